@@ -1,0 +1,113 @@
+"""Arguments in, a command or the window out."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rlscompanion import __version__, cli
+from rlscompanion.domain.refusal import Refusal
+
+SLOWEST, FASTEST = 0.1, 1000.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; the exit status: 0 done, 1 refused, 2 wrong usage."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        with cli.data_folder(chosen.data_dir, chosen.demo) as folder:
+            return _do(chosen, folder)
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+
+
+def _do(chosen: argparse.Namespace, folder: Path) -> int:
+    match chosen.command:
+        case "export":
+            cli.export(folder, chosen.file)
+        case "check":
+            cli.check(folder)
+        case "tour":
+            from rlscompanion import tour
+
+            tour.tour(chosen.directory)
+        case _:
+            from rlscompanion import app
+
+            return app.run(folder, chosen.speed)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rlscompanion",
+        description="A bedtime companion for people with restless legs. Without a command, its window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"rlscompanion {__version__}")
+    parser.set_defaults(data_dir=None, demo=False, speed=1.0, command=None)
+    _add_folder(parser)
+    _add_demo(parser)
+    parser.add_argument(
+        "--speed",
+        type=_speed,
+        default=1.0,
+        metavar="N",
+        help="let sessions, sleep timer, fade and idle time-outs go by N times as fast (for trying it out)",
+    )
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="")
+    export = commands.add_parser(
+        "export",
+        help="write the whole log to a file",
+        description="Write nights, sleeps, awakenings, sessions and ratings to a JSON file.",
+    )
+    export.add_argument("file", type=Path, metavar="FILE.json", help="the file to write")
+    _add_folder(export)
+    _add_demo(export)
+    check = commands.add_parser(
+        "check",
+        help="look the log over for damage",
+        description="Read the whole log, changing nothing, and say whether it is sound.",
+    )
+    _add_folder(check)
+    tour = commands.add_parser(
+        "tour",
+        help="write pictures of every page; needs no screen",
+        description="Go through one bedtime on invented nights, unattended, with a picture of every page.",
+    )
+    tour.add_argument("directory", type=Path, metavar="DIR", help="the folder for the pictures")
+    _add_folder(tour)
+    return parser
+
+
+def _add_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar="DIR",
+        help="where the sleep log lies; the environment variable RLSCOMPANION_DATA_DIR does the same",
+    )
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="use 90 invented nights in a temporary folder instead of your own",
+    )
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not SLOWEST <= speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"must be a number from {SLOWEST} to {FASTEST:g}, not “{text}”")
+    return speed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

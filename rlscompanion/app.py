@@ -1,0 +1,145 @@
+"""The composition root: builds the concrete classes, wires them, and takes them down in order."""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+import apsw
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from rlscompanion import __version__, assets, paths
+from rlscompanion.bedtime.night_recorder import NightRecorder
+from rlscompanion.bedtime.ports import Clock, KeepAwake, SoundEngine
+from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.content.routines import load_routines
+from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.desktop.display import missing_display
+from rlscompanion.desktop.keep_awake import WakepyKeepAwake
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+from rlscompanion.ui import theme
+from rlscompanion.ui.main_window import Bedtime, MainWindow
+from rlscompanion.ui.refusal_window import RefusalWindow
+
+log = logging.getLogger(__name__)
+
+LOG_BYTES = 200_000
+
+
+@dataclass
+class App:
+    """A built app: its window, and what must be let go of in order."""
+
+    window: MainWindow
+    sessions: SessionController
+    recorder: NightRecorder
+    sound: SoundControl
+    keep_awake: KeepAwake
+    preferences: SqlitePreferences
+    connection: apsw.Connection
+
+    def close(self) -> None:
+        """Let go of sound first, then of the machine's sleep, then of the log."""
+        self.sessions.leave()
+        self.sound.close()
+        self.keep_awake.release()
+        self.connection.close()
+
+
+def run(folder: Path, speed: float = 1.0) -> int:
+    """Show the window on a data folder until it is closed; the exit status.
+
+    What the world refuses is told in a window and on stderr, with status 1.
+    """
+    if (sentence := missing_display()) is not None:
+        sys.stderr.write(f"{sentence}\n")
+        return 1
+    application = make_application()
+    try:
+        app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake())
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        told = RefusalWindow(str(refusal))
+        told.show()
+        application.exec()
+        return 1
+    keep_error_log(paths.error_log(folder))
+    app.window.went_dark.connect(app.window.fill_screen)
+    app.window.resize(1280, 800)
+    app.window.show()
+    status = application.exec()
+    app.close()
+    return status
+
+
+def make_application() -> QApplication:
+    """The one QApplication, dressed for the dark before anything is shown."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0]])
+    application.setApplicationName("RLS Companion")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("rlscompanion")
+    application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
+    theme.start(application)
+    return application
+
+
+def build(folder: Path, clock: Clock, engine_maker: Callable[[], SoundEngine], keep_awake: KeepAwake) -> App:
+    """Build the app on a data folder. Raises Refusal, with nothing touched, if its log cannot be opened."""
+    connection = open_database(paths.log_file(folder), clock.now)
+    preferences = SqlitePreferences(connection, clock.now)
+    nights = SqliteSleepLog(connection, clock.now)
+    session_log = SqliteSessionLog(connection, clock.now)
+    sessions = SessionController(clock, session_log)
+    recorder = NightRecorder(clock, nights, session_log)
+    sound = SoundControl(clock, engine_maker, preferences)
+    book = load_routines(paths.routines_dir(folder))
+    for fault in book.faults:
+        sys.stderr.write(f"{fault}\n")
+    window = MainWindow(
+        Bedtime(
+            clock=clock,
+            preferences=preferences,
+            log=nights,
+            sessions=sessions,
+            recorder=recorder,
+            sound=sound,
+            keep_awake=keep_awake,
+            wind_downs=book.of_kind(RoutineKind.WIND_DOWN),
+            rescues=book.of_kind(RoutineKind.RESCUE),
+            faults=tuple(str(fault) for fault in book.faults),
+            figure_text=assets.figure_text,
+        )
+    )
+    return App(window, sessions, recorder, sound, keep_awake, preferences, connection)
+
+
+def make_engine() -> SoundEngine:
+    """The sound engine; numpy and miniaudio are first imported here."""
+    from rlscompanion.audio.engine import Engine
+
+    return Engine()
+
+
+def keep_error_log(file: Path) -> None:
+    """Write our own errors with their tracebacks to a small file, and keep the window up."""
+    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(handler)
+    sys.excepthook = _log_error
+
+
+def _log_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    log.error("unexpected error", exc_info=(kind, error, trace))
+    sys.__excepthook__(kind, error, trace)

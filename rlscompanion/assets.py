@@ -1,0 +1,23 @@
+"""The only resolver of resources/: inside an installed package, or beside it in a checkout."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resources() -> Path:
+    """The folder of everything the program ships. Raises FileNotFoundError if the installation is broken."""
+    for folder in (_PACKAGE / "resources", _PACKAGE.parent / "resources"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"no resources beside {_PACKAGE}")
+
+
+def figure_text(name: str) -> str:
+    """The SVG text of a figure."""
+    return (resources() / "figures" / f"{name}.svg").read_text("utf-8")
+
+
+def icon_path(name: str) -> Path:
+    """The file of an icon."""
+    return resources() / "icons" / name

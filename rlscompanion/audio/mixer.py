@@ -1,0 +1,245 @@
+"""The mixer: renders the stream from sources and gains. It knows no device and no thread."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from rlscompanion.audio.gains import CHUNK, FadeFollower, Ramp, apply
+from rlscompanion.audio.limiter import Limiter
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
+from rlscompanion.domain.sleep_timer import Fade
+from rlscompanion.domain.soundscape import Mix, Sound, amplitude_of_level
+
+LEVEL_SECONDS = 0.08
+"""How long a change of the master level takes."""
+
+DUCK_GAIN = 10.0 ** (-8.0 / 20.0)
+"""The gain of the mix under a voice or a chime."""
+
+DUCK_SECONDS = 0.15
+"""How long the mix takes to go down under a clip."""
+
+UNDUCK_SECONDS = 0.6
+"""How long the mix takes to come back after a clip."""
+
+_QUICKEST = 0.01  # s; a ramp shorter than this would click
+
+
+class _Voice:
+    """A sound of the mix: its gain, and its source once it has been asked for a frame."""
+
+    def __init__(self) -> None:
+        self.gain = Ramp(0.0)
+        self.source: Source | None = None
+
+
+class _Clip:
+    """Samples that are played once, shape (2, frames)."""
+
+    def __init__(self, samples: Samples) -> None:
+        self.samples = samples
+        self.played = 0
+
+    def add_to(self, chunk: Samples) -> bool:
+        """Add the next frames to a chunk; whether there are more."""
+        part = self.samples[:, self.played : self.played + chunk.shape[1]]
+        chunk[:, : part.shape[1]] += part
+        self.played += part.shape[1]
+        return self.played < len(self.samples[0])
+
+
+class Mixer:
+    """Sounds at levels, under a duck, a fade, a master level and a limiter.
+
+    The order is: sounds, each at its gain; play and pause, duck, fade; clips on top, which none of these
+    touch; master level, hold; limiter. All gains move per sample. The stream is mixed in chunks of its
+    own, so what is heard does not depend on the sizes asked for. Not safe for use from two threads at once.
+
+    `make_source` gives a sound its source when it is first to be heard; `now` is where the stream's clock
+    (monotonic seconds) starts. The clock runs by the frames rendered.
+    """
+
+    def __init__(self, make_source: Callable[[Sound], Source], now: float = 0.0) -> None:
+        self._make_source = make_source
+        self._voices: dict[Sound, _Voice] = {}
+        self._clips: list[_Clip] = []
+        self._playing = Ramp(0.0)
+        self._duck = Ramp(1.0)
+        self._level = Ramp(1.0)
+        self._open = Ramp(1.0)
+        self._fade = FadeFollower()
+        self._limiter = Limiter()
+        self._clock_base, self._clock_frames = now, 0
+        self._held_frames = 0
+        self._primed = False
+        self._voice_chunk = np.zeros((2, CHUNK), np.float32)
+        self._chunk = np.zeros((2, CHUNK), np.float32)
+        self._ready = np.zeros((2, CHUNK), np.float32)
+        self._used = CHUNK
+
+    @property
+    def now(self) -> float:
+        """The moment of the next frame to be mixed, in monotonic seconds."""
+        return self._clock_base + self._clock_frames / SAMPLE_RATE
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether anything is to be heard: if not, all frames are zeros until something is changed."""
+        if self._level.is_zero:
+            return False
+        if self._clips:
+            return True
+        if self._playing.is_zero or self._fade.is_silent(self.now):
+            return False
+        return not all(voice.gain.is_zero for voice in self._voices.values())
+
+    @property
+    def held_frames(self) -> int:
+        """How many frames of silence have been mixed since a hold was complete."""
+        return self._held_frames
+
+    def play(self, mix: Mix, ramp_seconds: float) -> None:
+        """Bring this mix up, or cross over to it if another sounds."""
+        seconds = max(_QUICKEST, ramp_seconds)
+        at_rest = self._playing.is_zero
+        if at_rest:
+            self._fade.settle(self.now)
+        for sound in self._voices.keys() | mix.levels.keys():
+            gain = amplitude_of_level(mix.levels.get(sound, 0.0))
+            voice = self._voices.setdefault(sound, _Voice())
+            if at_rest:
+                voice.gain.snap(gain)
+            elif voice.gain.target != gain:
+                voice.gain.move(gain, seconds)
+        if self._playing.target != 1.0:
+            self._playing.move(1.0, seconds)
+
+    def pause(self, ramp_seconds: float) -> None:
+        """Fade to silence; the sounds wait where they are."""
+        if self._fade.is_silent(self.now):
+            self._playing.snap(0.0)
+        elif self._playing.target != 0.0:
+            self._playing.move(0.0, max(_QUICKEST, ramp_seconds))
+
+    def set_level(self, level: float) -> None:
+        """Set the master level, 0 to 1. Raises ValueError outside of that."""
+        if not 0.0 <= level <= 1.0:
+            raise ValueError(f"a level lies between 0 and 1, not at {level}")
+        self._level.move(amplitude_of_level(level), LEVEL_SECONDS)
+
+    def follow(self, fade: Fade | None) -> None:
+        """Follow this fade, or none, starting from the present level."""
+        self._fade.follow(fade, self.now)
+        if self._playing.is_zero:
+            self._fade.settle(self.now)
+
+    def play_over(self, samples: Samples) -> None:
+        """Play samples, shape (2, frames), once over the mix, which ducks meanwhile."""
+        self._clips.append(_Clip(samples))
+
+    def hold(self, seconds: float) -> None:
+        """Ramp all sound to silence and keep every source and clip waiting where it is; the clock runs on."""
+        self._open.move(0.0, seconds)
+
+    def resume(self, seconds: float) -> None:
+        """Go on after a hold."""
+        self._open.move(1.0, seconds)
+
+    def advance(self, now: float) -> None:
+        """Put the clock to `now`, as after a time without rendering; the level does not jump."""
+        before = self.now
+        self._clock_base, self._clock_frames = now, 0
+        if self._open.is_zero or self._playing.value == 0.0 or self._level.value == 0.0:
+            self._fade.settle(now)
+        else:
+            self._fade.rebase(before, now)
+
+    def settle(self, now: float) -> None:
+        """Take it that nothing is heard: put the clock to `now`, end every ramp and clip, and hold.
+
+        For when the device is away; `resume` goes on.
+        """
+        self._open.snap(0.0)
+        self.advance(now)
+        self._forget_mixed()
+        self._clips.clear()
+        self._duck.snap(1.0)
+        for ramp in (self._playing, self._level, *(voice.gain for voice in self._voices.values())):
+            ramp.snap(ramp.target)
+        self._drop_silent_voices()
+
+    def restart(self, now: float) -> None:
+        """Begin the stream afresh at `now`, out of silence: what was mixed ahead is forgotten."""
+        self.advance(now)
+        self._open.snap(1.0)
+        self._forget_mixed()
+
+    def render(self, out: Samples) -> None:
+        """Fill `out`, shape (frames, 2), with the next frames."""
+        done, frames = 0, out.shape[0]
+        while done < frames:
+            if self._used == CHUNK:
+                self._next_chunk()
+            count = min(frames - done, CHUNK - self._used)
+            out[done : done + count] = self._ready[:, self._used : self._used + count].T
+            self._used += count
+            done += count
+
+    def _forget_mixed(self) -> None:
+        self._held_frames = 0
+        self._primed, self._used = False, CHUNK
+
+    def _next_chunk(self) -> None:
+        if not self._primed:
+            self._mix_chunk()
+            self._limiter.restart(self._chunk)
+            self._primed = True
+        self._mix_chunk()
+        self._limiter.process(self._chunk, self._ready)
+        self._used = 0
+
+    def _mix_chunk(self) -> None:
+        self._chunk.fill(0.0)
+        if self._open.is_zero:
+            self._held_frames += CHUNK
+        else:
+            self._held_frames = 0
+            self._add_mix()
+            self._add_clips()
+            apply(self._level.next_chunk(), self._chunk)
+            apply(self._open.next_chunk(), self._chunk)
+        self._clock_frames += CHUNK
+
+    def _add_mix(self) -> None:
+        duck_target = DUCK_GAIN if self._clips else 1.0
+        if self._duck.target != duck_target:
+            self._duck.move(duck_target, DUCK_SECONDS if self._clips else UNDUCK_SECONDS)
+        duck = self._duck.next_chunk()
+        if self._playing.is_zero:
+            self._fade.settle(self.now)
+            return
+        fade, playing = self._fade.next_chunk(self.now), self._playing.next_chunk()
+        if isinstance(fade, float) and fade == 0.0:
+            return
+        for sound, voice in self._voices.items():
+            self._add_voice(sound, voice)
+        self._drop_silent_voices()
+        for gain in (duck, fade, playing):
+            apply(gain, self._chunk)
+
+    def _add_voice(self, sound: Sound, voice: _Voice) -> None:
+        if voice.gain.is_zero:
+            return
+        if voice.source is None:
+            voice.source = self._make_source(sound)
+        voice.source.render(self._voice_chunk)
+        apply(voice.gain.next_chunk(), self._voice_chunk)
+        self._chunk += self._voice_chunk
+
+    def _add_clips(self) -> None:
+        if self._clips:
+            self._clips = [clip for clip in self._clips if clip.add_to(self._chunk)]
+
+    def _drop_silent_voices(self) -> None:
+        for sound in [sound for sound, voice in self._voices.items() if voice.gain.is_zero]:
+            del self._voices[sound]

@@ -1,0 +1,235 @@
+"""The one session that is on: a value moved by presses, deadlines and the machine's suspends."""
+
+import logging
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from rlscompanion.bedtime.ports import Clock, SessionLog
+from rlscompanion.domain import session as value
+from rlscompanion.domain.moment import minutes_between
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import Routine, RoutineKind, unfold
+from rlscompanion.domain.session import Event, Fact, Happened, SessionRecord, SessionState, Status
+
+SUSPEND_SECONDS = 5.0
+"""Real seconds of suspend from which a session is paused instead of going on."""
+
+LOOK_SECONDS = 1.0
+"""Real seconds between two looks for a suspend."""
+
+OFFER_MINUTES = 12 * 60
+"""How long a session that was broken off is offered again."""
+
+log = logging.getLogger(__name__)
+
+
+class SessionController(QObject):
+    """Runs one session at a time and keeps its record up to date.
+
+    `moved` follows every change; the others tell single facts with the index of the segment.
+    """
+
+    moved = Signal()
+    segment_started = Signal(int)
+    work_started = Signal(int)
+    finished = Signal()
+    ended = Signal()
+    suspended = Signal()
+    trouble_met = Signal(str)
+
+    def __init__(self, clock: Clock, sessions: SessionLog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._sessions = sessions
+        self._state: SessionState | None = None
+        self._record: SessionRecord | None = None
+        self._routine: Routine | None = None
+        self._last_seen = 0.0
+        self._suspended_before = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+
+    @property
+    def state(self) -> SessionState | None:
+        """The session as it stands, None before the first."""
+        return self._state
+
+    @property
+    def routine(self) -> Routine | None:
+        """The routine that is being done."""
+        return self._routine
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a session has begun and is not over."""
+        return self._state is not None and not self._state.is_over
+
+    def seconds(self) -> float:
+        """The present on the clock that the session's deadlines lie on."""
+        return self._clock.seconds()
+
+    def start(self, routine: Routine, before: Ratings | None = None, awakening: UUID | None = None) -> None:
+        """Begin a routine; `before` are the ratings given for it, `awakening` the one it is a rescue for."""
+        self._drop_broken_off()
+        self._routine = routine
+        self._state = value.new_session(unfold(routine))
+        now = self._clock.now()
+        self._record = SessionRecord(
+            id=uuid4(),
+            routine_key=routine.key,
+            routine_title=routine.title,
+            kind=routine.kind,
+            started_at=now,
+            status=Status.RUNNING,
+            segments=(),
+            awakening_id=awakening,
+            seen_at=now,
+        )
+        self._look_at_suspend()
+        self._move(Event.START)
+        if before is not None:
+            self.rate(RatingTime.BEFORE, before)
+
+    def broken_off(self) -> SessionRecord | None:
+        """The wind-down that was broken off lately and can be taken up again."""
+        if self.is_on:
+            return None
+        record = self._sessions.latest()
+        if record is None or record.status not in (Status.RUNNING, Status.PAUSED):
+            return None
+        away = minutes_between(record.seen_at or record.started_at, self._clock.now())
+        return record if record.kind is RoutineKind.WIND_DOWN and 0 <= away <= OFFER_MINUTES else None
+
+    def take_up(self, record: SessionRecord, routine: Routine) -> bool:
+        """Go on, paused, with a session that was broken off; False if its routine has changed since."""
+        state = value.restored(record, unfold(routine))
+        if state is None:
+            return False
+        self._state, self._record, self._routine = state, record, routine
+        self._look_at_suspend()
+        self.moved.emit()
+        return True
+
+    def rate(self, when: RatingTime, ratings: Ratings) -> None:
+        """Keep the ratings given before or after the present session; blank ones leave no trace."""
+        if self._record is None or ratings.is_blank:
+            return
+        try:
+            self._sessions.rate(self._record.id, when, self._clock.now(), ratings)
+        except Refusal as refusal:
+            self.trouble_met.emit(str(refusal))
+
+    def leave(self) -> None:
+        """Pause and keep what was done, because the window closes."""
+        self._move(Event.PAUSE)
+        self._timer.stop()
+
+    @Slot()
+    def toggle_pause(self) -> None:
+        """Pause, or go on."""
+        paused = self._state is not None and self._state.status is Status.PAUSED
+        self._move(Event.RESUME if paused else Event.PAUSE)
+
+    @Slot()
+    def next(self) -> None:
+        """Skip the rest of the segment."""
+        self._move(Event.NEXT)
+
+    @Slot()
+    def back(self) -> None:
+        """Restart the segment, or go to the one before."""
+        self._move(Event.BACK)
+
+    @Slot()
+    def add_time(self) -> None:
+        """Give the segment 15 s more."""
+        self._move(Event.ADD_TIME)
+
+    @Slot()
+    def end(self) -> None:
+        """End the session here."""
+        self._move(Event.END)
+
+    @Slot()
+    def tick(self) -> None:
+        """Look at the clocks: work off deadlines, and pause if the machine was suspended."""
+        self._move(Event.TICK)
+
+    def _move(self, event: Event) -> None:
+        if self._state is None or self._state.is_over:
+            return
+        facts: tuple[Happened, ...] = ()
+        if self._was_suspended() and self._state.status is Status.RUNNING:
+            self._state, facts = value.advance(self._state, Event.PAUSE, self._last_seen)
+            self._keep(facts)
+            self._tell(facts)
+            self.suspended.emit()
+            return
+        self._last_seen = self._clock.seconds()
+        self._state, facts = value.advance(self._state, event, self._last_seen)
+        self._keep(facts)
+        self._set_timer()
+        self._tell(facts)
+
+    def _was_suspended(self) -> bool:
+        before = self._suspended_before
+        return self._look_at_suspend() - before > SUSPEND_SECONDS
+
+    def _look_at_suspend(self) -> float:
+        self._suspended_before = self._clock.suspended_seconds()
+        return self._suspended_before
+
+    def _set_timer(self) -> None:
+        deadline = value.next_deadline(self._state) if self._state else None
+        if deadline is None:
+            self._timer.stop()
+            return
+        real = (deadline - self._clock.seconds()) / self._clock.speed
+        self._timer.start(max(0, round(1000 * min(real, LOOK_SECONDS))))
+
+    def _keep(self, facts: tuple[Happened, ...]) -> None:
+        if not facts or self._state is None or self._record is None:
+            return
+        now = self._clock.now()
+        self._record = replace(
+            self._record,
+            status=self._state.status,
+            segments=value.recorded(self._state, self._last_seen),
+            index=min(self._state.index, len(self._state.progress) - 1),
+            seen_at=now,
+            ended_at=now if self._state.is_over else None,
+        )
+        try:
+            self._sessions.save(self._record)
+        except Refusal as refusal:
+            self.trouble_met.emit(str(refusal))
+
+    def _tell(self, facts: tuple[Happened, ...]) -> None:
+        signals = {
+            Fact.SEGMENT_STARTED: self.segment_started,
+            Fact.WORK_STARTED: self.work_started,
+        }
+        for happened in facts:
+            if happened.fact in signals:
+                signals[happened.fact].emit(happened.index)
+        if facts:
+            self.moved.emit()
+        told = {happened.fact for happened in facts}
+        if Fact.FINISHED in told:
+            self.finished.emit()
+        if Fact.ENDED in told:
+            self.ended.emit()
+
+    def _drop_broken_off(self) -> None:
+        record = self.broken_off()
+        if record is None:
+            return
+        try:
+            self._sessions.save(replace(record, status=Status.ENDED, ended_at=record.seen_at))
+        except Refusal as refusal:
+            log.warning("a session that was broken off could not be closed: %s", refusal)

@@ -1,0 +1,61 @@
+"""The commands that need no window. Each raises Refusal when the world does not allow it."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rlscompanion import paths
+from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange.log_json import log_as_json, write_json
+from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+
+
+@contextmanager
+def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
+    """The data folder to work on; for the demo a temporary one with invented nights, gone afterwards."""
+    if not with_demo:
+        yield paths.data_dir(chosen)
+        return
+    with tempfile.TemporaryDirectory(prefix="rlscompanion-demo-") as folder:
+        from rlscompanion import demo
+
+        demo.fill(paths.log_file(Path(folder)))
+        yield Path(folder)
+
+
+def export(folder: Path, target: Path) -> None:
+    """Write the whole log of a data folder to a JSON file."""
+    if target.suffix.lower() != ".json":
+        raise Refusal(f"{target.name} does not end in .json, the one kind of file this version writes.")
+    file = paths.log_file(folder)
+    if not file.exists():
+        raise Refusal(
+            f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
+        )
+    now = MachineClock().now
+    connection = open_database(file, now)
+    try:
+        nights, sessions = SqliteSleepLog(connection, now), SqliteSessionLog(connection, now)
+        document = log_as_json(nights.nights(), sessions.all(), sessions.all_ratings(), now())
+    finally:
+        connection.close()
+    write_json(target, document)
+    sys.stdout.write(f"{len(document['nights'])} nights written to {target}\n")
+
+
+def check(folder: Path) -> None:
+    """Look a log over and say how it is; a damaged one is refused."""
+    report = check_log(paths.log_file(folder))
+    sys.stdout.write(
+        f"{report.path}: {report.nights} nights, {report.sessions} sessions, schema {report.version}\n"
+    )
+    for remark in report.remarks:
+        sys.stdout.write(f"{remark}\n")
+    if report.faults:
+        raise Refusal(" ".join(report.faults))
+    sys.stdout.write("No fault found.\n")

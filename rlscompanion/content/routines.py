@@ -1,0 +1,253 @@
+"""Routines and their steps, read from TOML files.
+
+`steps.toml` holds one table a step; every other file is a routine that lists step keys, each plain or as
+`{ step = "…", seconds = … }`. A broken step or routine is left out, with a fault that says which and why.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rlscompanion import assets
+from rlscompanion.domain.routine import (
+    Picture,
+    Routine,
+    RoutineKind,
+    Step,
+    Technique,
+    massage_seconds,
+    unfold,
+)
+
+STEPS_FILE = "steps.toml"
+
+_Word = TypeVar("_Word", bound=StrEnum)
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a file that cannot be used."""
+
+    file: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}, {self.key}" if self.key else self.file
+        return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class RoutineBook:
+    """All routines that could be read, by kind and length, and the faults of those that could not."""
+
+    routines: tuple[Routine, ...]
+    faults: tuple[Fault, ...] = ()
+
+    def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
+        """The routines for one purpose."""
+        return tuple(routine for routine in self.routines if routine.kind is kind)
+
+    def routine(self, key: str) -> Routine | None:
+        """The routine with this key."""
+        return next((routine for routine in self.routines if routine.key == key), None)
+
+
+class _Unusable(Exception):  # noqa: N818 - carries a fault to where the file is known
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(key, reason)
+        self.key, self.reason = key, reason
+
+
+def load_routines(own_folder: Path | None = None, language: str = "en") -> RoutineBook:
+    """The shipped routines, and those in a person's own folder if there is one."""
+    shipped = assets.resources() / "routines" / language
+    files = sorted(shipped.glob("*.toml"))
+    if own_folder is not None and own_folder.is_dir():
+        files += sorted(own_folder.glob("*.toml"))
+    return read_routines(files)
+
+
+def read_routines(files: Iterable[Path]) -> RoutineBook:
+    """The routines of these files; a key that a later file repeats is refused there."""
+    faults: list[Fault] = []
+    tables = {path: table for path in files if (table := _table(path, faults)) is not None}
+    steps: dict[str, Step] = {}
+    for path, table in tables.items():
+        if path.name == STEPS_FILE:
+            found = _steps(path.name, table, faults)
+            faults.extend(Fault(path.name, key, "another step has this key") for key in found if key in steps)
+            steps = found | steps
+    routines: dict[str, Routine] = {}
+    for path, table in tables.items():
+        if path.name == STEPS_FILE:
+            continue
+        try:
+            if path.stem in routines:
+                raise _Unusable("", "another routine has this file name")
+            routines[path.stem] = _routine(path.stem, table, steps)
+        except _Unusable as unusable:
+            faults.append(Fault(path.name, unusable.key, unusable.reason))
+    return RoutineBook(tuple(sorted(routines.values(), key=_place)), tuple(faults))
+
+
+def _place(routine: Routine) -> tuple[int, float]:
+    return list(RoutineKind).index(routine.kind), massage_seconds(unfold(routine))
+
+
+def _table(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        faults.append(Fault(path.name, "", f"cannot be read ({error.strerror})"))
+    except UnicodeDecodeError:
+        faults.append(Fault(path.name, "", "is not a text in UTF-8"))
+    except (ValueError, RecursionError) as error:
+        faults.append(Fault(path.name, "", f"is not valid TOML ({error})"))
+    return None
+
+
+def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str, Step]:
+    steps = {}
+    for key, entry in table.items():
+        try:
+            if not isinstance(entry, dict):
+                raise _Unusable("", "must be a table")
+            steps[key] = _step(key, entry)
+        except _Unusable as unusable:
+            faults.append(Fault(file, f"{key}.{unusable.key}".rstrip("."), unusable.reason))
+    return steps
+
+
+_STEP_KEYS = {
+    *("title", "area", "technique", "seconds", "per_side", "pressure", "position", "direction", "cue"),
+    *("caution", "picture"),
+}
+_PICTURE_KEYS = {"figure", "area", "motion", "path"}
+_ROUTINE_KEYS = {"title", "kind", "note", "steps"}
+
+
+def _step(key: str, entry: Mapping[str, Any]) -> Step:
+    _only(entry, _STEP_KEYS)
+    picture = _required(entry, "picture", dict)
+    try:
+        _only(picture, _PICTURE_KEYS)
+        shown = Picture(
+            figure=_required(picture, "figure", str),
+            area=_optional(picture, "area"),
+            motion=_required(picture, "motion", str),
+            path=_optional(picture, "path"),
+        )
+    except _Unusable as unusable:
+        raise _Unusable(f"picture.{unusable.key}", unusable.reason) from unusable
+    return Step(
+        key=key,
+        title=_required(entry, "title", str),
+        area=_required(entry, "area", str),
+        technique=_word(entry, "technique", Technique),
+        seconds=_seconds(entry),
+        per_side=_required(entry, "per_side", bool),
+        pressure=_pressure(entry),
+        position=_optional(entry, "position"),
+        direction=_optional(entry, "direction"),
+        cue=_required(entry, "cue", str),
+        caution=_optional(entry, "caution"),
+        picture=shown,
+    )
+
+
+def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> Routine:
+    _only(table, _ROUTINE_KEYS)
+    listed = _required(table, "steps", list)
+    if not listed:
+        raise _Unusable("steps", "must list at least one step")
+    return Routine(
+        key=key,
+        title=_required(table, "title", str),
+        kind=_word(table, "kind", RoutineKind),
+        note=_optional(table, "note"),
+        steps=tuple(_listed_step(i, entry, steps) for i, entry in enumerate(listed, 1)),
+    )
+
+
+def _listed_step(place: int, entry: object, steps: Mapping[str, Step]) -> Step:
+    where = f"steps[{place}]"
+    try:
+        match entry:
+            case str():
+                return _known_step(entry, steps)
+            case {"step": str(key), "seconds": seconds, **rest} if not rest:
+                return replace(_known_step(key, steps), seconds=_seconds({"seconds": seconds}))
+            case {"step": str(key), **rest} if not rest:
+                return _known_step(key, steps)
+            case _:
+                raise _Unusable("", 'must be a step, or { step = "…", seconds = … }')
+    except _Unusable as unusable:
+        raise _Unusable(f"{where}.{unusable.key}".rstrip("."), unusable.reason) from unusable
+
+
+def _known_step(key: str, steps: Mapping[str, Step]) -> Step:
+    if key not in steps:
+        raise _Unusable("", f"there is no usable step “{key}”")
+    return steps[key]
+
+
+def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
+    for key in table:
+        if key not in allowed:
+            raise _Unusable(key, "is not a key that is known here")
+
+
+def _required(table: Mapping[str, Any], key: str, kind: type[_Value]) -> _Value:
+    if key not in table:
+        raise _Unusable(key, "is missing")
+    value = table[key]
+    if not isinstance(value, kind):
+        raise _Unusable(key, f"must be {_KIND_WORDS[kind]}")
+    if value == "":
+        raise _Unusable(key, "must not be empty")
+    return value
+
+
+def _optional(table: Mapping[str, Any], key: str) -> str:
+    return _required(table, key, str) if key in table else ""
+
+
+def _word(table: Mapping[str, Any], key: str, words: type[_Word]) -> _Word:
+    value = _required(table, key, str)
+    if value not in list(words):
+        raise _Unusable(key, f"must be one of {', '.join(words)}, not “{value}”")
+    return words(value)
+
+
+def _seconds(table: Mapping[str, Any]) -> float:
+    value = table.get("seconds")
+    if value is None:
+        raise _Unusable("seconds", "is missing")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 5 <= value <= 600:
+        raise _Unusable("seconds", f"must be a number from 5 to 600, not {value!r}")
+    return float(value)
+
+
+def _pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:
+    match table.get("pressure"):
+        case None:
+            return None
+        case [int(low), int(high)] if not isinstance(low, bool) and 1 <= low <= high <= 5:
+            return low, high
+        case value:
+            raise _Unusable(
+                "pressure", f"must be two whole numbers from 1 to 5, the lower first, not {value}"
+            )
+
+
+_KIND_WORDS: dict[type, str] = {
+    str: "a text in quotes",
+    bool: "true or false",
+    dict: "a table",
+    list: "a list",
+}

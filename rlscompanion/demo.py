@@ -1,0 +1,188 @@
+"""Ninety invented nights, so that the app can be tried without waiting for one's own."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import count, islice
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.content.routines import load_routines
+from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.domain.moment import Moment, evening_of, moment_of
+from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.routine import Routine, RoutineKind, unfold
+from rlscompanion.domain.session import Outcome, SegmentRecord, SessionRecord, Status
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+
+NIGHTS = 90
+SEED = 7
+MISSING = 0.06
+"""The share of evenings nobody kept a diary for."""
+
+
+@dataclass(frozen=True)
+class Invented:
+    """One invented night and the sessions of it."""
+
+    night: Night
+    sessions: tuple[tuple[SessionRecord, Ratings, Ratings], ...]
+
+
+def fill(log_file: Path, clock: Clock | None = None) -> None:
+    """Write the invented nights into a new log; the last one is the night before now."""
+    clock = clock or MachineClock()
+    routines = load_routines().routines
+    connection = open_database(log_file, clock.now)
+    # A log that is thrown away needs no flush a night.
+    connection.pragma("synchronous", "OFF")
+    nights, sessions = SqliteSleepLog(connection, clock.now), SqliteSessionLog(connection, clock.now)
+    try:
+        for invented in invent(evening_of(clock.now()), clock.zone(), routines):
+            nights.save(invented.night)
+            for record, before, after in invented.sessions:
+                sessions.save(record)
+                sessions.rate(record.id, RatingTime.BEFORE, record.started_at, before)
+                sessions.rate(record.id, RatingTime.AFTER, record.ended_at or record.started_at, after)
+    finally:
+        connection.close()
+
+
+def invent(tonight: date, zone: str, routines: tuple[Routine, ...]) -> list[Invented]:
+    """Ninety nights back from the one before `tonight`, the same each time; some evenings are missing."""
+    chance = random.Random(SEED)
+    evenings = (tonight - timedelta(days=back) for back in count(1))
+    kept = islice((evening for evening in evenings if chance.random() > MISSING), NIGHTS)
+    return [_Inventor(chance, evening, ZoneInfo(zone), zone, routines).night() for evening in kept]
+
+
+class _Inventor:
+    """Invents one night. Restless ones come in waves, and are the likelier to see a massage."""
+
+    def __init__(
+        self,
+        chance: random.Random,
+        evening: date,
+        zone: ZoneInfo,
+        zone_name: str,
+        routines: tuple[Routine, ...],
+    ) -> None:
+        self._chance, self._evening, self._zone, self._zone_name = chance, evening, zone, zone_name
+        self._routines = routines
+        wave = abs((evening.toordinal() % 18) - 9) / 9
+        self._urge = min(10, max(0, round(2 + 5 * wave + chance.gauss(0, 1.6))))
+
+    def night(self) -> Invented:
+        """The night, its sleep, its awakenings and its sessions."""
+        chance, urge = self._chance, self._urge
+        night_id = self._id()
+        tried = self._at(22, 50).plus_minutes(chance.gauss(0, 28))
+        if urge >= 9 and chance.random() < 0.25:
+            return Invented(self._night(night_id, self._sleepless(tried), ()), ())
+        latency = max(4, round(chance.gauss(16 + 4 * urge, 9)))
+        slept = round(chance.gauss(425 - 9 * urge, 34))
+        awakenings = tuple(self._awakenings(tried, latency, slept))
+        awake = sum(max(3, round(chance.gauss(8 + 2 * urge, 5))) for _ in awakenings)
+        woke = tried.plus_minutes(latency + slept + awake)
+        sleep = Sleep(
+            id=self._id(),
+            went_to_bed=tried.plus_minutes(-max(3, round(chance.gauss(18, 8)))),
+            tried_to_sleep=tried,
+            minutes_to_fall_asleep=latency,
+            times_awake=len(awakenings),
+            minutes_awake=awake,
+            woke_up=woke,
+            got_up=woke.plus_minutes(max(2, round(chance.gauss(14, 9)))),
+            planned_wake=self._at(7, 0, days=1),
+            minutes_trying_again=0 if chance.random() < 0.7 else round(chance.uniform(5, 20)),
+            sources={Item.TRIED_TO_SLEEP: Source.RECORDED, Item.TIMES_AWAKE: Source.RECORDED},
+        )
+        return Invented(
+            self._night(night_id, sleep, awakenings), tuple(self._sessions(night_id, tried, awakenings))
+        )
+
+    def _night(self, night_id: UUID, sleep: Sleep, awakenings: tuple[Awakening, ...]) -> Night:
+        quality = 5 - round(self._urge / 2.6) if sleep.slept else 1
+        began = self._at(20, 20).plus_minutes(-6 * self._urge + self._chance.gauss(0, 25))
+        return Night(
+            id=night_id,
+            evening=self._evening,
+            zone=self._zone_name,
+            sleeps=(sleep,),
+            awakenings=awakenings,
+            quality=min(5, max(1, quality)),
+            worst_urge=self._urge,
+            symptoms_began=began if self._urge >= 2 else None,
+            notes="Long drive in the afternoon." if self._urge >= 8 else "",
+            saved_at=self._at(7, 40, days=1),
+        )
+
+    def _sleepless(self, tried: Moment) -> Sleep:
+        return Sleep(
+            id=self._id(),
+            slept=False,
+            went_to_bed=tried.plus_minutes(-15),
+            tried_to_sleep=tried,
+            got_up=self._at(6, 30, days=1),
+            sources={Item.TRIED_TO_SLEEP: Source.RECORDED},
+        )
+
+    def _awakenings(self, tried: Moment, latency: int, slept: int) -> list[Awakening]:
+        number = min(4, max(0, round(self._chance.gauss(self._urge / 3, 0.7))))
+        minutes = sorted(self._chance.uniform(50, slept - 40) for _ in range(number))
+        legs = AwakeningKind.RESTLESS_LEGS if self._urge >= 4 else AwakeningKind.JUST_AWAKE
+        return [Awakening(self._id(), tried.plus_minutes(latency + each), legs) for each in minutes]
+
+    def _sessions(
+        self, night_id: UUID, tried: Moment, awakenings: tuple[Awakening, ...]
+    ) -> list[tuple[SessionRecord, Ratings, Ratings]]:
+        made = []
+        if self._chance.random() < 0.35 + 0.05 * self._urge:
+            routine = self._chance.choice([r for r in self._routines if r.kind is RoutineKind.WIND_DOWN])
+            start = tried.plus_minutes(-self._chance.uniform(20, 35))
+            eased = max(0, self._urge - self._chance.choice((0, 1, 2, 2, 3)))
+            before = Ratings(self._urge, self._chance.randint(2, 6), self._chance.randint(0, 3), 4)
+            after = Ratings(eased, self._chance.randint(1, 4), self._chance.randint(0, 2), 2)
+            made.append((self._session(night_id, routine, start, None), before, after))
+        rescue = next(r for r in self._routines if r.kind is RoutineKind.RESCUE)
+        restless = [each for each in awakenings if each.kind is AwakeningKind.RESTLESS_LEGS]
+        made += [
+            (self._session(night_id, rescue, each.at, each.id), Ratings(), Ratings()) for each in restless[:1]
+        ]
+        return made
+
+    def _session(
+        self, night_id: UUID, routine: Routine, start: Moment, awakening: UUID | None
+    ) -> SessionRecord:
+        segments = unfold(routine)
+        done = tuple(
+            SegmentRecord(each.step.key, each.side, Outcome.DONE, each.seconds, each.seconds)
+            for each in segments
+        )
+        end = start.plus_minutes(sum(each.seconds for each in segments) / 60)
+        return SessionRecord(
+            id=self._id(),
+            routine_key=routine.key,
+            routine_title=routine.title,
+            kind=routine.kind,
+            started_at=start,
+            status=Status.FINISHED,
+            segments=done,
+            index=len(done) - 1,
+            ended_at=end,
+            awakening_id=awakening,
+            night_id=night_id,
+            seen_at=end,
+        )
+
+    def _at(self, hour: int, minute: int, days: int = 0) -> Moment:
+        day = self._evening + timedelta(days=days)
+        return moment_of(datetime(day.year, day.month, day.day, hour, minute, tzinfo=self._zone))
+
+    def _id(self) -> UUID:
+        return UUID(int=self._chance.getrandbits(128), version=4)

@@ -1,0 +1,36 @@
+"""Whether there is a screen to show a window on."""
+
+import os
+import re
+import socket
+import sys
+
+NO_SCREEN = (
+    "There is no screen to show the window on. On a machine without one, "
+    "“rlscompanion tour DIR” writes pictures of every page."
+)
+
+
+def missing_display() -> str | None:
+    """A sentence if the window cannot be shown here, None if it can or if that cannot be told.
+
+    Qt itself would abort the process.
+    """
+    if not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ:
+        return None
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        return NO_SCREEN
+    local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
+    return NO_SCREEN if local and not _answers(f"/tmp/.X11-unix/X{local[1]}") else None
+
+
+def _answers(path: str) -> bool:
+    """Whether an X server listens at a path, or at its abstract twin."""
+    for address in (path, f"\0{path}"):
+        with socket.socket(socket.AF_UNIX) as attempt:
+            if attempt.connect_ex(address) == 0:
+                return True
+    return False

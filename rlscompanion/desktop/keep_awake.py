@@ -1,0 +1,43 @@
+"""Holding off the machine's sleep, where its desktop lets itself be asked."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakepy import Mode
+
+log = logging.getLogger(__name__)
+
+
+class WakepyKeepAwake:
+    """Satisfies `KeepAwake` through wakepy, imported with the first hold; to be refused is no error."""
+
+    def __init__(self) -> None:
+        self._held: Mode | None = None
+
+    def hold_display(self) -> None:
+        """Keep the display on."""
+        from wakepy import keep
+
+        self._hold(keep.presenting(on_fail="pass"))
+
+    def hold_system(self) -> None:
+        """Keep the machine from idle suspend; the display may go off."""
+        from wakepy import keep
+
+        self._hold(keep.running(on_fail="pass"))
+
+    def release(self) -> None:
+        """Let the machine do as it likes."""
+        if self._held is not None:
+            self._held.__exit__(None, None, None)
+            self._held = None
+
+    def _hold(self, mode: Mode) -> None:
+        self.release()
+        mode.__enter__()
+        self._held = mode
+        if not mode.active:
+            log.info("this machine does not let itself be kept awake")

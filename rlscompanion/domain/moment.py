@@ -1,0 +1,92 @@
+"""A moment: an instant together with the local clock it was lived by."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+
+@dataclass(frozen=True, order=True)
+class Moment:
+    """An instant in whole UTC seconds since 1970, and the offset of local time from UTC in minutes.
+
+    Moments are ordered by instant; the offset only decides how one is shown.
+    """
+
+    utc: int
+    offset: int = 0
+
+    @property
+    def local(self) -> datetime:
+        """The moment on its own local clock, as an aware datetime."""
+        return datetime.fromtimestamp(self.utc, timezone(timedelta(minutes=self.offset)))
+
+    def plus_minutes(self, minutes: float) -> "Moment":
+        """The moment `minutes` later, on the same local clock."""
+        return Moment(self.utc + round(minutes * 60), self.offset)
+
+
+def moment_of(when: datetime) -> Moment:
+    """The moment of an aware datetime. Raises ValueError for a naive one."""
+    offset = when.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs a datetime with a time zone")
+    return Moment(int(when.timestamp()), round(offset.total_seconds() / 60))
+
+
+def in_zone(utc: int, zone: tzinfo) -> Moment:
+    """The moment at `utc` seconds, lived in `zone`."""
+    return moment_of(datetime.fromtimestamp(utc, UTC).astimezone(zone))
+
+
+def minutes_between(earlier: Moment, later: Moment) -> float:
+    """Minutes that truly passed between two moments, whatever their clocks showed."""
+    return (later.utc - earlier.utc) / 60.0
+
+
+def evening_of(when: Moment) -> date:
+    """The evening that a moment belongs to, on a day that runs from noon to noon."""
+    return (when.local - timedelta(hours=12)).date()
+
+
+_CLOCK_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?", re.IGNORECASE)
+
+
+def parse_clock_time(text: str) -> time | None:
+    """The clock time that a person typed: "23:40", "2340", "23.40", "11:40 pm", "7". None if it is none."""
+    match = _CLOCK_TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    half = (match[3] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+LONGEST_PLACED_MINUTES = 18 * 60
+
+
+NOON = time(12)
+
+
+def placed(
+    clock: time, evening: date, zone: tzinfo, after: Moment | None = None, day_starts: time = NOON
+) -> Moment:
+    """The moment in the night of `evening` at which a local clock showed this time.
+
+    It lies in the day from `day_starts` on, unless that is before `after` and a day later follows `after`
+    within 18 hours: a late riser's 13:00 falls on the next day, while a wake-up before bedtime stays one.
+    """
+    day = evening if clock >= day_starts else evening + timedelta(days=1)
+    moment = moment_of(datetime.combine(day, clock, zone))
+    if after is not None and moment < after:
+        # Where clocks go back a time comes twice; in the gap where they go forward, fold=1 lies earlier.
+        second = moment_of(datetime.combine(day, clock.replace(fold=1), zone))
+        if second >= after:
+            return second
+        next_day = moment_of(datetime.combine(day + timedelta(days=1), clock, zone))
+        if 0 <= minutes_between(after, next_day) <= LONGEST_PLACED_MINUTES:
+            return next_day
+    return moment

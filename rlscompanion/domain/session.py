@@ -1,0 +1,368 @@
+"""A session as a value: what has been done of a routine, and how it changes.
+
+`advance(state, event, now)` is the whole of it. Times are seconds on one monotonic clock; time left is
+computed from deadlines, never by counting ticks.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from uuid import UUID
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.routine import RoutineKind, Segment, Side
+
+ADDED_SECONDS = 15.0
+"""What one press of "+15 s" adds to a segment."""
+
+RESTART_AFTER_SECONDS = 3.0
+"""Into the work of a segment, *back* restarts it; earlier it goes to the one before."""
+
+
+class Outcome(StrEnum):
+    """What became of a segment."""
+
+    PENDING = "pending"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class Status(StrEnum):
+    """Where a session stands."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    ENDED = "ended"
+
+
+class Event(StrEnum):
+    """What can happen to a session."""
+
+    START = "start"
+    TICK = "tick"
+    PAUSE = "pause"
+    RESUME = "resume"
+    NEXT = "next"
+    BACK = "back"
+    ADD_TIME = "add_time"
+    END = "end"
+
+
+class Fact(StrEnum):
+    """What an event made true."""
+
+    SEGMENT_STARTED = "segment_started"
+    WORK_STARTED = "work_started"
+    SEGMENT_DONE = "segment_done"
+    SEGMENT_SKIPPED = "segment_skipped"
+    TIME_ADDED = "time_added"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    FINISHED = "finished"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A fact, the segment it is about, and when it came true (which may lie before the tick that saw it)."""
+
+    fact: Fact
+    index: int
+    at: float
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One segment and what has been done of it: seconds spent and seconds added to its plan."""
+
+    segment: Segment
+    outcome: Outcome = Outcome.PENDING
+    spent: float = 0.0
+    added: float = 0.0
+
+    @property
+    def planned(self) -> float:
+        """Seconds it takes in all: lead-in, work and what was added."""
+        return self.segment.seconds + self.added
+
+
+@dataclass(frozen=True)
+class SessionState:
+    """A session between two events. `since` is when the current segment last began to run."""
+
+    progress: tuple[Progress, ...]
+    index: int = 0
+    status: Status = Status.READY
+    since: float = 0.0
+
+    @property
+    def current(self) -> Progress:
+        """The segment that is on; after the last one, still the last one."""
+        return self.progress[min(self.index, len(self.progress) - 1)]
+
+    @property
+    def upcoming(self) -> Segment | None:
+        """The segment after the current one."""
+        following = self.index + 1
+        return self.progress[following].segment if following < len(self.progress) else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has finished or was ended."""
+        return self.status in (Status.FINISHED, Status.ENDED)
+
+
+def new_session(segments: tuple[Segment, ...]) -> SessionState:
+    """A session that has not started. Raises ValueError without segments."""
+    if not segments:
+        raise ValueError("a session needs at least one segment")
+    return SessionState(tuple(Progress(segment) for segment in segments))
+
+
+def taken_up(progress: tuple[Progress, ...], index: int) -> SessionState:
+    """A session that was broken off, standing paused where it was left."""
+    return SessionState(progress, index, Status.PAUSED)
+
+
+def spent(state: SessionState, now: float) -> float:
+    """Seconds of the current segment gone by, the lead-in among them."""
+    running = now - state.since if state.status is Status.RUNNING else 0.0
+    return min(max(state.current.spent + running, 0.0), state.current.planned)
+
+
+def segment_left(state: SessionState, now: float) -> float:
+    """Seconds left of the current segment."""
+    if state.status is Status.FINISHED:
+        return 0.0
+    return state.current.planned - spent(state, now)
+
+
+def in_lead_in(state: SessionState, now: float) -> bool:
+    """Whether the current segment is still in its lead-in."""
+    return not state.is_over and spent(state, now) < state.current.segment.lead_in
+
+
+def lead_in_left(state: SessionState, now: float) -> float:
+    """Seconds left of the current lead-in, zero once the work has begun."""
+    return max(0.0, state.current.segment.lead_in - spent(state, now))
+
+
+def total(state: SessionState) -> float:
+    """Seconds of the whole session as it is planned now."""
+    return sum(each.planned for each in state.progress)
+
+
+def done_seconds(state: SessionState, now: float) -> float:
+    """Seconds spent in segments, the current one among them."""
+    others = sum(each.spent for i, each in enumerate(state.progress) if i != state.index)
+    return others + (spent(state, now) if state.index < len(state.progress) else 0.0)
+
+
+def skipped_seconds(state: SessionState) -> float:
+    """Seconds of skipped segments that were not spent."""
+    return sum(each.planned - each.spent for each in state.progress if each.outcome is Outcome.SKIPPED)
+
+
+def time_left(state: SessionState, now: float) -> float:
+    """Seconds left of the whole session, between 0 and `total`."""
+    if state.status is Status.FINISHED:
+        return 0.0
+    after = state.progress[state.index + 1 :]
+    return segment_left(state, now) + sum(each.planned for each in after)
+
+
+def count(state: SessionState, outcome: Outcome) -> int:
+    """How many segments have come to this."""
+    return sum(each.outcome is outcome for each in state.progress)
+
+
+def next_deadline(state: SessionState) -> float | None:
+    """When the next thing happens by itself: the work begins, or the segment ends. None unless running."""
+    if state.status is not Status.RUNNING:
+        return None
+    gone = state.current.spent
+    lead_in = state.current.segment.lead_in
+    return state.since + (lead_in if gone < lead_in else state.current.planned) - gone
+
+
+def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState, tuple[Happened, ...]]:
+    """What an event at `now` makes of a session, and the facts it brought, oldest first.
+
+    Deadlines that lie before `now` are worked off at their own times first, so a late tick shifts nothing.
+    An event that means nothing here (a pause while paused) leaves the session as it is.
+    """
+    state, facts = _work_off(state, now)
+    state, more = _HANDLERS[event](state, now)
+    return state, (*facts, *more)
+
+
+_Result = tuple[SessionState, tuple[Happened, ...]]
+
+
+def _work_off(state: SessionState, now: float) -> _Result:
+    facts: list[Happened] = []
+    while (deadline := next_deadline(state)) is not None and deadline <= now:
+        state, happened = _cross(state, deadline)
+        facts.extend(happened)
+    return state, tuple(facts)
+
+
+def _cross(state: SessionState, at: float) -> _Result:
+    """Cross one deadline of a running session: out of the lead-in, or into the next segment."""
+    current = state.current
+    if current.spent < current.segment.lead_in:
+        begun = _with_current(state, replace(current, spent=current.segment.lead_in))
+        return replace(begun, since=at), (Happened(Fact.WORK_STARTED, state.index, at),)
+    done = _with_current(state, replace(current, spent=current.planned, outcome=Outcome.DONE))
+    state, facts = _enter(done, state.index + 1, at)
+    return state, (Happened(Fact.SEGMENT_DONE, done.index, at), *facts)
+
+
+def _enter(state: SessionState, index: int, at: float) -> _Result:
+    if index >= len(state.progress):
+        finished = replace(state, index=len(state.progress), status=Status.FINISHED)
+        return finished, (Happened(Fact.FINISHED, len(state.progress) - 1, at),)
+    entered = _with_current(
+        replace(state, index=index, since=at),
+        replace(state.progress[index], outcome=Outcome.PENDING, spent=0.0),
+    )
+    return entered, (Happened(Fact.SEGMENT_STARTED, index, at),)
+
+
+def _with_current(state: SessionState, current: Progress) -> SessionState:
+    return replace(
+        state, progress=(*state.progress[: state.index], current, *state.progress[state.index + 1 :])
+    )
+
+
+def _settled(state: SessionState, now: float) -> SessionState:
+    """The state with the running time of the current segment booked on it."""
+    return replace(_with_current(state, replace(state.current, spent=spent(state, now))), since=now)
+
+
+def _start(state: SessionState, now: float) -> _Result:
+    if state.status is not Status.READY:
+        return state, ()
+    return _enter(replace(state, status=Status.RUNNING), 0, now)
+
+
+def _tick(state: SessionState, now: float) -> _Result:
+    return state, ()
+
+
+def _pause(state: SessionState, now: float) -> _Result:
+    if state.status is not Status.RUNNING:
+        return state, ()
+    paused = replace(_settled(state, now), status=Status.PAUSED)
+    return paused, (Happened(Fact.PAUSED, state.index, now),)
+
+
+def _resume(state: SessionState, now: float) -> _Result:
+    if state.status is not Status.PAUSED:
+        return state, ()
+    running = replace(state, status=Status.RUNNING, since=now)
+    return running, (Happened(Fact.RESUMED, state.index, now),)
+
+
+def _next(state: SessionState, now: float) -> _Result:
+    if state.status not in (Status.RUNNING, Status.PAUSED):
+        return state, ()
+    settled = _settled(state, now)
+    skipped = _with_current(settled, replace(settled.current, outcome=Outcome.SKIPPED))
+    entered, facts = _enter(skipped, state.index + 1, now)
+    return entered, (Happened(Fact.SEGMENT_SKIPPED, state.index, now), *facts)
+
+
+def _back(state: SessionState, now: float) -> _Result:
+    if state.status not in (Status.RUNNING, Status.PAUSED):
+        return state, ()
+    into_work = spent(state, now) - state.current.segment.lead_in
+    if into_work > RESTART_AFTER_SECONDS:
+        return _enter(state, state.index, now)
+    untouched = _with_current(state, replace(state.current, spent=0.0))
+    return _enter(untouched, max(0, state.index - 1), now)
+
+
+def _add_time(state: SessionState, now: float) -> _Result:
+    if state.status not in (Status.RUNNING, Status.PAUSED):
+        return state, ()
+    longer = replace(state.current, added=state.current.added + ADDED_SECONDS)
+    return _with_current(state, longer), (Happened(Fact.TIME_ADDED, state.index, now),)
+
+
+def _end(state: SessionState, now: float) -> _Result:
+    if state.is_over:
+        return state, ()
+    ended = replace(_settled(state, now), status=Status.ENDED)
+    return ended, (Happened(Fact.ENDED, state.index, now),)
+
+
+_HANDLERS = {
+    Event.START: _start,
+    Event.TICK: _tick,
+    Event.PAUSE: _pause,
+    Event.RESUME: _resume,
+    Event.NEXT: _next,
+    Event.BACK: _back,
+    Event.ADD_TIME: _add_time,
+    Event.END: _end,
+}
+
+
+@dataclass(frozen=True)
+class SegmentRecord:
+    """What is kept of one segment of a session."""
+
+    step_key: str
+    side: Side
+    outcome: Outcome
+    planned: float
+    spent: float
+    added: float = 0.0
+
+
+@dataclass(frozen=True)
+class SessionRecord:
+    """What is kept of a session: `ended_at` is None while it runs or was broken off."""
+
+    id: UUID
+    routine_key: str
+    routine_title: str
+    kind: RoutineKind
+    started_at: Moment
+    status: Status
+    segments: tuple[SegmentRecord, ...]
+    index: int = 0
+    ended_at: Moment | None = None
+    awakening_id: UUID | None = None
+    night_id: UUID | None = None
+    seen_at: Moment | None = field(default=None)
+    """When the session was last known to go on."""
+
+
+def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
+    """The segments of a session as they are kept."""
+    return tuple(
+        SegmentRecord(
+            each.segment.step.key,
+            each.segment.side,
+            each.outcome,
+            each.planned,
+            spent(state, now) if i == state.index else each.spent,
+            each.added,
+        )
+        for i, each in enumerate(state.progress)
+    )
+
+
+def restored(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
+    """The session of a record, paused where it was left; None if the routine is no longer the same."""
+    kept = [(each.step_key, each.side) for each in record.segments]
+    if kept != [(segment.step.key, segment.side) for segment in segments] or record.index >= len(segments):
+        return None
+    progress = tuple(
+        Progress(segment, each.outcome, min(each.spent, segment.seconds + each.added), each.added)
+        for segment, each in zip(segments, record.segments, strict=True)
+    )
+    return taken_up(progress, record.index)

@@ -1,0 +1,73 @@
+"""The sleep timer: how long the sound goes on after lights out, and how it fades.
+
+Times are seconds on a monotonic clock. The fade is even to the ear: linear in dB from full down to
+SILENCE_DB, then digital silence.
+"""
+
+from dataclasses import dataclass, replace
+
+from rlscompanion.domain.soundscape import SILENCE_DB
+
+
+@dataclass(frozen=True)
+class Fade:
+    """A fade from full level to silence between two moments (seconds, monotonic)."""
+
+    starts_at: float
+    ends_at: float
+
+    def __post_init__(self) -> None:
+        if self.ends_at <= self.starts_at:
+            raise ValueError("a fade ends after it starts")
+
+    def level_db(self, now: float) -> float:
+        """The level at a moment, in dB: 0 before the fade, SILENCE_DB at its end and after."""
+        if now <= self.starts_at:
+            return 0.0
+        if now >= self.ends_at:
+            return SILENCE_DB
+        return SILENCE_DB * (now - self.starts_at) / (self.ends_at - self.starts_at)
+
+
+@dataclass(frozen=True)
+class SleepTimer:
+    """A running sleep timer: the sound ends at `ends_at`, having faded over the `fade_seconds` before it."""
+
+    started_at: float
+    ends_at: float
+    fade_seconds: float
+
+    @property
+    def fade(self) -> Fade:
+        """The fade that ends with the timer; never longer than the timer itself."""
+        return Fade(max(self.started_at, self.ends_at - self.fade_seconds), self.ends_at)
+
+    def seconds_left(self, now: float) -> float:
+        """Seconds until silence, never negative."""
+        return max(0.0, self.ends_at - now)
+
+    def is_over(self, now: float) -> bool:
+        """Whether the sound has ended."""
+        return now >= self.ends_at
+
+    def is_fading(self, now: float) -> bool:
+        """Whether the sound is on its way down."""
+        return self.fade.starts_at <= now < self.ends_at
+
+
+def start(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
+    """A timer of `minutes` from now whose last `fade_minutes` fade.
+
+    Raises ValueError for a timer or a fade that is not longer than zero.
+    """
+    if minutes <= 0 or fade_minutes <= 0:
+        raise ValueError("a sleep timer and its fade are longer than zero")
+    return SleepTimer(now, now + 60.0 * minutes, 60.0 * min(minutes, fade_minutes))
+
+
+def extend(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
+    """The timer with `minutes` more, or fewer if negative, but ending at the earliest now.
+
+    The fade moves with the end, so the level due now changes at once; whoever plays it ramps there.
+    """
+    return replace(timer, ends_at=max(timer.ends_at + 60.0 * minutes, now, timer.started_at + 1e-3))

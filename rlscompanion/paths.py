@@ -1,0 +1,32 @@
+"""Where the person's data lies."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+ENVIRONMENT_VARIABLE = "RLSCOMPANION_DATA_DIR"
+
+
+def data_dir(chosen: Path | None = None) -> Path:
+    """The data folder: the chosen one, else that of the environment, else the platform's usual place."""
+    if chosen is not None:
+        return chosen.expanduser().absolute()
+    if named := os.environ.get(ENVIRONMENT_VARIABLE):
+        return Path(named).expanduser().absolute()
+    return Path(platformdirs.user_data_dir("rlscompanion", appauthor=False))
+
+
+def log_file(folder: Path) -> Path:
+    """The sleep log in a data folder."""
+    return folder / "sleep-log.sqlite"
+
+
+def routines_dir(folder: Path) -> Path:
+    """A person's own routines in a data folder."""
+    return folder / "routines"
+
+
+def error_log(folder: Path) -> Path:
+    """The file in a data folder that the program's own errors are written to."""
+    return folder / "rlscompanion.log"

@@ -1,0 +1,154 @@
+"""Backups of the sleep log: whole, verified, dated, and rotated only once the new one stands."""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import apsw
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing
+
+KEPT = 10
+"""How many backups a folder keeps."""
+
+_SIDE_FILES = ("-wal", "-journal")
+
+
+def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]) -> Path:
+    """Write a verified copy of an open log into `folder` and return its path.
+
+    It is named after the log and the UTC time, is one file that needs no others beside it, and is in place
+    only when it is whole and on disk; then the oldest backups beyond `KEPT` go. Raises Refusal if the log
+    is damaged or the copy cannot be written; earlier backups are then all still there.
+    """
+    source = Path(connection.filename)
+    with refusing(folder, "backup folder"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        backup = _free_name(folder, source, now())
+        partial = backup.with_name(f".{backup.name}.partial")
+        make_private(partial)
+        try:
+            _copy_verified(connection, partial)
+            os.replace(partial, backup)
+            sync_folder(folder)
+        finally:
+            for suffix in ("", *_SIDE_FILES, "-shm"):
+                Path(f"{partial}{suffix}").unlink(missing_ok=True)
+    _rotate(folder, source, backup)
+    return backup
+
+
+def folder_beside(log: Path) -> Path:
+    """The folder that the backups of a log are kept in."""
+    return log.parent / "backups"
+
+
+def backups_of(log: Path, folder: Path) -> list[Path]:
+    """The backups of a log in a folder, the oldest first."""
+    name = re.compile(
+        rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
+    )
+    return sorted((each for each in folder.glob("*") if name.fullmatch(each.name)), key=_age)
+
+
+@contextmanager
+def looked_at(path: Path) -> Iterator[apsw.Connection]:
+    """A read-only view of a log as it stands, that changes neither the file nor anything beside it.
+
+    Even a read-only connection leaves -wal and -shm files behind, so where the latest rows are still in a
+    side file, copies are looked at instead.
+    """
+    path = path.resolve()
+    beside = side_files(path)
+    if not beside:
+        address = f"{path.as_uri()}?immutable=1"
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        with closing(apsw.Connection(address, flags=flags)) as connection:
+            yield connection
+        return
+    with tempfile.TemporaryDirectory(prefix="rlscompanion-") as folder:
+        for each in (*beside, path):
+            shutil.copyfile(each, Path(folder) / each.name)
+        copy = str(Path(folder) / path.name)
+        with closing(apsw.Connection(copy, flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+            connection.pragma("query_only", True)
+            yield connection
+
+
+def side_files(path: Path) -> list[Path]:
+    """The files beside a log that hold rows not yet in it, or that it must be rolled back with."""
+    return [side for suffix in _SIDE_FILES if _has_content(side := Path(f"{path}{suffix}"))]
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read. Raises FileExistsError if there is one."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on disk, where the platform can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _age(backup: Path) -> tuple[str, int]:
+    """What orders backups by age: the UTC time in the name, then the number among those of one second."""
+    time, _, number = backup.stem.rpartition("Z")
+    return time, int(number[1:] or 1)
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _free_name(folder: Path, source: Path, now: Moment) -> Path:
+    stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
+    same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
+    last = max((_age(each)[1] for each in same_second), default=0)
+    number = f"-{last + 1}" if last else ""
+    return folder / f"{stem}{number}{source.suffix}"
+
+
+def _copy_verified(connection: apsw.Connection, target: Path) -> None:
+    """Copy a log into an empty file, put it on disk and read it back. Raises Refusal if it is damaged."""
+    try:
+        _copy(connection, target)
+        with looked_at(target) as copy:
+            sound = copy.pragma("integrity_check") == "ok"
+    except (apsw.CorruptError, apsw.NotADBError):
+        sound = False
+    if not sound:
+        raise Refusal(
+            f"The sleep log at {connection.filename} is damaged, so no backup of it was made. "
+            "Restore an earlier backup, then start again."
+        )
+
+
+def _copy(connection: apsw.Connection, target: Path) -> None:
+    with closing(apsw.Connection(str(target), flags=apsw.SQLITE_OPEN_READWRITE)) as copy:
+        with copy.backup("main", connection, "main") as backup:
+            backup.step(-1)
+        # A file in WAL mode would need others beside it to be read.
+        copy.pragma("journal_mode", "delete")
+    with target.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _rotate(folder: Path, source: Path, newest: Path) -> None:
+    """Delete the oldest backups beyond `KEPT`, never the newest, whatever dates the clock once gave."""
+    others = [each for each in backups_of(source, folder) if each != newest]
+    for old in others[: max(0, len(others) + 1 - KEPT)]:
+        # The new backup stands; one too many beside it is no reason to report a failure.
+        with suppress(OSError):
+            old.unlink()

@@ -1,0 +1,262 @@
+"""The log file: how it is opened, brought up to date, checked, and written in whole transactions."""
+
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing, unreadable, unwritable
+from rlscompanion.storage.backups import (
+    back_up,
+    folder_beside,
+    looked_at,
+    make_private,
+    side_files,
+    sync_folder,
+)
+
+APPLICATION_ID = int.from_bytes(b"RLSC")
+"""Marks a SQLite file as a sleep log of this program."""
+
+BUSY_MILLISECONDS = 3000
+"""How long another program's lock is waited for."""
+
+Value = int | float | str | None
+"""What a column holds."""
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step of the schema: the `user_version` it leads to, and its SQL."""
+
+    version: int
+    sql: str
+
+
+def known_migrations() -> tuple[Migration, ...]:
+    """Every migration this program ships, in order."""
+    folder = resources.files("rlscompanion.storage") / "migrations"
+    files = (file for file in folder.iterdir() if file.name.endswith(".sql"))
+    found = (Migration(int(file.name[:4]), file.read_text("utf-8")) for file in files)
+    return tuple(sorted(found, key=lambda migration: migration.version))
+
+
+def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = None) -> apsw.Connection:
+    """Open the log at `path`, making it or bringing it up to date where needed.
+
+    A new folder and file are for their owner alone (0700, 0600). Before a log that holds data is changed
+    by a migration, a verified backup is written beside it. `vfs` names a SQLite file system other than the
+    platform's own. Raises Refusal, with nothing touched, if the file is no log of this program or comes
+    from a newer version, and if the disk, its permissions or a lock stand in the way.
+    """
+    migrations = known_migrations()
+    with refusing(path):
+        _make_where_missing(path)
+        _recognise(path, migrations[-1].version)
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
+        try:
+            _configure(connection)
+            _migrate(connection, migrations, now)
+            connection.pragma("foreign_keys", True)
+        except BaseException:
+            with suppress(apsw.Error):
+                connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """Write everything inside, or nothing: what it has returned from is on disk.
+
+    Raises Refusal for the world's errors. After any exception the connection is as it was before.
+    """
+    with refusing(Path(connection.filename)), _whole(connection):
+        yield
+
+
+@contextmanager
+def reading(connection: apsw.Connection) -> Iterator[None]:
+    """See one state of the log in all queries inside. Raises Refusal for the world's errors."""
+    with refusing(Path(connection.filename)):
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            _roll_back(connection)
+
+
+def rows(connection: apsw.Connection, query: str, bindings: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    return connection.execute(query, bindings).fetchall()
+
+
+def upsert(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: bool = True) -> str:
+    """The SQL that writes rows of these columns, found again by `key`; one that says the same is left.
+
+    A stamped table takes two values more, created_utc and modified_utc; created_utc stays as it was first.
+    """
+    inserted = (*columns, "created_utc", "modified_utc") if stamped else tuple(columns)
+    compared = [column for column in columns if column not in (*key, "id")]
+    changed = (*compared, "modified_utc") if stamped else compared
+    old = ", ".join(f"{table}.{column}" for column in compared)
+    new = ", ".join(f"excluded.{column}" for column in compared)
+    return (
+        f"INSERT INTO {table} ({', '.join(inserted)}) VALUES ({', '.join('?' * len(inserted))}) "
+        f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET "
+        f"{', '.join(f'{column} = excluded.{column}' for column in changed)} "
+        f"WHERE ({old}) IS NOT ({new})"
+    )
+
+
+def pair(moment: Moment | None) -> tuple[int | None, int | None]:
+    """The two columns of a moment."""
+    return (None, None) if moment is None else (moment.utc, moment.offset)
+
+
+def moment_or_none(utc: int | None, offset: int | None) -> Moment | None:
+    """The moment of two columns."""
+    return None if utc is None or offset is None else Moment(utc, offset)
+
+
+@dataclass(frozen=True)
+class LogReport:
+    """What a check of a log found. Faults are damage; remarks are worth knowing. Both are sentences."""
+
+    path: Path
+    version: int
+    nights: int
+    sessions: int
+    faults: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def check_log(path: Path) -> LogReport:
+    """Read a whole log and say how it is, changing nothing.
+
+    Raises Refusal if there is none, if it is not one this program can read, or if it cannot be read.
+    """
+    newest = known_migrations()[-1].version
+    if not path.exists():
+        raise Refusal(
+            f"There is no sleep log at {path}. Start the program once, or name another data folder."
+        )
+    with refusing(path):
+        version = _recognise(path, newest)
+        remarks = [*_wide_permissions(path)]
+        if version < newest:
+            remarks.append("The log is from an older version; it is brought up to date at the next start.")
+        with looked_at(path) as connection:
+            faults = [*_faults(connection)]
+            nights, sessions = (_count(connection, table) for table in ("nights", "sessions"))
+    return LogReport(path, version, nights, sessions, tuple(faults), tuple(remarks))
+
+
+def _make_where_missing(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        raise unreadable(path)
+    with suppress(FileExistsError):
+        make_private(path)
+        sync_folder(path.parent)
+
+
+def _recognise(path: Path, newest: int) -> int:
+    """The `user_version` of a log, 0 for an empty one. Raises Refusal for a newer or a foreign file."""
+    if path.stat().st_size == 0 and side_files(path):
+        raise unreadable(path)  # SQLite would take it for new and throw away the rows beside it
+    with looked_at(path) as connection:
+        application = connection.pragma("application_id")
+        version = int(connection.pragma("user_version"))
+        is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").get == 0
+    if application == APPLICATION_ID and version > newest:
+        raise Refusal(
+            f"The sleep log at {path} was written by a newer version of this program. "
+            "Install that version or a later one, then start again."
+        )
+    if application != APPLICATION_ID and (application or version or not is_empty):
+        raise unreadable(path)
+    return version
+
+
+def _configure(connection: apsw.Connection) -> None:
+    if connection.readonly("main"):
+        raise unwritable(Path(connection.filename))
+    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    connection.pragma("trusted_schema", False)
+    connection.pragma("journal_mode", "wal")
+    connection.pragma("synchronous", "full")
+
+
+def _migrate(connection: apsw.Connection, migrations: Sequence[Migration], now: Callable[[], Moment]) -> None:
+    version = int(connection.pragma("user_version"))
+    pending = [migration for migration in migrations if migration.version > version]
+    if pending and version > 0:
+        back_up(connection, folder_beside(Path(connection.filename)), now)
+    for migration in pending:
+        with _whole(connection):
+            _apply(connection, migration)
+
+
+def _apply(connection: apsw.Connection, migration: Migration) -> None:
+    if int(connection.pragma("user_version")) >= migration.version:
+        return  # another process was faster
+    for _ in connection.execute(migration.sql):
+        pass
+    connection.pragma("application_id", APPLICATION_ID)
+    connection.pragma("user_version", migration.version)
+    if connection.execute("PRAGMA foreign_key_check").fetchall():
+        raise ValueError(f"migration {migration.version} leaves rows that point nowhere")
+
+
+@contextmanager
+def _whole(connection: apsw.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        _roll_back(connection)
+        raise
+
+
+def _roll_back(connection: apsw.Connection) -> None:
+    # Some errors roll back by themselves; one of the rollback's own must not hide the error before it.
+    if connection.in_transaction:
+        with suppress(apsw.Error):
+            connection.execute("ROLLBACK")
+
+
+def _faults(connection: apsw.Connection) -> Iterator[str]:
+    try:
+        for (fault,) in connection.execute("PRAGMA integrity_check"):
+            if fault != "ok":
+                yield f"Damage: {fault}."
+        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+            yield f"A row of {table} points to a row of {parent} that is not there."
+    except apsw.CorruptError as error:
+        yield f"Damage: {error}."
+
+
+def _count(connection: apsw.Connection, table: str) -> int:
+    """How many rows a table has; 0 where it is not there yet or damage keeps it from being read."""
+    try:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").get)
+    except (apsw.SQLError, apsw.CorruptError):
+        return 0
+
+
+def _wide_permissions(path: Path) -> Iterator[str]:
+    for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        if each.exists() and (mode := stat.S_IMODE(each.stat().st_mode)) & 0o077:
+            yield f"Others on this machine may open {each} (mode {mode:04o}); 0600 keeps it to you."

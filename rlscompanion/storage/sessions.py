@@ -1,0 +1,225 @@
+"""Sessions in the log file, with their segments and ratings."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import apsw
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
+from rlscompanion.domain.routine import RoutineKind, Side
+from rlscompanion.domain.session import Outcome, SegmentRecord, SessionRecord, Status
+from rlscompanion.storage.database import Value, moment_or_none, pair, reading, rows, transaction, upsert
+
+_SESSION_COLUMNS = (
+    "id",
+    "night_id",
+    "awakening_id",
+    "routine_key",
+    "routine_title",
+    "kind",
+    "status",
+    "started_utc",
+    "started_offset",
+    "seen_utc",
+    "seen_offset",
+    "ended_utc",
+    "ended_offset",
+    "position",
+)
+_SEGMENT_COLUMNS = ("session_id", "ordinal", "step_key", "side", "outcome", "planned", "spent", "added")
+_RATING_COLUMNS = ("id", "session_id", "rated", "scale", "value", "at_utc", "at_offset")
+
+_WRITE_SESSION = upsert("sessions", _SESSION_COLUMNS, ("id",))
+_WRITE_SEGMENT = upsert("session_segments", _SEGMENT_COLUMNS, ("session_id", "ordinal"), stamped=False)
+_WRITE_RATING = upsert("ratings", _RATING_COLUMNS, ("session_id", "rated", "scale"))
+
+_LATEST_FIRST = "ORDER BY started_utc DESC, created_utc DESC, rowid DESC"
+
+_Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class RatingRow:
+    """One rating as it is kept: the value on one scale, before or after one session."""
+
+    id: UUID
+    session_id: UUID
+    rated: RatingTime
+    scale: Scale
+    value: int
+    at: Moment
+
+
+class SqliteSessionLog:
+    """The sessions of a log. What methods return from is on disk; the world's errors raise Refusal."""
+
+    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+        self._connection = connection
+        self._now = now
+
+    def save(self, record: SessionRecord) -> None:
+        """Write a session whole, new or changed.
+
+        A record without a night leaves a session in the night that adopted it meanwhile.
+        """
+        with transaction(self._connection):
+            now = self._now().utc
+            night_id = record.night_id or self._night_of(record.id)
+            self._connection.execute(_WRITE_SESSION, (*_session_row(record, night_id), now, now))
+            if self._write_segments(record):
+                self._connection.execute(
+                    "UPDATE sessions SET modified_utc = ? WHERE id = ?", (now, str(record.id))
+                )
+
+    def session(self, session_id: UUID) -> SessionRecord | None:
+        """The session with this id."""
+        return next(iter(self._load("WHERE id = ?", (str(session_id),))), None)
+
+    def latest(self) -> SessionRecord | None:
+        """The session that was started last."""
+        return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
+
+    def all(self) -> Sequence[SessionRecord]:
+        """Every session with its segments, the latest started first."""
+        return self._load(_LATEST_FIRST, ())
+
+    def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
+        """Write the ratings given before or after a session, replacing earlier ones of that time."""
+        values = {scale: ratings.value(scale) for scale in Scale}
+        blank = [(str(session_id), when, scale) for scale, value in values.items() if value is None]
+        with transaction(self._connection):
+            now = self._now().utc
+            self._connection.executemany(
+                "DELETE FROM ratings WHERE session_id = ? AND rated = ? AND scale = ?", blank
+            )
+            self._connection.executemany(
+                _WRITE_RATING,
+                [
+                    (str(uuid4()), str(session_id), when, scale, value, *pair(at), now, now)
+                    for scale, value in values.items()
+                    if value is not None
+                ],
+            )
+
+    def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
+        """The ratings given before or after a session; blank where none were."""
+        with reading(self._connection):
+            found = rows(
+                self._connection,
+                "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?",
+                (str(session_id), when),
+            )
+        return ratings_of({Scale(scale): value for scale, value in found})
+
+    def all_ratings(self) -> Sequence[RatingRow]:
+        """Every rating of every session, in the order they were given."""
+        with reading(self._connection):
+            found = rows(
+                self._connection,
+                f"SELECT {', '.join(_RATING_COLUMNS)} FROM ratings ORDER BY at_utc, session_id, rated, scale",
+            )
+        return [_rating(*row) for row in found]
+
+    def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
+        """Give the sessions started in this span (both ends in it), and in no night yet, to a night."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE sessions SET night_id = ?, modified_utc = ? "
+                "WHERE night_id IS NULL AND started_utc BETWEEN ? AND ?",
+                (str(night_id), self._now().utc, since.utc, until.utc),
+            )
+
+    def _night_of(self, session_id: UUID) -> UUID | None:
+        found = rows(self._connection, "SELECT night_id FROM sessions WHERE id = ?", (str(session_id),))
+        return UUID(found[0][0]) if found and found[0][0] else None
+
+    def _write_segments(self, record: SessionRecord) -> bool:
+        """Write the segments of a session. Whether anything about them was new."""
+        changes = self._connection.total_changes()
+        self._connection.execute(
+            "DELETE FROM session_segments WHERE session_id = ? AND ordinal >= ?",
+            (str(record.id), len(record.segments)),
+        )
+        self._connection.executemany(_WRITE_SEGMENT, _segment_rows(record))
+        return self._connection.total_changes() != changes
+
+    def _load(self, selection: str, bindings: _Row) -> list[SessionRecord]:
+        """The sessions of a selection, in its order, by one query a table."""
+        with reading(self._connection):
+            sessions = rows(
+                self._connection, f"SELECT {', '.join(_SESSION_COLUMNS)} FROM sessions {selection}", bindings
+            )
+            segments = rows(
+                self._connection,
+                f"SELECT {', '.join(_SEGMENT_COLUMNS)} FROM session_segments "
+                f"WHERE session_id IN (SELECT id FROM sessions {selection}) ORDER BY session_id, ordinal",
+                bindings,
+            )
+        segments_of: defaultdict[str, list[SegmentRecord]] = defaultdict(list)
+        for session_id, _, step_key, side, outcome, planned, spent, added in segments:
+            segment = SegmentRecord(step_key, Side(side), Outcome(outcome), planned, spent, added)
+            segments_of[session_id].append(segment)
+        return [_session(row, tuple(segments_of[row[0]])) for row in sessions]
+
+
+def _session_row(record: SessionRecord, night_id: UUID | None) -> _Row:
+    return (
+        str(record.id),
+        str(night_id) if night_id else None,
+        str(record.awakening_id) if record.awakening_id else None,
+        record.routine_key,
+        record.routine_title,
+        record.kind,
+        record.status,
+        *pair(record.started_at),
+        *pair(record.seen_at),
+        *pair(record.ended_at),
+        record.index,
+    )
+
+
+def _segment_rows(record: SessionRecord) -> list[_Row]:
+    return [
+        (
+            str(record.id),
+            ordinal,
+            each.step_key,
+            each.side,
+            each.outcome,
+            each.planned,
+            each.spent,
+            each.added,
+        )
+        for ordinal, each in enumerate(record.segments)
+    ]
+
+
+def _session(row: tuple[Any, ...], segments: tuple[SegmentRecord, ...]) -> SessionRecord:
+    session_id, night_id, awakening_id, routine_key, routine_title, kind, status, *moments, position = row
+    started, started_offset, seen, seen_offset, ended, ended_offset = moments
+    return SessionRecord(
+        id=UUID(session_id),
+        routine_key=routine_key,
+        routine_title=routine_title,
+        kind=RoutineKind(kind),
+        started_at=Moment(started, started_offset),
+        status=Status(status),
+        segments=segments,
+        index=position,
+        ended_at=moment_or_none(ended, ended_offset),
+        awakening_id=UUID(awakening_id) if awakening_id else None,
+        night_id=UUID(night_id) if night_id else None,
+        seen_at=moment_or_none(seen, seen_offset),
+    )
+
+
+def _rating(
+    rating_id: str, session_id: str, rated: str, scale: str, value: int, utc: int, offset: int
+) -> RatingRow:
+    return RatingRow(
+        UUID(rating_id), UUID(session_id), RatingTime(rated), Scale(scale), value, Moment(utc, offset)
+    )

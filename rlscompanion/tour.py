@@ -1,0 +1,248 @@
+"""One bedtime on the invented nights, unattended: a picture of every page and state."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import tzlocal
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rlscompanion import app as composition
+from rlscompanion import demo, paths
+from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.domain.moment import Moment, moment_of
+from rlscompanion.domain.night import Item
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.session import Outcome, count
+from rlscompanion.domain.sleep_timer import Fade
+from rlscompanion.domain.soundscape import Mix
+from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.preferences import RESCUE_PREFERENCE, ROUTINE_PREFERENCE
+from rlscompanion.ui.refusal_window import RefusalWindow
+
+WIDTH, HEIGHT = 1280, 800
+
+
+class TourClock(MachineClock):
+    """A clock that stands at half past ten on the evening of the tour until it is told to move."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seconds = 0.0
+        evening = datetime.now(tzlocal.get_localzone()).replace(hour=22, minute=30, second=0, microsecond=0)
+        self._evening = evening
+
+    def seconds(self) -> float:
+        """Bedtime seconds."""
+        return self._seconds
+
+    def now(self) -> Moment:
+        """The evening, and what has gone by of it."""
+        return moment_of(self._evening + timedelta(seconds=self._seconds))
+
+    def suspended_seconds(self) -> float:
+        """Never suspended."""
+        return 0.0
+
+    def move(self, seconds: float) -> None:
+        """Let time go by."""
+        self._seconds += seconds
+
+
+class Quiet:
+    """Satisfies `SoundEngine` and `KeepAwake`, and touches nothing."""
+
+    def play(self, mix: Mix, ramp_seconds: float) -> None:
+        """Stay quiet."""
+
+    def pause(self, ramp_seconds: float) -> None:
+        """Stay quiet."""
+
+    def set_level(self, level: float) -> None:
+        """Stay quiet."""
+
+    def fade(self, fade: Fade | None) -> None:
+        """Stay quiet."""
+
+    def chime(self) -> None:
+        """Stay quiet."""
+
+    def set_calm(self, calm: bool) -> None:
+        """Stay quiet."""
+
+    def on_device_change(self, listener: Callable[[bool], None]) -> None:
+        """Tell nothing."""
+
+    def close(self) -> None:
+        """Let go of nothing."""
+
+    def hold_display(self) -> None:
+        """Hold nothing."""
+
+    def hold_system(self) -> None:
+        """Hold nothing."""
+
+    def release(self) -> None:
+        """Hold nothing."""
+
+
+def tour(directory: Path) -> None:
+    """Write the pictures into a folder, made if need be. Raises Refusal if it cannot be written."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"{directory} cannot be used: {error.strerror}. Choose another folder.") from error
+    # Pictures need no screen, and look the same on every machine without one.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = composition.make_application()
+    with tempfile.TemporaryDirectory(prefix="rlscompanion-tour-") as folder:
+        clock = TourClock()
+        demo.fill(paths.log_file(Path(folder)), clock)
+        quiet = Quiet()
+
+        def opened() -> composition.App:
+            app = composition.build(Path(folder), clock, lambda: quiet, quiet)
+            app.window.resize(WIDTH, HEIGHT)
+            app.window.show()
+            return app
+
+        guide = _Guide(directory, opened, clock)
+        try:
+            guide.evening()
+            guide.night()
+            guide.morning()
+            guide.broken_off()
+            guide.refused()
+        finally:
+            guide.close()
+    application.processEvents()
+    sys.stdout.write(f"{guide.taken} pictures in {directory}\n")
+
+
+class _Guide:
+    """Leads through the bedtime and takes the pictures."""
+
+    def __init__(self, directory: Path, opened: Callable[[], composition.App], clock: TourClock) -> None:
+        self._directory, self._opened, self._clock = directory, opened, clock
+        self._app = opened()
+        self.taken = 0
+
+    @property
+    def _window(self) -> MainWindow:
+        return self._app.window
+
+    def close(self) -> None:
+        self._window.close()
+        self._app.close()
+
+    def evening(self) -> None:
+        window = self._window
+        self._take("tonight")
+        self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_15")
+        window.show_tonight()
+        window.tonight.start_button.click()
+        self._take("before")
+        window.before.set_ratings((6, 4, 2, 5))
+        self._take("before-rated")
+        window.before.answer()
+        self._each_step("session")
+        self._take("after")
+        window.after.set_ratings((3, 2, 1, 2))
+        self._take("after-rated")
+        window.after.answer()
+
+    def night(self) -> None:
+        lights_out = self._window.lights_out
+        self._take("lights-out")
+        lights_out.light_choices()
+        self._take("lights-out-choices")
+        self._clock.move(3.5 * 3600)
+        for rescue in ("rescue_lying", "rescue_standing"):
+            self._app.preferences.set(RESCUE_PREFERENCE, rescue)
+            lights_out.light_choices()
+            lights_out.choose_restless()
+            self._each_step(rescue.replace("_", "-"))
+        self._take("lights-out-after-rescue")
+
+    def morning(self) -> None:
+        window = self._window
+        self._clock.move(3.9 * 3600)
+        window.lights_out.light_choices()
+        window.lights_out.choose_good_morning()
+        self._take("morning-prefilled")
+        window.morning.type_in(
+            {
+                Item.WENT_TO_BED: "22:25",
+                Item.MINUTES_TO_FALL_ASLEEP: "25",
+                Item.MINUTES_AWAKE: "900",
+                Item.WOKE_UP: "quarter to",
+                Item.MINUTES_TRYING_AGAIN: "0",
+            }
+        )
+        window.morning.save()
+        self._take("morning-problems")
+        window.morning.type_in({Item.MINUTES_AWAKE: "20", Item.WOKE_UP: "5:50", Item.SYMPTOMS_BEGAN: "21:15"})
+        window.morning.rate(quality=4, worst_urge=6)
+        self._take("morning-filled-in")
+        window.morning.save()
+        self._take("sleep-log")
+
+    def broken_off(self) -> None:
+        window = self._window
+        window.show_settings()
+        self._take("settings")
+        window.show_tonight()
+        window.tonight.start_button.click()
+        window.before.answer()
+        self._clock.move(100)
+        self._app.sessions.tick()
+        self._app.sessions.leave()
+        self._take("session-paused")
+        self.close()
+        self._app = self._opened()
+        self._take("tonight-continue")
+
+    def refused(self) -> None:
+        refusal = RefusalWindow(
+            "The sleep log comes from a newer version of this program. Install that one, then start again."
+        )
+        refusal.show()
+        self._take("refusal", refusal)
+        refusal.close()
+
+    def _each_step(self, name: str) -> None:
+        """A picture of each step on its first leg, and of one lead-in to the other leg; then to the end."""
+        sessions = self._app.sessions
+        shown: set[str] = set()
+        lead_in_shown = False
+        while sessions.is_on and sessions.state is not None:
+            segment = sessions.state.current.segment
+            if segment.step.key not in shown:
+                shown.add(segment.step.key)
+                self._move(segment.lead_in + segment.step.seconds * 0.4)
+                self._take(f"{name}-{len(shown):02d}-{segment.step.key.replace('_', '-')}")
+                self._move(segment.step.seconds * 0.6)
+            else:
+                if not lead_in_shown:
+                    lead_in_shown = True
+                    self._move(2)
+                    self._take(f"{name}-other-leg")
+                self._move(segment.seconds)
+        assert sessions.state is not None
+        assert count(sessions.state, Outcome.DONE) == len(sessions.state.progress)
+
+    def _move(self, seconds: float) -> None:
+        self._clock.move(seconds)
+        self._app.sessions.tick()
+
+    def _take(self, name: str, widget: QWidget | None = None) -> None:
+        for _ in range(3):
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        self.taken += 1
+        target = self._directory / f"{self.taken:02d}-{name}-{self._window.theme.name}.png"
+        if not (widget or self._window).grab().save(str(target)):
+            raise Refusal(f"{target} cannot be written. Choose another folder.")

@@ -1,0 +1,1 @@
+"""The black screen of the night."""

@@ -1,0 +1,130 @@
+"""Lights out: a black screen without a clock, and three large choices when somebody stirs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.idle_timer import IdleTimer
+
+CHOICE_SECONDS = 20.0
+"""How long the choices stay when they are left alone."""
+
+_SILENT_KEYS = {
+    Qt.Key.Key_VolumeUp,
+    Qt.Key.Key_VolumeDown,
+    Qt.Key.Key_VolumeMute,
+    Qt.Key.Key_MediaPlay,
+    Qt.Key.Key_MediaStop,
+}
+
+
+class LightsOutPage(QWidget):
+    """Black until touched. Space straight from black means restless legs."""
+
+    restless_chosen = Signal()
+    awake_chosen = Signal()
+    good_morning_chosen = Signal()
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        identified(self, "Lights out")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._idle = IdleTimer(clock, CHOICE_SECONDS, self)
+        self._idle.timeout.connect(self.go_black)
+        self._buttons = [
+            self._choice("Restless legs", self.choose_restless),
+            self._choice("Just awake", self.choose_awake),
+            self._choice("Back to sleep", self.go_black),
+        ]
+        self._good_morning = button("Good morning", "Good morning", "flat")
+        self._good_morning.setProperty("bulk", "large")
+        self._good_morning.clicked.connect(self.choose_good_morning)
+        self._buttons.append(self._good_morning)
+        self._choices = self._lay_out()
+        self.go_black()
+
+    @property
+    def is_black(self) -> bool:
+        """Whether nothing is lit."""
+        return self._choices.isHidden()
+
+    @Slot()
+    def go_black(self) -> None:
+        """Hide everything, the cursor too."""
+        self._idle.stop()
+        self._choices.hide()
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.setFocus()
+
+    @Slot()
+    def light_choices(self) -> None:
+        """Show the choices for a while."""
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._choices.show()
+        self._buttons[0].setFocus()
+        self._idle.wait()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Light the choices; from black, Space is restless legs at once."""
+        key = Qt.Key(event.key())
+        if key in _SILENT_KEYS or event.isAutoRepeat():
+            return
+        if self.is_black:
+            self.choose_restless() if key is Qt.Key.Key_Space else self.light_choices()
+            return
+        self._idle.wait()
+        if key is Qt.Key.Key_Escape:
+            self.go_black()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            self.focusNextChild()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.focusPreviousChild()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Light the choices."""
+        if self.is_black:
+            self.light_choices()
+        else:
+            self._idle.wait()
+
+    def _choice(self, text: str, chosen: Callable[[], None]) -> QPushButton:
+        made = button(text, text, "choice")
+        made.clicked.connect(chosen)
+        return made
+
+    def _lay_out(self) -> QWidget:
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setSpacing(22)
+        lines.addStretch(1)
+        for each in self._buttons:
+            lines.addWidget(each)
+        lines.addStretch(1)
+        choices = CentredColumn(column, 560)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(choices)
+        return choices
+
+    @Slot()
+    def choose_restless(self) -> None:
+        """Restless legs."""
+        self.go_black()
+        self.restless_chosen.emit()
+
+    @Slot()
+    def choose_awake(self) -> None:
+        """Just awake."""
+        self.go_black()
+        self.awake_chosen.emit()
+
+    @Slot()
+    def choose_good_morning(self) -> None:
+        """Good morning."""
+        self.go_black()
+        self.good_morning_chosen.emit()

@@ -1,0 +1,264 @@
+"""Good morning: the diary, prefilled with what the night recorded and only that."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rlscompanion.bedtime.night_recorder import NightRecorder, begun, current_sleep
+from rlscompanion.domain import measures
+from rlscompanion.domain.night import Item, Night, both_dates
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.morning.fields import DiaryField
+from rlscompanion.ui.morning.reading import ASLEEP_ITEMS, Entry, Reading, read, texts_of
+from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.chooser import Tick
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
+from rlscompanion.ui.widgets.rating_scale import RatingScale
+
+_NIGHT_FIELDS = (
+    (Item.WENT_TO_BED, "Went to bed", "22:45"),
+    (Item.TRIED_TO_SLEEP, "Tried to sleep", "23:10"),
+    (Item.MINUTES_TO_FALL_ASLEEP, "Minutes to fall asleep", "minutes"),
+    (Item.TIMES_AWAKE, "Times awake", "times"),
+    (Item.MINUTES_AWAKE, "Minutes awake", "minutes"),
+    (Item.WOKE_UP, "Woke up", "6:30"),
+    (Item.GOT_UP, "Got up", "6:50"),
+)
+_MORNING_FIELDS = (
+    (Item.PLANNED_WAKE, "Planned wake", "7:00"),
+    (Item.MINUTES_TRYING_AGAIN, "Minutes trying to sleep again", "minutes"),
+    (Item.SYMPTOMS_BEGAN, "Symptoms began", "21:30"),
+)
+LARGEST_IN_COLUMNS = 22
+"""Text pixels up to which the diary stands in two columns."""
+
+_EFFICIENCY_HELP = (
+    "Sleep efficiency: time asleep as a share of the time given to sleep, which is falling asleep, asleep, "
+    "awake in between and trying to sleep again."
+)
+
+
+class MorningPage(QWidget):
+    """The diary of one night. What is typed stays until it is saved or another night is chosen."""
+
+    night_saved = Signal(object)
+
+    def __init__(self, recorder: NightRecorder) -> None:
+        super().__init__()
+        self._recorder = recorder
+        self._night: Night = recorder.night_to_fill_in()
+        self._dates = display("Night", "title")
+        self._earlier = button("‹", "Night before", "flat")
+        self._later = button("›", "Night after", "flat")
+        self._fields = {
+            item: DiaryField(item, name, hint) for item, name, hint in (*_NIGHT_FIELDS, *_MORNING_FIELDS)
+        }
+        self._sleepless = Tick("I did not sleep", "I did not sleep")
+        self._quality = RatingScale("Sleep quality", 1, 5)
+        self._urge = RatingScale("Worst urge to move")
+        self._notes = QPlainTextEdit()
+        identified(self._notes, "Notes")
+        self._notes.setTabChangesFocus(True)
+        self._asleep = display("Time asleep", "figure")
+        self._efficiency = display("Sleep efficiency", "figure")
+        self._efficiency.setToolTip(_EFFICIENCY_HELP)
+        self._refusal = display("Problem", "problem", wrap=True)
+        self._save = button("Save night", "Save night", "primary")
+        self._lay_out()
+        self._connect()
+        self.open(self._night)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the scales in the colours of a theme."""
+        self._quality.set_theme(theme)
+        self._urge.set_theme(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Put the halves under one another when the text is too large for two columns."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+            side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._halves.setDirection(stacked if is_large else side_by_side)
+            self._halves.setSpacing(16 if is_large else 64)
+
+    def open(self, night: Night) -> None:
+        """Show a night and what is known of it."""
+        self._night = night if night.sleeps else _with_a_sleep(night)
+        sleep = self._night.main_sleep or current_sleep(self._night)
+        texts = texts_of(self._night)
+        for item, field in self._fields.items():
+            field.show_answer(texts[item], sleep.sources.get(item) if sleep else None)
+            field.show_problem("")
+        self._sleepless.setChecked(sleep is not None and not sleep.slept)
+        self._quality.rate(night.quality)
+        self._urge.rate(night.worst_urge)
+        self._notes.setPlainText(night.notes)
+        show_on(self._dates, both_dates(night.evening))
+        self._later.setEnabled(night.evening < self._recorder.latest_evening())
+        show_on(self._refusal, "")
+        self._follow()
+        self._fields[Item.WENT_TO_BED].line.setFocus()
+
+    def type_in(self, texts: Mapping[Item, str]) -> None:
+        """Put texts into fields, as if typed."""
+        for item, text in texts.items():
+            self._fields[item].line.setText(text)
+
+    def rate(self, quality: int | None, worst_urge: int | None) -> None:
+        """Set the two scales."""
+        self._quality.rate(quality)
+        self._urge.rate(worst_urge)
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 20, 0, 20)
+        lines.setSpacing(14)
+        head = QHBoxLayout()
+        title = QVBoxLayout()
+        title.setSpacing(0)
+        title.addWidget(label("Morning diary", "soft"))
+        title.addWidget(self._dates)
+        head.addLayout(title)
+        head.addStretch(1)
+        head.addWidget(self._earlier)
+        head.addWidget(self._later)
+        lines.addLayout(head)
+        lines.addWidget(label("Roughly is fine. Leave blank what you do not know.", "soft"))
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(64)
+        for half in (self._night_half(), self._morning_half()):
+            half.addStretch(1)
+            self._halves.addLayout(half, 1)
+        lines.addLayout(self._halves)
+        lines.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(48)
+        for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            pair.addWidget(label(caption, "small"))
+            pair.addWidget(shown)
+            foot.addLayout(pair)
+        foot.addStretch(1)
+        self._save.setProperty("bulk", "large")
+        self._save.setMinimumWidth(220)
+        foot.addWidget(self._save)
+        lines.addWidget(self._refusal)
+        lines.addLayout(foot)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(CentredColumn(column, 1040))
+
+    def _night_half(self) -> QVBoxLayout:
+        half = QVBoxLayout()
+        half.setSpacing(2)
+        for item, _, _ in _NIGHT_FIELDS:
+            half.addWidget(self._fields[item])
+        half.addWidget(self._sleepless)
+        return half
+
+    def _morning_half(self) -> QVBoxLayout:
+        half = QVBoxLayout()
+        half.setSpacing(2)
+        for caption, ends, scale in (
+            ("Sleep quality", "1 very poor, 5 very good", self._quality),
+            ("Worst urge to move", "0 none, 10 worst", self._urge),
+        ):
+            names = QHBoxLayout()
+            names.addWidget(label(caption, "question"))
+            names.addStretch(1)
+            names.addWidget(label(ends, "small"))
+            half.addLayout(names)
+            half.addSpacing(4)
+            half.addWidget(scale)
+            half.addSpacing(12)
+        for item, _, _ in _MORNING_FIELDS:
+            half.addWidget(self._fields[item])
+        half.addSpacing(6)
+        half.addWidget(label("Notes", "question"))
+        half.addSpacing(4)
+        self._notes.setFixedHeight(84)
+        half.addWidget(self._notes)
+        return half
+
+    def _connect(self) -> None:
+        self._earlier.clicked.connect(self._open_earlier)
+        self._later.clicked.connect(self._open_later)
+        self._save.clicked.connect(self.save)
+        self._sleepless.toggled.connect(self._follow)
+        for field in self._fields.values():
+            field.edited.connect(self._follow)
+            field.left.connect(self._show_problems)
+
+    def _reading(self) -> Reading:
+        entry = Entry(
+            texts={item: field.text for item, field in self._fields.items()},
+            slept=not self._sleepless.isChecked(),
+            quality=self._quality.rating,
+            worst_urge=self._urge.rating,
+            notes=self._notes.toPlainText().strip(),
+        )
+        return read(entry, self._night)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show what the entry makes while it is typed; problems that are mended go at once."""
+        for item in ASLEEP_ITEMS:
+            self._fields[item].setEnabled(not self._sleepless.isChecked())
+        reading = self._reading()
+        sleep = reading.night.main_sleep
+        wrong = {problem.item for problem in reading.problems}
+        for item, field in self._fields.items():
+            if item not in wrong:
+                field.show_problem("")
+        usable = sleep is not None and not wrong
+        show_on(self._asleep, duration_text(measures.total_sleep(sleep) if usable and sleep else None))
+        show_on(self._efficiency, percent_text(measures.efficiency(sleep) if usable and sleep else None))
+
+    @Slot()
+    def _show_problems(self) -> None:
+        sentences = {problem.item: problem.sentence for problem in self._reading().problems}
+        for item, field in self._fields.items():
+            field.show_problem(sentences.get(item, ""))
+
+    @Slot()
+    def save(self) -> None:
+        """Save the night, or say what is impossible where it stands."""
+        reading = self._reading()
+        if reading.problems:
+            self._show_problems()
+            first = self._fields.get(reading.problems[0].item)
+            if first is not None:
+                first.line.setFocus()
+            return
+        try:
+            self._recorder.save_diary(reading.night)
+        except Refusal as refusal:
+            show_on(self._refusal, f"Not saved. {refusal}")
+            return
+        self.night_saved.emit(reading.night.id)
+
+    @Slot()
+    def _open_earlier(self) -> None:
+        self.open(self._recorder.night_on(self._night.evening - timedelta(days=1)))
+
+    @Slot()
+    def _open_later(self) -> None:
+        self.open(self._recorder.night_on(self._night.evening + timedelta(days=1)))
+
+
+def _with_a_sleep(night: Night) -> Night:
+    return replace(night, sleeps=begun(night.evening, night.zone).sleeps)

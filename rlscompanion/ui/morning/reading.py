@@ -1,0 +1,182 @@
+"""What was typed into the diary, read into a night; what cannot be read is told at its item."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from rlscompanion.domain.moment import NOON, Moment, parse_clock_time, placed
+from rlscompanion.domain.night import Item, Night, Problem, Sleep, Source, night_problems
+
+TIME_ITEMS = (
+    Item.WENT_TO_BED,
+    Item.TRIED_TO_SLEEP,
+    Item.WOKE_UP,
+    Item.GOT_UP,
+    Item.PLANNED_WAKE,
+    Item.SYMPTOMS_BEGAN,
+)
+COUNT_ITEMS = (
+    Item.MINUTES_TO_FALL_ASLEEP,
+    Item.TIMES_AWAKE,
+    Item.MINUTES_AWAKE,
+    Item.MINUTES_TRYING_AGAIN,
+)
+ASLEEP_ITEMS = (
+    Item.MINUTES_TO_FALL_ASLEEP,
+    Item.TIMES_AWAKE,
+    Item.MINUTES_AWAKE,
+    Item.WOKE_UP,
+    Item.PLANNED_WAKE,
+    Item.MINUTES_TRYING_AGAIN,
+)
+"""What a sleepless night has no answer to."""
+
+LONGEST_COUNT = 24 * 60
+SYMPTOM_DAY_STARTS = time(6)
+"""Symptoms at 11:30 came early that evening, not late: their day begins at six."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The diary as it stands in the form: texts by item, and what was chosen."""
+
+    texts: Mapping[Item, str]
+    slept: bool = True
+    quality: int | None = None
+    worst_urge: int | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The night that an entry makes, and what is wrong with it; only without problems may it be saved."""
+
+    night: Night
+    problems: tuple[Problem, ...]
+
+
+def texts_of(night: Night) -> dict[Item, str]:
+    """The texts that a night shows in the form, blank where nothing is known."""
+    sleep = night.main_sleep
+    texts = dict.fromkeys((*TIME_ITEMS, *COUNT_ITEMS), "")
+    texts[Item.SYMPTOMS_BEGAN] = _time_text(night.symptoms_began)
+    if sleep is not None:
+        for item in TIME_ITEMS[:-1]:
+            texts[item] = _time_text(_moment(sleep, item))
+        for item in COUNT_ITEMS:
+            count = getattr(sleep, item.value)
+            texts[item] = "" if count is None else str(count)
+    return texts
+
+
+def read(entry: Entry, night: Night) -> Reading:
+    """The night with what was typed; a text left as it was shown keeps its exact moment and its source."""
+    return _Reader(entry, night).read()
+
+
+def _time_text(moment: Moment | None) -> str:
+    return f"{moment.local:%H:%M}" if moment is not None else ""
+
+
+def _moment(sleep: Sleep, item: Item) -> Moment | None:
+    moment: Moment | None = getattr(sleep, item.value)
+    return moment
+
+
+class _Reader:
+    """Reads one entry; the moments are placed one after the other, each at or after the one before."""
+
+    def __init__(self, entry: Entry, night: Night) -> None:
+        self._entry = entry
+        self._night = night
+        self._sleep = night.main_sleep
+        self._shown = texts_of(night)
+        self._zone = ZoneInfo(night.zone)
+        self._problems: list[Problem] = []
+        self._changed: set[Item] = set()
+
+    def read(self) -> Reading:
+        symptoms = self._time(Item.SYMPTOMS_BEGAN, self._night.symptoms_began, None, SYMPTOM_DAY_STARTS)
+        night = replace(
+            self._night,
+            quality=self._entry.quality,
+            worst_urge=self._entry.worst_urge,
+            symptoms_began=symptoms,
+            notes=self._entry.notes,
+        )
+        if self._sleep is not None:
+            read = self._read_sleep(self._sleep)
+            night = replace(
+                night, sleeps=tuple(read if each.id == read.id else each for each in night.sleeps)
+            )
+        unread = {problem.item for problem in self._problems}
+        more = (problem for problem in night_problems(night) if problem.item not in unread)
+        return Reading(night, (*self._problems, *more))
+
+    def _read_sleep(self, sleep: Sleep) -> Sleep:
+        in_bed = self._time(Item.WENT_TO_BED, sleep.went_to_bed, None)
+        tried = self._time(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed)
+        if not self._entry.slept:
+            up = self._time(Item.GOT_UP, sleep.got_up, tried or in_bed)
+            self._changed.update(ASLEEP_ITEMS)
+            return Sleep(
+                id=sleep.id,
+                is_main=sleep.is_main,
+                slept=False,
+                went_to_bed=in_bed,
+                tried_to_sleep=tried,
+                got_up=up,
+                sources=self._sources(sleep),
+            )
+        woke = self._time(Item.WOKE_UP, sleep.woke_up, tried or in_bed)
+        up = self._time(Item.GOT_UP, sleep.got_up, woke or tried or in_bed)
+        planned = self._time(Item.PLANNED_WAKE, sleep.planned_wake, tried or in_bed)
+        return replace(
+            sleep,
+            slept=True,
+            went_to_bed=in_bed,
+            tried_to_sleep=tried,
+            minutes_to_fall_asleep=self._count(Item.MINUTES_TO_FALL_ASLEEP),
+            times_awake=self._count(Item.TIMES_AWAKE),
+            minutes_awake=self._count(Item.MINUTES_AWAKE),
+            woke_up=woke,
+            got_up=up,
+            planned_wake=planned,
+            minutes_trying_again=self._count(Item.MINUTES_TRYING_AGAIN),
+            sources=self._sources(sleep),
+        )
+
+    def _sources(self, sleep: Sleep) -> dict[Item, Source]:
+        return {item: source for item, source in sleep.sources.items() if item not in self._changed}
+
+    def _text(self, item: Item) -> str:
+        text = self._entry.texts.get(item, "").strip()
+        if text != self._shown[item]:
+            self._changed.add(item)
+        return text
+
+    def _time(
+        self, item: Item, shown: Moment | None, after: Moment | None, day_starts: time = NOON
+    ) -> Moment | None:
+        text = self._text(item)
+        if item not in self._changed:
+            return shown
+        if not text:
+            return None
+        clock = parse_clock_time(text)
+        if clock is None:
+            self._problems.append(Problem(item, f"“{text}” is no time of day. Try 23:40 or 11:40 pm."))
+            return None
+        return placed(clock, self._night.evening, self._zone, after, day_starts)
+
+    def _count(self, item: Item) -> int | None:
+        text = self._text(item)
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit()) or int(text) > LONGEST_COUNT:
+            self._problems.append(
+                Problem(item, f"“{text}” is no whole number up to {LONGEST_COUNT}. Leave it blank if unsure.")
+            )
+            return None
+        return int(text)

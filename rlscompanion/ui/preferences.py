@@ -1,0 +1,9 @@
+"""Keys and defaults of what the pages remember."""
+
+ROUTINE_PREFERENCE = "routine"
+DEFAULT_ROUTINE = "wind_down_10"
+RESCUE_PREFERENCE = "rescue"
+DEFAULT_RESCUE = "rescue_lying"
+KEEP_AWAKE_PREFERENCE = "keep_awake_at_night"
+TEXT_SCALE_PREFERENCE = "text_scale"
+TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)

@@ -1,0 +1,1 @@
+"""The wind-down: scales before and after, and the session itself."""

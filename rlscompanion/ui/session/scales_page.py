@@ -1,0 +1,172 @@
+"""The four scales before or after a session; each may be skipped."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
+from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, label
+from rlscompanion.ui.widgets.idle_timer import IdleTimer
+from rlscompanion.ui.widgets.rating_scale import RatingScale
+
+UNTOUCHED_SECONDS = 120.0
+"""After a session, how long until nobody being there is taken as sleep."""
+
+_WORDS = {
+    RatingTime.BEFORE: ("Before you start", "How is it right now? Each one is optional."),
+    RatingTime.AFTER: ("And now?", "The lights go out after this. Each one is optional."),
+}
+
+
+class ScalesPage(QWidget):
+    """Asks the four scales. Enter after a digit confirms it; on an untouched scale it skips that one."""
+
+    answered = Signal(object)
+    stay_up_chosen = Signal()
+    left_untouched = Signal(object)
+
+    def __init__(self, when: RatingTime, clock: Clock) -> None:
+        super().__init__()
+        self._when = when
+        self._confirms_digit = False
+        self._scales = {scale: RatingScale(SCALE_TITLES[scale]) for scale in Scale}
+        self._continue = button("Continue", "Continue", "primary")
+        self._continue.clicked.connect(self.answer)
+        self._skip = button("Skip", "Skip", "flat")
+        self._skip.clicked.connect(self._skip_all)
+        self._idle = IdleTimer(clock, UNTOUCHED_SECONDS, self)
+        self._idle.timeout.connect(self._leave)
+        for scale in self._scales.values():
+            scale.rated_by_digit.connect(self._go_on_after_digit)
+            scale.confirmed.connect(self._confirm)
+            scale.valueChanged.connect(self._touched)
+        self._lay_out()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the scales in the colours of a theme."""
+        for scale in self._scales.values():
+            scale.set_theme(theme)
+
+    def ask(self) -> None:
+        """Blank all scales and begin at the first."""
+        self._confirms_digit = False
+        for scale in self._scales.values():
+            scale.rate(None)
+        self._first.setFocus()
+
+    def set_ratings(self, ratings: Sequence[int | None]) -> None:
+        """Rate the four scales in their order."""
+        for scale, rating in zip(self._scales.values(), ratings, strict=True):
+            scale.rate(rating)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to wait, where waiting means something."""
+        super().showEvent(event)
+        self._first.setFocus()
+        self._wait()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait no longer."""
+        self._idle.stop()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc skips all; any key shows that somebody is there."""
+        self._touched()
+        if event.key() == Qt.Key.Key_Escape:
+            self._skip_all()
+        else:
+            super().keyPressEvent(event)
+
+    def _wait(self) -> None:
+        if self._when is RatingTime.AFTER and self.isVisible():
+            self._idle.wait()
+
+    @property
+    def _first(self) -> RatingScale:
+        return self._scales[Scale.URGE]
+
+    def _lay_out(self) -> None:
+        title, hint = _WORDS[self._when]
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 32, 0, 32)
+        lines.setSpacing(0)
+        lines.addStretch(2)
+        lines.addWidget(label(title, "title"))
+        lines.addSpacing(6)
+        lines.addWidget(label(hint, "soft"))
+        lines.addSpacing(34)
+        for scale, widget in self._scales.items():
+            names = QHBoxLayout()
+            names.addWidget(label(SCALE_TITLES[scale], "scale"))
+            names.addStretch(1)
+            names.addWidget(label("0 none, 10 worst", "small"))
+            lines.addLayout(names)
+            lines.addSpacing(8)
+            lines.addWidget(widget)
+            lines.addSpacing(24)
+        lines.addSpacing(10)
+        row = QHBoxLayout()
+        row.addWidget(self._continue, 2)
+        row.addWidget(self._skip, 1)
+        if self._when is RatingTime.AFTER:
+            stay_up = button("Stay up", "Stay up", "flat")
+            stay_up.clicked.connect(self.stay_up_chosen)
+            row.addWidget(stay_up, 1)
+        lines.addLayout(row)
+        lines.addStretch(3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(CentredColumn(column, 640))
+
+    def _following(self, scale: QWidget) -> QWidget:
+        order: list[QWidget] = [*self._scales.values(), self._continue]
+        return order[order.index(scale) + 1]
+
+    @Slot()
+    def _go_on_after_digit(self) -> None:
+        scale = self.focusWidget()
+        if isinstance(scale, RatingScale):
+            following = self._following(scale)
+            following.setFocus()
+            self._confirms_digit = following is not self._continue
+
+    @Slot()
+    def _confirm(self) -> None:
+        """An Enter right after a digit confirms that digit; the focus has moved on already."""
+        if self._confirms_digit:
+            self._confirms_digit = False
+            return
+        scale = self.focusWidget()
+        if isinstance(scale, RatingScale):
+            following = self._following(scale)
+            following.setFocus()
+            if following is self._continue:
+                self.answer()
+
+    @Slot()
+    def _touched(self) -> None:
+        self._wait()
+        self._confirms_digit = False
+
+    def _ratings(self) -> Ratings:
+        return ratings_of({scale: widget.rating for scale, widget in self._scales.items()})
+
+    @Slot()
+    def answer(self) -> None:
+        """Go on with the ratings as they are."""
+        self.answered.emit(self._ratings())
+
+    @Slot()
+    def _leave(self) -> None:
+        self.left_untouched.emit(self._ratings())
+
+    @Slot()
+    def _skip_all(self) -> None:
+        self.answered.emit(ratings_of({}))

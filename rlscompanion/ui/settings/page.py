@@ -1,0 +1,132 @@
+"""Settings: each takes hold at once and is remembered."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.sound_control import (
+    DEFAULT_FADE_MINUTES,
+    DEFAULT_TIMER_MINUTES,
+    FADE_CHOICES,
+    TIMER_CHOICES,
+    SoundPreference,
+)
+from rlscompanion.domain.routine import Routine
+from rlscompanion.ui.preferences import (
+    DEFAULT_RESCUE,
+    KEEP_AWAKE_PREFERENCE,
+    RESCUE_PREFERENCE,
+    TEXT_SCALE_PREFERENCE,
+    TEXT_SCALES,
+)
+from rlscompanion.ui.widgets.chooser import Chooser, Tick
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import label
+
+
+class Choice(Chooser):
+    """A remembered choice among a few."""
+
+    def __init__(
+        self,
+        identifier: str,
+        preferences: Preferences,
+        key: str,
+        options: Sequence[tuple[str, str]],
+        default: str,
+    ) -> None:
+        super().__init__(identifier)
+        self._preferences, self._key = preferences, key
+        for value, text in options:
+            self.addItem(text, value)
+        self.setCurrentIndex(max(0, self.findData(preferences.get(key, default))))
+        self.currentIndexChanged.connect(self._remember)
+
+    @Slot()
+    def _remember(self) -> None:
+        self._preferences.set(self._key, str(self.currentData()))
+
+
+class SettingsPage(QWidget):
+    """What differs from person to person; everything else is decided."""
+
+    def __init__(
+        self, preferences: Preferences, rescues: Sequence[Routine], text_scaled: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._preferences = preferences
+        rescue_options = [(each.key, each.title) for each in rescues]
+        rows = (
+            (
+                "Sound ends after",
+                "From lights out to silence.",
+                Choice(
+                    "Sound ends after",
+                    preferences,
+                    SoundPreference.TIMER_MINUTES,
+                    [(str(each), f"{each} minutes") for each in TIMER_CHOICES],
+                    str(DEFAULT_TIMER_MINUTES),
+                ),
+            ),
+            (
+                "Fade",
+                "The last minutes of the sound, growing quieter.",
+                Choice(
+                    "Fade",
+                    preferences,
+                    SoundPreference.FADE_MINUTES,
+                    [(str(each), f"{each} minutes") for each in FADE_CHOICES],
+                    str(DEFAULT_FADE_MINUTES),
+                ),
+            ),
+            (
+                "Night rescue",
+                "Standing: never when dizzy or after a sleeping pill.",
+                Choice("Night rescue", preferences, RESCUE_PREFERENCE, rescue_options, DEFAULT_RESCUE),
+            ),
+            (
+                "Text size",
+                "Also Ctrl and plus or minus.",
+                Choice(
+                    "Text size",
+                    preferences,
+                    TEXT_SCALE_PREFERENCE,
+                    [(f"{scale}", f"{scale:.0%}") for scale in TEXT_SCALES],
+                    "1.0",
+                ),
+            ),
+        )
+        rows[-1][2].currentIndexChanged.connect(text_scaled)
+        self._awake = Tick("Keep the computer from sleeping while the lights are out", "Keep awake at night")
+        self._awake.setChecked(preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes")
+        self._awake.toggled.connect(self._remember_awake)
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 20, 0, 20)
+        lines.addWidget(label("Settings", "title"))
+        lines.addSpacing(24)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(40)
+        grid.setVerticalSpacing(22)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        for row, (name, meaning, choice) in enumerate(rows):
+            words = QVBoxLayout()
+            words.setSpacing(2)
+            words.addWidget(label(name, "question"))
+            words.addWidget(label(meaning, "small", wrap=True))
+            grid.addLayout(words, row, 0)
+            grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        lines.addLayout(grid)
+        lines.addSpacing(22)
+        lines.addWidget(self._awake)
+        lines.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(CentredColumn(column, 720))
+
+    @Slot(bool)
+    def _remember_awake(self, wanted: bool) -> None:
+        self._preferences.set(KEEP_AWAKE_PREFERENCE, "yes" if wanted else "no")

@@ -1,0 +1,93 @@
+"""The nights as rows of a table."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from rlscompanion.domain import measures
+from rlscompanion.domain.night import QUALITY_WORDS, Night, both_dates
+from rlscompanion.ui.widgets.measure_text import UNKNOWN, duration_text, number_text, percent_text
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def _main(night: Night, measure: Callable[..., float | None]) -> float | None:
+    return measure(night.main_sleep) if night.main_sleep is not None else None
+
+
+def _times_awake(night: Night) -> str:
+    return number_text(night.main_sleep.times_awake if night.main_sleep else None)
+
+
+def _asleep(night: Night) -> str:
+    if night.main_sleep is not None and not night.main_sleep.slept:
+        return "did not sleep"
+    return duration_text(_main(night, measures.total_sleep))
+
+
+COLUMNS: tuple[tuple[str, str, Callable[[Night], str]], ...] = (
+    ("Night", "The evening and the morning after it", lambda night: both_dates(night.evening, True)),
+    ("Asleep", "Time asleep, without the time awake in the night", _asleep),
+    (
+        "Efficiency",
+        "Time asleep as a share of the time given to sleep",
+        lambda night: percent_text(_main(night, measures.efficiency)),
+    ),
+    ("Times awake", "Awakenings in the night", _times_awake),
+    ("Worst urge", "Worst urge to move, 0 to 10", lambda night: number_text(night.worst_urge)),
+    (
+        "Quality",
+        "Sleep quality in five words",
+        lambda night: QUALITY_WORDS.get(night.quality, UNKNOWN) if night.quality else UNKNOWN,
+    ),
+    ("Diary", "Whether the diary of the night was filled in", lambda night: "" if night.saved_at else "open"),
+)
+
+
+class NightsModel(QAbstractTableModel):
+    """Nights, the latest first; a missing night has no row, and what is unknown is a dash."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._nights: Sequence[Night] = ()
+
+    def show_nights(self, nights: Sequence[Night]) -> None:
+        """Show these nights instead of the present ones."""
+        self.beginResetModel()
+        self._nights = nights
+        self.endResetModel()
+
+    def night(self, row: int) -> Night:
+        """The night in a row."""
+        return self._nights[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """The number of nights."""
+        return 0 if parent.isValid() else len(self._nights)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """The number of things told of each night."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell, and for a screen reader the column's word with it."""
+        name, _, text = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text(self._nights[index.row()])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{name}: {text(self._nights[index.row()]) or 'saved'}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The column's word, and what it means as a hint."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        name, meaning, _ = COLUMNS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return {Qt.ItemDataRole.DisplayRole: name, Qt.ItemDataRole.ToolTipRole: meaning}.get(
+            Qt.ItemDataRole(role)
+        )

@@ -1,0 +1,199 @@
+"""How the app looks: colours by theme, sizes, and the one style sheet made of them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+FONT_FAMILIES = ["Inter", "Cantarell", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans"]
+TARGET = 44
+"""The least height of anything to press, in pixels."""
+
+LARGEST_IN_RING = 28
+"""Words inside the ring grow no further, in pixels; the time there is large already."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One set of colours, as #rrggbb, and the least text size in pixels."""
+
+    name: str
+    ground: str
+    raised: str
+    line: str
+    text: str
+    soft: str
+    accent: str
+    accent_ground: str
+    on_accent: str
+    warning: str
+    smallest: int
+
+    def size(self, pixels: int) -> int:
+        """A text size in this theme."""
+        return max(pixels, self.smallest)
+
+
+DUSK = Theme(
+    name="dusk",
+    ground="#0f0a07",
+    raised="#19110b",
+    line="#38281a",
+    text="#e3b983",
+    soft="#a78159",
+    accent="#e6a150",
+    accent_ground="#3b2510",
+    on_accent="#ffd9a3",
+    warning="#e08a5b",
+    smallest=15,
+)
+EMBER = Theme(
+    name="ember",
+    ground="#000000",
+    raised="#0a0100",
+    line="#3d0900",
+    text="#cf2408",
+    soft="#bb1a02",
+    accent="#d62a0c",
+    accent_ground="#160300",
+    on_accent="#dc3010",
+    warning="#cf2408",
+    smallest=24,
+)
+THEMES = {theme.name: theme for theme in (DUSK, EMBER)}
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette that everything without a style of its own takes."""
+    roles = QPalette.ColorRole
+    colours = {
+        roles.Window: theme.ground,
+        roles.WindowText: theme.text,
+        roles.Base: theme.raised,
+        roles.AlternateBase: theme.ground,
+        roles.Text: theme.text,
+        roles.PlaceholderText: theme.soft,
+        roles.Button: theme.raised,
+        roles.ButtonText: theme.text,
+        roles.BrightText: theme.on_accent,
+        roles.ToolTipBase: theme.raised,
+        roles.ToolTipText: theme.text,
+        roles.Highlight: theme.accent_ground,
+        roles.HighlightedText: theme.on_accent,
+        roles.Link: theme.accent,
+        roles.Light: theme.line,
+        roles.Midlight: theme.line,
+        roles.Mid: theme.line,
+        roles.Dark: theme.ground,
+        roles.Shadow: theme.ground,
+        roles.Accent: theme.accent,
+    }
+    made = QPalette()
+    for role, colour in colours.items():
+        made.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.line))
+    return made
+
+
+def start(app: QApplication, scale: float = 1.0) -> None:
+    """Style the application before its first window is shown, so that no bright frame is."""
+    app.setStyle("Fusion")
+    app.setPalette(palette(DUSK))
+    font = QFont()
+    font.setFamilies(FONT_FAMILIES)
+    font.setPixelSize(round(17 * scale))
+    app.setFont(font)
+
+
+def dress(window: QWidget, theme: Theme, scale: float = 1.0) -> None:
+    """Put a window and all in it into a theme."""
+    window.setPalette(palette(theme))
+    window.setStyleSheet(style_sheet(theme, scale))
+
+
+def style_sheet(theme: Theme, scale: float = 1.0) -> str:
+    """The style sheet of a theme, its texts `scale` times as large as designed (1 to 2)."""
+
+    def px(pixels: int) -> str:
+        return f"{round(theme.size(pixels) * scale)}px"
+
+    return f"""
+QWidget {{ background: {theme.ground}; color: {theme.text}; font-size: {px(17)}; }}
+QLabel, QCheckBox {{ background: transparent; }}
+QLabel[role="title"] {{ font-size: {px(34)}; font-weight: 300; }}
+QLabel[role="step"] {{ font-size: {px(38)}; font-weight: 300; }}
+QLabel[role="side"] {{ font-size: {px(22)}; color: {theme.accent}; }}
+QLabel[role="cue"] {{ font-size: {px(21)}; }}
+QLabel[role="soft"] {{ font-size: {px(16)}; color: {theme.soft}; }}
+QLabel[role="small"] {{ font-size: {px(15)}; color: {theme.soft}; }}
+QLabel[role="heading"] {{ font-size: {px(16)}; color: {theme.soft}; font-weight: 600; }}
+QLabel[role="problem"] {{ font-size: {px(15)}; color: {theme.warning}; }}
+QLabel[role="recorded"] {{ font-size: {px(14)}; color: {theme.soft}; }}
+QLabel[role="figure"] {{ font-size: {px(26)}; font-weight: 300; }}
+RingTimer {{ font-size: {min(round(theme.size(17) * scale), LARGEST_IN_RING)}px; }}
+QFrame[role="banner"] {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 12px; }}
+QFrame[role="line"] {{ background: {theme.line}; max-height: 1px; border: none; }}
+
+QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
+  border-radius: 12px; padding: 6px 20px; min-height: {TARGET - 14}px; }}
+QPushButton:hover {{ border-color: {theme.soft}; }}
+QPushButton:pressed {{ background: {theme.accent_ground}; }}
+QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 19px; outline: none; }}
+QPushButton:disabled {{ color: {theme.line}; }}
+QPushButton[role="primary"] {{ background: {theme.accent_ground}; color: {theme.on_accent};
+  border-color: {theme.accent}; font-size: {px(19)}; }}
+QPushButton[bulk="large"] {{ min-height: 60px; padding: 0 14px; min-width: 112px; }}
+QPushButton[bulk="start"] {{ min-height: 118px; border-radius: 16px; }}
+QLabel[role="start"] {{ font-size: {px(26)}; font-weight: 400; color: {theme.on_accent}; }}
+QLabel[role="start-lengths"] {{ font-size: {px(16)}; color: {theme.text}; }}
+QPushButton[role="flat"] {{ background: transparent; border-color: transparent; color: {theme.soft}; }}
+QPushButton[role="flat"]:hover {{ color: {theme.text}; }}
+QPushButton[role="flat"]:focus {{ border: 2px solid {theme.accent}; color: {theme.text}; }}
+QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
+  border-color: {theme.line}; border-radius: 20px; font-size: {px(32)}; min-height: 104px; }}
+QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
+QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0; color: {theme.soft};
+  padding: 6px 4px; margin-right: 22px; font-size: {px(16)}; }}
+QPushButton[role="nav"]:checked {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}
+
+QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: 1px solid {theme.line};
+  border-radius: 10px; padding: 4px 12px; min-height: {TARGET - 10}px;
+  selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
+  padding: 3px 11px; }}
+QLineEdit[state="problem"] {{ border-color: {theme.warning}; }}
+QLineEdit:disabled, QComboBox:disabled {{ color: {theme.line}; }}
+QComboBox::drop-down {{ border: none; width: 34px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{ background: {theme.raised}; border: 1px solid {theme.line}; outline: none;
+  selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; padding: 6px; }}
+QComboBox QAbstractItemView::item {{ min-height: {TARGET}px; }}
+
+QCheckBox {{ spacing: 12px; min-height: {TARGET}px; }}
+QCheckBox::indicator {{ width: 20px; height: 20px; border: 1px solid {theme.soft}; border-radius: 6px;
+  background: {theme.raised}; }}
+QCheckBox::indicator:checked {{ border-color: {theme.accent}; }}
+QCheckBox:focus {{ color: {theme.on_accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; }}
+
+QSlider::groove:horizontal {{ height: 4px; background: {theme.line}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {theme.soft}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ width: 20px; height: 20px; margin: -8px 0; border-radius: 10px;
+  background: {theme.accent}; }}
+QSlider:focus {{ border: 1px solid {theme.accent}; border-radius: 10px; }}
+
+QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-color: transparent;
+  selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
+QTableView::item {{ padding: 0 16px 0 10px; border-bottom: 1px solid {theme.raised}; }}
+QHeaderView, QHeaderView::section {{ background: {theme.ground}; color: {theme.soft}; border: none;
+  font-size: {px(15)}; padding: 6px 24px 6px 10px; min-height: {round(26 * scale)}px; }}
+QScrollArea {{ border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 5px; min-height: 40px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0;
+  background: none; }}
+QScrollBar:horizontal {{ height: 0; }}
+QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line}; padding: 6px; }}
+"""

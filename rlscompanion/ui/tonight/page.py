@@ -1,0 +1,233 @@
+"""Tonight: one large button, with last night's routine and sound already chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rlscompanion.bedtime.night_recorder import NightRecorder
+from rlscompanion.bedtime.ports import Clock, Preferences
+from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.domain.moment import evening_of
+from rlscompanion.domain.night import both_dates
+from rlscompanion.domain.routine import SIDE_TITLES, Routine, massage_seconds, total_seconds, unfold
+from rlscompanion.domain.session import SessionRecord
+from rlscompanion.domain.soundscape import SOUND_TITLES, Sound
+from rlscompanion.ui.preferences import DEFAULT_ROUTINE, ROUTINE_PREFERENCE
+from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, identified, label, show_on
+from rlscompanion.ui.widgets.measure_text import clock_text
+
+
+def length_text(routine: Routine) -> str:
+    """Both lengths of a routine, such as "5 min massage, 5:35 in all"."""
+    segments = unfold(routine)
+    minutes = massage_seconds(segments) / 60
+    return f"{minutes:g} min massage, {clock_text(total_seconds(segments))} in all"
+
+
+class StartButton(QPushButton):
+    """The one large button, with a second line under its word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        identified(self, "Start wind-down")
+        self.setProperty("role", "primary")
+        self.setAutoDefault(True)
+        self.setProperty("bulk", "start")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        word = label("Start wind-down", "start")
+        self.lengths = label("", "start-lengths")
+        lines = QVBoxLayout(self)
+        lines.setSpacing(6)
+        lines.addStretch(1)
+        for line in (word, self.lengths):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            lines.addWidget(line)
+        lines.addStretch(1)
+
+
+class TonightPage(QWidget):
+    """Where an evening starts; it knows what is offered, not what follows."""
+
+    wind_down_chosen = Signal(object)
+    continue_chosen = Signal(object, object)
+    lights_out_chosen = Signal()
+    diary_chosen = Signal()
+
+    def __init__(
+        self,
+        routines: Sequence[Routine],
+        faults: Sequence[str],
+        clock: Clock,
+        preferences: Preferences,
+        sessions: SessionController,
+        recorder: NightRecorder,
+        sound: SoundControl,
+    ) -> None:
+        super().__init__()
+        self._routines = {routine.key: routine for routine in routines}
+        self._clock, self._preferences = clock, preferences
+        self._sessions, self._recorder, self._sound = sessions, recorder, sound
+        self._broken_off: SessionRecord | None = None
+
+        self._dates = label("", "soft")
+        self.start_button = StartButton()
+        self.start_button.clicked.connect(self._start)
+        self._routine = Chooser("Routine")
+        for routine in routines:
+            self._routine.addItem(length_text(routine), routine.key)
+        self._routine.currentIndexChanged.connect(self._routine_picked)
+        self._sound_box = Chooser("Sound")
+        for each in Sound:
+            self._sound_box.addItem(SOUND_TITLES[each], each.value)
+        self._sound_box.addItem("No sound", "")
+        self._sound_box.currentIndexChanged.connect(self._sound_picked)
+        self._level = QSlider(Qt.Orientation.Horizontal)
+        identified(self._level, "Level")
+        self._level.setRange(0, 100)
+        self._level.setMinimumHeight(44)
+        self._level.valueChanged.connect(self._level_moved)
+        self.lights_out_button = button("Lights out", "Lights out")
+        self.lights_out_button.clicked.connect(self.lights_out_chosen)
+        self.diary_button = button("Fill in morning diary", "Fill in morning diary")
+        self.diary_button.clicked.connect(self.diary_chosen)
+        self._banner, self._banner_text, self._continue = self._make_banner()
+        self._notice = label("", "small", wrap=True)
+        self._notice.setAccessibleIdentifier("Notice")
+        self._lay_out()
+        self.say("  ".join(f"{fault}. It is left out." for fault in faults))
+        if not routines:
+            self.start_button.setEnabled(False)
+            self.start_button.lengths.setText("No routine could be read.")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present evening, what was remembered, and whether something was broken off."""
+        self._dates.setText(both_dates(evening_of(self._clock.now())))
+        kept = self._preferences.get(ROUTINE_PREFERENCE, DEFAULT_ROUTINE)
+        self._routine.setCurrentIndex(max(0, self._routine.findData(kept)))
+        sound = self._sound.sound
+        self._sound_box.setCurrentIndex(self._sound_box.findData(sound.value if sound else ""))
+        self._level.setValue(round(100 * self._sound.level))
+        self._show_lengths()
+        self._show_banner()
+        (self.start_button if self._routines else self.lights_out_button).setFocus()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence about something that does not work, or none."""
+        show_on(self._notice, sentence)
+        self._notice.setVisible(bool(sentence))
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 28, 0, 28)
+        lines.setSpacing(0)
+        lines.addStretch(2)
+        lines.addWidget(self._dates)
+        lines.addSpacing(4)
+        lines.addWidget(label("Tonight", "title"))
+        lines.addSpacing(26)
+        lines.addWidget(self._banner)
+        lines.addWidget(self.start_button)
+        lines.addSpacing(26)
+        for caption, control in (
+            ("Routine", self._routine),
+            ("Sound", self._sound_box),
+            ("Level", self._level),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(16)
+            name = label(caption, "soft")
+            name.setMinimumWidth(96)
+            row.addWidget(name)
+            row.addWidget(control, 1)
+            lines.addLayout(row)
+            lines.addSpacing(12)
+        lines.addSpacing(22)
+        others = QHBoxLayout()
+        others.setSpacing(14)
+        others.addWidget(self.lights_out_button, 1)
+        others.addWidget(self.diary_button, 1)
+        lines.addLayout(others)
+        lines.addStretch(3)
+        lines.addWidget(self._notice)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(CentredColumn(column, 540))
+
+    def _make_banner(self) -> tuple[QFrame, QLabel, QPushButton]:
+        banner = QFrame()
+        banner.setProperty("role", "banner")
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(18, 10, 10, 10)
+        text = label("", "soft", wrap=True)
+        go_on = button("Continue", "Continue session")
+        go_on.clicked.connect(self._continue_session)
+        row.addWidget(text, 1)
+        row.addWidget(go_on)
+        holder = QFrame()
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(0, 0, 0, 18)
+        around.addWidget(banner)
+        return holder, text, go_on
+
+    def _show_banner(self) -> None:
+        self._broken_off = self._sessions.broken_off()
+        routine = self._routines.get(self._broken_off.routine_key) if self._broken_off else None
+        if self._broken_off is not None and routine is not None and self._broken_off.segments:
+            at = self._broken_off.segments[self._broken_off.index]
+            title = next((step.title for step in routine.steps if step.key == at.step_key), "")
+            show_on(self._banner_text, f"You stopped at {title}, {SIDE_TITLES[at.side]}.")
+            self._continue.show()
+            self._banner.show()
+        elif self._recorder.is_in_bed:
+            show_on(
+                self._banner_text, "The night is still open. Put the lights out again, or fill in the diary."
+            )
+            self._continue.hide()
+            self._banner.show()
+        else:
+            self._banner.hide()
+
+    def _show_lengths(self) -> None:
+        routine = self._routines.get(self._routine.currentData())
+        if routine is not None:
+            self.start_button.lengths.setText(length_text(routine))
+
+    @Slot()
+    def _start(self) -> None:
+        routine = self._routines.get(self._routine.currentData())
+        if routine is not None:
+            self.wind_down_chosen.emit(routine)
+
+    @Slot()
+    def _continue_session(self) -> None:
+        if self._broken_off is not None:
+            self.continue_chosen.emit(self._broken_off, self._routines[self._broken_off.routine_key])
+
+    @Slot()
+    def _routine_picked(self) -> None:
+        self._preferences.set(ROUTINE_PREFERENCE, str(self._routine.currentData()))
+        self._show_lengths()
+
+    @Slot()
+    def _sound_picked(self) -> None:
+        key = self._sound_box.currentData()
+        self._sound.choose(Sound(key) if key else None)
+
+    @Slot(int)
+    def _level_moved(self, level: int) -> None:
+        self._sound.set_level(level / 100)

@@ -1,0 +1,55 @@
+"""A box to choose one of a few things."""
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton
+
+from rlscompanion.ui.widgets.controls import identified
+
+
+class Chooser(QComboBox):
+    """A combo box with a quiet arrow, which style sheets alone cannot draw."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__()
+        identified(self, identifier)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow over the styled box."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(_pen(self.palette()))
+        middle = QPointF(self.width() - 22, self.height() / 2)
+        painter.drawPolyline(
+            [middle + QPointF(-5, -2.5), middle + QPointF(0, 2.5), middle + QPointF(5, -2.5)]
+        )
+
+
+class Tick(QCheckBox):
+    """A check box whose mark is a tick."""
+
+    def __init__(self, text: str, identifier: str) -> None:
+        super().__init__(text)
+        identified(self, identifier)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tick over the styled box."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box: QRect = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(_pen(self.palette()))
+        corner = QPointF(box.topLeft())
+        painter.drawPolyline([corner + QPointF(x, y) for x, y in ((6, 11.5), (10, 15.5), (16.5, 7))])
+
+
+def _pen(palette: QPalette) -> QPen:
+    pen = QPen(palette.color(QPalette.ColorRole.Accent), 2)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

@@ -1,0 +1,51 @@
+"""Labels and buttons with the words that a screen reader hears."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+
+def identified(widget: QWidget, identifier: str) -> None:
+    """Give a control its identifier and, in English the same, its accessible name."""
+    widget.setAccessibleIdentifier(identifier)
+    widget.setAccessibleName(identifier)
+
+
+def label(text: str, role: str, wrap: bool = False) -> QLabel:
+    """A text in one of the roles of the style sheet."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def display(identifier: str, role: str, wrap: bool = False) -> QLabel:
+    """A text that changes; `show_on` keeps its accessible name carrying its content."""
+    made = label("", role, wrap)
+    made.setAccessibleIdentifier(identifier)
+    return made
+
+
+def show_on(shown: QLabel, text: str, spoken: str | None = None) -> None:
+    """Show a text on a display, and let its name say it after the display's word."""
+    shown.setText(text)
+    shown.setAccessibleName(f"{shown.accessibleIdentifier()}: {spoken or text}")
+
+
+def button(text: str, identifier: str, role: str = "") -> QPushButton:
+    """A button; `role` is one of the style sheet's."""
+    made = QPushButton(text)
+    identified(made, identifier)
+    if role:
+        made.setProperty("role", role)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(True)
+    return made
+
+
+def restyled(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and have it look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,260 @@
+"""Figures as data: what a figure's SVG file may hold, and how it becomes painter paths.
+
+A figure is an SVG file of `<path>` elements inside a view box, drawn for the right leg. It is painted in
+document order, and the id of a path says what it is:
+
+=================  ==================================================================================
+`outline`          the silhouette of what is worked on
+`back-NAME`        a limb behind it
+`front-NAME`       a limb in front of it
+`cloth-NAME`       clothing
+`prop-NAME`        a thing: strap, wall, chair, floor (stroked only)
+`line-NAME`        a contour inside the silhouette, drawn with tapered ends
+`bone-NAME`        an edge that hands stay off
+`never-NAME`       a region never massaged, always hatched
+`area-NAME`        a region that a step lights up
+`path-NAME`        the way of the hand marks: one mark per subpath; of two subpaths the first is for the
+                   left hand. `data-hand` is the length of the hand in view box units, `data-spots` the
+                   stops (fractions), `data-turn` how the hand is held (degrees clockwise from
+                   fingers up, mirrored for the left hand) where it does not follow the path
+`fade-NAME`        a line from where the drawing has faded out to where it is whole
+`hand-NAME`        a hand mark, fingers up, in the figure `hand` only
+=================  ==================================================================================
+
+`ID--POSE` is the same element in another pose (`up`, `down`, `closed`) and has the same segments; poses are
+blended.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QPainterPath
+
+Side = Literal["left", "right", "both"]
+
+KINDS = frozenset(
+    ("outline", "back", "front", "cloth", "prop", "line", "bone", "never", "area", "path", "fade", "hand")
+)
+
+
+class Motion(StrEnum):
+    """How the hands, or the leg itself, move during a step."""
+
+    STROKE = "stroke"
+    GLIDE = "glide"
+    KNEAD = "knead"
+    CIRCLE = "circle"
+    PRESS = "press"
+    FEATHER = "feather"
+    STRETCH = "stretch"
+    PUMP = "pump"
+    ROTATE = "rotate"
+    RAISE = "raise"
+    WALK = "walk"
+    TENSE = "tense"
+    BREATH = "breath"
+    REST = "rest"
+
+
+@dataclass(frozen=True)
+class FigureColours:
+    """Every colour a figure is painted with."""
+
+    background: QColor
+    skin: QColor
+    outline: QColor
+    detail: QColor
+    glow: QColor
+    hand: QColor
+    never: QColor
+    text: QColor
+
+
+@dataclass(frozen=True)
+class StepPicture:
+    """What the figure shows for one segment. `area` and `path` may be empty."""
+
+    figure: str
+    area: str
+    motion: Motion
+    path: str = ""
+    side: Side = "right"
+
+
+class PathTable:
+    """Points and directions along one open path, measured once: looking them up in a QPainterPath is slow."""
+
+    def __init__(self, path: QPainterPath, samples: int = 96) -> None:
+        points = [point for polygon in path.toSubpathPolygons() for point in polygon.toList()]
+        lengths = [0.0]
+        for before, after in pairwise(points):
+            lengths.append(lengths[-1] + math.hypot(after.x() - before.x(), after.y() - before.y()))
+        self.length = lengths[-1]
+        self._points: list[tuple[float, float]] = []
+        for i in range(samples + 1):
+            target = self.length * i / samples
+            at = min(max(bisect_left(lengths, target), 1), len(points) - 1)
+            share = (target - lengths[at - 1]) / ((lengths[at] - lengths[at - 1]) or 1.0)
+            before, after = points[at - 1], points[at]
+            self._points.append(
+                (before.x() + share * (after.x() - before.x()), before.y() + share * (after.y() - before.y()))
+            )
+
+    def point(self, fraction: float) -> QPointF:
+        """Where the path is at a fraction (0 to 1) of its length."""
+        position = min(max(fraction, 0.0), 1.0) * (len(self._points) - 1)
+        index = min(int(position), len(self._points) - 2)
+        (x0, y0), (x1, y1) = self._points[index], self._points[index + 1]
+        return QPointF(x0 + (position - index) * (x1 - x0), y0 + (position - index) * (y1 - y0))
+
+    def angle(self, fraction: float) -> float:
+        """Direction of the path there, in radians clockwise from the right, averaged over a twelfth of it."""
+        before, after = self.point(fraction - 1 / 24), self.point(fraction + 1 / 24)
+        return math.atan2(after.y() - before.y(), after.x() - before.x())
+
+
+@dataclass(frozen=True)
+class HandPath:
+    """The way of the hand marks of one step."""
+
+    tracks: tuple[PathTable, ...]
+    hand: float
+    spots: tuple[float, ...]
+    turn: float | None = None
+
+
+@dataclass(frozen=True)
+class Element:
+    """One drawn path of a figure."""
+
+    id: str
+    path: QPainterPath
+    attributes: dict[str, str]
+
+    @property
+    def kind(self) -> str:
+        """The part of the id before the first hyphen."""
+        return self.id.partition("-")[0]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure read from its file: elements in paint order, and the same elements in other poses."""
+
+    name: str
+    size: QSizeF
+    elements: tuple[Element, ...]
+    poses: dict[tuple[str, str], QPainterPath] = field(default_factory=dict)
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Names of the elements of one kind: of `area`, say, `("calf", "achilles")`."""
+        return tuple(e.id.partition("-")[2] for e in self.elements if e.kind == kind)
+
+    def element(self, kind: str, name: str) -> Element:
+        """The element `KIND-NAME`; ValueError naming figure and element when there is none."""
+        for element in self.elements:
+            if element.id == f"{kind}-{name}":
+                return element
+        raise ValueError(f"figure {self.name!r} has no {kind} {name!r}")
+
+    def posed(self, element: Element, pose: str, weight: float) -> QPainterPath:
+        """The element's path moved by `weight` (0 to 1) towards a pose; itself where it has no such pose."""
+        target = self.poses.get((element.id, pose))
+        if target is None or weight == 0:
+            return element.path
+        path = QPainterPath(element.path)
+        for i in range(path.elementCount()):
+            here, there = path.elementAt(i), target.elementAt(i)
+            path.setElementPositionAt(
+                i, here.x + weight * (there.x - here.x), here.y + weight * (there.y - here.y)
+            )
+        return path
+
+    def moving_bounds(self) -> QRectF:
+        """What the elements that have poses cover in all of them; empty when nothing moves."""
+        bounds = QRectF()
+        for (identifier, _), path in self.poses.items():
+            bounds = bounds.united(path.boundingRect())
+            for element in self.elements:
+                if element.id == identifier:
+                    bounds = bounds.united(element.path.boundingRect())
+        return bounds
+
+    def hand_path(self, name: str) -> HandPath:
+        """The path `path-NAME`, measured; ValueError when there is none."""
+        element = self.element("path", name)
+        tracks = tuple(PathTable(part) for part in _subpaths(element.path))
+        spots = tuple(float(spot) for spot in element.attributes.get("data-spots", "").split())
+        turn = element.attributes.get("data-turn")
+        size = float(element.attributes.get("data-hand", 110))
+        return HandPath(tracks, size, spots, None if turn is None else float(turn))
+
+
+def parse_figure(name: str, svg: str) -> Figure:
+    """Read a figure's SVG text. ValueError, naming the figure, when it is not one."""
+    from svgelements import SVG, Path, SVGElement, Title  # imported late: it costs start-up time
+
+    try:
+        drawing = SVG.parse(io.StringIO(svg), reify=True)
+    except Exception as error:  # the parser passes on whatever broke inside it
+        raise ValueError(f"figure {name!r} cannot be read: {error}") from error
+    elements: list[Element] = []
+    poses: dict[tuple[str, str], QPainterPath] = {}
+    for item in drawing.elements():
+        if not isinstance(item, SVGElement) or isinstance(item, (SVG, Title)) or not isinstance(item, Path):
+            continue
+        identifier, _, pose = str(item.id or "").partition("--")
+        if identifier.partition("-")[0] not in KINDS:
+            raise ValueError(f"figure {name!r} has a path with the unknown id {item.id!r}")
+        attributes = {k: v for k, v in item.values["attributes"].items() if k.startswith("data-")}
+        path = _painter_path(item)
+        if pose:
+            poses[identifier, pose] = path
+        else:
+            elements.append(Element(identifier, path, attributes))
+    if not elements:
+        raise ValueError(f"figure {name!r} holds no drawn path")
+    figure = Figure(name, QSizeF(float(drawing.width), float(drawing.height)), tuple(elements), poses)
+    for (identifier, pose), path in poses.items():
+        base = [e.path for e in elements if e.id == identifier]
+        if not base or base[0].elementCount() != path.elementCount():
+            raise ValueError(f"figure {name!r}: pose {pose!r} of {identifier!r} has other segments than it")
+    return figure
+
+
+def _painter_path(source: object) -> QPainterPath:
+    from svgelements import Close, CubicBezier, Line, Move, Path, QuadraticBezier
+
+    segments = Path(source)
+    segments.approximate_arcs_with_cubics()
+    path = QPainterPath()
+    for segment in segments:
+        if isinstance(segment, Move):
+            path.moveTo(segment.end.x, segment.end.y)
+        elif isinstance(segment, CubicBezier):
+            one, two, end = segment.control1, segment.control2, segment.end
+            path.cubicTo(one.x, one.y, two.x, two.y, end.x, end.y)
+        elif isinstance(segment, QuadraticBezier):
+            path.quadTo(segment.control.x, segment.control.y, segment.end.x, segment.end.y)
+        elif isinstance(segment, Close):
+            path.closeSubpath()
+        elif isinstance(segment, Line):
+            path.lineTo(segment.end.x, segment.end.y)
+    return path
+
+
+def _subpaths(path: QPainterPath) -> list[QPainterPath]:
+    parts: list[QPainterPath] = []
+    for polygon in path.toSubpathPolygons():
+        part = QPainterPath()
+        part.addPolygon(polygon)
+        parts.append(part)
+    return parts

@@ -1,0 +1,30 @@
+"""Times and measures as they are read: a dash where one is unknown."""
+
+import math
+
+UNKNOWN = "–"
+
+
+def duration_text(minutes: float | None) -> str:
+    """Minutes as hours and minutes: "6 h 35"."""
+    if minutes is None:
+        return UNKNOWN
+    whole = round(minutes)
+    return f"{whole // 60} h {whole % 60:02d}"
+
+
+def percent_text(percent: float | None) -> str:
+    """A share in whole percent."""
+    return UNKNOWN if percent is None else f"{percent:.0f} %"
+
+
+def number_text(number: int | None) -> str:
+    """A count or a rating."""
+    return UNKNOWN if number is None else str(number)
+
+
+def clock_text(seconds: float) -> str:
+    """Minutes and seconds left, `0:42`; a begun second counts as a whole one."""
+    # A hair under a whole second is rounding of the clock, not a begun second.
+    whole = max(0, math.ceil(seconds - 1e-6))
+    return f"{whole // 60}:{whole % 60:02d}"

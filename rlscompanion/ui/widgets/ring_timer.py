@@ -1,0 +1,190 @@
+"""The ring timer: a thin ring that empties, with the time left inside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rlscompanion.ui.widgets.measure_text import clock_text
+
+_FULL_TURN = 16 * 360
+_GAP = 0.8
+"""Room between the letters and the ring, in heights of the caption's line."""
+
+
+@dataclass(frozen=True)
+class RingColours:
+    """The colours of the ring and of what stands inside it."""
+
+    background: QColor
+    track: QColor
+    arc: QColor
+    text: QColor
+    caption: QColor
+
+
+class RingTimer(QWidget):
+    """Time left in a segment as a ring and as text, with a smaller line below.
+
+    `time_pixels` is the height of the large figures; without it they are three and a half times the
+    widget's font.
+    The page sets the accessible name; it does not follow the seconds.
+    """
+
+    def __init__(
+        self, colours: RingColours, parent: QWidget | None = None, *, time_pixels: int | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._colours = colours
+        self._time_pixels = time_pixels
+        self._left = 0.0
+        self._segment = 0.0
+        self._caption = ""
+        self._lead_in = False
+        self._painted_span = 0.0
+        self._painted_text = ""
+        self.setAccessibleIdentifier("Time left")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def set_time(self, seconds_left: float, segment_seconds: float, caption: str) -> None:
+        """Show the seconds left of a segment, and a second line. Repaints only what has visibly changed."""
+        self._left, self._segment = max(0.0, seconds_left), max(0.0, segment_seconds)
+        if caption != self._caption:
+            self._caption = caption
+            self.updateGeometry()
+            self.update(self._text_rect())
+        text = clock_text(self._left)
+        if text != self._painted_text:
+            self._painted_text = text
+            self.update(self._text_rect())
+        moved = abs(self._span() - self._painted_span) * self._ring().width() / 2
+        if moved >= 1.0 or (moved > 0.0 and self._span() in (0.0, math.tau)):
+            changed = self._arc_rect(self._painted_span, self._span())
+            self._painted_span = self._span()
+            self.update(changed)
+
+    def set_lead_in(self, lead_in: bool) -> None:
+        """In the lead-in the ring is dashed and dim: the segment has not begun."""
+        if lead_in != self._lead_in:
+            self._lead_in = lead_in
+            self._painted_span = self._span()
+            self.update()
+
+    def set_colours(self, colours: RingColours) -> None:
+        """Repaint in the colours of another theme."""
+        self._colours = colours
+        self.update()
+
+    @property
+    def time_text(self) -> str:
+        """The time left as it stands in the ring."""
+        return clock_text(self._left)
+
+    def _span(self) -> float:
+        """The angle still to go, in radians."""
+        return math.tau * min(1.0, self._left / self._segment) if self._segment > 0 else 0.0
+
+    def _time_font(self) -> QFont:
+        font = QFont(self.font())
+        pixels = self._time_pixels or round(3.5 * QFontMetricsF(self.font()).ascent())
+        font.setPixelSize(max(1, pixels))
+        font.setWeight(QFont.Weight.Light)
+        # Figures of one width: the time does not sway as it counts.
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def _stroke(self) -> float:
+        return max(3.0, min(self.width(), self.height()) / 56)
+
+    def _ring(self) -> QRectF:
+        side = min(self.width(), self.height()) - self._stroke() - 4
+        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+
+    def _text_rect(self) -> QRect:
+        inset = self._stroke() + 2
+        return self._ring().adjusted(inset, inset, -inset, -inset).toAlignedRect()
+
+    def _arc_rect(self, before: float, after: float) -> QRect:
+        """What lies under the part of the ring between two angles."""
+        ring, reach = self._ring(), self._stroke() + 3
+        low, high = min(before, after), max(before, after)
+        bounds = QRectF()
+        for i in range(13):
+            angle = low + (high - low) * i / 12
+            x = ring.center().x() + ring.width() / 2 * math.sin(angle)
+            y = ring.center().y() - ring.height() / 2 * math.cos(angle)
+            bounds = bounds.united(QRectF(x - reach, y - reach, 2 * reach, 2 * reach))
+        # Thirteen points leave out less than 1 % of the radius of the bow between two of them.
+        spare = 0.01 * ring.width() if high - low > 0.1 else 0.0
+        return bounds.adjusted(-spare, -spare, spare, spare).toAlignedRect()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring and the text inside it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._colours.background)
+        self._paint_ring(painter)
+        self._paint_text(painter)
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        ring, width = self._ring(), self._stroke()
+        cap = Qt.PenCapStyle.RoundCap
+        if self._lead_in:
+            pen = QPen(self._colours.arc, width * 0.7, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+            dashes = 60
+            pitch = math.pi * ring.width() / dashes / (width * 0.7)
+            pen.setDashPattern([pitch * 0.3, pitch * 0.7])
+            painter.setOpacity(0.5)
+            painter.setPen(pen)
+            painter.drawEllipse(ring)
+            painter.setOpacity(1.0)
+            return
+        painter.setPen(QPen(self._colours.track, width * 0.5, Qt.PenStyle.SolidLine, cap))
+        painter.drawEllipse(ring)
+        span = round(self._painted_span / math.tau * _FULL_TURN)
+        if span > 0:
+            painter.setPen(QPen(self._colours.arc, width, Qt.PenStyle.SolidLine, cap))
+            painter.drawArc(ring, 16 * 90, -span)
+
+    def _paint_text(self, painter: QPainter) -> None:
+        large, small = self._time_font(), self.font()
+        tall, low = QFontMetricsF(large), QFontMetricsF(small)
+        gap = 0.6 * low.height() if self._caption else 0.0
+        below = low.height() if self._caption else 0.0
+        centre = self._ring().center()
+        # Centred by the height of the figures: a line's own height holds room for letters that hang.
+        top = centre.y() - (tall.capHeight() + gap + below) / 2
+        painter.setFont(large)
+        painter.setPen(self._colours.text)
+        text = clock_text(self._left)
+        x = centre.x() - tall.horizontalAdvance(text) / 2
+        painter.drawText(QPointF(x, top + tall.capHeight()), text)
+        if self._caption:
+            painter.setFont(small)
+            painter.setPen(self._colours.caption)
+            line = QRectF(0, top + tall.capHeight() + gap, 2 * centre.x(), below)
+            painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._caption)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the text with air around it."""
+        side = self.minimumSizeHint().width() + round(2 * QFontMetricsF(self.font()).height())
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """The smallest ring that holds its text."""
+        tall, low = QFontMetricsF(self._time_font()), QFontMetricsF(self.font())
+        width = max(tall.horizontalAdvance("00:00"), low.horizontalAdvance(self._caption))
+        height = tall.capHeight() + 2 * low.height()
+        side = math.ceil(math.hypot(width, height) + 2 * _GAP * low.height())
+        return QSize(side, side)

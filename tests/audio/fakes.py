@@ -1,0 +1,118 @@
+"""Stand-ins for sounds, devices and clocks, and measures of what was rendered."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rlscompanion.audio.gains import CHUNK
+from rlscompanion.audio.mixer import Mixer
+from rlscompanion.audio.output import NoOutputError, Output, Pull
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
+from rlscompanion.domain.soundscape import Sound
+
+TONE_HZ = 400.0
+
+
+class Tone:
+    """A sine at an amplitude, which counts the frames it was asked for."""
+
+    def __init__(self, amplitude: float = 0.5, hertz: float = TONE_HZ) -> None:
+        self.amplitude, self.hertz, self.frames = amplitude, hertz, 0
+
+    def render(self, out: Samples) -> None:
+        t = np.arange(self.frames, self.frames + out.shape[1]) / SAMPLE_RATE
+        out[:] = self.amplitude * np.sin(2 * np.pi * self.hertz * t)
+        self.frames += out.shape[1]
+
+
+class Constant:
+    """A direct current: shows the gain itself."""
+
+    def __init__(self, amplitude: float = 0.5) -> None:
+        self.amplitude = amplitude
+
+    def render(self, out: Samples) -> None:
+        out.fill(self.amplitude)
+
+
+def mixer_of(source: Source) -> Mixer:
+    """A mixer in which every sound is this source."""
+    return Mixer(lambda sound: source)
+
+
+def render(mixer: Mixer, seconds: float, block: int = 4800) -> Samples:
+    """What the mixer gives in this time: shape (frames, 2)."""
+    out = np.zeros((round(seconds * SAMPLE_RATE), 2), np.float32)
+    for start in range(0, len(out), block):
+        mixer.render(out[start : start + block])
+    return out
+
+
+def windows_rms(samples: Samples, seconds: float = 0.05) -> NDArray[np.float64]:
+    """The root mean square of the left channel in windows."""
+    size = round(seconds * SAMPLE_RATE)
+    left = samples[: len(samples) // size * size, 0].astype(np.float64)
+    return np.asarray(np.sqrt(np.mean(left.reshape(-1, size) ** 2, axis=1)))
+
+
+def decibels(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(20 * np.log10(np.maximum(values, 1e-12)))
+
+
+class FakeClock:
+    """Monotonic seconds that stand still unless told."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class FakeOutput:
+    """A device that pulls when the test says so, and keeps what it was given."""
+
+    def __init__(self, pull: Pull, buffer_ms: int) -> None:
+        self.pull, self.buffer_ms = pull, buffer_ms
+        self.buffer_frames = buffer_ms * SAMPLE_RATE // 1000
+        self.closed = False
+        self.heard: list[Samples] = []
+
+    def close(self) -> None:
+        self.closed = True
+
+    def run(self, clock: FakeClock, seconds: float, step: Callable[[], object]) -> Samples:
+        """Pull for a time, with the clock and the watchdog going along; what was given meanwhile."""
+        given = []
+        for _ in range(round(seconds * SAMPLE_RATE / CHUNK)):
+            if self.closed:
+                break
+            given.append(self.pull(CHUNK).copy())
+            clock.seconds += CHUNK / SAMPLE_RATE
+            step()
+        self.heard += given
+        return np.concatenate(given) if given else np.zeros((0, 2), np.float32)
+
+
+class FakeOutputs:
+    """A machine with a device, or without one."""
+
+    def __init__(self) -> None:
+        self.present = True
+        self.opened: list[FakeOutput] = []
+        self.tries = 0
+
+    def __call__(self, pull: Pull, buffer_ms: int) -> Output:
+        self.tries += 1
+        if not self.present:
+            raise NoOutputError("none")
+        self.opened.append(FakeOutput(pull, buffer_ms))
+        return self.opened[-1]
+
+    @property
+    def last(self) -> FakeOutput:
+        return self.opened[-1]
+
+
+SOUNDS: Sequence[Sound] = tuple(Sound)

@@ -1,0 +1,24 @@
+"""Writing down what signals tell."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, SignalInstance
+
+
+class Heard:
+    """What some signals of an object told, in order: names, or (name, argument) where there is one."""
+
+    def __init__(self, teller: QObject, *names: str) -> None:
+        self.told: list[object] = []
+        self._slots = [partial(self._hear, name) for name in names]
+        for name, slot in zip(names, self._slots, strict=True):
+            signal: SignalInstance = getattr(teller, name)
+            signal.connect(slot)
+
+    def _hear(self, name: str, *arguments: object) -> None:
+        self.told.append((name, *arguments) if arguments else name)
+
+    def taken(self) -> list[object]:
+        """What was told since the last time this was asked."""
+        told, self.told = self.told, []
+        return told

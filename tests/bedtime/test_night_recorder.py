@@ -1,0 +1,650 @@
+"""What an evening's presses become in the diary, with the app left open or opened anew before each press."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from rlscompanion.bedtime.night_recorder import (
+    NIGHT_MINUTES,
+    UP_MINUTES,
+    NightRecorder,
+    begun,
+    current_sleep,
+    goes_on,
+)
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import AwakeningKind, Item, Night, Sleep, Source
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.domain.session import SessionRecord, Status
+from tests.fakes import DISK_FULL, FakeClock, FakeSessionLog, FakeSleepLog, local
+
+from .heard import Heard
+
+EVENING = date(2026, 11, 21)
+LEGS, AWAKE = AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE
+
+
+@dataclass
+class Bedside:
+    """The recorder beside the bed. Where it is `reopened`, the app is started anew before each press."""
+
+    reopened: bool = False
+
+    def __post_init__(self) -> None:
+        self.clock = FakeClock("2026-11-21 12:30")
+        self.nights = FakeSleepLog()
+        self.sessions = FakeSessionLog()
+        self.start()
+
+    def start(self) -> None:
+        """Start the app."""
+        self.recorder = NightRecorder(self.clock, self.nights, self.sessions)
+        self.heard = Heard(self.recorder, "night_changed", "trouble_met")
+
+    def at(self, wall: str) -> NightRecorder:
+        """The recorder at a time on the local clock."""
+        self.clock.advance_wall_to(wall)
+        if self.reopened:
+            self.start()
+        return self.recorder
+
+    @property
+    def night(self) -> Night:
+        """The latest night on disk."""
+        return self.nights.nights()[0]
+
+    @property
+    def sleep(self) -> Sleep:
+        """The last sleep on disk."""
+        return self.night.sleeps[-1]
+
+
+@pytest.fixture(params=[False, True], ids=["open all night", "reopened for each press"])
+def bed(request: pytest.FixtureRequest) -> Bedside:
+    return Bedside(reopened=bool(request.param))
+
+
+# --- lights out ---------------------------------------------------------------------------------------------
+
+
+def test_before_lights_out_there_is_no_night(bed: Bedside) -> None:
+    recorder = bed.at("2026-11-21 22:30")
+
+    assert recorder.night is None
+    assert not recorder.is_in_bed
+    assert bed.nights.kept == {}
+
+
+def test_lights_out_is_when_it_was_tried_to_sleep(bed: Bedside) -> None:
+    recorder = bed.at("2026-11-21 22:45")
+    recorder.put_lights_out()
+
+    assert (bed.night.evening, bed.night.zone, bed.night.saved_at) == (EVENING, "Europe/Berlin", None)
+    assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
+    assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
+    assert bed.sleep.is_main
+    assert recorder.is_in_bed
+    assert recorder.night == bed.night
+    assert bed.heard.told == ["night_changed"]
+
+
+def test_lights_that_went_out_by_themselves_are_marked_so(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out(estimated=True)
+
+    assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
+
+
+def test_what_nobody_can_know_stays_blank(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 07:00").say_good_morning()
+
+    sleep = bed.sleep
+    unknown = (sleep.went_to_bed, sleep.minutes_to_fall_asleep, sleep.minutes_awake, sleep.woke_up)
+    assert unknown == (None, None, None, None)
+    assert (sleep.times_awake, sleep.planned_wake, sleep.minutes_trying_again) == (None, None, None)
+    assert (bed.night.quality, bed.night.worst_urge, bed.night.notes) == (None, None, "")
+
+
+def test_only_the_first_lights_out_counts(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-21 23:30").put_lights_out(estimated=True)
+    bed.at("2026-11-22 03:00").put_lights_out()
+
+    assert len(bed.nights.kept) == len(bed.night.sleeps) == 1
+    assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
+    assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
+
+
+@pytest.mark.parametrize(
+    ("wall", "evening"),
+    [
+        ("2026-11-21 22:00", EVENING),
+        ("2026-11-22 00:40", EVENING),
+        ("2026-11-22 05:00", EVENING),
+        ("2026-11-22 09:00", EVENING + timedelta(days=1)),  # after a night shift
+        ("2026-11-22 14:00", EVENING + timedelta(days=1)),  # a nap
+    ],
+)
+def test_lights_out_falls_on_its_evening(bed: Bedside, wall: str, evening: date) -> None:
+    bed.at(wall).put_lights_out()
+
+    assert bed.night.evening == evening
+
+
+# --- awakenings ---------------------------------------------------------------------------------------------
+
+
+def test_each_press_is_an_awakening_and_their_number_is_proposed(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    returned = [
+        bed.at("2026-11-22 00:10").log_awakening(LEGS),
+        bed.at("2026-11-22 02:00").log_awakening(LEGS),
+        bed.at("2026-11-22 04:30").log_awakening(AWAKE),
+    ]
+
+    assert [(each.at, each.kind) for each in bed.night.awakenings] == [
+        (local("2026-11-22 00:10"), LEGS),
+        (local("2026-11-22 02:00"), LEGS),
+        (local("2026-11-22 04:30"), AWAKE),
+    ]
+    assert list(bed.night.awakenings) == returned
+    assert len({each.id for each in returned}) == 3
+    assert bed.sleep.times_awake == 3
+    assert bed.sleep.sources[Item.TIMES_AWAKE] is Source.RECORDED
+
+
+def test_an_awakening_without_lights_out_begins_a_night_by_estimate(bed: Bedside) -> None:
+    bed.at("2026-11-22 01:30").log_awakening(LEGS)
+
+    assert bed.night.evening == EVENING
+    assert bed.sleep.tried_to_sleep == local("2026-11-22 01:30")
+    assert bed.sleep.sources == {
+        Item.TRIED_TO_SLEEP: Source.ESTIMATED,
+        Item.TIMES_AWAKE: Source.RECORDED,
+    }
+    assert bed.sleep.times_awake == 1
+    assert bed.recorder.is_in_bed
+
+
+def test_awakenings_across_a_clock_change_keep_their_own_clock() -> None:
+    bed = Bedside()
+    bed.clock = FakeClock("2026-10-24 23:00")
+    bed.start()
+    bed.recorder.put_lights_out()
+    bed.clock.advance(3.5 * 3600)
+    first = bed.recorder.log_awakening(LEGS)
+    bed.clock.advance(3600)
+    second = bed.recorder.log_awakening(LEGS)
+    bed.clock.advance(4.5 * 3600)
+    bed.recorder.say_good_morning()
+
+    assert (first.at, second.at) == (
+        local("2026-10-25 02:30", fold=0),
+        local("2026-10-25 02:30", fold=1),
+    )
+    assert bed.sleep.times_awake == 2
+    assert bed.sleep.got_up == local("2026-10-25 07:00")
+
+
+# --- good morning -------------------------------------------------------------------------------------------
+
+
+def test_good_morning_is_when_it_was_got_up(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 07:05").say_good_morning()
+
+    assert bed.sleep.got_up == local("2026-11-22 07:05")
+    assert bed.sleep.sources[Item.GOT_UP] is Source.RECORDED
+    assert not bed.recorder.is_in_bed
+    assert bed.recorder.night == bed.night
+
+
+def test_the_last_good_morning_counts(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 06:30").say_good_morning()
+    bed.at("2026-11-22 07:05").say_good_morning()
+
+    assert bed.sleep.got_up == local("2026-11-22 07:05")
+
+
+def test_good_morning_without_a_night_is_nothing(bed: Bedside) -> None:
+    bed.at("2026-11-22 07:05").say_good_morning()
+
+    assert bed.nights.kept == {}
+    assert bed.heard.told == []
+
+
+def test_good_morning_at_four_by_mistake_is_undone_by_going_back_to_bed(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 04:00").say_good_morning()
+    bed.at("2026-11-22 04:05").put_lights_out()
+    back_in_bed = (bed.recorder.is_in_bed, bed.sleep.got_up, Item.GOT_UP in bed.sleep.sources)
+    bed.at("2026-11-22 05:00").log_awakening(LEGS)
+    bed.at("2026-11-22 07:10").say_good_morning()
+
+    assert back_in_bed == (True, None, False)
+    assert len(bed.nights.kept) == len(bed.night.sleeps) == 1
+    assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
+    assert bed.sleep.got_up == local("2026-11-22 07:10")
+    assert bed.sleep.times_awake == 1
+
+
+def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 04:00").say_good_morning()
+    bed.at("2026-11-22 04:20").log_awakening(LEGS)
+    bed.at("2026-11-22 07:10").say_good_morning()
+
+    assert len(bed.nights.kept) == 1
+    assert (bed.sleep.times_awake, bed.sleep.got_up) == (1, local("2026-11-22 07:10"))
+
+
+# --- how long a night goes on -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tried_ago", "up_ago", "is_saved", "expected"),
+    [
+        (0, None, False, True),
+        (NIGHT_MINUTES - 1, None, False, True),
+        (NIGHT_MINUTES, None, False, False),
+        (-1, None, False, False),  # tried in the future: the clock was set back
+        (480, 0, False, True),
+        (480, UP_MINUTES - 1, False, True),
+        (480, UP_MINUTES, False, False),
+        (480, None, True, False),
+        (None, None, False, False),  # the lights were never put out
+    ],
+)
+def test_when_a_night_goes_on(
+    tried_ago: float | None, up_ago: float | None, is_saved: bool, expected: bool
+) -> None:
+    now = local("2026-11-22 07:00")
+
+    def ago(minutes: float | None) -> Moment | None:
+        return None if minutes is None else now.plus_minutes(-minutes)
+
+    empty = begun(EVENING, "Europe/Berlin")
+    sleep = replace(empty.sleeps[0], tried_to_sleep=ago(tried_ago), got_up=ago(up_ago))
+    night = replace(empty, sleeps=(sleep,), saved_at=now if is_saved else None)
+
+    assert goes_on(night, now) is expected
+
+
+def test_a_night_without_sleeps_does_not_go_on() -> None:
+    night = replace(begun(EVENING, "Europe/Berlin"), sleeps=())
+
+    assert current_sleep(night) is None
+    assert not goes_on(night, local("2026-11-22 07:00"))
+
+
+def test_the_next_evening_is_another_night_though_nothing_was_said_in_the_morning(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 22:50").put_lights_out()
+
+    assert [night.evening for night in bed.nights.nights()] == [EVENING + timedelta(days=1), EVENING]
+    assert bed.sleep.tried_to_sleep == local("2026-11-22 22:50")
+
+
+def test_the_next_evening_is_another_night_after_a_saved_diary(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 07:00").say_good_morning()
+    bed.at("2026-11-22 07:10").save_diary(bed.night)
+    bed.at("2026-11-22 22:50").put_lights_out()
+
+    newest, oldest = bed.nights.nights()
+    assert (newest.evening, newest.saved_at) == (EVENING + timedelta(days=1), None)
+    assert oldest.saved_at == local("2026-11-22 07:10")
+
+
+def test_an_old_night_left_open_does_not_catch_new_presses(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-25 01:00").log_awakening(LEGS)
+    bed.at("2026-11-25 07:00").say_good_morning()
+
+    newest, oldest = bed.nights.nights()
+    assert (newest.evening, len(newest.awakenings)) == (date(2026, 11, 24), 1)
+    assert oldest.sleeps[0].got_up is None
+
+
+def test_a_nap_and_then_the_evening_are_two_sleeps_of_one_night(bed: Bedside) -> None:
+    bed.at("2026-11-21 14:00").put_lights_out()
+    bed.at("2026-11-21 14:20").log_awakening(AWAKE)
+    bed.at("2026-11-21 15:00").say_good_morning()
+    bed.at("2026-11-21 23:00").put_lights_out()
+    bed.at("2026-11-22 02:00").log_awakening(LEGS)
+    bed.at("2026-11-22 03:00").log_awakening(LEGS)
+    bed.at("2026-11-22 07:00").say_good_morning()
+    bed.at("2026-11-22 07:05").save_diary(bed.recorder.night_to_fill_in())
+
+    nap, sleep = bed.night.sleeps
+    assert bed.night.evening == EVENING
+    assert (nap.tried_to_sleep, nap.got_up) == (local("2026-11-21 14:00"), local("2026-11-21 15:00"))
+    assert (sleep.tried_to_sleep, sleep.got_up) == (local("2026-11-21 23:00"), local("2026-11-22 07:00"))
+    assert (nap.times_awake, sleep.times_awake) == (1, 2)
+    assert len(bed.night.awakenings) == 3
+    assert (nap.is_main, sleep.is_main) == (False, True)
+
+
+def test_back_to_bed_after_the_diary_is_a_second_sleep_and_opens_the_night_again(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 05:30").say_good_morning()
+    bed.at("2026-11-22 05:40").save_diary(replace(bed.night, quality=2, notes="Wide awake."))
+    bed.at("2026-11-22 06:00").put_lights_out()
+    bed.at("2026-11-22 08:00").say_good_morning()
+
+    first, second = bed.night.sleeps
+    assert len(bed.nights.kept) == 1
+    assert bed.night.saved_at is None
+    assert (bed.night.quality, bed.night.notes) == (2, "Wide awake.")
+    assert (first.is_main, first.got_up) == (True, local("2026-11-22 05:30"))
+    assert (second.is_main, second.tried_to_sleep) == (False, local("2026-11-22 06:00"))
+    assert second.got_up == local("2026-11-22 08:00")
+
+
+def test_lights_out_are_booked_on_a_diary_begun_by_hand(bed: Bedside) -> None:
+    recorder = bed.at("2026-11-21 22:00")
+    recorder.save_diary(replace(recorder.night_on(EVENING), notes="Long drive."))
+    bed.at("2026-11-21 22:45").put_lights_out()
+
+    assert len(bed.nights.kept) == len(bed.night.sleeps) == 1
+    assert bed.night.notes == "Long drive."
+    assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
+    assert bed.sleep.is_main
+
+
+# --- the diary ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wall", "evening"),
+    [
+        ("2026-11-22 04:00", EVENING),
+        ("2026-11-22 07:00", EVENING),
+        ("2026-11-22 11:59", EVENING),
+        ("2026-11-22 12:01", EVENING),
+        ("2026-11-22 18:00", EVENING),
+        ("2026-11-22 23:30", EVENING),
+        ("2026-11-23 02:00", EVENING),  # still up: the night to come is not yet "last night"
+        ("2026-11-23 04:00", EVENING + timedelta(days=1)),
+    ],
+)
+def test_without_a_recorded_night_the_diary_is_last_nights_and_empty(
+    bed: Bedside, wall: str, evening: date
+) -> None:
+    night = bed.at(wall).night_to_fill_in()
+
+    assert (night.evening, night.zone, night.saved_at) == (evening, "Europe/Berlin", None)
+    assert night.sleeps == (Sleep(id=night.sleeps[0].id),)
+    assert bed.nights.kept == {}
+
+
+def test_the_diary_is_that_of_the_night_that_goes_on(bed: Bedside) -> None:
+    bed.at("2026-11-22 00:30").put_lights_out()
+    bed.at("2026-11-22 03:00").say_good_morning()
+
+    assert bed.at("2026-11-22 03:10").night_to_fill_in() == bed.night
+
+
+def test_the_diary_waits_all_day(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 07:00").say_good_morning()
+
+    assert bed.at("2026-11-22 21:00").night_to_fill_in() == bed.night
+
+
+def test_a_saved_diary_comes_again_as_it_was_saved(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 07:00").save_diary(replace(bed.night, quality=4))
+
+    again = bed.at("2026-11-22 09:00").night_to_fill_in()
+
+    assert again == bed.night
+    assert again.quality == 4
+
+
+def test_the_diary_after_a_day_of_sleep_is_that_days(bed: Bedside) -> None:
+    bed.at("2026-11-22 09:00").put_lights_out()
+    bed.at("2026-11-22 16:30").say_good_morning()
+
+    night = bed.at("2026-11-22 17:00").night_to_fill_in()
+
+    assert night.evening == EVENING + timedelta(days=1)
+    assert night.sleeps[0].got_up == local("2026-11-22 16:30")
+
+
+def test_a_saved_diary_closes_the_night(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    recorder = bed.at("2026-11-22 07:00")
+    bed.heard.taken()
+    recorder.save_diary(replace(bed.night, quality=3))
+
+    assert (bed.night.quality, bed.night.saved_at) == (3, local("2026-11-22 07:00"))
+    assert recorder.night is None
+    assert not recorder.is_in_bed
+    assert bed.heard.told == ["night_changed"]
+
+
+def test_a_diary_of_another_night_leaves_the_one_that_goes_on(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    recorder = bed.at("2026-11-21 22:50")
+    recorder.save_diary(recorder.night_on(EVENING - timedelta(days=3)))
+
+    assert recorder.is_in_bed
+    assert recorder.night is not None
+    assert recorder.night.evening == EVENING
+
+
+NEXT = EVENING + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("lights_out", "woke_up", "at_lights_out", "saved"),
+    [
+        # The middle of the sleep, when it is known, says which evening it was.
+        ("2026-11-21 22:45", "2026-11-22 07:00", EVENING, EVENING),
+        ("2026-11-22 08:30", "2026-11-22 11:00", NEXT, EVENING),  # middle 09:45
+        ("2026-11-22 07:30", "2026-11-22 17:30", EVENING, NEXT),  # middle 12:30
+        ("2026-11-22 09:00", "2026-11-22 17:00", NEXT, NEXT),
+    ],
+)
+def test_a_recorded_night_is_saved_under_the_evening_of_its_middle(
+    bed: Bedside, lights_out: str, woke_up: str, at_lights_out: date, saved: date
+) -> None:
+    bed.at(lights_out).put_lights_out()
+    first = bed.night.evening
+    told = replace(bed.sleep, minutes_to_fall_asleep=0, woke_up=local(woke_up))
+    bed.at(woke_up).save_diary(replace(bed.night, sleeps=(told,)))
+
+    assert (first, bed.night.evening) == (at_lights_out, saved)
+    assert len(bed.nights.kept) == 1
+
+
+def test_a_night_keeps_its_evening_where_the_other_is_taken(bed: Bedside) -> None:
+    recorder = bed.at("2026-11-22 08:00")
+    recorder.save_diary(recorder.night_on(EVENING))
+    bed.at("2026-11-22 08:30").put_lights_out()
+    told = replace(bed.sleep, minutes_to_fall_asleep=0, woke_up=local("2026-11-22 11:00"))
+    bed.at("2026-11-22 11:05").save_diary(replace(bed.night, sleeps=(told,)))
+
+    assert [night.evening for night in bed.nights.nights()] == [NEXT, EVENING]
+
+
+def test_a_diary_told_by_hand_keeps_the_evening_it_was_opened_for(bed: Bedside) -> None:
+    recorder = bed.at("2026-11-22 12:00")
+    empty = recorder.night_on(EVENING - timedelta(days=3))
+    told = replace(
+        empty.sleeps[0], tried_to_sleep=local("2026-11-19 09:00"), woke_up=local("2026-11-19 17:00")
+    )
+    recorder.save_diary(replace(empty, sleeps=(told,)))
+
+    assert bed.night.evening == EVENING - timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("wall", "latest"),
+    [
+        ("2026-11-21 22:00", EVENING),
+        ("2026-11-22 07:00", EVENING),
+        ("2026-11-22 07:59", EVENING),
+        ("2026-11-22 08:00", NEXT),
+        ("2026-11-22 23:00", NEXT),
+    ],
+)
+def test_there_is_a_latest_evening_to_fill_in(bed: Bedside, wall: str, latest: date) -> None:
+    assert bed.at(wall).latest_evening() == latest
+
+
+def test_a_date_is_taken_by_another_night_only(bed: Bedside) -> None:
+    recorder = bed.at("2026-11-22 07:00")
+    recorder.save_diary(recorder.night_on(EVENING))
+    other = begun(EVENING, "Europe/Berlin")
+
+    assert recorder.night_on(EVENING) == bed.night
+    assert not recorder.is_taken(EVENING, by_other_than=bed.night)
+    assert recorder.is_taken(EVENING, by_other_than=other)
+    assert not recorder.is_taken(EVENING + timedelta(days=1), by_other_than=other)
+
+
+# --- sessions of the night ----------------------------------------------------------------------------------
+
+
+def a_session(started: str, night: UUID | None = None, zone: str = "Europe/Berlin") -> SessionRecord:
+    return SessionRecord(
+        id=uuid4(),
+        routine_key="short",
+        routine_title="Short",
+        kind=RoutineKind.WIND_DOWN,
+        started_at=local(started, zone),
+        status=Status.FINISHED,
+        segments=(),
+        night_id=night,
+    )
+
+
+@pytest.mark.parametrize(
+    ("started", "is_of_the_night"),
+    [
+        ("2026-11-21 11:59", False),
+        ("2026-11-21 12:00", True),
+        ("2026-11-21 22:15", True),
+        ("2026-11-22 02:30", True),
+        ("2026-11-22 11:59", True),
+        ("2026-11-22 12:00", False),
+    ],
+)
+def test_sessions_from_noon_to_noon_belong_to_the_night(
+    bed: Bedside, started: str, is_of_the_night: bool
+) -> None:
+    session = a_session(started)
+    bed.sessions.save(session)
+    bed.at("2026-11-21 22:45").put_lights_out()
+
+    assert (bed.sessions.kept[session.id].night_id == bed.night.id) is is_of_the_night
+
+
+def test_a_rescue_is_given_to_the_night_when_the_diary_is_saved(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    rescue = a_session("2026-11-22 02:30")
+    bed.sessions.save(rescue)
+    bed.at("2026-11-22 07:00").save_diary(bed.night)
+
+    assert bed.sessions.kept[rescue.id].night_id == bed.night.id
+
+
+def test_a_session_of_another_night_stays_there(bed: Bedside) -> None:
+    other = uuid4()
+    session = a_session("2026-11-21 13:00", other)
+    bed.sessions.save(session)
+    bed.at("2026-11-21 22:45").put_lights_out()
+
+    assert bed.sessions.kept[session.id].night_id == other
+
+
+@pytest.mark.parametrize(
+    ("evening", "before", "last"),
+    [
+        (date(2026, 3, 28), "2026-03-28 11:59", "2026-03-29 11:59"),  # 23 hours
+        (date(2026, 10, 24), "2026-10-24 11:59", "2026-10-25 11:59"),  # 25 hours
+    ],
+)
+def test_noon_is_that_of_the_local_clock_when_it_changes(
+    bed: Bedside, evening: date, before: str, last: str
+) -> None:
+    outside, inside = a_session(before), a_session(last)
+    bed.sessions.save(outside)
+    bed.sessions.save(inside)
+    bed.recorder.save_diary(bed.recorder.night_on(evening))
+
+    assert bed.sessions.kept[outside.id].night_id is None
+    assert bed.sessions.kept[inside.id].night_id == bed.night.id
+
+
+def test_the_noon_of_a_night_is_that_of_its_own_zone(bed: Bedside) -> None:
+    bed.clock.travel("America/New_York")
+    session = a_session("2026-11-22 11:30", zone="America/New_York")
+    bed.sessions.save(session)
+    bed.at("2026-11-21 22:45").put_lights_out()
+
+    assert bed.night.zone == "America/New_York"
+    assert bed.night.sleeps[0].tried_to_sleep == local("2026-11-21 22:45", "America/New_York")
+    assert bed.sessions.kept[session.id].night_id == bed.night.id
+
+
+# --- what cannot be written ---------------------------------------------------------------------------------
+
+
+def test_a_press_that_cannot_be_written_is_told_and_written_with_the_next() -> None:
+    bed = Bedside()
+    bed.nights.refusal = DISK_FULL
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 01:00").log_awakening(LEGS)
+    told = bed.heard.taken()
+    in_bed_meanwhile = bed.recorder.is_in_bed
+    bed.nights.refusal = None
+    bed.at("2026-11-22 07:00").say_good_morning()
+
+    assert told == [("trouble_met", DISK_FULL), "night_changed"] * 2
+    assert in_bed_meanwhile
+    assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
+    assert bed.sleep.got_up == local("2026-11-22 07:00")
+    assert bed.sleep.times_awake == 1
+    assert bed.heard.told == ["night_changed"]
+
+
+def test_a_diary_that_cannot_be_written_is_refused_with_nothing_changed(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    before = bed.night
+    recorder = bed.at("2026-11-22 07:00")
+    bed.heard.taken()
+    bed.nights.refusal = DISK_FULL
+    with pytest.raises(Refusal, match="disk is full"):
+        recorder.save_diary(replace(before, quality=5))
+
+    assert bed.night == before
+    assert recorder.night == before
+    assert bed.heard.told == []
+
+
+def test_a_diary_is_saved_though_its_sessions_cannot_be_given_to_it(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    recorder = bed.at("2026-11-22 07:00")
+    bed.heard.taken()
+    bed.sessions.refusal = DISK_FULL
+    recorder.save_diary(replace(bed.night, quality=5))
+
+    assert bed.night.quality == 5
+    assert recorder.night is None
+    assert bed.heard.told == [("trouble_met", DISK_FULL), "night_changed"]
+
+
+def test_a_refusal_by_the_sessions_alone_is_told_and_the_night_is_kept(bed: Bedside) -> None:
+    recorder = bed.at("2026-11-21 22:45")
+    bed.sessions.refusal = DISK_FULL
+    recorder.put_lights_out()
+
+    assert bed.heard.told == [("trouble_met", DISK_FULL), "night_changed"]
+    assert recorder.night == bed.night

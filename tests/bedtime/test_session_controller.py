@@ -1,0 +1,566 @@
+"""The session controller on a clock that stands still until it is told, ticked by hand."""
+
+import logging
+import time
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.bedtime.session_controller import OFFER_MINUTES, SUSPEND_SECONDS, SessionController
+from rlscompanion.domain import session as value
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.domain.session import Outcome, SessionRecord, SessionState, Status
+from tests.domain.samples import SHORT, a_routine, a_step
+from tests.fakes import DISK_FULL, FakeClock, FakeSessionLog, local
+
+from .heard import Heard
+
+# The short routine: breath 5 + 20 s, left calf 5 + 30 s, right calf 5 + 30 s; 95 s in all.
+FACTS = ("segment_started", "work_started", "finished", "ended", "suspended", "trouble_met")
+
+
+@dataclass
+class Bedtime:
+    """A controller with all it needs."""
+
+    clock: FakeClock
+    log: FakeSessionLog
+    controller: SessionController
+    heard: Heard
+
+    def pass_seconds(self, seconds: float) -> None:
+        """Let bedtime seconds go by, and have the controller look at the clock."""
+        self.clock.advance(seconds)
+        self.controller.tick()
+
+    def reopened(self) -> "Bedtime":
+        """The same evening with the app started again."""
+        return a_bedtime(self.clock, self.log)
+
+    @property
+    def state(self) -> SessionState:
+        state = self.controller.state
+        assert state is not None
+        return state
+
+    @property
+    def record(self) -> SessionRecord:
+        record = self.log.latest()
+        assert record is not None
+        return record
+
+    @property
+    def left(self) -> float:
+        """Seconds left of the session."""
+        return value.time_left(self.state, self.clock.seconds())
+
+    @property
+    def timer(self) -> QTimer:
+        (timer,) = self.controller.findChildren(QTimer)
+        return timer
+
+
+def a_bedtime(clock: FakeClock | None = None, log: FakeSessionLog | None = None) -> Bedtime:
+    clock, log = clock or FakeClock(), log or FakeSessionLog()
+    controller = SessionController(clock, log)
+    return Bedtime(clock, log, controller, Heard(controller, *FACTS))
+
+
+@pytest.fixture
+def bedtime() -> Bedtime:
+    return a_bedtime()
+
+
+@pytest.fixture
+def running(bedtime: Bedtime) -> Bedtime:
+    """A session that has just begun."""
+    bedtime.controller.start(SHORT)
+    bedtime.heard.taken()
+    return bedtime
+
+
+# --- running ------------------------------------------------------------------------------------------------
+
+
+def test_before_the_first_session_there_is_none(bedtime: Bedtime) -> None:
+    controller = bedtime.controller
+    for press in (controller.next, controller.back, controller.add_time, controller.toggle_pause):
+        press()
+    controller.end()
+    controller.tick()
+    controller.leave()
+
+    assert controller.state is None
+    assert controller.routine is None
+    assert not controller.is_on
+    assert bedtime.heard.told == []
+    assert bedtime.log.kept == {}
+
+
+def test_starting_tells_and_keeps_the_session(bedtime: Bedtime) -> None:
+    bedtime.controller.start(SHORT, awakening=UUID(int=9))
+
+    record = bedtime.record
+    assert bedtime.heard.told == [("segment_started", 0)]
+    assert bedtime.controller.is_on
+    assert bedtime.controller.routine is SHORT
+    assert bedtime.controller.seconds() == bedtime.clock.seconds()
+    assert (record.routine_key, record.routine_title, record.kind) == (
+        "short",
+        "Short",
+        RoutineKind.WIND_DOWN,
+    )
+    assert (record.status, record.index, record.ended_at) == (Status.RUNNING, 0, None)
+    assert record.started_at == record.seen_at == bedtime.clock.now()
+    assert record.awakening_id == UUID(int=9)
+    assert [(s.step_key, s.planned, s.spent) for s in record.segments] == [
+        *(("breath", 25.0, 0.0), ("calf", 35.0, 0.0), ("calf", 35.0, 0.0)),
+    ]
+
+
+@pytest.mark.parametrize("look", [0.05, 1.0, 7.0, 95.0, 500.0])
+def test_a_whole_session_tells_each_fact_once_however_seldom_it_looks(running: Bedtime, look: float) -> None:
+    for _ in range(int(100 / look) + 1):
+        running.pass_seconds(look)
+
+    assert running.heard.told == [
+        ("work_started", 0),
+        *(("segment_started", 1), ("work_started", 1)),
+        *(("segment_started", 2), ("work_started", 2)),
+        "finished",
+    ]
+    record = running.record
+    assert record.status is Status.FINISHED
+    assert record.ended_at is not None
+    assert [(s.outcome, s.spent) for s in record.segments] == [
+        *((Outcome.DONE, 25.0), (Outcome.DONE, 35.0), (Outcome.DONE, 35.0)),
+    ]
+    assert not running.controller.is_on
+
+
+def test_moved_follows_every_change_and_no_idle_look(running: Bedtime) -> None:
+    moved = Heard(running.controller, "moved", "work_started")
+
+    running.pass_seconds(2)
+    idle = moved.taken()
+    running.pass_seconds(3)
+
+    assert idle == []
+    assert moved.told == [("work_started", 0), "moved"]
+
+
+def test_pausing_costs_no_step_time(running: Bedtime) -> None:
+    running.clock.advance(12)
+    running.controller.toggle_pause()
+    running.pass_seconds(3600)
+    paused_left = running.left
+    running.controller.toggle_pause()
+    running.pass_seconds(10)
+
+    assert paused_left == 83.0
+    assert running.left == 73.0
+    assert running.record.status is Status.RUNNING
+
+
+def test_the_record_of_a_pause_says_how_far_it_got(running: Bedtime) -> None:
+    running.clock.advance(12)
+    running.controller.toggle_pause()
+
+    record = running.record
+    assert (record.status, record.index, record.segments[0].spent) == (Status.PAUSED, 0, 12.0)
+    assert record.seen_at == running.clock.now()
+
+
+def test_next_back_and_more_time(running: Bedtime) -> None:
+    running.clock.advance(10)
+    running.controller.next()
+    after_next = (running.state.index, running.left)
+    running.controller.add_time()
+    after_more = running.left
+    running.clock.advance(1)
+    running.controller.back()
+
+    assert after_next == (1, 70.0)
+    assert after_more == 85.0
+    assert (running.state.index, running.left) == (0, 110.0)
+    assert running.heard.told == [("work_started", 0), ("segment_started", 1), ("segment_started", 0)]
+    assert [s.added for s in running.record.segments] == [0.0, 15.0, 0.0]
+    assert [s.outcome for s in running.record.segments] == [Outcome.PENDING] * 3
+
+
+def test_ending_keeps_what_was_done(running: Bedtime) -> None:
+    running.clock.advance(12)
+    running.controller.end()
+
+    assert running.heard.told == [("work_started", 0), "ended"]
+    assert (running.record.status, running.record.segments[0].spent) == (Status.ENDED, 12.0)
+    assert running.record.ended_at == running.clock.now()
+    assert not running.controller.is_on
+
+
+def test_one_session_follows_another(running: Bedtime) -> None:
+    running.pass_seconds(95)
+    running.heard.taken()
+    running.clock.advance(60)
+    running.controller.start(a_routine(a_step("walk", 10, False), key="walk", kind=RoutineKind.RESCUE))
+
+    assert running.heard.told == [("segment_started", 0)]
+    assert running.left == 15.0
+    assert [record.status for record in running.log.kept.values()] == [Status.FINISHED, Status.RUNNING]
+
+
+# --- ratings ------------------------------------------------------------------------------------------------
+
+
+def test_ratings_before_and_after_stand_at_their_session(bedtime: Bedtime) -> None:
+    before, after = Ratings(urge=7, pain=0), Ratings(urge=3)
+
+    bedtime.controller.start(SHORT, before)
+    bedtime.pass_seconds(95)
+    bedtime.controller.rate(RatingTime.AFTER, after)
+
+    session = bedtime.record.id
+    assert bedtime.log.ratings(session, RatingTime.BEFORE) == before
+    assert bedtime.log.ratings(session, RatingTime.AFTER) == after
+
+
+def test_blank_ratings_leave_no_trace(bedtime: Bedtime) -> None:
+    bedtime.controller.rate(RatingTime.BEFORE, Ratings(urge=1))  # no session yet
+    bedtime.controller.start(SHORT, Ratings())
+    bedtime.controller.rate(RatingTime.AFTER, Ratings())
+
+    assert bedtime.log.rated == {}
+
+
+# --- the machine sleeps -------------------------------------------------------------------------------------
+
+
+def test_a_suspend_pauses_where_it_was_last_seen_and_says_so(running: Bedtime) -> None:
+    running.pass_seconds(10)
+    running.heard.taken()
+    running.clock.suspend(8 * 3600)
+    running.pass_seconds(0.5)
+
+    assert running.heard.told == ["suspended"]
+    assert running.state.status is Status.PAUSED
+    assert running.left == 85.0
+    assert (running.record.status, running.record.segments[0].spent) == (Status.PAUSED, 10.0)
+
+
+def test_after_a_suspend_it_goes_on_when_asked(running: Bedtime) -> None:
+    running.pass_seconds(10)
+    running.clock.suspend(600)
+    running.pass_seconds(0.5)
+    running.pass_seconds(60)  # the question stands there for a minute
+    running.controller.toggle_pause()
+    running.pass_seconds(85)
+
+    assert running.heard.told.count("suspended") == 1
+    assert running.heard.told[-1] == "finished"
+
+
+def test_time_that_the_clock_counted_while_suspended_is_not_lost(running: Bedtime) -> None:
+    # Where the machine cannot tell, bedtime seconds go on while it sleeps.
+    running.pass_seconds(10)
+    running.clock.suspend(600)
+    running.pass_seconds(600)
+
+    assert running.state.status is Status.PAUSED
+    assert running.left == 85.0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "status"),
+    [(0.5, Status.RUNNING), (SUSPEND_SECONDS, Status.RUNNING), (SUSPEND_SECONDS + 0.1, Status.PAUSED)],
+)
+def test_only_a_suspend_of_more_than_five_seconds_pauses(
+    running: Bedtime, seconds: float, status: Status
+) -> None:
+    running.clock.suspend(seconds)
+    running.pass_seconds(1)
+
+    assert running.state.status is status
+
+
+def test_the_five_seconds_are_real_ones_at_any_speed() -> None:
+    fast = a_bedtime(FakeClock(speed=60))
+    fast.controller.start(SHORT)
+    fast.clock.suspend(4)
+    fast.pass_seconds(1)
+    after_four = fast.state.status
+    fast.clock.suspend(6)
+    fast.pass_seconds(1)
+
+    assert (after_four, fast.state.status) == (Status.RUNNING, Status.PAUSED)
+
+
+def test_a_press_that_finds_a_suspend_only_pauses(running: Bedtime) -> None:
+    running.clock.suspend(600)
+    running.controller.next()
+
+    assert (running.state.index, running.state.status) == (0, Status.PAUSED)
+    assert running.heard.told == ["suspended"]
+
+
+def test_a_suspend_in_a_pause_asks_nothing(running: Bedtime) -> None:
+    running.controller.toggle_pause()
+    running.clock.suspend(600)
+    running.controller.toggle_pause()
+
+    assert running.heard.told == []
+    assert running.state.status is Status.RUNNING
+
+
+def test_a_suspend_before_the_start_is_no_concern(bedtime: Bedtime) -> None:
+    bedtime.clock.suspend(9000)
+    bedtime.controller.start(SHORT)
+    bedtime.pass_seconds(1)
+
+    assert bedtime.state.status is Status.RUNNING
+
+
+def test_closing_the_window_after_a_suspend_keeps_what_was_seen(running: Bedtime) -> None:
+    running.pass_seconds(10)
+    running.clock.suspend(600)
+    running.controller.leave()
+
+    assert (running.record.status, running.record.segments[0].spent) == (Status.PAUSED, 10.0)
+
+
+# --- what cannot be written ---------------------------------------------------------------------------------
+
+
+def test_a_session_goes_on_when_it_cannot_be_kept(bedtime: Bedtime) -> None:
+    bedtime.log.refusal = DISK_FULL
+    bedtime.controller.start(SHORT)
+    bedtime.pass_seconds(30)
+    told = bedtime.heard.taken()
+    bedtime.log.refusal = None
+    bedtime.pass_seconds(65)
+
+    assert ("trouble_met", DISK_FULL) in told
+    assert [fact for fact in told if fact != ("trouble_met", DISK_FULL)] == [
+        *(("segment_started", 0), ("work_started", 0), ("segment_started", 1), ("work_started", 1)),
+    ]
+    assert bedtime.heard.told[-1] == "finished"
+    assert bedtime.record.status is Status.FINISHED
+    assert [s.outcome for s in bedtime.record.segments] == [Outcome.DONE] * 3
+
+
+def test_ratings_that_cannot_be_kept_are_told(running: Bedtime) -> None:
+    running.log.refusal = DISK_FULL
+    running.controller.rate(RatingTime.BEFORE, Ratings(urge=5))
+
+    assert running.heard.told == [("trouble_met", DISK_FULL)]
+    assert running.controller.is_on
+
+
+# --- broken off ---------------------------------------------------------------------------------------------
+
+
+def broken_off(running: Bedtime) -> Bedtime:
+    """The app started again after its window was closed 12 s into the second segment."""
+    running.pass_seconds(37)
+    running.controller.leave()
+    running.clock.advance(600)
+    return running.reopened()
+
+
+def test_a_session_left_by_closing_the_window_is_offered_again(running: Bedtime) -> None:
+    again = broken_off(running)
+
+    record = again.controller.broken_off()
+
+    assert record == running.record
+    assert record is not None
+    assert (record.status, record.index, record.segments[1].spent) == (Status.PAUSED, 1, 12.0)
+
+
+def test_taken_up_it_stands_paused_where_it_was_left(running: Bedtime) -> None:
+    again = broken_off(running)
+    moved = Heard(again.controller, "moved")
+
+    taken_up = again.controller.take_up(again.record, SHORT)
+
+    assert taken_up
+    assert moved.told == ["moved"]
+    assert again.controller.is_on
+    assert again.controller.broken_off() is None
+    assert (again.state.status, again.state.index, again.left) == (Status.PAUSED, 1, 58.0)
+
+
+def test_taken_up_it_goes_on_as_the_same_session(running: Bedtime) -> None:
+    first = running.record
+    again = broken_off(running)
+    again.controller.take_up(again.record, SHORT)
+    again.clock.suspend(3600)  # a pause may be as long as it likes
+    again.controller.toggle_pause()
+    again.pass_seconds(58)
+
+    assert again.heard.told == [("segment_started", 2), ("work_started", 2), "finished"]
+    assert list(again.log.kept) == [first.id]
+    assert again.record.started_at == first.started_at
+    assert again.record.status is Status.FINISHED
+
+
+def test_a_session_that_a_crash_broke_off_is_offered_from_its_last_fact(running: Bedtime) -> None:
+    running.pass_seconds(37)  # the work of the second segment began at 30 s
+    again = running.reopened()
+
+    record = again.controller.broken_off()
+
+    assert record is not None
+    assert record.status is Status.RUNNING
+    assert again.controller.take_up(record, SHORT)
+    assert again.state.index == 1
+    assert 58.0 <= again.left <= 65.0
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_offered"),
+    [(0, True), (60, True), (OFFER_MINUTES - 1, True), (OFFER_MINUTES + 1, False), (14 * 24 * 60, False)],
+)
+def test_it_is_offered_for_half_a_day(running: Bedtime, minutes: float, is_offered: bool) -> None:
+    running.controller.leave()
+    running.clock.advance(60 * minutes)
+
+    assert (running.reopened().controller.broken_off() is not None) is is_offered
+
+
+def test_it_is_not_offered_from_the_future(running: Bedtime) -> None:
+    running.controller.leave()
+    running.clock.set_wall("2026-11-21 21:00")
+
+    assert running.reopened().controller.broken_off() is None
+
+
+@pytest.mark.parametrize("end", ["finished", "ended"])
+def test_a_session_that_is_over_is_not_offered(running: Bedtime, end: str) -> None:
+    if end == "ended":
+        running.controller.end()
+    running.pass_seconds(100)
+
+    assert running.reopened().controller.broken_off() is None
+
+
+def test_a_rescue_is_not_offered(bedtime: Bedtime) -> None:
+    bedtime.controller.start(replace(SHORT, kind=RoutineKind.RESCUE))
+    bedtime.controller.leave()
+
+    assert bedtime.reopened().controller.broken_off() is None
+
+
+def test_the_session_that_is_on_is_not_offered(running: Bedtime) -> None:
+    assert running.controller.broken_off() is None
+
+
+def test_an_empty_log_offers_nothing(bedtime: Bedtime) -> None:
+    assert bedtime.controller.broken_off() is None
+
+
+def test_a_session_whose_routine_has_changed_cannot_be_taken_up(running: Bedtime) -> None:
+    again = broken_off(running)
+
+    taken_up = again.controller.take_up(again.record, a_routine(a_step("calf", 30)))
+
+    assert not taken_up
+    assert again.controller.state is None
+    assert not again.controller.is_on
+
+
+def test_starting_anew_drops_the_one_that_was_broken_off(running: Bedtime) -> None:
+    first = running.record.id
+    again = broken_off(running)
+    left_at = again.record.seen_at
+    again.controller.start(SHORT)
+
+    dropped = again.log.kept[first]
+    assert (dropped.status, dropped.ended_at) == (Status.ENDED, left_at)
+    assert dropped.segments[1].spent == 12.0
+    assert again.record.id != first
+    assert again.record.status is Status.RUNNING
+
+
+def test_one_that_cannot_be_dropped_is_no_hindrance(
+    running: Bedtime, caplog: pytest.LogCaptureFixture
+) -> None:
+    again = broken_off(running)
+    again.log.refusal = DISK_FULL
+    with caplog.at_level(logging.WARNING):
+        again.controller.start(SHORT)
+
+    assert DISK_FULL in caplog.text
+    assert again.controller.is_on
+
+
+def test_leaving_stops_the_clockwork(running: Bedtime) -> None:
+    running.controller.leave()
+
+    assert not running.timer.isActive()
+    assert running.state.status is Status.PAUSED
+
+
+# --- the real timer -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("speed", "gone", "milliseconds"),
+    [
+        (1, 0.0, 1000),  # five seconds to go, but it looks for a suspend each second
+        (1, 4.2, 800),
+        (10, 0.0, 500),
+        (60, 0.0, 83),
+        (100, 4.0, 10),
+    ],
+)
+def test_the_timer_aims_at_the_next_deadline_in_real_time(
+    speed: float, gone: float, milliseconds: int
+) -> None:
+    fast = a_bedtime(FakeClock(speed=speed))
+    fast.controller.start(SHORT)
+    fast.pass_seconds(gone)
+
+    assert fast.timer.isActive()
+    assert fast.timer.interval() == milliseconds
+
+
+def test_in_a_pause_and_after_the_end_the_timer_rests(running: Bedtime) -> None:
+    running.controller.toggle_pause()
+    in_pause = running.timer.isActive()
+    running.controller.toggle_pause()
+    resumed = running.timer.isActive()
+    running.controller.end()
+
+    assert (in_pause, resumed, running.timer.isActive()) == (False, True, False)
+
+
+class RunningClock(FakeClock):
+    """Clocks that run by themselves."""
+
+    def seconds(self) -> float:
+        return time.monotonic() * self.speed
+
+
+def test_with_a_running_clock_it_runs_to_its_end_by_itself(qtbot: QtBot) -> None:
+    fast = a_bedtime(RunningClock(speed=400))  # 95 s in about a quarter of one
+
+    with qtbot.waitSignal(fast.controller.finished, timeout=10_000):
+        fast.controller.start(SHORT)
+
+    assert [fact for fact in fast.heard.told if isinstance(fact, tuple) and fact[0] == "segment_started"] == [
+        *(("segment_started", 0), ("segment_started", 1), ("segment_started", 2)),
+    ]
+    assert fast.record.status is Status.FINISHED
+
+
+def test_times_of_day_are_those_of_the_wall_clock_at_any_speed() -> None:
+    fast = a_bedtime(FakeClock("2026-11-21 22:30", speed=60))
+    fast.controller.start(SHORT)
+    fast.pass_seconds(95)
+
+    assert fast.record.started_at == local("2026-11-21 22:30")
+    assert fast.record.ended_at == local("2026-11-21 22:30:01")

@@ -1,0 +1,45 @@
+"""Small routines, sleeps and nights to test with."""
+
+from datetime import date
+from uuid import UUID
+
+from rlscompanion.domain.night import Night, Sleep
+from rlscompanion.domain.routine import Picture, Routine, RoutineKind, Segment, Side, Step, Technique, unfold
+
+
+def a_step(key: str = "calf", seconds: float = 30, per_side: bool = True) -> Step:
+    return Step(
+        key=key,
+        title=key.title(),
+        area="Calf",
+        technique=Technique.EFFLEURAGE,
+        seconds=seconds,
+        per_side=per_side,
+        cue="Stroke up the calf.",
+        picture=Picture("calf", "calf", "stroke", "up"),
+    )
+
+
+def a_routine(
+    *steps: Step, key: str = "short", title: str = "Short", kind: RoutineKind = RoutineKind.WIND_DOWN
+) -> Routine:
+    return Routine(key, title, kind, steps or (a_step("breath", 20, False), a_step("calf", 30)))
+
+
+def segments_of(*seconds: float, lead_in: float = 5.0) -> tuple[Segment, ...]:
+    """One segment of each of these lengths of work, all for both legs."""
+    return tuple(
+        Segment(a_step(f"step_{i}", work, False), Side.BOTH, lead_in) for i, work in enumerate(seconds)
+    )
+
+
+SHORT = a_routine()
+"""Breath 20 s, left calf 30 s, right calf 30 s: with lead-ins 25 + 35 + 35 = 95 s."""
+
+SHORT_SEGMENTS = unfold(SHORT)
+
+SLEEP_ID, OTHER_SLEEP_ID, NIGHT_ID = UUID(int=1), UUID(int=2), UUID(int=100)
+
+
+def a_night(*sleeps: Sleep, evening: date = date(2026, 11, 21)) -> Night:
+    return Night(NIGHT_ID, evening, "Europe/Berlin", sleeps)

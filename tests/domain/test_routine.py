@@ -1,0 +1,97 @@
+"""Routines: unfolding into segments, and the two totals a start button names."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rlscompanion.domain.routine import (
+    LEAD_IN_SECONDS,
+    SIDE_TITLES,
+    TECHNIQUE_TITLES,
+    Routine,
+    RoutineKind,
+    Side,
+    Technique,
+    massage_seconds,
+    total_seconds,
+    unfold,
+)
+
+from .samples import a_routine, a_step
+
+
+def test_a_step_per_side_unfolds_into_the_left_leg_and_then_the_right() -> None:
+    routine = a_routine(a_step("breath", 30, False), a_step("calf", 45), a_step("stretch", 30))
+
+    segments = unfold(routine)
+
+    assert [(segment.step.key, segment.side) for segment in segments] == [
+        ("breath", Side.BOTH),
+        ("calf", Side.LEFT),
+        ("calf", Side.RIGHT),
+        ("stretch", Side.LEFT),
+        ("stretch", Side.RIGHT),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "order"),
+    [
+        (Side.LEFT, [Side.LEFT, Side.RIGHT]),
+        (Side.RIGHT, [Side.RIGHT, Side.LEFT]),
+        (Side.BOTH, [Side.LEFT, Side.RIGHT]),
+    ],
+)
+def test_the_leg_to_begin_with_can_be_chosen(first: Side, order: list[Side]) -> None:
+    segments = unfold(a_routine(a_step()), first)
+
+    assert [segment.side for segment in segments] == order
+
+
+def test_a_lead_in_of_five_seconds_stands_before_every_segment() -> None:
+    segments = unfold(a_routine(a_step("breath", 30, False), a_step("calf", 45)))
+
+    assert LEAD_IN_SECONDS == 5.0
+    assert [segment.seconds for segment in segments] == [35.0, 50.0, 50.0]
+
+
+@given(st.lists(st.tuples(st.floats(1, 600), st.booleans()), min_size=1, max_size=12))
+def test_the_totals_differ_by_the_lead_ins(steps: list[tuple[float, bool]]) -> None:
+    routine = a_routine(*(a_step(f"s{i}", seconds, per_side) for i, (seconds, per_side) in enumerate(steps)))
+
+    segments = unfold(routine)
+
+    assert len(segments) == sum(2 if per_side else 1 for _, per_side in steps)
+    assert massage_seconds(segments) == pytest.approx(
+        sum(seconds * (2 if per_side else 1) for seconds, per_side in steps)
+    )
+    assert total_seconds(segments) == pytest.approx(massage_seconds(segments) + 5.0 * len(segments))
+
+
+@pytest.mark.parametrize("seconds", [0, -1])
+def test_a_step_takes_time(seconds: float) -> None:
+    with pytest.raises(ValueError, match="more than zero"):
+        a_step(seconds=seconds)
+
+
+@pytest.mark.parametrize("pressure", [(0, 3), (3, 2), (4, 6), (-1, -1)])
+def test_a_pressure_out_of_range_is_refused(pressure: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="between 1 and 5"):
+        replace(a_step(), pressure=pressure)
+
+
+@pytest.mark.parametrize("pressure", [(1, 1), (2, 3), (4, 5), (5, 5), None])
+def test_a_pressure_in_range_is_kept(pressure: tuple[int, int] | None) -> None:
+    assert replace(a_step(), pressure=pressure).pressure == pressure
+
+
+def test_a_routine_has_a_step() -> None:
+    with pytest.raises(ValueError, match="at least one step"):
+        Routine("empty", "Empty", RoutineKind.RESCUE, ())
+
+
+def test_every_technique_and_side_has_words() -> None:
+    assert set(TECHNIQUE_TITLES) == set(Technique)
+    assert set(SIDE_TITLES) == set(Side)

@@ -1,0 +1,519 @@
+"""The session as a value: whatever happens to it, its sums are right and its deadlines exact."""
+
+from dataclasses import replace
+from itertools import accumulate
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.routine import Routine, RoutineKind, Segment, Side, total_seconds, unfold
+from rlscompanion.domain.session import (
+    ADDED_SECONDS,
+    Event,
+    Fact,
+    Happened,
+    Outcome,
+    SessionRecord,
+    SessionState,
+    Status,
+    advance,
+    count,
+    done_seconds,
+    in_lead_in,
+    lead_in_left,
+    new_session,
+    next_deadline,
+    recorded,
+    restored,
+    segment_left,
+    skipped_seconds,
+    spent,
+    time_left,
+    total,
+)
+
+from .samples import SHORT_SEGMENTS, segments_of
+
+# The short routine, started at 100: breath 5 + 20 s, left calf 5 + 30 s, right calf 5 + 30 s.
+START = 100.0
+ROUTINES = load_routines().routines
+
+Script = list[tuple[Event, float]]
+
+
+def played(script: Script, segments: tuple[Segment, ...] = SHORT_SEGMENTS) -> SessionState:
+    """The session after these events at these times."""
+    state = new_session(segments)
+    for event, at in script:
+        state, _ = advance(state, event, at)
+    return state
+
+
+def started(segments: tuple[Segment, ...] = SHORT_SEGMENTS) -> SessionState:
+    return played([(Event.START, START)], segments)
+
+
+# --- the plain run ------------------------------------------------------------------------------------------
+
+
+def test_a_new_session_waits() -> None:
+    state = new_session(SHORT_SEGMENTS)
+
+    assert state.status is Status.READY
+    assert next_deadline(state) is None
+    assert time_left(state, 1e9) == total(state) == 95.0
+
+
+def test_a_session_needs_segments() -> None:
+    with pytest.raises(ValueError, match="at least one segment"):
+        new_session(())
+
+
+def test_starting_begins_the_first_lead_in() -> None:
+    state, facts = advance(new_session(SHORT_SEGMENTS), Event.START, START)
+
+    assert facts == (Happened(Fact.SEGMENT_STARTED, 0, START),)
+    assert in_lead_in(state, START)
+    assert lead_in_left(state, START + 2) == 3.0
+    assert next_deadline(state) == START + 5
+
+
+@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
+@pytest.mark.parametrize("late", [0.0, 0.4, 7.0])
+def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
+    routine: Routine, late: float
+) -> None:
+    segments = unfold(routine)
+    starts = [START, *accumulate((segment.seconds for segment in segments), initial=START)][1:]
+    state, facts = advance(new_session(segments), Event.START, START)
+    happened = list(facts)
+
+    # Each look comes `late` after the deadline that it was meant for.
+    while (deadline := next_deadline(state)) is not None:
+        state, facts = advance(state, Event.TICK, deadline + late)
+        happened += facts
+
+    assert [(h.index, h.at) for h in happened if h.fact is Fact.SEGMENT_STARTED] == list(
+        enumerate(starts[:-1])
+    )
+    assert [(h.index, h.at) for h in happened if h.fact is Fact.WORK_STARTED] == [
+        (i, at + 5.0) for i, at in enumerate(starts[:-1])
+    ]
+    assert [(h.index, h.at) for h in happened if h.fact is Fact.SEGMENT_DONE] == list(enumerate(starts[1:]))
+    assert happened[-1] == Happened(Fact.FINISHED, len(segments) - 1, START + total_seconds(segments))
+    assert len({(segment.step.key, segment.side) for segment in segments}) == len(segments)
+    assert state.status is Status.FINISHED
+
+
+@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
+def test_one_look_long_after_the_end_works_everything_off_at_its_own_time(routine: Routine) -> None:
+    segments = unfold(routine)
+    state, facts = advance(played([(Event.START, START)], segments), Event.TICK, START + 1e6)
+
+    assert facts[-1].at == START + total_seconds(segments)
+    assert [h.at for h in facts] == sorted(h.at for h in facts)
+    assert count(state, Outcome.DONE) == len(segments)
+    assert time_left(state, START + 1e6) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("at", "index", "left", "session_left", "in_lead"),
+    [
+        (0.0, 0, 25.0, 95.0, True),
+        (4.9, 0, 20.1, 90.1, True),
+        (5.0, 0, 20.0, 90.0, False),
+        (24.9, 0, 0.1, 70.1, False),
+        (25.0, 1, 35.0, 70.0, True),
+        (30.0, 1, 30.0, 65.0, False),
+        (60.0, 2, 35.0, 35.0, True),
+        (94.5, 2, 0.5, 0.5, False),
+        (95.0, 3, 0.0, 0.0, False),
+        (500.0, 3, 0.0, 0.0, False),
+    ],
+)
+def test_time_left_along_the_short_routine(
+    at: float, index: int, left: float, session_left: float, in_lead: bool
+) -> None:
+    now = START + at
+    state, _ = advance(started(), Event.TICK, now)
+
+    assert state.index == index
+    assert segment_left(state, now) == pytest.approx(left)
+    assert time_left(state, now) == pytest.approx(session_left)
+    assert in_lead_in(state, now) is in_lead
+
+
+def test_what_comes_next_is_known_until_the_last_segment() -> None:
+    upcoming = [played([(Event.START, 0.0), (Event.TICK, at)]).upcoming for at in (0.0, 25.0, 60.0, 95.0)]
+
+    assert upcoming == [SHORT_SEGMENTS[1], SHORT_SEGMENTS[2], None, None]
+
+
+def test_a_segment_without_lead_in_begins_with_its_work() -> None:
+    state = started(segments_of(10, lead_in=0.0))
+
+    assert not in_lead_in(state, START)
+    assert next_deadline(state) == START + 10
+
+
+# --- pause --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at", [0.0, 3.0, 5.0, 12.5, 24.0, 25.0, 33.0, 94.0])
+def test_a_pause_costs_no_step_time(at: float) -> None:
+    paused, facts = advance(started(), Event.PAUSE, START + at)
+
+    # Whatever the clock does meanwhile, nothing happens.
+    still, none = advance(paused, Event.TICK, START + at + 10_000)
+    resumed, _ = advance(still, Event.RESUME, START + at + 10_000)
+    _, more = advance(resumed, Event.TICK, START + 20_000)
+
+    assert facts[-1] == Happened(Fact.PAUSED, paused.index, START + at)
+    assert none == ()
+    assert next_deadline(paused) is None
+    assert time_left(resumed, START + at + 10_000) == pytest.approx(95.0 - at)
+    assert more[-1].fact is Fact.FINISHED
+    assert more[-1].at == pytest.approx(START + 10_000 + 95.0)
+
+
+def test_a_pause_that_comes_late_is_booked_on_the_segment_that_is_on_by_then() -> None:
+    state, facts = advance(started(), Event.PAUSE, START + 27)
+
+    assert [h.fact for h in facts] == [
+        *(Fact.WORK_STARTED, Fact.SEGMENT_DONE, Fact.SEGMENT_STARTED),
+        Fact.PAUSED,
+    ]
+    assert (state.index, spent(state, START + 500)) == (1, 2.0)
+
+
+def test_a_pause_in_the_lead_in_leaves_the_rest_of_the_lead_in() -> None:
+    state = played([(Event.START, 0.0), (Event.PAUSE, 2.0), (Event.RESUME, 50.0)])
+
+    assert next_deadline(state) == 53.0
+    assert lead_in_left(state, 51.0) == 2.0
+
+
+def test_many_pauses_cost_nothing_together() -> None:
+    script: Script = [(Event.START, 0.0)]
+    for i in range(40):  # one second on, one second off
+        script += [(Event.PAUSE, 2.0 * i + 1), (Event.RESUME, 2.0 * i + 2)]
+
+    state = played(script)
+
+    assert time_left(state, 80.0) == 95.0 - 40.0
+
+
+# --- next, back, +15 s, end ---------------------------------------------------------------------------------
+
+
+def test_next_marks_the_segment_skipped_and_begins_the_following() -> None:
+    state, facts = advance(started(), Event.NEXT, START + 10)
+
+    assert facts[-2:] == (
+        Happened(Fact.SEGMENT_SKIPPED, 0, START + 10),
+        Happened(Fact.SEGMENT_STARTED, 1, START + 10),
+    )
+    assert state.progress[0].outcome is Outcome.SKIPPED
+    assert done_seconds(state, START + 10) == 10.0
+    assert skipped_seconds(state) == 15.0
+    assert time_left(state, START + 10) == 70.0
+
+
+def test_next_on_the_last_segment_finishes() -> None:
+    state = played([(Event.START, 0.0), (Event.NEXT, 1.0), (Event.NEXT, 2.0), (Event.NEXT, 3.0)])
+
+    assert state.status is Status.FINISHED
+    assert count(state, Outcome.SKIPPED) == 3
+    assert time_left(state, 3.0) == 0.0
+    assert done_seconds(state, 3.0) + skipped_seconds(state) == total(state)
+
+
+@pytest.mark.parametrize(
+    ("at", "index"),
+    [
+        (26.0, 0),  # in the lead-in of the second segment: to the first
+        (30.0, 0),  # just at its work
+        (33.0, 0),  # three seconds in
+        (33.1, 1),  # later: the second again
+        (59.0, 1),
+        (1.0, 0),  # before the first there is none
+        (20.0, 0),
+    ],
+)
+def test_back_restarts_the_segment_or_goes_to_the_one_before(at: float, index: int) -> None:
+    now = START + at
+    state, facts = advance(started(), Event.BACK, now)
+
+    assert state.index == index
+    assert facts[-1] == Happened(Fact.SEGMENT_STARTED, index, now)
+    assert spent(state, now) == 0.0
+    assert next_deadline(state) == now + 5
+    assert count(state, Outcome.PENDING) == len(SHORT_SEGMENTS) - index
+
+
+def test_back_to_a_skipped_segment_makes_it_pending_again() -> None:
+    state = played([(Event.START, 0.0), (Event.NEXT, 1.0), (Event.BACK, 2.0)])
+
+    assert state.index == 0
+    assert count(state, Outcome.PENDING) == 3
+    assert skipped_seconds(state) == 0.0
+    assert time_left(state, 2.0) == 95.0
+
+
+@pytest.mark.parametrize("event", [Event.NEXT, Event.BACK, Event.ADD_TIME])
+def test_moving_about_while_paused_stays_paused(event: Event) -> None:
+    state = played([(Event.START, 0.0), (Event.PAUSE, 7.0), (event, 50.0)])
+
+    assert state.status is Status.PAUSED
+    assert time_left(state, 50.0) == time_left(state, 5000.0)
+
+
+def test_fifteen_seconds_more_raise_segment_total_and_time_left_alike() -> None:
+    before = started()
+    state, facts = advance(before, Event.ADD_TIME, START + 10)
+
+    assert facts[-1] == Happened(Fact.TIME_ADDED, 0, START + 10)
+    assert total(state) - total(before) == ADDED_SECONDS == 15.0
+    assert segment_left(state, START + 10) == 30.0
+    assert time_left(state, START + 10) == 100.0
+    assert next_deadline(state) == START + 40
+
+
+def test_added_time_stays_with_its_segment_when_it_is_done_again() -> None:
+    state = played([(Event.START, 0.0), (Event.ADD_TIME, 10.0), (Event.BACK, 20.0)])
+
+    assert (segment_left(state, 20.0), total(state)) == (40.0, 110.0)
+
+
+def test_fifteen_seconds_pressed_as_a_segment_ends_go_to_the_next() -> None:
+    state, _ = advance(started(), Event.ADD_TIME, START + 25)
+
+    assert [each.added for each in state.progress] == [0.0, 15.0, 0.0]
+
+
+@pytest.mark.parametrize("before", [[], [(Event.PAUSE, 12.0)]])
+def test_ending_keeps_what_was_done(before: Script) -> None:
+    state = played([(Event.START, 0.0), *before, (Event.END, 12.0)])
+
+    assert state.status is Status.ENDED
+    assert done_seconds(state, 900.0) == 12.0
+    assert time_left(state, 900.0) == 83.0
+    assert next_deadline(state) is None
+
+
+def test_a_session_can_be_ended_before_it_starts() -> None:
+    state, facts = advance(new_session(SHORT_SEGMENTS), Event.END, 3.0)
+
+    assert (state.status, [h.fact for h in facts]) == (Status.ENDED, [Fact.ENDED])
+    assert done_seconds(state, 9.0) == 0.0
+
+
+@pytest.mark.parametrize("over", [[(Event.END, 10.0)], [(Event.TICK, 95.0)]], ids=["ended", "finished"])
+@pytest.mark.parametrize("event", list(Event))
+def test_nothing_happens_to_a_session_that_is_over(over: Script, event: Event) -> None:
+    state = played([(Event.START, 0.0), *over])
+
+    assert advance(state, event, 1000.0) == (state, ())
+
+
+@pytest.mark.parametrize(
+    ("script", "event"),
+    [
+        ([], Event.PAUSE),
+        ([], Event.RESUME),
+        ([], Event.NEXT),
+        ([], Event.BACK),
+        ([], Event.ADD_TIME),
+        ([], Event.TICK),
+        ([(Event.START, 0.0)], Event.START),
+        ([(Event.START, 0.0)], Event.RESUME),
+        ([(Event.START, 0.0), (Event.PAUSE, 1.0)], Event.PAUSE),
+        ([(Event.START, 0.0), (Event.PAUSE, 1.0)], Event.START),
+    ],
+)
+def test_an_event_that_means_nothing_changes_nothing(script: Script, event: Event) -> None:
+    state = played(script)
+
+    assert advance(state, event, 2.0) == (state, ())
+
+
+# --- any events at any times --------------------------------------------------------------------------------
+
+# Gaps of nothing, of fractions, of whole steps and of nights.
+_gaps = st.one_of(st.just(0.0), st.floats(0, 8), st.floats(0, 120), st.sampled_from([5.0, 25.0, 30.0, 1e5]))
+_scripts = st.lists(st.tuples(st.sampled_from(list(Event)), _gaps), max_size=40)
+_segments = st.lists(st.tuples(st.floats(1, 600), st.sampled_from([0.0, 5.0])), min_size=1, max_size=8).map(
+    lambda works: tuple(each for work, lead in works for each in segments_of(work, lead_in=lead))
+)
+
+
+@given(_segments, _scripts, st.floats(0, 1e6))
+def test_the_sums_hold_whatever_happens(
+    segments: tuple[Segment, ...], script: list[tuple[Event, float]], now: float
+) -> None:
+    state = new_session(segments)
+    for event, gap in [(Event.START, 0.0), *script]:
+        now += gap
+        state, facts = advance(state, event, now)
+
+        everything = total(state)
+        # Sums of fractions may differ in the last bit, by the order in which they are taken.
+        assert 0.0 <= time_left(state, now) <= everything + 1e-9
+        assert 0.0 <= segment_left(state, now) <= state.current.planned
+        assert done_seconds(state, now) + skipped_seconds(state) + time_left(state, now) == pytest.approx(
+            everything, abs=1e-6
+        )
+        outcomes = [count(state, outcome) for outcome in Outcome]
+        assert sum(outcomes) == len(segments)
+        assert count(state, Outcome.DONE) + count(state, Outcome.SKIPPED) == state.index
+        assert everything == pytest.approx(
+            sum(segment.seconds for segment in segments) + sum(each.added for each in state.progress)
+        )
+        assert all(happened.at <= now for happened in facts)
+        deadline = next_deadline(state)
+        assert (deadline is None) is (state.status is not Status.RUNNING)
+        assert deadline is None or deadline >= now
+
+
+@given(_segments, _scripts)
+def test_extra_looks_at_the_clock_change_nothing(
+    segments: tuple[Segment, ...], script: list[tuple[Event, float]]
+) -> None:
+    # Quarters of a second are exact in binary, so both runs can be compared without a tolerance.
+    segments = tuple(
+        replace(each, step=replace(each.step, seconds=max(1.0, round(each.step.seconds * 4) / 4)))
+        for each in segments
+    )
+    seldom = often = new_session(segments)
+    told_seldom: list[Happened] = []
+    told_often: list[Happened] = []
+    now = 0.0
+    for event, gap in [(Event.START, 0.0), *script]:
+        gap = round(gap * 4) / 4
+        for part in (0.25, 0.5, 0.75):
+            often, facts = advance(often, Event.TICK, now + part * gap)
+            told_often += facts
+        now += gap
+        seldom, facts = advance(seldom, event, now)
+        told_seldom += facts
+        often, facts = advance(often, event, now)
+        told_often += facts
+
+    assert (often, told_often) == (seldom, told_seldom)
+
+
+@given(_segments, st.lists(st.tuples(st.floats(0, 90), st.floats(0, 1e4)), max_size=15))
+def test_pauses_shift_the_end_by_exactly_their_length(
+    segments: tuple[Segment, ...], pauses: list[tuple[float, float]]
+) -> None:
+    state, now, paused_for = played([(Event.START, 0.0)], segments), 0.0, 0.0
+    for running, standing in pauses:
+        now += running
+        state, _ = advance(state, Event.PAUSE, now)
+        if state.status is not Status.PAUSED:
+            return
+        now += standing
+        paused_for += standing
+        state, _ = advance(state, Event.RESUME, now)
+
+    _, facts = advance(state, Event.TICK, now + 1e7)
+
+    assert facts[-1].fact is Fact.FINISHED
+    assert facts[-1].at == pytest.approx(total_seconds(segments) + paused_for)
+
+
+# --- records ------------------------------------------------------------------------------------------------
+
+
+def a_record(state: SessionState, now: float) -> SessionRecord:
+    return SessionRecord(
+        id=UUID(int=7),
+        routine_key="short",
+        routine_title="Short",
+        kind=RoutineKind.WIND_DOWN,
+        started_at=Moment(1_800_000_000, 60),
+        status=state.status,
+        segments=recorded(state, now),
+        index=min(state.index, len(state.progress) - 1),
+    )
+
+
+@given(_segments, _scripts)
+def test_a_record_gives_the_session_back_paused(
+    segments: tuple[Segment, ...], script: list[tuple[Event, float]]
+) -> None:
+    state, now = new_session(segments), 10.0
+    for event, gap in [(Event.START, 0.0), *script]:
+        now += gap
+        state, _ = advance(state, event, now)
+    if state.is_over:
+        return
+
+    back = restored(a_record(state, now), segments)
+
+    assert back is not None
+    assert back.status is Status.PAUSED
+    assert back.index == state.index
+    for late in (0.0, 1e6):
+        assert time_left(back, late) == pytest.approx(time_left(state, now))
+        assert done_seconds(back, late) == pytest.approx(done_seconds(state, now))
+    assert skipped_seconds(back) == pytest.approx(skipped_seconds(state))
+    assert total(back) == total(state)
+    assert recorded(back, 0.0) == recorded(state, now)
+
+
+def test_a_record_tells_each_segment() -> None:
+    state = played([(Event.START, 0.0), (Event.NEXT, 8.0), (Event.ADD_TIME, 20.0)])
+
+    kept = recorded(state, 21.0)
+
+    assert [(s.step_key, s.side, s.outcome, s.planned, s.spent, s.added) for s in kept] == [
+        ("breath", Side.BOTH, Outcome.SKIPPED, 25.0, 8.0, 0.0),
+        ("calf", Side.LEFT, Outcome.PENDING, 50.0, 13.0, 15.0),
+        ("calf", Side.RIGHT, Outcome.PENDING, 35.0, 0.0, 0.0),
+    ]
+
+
+def test_a_restored_session_goes_on_where_it_was_left() -> None:
+    record = a_record(played([(Event.START, 0.0), (Event.PAUSE, 27.0)]), 27.0)
+
+    back = restored(record, SHORT_SEGMENTS)
+    assert back is not None
+    resumed, _ = advance(back, Event.RESUME, 9000.0)
+
+    assert next_deadline(resumed) == 9003.0  # three seconds of the lead-in are left
+    assert time_left(resumed, 9000.0) == 68.0
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        SHORT_SEGMENTS[:-1],
+        (*SHORT_SEGMENTS, SHORT_SEGMENTS[0]),
+        (SHORT_SEGMENTS[0], SHORT_SEGMENTS[2], SHORT_SEGMENTS[1]),
+        segments_of(20, 30, 30),
+    ],
+    ids=["shorter", "longer", "other leg first", "other steps"],
+)
+def test_a_record_of_a_routine_that_has_changed_gives_nothing(changed: tuple[Segment, ...]) -> None:
+    assert restored(a_record(started(), START), changed) is None
+
+
+def test_a_record_beyond_its_last_segment_gives_nothing() -> None:
+    record = replace(a_record(started(), START), index=3)
+
+    assert restored(record, SHORT_SEGMENTS) is None
+
+
+def test_a_step_made_shorter_since_is_never_overspent() -> None:
+    record = a_record(played([(Event.START, 0.0), (Event.PAUSE, 20.0)]), 20.0)
+    shorter = tuple(replace(each, step=replace(each.step, seconds=10)) for each in SHORT_SEGMENTS)
+
+    back = restored(record, shorter)
+
+    assert back is not None
+    assert (spent(back, 0.0), segment_left(back, 0.0), time_left(back, 0.0)) == (15.0, 0.0, 30.0)

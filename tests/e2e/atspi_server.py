@@ -1,0 +1,209 @@
+"""Answers questions about the accessibility tree, one JSON object a line; run by the system's Python.
+
+A request names an operation and says which element: {"op": "find", "pid": 7, "by": "id", "value": "Pause"}.
+The answer is {"result": ...} or {"error": "..."}. Only elements that show are found. A window that does not
+answer ends the process.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STATES = (
+    *("ACTIVE", "CHECKED", "EDITABLE", "ENABLED", "EXPANDED", "FOCUSABLE", "FOCUSED", "MODAL", "SELECTED"),
+    *("SENSITIVE", "SHOWING", "VISIBLE"),
+)
+CALL_TIMEOUT_MS = 3000
+# A window that hangs answers nothing, and there are many questions to a tree.
+REQUEST_TIMEOUT_SECONDS = 20
+
+
+def application(pid: int) -> Any | None:
+    """Give the application of a process, if it has connected."""
+    desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
+    for index in range(desktop.get_child_count()):
+        try:
+            found = desktop.get_child_at_index(index)
+            if found is not None and found.get_process_id() == pid:
+                # What is cached goes stale without a main loop.
+                found.set_cache_mask(Atspi.Cache.NONE)
+                return found
+        except GLib.Error:
+            continue
+    return None
+
+
+def children(node: Any) -> Iterator[Any]:
+    """Give a node's children, without those that vanish while we look."""
+    try:
+        count = node.get_child_count()
+    except GLib.Error:
+        return
+    for index in range(count):
+        try:
+            child = node.get_child_at_index(index)
+        except GLib.Error:
+            continue
+        if child is not None:
+            yield child
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """Give the showing nodes below a node, parents first; what does not show is not entered."""
+    for child in children(node):
+        try:
+            shows = child.get_state_set().contains(Atspi.StateType.SHOWING)
+        except GLib.Error:
+            continue
+        if shows:
+            yield child
+            yield from walk(child)
+
+
+def find_all(request: dict[str, Any]) -> Iterator[Any]:
+    """Give the showing elements that a request describes."""
+    root = application(request["pid"])
+    if root is None:
+        return
+    for node in walk(root):
+        try:
+            word = node.get_accessible_id() if request["by"] == "id" else node.get_name()
+        except GLib.Error:
+            continue
+        if word == request["value"]:
+            yield node
+
+
+def describe(node: Any) -> dict[str, Any]:
+    """Say all that a test may want to know of an element."""
+    interfaces = node.get_interfaces()
+    states = node.get_state_set()
+    description: dict[str, Any] = {
+        "identifier": node.get_accessible_id() or "",
+        "name": node.get_name() or "",
+        "description": node.get_description() or "",
+        "role": node.get_role_name(),
+        "states": [name.lower() for name in STATES if states.contains(getattr(Atspi.StateType, name))],
+        "text": None,
+        "value": None,
+        "bounds": [0, 0, 0, 0],
+        "actions": actions(node),
+    }
+    if "Component" in interfaces:
+        box = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
+        description["bounds"] = [box.x, box.y, box.width, box.height]
+    if "Text" in interfaces:
+        description["text"] = Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+    elif "Value" in interfaces:
+        # Of a time or date field Qt would complain, having no number to give.
+        description["value"] = Atspi.Value.get_current_value(node)
+    return description
+
+
+def actions(node: Any) -> list[str]:
+    """List the names of an element's actions."""
+    if "Action" not in node.get_interfaces():
+        return []
+    return [Atspi.Action.get_action_name(node, i) for i in range(Atspi.Action.get_n_actions(node))]
+
+
+def do_action(node: Any, action: str) -> bool:
+    """Do a named action, without a name the one a press means; False when the element has it not."""
+    names = actions(node)
+    if not action:
+        action = next((name for name in ("Press", "Toggle") if name in names), "")
+    return action in names and bool(Atspi.Action.do_action(node, names.index(action)))
+
+
+def set_text(node: Any, text: str) -> bool:
+    """Replace an element's text; False when it cannot be edited."""
+    return "EditableText" in node.get_interfaces() and bool(Atspi.EditableText.set_text_contents(node, text))
+
+
+def set_value(node: Any, value: float) -> bool:
+    """Set an element's number; False when it has none."""
+    return "Value" in node.get_interfaces() and bool(Atspi.Value.set_current_value(node, value))
+
+
+def grab_focus(node: Any) -> bool:
+    """Give an element the keyboard."""
+    return bool(Atspi.Component.grab_focus(node))
+
+
+def tree(node: Any, depth: int = 0) -> Iterator[str]:
+    """Draw what shows below a node, one line for each element."""
+    for child in children(node):
+        try:
+            said = describe(child)
+        except GLib.Error:
+            continue
+        if "showing" not in said["states"]:
+            continue
+        parts = [said["role"], repr(said["identifier"]), repr(said["name"])]
+        parts += [f"{key}={said[key]!r}" for key in ("text", "value") if said[key] is not None]
+        parts += [state for state in ("focused", "checked", "modal") if state in said["states"]]
+        parts += [] if "sensitive" in said["states"] else ["disabled"]
+        yield "  " * depth + " ".join(parts)
+        yield from tree(child, depth + 1)
+
+
+def answer(request: dict[str, Any]) -> Any:
+    """Do what a request asks."""
+    operation = request["op"]
+    if operation == "ready":
+        return True
+    if operation == "tree":
+        root = application(request["pid"])
+        return "" if root is None else "\n".join(tree(root))
+    if operation == "find_all":
+        return [describe(node) for node in find_all(request)]
+    node = next(find_all(request), None)
+    if operation == "find":
+        return None if node is None else describe(node)
+    if node is None:
+        return False
+    if operation == "do":
+        return do_action(node, request["action"])
+    if operation == "set_text":
+        return set_text(node, request["text"])
+    if operation == "set_value":
+        return set_value(node, request["number"])
+    if operation == "value":
+        return Atspi.Value.get_current_value(node) if "Value" in node.get_interfaces() else None
+    if operation == "focus":
+        return grab_focus(node)
+    raise ValueError(f"no operation {operation!r}")
+
+
+def main() -> None:
+    """Answer each line of standard input until it ends."""
+    # The bindings call get_action_name deprecated, and offer nothing in its place.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    Atspi.init()
+    Atspi.set_timeout(CALL_TIMEOUT_MS, CALL_TIMEOUT_MS)
+    for line in sys.stdin:
+        signal.alarm(REQUEST_TIMEOUT_SECONDS)
+        try:
+            reply = {"result": answer(json.loads(line))}
+        except (GLib.Error, ValueError, KeyError) as error:
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        signal.alarm(0)
+        sys.stdout.write(json.dumps(reply) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""What a recording says: level, silence, gaps and fades. Samples are floats (n, channels), full scale 1.0."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Samples = npt.NDArray[np.float32]
+
+RATE = 48_000
+FLOOR_DB = -120.0
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch without sound, as sample positions: `start` is in it, `end` is the first sample after it."""
+
+    start: int
+    end: int
+
+    @property
+    def milliseconds(self) -> float:
+        """How long it lasts."""
+        return (self.end - self.start) * 1000 / RATE
+
+
+def rms_db(samples: Samples, window_ms: float = 50.0) -> npt.NDArray[np.float64]:
+    """Give the level of each whole window in dB of full scale, channels together, at least FLOOR_DB."""
+    size = max(1, round(window_ms * RATE / 1000))
+    whole = len(samples) // size
+    windows = samples[: whole * size].astype(np.float64).reshape(whole, -1)
+    power = np.mean(windows**2, axis=1)
+    levels: npt.NDArray[np.float64] = 10 * np.log10(np.maximum(power, 10 ** (FLOOR_DB / 10)))
+    return levels
+
+
+def level_db(samples: Samples) -> float:
+    """Give the level of the whole part in dB of full scale; FLOOR_DB when it is empty or silent."""
+    power = float(np.mean(samples.astype(np.float64) ** 2)) if len(samples) else 0.0
+    return float(10 * np.log10(max(power, 10 ** (FLOOR_DB / 10))))
+
+
+def gaps(samples: Samples, longer_than_ms: float, threshold: float = 0.0) -> list[Gap]:
+    """List the stretches, longer than given, in which no channel exceeds `threshold` (0.0: exact zeros)."""
+    quiet = (np.abs(samples) <= threshold).all(axis=1)
+    edges = np.flatnonzero(np.diff(quiet.astype(np.int8), prepend=0, append=0))
+    found = (Gap(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return [gap for gap in found if gap.milliseconds > longer_than_ms]
+
+
+def is_silent(samples: Samples, below_db: float = -80.0) -> bool:
+    """Tell whether no sample of a part reaches `below_db` of full scale; an empty part is an error."""
+    return float(np.max(np.abs(samples))) < 10 ** (below_db / 20)
+
+
+def largest_rise_db(samples: Samples, window_ms: float = 250.0, floor_db: float = -80.0) -> float:
+    """Give how far the level climbs above the lowest level before it; 0 for a fade that only ever falls."""
+    levels = np.maximum(rms_db(samples, window_ms), floor_db)
+    return float(np.max(levels - np.minimum.accumulate(levels)))
+
+
+def falls_steadily(samples: Samples, window_ms: float = 250.0, tolerance_db: float = 2.0) -> bool:
+    """Tell whether the level ends lower and never rises by more than `tolerance_db` (noise wavers)."""
+    levels = rms_db(samples, window_ms)
+    return largest_rise_db(samples, window_ms) <= tolerance_db and levels[-1] < levels[0] - tolerance_db
+
+
+def strongest_frequency(samples: Samples) -> float:
+    """Give the frequency, in Hz, that carries most power in a part."""
+    mono = samples.mean(axis=1) * np.hanning(len(samples))
+    spectrum = np.abs(np.fft.rfft(mono))
+    return float(np.argmax(spectrum[1:]) + 1) * RATE / len(samples)

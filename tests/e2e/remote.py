@@ -1,0 +1,259 @@
+"""Driving an application as a screen reader's user does: through its accessibility tree."""
+
+import json
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from .processes import POLL_SECONDS, bound_to_us, wait_until
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+DEFAULT_TIMEOUT = 10.0
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element as it was when it was found; `bounds` are x, y, width, height on the screen.
+
+    Fields have a text, sliders a value; the number of a spin box gives `Remote.value`.
+    """
+
+    identifier: str
+    name: str
+    description: str
+    role: str
+    states: frozenset[str]
+    text: str | None
+    value: float | None
+    bounds: tuple[int, int, int, int]
+    actions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Self:
+        """Build it from what the server said."""
+        return cls(
+            **{
+                **said,
+                "states": frozenset(said["states"]),
+                "bounds": tuple(said["bounds"]),
+                "actions": tuple(said["actions"]),
+            }
+        )
+
+    @property
+    def centre(self) -> tuple[int, int]:
+        """The middle of it on the screen."""
+        x, y, width, height = self.bounds
+        return x + width // 2, y + height // 2
+
+
+class AccessibilityServer:
+    """The process that speaks to the accessibility bus, since its bindings belong to the system's Python."""
+
+    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+        self._environment = dict(environment)
+        self._log = log
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        with self._log.open("ab") as errors:
+            self._process = subprocess.Popen(
+                [*bound_to_us(), SYSTEM_PYTHON, str(Path(__file__).with_name("atspi_server.py"))],
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                start_new_session=True,
+            )
+        try:
+            self.ask({"op": "ready"})
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        process.communicate()
+
+    def ask(self, request: Mapping[str, Any]) -> Any:
+        """Send a request and give its result; raise RuntimeError when it fails."""
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            raise RuntimeError("the accessibility server is not running")
+        try:
+            process.stdin.write(json.dumps(dict(request)) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            said = self._log.read_text(errors="replace")
+            raise RuntimeError(f"the accessibility server has ended, or the window does not answer:\n{said}")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise RuntimeError(f"{request['op']}: {answer['error']}")
+        return answer["result"]
+
+
+class Remote:
+    """One application's elements that show, by accessible identifier, or with `name=` by accessible name."""
+
+    def __init__(
+        self,
+        server: AccessibilityServer,
+        pid: int,
+        *,
+        check: Callable[[], None],
+        activate: Callable[[], None],
+        click: Callable[[int, int], None],
+    ) -> None:
+        """Take what raises when the application has ended, gives its window the keyboard, and clicks."""
+        self._server = server
+        self._pid = pid
+        self._check = check
+        self._activate = activate
+        self._click = click
+
+    def find(self, identifier: str = "", *, name: str = "") -> Element | None:
+        """Give the first such element that shows now."""
+        said = self._ask("find", identifier, name)
+        return None if said is None else Element.of(said)
+
+    def find_all(self, identifier: str = "", *, name: str = "") -> list[Element]:
+        """Give all such elements that show now."""
+        return [Element.of(said) for said in self._ask("find_all", identifier, name)]
+
+    def exists(self, identifier: str = "", *, name: str = "") -> bool:
+        """Tell whether such an element shows now."""
+        return self.find(identifier, name=name) is not None
+
+    def wait_for(
+        self, identifier: str = "", timeout: float = DEFAULT_TIMEOUT, *, name: str = "", enabled: bool = False
+    ) -> Element:
+        """Wait until such an element shows, and with `enabled` can be used; give it."""
+        found = self._wait(
+            identifier,
+            name,
+            timeout,
+            lambda element: element is not None and (not enabled or "sensitive" in element.states),
+        )
+        assert found is not None
+        return found
+
+    def wait_gone(self, identifier: str = "", timeout: float = DEFAULT_TIMEOUT, *, name: str = "") -> None:
+        """Wait until no such element shows."""
+        self._wait(identifier, name, timeout, lambda element: element is None)
+
+    def wait_name(
+        self, identifier: str, condition: Callable[[str], bool], timeout: float = DEFAULT_TIMEOUT
+    ) -> str:
+        """Wait until an element's accessible name meets a condition; give the name."""
+        found = self._wait(identifier, "", timeout, lambda one: one is not None and condition(one.name))
+        assert found is not None
+        return found.name
+
+    def wait_until(
+        self, condition: Callable[[], bool], timeout: float = DEFAULT_TIMEOUT, what: str = "the condition"
+    ) -> None:
+        """Wait until a condition holds while the application lives."""
+
+        def holds() -> bool:
+            self._check()
+            return condition()
+
+        wait_until(holds, timeout, what)
+
+    def press(self, identifier: str = "", timeout: float = DEFAULT_TIMEOUT, *, name: str = "") -> None:
+        """Wait for a control that can be used, and press it (or toggle it)."""
+        self._act("do", identifier, name, timeout, action="")
+
+    def do(self, identifier: str, action: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+        """Do a named action of a control, such as Increase or ShowMenu."""
+        self._act("do", identifier, "", timeout, action=action)
+
+    def set_text(self, identifier: str, text: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+        """Replace the text of a field."""
+        self._act("set_text", identifier, "", timeout, text=text)
+
+    def choose(self, identifier: str, item: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+        """Open a combo box and click the item of that name."""
+        self._activate()
+        self._act("do", identifier, "", timeout, action="ShowMenu")
+        items: list[Element] = []
+
+        def offered() -> bool:
+            items[:] = [one for one in self.find_all(name=item) if one.role == "list item"]
+            return bool(items)
+
+        self.wait_until(offered, timeout, f"the item {item!r} of {identifier}")
+        self._click(*items[0].centre)
+        self.wait_name(identifier, lambda name: item in name, timeout)
+
+    def set_value(self, identifier: str, value: float, timeout: float = DEFAULT_TIMEOUT) -> None:
+        """Set the number of a spin box or slider."""
+        self._act("set_value", identifier, "", timeout, number=value)
+
+    def focus(self, identifier: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+        """Give an element the keyboard, and wait until it has it."""
+        self._activate()
+        self._act("focus", identifier, "", timeout)
+        self._wait(identifier, "", timeout, lambda one: one is not None and "focused" in one.states)
+
+    def name(self, identifier: str, timeout: float = DEFAULT_TIMEOUT) -> str:
+        """Give an element's accessible name."""
+        return self.wait_for(identifier, timeout).name
+
+    def text(self, identifier: str, timeout: float = DEFAULT_TIMEOUT) -> str:
+        """Give the text of a field, or the accessible name where an element has no text of its own."""
+        element = self.wait_for(identifier, timeout)
+        return element.name if element.text is None else element.text
+
+    def value(self, identifier: str, timeout: float = DEFAULT_TIMEOUT) -> float:
+        """Give the number of a spin box or slider."""
+        element = self.wait_for(identifier, timeout)
+        value = self._ask("value", identifier, "")
+        if not isinstance(value, float):
+            raise LookupError(f"{element} has no value")
+        return value
+
+    def tree(self) -> str:
+        """Draw all that shows."""
+        return str(self._server.ask({"op": "tree", "pid": self._pid}))
+
+    def _wait(
+        self, identifier: str, name: str, timeout: float, condition: Callable[[Element | None], bool]
+    ) -> Element | None:
+        deadline = time.monotonic() + timeout
+        while not condition(found := self.find(identifier, name=name)):
+            self._check()
+            if time.monotonic() > deadline:
+                state = "shows nothing so called" if found is None else f"shows {found}"
+                raise TimeoutError(f"{identifier or name!r}: after {timeout:g} s the window {state}")
+            time.sleep(POLL_SECONDS)
+        return found
+
+    def _act(self, operation: str, identifier: str, name: str, timeout: float, **details: object) -> None:
+        element = self.wait_for(identifier, timeout, name=name, enabled=True)
+        if not self._ask(operation, identifier, name, **details):
+            raise LookupError(f"{operation} {details or ''}: not possible with {element}")
+
+    def _ask(self, operation: str, identifier: str, name: str, **details: object) -> Any:
+        if bool(identifier) == bool(name):
+            raise ValueError("an identifier or a name is needed, not both")
+        by, value = ("id", identifier) if identifier else ("name", name)
+        return self._server.ask({"op": operation, "pid": self._pid, "by": by, "value": value, **details})

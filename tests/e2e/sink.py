@@ -1,0 +1,214 @@
+"""A private PulseAudio server with one null sink, and a recording of everything it plays."""
+
+import os
+import subprocess
+import threading
+import time
+from bisect import bisect_right
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from .listening import RATE, Samples, is_silent
+from .processes import accepts, bound_to_us, end, spawn, wait_until
+
+_FRAME_BYTES = 8  # two channels of float32
+
+
+class Recording:
+    """What the sink has played since the recording began, in memory; positions are counted in samples."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._data = bytearray()
+        self._clock: list[tuple[int, float]] = []
+        self._breaks: list[int] = []
+
+    def append(self, data: bytes) -> None:
+        """Add raw bytes as they arrive."""
+        with self._lock:
+            self._data += data
+            self._clock.append((len(self._data) // _FRAME_BYTES, time.monotonic()))
+
+    def note_break(self) -> None:
+        """Note that the server has gone and what follows does not join on."""
+        with self._lock:
+            del self._data[len(self._data) // _FRAME_BYTES * _FRAME_BYTES :]
+            self._breaks.append(len(self._data) // _FRAME_BYTES)
+
+    def mark(self) -> int:
+        """Give the position now: the number of samples recorded so far."""
+        with self._lock:
+            return len(self._data) // _FRAME_BYTES
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """Positions at which the server had gone and the recording was taken up again."""
+        with self._lock:
+            return tuple(self._breaks)
+
+    def samples(self, start: int = 0, stop: int | None = None) -> Samples:
+        """Copy the samples between two marks, (n, 2) floats; to the present without `stop`."""
+        with self._lock:
+            whole = len(self._data) // _FRAME_BYTES
+            stop = whole if stop is None else min(stop, whole)
+            part = bytes(self._data[start * _FRAME_BYTES : max(start, stop) * _FRAME_BYTES])
+        return np.frombuffer(part, dtype="<f4").reshape(-1, 2)
+
+    def latest(self, seconds: float) -> Samples:
+        """Copy the last seconds; fewer when the recording is younger."""
+        return self.samples(max(0, self.mark() - round(seconds * RATE)))
+
+    def moment_of(self, position: int) -> float:
+        """Give the `time.monotonic()` at which a position had arrived."""
+        with self._lock:
+            index = bisect_right(self._clock, (position, float("-inf")))
+            return self._clock[min(index, len(self._clock) - 1)][1]
+
+    def position_at(self, moment: float) -> int:
+        """Give the position that had arrived at a `time.monotonic()`."""
+        with self._lock:
+            index = bisect_right(self._clock, moment, key=lambda entry: entry[1])
+            return self._clock[index - 1][0] if index else 0
+
+    def wait_for_samples(self, seconds: float, timeout: float | None = None) -> None:
+        """Wait until that much more has been recorded."""
+        goal = self.mark() + round(seconds * RATE)
+        limit = timeout if timeout is not None else seconds + 10
+        wait_until(lambda: self.mark() >= goal, limit, f"{seconds:g} s more of recording")
+
+    def wait_for_sound(self, timeout: float = 10.0, above_db: float = -60.0, lasting: float = 0.1) -> int:
+        """Wait until something is heard in each of the latest pieces of 20 ms; give where it began."""
+        pieces = max(1, round(lasting / 0.02))
+        size = round(0.02 * RATE)
+        start = 0
+
+        def heard() -> bool:
+            nonlocal start
+            start = max(0, self.mark() - pieces * size)
+            part = self.samples(start, start + pieces * size)
+            return len(part) == pieces * size and not any(
+                is_silent(piece, above_db) for piece in np.split(part, pieces)
+            )
+
+        wait_until(heard, timeout, f"sound above {above_db:g} dB")
+        loud = np.abs(self.samples(start, start + size)).max(axis=1) >= 10 ** (above_db / 20)
+        return start + int(np.argmax(loud))
+
+    def wait_for_silence(self, lasting: float = 0.5, timeout: float = 10.0, below_db: float = -80.0) -> int:
+        """Wait until nothing has been heard for a while; give where that while began."""
+        size = round(lasting * RATE)
+        start = 0
+
+        def quiet() -> bool:
+            nonlocal start
+            start = max(0, self.mark() - size)
+            part = self.samples(start, start + size)
+            return len(part) == size and is_silent(part, below_db)
+
+        wait_until(quiet, timeout, f"{lasting:g} s of silence below {below_db:g} dB")
+        return start
+
+
+class NullSink:
+    """The sound server: started and recorded on entering; may be killed and restarted in between."""
+
+    def __init__(self, directory: Path, environment: Mapping[str, str], log: Path) -> None:
+        self.socket = directory / "pulse.socket"
+        self.recording = Recording()
+        self._environment = {**environment, "PULSE_SERVER": self.address}
+        self._log = log
+        self._server: subprocess.Popen[bytes] | None = None
+        self._recorder: subprocess.Popen[bytes] | None = None
+        self._reader: threading.Thread | None = None
+
+    @property
+    def address(self) -> str:
+        """What clients find in PULSE_SERVER."""
+        return f"unix:{self.socket}"
+
+    def __enter__(self) -> Self:
+        try:
+            self._start()
+        except BaseException:
+            self._stop(kill=True)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop(kill=False)
+
+    def kill(self) -> None:
+        """End the server without warning, as in a crash."""
+        self._stop(kill=True)
+        self.recording.note_break()
+
+    def restart(self) -> None:
+        """Start the server again after `kill`; the recording goes on."""
+        self._start()
+
+    def _start(self) -> None:
+        # With rewinds an idle null sink would ask nobody for sound for up to two seconds.
+        if self._server is not None:
+            raise RuntimeError("the sound server is running already")
+        self._server = server = spawn(
+            [
+                *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"),
+                *("--realtime=no", "--high-priority=no", "--log-target=stderr"),
+                *("-L", f"module-native-protocol-unix socket={self.socket} auth-anonymous=1"),
+                *(
+                    "-L",
+                    f"module-null-sink sink_name=test rate={RATE} channels=2 format=float32le norewinds=1",
+                ),
+            ],
+            self._environment,
+            self._log,
+        )
+        wait_until(lambda: server.poll() is not None or accepts(self.socket), 10, "the sound server")
+        if server.poll() is not None:
+            raise RuntimeError(f"pulseaudio ended at once:\n{self._log.read_text(errors='replace')}")
+        self._record()
+
+    def _record(self) -> None:
+        with self._log.open("ab") as errors:
+            self._recorder = recorder = subprocess.Popen(
+                [
+                    *bound_to_us(),
+                    *("parec", "-d", "test.monitor", "--latency-msec=10", "--raw"),
+                    *("--format=float32le", f"--rate={RATE}", "--channels=2"),
+                ],
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                start_new_session=True,
+            )
+        assert recorder.stdout is not None
+        self._reader = threading.Thread(target=self._read, args=(recorder.stdout.fileno(),), daemon=True)
+        self._reader.start()
+        before = self.recording.mark()
+        wait_until(lambda: self.recording.mark() > before, 10, "the recording to begin")
+
+    def _read(self, pipe: int) -> None:
+        while data := os.read(pipe, 65_536):
+            self.recording.append(data)
+
+    def _stop(self, kill: bool) -> None:
+        server, recorder, reader = self._server, self._recorder, self._reader
+        self._server = self._recorder = self._reader = None
+        if server is not None and kill:
+            server.kill()
+            server.wait()
+        if recorder is not None:
+            end(recorder)
+        if reader is not None:
+            reader.join()
+        if recorder is not None and recorder.stdout is not None:
+            recorder.stdout.close()
+        if server is not None:
+            end(server)

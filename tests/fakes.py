@@ -1,0 +1,235 @@
+"""Stand-ins for everything a bedtime needs from outside, as the protocols of `bedtime.ports` ask for it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from rlscompanion.domain.moment import Moment, in_zone, moment_of
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.session import SessionRecord
+from rlscompanion.domain.sleep_timer import Fade
+from rlscompanion.domain.soundscape import Mix
+
+DISK_FULL = "The disk is full. Free some space, then try again."
+
+
+def local(text: str, zone: str = "Europe/Berlin", fold: int = 0) -> Moment:
+    """The moment at which a clock in the zone shows a text such as "2026-11-21 23:40"."""
+    return moment_of(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold))
+
+
+class FakeClock:
+    """Clocks that stand still until they are told.
+
+    `advance` moves all of them together; `suspend` is what a closed lid does: the wall clock goes on alone.
+    """
+
+    def __init__(
+        self, wall: str = "2026-11-21 22:30", zone: str = "Europe/Berlin", speed: float = 1.0
+    ) -> None:
+        self.speed = speed
+        self._zone = zone
+        self._bedtime = 1000.0
+        self._real = 5000.0
+        self._suspended = 0.0
+        self._utc = float(local(wall, zone).utc)
+
+    def seconds(self) -> float:
+        return self._bedtime
+
+    def real_seconds(self) -> float:
+        return self._real
+
+    def now(self) -> Moment:
+        return in_zone(int(self._utc), ZoneInfo(self._zone))
+
+    def zone(self) -> str:
+        return self._zone
+
+    def suspended_seconds(self) -> float:
+        return self._suspended
+
+    def advance(self, seconds: float) -> None:
+        """Let bedtime seconds pass; real time takes `speed` times fewer."""
+        assert seconds >= 0, "time does not go back; `set_wall` sets the wall clock"
+        real = seconds / self.speed
+        self._bedtime += seconds
+        self._real += real
+        self._utc += real
+
+    def advance_wall_to(self, wall: str) -> None:
+        """Let the time pass until the local clock shows this, in bedtime and real seconds as well."""
+        self.advance((local(wall, self._zone).utc - self._utc) * self.speed)
+
+    def suspend(self, seconds: float) -> None:
+        """Let the machine sleep for real seconds."""
+        self._suspended += seconds
+        self._utc += seconds
+
+    def set_wall(self, wall: str) -> None:
+        """Set the wall clock alone, as a person or a time server does."""
+        self._utc = float(local(wall, self._zone).utc)
+
+    def travel(self, zone: str) -> None:
+        """Move to another time zone."""
+        self._zone = zone
+
+
+@dataclass
+class FakeSleepLog:
+    """Nights in memory. While `refusal` is a text, nothing can be written."""
+
+    kept: dict[UUID, Night] = field(default_factory=dict)
+    refusal: str | None = None
+    saves: int = 0
+
+    def nights(self, limit: int | None = None) -> Sequence[Night]:
+        return sorted(self.kept.values(), key=lambda night: night.evening, reverse=True)[:limit]
+
+    def night(self, night_id: UUID) -> Night | None:
+        return self.kept.get(night_id)
+
+    def night_of(self, evening: date) -> Night | None:
+        return next((night for night in self.kept.values() if night.evening == evening), None)
+
+    def open_night(self) -> Night | None:
+        return next((night for night in self.nights() if night.saved_at is None), None)
+
+    def save(self, night: Night) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+        self.kept[night.id] = night
+        self.saves += 1
+
+
+@dataclass
+class FakeSessionLog:
+    """Sessions and ratings in memory. While `refusal` is a text, nothing can be written."""
+
+    kept: dict[UUID, SessionRecord] = field(default_factory=dict)
+    rated: dict[tuple[UUID, RatingTime], tuple[Moment, Ratings]] = field(default_factory=dict)
+    refusal: str | None = None
+
+    def save(self, record: SessionRecord) -> None:
+        self._refuse_if_told()
+        self.kept[record.id] = record
+
+    def latest(self) -> SessionRecord | None:
+        return max(self.kept.values(), key=lambda record: record.started_at, default=None)
+
+    def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
+        self._refuse_if_told()
+        self.rated[session_id, when] = (at, ratings)
+
+    def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
+        return self.rated[session_id, when][1] if (session_id, when) in self.rated else Ratings()
+
+    def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
+        self._refuse_if_told()
+        for record in list(self.kept.values()):
+            if record.night_id is None and since <= record.started_at < until:
+                self.kept[record.id] = replace(record, night_id=night_id)
+
+    def _refuse_if_told(self) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+
+
+@dataclass
+class FakePreferences:
+    """Choices in memory."""
+
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def get(self, key: str, default: str) -> str:
+        return self.kept.get(key, default)
+
+    def set(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+
+@dataclass
+class RecordingEngine:
+    """A sound engine that writes down what it is told, as tuples of the method's name and its arguments."""
+
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+    listeners: list[Callable[[bool], None]] = field(default_factory=list)
+    is_closed: bool = False
+
+    def play(self, mix: Mix, ramp_seconds: float) -> None:
+        self.calls.append(("play", mix, ramp_seconds))
+
+    def pause(self, ramp_seconds: float) -> None:
+        self.calls.append(("pause", ramp_seconds))
+
+    def set_level(self, level: float) -> None:
+        self.calls.append(("set_level", level))
+
+    def fade(self, fade: Fade | None) -> None:
+        self.calls.append(("fade", fade))
+
+    def chime(self) -> None:
+        self.calls.append(("chime",))
+
+    def set_calm(self, calm: bool) -> None:
+        self.calls.append(("set_calm", calm))
+
+    def on_device_change(self, listener: Callable[[bool], None]) -> None:
+        self.listeners.append(listener)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def named(self, *names: str) -> list[tuple[object, ...]]:
+        """The calls of these methods, oldest first."""
+        return [call for call in self.calls if call[0] in names]
+
+    @property
+    def last_fade(self) -> Fade | None:
+        """The fade it was told to follow last."""
+        fade = self.named("fade")[-1][1]
+        assert fade is None or isinstance(fade, Fade)
+        return fade
+
+    def tell_device(self, is_there: bool) -> None:
+        """Tell the listeners that a device came or went."""
+        for listener in self.listeners:
+            listener(is_there)
+
+
+@dataclass
+class FakeKeepAwake:
+    """What is held off: "display", "system" or nothing."""
+
+    held: str | None = None
+    calls: list[str] = field(default_factory=list)
+
+    def hold_display(self) -> None:
+        self._hold("display")
+
+    def hold_system(self) -> None:
+        self._hold("system")
+
+    def release(self) -> None:
+        self._hold(None)
+
+    def _hold(self, what: str | None) -> None:
+        self.held = what
+        self.calls.append(what or "release")
+
+
+if TYPE_CHECKING:
+    # The type checker proves here that each stand-in has the shape of its protocol.
+    from rlscompanion.bedtime import ports
+
+    _clock: ports.Clock = FakeClock()
+    _sleep_log: ports.SleepLog = FakeSleepLog()
+    _session_log: ports.SessionLog = FakeSessionLog()
+    _preferences: ports.Preferences = FakePreferences()
+    _engine: ports.SoundEngine = RecordingEngine()
+    _keep_awake: ports.KeepAwake = FakeKeepAwake()

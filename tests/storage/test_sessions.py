@@ -1,0 +1,156 @@
+"""Sessions, their segments and their ratings come back as they were written."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import apsw
+import pytest
+from hypothesis import given
+
+from rlscompanion.bedtime.ports import SessionLog, SleepLog
+from rlscompanion.domain.ratings import Ratings, RatingTime, Scale
+from rlscompanion.domain.session import Outcome, SessionRecord, Status
+from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
+
+from .samples import BEDTIME, FakeClock, a_night, a_session
+from .strategies import STEADY, ratings, sessions
+
+
+@pytest.fixture
+def log(connection: apsw.Connection, clock: FakeClock) -> SqliteSessionLog:
+    return SqliteSessionLog(connection, clock)
+
+
+@STEADY
+@given(record=sessions, changed=sessions)
+def test_every_field_survives_writing_and_changing(
+    log: SqliteSessionLog, record: SessionRecord, changed: SessionRecord
+) -> None:
+    log.save(record)
+    assert log.session(record.id) == record
+
+    changed = replace(changed, id=record.id)
+    log.save(changed)
+    assert log.session(record.id) == changed
+
+
+@STEADY
+@given(first=ratings, second=ratings)
+def test_later_ratings_replace_earlier_ones_of_their_time_alone(
+    log: SqliteSessionLog, first: Ratings, second: Ratings
+) -> None:
+    session_id = a_session().id
+    log.save(a_session())
+    log.rate(session_id, RatingTime.BEFORE, BEDTIME, first)
+    log.rate(session_id, RatingTime.AFTER, BEDTIME, first)
+    log.rate(session_id, RatingTime.AFTER, BEDTIME.plus_minutes(10), second)
+
+    assert log.ratings(session_id, RatingTime.BEFORE) == first
+    assert log.ratings(session_id, RatingTime.AFTER) == second
+
+
+def test_links_to_a_night_and_an_awakening_survive(sleep_log: SleepLog, log: SqliteSessionLog) -> None:
+    night = a_night()
+    sleep_log.save(night)
+    record = replace(a_session(), night_id=night.id, awakening_id=night.awakenings[0].id)
+    log.save(record)
+    assert log.latest() == record
+
+
+def test_a_session_outlives_the_awakening_it_answered(sleep_log: SleepLog, log: SqliteSessionLog) -> None:
+    night = a_night()
+    sleep_log.save(night)
+    record = replace(a_session(), night_id=night.id, awakening_id=night.awakenings[0].id)
+    log.save(record)
+    sleep_log.save(replace(night, awakenings=()))
+    assert log.latest() == replace(record, awakening_id=None)
+
+
+def test_the_latest_session_is_the_one_started_last(session_log: SessionLog) -> None:
+    assert session_log.latest() is None
+    last = a_session(1, BEDTIME.plus_minutes(300))
+    session_log.save(last)
+    session_log.save(a_session(2, BEDTIME))
+    assert session_log.latest() == last
+
+
+def test_all_sessions_come_with_their_own_segments(log: SqliteSessionLog) -> None:
+    records = [a_session(number, BEDTIME.plus_minutes(-number)) for number in range(1, 4)]
+    records[1] = replace(records[1], segments=())
+    for record in records:
+        log.save(record)
+    assert list(log.all()) == records
+
+
+def test_a_blank_rating_has_no_row(log: SqliteSessionLog) -> None:
+    record = a_session()
+    log.save(record)
+    log.rate(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=7, pain=0))
+
+    rows = log.all_ratings()
+    assert {(row.scale, row.value) for row in rows} == {(Scale.URGE, 7), (Scale.PAIN, 0)}
+    assert all(
+        row == RatingRow(row.id, record.id, RatingTime.BEFORE, row.scale, row.value, BEDTIME) for row in rows
+    )
+
+
+def test_a_changed_rating_keeps_its_id(log: SqliteSessionLog) -> None:
+    record = a_session()
+    log.save(record)
+    log.rate(record.id, RatingTime.AFTER, BEDTIME, Ratings(urge=7))
+    first = log.all_ratings()
+    log.rate(record.id, RatingTime.AFTER, BEDTIME, Ratings(urge=2))
+    assert list(log.all_ratings()) == [replace(first[0], value=2)]
+
+
+def test_ratings_of_an_unknown_session_are_blank(session_log: SessionLog) -> None:
+    assert session_log.ratings(UUID(int=1), RatingTime.BEFORE).is_blank
+
+
+def test_a_night_adopts_the_sessions_of_its_span_that_have_none(
+    sleep_log: SleepLog, log: SqliteSessionLog
+) -> None:
+    sleep_log.save(a_night(1))
+    sleep_log.save(a_night(2, days=1))
+    records = {minute: a_session(minute, BEDTIME.plus_minutes(minute)) for minute in (9, 10, 20, 30, 31)}
+    records[20] = replace(records[20], night_id=UUID(int=2))
+    for record in records.values():
+        log.save(record)
+
+    log.adopt(UUID(int=1), BEDTIME.plus_minutes(10), BEDTIME.plus_minutes(30))
+
+    found = {record.id: record.night_id for record in log.all()}
+    owners = {minute: found[record.id] for minute, record in records.items()}
+    assert owners == {9: None, 10: UUID(int=1), 20: UUID(int=2), 30: UUID(int=1), 31: None}
+
+
+def test_an_adopted_session_stays_adopted_when_it_is_written_again(
+    sleep_log: SleepLog, log: SqliteSessionLog
+) -> None:
+    sleep_log.save(a_night())
+    log.save(a_session())
+    log.adopt(a_night().id, BEDTIME, BEDTIME)
+    log.save(replace(a_session(), status=Status.ENDED))
+    assert log.latest() == replace(a_session(), status=Status.ENDED, night_id=a_night().id)
+
+
+def test_modification_is_told_only_where_something_changed(
+    log: SqliteSessionLog, connection: apsw.Connection, clock: FakeClock
+) -> None:
+    def modified() -> int:
+        return int(connection.execute("SELECT modified_utc FROM sessions").get)
+
+    made = clock().utc
+    record = a_session()
+    log.save(record)
+    clock.move_on()
+    log.save(record)
+    assert modified() == made
+
+    log.save(replace(record, segments=record.segments[:1]))
+    assert modified() == clock().utc
+
+    clock.move_on()
+    log.save(replace(record, segments=(replace(record.segments[0], outcome=Outcome.SKIPPED),)))
+    assert modified() == clock().utc
+    assert connection.execute("SELECT created_utc FROM sessions").get == made

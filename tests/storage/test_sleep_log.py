@@ -1,0 +1,173 @@
+"""Nights come back as they were written."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import apsw
+import pytest
+from hypothesis import given
+
+from rlscompanion.bedtime.ports import SleepLog
+from rlscompanion.domain.night import Night
+from rlscompanion.storage.sessions import SqliteSessionLog
+
+from .samples import BEDTIME, EVENING, FakeClock, a_night, a_session
+from .strategies import STEADY, nights
+
+
+def stamps(connection: apsw.Connection, table: str) -> Sequence[tuple[object, ...]]:
+    return connection.execute(f"SELECT created_utc, modified_utc FROM {table} ORDER BY id").fetchall()
+
+
+@STEADY
+@given(night=nights, changed=nights)
+def test_every_field_survives_writing_and_changing(sleep_log: SleepLog, night: Night, changed: Night) -> None:
+    sleep_log.save(night)
+    assert sleep_log.night(night.id) == night
+
+    changed = replace(changed, id=night.id)
+    sleep_log.save(changed)
+    assert sleep_log.night(night.id) == changed
+
+
+def test_nights_come_latest_evening_first(sleep_log: SleepLog) -> None:
+    written = [a_night(number, days) for number, days in ((1, 0), (2, 5), (3, 2))]
+    for night in written:
+        sleep_log.save(night)
+
+    assert list(sleep_log.nights()) == [written[1], written[2], written[0]]
+    assert list(sleep_log.nights(limit=2)) == [written[1], written[2]]
+    assert list(sleep_log.nights(limit=0)) == []
+
+
+def test_a_missing_night_is_none(sleep_log: SleepLog) -> None:
+    assert sleep_log.night(UUID(int=9)) is None
+    assert sleep_log.night_of(EVENING) is None
+    assert sleep_log.open_night() is None
+
+
+def test_of_two_nights_of_one_evening_the_one_made_last_counts(sleep_log: SleepLog, clock: FakeClock) -> None:
+    first, second = a_night(2), a_night(1)
+    sleep_log.save(first)
+    clock.move_on()
+    sleep_log.save(second)
+    clock.move_on()
+    sleep_log.save(replace(first, notes="changed later"))
+
+    assert sleep_log.night_of(EVENING) == second
+    assert sleep_log.night_of(EVENING + timedelta(days=1)) is None
+
+
+def test_the_open_night_is_the_latest_that_is_not_saved(sleep_log: SleepLog) -> None:
+    saved = replace(a_night(3, days=9), saved_at=BEDTIME)
+    for night in (a_night(1, days=1), a_night(2, days=4), saved):
+        sleep_log.save(night)
+
+    assert sleep_log.open_night() == a_night(2, days=4)
+
+
+def test_a_night_may_move_to_another_evening(sleep_log: SleepLog) -> None:
+    sleep_log.save(a_night())
+    moved = replace(a_night(), evening=EVENING - timedelta(days=1))
+    sleep_log.save(moved)
+
+    assert sleep_log.night_of(EVENING) is None
+    assert sleep_log.night_of(moved.evening) == moved
+
+
+def test_what_a_night_no_longer_has_is_deleted(sleep_log: SleepLog, connection: apsw.Connection) -> None:
+    sleep_log.save(a_night(1))
+    sleep_log.save(a_night(2))
+    sleep_log.save(replace(a_night(1), sleeps=(), awakenings=()))
+
+    for table in ("sleeps", "awakenings"):
+        assert connection.execute(f"SELECT night_id FROM {table}").fetchall() == [(str(UUID(int=2)),)]
+
+
+def test_creation_is_kept_and_modification_told_only_of_rows_that_changed(
+    sleep_log: SleepLog, connection: apsw.Connection, clock: FakeClock
+) -> None:
+    made = clock().utc
+    sleep_log.save(a_night())
+    clock.move_on()
+    sleep_log.save(a_night())
+    for table in ("nights", "sleeps", "awakenings"):
+        assert stamps(connection, table) == [(made, made)]
+
+    changed = a_night()
+    sleep_log.save(replace(changed, sleeps=(replace(changed.sleeps[0], got_up=BEDTIME),)))
+    assert stamps(connection, "sleeps") == [(made, clock().utc)]
+    assert stamps(connection, "nights") == [(made, made)]
+    assert stamps(connection, "awakenings") == [(made, made)]
+
+
+def test_as_many_queries_for_many_nights_as_for_one(sleep_log: SleepLog, connection: apsw.Connection) -> None:
+    queries: list[str] = []
+
+    def note(_cursor: apsw.Cursor, query: str, _bindings: object) -> bool:
+        queries.append(query)
+        return True
+
+    def count() -> int:
+        queries.clear()
+        connection.exec_trace = note
+        sleep_log.nights()
+        connection.exec_trace = None
+        return len(queries)
+
+    sleep_log.save(a_night(1))
+    for_one = count()
+    for number in range(2, 40):
+        sleep_log.save(a_night(number, days=number))
+    assert count() == for_one
+
+
+def test_a_night_that_cannot_be_written_whole_is_not_written_at_all(
+    sleep_log: SleepLog, connection: apsw.Connection
+) -> None:
+    sleep_log.save(a_night())
+    twice = replace(a_night(), notes="half", sleeps=(replace(a_night().sleeps[0], times_awake=-1),))
+
+    with pytest.raises(apsw.ConstraintError):
+        sleep_log.save(twice)
+    assert not connection.in_transaction
+    assert list(sleep_log.nights()) == [a_night()]
+
+
+BAD_ROWS = (
+    "UPDATE nights SET id = 'short'",
+    "UPDATE nights SET evening = '2026-02-30'",
+    "UPDATE nights SET evening = 'today'",
+    "UPDATE nights SET quality = 0",
+    "UPDATE nights SET quality = 'good'",
+    "UPDATE nights SET worst_urge = 11",
+    "UPDATE nights SET saved_at_utc = 1, saved_at_offset = NULL",
+    "UPDATE nights SET saved_at_utc = 1, saved_at_offset = 1440",
+    "UPDATE nights SET symptoms_began_offset = 60",
+    "UPDATE sleeps SET is_main = 2",
+    "UPDATE sleeps SET minutes_awake = -1",
+    "UPDATE sleeps SET got_up_utc = 1, got_up_offset = NULL",
+    "UPDATE sleeps SET sources = 'recorded'",
+    "UPDATE sleeps SET sources = '[]'",
+    "UPDATE sleeps SET night_id = '00000000-0000-0000-0000-000000000099'",
+    "UPDATE awakenings SET kind = 'hungry'",
+    "UPDATE awakenings SET at_utc = NULL",
+    "UPDATE sessions SET status = 'over'",
+    "UPDATE sessions SET position = -1",
+    "UPDATE sessions SET ended_utc = 1, ended_offset = NULL",
+    "UPDATE session_segments SET spent = -1",
+    "UPDATE session_segments SET side = 'front'",
+)
+
+
+@pytest.mark.parametrize("statement", BAD_ROWS)
+def test_the_schema_lets_no_impossible_row_in(
+    sleep_log: SleepLog, connection: apsw.Connection, clock: FakeClock, statement: str
+) -> None:
+    sleep_log.save(a_night())
+    SqliteSessionLog(connection, clock).save(a_session())
+
+    with pytest.raises(apsw.ConstraintError):
+        connection.execute(statement)
