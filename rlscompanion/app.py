@@ -28,7 +28,8 @@ from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.ui import theme
-from rlscompanion.ui.main_window import Bedtime, MainWindow
+from rlscompanion.ui.flow import Bedtime, Flow
+from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.refusal_window import RefusalWindow
 
 log = logging.getLogger(__name__)
@@ -38,9 +39,10 @@ LOG_BYTES = 200_000
 
 @dataclass
 class App:
-    """A built app: its window, and what must be let go of in order."""
+    """A built app, and what must be let go of in order."""
 
     window: MainWindow
+    flow: Flow
     sessions: SessionController
     recorder: NightRecorder
     sound: SoundControl
@@ -106,7 +108,8 @@ def build(folder: Path, clock: Clock, engine_maker: Callable[[], SoundEngine], k
     book = load_routines(paths.routines_dir(folder))
     for fault in book.faults:
         sys.stderr.write(f"{fault}\n")
-    window = MainWindow(
+    window = MainWindow(preferences)
+    flow = Flow(
         Bedtime(
             clock=clock,
             preferences=preferences,
@@ -119,9 +122,10 @@ def build(folder: Path, clock: Clock, engine_maker: Callable[[], SoundEngine], k
             rescues=book.of_kind(RoutineKind.RESCUE),
             faults=tuple(str(fault) for fault in book.faults),
             figure_text=assets.figure_text,
-        )
+        ),
+        window,
     )
-    return App(window, sessions, recorder, sound, keep_awake, preferences, connection)
+    return App(window, flow, sessions, recorder, sound, keep_awake, preferences, connection)
 
 
 def make_engine() -> SoundEngine:

@@ -20,7 +20,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.session import Outcome, count
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix
-from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.flow import Flow
 from rlscompanion.ui.preferences import RESCUE_PREFERENCE, ROUTINE_PREFERENCE
 from rlscompanion.ui.refusal_window import RefusalWindow
 
@@ -132,31 +132,31 @@ class _Guide:
         self.taken = 0
 
     @property
-    def _window(self) -> MainWindow:
-        return self._app.window
+    def _flow(self) -> Flow:
+        return self._app.flow
 
     def close(self) -> None:
-        self._window.close()
+        self._app.window.close()
         self._app.close()
 
     def evening(self) -> None:
-        window = self._window
+        flow = self._flow
         self._take("tonight")
         self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_15")
-        window.show_tonight()
-        window.tonight.start_button.click()
+        flow.show_tonight()
+        flow.tonight.start_button.click()
         self._take("before")
-        window.before.set_ratings((6, 4, 2, 5))
+        flow.before.set_ratings((6, 4, 2, 5))
         self._take("before-rated")
-        window.before.answer()
+        flow.before.answer()
         self._each_step("session")
         self._take("after")
-        window.after.set_ratings((3, 2, 1, 2))
+        flow.after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
-        window.after.answer()
+        flow.after.answer()
 
     def night(self) -> None:
-        lights_out = self._window.lights_out
+        lights_out = self._flow.lights_out
         self._take("lights-out")
         lights_out.light_choices()
         self._take("lights-out-choices")
@@ -169,12 +169,12 @@ class _Guide:
         self._take("lights-out-after-rescue")
 
     def morning(self) -> None:
-        window = self._window
+        flow = self._flow
         self._clock.move(3.9 * 3600)
-        window.lights_out.light_choices()
-        window.lights_out.choose_good_morning()
+        flow.lights_out.light_choices()
+        flow.lights_out.choose_good_morning()
         self._take("morning-prefilled")
-        window.morning.type_in(
+        flow.morning.type_in(
             {
                 Item.WENT_TO_BED: "22:25",
                 Item.MINUTES_TO_FALL_ASLEEP: "25",
@@ -183,21 +183,21 @@ class _Guide:
                 Item.MINUTES_TRYING_AGAIN: "0",
             }
         )
-        window.morning.save()
+        flow.morning.save()
         self._take("morning-problems")
-        window.morning.type_in({Item.MINUTES_AWAKE: "20", Item.WOKE_UP: "5:50", Item.SYMPTOMS_BEGAN: "21:15"})
-        window.morning.rate(quality=4, worst_urge=6)
+        flow.morning.type_in({Item.MINUTES_AWAKE: "20", Item.WOKE_UP: "5:50", Item.SYMPTOMS_BEGAN: "21:15"})
+        flow.morning.rate(quality=4, worst_urge=6)
         self._take("morning-filled-in")
-        window.morning.save()
+        flow.morning.save()
         self._take("sleep-log")
 
     def broken_off(self) -> None:
-        window = self._window
-        window.show_settings()
+        flow = self._flow
+        flow.show_settings()
         self._take("settings")
-        window.show_tonight()
-        window.tonight.start_button.click()
-        window.before.answer()
+        flow.show_tonight()
+        flow.tonight.start_button.click()
+        flow.before.answer()
         self._clock.move(100)
         self._app.sessions.tick()
         self._app.sessions.leave()
@@ -243,6 +243,6 @@ class _Guide:
         for _ in range(3):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         self.taken += 1
-        target = self._directory / f"{self.taken:02d}-{name}-{self._window.theme.name}.png"
-        if not (widget or self._window).grab().save(str(target)):
+        target = self._directory / f"{self.taken:02d}-{name}-{self._app.window.theme.name}.png"
+        if not (widget or self._app.window).grab().save(str(target)):
             raise Refusal(f"{target} cannot be written. Choose another folder.")

@@ -70,7 +70,7 @@ class SessionLog(Protocol):
     """Where sessions and their ratings are kept. What these methods have returned from is on disk."""
 
     def save(self, record: SessionRecord) -> None:
-        """Write a session whole, new or changed."""
+        """Write a session whole, new or changed; a night it was given to stays unless another is named."""
         ...
 
     def latest(self) -> SessionRecord | None:

@@ -130,6 +130,7 @@ QLabel[role="small"] {{ font-size: {px(15)}; color: {theme.soft}; }}
 QLabel[role="heading"] {{ font-size: {px(16)}; color: {theme.soft}; font-weight: 600; }}
 QLabel[role="problem"] {{ font-size: {px(15)}; color: {theme.warning}; }}
 QLabel[role="recorded"] {{ font-size: {px(14)}; color: {theme.soft}; }}
+QLabel[role="notice"] {{ font-size: {px(15)}; color: {theme.soft}; padding: 10px 40px 14px 40px; }}
 QLabel[role="figure"] {{ font-size: {px(26)}; font-weight: 300; }}
 RingTimer {{ font-size: {min(round(theme.size(17) * scale), LARGEST_IN_RING)}px; }}
 QFrame[role="banner"] {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 12px; }}

@@ -1,6 +1,7 @@
 """A whole bedtime in a real window, driven by keys and by the names a screen reader hears."""
 
 import json
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .desktop import App, Desktop
+from .desktop import APP, App, Desktop
 from .listening import RATE, falls_steadily, gaps, is_silent, rms_db
 
 pytestmark = pytest.mark.e2e
@@ -237,3 +238,34 @@ def test_a_log_that_is_no_log_is_refused_in_words(desktop: Desktop, tmp_path: Pa
         assert str(log) in app.output()
         assert "Traceback" not in app.output()
     assert log.read_bytes() == b"A shopping list, not a log. " * 200
+
+
+def test_no_frame_of_the_start_is_bright(desktop: Desktop, tmp_path: Path) -> None:
+    brightest = 0.0
+    with desktop.start("--data-dir", str(tmp_path / "data")) as app:
+        while not app.remote.exists("Start wind-down"):
+            assert app.is_running
+            brightest = max(brightest, float(desktop.screen().mean()))
+        brightest = max(brightest, float(desktop.screen().mean()))
+        assert app.stop() == 0
+    assert 0 < brightest < 40
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_nothing_is_sent_over_any_network(desktop: Desktop, tmp_path: Path) -> None:
+    trace = tmp_path / "sockets.txt"
+    command = ["strace", "-D", "-f", "-qq", "-e", "trace=socket", "-o", str(trace), *APP]
+    with desktop.start("--data-dir", str(tmp_path / "data"), command=command) as app:
+        app.wait_ready()
+        app.remote.press("Start wind-down")
+        app.remote.wait_for("Urge to move")
+        desktop.key("Escape")
+        desktop.recording.wait_for_sound(timeout=20)
+        app.remote.press("End session")
+        app.remote.wait_for("Stay up")
+        app.remote.press("Stay up")
+        app.remote.press("Sleep log")
+        assert app.stop() == 0
+    opened = trace.read_text("utf-8").splitlines()
+    assert any("AF_UNIX" in line for line in opened), "strace saw no socket at all"
+    assert [line for line in opened if "AF_INET" in line] == []

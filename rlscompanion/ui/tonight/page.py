@@ -69,7 +69,6 @@ class TonightPage(QWidget):
     def __init__(
         self,
         routines: Sequence[Routine],
-        faults: Sequence[str],
         clock: Clock,
         preferences: Preferences,
         sessions: SessionController,
@@ -104,10 +103,7 @@ class TonightPage(QWidget):
         self.diary_button = button("Fill in morning diary", "Fill in morning diary")
         self.diary_button.clicked.connect(self.diary_chosen)
         self._banner, self._banner_text, self._continue = self._make_banner()
-        self._notice = label("", "small", wrap=True)
-        self._notice.setAccessibleIdentifier("Notice")
         self._lay_out()
-        self.say("  ".join(f"{fault}. It is left out." for fault in faults))
         if not routines:
             self.start_button.setEnabled(False)
             self.start_button.lengths.setText("No routine could be read.")
@@ -124,11 +120,6 @@ class TonightPage(QWidget):
         self._show_lengths()
         self._show_banner()
         (self.start_button if self._routines else self.lights_out_button).setFocus()
-
-    def say(self, sentence: str) -> None:
-        """Show a sentence about something that does not work, or none."""
-        show_on(self._notice, sentence)
-        self._notice.setVisible(bool(sentence))
 
     def _lay_out(self) -> None:
         column = QWidget()
@@ -163,7 +154,6 @@ class TonightPage(QWidget):
         others.addWidget(self.diary_button, 1)
         lines.addLayout(others)
         lines.addStretch(3)
-        lines.addWidget(self._notice)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(CentredColumn(column, 540))
