@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import tzlocal
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rlscompanion import app as composition
@@ -25,6 +25,12 @@ from rlscompanion.ui.preferences import RESCUE_PREFERENCE, ROUTINE_PREFERENCE
 from rlscompanion.ui.refusal_window import RefusalWindow
 
 WIDTH, HEIGHT = 1280, 800
+
+
+def _without_screen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Pass Qt's messages on, but for what only says that there is no screen."""
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(f"{message}\n")
 
 
 class TourClock(MachineClock):
@@ -98,6 +104,7 @@ def tour(directory: Path) -> None:
         raise Refusal(f"{directory} cannot be used: {error.strerror}. Choose another folder.") from error
     # Pictures need no screen, and look the same on every machine without one.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_without_screen)
     application = composition.make_application()
     with tempfile.TemporaryDirectory(prefix="rlscompanion-tour-") as folder:
         clock = TourClock()
@@ -120,6 +127,7 @@ def tour(directory: Path) -> None:
         finally:
             guide.close()
     application.processEvents()
+    qInstallMessageHandler(None)
     sys.stdout.write(f"{guide.taken} pictures in {directory}\n")
 
 

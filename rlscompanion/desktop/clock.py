@@ -2,10 +2,17 @@
 
 import time
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
-from rlscompanion.domain.moment import Moment, moment_of
+from rlscompanion.domain.moment import Moment, in_zone, moment_of
+
+
+def zone_of_offset(minutes: int) -> str:
+    """A zone that is always this far from UTC, to the hour. The sign in such names is the other way round."""
+    hours = round(minutes / 60)
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
 class MachineClock:
@@ -28,8 +35,15 @@ class MachineClock:
         return moment_of(datetime.now(UTC).astimezone())
 
     def zone(self) -> str:
-        """The IANA name of the local time zone, "UTC" where the system does not tell."""
-        return tzlocal.get_localzone_name() or "UTC"
+        """The IANA name of the local time zone; where the system names none, one of the present offset."""
+        now = self.now()
+        try:
+            name = tzlocal.get_localzone_name()
+            is_right = in_zone(now.utc, ZoneInfo(name)).offset == now.offset
+        except (ZoneInfoNotFoundError, ValueError, TypeError):
+            # No name, an unknown one, or files that contradict each other: a press must not be lost for that.
+            is_right = False
+        return name if is_right else zone_of_offset(now.offset)
 
     def suspended_seconds(self) -> float:
         """Real seconds spent suspended since some fixed point.

@@ -145,6 +145,7 @@ QPushButton:disabled {{ color: {theme.line}; }}
 QPushButton[role="primary"] {{ background: {theme.accent_ground}; color: {theme.on_accent};
   border-color: {theme.accent}; font-size: {px(19)}; }}
 QPushButton[bulk="large"] {{ min-height: 60px; padding: 0 14px; min-width: 112px; }}
+QPushButton[bulk="wide"] {{ min-height: 60px; min-width: 180px; }}
 QPushButton[bulk="start"] {{ min-height: 118px; border-radius: 16px; }}
 QLabel[role="start"] {{ font-size: {px(26)}; font-weight: 400; color: {theme.on_accent}; }}
 QLabel[role="start-lengths"] {{ font-size: {px(16)}; color: {theme.text}; }}

@@ -1,7 +1,7 @@
 """One line of the diary: its question, its answer, where that came from, and what is wrong with it."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from rlscompanion.domain.night import Item, Source
 from rlscompanion.ui.theme import TARGET
@@ -16,6 +16,24 @@ class _ShortLine(QLineEdit):
     def sizeHint(self) -> QSize:
         widest = self.fontMetrics().horizontalAdvance("11:40 pm")
         return QSize(widest + 56, max(TARGET, super().sizeHint().height()))
+
+
+class _Origin(QLabel):
+    """Where an answer comes from; as wide as its longest word, so that answers stand in one column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "recorded")
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        widest = max(self.fontMetrics().horizontalAdvance(word) for word in _SOURCE_WORDS.values())
+        return QSize(widest + 4, self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class DiaryField(QWidget):
@@ -38,10 +56,7 @@ class DiaryField(QWidget):
         self.line.editingFinished.connect(self.left)
         question = label(name, "question", wrap=True)
         question.setBuddy(self.line)
-        self._origin = label(_SOURCE_WORDS[Source.ESTIMATED], "recorded")
-        policy = self._origin.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._origin.setSizePolicy(policy)
+        self._origin = _Origin()
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
         grid = QGridLayout(self)

@@ -12,7 +12,7 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import SIDE_TITLES, TECHNIQUE_TITLES, Segment, Side, Step
 from rlscompanion.domain.session import SessionState, Status
 from rlscompanion.ui.session.colours import figure_colours, ring_colours
-from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.theme import DUSK, EMBER, Theme
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
@@ -21,7 +21,7 @@ from rlscompanion.ui.widgets.ring_timer import RingTimer
 
 REFRESH_MS = 100
 OTHER_LEG = "Now the other leg"
-RING_SHARE = 1.6
+RING_SHARE = 1.45
 """The ring's diameter in widths of the longest words inside it."""
 SPOKEN_EVERY_SECONDS = 10
 """The time left is renamed only this often: a name that changes every second makes screen readers stutter."""
@@ -33,11 +33,17 @@ def where(segment: Segment) -> str:
     return f"{segment.step.title}, {SIDE_TITLES[segment.side]}" if sided else segment.step.title
 
 
-def hands(step: Step) -> str:
-    """How to hold the leg and the hands, in one line."""
+def hands(step: Step, brief: bool = False) -> str:
+    """How to hold the leg and the hands; `brief` leaves the direction to the figure."""
     pressure = "Pressure {} to {} of 10".format(*step.pressure) if step.pressure else ""
     parts = (
-        part for part in (step.position, step.direction, pressure.replace(" ", "\N{NO-BREAK SPACE}")) if part
+        part
+        for part in (
+            step.position,
+            "" if brief else step.direction,
+            pressure.replace(" ", "\N{NO-BREAK SPACE}"),
+        )
+        if part
     )
     return "  ·  ".join(parts)
 
@@ -158,10 +164,10 @@ class SessionPage(QWidget):
         sides = QHBoxLayout()
         sides.setSpacing(40)
         sides.addWidget(self._figure, 6)
-        sides.addWidget(CentredColumn(column, 560), 5)
+        sides.addWidget(CentredColumn(column, 560, margin=0), 5)
         controls = QHBoxLayout()
         controls.setSpacing(14)
-        controls.addStretch(1)
+        controls.addStretch(2)
         for control in (self._back, self._pause, self._next, self._add):
             controls.addWidget(control)
         controls.addStretch(1)
@@ -203,7 +209,10 @@ class SessionPage(QWidget):
             show_on(self._cue, "The computer was asleep, so the session waited. Continue?")
         else:
             show_on(self._cue, step.cue)
-        self._hands.setText(hands(step))
+        # In the dark, large letters leave room for what matters alone.
+        is_dark = self._theme is EMBER
+        self._technique.setVisible(not is_dark)
+        self._hands.setText(hands(step, brief=is_dark))
         self._caution.setText(step.caution)
         self._caution.setVisible(bool(step.caution))
         following = state.upcoming

@@ -44,6 +44,7 @@ class ScalesPage(QWidget):
         for scale in self._scales.values():
             scale.rated_by_digit.connect(self._go_on_after_digit)
             scale.confirmed.connect(self._confirm)
+            scale.touched.connect(self._wait)
             scale.valueChanged.connect(self._touched)
         self._lay_out()
 
@@ -83,6 +84,7 @@ class ScalesPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @Slot()
     def _wait(self) -> None:
         if self._when is RatingTime.AFTER and self.isVisible():
             self._idle.wait()

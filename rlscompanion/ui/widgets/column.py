@@ -9,7 +9,7 @@ DESIGNED_FONT_PIXELS = 17
 class CentredColumn(QScrollArea):
     """Content in the middle of the page, at most `width` pixels wide at the designed text size."""
 
-    def __init__(self, content: QWidget, width: int) -> None:
+    def __init__(self, content: QWidget, width: int, margin: int = 24) -> None:
         super().__init__()
         self._content, self._width = content, width
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -19,7 +19,7 @@ class CentredColumn(QScrollArea):
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         page = QWidget()
         row = QHBoxLayout(page)
-        row.setContentsMargins(24, 0, 24, 0)
+        row.setContentsMargins(margin, 0, margin, 0)
         row.addStretch(1)
         row.addWidget(content, 1000)
         row.addStretch(1)

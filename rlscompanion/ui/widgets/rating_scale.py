@@ -14,9 +14,11 @@ CELL_GAP = 6
 class RatingScale(QSlider):
     """One 0-10 (or 1-5) scale, blank until touched. Digits rate; End rates the highest; Delete blanks it.
 
-    `rated_by_digit` follows a digit, `confirmed` an Enter.
+    `touched` comes before whatever a key or a press does; `rated_by_digit` follows a digit,
+    `confirmed` an Enter.
     """
 
+    touched = Signal()
     rated_by_digit = Signal()
     confirmed = Signal()
 
@@ -56,6 +58,7 @@ class RatingScale(QSlider):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Rate by digit, End, Home and arrows; Delete blanks; Enter confirms."""
+        self.touched.emit()
         key = event.key()
         if event.text().isascii() and event.text().isdigit():
             digit = int(event.text())
@@ -79,6 +82,7 @@ class RatingScale(QSlider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Rate by the cell that is pressed."""
+        self.touched.emit()
         if event.button() is Qt.MouseButton.LeftButton:
             self._rate_at(event.position())
 
