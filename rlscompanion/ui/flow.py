@@ -18,7 +18,7 @@ from rlscompanion.domain.night import AwakeningKind, Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.session import SessionRecord
-from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.preferences import (
     DEFAULT_RESCUE,
     KEEP_AWAKE_PREFERENCE,
@@ -77,7 +77,7 @@ class Flow(QObject):
             window.add_word(word, visited)
         self._connect()
         self.show_tonight()
-        window.say("  ".join(f"{fault}. It is left out." for fault in bedtime.faults))
+        window.say(Topic.ROUTINES, "  ".join(f"{fault}. It is left out." for fault in bedtime.faults))
 
     # The pages, each made once.
 
@@ -234,7 +234,9 @@ class Flow(QObject):
     def _take_up(self, record: SessionRecord, routine: Routine) -> None:
         self._is_rescue = False
         if not self._bedtime.sessions.take_up(record, routine):
-            self._window.say("That routine has changed since, so it cannot be continued. Start it anew.")
+            self._window.say(
+                Topic.ROUTINES, "That routine has changed since, so it cannot be continued. Start it anew."
+            )
             return
         self._bedtime.sound.play()
         self._bedtime.keep_awake.hold_display()
@@ -313,20 +315,21 @@ class Flow(QObject):
 
     @Slot(object)
     def _show_saved(self, _night_id: UUID) -> None:
+        self._window.say(Topic.LOG, "")
         self.show_sleep_log()
 
     @Slot(bool)
     def _device_changed(self, there: bool) -> None:
         if not there and not self._device_told:
             self._device_told = True
-            self._window.say(NO_DEVICE)
+            self._window.say(Topic.SOUND, NO_DEVICE)
         elif there and self._device_told:
             self._device_told = False
-            self._window.say("")
+            self._window.say(Topic.SOUND, "")
 
     @Slot(str)
     def _say_trouble(self, sentence: str) -> None:
-        self._window.say(sentence)
+        self._window.say(Topic.LOG, sentence)
 
     @Slot()
     def _chime(self) -> None:

@@ -1,6 +1,7 @@
 """The window: which page is shown, under which word of the navigation, and in which theme."""
 
 from collections.abc import Callable
+from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -10,6 +11,14 @@ from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.ui.preferences import TEXT_SCALE_PREFERENCE, TEXT_SCALES
 from rlscompanion.ui.theme import DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.controls import button, display, show_on
+
+
+class Topic(StrEnum):
+    """What a notice is about; each has one sentence at a time."""
+
+    ROUTINES = "routines"
+    SOUND = "sound"
+    LOG = "log"
 
 
 class MainWindow(QMainWindow):
@@ -22,6 +31,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences = preferences
         self._theme = DUSK
+        self._notices: dict[Topic, str] = {}
         self._words: dict[str, QPushButton] = {}
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
@@ -79,10 +89,14 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         (page.focusWidget() or page).setFocus()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence about something that does not work, under every page but the dark ones; or none."""
-        show_on(self._notice, sentence)
-        self._notice.setVisible(bool(sentence) and self._theme is not EMBER)
+    def say(self, topic: Topic, sentence: str) -> None:
+        """Say what does not work, under every page but the dark ones; an empty sentence ends the topic."""
+        self._notices[topic] = sentence
+        show_on(self._notice, "  ".join(each for each in self._notices.values() if each))
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        self._notice.setVisible(bool(self._notice.text()) and self._theme is not EMBER)
 
     @Slot()
     def apply_text_scale(self) -> None:
@@ -103,7 +117,7 @@ class MainWindow(QMainWindow):
     def _put_on(self, theme: Theme) -> None:
         is_new = theme is not self._theme
         self._theme = theme
-        self._notice.setVisible(bool(self._notice.text()) and theme is not EMBER)
+        self._show_notice()
         if is_new:
             self.apply_text_scale()
             self.went_dark.emit(theme is EMBER)
