@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -19,7 +19,11 @@ _SILENT_KEYS = {
     Qt.Key.Key_VolumeDown,
     Qt.Key.Key_VolumeMute,
     Qt.Key.Key_MediaPlay,
+    Qt.Key.Key_MediaPause,
+    Qt.Key.Key_MediaTogglePlayPause,
     Qt.Key.Key_MediaStop,
+    Qt.Key.Key_MediaNext,
+    Qt.Key.Key_MediaPrevious,
 }
 
 
@@ -33,7 +37,8 @@ class LightsOutPage(QWidget):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         identified(self, "Lights out")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Not by Tab or arrows: on the page itself nothing would show the focus.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._idle = IdleTimer(clock, CHOICE_SECONDS, self)
         self._idle.timeout.connect(self.go_black)
         self._buttons = [
@@ -45,6 +50,8 @@ class LightsOutPage(QWidget):
         self._good_morning.setProperty("bulk", "large")
         self._good_morning.clicked.connect(self.choose_good_morning)
         self._buttons.append(self._good_morning)
+        for each in self._buttons:
+            each.installEventFilter(self)
         self._choices = self._lay_out()
         self.go_black()
 
@@ -84,6 +91,14 @@ class LightsOutPage(QWidget):
             self.focusNextChild()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
             self.focusPreviousChild()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Each key at a choice keeps the choices lit; one that is held down chooses nothing."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.isAutoRepeat():
+                return True
+            self._idle.wait()
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Light the choices."""

@@ -239,9 +239,8 @@ class MorningPage(QWidget):
         reading = self._reading()
         if reading.problems:
             self._show_problems()
-            first = self._fields.get(reading.problems[0].item)
-            if first is not None:
-                first.line.setFocus()
+            wrong = {problem.item for problem in reading.problems}
+            next(field for item, field in self._fields.items() if item in wrong).line.setFocus()
             return
         try:
             self._recorder.save_diary(reading.night)

@@ -33,7 +33,7 @@ class ScalesPage(QWidget):
     def __init__(self, when: RatingTime, clock: Clock) -> None:
         super().__init__()
         self._when = when
-        self._confirms_digit = False
+        self._after_digit: QWidget | None = None
         self._scales = {scale: RatingScale(SCALE_TITLES[scale]) for scale in Scale}
         self._continue = button("Continue", "Continue", "primary")
         self._continue.clicked.connect(self.answer)
@@ -55,7 +55,7 @@ class ScalesPage(QWidget):
 
     def ask(self) -> None:
         """Blank all scales and begin at the first."""
-        self._confirms_digit = False
+        self._after_digit = None
         for scale in self._scales.values():
             scale.rate(None)
         self._first.setFocus()
@@ -137,15 +137,15 @@ class ScalesPage(QWidget):
         if isinstance(scale, RatingScale):
             following = self._following(scale)
             following.setFocus()
-            self._confirms_digit = following is not self._continue
+            self._after_digit = following
 
     @Slot()
     def _confirm(self) -> None:
         """An Enter right after a digit confirms that digit; the focus has moved on already."""
-        if self._confirms_digit:
-            self._confirms_digit = False
-            return
         scale = self.focusWidget()
+        if scale is self._after_digit:
+            self._after_digit = None
+            return
         if isinstance(scale, RatingScale):
             following = self._following(scale)
             following.setFocus()
@@ -155,7 +155,7 @@ class ScalesPage(QWidget):
     @Slot()
     def _touched(self) -> None:
         self._wait()
-        self._confirms_digit = False
+        self._after_digit = None
 
     def _ratings(self) -> Ratings:
         return ratings_of({scale: widget.rating for scale, widget in self._scales.items()})

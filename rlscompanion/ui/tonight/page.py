@@ -33,7 +33,7 @@ def length_text(routine: Routine) -> str:
     """Both lengths of a routine, such as "5 min massage, 5:35 in all"."""
     segments = unfold(routine)
     minutes = massage_seconds(segments) / 60
-    return f"{minutes:g} min massage, {clock_text(total_seconds(segments))} in all"
+    return f"{round(minutes, 1):g} min massage, {clock_text(total_seconds(segments))} in all"
 
 
 class StartButton(QPushButton):
