@@ -155,7 +155,8 @@ QPushButton[role="flat"]:focus {{ border: 2px solid {theme.accent}; color: {them
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
   border-color: {theme.line}; border-radius: 20px; font-size: {px(32)}; min-height: 104px; }}
 QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
-QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0; color: {theme.soft};
+QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
+  border-bottom: 2px solid {theme.ground}; color: {theme.soft};
   padding: 6px 4px; margin-right: 22px; font-size: {px(16)}; }}
 QPushButton[role="nav"]:checked {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
 QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}

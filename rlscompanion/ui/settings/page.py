@@ -115,7 +115,9 @@ class SettingsPage(QWidget):
         for row, (name, meaning, choice) in enumerate(rows):
             words = QVBoxLayout()
             words.setSpacing(2)
-            words.addWidget(label(name, "question"))
+            question = label(name, "question")
+            question.setBuddy(choice)
+            words.addWidget(question)
             words.addWidget(label(meaning, "small", wrap=True))
             grid.addLayout(words, row, 0)
             grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignVCenter)

@@ -143,6 +143,7 @@ class TonightPage(QWidget):
             row.setSpacing(16)
             name = label(caption, "soft")
             name.setMinimumWidth(96)
+            name.setBuddy(control)
             row.addWidget(name)
             row.addWidget(control, 1)
             lines.addLayout(row)
