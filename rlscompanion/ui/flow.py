@@ -225,6 +225,7 @@ class Flow(QObject):
     @Slot(object)
     def _start_session(self, ratings: Ratings) -> None:
         self._is_rescue = False
+        self._window.say(Topic.SESSION, "")
         self._bedtime.sessions.start(self._routine, ratings)
         self._bedtime.sound.play()
         self._bedtime.keep_awake.hold_display()
@@ -235,7 +236,7 @@ class Flow(QObject):
         self._is_rescue = False
         if not self._bedtime.sessions.take_up(record, routine):
             self._window.say(
-                Topic.ROUTINES, "That routine has changed since, so it cannot be continued. Start it anew."
+                Topic.SESSION, "That routine has changed since, so it cannot be continued. Start it anew."
             )
             return
         self._bedtime.sound.play()

@@ -137,7 +137,7 @@ QFrame[role="banner"] {{ background: {theme.raised}; border: 1px solid {theme.li
 QFrame[role="line"] {{ background: {theme.line}; max-height: 1px; border: none; }}
 
 QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
-  border-radius: 12px; padding: 6px 20px; min-height: {TARGET - 14}px; }}
+  border-radius: 12px; padding: 6px 20px; min-height: {round((TARGET - 14) * scale)}px; }}
 QPushButton:hover {{ border-color: {theme.soft}; }}
 QPushButton:pressed {{ background: {theme.accent_ground}; }}
 QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 19px; outline: none; }}
@@ -162,7 +162,7 @@ QPushButton[role="nav"]:checked {{ color: {theme.text}; border-bottom: 2px solid
 QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}
 
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: 1px solid {theme.line};
-  border-radius: 10px; padding: 4px 12px; min-height: {TARGET - 10}px;
+  border-radius: 10px; padding: 4px 12px; min-height: {round((TARGET - 10) * scale)}px;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
   padding: 3px 11px; }}

@@ -21,7 +21,7 @@ from rlscompanion.ui.widgets.ring_timer import RingTimer
 
 REFRESH_MS = 100
 OTHER_LEG = "Now the other leg"
-RING_SHARE = 1.45
+RING_SHARE = 1.5
 """The ring's diameter in widths of the longest words inside it."""
 SPOKEN_EVERY_SECONDS = 10
 """The time left is renamed only this often: a name that changes every second makes screen readers stutter."""

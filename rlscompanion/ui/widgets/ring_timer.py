@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rlscompanion.ui.widgets.measure_text import clock_text
 
 _FULL_TURN = 16 * 360
-_GAP = 0.8
+_GAP = 0.5
 """Room between the letters and the ring, in heights of the caption's line."""
 
 

@@ -128,7 +128,7 @@ def test_its_least_size_grows_with_the_font(qtbot: QtBot) -> None:
     qtbot.addWidget(ring)
     before = ring.minimumSizeHint().width()
     font = ring.font()
-    font.setPointSizeF(font.pointSizeF() * 2)
+    font.setPixelSize(2 * ring.fontInfo().pixelSize())
 
     ring.setFont(font)
 

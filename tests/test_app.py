@@ -1,0 +1,264 @@
+"""The app put together from its real parts, but for the sound and the machine's sleep."""
+
+import logging
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from rlscompanion import app as composition
+from rlscompanion import paths
+from rlscompanion.app import App
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.session import Status
+from rlscompanion.storage.database import open_database
+from rlscompanion.ui.refusal_window import RefusalWindow
+from tests.fakes import FakeClock, FakeKeepAwake, RecordingEngine
+
+LAZY = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QElapsedTimer
+from rlscompanion import app, __main__
+from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.desktop.keep_awake import WakepyKeepAwake
+
+application = app.make_application()
+built = app.build(Path(sys.argv[1]), MachineClock(), app.make_engine, WakepyKeepAwake())
+built.window.show()
+for _ in range(20):
+    application.processEvents()
+assert built.window.isVisible()
+heavy = ("numpy", "miniaudio", "svgelements", "wakepy", "av", "pyqtgraph", "jinja2", "hypothesis")
+print(" ".join(name for name in heavy if name in sys.modules))
+built.window.close()
+built.close()
+"""
+
+
+class Machine:
+    """What an app is given from outside, and what it makes of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clock = FakeClock()
+        self.engine = RecordingEngine()
+        self.keep_awake = FakeKeepAwake()
+
+    def start(self) -> App:
+        app = composition.build(self.folder, self.clock, lambda: self.engine, self.keep_awake)
+        app.window.show()
+        return app
+
+    def stop(self, app: App) -> None:
+        app.window.close()
+        app.close()
+        app.window.deleteLater()
+        # Processing events alone leaves this kind of event to a loop that never comes.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def machine(tmp_path: Path, qapp: QApplication) -> Machine:
+    return Machine(tmp_path / "data")
+
+
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
+    """Instead of the event loop running: what was to be read in the windows then."""
+    read: list[str] = []
+
+    def read_windows(*_: object) -> int:
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and isinstance(window, RefusalWindow):
+                read.extend(each.text() for each in window.findChildren(QLabel))
+                window.findChildren(QPushButton)[0].click()
+                assert not window.isVisible()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", read_windows)
+    return read
+
+
+def test_nothing_heavy_is_imported_before_tonight_is_painted(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LAZY, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (0, "\n"), done.stderr
+
+
+def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
+    first = machine.start()
+    first.flow.tonight.start_button.click()
+    first.flow.before.set_ratings((6, 4, 2, 5))
+    first.flow.before.answer()
+    first.sessions.end()
+    first.flow.after.answer()
+    first.flow.lights_out.choose_awake()
+    machine.clock.advance(8 * 3600)
+    first.flow.lights_out.choose_good_morning()
+    first.flow.morning.save()
+    machine.stop(first)
+
+    again = machine.start()
+
+    again.flow.show_sleep_log()
+    [night] = again.flow._bedtime.log.nights()
+    assert night.saved_at is not None
+    assert len(night.awakenings) == 1
+    machine.stop(again)
+
+
+def test_closing_lets_go_of_everything(machine: Machine) -> None:
+    app = machine.start()
+    app.flow.tonight.start_button.click()
+    app.flow.before.answer()
+
+    machine.stop(app)
+
+    assert machine.engine.is_closed
+    assert machine.keep_awake.held is None
+    with pytest.raises(apsw.ConnectionClosedError):
+        app.connection.execute("SELECT 1")
+
+
+def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
+    app = machine.start()
+    app.flow.tonight.start_button.click()
+    app.flow.before.answer()
+    machine.clock.advance(40)
+    machine.stop(app)
+
+    again = machine.start()
+
+    broken_off = again.sessions.broken_off()
+    assert broken_off is not None
+    assert broken_off.status is Status.PAUSED
+    machine.stop(again)
+
+
+def test_a_broken_routine_of_ones_own_is_told_of(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    routines = paths.routines_dir(machine.folder)
+    routines.mkdir(parents=True, mode=0o700)
+    (routines / "mine.toml").write_text('title = "Mine"\nkind = "nap"\nsteps = ["breath"]\n', "utf-8")
+
+    app = machine.start()
+
+    notices = [each.text() for each in app.window.findChildren(QLabel) if "mine.toml" in each.text()]
+    assert len(notices) == 1
+    assert notices[0].startswith("mine.toml, kind: must be one of")
+    assert "mine.toml, kind:" in capsys.readouterr().err
+    machine.stop(app)
+
+
+def test_a_routine_of_ones_own_can_be_chosen(machine: Machine) -> None:
+    routines = paths.routines_dir(machine.folder)
+    routines.mkdir(parents=True, mode=0o700)
+    (routines / "mine.toml").write_text('title = "Mine"\nkind = "wind_down"\nsteps = ["breath"]\n', "utf-8")
+    app = machine.start()
+    app.preferences.set("routine", "mine")
+
+    app.flow.show_tonight()
+    app.flow.tonight.start_button.click()
+    app.flow.before.answer()
+
+    assert app.sessions.routine is not None
+    assert app.sessions.routine.title == "Mine"
+    machine.stop(app)
+
+
+def broken(file: Path) -> None:
+    file.parent.mkdir(mode=0o700)
+    file.write_bytes(b"This is no database. " * 200)
+
+
+def newer(file: Path) -> None:
+    connection = open_database(file, FakeClock().now)
+    connection.pragma("user_version", 999)
+    connection.close()
+
+
+def no_folder(file: Path) -> None:
+    file.parent.write_text("mine", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (broken, "is not a file this program can read"),
+        (newer, "was written by a newer version"),
+        (no_folder, "cannot be opened for writing"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_in_a_window(
+    spoil: object, words: str, tmp_path: Path, stopped: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "data"
+    file = paths.log_file(folder)
+    assert callable(spoil)
+    spoil(file)
+    before = sorted((each, each.read_bytes()) for each in tmp_path.rglob("*") if each.is_file())
+
+    status = composition.run(folder)
+
+    told = capsys.readouterr().err
+    assert status == 1
+    assert words in told
+    assert len(told.splitlines()) == 1
+    assert told.strip() in stopped
+    assert sorted((each, each.read_bytes()) for each in tmp_path.rglob("*") if each.is_file()) == before
+
+
+def test_a_folder_that_cannot_be_opened_raises_a_refusal(tmp_path: Path, machine: Machine) -> None:
+    (tmp_path / "data").write_text("mine", "utf-8")
+
+    with pytest.raises(Refusal):
+        machine.start()
+
+
+@pytest.fixture
+def restored_hooks() -> Iterator[None]:
+    """Puts back the hook for errors and the handlers of the log."""
+    hook, handlers = sys.excepthook, list(logging.getLogger().handlers)
+    yield
+    sys.excepthook = hook
+    for handler in logging.getLogger().handlers[:]:
+        if handler not in handlers:
+            logging.getLogger().removeHandler(handler)
+            handler.close()
+
+
+@pytest.mark.usefixtures("restored_hooks")
+def test_our_own_errors_are_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "errors.log"
+    composition.keep_error_log(file)
+    assert not file.exists()
+
+    try:
+        raise ZeroDivisionError("a bug of ours")
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    written = file.read_text("utf-8")
+    assert "unexpected error" in written
+    assert "Traceback" in written
+    assert "ZeroDivisionError: a bug of ours" in written
+    assert "a bug of ours" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("restored_hooks")
+def test_a_run_that_goes_well_ends_with_zero_and_a_log(tmp_path: Path, stopped: list[str]) -> None:
+    status = composition.run(tmp_path / "data")
+
+    assert status == 0
+    assert stopped == []
+    assert paths.log_file(tmp_path / "data").is_file()
+    assert not paths.error_log(tmp_path / "data").exists()

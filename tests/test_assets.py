@@ -1,0 +1,37 @@
+from pathlib import Path
+
+import pytest
+
+from rlscompanion import assets
+
+
+def test_the_resources_are_found() -> None:
+    assert {"routines", "figures", "icons"} <= {each.name for each in assets.resources().iterdir()}
+
+
+def test_a_figure_is_svg() -> None:
+    assert "<svg" in assets.figure_text("calf")
+
+
+def test_an_icon_is_a_file() -> None:
+    assert assets.icon_path("rlscompanion.svg").is_file()
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_inside_an_installed_package_or_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: bool
+) -> None:
+    package = tmp_path / "rlscompanion"
+    beside = tmp_path / "resources"
+    for folder in (package, beside, *([package / "resources"] if inside else [])):
+        folder.mkdir()
+    monkeypatch.setattr(assets, "_PACKAGE", package)
+
+    assert assets.resources() == (package / "resources" if inside else beside)
+
+
+def test_a_broken_installation_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "_PACKAGE", tmp_path / "rlscompanion")
+
+    with pytest.raises(FileNotFoundError, match="no resources beside"):
+        assets.resources()

@@ -1,0 +1,267 @@
+"""The commands without a window, on real files."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rlscompanion import demo, paths
+from rlscompanion.__main__ import main
+from rlscompanion.exchange.log_json import FIELDS
+from rlscompanion.storage.database import open_database
+from tests.fakes import FakeClock
+
+CLOCK = FakeClock("2026-11-21 20:00")
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A log file with the invented nights."""
+    file = tmp_path_factory.mktemp("filled") / "log.sqlite"
+    demo.fill(file, CLOCK)
+    return file.read_bytes()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, filled: bytes) -> Path:
+    """A data folder with a log."""
+    made = tmp_path / "data"
+    made.mkdir(mode=0o700)
+    file = paths.log_file(made)
+    file.touch(mode=0o600)
+    file.write_bytes(filled)
+    return made
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(each): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def refused(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> str:
+    """The one line that a refused command says."""
+    assert main(arguments) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert "Traceback" not in told.err
+    return told.err.strip()
+
+
+@pytest.mark.parametrize("option_first", [True, False])
+def test_export_writes_the_whole_log(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], option_first: bool
+) -> None:
+    target, option = tmp_path / "log.json", ["--data-dir", str(folder)]
+    command = ["export", str(target)]
+
+    status = main([*option, *command] if option_first else [*command, *option])
+
+    document = json.loads(target.read_text("utf-8"))
+    assert status == 0
+    assert capsys.readouterr().out == f"90 nights written to {target}\n"
+    assert set(document) == set(FIELDS["document"])
+    assert len(document["nights"]) == 90
+    assert all(set(row) == set(FIELDS["nights"]) for row in document["nights"])
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_the_option_nearer_to_the_command_wins(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data-dir", str(tmp_path / "other"), "check", "--data-dir", str(folder)]) == 0
+    assert "90 nights" in capsys.readouterr().out
+
+
+def test_the_folder_comes_from_the_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RLSCOMPANION_DATA_DIR", str(folder))
+
+    assert main(["check"]) == 0
+    assert str(folder) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("demo_first", [True, False])
+def test_the_demo_can_be_exported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], demo_first: bool
+) -> None:
+    command = ["export", str(tmp_path / "log.json")]
+
+    status = main(["--demo", *command] if demo_first else [*command, "--demo"])
+
+    assert status == 0
+    assert len(json.loads((tmp_path / "log.json").read_text("utf-8"))["nights"]) == 90
+    assert [each.name for each in tmp_path.iterdir()] == ["log.json"]
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.zip", "log", "log.json.txt"])
+def test_export_refuses_other_kinds_of_file(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    told = refused(capsys, ["--data-dir", str(folder), "export", str(tmp_path / name)])
+
+    assert told.startswith(f"{name} does not end in .json")
+    assert not (tmp_path / name).exists()
+
+
+def test_export_takes_the_ending_in_capitals(folder: Path, tmp_path: Path) -> None:
+    assert main(["--data-dir", str(folder), "export", str(tmp_path / "LOG.JSON")]) == 0
+    assert (tmp_path / "LOG.JSON").is_file()
+
+
+def test_export_to_nowhere_says_what_to_do(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "nowhere" / "log.json"
+
+    told = refused(capsys, ["--data-dir", str(folder), "export", str(target)])
+
+    assert told == f"There is no folder {target.parent}. Make it or choose another, then export again."
+
+
+def test_export_onto_a_folder_is_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "log.json").mkdir()
+
+    told = refused(capsys, ["--data-dir", str(folder), "export", str(tmp_path / "log.json")])
+
+    assert "is not a file" in told
+
+
+@pytest.mark.skipif(IS_ROOT, reason="an administrator may write anywhere")
+def test_export_into_a_closed_folder_is_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+
+    told = refused(capsys, ["--data-dir", str(folder), "export", str(closed / "log.json")])
+
+    assert "cannot be written" in told
+
+
+def test_export_below_a_file_is_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("mine", "utf-8")
+
+    told = refused(capsys, ["--data-dir", str(folder), "export", str(tmp_path / "file" / "log.json")])
+
+    assert "log.json" in told
+    assert (tmp_path / "file").read_text("utf-8") == "mine"
+
+
+def test_a_refused_export_leaves_the_old_file(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "log.json"
+    target.write_text("the last export", "utf-8")
+    paths.log_file(folder).write_bytes(b"no database" * 1000)
+
+    refused(capsys, ["--data-dir", str(folder), "export", str(target)])
+
+    assert target.read_text("utf-8") == "the last export"
+
+
+@pytest.mark.parametrize("command", [["export", "log.json"], ["check"]])
+def test_a_log_that_is_not_there_is_not_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    told = refused(capsys, ["--data-dir", str(tmp_path / "empty"), *command])
+
+    assert told.startswith("There is no sleep log")
+    assert not (tmp_path / "empty").exists()
+
+
+def test_check_says_that_all_is_well(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(folder)
+
+    status = main(["check", "--data-dir", str(folder)])
+
+    told = capsys.readouterr()
+    assert status == 0
+    assert told.err == ""
+    assert told.out.startswith(f"{paths.log_file(folder)}: 90 nights, ")
+    assert told.out.endswith("No fault found.\n")
+    assert contents(folder) == before
+
+
+def no_database(file: Path) -> None:
+    file.write_bytes(b"This is no database. " * 500)
+
+
+def cut_off(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:5000])
+
+
+def scribbled_over(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    for page in range(4096 * 2, len(data) - 4096, 4096):
+        data[page + 100 : page + 600] = b"\xff" * 500
+    file.write_bytes(data)
+
+
+def newer(file: Path) -> None:
+    connection = open_database(file, CLOCK.now)
+    connection.pragma("user_version", 999)
+    connection.close()
+
+
+@pytest.mark.parametrize("spoil", [no_database, cut_off, scribbled_over, newer])
+def test_check_refuses_a_damaged_copy_and_changes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], None]
+) -> None:
+    spoil(paths.log_file(folder))
+    before = contents(folder)
+
+    status = main(["check", "--data-dir", str(folder)])
+
+    told = capsys.readouterr()
+    assert status == 1
+    assert len(told.err.splitlines()) == 1
+    assert "Traceback" not in told.err
+    assert "No fault found." not in told.out
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("spoil", [no_database, cut_off, scribbled_over, newer])
+def test_export_refuses_a_damaged_log_and_writes_nothing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], None]
+) -> None:
+    spoil(paths.log_file(folder))
+
+    refused(capsys, ["export", str(tmp_path / "log.json"), "--data-dir", str(folder)])
+
+    assert not (tmp_path / "log.json").exists()
+
+
+def test_check_remarks_on_a_log_that_others_may_read(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths.log_file(folder).chmod(0o644)
+
+    assert main(["check", "--data-dir", str(folder)]) == 0
+    assert "Others on this machine may open" in capsys.readouterr().out
+
+
+def test_a_refusal_of_the_real_program_is_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "rlscompanion", "check", "--data-dir", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"There is no sleep log at {paths.log_file(tmp_path)}. "
+        "Start the program once, or name another data folder.\n"
+    )

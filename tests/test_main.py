@@ -1,0 +1,145 @@
+"""The command line: what it takes, and how it ends."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rlscompanion import __version__
+from rlscompanion import app as composition
+from rlscompanion.__main__ import main
+
+COMMANDS = ("export", "check", "tour")
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, float]]:
+    """Instead of a window: the folder and the speed that it was to open with."""
+    told: list[tuple[Path, float]] = []
+
+    def run(folder: Path, speed: float = 1.0) -> int:
+        told.append((folder, speed))
+        return 0
+
+    monkeypatch.setattr(composition, "run", run)
+    return told
+
+
+def left_by(arguments: list[str]) -> int | str | None:
+    """The exit status of a call that ends by itself."""
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    return left.value.code
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)])
+def test_each_command_has_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    status = left_by(arguments)
+
+    told = capsys.readouterr().out
+    assert status == 0
+    assert told.startswith("usage: rlscompanion")
+    assert "--data-dir" in told
+
+
+def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    left_by(["--help"])
+
+    told = capsys.readouterr().out
+    assert all(f"    {command} " in told for command in COMMANDS)
+    assert "RLSCOMPANION_DATA_DIR" in told
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert left_by(["--version"]) == 0
+    assert capsys.readouterr().out == f"rlscompanion {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nonsense"],
+        ["nonsense"],
+        ["export"],
+        ["tour"],
+        ["check", "extra"],
+        ["export", "--speed", "2", "x.json"],
+        ["check", "--demo"],
+        ["--data-dir"],
+        ["--speed", "fast"],
+    ],
+)
+def test_wrong_usage_ends_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    status = left_by(arguments)
+
+    told = capsys.readouterr().err
+    assert status == 2
+    assert "usage: rlscompanion" in told
+
+
+@pytest.mark.parametrize("speed", ["0.1", "1", "60", "1000"])
+def test_speeds_within_bounds(speed: str, runs: list[tuple[Path, float]]) -> None:
+    assert main(["--speed", speed]) == 0
+    assert [told for _, told in runs] == [float(speed)]
+
+
+@pytest.mark.parametrize("speed", ["0", "0.09", "-1", "1000.1", "inf", "nan", "1e9", ""])
+def test_speeds_out_of_bounds(
+    speed: str, runs: list[tuple[Path, float]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert left_by([f"--speed={speed}"]) == 2
+    assert f"must be a number from 0.1 to 1000, not “{speed}”" in capsys.readouterr().err
+    assert runs == []
+
+
+def test_without_a_command_the_window_opens_at_the_usual_place(runs: list[tuple[Path, float]]) -> None:
+    assert main([]) == 0
+
+    [(folder, speed)] = runs
+    assert folder.name == "rlscompanion"
+    assert speed == 1.0
+
+
+def test_the_data_folder_by_option_or_by_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: list[tuple[Path, float]]
+) -> None:
+    monkeypatch.setenv("RLSCOMPANION_DATA_DIR", str(tmp_path / "named"))
+
+    main([])
+    main(["--data-dir", str(tmp_path / "chosen")])
+
+    assert [folder for folder, _ in runs] == [tmp_path / "named", tmp_path / "chosen"]
+
+
+def test_the_demo_opens_on_a_folder_that_goes_again(runs: list[tuple[Path, float]]) -> None:
+    assert main(["--demo", "--speed", "60"]) == 0
+
+    [(folder, speed)] = runs
+    assert folder.name.startswith("rlscompanion-demo-")
+    assert not folder.exists()
+    assert speed == 60
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
+@pytest.mark.parametrize("display", [None, "", ":98765"])
+def test_without_a_screen_one_line_names_the_tour(tmp_path: Path, display: str | None) -> None:
+    left_out = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in left_out}
+    if display is not None:
+        environment["DISPLAY"] = display
+
+    done = subprocess.run(
+        [sys.executable, "-m", "rlscompanion", "--data-dir", str(tmp_path / "data")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "rlscompanion tour DIR" in done.stderr
+    assert not (tmp_path / "data").exists()

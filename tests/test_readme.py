@@ -1,0 +1,73 @@
+"""What the README promises stands."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rlscompanion.exchange.log_json import FIELDS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = (
+    "bash .ci/setup && .venv/bin/rlscompanion",
+    "bash .ci/setup --tests && .venv/bin/pytest",
+)
+LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:src|href)=\"([^\"]+)\"")
+_MOMENT = re.compile(r"_(?:utc|offset|local)$")
+
+
+def links() -> list[str]:
+    """Every file or picture that the README leads to."""
+    found = (first or second for first, second in LINK.findall(README))
+    return [
+        each.split("#")[0] for each in found if not each.startswith(("http://", "https://", "#", "mailto:"))
+    ]
+
+
+def field_words() -> set[str]:
+    """The fields of the exported file; `<name>_*` stands for the three columns of a moment."""
+    return {
+        f"{_MOMENT.sub('', name)}_*" if _MOMENT.search(name) else name
+        for fields in FIELDS.values()
+        for name in fields
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_both_commands_stand_in_it_on_lines_of_their_own(command: str) -> None:
+    assert command in [line.strip() for line in README.splitlines()]
+
+
+def test_both_commands_stand_near_the_top() -> None:
+    assert max(README.index(command) for command in COMMANDS) < 3000
+
+
+def test_what_it_links_to_exists() -> None:
+    assert links(), "it shows no picture"
+    assert [each for each in links() if not (ROOT / each).exists()] == []
+
+
+def test_it_shows_the_tonight_and_the_session_page() -> None:
+    pictures = [each for each in links() if each.endswith((".png", ".webp", ".jpg"))]
+
+    assert any("tonight" in each for each in pictures)
+    assert any("session" in each for each in pictures)
+
+
+@pytest.mark.parametrize("word", sorted(field_words()))
+def test_every_exported_field_is_named(word: str) -> None:
+    assert re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", README), word
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["pipx install .", "rlscompanion tour", "--data-dir", "--demo", "--speed", "medical device", "MIT"],
+)
+def test_it_tells_what_there_is(word: str) -> None:
+    assert word in README
+
+
+@pytest.mark.parametrize("pattern", [r"/root\b", r"/work/", r"/home/\w", r"/tmp/", r"[A-Z]:\\", r"/Users/"])
+def test_it_names_no_path_of_a_machine(pattern: str) -> None:
+    assert re.findall(pattern, README) == []

@@ -1,0 +1,122 @@
+"""The unattended tour, run as a person runs it on a machine without a screen."""
+
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+PAGES = {
+    *("tonight", "before", "before-rated", "session-01-breath", "session-other-leg", "after", "after-rated"),
+    *("lights-out", "lights-out-choices", "rescue-lying-01-ankle-pumps", "rescue-standing-01-sit-up"),
+    *("lights-out-after-rescue", "morning-prefilled", "morning-problems", "morning-filled-in", "sleep-log"),
+    *("settings", "session-paused", "tonight-continue"),
+}
+
+
+def screenless(home: Path) -> dict[str, str]:
+    """An environment of a person without a screen, with a home of their own."""
+    left_out = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    kept = {name: value for name, value in kept.items() if not name.startswith("XDG_")}
+    return {**kept, "HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
+
+
+class Toured:
+    """One tour: its pictures, what it said, and how long it took."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home, self.directory = folder / "home", folder / "new" / "pictures"
+        self.home.mkdir()
+        began = time.monotonic()
+        self.done = subprocess.run(
+            [sys.executable, "-m", "rlscompanion", "tour", str(self.directory)],
+            env=screenless(self.home),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        self.seconds = time.monotonic() - began
+        self.pictures = sorted(self.directory.glob("*.png"))
+
+
+@pytest.fixture(scope="module")
+def toured(tmp_path_factory: pytest.TempPathFactory) -> Toured:
+    return Toured(tmp_path_factory.mktemp("tour"))
+
+
+def bare(picture: Path) -> str:
+    """The name of a picture without its number and theme."""
+    return picture.stem.split("-", 1)[1].rsplit("-", 1)[0]
+
+
+def test_it_ends_by_itself_well_under_a_minute(toured: Toured) -> None:
+    assert toured.done.returncode == 0
+    assert toured.seconds < 45
+
+
+def test_it_says_where_the_pictures_are(toured: Toured) -> None:
+    assert toured.done.stdout == f"{len(toured.pictures)} pictures in {toured.directory}\n"
+
+
+def test_it_says_nothing_else(toured: Toured) -> None:
+    assert toured.done.stderr == ""
+
+
+def test_every_page_and_state_has_a_picture(toured: Toured) -> None:
+    names = [bare(picture) for picture in toured.pictures]
+
+    assert set(names) >= PAGES
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    assert any(name.startswith("refusal") for name in names)
+
+
+def test_every_picture_of_the_window_has_its_size(toured: Toured) -> None:
+    sizes = {
+        picture.name: (QImage(str(picture)).width(), QImage(str(picture)).height())
+        for picture in toured.pictures
+        if bare(picture) != "refusal"
+    }
+
+    assert {name: size for name, size in sizes.items() if size != (1280, 800)} == {}
+
+
+def test_both_themes_are_shown(toured: Toured) -> None:
+    assert {picture.stem.rsplit("-", 1)[1] for picture in toured.pictures} == {"dusk", "ember"}
+
+
+def test_pages_are_different(toured: Toured) -> None:
+    black = {"lights-out", "lights-out-after-rescue"}
+    pictures = [each.read_bytes() for each in toured.pictures if bare(each) not in black]
+
+    assert len(pictures) == len(set(pictures))
+
+
+def test_no_file_of_the_person_is_touched(toured: Toured) -> None:
+    files = [each for each in toured.home.rglob("*") if each.is_file() and "fontconfig" not in str(each)]
+
+    assert [each for each in files if "rlscompanion" in str(each).lower()] == []
+    assert list(toured.home.rglob("*.sqlite")) == []
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", "utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "rlscompanion", "tour", str(tmp_path / "file" / "pictures")],
+        env=screenless(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "Choose another folder." in done.stderr
+    assert (tmp_path / "file").read_text("utf-8") == "mine"

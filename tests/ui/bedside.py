@@ -1,0 +1,247 @@
+"""The window on stand-ins, worked as a person works it: by the names of its controls, by keys and clicks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TypeVar, overload
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+
+from rlscompanion import assets
+from rlscompanion.bedtime.night_recorder import NightRecorder
+from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.content.routines import RoutineBook, load_routines
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.routine import Routine, RoutineKind
+from rlscompanion.domain.session import SessionRecord
+from rlscompanion.ui.flow import Bedtime, Flow
+from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.widgets.idle_timer import IdleTimer
+from tests.fakes import (
+    FakeClock,
+    FakeKeepAwake,
+    FakePreferences,
+    FakeSessionLog,
+    FakeSleepLog,
+    RecordingEngine,
+)
+
+W = TypeVar("W", bound=QWidget)
+
+WIDTH, HEIGHT = 1280, 800
+KEYS = {
+    "Enter": Qt.Key.Key_Return,
+    "Esc": Qt.Key.Key_Escape,
+    "Tab": Qt.Key.Key_Tab,
+    "Space": Qt.Key.Key_Space,
+    "End": Qt.Key.Key_End,
+    "Home": Qt.Key.Key_Home,
+    "Delete": Qt.Key.Key_Delete,
+    "Left": Qt.Key.Key_Left,
+    "Right": Qt.Key.Key_Right,
+    "Up": Qt.Key.Key_Up,
+    "Down": Qt.Key.Key_Down,
+}
+
+
+@cache
+def shipped() -> RoutineBook:
+    """The routines that come with the program."""
+    return load_routines()
+
+
+@cache
+def figure_text(name: str) -> str:
+    """The SVG text of a figure, read once."""
+    return assets.figure_text(name)
+
+
+def wind_downs() -> tuple[Routine, ...]:
+    """The shipped wind-downs."""
+    return shipped().of_kind(RoutineKind.WIND_DOWN)
+
+
+def rescues() -> tuple[Routine, ...]:
+    """The shipped rescues."""
+    return shipped().of_kind(RoutineKind.RESCUE)
+
+
+def wait_over(page: QWidget) -> None:
+    """Let the idle timer of a page run out."""
+    timer = page.findChild(IdleTimer)
+    assert timer is not None
+    assert timer.isActive(), "it does not wait"
+    timer.stop()
+    timer.timeout.emit()
+
+
+def idle_milliseconds(page: QWidget) -> int | None:
+    """How long the idle timer of a page waits in all, None while it does not."""
+    timer = page.findChild(IdleTimer)
+    assert timer is not None
+    return timer.interval() if timer.isActive() else None
+
+
+def press_keys(widget: QWidget, *keys: str) -> None:
+    """Press keys, by the words of KEYS or as characters, each where the focus then is."""
+    for key in keys:
+        at = widget.window().focusWidget() or widget
+        if key in KEYS:
+            QTest.keyClick(at, KEYS[key])
+        else:
+            QTest.keyClicks(at, key)
+
+
+@dataclass
+class Bedside:
+    """One app on stand-ins; `open` shows its window, again after `close` as after a new start."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    log: FakeSleepLog = field(default_factory=FakeSleepLog)
+    session_log: FakeSessionLog = field(default_factory=FakeSessionLog)
+    preferences: FakePreferences = field(default_factory=FakePreferences)
+    engine: RecordingEngine = field(default_factory=RecordingEngine)
+    keep_awake: FakeKeepAwake = field(default_factory=FakeKeepAwake)
+    wind_downs: Sequence[Routine] = field(default_factory=wind_downs)
+    rescues: Sequence[Routine] = field(default_factory=rescues)
+    faults: Sequence[str] = ()
+
+    def open(self) -> None:
+        """Start the app."""
+        self.sessions = SessionController(self.clock, self.session_log)
+        self.recorder = NightRecorder(self.clock, self.log, self.session_log)
+        self.sound = SoundControl(self.clock, self._engine, self.preferences)
+        self.window = MainWindow(self.preferences)
+        self.flow = Flow(
+            Bedtime(
+                clock=self.clock,
+                preferences=self.preferences,
+                log=self.log,
+                sessions=self.sessions,
+                recorder=self.recorder,
+                sound=self.sound,
+                keep_awake=self.keep_awake,
+                wind_downs=self.wind_downs,
+                rescues=self.rescues,
+                faults=self.faults,
+                figure_text=figure_text,
+            ),
+            self.window,
+        )
+        self.window.resize(WIDTH, HEIGHT)
+        self.window.show()
+        self.window.activateWindow()
+        self.settle()
+
+    def close(self) -> None:
+        """Close the window, and end what runs."""
+        self.window.close()
+        self.sound.close()
+        self.window.deleteLater()
+        # Processing events alone leaves this kind of event to a loop that never comes.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the window do what it has put off."""
+        for _ in range(2):
+            QApplication.processEvents()
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        stack = self.window.findChild(QStackedWidget)
+        assert stack is not None
+        shown = stack.currentWidget()
+        assert shown is not None
+        return shown
+
+    @property
+    def night(self) -> Night:
+        """The latest night that is kept."""
+        return self.log.nights()[0]
+
+    @property
+    def session(self) -> SessionRecord:
+        """The latest session that is kept."""
+        latest = self.session_log.latest()
+        assert latest is not None
+        return latest
+
+    def visible(self, identifier: str) -> list[QWidget]:
+        """The widgets that are to be seen under an identifier."""
+        return [each for each in self._all() if each.accessibleIdentifier() == identifier]
+
+    @overload
+    def control(self, identifier: str) -> QWidget: ...
+
+    @overload
+    def control(self, identifier: str, kind: type[W]) -> W: ...
+
+    def control(self, identifier: str, kind: type[QWidget] = QWidget) -> QWidget:
+        """The one control that is to be seen under an identifier."""
+        found = self.visible(identifier)
+        assert len(found) == 1, f"{len(found)} of “{identifier}” are to be seen"
+        assert isinstance(found[0], kind)
+        return found[0]
+
+    def press(self, identifier: str) -> None:
+        """Click on a control."""
+        pressed = self.control(identifier)
+        assert pressed.isEnabled(), f"{identifier} cannot be pressed"
+        # A check box is pressed at its mark: it may be wider than its words.
+        at = QPoint(12, pressed.height() // 2) if isinstance(pressed, QCheckBox) else QPoint()
+        QTest.mouseClick(pressed, Qt.MouseButton.LeftButton, pos=at)
+
+    def keys(self, *keys: str) -> None:
+        """Press keys."""
+        press_keys(self.window, *keys)
+
+    def texts(self) -> list[str]:
+        """Every label that is to be seen."""
+        return [each.text() for each in self._all() if isinstance(each, QLabel) and each.text()]
+
+    def typed(self, identifier: str) -> str:
+        """What stands in a field."""
+        return self.control(identifier, QLineEdit).text()
+
+    def beside(self, identifier: str) -> list[str]:
+        """What is said beside a field of the diary, its question left out."""
+        around = self.control(identifier).parentWidget()
+        assert around is not None
+        labels = [each for each in around.findChildren(QLabel) if each.isVisible()]
+        return [each.text() for each in labels if each.text() not in ("", identifier)]
+
+    def fill_in(self, **texts: str) -> None:
+        """Type into fields of the diary; underscores stand for the spaces of their words."""
+        for word, text in texts.items():
+            self.control(word.replace("_", " "), QLineEdit).setText(text)
+
+    def pass_time(self, seconds: float) -> None:
+        """Let bedtime seconds pass, and the session see it."""
+        self.clock.advance(seconds)
+        self.sessions.tick()
+
+    def start_session(self, *rated: str) -> None:
+        """From Tonight into the session, after rating by keys."""
+        self.press("Start wind-down")
+        self.keys(*rated)
+        self.press("Continue")
+
+    def end_session(self) -> None:
+        """Do the session to its end."""
+        while self.sessions.is_on:
+            self.pass_time(600)
+
+    def buttons(self) -> list[QPushButton]:
+        """Every button that is to be seen."""
+        return [each for each in self._all() if isinstance(each, QPushButton)]
+
+    def _all(self) -> Iterator[QWidget]:
+        return (each for each in self.window.findChildren(QWidget) if each.isVisible())
+
+    def _engine(self) -> RecordingEngine:
+        return self.engine

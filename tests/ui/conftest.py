@@ -1,0 +1,38 @@
+"""A window for each test, dressed as the app dresses it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from rlscompanion.ui import theme
+from tests.ui.bedside import Bedside
+
+OpenBedside = Callable[[Bedside], Bedside]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    """Style the application as at a start."""
+    theme.start(qapp)
+
+
+@pytest.fixture
+def opened() -> Iterator[OpenBedside]:
+    """Opens an app that is closed at the end."""
+    made: list[Bedside] = []
+
+    def open_it(bedside: Bedside) -> Bedside:
+        bedside.open()
+        made.append(bedside)
+        return bedside
+
+    yield open_it
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def bedside(opened: OpenBedside) -> Bedside:
+    """An app just opened at half past ten in the evening."""
+    return opened(Bedside())

@@ -1,0 +1,251 @@
+"""The diary as it is filled in."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QLabel, QLineEdit, QPlainTextEdit
+
+from rlscompanion.domain.night import Item, Night, Sleep, Source
+from tests.fakes import local
+from tests.ui.bedside import Bedside
+
+KEPT = Night(
+    UUID(int=1),
+    date(2026, 11, 20),
+    "Europe/Berlin",
+    (
+        Sleep(
+            UUID(int=2),
+            tried_to_sleep=local("2026-11-20 23:00"),
+            minutes_to_fall_asleep=20,
+            minutes_awake=0,
+            woke_up=local("2026-11-21 06:20"),
+            got_up=local("2026-11-21 06:40"),
+            minutes_trying_again=0,
+            sources={Item.TRIED_TO_SLEEP: Source.ESTIMATED, Item.GOT_UP: Source.RECORDED},
+        ),
+    ),
+    quality=3,
+    worst_urge=0,
+    notes="Quiet.",
+    saved_at=local("2026-11-21 07:00"),
+)
+
+
+@pytest.fixture
+def diary(bedside: Bedside) -> Bedside:
+    """The diary of last night, filled in yesterday morning."""
+    bedside.log.save(KEPT)
+    bedside.press("Fill in morning diary")
+    return bedside
+
+
+def derived(bedside: Bedside) -> tuple[str, str]:
+    return bedside.control("Time asleep", QLabel).text(), bedside.control("Sleep efficiency", QLabel).text()
+
+
+def test_it_shows_what_is_kept(diary: Bedside) -> None:
+    assert diary.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
+    assert diary.typed("Tried to sleep") == "23:00"
+    assert diary.typed("Times awake") == ""
+    assert diary.control("Sleep quality", QAbstractSlider).value() == 3
+    assert diary.control("Worst urge to move", QAbstractSlider).value() == 0
+    assert diary.control("Notes", QPlainTextEdit).toPlainText() == "Quiet."
+    assert diary.beside("Tried to sleep") == ["estimated"]
+    assert diary.beside("Got up") == ["recorded"]
+    assert diary.beside("Woke up") == []
+
+
+def test_the_mark_of_a_record_goes_when_it_is_changed_and_comes_back(diary: Bedside) -> None:
+    diary.fill_in(Got_up="6:50")
+    assert diary.beside("Got up") == []
+
+    diary.fill_in(Got_up="06:40")
+
+    assert diary.beside("Got up") == ["recorded"]
+
+
+def test_measures_follow_the_typing(diary: Bedside) -> None:
+    assert derived(diary) == ("7 h 00", "95 %")
+
+    diary.fill_in(Minutes_awake="30", Woke_up="6:50", Got_up="7:00")
+
+    assert derived(diary) == ("7 h 00", "89 %")
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        ({"Minutes_awake": ""}, ("–", "–")),
+        ({"Minutes_trying_to_sleep_again": ""}, ("7 h 00", "–")),
+        ({"Woke_up": "early"}, ("–", "–")),
+        ({"Minutes_awake": "900"}, ("–", "–")),
+    ],
+)
+def test_measures_of_what_is_not_known_are_a_dash(
+    diary: Bedside, texts: dict[str, str], shown: tuple[str, str]
+) -> None:
+    diary.fill_in(**texts)
+
+    assert derived(diary) == shown
+
+
+def test_a_problem_is_told_at_its_field_and_nothing_is_lost(diary: Bedside) -> None:
+    diary.fill_in(Woke_up="quarter to", Minutes_awake="900", Went_to_bed="22:40")
+    saves = diary.log.saves
+
+    diary.press("Save night")
+
+    sentence = "“quarter to” is no time of day. Try 23:40 or 11:40 pm."
+    assert diary.page is diary.flow.morning
+    assert diary.log.saves == saves
+    assert diary.beside("Woke up") == [sentence]
+    assert diary.control("Woke up").accessibleDescription() == sentence
+    assert "This is more than the 440 minutes" in diary.beside("Minutes awake")[0]
+    assert diary.beside("Went to bed") == []
+    assert [diary.typed(each) for each in ("Woke up", "Minutes awake", "Went to bed")] == [
+        "quarter to",
+        "900",
+        "22:40",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        ({"Got_up": "x", "Woke_up": "y"}, "Woke up"),
+        ({"Minutes_awake": "x", "Symptoms_began": "y"}, "Minutes awake"),
+        ({"Minutes_to_fall_asleep": "x", "Got_up": "y"}, "Minutes to fall asleep"),
+        ({"Went_to_bed": "23:30"}, "Tried to sleep"),
+    ],
+)
+def test_the_focus_goes_to_the_first_problem(diary: Bedside, texts: dict[str, str], first: str) -> None:
+    diary.fill_in(**texts)
+
+    diary.press("Save night")
+
+    focused = diary.window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleIdentifier() == first
+
+
+def test_a_problem_is_told_on_leaving_the_field_and_gone_once_mended(diary: Bedside) -> None:
+    diary.fill_in(Woke_up="25:00")
+    assert diary.beside("Woke up") == []
+
+    diary.control("Woke up").setFocus()
+    diary.keys("Tab")
+    assert diary.beside("Woke up") != []
+    diary.fill_in(Woke_up="6:15")
+
+    assert diary.beside("Woke up") == []
+    assert diary.control("Woke up").accessibleDescription() == ""
+
+
+def test_a_sleepless_night_can_be_said(diary: Bedside) -> None:
+    diary.press("I did not sleep")
+    diary.press("Save night")
+
+    sleep = diary.night.main_sleep
+    assert sleep is not None
+    assert not sleep.slept
+    assert sleep.tried_to_sleep == local("2026-11-20 23:00")
+    assert sleep.woke_up is None
+
+
+def test_a_sleepless_night_asks_nothing_about_sleep(diary: Bedside) -> None:
+    diary.press("I did not sleep")
+
+    enabled = {each.accessibleIdentifier() for each in diary.page.findChildren(QLineEdit) if each.isEnabled()}
+    assert enabled == {"Went to bed", "Tried to sleep", "Got up", "Symptoms began"}
+    assert derived(diary) == ("0 h 00", "0 %")
+
+
+def test_taking_it_back_brings_back_what_was_typed(diary: Bedside) -> None:
+    diary.press("I did not sleep")
+
+    diary.press("I did not sleep")
+
+    assert diary.typed("Woke up") == "06:20"
+    assert diary.control("Woke up").isEnabled()
+
+
+def test_the_night_before_and_back(diary: Bedside) -> None:
+    diary.press("Night before")
+    assert diary.control("Night", QLabel).text() == "Thu 19 to Fri 20 Nov"
+    assert diary.typed("Tried to sleep") == ""
+
+    diary.press("Night after")
+
+    assert diary.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
+    assert diary.typed("Tried to sleep") == "23:00"
+
+
+def test_no_night_of_the_future_can_be_filled_in(diary: Bedside) -> None:
+    diary.press("Night after")
+
+    assert diary.control("Night", QLabel).text() == "Sat 21 to Sun 22 Nov"
+    assert not diary.control("Night after").isEnabled()
+
+
+def test_a_forgotten_night_can_be_entered(diary: Bedside) -> None:
+    diary.press("Night before")
+    diary.fill_in(Tried_to_sleep="23:30", Woke_up="6:00")
+
+    diary.press("Save night")
+
+    kept = diary.log.night_of(date(2026, 11, 19))
+    assert kept is not None
+    assert kept.main_sleep is not None
+    assert kept.main_sleep.tried_to_sleep == local("2026-11-19 23:30")
+    assert kept.saved_at == diary.clock.now()
+
+
+def test_a_night_after_midnight_goes_by_its_evening(diary: Bedside) -> None:
+    diary.fill_in(Went_to_bed="0:10", Tried_to_sleep="0:30", Minutes_to_fall_asleep="15")
+
+    diary.press("Save night")
+
+    sleep = diary.night.main_sleep
+    assert sleep is not None
+    assert diary.night.evening == date(2026, 11, 20)
+    assert sleep.went_to_bed == local("2026-11-21 00:10")
+
+
+def test_it_can_be_saved_by_keys_alone(diary: Bedside) -> None:
+    diary.control("Notes").setFocus()
+
+    diary.keys("Tab", "Enter")
+
+    assert diary.page is diary.flow.sleep_log
+
+
+def test_a_digit_rates_quality_on_its_own_scale(diary: Bedside) -> None:
+    quality = diary.control("Sleep quality", QAbstractSlider)
+    for digit in (Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_0):
+        QTest.keyClick(quality, digit)
+
+    assert quality.value() == 5
+
+
+def test_opening_another_night_drops_old_problems(diary: Bedside) -> None:
+    diary.fill_in(Woke_up="25:00")
+    diary.press("Save night")
+
+    diary.press("Night before")
+
+    assert diary.beside("Woke up") == []
+    assert diary.typed("Woke up") == ""
+
+
+def test_an_open_sleepless_night_shows_as_such(bedside: Bedside) -> None:
+    sleepless = replace(KEPT, sleeps=(Sleep(UUID(int=2), slept=False),))
+    bedside.log.save(sleepless)
+
+    bedside.press("Fill in morning diary")
+
+    assert bedside.control("I did not sleep", QCheckBox).isChecked()

@@ -1,0 +1,275 @@
+"""What typed texts become, and what is said of those that become nothing."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Item, Night, Sleep, Source
+from rlscompanion.ui.morning.reading import (
+    ASLEEP_ITEMS,
+    COUNT_ITEMS,
+    TIME_ITEMS,
+    Entry,
+    Reading,
+    read,
+    texts_of,
+)
+from tests.fakes import local
+
+EMPTY = Night(UUID(int=1), date(2026, 11, 21), "Europe/Berlin", (Sleep(UUID(int=2)),))
+RECORDED = replace(
+    EMPTY,
+    sleeps=(
+        Sleep(
+            UUID(int=2),
+            tried_to_sleep=local("2026-11-21 23:00:42"),
+            times_awake=2,
+            got_up=local("2026-11-22 06:40:13"),
+            sources={
+                Item.TRIED_TO_SLEEP: Source.ESTIMATED,
+                Item.TIMES_AWAKE: Source.RECORDED,
+                Item.GOT_UP: Source.RECORDED,
+            },
+        ),
+    ),
+)
+FULL = {
+    Item.WENT_TO_BED: "22:45",
+    Item.TRIED_TO_SLEEP: "23:00",
+    Item.MINUTES_TO_FALL_ASLEEP: "20",
+    Item.TIMES_AWAKE: "2",
+    Item.MINUTES_AWAKE: "25",
+    Item.WOKE_UP: "6:30",
+    Item.GOT_UP: "6:40",
+    Item.PLANNED_WAKE: "7:00",
+    Item.MINUTES_TRYING_AGAIN: "5",
+    Item.SYMPTOMS_BEGAN: "21:30",
+}
+
+
+def reading_of(night: Night, slept: bool = True, /, **texts: str) -> Reading:
+    """What a night becomes when some of its texts were replaced."""
+    typed = {Item(key): text for key, text in texts.items()}
+    return read(Entry({**texts_of(night), **typed}, slept=slept), night)
+
+
+def main_sleep(reading: Reading) -> Sleep:
+    assert reading.night.main_sleep is not None
+    return reading.night.main_sleep
+
+
+def told(reading: Reading) -> dict[Item, str]:
+    return {problem.item: problem.sentence for problem in reading.problems}
+
+
+def moment_at(reading: Reading, item: Item) -> Moment | None:
+    if item is Item.SYMPTOMS_BEGAN:
+        return reading.night.symptoms_began
+    moment: Moment | None = getattr(main_sleep(reading), item.value)
+    return moment
+
+
+def test_a_whole_diary_is_read() -> None:
+    reading = read(Entry(FULL, quality=4, worst_urge=6, notes="Long drive."), EMPTY)
+
+    sleep = main_sleep(reading)
+    assert reading.problems == ()
+    assert sleep == Sleep(
+        UUID(int=2),
+        went_to_bed=local("2026-11-21 22:45"),
+        tried_to_sleep=local("2026-11-21 23:00"),
+        minutes_to_fall_asleep=20,
+        times_awake=2,
+        minutes_awake=25,
+        woke_up=local("2026-11-22 06:30"),
+        got_up=local("2026-11-22 06:40"),
+        planned_wake=local("2026-11-22 07:00"),
+        minutes_trying_again=5,
+    )
+    assert reading.night.symptoms_began == local("2026-11-21 21:30")
+    assert (reading.night.quality, reading.night.worst_urge) == (4, 6)
+    assert reading.night.notes == "Long drive."
+
+
+def test_a_blank_diary_is_read_as_unknown() -> None:
+    reading = read(Entry({}), EMPTY)
+
+    assert reading == Reading(EMPTY, ())
+
+
+@pytest.mark.parametrize("item", TIME_ITEMS)
+@pytest.mark.parametrize("text", ["25:00", "12:60", "quarter to", "-1:00", "6:3", "13 pm", "0 am", "６:30 h"])
+def test_no_time_of_day_is_told_at_its_field(item: Item, text: str) -> None:
+    reading = reading_of(EMPTY, **{item.value: text})
+
+    assert told(reading) == {item: f"“{text}” is no time of day. Try 23:40 or 11:40 pm."}
+    assert moment_at(reading, item) is None
+
+
+@pytest.mark.parametrize("item", COUNT_ITEMS)
+@pytest.mark.parametrize("text", ["-5", "1.5", "ten", "1441", "10 min", "²", "٣", "99999999999999999999"])
+def test_no_whole_number_is_told_at_its_field(item: Item, text: str) -> None:
+    reading = reading_of(EMPTY, **{item.value: text})
+
+    sentence = f"“{text}” is no whole number up to 1440. Leave it blank if unsure."
+    assert told(reading) == {item: sentence}
+
+
+@pytest.mark.parametrize("item", COUNT_ITEMS)
+@pytest.mark.parametrize(
+    ("text", "value"), [("0", 0), ("007", 7), (" 12 ", 12), ("1440", 1440), ("  ", None)]
+)
+def test_a_whole_number_is_read(item: Item, text: str, value: int | None) -> None:
+    reading = reading_of(EMPTY, **{item.value: text})
+
+    assert getattr(main_sleep(reading), item.value) == value
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "wall"),
+    [
+        (Item.WENT_TO_BED, "22:45", "2026-11-21 22:45"),
+        (Item.WENT_TO_BED, "0:30", "2026-11-22 00:30"),
+        (Item.WENT_TO_BED, "11 pm", "2026-11-21 23:00"),
+        (Item.TRIED_TO_SLEEP, "0115", "2026-11-22 01:15"),
+        (Item.TRIED_TO_SLEEP, "12:15 am", "2026-11-22 00:15"),
+        (Item.WOKE_UP, "7", "2026-11-22 07:00"),
+        (Item.WOKE_UP, "6.30", "2026-11-22 06:30"),
+        (Item.GOT_UP, "11:59", "2026-11-22 11:59"),
+        (Item.PLANNED_WAKE, "7:00 a.m.", "2026-11-22 07:00"),
+        (Item.SYMPTOMS_BEGAN, "21:30", "2026-11-21 21:30"),
+        (Item.SYMPTOMS_BEGAN, "11:30", "2026-11-21 11:30"),
+        (Item.SYMPTOMS_BEGAN, "2:00", "2026-11-22 02:00"),
+    ],
+)
+def test_times_fall_on_the_right_side_of_midnight(item: Item, text: str, wall: str) -> None:
+    reading = reading_of(EMPTY, **{item.value: text})
+
+    assert moment_at(reading, item) == local(wall)
+
+
+def test_a_late_riser_gets_up_on_the_next_afternoon() -> None:
+    reading = reading_of(EMPTY, tried_to_sleep="4:00", woke_up="12:30", got_up="13:00")
+
+    assert main_sleep(reading).woke_up == local("2026-11-22 12:30")
+    assert main_sleep(reading).got_up == local("2026-11-22 13:00")
+    assert reading.problems == ()
+
+
+def test_a_night_in_which_clocks_go_back_is_read_in_order() -> None:
+    night = replace(EMPTY, evening=date(2026, 10, 24))
+
+    reading = reading_of(night, went_to_bed="22:00", tried_to_sleep="2:30", woke_up="2:10", got_up="6:00")
+
+    assert main_sleep(reading).woke_up == local("2026-10-25 02:10", fold=1)
+    assert reading.problems == ()
+
+
+def test_untouched_texts_keep_the_exact_moment_and_the_source() -> None:
+    reading = reading_of(RECORDED, woke_up="6:30")
+
+    sleep = main_sleep(reading)
+    assert sleep.tried_to_sleep == local("2026-11-21 23:00:42")
+    assert sleep.got_up == local("2026-11-22 06:40:13")
+    assert sleep.sources == main_sleep(Reading(RECORDED, ())).sources
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        (Item.TRIED_TO_SLEEP, "23:01"),
+        (Item.TRIED_TO_SLEEP, ""),
+        (Item.GOT_UP, "6:50"),
+        (Item.GOT_UP, ""),
+        (Item.TIMES_AWAKE, "3"),
+        (Item.TIMES_AWAKE, ""),
+    ],
+)
+def test_what_is_changed_or_cleared_is_the_persons_own(item: Item, text: str) -> None:
+    reading = reading_of(RECORDED, **{item.value: text})
+
+    assert reading.problems == ()
+    assert item not in main_sleep(reading).sources
+    assert len(main_sleep(reading).sources) == 2
+    assert (getattr(main_sleep(reading), item.value) is None) == (text == "")
+
+
+def test_a_sleepless_night_is_an_entry() -> None:
+    reading = reading_of(RECORDED, False, went_to_bed="22:30")
+
+    sleep = main_sleep(reading)
+    assert reading.problems == ()
+    assert not sleep.slept
+    assert sleep.tried_to_sleep == local("2026-11-21 23:00:42")
+    assert sleep.got_up == local("2026-11-22 06:40:13")
+    assert all(getattr(sleep, item.value) is None for item in ASLEEP_ITEMS)
+    assert set(sleep.sources) == {Item.TRIED_TO_SLEEP, Item.GOT_UP}
+
+
+def test_a_sleepless_night_asks_nothing_about_sleep() -> None:
+    assert told(reading_of(EMPTY, False, woke_up="nonsense", minutes_awake="lots")) == {}
+
+
+@pytest.mark.parametrize(
+    ("texts", "item", "sentence"),
+    [
+        (
+            {"went_to_bed": "23:30", "tried_to_sleep": "23:00"},
+            Item.TRIED_TO_SLEEP,
+            "This puts trying to sleep before going to bed.",
+        ),
+        (
+            {"tried_to_sleep": "23:00", "minutes_to_fall_asleep": "60", "woke_up": "23:30"},
+            Item.WOKE_UP,
+            "This puts waking up before falling asleep.",
+        ),
+        (
+            {"tried_to_sleep": "23:00", "woke_up": "22:30"},
+            Item.WOKE_UP,
+            "This puts waking up before trying to sleep.",
+        ),
+        (
+            {"woke_up": "7:00", "got_up": "6:30"},
+            Item.GOT_UP,
+            "This puts getting up before waking up.",
+        ),
+        (
+            {"tried_to_sleep": "23", "minutes_to_fall_asleep": "0", "minutes_awake": "481", "woke_up": "7"},
+            Item.MINUTES_AWAKE,
+            "This is more than the 480 minutes between falling asleep and waking up.",
+        ),
+        (
+            {"went_to_bed": "23:00", "minutes_awake": "900", "got_up": "7:00"},
+            Item.MINUTES_AWAKE,
+            "This is more than the 480 minutes between going to bed and getting up.",
+        ),
+    ],
+)
+def test_what_is_impossible_is_told_where_it_stands(texts: dict[str, str], item: Item, sentence: str) -> None:
+    assert told(reading_of(EMPTY, **texts)) == {item: sentence}
+
+
+def test_a_sleep_of_a_whole_day_is_impossible() -> None:
+    to_bed = local("2026-11-21 13:00")
+    long = replace(EMPTY, sleeps=(Sleep(UUID(int=2), went_to_bed=to_bed, woke_up=to_bed.plus_minutes(1440)),))
+
+    assert told(reading_of(long)) == {Item.WOKE_UP: "This makes a sleep of 24 hours or more."}
+
+
+def test_each_wrong_field_is_told_of_once() -> None:
+    reading = reading_of(EMPTY, went_to_bed="late", woke_up="early", minutes_awake="many")
+
+    items = [problem.item for problem in reading.problems]
+    assert sorted(items) == sorted([Item.WENT_TO_BED, Item.WOKE_UP, Item.MINUTES_AWAKE])
+
+
+def test_what_a_night_shows_reads_back_to_itself() -> None:
+    night = read(Entry(FULL), EMPTY).night
+
+    assert read(Entry(texts_of(night)), night) == Reading(night, ())
+    morning = {Item.WOKE_UP: "06:30", Item.GOT_UP: "06:40", Item.PLANNED_WAKE: "07:00"}
+    assert texts_of(night) == {**FULL, **morning}

@@ -1,0 +1,271 @@
+"""What is shown, said and done while a session is on."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from rlscompanion.domain.routine import Routine, RoutineKind
+from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.ui.session.page import hands
+from rlscompanion.ui.widgets.ring_timer import RingTimer
+from tests.domain.samples import a_routine
+from tests.ui.bedside import Bedside, rescues, wind_downs
+from tests.ui.conftest import OpenBedside
+
+FIVE_MINUTES = next(each for each in wind_downs() if each.key == "wind_down_05")
+
+
+def massaging(opened: OpenBedside, routines: Sequence[Routine] = (FIVE_MINUTES,)) -> Bedside:
+    bedside = opened(Bedside(wind_downs=routines))
+    bedside.start_session()
+    bedside.settle()
+    return bedside
+
+
+@pytest.fixture
+def session(opened: OpenBedside) -> Bedside:
+    """The 5-minute wind-down, just started."""
+    return massaging(opened)
+
+
+def caption(bedside: Bedside) -> str:
+    """The line under the time in the ring."""
+    bedside.flow.session._show_time()
+    return bedside.control("Time left", RingTimer)._caption
+
+
+def time_left(bedside: Bedside) -> str:
+    bedside.flow.session._show_time()
+    return bedside.control("Time left", RingTimer).time_text
+
+
+def name_of(bedside: Bedside, identifier: str) -> str:
+    return bedside.control(identifier).accessibleName()
+
+
+def test_each_step_has_its_words(session: Bedside) -> None:
+    for step in FIVE_MINUTES.steps:
+        sides = ("left leg", "right leg") if step.per_side else ("",)
+        for side in sides:
+            shown = session.texts()
+            assert session.control("Step", QLabel).text() == step.title
+            assert name_of(session, "Step") == f"Step: {step.title}{', ' if side else ''}{side}"
+            assert name_of(session, "Cue") == f"Cue: {step.cue}"
+            assert {step.title, step.cue, hands(step)} <= set(shown)
+            assert not step.caution or step.caution in shown
+            assert not side or side.capitalize() in shown
+            session.press("Next")
+
+    assert session.session.status is Status.FINISHED
+
+
+def test_how_to_hold_the_hands_is_one_line() -> None:
+    kneading = FIVE_MINUTES.steps[2]
+
+    told = hands(kneading).replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "Knee bent, calf hanging loose  ·  Upward, hand by hand  ·  Pressure 4 to 5 of 10"
+
+
+def test_what_comes_next_is_told(session: Bedside) -> None:
+    assert name_of(session, "Next step") == "Next step: Next: Calf, long strokes, left leg"
+
+    for _ in range(6):
+        session.press("Next")
+
+    assert name_of(session, "Next step") == "Next step: Last one"
+
+
+def test_the_routines_note_stands_at_its_first_step_only(session: Bedside) -> None:
+    assert FIVE_MINUTES.note in session.texts()
+
+    session.press("Next")
+
+    assert FIVE_MINUTES.note not in session.texts()
+
+
+def test_lead_ins_say_what_to_do_and_count_down(session: Bedside) -> None:
+    assert (time_left(session), caption(session)) == ("0:05", "Place your hands")
+
+    session.pass_time(5)
+
+    assert (time_left(session), caption(session)) == ("0:30", "5:30 in all")
+
+
+def test_the_second_leg_is_announced(session: Bedside) -> None:
+    session.pass_time(35)
+    assert caption(session) == "Place your hands"
+
+    session.pass_time(50)
+
+    assert name_of(session, "Step") == "Step: Calf, long strokes, right leg"
+    assert caption(session) == "Now the other leg"
+    session.pass_time(50)
+    assert caption(session) == "Place your hands"
+
+
+def test_a_step_for_both_legs_names_no_leg(opened: OpenBedside) -> None:
+    session = massaging(opened, (a_routine(FIVE_MINUTES.steps[0]),))
+
+    assert name_of(session, "Step") == "Step: Slow breath"
+    assert not {"Left leg", "Right leg", "Both legs"} & set(session.texts())
+
+
+def test_pause_becomes_resume_and_back(session: Bedside) -> None:
+    button = session.control("Pause", QPushButton)
+
+    session.press("Pause")
+    paused = (button.accessibleIdentifier(), button.accessibleName(), button.text())
+    session.press("Resume")
+    resumed = (button.accessibleIdentifier(), button.accessibleName(), button.text())
+
+    assert paused == ("Resume",) * 3
+    assert resumed == ("Pause",) * 3
+
+
+def test_a_pause_stands_still(session: Bedside) -> None:
+    session.pass_time(15)
+    session.press("Pause")
+
+    session.pass_time(300)
+
+    assert time_left(session) == "0:20"
+    session.press("Resume")
+    session.pass_time(5)
+    assert time_left(session) == "0:15"
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_next_back_and_more_time(session: Bedside, by_key: bool) -> None:
+    def do(word: str, key: str) -> None:
+        session.keys(key) if by_key else session.press(word)
+
+    do("Next", "Right")
+    assert session.session.segments[0].outcome is Outcome.SKIPPED
+    do("Back", "Left")
+    assert name_of(session, "Step") == "Step: Slow breath"
+    do("Add 15 seconds", "+")
+    assert session.session.segments[0].added == 15
+    assert session.session.segments[0].planned == 50
+
+
+def test_space_pauses_and_resumes(session: Bedside) -> None:
+    session.keys("Space")
+    paused = session.session.status
+    session.keys("Space")
+    resumed = session.session.status
+
+    assert (paused, resumed) == (Status.PAUSED, Status.RUNNING)
+
+
+def test_m_silences_and_sounds_again(session: Bedside) -> None:
+    session.keys("m")
+    assert not session.sound.is_playing
+
+    session.keys("m")
+
+    assert session.sound.is_playing
+
+
+def test_up_and_down_are_for_the_level(session: Bedside) -> None:
+    session.keys("Up", "Up", "Down")
+
+    assert session.sound.level == pytest.approx(0.55)
+
+
+def test_escape_pauses_and_offers_the_end(session: Bedside) -> None:
+    session.keys("Esc")
+
+    focused = session.window.focusWidget()
+    assert session.session.status is Status.PAUSED
+    assert focused is not None
+    assert focused.accessibleIdentifier() == "End session"
+
+
+def test_escape_then_enter_ends(session: Bedside) -> None:
+    session.keys("Esc", "Enter")
+
+    assert session.session.status is Status.ENDED
+    assert session.page is session.flow.after
+
+
+def test_after_a_suspend_it_asks_to_continue(session: Bedside) -> None:
+    session.pass_time(15)
+    session.clock.suspend(3600)
+
+    session.sessions.tick()
+
+    told = "The computer was asleep, so the session waited. Continue?"
+    assert session.control("Cue", QLabel).text() == told
+    assert session.visible("Resume")
+    assert time_left(session) == "0:20"
+    focused = session.window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleIdentifier() == "Resume"
+
+
+def test_continuing_after_a_suspend_shows_the_cue_again(session: Bedside) -> None:
+    session.clock.suspend(3600)
+    session.sessions.tick()
+
+    session.press("Resume")
+
+    assert session.control("Cue", QLabel).text() == FIVE_MINUTES.steps[0].cue
+
+
+def test_the_name_of_the_time_left_does_not_follow_the_seconds(session: Bedside) -> None:
+    names = []
+    for _ in range(35):
+        session.flow.session._show_time()
+        names.append(name_of(session, "Time left"))
+        session.pass_time(1)
+
+    assert names[0] == "Time left: 0:35, 5:35 in all"
+    assert sum(before != after for before, after in pairwise(names)) <= 4
+
+
+def test_the_time_left_is_told_anew_with_each_step(session: Bedside) -> None:
+    session.press("Next")
+
+    assert name_of(session, "Time left") == "Time left: 0:50, 5:00 in all"
+
+
+def test_a_screen_reader_hears_the_words_of_a_display(session: Bedside) -> None:
+    interface = QAccessible.queryAccessibleInterface(session.control("Step"))
+
+    assert interface is not None
+    assert interface.text(QAccessible.Text.Name) == "Step: Slow breath"
+
+
+def test_every_shipped_step_is_drawn_in_both_themes(opened: OpenBedside) -> None:
+    every = (*wind_downs(), *rescues())
+    steps = {step.key: step for routine in every for step in routine.steps}
+    session = massaging(opened, (a_routine(*steps.values()),))
+    for _ in steps:
+        assert not session.window.grab().isNull()
+        session.press("Next")
+    session.sessions.end()
+    session.press("Stay up")
+    session.rescues = (a_routine(*steps.values(), kind=RoutineKind.RESCUE),)
+    session.press("Lights out")
+
+    session.keys("Space")
+
+    assert not session.window.grab().isNull()
+
+
+def test_hidden_it_does_not_look_at_the_clock(session: Bedside) -> None:
+    timer = session.flow.session._refresh_timer
+    assert timer.isActive()
+
+    session.press("End session")
+
+    assert not timer.isActive()
+
+
+def test_paused_it_does_not_look_at_the_clock(session: Bedside) -> None:
+    session.press("Pause")
+
+    assert not session.flow.session._refresh_timer.isActive()

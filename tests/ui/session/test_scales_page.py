@@ -1,0 +1,184 @@
+"""The four scales: rated by keys in five seconds, or skipped."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.ui.session.scales_page import ScalesPage
+from rlscompanion.ui.widgets.rating_scale import RatingScale
+from tests.bedtime.heard import Heard
+from tests.fakes import FakeClock
+from tests.ui.bedside import idle_milliseconds, press_keys, wait_over
+
+SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress")
+
+
+def shown(page: ScalesPage, qtbot: QtBot) -> ScalesPage:
+    qtbot.addWidget(page)
+    page.ask()
+    page.resize(1280, 800)
+    page.show()
+    page.activateWindow()
+    qtbot.waitActive(page)
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> ScalesPage:
+    return shown(ScalesPage(RatingTime.BEFORE, FakeClock()), qtbot)
+
+
+def scale(page: ScalesPage, word: str) -> RatingScale:
+    return next(each for each in page.findChildren(RatingScale) if each.accessibleIdentifier() == word)
+
+
+def button(page: ScalesPage, word: str) -> QAbstractButton:
+    buttons = page.findChildren(QAbstractButton)
+    return next(each for each in buttons if each.accessibleIdentifier() == word)
+
+
+def focused(page: ScalesPage) -> str:
+    widget = page.focusWidget()
+    assert widget is not None
+    return widget.accessibleIdentifier()
+
+
+@pytest.mark.parametrize(
+    ("keys", "ratings"),
+    [
+        ("6 4 3 5 Enter", Ratings(6, 4, 3, 5)),
+        ("6 Enter 4 Enter 3 Enter 5 Enter", Ratings(6, 4, 3, 5)),
+        ("6 Enter 4 Enter Enter Enter", Ratings(6, 4)),
+        ("Enter Enter Enter Enter", Ratings()),
+        ("Enter 4 Enter Enter Enter", Ratings(None, 4)),
+        ("Enter Enter Enter 5 Enter", Ratings(None, None, None, 5)),
+        ("6 Right Enter Enter Enter", Ratings(6, 0)),
+        ("0 0 0 0 Enter", Ratings(0, 0, 0, 0)),
+        ("End Enter End Enter Enter Enter", Ratings(10, 10)),
+        ("Home Enter Enter Enter Enter", Ratings(0)),
+        ("Right Right Right Enter Enter Enter Enter", Ratings(2)),
+        ("End Left Enter Enter Enter Enter", Ratings(9)),
+        ("5 Up Delete 4 3 2 1 Enter", Ratings(4, 3, 2, 1)),
+        ("Tab Tab 7 Enter 1 Enter", Ratings(None, None, 7, 1)),
+        ("6 Tab Enter 5 Enter", Ratings(6, None, None, 5)),
+        ("6 Down Enter 5 Enter", Ratings(6, None, None, 5)),
+    ],
+)
+def test_keys_rate_confirm_and_skip(page: ScalesPage, keys: str, ratings: Ratings) -> None:
+    heard = Heard(page, "answered")
+
+    press_keys(page, *keys.split())
+
+    assert heard.taken() == [("answered", ratings)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        ("", "Urge to move"),
+        ("6", "Muscle tension"),
+        ("6 Enter", "Muscle tension"),
+        ("6 Enter 4 Enter", "Pain"),
+        ("6 4 3 5", "Continue"),
+        ("6 4 3 5 Tab", "Skip"),
+        ("Down Down", "Pain"),
+        ("Down Down Up", "Muscle tension"),
+        ("x", "Urge to move"),
+    ],
+)
+def test_the_focus_goes_where_the_next_answer_is_due(page: ScalesPage, keys: str, word: str) -> None:
+    press_keys(page, *keys.split())
+
+    assert focused(page) == word
+
+
+@pytest.mark.parametrize("keys", ["Esc", "6 4 Esc", "6 4 3 5 Esc"])
+def test_escape_skips_all(page: ScalesPage, keys: str) -> None:
+    heard = Heard(page, "answered")
+
+    press_keys(page, *keys.split())
+
+    assert heard.taken() == [("answered", Ratings())]
+
+
+def test_skip_skips_all(page: ScalesPage) -> None:
+    heard = Heard(page, "answered")
+    scale(page, "Urge to move").setValue(6)
+
+    button(page, "Skip").click()
+
+    assert heard.taken() == [("answered", Ratings())]
+
+
+def test_values_set_by_a_screen_reader_are_ratings(page: ScalesPage) -> None:
+    heard = Heard(page, "answered")
+    for word, value in zip(SCALES, (6, 0, 10, 3), strict=True):
+        slider: QAbstractSlider = scale(page, word)
+        slider.setValue(value)
+
+    button(page, "Continue").click()
+
+    assert heard.taken() == [("answered", Ratings(6, 0, 10, 3))]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_delete_blanks_a_rating(page: ScalesPage, key: Qt.Key) -> None:
+    heard = Heard(page, "answered")
+    scale(page, "Urge to move").setValue(6)
+
+    QTest.keyClick(scale(page, "Urge to move"), key)
+    button(page, "Continue").click()
+
+    assert heard.taken() == [("answered", Ratings())]
+
+
+def test_asking_again_begins_blank_at_the_first(page: ScalesPage) -> None:
+    press_keys(page, "6", "4", "3")
+
+    page.ask()
+
+    assert [scale(page, word).rating for word in SCALES] == [None] * 4
+    assert focused(page) == "Urge to move"
+
+
+def test_the_scales_before_do_not_wait(page: ScalesPage) -> None:
+    assert idle_milliseconds(page) is None
+
+
+def test_left_alone_after_a_session_they_say_so_once(qtbot: QtBot) -> None:
+    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    heard = Heard(page, "left_untouched", "answered")
+
+    wait_over(page)
+
+    assert heard.taken() == [("left_untouched", Ratings())]
+
+
+def test_what_was_rated_before_sleep_came_is_kept(qtbot: QtBot) -> None:
+    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    heard = Heard(page, "left_untouched")
+    press_keys(page, "3")
+
+    wait_over(page)
+
+    assert heard.taken() == [("left_untouched", Ratings(3))]
+
+
+def test_hidden_it_waits_no_longer(qtbot: QtBot) -> None:
+    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+
+    page.hide()
+
+    assert idle_milliseconds(page) is None
+
+
+@pytest.mark.parametrize(("speed", "milliseconds"), [(1, 120_000), (10, 12_000), (600, 3_000)])
+def test_the_wait_goes_by_faster_but_never_under_three_seconds(
+    qtbot: QtBot, speed: float, milliseconds: int
+) -> None:
+    page = shown(ScalesPage(RatingTime.AFTER, FakeClock(speed=speed)), qtbot)
+
+    assert idle_milliseconds(page) == milliseconds

@@ -1,0 +1,144 @@
+"""The nights so far, as rows and on the page."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QLabel, QTableView
+
+from rlscompanion.domain.night import Night, Sleep
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.sleep_log.model import COLUMNS, NightsModel
+from rlscompanion.ui.sleep_log.page import NOTHING_YET
+from tests.fakes import DISK_FULL, local
+from tests.ui.bedside import Bedside
+
+SLEEP = Sleep(
+    UUID(int=2),
+    tried_to_sleep=local("2026-11-20 23:00"),
+    minutes_to_fall_asleep=20,
+    times_awake=2,
+    minutes_awake=30,
+    woke_up=local("2026-11-21 06:20"),
+    minutes_trying_again=0,
+)
+NIGHT = Night(
+    UUID(int=1),
+    date(2026, 11, 20),
+    "Europe/Berlin",
+    (SLEEP,),
+    quality=4,
+    worst_urge=6,
+    saved_at=local("2026-11-21 07:00"),
+)
+
+
+def row_of(night: Night) -> list[str]:
+    model = NightsModel()
+    model.show_nights([night])
+    return [model.index(0, column).data() for column in range(model.columnCount())]
+
+
+@pytest.mark.parametrize(
+    ("night", "row"),
+    [
+        (NIGHT, ["Fri 20 to Sat 21 Nov 2026", "6 h 30", "89 %", "2", "6", "good", ""]),
+        (replace(NIGHT, sleeps=()), ["Fri 20 to Sat 21 Nov 2026", "–", "–", "–", "6", "good", ""]),
+        (
+            Night(UUID(int=3), date(2026, 12, 31), "UTC", (Sleep(UUID(int=4)),)),
+            ["Thu 31 Dec 2026 to Fri 1 Jan 2027", "–", "–", "–", "–", "–", "open"],
+        ),
+        (
+            replace(NIGHT, sleeps=(Sleep(UUID(int=2), slept=False),), worst_urge=0, quality=1),
+            ["Fri 20 to Sat 21 Nov 2026", "did not sleep", "0 %", "–", "0", "very poor", ""],
+        ),
+    ],
+)
+def test_a_night_is_a_row_with_a_dash_for_the_unknown(night: Night, row: list[str]) -> None:
+    assert row_of(night) == row
+
+
+def test_columns_have_words_and_say_what_they_mean() -> None:
+    model = NightsModel()
+
+    for column, (name, meaning, _) in enumerate(COLUMNS):
+        across = Qt.Orientation.Horizontal
+        assert model.headerData(column, across) == name
+        assert model.headerData(column, across, Qt.ItemDataRole.ToolTipRole) == meaning
+        assert model.headerData(column, Qt.Orientation.Vertical) is None
+
+
+def test_a_screen_reader_hears_the_column_with_the_cell() -> None:
+    model = NightsModel()
+    model.show_nights([NIGHT])
+
+    heard = [
+        model.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole)
+        for column in range(model.columnCount())
+    ]
+
+    assert heard[1] == "Asleep: 6 h 30"
+    assert heard[-1] == "Diary: saved"
+
+
+def test_rows_have_no_rows_below_them() -> None:
+    model = NightsModel()
+    model.show_nights([NIGHT])
+
+    assert (model.rowCount(), model.columnCount()) == (1, len(COLUMNS))
+    assert model.rowCount(model.index(0, 0)) == 0
+    assert model.columnCount(model.index(0, 0)) == 0
+    assert model.rowCount(QModelIndex()) == 1
+
+
+def test_an_empty_log_says_how_to_begin(bedside: Bedside) -> None:
+    bedside.press("Sleep log")
+
+    assert bedside.control("Summary", QLabel).text() == NOTHING_YET
+    assert not bedside.visible("Nights")
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 night."), (3, "3 nights.")])
+def test_it_counts_its_nights(bedside: Bedside, number: int, words: str) -> None:
+    for back in range(number):
+        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=NIGHT.evening - timedelta(days=back)))
+
+    bedside.press("Sleep log")
+
+    assert bedside.control("Summary", QLabel).text().startswith(words)
+    assert bedside.control("Nights", QTableView).model().rowCount() == number
+
+
+def test_enter_opens_the_latest_night(bedside: Bedside) -> None:
+    older = replace(NIGHT, id=UUID(int=9), evening=date(2026, 11, 10))
+    bedside.log.save(older)
+    bedside.log.save(NIGHT)
+    bedside.press("Sleep log")
+
+    bedside.keys("Enter")
+
+    assert bedside.page is bedside.flow.morning
+    assert bedside.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
+
+
+def test_down_and_enter_open_the_one_before(bedside: Bedside) -> None:
+    bedside.log.save(replace(NIGHT, id=UUID(int=9), evening=date(2026, 11, 10)))
+    bedside.log.save(NIGHT)
+    bedside.press("Sleep log")
+
+    bedside.keys("Down", "Enter")
+
+    assert bedside.control("Night", QLabel).text() == "Tue 10 to Wed 11 Nov"
+
+
+def test_a_log_that_cannot_be_read_says_so(bedside: Bedside, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(limit: int | None = None) -> list[Night]:
+        raise Refusal(DISK_FULL)
+
+    monkeypatch.setattr(bedside.log, "nights", refuse)
+
+    bedside.press("Sleep log")
+
+    assert bedside.control("Summary", QLabel).text() == DISK_FULL

@@ -1,0 +1,129 @@
+"""Every page and state of a bedtime, to look at each in the same way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from PySide6.QtWidgets import QLineEdit
+
+from rlscompanion.domain.night import Night, Sleep
+from tests.fakes import local
+from tests.ui.bedside import Bedside
+
+NIGHT = Night(
+    UUID(int=1),
+    date(2026, 11, 20),
+    "Europe/Berlin",
+    (
+        Sleep(
+            UUID(int=2),
+            tried_to_sleep=local("2026-11-20 23:00"),
+            minutes_to_fall_asleep=20,
+            minutes_awake=10,
+            woke_up=local("2026-11-21 06:20"),
+        ),
+    ),
+    quality=3,
+    worst_urge=6,
+    saved_at=local("2026-11-21 07:00"),
+)
+
+
+def _tonight(bedside: Bedside) -> None:
+    bedside.press("Tonight")
+
+
+def _before(bedside: Bedside) -> None:
+    bedside.press("Start wind-down")
+    bedside.keys("6", "4")
+
+
+def _session(bedside: Bedside) -> None:
+    bedside.start_session()
+    for _ in range(5):
+        bedside.press("Next")
+    bedside.pass_time(20)
+
+
+def _paused(bedside: Bedside) -> None:
+    _session(bedside)
+    bedside.press("Pause")
+
+
+def _after(bedside: Bedside) -> None:
+    bedside.start_session()
+    bedside.end_session()
+
+
+def _black(bedside: Bedside) -> None:
+    bedside.press("Lights out")
+
+
+def _choices(bedside: Bedside) -> None:
+    _black(bedside)
+    bedside.keys("x")
+
+
+def _rescue(bedside: Bedside) -> None:
+    _black(bedside)
+    bedside.keys("Space")
+    bedside.pass_time(20)
+
+
+def _morning(bedside: Bedside) -> None:
+    _choices(bedside)
+    bedside.press("Good morning")
+
+
+def _problems(bedside: Bedside) -> None:
+    _morning(bedside)
+    for field in bedside.page.findChildren(QLineEdit):
+        field.setText("9999999")
+    bedside.press("Save night")
+
+
+def _sleep_log(bedside: Bedside) -> None:
+    for back in range(30):
+        evening = NIGHT.evening - timedelta(days=back)
+        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=evening))
+    bedside.press("Sleep log")
+
+
+def _settings(bedside: Bedside) -> None:
+    bedside.press("Settings")
+
+
+@dataclass(frozen=True)
+class Station:
+    """A page in some state: how one gets there from a start."""
+
+    name: str
+    go: Callable[[Bedside], None]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+LIT: Sequence[Station] = (
+    Station("tonight", _tonight),
+    Station("before", _before),
+    Station("session", _session),
+    Station("session paused", _paused),
+    Station("after", _after),
+    Station("morning", _morning),
+    Station("morning problems", _problems),
+    Station("sleep log", _sleep_log),
+    Station("settings", _settings),
+)
+DARK: Sequence[Station] = (
+    Station("black", _black),
+    Station("choices", _choices),
+    Station("rescue", _rescue),
+)
+EVERY = (*LIT, *DARK)
+
+
+def station(name: str) -> Station:
+    """The station of a name."""
+    return next(each for each in EVERY if each.name == name)

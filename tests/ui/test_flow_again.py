@@ -1,0 +1,179 @@
+"""Closing and opening again, and what the world withholds meanwhile."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from rlscompanion.domain.session import Status
+from rlscompanion.ui.flow import NO_DEVICE
+from tests.fakes import DISK_FULL
+from tests.ui.bedside import Bedside, wind_downs
+from tests.ui.conftest import OpenBedside
+
+
+def open_again(bedside: Bedside, opened: OpenBedside) -> Bedside:
+    """Another app on the same files, the first one closed."""
+    bedside.close()
+    return opened(replace(bedside))
+
+
+@pytest.fixture
+def broken_off(opened: OpenBedside) -> Bedside:
+    """An app opened anew, after the one before was closed 40 s into a session."""
+    before = Bedside()
+    before.open()
+    before.start_session("6")
+    before.pass_time(40)
+    return open_again(before, opened)
+
+
+def test_closing_in_a_session_keeps_what_was_done(bedside: Bedside) -> None:
+    bedside.start_session()
+    bedside.pass_time(40)
+
+    bedside.window.close()
+
+    assert bedside.session.status is Status.PAUSED
+    assert sum(each.spent for each in bedside.session.segments) == 40
+
+
+def test_the_next_start_offers_to_continue(broken_off: Bedside) -> None:
+    assert "You stopped at Foot, left leg." in broken_off.texts()
+
+    broken_off.press("Continue session")
+
+    assert broken_off.page is broken_off.flow.session
+    assert broken_off.visible("Resume")
+    assert broken_off.keep_awake.held == "display"
+
+
+def test_continuing_goes_on_where_it_was_left(broken_off: Bedside) -> None:
+    broken_off.press("Continue session")
+    broken_off.press("Resume")
+
+    broken_off.end_session()
+
+    assert len(broken_off.session_log.kept) == 1
+    assert broken_off.session.status is Status.FINISHED
+    assert all(each.spent == each.planned for each in broken_off.session.segments)
+
+
+def test_starting_anew_drops_the_offer(broken_off: Bedside) -> None:
+    broken_off.start_session()
+    broken_off.press("End session")
+    broken_off.press("Stay up")
+
+    assert not broken_off.visible("Continue session")
+    assert {each.status for each in broken_off.session_log.kept.values()} == {Status.ENDED}
+
+
+def test_half_a_day_later_nothing_is_offered(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.open()
+    bedside.start_session()
+    bedside.clock.advance_wall_to("2026-11-22 11:00")
+
+    again = open_again(bedside, opened)
+
+    assert not again.visible("Continue session")
+
+
+def test_a_routine_changed_since_is_told_of(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.open()
+    bedside.start_session()
+    bedside.wind_downs = [replace(each, steps=each.steps[1:]) for each in wind_downs()]
+    again = open_again(bedside, opened)
+
+    again.press("Continue session")
+
+    assert again.page is again.flow.tonight
+    assert "cannot be continued" in again.control("Notice", QLabel).text()
+
+
+def test_what_was_said_of_a_changed_routine_goes_and_leaves_the_rest(opened: OpenBedside) -> None:
+    bedside = Bedside(faults=("mine.toml: is not valid TOML",))
+    bedside.open()
+    bedside.start_session()
+    bedside.wind_downs = [replace(each, steps=each.steps[1:]) for each in wind_downs()]
+    again = open_again(bedside, opened)
+    again.press("Continue session")
+    assert "mine.toml" in again.control("Notice", QLabel).text()
+
+    again.start_session()
+
+    assert "cannot be continued" not in again.control("Notice", QLabel).text()
+    assert "mine.toml" in again.control("Notice", QLabel).text()
+
+
+def test_closing_in_the_dark_leaves_the_night_open(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.open()
+    bedside.press("Lights out")
+    bedside.clock.advance_wall_to("2026-11-22 03:00")
+
+    again = open_again(bedside, opened)
+
+    told = "The night is still open. Put the lights out again, or fill in the diary."
+    assert told in again.texts()
+    assert not again.visible("Continue session")
+    again.press("Lights out")
+    assert [night.evening.day for night in again.log.nights()] == [21]
+
+
+def test_no_device_is_said_once_and_gone_when_one_comes(bedside: Bedside) -> None:
+    bedside.start_session()
+
+    for _ in range(3):
+        bedside.engine.tell_device(False)
+    bedside.settle()
+
+    assert bedside.control("Notice", QLabel).text() == NO_DEVICE
+    bedside.engine.tell_device(True)
+    bedside.settle()
+    assert not bedside.visible("Notice")
+
+
+def test_a_device_that_is_there_is_not_mentioned(bedside: Bedside) -> None:
+    bedside.start_session()
+
+    bedside.engine.tell_device(True)
+    bedside.settle()
+
+    assert not bedside.visible("Notice")
+
+
+def test_a_device_that_comes_leaves_other_notices(bedside: Bedside) -> None:
+    bedside.start_session()
+    bedside.engine.tell_device(False)
+    bedside.settle()
+    bedside.session_log.refusal = DISK_FULL
+    bedside.press("Next")
+
+    bedside.engine.tell_device(True)
+    bedside.settle()
+
+    assert bedside.control("Notice", QLabel).text() == DISK_FULL
+
+
+def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(faults=("mine.toml: is not valid TOML",)))
+    bedside.start_session()
+
+    bedside.engine.tell_device(False)
+    bedside.settle()
+
+    told = bedside.control("Notice", QLabel).text()
+    assert "mine.toml: is not valid TOML" in told
+    assert NO_DEVICE in told
+
+
+def test_a_session_that_cannot_be_written_goes_on_and_says_so(bedside: Bedside) -> None:
+    bedside.session_log.refusal = DISK_FULL
+
+    bedside.start_session("6")
+
+    assert bedside.page is bedside.flow.session
+    assert bedside.sessions.is_on
+    assert bedside.control("Notice", QLabel).text() == DISK_FULL

@@ -1,0 +1,127 @@
+"""The window around the pages, and the one that stands in for it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.refusal_window import RefusalWindow
+from rlscompanion.ui.theme import DUSK
+from tests.bedtime.heard import Heard
+from tests.fakes import FakePreferences
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+from tests.ui.light import mean_luminance
+
+
+def test_going_dark_and_light_is_told_once_each(bedside: Bedside) -> None:
+    heard = Heard(bedside.window, "went_dark")
+    bedside.press("Lights out")
+    bedside.keys("Space")
+    bedside.press("End session")
+    assert heard.taken() == [("went_dark", True)]
+
+    bedside.keys("x")
+    bedside.press("Good morning")
+
+    assert heard.taken() == [("went_dark", False)]
+
+
+def test_in_the_dark_it_covers_the_screen_and_gives_it_back(bedside: Bedside) -> None:
+    bedside.window.went_dark.connect(bedside.window.fill_screen)
+    bedside.press("Lights out")
+    assert bedside.window.windowState() & Qt.WindowState.WindowFullScreen
+
+    bedside.keys("x")
+    bedside.press("Good morning")
+
+    assert not bedside.window.windowState() & Qt.WindowState.WindowFullScreen
+
+
+def test_a_maximised_window_is_maximised_again_in_the_morning(bedside: Bedside) -> None:
+    bedside.window.showMaximized()
+
+    bedside.window.fill_screen(True)
+    bedside.window.fill_screen(False)
+
+    assert bedside.window.windowState() & Qt.WindowState.WindowMaximized
+
+
+@pytest.mark.parametrize(
+    ("kept", "scale"), [("1.0", 1.0), ("1.15", 1.15), ("2.0", 2.0), ("7", 1.0), ("large", 1.0), ("", 1.0)]
+)
+def test_a_text_size_that_makes_no_sense_is_the_designed_one(qtbot: QtBot, kept: str, scale: float) -> None:
+    window = MainWindow(FakePreferences({"text_scale": kept}))
+    qtbot.addWidget(window)
+
+    assert window.text_scale == scale
+
+
+@pytest.mark.parametrize(("key", "scale"), [(Qt.Key.Key_Plus, 2.0), (Qt.Key.Key_Minus, 1.0)])
+def test_text_grows_and_shrinks_no_further_than_it_may(bedside: Bedside, key: Qt.Key, scale: float) -> None:
+    for _ in range(8):
+        QTest.keyClick(bedside.window, key, Qt.KeyboardModifier.ControlModifier)
+
+    assert bedside.window.text_scale == scale
+
+
+def test_the_dark_leaves_the_light_as_it_was(bedside: Bedside) -> None:
+    bedside.press("Lights out")
+    bedside.keys("x")
+
+    bedside.press("Good morning")
+
+    assert bedside.window.theme is DUSK
+    assert bedside.visible("Tonight")
+
+
+def test_saving_the_diary_ends_what_was_said_of_the_log(bedside: Bedside) -> None:
+    bedside.log.refusal = "The disk is full."
+    bedside.press("Lights out")
+    bedside.clock.advance_wall_to("2026-11-22 06:40")
+    bedside.keys("x")
+    bedside.press("Good morning")
+    assert bedside.visible("Notice")
+    bedside.log.refusal = None
+
+    bedside.press("Save night")
+
+    assert not bedside.visible("Notice")
+
+
+def test_a_notice_is_heard_with_its_words(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(faults=("mine.toml: is not valid TOML",)))
+
+    notice = bedside.control("Notice", QLabel)
+
+    assert notice.accessibleName() == "Notice: mine.toml: is not valid TOML. It is left out."
+
+
+@pytest.fixture
+def refusal(qtbot: QtBot) -> RefusalWindow:
+    window = RefusalWindow("The sleep log is not a file this program can read.")
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    return window
+
+
+def test_a_refusal_says_its_sentence_in_the_dark(refusal: RefusalWindow) -> None:
+    [problem] = [each for each in refusal.findChildren(QLabel) if each.accessibleIdentifier() == "Problem"]
+
+    assert problem.text() == "The sleep log is not a file this program can read."
+    assert problem.accessibleName() == f"Problem: {problem.text()}"
+    assert mean_luminance(refusal.grab().toImage()) <= 0.03
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_refusal_is_closed_by_one_key(refusal: RefusalWindow, key: Qt.Key) -> None:
+    focused = refusal.focusWidget()
+    assert focused is not None
+
+    QTest.keyClick(focused, key)
+
+    assert not refusal.isVisible()

@@ -1,0 +1,110 @@
+"""What a screen reader hears, and what another program finds each control by."""
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+
+from tests.ui.bedside import Bedside
+from tests.ui.stations import EVERY, Station, station
+
+NAVIGATION = ("Tonight", "Sleep log", "Settings")
+SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip")
+SESSION = ("Back", "Next", "Add 15 seconds", "End session")
+DIARY = (
+    *("Went to bed", "Tried to sleep", "Minutes to fall asleep", "Times awake", "Minutes awake", "Woke up"),
+    *("Got up", "Planned wake", "Minutes trying to sleep again", "I did not sleep", "Sleep quality"),
+    *("Worst urge to move", "Symptoms began", "Notes", "Save night"),
+)
+CONTROLS = {
+    "tonight": (*NAVIGATION, "Routine", "Sound", "Start wind-down", "Lights out", "Fill in morning diary"),
+    "before": SCALES,
+    "session": (*SESSION, "Pause"),
+    "session paused": (*SESSION, "Resume"),
+    "after": SCALES,
+    "choices": ("Restless legs", "Just awake", "Back to sleep", "Good morning"),
+    "rescue": (*SESSION, "Pause"),
+    "morning": (*NAVIGATION, *DIARY),
+    "sleep log": (*NAVIGATION, "Nights"),
+    "settings": NAVIGATION,
+}
+DISPLAYS = {
+    "session": ("Step", "Cue", "Time left"),
+    "rescue": ("Step", "Cue", "Time left"),
+    "morning": ("Night", "Time asleep", "Sleep efficiency"),
+}
+
+
+def heard(widget: QWidget) -> str:
+    """The name as it goes out to a screen reader."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    return interface.text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize(
+    ("where", "word"), [(where, word) for where, words in CONTROLS.items() for word in words]
+)
+def test_a_control_is_named_by_its_word(bedside: Bedside, where: str, word: str) -> None:
+    station(where).go(bedside)
+
+    control = bedside.control(word)
+
+    assert control.accessibleName() == word
+    # On Linux Qt tells a box's choice as its name and leaves its word to the label beside it.
+    assert isinstance(control, QComboBox) or heard(control) == word
+
+
+@pytest.mark.parametrize(
+    ("where", "word"), [(where, word) for where, words in DISPLAYS.items() for word in words]
+)
+def test_a_displays_name_carries_its_content(bedside: Bedside, where: str, word: str) -> None:
+    station(where).go(bedside)
+
+    display = bedside.control(word)
+
+    assert heard(display).startswith(f"{word}: ")
+    assert not isinstance(display, QLabel) or display.text() in heard(display)
+
+
+@pytest.mark.parametrize("where", EVERY, ids=str)
+def test_nothing_to_press_or_fill_in_is_without_a_name(bedside: Bedside, where: Station) -> None:
+    where.go(bedside)
+
+    nameless = [
+        each
+        for kind in (QAbstractButton, QComboBox, QLineEdit)
+        for each in bedside.window.findChildren(kind)
+        if each.isVisible() and not (each.accessibleName() and each.accessibleIdentifier())
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("where", EVERY, ids=str)
+def test_no_identifier_stands_for_two_things(bedside: Bedside, where: Station) -> None:
+    where.go(bedside)
+
+    words = [
+        each.accessibleIdentifier()
+        for each in bedside.window.findChildren(QWidget)
+        if each.isVisible() and each.accessibleIdentifier()
+    ]
+    assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize("where", ["tonight", "settings"])
+def test_a_box_is_labelled_by_the_words_beside_it(bedside: Bedside, where: str) -> None:
+    station(where).go(bedside)
+
+    labelled = {each.buddy() for each in bedside.page.findChildren(QLabel)}
+    boxes = bedside.page.findChildren(QComboBox)
+    assert [each.accessibleName() for each in boxes if each not in labelled] == []
+
+
+def test_the_black_page_is_called_lights_out(bedside: Bedside) -> None:
+    station("black").go(bedside)
+
+    assert heard(bedside.page) == "Lights out"
+
+
+def test_the_window_has_a_title(bedside: Bedside) -> None:
+    assert bedside.window.windowTitle() == "RLS Companion"

@@ -1,0 +1,154 @@
+"""Where an evening starts."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
+
+from rlscompanion.domain.soundscape import Sound
+from rlscompanion.ui.tonight.page import TonightPage, length_text
+from tests.domain.samples import SHORT
+from tests.ui.bedside import Bedside, wind_downs
+from tests.ui.conftest import OpenBedside
+
+
+def words_on_the_button(bedside: Bedside) -> list[str]:
+    return [each.text() for each in bedside.control("Start wind-down").findChildren(QLabel)]
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("wind_down_05", "5 min massage, 5:35 in all"),
+        ("wind_down_10", "10 min massage, 11:05 in all"),
+        ("wind_down_15", "15 min massage, 16:35 in all"),
+    ],
+)
+def test_both_lengths_of_a_routine(key: str, words: str) -> None:
+    routine = next(each for each in wind_downs() if each.key == key)
+
+    assert length_text(routine) == words
+
+
+def test_a_length_that_is_no_whole_minute() -> None:
+    assert length_text(SHORT) == "1.3 min massage, 1:35 in all"
+
+
+def test_the_button_says_both_lengths_of_the_chosen_routine(bedside: Bedside) -> None:
+    assert words_on_the_button(bedside) == ["Start wind-down", "10 min massage, 11:05 in all"]
+
+    bedside.control("Routine", QComboBox).setCurrentIndex(0)
+
+    assert words_on_the_button(bedside) == ["Start wind-down", "5 min massage, 5:35 in all"]
+
+
+def test_the_focus_is_on_the_one_large_button(bedside: Bedside) -> None:
+    focused = bedside.window.focusWidget()
+
+    assert focused is not None
+    assert focused.accessibleIdentifier() == "Start wind-down"
+    assert focused.height() == max(each.height() for each in bedside.buttons())
+
+
+def test_last_nights_choices_stand_already(opened: OpenBedside) -> None:
+    before = Bedside()
+    before.open()
+    before.control("Routine", QComboBox).setCurrentIndex(2)
+    before.control("Sound", QComboBox).setCurrentText("Pink noise")
+    before.control("Level", QAbstractSlider).setValue(20)
+    before.close()
+
+    bedside = opened(replace(before))
+
+    assert bedside.control("Routine", QComboBox).currentText() == "15 min massage, 16:35 in all"
+    assert bedside.control("Sound", QComboBox).currentText() == "Pink noise"
+    assert bedside.control("Level", QAbstractSlider).value() == 20
+    assert bedside.sound.sound is Sound.PINK_NOISE
+    assert bedside.sound.level == 0.2
+
+
+def test_looking_at_the_page_changes_no_choice(bedside: Bedside) -> None:
+    for _ in range(2):
+        bedside.press("Settings")
+        bedside.press("Tonight")
+
+    assert bedside.preferences.kept.get("routine", "wind_down_10") == "wind_down_10"
+    assert bedside.control("Sound", QComboBox).currentText() == "Rain"
+
+
+def test_a_remembered_routine_that_is_gone_is_replaced(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.preferences.set("routine", "of_my_own")
+
+    opened(bedside)
+
+    assert words_on_the_button(bedside)[1] == "5 min massage, 5:35 in all"
+
+
+def test_it_says_which_night_this_is(bedside: Bedside) -> None:
+    assert "Sat 21 to Sun 22 Nov" in bedside.texts()
+
+
+def test_after_midnight_it_is_still_that_night(bedside: Bedside) -> None:
+    bedside.clock.advance_wall_to("2026-11-22 00:40")
+
+    bedside.press("Tonight")
+
+    assert "Sat 21 to Sun 22 Nov" in bedside.texts()
+
+
+def test_nothing_broken_off_shows_no_banner(bedside: Bedside) -> None:
+    assert not bedside.visible("Continue session")
+    assert not any(text.startswith(("You stopped", "The night is still")) for text in bedside.texts())
+
+
+def test_the_banner_goes_once_the_session_is_over(opened: OpenBedside) -> None:
+    before = Bedside()
+    before.open()
+    before.start_session()
+    before.close()
+    bedside = opened(replace(before))
+    assert "You stopped at Slow breath, both legs." in bedside.texts()
+
+    bedside.press("Continue session")
+    bedside.press("End session")
+    bedside.press("Stay up")
+
+    assert not bedside.visible("Continue session")
+
+
+def test_a_session_of_a_routine_that_is_gone_is_not_offered(opened: OpenBedside) -> None:
+    before = Bedside()
+    before.open()
+    before.start_session()
+    before.close()
+
+    bedside = opened(replace(before, wind_downs=wind_downs()[:1]))
+
+    assert not bedside.visible("Continue session")
+
+
+def test_without_routines_the_button_says_so(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(wind_downs=()))
+
+    focused = bedside.window.focusWidget()
+    assert words_on_the_button(bedside)[1] == "No routine could be read."
+    assert focused is not None
+    assert focused.accessibleIdentifier() == "Lights out"
+
+
+def test_the_pages_words_lead_to_the_pages(bedside: Bedside) -> None:
+    for word, page in (
+        ("Sleep log", bedside.flow.sleep_log),
+        ("Settings", bedside.flow.settings),
+        ("Tonight", bedside.flow.tonight),
+    ):
+        bedside.press(word)
+        checked = [each.text() for each in bedside.buttons() if each.isChecked()]
+        assert bedside.page is page
+        assert checked == [word]
+
+
+def test_it_is_a_page_of_the_window(bedside: Bedside) -> None:
+    assert isinstance(bedside.page, TonightPage)
+    assert bedside.control("Start wind-down", QPushButton).isEnabled()

@@ -1,0 +1,62 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.ui.theme import DUSK, EMBER, Theme, dress
+from rlscompanion.ui.widgets.chooser import Chooser, Tick
+
+
+def shown(qtbot: QtBot, widget: QWidget, theme: Theme = DUSK) -> QWidget:
+    qtbot.addWidget(widget)
+    dress(widget, theme)
+    widget.resize(260, 48)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def test_a_chooser_says_its_word_and_its_choice(qtbot: QtBot) -> None:
+    chooser = Chooser("Sound")
+    chooser.addItems(["Rain", "Pink noise"])
+    shown(qtbot, chooser)
+
+    QTest.keyClick(chooser, Qt.Key.Key_Down)
+
+    assert chooser.currentText() == "Pink noise"
+    assert (chooser.accessibleIdentifier(), chooser.accessibleName()) == ("Sound", "Sound")
+
+
+@pytest.mark.parametrize("theme", [DUSK, EMBER], ids=lambda theme: theme.name)
+def test_the_arrow_is_drawn_in_the_accent(qtbot: QtBot, theme: Theme) -> None:
+    chooser = shown(qtbot, Chooser("Sound"), theme)
+
+    picture = chooser.grab().toImage()
+
+    right = range(picture.width() - 32, picture.width() - 10)
+    drawn = {picture.pixelColor(x, y).name() for x in right for y in range(10, picture.height() - 10)}
+    assert theme.accent in drawn
+
+
+def test_a_tick_is_drawn_only_when_checked(qtbot: QtBot) -> None:
+    tick = Tick("I did not sleep", "I did not sleep")
+    shown(qtbot, tick)
+    blank = tick.grab().toImage()
+
+    tick.setChecked(True)
+    checked = tick.grab().toImage()
+    tick.setChecked(False)
+
+    assert checked != blank
+    assert tick.grab().toImage() == blank
+
+
+def test_space_ticks(qtbot: QtBot) -> None:
+    tick = Tick("I did not sleep", "I did not sleep")
+    shown(qtbot, tick)
+
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+
+    assert tick.isChecked()
+    assert tick.accessibleName() == "I did not sleep"

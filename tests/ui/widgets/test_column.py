@@ -1,0 +1,66 @@
+import pytest
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.widgets.column import CentredColumn
+
+
+def shown(qtbot: QtBot, height: int = 100, text: str = "") -> tuple[QWidget, QWidget, CentredColumn]:
+    """A page with a column of 500 pixels, its content, and the column."""
+    page, content = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    content.setMinimumHeight(height)
+    lines = QVBoxLayout(content)
+    words = QLabel(text)
+    words.setWordWrap(True)
+    lines.addWidget(words)
+    column = CentredColumn(content, 500)
+    around = QVBoxLayout(page)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(column)
+    dress(page, DUSK)
+    page.resize(1280, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    return page, content, column
+
+
+def test_content_stands_in_the_middle_at_its_width(qtbot: QtBot) -> None:
+    page, content, _ = shown(qtbot)
+
+    left = content.mapTo(page, content.rect().topLeft()).x()
+    assert content.width() == 500
+    assert abs(left - (1280 - 500) / 2) <= 1
+
+
+def test_a_narrow_window_narrows_the_content(qtbot: QtBot) -> None:
+    page, content, _ = shown(qtbot)
+
+    page.resize(400, 600)
+
+    assert content.width() == 400 - 48
+
+
+@pytest.mark.parametrize("scale", [1.15, 1.5, 2.0])
+def test_it_grows_with_the_text(qtbot: QtBot, scale: float) -> None:
+    page, content, _ = shown(qtbot)
+
+    dress(page, DUSK, scale)
+
+    assert content.maximumWidth() == pytest.approx(500 * scale, abs=20)
+
+
+def test_too_much_content_scrolls_instead_of_being_clipped(qtbot: QtBot) -> None:
+    _, content, column = shown(qtbot, height=900)
+
+    assert content.height() >= 900
+    assert column.verticalScrollBar().maximum() == 300
+
+
+def test_it_never_scrolls_sideways(qtbot: QtBot) -> None:
+    page, _, column = shown(qtbot, text="word " * 200)
+
+    page.resize(300, 600)
+
+    assert column.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,48 @@
+import pytest
+
+from rlscompanion.ui.widgets.measure_text import clock_text, duration_text, number_text, percent_text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (None, "–"),
+        (0.0, "0 h 00"),
+        (59.4, "0 h 59"),
+        (59.6, "1 h 00"),
+        (395, "6 h 35"),
+        (600.0, "10 h 00"),
+        (1440, "24 h 00"),
+    ],
+)
+def test_minutes_are_read_as_hours_and_minutes(minutes: float | None, text: str) -> None:
+    assert duration_text(minutes) == text
+
+
+@pytest.mark.parametrize(
+    ("percent", "text"), [(None, "–"), (0.0, "0 %"), (84.6, "85 %"), (99.4, "99 %"), (100.0, "100 %")]
+)
+def test_shares_are_read_in_whole_percent(percent: float | None, text: str) -> None:
+    assert percent_text(percent) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [(None, "–"), (0, "0"), (12, "12")])
+def test_a_count_of_none_is_not_the_unknown(number: int | None, text: str) -> None:
+    assert number_text(number) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.0, "0:00"),
+        (-3.0, "0:00"),
+        (0.2, "0:01"),
+        (41.0000001, "0:41"),
+        (41.2, "0:42"),
+        (59.5, "1:00"),
+        (60.0, "1:00"),
+        (1800.0, "30:00"),
+    ],
+)
+def test_a_begun_second_counts_as_a_whole_one(seconds: float, text: str) -> None:
+    assert clock_text(seconds) == text
