@@ -147,7 +147,7 @@ class Bedside:
 
     def settle(self) -> None:
         """Let the window do what it has put off."""
-        for _ in range(2):
+        for _ in range(5):
             QApplication.processEvents()
 
     @property
