@@ -227,9 +227,10 @@ class Flow(QObject):
         self._is_rescue = False
         self._window.say(Topic.SESSION, "")
         self._bedtime.sessions.start(self._routine, ratings)
+        self._window.show_page(self.session)
+        # Last: making the page must not hold up the first blocks of sound.
         self._bedtime.sound.play()
         self._bedtime.keep_awake.hold_display()
-        self._window.show_page(self.session)
 
     @Slot(object, object)
     def _take_up(self, record: SessionRecord, routine: Routine) -> None:
@@ -239,9 +240,10 @@ class Flow(QObject):
                 Topic.SESSION, "That routine has changed since, so it cannot be continued. Start it anew."
             )
             return
+        self._window.show_page(self.session)
+        # Last: making the page must not hold up the first blocks of sound.
         self._bedtime.sound.play()
         self._bedtime.keep_awake.hold_display()
-        self._window.show_page(self.session)
 
     @Slot()
     def _session_over(self) -> None:

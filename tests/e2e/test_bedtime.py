@@ -91,7 +91,7 @@ def wind_down(desktop: Desktop, app: App) -> None:
     assert desktop.luminance() <= DUSK_LIMIT
     desktop.key("plus")
     remote.wait_for("Continue", timeout=30)
-    listened = desktop.recording.samples(began)
+    listened = desktop.recording.samples(began + RATE // 5)
     assert len(listened) > 4 * RATE
     assert gaps(listened, longer_than_ms=10) == []
     desktop.key("3", "Return", "Return", "Return", "Return")
