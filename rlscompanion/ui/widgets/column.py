@@ -1,21 +1,22 @@
 """A page's content in one column that scrolls when the window or the text leaves no room."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 DESIGNED_FONT_PIXELS = 17
 
 
-class CentredColumn(QScrollArea):
-    """Content in the middle of the page, at most `width` pixels wide at the designed text size."""
+class CentredColumn(QWidget):
+    """Content in the middle of the page, at most `width` pixels wide at the designed text size.
+
+    The scroll bar lies over the scroll area instead of in it: Qt tells a screen reader of one more child
+    of the area while its own bar is shown, and crashes when asked for that child after the bar has gone.
+    """
 
     def __init__(self, content: QWidget, width: int, margin: int = 24) -> None:
         super().__init__()
         self._content, self._width = content, width
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         page = QWidget()
         row = QHBoxLayout(page)
@@ -23,8 +24,45 @@ class CentredColumn(QScrollArea):
         row.addStretch(1)
         row.addWidget(content, 1000)
         row.addStretch(1)
-        self.setWidget(page)
+        self._page = page
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(page)
+        self._bar = QScrollBar(Qt.Orientation.Vertical)
+        self._bar.setParent(self)
+        self._bar.setRange(0, 0)
+        self._bar.hide()
+        sides = QHBoxLayout(self)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(0)
+        sides.addWidget(self._area)
+        hidden = self._area.verticalScrollBar()
+        hidden.rangeChanged.connect(self._follow_range)
+        hidden.valueChanged.connect(self._bar.setValue)
+        self._bar.valueChanged.connect(hidden.setValue)
         self._fit_text()
+
+    def widget(self) -> QWidget:
+        """All that is scrolled: the content and what stands beside it."""
+        return self._page
+
+    def viewport(self) -> QWidget:
+        """The part of the page that it is seen through."""
+        return self._area.viewport()
+
+    def verticalScrollBar(self) -> QScrollBar:  # noqa: N802 - as of every scrolled view of Qt
+        """The bar over the edge of the page."""
+        return self._bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bar at the edge."""
+        super().resizeEvent(event)
+        width = self._bar.sizeHint().width()
+        self._bar.setGeometry(self.width() - width, 0, width, self.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
@@ -35,3 +73,12 @@ class CentredColumn(QScrollArea):
     def _fit_text(self) -> None:
         scale = max(1.0, self.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
         self._content.setMaximumWidth(round(self._width * scale))
+
+    @Slot()
+    def _follow_range(self) -> None:
+        hidden = self._area.verticalScrollBar()
+        self._bar.setRange(hidden.minimum(), hidden.maximum())
+        self._bar.setPageStep(hidden.pageStep())
+        self._bar.setSingleStep(hidden.singleStep())
+        self._bar.setVisible(hidden.maximum() > hidden.minimum())
+        self._bar.raise_()

@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, dress
@@ -63,4 +64,17 @@ def test_it_never_scrolls_sideways(qtbot: QtBot) -> None:
 
     page.resize(300, 600)
 
-    assert column.horizontalScrollBar().maximum() == 0
+    assert column.widget().width() == column.viewport().width()
+
+
+def test_a_screen_reader_is_told_of_the_same_children_with_and_without_a_bar(qtbot: QtBot) -> None:
+    _, content, column = shown(qtbot, height=100)
+    scrolled = column.findChild(QScrollArea)
+    assert scrolled is not None
+    area = QAccessible.queryAccessibleInterface(scrolled)
+    before = area.childCount()
+
+    content.setMinimumHeight(2000)
+    qtbot.waitUntil(lambda: column.verticalScrollBar().isVisible())
+
+    assert area.childCount() == before == 1
