@@ -9,22 +9,39 @@ from pathlib import Path
 from types import TracebackType
 
 import apsw
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import __version__, assets, paths
+from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.night_recorder import NightRecorder
-from rlscompanion.bedtime.ports import Clock, KeepAwake, SoundEngine
+from rlscompanion.bedtime.own_audio import OwnAudio
+from rlscompanion.bedtime.ports import (
+    Clock,
+    KeepAwake,
+    MediaSession,
+    SoundEngine,
+    TrackListener,
+    TrackPlayer,
+    TrackScanner,
+)
+from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
+from rlscompanion.desktop.media_keys import media_session
+from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.storage.database import open_database
+from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.presets import SqlitePresets
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.ui import theme
@@ -35,6 +52,7 @@ from rlscompanion.ui.refusal_window import RefusalWindow
 log = logging.getLogger(__name__)
 
 LOG_BYTES = 200_000
+MEDIA_AFTER_MS = 1500
 
 
 @dataclass
@@ -46,6 +64,9 @@ class App:
     sessions: SessionController
     recorder: NightRecorder
     sound: SoundControl
+    shelf: PresetShelf
+    own_audio: OwnAudio
+    media: MediaLink
     keep_awake: KeepAwake
     preferences: SqlitePreferences
     connection: apsw.Connection
@@ -53,6 +74,8 @@ class App:
     def close(self) -> None:
         """Let go of sound first, then of the machine's sleep, then of the log."""
         self.sessions.leave()
+        self.media.close()
+        self.own_audio.close()
         self.sound.close()
         self.keep_awake.release()
         self.connection.close()
@@ -68,7 +91,7 @@ def run(folder: Path, speed: float = 1.0) -> int:
         return 1
     application = make_application()
     try:
-        app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake())
+        app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake(), media_session())
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         told = RefusalWindow(str(refusal))
@@ -79,6 +102,8 @@ def run(folder: Path, speed: float = 1.0) -> int:
     app.window.went_dark.connect(app.window.fill_screen)
     app.window.resize(1280, 800)
     app.window.show()
+    # The outside can wait until the first page has been painted.
+    QTimer.singleShot(MEDIA_AFTER_MS, app.media.start)
     status = application.exec()
     app.close()
     return status
@@ -96,7 +121,13 @@ def make_application() -> QApplication:
     return application
 
 
-def build(folder: Path, clock: Clock, engine_maker: Callable[[], SoundEngine], keep_awake: KeepAwake) -> App:
+def build(
+    folder: Path,
+    clock: Clock,
+    engine_maker: Callable[[], SoundEngine],
+    keep_awake: KeepAwake,
+    media_session: MediaSession,
+) -> App:
     """Build the app on a data folder. Raises Refusal, with nothing touched, if its log cannot be opened."""
     connection = open_database(paths.log_file(folder), clock.now)
     preferences = SqlitePreferences(connection, clock.now)
@@ -105,6 +136,14 @@ def build(folder: Path, clock: Clock, engine_maker: Callable[[], SoundEngine], k
     sessions = SessionController(clock, session_log)
     recorder = NightRecorder(clock, nights, session_log)
     sound = SoundControl(clock, engine_maker, preferences)
+    shelf = PresetShelf(SqlitePresets(connection, clock.now), preferences, shipped_presets)
+    own_audio = OwnAudio(
+        SqlitePlaylists(connection, clock.now), preferences, make_scanner, make_player, sound.engine
+    )
+    media = MediaLink(media_session, sound, shelf, own_audio)
+    own_audio.changed.connect(media.tell)
+    shelf.changed.connect(media.tell)
+    sound.stopped.connect(own_audio.keep_position)
     book = load_routines(paths.routines_dir(folder))
     for fault in book.faults:
         sys.stderr.write(f"{fault}\n")
@@ -117,6 +156,8 @@ def build(folder: Path, clock: Clock, engine_maker: Callable[[], SoundEngine], k
             sessions=sessions,
             recorder=recorder,
             sound=sound,
+            shelf=shelf,
+            own_audio=own_audio,
             keep_awake=keep_awake,
             wind_downs=book.of_kind(RoutineKind.WIND_DOWN),
             rescues=book.of_kind(RoutineKind.RESCUE),
@@ -125,7 +166,23 @@ def build(folder: Path, clock: Clock, engine_maker: Callable[[], SoundEngine], k
         ),
         window,
     )
-    return App(window, flow, sessions, recorder, sound, keep_awake, preferences, connection)
+    return App(
+        window, flow, sessions, recorder, sound, shelf, own_audio, media, keep_awake, preferences, connection
+    )
+
+
+def make_scanner() -> TrackScanner:
+    """What looks through files and folders; PyAV is first imported by its thread."""
+    from rlscompanion.audio.library_files import FileScanner
+
+    return FileScanner()
+
+
+def make_player(playlist: Playlist, listener: TrackListener) -> TrackPlayer:
+    """The player of own audio; PyAV is imported by its thread."""
+    from rlscompanion.audio.library_player import LibraryPlayer
+
+    return LibraryPlayer(playlist, listener)
 
 
 def make_engine() -> SoundEngine:

@@ -56,6 +56,12 @@ def check(folder: Path) -> None:
     )
     for remark in report.remarks:
         sys.stdout.write(f"{remark}\n")
-    if report.faults:
-        raise Refusal(" ".join(report.faults))
+    faults = [line for fault in report.faults for line in fault.splitlines()]
+    for fault in faults:
+        sys.stdout.write(f"{fault}\n")
+    if faults:
+        raise Refusal(
+            f"The sleep log is damaged ({len(faults)} faults found). Keep a copy of {folder}, "
+            "then put the latest file of its backups folder in the log's place."
+        )
     sys.stdout.write("No fault found.\n")

@@ -3,9 +3,10 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import tzlocal
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -13,13 +14,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rlscompanion import app as composition
 from rlscompanion import demo, paths
+from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnSource
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Item
+from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.session import Outcome, count
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import Mix
+from rlscompanion.domain.soundscape import Mix, Sound
+from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.ui.flow import Flow
 from rlscompanion.ui.preferences import RESCUE_PREFERENCE, ROUTINE_PREFERENCE
 from rlscompanion.ui.refusal_window import RefusalWindow
@@ -31,6 +35,19 @@ def _without_screen(kind: QtMsgType, context: QMessageLogContext, message: str) 
     """Pass Qt's messages on, but for what only says that there is no screen."""
     if "propagateSizeHints" not in message:
         sys.stderr.write(f"{message}\n")
+
+
+_TRACKS = tuple(
+    Track(UUID(int=place), f"/music/{title}.flac", title, artist, seconds, unavailable=word)
+    for place, (title, artist, seconds, word) in enumerate(
+        (
+            ("Evening piece", "A quiet pianist", 412.0, ""),
+            ("Second evening piece", "A quiet pianist", 386.0, ""),
+            ("A long book, part one", "A calm reader", 10_920.0, ""),
+            ("Old recording", "", None, "The file is not there any more."),
+        )
+    )
+)
 
 
 class TourClock(MachineClock):
@@ -60,7 +77,23 @@ class TourClock(MachineClock):
 
 
 class Quiet:
-    """Satisfies `SoundEngine` and `KeepAwake`, and touches nothing."""
+    """Satisfies `SoundEngine`, `KeepAwake` and `MediaSession`, and touches nothing."""
+
+    def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
+        """Listen to nothing."""
+
+    def show(self, state: MediaState) -> None:
+        """Tell nobody."""
+
+    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+        """Stay quiet."""
+
+    def devices(self) -> Sequence[str]:
+        """One that there might be."""
+        return ("Loudspeakers",)
+
+    def choose_device(self, name: str | None) -> None:
+        """Stay quiet."""
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
         """Stay quiet."""
@@ -112,7 +145,7 @@ def tour(directory: Path) -> None:
         quiet = Quiet()
 
         def opened() -> composition.App:
-            app = composition.build(Path(folder), clock, lambda: quiet, quiet)
+            app = composition.build(Path(folder), clock, lambda: quiet, quiet, quiet)
             app.window.resize(WIDTH, HEIGHT)
             app.window.show()
             return app
@@ -150,6 +183,22 @@ class _Guide:
     def evening(self) -> None:
         flow = self._flow
         self._take("tonight")
+        SqlitePlaylists(self._app.connection, self._clock.now).save(Playlist(_TRACKS))
+        flow.show_sounds()
+        self._take("sounds")
+        sound = self._app.sound
+        for each, level in ((Sound.SURF, 0.8), (Sound.FIRE, 0.4)):
+            sound.set_sound_level(each, level)
+        self._app.shelf.save("My evening", sound.mix)
+        sound.play()
+        sound.start_timer()
+        self._take("sounds-playing")
+        self._clock.move(38 * 60)
+        sound.extend_timer(0)
+        self._take("sounds-fading")
+        self._clock.move(-38 * 60)
+        sound.stop()
+        sound.cancel_timer()
         self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_15")
         flow.show_tonight()
         flow.tonight.start_button.click()

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnSource, TrackListener
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.session import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import Mix
+from rlscompanion.domain.soundscape import Mix, Preset
 
 DISK_FULL = "The disk is full. Free some space, then try again."
 
@@ -160,6 +162,7 @@ class RecordingEngine:
     calls: list[tuple[object, ...]] = field(default_factory=list)
     listeners: list[Callable[[bool], None]] = field(default_factory=list)
     is_closed: bool = False
+    devices_there: Sequence[str] = ("Loudspeakers", "Headphones")
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
         self.calls.append(("play", mix, ramp_seconds))
@@ -175,6 +178,15 @@ class RecordingEngine:
 
     def chime(self) -> None:
         self.calls.append(("chime",))
+
+    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+        self.calls.append(("play_own", source, level, ramp_seconds))
+
+    def devices(self) -> Sequence[str]:
+        return self.devices_there
+
+    def choose_device(self, name: str | None) -> None:
+        self.calls.append(("choose_device", name))
 
     def set_calm(self, calm: bool) -> None:
         self.calls.append(("set_calm", calm))
@@ -223,6 +235,105 @@ class FakeKeepAwake:
         self.calls.append(what or "release")
 
 
+@dataclass
+class FakePresets:
+    """Presets in memory. While `refusal` is a text, nothing can be written."""
+
+    kept: Sequence[Preset] = ()
+    refusal: str | None = None
+
+    def all(self) -> Sequence[Preset]:
+        return self.kept
+
+    def save_all(self, presets: Sequence[Preset]) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+        self.kept = tuple(presets)
+
+
+@dataclass
+class FakeMediaSession:
+    """The machine's media keys: what it was told, and what it asks for."""
+
+    shown: list[MediaState] = field(default_factory=list)
+    on_command: Callable[[MediaCommand], None] | None = None
+    on_level: Callable[[float], None] | None = None
+    is_closed: bool = False
+
+    def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
+        self.on_command, self.on_level = on_command, on_level
+
+    def show(self, state: MediaState) -> None:
+        self.shown.append(state)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@dataclass
+class FakePlaylists:
+    """The list of own audio in memory. While `refusal` is a text, nothing can be written."""
+
+    kept: Playlist = field(default_factory=Playlist)
+    refusal: str | None = None
+
+    def load(self) -> Playlist:
+        return self.kept
+
+    def save(self, playlist: Playlist) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+        self.kept = playlist
+
+
+@dataclass
+class FakeScanner:
+    """Keeps what it is to look through, until `find` says what was found and `end` that it was all."""
+
+    asked: list[tuple[str, ...]] = field(default_factory=list)
+    is_closed: bool = False
+
+    def scan(
+        self,
+        paths: Sequence[str],
+        on_found: Callable[[Sequence[Track], Sequence[str]], None],
+        on_end: Callable[[], None],
+    ) -> None:
+        self.asked.append(tuple(paths))
+        self.find, self.end = on_found, on_end
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@dataclass
+class FakePlayer:
+    """A player of own audio that writes down what it is told, and stands where `at` says."""
+
+    playlist: Playlist
+    listener: TrackListener
+    at: TrackPosition | None = None
+    went: list[tuple[UUID, float]] = field(default_factory=list)
+    has_ended: bool = False
+    is_closed: bool = False
+
+    def render(self, out: Any) -> None:
+        out.fill(0.0)
+
+    def position(self) -> TrackPosition | None:
+        return self.at
+
+    def follow(self, playlist: Playlist) -> None:
+        self.playlist = playlist
+
+    def go_to(self, track_id: UUID, seconds: float) -> None:
+        self.went.append((track_id, seconds))
+        self.at = TrackPosition(track_id, seconds)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
 if TYPE_CHECKING:
     # The type checker proves here that each stand-in has the shape of its protocol.
     from rlscompanion.bedtime import ports
@@ -233,3 +344,8 @@ if TYPE_CHECKING:
     _preferences: ports.Preferences = FakePreferences()
     _engine: ports.SoundEngine = RecordingEngine()
     _keep_awake: ports.KeepAwake = FakeKeepAwake()
+    _presets: ports.Presets = FakePresets()
+    _media_session: ports.MediaSession = FakeMediaSession()
+    _playlists: ports.Playlists = FakePlaylists()
+    _scanner: ports.TrackScanner = FakeScanner()
+    _player: type[ports.TrackPlayer] = FakePlayer

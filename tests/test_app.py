@@ -18,7 +18,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.session import Status
 from rlscompanion.storage.database import open_database
 from rlscompanion.ui.refusal_window import RefusalWindow
-from tests.fakes import FakeClock, FakeKeepAwake, RecordingEngine
+from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, RecordingEngine
 
 LAZY = """
 import sys
@@ -27,14 +27,20 @@ from PySide6.QtCore import QElapsedTimer
 from rlscompanion import app, __main__
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
+from rlscompanion.desktop.media_keys import media_session
 
 application = app.make_application()
-built = app.build(Path(sys.argv[1]), MachineClock(), app.make_engine, WakepyKeepAwake())
+built = app.build(
+    Path(sys.argv[1]), MachineClock(), app.make_engine, WakepyKeepAwake(), media_session()
+)
 built.window.show()
 for _ in range(20):
     application.processEvents()
 assert built.window.isVisible()
-heavy = ("numpy", "miniaudio", "svgelements", "wakepy", "av", "pyqtgraph", "jinja2", "hypothesis")
+heavy = (
+    *("numpy", "miniaudio", "svgelements", "wakepy", "av", "mutagen", "dbus_fast", "pyqtgraph", "jinja2"),
+    "hypothesis",
+)
 print(" ".join(name for name in heavy if name in sys.modules))
 built.window.close()
 built.close()
@@ -49,9 +55,10 @@ class Machine:
         self.clock = FakeClock()
         self.engine = RecordingEngine()
         self.keep_awake = FakeKeepAwake()
+        self.media = FakeMediaSession()
 
     def start(self) -> App:
-        app = composition.build(self.folder, self.clock, lambda: self.engine, self.keep_awake)
+        app = composition.build(self.folder, self.clock, lambda: self.engine, self.keep_awake, self.media)
         app.window.show()
         return app
 

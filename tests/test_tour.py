@@ -14,7 +14,7 @@ PAGES = {
     *("tonight", "before", "before-rated", "session-01-breath", "session-other-leg", "after", "after-rated"),
     *("lights-out", "lights-out-choices", "rescue-lying-01-ankle-pumps", "rescue-standing-01-sit-up"),
     *("lights-out-after-rescue", "morning-prefilled", "morning-problems", "morning-filled-in", "sleep-log"),
-    *("settings", "session-paused", "tonight-continue"),
+    *("settings", "session-paused", "tonight-continue", "sounds", "sounds-playing", "sounds-fading"),
 }
 
 

@@ -4,40 +4,25 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 import miniaudio
-import numpy as np
 
-from rlscompanion.audio.gains import CHUNK
 from rlscompanion.audio.guide import step_chime
 from rlscompanion.audio.mixer import Mixer
-from rlscompanion.audio.output import NoOutputError, OpenOutput, Output, Pull
+from rlscompanion.audio.output import NoOutputError, Output, Outputs, Pull
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, make_source
+from rlscompanion.audio.watchdog import WATCH_SECONDS, Watchdog
+from rlscompanion.bedtime.ports import OwnSource
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix
 
-LIT_BUFFER_MS = 100
-"""The device's buffer while a lit page is open: how much later a change of gain is heard."""
+LISTING_SECONDS = 0.5
+"""How long `devices` waits for an answer before it gives the last one."""
 
-CALM_BUFFER_MS = 510
-"""The device's buffer at lights out."""
-
-WATCH_SECONDS = 0.25
-"""How often the watchdog looks at a device, or for one."""
-
-STARVED_SECONDS = 1.0
-"""A device that asked for nothing in this time is taken for lost."""
-
-RELEASE_SECONDS = 1.0
-"""How long a device is kept once nothing is to be heard."""
-
-_SWITCH_SECONDS = 0.15  # fade before and after a device is changed
-_CLOSE_SECONDS = 0.05  # fade before the end
-_DRIFT_SECONDS = 1.0  # how far the stream's clock may be from the real one
-_LONGEST_PATIENCE = 4.0  # s
-_LOG_SECONDS = 60.0  # between two reports of a failing render
+_FRAME_BYTES = 8  # two channels of float32
+_PULSE_BLOCK_BYTES = 65_000  # a little less than 64 KiB, of which the block's header takes some
 
 _log = logging.getLogger(__name__)
 
@@ -45,38 +30,28 @@ _log = logging.getLogger(__name__)
 class Engine:
     """The one way out for sound (`bedtime.ports.SoundEngine`).
 
-    Its methods only leave word for a watchdog thread, which alone opens and closes devices. A device is
+    Its methods only leave word for a watchdog's thread, which alone opens and closes devices. A device is
     open only while something is to be heard; with none open and none wanted, the thread sleeps.
 
-    `open_output`, `clock` (monotonic seconds) and `mixer` may be given in tests; with `threaded` false
-    there is no thread and the tests call `step` themselves.
+    `outputs`, `clock` (monotonic seconds) and `mixer` may be given in tests; with `threaded` false there
+    is no thread and the tests call `step` themselves.
     """
 
     def __init__(
         self,
-        open_output: OpenOutput | None = None,
+        outputs: Outputs | None = None,
         clock: Callable[[], float] = time.monotonic,
         mixer: Mixer | None = None,
         threaded: bool = True,
     ) -> None:
-        self._open_output = open_output or SystemOutputs()
-        self._clock = clock
         self._mixer = mixer or Mixer(make_source, clock())
         self._lock = threading.Lock()  # guards the mixer
+        self._watchdog = Watchdog(outputs or SystemOutputs(), clock, self._mixer, self._lock, self._tell)
         self._listeners: list[Callable[[bool], None]] = []
         self._chime: Samples | None = None
-        self._output: Output | None = None
-        self._generation = 0
-        self._calm = self._output_calm = self._switching = False
-        self._present = True
-        self._after_outage = False
-        self._patience = STARVED_SECONDS
-        self._opened_at = self._pulled_at = 0.0
-        self._pulled = False
-        self._quiet_since: float | None = None
-        self._logged_at = -_LOG_SECONDS
-        self._block = np.zeros((0, 2), np.float32)
-        self._wake, self._closing, self._drained = threading.Event(), threading.Event(), threading.Event()
+        self._names: Sequence[str] = ()
+        self._names_wanted, self._listed = False, threading.Event()
+        self._wake, self._closing = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="sound", daemon=True) if threaded else None
         if self._thread:
             self._thread.start()
@@ -85,6 +60,16 @@ class Engine:
         """Bring this mix up, or cross over to it if another sounds."""
         with self._lock:
             self._mixer.play(mix, ramp_seconds)
+        self._wake.set()
+
+    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+        """Bring up own audio beside the mix at a level (0 to 1), cross over to another, or with None end it.
+
+        It sounds while `play` does. Where it is not to be heard it is not rendered; if it raises, it is
+        logged and silent. Raises ValueError for a level out of range.
+        """
+        with self._lock:
+            self._mixer.play_own(source, level, ramp_seconds)
         self._wake.set()
 
     def pause(self, ramp_seconds: float) -> None:
@@ -119,7 +104,26 @@ class Engine:
 
     def set_calm(self, calm: bool) -> None:
         """Use long buffers (lights out) or short ones (a lit page)."""
-        self._calm = calm
+        self._watchdog.calm = calm
+        self._wake.set()
+
+    def devices(self) -> Sequence[str]:
+        """The names of the output devices there are now, or were if the sound system does not answer.
+
+        Returns within LISTING_SECONDS.
+        """
+        self._listed.clear()
+        self._names_wanted = True
+        self._wake.set()
+        if self._thread is None:
+            self._list_names()
+        elif self._thread is not threading.current_thread() and not self._closing.is_set():
+            self._listed.wait(LISTING_SECONDS)
+        return self._names
+
+    def choose_device(self, name: str | None) -> None:
+        """Play on this device whenever it is there, else and with None on the system's default."""
+        self._watchdog.chosen = name
         self._wake.set()
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
@@ -134,34 +138,19 @@ class Engine:
 
         Returns within three seconds even if the sound server hangs.
         """
+        self._watchdog.is_closing = True
         self._closing.set()
         self._wake.set()
         if self._thread is None:
-            self._let_go()
+            self._watchdog.end()
         elif self._thread is not threading.current_thread():
             self._thread.join(3.0)
 
     def step(self) -> float | None:
         """One look of the watchdog; seconds until the next, or None to sleep until asked for something."""
-        now = self._clock()
-        with self._lock:
-            wanted = self._mixer.is_wanted
-        if self._output is None:
-            self._after_outage = self._after_outage and wanted
-            return self._open(now) if wanted else None
-        if now - self._pulled_at > self._patience:
-            return self._replace_starved(now)
-        if self._pulled:
-            self._tell(True)
-            if self._pulled_at - self._opened_at > STARVED_SECONDS:
-                self._patience = STARVED_SECONDS
-        if self._is_past_silence(wanted, now):
-            self._let_go()
-            return None
-        with self._lock:
-            if abs(now - self._mixer.now) > _DRIFT_SECONDS:
-                self._mixer.advance(now)
-        return self._switch()
+        timeout = self._watchdog.step()
+        self._list_names()
+        return timeout
 
     def _watch(self) -> None:
         while not self._closing.is_set():
@@ -172,148 +161,53 @@ class Engine:
                 _log.exception("the sound watchdog failed")
             self._wake.wait(timeout)
             self._wake.clear()
-        self._end()
+        self._watchdog.end()
 
-    def _end(self) -> None:
-        """Fade out what still sounds, as far as the device plays along, and let go."""
-        output = self._output
-        with self._lock:
-            heard = self._mixer.is_wanted
-            self._mixer.hold(_CLOSE_SECONDS)
-        if output and heard and self._clock() - self._pulled_at < 2.0 * output.buffer_frames / SAMPLE_RATE:
-            self._drained.wait(_CLOSE_SECONDS + 1.5 * output.buffer_frames / SAMPLE_RATE)
-        self._let_go()
-
-    def _open(self, now: float) -> float:
-        self._generation += 1
-        generation, calm = self._generation, self._calm
-        with self._lock:
-            if self._after_outage:
-                self._mixer.settle(now)
-                self._mixer.resume(_SWITCH_SECONDS)
-            elif self._switching:
-                self._mixer.advance(now)
-                self._mixer.resume(_SWITCH_SECONDS)
-            else:
-                self._mixer.restart(now)
-        self._pulled, self._quiet_since = False, None
-        try:
-            output = self._open_output(
-                lambda frames: self._pull(generation, frames), CALM_BUFFER_MS if calm else LIT_BUFFER_MS
-            )
-        except NoOutputError as error:
-            return self._stay_without(error)
-        self._opened_at = self._clock()
-        if not self._pulled:
-            self._pulled_at = self._opened_at
-        self._output, self._output_calm = output, calm
-        self._after_outage = self._switching = False
-        return WATCH_SECONDS
-
-    def _stay_without(self, error: NoOutputError) -> float:
-        if self._present:
-            _log.info("no sound device: %s", error)
-        self._after_outage, self._switching = True, False
-        with self._lock:
-            self._mixer.settle(self._clock())
-        self._tell(False)
-        return WATCH_SECONDS
-
-    def _replace_starved(self, now: float) -> float:
-        _log.info("the sound device asked for nothing in %.1f s; opening it again", now - self._pulled_at)
-        self._let_go()
-        self._after_outage = True
-        # A server that is alive but idle may starve a fresh stream: do not cut it off again as soon.
-        self._patience = min(2.0 * self._patience, _LONGEST_PATIENCE)
-        return self._open(self._clock())
-
-    def _is_past_silence(self, wanted: bool, now: float) -> bool:
-        if wanted:
-            self._quiet_since = None
-        elif self._quiet_since is None:
-            self._quiet_since = now
-        return self._quiet_since is not None and now - self._quiet_since >= RELEASE_SECONDS
-
-    def _switch(self) -> float:
-        """Change to the other buffer: fade down, let the device play the silence, reopen, fade up."""
-        if self._output is None or self._calm == self._output_calm:
-            if self._switching:
-                self._switching = False
-                with self._lock:
-                    self._mixer.resume(_SWITCH_SECONDS)
-            return WATCH_SECONDS
-        with self._lock:
-            if not self._switching:
-                self._mixer.hold(_SWITCH_SECONDS)
-                self._switching = True
-        if not self._is_played_out(self._output):
-            return 0.02
-        self._let_go()
-        return self._open(self._clock())
-
-    def _is_played_out(self, output: Output) -> bool:
-        """Whether a hold has come out at the device's far end (past what lies ready in the mixer, too)."""
-        return self._mixer.held_frames >= output.buffer_frames + 2 * CHUNK
-
-    def _let_go(self) -> None:
-        """Close the device in a thread of its own: a dead server may hold that up for ever."""
-        output, self._output = self._output, None
-        self._generation += 1
-        self._quiet_since = None
-        if output is None:
+    def _list_names(self) -> None:
+        """List the devices, if somebody has asked for them."""
+        if not self._names_wanted:
             return
-        closer = threading.Thread(target=output.close, name="sound-close", daemon=True)
-        closer.start()
-        closer.join(1.0)
-        if closer.is_alive():
-            _log.info("the sound device does not close; leaving it behind")
+        self._names_wanted = False
+        try:
+            self._names = self._watchdog.names()
+        except Exception:
+            _log.exception("the sound devices could not be listed")
+        self._listed.set()
 
     def _tell(self, present: bool) -> None:
-        if present == self._present:
-            return
-        self._present = present
         for listener in self._listeners:
             try:
                 listener(present)
             except Exception:
                 _log.exception("a listener to the sound device failed")
 
-    def _pull(self, generation: int, frames: int) -> Samples:
-        """The next frames for the device of this generation; runs in the device's thread."""
-        if generation != self._generation:
-            return np.zeros((frames, 2), np.float32)
-        self._pulled_at, self._pulled = self._clock(), True
-        if len(self._block) < frames:
-            self._block = np.zeros((frames, 2), np.float32)
-        block = self._block[:frames]
-        try:
-            for start in range(0, frames, CHUNK):
-                with self._lock:
-                    self._mixer.render(block[start : start + CHUNK])
-            output = self._output
-            if self._closing.is_set() and output and self._is_played_out(output):
-                self._drained.set()
-        except Exception:
-            block.fill(0.0)
-            if self._pulled_at - self._logged_at >= _LOG_SECONDS:
-                self._logged_at = self._pulled_at
-                _log.exception("the sound could not be rendered; playing silence")
-        return block
-
 
 class SystemOutputs:
-    """Opens the system's default output through miniaudio; callable as OpenOutput.
+    """The machine's output devices, through miniaudio.
 
     miniaudio's null backend, which plays into nothing, is never used, so that absence is noticed.
     """
 
-    _PERIODS = 3  # at lights out, a stall of two of them, 340 ms, goes unheard
+    # With PulseAudio the server is given one period and miniaudio has up to another in hand.
+    _PERIODS = 2
 
     def __init__(self) -> None:
         self._served = False
 
-    def __call__(self, pull: Pull, buffer_ms: int) -> Output:
-        """Open and start the default device. Raises NoOutputError."""
+    def names(self) -> Sequence[str]:
+        """The names of the devices that are there now; none where sound cannot be had."""
+        return list(self._list())
+
+    def open(self, pull: Pull, period_ms: int, device: str | None) -> Output:
+        """Open and start a device, or the default if it is not there or refuses. Raises NoOutputError."""
+        if device is not None and (chosen := self._list().get(device)) is not None:
+            try:
+                return self._start(pull, period_ms, device, chosen)
+            except NoOutputError as error:
+                _log.info("the chosen sound device refuses: %s", error)
+        return self._start(pull, period_ms, None, None)
+
+    def _start(self, pull: Pull, period_ms: int, name: str | None, device_id: object | None) -> Output:
         backends = self._backends()
         if not backends:
             raise NoOutputError("no sound system")
@@ -322,8 +216,9 @@ class SystemOutputs:
                 output_format=miniaudio.SampleFormat.FLOAT32,
                 nchannels=2,
                 sample_rate=SAMPLE_RATE,
-                buffersize_msec=buffer_ms // self._PERIODS,
+                buffersize_msec=period_ms,
                 callback_periods=self._PERIODS,
+                device_id=device_id,
                 backends=backends,
                 app_name="RLS Companion",
             )
@@ -333,7 +228,27 @@ class SystemOutputs:
         except miniaudio.MiniaudioError as error:
             raise NoOutputError(str(error)) from error
         self._served = self._served or device.backend == "PulseAudio"
-        return _SystemOutput(device, buffer_ms * SAMPLE_RATE // 1000)
+        return _SystemOutput(device, name, self._PERIODS * period_ms * SAMPLE_RATE // 1000)
+
+    def _list(self) -> dict[str, object]:
+        """The devices that are there, by a name of one line that no other has."""
+        backends = self._backends()
+        if not backends:
+            return {}
+        try:
+            found = miniaudio.Devices(backends).get_playbacks()
+        except (miniaudio.MiniaudioError, UnicodeDecodeError) as error:
+            _log.info("the sound devices cannot be listed: %s", error)
+            return {}
+        named: dict[str, object] = {}
+        for device in found:
+            name = base = " ".join(device["name"].split())
+            number = 1
+            while name in named:
+                number += 1
+                name = f"{base} ({number})"
+            named[name] = device["id"]
+        return named
 
     def _backends(self) -> list[miniaudio.Backend]:
         backend = miniaudio.Backend
@@ -350,8 +265,9 @@ class SystemOutputs:
 
 
 class _SystemOutput:
-    def __init__(self, device: "_Device", buffer_frames: int) -> None:
+    def __init__(self, device: "_Device", name: str | None, buffer_frames: int) -> None:
         self._device = device
+        self.device = name
         self.buffer_frames = buffer_frames
 
     def close(self) -> None:
@@ -376,10 +292,26 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
     def play(self, feed: Generator[Samples | bytes, int, None]) -> None:
         """Start, or be closed."""
         try:
+            self._fill_with_silence()
             self.start(feed)
         except miniaudio.MiniaudioError:
             self.close()
             raise
+
+    def _fill_with_silence(self) -> None:
+        """Have so much in PulseAudio's buffer that the first write of real sound fills it.
+
+        A stream begins to play once its buffer is full, but miniaudio writes no more at a start than a
+        block of memory shared with the server holds, and is then asked for nothing. A stop keeps what is
+        written.
+        """
+        if self.backend != "PulseAudio":
+            return
+        period = self.buffersize_msec * SAMPLE_RATE // 1000 * _FRAME_BYTES
+        for _ in range((period - 1) // _PULSE_BLOCK_BYTES):
+            if miniaudio.lib.ma_device_start(self._device) != miniaudio.lib.MA_SUCCESS:
+                raise miniaudio.MiniaudioError("failed to start audio device")
+            miniaudio.lib.ma_device_stop(self._device)
 
     def close(self) -> None:
         super().close()

@@ -10,23 +10,29 @@ from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB
 
 CHUNK = 960
-"""Frames that are mixed at a time (20 ms)."""
+"""Frames that are mixed at a time while a lit page is open (20 ms)."""
+
+CALM_CHUNK = 4 * CHUNK
+"""Frames that are mixed at a time in Lights out (80 ms): four times fewer calls for the same sound."""
 
 END_SECONDS = 0.2
 """How long the ramp from the end of a fade to digital silence takes."""
 
-RECOVERY_SECONDS = 1.5
-"""How long the level takes to come back when a fade is extended, cancelled or replaced."""
+RECOVERY_DB_A_SECOND = 8.5
+"""How fast the level comes back, or goes down, when a fade is extended, cancelled, shortened or replaced."""
+
+RETURN_SECONDS = 1.5
+"""How long the sound takes to come back out of the silence after a fade."""
 
 Gain = float | NDArray[np.float32]
 """A gain over one chunk: a number where it is constant, else one for each frame."""
 
-_COUNT = np.arange(1, CHUNK + 1, dtype=np.float64)
+_COUNT = np.arange(1, CALM_CHUNK + 1, dtype=np.float64)
 _DB = math.log(10.0) / 20.0
 
 
 def apply(gain: Gain, chunk: Samples) -> None:
-    """Multiply a chunk, shape (2, CHUNK), by a gain in place."""
+    """Multiply a chunk, shape (2, frames), by a gain in place."""
     if isinstance(gain, float) and gain == 1.0:
         return
     np.multiply(chunk, np.float32(gain) if isinstance(gain, float) else gain, out=chunk)
@@ -43,8 +49,8 @@ class Ramp:
         self.target = value
         self._frames = self._done = 0
         self._peak = self._from = self._per_frame = 0.0
-        self._angles = np.zeros(CHUNK)
-        self._gains = np.zeros(CHUNK, np.float32)
+        self._angles = np.zeros(CALM_CHUNK)
+        self._gains = np.zeros(CALM_CHUNK, np.float32)
 
     @property
     def is_zero(self) -> bool:
@@ -67,27 +73,28 @@ class Ramp:
         self.value = self.target = target
         self._frames = self._done = 0
 
-    def next_chunk(self) -> Gain:
-        """The gain over the next CHUNK frames; valid until the next call."""
+    def next_chunk(self, frames: int) -> Gain:
+        """The gain over the next frames, at most CALM_CHUNK of them; valid until the next call."""
         if self._done >= self._frames:
             return self.value
-        np.multiply(_COUNT, self._per_frame, out=self._angles)
-        self._angles += self._from + self._done * self._per_frame
-        np.sin(self._angles, out=self._gains, casting="same_kind")
-        self._gains *= np.float32(self._peak)
+        angles, gains = self._angles[:frames], self._gains[:frames]
+        np.multiply(_COUNT[:frames], self._per_frame, out=angles)
+        angles += self._from + self._done * self._per_frame
+        np.sin(angles, out=gains, casting="same_kind")
+        gains *= np.float32(self._peak)
         left = self._frames - self._done
-        if left <= CHUNK:
-            self._gains[left - 1 :] = self.target
-        self._done += CHUNK
-        self.value = self.target if left <= CHUNK else float(self._gains[-1])
-        return self._gains
+        if left <= frames:
+            gains[left - 1 :] = self.target
+        self._done += frames
+        self.value = self.target if left <= frames else float(gains[-1])
+        return gains
 
 
 class FadeFollower:
     """The gain of a fade over the stream's clock: linear in dB, and without a jump when the fade changes.
 
-    A change leaves the level where it was and closes the difference over RECOVERY_SECONDS. At the end a
-    ramp of END_SECONDS goes on to zero.
+    A change leaves the level where it was and closes the difference at RECOVERY_DB_A_SECOND. At the end of
+    a fade to SILENCE_DB a ramp of END_SECONDS goes on to zero; a fade with a higher floor stays on it.
     """
 
     def __init__(self) -> None:
@@ -95,9 +102,9 @@ class FadeFollower:
         self._end = Ramp(1.0)
         self._offset_db = 0.0
         self._offset_from = 0.0
-        self._times = np.zeros(CHUNK)
-        self._scratch = np.zeros(CHUNK)
-        self._gains = np.zeros(CHUNK, np.float32)
+        self._times = np.zeros(CALM_CHUNK)
+        self._level = np.zeros(CALM_CHUNK)
+        self._gains = np.zeros(CALM_CHUNK, np.float32)
 
     def level_db(self, now: float) -> float:
         """The level at a moment, in dB from SILENCE_DB to 0."""
@@ -105,8 +112,11 @@ class FadeFollower:
         return max(SILENCE_DB, min(0.0, wanted + self._offset_at(now)))
 
     def is_over(self, now: float) -> bool:
-        """Whether the fade has come to its end."""
-        return self.fade is not None and now >= self.fade.ends_at and self._offset_at(now) == 0.0
+        """Whether the fade has come to an end that is silence."""
+        fade = self.fade
+        if fade is None or fade.floor_db > SILENCE_DB:
+            return False
+        return now >= fade.ends_at and self._offset_at(now) == 0.0
 
     def is_silent(self, now: float) -> bool:
         """Whether the gain is zero and stays so."""
@@ -114,9 +124,13 @@ class FadeFollower:
 
     def follow(self, fade: Fade | None, now: float) -> None:
         """Follow another fade, or none, starting from the present level."""
-        level = self.level_db(now)
+        level, was_silent = self.level_db(now), self.is_silent(now)
         self.fade = fade
-        self._start_from(level, now)
+        if was_silent and not self.is_over(now):
+            self._offset_db = 0.0
+            self._end.move(1.0, RETURN_SECONDS)
+        else:
+            self._start_from(level, now)
 
     def rebase(self, before: float, now: float) -> None:
         """Go on from the level at `before` when the clock is put to `now`."""
@@ -127,44 +141,51 @@ class FadeFollower:
         self._offset_db = 0.0
         self._end.snap(0.0 if self.is_over(now) else 1.0)
 
-    def next_chunk(self, now: float) -> Gain:
-        """The gain over the CHUNK frames from `now`; valid until the next call."""
+    def next_chunk(self, now: float, frames: int) -> Gain:
+        """The gain over the frames from `now`, at most CALM_CHUNK of them; valid until the next call."""
         target = 0.0 if self.is_over(now) else 1.0
         if self._end.target != target:
             self._end.move(target, END_SECONDS)
-        level, end = self._level_over(now), self._end.next_chunk()
+        level, end = self._level_over(now, frames), self._end.next_chunk(frames)
         if isinstance(level, float) and isinstance(end, float):
             return level * end
-        np.multiply(level, end, out=self._gains)
-        return self._gains
+        gains = self._gains[:frames]
+        np.multiply(level, end, out=gains)
+        return gains
 
     def _start_from(self, level_db: float, now: float) -> None:
         self._offset_db = level_db - (self.fade.level_db(now) if self.fade else 0.0)
         self._offset_from = now
 
     def _offset_at(self, now: float) -> float:
-        return self._offset_db * max(0.0, min(1.0, 1.0 - (now - self._offset_from) / RECOVERY_SECONDS))
+        closed = RECOVERY_DB_A_SECOND * (now - self._offset_from)
+        return math.copysign(max(0.0, abs(self._offset_db) - max(0.0, closed)), self._offset_db)
 
-    def _level_over(self, now: float) -> Gain:
-        until = now + CHUNK / SAMPLE_RATE
+    def _level_over(self, now: float, frames: int) -> Gain:
+        until = now + frames / SAMPLE_RATE
         settled = self._offset_at(now) == 0.0
         if settled and (self.fade is None or until <= self.fade.starts_at or now >= self.fade.ends_at):
             return math.exp(self.level_db(now) * _DB)
-        np.multiply(_COUNT, 1.0 / SAMPLE_RATE, out=self._times)
-        self._times += now
-        level = self._scratch
+        times, level = self._times[:frames], self._level[:frames]
+        np.multiply(_COUNT[:frames], 1.0 / SAMPLE_RATE, out=times)
+        times += now
         level.fill(0.0)
         if self.fade is not None:
-            rate = SILENCE_DB / (self.fade.ends_at - self.fade.starts_at)
-            np.subtract(self._times, self.fade.starts_at, out=level)
-            level *= rate
-            np.clip(level, SILENCE_DB, 0.0, out=level)
+            floor = self.fade.floor_db
+            np.subtract(times, self.fade.starts_at, out=level)
+            level *= floor / (self.fade.ends_at - self.fade.starts_at)
+            np.clip(level, floor, 0.0, out=level)
         if not settled:
-            self._times -= self._offset_from + RECOVERY_SECONDS
-            self._times *= -self._offset_db / RECOVERY_SECONDS
-            np.clip(self._times, min(0.0, self._offset_db), max(0.0, self._offset_db), out=self._times)
-            level += self._times
-            np.clip(level, SILENCE_DB, 0.0, out=level)
+            self._add_offset(times, level)
         level *= _DB
-        np.exp(level, out=self._gains, casting="same_kind")
-        return self._gains
+        np.exp(level, out=self._gains[:frames], casting="same_kind")
+        return self._gains[:frames]
+
+    def _add_offset(self, times: NDArray[np.float64], level: NDArray[np.float64]) -> None:
+        """Add what is left of the offset at these times, which are overwritten."""
+        times -= self._offset_from
+        times *= -math.copysign(RECOVERY_DB_A_SECOND, self._offset_db)
+        times += self._offset_db
+        np.clip(times, min(0.0, self._offset_db), max(0.0, self._offset_db), out=times)
+        level += times
+        np.clip(level, SILENCE_DB, 0.0, out=level)

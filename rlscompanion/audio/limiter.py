@@ -5,16 +5,17 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from rlscompanion.audio.gains import CHUNK
+from rlscompanion.audio.gains import CALM_CHUNK, CHUNK
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 CEILING = 10.0 ** (-1.6 / 20.0)
 """The greatest true peak let through: -1 dBFS, less what fourfold oversampling may miss."""
 
 _CERTAINLY_BELOW = CEILING / math.sqrt(2.0) * 0.95
-_RELEASE = 10.0 ** (8.0 / 20.0 * CHUNK / SAMPLE_RATE)  # 8 dB a second
+_RELEASE_DB_A_SECOND = 8.0
 _HALF = 8  # taps on either side of a sample in the interpolation
-_SLOPE = np.arange(1, CHUNK + 1, dtype=np.float32) / CHUNK
+_BORDER = 2 * _HALF - 1
+_COUNT = np.arange(1, CALM_CHUNK + 1, dtype=np.float32)
 
 
 def _interpolators() -> list[NDArray[np.float32]]:
@@ -31,30 +32,33 @@ class Limiter:
     """Looks one chunk ahead: a chunk comes out one later than it went in, scaled if need be.
 
     The gain at a border between two chunks is at most what either of them needs, and straight between
-    borders, so no sample is ever above the ceiling and no gain ever jumps.
+    borders, so no sample is ever above the ceiling and no gain ever jumps. A chunk that holds what is no
+    number comes out as silence.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, frames: int = CHUNK) -> None:
         self._filters = _interpolators()
-        self._ahead = np.zeros((2, CHUNK), np.float32)
-        self._context = np.zeros((2, CHUNK + 2 * _HALF - 1), np.float32)
-        self._gains = np.zeros(CHUNK, np.float32)
+        self._release = 10.0 ** (_RELEASE_DB_A_SECOND / 20.0 * frames / SAMPLE_RATE)
+        self._slope = _COUNT[:frames] / np.float32(frames)
+        self._ahead = np.zeros((2, frames), np.float32)
+        self._context = np.zeros((2, frames + _BORDER), np.float32)
+        self._gains = np.zeros(frames, np.float32)
         self._needed = self._gain = 1.0
 
     def restart(self, chunk: Samples) -> None:
-        """Forget all and take the first chunk, shape (2, CHUNK)."""
+        """Forget all and take the first chunk, shape (2, frames)."""
         self._context.fill(0.0)
         self._gain = self._needed = self._gain_for(chunk)
         self._ahead[:] = chunk
 
     def process(self, chunk: Samples, out: Samples) -> None:
-        """Take a chunk and give out the one before, both of shape (2, CHUNK)."""
+        """Take a chunk and give out the one before, both of shape (2, frames)."""
         needed = self._gain_for(chunk)
-        gain = min(self._needed, needed, 1.0, self._gain * _RELEASE)
+        gain = min(self._needed, needed, 1.0, self._gain * self._release)
         if gain == 1.0 and self._gain == 1.0:
             out[:] = self._ahead
         else:
-            np.multiply(_SLOPE, np.float32(gain - self._gain), out=self._gains)
+            np.multiply(self._slope, np.float32(gain - self._gain), out=self._gains)
             self._gains += np.float32(self._gain)
             np.multiply(self._ahead, self._gains, out=out)
         self._ahead[:] = chunk
@@ -62,10 +66,12 @@ class Limiter:
 
     def _gain_for(self, chunk: Samples) -> float:
         """The gain that brings the true peak of this chunk (with the end of the last) under the ceiling."""
-        border = 2 * _HALF - 1
-        self._context[:, :border] = self._context[:, CHUNK:]
-        self._context[:, border:] = chunk
         peak = max(float(chunk.max()), -float(chunk.min()))
+        if not math.isfinite(peak):
+            chunk.fill(0.0)
+            peak = 0.0
+        self._context[:, :_BORDER] = self._context[:, -_BORDER:]
+        self._context[:, _BORDER:] = chunk
         if peak > _CERTAINLY_BELOW:
             for taps in self._filters:
                 for channel in self._context:

@@ -1,12 +1,14 @@
 """The mixer: renders the stream from sources and gains. It knows no device and no thread."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
-from rlscompanion.audio.gains import CHUNK, FadeFollower, Ramp, apply
+from rlscompanion.audio.gains import CALM_CHUNK, CHUNK, FadeFollower, Ramp, apply
 from rlscompanion.audio.limiter import Limiter
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
+from rlscompanion.audio.voices import Clip, Voice
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Sound, amplitude_of_level
 
@@ -25,35 +27,14 @@ UNDUCK_SECONDS = 0.6
 _QUICKEST = 0.01  # s; a ramp shorter than this would click
 
 
-class _Voice:
-    """A sound of the mix: its gain, and its source once it has been asked for a frame."""
-
-    def __init__(self) -> None:
-        self.gain = Ramp(0.0)
-        self.source: Source | None = None
-
-
-class _Clip:
-    """Samples that are played once, shape (2, frames)."""
-
-    def __init__(self, samples: Samples) -> None:
-        self.samples = samples
-        self.played = 0
-
-    def add_to(self, chunk: Samples) -> bool:
-        """Add the next frames to a chunk; whether there are more."""
-        part = self.samples[:, self.played : self.played + chunk.shape[1]]
-        chunk[:, : part.shape[1]] += part
-        self.played += part.shape[1]
-        return self.played < len(self.samples[0])
-
-
 class Mixer:
-    """Sounds at levels, under a duck, a fade, a master level and a limiter.
+    """Sounds and own audio at levels, under a duck, a fade, a master level and a limiter.
 
-    The order is: sounds, each at its gain; play and pause, duck, fade; clips on top, which none of these
-    touch; master level, hold; limiter. All gains move per sample. The stream is mixed in chunks of its
-    own, so what is heard does not depend on the sizes asked for. Not safe for use from two threads at once.
+    The order is: sounds and own audio, each at its gain; play and pause, duck, fade; clips on top, which
+    none of these touch; master level, hold; limiter. All gains move per sample. A source is asked for
+    frames only while some of it is to be heard, and is dropped if it raises. The stream is mixed in chunks
+    of its own, so what is heard does not depend on the sizes asked for. Not safe for use from two threads
+    at once.
 
     `make_source` gives a sound its source when it is first to be heard; `now` is where the stream's clock
     (monotonic seconds) starts. The clock runs by the frames rendered.
@@ -61,21 +42,20 @@ class Mixer:
 
     def __init__(self, make_source: Callable[[Sound], Source], now: float = 0.0) -> None:
         self._make_source = make_source
-        self._voices: dict[Sound, _Voice] = {}
-        self._clips: list[_Clip] = []
+        self._voices: dict[Sound, Voice] = {}
+        self._own: Source | None = None
+        self._own_voices: list[tuple[Source, Voice]] = []  # that of `_own`, and others on their way out
+        self._clips: list[Clip] = []
         self._playing = Ramp(0.0)
         self._duck = Ramp(1.0)
         self._level = Ramp(1.0)
         self._open = Ramp(1.0)
         self._fade = FadeFollower()
-        self._limiter = Limiter()
         self._clock_base, self._clock_frames = now, 0
         self._held_frames = 0
         self._primed = False
-        self._voice_chunk = np.zeros((2, CHUNK), np.float32)
-        self._chunk = np.zeros((2, CHUNK), np.float32)
-        self._ready = np.zeros((2, CHUNK), np.float32)
-        self._used = CHUNK
+        self._chunk_frames = 0
+        self.set_calm(False)
 
     @property
     def now(self) -> float:
@@ -91,12 +71,29 @@ class Mixer:
             return True
         if self._playing.is_zero or self._fade.is_silent(self.now):
             return False
-        return not all(voice.gain.is_zero for voice in self._voices.values())
+        return not all(voice.is_silent for voice in self._all_voices())
+
+    @property
+    def chunk_frames(self) -> int:
+        """How many frames are mixed at a time; twice that many may lie between a change and a render."""
+        return self._chunk_frames
 
     @property
     def held_frames(self) -> int:
         """How many frames of silence have been mixed since a hold was complete."""
         return self._held_frames
+
+    def set_calm(self, calm: bool) -> None:
+        """Mix in large chunks or in small ones; what was mixed ahead is forgotten if that changes."""
+        frames = CALM_CHUNK if calm else CHUNK
+        if frames == self._chunk_frames:
+            return
+        self._chunk_frames = frames
+        self._limiter = Limiter(frames)
+        self._scratch = np.zeros((2, frames), np.float32)
+        self._chunk = np.zeros((2, frames), np.float32)
+        self._ready = np.zeros((2, frames), np.float32)
+        self._forget_mixed()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
         """Bring this mix up, or cross over to it if another sounds."""
@@ -104,15 +101,31 @@ class Mixer:
         at_rest = self._playing.is_zero
         if at_rest:
             self._fade.settle(self.now)
+            for _, own in self._own_voices:
+                own.gain.snap(own.gain.target)
         for sound in self._voices.keys() | mix.levels.keys():
             gain = amplitude_of_level(mix.levels.get(sound, 0.0))
-            voice = self._voices.setdefault(sound, _Voice())
-            if at_rest:
-                voice.gain.snap(gain)
-            elif voice.gain.target != gain:
-                voice.gain.move(gain, seconds)
+            voice = self._voices.setdefault(sound, Voice(partial(self._make_source, sound)))
+            _bring(voice, gain, seconds, at_rest)
         if self._playing.target != 1.0:
             self._playing.move(1.0, seconds)
+
+    def play_own(self, source: Source | None, level: float, ramp_seconds: float) -> None:
+        """Bring own audio to a level (0 to 1), crossing over from another source, or end it with None.
+
+        It sounds while the mix plays, which may be empty. Raises ValueError for a level out of range.
+        """
+        gain = _gain_of(level)
+        seconds, at_rest = max(_QUICKEST, ramp_seconds), self._playing.is_zero
+        self._own = source
+        for other, voice in self._own_voices:
+            _bring(voice, gain if other is source else 0.0, seconds, at_rest)
+        self._drop_silent_voices()
+        if source is None or any(other is source for other, _ in self._own_voices):
+            return
+        voice = Voice(lambda: source)
+        _bring(voice, gain, seconds, at_rest)
+        self._own_voices.append((source, voice))
 
     def pause(self, ramp_seconds: float) -> None:
         """Fade to silence; the sounds wait where they are."""
@@ -123,9 +136,7 @@ class Mixer:
 
     def set_level(self, level: float) -> None:
         """Set the master level, 0 to 1. Raises ValueError outside of that."""
-        if not 0.0 <= level <= 1.0:
-            raise ValueError(f"a level lies between 0 and 1, not at {level}")
-        self._level.move(amplitude_of_level(level), LEVEL_SECONDS)
+        self._level.move(_gain_of(level), LEVEL_SECONDS)
 
     def follow(self, fade: Fade | None) -> None:
         """Follow this fade, or none, starting from the present level."""
@@ -135,7 +146,7 @@ class Mixer:
 
     def play_over(self, samples: Samples) -> None:
         """Play samples, shape (2, frames), once over the mix, which ducks meanwhile."""
-        self._clips.append(_Clip(samples))
+        self._clips.append(Clip(samples))
 
     def hold(self, seconds: float) -> None:
         """Ramp all sound to silence and keep every source and clip waiting where it is; the clock runs on."""
@@ -164,7 +175,7 @@ class Mixer:
         self._forget_mixed()
         self._clips.clear()
         self._duck.snap(1.0)
-        for ramp in (self._playing, self._level, *(voice.gain for voice in self._voices.values())):
+        for ramp in (self._playing, self._level, *(voice.gain for voice in self._all_voices())):
             ramp.snap(ramp.target)
         self._drop_silent_voices()
 
@@ -178,16 +189,16 @@ class Mixer:
         """Fill `out`, shape (frames, 2), with the next frames."""
         done, frames = 0, out.shape[0]
         while done < frames:
-            if self._used == CHUNK:
+            if self._used == self._chunk_frames:
                 self._next_chunk()
-            count = min(frames - done, CHUNK - self._used)
+            count = min(frames - done, self._chunk_frames - self._used)
             out[done : done + count] = self._ready[:, self._used : self._used + count].T
             self._used += count
             done += count
 
     def _forget_mixed(self) -> None:
         self._held_frames = 0
-        self._primed, self._used = False, CHUNK
+        self._primed, self._used = False, self._chunk_frames
 
     def _next_chunk(self) -> None:
         if not self._primed:
@@ -199,47 +210,64 @@ class Mixer:
         self._used = 0
 
     def _mix_chunk(self) -> None:
+        frames = self._chunk_frames
         self._chunk.fill(0.0)
         if self._open.is_zero:
-            self._held_frames += CHUNK
+            self._held_frames += frames
         else:
             self._held_frames = 0
-            self._add_mix()
+            self._add_mix(frames)
             self._add_clips()
-            apply(self._level.next_chunk(), self._chunk)
-            apply(self._open.next_chunk(), self._chunk)
-        self._clock_frames += CHUNK
+            apply(self._level.next_chunk(frames), self._chunk)
+            apply(self._open.next_chunk(frames), self._chunk)
+        self._clock_frames += frames
 
-    def _add_mix(self) -> None:
+    def _add_mix(self, frames: int) -> None:
         duck_target = DUCK_GAIN if self._clips else 1.0
         if self._duck.target != duck_target:
             self._duck.move(duck_target, DUCK_SECONDS if self._clips else UNDUCK_SECONDS)
-        duck = self._duck.next_chunk()
-        if self._playing.is_zero:
+        duck = self._duck.next_chunk(frames)
+        if self._playing.is_zero or self._level.is_zero:
+            self._playing.snap(self._playing.target)
             self._fade.settle(self.now)
             return
-        fade, playing = self._fade.next_chunk(self.now), self._playing.next_chunk()
+        fade, playing = self._fade.next_chunk(self.now, frames), self._playing.next_chunk(frames)
         if isinstance(fade, float) and fade == 0.0:
             return
-        for sound, voice in self._voices.items():
-            self._add_voice(sound, voice)
+        for voice in self._all_voices():
+            voice.add_to(self._chunk, self._scratch)
         self._drop_silent_voices()
         for gain in (duck, fade, playing):
             apply(gain, self._chunk)
-
-    def _add_voice(self, sound: Sound, voice: _Voice) -> None:
-        if voice.gain.is_zero:
-            return
-        if voice.source is None:
-            voice.source = self._make_source(sound)
-        voice.source.render(self._voice_chunk)
-        apply(voice.gain.next_chunk(), self._voice_chunk)
-        self._chunk += self._voice_chunk
 
     def _add_clips(self) -> None:
         if self._clips:
             self._clips = [clip for clip in self._clips if clip.add_to(self._chunk)]
 
+    def _all_voices(self) -> list[Voice]:
+        return [*self._voices.values(), *(voice for _, voice in self._own_voices)]
+
     def _drop_silent_voices(self) -> None:
-        for sound in [sound for sound, voice in self._voices.items() if voice.gain.is_zero]:
+        """Forget what has gone; own audio at level zero stays, to go on where it was."""
+        for sound in [sound for sound, voice in self._voices.items() if voice.is_silent]:
             del self._voices[sound]
+        self._own_voices = [
+            (source, voice)
+            for source, voice in self._own_voices
+            if not voice.is_silent or (source is self._own and not voice.has_failed)
+        ]
+
+
+def _gain_of(level: float) -> float:
+    """The linear gain of a level. Raises ValueError outside of 0 to 1."""
+    if not 0.0 <= level <= 1.0:
+        raise ValueError(f"a level lies between 0 and 1, not at {level}")
+    return amplitude_of_level(level)
+
+
+def _bring(voice: Voice, gain: float, seconds: float, at_rest: bool) -> None:
+    """Move a voice to a gain: at once while nothing sounds, else without a jump."""
+    if at_rest:
+        voice.gain.snap(gain)
+    elif voice.gain.target != gain:
+        voice.gain.move(gain, seconds)

@@ -1,6 +1,6 @@
-"""What the engine needs of an output device: types that a test's fake shares with the real one."""
+"""What the engine needs of output devices: types that a test's fakes share with the real ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from rlscompanion.audio.synthesis import Samples
@@ -17,6 +17,11 @@ class Output(Protocol):
     """An open, running output device."""
 
     @property
+    def device(self) -> str | None:
+        """The name it was asked for by; None if it is the system's default."""
+        ...
+
+    @property
     def buffer_frames(self) -> int:
         """How many frames lie between a pull and the ear, at most."""
         ...
@@ -26,5 +31,17 @@ class Output(Protocol):
         ...
 
 
-OpenOutput = Callable[[Pull, int], Output]
-"""Opens a device with a buffer (milliseconds) and starts it. Raises NoOutputError."""
+class Outputs(Protocol):
+    """The output devices of a machine. Its methods may block while a sound server hangs."""
+
+    def names(self) -> Sequence[str]:
+        """The names of the devices that are there now, each once; none where sound cannot be had."""
+        ...
+
+    def open(self, pull: Pull, period_ms: int, device: str | None) -> Output:
+        """Open and start the device of this name, or the system's default if it is not there or refuses.
+
+        `pull` is asked for about `period_ms` milliseconds of sound at a time, that long before they are
+        needed. Raises NoOutputError.
+        """
+        ...

@@ -1,16 +1,19 @@
 """What a bedtime needs from outside, as protocols: clocks, storage, sound, the machine around the app."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from enum import StrEnum
+from typing import Any, Protocol
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import Mix
+from rlscompanion.domain.soundscape import Mix, Preset
 
 
 class Clock(Protocol):
@@ -102,6 +105,77 @@ class Preferences(Protocol):
         ...
 
 
+class OwnSource(Protocol):
+    """Own audio as the mixer sees it."""
+
+    def render(self, out: Any) -> None:
+        """Fill `out`, float32 of shape (2, frames) at 48 kHz; zeros where there is nothing."""
+        ...
+
+
+@dataclass(frozen=True)
+class MediaState:
+    """What the outside is told of what sounds."""
+
+    title: str
+    artist: str = ""
+    is_playing: bool = False
+    level: float = 1.0
+    can_go_next: bool = False
+    seconds: float | None = None
+
+
+class MediaCommand(StrEnum):
+    """What the outside may ask for."""
+
+    PLAY = "play"
+    PAUSE = "pause"
+    PLAY_PAUSE = "play_pause"
+    STOP = "stop"
+    NEXT = "next"
+    PREVIOUS = "previous"
+
+
+class MediaSession(Protocol):
+    """The machine's media keys and its list of what plays. Where there is none, nothing happens."""
+
+    def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
+        """Begin to listen; the listeners are called from any thread."""
+        ...
+
+    def show(self, state: MediaState) -> None:
+        """Tell the outside what sounds; returns at once."""
+        ...
+
+    def close(self) -> None:
+        """Stop listening."""
+        ...
+
+
+class Presets(Protocol):
+    """Where presets are kept, in the order the person gave them."""
+
+    def all(self) -> Sequence[Preset]:
+        """Every preset, in order."""
+        ...
+
+    def save_all(self, presets: Sequence[Preset]) -> None:
+        """Write the whole list in this order; presets no longer in it are gone."""
+        ...
+
+
+class Playlists(Protocol):
+    """Where the list of own audio is kept."""
+
+    def load(self) -> Playlist:
+        """The list, empty at first."""
+        ...
+
+    def save(self, playlist: Playlist) -> None:
+        """Write the list whole."""
+        ...
+
+
 class SoundEngine(Protocol):
     """The one way out for sound. Methods return at once; seconds are real ones. It keeps trying while no
     device is there and goes on as if one were."""
@@ -124,6 +198,21 @@ class SoundEngine(Protocol):
 
     def chime(self) -> None:
         """Sound the soft step chime, also when no mix plays."""
+        ...
+
+    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+        """Bring up own audio beside the mix at a level (0 to 1), cross over to another, or with None end it.
+
+        It sounds while `play` does, ducks, fades and pauses with the mix; while paused it is not rendered.
+        """
+        ...
+
+    def devices(self) -> Sequence[str]:
+        """The names of the output devices there are now."""
+        ...
+
+    def choose_device(self, name: str | None) -> None:
+        """Play on this device whenever it is there, else and with None on the system's default."""
         ...
 
     def set_calm(self, calm: bool) -> None:
@@ -152,4 +241,78 @@ class KeepAwake(Protocol):
 
     def release(self) -> None:
         """Let the machine do as it likes."""
+        ...
+
+
+class TrackListener(Protocol):
+    """Who is told what becomes of own audio. Called from the player's worker thread; returns at once."""
+
+    def track_started(self, track_id: UUID) -> None:
+        """A track has begun to be heard."""
+        ...
+
+    def track_finished(self, track_id: UUID) -> None:
+        """A track has been heard to its end."""
+        ...
+
+    def track_unavailable(self, track_id: UUID, sentence: str) -> None:
+        """A track cannot be played, for the reason given, and is passed over."""
+        ...
+
+    def track_cut_short(self, track_id: UUID, sentence: str) -> None:
+        """A track is damaged and ends early, for the reason given."""
+        ...
+
+    def list_ended(self) -> None:
+        """Nothing is left to be heard."""
+        ...
+
+
+class TrackPlayer(Protocol):
+    """Own audio as a source that goes through a list. Every method returns at once."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is left to be heard."""
+        ...
+
+    def render(self, out: Any) -> None:
+        """Fill `out`, float32 of shape (2, frames) at 48 kHz; zeros where there is nothing."""
+        ...
+
+    def position(self) -> TrackPosition | None:
+        """What is heard and where, by the frames rendered; None before anything was."""
+        ...
+
+    def follow(self, playlist: Playlist) -> None:
+        """Take up a changed list; what sounds goes on unless it has gone or loops otherwise now."""
+        ...
+
+    def go_to(self, track_id: UUID, seconds: float) -> None:
+        """Leave what sounds for a place in a track."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files and the thread; silence from then on."""
+        ...
+
+
+class TrackScanner(Protocol):
+    """Looks into files and folders for tracks."""
+
+    def scan(
+        self,
+        paths: Sequence[str],
+        on_found: Callable[[Sequence[Track], Sequence[str]], None],
+        on_end: Callable[[], None],
+    ) -> None:
+        """Look through files and folders, beside the caller; returns at once.
+
+        `on_found` gets tracks, batch by batch in order, and sentences about what could not be read; then
+        comes `on_end`. Both are called from any thread.
+        """
+        ...
+
+    def close(self) -> None:
+        """Stop looking."""
         ...

@@ -11,22 +11,26 @@ from rlscompanion.domain.soundscape import SILENCE_DB
 
 @dataclass(frozen=True)
 class Fade:
-    """A fade from full level to silence between two moments (seconds, monotonic)."""
+    """A fade from full level between two moments (seconds, monotonic), linear in dB.
+
+    It goes down to `floor_db`: SILENCE_DB is followed by digital silence, anything above it is held.
+    """
 
     starts_at: float
     ends_at: float
+    floor_db: float = SILENCE_DB
 
     def __post_init__(self) -> None:
         if self.ends_at <= self.starts_at:
             raise ValueError("a fade ends after it starts")
 
     def level_db(self, now: float) -> float:
-        """The level at a moment, in dB: 0 before the fade, SILENCE_DB at its end and after."""
+        """The level at a moment, in dB: 0 before the fade, `floor_db` at its end and after."""
         if now <= self.starts_at:
             return 0.0
         if now >= self.ends_at:
-            return SILENCE_DB
-        return SILENCE_DB * (now - self.starts_at) / (self.ends_at - self.starts_at)
+            return self.floor_db
+        return self.floor_db * (now - self.starts_at) / (self.ends_at - self.starts_at)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """What is heard at bedtime: sounds, and mixes of sounds at levels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 SILENCE_DB = -60.0
 """The level, in dB below full, under which a fade ends in digital silence."""
@@ -10,15 +12,41 @@ SILENCE_DB = -60.0
 class Sound(StrEnum):
     """A built-in sound; the value is its key in preferences, files and the synthesis."""
 
-    BROWN_NOISE = "brown_noise"
+    WHITE_NOISE = "white_noise"
     PINK_NOISE = "pink_noise"
+    BROWN_NOISE = "brown_noise"
+    GREEN_NOISE = "green_noise"
+    FAN = "fan"
     RAIN = "rain"
+    HEAVY_RAIN = "heavy_rain"
+    THUNDER = "thunder"
+    SURF = "surf"
+    STREAM = "stream"
+    WIND = "wind"
+    FIRE = "fire"
+    CRICKETS = "crickets"
+    BOWLS = "bowls"
+    PAD = "pad"
+    PACER = "pacer"
 
 
 SOUND_TITLES: dict[Sound, str] = {
-    Sound.BROWN_NOISE: "Brown noise",
+    Sound.WHITE_NOISE: "White noise",
     Sound.PINK_NOISE: "Pink noise",
-    Sound.RAIN: "Rain",
+    Sound.BROWN_NOISE: "Brown noise",
+    Sound.GREEN_NOISE: "Green noise",
+    Sound.FAN: "Fan",
+    Sound.RAIN: "Light rain",
+    Sound.HEAVY_RAIN: "Rain on a roof",
+    Sound.THUNDER: "Distant thunder",
+    Sound.SURF: "Ocean surf",
+    Sound.STREAM: "Stream",
+    Sound.WIND: "Wind",
+    Sound.FIRE: "Fireplace",
+    Sound.CRICKETS: "Night crickets",
+    Sound.BOWLS: "Singing bowls",
+    Sound.PAD: "Warm pad",
+    Sound.PACER: "Breath pacer",
 }
 
 
@@ -42,9 +70,23 @@ class Mix:
 NO_SOUND = Mix()
 
 
+def mix_of(levels: Mapping[Sound, float]) -> Mix:
+    """A mix without the sounds that are silent in it. Raises ValueError for a level out of bounds."""
+    return Mix({sound: level for sound, level in levels.items() if level})
+
+
 def single(sound: Sound) -> Mix:
     """A mix of one sound at full level."""
     return Mix({sound: 1.0})
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A mix under a name."""
+
+    id: UUID
+    title: str
+    mix: Mix
 
 
 def amplitude_of_level(level: float) -> float:

@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.night_recorder import NightRecorder
+from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import Clock, KeepAwake, Preferences, SleepLog
+from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.night import AwakeningKind, Night
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.session.scales_page import ScalesPage
     from rlscompanion.ui.settings.page import SettingsPage
     from rlscompanion.ui.sleep_log.page import SleepLogPage
+    from rlscompanion.ui.sounds.page import SoundsPage
 
 NO_DEVICE = (
     "There is no sound device, so it stays quiet. Everything else works, and sound starts when one is there."
@@ -52,6 +55,8 @@ class Bedtime:
     sessions: SessionController
     recorder: NightRecorder
     sound: SoundControl
+    shelf: PresetShelf
+    own_audio: OwnAudio
     keep_awake: KeepAwake
     wind_downs: Sequence[Routine]
     rescues: Sequence[Routine]
@@ -68,9 +73,11 @@ class Flow(QObject):
         self._window = window
         self._pages: dict[str, QWidget] = {}
         self._is_rescue = False
+        self._is_after_routine = False
         self._device_told = False
         for word, visited in (
             ("Tonight", self.show_tonight),
+            ("Sounds", self.show_sounds),
             ("Sleep log", self.show_sleep_log),
             ("Settings", self.show_settings),
         ):
@@ -117,6 +124,11 @@ class Flow(QObject):
         return self._made("sleep_log", self._make_sleep_log)
 
     @property
+    def sounds(self) -> SoundsPage:
+        """The mixer."""
+        return self._made("sounds", self._make_sounds)
+
+    @property
     def settings(self) -> SettingsPage:
         """The settings."""
         return self._made("settings", self._make_settings)
@@ -137,6 +149,7 @@ class Flow(QObject):
             bedtime.sessions,
             bedtime.recorder,
             bedtime.sound,
+            bedtime.shelf,
         )
         page.wind_down_chosen.connect(self._ask_before)
         page.continue_chosen.connect(self._take_up)
@@ -188,10 +201,23 @@ class Flow(QObject):
         page.night_chosen.connect(self._open_night)
         return page
 
+    def _make_sounds(self) -> SoundsPage:
+        from rlscompanion.ui.sounds.own_panel import OwnPanel
+        from rlscompanion.ui.sounds.page import SoundsPage
+
+        bedtime = self._bedtime
+        own = OwnPanel(bedtime.own_audio, bedtime.sound)
+        return SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, own)
+
     def _make_settings(self) -> SettingsPage:
         from rlscompanion.ui.settings.page import SettingsPage
 
-        return SettingsPage(self._bedtime.preferences, self._bedtime.rescues, self._window.apply_text_scale)
+        return SettingsPage(
+            self._bedtime.preferences,
+            self._bedtime.sound,
+            self._bedtime.rescues,
+            self._window.apply_text_scale,
+        )
 
     # What follows what.
 
@@ -205,6 +231,11 @@ class Flow(QObject):
     def show_sleep_log(self) -> None:
         """Show the nights so far."""
         self._window.show_page(self.sleep_log, "Sleep log")
+
+    @Slot()
+    def show_sounds(self) -> None:
+        """Show the mixer."""
+        self._window.show_page(self.sounds, "Sounds")
 
     @Slot()
     def show_settings(self) -> None:
@@ -253,6 +284,7 @@ class Flow(QObject):
             self._hold_system()
             self._window.show_page(self.lights_out, theme=EMBER)
         else:
+            self._is_after_routine = self._bedtime.sound.end_with_routine()
             self.after.ask()
             self._window.show_page(self.after)
 
@@ -268,15 +300,18 @@ class Flow(QObject):
 
     @Slot()
     def _stay_up(self) -> None:
+        self._is_after_routine = False
         self._bedtime.sound.stop()
         self.show_tonight()
 
     def _go_dark(self, estimated: bool) -> None:
         self._bedtime.recorder.put_lights_out(estimated)
-        if not self._bedtime.sound.is_playing:
-            self._bedtime.sound.play()
-        if self._bedtime.sound.is_playing:
-            self._bedtime.sound.start_timer()
+        sound = self._bedtime.sound
+        if not self._is_after_routine:
+            if not sound.is_playing:
+                sound.play()
+            sound.start_timer_of_night()
+        self._is_after_routine = False
         self._bedtime.sound.set_calm(True)
         self._hold_system()
         self.lights_out.go_black()
@@ -285,6 +320,7 @@ class Flow(QObject):
     @Slot()
     def _rescue(self) -> None:
         awakening = self._bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS)
+        self._bedtime.sound.come_back()
         wanted = self._bedtime.preferences.get(RESCUE_PREFERENCE, DEFAULT_RESCUE)
         rescue = next((each for each in self._bedtime.rescues if each.key == wanted), None)
         if rescue is None and not self._bedtime.rescues:
@@ -298,6 +334,7 @@ class Flow(QObject):
     @Slot()
     def _log_awake(self) -> None:
         self._bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)
+        self._bedtime.sound.come_back()
 
     @Slot()
     def _say_good_morning(self) -> None:
@@ -338,6 +375,10 @@ class Flow(QObject):
     def _chime(self) -> None:
         self._bedtime.sound.chime()
 
+    @Slot()
+    def _follow_own_audio(self) -> None:
+        self._bedtime.sound.own_is_on(self._bedtime.own_audio.is_on)
+
     def _hold_system(self) -> None:
         if self._bedtime.preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes":
             self._bedtime.keep_awake.hold_system()
@@ -349,5 +390,8 @@ class Flow(QObject):
         sessions.ended.connect(self._session_over)
         sessions.trouble_met.connect(self._say_trouble)
         self._bedtime.recorder.trouble_met.connect(self._say_trouble)
+        self._bedtime.shelf.trouble_met.connect(self._say_trouble)
+        self._bedtime.own_audio.trouble_met.connect(self._say_trouble)
+        self._bedtime.own_audio.changed.connect(self._follow_own_audio)
         self._bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
         self._window.closing.connect(sessions.leave)

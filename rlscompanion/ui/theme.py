@@ -145,6 +145,7 @@ QPushButton:disabled {{ color: {theme.line}; }}
 QPushButton[role="primary"] {{ background: {theme.accent_ground}; color: {theme.on_accent};
   border-color: {theme.accent}; font-size: {px(19)}; }}
 QPushButton[bulk="large"] {{ min-height: 60px; padding: 0 14px; min-width: 112px; }}
+QPushButton[bulk="arrow"] {{ padding: 0; min-width: 42px; min-height: {TARGET - 2}px; }}
 QPushButton[bulk="wide"] {{ min-height: 60px; min-width: 180px; }}
 QPushButton[bulk="start"] {{ min-height: 118px; border-radius: 16px; }}
 QLabel[role="start"] {{ font-size: {px(26)}; font-weight: 400; color: {theme.on_accent}; }}
@@ -152,13 +153,17 @@ QLabel[role="start-lengths"] {{ font-size: {px(16)}; color: {theme.text}; }}
 QPushButton[role="flat"] {{ background: transparent; border-color: transparent; color: {theme.soft}; }}
 QPushButton[role="flat"]:hover {{ color: {theme.text}; }}
 QPushButton[role="flat"]:focus {{ border: 2px solid {theme.accent}; color: {theme.text}; }}
+QPushButton[role="flat"]:disabled {{ color: {theme.line}; }}
+QPushButton[role="primary"]:disabled {{ background: {theme.raised}; color: {theme.line};
+  border-color: {theme.line}; }}
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
   border-color: {theme.line}; border-radius: 20px; font-size: {px(32)}; min-height: 104px; }}
 QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid {theme.ground}; color: {theme.soft};
   padding: 6px 4px; margin-right: 22px; font-size: {px(16)}; }}
-QPushButton[role="nav"]:checked {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+QPushButton[role="nav"]:checked {{ background: transparent; color: {theme.text};
+  border-bottom: 2px solid {theme.accent}; }}
 QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}
 
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: 1px solid {theme.line};
@@ -167,6 +172,7 @@ QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: 1px 
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
   padding: 3px 11px; }}
 QLineEdit[state="problem"] {{ border-color: {theme.warning}; }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.soft}; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {theme.line}; }}
 QComboBox::drop-down {{ border: none; width: 34px; }}
 QComboBox::down-arrow {{ image: none; }}
@@ -187,6 +193,13 @@ QSlider::handle:horizontal {{ width: 20px; height: 20px; margin: -8px 0; border-
   background: {theme.accent}; }}
 QSlider:focus {{ border: 1px solid {theme.accent}; border-radius: 10px; }}
 
+QListView {{ background: {theme.ground}; border: 1px solid {theme.line}; border-radius: 12px; outline: none;
+  padding: 6px; }}
+QListView:focus {{ border: 2px solid {theme.accent}; padding: 5px; }}
+QListView::item {{ min-height: {TARGET}px; border-radius: 8px; padding: 0 10px; }}
+QListView::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
+QListView QLineEdit {{ min-height: 0; padding: 2px 8px; }}
+QPushButton:checked {{ background: {theme.accent_ground}; border-color: {theme.accent}; }}
 QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-color: transparent;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QTableView::item {{ padding: 0 16px 0 10px; border-bottom: 1px solid {theme.raised}; }}

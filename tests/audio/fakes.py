@@ -73,9 +73,9 @@ class FakeClock:
 class FakeOutput:
     """A device that pulls when the test says so, and keeps what it was given."""
 
-    def __init__(self, pull: Pull, buffer_ms: int) -> None:
-        self.pull, self.buffer_ms = pull, buffer_ms
-        self.buffer_frames = buffer_ms * SAMPLE_RATE // 1000
+    def __init__(self, pull: Pull, period_ms: int, device: str | None) -> None:
+        self.pull, self.period_ms, self.device = pull, period_ms, device
+        self.buffer_frames = 2 * period_ms * SAMPLE_RATE // 1000
         self.closed = False
         self.heard: list[Samples] = []
 
@@ -96,18 +96,25 @@ class FakeOutput:
 
 
 class FakeOutputs:
-    """A machine with a device, or without one."""
+    """A machine with a device, or without one, and further ones by name, some of which may refuse."""
 
     def __init__(self) -> None:
         self.present = True
+        self.named: list[str] = []
+        self.refusing: set[str] = set()
         self.opened: list[FakeOutput] = []
-        self.tries = 0
+        self.tries = self.listings = 0
 
-    def __call__(self, pull: Pull, buffer_ms: int) -> Output:
+    def names(self) -> Sequence[str]:
+        self.listings += 1
+        return tuple(self.named)
+
+    def open(self, pull: Pull, period_ms: int, device: str | None) -> Output:
         self.tries += 1
         if not self.present:
             raise NoOutputError("none")
-        self.opened.append(FakeOutput(pull, buffer_ms))
+        is_there = device in self.named and device not in self.refusing
+        self.opened.append(FakeOutput(pull, period_ms, device if is_there else None))
         return self.opened[-1]
 
     @property

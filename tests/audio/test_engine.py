@@ -4,48 +4,21 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from rlscompanion.audio.engine import (
-    CALM_BUFFER_MS,
-    LIT_BUFFER_MS,
+from rlscompanion.audio.engine import Engine, SystemOutputs
+from rlscompanion.audio.gains import CHUNK
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
+from rlscompanion.audio.watchdog import (
+    CALM_PERIOD_MS,
+    CALM_STARVED_SECONDS,
+    LIT_PERIOD_MS,
     RELEASE_SECONDS,
     STARVED_SECONDS,
-    Engine,
-    SystemOutputs,
 )
-from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.bedtime.ports import SoundEngine
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND
+from tests.audio.bench import PINK, Bench
 from tests.audio.fakes import FakeClock, FakeOutputs, Tone, decibels, mixer_of, windows_rms
-
-PINK = single(Sound.PINK_NOISE)
-
-
-class Bench:
-    """An engine without a thread, on a machine of the test's."""
-
-    def __init__(self) -> None:
-        self.clock, self.outputs, self.tone = FakeClock(), FakeOutputs(), Tone()
-        self.mixer = mixer_of(self.tone)
-        self.mixer.advance(self.clock())
-        self.engine = Engine(self.outputs, self.clock, self.mixer, threaded=False)
-        self.said: list[bool] = []
-        self.engine.on_device_change(self.said.append)
-
-    def run(self, seconds: float) -> Samples:
-        """Let the device pull for a time."""
-        return self.outputs.last.run(self.clock, seconds, self.engine.step)
-
-    def idle(self, seconds: float) -> None:
-        """Let time pass with no device pulling, the watchdog looking every quarter second."""
-        for _ in range(round(seconds * 4)):
-            self.clock.seconds += 0.25
-            self.engine.step()
-
-    def start(self) -> None:
-        self.engine.play(PINK, 0.1)
-        self.engine.step()
-        self.run(1.0)
 
 
 @pytest.fixture
@@ -80,7 +53,7 @@ def test_with_nothing_to_play_no_device_is_opened_and_the_watchdog_sleeps(bench:
 
 def test_play_is_heard(bench: Bench) -> None:
     bench.start()
-    assert bench.outputs.last.buffer_ms == LIT_BUFFER_MS
+    assert bench.outputs.last.period_ms == LIT_PERIOD_MS
     assert _level(bench.run(0.5)) == pytest.approx(0.0, abs=0.1)
     assert bench.said == []
 
@@ -190,7 +163,7 @@ def test_calm_reopens_behind_a_fade_and_loses_nothing(bench: Bench) -> None:
     silence = bench.outputs.opened[0].buffer_frames
     assert not down[-silence:].any()
     up = bench.run(0.5)
-    assert bench.outputs.last.buffer_ms == CALM_BUFFER_MS
+    assert bench.outputs.last.period_ms == CALM_PERIOD_MS
     assert _step(np.concatenate((before, down, up))) < 1.05
     assert _level(up) == pytest.approx(0.0, abs=0.1)
     assert bench.said == []
@@ -211,7 +184,58 @@ def test_calm_chosen_in_silence_holds_for_the_next_device(bench: Bench) -> None:
     bench.engine.set_calm(True)
     bench.engine.step()
     bench.start()
-    assert [output.buffer_ms for output in bench.outputs.opened] == [CALM_BUFFER_MS]
+    assert [output.period_ms for output in bench.outputs.opened] == [CALM_PERIOD_MS]
+
+
+def test_own_audio_sounds_alone_and_ends(bench: Bench) -> None:
+    own = Tone()
+    bench.engine.play_own(own, 1.0, 0.1)
+    assert bench.engine.step() is None
+    bench.engine.play(NO_SOUND, 0.1)
+    bench.engine.step()
+    assert _level(bench.run(1.0)) == pytest.approx(0.0, abs=0.1)
+    bench.engine.play_own(None, 1.0, 0.1)
+    bench.run(RELEASE_SECONDS + 0.5)
+    assert bench.outputs.last.closed
+
+
+def test_own_audio_waits_while_there_is_no_device(bench: Bench) -> None:
+    own = Tone()
+    bench.engine.play_own(own, 1.0, 0.1)
+    bench.engine.play(NO_SOUND, 0.1)
+    bench.engine.step()
+    bench.run(1.0)
+    bench.outputs.present = False
+    frames = own.frames
+    bench.idle(60.0)
+    assert own.frames == frames
+    bench.outputs.present = True
+    bench.idle(0.25)
+    assert _level(bench.run(1.0)) == pytest.approx(0.0, abs=0.1)
+    assert own.frames < frames + 1.2 * SAMPLE_RATE
+
+
+def test_while_all_is_well_the_watchdog_hardly_looks(bench: Bench) -> None:
+    bench.start()
+    bench.engine.set_calm(True)
+    bench.run(3.0)
+    assert bench.outputs.last.period_ms == CALM_PERIOD_MS
+    bench.outputs.last.pull(CHUNK)
+    pause = bench.engine.step()
+    assert pause is not None
+    assert pause >= 1.0
+
+
+def test_a_device_in_lights_out_is_given_longer(bench: Bench) -> None:
+    bench.engine.set_calm(True)
+    bench.start()
+    bench.run(1.0)
+    bench.clock.seconds += CALM_STARVED_SECONDS - 0.05
+    bench.engine.step()
+    assert len(bench.outputs.opened) == 1
+    bench.clock.seconds += 0.1
+    bench.engine.step()
+    assert len(bench.outputs.opened) == 2
 
 
 def test_an_error_in_rendering_is_silence_and_a_line_in_the_log(

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from rlscompanion.audio.gains import CHUNK, RECOVERY_SECONDS
+from rlscompanion.audio.gains import CALM_CHUNK, CHUNK, END_SECONDS, RECOVERY_DB_A_SECOND
 from rlscompanion.audio.guide import step_chime
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source, make_source
@@ -150,28 +150,74 @@ def test_a_fade_that_is_yet_to_come_changes_nothing() -> None:
     assert np.array_equal(render(plain, 5.0), render(fading, 5.0))
 
 
+@pytest.mark.parametrize("calm", [False, True])
 @pytest.mark.parametrize("how", ["extended", "cancelled"])
-def test_a_fade_is_left_smoothly(how: str) -> None:
+def test_a_fade_is_left_smoothly(how: str, calm: bool) -> None:
     mixer = _playing()
+    mixer.set_calm(calm)
     start = mixer.now
-    mixer.follow(Fade(start, start + 20.0))
-    render(mixer, 10.0)
-    mixer.follow(Fade(start + 600.0, start + 620.0) if how == "extended" else None)
-    levels = np.array(_levels(render(mixer, RECOVERY_SECONDS + 0.5)))
-    assert levels[0] == pytest.approx(-30.0, abs=1.5)
-    assert (np.diff(levels) >= -0.001).all()
-    assert np.diff(levels).max() < 1.5
+    mixer.follow(Fade(start, start + 60.0))
+    render(mixer, 30.0)
+    mixer.follow(Fade(start + 600.0, start + 660.0) if how == "extended" else None)
+    levels = np.array(_levels(render(mixer, 30.0 / RECOVERY_DB_A_SECOND + 0.5)))
+    assert levels[0] == pytest.approx(-30.0, abs=0.6)
+    assert (np.diff(levels[4:]) >= -0.001).all()  # before that, what was mixed ahead fades on
+    assert np.abs(np.diff(levels)).max() < 0.5
     assert levels[-1] == pytest.approx(0.0, abs=0.01)
 
 
-def test_a_fade_made_shorter_goes_down_without_a_jump() -> None:
+@pytest.mark.parametrize("calm", [False, True])
+def test_a_fade_made_shorter_goes_down_without_a_jump(calm: bool) -> None:
+    mixer = _playing()
+    mixer.set_calm(calm)
+    start = mixer.now
+    mixer.follow(Fade(start, start + 600.0))
+    before = render(mixer, 5.0)
+    mixer.follow(Fade(start - 30.0, start + 30.0))
+    heard = np.concatenate((before, render(mixer, 27.0)))
+    levels = np.array(_levels(heard))
+    above = levels[levels > -60.0]
+    assert (np.diff(levels) <= 0.001).all()
+    assert np.abs(np.diff(above)).max() < 0.5
+    assert above[-1] < -59.0
+    assert not render(mixer, 0.5).any()
+
+
+def test_a_fade_cut_off_at_once_takes_its_time_to_silence() -> None:
     mixer = _playing()
     mixer.follow(Fade(mixer.now - 1.0, mixer.now))
-    levels = np.array(_levels(render(mixer, RECOVERY_SECONDS)))
+    levels = np.array(_levels(render(mixer, 60.0 / RECOVERY_DB_A_SECOND - 0.1)))
     assert (np.diff(levels) <= 0.001).all()
-    assert np.abs(np.diff(levels)).max() < 2.5
-    render(mixer, 0.5)
+    assert np.abs(np.diff(levels)).max() < 0.5
+    render(mixer, 0.1 + END_SECONDS + 0.1)
     assert not render(mixer, 0.5).any()
+
+
+@pytest.mark.parametrize("calm", [False, True])
+def test_a_fade_with_a_floor_goes_down_to_it_and_stays(calm: bool) -> None:
+    mixer = _playing()
+    mixer.set_calm(calm)
+    mixer.follow(Fade(mixer.now, mixer.now + 20.0, floor_db=-24.0))
+    levels = np.array(_levels(render(mixer, 20.0)))
+    assert (np.diff(levels) <= 0.001).all()
+    assert np.abs(np.diff(levels)).max() < 0.1
+    assert levels[len(levels) // 2] == pytest.approx(-12.0, abs=0.2)
+    assert _levels(render(mixer, 60.0))[-1] == pytest.approx(-24.0, abs=0.01)
+    assert mixer.is_wanted
+
+
+def test_from_the_floor_of_a_fade_the_level_comes_back_and_goes_to_silence() -> None:
+    mixer = _playing()
+    mixer.follow(Fade(mixer.now, mixer.now + 1.0, floor_db=-24.0))
+    render(mixer, 5.0)
+    mixer.follow(None)
+    up = np.array(_levels(render(mixer, 24.0 / RECOVERY_DB_A_SECOND + 0.2)))
+    assert (np.diff(up) >= -0.001).all()
+    assert np.diff(up).max() < 0.5
+    assert up[-1] == pytest.approx(0.0, abs=0.01)
+    mixer.follow(Fade(mixer.now, mixer.now + 10.0))
+    render(mixer, 11.0)
+    assert not mixer.is_wanted
 
 
 def test_after_the_end_a_cancelled_fade_lets_the_sound_come_back() -> None:
@@ -202,9 +248,9 @@ def test_the_clock_runs_by_frames_and_can_be_put_right() -> None:
     assert mixer.now == pytest.approx(before + 2.0, abs=CHUNK / SAMPLE_RATE)
     mixer.follow(Fade(mixer.now, mixer.now + 100.0))
     mixer.advance(mixer.now + 50.0)
-    levels = _levels(render(mixer, 2.0))
-    assert levels[0] == pytest.approx(0.0, abs=2.0)
-    assert levels[-1] == pytest.approx(-31.2, abs=0.2)
+    levels = _levels(render(mixer, 4.0))
+    assert levels[0] == pytest.approx(0.0, abs=0.5)
+    assert levels[-1] == pytest.approx(-32.4, abs=0.2)
 
 
 def test_time_without_a_device_counts_for_the_fade() -> None:
@@ -291,3 +337,15 @@ def test_many_loud_sounds_do_not_clip() -> None:
     mixer.play_over(step_chime())
     heard = render(mixer, 3.0)
     assert 20 * np.log10(np.abs(heard).max()) <= -1.0
+
+
+def test_large_chunks_give_the_same_sound() -> None:
+    def stream(calm: bool) -> Samples:
+        mixer = mixer_of(Tone())
+        mixer.set_calm(calm)
+        assert mixer.chunk_frames == (CALM_CHUNK if calm else CHUNK)
+        mixer.play(PINK, 0.3)
+        mixer.follow(Fade(1.0, 30.0))
+        return render(mixer, 4.0)
+
+    assert np.abs(stream(calm=True) - stream(calm=False)).max() < 1e-5

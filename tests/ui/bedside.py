@@ -7,14 +7,28 @@ from typing import TypeVar, overload
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from rlscompanion import assets
 from rlscompanion.bedtime.night_recorder import NightRecorder
+from rlscompanion.bedtime.own_audio import OwnAudio
+from rlscompanion.bedtime.ports import TrackListener
+from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import RoutineBook, load_routines
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.session import SessionRecord
 from rlscompanion.ui.flow import Bedtime, Flow
@@ -23,7 +37,11 @@ from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.fakes import (
     FakeClock,
     FakeKeepAwake,
+    FakePlayer,
+    FakePlaylists,
     FakePreferences,
+    FakePresets,
+    FakeScanner,
     FakeSessionLog,
     FakeSleepLog,
     RecordingEngine,
@@ -44,6 +62,7 @@ KEYS = {
     "Right": Qt.Key.Key_Right,
     "Up": Qt.Key.Key_Up,
     "Down": Qt.Key.Key_Down,
+    "F2": Qt.Key.Key_F2,
 }
 
 
@@ -105,6 +124,9 @@ class Bedside:
     preferences: FakePreferences = field(default_factory=FakePreferences)
     engine: RecordingEngine = field(default_factory=RecordingEngine)
     keep_awake: FakeKeepAwake = field(default_factory=FakeKeepAwake)
+    presets: FakePresets = field(default_factory=FakePresets)
+    playlists: FakePlaylists = field(default_factory=FakePlaylists)
+    scanner: FakeScanner = field(default_factory=FakeScanner)
     wind_downs: Sequence[Routine] = field(default_factory=wind_downs)
     rescues: Sequence[Routine] = field(default_factory=rescues)
     faults: Sequence[str] = ()
@@ -114,6 +136,11 @@ class Bedside:
         self.sessions = SessionController(self.clock, self.session_log)
         self.recorder = NightRecorder(self.clock, self.log, self.session_log)
         self.sound = SoundControl(self.clock, self._engine, self.preferences)
+        self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
+        self.players: list[FakePlayer] = []
+        self.own_audio = OwnAudio(
+            self.playlists, self.preferences, lambda: self.scanner, self._player, self.sound.engine
+        )
         self.window = MainWindow(self.preferences)
         self.flow = Flow(
             Bedtime(
@@ -123,6 +150,8 @@ class Bedside:
                 sessions=self.sessions,
                 recorder=self.recorder,
                 sound=self.sound,
+                shelf=self.shelf,
+                own_audio=self.own_audio,
                 keep_awake=self.keep_awake,
                 wind_downs=self.wind_downs,
                 rescues=self.rescues,
@@ -139,6 +168,7 @@ class Bedside:
     def close(self) -> None:
         """Close the window, and end what runs."""
         self.window.close()
+        self.own_audio.close()
         self.sound.close()
         self.window.deleteLater()
         # Processing events alone leaves this kind of event to a loop that never comes.
@@ -196,6 +226,20 @@ class Bedside:
         at = QPoint(12, pressed.height() // 2) if isinstance(pressed, QCheckBox) else QPoint()
         QTest.mouseClick(pressed, Qt.MouseButton.LeftButton, pos=at)
 
+    def choose(self, identifier: str, text: str) -> None:
+        """Choose a line of a box, by keys."""
+        box = self.control(identifier, QComboBox)
+        place = box.findText(text)
+        assert place >= 0, f"{identifier} offers no “{text}”"
+        box.setFocus()
+        while box.currentIndex() != place:
+            QTest.keyClick(box, Qt.Key.Key_Up if place < box.currentIndex() else Qt.Key.Key_Down)
+
+    def offered(self, identifier: str) -> list[str]:
+        """The lines of a box."""
+        box = self.control(identifier, QComboBox)
+        return [box.itemText(place) for place in range(box.count())]
+
     def keys(self, *keys: str) -> None:
         """Press keys."""
         press_keys(self.window, *keys)
@@ -245,3 +289,7 @@ class Bedside:
 
     def _engine(self) -> RecordingEngine:
         return self.engine
+
+    def _player(self, playlist: Playlist, listener: TrackListener) -> FakePlayer:
+        self.players.append(FakePlayer(playlist, listener))
+        return self.players[-1]

@@ -8,6 +8,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QLineEdit
 
 from rlscompanion.domain.night import Night, Sleep
+from rlscompanion.domain.playlist import Track
+from rlscompanion.domain.soundscape import Sound
 from tests.fakes import local
 from tests.ui.bedside import Bedside
 
@@ -27,6 +29,13 @@ NIGHT = Night(
     quality=3,
     worst_urge=6,
     saved_at=local("2026-11-21 07:00"),
+)
+
+TRACKS = (
+    Track(UUID(int=101), "/music/one.flac", "Evening piece", "A quiet pianist", 412.0),
+    Track(UUID(int=102), "/music/two.flac", "Second evening piece", "A quiet pianist", 386.0),
+    Track(UUID(int=103), "/music/book.m4a", "A long book", "A calm reader", 10_920.0),
+    Track(UUID(int=104), "/music/old.mp3", "Old recording", unavailable="The file is not there any more."),
 )
 
 
@@ -94,6 +103,29 @@ def _settings(bedside: Bedside) -> None:
     bedside.press("Settings")
 
 
+def _sounds(bedside: Bedside) -> None:
+    bedside.press("Sounds")
+
+
+def _sounds_with_all(bedside: Bedside) -> None:
+    _sounds(bedside)
+    bedside.sound.set_sound_level(Sound.THUNDER, 0.4)
+    bedside.sound.set_sound_level(Sound.WIND, 0.9)
+    find_tracks(bedside, TRACKS)
+    bedside.press("Play own audio")
+    bedside.press("Start timer")
+    bedside.clock.advance(40 * 60)
+    bedside.press("Mute")
+    bedside.press("Mute")
+
+
+def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
+    """Have these found where files were looked for."""
+    bedside.own_audio.add(["/music"])
+    bedside.scanner.find(tracks, ())
+    bedside.scanner.end()
+
+
 @dataclass(frozen=True)
 class Station:
     """A page in some state: how one gets there from a start."""
@@ -115,6 +147,8 @@ LIT: Sequence[Station] = (
     Station("morning problems", _problems),
     Station("sleep log", _sleep_log),
     Station("settings", _settings),
+    Station("sounds", _sounds),
+    Station("sounds with all", _sounds_with_all),
 )
 DARK: Sequence[Station] = (
     Station("black", _black),

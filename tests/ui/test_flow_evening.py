@@ -1,7 +1,7 @@
 """From Tonight to the black screen."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain.night import Item, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
@@ -55,7 +55,7 @@ def test_each_step_chimes(bedside: Bedside) -> None:
 
 
 def test_the_sound_that_is_chosen_plays(bedside: Bedside) -> None:
-    bedside.control("Sound", QComboBox).setCurrentText("Brown noise")
+    bedside.choose("Sound", "Brown noise")
 
     bedside.start_session()
 
@@ -63,7 +63,7 @@ def test_the_sound_that_is_chosen_plays(bedside: Bedside) -> None:
 
 
 def test_no_sound_stays_silent_into_the_night(bedside: Bedside) -> None:
-    bedside.control("Sound", QComboBox).setCurrentText("No sound")
+    bedside.choose("Sound", "No sound")
 
     bedside.start_session()
     bedside.press("End session")

@@ -1,16 +1,18 @@
 """Dark enough for the night, and to be read: measured on the pages themselves."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
+from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.theme import DUSK, EMBER, THEMES, Theme, palette, style_sheet
 from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import contrast, luminance, mean_luminance
-from tests.ui.stations import DARK, EVERY, LIT, Station
+from tests.ui.stations import DARK, EVERY, LIT, Station, station
 
 LEAST_CONTRAST = {"dusk": 4.5, "ember": 3.0}
 MOST_LUMINANCE = {"dusk": 0.03, "ember": 0.006}
@@ -51,6 +53,37 @@ def test_the_palette_has_no_bright_ground(theme: Theme) -> None:
 
     grounds = (made.window(), made.base(), made.button(), made.alternateBase(), made.toolTipBase())
     assert max(luminance(ground.color()) for ground in grounds) < 0.01
+
+
+def test_what_stands_in_an_empty_field_can_be_read(bedside: Bedside) -> None:
+    station("sounds").go(bedside)
+    field = bedside.control("Preset name", QLineEdit)
+    bedside.settle()
+
+    picture = field.grab().toImage()
+
+    inside = [
+        picture.pixelColor(x, y)
+        for x in range(10, picture.width() - 10)
+        for y in range(8, picture.height() - 8)
+    ]
+    lightest = max(inside, key=luminance)
+    assert contrast(lightest.name(), DUSK.raised) >= LEAST_CONTRAST["dusk"]
+
+
+@pytest.mark.parametrize("role", ["", "flat", "primary"])
+def test_what_cannot_be_pressed_looks_it(bedside: Bedside, role: str) -> None:
+    made = button("Next", "Next", role)
+    made.setParent(bedside.page)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.show()
+    bedside.settle()
+    enabled = made.grab().toImage()
+
+    made.setEnabled(False)
+    bedside.settle()
+
+    assert made.grab().toImage() != enabled
 
 
 @pytest.mark.parametrize("where", EVERY, ids=str)
@@ -112,6 +145,11 @@ def test_a_style_sheet_scales_every_text(theme: Theme, scale: float) -> None:
     assert f"font-size: {round(theme.size(34) * scale)}px" in sheet
 
 
+def text_of(widget: QLabel | QAbstractButton | SoundTile) -> str:
+    """The words on a widget."""
+    return widget.accessibleName() if isinstance(widget, SoundTile) else widget.text()
+
+
 def clipped(widget: QWidget) -> bool:
     """Whether a label or a button has less room than its text needs."""
     if isinstance(widget, QLabel) and widget.wordWrap():
@@ -120,6 +158,8 @@ def clipped(widget: QWidget) -> bool:
         room = widget.contentsRect()
         return widest > room.width() or widget.heightForWidth(widget.width()) > widget.height()
     hint = widget.sizeHint()
+    if isinstance(widget, SoundTile):
+        hint = widget.minimumSizeHint()
     if isinstance(widget, QAbstractButton):
         # A button narrower than its hint still shows its text when that fits.
         text = widget.fontMetrics().horizontalAdvance(widget.text())
@@ -150,10 +190,10 @@ def test_no_text_is_clipped(opened: OpenBedside, where: Station, scale: str) -> 
     shown = [
         each
         for each in bedside.window.findChildren(QWidget)
-        if isinstance(each, QLabel | QAbstractButton) and each.isVisible() and each.text()
+        if isinstance(each, QLabel | QAbstractButton | SoundTile) and each.isVisible() and text_of(each)
     ]
-    assert [each.text() for each in shown if clipped(each)] == []
-    assert [each.text() for each in shown if cut_off(bedside, each)] == []
+    assert [text_of(each) for each in shown if clipped(each)] == []
+    assert [text_of(each) for each in shown if cut_off(bedside, each)] == []
 
 
 def test_what_is_clipped_is_noticed(bedside: Bedside) -> None:
@@ -180,6 +220,35 @@ def test_the_ring_holds_its_words(opened: OpenBedside, scale: str) -> None:
     assert ring.height() >= ring.minimumSizeHint().height()
 
 
+def content_and_view(bedside: Bedside) -> tuple[QWidget, QWidget]:
+    """What a page's column holds, and the part of the window it is seen through."""
+    column = bedside.page.findChild(CentredColumn)
+    assert column is not None
+    content = column.widget()
+    assert content is not None
+    return content, column.viewport()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale"),
+    [(1280, 800, "1.0"), (1280, 800, "1.5"), (1280, 800, "2.0"), (900, 640, "1.0")],
+)
+@pytest.mark.parametrize("where", [each for each in LIT if "session" not in each.name], ids=str)
+def test_no_page_is_wider_than_the_window(
+    opened: OpenBedside, where: Station, width: int, height: int, scale: str
+) -> None:
+    bedside = Bedside()
+    bedside.preferences.set("text_scale", scale)
+    opened(bedside)
+    where.go(bedside)
+    bedside.window.resize(width, height)
+    bedside.settle()
+
+    content, view = content_and_view(bedside)
+    assert bedside.window.width() == width
+    assert content.width() <= view.width()
+
+
 @pytest.mark.parametrize("where", [each for each in LIT if "session" not in each.name], ids=str)
 def test_at_twice_the_size_a_page_scrolls_to_its_end(opened: OpenBedside, where: Station) -> None:
     bedside = Bedside()
@@ -188,9 +257,8 @@ def test_at_twice_the_size_a_page_scrolls_to_its_end(opened: OpenBedside, where:
     where.go(bedside)
     bedside.settle()
 
+    content, view = content_and_view(bedside)
     column = bedside.page.findChild(CentredColumn)
     assert column is not None
-    content, view = column.widget(), column.viewport()
-    assert content is not None
     assert content.height() >= content.minimumSizeHint().height()
     assert column.verticalScrollBar().maximum() == max(0, content.height() - view.height())

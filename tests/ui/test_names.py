@@ -2,18 +2,36 @@
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
 
+from rlscompanion.domain.soundscape import SOUND_TITLES
 from tests.ui.bedside import Bedside
 from tests.ui.stations import EVERY, Station, station
 
-NAVIGATION = ("Tonight", "Sleep log", "Settings")
+NAVIGATION = ("Tonight", "Sounds", "Sleep log", "Settings")
 SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip")
 SESSION = ("Back", "Next", "Add 15 seconds", "End session")
 DIARY = (
     *("Went to bed", "Tried to sleep", "Minutes to fall asleep", "Times awake", "Minutes awake", "Woke up"),
     *("Got up", "Planned wake", "Minutes trying to sleep again", "I did not sleep", "Sleep quality"),
     *("Worst urge to move", "Symptoms began", "Notes", "Save night"),
+)
+SOUNDS = (
+    *SOUND_TITLES.values(),
+    *("Play", "Level", "Mute", "Presets", "Rename preset", "Delete preset", "Move preset up"),
+    *("Move preset down", "Preset name", "Save preset", "Add files", "Add folder", "Repeat", "Loop"),
+    *("Remove track", "Move track up", "Move track down", "Previous track", "Next track", "Own audio level"),
+    *("Sound ends", "Sound ends after", "Fade", "At the end", "After an awakening"),
 )
 CONTROLS = {
     "tonight": (*NAVIGATION, "Routine", "Sound", "Start wind-down", "Lights out", "Fill in morning diary"),
@@ -25,12 +43,19 @@ CONTROLS = {
     "rescue": (*SESSION, "Pause"),
     "morning": (*NAVIGATION, *DIARY),
     "sleep log": (*NAVIGATION, "Nights"),
-    "settings": NAVIGATION,
+    "settings": (*NAVIGATION, "Night rescue", "Text size", "Output device", "Keep awake at night"),
+    "sounds": (*NAVIGATION, *SOUNDS, "Start timer", "Play own audio"),
+    "sounds with all": (
+        *(each for each in SOUNDS if each != "Play"),
+        *("Pause", "15 minutes more", "15 minutes less", "Cancel timer", "Own audio", "Stop own audio"),
+    ),
 }
 DISPLAYS = {
     "session": ("Step", "Cue", "Time left"),
     "rescue": ("Step", "Cue", "Time left"),
     "morning": ("Night", "Time asleep", "Sleep efficiency"),
+    "sounds": ("Sleep timer", "Own audio hint"),
+    "sounds with all": ("Sleep timer",),
 }
 
 
@@ -72,9 +97,11 @@ def test_nothing_to_press_or_fill_in_is_without_a_name(bedside: Bedside, where: 
 
     nameless = [
         each
-        for kind in (QAbstractButton, QComboBox, QLineEdit)
+        for kind in (QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit)
         for each in bedside.window.findChildren(kind)
-        if each.isVisible() and not (each.accessibleName() and each.accessibleIdentifier())
+        if each.isVisible()
+        and not isinstance(each, QScrollBar | QHeaderView)
+        and not (each.accessibleName() and each.accessibleIdentifier())
     ]
     assert nameless == []
 
@@ -91,7 +118,7 @@ def test_no_identifier_stands_for_two_things(bedside: Bedside, where: Station) -
     assert sorted(words) == sorted(set(words))
 
 
-@pytest.mark.parametrize("where", ["tonight", "settings"])
+@pytest.mark.parametrize("where", ["tonight", "settings", "sounds"])
 def test_a_box_is_labelled_by_the_words_beside_it(bedside: Bedside, where: str) -> None:
     station(where).go(bedside)
 

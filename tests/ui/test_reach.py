@@ -11,12 +11,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QScrollBar,
     QWidget,
 )
 
 from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
 from tests.ui.stations import EVERY, LIT, Station, station
 
 LEAST_HEIGHT = 44
@@ -63,6 +65,25 @@ def test_tab_reaches_everything_that_can_be_pressed(bedside: Bedside, where: Sta
     assert words([each for each in expected if each not in reached]) == []
 
 
+@pytest.mark.parametrize("where", [each for each in LIT if "session" not in each.name], ids=str)
+def test_at_twice_the_size_what_has_the_focus_is_in_sight(opened: OpenBedside, where: Station) -> None:
+    bedside = Bedside()
+    bedside.preferences.set("text_scale", "2.0")
+    opened(bedside)
+    where.go(bedside)
+    bedside.settle()
+    hidden = []
+    for _ in range(100):
+        QTest.keyClick(bedside.window.focusWidget() or bedside.window, Qt.Key.Key_Tab)
+        bedside.settle()
+        at = bedside.window.focusWidget()
+        assert at is not None
+        if at.visibleRegion().boundingRect().height() < min(LEAST_HEIGHT, at.height()):
+            hidden.append(at.accessibleIdentifier())
+
+    assert hidden == []
+
+
 @pytest.mark.parametrize("where", LIT, ids=str)
 def test_the_first_focus_is_on_the_page(bedside: Bedside, where: Station) -> None:
     where.go(bedside)
@@ -79,6 +100,17 @@ def test_targets_are_at_least_44_pixels_high(bedside: Bedside, where: Station) -
 
     low = {each.accessibleIdentifier(): each.height() for each in pressable(bedside)}
     assert {word: height for word, height in low.items() if height < LEAST_HEIGHT} == {}
+
+
+@pytest.mark.parametrize("scale", ["1.0", "2.0"])
+@pytest.mark.parametrize("word", ["Presets", "Own audio"])
+def test_rows_are_at_least_44_pixels_high(opened: OpenBedside, word: str, scale: str) -> None:
+    bedside = Bedside()
+    bedside.preferences.set("text_scale", scale)
+    opened(bedside)
+    station("sounds with all").go(bedside)
+
+    assert bedside.control(word, QListView).sizeHintForRow(0) >= LEAST_HEIGHT
 
 
 @pytest.mark.parametrize("where", [each for each in EVERY if each.name not in ("black", "session")], ids=str)

@@ -3,16 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.sound_control import (
-    DEFAULT_FADE_MINUTES,
-    DEFAULT_TIMER_MINUTES,
-    FADE_CHOICES,
-    TIMER_CHOICES,
-    SoundPreference,
-)
+from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.preferences import (
     DEFAULT_RESCUE,
@@ -21,66 +16,26 @@ from rlscompanion.ui.preferences import (
     TEXT_SCALE_PREFERENCE,
     TEXT_SCALES,
 )
+from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import label
-
-
-class Choice(Chooser):
-    """A remembered choice among a few."""
-
-    def __init__(
-        self,
-        identifier: str,
-        preferences: Preferences,
-        key: str,
-        options: Sequence[tuple[str, str]],
-        default: str,
-    ) -> None:
-        super().__init__(identifier)
-        self._preferences, self._key = preferences, key
-        for value, text in options:
-            self.addItem(text, value)
-        self.setCurrentIndex(max(0, self.findData(preferences.get(key, default))))
-        self.currentIndexChanged.connect(self._remember)
-
-    @Slot()
-    def _remember(self) -> None:
-        self._preferences.set(self._key, str(self.currentData()))
 
 
 class SettingsPage(QWidget):
     """What differs from person to person; everything else is decided."""
 
     def __init__(
-        self, preferences: Preferences, rescues: Sequence[Routine], text_scaled: Callable[[], None]
+        self,
+        preferences: Preferences,
+        sound: SoundControl,
+        rescues: Sequence[Routine],
+        text_scaled: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._preferences = preferences
+        self._preferences, self._sound = preferences, sound
         rescue_options = [(each.key, each.title) for each in rescues]
         rows = (
-            (
-                "Sound ends after",
-                "From lights out to silence.",
-                Choice(
-                    "Sound ends after",
-                    preferences,
-                    SoundPreference.TIMER_MINUTES,
-                    [(str(each), f"{each} minutes") for each in TIMER_CHOICES],
-                    str(DEFAULT_TIMER_MINUTES),
-                ),
-            ),
-            (
-                "Fade",
-                "The last minutes of the sound, growing quieter.",
-                Choice(
-                    "Fade",
-                    preferences,
-                    SoundPreference.FADE_MINUTES,
-                    [(str(each), f"{each} minutes") for each in FADE_CHOICES],
-                    str(DEFAULT_FADE_MINUTES),
-                ),
-            ),
             (
                 "Night rescue",
                 "Standing: never when dizzy or after a sleeping pill.",
@@ -99,6 +54,8 @@ class SettingsPage(QWidget):
             ),
         )
         rows[-1][2].currentIndexChanged.connect(text_scaled)
+        self._device = Chooser("Output device")
+        self._device.activated.connect(self._choose_device)
         self._awake = Tick("Keep the computer from sleeping while the lights are out", "Keep awake at night")
         self._awake.setChecked(preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes")
         self._awake.toggled.connect(self._remember_awake)
@@ -112,7 +69,8 @@ class SettingsPage(QWidget):
         grid.setVerticalSpacing(22)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        for row, (name, meaning, choice) in enumerate(rows):
+        shown = (*rows, ("Sound output", "Where the sound is heard.", self._device))
+        for row, (name, meaning, choice) in enumerate(shown):
             words = QVBoxLayout()
             words.setSpacing(2)
             question = label(name, "question")
@@ -128,6 +86,21 @@ class SettingsPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(CentredColumn(column, 720))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the output devices that there are now, and the chosen one."""
+        super().showEvent(event)
+        chosen = self._sound.device
+        names = list(self._sound.devices())
+        self._device.clear()
+        self._device.addItem("System default", "")
+        for name in names if not chosen or chosen in names else [chosen, *names]:
+            self._device.addItem(name, name)
+        self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
+
+    @Slot(int)
+    def _choose_device(self, place: int) -> None:
+        self._sound.choose_device(str(self._device.itemData(place)))
 
     @Slot(bool)
     def _remember_awake(self, wanted: bool) -> None:

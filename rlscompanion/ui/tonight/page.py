@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import Clock, Preferences
+from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import both_dates
 from rlscompanion.domain.routine import SIDE_TITLES, Routine, massage_seconds, total_seconds, unfold
 from rlscompanion.domain.session import SessionRecord
-from rlscompanion.domain.soundscape import SOUND_TITLES, Sound
+from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.ui.preferences import DEFAULT_ROUTINE, ROUTINE_PREFERENCE
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -74,11 +75,13 @@ class TonightPage(QWidget):
         sessions: SessionController,
         recorder: NightRecorder,
         sound: SoundControl,
+        shelf: PresetShelf,
     ) -> None:
         super().__init__()
         self._routines = {routine.key: routine for routine in routines}
         self._clock, self._preferences = clock, preferences
-        self._sessions, self._recorder, self._sound = sessions, recorder, sound
+        self._sessions, self._recorder = sessions, recorder
+        self._sound, self._shelf = sound, shelf
         self._broken_off: SessionRecord | None = None
 
         self._dates = label("", "soft")
@@ -89,10 +92,8 @@ class TonightPage(QWidget):
             self._routine.addItem(length_text(routine), routine.key)
         self._routine.currentIndexChanged.connect(self._routine_picked)
         self._sound_box = Chooser("Sound")
-        for each in Sound:
-            self._sound_box.addItem(SOUND_TITLES[each], each.value)
-        self._sound_box.addItem("No sound", "")
-        self._sound_box.currentIndexChanged.connect(self._sound_picked)
+        self._mixes: list[Mix] = []
+        self._sound_box.activated.connect(self._sound_picked)
         self._level = QSlider(Qt.Orientation.Horizontal)
         identified(self._level, "Level")
         self._level.setRange(0, 100)
@@ -114,9 +115,10 @@ class TonightPage(QWidget):
         self._dates.setText(both_dates(evening_of(self._clock.now())))
         kept = self._preferences.get(ROUTINE_PREFERENCE, DEFAULT_ROUTINE)
         self._routine.setCurrentIndex(max(0, self._routine.findData(kept)))
-        sound = self._sound.sound
-        self._sound_box.setCurrentIndex(self._sound_box.findData(sound.value if sound else ""))
+        self._fill_sounds()
+        self._level.blockSignals(True)
         self._level.setValue(round(100 * self._sound.level))
+        self._level.blockSignals(False)
         self._show_lengths()
         self._show_banner()
         (self.start_button if self._routines else self.lights_out_button).setFocus()
@@ -193,6 +195,19 @@ class TonightPage(QWidget):
         else:
             self._banner.hide()
 
+    def _fill_sounds(self) -> None:
+        """Every preset, the mix made by hand if it is none of them, and silence."""
+        offers = [(preset.title, preset.mix) for preset in self._shelf.presets]
+        own = self._sound.own_mix
+        for mix in (own, self._sound.mix):
+            if mix is not None and not mix.is_silent and mix not in (each for _, each in offers):
+                offers.append(("Your mix", mix))
+        offers.append(("No sound", NO_SOUND))
+        self._mixes = [mix for _, mix in offers]
+        self._sound_box.clear()
+        self._sound_box.addItems([title for title, _ in offers])
+        self._sound_box.setCurrentIndex(self._mixes.index(self._sound.mix))
+
     def _show_lengths(self) -> None:
         routine = self._routines.get(self._routine.currentData())
         if routine is not None:
@@ -214,10 +229,9 @@ class TonightPage(QWidget):
         self._preferences.set(ROUTINE_PREFERENCE, str(self._routine.currentData()))
         self._show_lengths()
 
-    @Slot()
-    def _sound_picked(self) -> None:
-        key = self._sound_box.currentData()
-        self._sound.choose(Sound(key) if key else None)
+    @Slot(int)
+    def _sound_picked(self, place: int) -> None:
+        self._sound.choose(self._mixes[place])
 
     @Slot(int)
     def _level_moved(self, level: int) -> None:

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 DESIGNED_FONT_PIXELS = 17
+FOCUS_MARGIN = 24
+"""Pixels kept in sight above and below what has the focus."""
 
 
 class CentredColumn(QWidget):
@@ -44,6 +46,9 @@ class CentredColumn(QWidget):
         hidden.rangeChanged.connect(self._follow_range)
         hidden.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(hidden.setValue)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._show_focus)
         self._fit_text()
 
     def widget(self) -> QWidget:
@@ -73,6 +78,12 @@ class CentredColumn(QWidget):
     def _fit_text(self) -> None:
         scale = max(1.0, self.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
         self._content.setMaximumWidth(round(self._width * scale))
+
+    @Slot(QWidget, QWidget)
+    def _show_focus(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        """Bring what takes the focus into sight, from wherever it comes."""
+        if focused is not None and self._content.isAncestorOf(focused):
+            self._area.ensureWidgetVisible(focused, 0, FOCUS_MARGIN)
 
     @Slot()
     def _follow_range(self) -> None:

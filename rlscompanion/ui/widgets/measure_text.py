@@ -27,4 +27,6 @@ def clock_text(seconds: float) -> str:
     """Minutes and seconds left, `0:42`; a begun second counts as a whole one."""
     # A hair under a whole second is rounding of the clock, not a begun second.
     whole = max(0, math.ceil(seconds - 1e-6))
+    if whole >= 3600:
+        return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
     return f"{whole // 60}:{whole % 60:02d}"

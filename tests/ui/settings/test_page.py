@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from tests.fakes import RecordingEngine
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -15,16 +16,9 @@ def settings(bedside: Bedside) -> Bedside:
     return bedside
 
 
-def choices(bedside: Bedside, word: str) -> list[str]:
-    box = bedside.control(word, QComboBox)
-    return [box.itemText(place) for place in range(box.count())]
-
-
 @pytest.mark.parametrize(
     ("word", "shown", "chosen", "key", "kept"),
     [
-        ("Sound ends after", "45 minutes", "90 minutes", "sleep_timer_minutes", "90"),
-        ("Fade", "10 minutes", "2 minutes", "fade_minutes", "2"),
         ("Night rescue", "Rescue, lying", "Rescue, standing", "rescue", "rescue_standing"),
         ("Text size", "100%", "150%", "text_scale", "1.5"),
     ],
@@ -70,17 +64,60 @@ def test_text_size_takes_hold_at_once(settings: Bedside) -> None:
     assert settings.control("Settings").fontMetrics().height() >= 1.9 * before
 
 
-def test_the_sleep_timer_follows_the_choice(settings: Bedside) -> None:
-    settings.control("Sound ends after", QComboBox).setCurrentText("15 minutes")
+# --- where the sound is heard -------------------------------------------------------------------------------
+
+
+def device(bedside: Bedside) -> str:
+    return bedside.control("Output device", QComboBox).currentText()
+
+
+def test_the_devices_there_are_offered(settings: Bedside) -> None:
+    assert settings.offered("Output device") == ["System default", "Loudspeakers", "Headphones"]
+    assert device(settings) == "System default"
+
+
+def test_the_chosen_device_is_played_on_and_remembered(settings: Bedside, opened: OpenBedside) -> None:
+    settings.choose("Output device", "Headphones")
+
+    assert settings.engine.named("choose_device")[-1] == ("choose_device", "Headphones")
+    again = opened(replace(settings, engine=RecordingEngine()))
+    again.press("Settings")
+    assert device(again) == "Headphones"
+    assert again.engine.named("choose_device") == [("choose_device", "Headphones")]
+
+
+def test_the_systems_default_can_be_followed_again(settings: Bedside) -> None:
+    settings.choose("Output device", "Headphones")
+
+    settings.choose("Output device", "System default")
+
+    assert settings.engine.named("choose_device")[-1] == ("choose_device", None)
+    assert settings.sound.device == ""
+
+
+def test_a_chosen_device_that_is_not_there_stays_chosen(settings: Bedside) -> None:
+    settings.choose("Output device", "Headphones")
+    settings.engine.devices_there = ("Loudspeakers",)
     settings.press("Tonight")
+    settings.press("Settings")
 
-    settings.press("Lights out")
-
-    timer = settings.sound.timer
-    assert timer is not None
-    assert timer.ends_at - timer.started_at == 15 * 60
+    assert settings.offered("Output device") == ["System default", "Headphones", "Loudspeakers"]
+    assert device(settings) == "Headphones"
+    assert settings.sound.device == "Headphones"
 
 
-def test_times_are_choices_of_minutes(settings: Bedside) -> None:
-    assert choices(settings, "Sound ends after") == [f"{each} minutes" for each in (15, 30, 45, 60, 90, 120)]
-    assert choices(settings, "Fade") == [f"{each} minutes" for each in (2, 5, 10, 20)]
+def test_a_device_that_came_since_is_offered(settings: Bedside) -> None:
+    settings.press("Tonight")
+    settings.engine.devices_there = ("Loudspeakers", "Television")
+
+    settings.press("Settings")
+
+    assert settings.offered("Output device") == ["System default", "Loudspeakers", "Television"]
+
+
+def test_without_any_device_there_is_the_default(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(engine=RecordingEngine(devices_there=())))
+
+    bedside.press("Settings")
+
+    assert bedside.offered("Output device") == ["System default"]

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
 
-from rlscompanion.domain.soundscape import Sound
+from rlscompanion.content.presets import shipped_presets
+from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, single
 from rlscompanion.ui.tonight.page import TonightPage, length_text
 from tests.domain.samples import SHORT
 from tests.ui.bedside import Bedside, wind_downs
@@ -54,16 +55,16 @@ def test_last_nights_choices_stand_already(opened: OpenBedside) -> None:
     before = Bedside()
     before.open()
     before.control("Routine", QComboBox).setCurrentIndex(2)
-    before.control("Sound", QComboBox).setCurrentText("Pink noise")
+    before.choose("Sound", "Brown noise")
     before.control("Level", QAbstractSlider).setValue(20)
     before.close()
 
     bedside = opened(replace(before))
 
     assert bedside.control("Routine", QComboBox).currentText() == "15 min massage, 16:35 in all"
-    assert bedside.control("Sound", QComboBox).currentText() == "Pink noise"
+    assert bedside.control("Sound", QComboBox).currentText() == "Brown noise"
     assert bedside.control("Level", QAbstractSlider).value() == 20
-    assert bedside.sound.sound is Sound.PINK_NOISE
+    assert bedside.sound.mix == single(Sound.BROWN_NOISE)
     assert bedside.sound.level == 0.2
 
 
@@ -73,7 +74,7 @@ def test_looking_at_the_page_changes_no_choice(bedside: Bedside) -> None:
         bedside.press("Tonight")
 
     assert bedside.preferences.kept.get("routine", "wind_down_10") == "wind_down_10"
-    assert bedside.control("Sound", QComboBox).currentText() == "Rain"
+    assert bedside.control("Sound", QComboBox).currentText() == "Light rain"
 
 
 def test_a_remembered_routine_that_is_gone_is_replaced(opened: OpenBedside) -> None:
@@ -139,6 +140,7 @@ def test_without_routines_the_button_says_so(opened: OpenBedside) -> None:
 
 def test_the_pages_words_lead_to_the_pages(bedside: Bedside) -> None:
     for word, page in (
+        ("Sounds", bedside.flow.sounds),
         ("Sleep log", bedside.flow.sleep_log),
         ("Settings", bedside.flow.settings),
         ("Tonight", bedside.flow.tonight),
@@ -152,3 +154,85 @@ def test_the_pages_words_lead_to_the_pages(bedside: Bedside) -> None:
 def test_it_is_a_page_of_the_window(bedside: Bedside) -> None:
     assert isinstance(bedside.page, TonightPage)
     assert bedside.control("Start wind-down", QPushButton).isEnabled()
+
+
+# --- sounds that are offered --------------------------------------------------------------------------------
+
+
+def test_every_preset_and_silence_are_offered(bedside: Bedside) -> None:
+    presets = [each.title for each in shipped_presets()]
+
+    assert bedside.offered("Sound") == [*presets, "No sound"]
+
+
+def test_ones_own_mix_is_offered_once_and_kept_while_another_is_chosen(bedside: Bedside) -> None:
+    bedside.sound.set_sound_level(Sound.SURF, 0.4)
+    mine = bedside.sound.mix
+    bedside.press("Tonight")
+    chosen = bedside.control("Sound", QComboBox).currentText()
+    bedside.choose("Sound", "No sound")
+    bedside.press("Settings")
+    bedside.press("Tonight")
+
+    assert chosen == "Your mix"
+    assert bedside.control("Sound", QComboBox).currentText() == "No sound"
+    assert bedside.offered("Sound").count("Your mix") == 1
+    bedside.choose("Sound", "Your mix")
+    assert bedside.sound.mix == mine
+
+
+def test_silence_is_remembered(opened: OpenBedside) -> None:
+    before = Bedside()
+    before.open()
+    before.choose("Sound", "No sound")
+    before.close()
+
+    bedside = opened(replace(before))
+
+    assert bedside.control("Sound", QComboBox).currentText() == "No sound"
+    assert bedside.sound.mix == NO_SOUND
+
+
+def test_a_preset_of_ones_own_is_offered(bedside: Bedside) -> None:
+    mix = mix_of({Sound.STREAM: 0.5, Sound.WIND: 0.2})
+    bedside.shelf.save("By the stream", mix)
+    bedside.press("Tonight")
+
+    bedside.choose("Sound", "By the stream")
+
+    assert bedside.sound.mix == mix
+
+
+def test_what_sounds_crosses_over_to_the_chosen_mix(bedside: Bedside) -> None:
+    bedside.sound.play()
+
+    bedside.choose("Sound", "Brown noise")
+
+    assert bedside.engine.named("play", "pause")[-1] == ("play", single(Sound.BROWN_NOISE), 1.5)
+
+
+def test_without_any_preset_there_is_still_a_choice(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.preferences.set("presets_shipped", "yes")
+    opened(bedside)
+
+    assert bedside.offered("Sound") == ["Your mix", "No sound"]
+
+
+def test_a_preset_that_goes_while_it_is_chosen_leaves_its_mix(bedside: Bedside) -> None:
+    bedside.shelf.delete(bedside.shelf.presets[0].id)
+
+    bedside.press("Tonight")
+
+    assert bedside.control("Sound", QComboBox).currentText() == "Your mix"
+    assert bedside.sound.mix == single(Sound.RAIN)
+
+
+def test_looking_at_tonight_leaves_the_level_muted(bedside: Bedside) -> None:
+    bedside.sound.set_level(0.2)
+    bedside.sound.toggle_mute()
+
+    bedside.press("Tonight")
+
+    assert bedside.control("Level", QAbstractSlider).value() == 20
+    assert bedside.sound.is_muted

@@ -1,0 +1,340 @@
+"""Own audio files, decoded: wav, flac, ogg, opus, mp3, m4a and aac through PyAV, to 48 kHz stereo.
+
+Delay and padding that an encoder added are taken off where the file tells of them (mp3 by its LAME or
+Xing header, opus, vorbis, m4a); a bare .aac stream does not, and keeps about 20 ms of silence. FFmpeg is
+kept to local files and to formats of sound, so that a playlist in disguise opens nothing else.
+"""
+
+import errno
+import os
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, cast
+
+import av
+import av.error
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import Flags, InputContainer
+from av.packet import Packet
+
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
+from rlscompanion.domain.refusal import Refusal
+
+FORMATS = "wav,w64,rf64,flac,ogg,mp3,mov,aac,aiff,matroska"
+"""The containers that are opened, by FFmpeg's names."""
+
+LOWEST_RATE, HIGHEST_RATE = 4_000, 768_000
+"""Sample rates (Hz) outside of these are no music; converting them could take any amount of memory."""
+
+LOUDEST = 4.0
+"""Samples of files in floating point are kept within this; broken ones may hold anything."""
+
+_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+_EXACT = ("flac", "mov")  # containers that know their length rather than reckon it
+_PROOF = 3  # frames
+_PREROLL = 0.5  # s; decoders are in step again this long after a seek
+_MOST_BROKEN = 500  # packets in a row
+_WORLD = (av.error.FFmpegError, OSError, ValueError)
+
+
+def refusal_of(path: str, error: Exception) -> Refusal:
+    """The plain sentence for a file that cannot be opened or decoded."""
+    name = os.path.basename(path)
+    number = getattr(error, "errno", None)
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        return Refusal(f"{name} is not where it was. Put it back, or remove it from the list.")
+    if number in (errno.EACCES, errno.EPERM):
+        return Refusal(f"{name} may not be read. Allow reading it, or remove it from the list.")
+    if number == errno.EISDIR:
+        return Refusal(f"{name} is a folder. Add it as one.")
+    if number == errno.EIO:
+        return Refusal(f"The disk that holds {name} fails. Check the disk and its connection.")
+    return Refusal(f"{name} holds no sound that can be played. It may be damaged, or no audio file.")
+
+
+class Resampler:
+    """Brings decoded frames to 48 kHz stereo.
+
+    Given to one file after another it joins them without a seam: it starts anew only where the next file
+    has another rate or layout, and gives out the rest of the former first.
+    """
+
+    def __init__(self) -> None:
+        self._key: tuple[str, str, int] | None = None
+        self._graph: av.AudioResampler | None = None
+
+    def convert(self, frame: AudioFrame) -> Samples:
+        """The samples that a frame brings, shape (2, n); they come a few frames late."""
+        key = (frame.format.name, frame.layout.name, frame.sample_rate)
+        rest = _NONE
+        if key != self._key:
+            rest = self.flush()
+            self._key = key
+            if key != ("fltp", "stereo", SAMPLE_RATE):
+                layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
+                self._graph = av.AudioResampler(format="fltp", layout=layout, rate=SAMPLE_RATE)
+        frame.pts = None  # gaps and jumps of time stamps are none of the sound's
+        frames = [frame] if self._graph is None else self._graph.resample(frame)
+        return _joined([rest, *(_samples(each) for each in frames)])
+
+    def flush(self) -> Samples:
+        """What is still to come, shape (2, n)."""
+        graph, self._graph, self._key = self._graph, None, None
+        if graph is None:
+            return _NONE
+        return _joined([_samples(each) for each in graph.resample(None)])
+
+
+class AudioFile:
+    """One file being decoded from `start` (seconds) on. Not for use from two threads at once.
+
+    Raises Refusal for a file that cannot be played.
+    """
+
+    def __init__(self, path: str, resampler: Resampler, start: float = 0.0) -> None:
+        self.path = path
+        self._resampler = resampler
+        self._container, self._stream = _opened(path)
+        self._frames = self._proven()
+        self._rates: set[int] = set()
+        self._frames_in = 0
+        self._broken = self._broken_in_a_row = 0
+        self._last_broke = False
+        self._skip = 0.0
+        self.start = 0.0
+        """Where decoding truly began (seconds); 0 where the file has no such place."""
+        if start > 0.0:
+            self._seek(start)
+
+    @property
+    def seconds(self) -> float | None:
+        """The length it claims, in seconds; an estimate for some formats."""
+        return _length(self._container, self._stream)
+
+    def tag(self, name: str) -> str:
+        """One of its tags, such as "title" or "artist"; empty where it has none."""
+        for tags in (self._container.metadata, self._stream.metadata):
+            for key, text in tags.items():
+                if key.casefold() == name and text.strip():
+                    return text.replace("\0", " ").strip()
+        return ""
+
+    @property
+    def frames_at_48k(self) -> float:
+        """How many frames at 48 kHz the sound decoded so far is worth, to a fraction."""
+        rate = next(iter(self._rates), SAMPLE_RATE)
+        return self._frames_in * SAMPLE_RATE / rate
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether its rate is another than 48 kHz."""
+        return bool(self._rates - {SAMPLE_RATE})
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether, at the end, less has come than the file promised."""
+        if self._last_broke:
+            return True
+        promised = self.seconds
+        if promised is None or not any(name in self._container.format.name for name in _EXACT):
+            return False
+        rate = next(iter(self._rates), SAMPLE_RATE)
+        return self.start + self._frames_in / rate < promised - max(0.5, 0.01 * promised)
+
+    def read(self) -> Samples | None:
+        """The next samples, shape (2, n), n perhaps 0; None at the end. Raises Refusal for no sound."""
+        try:
+            frame = next(self._frames, None)
+            if frame is None:
+                return None
+            self._rates.add(frame.sample_rate)
+            self._frames_in += frame.samples
+            return _tamed(self._resampler.convert(frame))
+        except _WORLD as error:
+            raise refusal_of(self.path, error) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._frames.close()
+        self._container.close()
+
+    def _seek(self, start: float) -> None:
+        stream = self._stream
+        target = max(0.0, start - _PREROLL)
+        base = stream.time_base
+        if base is None or (self.seconds is not None and start >= self.seconds):
+            return
+        if "mp3" in self._container.format.name and _has_constant_rate(self.path):
+            fast_seek: Any = Flags.fast_seek.value
+            self._container.flags |= fast_seek
+        with suppress(*_WORLD):
+            self._container.seek(int(target / base) + (stream.start_time or 0), stream=stream)
+            self._skip = self.start = start
+
+    def _proven(self) -> Generator[AudioFrame, None, None]:
+        """Decoded frames, unless most is rubbish at first: FFmpeg finds an mp3 in any noise."""
+        frames = self._decoded()
+        first = list(islice(frames, _PROOF))
+        if self._broken > len(first):
+            raise ValueError("no sound")
+        yield from first
+        yield from frames
+
+    def _decoded(self) -> Generator[AudioFrame, None, None]:
+        """Decoded frames from the start asked for; broken packets are passed over."""
+        clock = _FrameClock(self._stream)
+        for packet in self._packets():
+            for frame in self._frames_of(packet):
+                began = clock.seconds_of(frame)
+                if not LOWEST_RATE <= frame.sample_rate <= HIGHEST_RATE:
+                    raise ValueError("a sample rate that cannot be")
+                frame = self._without_padding(frame, packet)
+                skipped = round(min(max(0.0, (self._skip - began) * frame.sample_rate), frame.samples))
+                if skipped < frame.samples:
+                    yield frame if skipped == 0 else _part(frame, skipped, frame.samples)
+
+    def _packets(self) -> "Iterator[Packet[AudioStream]]":
+        packets = self._container.demux(self._stream)
+        while self._broken_in_a_row < _MOST_BROKEN:
+            try:
+                packet = next(packets, None)
+            except _WORLD:
+                self._last_broke = True
+                return
+            if packet is None:
+                return
+            yield packet
+
+    def _frames_of(self, packet: "Packet[AudioStream]") -> list[AudioFrame]:
+        try:
+            frames: list[Any] = packet.decode()
+        except _WORLD:
+            self._broken += 1
+            self._broken_in_a_row += 1
+            self._last_broke = True
+            return []
+        if frames:
+            self._broken_in_a_row, self._last_broke = 0, False
+        return frames
+
+    def _without_padding(self, frame: AudioFrame, packet: "Packet[AudioStream]") -> AudioFrame:
+        """An m4a's last frame is full, while its packet says how much of it is sound."""
+        if packet.duration is None or packet.time_base is None or "mov" not in self._container.format.name:
+            return frame
+        wanted = round(packet.duration * packet.time_base * frame.sample_rate)
+        if packet.duration <= 0 or not 0 < wanted < frame.samples:
+            return frame
+        return _part(frame, 0, wanted)
+
+
+class _FrameClock:
+    """Where in the file a frame begins (seconds), counted on from the one before where it does not say."""
+
+    def __init__(self, stream: AudioStream) -> None:
+        self._base = float(stream.time_base or 0)
+        self._zero = stream.start_time or 0
+        self._next = 0.0
+
+    def seconds_of(self, frame: AudioFrame) -> float:
+        pts, base = frame.pts, float(frame.time_base) if frame.time_base else self._base
+        began = self._next if pts is None else pts * base - self._zero * self._base
+        self._next = began + frame.samples / max(1, frame.sample_rate)
+        return began
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a file says of itself: tags, empty where it has none, and its length in seconds if it is known."""
+
+    title: str
+    artist: str
+    seconds: float | None
+
+
+def probe(path: str) -> Said:
+    """What a file that proves to hold sound says of itself. Raises Refusal if it holds none."""
+    file = AudioFile(path, Resampler())
+    try:
+        while (samples := file.read()) is not None:
+            if samples.shape[1]:
+                return Said(file.tag("title"), file.tag("artist"), file.seconds)
+    finally:
+        file.close()
+    raise refusal_of(path, ValueError("no sound"))
+
+
+_NONE: Samples = np.zeros((2, 0), np.float32)
+
+
+def _opened(path: str) -> tuple[InputContainer, AudioStream]:
+    container = None
+    try:
+        # The prefix keeps a name with a colon from being taken for an address.
+        container = av.open(f"file:{path}", options=_OPTIONS, metadata_errors="replace")
+        stream = next(iter(container.streams.audio), None)
+        if stream is None:
+            raise ValueError("no sound in it")
+    except _WORLD as error:
+        if container is not None:
+            container.close()
+        raise refusal_of(path, error) from error
+    return container, stream
+
+
+def _length(container: InputContainer, stream: AudioStream) -> float | None:
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    return None if container.duration is None else container.duration / av.time_base
+
+
+def _has_constant_rate(path: str) -> bool:
+    """Whether a place in an mp3 can be reckoned. In others FFmpeg reads all that lies before it.
+
+    LAME's header, in the first frame behind an ID3v2 tag, is called Info where the bit rate is constant.
+    """
+    try:
+        with open(path, "rb") as file:
+            head = file.read(10)
+            if head[:3] == b"ID3":
+                size = sum(
+                    (byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=False)
+                )
+                file.seek(10 + size)
+            else:
+                file.seek(0)
+            return b"Info" in file.read(64)
+    except OSError:
+        return False
+
+
+def _samples(frame: AudioFrame) -> Samples:
+    """The samples of a frame in planar floats, mono on both sides."""
+    samples = cast(Samples, frame.to_ndarray())
+    return np.repeat(samples, 2, axis=0) if samples.shape[0] == 1 else samples
+
+
+def _part(frame: AudioFrame, first: int, end: int) -> AudioFrame:
+    """Frames `first` to `end` of a frame."""
+    step = 1 if frame.format.is_planar else frame.layout.nb_channels
+    samples: Any = np.ascontiguousarray(frame.to_ndarray()[:, first * step : end * step])
+    part = AudioFrame.from_ndarray(samples, format=frame.format.name, layout=frame.layout.name)
+    part.sample_rate = frame.sample_rate
+    return part
+
+
+def _joined(parts: list[Samples]) -> Samples:
+    filled = [part for part in parts if part.shape[1]]
+    if not filled:
+        return _NONE
+    return filled[0] if len(filled) == 1 else np.concatenate(filled, axis=1)
+
+
+def _tamed(samples: Samples) -> Samples:
+    """Samples without the infinities and the nonsense that a file in floating point may hold."""
+    if samples.size and not np.abs(samples).max() <= LOUDEST:
+        samples = np.clip(np.nan_to_num(samples), -LOUDEST, LOUDEST)
+    return samples

@@ -1,0 +1,214 @@
+"""What own audio files say of themselves, and the look through folders for them."""
+
+import os
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from rlscompanion.domain.playlist import Track
+from rlscompanion.domain.refusal import Refusal
+
+ENDINGS = frozenset({".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".aac"})
+"""The endings, in small letters, of the files that a folder is searched for."""
+
+BATCH_TRACKS = 200
+"""How many tracks are handed over at a time at most."""
+
+BATCH_SECONDS = 0.25
+"""How long a track found waits for others at most."""
+
+OnFound = Callable[[Sequence[Track], Sequence[str]], None]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Title and artist of a file from its tags, the title its name where there is none; length in seconds."""
+
+    title: str
+    artist: str
+    seconds: float | None
+
+
+def read_facts(path: str) -> Facts:
+    """What a file says of itself. Raises Refusal for what cannot be played; PyAV is first imported here."""
+    from rlscompanion.audio.library import probe
+
+    said = probe(path)
+    return Facts(_shown(said.title) or Path(path).stem, _shown(said.artist), said.seconds)
+
+
+def track_of(path: str) -> Track:
+    """A new track of a file, marked unavailable if it cannot be played."""
+    try:
+        facts = read_facts(path)
+    except Refusal as refusal:
+        return Track(uuid4(), path, Path(path).stem, unavailable=str(refusal))
+    return Track(uuid4(), path, facts.title, facts.artist, facts.seconds)
+
+
+def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """Sorts names as people do: "2" before "10", capitals like small letters."""
+    parts = re.findall(r"([0-9]+)|([^0-9]+)", name.casefold())
+    return [(0, int(digits), "") if digits else (1, 0, text) for digits, text in parts], name
+
+
+def audio_files(path: str, on_trouble: Callable[[str], None]) -> Iterator[str]:
+    """The audio files of a folder and of those in it: a folder's own first, each in natural order.
+
+    Hidden ones are left out and links to folders are not followed. Raises Refusal if the folder cannot be
+    read; for one within it `on_trouble` gets the sentence.
+    """
+    files, folders = _entries(path)
+    yield from files
+    for folder in folders:
+        try:
+            yield from audio_files(folder, on_trouble)
+        except Refusal as refusal:
+            on_trouble(str(refusal))
+
+
+class FileScanner:
+    """Looks through files and folders for tracks in a thread, one request after the other.
+
+    `start` is given what the thread is to do; tests run it themselves.
+    """
+
+    def __init__(self, start: Callable[[Callable[[], None]], object] | None = None) -> None:
+        self._start = start or _start_thread
+        self._requests: deque[tuple[Sequence[str], OnFound, Callable[[], None]]] = deque()
+        self._lock = threading.Lock()
+        self._is_running = False
+        self._is_closed = False
+
+    def scan(self, paths: Sequence[str], on_found: OnFound, on_end: Callable[[], None]) -> None:
+        """Look through files and folders; returns at once. The listeners are called from the thread."""
+        with self._lock:
+            self._requests.append((paths, on_found, on_end))
+            if self._is_running or self._is_closed:
+                return
+            self._is_running = True
+        self._start(self._run)
+
+    def close(self) -> None:
+        """Stop looking; no listener is called once the present file has been read."""
+        self._is_closed = True
+
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                if not self._requests or self._is_closed:
+                    self._is_running = False
+                    return
+                paths, on_found, on_end = self._requests.popleft()
+            self._look(paths, _Batch(on_found))
+            if not self._is_closed:
+                on_end()
+
+    def _look(self, paths: Sequence[str], batch: "_Batch") -> None:
+        for path in paths:
+            for file in self._files(path, batch):
+                if self._is_closed:
+                    return
+                batch.add(track_of(file))
+        batch.hand_over()
+
+    def _files(self, path: str, batch: "_Batch") -> Iterator[str]:
+        if not os.path.isdir(path):
+            with _telling(batch):
+                _check_name(path)
+                yield path
+            return
+        found = 0
+        with _telling(batch):
+            for file in audio_files(path, batch.tell):
+                with _telling(batch):
+                    _check_name(file)
+                    found += 1
+                    yield file
+            if not found:
+                raise Refusal(f"The folder {_shown(os.path.basename(path))} holds no audio files.")
+
+
+class _Batch:
+    """Tracks and sentences on their way to the listener, some at a time."""
+
+    def __init__(self, on_found: OnFound) -> None:
+        self._on_found = on_found
+        self._tracks: list[Track] = []
+        self._sentences: list[str] = []
+        self._since = 0.0
+
+    def add(self, track: Track) -> None:
+        """Take up a track; what has waited long enough is handed over."""
+        self._tracks.append(track)
+        now = time.monotonic()
+        if len(self._tracks) >= BATCH_TRACKS or now - self._since >= BATCH_SECONDS:
+            self.hand_over()
+
+    def tell(self, sentence: str) -> None:
+        """Take up a sentence."""
+        self._sentences.append(sentence)
+
+    def hand_over(self) -> None:
+        """Give the listener what there is."""
+        if self._tracks or self._sentences:
+            self._on_found(tuple(self._tracks), tuple(self._sentences))
+        self._tracks, self._sentences, self._since = [], [], time.monotonic()
+
+
+class _telling(suppress):  # noqa: N801 - it reads as a word in a with statement
+    """Tells a Refusal instead of raising it."""
+
+    def __init__(self, batch: _Batch) -> None:
+        super().__init__(Refusal)
+        self._batch = batch
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
+        if isinstance(error, Refusal):
+            self._batch.tell(str(error))
+        return super().__exit__(kind, error, trace)
+
+
+def _entries(path: str) -> tuple[list[str], list[str]]:
+    """The audio files and the folders in a folder, each in natural order."""
+    files, folders = [], []
+    try:
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif os.path.splitext(entry.name)[1].lower() in ENDINGS:
+                    files.append(entry.name)
+    except OSError as error:
+        name = _shown(os.path.basename(path) or path)
+        raise Refusal(f"The folder {name} cannot be read. Allow reading it, then add it again.") from error
+    return (
+        [os.path.join(path, name) for name in sorted(files, key=natural_key)],
+        [os.path.join(path, name) for name in sorted(folders, key=natural_key)],
+    )
+
+
+def _check_name(path: str) -> None:
+    """Raise Refusal for a name of bytes that are no text, which could not be kept."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError as error:
+        name = _shown(os.path.basename(path))
+        raise Refusal(f"The name of {name} is not readable text. Rename it, then add it again.") from error
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _start_thread(run: Callable[[], None]) -> None:
+    threading.Thread(target=run, name="looking for audio", daemon=True).start()

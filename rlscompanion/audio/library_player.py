@@ -1,0 +1,337 @@
+"""The player of own audio: a source for the mixer, filled by a worker thread that decodes ahead."""
+
+import logging
+import os
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, fade_out
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
+from rlscompanion.bedtime.ports import TrackListener
+from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, following
+from rlscompanion.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from rlscompanion.audio.library_readers import Reader, Readers
+
+AHEAD_SECONDS = 4.0
+"""How much is decoded ahead of what is heard."""
+
+POLL_SECONDS = 0.25
+"""How often the worker looks whether there is room again, and what is heard."""
+
+CLOSE_SECONDS = 2.0
+"""How long `close` waits for a worker that a slow disk holds up."""
+
+_AHEAD = round(AHEAD_SECONDS * SAMPLE_RATE)
+_IDLE = 60.0  # s; whoever asks for something wakes the worker
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Wish:
+    number: int
+    position: TrackPosition
+
+
+class LibraryPlayer:
+    """Plays a list from the track that `go_to` names; consecutive tracks join without a gap.
+
+    A track that cannot be played is told of and passed over; after a whole list of such ones it ends.
+    `render` is for the thread that plays and never waits. `go_to`, `follow`, `position` and `close` are for
+    one other thread and return at once. The listener is called from the worker thread.
+
+    `start` is given the worker's loop to run in a thread; tests keep it and call `step` themselves.
+    """
+
+    def __init__(
+        self,
+        playlist: Playlist,
+        listener: TrackListener,
+        make_readers: "Callable[[], Readers] | None" = None,
+        start: Callable[[Callable[[], None]], threading.Thread | None] | None = None,
+    ) -> None:
+        self._listener = listener
+        self._make_readers = make_readers or _make_readers
+        # Written by the caller's thread, read by the worker.
+        self._playlist = playlist
+        self._wish: _Wish | None = None
+        self._is_closing = False
+        self._wake = threading.Event()
+        # The worker's own.
+        self._queue = BlockQueue()
+        self._readers: Readers | None = None
+        self._reader: Reader | None = None
+        self._passage: Passage | None = None
+        self._list = playlist
+        self._wish_number = 0
+        self._ended_wish = -1
+        self._upcoming: TrackPosition | None = None
+        self._last: UUID | None = None
+        self._next_frame = 0
+        self._failures = 0
+        self._finished: set[UUID] = set()
+        self._untold: deque[Passage] = deque()
+        self._told: Passage | None = None
+        self._thread = (start or _start_thread)(self._run)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is left to be heard."""
+        return self._wish is not None and self._ended_wish == self._wish.number
+
+    def render(self, out: Samples) -> None:
+        """Fill `out`, float32 of shape (2, frames), with the next frames at 48 kHz; zeros on an underrun."""
+        self._queue.render(out)
+
+    def position(self) -> TrackPosition | None:
+        """What is heard and where, by the frames rendered; what was asked for until it is heard."""
+        wish, heard = self._wish, self._queue.heard
+        if wish is not None and (heard is None or heard[0].wish != wish.number):
+            return wish.position
+        return _position(heard)
+
+    def follow(self, playlist: Playlist) -> None:
+        """Take up a changed list; what sounds goes on unless it has gone or loops otherwise now."""
+        self._playlist = playlist
+        self._wake.set()
+
+    def go_to(self, track_id: UUID, seconds: float) -> None:
+        """Leave what sounds for a place in a track; it fades out and in within 20 ms."""
+        number = self._wish.number + 1 if self._wish is not None else 1
+        self._wish = _Wish(number, TrackPosition(track_id, max(0.0, seconds)))
+        self._wake.set()
+
+    def close(self) -> None:
+        """Let go of the files and the thread; silence from then on."""
+        self._is_closing = True
+        self._queue.close()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(CLOSE_SECONDS)
+
+    def step(self) -> float:
+        """One piece of work; in how many seconds the next is due (worker)."""
+        if self._is_closing:
+            self._drop_reader()
+            return _IDLE
+        self._take_list()
+        self._take_wish()
+        self._tell()
+        if self._is_dry:
+            return self._idle()
+        if self._reader is None:
+            self._open()
+        elif self._queue.frames_waiting >= _AHEAD:
+            return POLL_SECONDS
+        else:
+            self._read()
+        return 0.0
+
+    @property
+    def _is_dry(self) -> bool:
+        return self._reader is None and self._upcoming is None
+
+    def _run(self) -> None:
+        while not self._is_closing:
+            try:
+                wait = self.step()
+            except Exception:
+                log.exception("own audio")
+                wait = POLL_SECONDS
+            if wait:
+                self._wake.wait(wait)
+                self._wake.clear()
+        self._drop_reader()
+
+    def _take_list(self) -> None:
+        """Go on with a changed list; what was decoded ahead of another order is thrown away."""
+        old, new = self._list, self._playlist
+        if new is old:
+            return
+        self._list = new
+        heard = self._queue.heard
+        passage = heard[0] if heard and heard[0].wish == self._wish_number else self._passage
+        if passage is None or self._ended_wish == self._wish_number:
+            return
+        first, last = passage.track_id, self._passage.track_id if self._passage else passage.track_id
+        if _way(old, first, last) != _way(new, first, last):
+            position = _position(heard)
+            self._jump(position if position and position.track_id == first else TrackPosition(first, 0.0))
+        elif self._is_dry and following(new, last) != following(old, last):
+            self._go_on_after(last)
+
+    def _take_wish(self) -> None:
+        wish = self._wish
+        if wish is not None and wish.number != self._wish_number:
+            self._wish_number = wish.number
+            self._finished.discard(wish.position.track_id)
+            self._jump(wish.position)
+
+    def _jump(self, position: TrackPosition) -> None:
+        self._queue.jump()
+        self._drop_reader()
+        if self._readers is not None:
+            self._readers.restart()
+        self._untold.clear()
+        self._told = None
+        self._failures = 0
+        self._upcoming = position
+
+    def _open(self) -> None:
+        upcoming, self._upcoming = self._upcoming, None
+        if upcoming is None:
+            return
+        track, seconds = self._list.track(upcoming.track_id), upcoming.seconds
+        if track is None:
+            self._go_on_after(self._last)
+            return
+        self._last = track.id
+        try:
+            if self._readers is None:
+                self._readers = self._make_readers()
+            self._reader = self._readers.open(track, seconds)
+        except Exception as error:
+            self._pass_over(track, error)
+            return
+        self._passage = Passage(track.id, self._wish_number)
+        self._next_frame = round(seconds * SAMPLE_RATE)
+
+    def _read(self) -> None:
+        reader, passage = self._reader, self._passage
+        track = self._list.track(self._last)
+        if reader is None or passage is None:
+            return
+        try:
+            part = reader.read()
+        except Exception as error:
+            self._drop_reader()
+            if track is not None:
+                self._pass_over(track, error)
+            return
+        if part is None:
+            self._end_track(reader, passage)
+        elif part[1].shape[1]:
+            self._put(passage, *part)
+
+    def _put(self, passage: Passage, frame: int, samples: Samples) -> None:
+        if not (self._untold and self._untold[-1] is passage) and self._told is not passage:
+            self._untold.append(passage)
+            self._failures = 0
+            if frame:
+                count = min(FADE_FRAMES, samples.shape[1])
+                samples = samples.copy()
+                samples[:, :count] *= fade_out(count)[::-1]
+        self._queue.put(passage, frame, samples)
+        self._next_frame = frame + samples.shape[1]
+
+    def _end_track(self, reader: "Reader", passage: Passage) -> None:
+        is_empty, is_cut_short = reader.is_empty, reader.is_cut_short
+        self._drop_reader()
+        track = self._list.track(passage.track_id)
+        if track is not None and is_empty and self._next_frame == 0:
+            self._pass_over(track, Refusal(f"{_name(track)} holds no sound. Remove it from the list."))
+            return
+        if track is not None and is_cut_short:
+            sentence = f"{_name(track)} is damaged and ends early. Replace it with a whole copy."
+            self._listener.track_cut_short(track.id, sentence)
+        passage.is_whole = True
+        self._finished.add(passage.track_id)
+        self._go_on_after(passage.track_id)
+
+    def _pass_over(self, track: Track, error: Exception) -> None:
+        if isinstance(error, Refusal):
+            sentence = str(error)
+        else:
+            log.error("%s cannot be played", track.path, exc_info=error)
+            sentence = f"{_name(track)} cannot be played. Remove it from the list."
+        self._failures += 1
+        self._listener.track_unavailable(track.id, sentence)
+        if self._failures < max(1, len(self._list.tracks)):
+            self._go_on_after(track.id)
+        else:
+            self._run_dry()
+
+    def _go_on_after(self, track_id: UUID | None) -> None:
+        track = following(self._list, track_id)
+        if track is None:
+            self._run_dry()
+            return
+        self._upcoming = TrackPosition(track.id, 0.0 if track.id in self._finished else track.starts_at)
+
+    def _run_dry(self) -> None:
+        """Nothing follows: give out what the resampler holds back."""
+        if self._readers is not None and self._passage is not None:
+            self._queue.put(self._passage, self._next_frame, self._readers.rest())
+
+    def _idle(self) -> float:
+        """How long there is nothing to do, with the end told once it has been heard."""
+        if self._wish is None or self._ended_wish == self._wish_number:
+            return _IDLE
+        if self._queue.frames_waiting:
+            return POLL_SECONDS
+        self._tell()
+        self._finish_told()
+        self._ended_wish = self._wish_number
+        self._listener.list_ended()
+        return _IDLE
+
+    def _tell(self) -> None:
+        """Tell which tracks have begun and ended to be heard since the last time."""
+        heard = self._queue.heard
+        if heard is None or heard[0] not in self._untold:
+            return
+        while self._told is not heard[0]:
+            self._finish_told()
+            self._told = self._untold.popleft()
+            self._listener.track_started(self._told.track_id)
+
+    def _finish_told(self) -> None:
+        if self._told is not None and self._told.is_whole:
+            self._listener.track_finished(self._told.track_id)
+        self._told = None
+
+    def _drop_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+
+def _name(track: Track) -> str:
+    return os.path.basename(track.path)
+
+
+def _position(heard: tuple[Passage, int] | None) -> TrackPosition | None:
+    return None if heard is None else TrackPosition(heard[0].track_id, heard[1] / SAMPLE_RATE)
+
+
+def _way(playlist: Playlist, first: UUID, last: UUID) -> list[tuple[UUID, str, bool, float]]:
+    """The tracks from one to another as they would be played, with what matters of them."""
+    place = playlist.place(first)
+    if place is None:
+        return []
+    tracks = playlist.tracks[place:] + (playlist.tracks[:place] if playlist.repeat else ())
+    way: list[tuple[UUID, str, bool, float]] = []
+    for track in tracks:
+        way.append((track.id, track.path, track.loop, track.cross_fade))
+        if track.id == last:
+            break
+    return way
+
+
+def _make_readers() -> "Readers":
+    """The readers; PyAV is first imported here, in the worker thread."""
+    from rlscompanion.audio.library_readers import Readers
+
+    return Readers()
+
+
+def _start_thread(run: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=run, name="own audio", daemon=True)
+    thread.start()
+    return thread

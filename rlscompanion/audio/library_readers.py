@@ -1,0 +1,206 @@
+"""How one track is read: as a stream, or whole into memory and round and round."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from rlscompanion.audio.library import AudioFile, Resampler
+from rlscompanion.audio.library_queue import fade_out
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
+from rlscompanion.domain.playlist import Track
+
+LOOP_SECONDS = 300.0
+"""A track that loops is kept in memory up to this length (115 MB); a longer one is read anew from its start,
+which joins as tracks do, and cross-fades nothing."""
+
+_LOOP_FRAMES = round(LOOP_SECONDS * SAMPLE_RATE)
+_PIECE = SAMPLE_RATE // 5
+_HEAD = 512  # frames; a resampler reaches no further
+_NONE: Samples = np.zeros((2, 0), np.float32)
+
+
+class Reader(Protocol):
+    """A track being read."""
+
+    is_cut_short: bool
+    """Whether, at its end, it was found to be damaged there."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no sound has come of it."""
+        ...
+
+    def read(self) -> tuple[int, Samples] | None:
+        """The next samples, shape (2, n), n perhaps 0, and the frame of the first; None at the end.
+
+        Raises Refusal for what cannot be decoded.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...
+
+
+class Readers:
+    """Opens track after track so that one joins the other."""
+
+    def __init__(self) -> None:
+        self._resampler = Resampler()
+
+    def open(self, track: Track, seconds: float) -> Reader:
+        """Begin to read a track at a position. Raises Refusal if it cannot be played."""
+        if not track.loop:
+            return StreamReader(AudioFile(track.path, self._resampler, seconds))
+        loop = LoopReader(
+            lambda resampler: AudioFile(track.path, resampler), track.cross_fade, round(seconds * SAMPLE_RATE)
+        )
+        if loop.is_short:
+            return loop
+        loop.close()
+        return StreamReader(
+            AudioFile(track.path, self._resampler, seconds),
+            lambda: AudioFile(track.path, self._resampler),
+        )
+
+    def rest(self) -> Samples:
+        """What the last track still had to give, shape (2, n); what is opened next starts afresh."""
+        return self._resampler.flush()
+
+    def restart(self) -> None:
+        """Forget what went before."""
+        self._resampler = Resampler()
+
+
+class StreamReader:
+    """Reads a file to its end; with `reopen`, from its start again and again."""
+
+    def __init__(self, file: AudioFile, reopen: Callable[[], AudioFile] | None = None) -> None:
+        self._file = file
+        self._reopen = reopen
+        self._frame = round(file.start * SAMPLE_RATE)
+        self._has_given = False
+        self.is_cut_short = False
+        self._is_empty = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no sound has come of it."""
+        return self._is_empty
+
+    def read(self) -> tuple[int, Samples] | None:
+        """The next samples, shape (2, n), and the frame of the first; None at the end."""
+        samples = self._file.read()
+        if samples is None:
+            self.is_cut_short = self._file.is_cut_short
+            return self._begun_again()
+        frame = self._frame
+        self._frame += samples.shape[1]
+        self._is_empty, self._has_given = False, True
+        return frame, samples
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _begun_again(self) -> tuple[int, Samples] | None:
+        if self._reopen is None or not self._has_given:
+            return None
+        self._file.close()
+        self._file = self._reopen()
+        self._frame, self._has_given = 0, False
+        return 0, _NONE
+
+
+class LoopReader:
+    """Reads a file whole, giving it out meanwhile, and then repeats it from memory to the sample.
+
+    With a cross-fade (seconds, at most half of the file) its end fades out, with equal power, over the
+    beginning that comes in: a round is then shorter than the file by the cross-fade.
+    """
+
+    def __init__(self, open_file: Callable[[Resampler], AudioFile], cross_fade: float, start: int) -> None:
+        self._open_file = open_file
+        self._resampler = Resampler()
+        self._file = open_file(self._resampler)
+        seconds = self._file.seconds
+        self.is_short = seconds is not None and seconds <= LOOP_SECONDS
+        self.is_cut_short = False
+        self._fade = max(0, round(cross_fade * SAMPLE_RATE))
+        self._store: Samples = np.empty((2, 2 * _PIECE), np.float32)
+        self._stored = 0
+        self._given = start
+        self._round = 0
+        """Frames of one round; 0 until the whole file has been read."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no sound has come of it."""
+        return self._stored == 0
+
+    def read(self) -> tuple[int, Samples] | None:
+        """The next samples, shape (2, n), and the frame of the first; None only if there are none."""
+        if self._round:
+            return self._next_of_round()
+        samples = self._file.read() if self._stored < 2 * _LOOP_FRAMES else None
+        if samples is not None:
+            self._keep(samples)
+            end = max(self._given, self._stored - self._fade)
+            frame, self._given = self._given, end
+            return frame, self._store[:, frame:end].copy()
+        self._complete()
+        return (self._given, _NONE) if self._round else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _next_of_round(self) -> tuple[int, Samples]:
+        frame = self._given % self._store.shape[1]
+        samples = self._store[:, frame : frame + _PIECE]
+        self._given = frame + samples.shape[1]
+        return frame % self._round, samples
+
+    def _keep(self, samples: Samples) -> None:
+        end = self._stored + samples.shape[1]
+        if end > self._store.shape[1]:
+            larger = np.empty((2, max(2 * self._store.shape[1], end)), np.float32)
+            larger[:, : self._stored] = self._store[:, : self._stored]
+            self._store = larger
+        self._store[:, self._stored : end] = samples
+        self._stored = end
+
+    def _complete(self) -> None:
+        """Close the circle: the seam is made where the round begins, over what has been given out."""
+        self.is_cut_short = self._file.is_cut_short
+        self._close_resampled() if self._file.is_converted else self._keep(self._resampler.flush())
+        self._file.close()
+        fade = min(self._fade, self._stored // 2)
+        end = self._stored - fade
+        if fade:
+            gains = fade_out(fade)
+            self._store[:, :fade] *= gains[::-1]
+            self._store[:, :fade] += self._store[:, end : self._stored] * gains
+        self._round = end
+        whole = self._store[:, :end]
+        # Rounds of a few frames are laid out several times, for pieces worth handing over.
+        times = -(-_PIECE // end) if 0 < end < _PIECE else 1
+        self._store = np.tile(whole, times)
+        self._given = self._given if self._given < end else self._given % max(1, end)
+
+    def _close_resampled(self) -> None:
+        """Resample the end as running on into the beginning, and the beginning as coming from the end."""
+        missing = max(0, round(self._file.frames_at_48k) - self._stored)
+        again = self._open_file(self._resampler)
+        parts, come = [_NONE], 0
+        try:
+            while come < missing + _HEAD and (samples := again.read()) is not None:
+                parts.append(samples)
+                come += samples.shape[1]
+        finally:
+            again.close()
+        after = np.concatenate(parts, axis=1)
+        self._keep(after[:, :missing])
+        head = after[:, missing : missing + min(_HEAD, self._stored)]
+        self._store[:, : head.shape[1]] = head

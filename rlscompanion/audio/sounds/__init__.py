@@ -1,0 +1,1 @@
+"""The built-in sounds and what they are made of: noise, grains, partials and slow chance."""

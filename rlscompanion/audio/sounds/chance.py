@@ -1,0 +1,48 @@
+"""Chance: slow random walks, and draws on logarithmic scales."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Wander:
+    """Independent random walks around 0, of unit variance, smooth and bounded.
+
+    Each is white noise through two equal first-order low-pass filters of time constant `seconds` / 2, sampled
+    every `step` seconds, and kept within +-2.5. They begin as if they had run for ever.
+    """
+
+    def __init__(self, rng: np.random.Generator, seconds: float, step: float, count: int = 1) -> None:
+        self._rng = rng
+        self._count = count
+        self._keep = math.exp(-2.0 * step / seconds)
+        self._kick = math.sqrt(1.0 - self._keep**2)
+        self._follow = (1.0 - self._keep) * (1.0 + self._keep) / math.sqrt(1.0 + self._keep**2)
+        self._fast = rng.standard_normal(count)
+        self._slow = rng.standard_normal(count) / math.sqrt(2.0)
+        self.take(min(400, math.ceil(2.0 * seconds / step)))
+
+    def take(self, steps: int) -> NDArray[np.float64]:
+        """The next values, shape (steps, count)."""
+        kicks = self._kick * self._rng.standard_normal((steps, self._count))
+        values = np.empty((steps, self._count))
+        for step, kick in enumerate(kicks):
+            self._fast = self._keep * self._fast + kick
+            self._slow = self._keep * self._slow + self._follow * self._fast
+            values[step] = self._slow
+        return values.clip(-2.5, 2.5)
+
+    def take_one(self) -> NDArray[np.float64]:
+        """The next value of each walk, shape (count,)."""
+        return np.asarray(self.take(1)[0])
+
+
+def log_uniform(rng: np.random.Generator, low: float, high: float) -> float:
+    """A number between two, every octave as likely."""
+    return math.exp(rng.uniform(math.log(low), math.log(high)))
+
+
+def jittered(rng: np.random.Generator, value: float, share: float) -> float:
+    """`value` give or take up to `share` of it."""
+    return value * rng.uniform(1.0 - share, 1.0 + share)

@@ -1,0 +1,92 @@
+"""Grains: short sounds (drops, bubbles, crackles, chirps) laid over each other at given moments."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, Samples
+
+Grain = NDArray[np.float32]
+"""One mono grain, shape (frames,)."""
+
+
+class Canvas:
+    """Where grains are laid: the present block, and room behind it for their ends."""
+
+    def __init__(self, longest: int) -> None:
+        self._longest = longest
+        self._samples = np.zeros((2, BLOCK + longest), np.float32)
+
+    def turn(self) -> None:
+        """Go on to the next block: what hung over its start is kept, the rest is blank."""
+        self._samples[:, : self._longest] = self._samples[:, BLOCK:]
+        self._samples[:, self._longest :] = 0.0
+
+    def add(self, start: int, grain: Grain, gains: NDArray[np.float32]) -> None:
+        """Lay a grain from frame `start`, 0 to BLOCK - 1, at the gains of left and right, shape (2, 1)."""
+        self._samples[:, start : start + len(grain)] += gains * grain
+
+    @property
+    def block(self) -> Samples:
+        """The present block; valid until the next turn."""
+        return self._samples[:, :BLOCK]
+
+
+class Pool:
+    """Grains of one kind to draw from.
+
+    A few are replaced in every block, so that none stays for long. It begins with a third of its size, to be
+    there at once.
+    """
+
+    def __init__(self, make: Callable[[np.random.Generator], Grain], rng: np.random.Generator, size: int):
+        self._make = make
+        self._rng = rng
+        self._size = size
+        self._grains = [make(rng) for _ in range(max(1, size // 3))]
+        self._oldest = 0
+
+    def renew(self, count: int) -> None:
+        """Add grains while there is room, then replace the oldest."""
+        for _ in range(count):
+            if len(self._grains) < self._size:
+                self._grains.append(self._make(self._rng))
+            else:
+                self._grains[self._oldest] = self._make(self._rng)
+                self._oldest = (self._oldest + 1) % self._size
+
+    def scatter(self, canvas: Canvas, starts: NDArray[np.int64], sizes: NDArray[np.float64]) -> None:
+        """Lay grains at these frames of the block, each at a random place from left to right."""
+        kinds = self._rng.integers(0, len(self._grains), len(starts)).tolist()
+        angles = self._rng.uniform(0.1, math.pi / 2 - 0.1, len(starts))
+        gains = np.stack((sizes * np.cos(angles), sizes * np.sin(angles)), axis=1).astype(np.float32)[
+            ..., None
+        ]
+        for start, kind, gain in zip(starts.tolist(), kinds, gains, strict=True):
+            canvas.add(start, self._grains[kind], gain)
+
+
+def poisson_starts(rng: np.random.Generator, per_second: float) -> NDArray[np.int64]:
+    """Independent random moments within a block (frames)."""
+    return rng.integers(0, BLOCK, rng.poisson(per_second * BLOCK / SAMPLE_RATE))
+
+
+def ringing(
+    rng: np.random.Generator, pitch: float, decay: float, attack: float, noise: float, rise: float = 0.0
+) -> Grain:
+    """A decaying ring of unit energy, without direct current.
+
+    pitch in Hz, decay (to 1/e) and attack in seconds, noise relative to the ring; rise is by how much the
+    pitch grows within a second, relative to itself.
+    """
+    t = np.arange(int(SAMPLE_RATE * (attack + 5.0 * decay))) / SAMPLE_RATE
+    ring = np.sin(2.0 * math.pi * pitch * t * (1.0 + 0.5 * rise * t))
+    if noise:
+        ring += noise * rng.standard_normal(len(t))
+    envelope = np.sin(np.minimum(t / attack, 1.0) * (math.pi / 2)) ** 2 * np.exp(-t / decay)
+    envelope *= np.cos(np.linspace(0.0, math.pi / 2, len(t))) ** 2
+    grain = ring * envelope
+    grain -= envelope * (grain.sum() / envelope.sum())
+    return np.asarray(grain / math.sqrt(float(np.sum(grain**2))), np.float32)

@@ -1,0 +1,104 @@
+"""Crickets on a warm night."""
+
+import math
+
+import numpy as np
+
+from rlscompanion.audio.sounds.chance import Wander, jittered
+from rlscompanion.audio.sounds.grains import Canvas, Grain
+from rlscompanion.audio.sounds.noise import HOP_SECONDS, HOPS, ShiftingNoise, unit_power
+from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples, soften_peaks
+
+_LONGEST = SAMPLE_RATE // 2
+
+
+class _Cricket:
+    """One cricket: chirps of a few strokes of nearly one pitch, in bouts with short rests."""
+
+    def __init__(self, rng: np.random.Generator, pitch: float, distance: float, side: float) -> None:
+        self._rng = rng
+        self._pitch = jittered(rng, pitch, 0.03)
+        self._strokes = int(rng.integers(3, 6))
+        self._apart = rng.uniform(0.034, 0.044)
+        # Grass and leaves smear what comes from afar.
+        self._stroke = 0.006 + 0.0018 * distance
+        self._period = rng.uniform(0.42, 0.78)
+        angle = (math.pi / 4) * (1.0 + side)
+        self._sides = np.array([[math.cos(angle)], [math.sin(angle)]], np.float32)
+        self._drift = Wander(rng, 5.0, BLOCK / SAMPLE_RATE, 2)
+        # One that chirps often or long is no louder than the others at its distance.
+        power = float(np.mean([np.sum(self._chirp(more) ** 2) for more in (-1, 0, 1)])) / self._period
+        self._level = 1.0 / distance / math.sqrt(power / SAMPLE_RATE)
+        self._next = int(rng.uniform(0.0, 2.0) * SAMPLE_RATE)
+
+    def sing(self, canvas: Canvas) -> None:
+        """Lay the chirps that begin within this block."""
+        level, tempo = self._drift.take_one()
+        while self._next < BLOCK:
+            loudness = self._level * 10.0 ** ((1.5 * level + self._rng.uniform(-1.0, 1.0)) / 20.0)
+            canvas.add(
+                self._next, self._chirp(int(self._rng.integers(-1, 2))), np.float32(loudness) * self._sides
+            )
+            wait = self._period * (1.0 + 0.04 * tempo) * math.exp(0.07 * self._rng.standard_normal())
+            if self._rng.random() < 0.035:
+                wait += self._rng.exponential(1.6)
+            self._next += int(wait * SAMPLE_RATE)
+        self._next -= BLOCK
+
+    def _chirp(self, more: int) -> Grain:
+        """Strokes of the wings that grow a little, each gliding down a little."""
+        rng = self._rng
+        t = np.arange(int(9.0 * self._stroke * SAMPLE_RATE), dtype=np.float32) / SAMPLE_RATE
+        u = t / np.float32(self._stroke)
+        pitch = self._pitch * (1.0 + 0.002 * rng.standard_normal())
+        stroke = np.sin((2.0 * math.pi * pitch) * t * (1.0 - 0.25 * t)) * (u * np.exp(1.0 - u)) ** 2
+        count = self._strokes + more
+        apart = int(jittered(rng, self._apart, 0.02) * SAMPLE_RATE)
+        chirp = np.zeros(len(stroke) + (count - 1) * apart, np.float32)
+        for index in range(count):
+            chirp[index * apart : index * apart + len(stroke)] += min(0.45 + 0.2 * index, 1.0) * stroke
+        return chirp
+
+
+class Crickets(BlockSource):
+    """A meadow at night: some crickets near and far, a shimmering chorus behind them, and still air.
+
+    The near ones chirp two times a second or so, each at its own pitch and pace, which drift; the chorus is
+    hundreds of far ones, heard as narrow bands of noise.
+    """
+
+    _GAIN = np.float32(0.1276)
+    _NEAR_GAIN = 0.36
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
+        places = (
+            (3150.0, 1.5, -0.35),
+            (3620.0, 2.0, 0.45),
+            (2800.0, 2.4, 0.1),
+            (4050.0, 3.2, -0.7),
+            (3380.0, 3.6, 0.75),
+        )
+        self._crickets = [_Cricket(rng, *place) for place in places]
+        self._canvas = Canvas(_LONGEST)
+        self._noise = ShiftingNoise(rng, correlation=0.2)
+        self._chorus_level = Wander(rng, 3.0, HOP_SECONDS, 2)
+        f = np.maximum(self._noise.frequencies, 1.0)
+        self._chorus = sum(
+            (level * unit_power(np.exp(-0.5 * ((f - centre) / width) ** 2))).astype(np.float32)
+            for centre, width, level in ((3300.0, 220.0, 1.0), (4200.0, 260.0, 0.4), (2600.0, 170.0, 0.2))
+        )
+        self._air = unit_power(1.0 / np.sqrt(1.0 + (90.0 / f) ** 4) / (1.0 + (f / 320.0) ** 2) ** 0.55)
+
+    def next_block(self) -> Samples:
+        """The next BLOCK frames."""
+        self._canvas.turn()
+        for cricket in self._crickets:
+            cricket.sing(self._canvas)
+        level = 10.0 ** (0.12 * self._chorus_level.take(HOPS).T)[..., None]
+        power = 0.003 * level * self._chorus + 0.004 * self._air
+        block = self._noise.next_block(np.sqrt(power).astype(np.float32))
+        block += np.float32(self._NEAR_GAIN) * self._canvas.block
+        block *= self._GAIN
+        soften_peaks(block, 0.35, 0.6)
+        return block

@@ -1,0 +1,26 @@
+"""Loudness by ITU-R BS.1770-4, computed from spectra."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+LOUDNESS_LUFS = -23.0
+"""The loudness of every built-in sound at full level (LUFS)."""
+
+
+def amplitude_for_loudness(power: float) -> float:
+    """The gain that brings K-weighted `power` in each of two channels to LOUDNESS_LUFS (BS.1770-4)."""
+    return math.sqrt(10.0 ** ((LOUDNESS_LUFS + 0.691) / 10.0) / (2.0 * power))
+
+
+@lru_cache(maxsize=4)
+def k_weighting(size: int) -> NDArray[np.float64]:
+    """The power response of the K filter of ITU-R BS.1770-4 (its 48 kHz coefficients) on an rfft's bins."""
+    z = np.exp(-2j * math.pi * np.arange(size // 2 + 1) / size)
+    shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
+        1.0 - 1.69065929318241 * z + 0.73248077421585 * z**2
+    )
+    high_pass = (1.0 - 2.0 * z + z**2) / (1.0 - 1.99004745483398 * z + 0.99007225036621 * z**2)
+    return np.asarray(np.abs(shelf * high_pass) ** 2)

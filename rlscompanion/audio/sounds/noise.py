@@ -1,0 +1,136 @@
+"""Coloured noise: steady, or with a spectrum that changes as it goes.
+
+Both are made from fresh random spectra by inverse FFT and overlap-add. Neighbouring pieces are independent
+and cross over with equal power, so that no seam is heard.
+"""
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighting
+from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples
+
+Magnitude = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""Relative amplitudes for frequencies in Hz, from 0 to the Nyquist frequency."""
+
+HOP = 2_048
+"""Frames from one spectrum of a ShiftingNoise to the next (43 ms)."""
+
+HOPS = BLOCK // HOP
+"""Spectra in a block of a ShiftingNoise."""
+
+HOP_SECONDS = HOP / SAMPLE_RATE
+
+HOP_TIMES: NDArray[np.float64] = np.linspace(HOP_SECONDS, HOPS * HOP_SECONDS, HOPS)
+"""The moments of the spectra in a block (s from its start)."""
+
+_FFT = 32_768
+_OVERLAP = _FFT - BLOCK
+_DEVIATION = 65_536.0 / math.sqrt(12.0)
+"""The standard deviation of 16 random bits."""
+
+
+class ShapedNoise(BlockSource):
+    """Gaussian noise with a given spectrum.
+
+    `correlation` is that of left and right, 1 for mono. Loudness: LOUDNESS_LUFS.
+    """
+
+    def __init__(self, magnitude: Magnitude, rng: np.random.Generator, correlation: float) -> None:
+        super().__init__()
+        self._rng = rng
+        self._shape = _amplitudes(magnitude)
+        self._mid, self._side = _mid_and_side(correlation)
+        self._random = np.zeros((2, _FFT + 2), np.float32)
+        self._spectrum = np.zeros((2, _FFT + 2), np.float32)
+        angles = np.linspace(0.0, math.pi / 2, _OVERLAP, endpoint=False)
+        self._rise = np.sin(angles).astype(np.float32)
+        self._fall = np.cos(angles).astype(np.float32)
+        self._tail = np.zeros((2, _OVERLAP), np.float32)
+        self.next_block()  # the first one would rise from silence
+
+    def next_block(self) -> Samples:
+        """The next BLOCK frames."""
+        random = self._random
+        np.multiply(_random_bits(self._rng, random.shape), self._shape, out=random)
+        random[0] *= self._mid
+        random[1] *= self._side
+        np.add(random[0], random[1], out=self._spectrum[0])
+        np.subtract(random[0], random[1], out=self._spectrum[1])
+        noise = np.fft.irfft(self._spectrum.view(np.complex64), _FFT).astype(np.float32, copy=False)
+        noise[:, :_OVERLAP] *= self._rise
+        noise[:, :_OVERLAP] += self._tail
+        np.multiply(noise[:, BLOCK:], self._fall, out=self._tail)
+        return noise[:, :BLOCK]
+
+
+class ShiftingNoise:
+    """Gaussian noise whose spectrum is given anew every HOP frames, for each of two channels.
+
+    A magnitude of 1 at all frequencies gives a root mean square of 1. `correlation` is that of left and
+    right.
+    """
+
+    frequencies: NDArray[np.float32] = np.linspace(0.0, SAMPLE_RATE / 2, HOP + 1, dtype=np.float32)
+    """Where the magnitudes are given (Hz)."""
+
+    def __init__(self, rng: np.random.Generator, correlation: float) -> None:
+        self._rng = rng
+        scale = math.sqrt(HOP) / _DEVIATION
+        # Half the cosine window of a frame on either side keeps the power of independent frames constant.
+        self._window = np.sin((np.arange(2 * HOP) + 0.5) * (math.pi / (2 * HOP))).astype(np.float32)
+        self._mid, self._side = (np.float32(scale * share) for share in _mid_and_side(correlation))
+        self._random = np.zeros((2, HOPS, 2 * HOP + 2), np.float32)
+        self._spectrum = np.zeros((2, HOPS, 2 * HOP + 2), np.float32)
+        self._tail = np.zeros((2, HOP), np.float32)
+
+    def next_block(self, magnitudes: NDArray[np.float32]) -> Samples:
+        """The next BLOCK frames; magnitudes of shape (1 or 2, HOPS, HOP + 1).
+
+        They are those of the moments HOP_TIMES.
+        """
+        np.copyto(self._random, _random_bits(self._rng, self._random.shape), casting="unsafe")
+        self._random[0] *= self._mid
+        self._random[1] *= self._side
+        np.add(self._random[0], self._random[1], out=self._spectrum[0])
+        np.subtract(self._random[0], self._random[1], out=self._spectrum[1])
+        spectrum = self._spectrum.view(np.complex64)
+        spectrum *= magnitudes
+        spectrum[..., 0] = 0.0
+        frames = np.fft.irfft(spectrum, 2 * HOP).astype(np.float32, copy=False)
+        frames *= self._window
+        out = np.ascontiguousarray(frames[..., :HOP])
+        out[:, 1:] += frames[:, :-1, HOP:]
+        out[:, 0] += self._tail
+        self._tail[:] = frames[:, -1, HOP:]
+        return out.reshape(2, BLOCK)
+
+
+def _random_bits(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.int16]:
+    # Evenly distributed bits, at a tenth of the cost of normal numbers: the sum over thousands of
+    # frequencies is Gaussian all the same.
+    count = math.prod(shape)
+    return rng.bit_generator.random_raw(-(-count // 4)).view(np.int16)[:count].reshape(shape)
+
+
+def _mid_and_side(correlation: float) -> tuple[np.float32, np.float32]:
+    return np.float32(math.sqrt((1.0 + correlation) / 2.0)), np.float32(math.sqrt((1.0 - correlation) / 2.0))
+
+
+@lru_cache(maxsize=32)
+def _amplitudes(magnitude: Magnitude) -> NDArray[np.float32]:
+    """What to multiply even random spectra of 16 bits by (real, imaginary in turn) for LOUDNESS_LUFS."""
+    shape = magnitude(np.linspace(0.0, SAMPLE_RATE / 2, _FFT // 2 + 1))
+    shape[0] = shape[-1] = 0.0
+    power = float(np.sum(shape**2 * k_weighting(_FFT))) * 4.0 / _FFT**2
+    return np.repeat(shape * amplitude_for_loudness(power) / _DEVIATION, 2).astype(np.float32)
+
+
+def unit_power(magnitude: NDArray[np.floating]) -> NDArray[np.float32]:
+    """The power spectrum for ShiftingNoise.frequencies that sounds at a root mean square of 1."""
+    power = magnitude.astype(np.float32) ** 2
+    return np.asarray(power / power.mean(), np.float32)

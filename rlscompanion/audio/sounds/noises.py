@@ -1,0 +1,73 @@
+"""The steady noises by colour, and the fan."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rlscompanion.audio.sounds.chance import Wander
+from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOPS, ShapedNoise
+from rlscompanion.audio.sounds.partials import Partials
+from rlscompanion.audio.sounds.stream import BlockSource, Samples
+
+
+def white(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Even, and rolled off above 12 kHz, where it would only be sharp."""
+    f = np.maximum(frequencies, 1.0)
+    return np.asarray(1.0 / np.sqrt(1.0 + (20.0 / f) ** 6) / np.sqrt(1.0 + (f / 13_000.0) ** 10))
+
+
+def pink(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """-3 dB an octave down to 20 Hz."""
+    f = np.maximum(frequencies, 1.0)
+    return np.asarray(1.0 / np.sqrt(f) / np.sqrt(1.0 + (20.0 / f) ** 6))
+
+
+def brown(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """-6 dB an octave, rolled off below 30 Hz, where it would only wander."""
+    f = np.maximum(frequencies, 1.0)
+    return np.asarray(1.0 / f / np.sqrt(1.0 + (27.0 / f) ** 8))
+
+
+def green(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The middle of what is heard outdoors: widest around 500 Hz, falling to either side."""
+    f = np.maximum(frequencies, 1.0)
+    low, high = 300.0 / f, f / 850.0
+    return np.asarray(
+        1.0 / np.sqrt(1.0 + low**3.4) / np.sqrt(1.0 + high**3.0) / np.sqrt(1.0 + (f / 7000.0) ** 2)
+    )
+
+
+class Fan(BlockSource):
+    """A table fan: the rush of air, faintly beaten by the blades, over a soft hum of the motor.
+
+    Five blades at 16 turns a second pass 80 times a second; the hum sits at twice that and at the motor's own
+    pitch. The speed wanders by a few thousandths.
+    """
+
+    _TURNS = 16.0  # a second
+    _ORDERS = np.array([1.0, 5.0, 10.0, 15.0, 7.3])  # shaft, blades, two overtones, motor; in turns
+    _TONES = np.array([[0.0, 0.010, 0.011, 0.0042, 0.0060], [0.0, 0.012, 0.009, 0.0050, 0.0052]], np.float32)
+    _GAIN = np.float32(0.975)
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
+        self._air = ShapedNoise(_fan_air, rng, correlation=0.45)
+        self._partials = Partials(rng.random(len(self._ORDERS)), HOP)
+        self._speed = Wander(rng, 4.0, HOP_SECONDS)
+
+    def next_block(self) -> Samples:
+        """The next BLOCK frames."""
+        block = self._air.next_block()
+        for hop, wander in enumerate(self._speed.take(HOPS)):
+            sines = self._partials.next_sines(self._ORDERS * (self._TURNS * (1.0 + 0.003 * wander[0])))
+            part = block[:, hop * HOP : (hop + 1) * HOP]
+            part *= 1.0 + np.float32(0.05) * sines[0] + np.float32(0.16) * sines[1]
+            part += self._TONES @ sines
+        block *= self._GAIN
+        return block
+
+
+def _fan_air(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turbulence: rises to 200 Hz, then falls slowly, and faster over 2 kHz."""
+    f = np.maximum(frequencies, 1.0)
+    body = 1.0 / np.sqrt(1.0 + (110.0 / f) ** 4) / (1.0 + (f / 320.0) ** 2) ** 0.3
+    return np.asarray(body / (1.0 + (f / 2400.0) ** 2) ** 0.45 / np.sqrt(1.0 + (f / 8000.0) ** 4))

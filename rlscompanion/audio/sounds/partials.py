@@ -1,0 +1,47 @@
+"""Partials: sines of slowly changing frequency and level, many at a time."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rlscompanion.audio.sounds.stream import SAMPLE_RATE, Samples
+
+
+class Partials:
+    """Sines with unbroken phase, computed in short blocks over which their frequencies stand still.
+
+    `phases` is where they begin, in cycles. Keep the blocks to some thousand frames: the phase is exact from
+    block to block, and single precision within.
+    """
+
+    def __init__(self, phases: NDArray[np.float64], frames: int) -> None:
+        count = len(phases)
+        self._cycles = phases
+        self._frames = frames
+        self._count = np.arange(1, frames + 1, dtype=np.float32)
+        self._blend = (0.5 - 0.5 * np.cos(self._count * (math.pi / frames))).astype(np.float32)
+        self._sines = np.zeros((count, frames), np.float32)
+
+    def next_sines(self, frequencies: NDArray[np.float64]) -> NDArray[np.float32]:
+        """The next frames of each sine, shape (count, frames), of amplitude 1; valid until the next call."""
+        return self._next_sines(frequencies, np.arange(len(frequencies)))
+
+    def _next_sines(self, frequencies: NDArray[np.float64], wanted: NDArray[np.intp]) -> NDArray[np.float32]:
+        steps = frequencies / SAMPLE_RATE
+        turn = 2.0 * math.pi
+        sines = self._sines[: len(wanted)]
+        np.multiply((turn * steps[wanted]).astype(np.float32)[:, None], self._count, out=sines)
+        sines += (turn * self._cycles[wanted]).astype(np.float32)[:, None]
+        self._cycles = (self._cycles + steps * self._frames) % 1.0
+        return np.sin(sines, out=sines)
+
+    def next_mixed(
+        self, frequencies: NDArray[np.float64], before: NDArray[np.float64], after: NDArray[np.float64]
+    ) -> Samples:
+        """The sum of the next frames; the gains, shape (2, count), go smoothly from `before` to `after`."""
+        gains = np.concatenate((before, after - before)).astype(np.float32)
+        heard = np.flatnonzero(gains.any(axis=0))
+        mixed = gains[:, heard] @ self._next_sines(frequencies, heard)
+        mixed[2:] *= self._blend
+        return np.asarray(mixed[:2] + mixed[2:])

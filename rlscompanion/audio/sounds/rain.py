@@ -1,0 +1,145 @@
+"""Rain: light, in the open, and heavy on a roof."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rlscompanion.audio.sounds.chance import Wander, log_uniform
+from rlscompanion.audio.sounds.grains import Canvas, Grain, Pool, poisson_starts, ringing
+from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighting
+from rlscompanion.audio.sounds.noise import Magnitude, ShapedNoise
+from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples
+
+_LONGEST = SAMPLE_RATE // 5
+_DROP_FFT = 8_192
+
+
+@dataclass(frozen=True)
+class Shower:
+    """A kind of rain: its far part as a spectrum, its near drops, and how it wanders."""
+
+    bed: Magnitude
+    drop: Callable[[np.random.Generator], Grain]
+    drops_per_second: float
+    drops_share: float
+    """The part of the drops in the whole power, K-weighted."""
+    wander_db: float
+    correlation: float
+
+
+class Rain(BlockSource):
+    """Steady rain: a bed of filtered noise, and drops near by, dense and of every size.
+
+    Drops hit at random moments (a Poisson process), each with its own size, place and ring. The strength
+    wanders within seconds.
+    """
+
+    _WANDER_SECONDS = 2.5
+
+    def __init__(self, shower: Shower, rng: np.random.Generator) -> None:
+        super().__init__()
+        self._rng = rng
+        self._shower = shower
+        self._bed = ShapedNoise(shower.bed, rng, shower.correlation)
+        self._pool = Pool(shower.drop, rng, 160)
+        self._canvas = Canvas(_LONGEST)
+        self._drop_gain = _gain_of_drops(shower)
+        self._strength = Wander(rng, self._WANDER_SECONDS, BLOCK / SAMPLE_RATE)
+        self._wander = float(self._strength.take_one()[0])
+        self._envelope = np.zeros(BLOCK, np.float32)
+
+    def next_block(self) -> Samples:
+        """The next BLOCK frames."""
+        shower, before = self._shower, self._wander
+        self._wander = float(self._strength.take_one()[0])
+        db = np.linspace(before, self._wander, BLOCK, endpoint=False) * shower.wander_db
+        np.exp(db * (math.log(10.0) / 20.0), out=self._envelope, casting="same_kind")
+        self._envelope *= np.float32(math.sqrt(1.0 - shower.drops_share))
+        self._pool.renew(2)
+        self._canvas.turn()
+        starts = poisson_starts(self._rng, shower.drops_per_second * (1.0 + 0.15 * self._wander))
+        self._pool.scatter(self._canvas, starts, _drop_sizes(self._rng, len(starts)) * self._drop_gain)
+        block = self._bed.next_block()
+        block *= self._envelope
+        block += self._canvas.block
+        return block
+
+
+@lru_cache(maxsize=8)
+def _gain_of_drops(shower: Shower) -> float:
+    """By Campbell's theorem: the power of a Poisson train is its rate times the energy of one pulse."""
+    rng = np.random.Generator(np.random.SFC64(1))
+    weights = k_weighting(_DROP_FFT)
+    grains = (shower.drop(rng) for _ in range(40))
+    energies = [np.sum(np.abs(np.fft.rfft(grain, _DROP_FFT)) ** 2 * weights) for grain in grains]
+    energy = float(np.mean(energies)) * 2.0 / _DROP_FFT
+    sizes = _drop_sizes(rng, 20_000)
+    power = shower.drops_per_second / SAMPLE_RATE * energy * float(np.mean(sizes**2))
+    # Left and right share the power of a drop, where noise has its power in each of them.
+    return amplitude_for_loudness(power / 2.0) * math.sqrt(shower.drops_share)
+
+
+def _drop_sizes(rng: np.random.Generator, count: int) -> NDArray[np.float64]:
+    """Relative amplitudes of drops: many small ones, few large, none huge."""
+    return np.minimum(rng.lognormal(0.0, 0.7, count), 2.2)
+
+
+def _light_drop(rng: np.random.Generator) -> Grain:
+    """A bubble's ring in water for one in five, else a tick on leaves and ground."""
+    if rng.random() < 0.2:
+        return ringing(rng, log_uniform(rng, 500.0, 1600.0), rng.uniform(5e-3, 12e-3), 1.5e-3, 0.0, rise=8.0)
+    return ringing(rng, log_uniform(rng, 1600.0, 5500.0), rng.uniform(1.2e-3, 4e-3), 4e-4, 0.5, rise=8.0)
+
+
+def _roof_drop(rng: np.random.Generator) -> Grain:
+    """A blow on boards under tiles: a dull knock of the roof's body, with the click of the drop."""
+    pitch = 360.0 * math.exp(min(0.45 * rng.standard_normal(), 1.0))
+    body = ringing(rng, pitch, rng.uniform(5e-3, 16e-3), 1.2e-3, 0.25)
+    click = ringing(rng, log_uniform(rng, 1100.0, 3600.0), rng.uniform(1e-3, 3e-3), 4e-4, 0.8)
+    body[: len(click)] += np.float32(rng.uniform(0.2, 0.8)) * click[: len(body)]
+    return body
+
+
+def _light_bed(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Far rain: widest around 1 to 3 kHz, soft above, little body below."""
+    f = np.maximum(frequencies, 1.0)
+    return np.asarray(
+        1.0
+        / np.sqrt(1.0 + (450.0 / f) ** 2.4)
+        / (1.0 + (f / 2600.0) ** 2) ** 0.42
+        / np.sqrt(1.0 + (f / 7500.0) ** 4)
+    )
+
+
+def _roof_bed(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The roar under a roof: the room's low body, the boards' resonances, a soft hiss through the tiles."""
+    f = np.maximum(frequencies, 1.0)
+    roar = 1.0 / np.sqrt(1.0 + (70.0 / f) ** 6) / (1.0 + (f / 230.0) ** 2) ** 0.45
+    boards = sum(
+        gain * np.exp(-0.5 * (np.log2(f / centre) / width) ** 2)
+        for centre, width, gain in ((190.0, 0.22, 0.35), (345.0, 0.2, 0.32), (610.0, 0.25, 0.25))
+    )
+    return np.asarray((roar + boards) / np.sqrt(1.0 + (f / 5200.0) ** 4))
+
+
+LIGHT_RAIN = Shower(
+    bed=_light_bed,
+    drop=_light_drop,
+    drops_per_second=170.0,
+    drops_share=0.3,
+    wander_db=0.8,
+    correlation=0.2,
+)
+
+RAIN_ON_A_ROOF = Shower(
+    bed=_roof_bed,
+    drop=_roof_drop,
+    drops_per_second=340.0,
+    drops_share=0.45,
+    wander_db=1.2,
+    correlation=0.4,
+)

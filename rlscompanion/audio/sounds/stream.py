@@ -1,0 +1,56 @@
+"""What every sound is: an endless stereo stream at 48 kHz, made block by block."""
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE = 48_000
+"""Frames a second, everywhere in the package."""
+
+Samples = NDArray[np.float32]
+"""Planar stereo samples, shape (2, frames), full scale at 1."""
+
+BLOCK = 28_672
+"""Frames in a block of most sounds (0.6 s)."""
+
+
+class Source(Protocol):
+    """An endless (or long) stereo sound that is asked for its next frames."""
+
+    def render(self, out: Samples) -> None:
+        """Fill `out`, shape (2, frames), with the next frames."""
+        ...
+
+
+class BlockSource:
+    """A source that makes its sound in blocks of its own length and hands it out in any."""
+
+    def __init__(self) -> None:
+        self._block: Samples = np.zeros((2, 0), np.float32)
+        self._used = 0
+
+    def render(self, out: Samples) -> None:
+        """Fill `out`, shape (2, frames), with the next frames."""
+        done, frames = 0, out.shape[1]
+        while done < frames:
+            if self._used == self._block.shape[1]:
+                self._block, self._used = self.next_block(), 0
+            count = min(frames - done, self._block.shape[1] - self._used)
+            out[:, done : done + count] = self._block[:, self._used : self._used + count]
+            self._used += count
+            done += count
+
+    def next_block(self) -> Samples:
+        """The next block, shape (2, n) with n > 0; valid until the next call."""
+        raise NotImplementedError
+
+
+def soften_peaks(block: Samples, knee: float, ceiling: float) -> None:
+    """Bend what lies above `knee` (full scale at 1) so that nothing passes `ceiling`, in place."""
+    size = np.abs(block)
+    if float(size.max()) <= knee:
+        return
+    room = ceiling - knee
+    bent = knee + room * np.tanh((size - knee) / room)
+    np.copysign(np.where(size > knee, bent, size), block, out=block)

@@ -1,0 +1,208 @@
+"""Tones: singing bowls, a warm pad, and the breath pacer."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rlscompanion.audio.sounds.chance import Wander, jittered
+from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOPS, ShiftingNoise
+from rlscompanion.audio.sounds.partials import Partials
+from rlscompanion.audio.sounds.stream import BlockSource, Samples, soften_peaks
+
+_Numbers = NDArray[np.float64]
+
+
+class Bowls(BlockSource):
+    """Four singing bowls, one of them struck softly every 12 to 25 s; they ring into each other.
+
+    The modes of a bowl lie near 1 : 2.8 : 5.2 : 8.2 (after Inácio, Henrique and Antunes, "The dynamics of
+    Tibetan singing bowls", 2006). As no bowl is quite round, each is a pair of close pitches, which beat. A
+    strike adds to what still rings; higher modes die away sooner.
+    """
+
+    _PITCHES = (132.0, 176.0, 198.0, 264.0)  # Hz, in simple ratios: 6 : 8 : 9 : 12
+    _MODES = (1.0, 2.78, 5.18, 8.2)
+    _LEVELS = (1.0, 0.42, 0.12, 0.03)
+    _DECAYS = (12.0, 6.5, 2.6, 1.1)  # s to 1/e, of the lowest bowl
+    _BEATS = (0.55, 0.9, 1.5, 2.2)  # Hz, give or take
+    _ATTACK = 0.035  # s: a padded mallet
+    _INTERVAL = (12.0, 25.0)  # s
+    _FAINT = 1e-4
+    _GAIN = 0.1242
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
+        self._rng = rng
+        self._bowls = np.repeat(np.arange(len(self._PITCHES)), 2 * len(self._MODES))
+        pitches, levels, decays = [], [], []
+        for pitch in self._PITCHES:
+            for mode, level, decay, beat in zip(
+                self._MODES, self._LEVELS, self._DECAYS, self._BEATS, strict=True
+            ):
+                centre = pitch * (jittered(rng, mode, 0.008) if mode > 1.0 else 1.0)
+                half = jittered(rng, beat, 0.4) / 2.0
+                pitches += [centre - half, centre + half]
+                levels += [level, level * rng.uniform(0.25, 0.5)]
+                decays += [decay * math.sqrt(self._PITCHES[0] / pitch)] * 2
+        self._frequencies = np.array(pitches)
+        self._levels = np.array(levels)
+        self._keep = np.exp(-HOP_SECONDS / np.array(decays))
+        self._sides = np.repeat(np.eye(2), len(pitches), axis=1)
+        self._coming = np.zeros(len(pitches))
+        self._sounding = np.zeros(len(pitches))
+        self._gains = np.zeros((2, 2 * len(pitches)))
+        self._partials = Partials(_wide(rng, len(pitches), 0.11), HOP)
+        self._last = -1
+        self._next_in = 0.3
+
+    def next_block(self) -> Samples:
+        """The next HOP frames."""
+        self._next_in -= HOP_SECONDS
+        if self._next_in <= 0.0:
+            self._strike()
+        struck = self._coming * (1.0 - math.exp(-HOP_SECONDS / self._ATTACK))
+        self._coming -= struck
+        self._sounding = self._sounding * self._keep + struck
+        heard = np.where(self._sounding > self._FAINT, self._sounding, 0.0)
+        gains = np.tile(heard, 2) * self._sides
+        block = self._partials.next_mixed(np.tile(self._frequencies, 2), self._gains, gains)
+        self._gains = gains
+        soften_peaks(block, 0.4, 0.65)
+        return block
+
+    def _strike(self) -> None:
+        rng = self._rng
+        others = [bowl for bowl in range(len(self._PITCHES)) if bowl != self._last]
+        self._last = others[rng.integers(len(others))]
+        self._next_in += rng.uniform(*self._INTERVAL)
+        force = self._GAIN * 10.0 ** (rng.uniform(-1.0, 1.0) / 20.0)
+        # Every strike meets the rim elsewhere, so it wakes the modes differently.
+        touch = np.repeat(rng.uniform(0.75, 1.25, len(self._levels) // 2), 2)
+        # A bowl that still rings is struck more softly.
+        rest = max(0.4, 1.0 - float(self._sounding[self._bowls == self._last].max()) / self._GAIN)
+        self._coming += np.where(self._bowls == self._last, force * rest * touch * self._levels, 0.0)
+
+
+class Pad(BlockSource):
+    """A warm chord that stands still and breathes: octave, fifth and third in just intonation.
+
+    Each note is two voices a few cents apart, one to each side, of three soft partials. Which notes are in
+    front, the tuning of every voice and the brightness wander slowly.
+    """
+
+    _NOTES = (98.0, 147.0, 196.0, 245.0, 294.0)  # Hz, 2 : 3 : 4 : 5 : 6
+    _NOTE_LEVELS = (1.0, 0.8, 0.62, 0.34, 0.36)
+    _PARTIALS = (1.0, 2.0, 3.0)
+    _GAIN = 0.047
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
+        notes, voices, partials = np.meshgrid(
+            np.arange(len(self._NOTES)), np.arange(2), np.arange(len(self._PARTIALS)), indexing="ij"
+        )
+        self._note, self._voice, partial = notes.ravel(), voices.ravel(), partials.ravel()
+        self._order = np.array(self._PARTIALS)[partial]
+        self._frequencies = np.array(self._NOTES)[self._note] * self._order
+        self._levels = np.array(self._NOTE_LEVELS)[self._note]
+        left = np.where(self._voice == 0, 0.92, 0.43)
+        self._sides = np.stack((left, 1.35 - left))
+        self._swells = Wander(rng, 9.0, HOP_SECONDS, len(self._NOTES) * 2)
+        self._tuning = Wander(rng, 7.0, HOP_SECONDS, len(self._NOTES) * 2)
+        self._brightness = Wander(rng, 11.0, HOP_SECONDS)
+        self._partials = Partials(rng.random(len(self._order)), HOP)
+        self._gains = self._next_gains()
+
+    def next_block(self) -> Samples:
+        """The next HOP frames."""
+        voices = self._note * 2 + self._voice
+        apart = np.where(self._voice == 0, -1.5, 1.5)
+        cents = apart + 1.2 * self._tuning.take_one()[voices]
+        gains = self._next_gains()
+        block = self._partials.next_mixed(self._frequencies * 2.0 ** (cents / 1200.0), self._gains, gains)
+        self._gains = gains
+        soften_peaks(block, 0.4, 0.65)
+        return block
+
+    def _next_gains(self) -> _Numbers:
+        swells = 10.0 ** (2.5 * self._swells.take_one()[self._note * 2 + self._voice] / 20.0)
+        tilt = self._order ** -(1.7 - 0.3 * float(self._brightness.take_one()[0]))
+        return np.asarray(self._GAIN * self._sides * (self._levels * swells * tilt))
+
+
+class Pacer(BlockSource):
+    """A breath to follow: it swells for 4 s and sinks for 6 s, give or take a fiftieth.
+
+    A soft fifth, whose overtones open as it swells, with a breath of noise that is brighter on the way in
+    than on the way out, so that the two are told apart with closed eyes.
+    """
+
+    _IN, _OUT = 4.0, 6.0  # s
+    _ROOT = 110.0  # Hz
+    _ORDERS = np.array([1.0, 1.5, 2.0, 3.0, 4.0])
+    _LEVELS = np.array([1.0, 0.55, 0.6, 0.28, 0.12])
+    _OPENING = np.array([0.0, 0.2, 0.4, 0.9, 1.3])
+    _LOWEST = 0.05
+    _NOISE = 0.4
+    _GAIN = 0.087
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
+        self._rng = rng
+        self._noise = ShiftingNoise(rng, correlation=0.4)
+        count = len(self._ORDERS)
+        self._partials = Partials(_wide(rng, count, 0.14), HOP)
+        self._tuning = Wander(rng, 6.0, HOP_SECONDS, count)
+        self._sides = np.repeat(np.eye(2), count, axis=1)
+        self._octaves = np.log2(np.maximum(self._noise.frequencies, 1.0))
+        self._at = 0.0
+        self._in, self._out = self._IN, self._OUT
+        self._gains = self._gains_at(self._LOWEST)
+
+    def next_block(self) -> Samples:
+        """The next BLOCK frames."""
+        depths, inward = self._next_breath()
+        block = self._noise.next_block(self._noise_magnitudes(depths, inward))
+        for hop, (depth, tuning) in enumerate(zip(depths, self._tuning.take(HOPS), strict=True)):
+            gains = self._gains_at(depth)
+            frequencies = np.tile(self._ROOT * self._ORDERS * (1.0 + 0.0006 * tuning), 2)
+            block[:, hop * HOP : (hop + 1) * HOP] += self._partials.next_mixed(
+                frequencies, self._gains, gains
+            )
+            self._gains = gains
+        soften_peaks(block, 0.4, 0.65)
+        return block
+
+    def _next_breath(self) -> tuple[_Numbers, _Numbers]:
+        """How deep the breath is at the end of each hop, 0 to 1, and how much it goes in rather than out."""
+        depths, inward = np.empty(HOPS), np.empty(HOPS)
+        for hop in range(HOPS):
+            self._at += HOP_SECONDS
+            if self._at >= self._in + self._out:
+                self._at -= self._in + self._out
+                self._in, self._out = (jittered(self._rng, s, 0.02) for s in (self._IN, self._OUT))
+            rising = self._at < self._in
+            way = self._at / self._in if rising else 1.0 - (self._at - self._in) / self._out
+            depths[hop] = 0.5 - 0.5 * math.cos(math.pi * way)
+            inward[hop] = max(0.0, 1.0 - max(0.0, self._at - self._in) / 0.6)
+        return depths, inward
+
+    def _gains_at(self, depth: float) -> _Numbers:
+        loudness = self._LOWEST + (1.0 - self._LOWEST) * depth
+        levels = self._LEVELS * loudness * loudness**self._OPENING
+        return self._GAIN * self._sides * np.tile(levels, 2)
+
+    def _noise_magnitudes(self, depths: _Numbers, inward: _Numbers) -> NDArray[np.float32]:
+        centre = np.log2(420.0 + 500.0 * depths + 450.0 * inward * depths)[:, None]
+        distance = ((self._octaves - centre) / 0.9).astype(np.float32)
+        level = self._GAIN * self._NOISE * (self._LOWEST + (1.0 - self._LOWEST) * depths) ** 1.3
+        return np.asarray(level[:, None] * np.exp(-distance * distance), np.float32)[None]
+
+
+def _wide(rng: np.random.Generator, count: int, apart: float) -> _Numbers:
+    """Phases of `count` partials for the left ear, then the right (cycles).
+
+    Each is a little ahead in one ear, in turn: wide, but steady, and whole when both are added.
+    """
+    left = rng.random(count)
+    return np.concatenate((left, left + apart * (-1.0) ** np.arange(count)))

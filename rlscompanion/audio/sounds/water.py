@@ -1,0 +1,171 @@
+"""Moving water: surf on a beach, and a stream."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rlscompanion.audio.sounds.chance import Wander, jittered, log_uniform
+from rlscompanion.audio.sounds.grains import Canvas, Grain, Pool, poisson_starts, ringing
+from rlscompanion.audio.sounds.noise import (
+    HOP_SECONDS,
+    HOP_TIMES,
+    HOPS,
+    ShapedNoise,
+    ShiftingNoise,
+    unit_power,
+)
+from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples, soften_peaks
+
+_SECONDS = BLOCK / SAMPLE_RATE
+
+
+@dataclass(frozen=True)
+class _Wave:
+    breaks_at: float  # s from the start of the present block
+    build: float  # s from the first rise to the break
+    wash: float  # s to 1/e after the break
+    height: float
+    side: float  # -1 left to 1 right, where it breaks
+    drift: float  # how far to the side it runs along the beach within a second
+
+
+class Surf(BlockSource):
+    """Swell on a sandy beach, a wave every 8 to 12 s.
+
+    A wave is heard as four overlapping bands of noise: the roar of its body grows while it nears, the wash
+    follows, first dark, then bright as it breaks, and falls; the hiss of foam and sand comes last and dies
+    away longest. Far breakers are always there, softly.
+    """
+
+    _PERIOD = 10.0  # s, +-20 %
+    _LEVELS = np.array([0.75, 0.62, 0.62, 0.36])
+    _GAIN = np.float32(0.0834)
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
+        self._rng = rng
+        self._noise = ShiftingNoise(rng, correlation=0.35)
+        self._far = Wander(rng, 5.0, HOP_SECONDS)
+        f = np.maximum(self._noise.frequencies, 1.0)
+        self._powers = np.stack([unit_power(band) for band in _surf_bands(f)])
+        self._waves: list[_Wave] = [self._new_wave(-5.0)]
+
+    def next_block(self) -> Samples:
+        """The next BLOCK frames."""
+        if self._waves[-1].breaks_at < self._PERIOD:
+            self._waves.append(self._new_wave(self._waves[-1].breaks_at))
+
+        powers = np.zeros((2, HOPS, len(self._LEVELS)))
+        for wave in self._waves:
+            powers += _wave_powers(wave, HOP_TIMES)
+        powers *= self._LEVELS**2
+        far = 10.0 ** ((self._far.take(HOPS)[:, 0] * 1.5) / 10.0)
+        powers[:, :, 0] += 0.016 * far
+        powers[:, :, 1] += 0.008 * far
+        self._waves = [_later(wave) for wave in self._waves if wave.breaks_at > -16.0]
+        block = self._noise.next_block(np.sqrt(powers.astype(np.float32) @ self._powers))
+        block *= self._GAIN
+        soften_peaks(block, 0.4, 0.65)
+        return block
+
+    def _new_wave(self, after: float) -> _Wave:
+        rng = self._rng
+        return _Wave(
+            breaks_at=after + jittered(rng, self._PERIOD, 0.2),
+            build=rng.uniform(3.0, 4.2),
+            wash=rng.uniform(1.7, 2.5),
+            height=rng.uniform(0.7, 1.1),
+            side=rng.uniform(-0.5, 0.5),
+            drift=rng.uniform(-0.1, 0.1),
+        )
+
+
+def _later(wave: _Wave) -> _Wave:
+    return _Wave(wave.breaks_at - _SECONDS, wave.build, wave.wash, wave.height, wave.side, wave.drift)
+
+
+def _wave_powers(wave: _Wave, times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The power of a wave in each channel, hop and band."""
+    t = times - wave.breaks_at
+    bands = (
+        _swell(t, -wave.build, 0.2, 0.8 * wave.wash),
+        _swell(t, -2.4, 0.4, wave.wash),
+        _swell(t, -0.9, 0.7, wave.wash),
+        _swell(t, 0.2, 2.2, 1.5 * wave.wash),
+    )
+    power = np.stack(bands, axis=1) ** 2 * wave.height**2
+    angle = (math.pi / 4) * (1.0 + 0.8 * np.clip(wave.side + wave.drift * t, -0.8, 0.8))
+    return np.stack((np.cos(angle) ** 2, np.sin(angle) ** 2))[:, :, None] * power * 2.0
+
+
+def _swell(t: NDArray[np.float64], starts: float, peaks: float, decay: float) -> NDArray[np.float64]:
+    """From 0 at `starts` to 1 at `peaks` without a corner, then down to 1/e in `decay` (all s)."""
+    rise = np.sin(np.clip((t - starts) / (peaks - starts), 0.0, 1.0) * (math.pi / 2)) ** 2
+    late = np.maximum(t - peaks, 0.0)
+    return rise * (1.0 + late / (0.5 * decay)) * np.exp(-late / (0.5 * decay))
+
+
+def _surf_bands(f: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+    """Roar, dark wash, bright wash and hiss."""
+    return (
+        1.0 / np.sqrt(1.0 + (60.0 / f) ** 4) / (1.0 + (f / 170.0) ** 2) ** 0.7,
+        1.0 / np.sqrt(1.0 + (180.0 / f) ** 3) / (1.0 + (f / 650.0) ** 2) ** 0.7,
+        1.0 / np.sqrt(1.0 + (400.0 / f) ** 3) / (1.0 + (f / 2200.0) ** 2) ** 0.75,
+        1.0 / np.sqrt(1.0 + (1800.0 / f) ** 4) / (1.0 + (f / 4800.0) ** 4) ** 0.6,
+    )
+
+
+class Stream(BlockSource):
+    """A small stream over stones: bubbles over the bright rush of water.
+
+    A bubble rings at its own pitch, higher as it nears the surface, by K. van den Doel, "Physically based
+    models for liquid sounds" (2005): of radius r (m) it rings at 3 / r Hz and dies away at 0.13 / r + 0.0072
+    r^-1.5 a second. How many there are comes and goes within a second.
+    """
+
+    _BUBBLES_PER_SECOND = 75.0
+    _GAIN = np.float32(0.7874)
+    _BUBBLE_GAIN = 0.8
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
+        self._rng = rng
+        self._rush = ShapedNoise(_rush, rng, correlation=0.25)
+        self._bubbles = Pool(_bubble, rng, 160)
+        self._canvas = Canvas(SAMPLE_RATE // 2)
+        self._density = Wander(rng, 1.5, _SECONDS)
+        self._flow = Wander(rng, 3.0, _SECONDS)
+        self._flow_before = 0.0
+
+    def next_block(self) -> Samples:
+        """The next BLOCK frames."""
+        density = self._BUBBLES_PER_SECOND * math.exp(0.3 * float(self._density.take_one()[0]))
+        self._bubbles.renew(3)
+        self._canvas.turn()
+        starts = poisson_starts(self._rng, density)
+        sizes = np.minimum(self._rng.lognormal(0.0, 0.75, len(starts)), 3.0) * self._BUBBLE_GAIN
+        self._bubbles.scatter(self._canvas, starts, sizes)
+        flow = float(self._flow.take_one()[0])
+        block = self._rush.next_block()
+        block *= np.linspace(1.0 + 0.08 * self._flow_before, 1.0 + 0.08 * flow, BLOCK, dtype=np.float32)
+        self._flow_before = flow
+        block += self._canvas.block
+        block *= self._GAIN
+        soften_peaks(block, 0.4, 0.65)
+        return block
+
+
+def _bubble(rng: np.random.Generator) -> Grain:
+    radius = log_uniform(rng, 0.0012, 0.0095)
+    damping = 0.13 / radius + 0.0072 * radius**-1.5
+    grain = ringing(rng, 3.0 / radius, 1.6 / damping, 1.5e-3, 0.0, rise=rng.uniform(0.0, 0.25) * damping)
+    return grain * np.float32((radius / 0.003) ** 0.5)
+
+
+def _rush(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Water over stones: little below 300 Hz, broad to 4 kHz, soft above."""
+    f = np.maximum(frequencies, 1.0)
+    low = 1.0 / np.sqrt(1.0 + (420.0 / f) ** 3)
+    return np.asarray(low / (1.0 + (f / 1500.0) ** 2) ** 0.4 / np.sqrt(1.0 + (f / 6000.0) ** 4))

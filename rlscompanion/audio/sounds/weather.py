@@ -1,0 +1,146 @@
+"""Weather without rain: wind, and distant thunder."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rlscompanion.audio.sounds.chance import Wander
+from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighting
+from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOP_TIMES, HOPS, ShiftingNoise, unit_power
+from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples, soften_peaks
+
+_SECONDS = BLOCK / SAMPLE_RATE
+
+
+class Wind(BlockSource):
+    """Wind around a house with trees near by: gusts of noise in bands that rise with the wind's speed.
+
+    The speed is a random walk of gusts of seconds and flurries of less. With it grow the low buffeting, the
+    moan at edges, whose pitch follows it (a vortex whistle: pitch goes with speed), and most of all the
+    leaves.
+    """
+
+    _GAIN = np.float32(0.0534)
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
+        self._noise = ShiftingNoise(rng, correlation=0.3)
+        self._gusts = Wander(rng, 2.4, HOP_SECONDS)
+        self._flurries = Wander(rng, 0.7, HOP_SECONDS, 2)
+        self._edges = Wander(rng, 3.0, HOP_SECONDS, 4)
+        f = np.maximum(self._noise.frequencies, 1.0)
+        self._octaves = np.log2(f)
+        self._buffeting = unit_power(1.0 / np.sqrt(1.0 + (45.0 / f) ** 4) / (1.0 + (f / 110.0) ** 2) ** 0.75)
+        self._leaves = unit_power(1.0 / np.sqrt(1.0 + (1300.0 / f) ** 4) / (1.0 + (f / 3000.0) ** 2) ** 0.9)
+        self._air = unit_power(1.0 / np.sqrt(1.0 + (150.0 / f) ** 4) / (1.0 + (f / 500.0) ** 2) ** 0.6)
+
+    def next_block(self) -> Samples:
+        """The next BLOCK frames."""
+        gusts = 1.4 * np.tanh(self._gusts.take(HOPS) / 1.4)  # few calms and few storms
+        speed = np.exp(0.21 * gusts + 0.12 * self._flurries.take(HOPS)).T  # (2, HOPS)
+        edges = self._edges.take(HOPS).T
+        power = 0.34 * speed[..., None] ** 2.6 * self._buffeting
+        power += 0.30 * speed[..., None] ** 3.4 * self._air
+        power += 0.022 * speed[..., None] ** 5.0 * self._leaves
+        for pitch, width, level, walk in ((330.0, 0.26, 22.0, edges[:2]), (620.0, 0.2, 5.0, edges[2:])):
+            centre = np.log2(pitch) + 0.9 * np.log2(speed) + 0.22 * walk
+            distance = ((self._octaves - centre[..., None]) / width).astype(np.float32)
+            power += (level * speed[..., None] ** 4.0) * np.exp(-distance * distance)
+        block = self._noise.next_block(np.sqrt(power).astype(np.float32))
+        block *= self._GAIN
+        soften_peaks(block, 0.4, 0.65)
+        return block
+
+
+@dataclass(frozen=True)
+class _Peal:
+    """One swelling of a thunder's roll: parts of the lightning's path are at different distances."""
+
+    peaks_after: float  # s from the start of the thunder
+    rise: float  # s
+    level: float
+
+
+class Thunder(BlockSource):
+    """Far thunder, to be laid over other sounds: long rolls with silence between.
+
+    One begins every 20 to 90 s. It is a handful of overlapping swells that grow weaker, of noise below some
+    250 Hz: air swallows high sounds first, and more of them the longer their way, so each roll darkens as it
+    goes. Nothing in it starts suddenly.
+    """
+
+    _INTERVAL = (20.0, 90.0)  # s
+    _LONGEST = 26.0  # s
+    _GAIN = np.float32(0.9896)
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
+        self._rng = rng
+        self._noise = ShiftingNoise(rng, correlation=0.55)
+        self._rolling = Wander(rng, 0.35, HOP_SECONDS, 2)
+        self._frequencies = np.maximum(self._noise.frequencies, 1.0)
+        self._floor = 1.0 / (1.0 + (42.0 / self._frequencies) ** 6)
+        self._ages: NDArray[np.float64] = np.linspace(0.0, self._LONGEST, 105)
+        self._loudness_at_ages = (self._spectrum(self._ages) * k_weighting(2 * HOP)).mean(axis=1)
+        self._rolls: list[tuple[float, list[_Peal]]] = [(rng.uniform(1.0, 8.0), self._new_roll())]
+        self._next_in = self._rolls[0][0] + rng.uniform(*self._INTERVAL)
+        self._was_heard = False
+
+    def next_block(self) -> Samples:
+        """The next BLOCK frames."""
+        if self._next_in < _SECONDS:
+            self._rolls.append((self._next_in, self._new_roll()))
+            self._next_in += self._rng.uniform(*self._INTERVAL)
+
+        power = np.zeros((2, HOPS, len(self._frequencies)), np.float32)
+        heard = False
+        rolling = 10.0 ** (0.2 * self._rolling.take(HOPS).T)
+        for start, peals in self._rolls:
+            since = HOP_TIMES - start
+            level = _level(peals, since)
+            if level.any():
+                heard = True
+                power += (level**2 * rolling)[..., None] * self._spectrum(since)
+        self._rolls = [(s - _SECONDS, p) for s, p in self._rolls if s - _SECONDS > -self._LONGEST]
+        self._next_in -= _SECONDS
+        was_heard, self._was_heard = self._was_heard, heard
+        if not heard and not was_heard:
+            return np.zeros((2, BLOCK), np.float32)
+        block = self._noise.next_block(np.sqrt(power))
+        block *= self._GAIN
+        soften_peaks(block, 0.35, 0.6)
+        return block
+
+    def _spectrum(self, since: NDArray[np.float64]) -> NDArray[np.float32]:
+        cutoff = 75.0 + 110.0 * np.exp(-np.maximum(since, 0.0) / 6.0)
+        f = self._frequencies / cutoff.astype(np.float32)[:, None]
+        return np.asarray(self._floor / (1.0 + f * f) ** 2, np.float32)
+
+    def _new_roll(self) -> list[_Peal]:
+        """Peals of random place and size, of about the same loudness together."""
+        rng = self._rng
+        first = rng.uniform(2.4, 3.6)
+        peals = [_Peal(first, first, 1.0)]
+        for _ in range(rng.integers(5, 9)):
+            at = first + rng.gamma(2.0, 2.8)
+            if at < 16.0:
+                peals.append(
+                    _Peal(at, rng.uniform(1.0, 2.2), rng.uniform(0.4, 0.9) * math.exp(-(at - first) / 9.0))
+                )
+        power = _level(peals, self._ages) ** 2 * self._loudness_at_ages
+        # As BS.1770 measures: what is more than 10 dB below the mean does not count.
+        loudness = float(np.mean(power[power > 0.1 * np.mean(power[power > 0.05 * power.max()])]))
+        strength = 10.0 ** (rng.uniform(-0.5, 0.5) / 20.0) * amplitude_for_loudness(loudness)
+        return [_Peal(peal.peaks_after, peal.rise, strength * peal.level) for peal in peals]
+
+
+def _level(peals: list[_Peal], since: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The amplitude of a roll: each peal swells as a gamma function, 0 before its start."""
+    level = np.zeros_like(since)
+    for peal in peals:
+        u = np.clip((since - peal.peaks_after) / peal.rise + 1.0, 0.0, 12.0)
+        level += peal.level * (u * np.exp(1.0 - u)) ** 2.5
+    # Far below hearing it ends.
+    return np.where(level > 1e-4, level, 0.0)

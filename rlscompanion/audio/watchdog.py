@@ -1,0 +1,274 @@
+"""The watchdog: opens the device when something is to be heard, notices its loss, and lets go of it."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from rlscompanion.audio.mixer import Mixer
+from rlscompanion.audio.output import NoOutputError, Output, Outputs
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
+
+LIT_PERIOD_MS = 60
+"""How much a device asks for at a time while a lit page is open; a change is heard up to two later."""
+
+CALM_PERIOD_MS = 500
+"""How much a device asks for at a time in Lights out: how long a stall of ours it outlasts."""
+
+WATCH_SECONDS = 0.25
+"""How long until the next look for a device, or at a fresh one."""
+
+STARVED_SECONDS = 1.0
+"""A device that asked for nothing in this time is taken for lost while a lit page is open."""
+
+CALM_STARVED_SECONDS = 1.4
+"""The same in Lights out, where a device asks less often."""
+
+CHOSEN_SECONDS = 3.0
+"""How often is looked whether the chosen device is back, while another plays."""
+
+RELEASE_SECONDS = 1.0
+"""How long a device is kept once nothing is to be heard."""
+
+CLOSE_SECONDS = 0.05
+"""The fade before the end."""
+
+_SWITCH_SECONDS = 0.15  # fade before and after a device is changed
+_DRIFT_SECONDS = 1.0  # how far the stream's clock may be from the real one
+_LONGEST_PATIENCE = 4.0  # s
+_LONGEST_CHOSEN_SECONDS = 100.0
+_DEAD_CLOSE_SECONDS = 0.2  # how long the closing of a lost device is waited for
+_LOG_SECONDS = 60.0  # between two reports of a failing render
+
+_log = logging.getLogger(__name__)
+
+
+class Watchdog:
+    """Keeps a device open while the mixer wants one. All but `pull` belongs to one thread.
+
+    `lock` guards the mixer; `clock` gives monotonic seconds; `tell` is called with whether a device is
+    there, when that changes. `calm` and `chosen` may be set from any thread; the next `step` follows.
+    """
+
+    def __init__(
+        self,
+        outputs: Outputs,
+        clock: Callable[[], float],
+        mixer: Mixer,
+        lock: threading.Lock,
+        tell: Callable[[bool], None],
+    ) -> None:
+        self.calm = False
+        self.chosen: str | None = None
+        self.is_closing = False
+        self.drained = threading.Event()
+        """Set when silence has come out at the device's far end after `is_closing` was set."""
+        self._outputs, self._clock, self._mixer, self._lock, self._tell = outputs, clock, mixer, lock, tell
+        self._output: Output | None = None
+        self._generation = 0
+        self._output_calm = self._switching = self._after_outage = False
+        self._output_chosen: str | None = None  # what was wanted when the device was opened
+        self._present = True
+        self._starvations = 0
+        self._opened_at = self._pulled_at = 0.0
+        self._pulled = False
+        self._quiet_since: float | None = None
+        self._chosen_at, self._chosen_pause = 0.0, CHOSEN_SECONDS
+        self._chosen_is_back = False
+        self._logged_at = -_LOG_SECONDS
+        self._block = np.zeros((0, 2), np.float32)
+
+    def names(self) -> Sequence[str]:
+        """The names of the output devices; none where they cannot be had."""
+        return self._outputs.names()
+
+    def step(self) -> float | None:
+        """One look; seconds until the next, or None to wait until something is asked for."""
+        now = self._clock()
+        with self._lock:
+            wanted = self._mixer.is_wanted
+        if self._output is None:
+            self._after_outage = self._after_outage and wanted
+            return self._open(now) if wanted else None
+        if now - self._pulled_at > self._patience():
+            return self._replace_starved(now)
+        if self._pulled:
+            self._say(True)
+            if self._pulled_at - self._opened_at > STARVED_SECONDS:
+                self._starvations = 0
+        if self._is_past_silence(wanted, now):
+            self._let_go()
+            return None
+        with self._lock:
+            if abs(now - self._mixer.now) > _DRIFT_SECONDS + 2.0 * self._lead(self._output):
+                self._mixer.advance(now)
+        self._look_for_chosen(now)
+        return self._switch() or self._rest(now)
+
+    def end(self) -> None:
+        """Fade out what still sounds, as far as the device plays along, and let go."""
+        output = self._output
+        with self._lock:
+            heard = self._mixer.is_wanted
+            self._mixer.hold(CLOSE_SECONDS)
+        if output and heard and self._clock() - self._pulled_at < 2.0 * self._lead(output):
+            self.drained.wait(CLOSE_SECONDS + 1.5 * self._lead(output))
+        self._let_go()
+
+    def pull(self, generation: int, frames: int) -> Samples:
+        """The next frames for the device of this generation; runs in the device's thread."""
+        if generation != self._generation:
+            return np.zeros((frames, 2), np.float32)
+        self._pulled_at, self._pulled = self._clock(), True
+        if len(self._block) < frames:
+            self._block = np.zeros((frames, 2), np.float32)
+        block = self._block[:frames]
+        try:
+            self._render(block)
+            output = self._output
+            if self.is_closing and output and self._is_played_out(output):
+                self.drained.set()
+        except Exception:
+            block.fill(0.0)
+            if self._pulled_at - self._logged_at >= _LOG_SECONDS:
+                self._logged_at = self._pulled_at
+                _log.exception("the sound could not be rendered; playing silence")
+        return block
+
+    def _render(self, block: Samples) -> None:
+        """Fill a block; others get at the mixer between its chunks."""
+        size = self._mixer.chunk_frames
+        for start in range(0, len(block), size):
+            with self._lock:
+                self._mixer.render(block[start : start + size])
+
+    def _open(self, now: float) -> float:
+        self._generation += 1
+        generation, calm, chosen = self._generation, self.calm, self.chosen
+        self._ready_mixer(now, calm)
+        self._pulled, self._quiet_since = False, None
+        period = CALM_PERIOD_MS if calm else LIT_PERIOD_MS
+        try:
+            output = self._outputs.open(lambda frames: self.pull(generation, frames), period, chosen)
+        except NoOutputError as error:
+            return self._stay_without(error)
+        self._opened_at = self._clock()
+        if not self._pulled:
+            self._pulled_at = self._opened_at
+        self._output, self._output_calm, self._output_chosen = output, calm, chosen
+        self._after_outage = self._switching = False
+        self._note_chosen(output)
+        return WATCH_SECONDS
+
+    def _ready_mixer(self, now: float, calm: bool) -> None:
+        with self._lock:
+            if self._after_outage:
+                self._mixer.settle(now)
+                self._mixer.resume(_SWITCH_SECONDS)
+            elif self._switching:
+                self._mixer.advance(now)
+                self._mixer.resume(_SWITCH_SECONDS)
+            else:
+                self._mixer.restart(now)
+            self._mixer.set_calm(calm)
+
+    def _stay_without(self, error: NoOutputError) -> float:
+        if self._present:
+            _log.info("no sound device: %s", error)
+        self._after_outage, self._switching = True, False
+        with self._lock:
+            self._mixer.settle(self._clock())
+        self._say(False)
+        return WATCH_SECONDS
+
+    def _patience(self) -> float:
+        """How long the device may ask for nothing: longer for one that was opened in vain before."""
+        # A server that is alive but idle may starve a fresh stream: do not cut it off again as soon.
+        is_fresh = self._pulled_at - self._opened_at <= STARVED_SECONDS
+        once = CALM_STARVED_SECONDS if self._output_calm and not is_fresh else STARVED_SECONDS
+        return min(once * 2.0 ** min(self._starvations, 8), _LONGEST_PATIENCE)
+
+    def _replace_starved(self, now: float) -> float:
+        _log.info("the sound device asked for nothing in %.1f s; opening it again", now - self._pulled_at)
+        self._let_go(_DEAD_CLOSE_SECONDS)
+        self._after_outage = True
+        self._starvations += 1
+        return self._open(self._clock())
+
+    def _is_past_silence(self, wanted: bool, now: float) -> bool:
+        if wanted:
+            self._quiet_since = None
+        elif self._quiet_since is None:
+            self._quiet_since = now
+        return self._quiet_since is not None and now - self._quiet_since >= RELEASE_SECONDS
+
+    def _note_chosen(self, output: Output) -> None:
+        """The device was opened: how soon to look for the chosen one, if it is another."""
+        in_vain, self._chosen_is_back = self._chosen_is_back, False
+        is_there = output.device == self._output_chosen
+        # One that is there but cannot be opened is tried ever less often: each time costs a gap.
+        longer = min(2.0 * self._chosen_pause, _LONGEST_CHOSEN_SECONDS)
+        self._chosen_pause = longer if in_vain and not is_there else CHOSEN_SECONDS
+        self._chosen_at = self._opened_at + self._chosen_pause
+
+    def _look_for_chosen(self, now: float) -> None:
+        output, chosen = self._output, self.chosen
+        if output is None or chosen is None or output.device == chosen or now < self._chosen_at:
+            return
+        self._chosen_at = now + self._chosen_pause
+        self._chosen_is_back = self._chosen_is_back or chosen in self._outputs.names()
+
+    def _has_to_switch(self) -> bool:
+        other_choice = self.chosen != self._output_chosen
+        return self.calm != self._output_calm or other_choice or self._chosen_is_back
+
+    def _switch(self) -> float | None:
+        """Change the device or its buffer: fade down, let the silence play out, reopen, fade up."""
+        output = self._output
+        if output is None or not self._has_to_switch():
+            if self._switching:
+                self._switching = False
+                with self._lock:
+                    self._mixer.resume(_SWITCH_SECONDS)
+            return None
+        with self._lock:
+            if not self._switching:
+                self._mixer.hold(_SWITCH_SECONDS)
+                self._switching = True
+        if not self._is_played_out(output):
+            return 0.02
+        self._let_go()
+        return self._open(self._clock())
+
+    def _rest(self, now: float) -> float:
+        """Seconds for which nothing needs a look."""
+        if not self._present or not self._pulled:
+            return WATCH_SECONDS
+        return max(0.01, min(self._pulled_at + self._patience() - now + 0.01, RELEASE_SECONDS))
+
+    def _lead(self, output: Output) -> float:
+        """How long what is mixed may take to the ear, in seconds."""
+        return (output.buffer_frames + 2 * self._mixer.chunk_frames) / SAMPLE_RATE
+
+    def _is_played_out(self, output: Output) -> bool:
+        """Whether a hold has come out at the device's far end (past what lies ready in the mixer, too)."""
+        return self._mixer.held_frames >= output.buffer_frames + 2 * self._mixer.chunk_frames
+
+    def _let_go(self, patience: float = 1.0) -> None:
+        """Close the device in a thread of its own: a dead server may hold that up for ever."""
+        output, self._output = self._output, None
+        self._generation += 1
+        self._quiet_since = None
+        if output is None:
+            return
+        closer = threading.Thread(target=output.close, name="sound-close", daemon=True)
+        closer.start()
+        closer.join(patience)
+        if closer.is_alive():
+            _log.info("the sound device does not close; leaving it behind")
+
+    def _say(self, present: bool) -> None:
+        if present != self._present:
+            self._present = present
+            self._tell(present)

@@ -1,0 +1,117 @@
+"""Between the machine's media keys and what is heard."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from rlscompanion.bedtime.ports import MediaCommand, MediaSession, MediaState
+from rlscompanion.bedtime.preset_shelf import PresetShelf
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.domain.playlist import Track
+from rlscompanion.domain.soundscape import SOUND_TITLES
+
+
+class Tracks(Protocol):
+    """What the media keys need of own audio."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether own audio is to be heard."""
+        ...
+
+    @property
+    def can_go_next(self) -> bool:
+        """Whether there is a track after the one that is on."""
+        ...
+
+    @property
+    def current(self) -> Track | None:
+        """The track that is on, or would be next."""
+        ...
+
+    def next(self) -> None:
+        """Go to the next track."""
+        ...
+
+    def previous(self) -> None:
+        """Go to the track before."""
+        ...
+
+
+class MediaLink(QObject):
+    """Does what the outside asks for, and tells it what sounds. The listeners of the session come from
+    other threads; queued signals bring them here."""
+
+    _commanded = Signal(str)
+    _levelled = Signal(float)
+
+    def __init__(
+        self,
+        session: MediaSession,
+        sound: SoundControl,
+        shelf: PresetShelf,
+        tracks: Tracks,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._sound, self._shelf, self._tracks = session, sound, shelf, tracks
+        self._told: MediaState | None = None
+        self._is_started = False
+        self._commanded.connect(self._do, Qt.ConnectionType.QueuedConnection)
+        self._levelled.connect(sound.set_level, Qt.ConnectionType.QueuedConnection)
+        sound.changed.connect(self.tell)
+
+    @Slot()
+    def start(self) -> None:
+        """Begin to listen to the outside."""
+        self._is_started = True
+        self._session.start(self._command, self._levelled.emit)
+        self.tell()
+
+    def close(self) -> None:
+        """Stop listening."""
+        if self._is_started:
+            self._is_started = False
+            self._session.close()
+
+    @Slot()
+    def tell(self) -> None:
+        """Tell the outside what sounds, if that has changed."""
+        state = self._state()
+        if self._is_started and state != self._told:
+            self._told = state
+            self._session.show(state)
+
+    def _command(self, command: MediaCommand) -> None:
+        self._commanded.emit(command.value)
+
+    def _state(self) -> MediaState:
+        sound = self._sound
+        preset = self._shelf.of_mix(sound.mix)
+        loudest = max(sound.mix.levels, key=lambda each: sound.mix.levels[each], default=None)
+        mix_title = preset.title if preset else SOUND_TITLES[loudest] if loudest else "No sound"
+        track = self._tracks.current if self._tracks.is_on else None
+        return MediaState(
+            title=track.title if track else mix_title,
+            artist=track.artist if track else "",
+            is_playing=sound.is_playing,
+            level=sound.level,
+            can_go_next=track is not None and self._tracks.can_go_next,
+            seconds=track.seconds if track else None,
+        )
+
+    @Slot(str)
+    def _do(self, command: str) -> None:
+        match MediaCommand(command):
+            case MediaCommand.PLAY if not self._sound.is_playing:
+                self._sound.toggle()
+            case MediaCommand.PAUSE | MediaCommand.STOP if self._sound.is_playing:
+                self._sound.toggle()
+            case MediaCommand.PLAY_PAUSE:
+                self._sound.toggle()
+            case MediaCommand.NEXT:
+                self._tracks.next()
+            case MediaCommand.PREVIOUS:
+                self._tracks.previous()
+            case _:
+                pass

@@ -1,0 +1,360 @@
+"""Own audio: the list of tracks, which of them is on, and where long ones were left."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from rlscompanion.bedtime.ports import (
+    Playlists,
+    Preferences,
+    SoundEngine,
+    TrackListener,
+    TrackPlayer,
+    TrackScanner,
+)
+from rlscompanion.domain import playlist as lists
+from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
+from rlscompanion.domain.refusal import Refusal
+
+RAMP_SECONDS = 1.5
+LEVEL_SECONDS = 0.08
+KEEP_SECONDS = 30
+RESTART_SECONDS = 3.0
+"""Seconds into a track after which "previous" means its start."""
+DEFAULT_LEVEL = 0.7
+LET_GO_SECONDS = 5.0
+"""How long after the end the decoded sound is kept, for it to fade."""
+
+
+class OwnAudioPreference(StrEnum):
+    """Keys of what is remembered about own audio."""
+
+    LEVEL = "own_audio_level"
+
+
+class OwnAudio(QObject):
+    """Holds the list, keeps it on disk, and gives the engine its source.
+
+    `make_scanner` is called at the first look at files, `make_player` at the first track to be played; the
+    calls of their worker threads arrive here by queued signals. `engine` gives the one engine, making it if
+    need be. Methods return at once; what cannot be read or written is told by `trouble_met` in a sentence.
+    """
+
+    changed = Signal()
+    tracks_added = Signal(object)
+    trouble_met = Signal(str)
+    scan_ended = Signal()
+    ended = Signal()
+
+    def __init__(
+        self,
+        playlists: Playlists,
+        preferences: Preferences,
+        make_scanner: Callable[[], TrackScanner],
+        make_player: Callable[[Playlist, TrackListener], TrackPlayer],
+        engine: Callable[[], SoundEngine],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._playlists = playlists
+        self._preferences = preferences
+        self._make_scanner = make_scanner
+        self._scanner: TrackScanner | None = None
+        self._make_player = make_player
+        self._engine = engine
+        self._loaded: Playlist | None = None
+        self._may_save = True
+        self._player: TrackPlayer | None = None
+        self._is_on = False
+        self._scans = 0
+        self._heard = _Heard(self)
+        self._heard.found.connect(self._take_found)
+        self._heard.scan_ended.connect(self._end_scan)
+        self._heard.started.connect(self._take_started)
+        self._heard.finished.connect(self._take_finished)
+        self._heard.unavailable.connect(self._take_unavailable)
+        self._heard.cut_short.connect(self._take_cut_short)
+        self._heard.list_ended_.connect(self._take_end)
+        self._keep_timer = QTimer(self)
+        self._keep_timer.setInterval(KEEP_SECONDS * 1000)
+        self._keep_timer.timeout.connect(self.keep_position)
+        self._let_go_timer = QTimer(self)
+        self._let_go_timer.setSingleShot(True)
+        self._let_go_timer.setInterval(round(LET_GO_SECONDS * 1000))
+        self._let_go_timer.timeout.connect(self._let_go)
+
+    @property
+    def playlist(self) -> Playlist:
+        """The list as it stands; one that could not be read is empty, and then nothing is written over it."""
+        if self._loaded is None:
+            self._loaded = Playlist()
+            try:
+                self._loaded = self._playlists.load()
+            except Refusal as refusal:
+                self._may_save = False
+                self.trouble_met.emit(str(refusal))
+        return self._loaded
+
+    @property
+    def current(self) -> Track | None:
+        """The track that is on, or would be next."""
+        playlist = self.playlist
+        return playlist.track(playlist.current) or next(iter(playlist.tracks), None)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether own audio sounds whenever the engine plays."""
+        return self._is_on
+
+    @property
+    def is_scanning(self) -> bool:
+        """Whether files or folders are being looked through."""
+        return self._scans > 0
+
+    @property
+    def level(self) -> float:
+        """The level beside the mix, 0 to 1."""
+        try:
+            level = float(self._preferences.get(OwnAudioPreference.LEVEL, ""))
+        except ValueError:
+            return DEFAULT_LEVEL
+        return level if 0.0 <= level <= 1.0 else DEFAULT_LEVEL
+
+    @property
+    def position(self) -> TrackPosition | None:
+        """What is heard and where; None while own audio is off."""
+        return self._player.position() if self._player is not None and self._is_on else None
+
+    @property
+    def can_go_next(self) -> bool:
+        """Whether there is a track after the one that is on."""
+        return self.current is not None and self._following() is not None
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Look through files and folders and put their tracks at the end, batch by batch."""
+        if paths:
+            self._scans += 1
+            if self._scanner is None:
+                self._scanner = self._make_scanner()
+            self._scanner.scan(tuple(paths), self._heard.found.emit, self._heard.scan_ended.emit)
+            self.changed.emit()
+
+    def remove(self, track_ids: Collection[UUID]) -> None:
+        """Take tracks out; if the one that is on is among them, the next one plays instead."""
+        was = self.playlist.current
+        self._take(lists.without_tracks(self.playlist, track_ids))
+        if not self._is_on or was not in track_ids:
+            return
+        if self.current is None:
+            self.stop()
+        else:
+            self.play(self.current.id)
+
+    def move(self, track_id: UUID, place: int) -> None:
+        """Put a track at a place, counted from 0 without it."""
+        self._take(lists.moved(self.playlist, track_id, place))
+
+    def set_repeat(self, repeat: bool) -> None:
+        """Let the list begin anew after its end, or not."""
+        self._take(replace(self.playlist, repeat=repeat))
+
+    def set_loop(self, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> None:
+        """Let a track repeat by itself, its seam cross-faded over so many seconds, or not."""
+        self._take(lists.with_loop(self.playlist, track_id, loop, cross_fade))
+
+    def set_level(self, level: float) -> None:
+        """Set and remember the level, 0 to 1."""
+        self._preferences.set(OwnAudioPreference.LEVEL, f"{min(1.0, max(0.0, level)):.2f}")
+        if self._is_on:
+            self._engine().play_own(self._player, self.level, LEVEL_SECONDS)
+        self.changed.emit()
+
+    def play(self, track_id: UUID | None = None, seconds: float | None = None) -> None:
+        """Play a track, or the one that was on; from where it was left if it is long, or from `seconds`.
+
+        It is heard while the engine plays. An empty list does nothing.
+        """
+        track = self.playlist.track(track_id) if track_id is not None else self.current
+        if track is None:
+            return
+        self.keep_position()
+        track = self.playlist.track(track.id) or track
+        self._let_go_timer.stop()
+        self._take(replace(self.playlist, current=track.id))
+        if self._player is None:
+            self._player = self._make_player(self.playlist, self._heard)
+        self._player.go_to(track.id, track.starts_at if seconds is None else seconds)
+        if not self._is_on:
+            self._is_on = True
+            self._engine().play_own(self._player, self.level, RAMP_SECONDS)
+            self._keep_timer.start()
+        self.changed.emit()
+
+    @Slot()
+    def stop(self) -> None:
+        """Fade out and be off; the place in a long track is kept."""
+        self.keep_position()
+        self._switch_off()
+        self.changed.emit()
+
+    @Slot()
+    def next(self) -> None:
+        """Go to the track after this one, if there is one."""
+        self._go(self._following())
+
+    @Slot()
+    def previous(self) -> None:
+        """Go to the start of the track, or within its first seconds to the one before."""
+        current, position = self.current, self.position
+        if current is None:
+            return
+        before = lists.preceding(self.playlist, current.id)
+        if before is None or (position is not None and position.seconds > RESTART_SECONDS):
+            if self._is_on:
+                self.play(current.id, 0.0)
+            return
+        self._go(before)
+
+    @Slot()
+    def keep_position(self) -> None:
+        """Write down where a long track is, as when playing is paused; it is also done every 30 s."""
+        position = self.position
+        if position is not None:
+            self._take(lists.with_resume(self.playlist, position))
+
+    def close(self) -> None:
+        """Keep the position and let go of files and threads; before the engine is closed."""
+        self.keep_position()
+        if self._scanner is not None:
+            self._scanner.close()
+        if self._is_on:
+            self._switch_off()
+        self._let_go_timer.stop()
+        self._let_go()
+
+    def _following(self) -> Track | None:
+        current = self.current
+        return None if current is None else lists.following(self.playlist, current.id)
+
+    def _go(self, track: Track | None) -> None:
+        if track is None:
+            return
+        if self._is_on:
+            self.play(track.id)
+        else:
+            self._take(replace(self.playlist, current=track.id))
+
+    def _switch_off(self) -> None:
+        if self._is_on:
+            self._is_on = False
+            self._engine().play_own(None, self.level, RAMP_SECONDS)
+            self._let_go_timer.start()
+        self._keep_timer.stop()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Close the player, once what it gave has faded."""
+        if self._player is not None:
+            self._player.close()
+            self._player = None
+
+    def _take(self, playlist: Playlist) -> None:
+        """Go on with a changed list, in the player and on disk."""
+        if playlist == self.playlist:
+            return
+        self._loaded = playlist
+        if self._player is not None:
+            self._player.follow(playlist)
+        self._save(playlist)
+        self.changed.emit()
+
+    def _save(self, playlist: Playlist) -> None:
+        if not self._may_save:
+            return
+        try:
+            self._playlists.save(playlist)
+        except Refusal as refusal:
+            self.trouble_met.emit(str(refusal))
+
+    @Slot(object, object)
+    def _take_found(self, tracks: Sequence[Track], sentences: Sequence[str]) -> None:
+        if tracks:
+            self._take(lists.with_tracks(self.playlist, tracks))
+            self.tracks_added.emit(tuple(tracks))
+        told = [*sentences, *(track.unavailable for track in tracks if track.unavailable)]
+        for sentence in told:
+            self.trouble_met.emit(sentence)
+
+    @Slot()
+    def _end_scan(self) -> None:
+        self._scans -= 1
+        self.scan_ended.emit()
+        self.changed.emit()
+
+    @Slot(object)
+    def _take_started(self, track_id: UUID) -> None:
+        position = self.position
+        if position is not None and position.track_id == track_id:
+            playlist = lists.with_availability(self.playlist, track_id, "")
+            self._take(replace(playlist, current=track_id))
+
+    @Slot(object)
+    def _take_finished(self, track_id: UUID) -> None:
+        self._take(lists.with_resume(self.playlist, TrackPosition(track_id, 0.0)))
+
+    @Slot(object, str)
+    def _take_unavailable(self, track_id: UUID, sentence: str) -> None:
+        track = self.playlist.track(track_id)
+        if track is not None and track.unavailable != sentence:
+            self._take(lists.with_availability(self.playlist, track_id, sentence))
+            self.trouble_met.emit(sentence)
+
+    @Slot(object, str)
+    def _take_cut_short(self, _track_id: UUID, sentence: str) -> None:
+        self.trouble_met.emit(sentence)
+
+    @Slot()
+    def _take_end(self) -> None:
+        """The list is over, unless something else has been asked for meanwhile."""
+        if self._player is None or not self._player.has_ended or not self._is_on:
+            return
+        self._switch_off()
+        first = next(iter(self.playlist.tracks), None)
+        self._take(replace(self.playlist, current=None if first is None else first.id))
+        self.ended.emit()
+        self.changed.emit()
+
+
+class _Heard(QObject):
+    """Brings what other threads tell to the thread of the app."""
+
+    found = Signal(object, object)
+    scan_ended = Signal()
+    started = Signal(object)
+    finished = Signal(object)
+    unavailable = Signal(object, str)
+    cut_short = Signal(object, str)
+    list_ended_ = Signal()
+
+    def track_started(self, track_id: UUID) -> None:
+        """A track has begun to be heard."""
+        self.started.emit(track_id)
+
+    def track_finished(self, track_id: UUID) -> None:
+        """A track has been heard to its end."""
+        self.finished.emit(track_id)
+
+    def track_unavailable(self, track_id: UUID, sentence: str) -> None:
+        """A track cannot be played."""
+        self.unavailable.emit(track_id, sentence)
+
+    def track_cut_short(self, track_id: UUID, sentence: str) -> None:
+        """A track is damaged and ends early."""
+        self.cut_short.emit(track_id, sentence)
+
+    def list_ended(self) -> None:
+        """Nothing is left to be heard."""
+        self.list_ended_.emit()

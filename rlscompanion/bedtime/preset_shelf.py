@@ -1,0 +1,95 @@
+"""The presets as the person keeps them: saved, renamed, deleted, in an order of their own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from rlscompanion.bedtime.ports import Preferences, Presets
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.soundscape import Mix, Preset
+
+SHIPPED_PREFERENCE = "presets_shipped"
+
+
+class PresetShelf(QObject):
+    """The list of presets; a new log starts with the shipped ones, which may be changed like any other.
+
+    A change that cannot be written is undone and told by `trouble_met`.
+    """
+
+    changed = Signal()
+    trouble_met = Signal(str)
+
+    def __init__(
+        self,
+        kept: Presets,
+        preferences: Preferences,
+        shipped: Callable[[], Sequence[Preset]],
+        new_id: Callable[[], UUID] = uuid4,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._kept = kept
+        self._new_id = new_id
+        self._presets = tuple(kept.all())
+        is_new = not preferences.get(SHIPPED_PREFERENCE, "")
+        if is_new and self._change((*self._presets, *shipped())):
+            preferences.set(SHIPPED_PREFERENCE, "yes")
+
+    @property
+    def presets(self) -> tuple[Preset, ...]:
+        """Every preset, in order."""
+        return self._presets
+
+    def named(self, title: str) -> Preset | None:
+        """The preset of this name, however it is capitalised."""
+        return next((each for each in self._presets if each.title.casefold() == title.casefold()), None)
+
+    def of_mix(self, mix: Mix) -> Preset | None:
+        """The first preset that is this mix."""
+        return next((each for each in self._presets if each.mix == mix), None)
+
+    def save(self, title: str, mix: Mix) -> None:
+        """Save a mix under a name; a preset that has the name already takes the new mix."""
+        title = title.strip()
+        if not title:
+            return
+        if (same := self.named(title)) is not None:
+            self._change(tuple(replace(p, mix=mix) if p.id == same.id else p for p in self._presets))
+        else:
+            self._change((*self._presets, Preset(self._new_id(), title, mix)))
+
+    def rename(self, preset_id: UUID, title: str) -> bool:
+        """Give a preset another name; False if it is blank or another preset has it."""
+        title = title.strip()
+        same = self.named(title)
+        if not title or (same is not None and same.id != preset_id):
+            return False
+        self._change(tuple(replace(p, title=title) if p.id == preset_id else p for p in self._presets))
+        return True
+
+    def delete(self, preset_id: UUID) -> None:
+        """Take a preset off the list."""
+        self._change(tuple(p for p in self._presets if p.id != preset_id))
+
+    def move(self, preset_id: UUID, by: int) -> None:
+        """Move a preset up (negative) or down the list, as far as it goes."""
+        order = list(self._presets)
+        place = next((i for i, each in enumerate(order) if each.id == preset_id), None)
+        if place is None:
+            return
+        preset = order.pop(place)
+        order.insert(min(max(place + by, 0), len(order)), preset)
+        self._change(tuple(order))
+
+    def _change(self, presets: tuple[Preset, ...]) -> bool:
+        before, self._presets = self._presets, presets
+        try:
+            self._kept.save_all(presets)
+        except Refusal as refusal:
+            self._presets = before
+            self.trouble_met.emit(str(refusal))
+        self.changed.emit()
+        return self._presets == presets

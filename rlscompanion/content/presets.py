@@ -1,0 +1,20 @@
+"""The presets that a new log starts with."""
+
+import tomllib
+from uuid import NAMESPACE_URL, uuid5
+
+from rlscompanion import assets
+from rlscompanion.domain.soundscape import Mix, Preset, Sound
+
+
+def shipped_presets(language: str = "en") -> tuple[Preset, ...]:
+    """The shipped presets in order, the same ids on every machine."""
+    text = (assets.resources() / "presets" / f"{language}.toml").read_text("utf-8")
+    return tuple(
+        Preset(
+            id=uuid5(NAMESPACE_URL, f"rlscompanion:preset:{key}"),
+            title=entry["title"],
+            mix=Mix({Sound(sound): float(level) for sound, level in entry["levels"].items()}),
+        )
+        for key, entry in tomllib.loads(text).items()
+    )

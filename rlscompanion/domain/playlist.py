@@ -1,0 +1,142 @@
+"""Own audio: tracks in order, and where one is in them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+LONG_SECONDS = 600.0
+"""Tracks of this length or more (seconds) go on where they were left."""
+
+_NEARLY_OVER = 5.0  # s; whoever left a track this close to its end has heard it
+
+
+@dataclass(frozen=True)
+class Track:
+    """One own audio file. `seconds` is its length and `resume_at` where to go on, both in seconds.
+
+    `unavailable` says in words why it cannot be played, empty while it can. A track with `loop` repeats
+    without a gap, its seam cross-faded over `cross_fade` seconds.
+    """
+
+    id: UUID
+    path: str
+    title: str
+    artist: str = ""
+    seconds: float | None = None
+    resume_at: float = 0.0
+    loop: bool = False
+    cross_fade: float = 0.0
+    unavailable: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it goes on where it was left."""
+        return not self.loop and self.seconds is not None and self.seconds >= LONG_SECONDS
+
+    @property
+    def starts_at(self) -> float:
+        """Where playing it begins (seconds): where it was left if it is long, unless that was its end."""
+        if not self.is_long or self.resume_at >= (self.seconds or 0.0) - _NEARLY_OVER:
+            return 0.0
+        return self.resume_at
+
+
+@dataclass(frozen=True)
+class TrackPosition:
+    """A place in a track, in seconds from its start."""
+
+    track_id: UUID
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Playlist:
+    """Tracks in order, the one that is on, and whether the list begins anew after its end."""
+
+    tracks: tuple[Track, ...] = ()
+    current: UUID | None = None
+    repeat: bool = False
+
+    def place(self, track_id: UUID | None) -> int | None:
+        """Where a track stands, None if it is not in the list."""
+        return next((i for i, track in enumerate(self.tracks) if track.id == track_id), None)
+
+    def track(self, track_id: UUID | None) -> Track | None:
+        """The track with this id, None if it is not in the list."""
+        place = self.place(track_id)
+        return None if place is None else self.tracks[place]
+
+
+def with_tracks(playlist: Playlist, added: Sequence[Track]) -> Playlist:
+    """The list with tracks at its end."""
+    return replace(playlist, tracks=(*playlist.tracks, *added))
+
+
+def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:
+    """The list without these tracks; if the one that is on goes, the next one that stays takes its place."""
+    kept = tuple(track for track in playlist.tracks if track.id not in removed)
+    current = playlist.current
+    if current in removed:
+        later = playlist.tracks[playlist.place(current) or 0 :]
+        current = next((track.id for track in (*later, *kept) if track.id not in removed), None)
+    return replace(playlist, tracks=kept, current=current)
+
+
+def moved(playlist: Playlist, track_id: UUID, place: int) -> Playlist:
+    """The list with a track moved to a place, counted from 0 with the track taken out; ends are kept to."""
+    track = playlist.track(track_id)
+    if track is None:
+        return playlist
+    others = [each for each in playlist.tracks if each.id != track_id]
+    others.insert(max(0, place), track)
+    return replace(playlist, tracks=tuple(others))
+
+
+def changed(playlist: Playlist, track: Track) -> Playlist:
+    """The list with a track as it is now in place of the one with its id."""
+    if playlist.track(track.id) in (None, track):
+        return playlist
+    return replace(playlist, tracks=tuple(track if each.id == track.id else each for each in playlist.tracks))
+
+
+def with_resume(playlist: Playlist, position: TrackPosition) -> Playlist:
+    """The list with a long track left at a position; other tracks always start at their beginning."""
+    track = playlist.track(position.track_id)
+    if track is None or not track.is_long:
+        return playlist
+    return changed(playlist, replace(track, resume_at=max(0.0, position.seconds)))
+
+
+def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
+    """The list with a track that repeats, over a seam of so many seconds, or no longer does."""
+    track = playlist.track(track_id)
+    if track is None:
+        return playlist
+    return changed(playlist, replace(track, loop=loop, cross_fade=max(0.0, cross_fade)))
+
+
+def with_availability(playlist: Playlist, track_id: UUID, sentence: str) -> Playlist:
+    """The list with a track that cannot be played for the reason given, or can where that is empty."""
+    track = playlist.track(track_id)
+    return playlist if track is None else changed(playlist, replace(track, unavailable=sentence))
+
+
+def following(playlist: Playlist, track_id: UUID | None) -> Track | None:
+    """The track after this one, the first after the last if the list repeats, else None.
+
+    After a track that is not in the list comes the first. Tracks marked unavailable count: they may be
+    back.
+    """
+    place = playlist.place(track_id)
+    after = 0 if place is None else place + 1
+    if after < len(playlist.tracks):
+        return playlist.tracks[after]
+    return playlist.tracks[0] if playlist.repeat and playlist.tracks else None
+
+
+def preceding(playlist: Playlist, track_id: UUID | None) -> Track | None:
+    """The track before this one, the last before the first if the list repeats, else None."""
+    place = playlist.place(track_id)
+    if place is None or (place == 0 and not playlist.repeat):
+        return None
+    return playlist.tracks[place - 1]

@@ -1,0 +1,94 @@
+"""The list of own audio in the log file."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import apsw
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.playlist import Playlist, Track
+from rlscompanion.storage.database import reading, rows, transaction, upsert
+
+_COLUMNS = (
+    "id",
+    "ordinal",
+    "path",
+    "title",
+    "artist",
+    "seconds",
+    "resume_at",
+    "loops",
+    "cross_fade",
+    "unavailable",
+)
+_READ_TRACKS = f"SELECT {', '.join(_COLUMNS)} FROM tracks WHERE playlist_id = ? ORDER BY ordinal, rowid"
+_WRITE_TRACK = upsert("tracks", (*_COLUMNS, "playlist_id"), ("id",))
+_READ_LIST = "SELECT id, current_track_id, repeats FROM playlists ORDER BY created_utc, rowid LIMIT 1"
+_WRITE_LIST = upsert("playlists", ("id", "current_track_id", "repeats"), ("id",))
+
+
+class SqlitePlaylists:
+    """The one list of a log. Methods raise Refusal for the world's errors."""
+
+    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+        self._connection = connection
+        self._now = now
+
+    def load(self) -> Playlist:
+        """The list, empty at first."""
+        with reading(self._connection):
+            found = rows(self._connection, _READ_LIST)
+            if not found:
+                return Playlist()
+            list_id, current, repeats = found[0]
+            tracks = rows(self._connection, _READ_TRACKS, (list_id,))
+        return Playlist(
+            tracks=tuple(_track(row) for row in tracks),
+            current=UUID(current) if current else None,
+            repeat=bool(repeats),
+        )
+
+    def save(self, playlist: Playlist) -> None:
+        """Write the list whole; what is on disk already stays untouched, so that long lists cost little."""
+        current = playlist.current if playlist.place(playlist.current) is not None else None
+        with transaction(self._connection):
+            now = self._now().utc
+            found = rows(self._connection, _READ_LIST)
+            list_id = found[0][0] if found else str(uuid4())
+            self._connection.execute(
+                _WRITE_LIST,
+                (list_id, str(current) if current else None, int(playlist.repeat), now, now),
+            )
+            self._write_tracks(playlist, list_id, now)
+
+    def _write_tracks(self, playlist: Playlist, list_id: str, now: int) -> None:
+        old = {row[0]: row for row in rows(self._connection, _READ_TRACKS, (list_id,))}
+        wanted = [_row(ordinal, track) for ordinal, track in enumerate(playlist.tracks)]
+        gone = old.keys() - {row[0] for row in wanted}
+        self._connection.executemany("DELETE FROM tracks WHERE id = ?", [(track_id,) for track_id in gone])
+        self._connection.executemany(
+            _WRITE_TRACK, [(*row, list_id, now, now) for row in wanted if old.get(row[0]) != row]
+        )
+
+
+def _row(ordinal: int, track: Track) -> tuple[Any, ...]:
+    return (
+        str(track.id),
+        ordinal,
+        track.path,
+        track.title,
+        track.artist,
+        track.seconds,
+        track.resume_at,
+        int(track.loop),
+        track.cross_fade,
+        track.unavailable,
+    )
+
+
+def _track(row: tuple[Any, ...]) -> Track:
+    track_id, _, path, title, artist, seconds, resume_at, loops, cross_fade, unavailable = row
+    return Track(
+        UUID(track_id), path, title, artist, seconds, resume_at, bool(loops), cross_fade, unavailable
+    )

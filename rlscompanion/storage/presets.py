@@ -1,0 +1,72 @@
+"""Presets in the log file, with their sounds and levels."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+import apsw
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.soundscape import Mix, Preset, Sound
+from rlscompanion.storage.database import reading, rows, transaction, upsert
+
+_WRITE_PRESET = upsert("presets", ("id", "ordinal", "title"), ("id",))
+_WRITE_SOUND = "INSERT INTO preset_sounds (preset_id, ordinal, sound, level) VALUES (?, ?, ?, ?)"
+
+
+class SqlitePresets:
+    """The presets of a log, in order. Methods raise Refusal for the world's errors."""
+
+    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+        self._connection = connection
+        self._now = now
+
+    def all(self) -> Sequence[Preset]:
+        """Every preset, in order, its sounds in theirs.
+
+        A sound that this version does not know is left out until the preset is written again.
+        """
+        with reading(self._connection):
+            presets = rows(self._connection, "SELECT id, title FROM presets ORDER BY ordinal, rowid")
+            levels = self._levels()
+        known = {sound.value: sound for sound in Sound}
+        return [
+            Preset(
+                UUID(preset_id),
+                title,
+                Mix({known[sound]: level for sound, level in levels[preset_id] if sound in known}),
+            )
+            for preset_id, title in presets
+        ]
+
+    def save_all(self, presets: Sequence[Preset]) -> None:
+        """Write the whole list in this order; presets no longer in it are gone."""
+        kept = {str(preset.id) for preset in presets}
+        with transaction(self._connection):
+            found = rows(self._connection, "SELECT id FROM presets")
+            gone = [(preset_id,) for (preset_id,) in found if preset_id not in kept]
+            self._connection.executemany("DELETE FROM presets WHERE id = ?", gone)
+            old_levels, now = self._levels(), self._now().utc
+            for ordinal, preset in enumerate(presets):
+                self._connection.execute(_WRITE_PRESET, (str(preset.id), ordinal, preset.title, now, now))
+                self._write_levels(preset, old_levels[str(preset.id)], now)
+
+    def _levels(self) -> defaultdict[str, list[tuple[str, float]]]:
+        """Sounds with their levels, in order, by preset."""
+        levels: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+        query = "SELECT preset_id, sound, level FROM preset_sounds ORDER BY preset_id, ordinal"
+        for preset_id, sound, level in rows(self._connection, query):
+            levels[preset_id].append((sound, level))
+        return levels
+
+    def _write_levels(self, preset: Preset, old: list[tuple[str, float]], now: int) -> None:
+        wanted = [(sound.value, float(level)) for sound, level in preset.mix.levels.items()]
+        if wanted == old:
+            return
+        preset_id = str(preset.id)
+        self._connection.execute("DELETE FROM preset_sounds WHERE preset_id = ?", (preset_id,))
+        self._connection.executemany(
+            _WRITE_SOUND,
+            [(preset_id, ordinal, sound, level) for ordinal, (sound, level) in enumerate(wanted)],
+        )
+        self._connection.execute("UPDATE presets SET modified_utc = ? WHERE id = ?", (now, preset_id))

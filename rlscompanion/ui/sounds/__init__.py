@@ -1,0 +1,1 @@
+"""The mixer: sounds at levels, presets, own audio, and the sleep timer."""

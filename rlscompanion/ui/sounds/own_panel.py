@@ -1,0 +1,234 @@
+"""Own audio: the list of tracks under the mixer, with what can be done to it."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QListView, QSlider, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.own_audio import OwnAudio
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.domain.playlist import Track
+from rlscompanion.ui.sounds.tracks_model import TracksModel
+from rlscompanion.ui.widgets.chooser import Tick
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+FILES = "Audio (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.m4a *.aac *.mka);;All files (*)"
+NOTHING_YET = "Add music, audiobooks or recordings of your own, or drop files and folders here."
+CROSS_FADE_SECONDS = 0.5
+
+
+class OwnPanel(QWidget):
+    """Enter or a double click plays a track; it sounds together with the mix."""
+
+    def __init__(self, own: OwnAudio, sound: SoundControl) -> None:
+        super().__init__()
+        self._own, self._sound = own, sound
+        self.setAcceptDrops(True)
+        self._model = TracksModel()
+        self._list = QListView()
+        identified(self._list, "Own audio")
+        self._list.setModel(self._model)
+        self._list.setUniformItemSizes(True)
+        self._list.setMinimumHeight(112)
+        self._list.installEventFilter(self)
+        self._list.activated.connect(self._play_row)
+        self._list.selectionModel().currentChanged.connect(self._follow_row)
+        self._hint = display("Own audio hint", "small", wrap=True)
+        self._play = button("Play", "Play own audio")
+        self._play.clicked.connect(self._toggle)
+        self._previous = button("Previous", "Previous track", "flat")
+        self._previous.clicked.connect(own.previous)
+        self._next = button("Next", "Next track", "flat")
+        self._next.clicked.connect(own.next)
+        self._level = QSlider(Qt.Orientation.Horizontal)
+        identified(self._level, "Own audio level")
+        self._level.setRange(0, 100)
+        self._level.setMinimumHeight(44)
+        self._level.valueChanged.connect(self._level_moved)
+        self._repeat = Tick("Repeat", "Repeat")
+        self._repeat.toggled.connect(own.set_repeat)
+        self._loop = Tick("Loop", "Loop")
+        self._loop.toggled.connect(self._set_loop)
+        self._soft_seam = Tick("Soft seam", "Cross-fade the loop")
+        self._soft_seam.setToolTip("Cross-fade the end of a loop with its beginning")
+        self._soft_seam.toggled.connect(self._set_loop)
+        self._lay_out()
+        own.changed.connect(self._show)
+        self._show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        self._own.add([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys at the list: Delete removes a track, Alt and an arrow moves it."""
+        is_key = event.type() is QEvent.Type.KeyPress and self._list.hasFocus()
+        if is_key and isinstance(event, QKeyEvent):
+            with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if event.key() == Qt.Key.Key_Delete:
+                self._remove()
+                return True
+            if with_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        add_files = button("Add files", "Add files")
+        add_files.clicked.connect(self._add_files)
+        add_folder = button("Add folder", "Add folder")
+        add_folder.clicked.connect(self._add_folder)
+        remove = button("Remove", "Remove track", "flat")
+        remove.clicked.connect(self._remove)
+        up = button("↑", "Move track up", "flat")
+        up.setProperty("bulk", "arrow")
+        up.clicked.connect(self._move_up)
+        down = button("↓", "Move track down", "flat")
+        down.setProperty("bulk", "arrow")
+        down.clicked.connect(self._move_down)
+        heading = label("Own audio", "heading")
+        name = label("Level", "soft")
+        name.setBuddy(self._level)
+        head = WrappingRow(
+            (heading, self._play, self._previous, self._next, name, self._level), stretched=self._level
+        )
+        foot = WrappingRow(
+            (add_files, add_folder, remove, up, down, self._repeat, self._loop, self._soft_seam)
+        )
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addLayout(head)
+        lines.addWidget(self._hint)
+        lines.addWidget(self._list, 1)
+        lines.addStretch(0)
+        lines.addLayout(foot)
+
+    @Slot()
+    def _show(self) -> None:
+        own = self._own
+        position = own.position
+        before = self._list.currentIndex().row()
+        chosen = self._row()
+        if self._model.show_list(own.playlist, own.current.id if own.is_on and own.current else None):
+            place = own.playlist.place(chosen.id if chosen else None)
+            self._choose_row(before if place is None else place)
+        is_empty = not own.playlist.tracks
+        self._list.setVisible(not is_empty)
+        hint = "Looking through your files." if own.is_scanning else NOTHING_YET if is_empty else ""
+        show_on(self._hint, hint)
+        self._hint.setVisible(bool(hint))
+        word = "Stop" if own.is_on else "Play"
+        identified(self._play, f"{word} own audio")
+        self._play.setText(word)
+        self._play.setEnabled(not is_empty)
+        self._previous.setEnabled(own.is_on)
+        self._next.setEnabled(own.is_on and own.can_go_next)
+        self._repeat.blockSignals(True)
+        self._repeat.setChecked(own.playlist.repeat)
+        self._repeat.blockSignals(False)
+        self._level.blockSignals(True)
+        self._level.setValue(round(100 * own.level))
+        self._level.blockSignals(False)
+        if position is not None and self._row() is None:
+            place = own.playlist.place(position.track_id)
+            if place is not None:
+                self._choose_row(place)
+        self._follow_row()
+
+    def _choose_row(self, row: int) -> None:
+        if row >= 0 and self._model.rowCount():
+            self._list.setCurrentIndex(self._model.index(min(row, self._model.rowCount() - 1)))
+
+    def _row(self) -> Track | None:
+        index = self._list.currentIndex()
+        return self._model.track(index.row()) if index.isValid() else None
+
+    @Slot()
+    def _follow_row(self) -> None:
+        track = self._row()
+        self._loop.setEnabled(track is not None)
+        self._soft_seam.setEnabled(track is not None and track.loop)
+        for tick, is_set in (
+            (self._loop, track is not None and track.loop),
+            (self._soft_seam, track is not None and track.cross_fade > 0),
+        ):
+            tick.blockSignals(True)
+            tick.setChecked(is_set)
+            tick.blockSignals(False)
+
+    @Slot(QModelIndex)
+    def _play_row(self, index: QModelIndex) -> None:
+        self._start(self._model.track(index.row()))
+
+    @Slot()
+    def _toggle(self) -> None:
+        if self._own.is_on:
+            self._own.stop()
+        else:
+            self._start(self._row() or self._own.current)
+
+    def _start(self, track: Track | None) -> None:
+        if track is None:
+            return
+        self._own.play(track.id)
+        self._sound.own_is_on(self._own.is_on)
+        if self._own.is_on and not self._sound.is_playing:
+            self._sound.toggle()
+
+    @Slot(int)
+    def _level_moved(self, level: int) -> None:
+        self._own.set_level(level / 100)
+
+    @Slot()
+    def _set_loop(self) -> None:
+        track = self._row()
+        if track is not None:
+            loop = self._loop.isChecked()
+            is_soft = loop and self._soft_seam.isChecked()
+            self._own.set_loop(track.id, loop, CROSS_FADE_SECONDS if is_soft else 0.0)
+
+    @Slot()
+    def _remove(self) -> None:
+        track = self._row()
+        if track is not None:
+            self._own.remove([track.id])
+
+    @Slot()
+    def _move_up(self) -> None:
+        self._move(-1)
+
+    @Slot()
+    def _move_down(self) -> None:
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        track = self._row()
+        if track is None:
+            return
+        place = min(max(self._list.currentIndex().row() + by, 0), self._model.rowCount() - 1)
+        self._own.move(track.id, place)
+        self._choose_row(place)
+
+    @Slot()
+    def _add_files(self) -> None:
+        self._ask(QFileDialog.FileMode.ExistingFiles)
+
+    @Slot()
+    def _add_folder(self) -> None:
+        self._ask(QFileDialog.FileMode.Directory)
+
+    def _ask(self, mode: QFileDialog.FileMode) -> None:
+        """Open the app's own dialog: the system's would be bright."""
+        dialog = QFileDialog(self, "Add audio")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.setNameFilter(FILES)
+        dialog.filesSelected.connect(self._own.add)
+        dialog.open()

@@ -1,0 +1,169 @@
+"""The sleep timer: how the sound ends, and what can be done about it while it does."""
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.sound_control import (
+    DEFAULT_FADE_MINUTES,
+    DEFAULT_TIMER_MINUTES,
+    EXTENSION_MINUTES,
+    FADE_CHOICES,
+    TIMER_CHOICES,
+    SoundControl,
+    SoundPreference,
+    TimerEnd,
+    TimerKind,
+)
+from rlscompanion.ui.widgets.choice import Choice
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+REFRESH_MS = 1000
+_WAITING = {
+    TimerKind.MINUTES: "It starts with Lights out.",
+    TimerKind.ROUTINE: "The sound fades when the routine ends.",
+    TimerKind.NEVER: "The sound goes on all night.",
+}
+
+
+class TimerPanel(QWidget):
+    """Starts, moves and cancels the timer; its end is told in minutes, not seconds."""
+
+    def __init__(self, sound: SoundControl, preferences: Preferences) -> None:
+        super().__init__()
+        self._sound = sound
+        self._told = display("Sleep timer", "soft", wrap=True)
+        self._start = button("Start now", "Start timer")
+        self._start.clicked.connect(self._start_now)
+        self._more = button("+15 min", "15 minutes more")
+        self._more.clicked.connect(self._extend)
+        self._less = button("−15 min", "15 minutes less")
+        self._less.clicked.connect(self._shorten)
+        self._cancel = button("Cancel", "Cancel timer", "flat")
+        self._cancel.clicked.connect(sound.cancel_timer)
+        minutes = [(str(each), f"{each} minutes") for each in TIMER_CHOICES]
+        fades = [(str(each), f"{each} min") for each in FADE_CHOICES]
+        rows = (
+            (
+                "Ends",
+                Choice(
+                    "Sound ends",
+                    preferences,
+                    SoundPreference.TIMER,
+                    [
+                        (TimerKind.MINUTES, "After some minutes"),
+                        (TimerKind.ROUTINE, "With the routine"),
+                        (TimerKind.NEVER, "Never, all night"),
+                    ],
+                    TimerKind.MINUTES,
+                ),
+            ),
+            (
+                "After",
+                Choice(
+                    "Sound ends after",
+                    preferences,
+                    SoundPreference.TIMER_MINUTES,
+                    minutes,
+                    str(DEFAULT_TIMER_MINUTES),
+                ),
+            ),
+            (
+                "Fade",
+                Choice(
+                    "Fade",
+                    preferences,
+                    SoundPreference.FADE_MINUTES,
+                    [*fades, (str(24 * 60), "The whole time")],
+                    str(DEFAULT_FADE_MINUTES),
+                ),
+            ),
+            (
+                "Then",
+                Choice(
+                    "At the end",
+                    preferences,
+                    SoundPreference.TIMER_END,
+                    [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")],
+                    TimerEnd.STOP,
+                ),
+            ),
+            (
+                "Awake",
+                Choice(
+                    "After an awakening",
+                    preferences,
+                    SoundPreference.AFTER_AWAKENING,
+                    [("no", "Stay silent"), ("yes", "Come back, quieter")],
+                    "no",
+                ),
+            ),
+        )
+        grid = QGridLayout()
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (word, choice) in enumerate(rows):
+            name = label(word, "soft")
+            name.setBuddy(choice)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(choice, row, 1)
+            choice.currentIndexChanged.connect(self._show)
+        presses = WrappingRow((self._start, self._less, self._more, self._cancel))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(label("Sleep timer", "heading"))
+        lines.addLayout(grid)
+        lines.addWidget(self._told)
+        lines.addLayout(presses)
+        self._refresh = QTimer(self)
+        self._refresh.setInterval(REFRESH_MS)
+        self._refresh.timeout.connect(self._show)
+        sound.changed.connect(self._show)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to follow the timer."""
+        super().showEvent(event)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no longer."""
+        self._refresh.stop()
+        super().hideEvent(event)
+
+    @Slot()
+    def _show(self) -> None:
+        left = self._sound.seconds_left()
+        is_running = left is not None
+        for each in (self._more, self._less, self._cancel):
+            each.setVisible(is_running)
+        self._start.setVisible(not is_running)
+        self._start.setEnabled(self._sound.is_playing)
+        told = _WAITING[self._sound.timer_kind] if left is None else self._running_words(left)
+        if told != self._told.text():
+            show_on(self._told, told)
+        if is_running and self.isVisible():
+            self._refresh.start()
+        else:
+            self._refresh.stop()
+
+    def _running_words(self, seconds_left: float) -> str:
+        end = "very quiet" if self._sound.stays_low else "silent"
+        words = (
+            f"{'fading, ' if self._sound.is_fading() else ''}{end} in {max(1, round(seconds_left / 60))} min."
+        )
+        return words.capitalize()
+
+    @Slot()
+    def _start_now(self) -> None:
+        self._sound.start_timer()
+
+    @Slot()
+    def _extend(self) -> None:
+        self._sound.extend_timer(EXTENSION_MINUTES)
+
+    @Slot()
+    def _shorten(self) -> None:
+        self._sound.extend_timer(-EXTENSION_MINUTES)

@@ -1,0 +1,102 @@
+"""A row that goes on in the next line where there is no more room."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+SPACING = 8
+
+
+class WrappingRow(QLayout):
+    """Lays widgets out from left to right at the sizes they ask for, in as many lines as it takes.
+
+    The widget given as `stretched`, if any, takes what its line leaves.
+    """
+
+    def __init__(self, widgets: Sequence[QWidget], stretched: QWidget | None = None) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._stretched = stretched
+        self.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            self.addWidget(widget)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's own name
+        """Take in one more."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's own name
+        """The one at a place."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's own name
+        """Give the one at a place away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's own name
+        """None of its own."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Fewer pixels across make more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines that a width makes."""
+        lines = self._lines(width)
+        return sum(_height(line) for line in lines) + SPACING * (len(lines) - 1)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        shown = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in shown) + SPACING * max(0, len(shown) - 1)
+        return QSize(width, max((size.height() for size in shown), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
+        """Room for the widest."""
+        sizes = [item.minimumSize() for item in self._shown()]
+        return QSize(
+            max((size.width() for size in sizes), default=0), max((s.height() for s in sizes), default=0)
+        )
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
+        """Put all in their places."""
+        super().setGeometry(rect)
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = _height(line)
+            spare = rect.width() - sum(_width(each) for each in line) - SPACING * (len(line) - 1)
+            left = rect.left()
+            for item in line:
+                width = _width(item) + (max(0, spare) if item.widget() is self._stretched else 0)
+                size = QSize(min(width, rect.width()), item.sizeHint().height())
+                item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += width + SPACING
+            top += height + SPACING
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = [[]]
+        taken = 0
+        for item in self._shown():
+            if lines[-1] and taken + _width(item) > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append(item)
+            taken += _width(item) + SPACING
+        return lines
+
+
+def _width(item: QLayoutItem) -> int:
+    return item.sizeHint().width()
+
+
+def _height(line: Sequence[QLayoutItem]) -> int:
+    return max((item.sizeHint().height() for item in line), default=0)

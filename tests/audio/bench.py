@@ -1,0 +1,35 @@
+"""An engine on a machine of the test's."""
+
+from rlscompanion.audio.engine import Engine
+from rlscompanion.audio.synthesis import Samples
+from rlscompanion.domain.soundscape import Sound, single
+from tests.audio.fakes import FakeClock, FakeOutputs, Tone, mixer_of
+
+PINK = single(Sound.PINK_NOISE)
+
+
+class Bench:
+    """An engine without a thread, on a machine of the test's."""
+
+    def __init__(self) -> None:
+        self.clock, self.outputs, self.tone = FakeClock(), FakeOutputs(), Tone()
+        self.mixer = mixer_of(self.tone)
+        self.mixer.advance(self.clock())
+        self.engine = Engine(self.outputs, self.clock, self.mixer, threaded=False)
+        self.said: list[bool] = []
+        self.engine.on_device_change(self.said.append)
+
+    def run(self, seconds: float) -> Samples:
+        """Let the device pull for a time."""
+        return self.outputs.last.run(self.clock, seconds, self.engine.step)
+
+    def idle(self, seconds: float) -> None:
+        """Let time pass with no device pulling, the watchdog looking every quarter second."""
+        for _ in range(round(seconds * 4)):
+            self.clock.seconds += 0.25
+            self.engine.step()
+
+    def start(self) -> None:
+        self.engine.play(PINK, 0.1)
+        self.engine.step()
+        self.run(1.0)

@@ -1,0 +1,77 @@
+"""A sound control on an engine that only writes down."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QTimer
+
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.domain.sleep_timer import Fade
+from tests.fakes import FakeClock, FakePreferences, RecordingEngine
+
+from .heard import Heard
+
+
+@dataclass
+class Hearing:
+    """A sound control with all it needs, and every engine it has made."""
+
+    clock: FakeClock
+    preferences: FakePreferences
+    engines: list[RecordingEngine] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.control = SoundControl(self.clock, self._make_engine, self.preferences)
+        self.heard = Heard(self.control, "changed", "timer_ended")
+
+    def _make_engine(self) -> RecordingEngine:
+        self.engines.append(RecordingEngine())
+        return self.engines[-1]
+
+    @property
+    def engine(self) -> RecordingEngine:
+        (engine,) = self.engines
+        return engine
+
+    @property
+    def end_timer(self) -> QTimer:
+        (timer,) = self.control.findChildren(QTimer)
+        return timer
+
+    def again(self) -> SoundControl:
+        """A new control on the same preferences, as after a restart."""
+        return Hearing(self.clock, self.preferences).control
+
+    def start_timer(self, minutes: float, fade_minutes: float) -> None:
+        """Prefer these minutes and start the timer."""
+        self.preferences.set("sleep_timer_minutes", f"{minutes}")
+        self.preferences.set("fade_minutes", f"{fade_minutes}")
+        self.control.start_timer()
+
+    def let_timer_end(self) -> None:
+        """Let the bedtime pass to the end of the timer, and the timer see it."""
+        left = self.control.seconds_left()
+        assert left is not None
+        assert self.end_timer.isActive()
+        self.clock.advance(left + 1)
+        self.end_timer.stop()
+        self.end_timer.timeout.emit()
+
+
+def hearing(speed: float = 1.0, **kept: str) -> Hearing:
+    return Hearing(FakeClock(speed=speed), FakePreferences(dict(kept)))
+
+
+def hearing_played(**kept: str) -> Hearing:
+    """The mix sounds, and what was told so far is forgotten."""
+    made = Hearing(FakeClock(), FakePreferences(dict(kept)))
+    made.control.play()
+    made.heard.taken()
+    made.engine.calls.clear()
+    return made
+
+
+def minutes_of(fade: Fade | None, made: Hearing) -> tuple[float, float]:
+    """From now to where a fade starts and ends, in real minutes."""
+    assert fade is not None
+    now = made.clock.real_seconds()
+    return ((fade.starts_at - now) / 60, (fade.ends_at - now) / 60)

@@ -1,0 +1,183 @@
+"""Sound that comes again: the timer that starts anew with it, and the return after an awakening."""
+
+import pytest
+
+from rlscompanion.bedtime.sound_control import (
+    DEFAULT_LEVEL,
+    DEFAULT_MIX,
+    DEFAULT_TIMER_MINUTES,
+    NIGHT_MINUTES,
+    NIGHT_SHARE,
+    RAMP_SECONDS,
+)
+from rlscompanion.domain.soundscape import NO_SOUND
+
+from .hearing import Hearing, hearing, hearing_played, minutes_of
+
+
+@pytest.fixture
+def playing() -> Hearing:
+    """Rain sounds."""
+    return hearing_played()
+
+
+# --- re-arming ----------------------------------------------------------------------------------------------
+
+
+def test_play_after_the_end_starts_the_timer_anew(playing: Hearing) -> None:
+    playing.start_timer(30, 5)
+    playing.let_timer_end()
+    playing.control.toggle()
+
+    assert playing.control.is_playing
+    assert minutes_of(playing.engine.last_fade, playing) == (25, 30)
+
+
+def test_play_after_a_pause_starts_the_timer_anew(playing: Hearing) -> None:
+    playing.start_timer(30, 5)
+    playing.clock.advance(28 * 60)
+    playing.control.toggle()
+    paused = playing.control.timer
+    playing.control.toggle()
+
+    assert paused is None
+    assert playing.control.seconds_left() == 30 * 60
+
+
+def test_a_cancelled_timer_does_not_start_anew(playing: Hearing) -> None:
+    playing.start_timer(30, 5)
+    playing.control.cancel_timer()
+    playing.control.toggle()
+    playing.control.toggle()
+
+    assert playing.control.is_playing
+    assert playing.control.timer is None
+
+
+def test_without_a_timer_before_play_starts_none(playing: Hearing) -> None:
+    playing.control.toggle()
+    playing.control.toggle()
+
+    assert playing.control.timer is None
+
+
+def test_a_timer_starts_anew_only_with_a_sound(playing: Hearing) -> None:
+    playing.start_timer(30, 5)
+    playing.control.choose(NO_SOUND)
+    playing.control.toggle()
+
+    assert not playing.control.is_playing
+    assert playing.control.timer is None
+
+
+def test_it_starts_anew_with_the_minutes_that_are_chosen_now(playing: Hearing) -> None:
+    playing.control.start_timer_of_night()
+    playing.preferences.set("sleep_timer_minutes", "90")
+    playing.control.toggle()
+    playing.control.toggle()
+
+    assert playing.control.seconds_left() == 90 * 60
+
+
+def test_the_fade_after_a_routine_is_for_that_evening_only() -> None:
+    made = hearing_played(sleep_timer="routine")
+    made.control.end_with_routine()
+    made.let_timer_end()
+    made.control.toggle()
+
+    assert made.control.is_playing
+    assert not made.control.is_fading()
+
+
+# --- coming back after an awakening -------------------------------------------------------------------------
+
+
+def test_unasked_the_sound_does_not_come_back() -> None:
+    silent = hearing()
+    silent.control.come_back()
+
+    assert silent.engines == []
+    assert not silent.control.is_playing
+
+
+def test_it_comes_back_quieter_and_for_a_shorter_time(playing: Hearing) -> None:
+    playing.preferences.set("sound_after_awakening", "yes")
+    playing.control.start_timer()
+    playing.let_timer_end()
+    playing.engine.calls.clear()
+    playing.control.come_back()
+
+    assert playing.control.is_playing
+    assert playing.engine.named("set_level") == [("set_level", pytest.approx(DEFAULT_LEVEL * NIGHT_SHARE))]
+    assert playing.engine.named("play") == [("play", DEFAULT_MIX, RAMP_SECONDS)]
+    assert minutes_of(playing.engine.last_fade, playing) == (NIGHT_MINUTES / 2, NIGHT_MINUTES)
+    assert NIGHT_MINUTES < DEFAULT_TIMER_MINUTES
+
+
+def test_it_comes_back_at_any_speed() -> None:
+    fast = hearing(speed=60, sound_after_awakening="yes")
+    fast.control.come_back()
+
+    starts, ends = minutes_of(fast.engine.last_fade, fast)
+    assert (starts, ends) == pytest.approx((NIGHT_MINUTES / 120, NIGHT_MINUTES / 60))
+
+
+def test_what_still_sounds_is_left_as_it_is() -> None:
+    made = hearing_played(sound_after_awakening="yes")
+    made.start_timer(45, 10)
+    made.clock.advance(40 * 60)
+    timer = made.control.timer
+    made.engine.calls.clear()
+    made.control.come_back()
+
+    assert made.engine.calls == []
+    assert made.control.timer == timer
+
+
+def test_what_stayed_low_is_left_as_it_is() -> None:
+    made = hearing_played(sound_after_awakening="yes", sleep_timer_end="stay_low")
+    made.control.start_timer()
+    made.let_timer_end()
+    made.engine.calls.clear()
+    made.control.come_back()
+
+    assert made.engine.calls == []
+
+
+def test_no_sound_does_not_come_back() -> None:
+    made = hearing(sound_after_awakening="yes", mix="{}")
+    made.control.come_back()
+
+    assert made.engines == []
+    assert made.control.timer is None
+
+
+def test_the_next_evening_is_at_full_level_again() -> None:
+    made = hearing(sound_after_awakening="yes")
+    made.control.come_back()
+    made.control.stop()
+    made.engine.calls.clear()
+    made.control.play()
+
+    assert made.engine.named("set_level") == [("set_level", DEFAULT_LEVEL)]
+    assert made.control.level == DEFAULT_LEVEL
+
+
+def test_the_level_moved_meanwhile_stays_quieter() -> None:
+    made = hearing(sound_after_awakening="yes")
+    made.control.come_back()
+    made.control.set_level(1.0)
+
+    assert made.engine.calls[-1] == ("set_level", pytest.approx(NIGHT_SHARE))
+    assert made.control.level == 1.0
+
+
+def test_a_second_awakening_brings_it_back_again() -> None:
+    made = hearing(sound_after_awakening="yes")
+    made.control.come_back()
+    made.let_timer_end()
+    made.control.come_back()
+
+    assert made.control.is_playing
+    assert made.control.seconds_left() == NIGHT_MINUTES * 60
+    assert made.engine.named("set_level")[-1] == ("set_level", pytest.approx(DEFAULT_LEVEL * NIGHT_SHARE))

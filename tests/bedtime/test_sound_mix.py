@@ -1,0 +1,156 @@
+"""The levels in a mix, mute, and own audio beside it."""
+
+import pytest
+
+from rlscompanion.bedtime.sound_control import DEFAULT_LEVEL, LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
+
+from .hearing import Hearing, hearing, hearing_played
+
+
+@pytest.fixture
+def quiet() -> Hearing:
+    """Nothing has sounded yet."""
+    return hearing()
+
+
+@pytest.fixture
+def playing() -> Hearing:
+    """Rain sounds."""
+    return hearing_played()
+
+
+# --- levels of sounds ---------------------------------------------------------------------------------------
+
+
+def test_the_level_of_one_sound_leaves_the_others(playing: Hearing) -> None:
+    playing.control.choose(Mix({Sound.SURF: 0.8, Sound.WIND: 0.3}))
+    playing.control.set_sound_level(Sound.FIRE, 0.6)
+    playing.control.set_sound_level(Sound.SURF, 0.5)
+
+    mix = Mix({Sound.SURF: 0.5, Sound.WIND: 0.3, Sound.FIRE: 0.6})
+    assert playing.control.mix == mix
+    assert playing.engine.calls[-1] == ("play", mix, RAMP_SECONDS)
+
+
+@pytest.mark.parametrize(("asked", "levels"), [(0.0, {}), (-1.0, {}), (3.0, {Sound.RAIN: 1.0})])
+def test_the_level_of_a_sound_stays_on_its_scale(
+    quiet: Hearing, asked: float, levels: dict[Sound, float]
+) -> None:
+    quiet.control.set_sound_level(Sound.RAIN, asked)
+
+    assert quiet.control.mix == Mix(levels)
+
+
+def test_the_last_sound_turned_down_is_silence_and_one_turned_up_stays_silent(playing: Hearing) -> None:
+    playing.control.set_sound_level(Sound.RAIN, 0.0)
+    is_playing = playing.control.is_playing
+    playing.control.set_sound_level(Sound.SURF, 0.4)
+
+    assert not is_playing
+    assert not playing.control.is_playing
+    assert playing.engine.calls[-1] == ("pause", PAUSE_SECONDS)
+
+
+def test_a_mix_made_by_hand_is_kept_when_no_sound_is_chosen(quiet: Hearing) -> None:
+    quiet.control.set_sound_level(Sound.SURF, 0.4)
+    made = quiet.control.mix
+    quiet.control.choose(NO_SOUND)
+
+    assert quiet.control.own_mix == made
+    assert quiet.again().own_mix == made
+    assert quiet.again().mix == NO_SOUND
+
+
+def test_a_mix_made_by_hand_is_kept_when_its_sounds_are_turned_down(quiet: Hearing) -> None:
+    quiet.control.set_sound_level(Sound.SURF, 0.4)
+    quiet.control.set_sound_level(Sound.RAIN, 0.0)
+    quiet.control.set_sound_level(Sound.SURF, 0.0)
+
+    assert quiet.control.mix == NO_SOUND
+    assert quiet.control.own_mix == Mix({Sound.SURF: 0.4})
+
+
+def test_a_mix_that_was_only_chosen_is_not_ones_own(quiet: Hearing) -> None:
+    quiet.control.choose(single(Sound.FIRE))
+
+    assert quiet.control.own_mix is None
+
+
+# --- mute ---------------------------------------------------------------------------------------------------
+
+
+def test_muting_holds_the_level_at_nothing_and_gives_it_back(playing: Hearing) -> None:
+    playing.control.set_level(0.3)
+    playing.control.toggle_mute()
+    muted = (playing.control.is_muted, playing.control.level, playing.engine.calls[-1])
+    playing.control.toggle_mute()
+
+    assert muted == (True, 0.3, ("set_level", 0.0))
+    assert not playing.control.is_muted
+    assert playing.engine.calls[-1] == ("set_level", 0.3)
+    assert playing.control.is_playing
+
+
+def test_the_level_unmutes(playing: Hearing) -> None:
+    playing.control.toggle_mute()
+    playing.control.louder()
+
+    assert not playing.control.is_muted
+    assert playing.engine.calls[-1] == ("set_level", pytest.approx(DEFAULT_LEVEL + LEVEL_STEP))
+
+
+def test_muted_nothing_chimes(playing: Hearing) -> None:
+    playing.control.toggle_mute()
+    playing.control.chime()
+
+    assert playing.engine.named("chime") == []
+
+
+def test_an_engine_made_while_muted_is_silent(quiet: Hearing) -> None:
+    quiet.control.toggle_mute()
+    quiet.control.play()
+
+    assert quiet.engine.calls[0] == ("set_level", 0.0)
+
+
+def test_being_muted_is_not_remembered(quiet: Hearing) -> None:
+    quiet.control.toggle_mute()
+
+    assert not quiet.again().is_muted
+
+
+# --- own audio beside the mix -------------------------------------------------------------------------------
+
+
+def test_own_audio_sounds_without_a_mix(quiet: Hearing) -> None:
+    quiet.control.choose(NO_SOUND)
+    quiet.control.own_is_on(True)
+    quiet.control.play()
+
+    assert quiet.control.is_playing
+    assert quiet.engine.calls[-1] == ("play", NO_SOUND, RAMP_SECONDS)
+
+
+def test_own_audio_plays_on_when_the_mix_goes(playing: Hearing) -> None:
+    playing.control.own_is_on(True)
+    playing.control.choose(NO_SOUND)
+
+    assert playing.control.is_playing
+    assert playing.engine.calls[-1] == ("play", NO_SOUND, RAMP_SECONDS)
+
+
+def test_the_end_of_own_audio_without_a_mix_is_silence(playing: Hearing) -> None:
+    playing.control.own_is_on(True)
+    playing.control.choose(NO_SOUND)
+    playing.control.own_is_on(False)
+
+    assert not playing.control.is_playing
+    assert playing.engine.calls[-1] == ("pause", PAUSE_SECONDS)
+
+
+def test_the_end_of_own_audio_leaves_the_mix(playing: Hearing) -> None:
+    playing.control.own_is_on(True)
+    playing.control.own_is_on(False)
+
+    assert playing.control.is_playing

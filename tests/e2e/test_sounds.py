@@ -1,0 +1,104 @@
+"""The sound player as it is heard: files of every format, the timer moved while it fades, the server gone."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rlscompanion.audio.library_files import track_of
+from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.domain.playlist import Playlist
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.playlists import SqlitePlaylists
+from rlscompanion.storage.preferences import SqlitePreferences
+from tests.audio.own_files import sine, write
+
+from .desktop import Desktop
+from .listening import RATE, gaps, level_db, rms_db, strongest_frequency
+
+pytestmark = pytest.mark.e2e
+
+TONE_SECONDS = 2.0
+PITCHES = {"wav": 400.0, "flac": 600.0, "ogg": 800.0, "opus": 1000.0, "mp3": 1200.0, "m4a": 1400.0}
+
+
+def prepared_log(data: Path, files: list[Path], preferences: dict[str, str]) -> None:
+    data.mkdir(mode=0o700)
+    now = MachineClock().now
+    connection = open_database(data / "sleep-log.sqlite", now)
+    SqlitePlaylists(connection, now).save(Playlist(tuple(track_of(str(file)) for file in files)))
+    kept = SqlitePreferences(connection, now)
+    for key, value in preferences.items():
+        kept.set(key, value)
+    connection.close()
+
+
+def test_files_of_every_format_are_heard_one_after_the_other(desktop: Desktop, tmp_path: Path) -> None:
+    frames = int(TONE_SECONDS * RATE)
+    files = [
+        write(tmp_path / f"tone.{ending}", sine(frames, pitch=pitch)) for ending, pitch in PITCHES.items()
+    ]
+    data = tmp_path / "data"
+    prepared_log(data, files, {"mix": "{}", "level": "1.0"})
+    with desktop.start("--data-dir", str(data)) as app:
+        app.wait_ready()
+        app.remote.press("Sounds")
+        app.remote.press("Play own audio")
+        began = desktop.recording.wait_for_sound(timeout=10)
+        desktop.recording.wait_for_silence(lasting=1.0, timeout=30)
+        assert app.stop() == 0
+        assert "Traceback" not in app.output()
+    middles = [began + int((place + 0.5) * TONE_SECONDS * RATE) for place in range(len(PITCHES))]
+    heard = [strongest_frequency(desktop.recording.samples(m - RATE // 4, m + RATE // 4)) for m in middles]
+    assert heard == pytest.approx(list(PITCHES.values()), abs=4)
+    joined = desktop.recording.samples(began, began + int((len(PITCHES) * TONE_SECONDS - 0.5) * RATE))
+    assert gaps(joined, longer_than_ms=5) == []
+
+
+def test_the_timer_is_extended_while_it_fades(desktop: Desktop, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    timer = {
+        "sleep_timer_minutes": "15",
+        "fade_minutes": "1440",
+        "mix": '{"brown_noise": 1.0}',
+        "level": "0.8",
+    }
+    prepared_log(data, [], timer)
+    with desktop.start("--data-dir", str(data), "--speed", "60") as app:
+        app.wait_ready()
+        app.remote.press("Sounds")
+        app.remote.press("Play")
+        began = desktop.recording.wait_for_sound(timeout=10)
+        desktop.recording.wait_for_samples(2.5)
+        full = level_db(desktop.recording.latest(0.5))
+        app.remote.press("Start timer")
+        app.remote.wait_until(lambda: level_db(desktop.recording.latest(0.5)) < full - 15, 10, "the fade")
+        app.remote.press("15 minutes more")
+        app.remote.wait_until(
+            lambda: level_db(desktop.recording.latest(0.5)) > full - 12, 5, "the level to come back"
+        )
+        silent = desktop.recording.wait_for_silence(timeout=60)
+        assert app.stop() == 0
+    heard = desktop.recording.samples(began + RATE, silent - RATE // 2)
+    assert gaps(heard, longer_than_ms=10) == []
+    steps = np.diff(rms_db(heard, 100))
+    assert float(np.max(np.abs(steps[: len(steps) - 20]))) < 8.0
+
+
+def test_a_sound_server_that_dies_is_survived(desktop: Desktop, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    prepared_log(data, [], {"mix": '{"pink_noise": 1.0, "surf": 0.5}', "level": "0.7"})
+    with desktop.start("--data-dir", str(data)) as app:
+        app.wait_ready()
+        app.remote.press("Sounds")
+        app.remote.press("Play")
+        desktop.recording.wait_for_sound(timeout=10)
+        desktop.sink.kill()
+        app.remote.wait_name("Notice", lambda name: "no sound device" in name, timeout=10)
+        desktop.sink.restart()
+        desktop.recording.wait_for_sound(timeout=5)
+        app.remote.wait_gone("Notice")
+        app.remote.wait_for("Pause")
+        assert app.remote.value("Ocean surf") == 50
+        assert app.stop() == 0
+        assert "Traceback" not in app.output()

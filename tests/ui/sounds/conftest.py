@@ -1,0 +1,25 @@
+"""The Sounds page, with and without own audio."""
+
+import pytest
+
+from rlscompanion.domain.playlist import Playlist
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+from tests.ui.stations import TRACKS
+
+
+@pytest.fixture
+def sounds(bedside: Bedside) -> Bedside:
+    """The page as it is at first."""
+    bedside.press("Sounds")
+    return bedside
+
+
+@pytest.fixture
+def filled(opened: OpenBedside) -> Bedside:
+    """A page that shows four tracks, one of them gone."""
+    bedside = Bedside()
+    bedside.playlists.kept = Playlist(TRACKS)
+    opened(bedside)
+    bedside.press("Sounds")
+    return bedside

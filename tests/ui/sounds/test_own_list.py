@@ -1,0 +1,164 @@
+"""The list of own audio, changed by keys and by mouse."""
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+
+from rlscompanion.domain.playlist import TrackPosition
+from rlscompanion.ui.sounds.own_panel import CROSS_FADE_SECONDS, NOTHING_YET
+from tests.fakes import DISK_FULL
+from tests.ui.bedside import Bedside
+from tests.ui.sounds.own import go_to, ids, player, rows, shown
+from tests.ui.stations import TRACKS
+
+ONE, TWO, BOOK, OLD = TRACKS
+
+
+def at(bedside: Bedside) -> int:
+    """The row that the keys are at."""
+    return rows(bedside).currentIndex().row()
+
+
+def delete(bedside: Bedside) -> None:
+    """Press Delete as a keyboard sends it, with its control character."""
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "\x7f")
+    QApplication.sendEvent(rows(bedside), event)
+
+
+def test_delete_removes_one_after_the_other(filled: Bedside) -> None:
+    go_to(filled, 1)
+
+    delete(filled)
+    delete(filled)
+
+    assert shown(filled) == [ONE.title, OLD.title]
+    assert at(filled) == 1
+    assert ids(filled.playlists.kept.tracks) == ids([ONE, OLD])
+
+
+def test_the_button_removes_to_the_last(filled: Bedside) -> None:
+    go_to(filled, 3)
+
+    for _ in TRACKS:
+        filled.press("Remove track")
+
+    assert filled.playlists.kept.tracks == ()
+    assert filled.control("Own audio hint", QLabel).text() == NOTHING_YET
+
+
+def test_removing_the_track_that_sounds_goes_on_with_the_next(filled: Bedside) -> None:
+    go_to(filled, 0)
+    filled.keys("Enter")
+
+    delete(filled)
+
+    assert player(filled).went[-1] == (TWO.id, 0.0)
+    assert filled.visible("Stop own audio")
+
+
+@pytest.mark.parametrize("how", ["keys", "buttons"])
+def test_moving_follows_the_track_and_ends_at_the_ends(filled: Bedside, how: str) -> None:
+    go_to(filled, 1)
+    for key, word in (
+        (Qt.Key.Key_Down, "Move track down"),
+        *[(Qt.Key.Key_Up, "Move track up")] * 4,
+        (Qt.Key.Key_Down, "Move track down"),
+        (Qt.Key.Key_Up, "Move track up"),
+    ):
+        if how == "keys":
+            QTest.keyClick(rows(filled), key, Qt.KeyboardModifier.AltModifier)
+        else:
+            filled.press(word)
+
+    assert shown(filled) == [TWO.title, ONE.title, BOOK.title, OLD.title]
+    assert at(filled) == 0
+    assert ids(filled.playlists.kept.tracks) == ids([TWO, ONE, BOOK, OLD])
+
+
+def test_loop_is_of_one_track_and_stays_with_it(filled: Bedside) -> None:
+    go_to(filled, 1)
+    filled.press("Loop")
+    ticked = (filled.control("Loop", QCheckBox).isChecked(), at(filled))
+    go_to(filled, 0)
+    other = filled.control("Loop", QCheckBox).isChecked()
+    go_to(filled, 1)
+
+    kept = filled.playlists.kept.tracks[1]
+    assert ticked == (True, 1)
+    assert not other
+    assert filled.control("Loop", QCheckBox).isChecked()
+    assert (kept.loop, kept.cross_fade) == (True, 0.0)
+
+
+def test_the_seam_of_a_loop_can_be_cross_faded(filled: Bedside) -> None:
+    go_to(filled, 1)
+    before = filled.control("Cross-fade the loop", QCheckBox).isEnabled()
+    filled.press("Loop")
+
+    filled.press("Cross-fade the loop")
+
+    kept = filled.playlists.kept.tracks[1]
+    assert not before
+    assert (kept.loop, kept.cross_fade) == (True, CROSS_FADE_SECONDS)
+
+
+def test_a_loop_can_be_ended(filled: Bedside) -> None:
+    go_to(filled, 1)
+    filled.press("Loop")
+
+    filled.press("Loop")
+
+    assert not filled.playlists.kept.tracks[1].loop
+
+
+def test_without_a_row_nothing_can_be_looped_or_changed(filled: Bedside) -> None:
+    rows(filled).setCurrentIndex(QModelIndex())
+    for word in ("Remove track", "Move track up", "Move track down"):
+        if filled.control(word).isEnabled():
+            filled.press(word)
+
+    assert not filled.control("Loop").isEnabled()
+    assert filled.playlists.kept.tracks == TRACKS
+
+
+def test_the_row_stays_while_a_position_is_kept(filled: Bedside) -> None:
+    go_to(filled, 2)
+    filled.keys("Enter", "Up")
+    player(filled).at = TrackPosition(BOOK.id, 60.0)
+
+    filled.own_audio.keep_position()
+
+    assert filled.playlists.kept.tracks[2].resume_at == 60.0
+    assert at(filled) == 1
+
+
+def test_a_track_that_cannot_be_played_is_told_and_stays(filled: Bedside) -> None:
+    filled.press("Play own audio")
+    sentence = "one.flac is not there any more. Put it back, or remove it from the list."
+
+    player(filled).listener.track_unavailable(ONE.id, sentence)
+
+    assert sentence in rows(filled).model().index(0, 0).data()
+    assert filled.control("Notice", QLabel).text() == sentence
+    assert len(filled.playlists.kept.tracks) == 4
+
+
+def test_a_list_that_cannot_be_written_says_so(filled: Bedside) -> None:
+    filled.playlists.refusal = DISK_FULL
+    go_to(filled, 0)
+
+    delete(filled)
+
+    assert filled.control("Notice", QLabel).text() == DISK_FULL
+
+
+def test_what_is_told_elsewhere_does_not_write_the_list(filled: Bedside) -> None:
+    filled.playlists.refusal = DISK_FULL
+
+    filled.sound.play()
+    filled.press("Tonight")
+    filled.press("Sounds")
+
+    assert not filled.visible("Notice")

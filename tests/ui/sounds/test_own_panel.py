@@ -1,0 +1,258 @@
+"""The list of own audio under the mixer, by keys, by mouse and by what is dropped on it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QLabel
+
+from rlscompanion.bedtime.sound_control import DEFAULT_MIX, RAMP_SECONDS
+from rlscompanion.domain.playlist import TrackPosition
+from rlscompanion.domain.soundscape import NO_SOUND
+from rlscompanion.ui.sounds.own_panel import NOTHING_YET, OwnPanel
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+from tests.ui.light import mean_luminance
+from tests.ui.sounds.own import go_to, ids, player, rows, shown
+from tests.ui.stations import TRACKS, find_tracks
+
+ONE, TWO, BOOK, OLD = TRACKS
+
+
+def urls(*paths: str) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl(path) if "://" in path else QUrl.fromLocalFile(path) for path in paths])
+    return data
+
+
+def drop(bedside: Bedside, data: QMimeData) -> bool:
+    """Drag something over the panel and, if it takes it, let it go there; whether it did."""
+    panel = bedside.page.findChild(OwnPanel)
+    assert panel is not None
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
+    entered.ignore()
+    QApplication.sendEvent(panel, entered)
+    if entered.isAccepted():
+        QApplication.sendEvent(panel, QDropEvent(QPointF(50, 50), copy, data, left, none))
+    return entered.isAccepted()
+
+
+# --- adding -------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_list_says_what_it_is_for(sounds: Bedside) -> None:
+    assert sounds.control("Own audio hint", QLabel).text() == NOTHING_YET
+    assert not sounds.visible("Own audio")
+    assert not sounds.control("Play own audio").isEnabled()
+
+
+def test_dropped_files_and_folders_are_looked_through(sounds: Bedside) -> None:
+    taken = drop(sounds, urls("/music/one.flac", "/music/näcḥt 🌙"))
+    looking = sounds.control("Own audio hint", QLabel).text()
+    sounds.scanner.find(TRACKS[:2], ())
+    sounds.scanner.end()
+
+    assert taken
+    assert sounds.scanner.asked == [("/music/one.flac", "/music/näcḥt 🌙")]
+    assert looking == "Looking through your files."
+    assert shown(sounds) == [ONE.title, TWO.title]
+    assert not sounds.visible("Own audio hint")
+    assert sounds.playlists.kept.tracks == TRACKS[:2]
+
+
+def test_what_is_no_file_is_not_taken(sounds: Bedside) -> None:
+    assert not drop(sounds, urls("https://example.org/a.mp3"))
+    assert sounds.scanner.asked == []
+
+
+def test_of_a_mixed_drop_files_alone_are_taken(sounds: Bedside) -> None:
+    assert drop(sounds, urls("https://example.org/a.mp3", "/music/one.flac"))
+    assert sounds.scanner.asked == [("/music/one.flac",)]
+
+
+def test_a_list_can_be_dropped_on_too(filled: Bedside) -> None:
+    assert filled.page.findChildren(OwnPanel)[0].acceptDrops()
+    assert not rows(filled).viewport().acceptDrops()
+
+
+@pytest.mark.parametrize(
+    ("word", "mode"),
+    [
+        ("Add files", QFileDialog.FileMode.ExistingFiles),
+        ("Add folder", QFileDialog.FileMode.Directory),
+    ],
+)
+def test_the_dialog_is_the_apps_own_and_dark(
+    sounds: Bedside, tmp_path: Path, word: str, mode: QFileDialog.FileMode
+) -> None:
+    sounds.press(word)
+    [dialog] = sounds.window.findChildren(QFileDialog)
+    sounds.settle()
+
+    assert dialog.fileMode() is mode
+    assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+    assert mean_luminance(dialog.grab().toImage()) <= 0.03
+    dialog.filesSelected.emit([str(tmp_path)])
+    dialog.reject()
+    assert sounds.scanner.asked == [(str(tmp_path),)]
+
+
+def test_what_cannot_be_read_is_kept_and_said(sounds: Bedside) -> None:
+    find_tracks(sounds, [OLD])
+
+    assert shown(sounds) == [OLD.title]
+    assert OLD.unavailable in rows(sounds).model().index(0, 0).data()
+    assert sounds.control("Notice", QLabel).text() == OLD.unavailable
+
+
+def test_the_list_is_there_after_a_restart(sounds: Bedside, opened: OpenBedside) -> None:
+    find_tracks(sounds, TRACKS)
+
+    again = opened(replace(sounds))
+    again.press("Sounds")
+
+    assert shown(again) == [each.title for each in TRACKS]
+    assert again.players == []
+
+
+# --- playing ------------------------------------------------------------------------------------------------
+
+
+def test_enter_plays_the_track_together_with_the_mix(filled: Bedside) -> None:
+    go_to(filled, 1)
+
+    filled.keys("Enter")
+
+    assert player(filled).went == [(TWO.id, 0.0)]
+    assert filled.engine.named("play") == [("play", DEFAULT_MIX, RAMP_SECONDS)]
+    assert [call[1] for call in filled.engine.named("play_own")] == [player(filled)]
+    assert rows(filled).model().index(1, 0).data().startswith("▸")
+    assert filled.visible("Pause")
+
+
+def test_a_double_click_plays_too(filled: Bedside) -> None:
+    place = rows(filled).visualRect(rows(filled).model().index(2, 0)).center()
+    QTest.mouseClick(rows(filled).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(rows(filled).viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert player(filled).went == [(BOOK.id, 0.0)]
+
+
+def test_arrows_alone_play_nothing(filled: Bedside) -> None:
+    go_to(filled, 0)
+
+    filled.keys("Down", "Down")
+
+    assert filled.players == []
+
+
+def test_it_plays_without_a_mix(filled: Bedside) -> None:
+    filled.sound.choose(NO_SOUND)
+
+    filled.press("Play own audio")
+
+    assert player(filled).went == [(ONE.id, 0.0)]
+    assert filled.engine.named("play") == [("play", NO_SOUND, RAMP_SECONDS)]
+    assert filled.sound.is_playing
+
+
+def test_beside_a_mix_that_plays_the_mix_is_left_alone(filled: Bedside) -> None:
+    filled.press("Play")
+    filled.engine.calls.clear()
+
+    filled.press("Play own audio")
+
+    assert filled.engine.named("play", "pause", "fade") == []
+
+
+def test_played_again_after_the_timer_the_timer_starts_anew(filled: Bedside) -> None:
+    filled.press("Play")
+    filled.press("Start timer")
+    filled.press("Pause")
+
+    filled.press("Play own audio")
+
+    assert filled.sound.is_playing
+    assert filled.sound.timer is not None
+
+
+def test_stop_leaves_the_mix(filled: Bedside) -> None:
+    filled.press("Play own audio")
+    filled.press("Stop own audio")
+
+    assert filled.engine.named("play_own")[-1][1] is None
+    assert filled.sound.is_playing
+    assert filled.visible("Play own audio")
+
+
+def test_stop_without_a_mix_is_silence(filled: Bedside) -> None:
+    filled.sound.choose(NO_SOUND)
+    filled.press("Play own audio")
+
+    filled.press("Stop own audio")
+
+    assert not filled.sound.is_playing
+    assert filled.visible("Play")
+
+
+def test_a_long_track_goes_on_where_it_was_left(filled: Bedside, opened: OpenBedside) -> None:
+    go_to(filled, 2)
+    filled.keys("Enter")
+    player(filled).at = TrackPosition(BOOK.id, 5000.0)
+    filled.press("Stop own audio")
+
+    again = opened(replace(filled))
+    again.press("Sounds")
+    again.press("Play own audio")
+
+    assert player(again).went == [(BOOK.id, 5000.0)]
+
+
+def test_next_and_previous_go_through_the_list(filled: Bedside) -> None:
+    off = filled.control("Next track").isEnabled()
+    filled.press("Play own audio")
+    filled.press("Next track")
+    filled.press("Next track")
+    filled.press("Previous track")
+
+    assert not off
+    assert [track_id for track_id, _ in player(filled).went] == ids([ONE, TWO, BOOK, TWO])
+
+
+def test_after_the_last_there_is_no_next_unless_it_repeats(filled: Bedside) -> None:
+    go_to(filled, 3)
+    filled.keys("Enter")
+    at_the_end = filled.control("Next track").isEnabled()
+
+    filled.press("Repeat")
+
+    assert not at_the_end
+    assert filled.control("Next track").isEnabled()
+    assert filled.playlists.kept.repeat
+
+
+def test_the_end_of_the_list_is_shown(filled: Bedside) -> None:
+    filled.sound.choose(NO_SOUND)
+    filled.press("Play own audio")
+    player(filled).has_ended = True
+
+    player(filled).listener.list_ended()
+
+    assert filled.visible("Play own audio")
+    assert not filled.sound.is_playing
+
+
+def test_the_level_beside_the_mix_is_heard_and_remembered(filled: Bedside, opened: OpenBedside) -> None:
+    filled.press("Play own audio")
+
+    filled.control("Own audio level").setFocus()
+    filled.keys("End")
+
+    assert filled.engine.named("play_own")[-1][2] == 1.0
+    again = opened(replace(filled))
+    again.press("Sounds")
+    assert again.control("Own audio level", QAbstractSlider).value() == 100

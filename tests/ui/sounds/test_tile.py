@@ -1,0 +1,213 @@
+"""One sound of the mixer, by keys and by mouse."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QColor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.ui.sounds.tile import DEFAULT_PERCENT, STEP, SoundTile
+from rlscompanion.ui.theme import DUSK, EMBER, dress
+from tests.bedtime.heard import Heard
+
+NAME = QPoint(40, 18)
+GROUND = (180, 30)
+
+
+@pytest.fixture
+def tile(qtbot: QtBot) -> SoundTile:
+    made = SoundTile("surf", "Ocean surf")
+    qtbot.addWidget(made)
+    dress(made, DUSK)
+    made.resize(200, 80)
+    made.show()
+    made.activateWindow()
+    qtbot.waitActive(made)
+    made.setFocus()
+    return made
+
+
+def on_bar(tile: SoundTile, share: float) -> QPoint:
+    """The place on the bar that stands for a level, 0 to 1."""
+    return QPoint(round(16 + share * (tile.width() - 32)), round(tile.height() * 0.72))
+
+
+def click(tile: SoundTile, at: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+    QTest.mouseClick(tile, button, pos=at)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_space_and_enter_switch_to_the_level_before(tile: SoundTile, key: Qt.Key) -> None:
+    tile.show_level(0.4)
+    heard = Heard(tile, "levelled")
+
+    QTest.keyClick(tile, key)
+    QTest.keyClick(tile, key)
+
+    assert heard.taken() == [("levelled", "surf", 0.0), ("levelled", "surf", 0.4)]
+
+
+def test_a_sound_not_heard_yet_comes_at_a_moderate_level(tile: SoundTile) -> None:
+    QTest.keyClick(tile, Qt.Key.Key_Space)
+
+    assert tile.value() == DEFAULT_PERCENT
+
+
+@pytest.mark.parametrize(
+    ("key", "percent"),
+    [
+        (Qt.Key.Key_Right, 40 + STEP),
+        (Qt.Key.Key_Left, 40 - STEP),
+        (Qt.Key.Key_End, 100),
+        (Qt.Key.Key_Home, 0),
+    ],
+)
+def test_keys_move_the_level(tile: SoundTile, key: Qt.Key, percent: int) -> None:
+    tile.show_level(0.4)
+    heard = Heard(tile, "levelled")
+
+    QTest.keyClick(tile, key)
+
+    assert tile.value() == percent
+    assert heard.taken() == [("levelled", "surf", percent / 100)]
+
+
+@pytest.mark.parametrize(("key", "start"), [(Qt.Key.Key_Right, 0.98), (Qt.Key.Key_Left, 0.02)])
+def test_the_level_has_ends(tile: SoundTile, key: Qt.Key, start: float) -> None:
+    tile.show_level(start)
+
+    for _ in range(3):
+        QTest.keyClick(tile, key)
+
+    assert tile.value() == (100 if key == Qt.Key.Key_Right else 0)
+
+
+def test_a_click_on_the_name_switches(tile: SoundTile) -> None:
+    tile.show_level(0.4)
+
+    click(tile, NAME)
+    off = tile.value()
+    click(tile, NAME)
+
+    assert (off, tile.value()) == (0, 40)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 1.0])
+def test_a_press_on_the_bar_sets_the_level(tile: SoundTile, share: float) -> None:
+    tile.show_level(0.4)
+
+    click(tile, on_bar(tile, share))
+
+    assert tile.value() == pytest.approx(100 * share, abs=1)
+
+
+def test_the_level_is_dragged_and_stays_on_its_scale(tile: SoundTile) -> None:
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(tile, left, pos=on_bar(tile, 0.2))
+    QTest.mouseMove(tile, on_bar(tile, 0.6))
+    dragged = tile.value()
+    QTest.mouseMove(tile, on_bar(tile, 1.4))
+    beyond = tile.value()
+    QTest.mouseMove(tile, QPoint(on_bar(tile, 0.3).x(), 5))
+    QTest.mouseRelease(tile, left, pos=QPoint(on_bar(tile, 0.3).x(), 5))
+
+    assert dragged == pytest.approx(60, abs=1)
+    assert beyond == 100
+    assert tile.value() == pytest.approx(30, abs=1)
+
+
+def test_moving_the_mouse_unpressed_changes_nothing(tile: SoundTile) -> None:
+    click(tile, on_bar(tile, 0.5))
+
+    QTest.mouseMove(tile, on_bar(tile, 0.9))
+
+    assert tile.value() == pytest.approx(50, abs=1)
+
+
+def test_a_press_on_the_name_can_be_taken_back(tile: SoundTile) -> None:
+    tile.show_level(0.4)
+
+    QTest.mousePress(tile, Qt.MouseButton.LeftButton, pos=NAME)
+    QTest.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=QPoint(40, -30))
+
+    assert tile.value() == 40
+
+
+def test_other_buttons_do_nothing(tile: SoundTile) -> None:
+    tile.show_level(0.4)
+
+    click(tile, NAME, Qt.MouseButton.RightButton)
+    click(tile, on_bar(tile, 0.9), Qt.MouseButton.RightButton)
+
+    assert tile.value() == 40
+
+
+def test_the_wheel_is_left_to_the_page(tile: SoundTile) -> None:
+    tile.show_level(0.4)
+    centre = QPointF(tile.rect().center())
+    none, up = Qt.MouseButton.NoButton, QPoint(0, 120)
+    wheel = QWheelEvent(
+        *(centre, QPointF(tile.mapToGlobal(centre)), QPoint(), up, none),
+        *(Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+
+    QApplication.sendEvent(tile, wheel)
+
+    assert tile.value() == 40
+    assert not wheel.isAccepted()
+
+
+def test_a_level_shown_from_outside_is_not_told_back(tile: SoundTile) -> None:
+    heard = Heard(tile, "levelled", "valueChanged")
+
+    tile.show_level(0.8)
+
+    assert tile.value() == 80
+    assert heard.taken() == []
+
+
+def test_a_screen_reader_hears_name_and_level(tile: SoundTile) -> None:
+    tile.show_level(0.8)
+    interface = QAccessible.queryAccessibleInterface(tile)
+
+    assert interface is not None
+    assert interface.role() == QAccessible.Role.Slider
+    assert interface.text(QAccessible.Text.Name) == "Ocean surf"
+    assert interface.valueInterface().currentValue() == 80
+    assert tile.accessibleIdentifier() == "Ocean surf"
+
+
+def test_it_is_lit_while_it_sounds(tile: SoundTile) -> None:
+    dark = tile.grab().toImage()
+    tile.show_level(0.5)
+    lit = tile.grab().toImage()
+
+    assert dark.pixelColor(*GROUND) == QColor(DUSK.raised)
+    assert lit.pixelColor(*GROUND) == QColor(DUSK.accent_ground)
+
+
+def test_levels_look_different(tile: SoundTile) -> None:
+    tile.show_level(0.5)
+    half = tile.grab().toImage()
+    tile.show_level(0.6)
+
+    assert tile.grab().toImage() != half
+
+
+def test_it_wears_the_theme(tile: SoundTile) -> None:
+    tile.set_theme(EMBER)
+
+    assert tile.grab().toImage().pixelColor(*GROUND) == QColor(EMBER.raised)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_its_name_fits_in_whatever_size(qtbot: QtBot, scale: float) -> None:
+    tile = SoundTile("thunder", "Distant thunder")
+    qtbot.addWidget(tile)
+    dress(tile, DUSK, scale)
+    tile.show()
+
+    least = tile.minimumSizeHint()
+    assert least.width() >= tile.fontMetrics().horizontalAdvance("Distant thunder") + 30
+    assert least.height() >= max(44, 2 * tile.fontMetrics().height())

@@ -1,0 +1,96 @@
+"""Own audio as rows of a list."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QListView
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.domain.playlist import Playlist, Track
+from rlscompanion.ui.sounds.tracks_model import TracksModel, track_text
+from tests.bedtime.heard import Heard
+
+MANY = tuple(Track(UUID(int=n), f"/music/{n}.flac", f"Track {n}", seconds=200.0) for n in range(1, 10_001))
+
+
+class CountingModel(TracksModel):
+    """Counts how often it is asked for data."""
+
+    asked = 0
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        self.asked += 1
+        return super().data(index, role)
+
+
+@pytest.mark.parametrize(
+    ("track", "text"),
+    [
+        (Track(UUID(int=1), "/a.ogg", "Piece"), "Piece"),
+        (Track(UUID(int=1), "/a.ogg", "Piece", "Somebody", 372.0), "Piece  ·  Somebody  ·  6:12"),
+        (Track(UUID(int=1), "/a.ogg", "Hum", seconds=9.0, loop=True), "Hum  ·  loops"),
+        (
+            Track(UUID(int=1), "/a.ogg", "Gone", seconds=9.0, unavailable="It is not there."),
+            "Gone  ·  It is not there.",
+        ),
+    ],
+)
+def test_a_track_in_one_line(track: Track, text: str) -> None:
+    assert track_text(track) == text
+
+
+def test_the_track_that_sounds_is_marked_for_the_eye_only(qtbot: QtBot) -> None:
+    model = TracksModel()
+    model.show_list(Playlist(MANY[:2]), MANY[1].id)
+
+    first, second = model.index(0), model.index(1)
+    assert not first.data().startswith("▸")
+    assert second.data().startswith("▸ ")
+    assert second.data(Qt.ItemDataRole.AccessibleTextRole) == track_text(MANY[1])
+    assert second.data(Qt.ItemDataRole.ToolTipRole) == "/music/2.flac"
+
+
+def test_rows_that_stay_are_not_begun_anew(qtbot: QtBot) -> None:
+    model = TracksModel()
+    model.show_list(Playlist(MANY[:3]), None)
+    heard = Heard(model, "modelReset", "dataChanged")
+    looped = replace(MANY[1], loop=True)
+    model.show_list(Playlist((MANY[0], looped, MANY[2])), MANY[0].id)
+
+    [told] = heard.taken()
+    assert isinstance(told, tuple)
+    assert told[0] == "dataChanged"
+    assert model.track(1) == looped
+
+
+def test_rows_that_come_or_move_are_shown(qtbot: QtBot) -> None:
+    model = TracksModel()
+    model.show_list(Playlist(MANY[:2]), None)
+    model.show_list(Playlist((MANY[1], MANY[0], MANY[2])), None)
+
+    assert [model.track(row).title for row in range(model.rowCount())] == ["Track 2", "Track 1", "Track 3"]
+    assert model.rowCount(model.index(0)) == 0
+
+
+def test_ten_thousand_rows_are_asked_for_only_where_they_are_seen(qtbot: QtBot) -> None:
+    model, view = CountingModel(), QListView()
+    qtbot.addWidget(view)
+    view.setModel(model)
+    view.setUniformItemSizes(True)
+    view.resize(600, 400)
+    view.show()
+    qtbot.waitExposed(view)
+    model.show_list(Playlist(MANY), None)
+    view.grab()
+    first = model.asked
+
+    model.show_list(Playlist((replace(MANY[0], unavailable="Gone."), *MANY[1:])), MANY[1].id)
+    view.grab()
+
+    assert model.rowCount() == 10_000
+    assert first < 1000
+    assert model.asked - first < 1000
