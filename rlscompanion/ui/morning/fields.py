@@ -74,6 +74,11 @@ class DiaryField(QWidget):
         """What stands in the field."""
         return self.line.text()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else stands in the field than was shown."""
+        return self.line.text() != self._shown
+
     def show_answer(self, text: str, source: Source | None) -> None:
         """Show what is known, and whether it was recorded."""
         self._shown, self._source = text, source

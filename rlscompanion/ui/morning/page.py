@@ -18,7 +18,15 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.night import Item, Night, both_dates
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.fields import DiaryField
-from rlscompanion.ui.morning.reading import ASLEEP_ITEMS, Entry, Reading, read, texts_of
+from rlscompanion.ui.morning.reading import (
+    ASLEEP_ITEMS,
+    Entry,
+    Reading,
+    carried_over,
+    entry_of,
+    read,
+    texts_of,
+)
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -58,6 +66,7 @@ class MorningPage(QWidget):
         super().__init__()
         self._recorder = recorder
         self._night: Night = recorder.night_to_fill_in()
+        self._shown = Entry(texts=dict.fromkeys(texts_of(self._night), ""))
         self._dates = display("Night", "title")
         self._earlier = button("‹", "Night before", "flat")
         self._later = button("›", "Night after", "flat")
@@ -94,17 +103,21 @@ class MorningPage(QWidget):
             self._halves.setSpacing(16 if is_large else 64)
 
     def open(self, night: Night) -> None:
-        """Show a night and what is known of it."""
+        """Show a night and what is known of it; of one that is shown already, what was typed stays."""
+        is_shown = (night.evening, night.saved_at) == (self._night.evening, self._night.saved_at)
         self._night = night if night.sleeps else _with_a_sleep(night)
+        fresh = entry_of(self._night)
+        entry = carried_over(self._entry(), self._shown, fresh) if is_shown else fresh
+        self._shown = fresh
         sleep = self._night.main_sleep or current_sleep(self._night)
-        texts = texts_of(self._night)
         for item, field in self._fields.items():
-            field.show_answer(texts[item], sleep.sources.get(item) if sleep else None)
+            field.show_answer(fresh.texts[item], sleep.sources.get(item) if sleep else None)
+            field.line.setText(entry.texts[item])
             field.show_problem("")
-        self._sleepless.setChecked(sleep is not None and not sleep.slept)
-        self._quality.rate(night.quality)
-        self._urge.rate(night.worst_urge)
-        self._notes.setPlainText(night.notes)
+        self._sleepless.setChecked(not entry.slept)
+        self._quality.rate(entry.quality)
+        self._urge.rate(entry.worst_urge)
+        self._notes.setPlainText(entry.notes)
         show_on(self._dates, both_dates(night.evening))
         self._later.setEnabled(night.evening < self._recorder.latest_evening())
         show_on(self._refusal, "")
@@ -202,15 +215,17 @@ class MorningPage(QWidget):
             field.edited.connect(self._follow)
             field.left.connect(self._show_problems)
 
-    def _reading(self) -> Reading:
-        entry = Entry(
+    def _entry(self) -> Entry:
+        return Entry(
             texts={item: field.text for item, field in self._fields.items()},
             slept=not self._sleepless.isChecked(),
             quality=self._quality.rating,
             worst_urge=self._urge.rating,
             notes=self._notes.toPlainText().strip(),
         )
-        return read(entry, self._night)
+
+    def _reading(self) -> Reading:
+        return read(self._entry(), self._night)
 
     @Slot()
     def _follow(self) -> None:

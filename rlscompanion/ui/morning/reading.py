@@ -70,6 +70,33 @@ def texts_of(night: Night) -> dict[Item, str]:
     return texts
 
 
+def entry_of(night: Night) -> Entry:
+    """The diary as a night prefills it."""
+    sleep = night.main_sleep
+    return Entry(
+        texts=texts_of(night),
+        slept=sleep is None or sleep.slept,
+        quality=night.quality,
+        worst_urge=night.worst_urge,
+        notes=night.notes,
+    )
+
+
+def carried_over(typed: Entry, shown: Entry, fresh: Entry) -> Entry:
+    """The fresh entry, but with all that was typed over the one that was shown before."""
+    texts = {
+        item: typed.texts[item] if typed.texts[item] != shown.texts[item] else text
+        for item, text in fresh.texts.items()
+    }
+    return Entry(
+        texts=texts,
+        slept=typed.slept if typed.slept != shown.slept else fresh.slept,
+        quality=typed.quality if typed.quality != shown.quality else fresh.quality,
+        worst_urge=typed.worst_urge if typed.worst_urge != shown.worst_urge else fresh.worst_urge,
+        notes=typed.notes if typed.notes != shown.notes else fresh.notes,
+    )
+
+
 def read(entry: Entry, night: Night) -> Reading:
     """The night with what was typed; a text left as it was shown keeps its exact moment and its source."""
     return _Reader(entry, night).read()

@@ -249,3 +249,25 @@ def test_an_open_sleepless_night_shows_as_such(bedside: Bedside) -> None:
     bedside.press("Fill in morning diary")
 
     assert bedside.control("I did not sleep", QCheckBox).isChecked()
+
+
+def test_what_was_typed_stays_while_one_looks_elsewhere(diary: Bedside) -> None:
+    diary.control("Woke up", QLineEdit).setText("5:45")
+    diary.control("Sleep quality", QAbstractSlider).setValue(5)
+
+    diary.press("Sleep log")
+    diary.press("Tonight")
+    diary.press("Fill in morning diary")
+
+    assert diary.typed("Woke up") == "5:45"
+    assert diary.typed("Tried to sleep") == "23:00"
+    assert diary.control("Sleep quality", QAbstractSlider).value() == 5
+    assert diary.control("Notes", QPlainTextEdit).toPlainText() == "Quiet."
+
+
+def test_another_night_is_shown_as_it_is_kept(diary: Bedside) -> None:
+    diary.control("Notes", QPlainTextEdit).setPlainText("Typed for the night before.")
+
+    diary.press("Night before")
+
+    assert diary.control("Notes", QPlainTextEdit).toPlainText() == ""
