@@ -1,5 +1,3 @@
 """RLS Companion: a bedtime companion for people with restless legs syndrome."""
 
-from importlib.metadata import version
-
-__version__ = version("rlscompanion")
+__version__ = "0.1.0"

@@ -9,7 +9,6 @@ from pathlib import Path
 from rlscompanion import paths
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.log_json import log_as_json, write_json
 from rlscompanion.storage.database import check_log, open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -37,6 +36,8 @@ def export(folder: Path, target: Path) -> None:
         raise Refusal(
             f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
         )
+    from rlscompanion.exchange.log_json import log_as_json, write_json
+
     now = MachineClock().now
     connection = open_database(file, now)
     try:

@@ -4,8 +4,6 @@ import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import tzlocal
-
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 
 
@@ -36,6 +34,8 @@ class MachineClock:
 
     def zone(self) -> str:
         """The IANA name of the local time zone; where the system names none, one of the present offset."""
+        import tzlocal  # here, since it brings much with it that a start does not need
+
         now = self.now()
         try:
             name = tzlocal.get_localzone_name()

@@ -3,7 +3,8 @@
 Desktops send media keys to whatever offers MPRIS on the session bus, and show it in their panels.
 """
 
-import asyncio
+from __future__ import annotations
+
 import logging
 import math
 import os
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rlscompanion.bedtime.ports import MediaCommand, MediaSession, MediaState
 
 if TYPE_CHECKING:
+    import asyncio
+
     from dbus_fast import Message, Variant
     from dbus_fast.aio import MessageBus
 
@@ -147,13 +150,17 @@ class MprisSession:
         if self._loop is not None and self._news is not None:
             self._loop.call_soon_threadsafe(self._news.set)
 
-    def _run(self, player: "_Player") -> None:
+    def _run(self, player: _Player) -> None:
+        import asyncio
+
         try:
             asyncio.run(self._serve(player))
         except Exception:
             _log.exception("the media keys failed")
 
-    async def _serve(self, player: "_Player") -> None:
+    async def _serve(self, player: _Player) -> None:
+        import asyncio
+
         news = asyncio.Event()
         with self._lock:
             self._loop, self._news = asyncio.get_running_loop(), news
@@ -172,7 +179,7 @@ class MprisSession:
             if isinstance(result, Exception):
                 raise result
 
-    async def _attend(self, player: "_Player", news: asyncio.Event) -> None:
+    async def _attend(self, player: _Player, news: asyncio.Event) -> None:
         """Hand every news to the player until this is closed."""
         while True:
             await news.wait()
@@ -184,7 +191,7 @@ class MprisSession:
             if state is not None:
                 player.show(state)
 
-    async def _serve_bus(self, player: "_Player", news: asyncio.Event) -> None:
+    async def _serve_bus(self, player: _Player, news: asyncio.Event) -> None:
         """Be on the bus until it goes away."""
         try:
             bus = await _connect()
@@ -204,7 +211,7 @@ class MprisSession:
             bus.disconnect()
 
 
-async def _connect() -> "MessageBus":
+async def _connect() -> MessageBus:
     """Connect to the session bus. Raises one of many errors if there is none."""
     from dbus_fast.aio import MessageBus
 
@@ -215,7 +222,7 @@ async def _connect() -> "MessageBus":
     return await MessageBus(bus_address=address).connect()
 
 
-async def _take_name(bus: "MessageBus") -> None:
+async def _take_name(bus: MessageBus) -> None:
     """Take the name of this app, or one for this process where another instance has it."""
     from dbus_fast import NameFlag, RequestNameReply
 
@@ -258,7 +265,7 @@ class _Player:
                 )
             )
 
-    def answer(self, message: "Message") -> "Message | bool | None":
+    def answer(self, message: Message) -> Message | bool | None:
         """The answer to a call, if it is one to this player; True where none is wanted."""
         from dbus_fast import ErrorType, Message, MessageFlag, MessageType
 
@@ -275,7 +282,7 @@ class _Player:
         signature, body = found
         return Message.new_method_return(message, signature, body)
 
-    def _result(self, message: "Message") -> tuple[str, list[Any]] | None:
+    def _result(self, message: Message) -> tuple[str, list[Any]] | None:
         """Signature and body of an answer; None for a method that is not here."""
         interface, member = message.interface, message.member
         if interface == _PROPERTIES:
@@ -300,7 +307,7 @@ class _Player:
                 return "", []
         return None
 
-    def _set(self, interface: str, name: str, value: "Variant") -> None:
+    def _set(self, interface: str, name: str, value: Variant) -> None:
         if (interface, name) != (_PLAYER, "Volume"):
             raise LookupError(f"{name} cannot be set")
         level = float(value.value)
@@ -308,7 +315,7 @@ class _Player:
             raise ValueError("a volume is a number")
         _call(self._on_level, min(1.0, max(0.0, level)))
 
-    def _all_properties(self, interface: str) -> "dict[str, Variant]":
+    def _all_properties(self, interface: str) -> dict[str, Variant]:
         """Raises LookupError for an interface that is not here."""
         from dbus_fast import Variant
 
@@ -326,7 +333,7 @@ class _Player:
             return {**self._player_properties(), "Position": Variant("x", 0)}
         raise LookupError(f"no interface {interface}")
 
-    def _player_properties(self) -> "dict[str, Variant]":
+    def _player_properties(self) -> dict[str, Variant]:
         """All but the position, whose changes are not told."""
         from dbus_fast import Variant
 
@@ -347,7 +354,7 @@ class _Player:
             "CanControl": Variant("b", True),
         }
 
-    def _metadata(self) -> "dict[str, Variant]":
+    def _metadata(self) -> dict[str, Variant]:
         from dbus_fast import Variant
 
         state = self._state

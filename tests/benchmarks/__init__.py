@@ -1,0 +1,1 @@
+"""The budgets of time, memory and sound, measured on the real app: `python -m tests.benchmarks`."""

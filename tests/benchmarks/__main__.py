@@ -1,0 +1,61 @@
+"""Measures what the budgets speak of: `python -m tests.benchmarks [NAME ...] [--minutes N] [--full]`."""
+
+import argparse
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.e2e.desktop import missing_requirements
+
+from . import cpu, lights_out, night, press, session, start
+from .machine import say
+from .measures import Row, exit_status, table
+from .options import Options
+
+BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
+    "start": start.run,
+    "session": session.run,
+    "press": press.run,
+    "night": night.run,
+    "cpu": cpu.run,
+    "lights_out": lights_out.run,
+}
+
+
+def main() -> int:
+    """Run what was asked for; 1 if anything is over its budget."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; all without one")
+    parser.add_argument("--minutes", type=float, help="how long lights_out and cpu listen (10 and 3)")
+    parser.add_argument("--full", action="store_true", help="a night of eight hours instead of one")
+    chosen = parser.parse_args()
+    unknown = [name for name in chosen.names if name not in BENCHMARKS]
+    if unknown or (chosen.minutes is not None and chosen.minutes <= 0):
+        parser.error(f"no such benchmark: {', '.join(unknown)}" if unknown else "--minutes must be above 0")
+    if missing := missing_requirements():
+        parser.error(f"this machine lacks {', '.join(missing)}")
+    rows: list[Row] = []
+    for name in chosen.names or BENCHMARKS:
+        say(name)
+        found = _rows_of(name, chosen.minutes, chosen.full)
+        for row in found:
+            say(f"{row.what}: {row.measured}, {row.verdict}")
+        rows += found
+    sys.stdout.write(f"{table(rows)}\n")
+    return exit_status(rows)
+
+
+def _rows_of(name: str, minutes: float | None, full: bool) -> list[Row]:
+    """Run one benchmark; what keeps it from measuring must not cost the others their numbers."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as directory:
+        try:
+            return BENCHMARKS[name](Options(Path(directory), minutes, full))
+        except Exception as error:
+            traceback.print_exc()
+            return [Row(name, f"not measured: {type(error).__name__}", "a number", is_ok=False)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,19 @@
+"""The app as it is, with something inside that presses: `driven FOLDER`."""
+
+import sys
+
+from tests.benchmarks.children.remote import Application
+
+
+def main() -> int:
+    application = Application([sys.argv[0]])
+    # Only now, as the app itself does it.
+    from rlscompanion.__main__ import main as run
+
+    status = run(["--data-dir", sys.argv[1]])
+    del application
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""A night of three sounds rendered as fast as it goes: `night HOURS`. Writes what it found as JSON."""
+
+import json
+import os
+import sys
+import time
+
+import numpy as np
+
+from rlscompanion.audio.mixer import Mixer
+from rlscompanion.audio.synthesis import SAMPLE_RATE, make_source
+from rlscompanion.audio.watchdog import CALM_PERIOD_MS
+from rlscompanion.domain.soundscape import Mix, Sound
+from tests.benchmarks.machine import memory
+
+MIX = Mix({Sound.RAIN: 1.0, Sound.SURF: 0.7, Sound.WIND: 0.6})
+SETTLING = 0.05
+"""The share of the night after which memory is looked at first."""
+
+PIECE = SAMPLE_RATE // 1000
+"""Frames in the shortest stretch of zeros that counts as a gap (1 ms)."""
+
+
+def main() -> int:
+    hours = float(sys.argv[1])
+    mixer = Mixer(make_source)
+    mixer.set_calm(True)
+    mixer.play(MIX, 1.5)
+    out = np.zeros((CALM_PERIOD_MS * SAMPLE_RATE // 1000, 2), np.float32)
+    blocks = round(hours * 3600 * SAMPLE_RATE / len(out))
+    gaps, peak, settled = 0, 0.0, 0
+    spent = 0.0
+    for number in range(blocks):
+        if number == round(SETTLING * blocks):
+            settled = memory(os.getpid(), "Rss")
+        began = time.perf_counter()
+        mixer.render(out)
+        spent += time.perf_counter() - began
+        size = np.abs(out).max(axis=1)
+        gaps += int(np.count_nonzero(size.reshape(-1, PIECE).max(axis=1) == 0.0))
+        peak = max(peak, float(size.max()))
+    found = {
+        "seconds": spent,
+        "times": hours * 3600 / spent,
+        "gaps": gaps,
+        "peak": peak,
+        "growth": memory(os.getpid(), "Rss") - settled,
+    }
+    sys.stdout.write(json.dumps(found) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

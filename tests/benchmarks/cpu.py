@@ -1,0 +1,86 @@
+"""CPU and memory of three sounds in Lights out, beside mpv looping one WAV file."""
+
+import subprocess
+import time
+import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from tests.e2e.desktop import Desktop
+from tests.e2e.listening import RATE
+from tests.e2e.processes import bound_to_us, end
+
+from .logs import ALL_NIGHT, THREE_SOUNDS, prepared_folder
+from .machine import Child, cpu_seconds, load_average, memory, quiet_desktop, say
+from .measures import MIB, Row, at_most
+from .options import Options
+
+DEFAULT_MINUTES = 3.0
+SETTLING_SECONDS = 60.0
+WAV_SECONDS = 60
+RATIO, GROWTH_MIB = 0.6, 1.0
+
+
+def run(options: Options) -> list[Row]:
+    """Measure both over the same minutes; memory is looked at a minute after lights out and at the end."""
+    minutes = options.minutes or DEFAULT_MINUTES
+    settings = {**ALL_NIGHT, "mix": THREE_SOUNDS, "level": "0.5"}
+    folder = prepared_folder(options.directory / "data", settings)
+    song = _noise(options.directory / "noise.wav")
+    with quiet_desktop(options.directory) as desktop, Child(desktop, "driven", folder) as app:
+        app.wait_for("painted")
+        app.press("Lights out")
+        desktop.recording.wait_for_sound()
+        with _mpv(desktop, song) as mpv:
+            time.sleep(SETTLING_SECONDS / 4)
+            say(f"cpu: {minutes:g} min")
+            before, mpv_before = cpu_seconds(app.pid), cpu_seconds(mpv.pid)
+            began = time.monotonic()
+            time.sleep(SETTLING_SECONDS * 3 / 4)
+            settled = memory(app.pid, "Rss"), memory(app.pid)
+            time.sleep(max(0.0, began + 60 * minutes - time.monotonic()))
+            used, mpv_used = cpu_seconds(app.pid) - before, cpu_seconds(mpv.pid) - mpv_before
+            grown = memory(app.pid, "Rss") - settled[0], memory(app.pid) - settled[1]
+            if mpv.poll() is not None:
+                raise RuntimeError("mpv has ended")
+    shares = f"{used / minutes:.2f} against {mpv_used / minutes:.2f} s a minute, load {load_average():.1f}"
+    what = f"lights out, three sounds, {minutes:g} min: "
+    return [
+        at_most(f"{what}CPU against mpv looping one WAV", used / mpv_used, RATIO, " x", note=shares),
+        at_most(
+            f"{what}memory growth after the first minute",
+            max(grown) / MIB,
+            GROWTH_MIB,
+            " MiB",
+            note=f"RSS {grown[0] / 1024:+.0f}, PSS {grown[1] / 1024:+.0f} KiB of {settled[0] / MIB:.0f} MiB",
+        ),
+    ]
+
+
+@contextmanager
+def _mpv(desktop: Desktop, song: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    process = subprocess.Popen(
+        [*bound_to_us(), "mpv", "--loop", "--no-video", str(song)],
+        env=desktop.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        end(process)
+
+
+def _noise(path: Path) -> Path:
+    noise = np.random.default_rng(1).normal(0.0, 3000.0, (WAV_SECONDS * RATE, 2))
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(noise.clip(-32768, 32767).astype("<i2").tobytes())
+    return path

@@ -1,0 +1,155 @@
+"""Processes: started, told what to do, loaded, and weighed."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from types import TracebackType
+from typing import Self
+
+from tests.e2e.desktop import Desktop, open_desktop
+from tests.e2e.processes import POLL_SECONDS, bound_to_us, end
+
+from .measures import bytes_in, ticks_in
+
+ROOT = Path(__file__).parents[2]
+CHILDREN = "tests.benchmarks.children"
+PATIENCE_SECONDS = 10.0
+
+
+@contextmanager
+def quiet_desktop(directory: Path) -> Iterator[Desktop]:
+    """Open a private desktop on which no screen reader is at work, as on most."""
+    with open_desktop(directory, {"PYTHONPATH": str(ROOT)}) as desktop:
+        del desktop.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"]
+        # An installed app lies there compiled, whatever is set where it is measured.
+        desktop.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        yield desktop
+
+
+class Child:
+    """One of the children: writes lines, takes lines; leaving its `with` block ends it."""
+
+    def __init__(self, desktop: Desktop, module: str, *arguments: str | Path) -> None:
+        self.started_at = time.monotonic()
+        command = [sys.executable, "-m", f"{CHILDREN}.{module}", *map(str, arguments)]
+        self._log = desktop.directory / f"{module}.log"
+        with self._log.open("ab") as errors:
+            self._process = subprocess.Popen(
+                [*bound_to_us(), *command],
+                env=desktop.environment,
+                cwd=desktop.home,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                start_new_session=True,
+            )
+        self._lines: Queue[str] = Queue()
+        self.heard: list[str] = []
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            error.add_note(f"The child wrote:\n{self._log.read_text(errors='replace')[-4000:]}")
+        end(self._process)
+        self._reader.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def wait_for(self, word: str, timeout: float = 30.0) -> float:
+        """Wait for a line that begins with a word; give the number at its end."""
+        deadline = time.monotonic() + timeout
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.01, deadline - time.monotonic()))
+            except Empty:
+                raise TimeoutError(f"{word!r}: the child has said {self.heard}") from None
+            if line.startswith(word):
+                return float(line.split()[-1])
+
+    def press(self, *names: str) -> float:
+        """Press controls, each as soon as it shows; give the `time.monotonic()` there of the last press."""
+        moment = 0.0
+        for name in names:
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            while not (moment := self._try_to_press(name)):
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"no {name!r} shows")
+                time.sleep(POLL_SECONDS)
+        return moment
+
+    def _try_to_press(self, name: str) -> float:
+        """The moment of the press; 0 if nothing so called shows."""
+        self._say(f"press {name}")
+        return self.wait_for(f"pressed {name} ")
+
+    def _say(self, line: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line}\n".encode())
+        self._process.stdin.flush()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            said = line.decode(errors="replace").strip()
+            self.heard.append(said)
+            self._lines.put(said)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Give the CPU seconds, user and system, that a process has used."""
+    return ticks_in(Path(f"/proc/{pid}/stat").read_text()) / os.sysconf("SC_CLK_TCK")
+
+
+def memory(pid: int, field: str = "Pss") -> int:
+    """Give the memory of a process in bytes; `field` is Pss or Rss."""
+    return bytes_in(Path(f"/proc/{pid}/smaps_rollup").read_text(), field)
+
+
+def load_average() -> float:
+    """Give how many processes wanted a core over the last minute."""
+    return os.getloadavg()[0]
+
+
+@contextmanager
+def loaded_cores() -> Iterator[int]:
+    """Keep every core busy; gives how many there are."""
+    cores = os.cpu_count() or 1
+    busy = [
+        subprocess.Popen([*bound_to_us(), sys.executable, "-c", "while True: pass"]) for _ in range(cores)
+    ]
+    try:
+        yield cores
+    finally:
+        for process in busy:
+            end(process)
+
+
+def say(sentence: str) -> None:
+    """Tell whoever waits what is going on."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {sentence}\n")
+    sys.stderr.flush()
+
+
+def watch(seconds: float, pids: Sequence[int]) -> list[float]:
+    """Wait, then give the CPU seconds that each of some processes has used meanwhile."""
+    before = [cpu_seconds(pid) for pid in pids]
+    time.sleep(seconds)
+    return [cpu_seconds(pid) - was for pid, was in zip(pids, before, strict=True)]

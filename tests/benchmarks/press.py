@@ -1,0 +1,73 @@
+"""From the press of Play to sound, and from the press of Pause to silence, on the lit Sounds page.
+
+The app notes the moment of a press as it begins to act on it. The capture tells when each sample had come out
+of the sound server: its own way to us, some 10 ms, is counted as the app's.
+"""
+
+import time
+
+from tests.e2e.desktop import Desktop
+from tests.e2e.listening import RATE
+
+from .logs import THREE_SOUNDS, prepared_folder
+from .machine import Child, quiet_desktop
+from .measures import Row, arrival_offset, first_loud, last_loud, middle_and_worst
+from .options import Options
+
+TIMES = 10
+PLAY_MS, PAUSE_MS = 150.0, 400.0
+SOUND_DB, SILENCE_DB = -60.0, -80.0
+LISTEN_SECONDS = 2.5
+"""Longer than the device is kept after a pause, so that each Play opens it."""
+
+_EVERY = RATE // 200
+
+
+def run(options: Options) -> list[Row]:
+    """Press each, a first time and TIMES more; the worst counts. In between the device is let go."""
+    folder = prepared_folder(options.directory / "data", {"mix": THREE_SOUNDS, "level": "0.5"})
+    to_sound, to_silence = [], []
+    with quiet_desktop(options.directory) as desktop, Child(desktop, "driven", folder) as app:
+        app.wait_for("painted")
+        app.press("Sounds")
+        time.sleep(2.0)
+        for _ in range(1 + TIMES):
+            to_sound.append(_after_play(desktop, app))
+            to_silence.append(_after_pause(desktop, app))
+    first, later = to_sound[0], to_sound[1:]
+    return [
+        _row("first press of Play, which starts the sound engine", [first], PLAY_MS),
+        _row("press of Play to sound", later, PLAY_MS),
+        _row("press of Pause to silence", to_silence[1:], PAUSE_MS),
+    ]
+
+
+def _row(what: str, values: list[float], limit: float) -> Row:
+    return Row(what, middle_and_worst(values), f"<= {limit:g} ms", max(values) <= limit)
+
+
+def _after_play(desktop: Desktop, app: Child) -> float:
+    before = desktop.recording.mark()
+    pressed = app.press("Play")
+    desktop.recording.wait_for_samples(LISTEN_SECONDS)
+    found = first_loud(desktop.recording.samples(before), SOUND_DB)
+    if found is None:
+        raise TimeoutError(f"no sound within {LISTEN_SECONDS:g} s")
+    return 1000 * (_moment(desktop, before, before + found) - pressed)
+
+
+def _after_pause(desktop: Desktop, app: Child) -> float:
+    before = desktop.recording.mark()
+    pressed = app.press("Pause")
+    desktop.recording.wait_for_samples(LISTEN_SECONDS)
+    found = last_loud(desktop.recording.samples(before), SILENCE_DB)
+    if found is None:
+        raise RuntimeError("there was no sound before the press")
+    return 1000 * (_moment(desktop, before, before + found) - pressed)
+
+
+def _moment(desktop: Desktop, since: int, position: int) -> float:
+    """The moment at which a sample came out, by the promptest arrivals around it."""
+    recording = desktop.recording
+    marks = range(since, recording.mark(), _EVERY)
+    return arrival_offset((mark, recording.moment_of(mark)) for mark in marks) + position / RATE
