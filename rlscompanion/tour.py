@@ -184,7 +184,7 @@ class _Guide:
         flow = self._flow
         self._take("tonight")
         SqlitePlaylists(self._app.connection, self._clock.now).save(Playlist(_TRACKS))
-        flow.show_sounds()
+        flow.day.show_sounds()
         self._take("sounds")
         sound = self._app.sound
         for each, level in ((Sound.SURF, 0.8), (Sound.FIRE, 0.4)):
@@ -200,20 +200,20 @@ class _Guide:
         sound.stop()
         sound.cancel_timer()
         self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_15")
-        flow.show_tonight()
-        flow.tonight.start_button.click()
+        flow.evening.show_tonight()
+        flow.evening.tonight.start_button.click()
         self._take("before")
-        flow.before.set_ratings((6, 4, 2, 5))
+        flow.evening.before.set_ratings((6, 4, 2, 5))
         self._take("before-rated")
-        flow.before.answer()
+        flow.evening.before.answer()
         self._each_step("session")
         self._take("after")
-        flow.after.set_ratings((3, 2, 1, 2))
+        flow.evening.after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
-        flow.after.answer()
+        flow.evening.after.answer()
 
     def night(self) -> None:
-        lights_out = self._flow.lights_out
+        lights_out = self._flow.night.lights_out
         self._take("lights-out")
         lights_out.light_choices()
         self._take("lights-out-choices")
@@ -228,10 +228,10 @@ class _Guide:
     def morning(self) -> None:
         flow = self._flow
         self._clock.move(3.9 * 3600)
-        flow.lights_out.light_choices()
-        flow.lights_out.choose_good_morning()
+        flow.night.lights_out.light_choices()
+        flow.night.lights_out.choose_good_morning()
         self._take("morning-prefilled")
-        flow.morning.type_in(
+        flow.night.morning.type_in(
             {
                 Item.WENT_TO_BED: "22:25",
                 Item.MINUTES_TO_FALL_ASLEEP: "25",
@@ -240,21 +240,23 @@ class _Guide:
                 Item.MINUTES_TRYING_AGAIN: "0",
             }
         )
-        flow.morning.save()
+        flow.night.morning.save()
         self._take("morning-problems")
-        flow.morning.type_in({Item.MINUTES_AWAKE: "20", Item.WOKE_UP: "5:50", Item.SYMPTOMS_BEGAN: "21:15"})
-        flow.morning.rate(quality=4, worst_urge=6)
+        flow.night.morning.type_in(
+            {Item.MINUTES_AWAKE: "20", Item.WOKE_UP: "5:50", Item.SYMPTOMS_BEGAN: "21:15"}
+        )
+        flow.night.morning.rate(quality=4, worst_urge=6)
         self._take("morning-filled-in")
-        flow.morning.save()
+        flow.night.morning.save()
         self._take("sleep-log")
 
     def broken_off(self) -> None:
         flow = self._flow
-        flow.show_settings()
+        flow.day.show_settings()
         self._take("settings")
-        flow.show_tonight()
-        flow.tonight.start_button.click()
-        flow.before.answer()
+        flow.evening.show_tonight()
+        flow.evening.tonight.start_button.click()
+        flow.evening.before.answer()
         self._clock.move(100)
         self._app.sessions.tick()
         self._app.sessions.leave()

@@ -102,20 +102,20 @@ def test_nothing_heavy_is_imported_before_tonight_is_painted(tmp_path: Path) -> 
 
 def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
     first = machine.start()
-    first.flow.tonight.start_button.click()
-    first.flow.before.set_ratings((6, 4, 2, 5))
-    first.flow.before.answer()
+    first.flow.evening.tonight.start_button.click()
+    first.flow.evening.before.set_ratings((6, 4, 2, 5))
+    first.flow.evening.before.answer()
     first.sessions.end()
-    first.flow.after.answer()
-    first.flow.lights_out.choose_awake()
+    first.flow.evening.after.answer()
+    first.flow.night.lights_out.choose_awake()
     machine.clock.advance(8 * 3600)
-    first.flow.lights_out.choose_good_morning()
-    first.flow.morning.save()
+    first.flow.night.lights_out.choose_good_morning()
+    first.flow.night.morning.save()
     machine.stop(first)
 
     again = machine.start()
 
-    again.flow.show_sleep_log()
+    again.flow.day.show_sleep_log()
     [night] = again.flow._bedtime.log.nights()
     assert night.saved_at is not None
     assert len(night.awakenings) == 1
@@ -124,8 +124,8 @@ def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
 
 def test_closing_lets_go_of_everything(machine: Machine) -> None:
     app = machine.start()
-    app.flow.tonight.start_button.click()
-    app.flow.before.answer()
+    app.flow.evening.tonight.start_button.click()
+    app.flow.evening.before.answer()
 
     machine.stop(app)
 
@@ -137,8 +137,8 @@ def test_closing_lets_go_of_everything(machine: Machine) -> None:
 
 def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
     app = machine.start()
-    app.flow.tonight.start_button.click()
-    app.flow.before.answer()
+    app.flow.evening.tonight.start_button.click()
+    app.flow.evening.before.answer()
     machine.clock.advance(40)
     machine.stop(app)
 
@@ -173,9 +173,9 @@ def test_a_routine_of_ones_own_can_be_chosen(machine: Machine) -> None:
     app = machine.start()
     app.preferences.set("routine", "mine")
 
-    app.flow.show_tonight()
-    app.flow.tonight.start_button.click()
-    app.flow.before.answer()
+    app.flow.evening.show_tonight()
+    app.flow.evening.tonight.start_button.click()
+    app.flow.evening.before.answer()
 
     assert app.sessions.routine is not None
     assert app.sessions.routine.title == "Mine"

@@ -64,6 +64,7 @@ LAYERS = (
         (*_FOR_PAGES, "charts"),
         ("PySide6",),
     ),
+    Layer("navigation", ("ui.flow.*",), ("domain", "bedtime", "ui"), ("PySide6",)),
     Layer("pages", ("ui.*.*",), _FOR_PAGES, ("PySide6",)),
     Layer("navigation", ("ui.*",), ("domain", "bedtime", "ui"), ("PySide6",)),
     Layer("resources and folders", ("assets", "paths"), ("assets", "paths"), ("platformdirs",)),

@@ -43,7 +43,7 @@ def test_the_next_start_offers_to_continue(broken_off: Bedside) -> None:
 
     broken_off.press("Continue session")
 
-    assert broken_off.page is broken_off.flow.session
+    assert broken_off.page is broken_off.flow.evening.session
     assert broken_off.visible("Resume")
     assert broken_off.keep_awake.held == "display"
 
@@ -88,7 +88,7 @@ def test_a_routine_changed_since_is_told_of(opened: OpenBedside) -> None:
 
     again.press("Continue session")
 
-    assert again.page is again.flow.tonight
+    assert again.page is again.flow.evening.tonight
     assert "cannot be continued" in again.control("Notice", QLabel).text()
 
 
@@ -174,6 +174,6 @@ def test_a_session_that_cannot_be_written_goes_on_and_says_so(bedside: Bedside) 
 
     bedside.start_session("6")
 
-    assert bedside.page is bedside.flow.session
+    assert bedside.page is bedside.flow.evening.session
     assert bedside.sessions.is_on
     assert bedside.control("Notice", QLabel).text() == DISK_FULL

@@ -20,7 +20,7 @@ def test_two_clicks_from_opening_to_massaging(bedside: Bedside) -> None:
     bedside.press("Start wind-down")
     bedside.press("Skip")
 
-    assert bedside.page is bedside.flow.session
+    assert bedside.page is bedside.flow.evening.session
     assert bedside.session.routine_key == "wind_down_10"
     assert bedside.session.status is Status.RUNNING
     assert not bedside.visible("Sleep log"), "the session fills the window"
@@ -29,7 +29,7 @@ def test_two_clicks_from_opening_to_massaging(bedside: Bedside) -> None:
 def test_enter_starts_without_a_mouse(bedside: Bedside) -> None:
     bedside.keys("Enter", "Esc")
 
-    assert bedside.page is bedside.flow.session
+    assert bedside.page is bedside.flow.evening.session
 
 
 def test_the_start_sounds_and_keeps_the_display_on(bedside: Bedside) -> None:
@@ -69,7 +69,7 @@ def test_no_sound_stays_silent_into_the_night(bedside: Bedside) -> None:
     bedside.press("End session")
     bedside.press("Skip")
 
-    assert bedside.page is bedside.flow.lights_out
+    assert bedside.page is bedside.flow.night.lights_out
     assert bedside.engine.named("play") == []
     assert bedside.sound.timer is None
 
@@ -79,7 +79,7 @@ def test_the_end_asks_the_scales_again(bedside: Bedside) -> None:
 
     bedside.end_session()
 
-    assert bedside.page is bedside.flow.after
+    assert bedside.page is bedside.flow.evening.after
     assert bedside.session.status is Status.FINISHED
     assert {each.outcome for each in bedside.session.segments} == {Outcome.DONE}
     assert bedside.keep_awake.held is None
@@ -95,7 +95,7 @@ def test_answered_it_becomes_lights_out_at_a_recorded_time(bedside: Bedside) -> 
 
     sleep = bedside.night.main_sleep
     assert sleep is not None
-    assert bedside.page is bedside.flow.lights_out
+    assert bedside.page is bedside.flow.night.lights_out
     assert sleep.tried_to_sleep == bedside.clock.now()
     assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
     assert bedside.session_log.ratings(bedside.session.id, RatingTime.AFTER) == Ratings(3, 2, 1, 2)
@@ -110,7 +110,7 @@ def test_left_alone_it_becomes_lights_out_at_an_estimated_time(bedside: Bedside)
 
     sleep = bedside.night.main_sleep
     assert sleep is not None
-    assert bedside.page is bedside.flow.lights_out
+    assert bedside.page is bedside.flow.night.lights_out
     assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
     assert (bedside.session.id, RatingTime.AFTER) not in bedside.session_log.rated
 
@@ -163,7 +163,7 @@ def test_lights_out_without_a_session_brings_the_sound_up(bedside: Bedside) -> N
 
     assert bedside.engine.named("play") == [("play", RAIN, 1.5)]
     assert bedside.engine.last_fade is not None
-    assert bedside.page is bedside.flow.lights_out
+    assert bedside.page is bedside.flow.night.lights_out
     assert bedside.session_log.kept == {}
 
 
@@ -176,7 +176,7 @@ def test_ending_early_counts_what_was_done(bedside: Bedside) -> None:
     outcomes = [each.outcome for each in bedside.session.segments]
     assert bedside.session.status is Status.ENDED
     assert outcomes[:2] == [Outcome.DONE, Outcome.PENDING]
-    assert bedside.page is bedside.flow.after
+    assert bedside.page is bedside.flow.evening.after
 
 
 def test_staying_up_goes_back_to_tonight_in_silence(bedside: Bedside) -> None:
@@ -185,11 +185,11 @@ def test_staying_up_goes_back_to_tonight_in_silence(bedside: Bedside) -> None:
 
     bedside.press("Stay up")
 
-    assert bedside.page is bedside.flow.tonight
+    assert bedside.page is bedside.flow.evening.tonight
     assert not bedside.sound.is_playing
     assert bedside.log.kept == {}
     assert bedside.window.theme is DUSK
-    assert idle_milliseconds(bedside.flow.after) is None
+    assert idle_milliseconds(bedside.flow.evening.after) is None
 
 
 def test_a_broken_routine_is_told_of_and_left_out(opened: OpenBedside) -> None:
@@ -204,4 +204,4 @@ def test_without_any_routine_the_night_can_still_be_kept(opened: OpenBedside) ->
 
     bedside.press("Lights out")
 
-    assert bedside.page is bedside.flow.lights_out
+    assert bedside.page is bedside.flow.night.lights_out

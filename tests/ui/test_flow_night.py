@@ -31,7 +31,7 @@ def test_space_from_black_logs_restless_legs_and_starts_the_rescue(dark: Bedside
     [awakening] = dark.night.awakenings
     assert awakening.kind is AwakeningKind.RESTLESS_LEGS
     assert awakening.at == local("2026-11-22 02:10")
-    assert dark.page is dark.flow.session
+    assert dark.page is dark.flow.evening.session
     assert dark.window.theme is EMBER
     assert (dark.session.kind, dark.session.routine_key) == (RoutineKind.RESCUE, "rescue_lying")
     assert dark.session.awakening_id == awakening.id
@@ -43,8 +43,8 @@ def test_the_rescue_returns_to_black_without_scales(dark: Bedside) -> None:
 
     dark.end_session()
 
-    assert dark.page is dark.flow.lights_out
-    assert dark.flow.lights_out.is_black
+    assert dark.page is dark.flow.night.lights_out
+    assert dark.flow.night.lights_out.is_black
     assert dark.window.theme is EMBER
     assert dark.session.status is Status.FINISHED
     assert dark.keep_awake.held == "system"
@@ -56,8 +56,8 @@ def test_a_rescue_ended_by_hand_returns_to_black_too(dark: Bedside) -> None:
 
     dark.press("End session")
 
-    assert dark.page is dark.flow.lights_out
-    assert dark.flow.lights_out.is_black
+    assert dark.page is dark.flow.night.lights_out
+    assert dark.flow.night.lights_out.is_black
 
 
 def test_the_rescue_that_was_chosen_starts(dark: Bedside) -> None:
@@ -83,8 +83,8 @@ def test_without_a_rescue_the_awakening_is_logged_and_it_stays_black(opened: Ope
     bedside.keys("Space")
 
     assert [each.kind for each in bedside.night.awakenings] == [AwakeningKind.RESTLESS_LEGS]
-    assert bedside.page is bedside.flow.lights_out
-    assert bedside.flow.lights_out.is_black
+    assert bedside.page is bedside.flow.night.lights_out
+    assert bedside.flow.night.lights_out.is_black
     assert bedside.keep_awake.held == "system"
 
 
@@ -94,7 +94,7 @@ def test_just_awake_is_logged_and_goes_black(dark: Bedside) -> None:
     dark.press("Just awake")
 
     assert [each.kind for each in dark.night.awakenings] == [AwakeningKind.JUST_AWAKE]
-    assert dark.flow.lights_out.is_black
+    assert dark.flow.night.lights_out.is_black
     assert dark.session_log.kept == {}
 
 
@@ -104,7 +104,7 @@ def test_back_to_sleep_logs_nothing(dark: Bedside) -> None:
     dark.press("Back to sleep")
 
     assert dark.night.awakenings == ()
-    assert dark.flow.lights_out.is_black
+    assert dark.flow.night.lights_out.is_black
 
 
 def test_good_morning_ends_the_night_of_the_machine(dark: Bedside) -> None:
@@ -113,7 +113,7 @@ def test_good_morning_ends_the_night_of_the_machine(dark: Bedside) -> None:
 
     dark.press("Good morning")
 
-    assert dark.page is dark.flow.morning
+    assert dark.page is dark.flow.night.morning
     assert dark.window.theme is DUSK
     assert dark.engine.calls[-1] == ("set_calm", False)
     assert not dark.sound.is_playing
@@ -148,7 +148,7 @@ def test_saving_shows_the_night_in_the_log(dark: Bedside) -> None:
 
     table = dark.control("Nights", QTableView).model()
     row = [table.index(0, column).data() for column in range(3)]
-    assert dark.page is dark.flow.sleep_log
+    assert dark.page is dark.flow.day.sleep_log
     assert row == ["Sat 21 to Sun 22 Nov 2026", "7 h 00", "–"]
     assert dark.night.quality == 4
     assert dark.night.saved_at == dark.clock.now()
@@ -177,7 +177,7 @@ def test_a_refused_save_keeps_what_was_typed(dark: Bedside) -> None:
     assert dark.typed("Woke up") == "6:30"
     dark.log.refusal = None
     dark.press("Save night")
-    assert dark.page is dark.flow.sleep_log
+    assert dark.page is dark.flow.day.sleep_log
 
 
 def test_a_press_that_cannot_be_written_is_told_of_in_the_light(dark: Bedside) -> None:
@@ -214,8 +214,8 @@ def test_a_second_evening_begins_a_second_night(dark: Bedside) -> None:
     assert [night.evening.day for night in dark.log.nights()] == [22, 21]
     assert tried[0] is not None
     assert minutes_between(local("2026-11-22 22:45"), tried[0]) > 0
-    assert dark.page is dark.flow.lights_out
-    assert dark.flow.lights_out.is_black
+    assert dark.page is dark.flow.night.lights_out
+    assert dark.flow.night.lights_out.is_black
 
 
 def test_the_second_evening_asks_blank_scales(dark: Bedside) -> None:
@@ -231,7 +231,7 @@ def test_the_second_evening_asks_blank_scales(dark: Bedside) -> None:
         dark.press("End session")
         dark.press("Stay up")
 
-    assert dark.page is dark.flow.tonight
+    assert dark.page is dark.flow.evening.tonight
 
 
 def test_sleeping_in_parts_keeps_when_it_was_tried_first(dark: Bedside) -> None:

@@ -59,7 +59,7 @@ def test_with_the_routine_the_sound_fades_from_its_end_into_the_night(bedside: B
     bedside.press("Skip")
 
     assert fade == Fade(now, now + 10 * 60)
-    assert bedside.page is bedside.flow.lights_out
+    assert bedside.page is bedside.flow.night.lights_out
     assert bedside.engine.named("play", "pause", "fade") == []
 
 
@@ -245,7 +245,7 @@ def test_own_audio_that_ends_in_the_dark_is_said_to_nobody(opened: OpenBedside) 
     bedside.players[0].listener.track_unavailable(TRACKS[1].id, "two.flac is not there any more.")
 
     assert not bedside.visible("Notice")
-    assert bedside.flow.lights_out.is_black
+    assert bedside.flow.night.lights_out.is_black
 
 
 def test_presets_that_cannot_be_written_are_told_of(bedside: Bedside) -> None:

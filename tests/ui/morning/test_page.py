@@ -101,7 +101,7 @@ def test_a_problem_is_told_at_its_field_and_nothing_is_lost(diary: Bedside) -> N
     diary.press("Save night")
 
     sentence = "“quarter to” is no time of day. Try 23:40 or 11:40 pm."
-    assert diary.page is diary.flow.morning
+    assert diary.page is diary.flow.night.morning
     assert diary.log.saves == saves
     assert diary.beside("Woke up") == [sentence]
     assert diary.control("Woke up").accessibleDescription() == sentence
@@ -221,7 +221,7 @@ def test_it_can_be_saved_by_keys_alone(diary: Bedside) -> None:
 
     diary.keys("Tab", "Enter")
 
-    assert diary.page is diary.flow.sleep_log
+    assert diary.page is diary.flow.day.sleep_log
 
 
 def test_a_digit_rates_quality_on_its_own_scale(diary: Bedside) -> None:

@@ -33,12 +33,12 @@ def session(opened: OpenBedside) -> Bedside:
 
 def caption(bedside: Bedside) -> str:
     """The line under the time in the ring."""
-    bedside.flow.session._show_time()
+    bedside.flow.evening.session._show_time()
     return bedside.control("Time left", RingTimer)._caption
 
 
 def time_left(bedside: Bedside) -> str:
-    bedside.flow.session._show_time()
+    bedside.flow.evening.session._show_time()
     return bedside.control("Time left", RingTimer).time_text
 
 
@@ -188,7 +188,7 @@ def test_escape_then_enter_ends(session: Bedside) -> None:
     session.keys("Esc", "Enter")
 
     assert session.session.status is Status.ENDED
-    assert session.page is session.flow.after
+    assert session.page is session.flow.evening.after
 
 
 def test_after_a_suspend_it_asks_to_continue(session: Bedside) -> None:
@@ -218,7 +218,7 @@ def test_continuing_after_a_suspend_shows_the_cue_again(session: Bedside) -> Non
 def test_the_name_of_the_time_left_does_not_follow_the_seconds(session: Bedside) -> None:
     names = []
     for _ in range(35):
-        session.flow.session._show_time()
+        session.flow.evening.session._show_time()
         names.append(name_of(session, "Time left"))
         session.pass_time(1)
 
@@ -257,7 +257,7 @@ def test_every_shipped_step_is_drawn_in_both_themes(opened: OpenBedside) -> None
 
 
 def test_hidden_it_does_not_look_at_the_clock(session: Bedside) -> None:
-    timer = session.flow.session._refresh_timer
+    timer = session.flow.evening.session._refresh_timer
     assert timer.isActive()
 
     session.press("End session")
@@ -268,4 +268,4 @@ def test_hidden_it_does_not_look_at_the_clock(session: Bedside) -> None:
 def test_paused_it_does_not_look_at_the_clock(session: Bedside) -> None:
     session.press("Pause")
 
-    assert not session.flow.session._refresh_timer.isActive()
+    assert not session.flow.evening.session._refresh_timer.isActive()

@@ -119,7 +119,7 @@ def test_enter_opens_the_latest_night(bedside: Bedside) -> None:
 
     bedside.keys("Enter")
 
-    assert bedside.page is bedside.flow.morning
+    assert bedside.page is bedside.flow.night.morning
     assert bedside.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
 
 

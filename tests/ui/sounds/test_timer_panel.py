@@ -26,7 +26,7 @@ def told(bedside: Bedside) -> str:
 
 
 def refresh_timer(bedside: Bedside) -> QTimer:
-    panel = bedside.flow.sounds.findChild(TimerPanel)
+    panel = bedside.flow.day.sounds.findChild(TimerPanel)
     assert panel is not None
     [timer] = panel.findChildren(QTimer)
     return timer

@@ -140,10 +140,10 @@ def test_without_routines_the_button_says_so(opened: OpenBedside) -> None:
 
 def test_the_pages_words_lead_to_the_pages(bedside: Bedside) -> None:
     for word, page in (
-        ("Sounds", bedside.flow.sounds),
-        ("Sleep log", bedside.flow.sleep_log),
-        ("Settings", bedside.flow.settings),
-        ("Tonight", bedside.flow.tonight),
+        ("Sounds", bedside.flow.day.sounds),
+        ("Sleep log", bedside.flow.day.sleep_log),
+        ("Settings", bedside.flow.day.settings),
+        ("Tonight", bedside.flow.evening.tonight),
     ):
         bedside.press(word)
         checked = [each.text() for each in bedside.buttons() if each.isChecked()]

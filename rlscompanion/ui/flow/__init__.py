@@ -1,0 +1,72 @@
+"""The bedtime as the pages live it: which page follows a press, and what else it sets going."""
+
+from PySide6.QtCore import QObject, Qt, Slot
+
+from rlscompanion.ui.flow.day import DayFlow
+from rlscompanion.ui.flow.evening import EveningFlow
+from rlscompanion.ui.flow.night import NightFlow
+from rlscompanion.ui.flow.part import Bedtime
+from rlscompanion.ui.main_window import MainWindow, Topic
+
+__all__ = ["NO_DEVICE", "Bedtime", "Flow"]
+
+NO_DEVICE = (
+    "There is no sound device, so it stays quiet. Everything else works, and sound starts when one is there."
+)
+
+
+class Flow(QObject):
+    """Joins the parts of the flow, and says under the page what does not work."""
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+        super().__init__(window)
+        self._bedtime = bedtime
+        self._window = window
+        self._device_told = False
+        self.evening = EveningFlow(bedtime, window)
+        self.night = NightFlow(bedtime, window, lambda: self.evening.session)
+        self.day = DayFlow(bedtime, window)
+        for word, visited in (
+            ("Tonight", self.evening.show_tonight),
+            ("Sounds", self.day.show_sounds),
+            ("Sleep log", self.day.show_sleep_log),
+            ("Settings", self.day.show_settings),
+        ):
+            window.add_word(word, visited)
+        self._connect()
+        self.evening.show_tonight()
+        window.say(Topic.ROUTINES, "  ".join(f"{fault}. It is left out." for fault in bedtime.faults))
+
+    def _connect(self) -> None:
+        self.evening.lights_out_due.connect(self.night.go_dark)
+        self.evening.diary_chosen.connect(self.night.fill_in_diary)
+        self.night.night_saved.connect(self.day.show_sleep_log)
+        self.day.night_chosen.connect(self.night.open_night)
+        bedtime = self._bedtime
+        bedtime.sessions.segment_started.connect(self._chime)
+        for teller in (bedtime.sessions, bedtime.recorder, bedtime.shelf, bedtime.own_audio):
+            teller.trouble_met.connect(self._say_trouble)
+        bedtime.own_audio.changed.connect(self._follow_own_audio)
+        bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
+        self._window.closing.connect(bedtime.sessions.leave)
+
+    @Slot(bool)
+    def _device_changed(self, there: bool) -> None:
+        if not there and not self._device_told:
+            self._device_told = True
+            self._window.say(Topic.SOUND, NO_DEVICE)
+        elif there and self._device_told:
+            self._device_told = False
+            self._window.say(Topic.SOUND, "")
+
+    @Slot(str)
+    def _say_trouble(self, sentence: str) -> None:
+        self._window.say(Topic.LOG, sentence)
+
+    @Slot()
+    def _chime(self) -> None:
+        self._bedtime.sound.chime()
+
+    @Slot()
+    def _follow_own_audio(self) -> None:
+        self._bedtime.sound.own_is_on(self._bedtime.own_audio.is_on)

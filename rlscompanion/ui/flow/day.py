@@ -1,0 +1,75 @@
+"""What one comes to by day: the sleep log, the sounds and the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+
+from rlscompanion.ui.flow.part import FlowPart
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.settings.page import SettingsPage
+    from rlscompanion.ui.sleep_log.page import SleepLogPage
+    from rlscompanion.ui.sounds.page import SoundsPage
+
+
+class DayFlow(FlowPart):
+    """Shows the pages behind the words of the navigation, but for Tonight."""
+
+    night_chosen = Signal(object)
+
+    @property
+    def sleep_log(self) -> SleepLogPage:
+        """The nights so far."""
+        return self._made("sleep_log", self._make_sleep_log)
+
+    @property
+    def sounds(self) -> SoundsPage:
+        """The mixer."""
+        return self._made("sounds", self._make_sounds)
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The settings."""
+        return self._made("settings", self._make_settings)
+
+    def _make_sleep_log(self) -> SleepLogPage:
+        from rlscompanion.ui.sleep_log.page import SleepLogPage
+
+        page = SleepLogPage(self._bedtime.log)
+        page.night_chosen.connect(self.night_chosen)
+        return page
+
+    def _make_sounds(self) -> SoundsPage:
+        from rlscompanion.ui.sounds.own_panel import OwnPanel
+        from rlscompanion.ui.sounds.page import SoundsPage
+
+        bedtime = self._bedtime
+        own = OwnPanel(bedtime.own_audio, bedtime.sound)
+        return SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, own)
+
+    def _make_settings(self) -> SettingsPage:
+        from rlscompanion.ui.settings.page import SettingsPage
+
+        return SettingsPage(
+            self._bedtime.preferences,
+            self._bedtime.sound,
+            self._bedtime.rescues,
+            self._window.apply_text_scale,
+        )
+
+    @Slot()
+    def show_sleep_log(self) -> None:
+        """Show the nights so far."""
+        self._window.show_page(self.sleep_log, "Sleep log")
+
+    @Slot()
+    def show_sounds(self) -> None:
+        """Show the mixer."""
+        self._window.show_page(self.sounds, "Sounds")
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self._window.show_page(self.settings, "Settings")

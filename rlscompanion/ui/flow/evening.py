@@ -1,0 +1,164 @@
+"""The evening: Tonight, the scales, the wind-down, and the scales again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.routine import Routine, RoutineKind
+from rlscompanion.domain.session import SessionRecord
+from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.tonight.page import TonightPage
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.session.page import SessionPage
+    from rlscompanion.ui.session.scales_page import ScalesPage
+
+
+class EveningFlow(FlowPart):
+    """Leads from Tonight to the moment the lights go out.
+
+    `lights_out_due` tells whether that moment is estimated, and whether the sound is ending already.
+    """
+
+    lights_out_due = Signal(bool, bool)
+    diary_chosen = Signal()
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+        super().__init__(bedtime, window)
+        self._sound_is_ending = False
+        for over in (bedtime.sessions.finished, bedtime.sessions.ended):
+            over.connect(self._session_over)
+
+    # The pages, each made once.
+
+    @property
+    def tonight(self) -> TonightPage:
+        """Tonight."""
+        return self._made("tonight", self._make_tonight)
+
+    @property
+    def before(self) -> ScalesPage:
+        """The scales before a session."""
+        return self._made("before", self._make_before)
+
+    @property
+    def after(self) -> ScalesPage:
+        """The scales after a session."""
+        return self._made("after", self._make_after)
+
+    @property
+    def session(self) -> SessionPage:
+        """The session."""
+        return self._made("session", self._make_session)
+
+    def _make_tonight(self) -> TonightPage:
+        bedtime = self._bedtime
+        page = TonightPage(
+            bedtime.wind_downs,
+            bedtime.clock,
+            bedtime.preferences,
+            bedtime.sessions,
+            bedtime.recorder,
+            bedtime.sound,
+            bedtime.shelf,
+        )
+        page.wind_down_chosen.connect(self._ask_before)
+        page.continue_chosen.connect(self._take_up)
+        page.lights_out_chosen.connect(self.put_lights_out)
+        page.diary_chosen.connect(self.diary_chosen)
+        return page
+
+    def _make_before(self) -> ScalesPage:
+        from rlscompanion.ui.session.scales_page import ScalesPage
+
+        page = ScalesPage(RatingTime.BEFORE, self._bedtime.clock)
+        page.answered.connect(self._start_session)
+        return page
+
+    def _make_after(self) -> ScalesPage:
+        from rlscompanion.ui.session.scales_page import ScalesPage
+
+        page = ScalesPage(RatingTime.AFTER, self._bedtime.clock)
+        page.answered.connect(self._finish)
+        page.left_untouched.connect(self._fall_asleep)
+        page.stay_up_chosen.connect(self._stay_up)
+        return page
+
+    def _make_session(self) -> SessionPage:
+        from rlscompanion.ui.session.page import SessionPage
+
+        return SessionPage(self._bedtime.sessions, self._bedtime.sound, self._bedtime.figure_text)
+
+    # What follows what.
+
+    @Slot()
+    def show_tonight(self) -> None:
+        """Show where evenings start."""
+        self._window.show_page(self.tonight, "Tonight")
+        self.tonight.refresh()
+
+    @Slot()
+    def put_lights_out(self) -> None:
+        """Go to the black screen because somebody said so."""
+        self._go_dark(estimated=False)
+
+    @Slot(object)
+    def _ask_before(self, routine: Routine) -> None:
+        self._routine = routine
+        self.before.ask()
+        self._window.show_page(self.before)
+
+    @Slot(object)
+    def _start_session(self, ratings: Ratings) -> None:
+        self._window.say(Topic.SESSION, "")
+        self._bedtime.sessions.start(self._routine, ratings)
+        self._show_session()
+
+    @Slot(object, object)
+    def _take_up(self, record: SessionRecord, routine: Routine) -> None:
+        if not self._bedtime.sessions.take_up(record, routine):
+            self._window.say(
+                Topic.SESSION, "That routine has changed since, so it cannot be continued. Start it anew."
+            )
+            return
+        self._show_session()
+
+    def _show_session(self) -> None:
+        self._window.show_page(self.session)
+        # Last: making the page must not hold up the first blocks of sound.
+        self._bedtime.sound.play()
+        self._bedtime.keep_awake.hold_display()
+
+    @Slot()
+    def _session_over(self) -> None:
+        routine = self._bedtime.sessions.routine
+        if routine is None or routine.kind is not RoutineKind.WIND_DOWN:
+            return
+        self._bedtime.keep_awake.release()
+        self._sound_is_ending = self._bedtime.sound.end_with_routine()
+        self.after.ask()
+        self._window.show_page(self.after)
+
+    @Slot(object)
+    def _finish(self, ratings: Ratings) -> None:
+        self._bedtime.sessions.rate(RatingTime.AFTER, ratings)
+        self._go_dark(estimated=False)
+
+    @Slot(object)
+    def _fall_asleep(self, ratings: Ratings) -> None:
+        self._bedtime.sessions.rate(RatingTime.AFTER, ratings)
+        self._go_dark(estimated=True)
+
+    @Slot()
+    def _stay_up(self) -> None:
+        self._sound_is_ending = False
+        self._bedtime.sound.stop()
+        self.show_tonight()
+
+    def _go_dark(self, estimated: bool) -> None:
+        sound_is_ending, self._sound_is_ending = self._sound_is_ending, False
+        self.lights_out_due.emit(estimated, sound_is_ending)

@@ -1,0 +1,128 @@
+"""The night and its morning: Lights out, the rescue, and the diary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+
+from rlscompanion.domain.night import AwakeningKind, Night
+from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.preferences import DEFAULT_RESCUE, RESCUE_PREFERENCE
+from rlscompanion.ui.theme import EMBER
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.lights_out.page import LightsOutPage
+    from rlscompanion.ui.morning.page import MorningPage
+    from rlscompanion.ui.session.page import SessionPage
+
+
+class NightFlow(FlowPart):
+    """Leads from the black screen to the saved diary. The session's page is shared with the evening."""
+
+    night_saved = Signal()
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow, session: Callable[[], SessionPage]) -> None:
+        super().__init__(bedtime, window)
+        self._session = session
+        for over in (bedtime.sessions.finished, bedtime.sessions.ended):
+            over.connect(self._rescue_over)
+
+    # The pages, each made once.
+
+    @property
+    def lights_out(self) -> LightsOutPage:
+        """The black screen."""
+        return self._made("lights_out", self._make_lights_out)
+
+    @property
+    def morning(self) -> MorningPage:
+        """The morning diary."""
+        return self._made("morning", self._make_morning)
+
+    def _make_lights_out(self) -> LightsOutPage:
+        from rlscompanion.ui.lights_out.page import LightsOutPage
+
+        page = LightsOutPage(self._bedtime.clock)
+        page.restless_chosen.connect(self._rescue)
+        page.awake_chosen.connect(self._log_awake)
+        page.good_morning_chosen.connect(self._say_good_morning)
+        return page
+
+    def _make_morning(self) -> MorningPage:
+        from rlscompanion.ui.morning.page import MorningPage
+
+        page = MorningPage(self._bedtime.recorder)
+        page.night_saved.connect(self._tell_saved)
+        return page
+
+    # What follows what.
+
+    @Slot(bool, bool)
+    def go_dark(self, estimated: bool, sound_is_ending: bool) -> None:
+        """Put the lights out: by a press or, `estimated`, because nobody stirred."""
+        self._bedtime.recorder.put_lights_out(estimated)
+        sound = self._bedtime.sound
+        if not sound_is_ending:
+            if not sound.is_playing:
+                sound.play()
+            sound.start_timer_of_night()
+        sound.set_calm(True)
+        self._hold_system()
+        self.lights_out.go_black()
+        self._window.show_page(self.lights_out, theme=EMBER)
+
+    @Slot()
+    def fill_in_diary(self) -> None:
+        """Show the diary that is due."""
+        self.open_night(self._bedtime.recorder.night_to_fill_in())
+
+    @Slot(object)
+    def open_night(self, night: Night) -> None:
+        """Show the diary of a night."""
+        self.morning.open(night)
+        self._window.show_page(self.morning, "Tonight")
+
+    @Slot()
+    def _rescue(self) -> None:
+        awakening = self._bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS)
+        self._bedtime.sound.come_back()
+        wanted = self._bedtime.preferences.get(RESCUE_PREFERENCE, DEFAULT_RESCUE)
+        rescue = next((each for each in self._bedtime.rescues if each.key == wanted), None)
+        if rescue is None and not self._bedtime.rescues:
+            return
+        rescue = rescue or self._bedtime.rescues[0]
+        self._bedtime.sessions.start(rescue, awakening=awakening.id)
+        self._bedtime.keep_awake.hold_display()
+        self._window.show_page(self._session(), theme=EMBER)
+
+    @Slot()
+    def _rescue_over(self) -> None:
+        routine = self._bedtime.sessions.routine
+        if routine is None or routine.kind is not RoutineKind.RESCUE:
+            return
+        self._bedtime.keep_awake.release()
+        self._hold_system()
+        self._window.show_page(self.lights_out, theme=EMBER)
+
+    @Slot()
+    def _log_awake(self) -> None:
+        self._bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)
+        self._bedtime.sound.come_back()
+
+    @Slot()
+    def _say_good_morning(self) -> None:
+        self._bedtime.recorder.say_good_morning()
+        self._bedtime.sound.stop()
+        self._bedtime.sound.set_calm(False)
+        self._bedtime.keep_awake.release()
+        self.fill_in_diary()
+
+    @Slot(object)
+    def _tell_saved(self, _night_id: UUID) -> None:
+        self._window.say(Topic.LOG, "")
+        self.night_saved.emit()

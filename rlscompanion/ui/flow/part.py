@@ -1,0 +1,61 @@
+"""What the parts of the flow share: all that the pages work with, and pages made when first needed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.bedtime.night_recorder import NightRecorder
+from rlscompanion.bedtime.own_audio import OwnAudio
+from rlscompanion.bedtime.ports import Clock, KeepAwake, Preferences, SleepLog
+from rlscompanion.bedtime.preset_shelf import PresetShelf
+from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.domain.routine import Routine
+from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE
+
+_Page = TypeVar("_Page", bound=QWidget)
+
+
+@dataclass(frozen=True)
+class Bedtime:
+    """All that the pages work with, made elsewhere."""
+
+    clock: Clock
+    preferences: Preferences
+    log: SleepLog
+    sessions: SessionController
+    recorder: NightRecorder
+    sound: SoundControl
+    shelf: PresetShelf
+    own_audio: OwnAudio
+    keep_awake: KeepAwake
+    wind_downs: Sequence[Routine]
+    rescues: Sequence[Routine]
+    faults: Sequence[str]
+    figure_text: Callable[[str], str]
+
+
+class FlowPart(QObject):
+    """A part of the flow: its pages, each made when it is first needed, and what follows what among them."""
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+        super().__init__(window)
+        self._bedtime = bedtime
+        self._window = window
+        self._pages: dict[str, QWidget] = {}
+
+    def _made(self, name: str, make: Callable[[], _Page]) -> _Page:
+        if name not in self._pages:
+            page = make()
+            self._pages[name] = page
+            self._window.add_page(page)
+        return cast(_Page, self._pages[name])
+
+    def _hold_system(self) -> None:
+        """Hold off idle suspend and the screen lock, unless that is not wanted."""
+        if self._bedtime.preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes":
+            self._bedtime.keep_awake.hold_system()
