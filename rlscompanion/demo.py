@@ -15,7 +15,8 @@ from rlscompanion.domain.moment import Moment, evening_of, moment_of
 from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, unfold
-from rlscompanion.domain.session import Outcome, SegmentRecord, SessionRecord, Status
+from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog

@@ -13,7 +13,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.session import SessionRecord
+from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
 

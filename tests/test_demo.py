@@ -12,7 +12,7 @@ from rlscompanion.demo import Invented, invent
 from rlscompanion.domain.night import night_problems
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind, unfold
-from rlscompanion.domain.session import restored
+from rlscompanion.domain.session_record import restored
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog

@@ -11,8 +11,9 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import Routine, RoutineKind, unfold
-from rlscompanion.domain.session import Event, Fact, Happened, SessionRecord, SessionState, Status
+from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold
+from rlscompanion.domain.session import Event, Fact, Happened, SessionState, Status
+from rlscompanion.domain.session_record import SessionRecord, recorded, restored
 
 SUSPEND_SECONDS = 5.0
 """Real seconds of suspend from which a session is paused instead of going on."""
@@ -35,6 +36,8 @@ class SessionController(QObject):
     moved = Signal()
     segment_started = Signal(int)
     work_started = Signal(int)
+    halfway = Signal(int)
+    last_seconds_begun = Signal(int)
     finished = Signal()
     ended = Signal()
     suspended = Signal()
@@ -107,10 +110,13 @@ class SessionController(QObject):
 
     def take_up(self, record: SessionRecord, routine: Routine) -> bool:
         """Go on, paused, with a session that was broken off; False if its routine has changed since."""
-        state = value.restored(record, unfold(routine))
-        if state is None:
+        for leg in (Side.LEFT, Side.RIGHT):
+            begun = starting_on(routine, leg)
+            if (state := restored(record, unfold(begun))) is not None:
+                break
+        else:
             return False
-        self._state, self._record, self._routine = state, record, routine
+        self._state, self._record, self._routine = state, record, begun
         self._look_at_suspend()
         self.moved.emit()
         return True
@@ -199,7 +205,7 @@ class SessionController(QObject):
         self._record = replace(
             self._record,
             status=self._state.status,
-            segments=value.recorded(self._state, self._last_seen),
+            segments=recorded(self._state, self._last_seen),
             index=min(self._state.index, len(self._state.progress) - 1),
             seen_at=now,
             ended_at=now if self._state.is_over else None,
@@ -213,6 +219,8 @@ class SessionController(QObject):
         signals = {
             Fact.SEGMENT_STARTED: self.segment_started,
             Fact.WORK_STARTED: self.work_started,
+            Fact.HALFWAY: self.halfway,
+            Fact.LAST_SECONDS_BEGUN: self.last_seconds_begun,
         }
         for happened in facts:
             if happened.fact in signals:

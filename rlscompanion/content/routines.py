@@ -1,11 +1,12 @@
 """Routines and their steps, read from TOML files.
 
 `steps.toml` holds one table a step; every other file is a routine that lists step keys, each plain or as
-`{ step = "…", seconds = … }`. A broken step or routine is left out, with a fault that says which and why.
+`{ step = "…", seconds = …, only = "left" }`. A broken step or routine is left out, with a fault that says
+which and why.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,9 +14,12 @@ from typing import Any, TypeVar
 
 from rlscompanion import assets
 from rlscompanion.domain.routine import (
+    Cues,
+    Legs,
     Picture,
     Routine,
     RoutineKind,
+    Side,
     Step,
     Technique,
     massage_seconds,
@@ -124,39 +128,56 @@ def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str
 
 
 _STEP_KEYS = {
-    *("title", "area", "technique", "seconds", "per_side", "pressure", "position", "direction", "cue"),
-    *("caution", "picture"),
+    *("title", "area", "muscles", "technique", "seconds", "per_side", "pressure", "position", "direction"),
+    *("cue", "caution", "picture", "midway_picture"),
 }
+_CUE_KEYS = {"start", "midway", "last"}
 _PICTURE_KEYS = {"figure", "area", "motion", "path"}
-_ROUTINE_KEYS = {"title", "kind", "note", "steps"}
+_ROUTINE_KEYS = {"title", "kind", "note", "legs", "start_leg", "steps"}
+_ENTRY_KEYS = {"step", "seconds", "only"}
 
 
 def _step(key: str, entry: Mapping[str, Any]) -> Step:
     _only(entry, _STEP_KEYS)
-    picture = _required(entry, "picture", dict)
-    try:
-        _only(picture, _PICTURE_KEYS)
-        shown = Picture(
-            figure=_required(picture, "figure", str),
-            area=_optional(picture, "area"),
-            motion=_required(picture, "motion", str),
-            path=_optional(picture, "path"),
-        )
-    except _Unusable as unusable:
-        raise _Unusable(f"picture.{unusable.key}", unusable.reason) from unusable
     return Step(
         key=key,
         title=_required(entry, "title", str),
         area=_required(entry, "area", str),
+        muscles=_optional(entry, "muscles"),
         technique=_word(entry, "technique", Technique),
         seconds=_seconds(entry),
         per_side=_required(entry, "per_side", bool),
         pressure=_pressure(entry),
         position=_optional(entry, "position"),
         direction=_optional(entry, "direction"),
-        cue=_required(entry, "cue", str),
+        cues=_inside(entry, "cue", _cues),
         caution=_optional(entry, "caution"),
-        picture=shown,
+        picture=_inside(entry, "picture", _picture),
+        midway_picture=_inside(entry, "midway_picture", _picture) if "midway_picture" in entry else None,
+    )
+
+
+def _inside(entry: Mapping[str, Any], key: str, read: Callable[[Mapping[str, Any]], _Value]) -> _Value:
+    """What `read` makes of the table under a key; a fault names the way to it."""
+    table = _required(entry, key, dict)
+    try:
+        return read(table)
+    except _Unusable as unusable:
+        raise _Unusable(f"{key}.{unusable.key}", unusable.reason) from unusable
+
+
+def _cues(table: Mapping[str, Any]) -> Cues:
+    _only(table, _CUE_KEYS)
+    return Cues(*(_required(table, key, str) for key in ("start", "midway", "last")))
+
+
+def _picture(table: Mapping[str, Any]) -> Picture:
+    _only(table, _PICTURE_KEYS)
+    return Picture(
+        figure=_required(table, "figure", str),
+        area=_optional(table, "area"),
+        motion=_required(table, "motion", str),
+        path=_optional(table, "path"),
     )
 
 
@@ -170,6 +191,8 @@ def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> R
         title=_required(table, "title", str),
         kind=_word(table, "kind", RoutineKind),
         note=_optional(table, "note"),
+        legs=_word(table, "legs", Legs) if "legs" in table else Legs.BOTH,
+        start_leg=_leg(table, "start_leg") if "start_leg" in table else Side.LEFT,
         steps=tuple(_listed_step(i, entry, steps) for i, entry in enumerate(listed, 1)),
     )
 
@@ -180,14 +203,23 @@ def _listed_step(place: int, entry: object, steps: Mapping[str, Step]) -> Step:
         match entry:
             case str():
                 return _known_step(entry, steps)
-            case {"step": str(key), "seconds": seconds, **rest} if not rest:
-                return replace(_known_step(key, steps), seconds=_seconds({"seconds": seconds}))
-            case {"step": str(key), **rest} if not rest:
-                return _known_step(key, steps)
+            case dict() if isinstance(key := entry.get("step"), str):
+                _only(entry, _ENTRY_KEYS)
+                step = _known_step(key, steps)
+                if "seconds" in entry:
+                    step = replace(step, seconds=_seconds(entry))
+                return replace(step, only=_leg(entry, "only")) if "only" in entry else step
             case _:
                 raise _Unusable("", 'must be a step, or { step = "…", seconds = … }')
     except _Unusable as unusable:
         raise _Unusable(f"{where}.{unusable.key}".rstrip("."), unusable.reason) from unusable
+
+
+def _leg(table: Mapping[str, Any], key: str) -> Side:
+    side = _word(table, key, Side)
+    if side is Side.BOTH:
+        raise _Unusable(key, "must be one of left, right, not “both”")
+    return side
 
 
 def _known_step(key: str, steps: Mapping[str, Step]) -> Step:

@@ -1,7 +1,7 @@
 """What a routine is: steps in order, and the segments they unfold into."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LEAD_IN_SECONDS = 5.0
@@ -13,23 +13,29 @@ class Technique(StrEnum):
 
     BREATHING = "breathing"
     MOVEMENT = "movement"
+    FEATHER = "feather"
     EFFLEURAGE = "effleurage"
+    DEEP_EFFLEURAGE = "deep_effleurage"
     PETRISSAGE = "petrissage"
     FRICTION = "friction"
     SUSTAINED_PRESSURE = "sustained_pressure"
     TRACTION = "traction"
     STRETCH = "stretch"
+    TENSE_RELEASE = "tense_release"
 
 
 TECHNIQUE_TITLES: dict[Technique, str] = {
     Technique.BREATHING: "Slow breathing",
     Technique.MOVEMENT: "Gentle movement",
+    Technique.FEATHER: "Feather-light strokes (light effleurage)",
     Technique.EFFLEURAGE: "Long gliding strokes (effleurage)",
+    Technique.DEEP_EFFLEURAGE: "Slow deep strokes (deep effleurage)",
     Technique.PETRISSAGE: "Grasp, lift, release (petrissage)",
     Technique.FRICTION: "Small circles (friction)",
     Technique.SUSTAINED_PRESSURE: "Steady pressure",
     Technique.TRACTION: "Circles and a gentle pull (traction)",
     Technique.STRETCH: "Held stretch",
+    Technique.TENSE_RELEASE: "Tense, then release (progressive relaxation)",
 }
 
 
@@ -42,6 +48,13 @@ class Side(StrEnum):
 
 
 SIDE_TITLES: dict[Side, str] = {Side.LEFT: "left leg", Side.RIGHT: "right leg", Side.BOTH: "both legs"}
+
+
+class Legs(StrEnum):
+    """Whether a routine's steps are done on both legs in turn, or on the start leg alone."""
+
+    BOTH = "both"
+    ONE = "one"
 
 
 class RoutineKind(StrEnum):
@@ -62,10 +75,20 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Cues:
+    """What is said and shown during the work: from its start, from half time, and for the last seconds."""
+
+    start: str
+    midway: str
+    last: str
+
+
+@dataclass(frozen=True)
 class Step:
     """One instruction. `seconds` are per side where `per_side`, otherwise in all.
 
-    `pressure` is a range on a scale of 10, None where nothing is pressed.
+    `pressure` is a range on a scale of 10, None where nothing is pressed. `only` keeps a step that is done
+    per side to one leg. `midway_picture` takes the picture's place from half time, where a step changes.
     """
 
     key: str
@@ -74,12 +97,15 @@ class Step:
     technique: Technique
     seconds: float
     per_side: bool
-    cue: str
+    cues: Cues
     picture: Picture
+    muscles: str = ""
     position: str = ""
     direction: str = ""
     caution: str = ""
     pressure: tuple[int, int] | None = None
+    midway_picture: Picture | None = None
+    only: Side | None = None
 
     def __post_init__(self) -> None:
         if self.seconds <= 0:
@@ -90,17 +116,21 @@ class Step:
 
 @dataclass(frozen=True)
 class Routine:
-    """Steps in order, under a name."""
+    """Steps in order, under a name; `start_leg` comes first or, where `legs` is ONE, is the only one."""
 
     key: str
     title: str
     kind: RoutineKind
     steps: tuple[Step, ...]
     note: str = ""
+    legs: Legs = Legs.BOTH
+    start_leg: Side = Side.LEFT
 
     def __post_init__(self) -> None:
         if not self.steps:
             raise ValueError("a routine has at least one step")
+        if self.start_leg is Side.BOTH:
+            raise ValueError("a routine starts on one leg")
 
 
 @dataclass(frozen=True)
@@ -117,12 +147,24 @@ class Segment:
         return self.lead_in + self.step.seconds
 
 
-def unfold(routine: Routine, first: Side = Side.LEFT) -> tuple[Segment, ...]:
-    """The segments of a routine: each step on the first leg and then the other, or once for both."""
-    sides = (Side.RIGHT, Side.LEFT) if first is Side.RIGHT else (Side.LEFT, Side.RIGHT)
-    return tuple(
-        Segment(step, side) for step in routine.steps for side in (sides if step.per_side else (Side.BOTH,))
-    )
+def starting_on(routine: Routine, leg: Side) -> Routine:
+    """The routine with another start leg. Raises ValueError for both."""
+    return replace(routine, start_leg=leg)
+
+
+def unfold(routine: Routine) -> tuple[Segment, ...]:
+    """The segments of a routine: each step on the start leg and then the other, or once for both."""
+    return tuple(Segment(step, side) for step in routine.steps for side in _sides(step, routine))
+
+
+def _sides(step: Step, routine: Routine) -> tuple[Side, ...]:
+    if not step.per_side:
+        return (Side.BOTH,)
+    if step.only is not None:
+        return (step.only,)
+    if routine.legs is Legs.ONE:
+        return (routine.start_leg,)
+    return (Side.RIGHT, Side.LEFT) if routine.start_leg is Side.RIGHT else (Side.LEFT, Side.RIGHT)
 
 
 def massage_seconds(segments: Sequence[Segment]) -> float:

@@ -4,18 +4,22 @@
 computed from deadlines, never by counting ticks.
 """
 
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from uuid import UUID
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
 
-from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.routine import RoutineKind, Segment, Side
+from rlscompanion.domain.routine import Segment
 
 ADDED_SECONDS = 15.0
 """What one press of "+15 s" adds to a segment."""
 
 RESTART_AFTER_SECONDS = 3.0
 """Into the work of a segment, *back* restarts it; earlier it goes to the one before."""
+
+LAST_SECONDS = 10.0
+"""The end of the work that is told beforehand."""
+
+MIDWAY_FROM_SECONDS, LAST_FROM_SECONDS = 30.0, 20.0
+"""Work shorter than this has no half time, or no last seconds, that are told."""
 
 
 class Outcome(StrEnum):
@@ -54,6 +58,8 @@ class Fact(StrEnum):
 
     SEGMENT_STARTED = "segment_started"
     WORK_STARTED = "work_started"
+    HALFWAY = "halfway"
+    LAST_SECONDS_BEGUN = "last_seconds_begun"
     SEGMENT_DONE = "segment_done"
     SEGMENT_SKIPPED = "segment_skipped"
     TIME_ADDED = "time_added"
@@ -72,6 +78,22 @@ class Happened:
     at: float
 
 
+class Stage(IntEnum):
+    """How far into a segment it is; each is told once, as a cue."""
+
+    LEAD_IN = 0
+    FIRST_HALF = 1
+    SECOND_HALF = 2
+    LAST = 3
+
+
+_BEGUN = {
+    Stage.FIRST_HALF: Fact.WORK_STARTED,
+    Stage.SECOND_HALF: Fact.HALFWAY,
+    Stage.LAST: Fact.LAST_SECONDS_BEGUN,
+}
+
+
 @dataclass(frozen=True)
 class Progress:
     """One segment and what has been done of it: seconds spent and seconds added to its plan."""
@@ -80,11 +102,23 @@ class Progress:
     outcome: Outcome = Outcome.PENDING
     spent: float = 0.0
     added: float = 0.0
+    stage: Stage = Stage.LEAD_IN
 
     @property
     def planned(self) -> float:
         """Seconds it takes in all: lead-in, work and what was added."""
         return self.segment.seconds + self.added
+
+    def stages(self) -> tuple[tuple[Stage, float], ...]:
+        """The stages after the lead-in that this segment has, and after how many seconds each begins."""
+        lead_in = self.segment.lead_in
+        work = self.planned - lead_in
+        found = [(Stage.FIRST_HALF, lead_in)]
+        if work >= MIDWAY_FROM_SECONDS:
+            found.append((Stage.SECOND_HALF, lead_in + work / 2))
+        if work >= LAST_FROM_SECONDS:
+            found.append((Stage.LAST, self.planned - LAST_SECONDS))
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -122,7 +156,10 @@ def new_session(segments: tuple[Segment, ...]) -> SessionState:
 
 def taken_up(progress: tuple[Progress, ...], index: int) -> SessionState:
     """A session that was broken off, standing paused where it was left."""
-    return SessionState(progress, index, Status.PAUSED)
+    current = progress[index]
+    reached = [stage for stage, begins in current.stages() if current.spent >= begins]
+    staged = replace(current, stage=reached[-1] if reached else Stage.LEAD_IN)
+    return SessionState((*progress[:index], staged, *progress[index + 1 :]), index, Status.PAUSED)
 
 
 def spent(state: SessionState, now: float) -> float:
@@ -178,12 +215,15 @@ def count(state: SessionState, outcome: Outcome) -> int:
 
 
 def next_deadline(state: SessionState) -> float | None:
-    """When the next thing happens by itself: the work begins, or the segment ends. None unless running."""
+    """When the next thing happens by itself: a stage begins, or the segment ends. None unless running."""
     if state.status is not Status.RUNNING:
         return None
-    gone = state.current.spent
-    lead_in = state.current.segment.lead_in
-    return state.since + (lead_in if gone < lead_in else state.current.planned) - gone
+    coming = _coming_stage(state.current)
+    return state.since + (coming[1] if coming else state.current.planned) - state.current.spent
+
+
+def _coming_stage(current: Progress) -> tuple[Stage, float] | None:
+    return next((each for each in current.stages() if each[0] > current.stage), None)
 
 
 def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState, tuple[Happened, ...]]:
@@ -209,11 +249,13 @@ def _work_off(state: SessionState, now: float) -> _Result:
 
 
 def _cross(state: SessionState, at: float) -> _Result:
-    """Cross one deadline of a running session: out of the lead-in, or into the next segment."""
+    """Cross one deadline of a running session: into a stage of the segment, or into the next segment."""
     current = state.current
-    if current.spent < current.segment.lead_in:
-        begun = _with_current(state, replace(current, spent=current.segment.lead_in))
-        return replace(begun, since=at), (Happened(Fact.WORK_STARTED, state.index, at),)
+    coming = _coming_stage(current)
+    if coming is not None:
+        stage, begins = coming
+        begun = _with_current(state, replace(current, spent=begins, stage=stage))
+        return replace(begun, since=at), (Happened(_BEGUN[stage], state.index, at),)
     done = _with_current(state, replace(current, spent=current.planned, outcome=Outcome.DONE))
     state, facts = _enter(done, state.index + 1, at)
     return state, (Happened(Fact.SEGMENT_DONE, done.index, at), *facts)
@@ -225,7 +267,7 @@ def _enter(state: SessionState, index: int, at: float) -> _Result:
         return finished, (Happened(Fact.FINISHED, len(state.progress) - 1, at),)
     entered = _with_current(
         replace(state, index=index, since=at),
-        replace(state.progress[index], outcome=Outcome.PENDING, spent=0.0),
+        replace(state.progress[index], outcome=Outcome.PENDING, spent=0.0, stage=Stage.LEAD_IN),
     )
     return entered, (Happened(Fact.SEGMENT_STARTED, index, at),)
 
@@ -280,7 +322,7 @@ def _back(state: SessionState, now: float) -> _Result:
     into_work = spent(state, now) - state.current.segment.lead_in
     if into_work > RESTART_AFTER_SECONDS:
         return _enter(state, state.index, now)
-    untouched = _with_current(state, replace(state.current, spent=0.0))
+    untouched = _with_current(state, replace(state.current, spent=0.0, stage=Stage.LEAD_IN))
     return _enter(untouched, max(0, state.index - 1), now)
 
 
@@ -288,6 +330,8 @@ def _add_time(state: SessionState, now: float) -> _Result:
     if state.status not in (Status.RUNNING, Status.PAUSED):
         return state, ()
     longer = replace(state.current, added=state.current.added + ADDED_SECONDS)
+    if longer.stage is Stage.LAST:  # they are no longer the last ones, and will be told again
+        longer = replace(longer, stage=Stage.SECOND_HALF)
     return _with_current(state, longer), (Happened(Fact.TIME_ADDED, state.index, now),)
 
 
@@ -308,61 +352,3 @@ _HANDLERS = {
     Event.ADD_TIME: _add_time,
     Event.END: _end,
 }
-
-
-@dataclass(frozen=True)
-class SegmentRecord:
-    """What is kept of one segment of a session."""
-
-    step_key: str
-    side: Side
-    outcome: Outcome
-    planned: float
-    spent: float
-    added: float = 0.0
-
-
-@dataclass(frozen=True)
-class SessionRecord:
-    """What is kept of a session: `ended_at` is None while it runs or was broken off."""
-
-    id: UUID
-    routine_key: str
-    routine_title: str
-    kind: RoutineKind
-    started_at: Moment
-    status: Status
-    segments: tuple[SegmentRecord, ...]
-    index: int = 0
-    ended_at: Moment | None = None
-    awakening_id: UUID | None = None
-    night_id: UUID | None = None
-    seen_at: Moment | None = field(default=None)
-    """When the session was last known to go on."""
-
-
-def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
-    """The segments of a session as they are kept."""
-    return tuple(
-        SegmentRecord(
-            each.segment.step.key,
-            each.segment.side,
-            each.outcome,
-            each.planned,
-            spent(state, now) if i == state.index else each.spent,
-            each.added,
-        )
-        for i, each in enumerate(state.progress)
-    )
-
-
-def restored(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
-    """The session of a record, paused where it was left; None if the routine is no longer the same."""
-    kept = [(each.step_key, each.side) for each in record.segments]
-    if kept != [(segment.step.key, segment.side) for segment in segments] or record.index >= len(segments):
-        return None
-    progress = tuple(
-        Progress(segment, each.outcome, min(each.spent, segment.seconds + each.added), each.added)
-        for segment, each in zip(segments, record.segments, strict=True)
-    )
-    return taken_up(progress, record.index)

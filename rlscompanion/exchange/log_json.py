@@ -30,7 +30,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, Night, Sleep
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.session import SegmentRecord, SessionRecord
+from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
 FORMAT = "rlscompanion-log"
 VERSION = 1

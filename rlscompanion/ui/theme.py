@@ -60,7 +60,20 @@ EMBER = Theme(
     warning="#cf2408",
     smallest=24,
 )
-THEMES = {theme.name: theme for theme in (DUSK, EMBER)}
+DAY = Theme(
+    name="day",
+    ground="#f3eee4",
+    raised="#faf7f0",
+    line="#d5cab8",
+    text="#35281b",
+    soft="#6d5b46",
+    accent="#91591a",
+    accent_ground="#eddcc0",
+    on_accent="#4a2d0a",
+    warning="#96401d",
+    smallest=15,
+)
+THEMES = {theme.name: theme for theme in (DUSK, EMBER, DAY)}
 
 
 def palette(theme: Theme) -> QPalette:

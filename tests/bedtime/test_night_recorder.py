@@ -18,7 +18,8 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Item, Night, Sleep, Source
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import SessionRecord, Status
+from rlscompanion.domain.session import Status
+from rlscompanion.domain.session_record import SessionRecord
 from tests.fakes import DISK_FULL, FakeClock, FakeSessionLog, FakeSleepLog, local
 
 from .heard import Heard

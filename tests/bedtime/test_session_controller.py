@@ -13,7 +13,8 @@ from rlscompanion.bedtime.session_controller import OFFER_MINUTES, SUSPEND_SECON
 from rlscompanion.domain import session as value
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import Outcome, SessionRecord, SessionState, Status
+from rlscompanion.domain.session import Outcome, SessionState, Status
+from rlscompanion.domain.session_record import SessionRecord
 from tests.domain.samples import SHORT, a_routine, a_step
 from tests.fakes import DISK_FULL, FakeClock, FakeSessionLog, local
 

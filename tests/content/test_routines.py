@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.content.routines import Fault, RoutineBook, load_routines, read_routines
-from rlscompanion.domain.routine import RoutineKind, massage_seconds, unfold
+from rlscompanion.domain.routine import Legs, RoutineKind, Side, massage_seconds, unfold
 
 STEP = """
 title = "Calf"
@@ -14,7 +14,7 @@ technique = "effleurage"
 seconds = 45
 per_side = true
 pressure = [2, 3]
-cue = "Stroke up the calf."
+cue = { start = "Stroke up the calf.", midway = "Halfway.", last = "Ten seconds more." }
 picture = { figure = "calf", area = "calf", motion = "stroke", path = "up" }
 """
 STEPS = f"""
@@ -25,7 +25,7 @@ area = "Breath"
 technique = "breathing"
 seconds = 30
 per_side = false
-cue = "Breathe."
+cue = {{ start = "Breathe.", midway = "Halfway.", last = "Ten seconds more." }}
 picture = {{ figure = "breath", motion = "breath" }}
 """
 GOOD = 'title = "Good"\nkind = "wind_down"\nsteps = ["breath", "calf"]\n'
@@ -45,6 +45,17 @@ def keys(book: RoutineBook) -> list[str]:
     return [routine.key for routine in book.routines]
 
 
+def test_a_routine_may_keep_to_one_leg_as_a_whole_or_for_a_step(tmp_path: Path) -> None:
+    one = 'title = "One"\nkind = "wind_down"\nlegs = "one"\nstart_leg = "right"\nsteps = ["calf"]'
+    step = 'title = "Step"\nkind = "wind_down"\nsteps = [{ step = "calf", only = "right" }]'
+
+    book = read_routines(written(tmp_path, steps=STEPS, one=one, step=step))
+
+    assert book.faults == ()
+    for routine in book.routines:
+        assert [segment.side for segment in unfold(routine)] == [Side.RIGHT]
+
+
 def test_a_routine_is_read_whole(tmp_path: Path) -> None:
     steps = 'steps = ["breath", { step = "calf", seconds = 20 }]'
     text = f'title = "Mine"\nkind = "rescue"\nnote = "Slowly."\n{steps}'
@@ -55,6 +66,7 @@ def test_a_routine_is_read_whole(tmp_path: Path) -> None:
     assert (mine.key, mine.title, mine.kind, mine.note) == ("mine", "Mine", RoutineKind.RESCUE, "Slowly.")
     assert [(step.key, step.seconds) for step in mine.steps] == [("breath", 30.0), ("calf", 20.0)]
     assert mine.steps[1].pressure == (2, 3)
+    assert (mine.legs, mine.start_leg, mine.steps[1].only) == (Legs.BOTH, Side.LEFT, None)
     assert mine.steps[1].picture.motion == "stroke"
     assert book.faults == ()
 
@@ -93,7 +105,22 @@ def test_steps_may_come_after_the_routines_that_use_them(tmp_path: Path) -> None
         ),
         ('title = "A"\nkind = "rescue"\nsteps = [3]', "steps[1]", "must be a step, or"),
         ('title = "A"\nkind = "rescue"\nsteps = [{ seconds = 20 }]', "steps[1]", "must be a step, or"),
-        ('title = "A"\nkind = "rescue"\nsteps = [{ step = "calf", pace = 2 }]', "steps[1]", "must be a step"),
+        (
+            'title = "A"\nkind = "rescue"\nsteps = [{ step = "calf", pace = 2 }]',
+            "steps[1].pace",
+            "is not a key",
+        ),
+        (
+            'title = "A"\nkind = "rescue"\nsteps = [{ step = "calf", only = "both" }]',
+            "steps[1].only",
+            "left, right",
+        ),
+        ('title = "A"\nkind = "rescue"\nlegs = "two"\nsteps = ["calf"]', "legs", "must be one of both, one"),
+        (
+            'title = "A"\nkind = "rescue"\nstart_leg = "both"\nsteps = ["calf"]',
+            "start_leg",
+            "must be one of left",
+        ),
         (
             'title = "A"\nkind = "rescue"\nsteps = [{ step = "calf", seconds = 4 }]',
             "steps[1].seconds",
@@ -201,8 +228,10 @@ def test_a_file_that_may_not_be_read_leaves_the_others(
         ("[2, 3]", "[true, true]", "calf.pressure", "must be two whole numbers from 1 to 5"),
         ("[2, 3]", "[3]", "calf.pressure", "must be two whole numbers from 1 to 5"),
         ("[2, 3]", "3", "calf.pressure", "must be two whole numbers from 1 to 5"),
-        ('cue = "Stroke up the calf."', 'cue = ""', "calf.cue", "must not be empty"),
-        ('cue = "Stroke up the calf."', 'clue = "Stroke."', "calf.clue", "is not a key that is known here"),
+        ('start = "Stroke up the calf."', 'start = ""', "calf.cue.start", "must not be empty"),
+        ('midway = "Halfway."', 'half = "Halfway."', "calf.cue.half", "is not a key that is known here"),
+        (', last = "Ten seconds more."', "", "calf.cue.last", "is missing"),
+        ("cue = {", "clue = {", "calf.clue", "is not a key that is known here"),
         ('figure = "calf", ', "", "calf.picture.figure", "is missing"),
         ('motion = "stroke"', "motion = 3", "calf.picture.motion", "must be a text in quotes"),
         ('path = "up" }', 'path = "up", zoom = 2 }', "calf.picture.zoom", "is not a key that is known here"),

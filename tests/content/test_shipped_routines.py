@@ -1,6 +1,6 @@
 """The routines that are shipped, against the facts they rest on."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import pytest
 
@@ -114,7 +114,7 @@ def shipped(key: str) -> Routine:
 
 def said(step: Step) -> str:
     """All that a step says, in lower case."""
-    words = (step.title, step.position, step.direction, step.cue, step.caution)
+    words = (step.title, step.position, step.direction, *astuple(step.cues), step.caution)
     return " ".join(words).lower()
 
 

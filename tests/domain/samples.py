@@ -4,7 +4,17 @@ from datetime import date
 from uuid import UUID
 
 from rlscompanion.domain.night import Night, Sleep
-from rlscompanion.domain.routine import Picture, Routine, RoutineKind, Segment, Side, Step, Technique, unfold
+from rlscompanion.domain.routine import (
+    Cues,
+    Picture,
+    Routine,
+    RoutineKind,
+    Segment,
+    Side,
+    Step,
+    Technique,
+    unfold,
+)
 
 
 def a_step(key: str = "calf", seconds: float = 30, per_side: bool = True) -> Step:
@@ -15,7 +25,7 @@ def a_step(key: str = "calf", seconds: float = 30, per_side: bool = True) -> Ste
         technique=Technique.EFFLEURAGE,
         seconds=seconds,
         per_side=per_side,
-        cue="Stroke up the calf.",
+        cues=Cues("Stroke up the calf.", "Halfway.", "Ten seconds more."),
         picture=Picture("calf", "calf", "stroke", "up"),
     )
 

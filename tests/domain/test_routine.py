@@ -10,11 +10,13 @@ from rlscompanion.domain.routine import (
     LEAD_IN_SECONDS,
     SIDE_TITLES,
     TECHNIQUE_TITLES,
+    Legs,
     Routine,
     RoutineKind,
     Side,
     Technique,
     massage_seconds,
+    starting_on,
     total_seconds,
     unfold,
 )
@@ -41,13 +43,31 @@ def test_a_step_per_side_unfolds_into_the_left_leg_and_then_the_right() -> None:
     [
         (Side.LEFT, [Side.LEFT, Side.RIGHT]),
         (Side.RIGHT, [Side.RIGHT, Side.LEFT]),
-        (Side.BOTH, [Side.LEFT, Side.RIGHT]),
     ],
 )
 def test_the_leg_to_begin_with_can_be_chosen(first: Side, order: list[Side]) -> None:
-    segments = unfold(a_routine(a_step()), first)
+    segments = unfold(starting_on(a_routine(a_step()), first))
 
     assert [segment.side for segment in segments] == order
+
+
+def test_a_routine_for_one_leg_is_done_on_its_start_leg_alone() -> None:
+    one_leg = replace(a_routine(a_step("breath", 30, False), a_step()), legs=Legs.ONE, start_leg=Side.RIGHT)
+
+    assert [segment.side for segment in unfold(one_leg)] == [Side.BOTH, Side.RIGHT]
+
+
+def test_a_step_can_be_kept_to_one_leg_whatever_the_start_leg() -> None:
+    routine = a_routine(replace(a_step("foot"), only=Side.LEFT), a_step("calf"))
+
+    sides = [segment.side for segment in unfold(starting_on(routine, Side.RIGHT))]
+
+    assert sides == [Side.LEFT, Side.RIGHT, Side.LEFT]
+
+
+def test_no_routine_starts_on_both_legs() -> None:
+    with pytest.raises(ValueError, match="one leg"):
+        starting_on(a_routine(a_step()), Side.BOTH)
 
 
 def test_a_lead_in_of_five_seconds_stands_before_every_segment() -> None:

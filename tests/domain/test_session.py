@@ -17,8 +17,9 @@ from rlscompanion.domain.session import (
     Fact,
     Happened,
     Outcome,
-    SessionRecord,
+    Progress,
     SessionState,
+    Stage,
     Status,
     advance,
     count,
@@ -27,14 +28,14 @@ from rlscompanion.domain.session import (
     lead_in_left,
     new_session,
     next_deadline,
-    recorded,
-    restored,
     segment_left,
     skipped_seconds,
     spent,
+    taken_up,
     time_left,
     total,
 )
+from rlscompanion.domain.session_record import SessionRecord, recorded, restored
 
 from .samples import SHORT_SEGMENTS, segments_of
 
@@ -92,8 +93,8 @@ def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
     state, facts = advance(new_session(segments), Event.START, START)
     happened = list(facts)
 
-    # Each look comes `late` after the deadline that it was meant for; a segment has two.
-    for _ in range(2 * len(segments)):
+    # Each look comes `late` after the deadline that it was meant for; a segment has four at most.
+    for _ in range(4 * len(segments)):
         deadline = next_deadline(state)
         if deadline is None:
             break
@@ -157,10 +158,72 @@ def test_what_comes_next_is_known_until_the_last_segment() -> None:
 
 
 def test_a_segment_without_lead_in_begins_with_its_work() -> None:
-    state = started(segments_of(10, lead_in=0.0))
+    state, facts = advance(started(segments_of(10, lead_in=0.0)), Event.TICK, START)
 
+    assert facts == (Happened(Fact.WORK_STARTED, 0, START),)
     assert not in_lead_in(state, START)
     assert next_deadline(state) == START + 10
+
+
+# --- stages -------------------------------------------------------------------------------------------------
+
+
+def told(state: SessionState, until: float) -> list[tuple[Fact, float]]:
+    """What is told of one segment after a second until a moment, with the seconds since START."""
+    return [(h.fact, h.at - START) for h in advance(state, Event.TICK, START + until)[1]]
+
+
+@pytest.mark.parametrize(
+    ("work", "stages"),
+    [
+        (19, [(Fact.WORK_STARTED, 5.0)]),
+        (20, [(Fact.WORK_STARTED, 5.0), (Fact.LAST_SECONDS_BEGUN, 15.0)]),
+        (29, [(Fact.WORK_STARTED, 5.0), (Fact.LAST_SECONDS_BEGUN, 24.0)]),
+        (30, [(Fact.WORK_STARTED, 5.0), (Fact.HALFWAY, 20.0), (Fact.LAST_SECONDS_BEGUN, 25.0)]),
+        (60, [(Fact.WORK_STARTED, 5.0), (Fact.HALFWAY, 35.0), (Fact.LAST_SECONDS_BEGUN, 55.0)]),
+    ],
+)
+def test_half_time_and_the_last_ten_seconds_are_told_where_there_is_room(
+    work: float, stages: list[tuple[Fact, float]]
+) -> None:
+    assert told(started(segments_of(work)), work + 4.9) == stages
+
+
+def test_added_time_moves_half_time_and_the_last_ten_seconds() -> None:
+    longer, _ = advance(started(segments_of(60)), Event.ADD_TIME, START + 10)
+
+    assert told(longer, 79) == [(Fact.HALFWAY, 42.5), (Fact.LAST_SECONDS_BEGUN, 70.0)]
+
+
+def test_time_added_in_the_last_seconds_makes_them_be_told_again() -> None:
+    state, facts = advance(started(segments_of(60)), Event.ADD_TIME, START + 58)
+
+    assert facts[-2].fact is Fact.LAST_SECONDS_BEGUN
+    assert told(state, 79) == [(Fact.LAST_SECONDS_BEGUN, 70.0)]
+
+
+@pytest.mark.parametrize(
+    ("spent_seconds", "stage"),
+    [
+        (0, Stage.LEAD_IN),
+        (5, Stage.FIRST_HALF),
+        (34, Stage.FIRST_HALF),
+        (35, Stage.SECOND_HALF),
+        (60, Stage.LAST),
+    ],
+)
+def test_a_session_taken_up_again_knows_which_stage_it_is_in(spent_seconds: float, stage: Stage) -> None:
+    state = taken_up((Progress(segments_of(60)[0], spent=spent_seconds),), 0)
+
+    assert state.current.stage is stage
+
+
+def test_a_segment_done_again_tells_its_stages_again() -> None:
+    again, _ = advance(started(segments_of(60)), Event.BACK, START + 40)
+
+    assert [fact for fact, _ in told(again, 104)] == [
+        *(Fact.WORK_STARTED, Fact.HALFWAY, Fact.LAST_SECONDS_BEGUN)
+    ]
 
 
 # --- pause --------------------------------------------------------------------------------------------------
@@ -187,7 +250,7 @@ def test_a_pause_that_comes_late_is_booked_on_the_segment_that_is_on_by_then() -
     state, facts = advance(started(), Event.PAUSE, START + 27)
 
     assert [h.fact for h in facts] == [
-        *(Fact.WORK_STARTED, Fact.SEGMENT_DONE, Fact.SEGMENT_STARTED),
+        *(Fact.WORK_STARTED, Fact.LAST_SECONDS_BEGUN, Fact.SEGMENT_DONE, Fact.SEGMENT_STARTED),
         Fact.PAUSED,
     ]
     assert (state.index, spent(state, START + 500)) == (1, 2.0)
@@ -290,7 +353,9 @@ def test_fifteen_seconds_more_raise_segment_total_and_time_left_alike() -> None:
     assert total(state) - total(before) == ADDED_SECONDS == 15.0
     assert segment_left(state, START + 10) == 30.0
     assert time_left(state, START + 10) == 100.0
-    assert next_deadline(state) == START + 40
+    assert [h.at for h in advance(state, Event.TICK, START + 40)[1] if h.fact is Fact.SEGMENT_DONE] == [
+        START + 40
+    ]
 
 
 def test_added_time_stays_with_its_segment_when_it_is_done_again() -> None:

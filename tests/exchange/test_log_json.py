@@ -19,7 +19,8 @@ from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sle
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome, SegmentRecord, SessionRecord, Status
+from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.exchange import log_json
 from rlscompanion.exchange.log_json import FIELDS, log_as_json, write_json
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome, SegmentRecord, SessionRecord, Status
+from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
 EVENING = date(2026, 11, 21)
 BEDTIME = Moment(1795298400, 60)

@@ -9,7 +9,8 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome, SegmentRecord, SessionRecord, Status
+from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
 STEADY = settings(
     derandomize=True,

@@ -9,7 +9,8 @@ from hypothesis import given
 
 from rlscompanion.bedtime.ports import SessionLog, SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale
-from rlscompanion.domain.session import Outcome, SessionRecord, Status
+from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
 
 from .samples import BEDTIME, FakeClock, a_night, a_session

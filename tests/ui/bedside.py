@@ -30,7 +30,7 @@ from rlscompanion.content.routines import RoutineBook, load_routines
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.domain.session import SessionRecord
+from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.ui.flow import Bedtime, Flow
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.widgets.idle_timer import IdleTimer

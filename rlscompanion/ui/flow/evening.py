@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.domain.session import SessionRecord
+from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.tonight.page import TonightPage

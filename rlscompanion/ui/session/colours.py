@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QColor
 
-from rlscompanion.ui.theme import DUSK, EMBER, Theme
+from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme
 from rlscompanion.ui.widgets.figure_parts import FigureColours
 from rlscompanion.ui.widgets.ring_timer import RingColours
 
@@ -26,6 +26,16 @@ _FIGURES = {
         hand=QColor("#d03a1a"),
         never=QColor("#8a2a18"),
         text=QColor(EMBER.soft),
+    ),
+    DAY.name: FigureColours(
+        background=QColor(DAY.ground),
+        skin=QColor("#e3c3a3"),
+        outline=QColor("#8f6a4b"),
+        detail=QColor("#a37f60"),
+        glow=QColor("#d07a2a"),
+        hand=QColor("#6b4423"),
+        never=QColor("#a5553a"),
+        text=QColor(DAY.soft),
     ),
 }
 

@@ -58,7 +58,7 @@ class SessionPage(QWidget):
         self._sessions, self._sound = sessions, sound
         self._theme = DUSK
         self._was_suspended = False
-        self._spoken_at = -1
+        self._spoken_at: tuple[int, Status, int] | None = None
         self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=sessions.seconds)
         self._step = display("Step", "step", wrap=True)
         self._side = label("", "side")
@@ -195,7 +195,6 @@ class SessionPage(QWidget):
             self._refresh_timer.start()
         else:
             self._refresh_timer.stop()
-        self._spoken_at = -1
         self._show_time()
 
     def _show_words(self, state: SessionState) -> None:
@@ -208,7 +207,7 @@ class SessionPage(QWidget):
         if self._was_suspended:
             show_on(self._cue, "The computer was asleep, so the session waited. Continue?")
         else:
-            show_on(self._cue, step.cue)
+            show_on(self._cue, step.cues.start)
         # In the dark, large letters leave room for what matters alone.
         is_dark = self._theme is EMBER
         self._technique.setVisible(not is_dark)
@@ -243,7 +242,7 @@ class SessionPage(QWidget):
         else:
             work = state.current.planned - state.current.segment.lead_in
             self._ring.set_time(left, work, in_all)
-        spoken = int(left // SPOKEN_EVERY_SECONDS)
+        spoken = (state.index, state.status, int(left // SPOKEN_EVERY_SECONDS))
         if spoken != self._spoken_at:
             self._spoken_at = spoken
             self._ring.setAccessibleName(f"Time left: {clock_text(left)}, {in_all}")

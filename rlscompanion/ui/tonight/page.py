@@ -21,7 +21,7 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import both_dates
 from rlscompanion.domain.routine import SIDE_TITLES, Routine, massage_seconds, total_seconds, unfold
-from rlscompanion.domain.session import SessionRecord
+from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.ui.preferences import DEFAULT_ROUTINE, ROUTINE_PREFERENCE
 from rlscompanion.ui.widgets.chooser import Chooser

@@ -53,8 +53,8 @@ def test_each_step_has_its_words(session: Bedside) -> None:
             shown = session.texts()
             assert session.control("Step", QLabel).text() == step.title
             assert name_of(session, "Step") == f"Step: {step.title}{', ' if side else ''}{side}"
-            assert name_of(session, "Cue") == f"Cue: {step.cue}"
-            assert {step.title, step.cue, hands(step)} <= set(shown)
+            assert name_of(session, "Cue") == f"Cue: {step.cues.start}"
+            assert {step.title, step.cues.start, hands(step)} <= set(shown)
             assert not step.caution or step.caution in shown
             assert not side or side.capitalize() in shown
             session.press("Next")
@@ -212,7 +212,7 @@ def test_continuing_after_a_suspend_shows_the_cue_again(session: Bedside) -> Non
 
     session.press("Resume")
 
-    assert session.control("Cue", QLabel).text() == FIVE_MINUTES.steps[0].cue
+    assert session.control("Cue", QLabel).text() == FIVE_MINUTES.steps[0].cues.start
 
 
 def test_the_name_of_the_time_left_does_not_follow_the_seconds(session: Bedside) -> None:

@@ -1,0 +1,66 @@
+"""What is kept of a session, and how it is taken up again from that."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.routine import RoutineKind, Segment, Side
+from rlscompanion.domain.session import Outcome, Progress, SessionState, Status, spent, taken_up
+
+
+@dataclass(frozen=True)
+class SegmentRecord:
+    """What is kept of one segment of a session."""
+
+    step_key: str
+    side: Side
+    outcome: Outcome
+    planned: float
+    spent: float
+    added: float = 0.0
+
+
+@dataclass(frozen=True)
+class SessionRecord:
+    """What is kept of a session: `ended_at` is None while it runs or was broken off."""
+
+    id: UUID
+    routine_key: str
+    routine_title: str
+    kind: RoutineKind
+    started_at: Moment
+    status: Status
+    segments: tuple[SegmentRecord, ...]
+    index: int = 0
+    ended_at: Moment | None = None
+    awakening_id: UUID | None = None
+    night_id: UUID | None = None
+    seen_at: Moment | None = field(default=None)
+    """When the session was last known to go on."""
+
+
+def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
+    """The segments of a session as they are kept."""
+    return tuple(
+        SegmentRecord(
+            each.segment.step.key,
+            each.segment.side,
+            each.outcome,
+            each.planned,
+            spent(state, now) if i == state.index else each.spent,
+            each.added,
+        )
+        for i, each in enumerate(state.progress)
+    )
+
+
+def restored(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
+    """The session of a record, paused where it was left; None if the routine is no longer the same."""
+    kept = [(each.step_key, each.side) for each in record.segments]
+    if kept != [(segment.step.key, segment.side) for segment in segments] or record.index >= len(segments):
+        return None
+    progress = tuple(
+        Progress(segment, each.outcome, min(each.spent, segment.seconds + each.added), each.added)
+        for segment, each in zip(segments, record.segments, strict=True)
+    )
+    return taken_up(progress, record.index)
