@@ -113,7 +113,7 @@ def test_steps_may_come_after_the_routines_that_use_them(tmp_path: Path) -> None
         (
             'title = "A"\nkind = "rescue"\nsteps = [{ step = "calf", only = "both" }]',
             "steps[1].only",
-            "left, right",
+            "must be one of left, right",
         ),
         ('title = "A"\nkind = "rescue"\nlegs = "two"\nsteps = ["calf"]', "legs", "must be one of both, one"),
         (
