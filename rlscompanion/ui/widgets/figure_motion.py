@@ -89,6 +89,8 @@ def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float
             breath = seconds % 10.0
             swell = ease(breath / 4.0) if breath < 4.0 else 1.0 - ease((breath - 4.0) / 6.0)
             return Frame(swell=0.42 + 0.58 * swell, word="in" if breath < 4.0 else "out")
+        case Motion.PULL:
+            return Frame(_pull(seconds, tracks))
         case Motion.REST:
             return Frame()
 
@@ -156,6 +158,14 @@ def _press(seconds: float, spots: tuple[float, ...]) -> tuple[Mark, ...]:
     hold = ease((now - 1.5) / 3.0) * (1.0 - ease((now - 17.0) / 3.0))
     breath = 0.06 * math.sin(math.tau * now / 5.0) * hold
     return (Mark(0, at, "thumb", scale=0.96 + 0.06 * hold, strength=0.5 + 0.5 * hold, halo=hold + breath),)
+
+
+def _pull(seconds: float, tracks: int) -> tuple[Mark, ...]:
+    """A slow pull along the path, held, and let go: four, two and two seconds."""
+    now = seconds % 8.0
+    at = ease(now / 4.0) if now < 6.0 else 1.0 - ease((now - 6.0) / 2.0)
+    strength = 0.55 + 0.45 * at
+    return tuple(Mark(track, at, "grip", strength=strength, closed=1.0) for track in range(tracks))
 
 
 def _stretch(seconds: float) -> Frame:

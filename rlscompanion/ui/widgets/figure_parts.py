@@ -61,6 +61,7 @@ class Motion(StrEnum):
     WALK = "walk"
     TENSE = "tense"
     BREATH = "breath"
+    PULL = "pull"
     REST = "rest"
 
 
@@ -80,13 +81,17 @@ class FigureColours:
 
 @dataclass(frozen=True)
 class StepPicture:
-    """What the figure shows for one segment. `area` and `path` may be empty."""
+    """What the figure shows for one segment. `area` and `path` may be empty.
+
+    `pressure` is how hard the hands press, as a range on a scale of 10; None where nothing is pressed.
+    """
 
     figure: str
     area: str
     motion: Motion
     path: str = ""
     side: Side = "right"
+    pressure: tuple[int, int] | None = None
 
 
 class PathTable:

@@ -28,24 +28,27 @@ COLOURS = FigureColours(
 STEPS = [
     StepPicture("breath", "breath", Motion.BREATH, "breath", "both"),
     StepPicture("ankle", "ankle", Motion.PUMP, "pump"),
-    StepPicture("ankle", "ankle", Motion.ROTATE, "ankle"),
+    StepPicture("ankle", "ankle", Motion.ROTATE, "circle"),
     StepPicture("foot", "foot", Motion.STROKE, "foot"),
-    StepPicture("foot", "toes", Motion.CIRCLE, "toes"),
+    StepPicture("toes", "toes", Motion.CIRCLE, "toes"),
+    StepPicture("toes", "toes", Motion.PULL, "toes-pull"),
     StepPicture("sole", "sole", Motion.GLIDE, "sole"),
     StepPicture("calf", "achilles", Motion.CIRCLE, "achilles"),
     StepPicture("calf", "calf", Motion.STROKE, "calf"),
     StepPicture("calf", "calf-belly", Motion.KNEAD, "calf-knead"),
-    StepPicture("calf", "calf", Motion.GLIDE, "calf-glide"),
+    StepPicture("calf", "calf", Motion.GLIDE, "calf-deep"),
     StepPicture("calf", "calf-tender", Motion.PRESS, "calf-tender"),
     StepPicture("calf", "calf-belly", Motion.TENSE),
     StepPicture("shin", "shin", Motion.GLIDE, "shin"),
     StepPicture("shin", "foot", Motion.STROKE, "foot"),
     StepPicture("thigh", "thigh", Motion.STROKE, "thigh"),
     StepPicture("thigh", "thigh", Motion.KNEAD, "thigh-knead"),
-    StepPicture("thigh_back", "thigh-back", Motion.KNEAD, "thigh-back"),
+    StepPicture("thigh_back", "hamstrings", Motion.KNEAD, "thigh-back"),
     StepPicture("leg", "leg", Motion.FEATHER, "leg"),
     StepPicture("stretch", "calf", Motion.STRETCH, "pull"),
-    StepPicture("stretch", "thigh-back", Motion.STRETCH, "pull"),
+    StepPicture("hamstring", "hamstring", Motion.STRETCH, "pull"),
+    StepPicture("soleus", "soleus", Motion.STRETCH, "pull"),
+    StepPicture("tense", "feet-calves", Motion.TENSE),
     StepPicture("stretch_wall", "calf", Motion.STRETCH, "push"),
     StepPicture("stretch_wall_bent", "calf", Motion.STRETCH, "push"),
     StepPicture("stand", "calf", Motion.RAISE, "raise"),
@@ -145,6 +148,8 @@ def test_every_view_that_shows_the_knee_hollow_hatches_it() -> None:
         "calf",
         "thigh_back",
         "stretch",
+        "hamstring",
+        "soleus",
         "stretch_wall",
         "stretch_wall_bent",
         "stand",
@@ -356,5 +361,5 @@ def test_a_figure_is_read_only_when_first_shown(qtbot: QtBot) -> None:
     assert asked == []
 
     widget.show_step(STEPS[3])
-    widget.show_step(STEPS[4])
+    widget.show_step(STEPS[3])
     assert asked == ["foot", "hand"]
