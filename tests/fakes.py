@@ -93,6 +93,14 @@ class FakeSleepLog:
     def nights(self, limit: int | None = None) -> Sequence[Night]:
         return sorted(self.kept.values(), key=lambda night: night.evening, reverse=True)[:limit]
 
+    def nights_between(self, first: date, last: date) -> Sequence[Night]:
+        return [night for night in self.nights() if first <= night.evening <= last]
+
+    def remove(self, night_id: UUID) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+        self.kept.pop(night_id, None)
+
     def night(self, night_id: UUID) -> Night | None:
         return self.kept.get(night_id)
 

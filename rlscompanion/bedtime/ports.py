@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from rlscompanion.domain.factor import Factor
+from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
@@ -64,8 +66,61 @@ class SleepLog(Protocol):
         """The latest night whose diary is not saved yet."""
         ...
 
+    def nights_between(self, first: date, last: date) -> Sequence[Night]:
+        """The nights of these evenings and those between them, the latest first."""
+        ...
+
     def save(self, night: Night) -> None:
         """Write a night whole, new or changed."""
+        ...
+
+    def remove(self, night_id: UUID) -> None:
+        """Delete a night and all it holds; its sessions stay, in no night."""
+        ...
+
+
+class HealthRecord(Protocol):
+    """What is kept beside the nights: own factors, medicines, results from elsewhere. Reads are whole lists;
+    what the others have returned from is on disk."""
+
+    def own_factors(self) -> Sequence[Factor]:
+        """The person's own factors, by title."""
+        ...
+
+    def save_factor(self, factor: Factor) -> None:
+        """Write an own factor, new or changed. Raises ValueError for one of the fixed set."""
+        ...
+
+    def medicines(self) -> Sequence[Medicine]:
+        """Every medicine, those off the list among them, by name."""
+        ...
+
+    def save_medicine(self, medicine: Medicine) -> None:
+        """Write a medicine, new or changed."""
+        ...
+
+    def lab_results(self) -> Sequence[LabResult]:
+        """Every lab result, the latest first."""
+        ...
+
+    def save_lab_result(self, result: LabResult) -> None:
+        """Write a lab result, new or changed."""
+        ...
+
+    def remove_lab_result(self, result_id: UUID) -> None:
+        """Delete a lab result."""
+        ...
+
+    def irls_totals(self) -> Sequence[IrlsTotal]:
+        """Every IRLS total scored elsewhere, the latest first."""
+        ...
+
+    def save_irls_total(self, total: IrlsTotal) -> None:
+        """Write an IRLS total, new or changed."""
+        ...
+
+    def remove_irls_total(self, total_id: UUID) -> None:
+        """Delete an IRLS total."""
         ...
 
 

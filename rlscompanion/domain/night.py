@@ -12,6 +12,8 @@ from itertools import pairwise
 from uuid import UUID
 
 from rlscompanion.domain import measures
+from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 
 LONGEST_SLEEP_MINUTES = 24 * 60
@@ -36,6 +38,11 @@ class Item(StrEnum):
     QUALITY = "quality"
     WORST_URGE = "worst_urge"
     SYMPTOMS_BEGAN = "symptoms_began"
+    BODY_PARTS = "body_parts"
+    EASED_BY_MOVEMENT = "eased_by_movement"
+    TIREDNESS = "tiredness"
+    FACTORS = "factors"
+    DOSES = "doses"
     NOTES = "notes"
 
 
@@ -51,6 +58,14 @@ class AwakeningKind(StrEnum):
 
     RESTLESS_LEGS = "restless_legs"
     JUST_AWAKE = "just_awake"
+
+
+class BodyPart(StrEnum):
+    """Where the urge to move was felt."""
+
+    LEGS = "legs"
+    ARMS = "arms"
+    TRUNK = "trunk"
 
 
 @dataclass(frozen=True)
@@ -85,7 +100,8 @@ class Sleep:
 class Night:
     """One diary entry, under the date of its evening; `zone` is the IANA zone it was slept in.
 
-    `saved_at` is when its diary was filled in, None while the night is still open.
+    `saved_at` is when its diary was filled in, None while the night is still open. `body_parts` is None if
+    not said, and empty if there were no symptoms; `tiredness` (0 to 10) is that of the day after.
     """
 
     id: UUID
@@ -96,6 +112,11 @@ class Night:
     quality: int | None = None
     worst_urge: int | None = None
     symptoms_began: Moment | None = None
+    body_parts: frozenset[BodyPart] | None = None
+    eased_by_movement: bool | None = None
+    tiredness: int | None = None
+    factors: tuple[FactorNote, ...] = ()
+    doses: tuple[Dose, ...] = ()
     notes: str = ""
     saved_at: Moment | None = None
 
@@ -168,6 +189,8 @@ def night_problems(night: Night) -> tuple[Problem, ...]:
         found.append(Problem(Item.QUALITY, "Sleep quality is one of five words."))
     if night.worst_urge is not None and not 0 <= night.worst_urge <= 10:
         found.append(Problem(Item.WORST_URGE, "The worst urge lies between 0 and 10."))
+    if night.tiredness is not None and not 0 <= night.tiredness <= 10:
+        found.append(Problem(Item.TIREDNESS, "Tiredness lies between 0 and 10."))
     return tuple(found)
 
 

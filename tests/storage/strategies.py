@@ -1,12 +1,15 @@
 """Generated nights and sessions, and the settings that keep generated tests steady."""
 
 from datetime import date
+from uuid import UUID
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
+from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, BodyPart, Item, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import Outcome, Status
@@ -41,6 +44,24 @@ sleeps = st.builds(
     sources=st.dictionaries(st.sampled_from(Item), st.sampled_from(Source)),
 )
 awakenings = st.builds(Awakening, id=st.uuids(), at=moments, kind=st.sampled_from(AwakeningKind))
+factor_notes = st.builds(
+    FactorNote,
+    id=st.uuids(),
+    factor=st.sampled_from([each.key for each in FIXED_FACTORS]),
+    present=st.booleans(),
+    amount=st.none() | st.floats(0, 10_000),
+    last_at=st.none() | moments,
+)
+MEDICINE = Medicine(UUID(int=77), "Evening tablet", "mg", is_dopaminergic=True)
+"""What generated doses are of; a log must know it before it can keep them."""
+doses = st.builds(
+    Dose,
+    id=st.uuids(),
+    medicine_id=st.just(MEDICINE.id),
+    amount=st.none() | st.floats(0, 100_000, exclude_min=True),
+    unit=st.sampled_from(["mg", "µg", "drops", ""]),
+    at=st.none() | moments,
+)
 nights = st.builds(
     Night,
     id=st.uuids(),
@@ -51,6 +72,11 @@ nights = st.builds(
     quality=st.none() | st.integers(1, 5),
     worst_urge=rating,
     symptoms_began=st.none() | moments,
+    body_parts=st.none() | st.frozensets(st.sampled_from(BodyPart)),
+    eased_by_movement=st.none() | st.booleans(),
+    tiredness=rating,
+    factors=st.lists(factor_notes, max_size=3).map(tuple),
+    doses=st.lists(doses, max_size=2).map(tuple),
     notes=st.text(max_size=50),
     saved_at=st.none() | moments,
 )

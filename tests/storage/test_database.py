@@ -101,13 +101,11 @@ def test_a_migration_comes_after_a_backup(
 ) -> None:
     newest = known_migrations()[-1].version
     written_log(log_path, clock)
-    next_migration(
-        monkeypatch, "CREATE TABLE doses (id TEXT) STRICT; CREATE TABLE medicines (id TEXT) STRICT;"
-    )
+    next_migration(monkeypatch, "CREATE TABLE dreams (id TEXT) STRICT; CREATE TABLE moons (id TEXT) STRICT;")
 
     with closing(open_database(log_path, clock)) as connection:
         assert connection.pragma("user_version") == newest + 1
-        assert connection.execute("SELECT count(*) FROM medicines").get == 0
+        assert connection.execute("SELECT count(*) FROM moons").get == 0
         assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
     (backup,) = (log_path.parent / "backups").iterdir()
     report = check_log(backup)
@@ -117,7 +115,7 @@ def test_a_migration_comes_after_a_backup(
 @pytest.mark.parametrize(
     "broken",
     [
-        "CREATE TABLE doses (id TEXT) STRICT; DROP TABLE ratings; CREATE NONSENSE;",
+        "CREATE TABLE dreams (id TEXT) STRICT; DROP TABLE ratings; CREATE NONSENSE;",
         "INSERT INTO awakenings SELECT 'x' || substr(id, 2), 'nowhere', 0, 0, 0, kind, 0, 0 FROM awakenings;",
     ],
 )

@@ -12,7 +12,6 @@ import pytest
 from rlscompanion.bedtime.ports import Playlists
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, moved, with_resume, with_tracks
 from rlscompanion.domain.soundscape import Mix, Preset, Sound
-from rlscompanion.storage import database
 from rlscompanion.storage.database import check_log, known_migrations, open_database
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -20,6 +19,7 @@ from rlscompanion.storage.presets import SqlitePresets
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
+from .old_logs import leave_log
 from .samples import FakeClock, a_night, a_session
 
 BOOK = Track(UUID(int=1), "/books/🌙 night.m4b", "Night 🌙", "A. Reader", 36_000.5, resume_at=1234.25)
@@ -90,19 +90,12 @@ def test_a_list_of_ten_thousand_tracks_is_kept_without_a_stall(playlists: Playli
 
 
 def test_a_log_of_the_first_version_gains_sounds_and_keeps_its_nights(
-    log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    log_path: Path, clock: FakeClock
 ) -> None:
-    shipped = known_migrations()
-    monkeypatch.setattr(database, "known_migrations", lambda: shipped[:1])
-    with closing(open_database(log_path, clock)) as connection:
-        SqliteSleepLog(connection, clock).save(a_night())
-        SqliteSessionLog(connection, clock).save(a_session())
-        SqlitePreferences(connection, clock).set("sound", "surf")
-        assert connection.pragma("user_version") == 1
-    monkeypatch.undo()
+    leave_log(log_path, clock, 1)
 
     with closing(open_database(log_path, clock)) as connection:
-        assert connection.pragma("user_version") == shipped[-1].version
+        assert connection.pragma("user_version") == known_migrations()[-1].version
         assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
         assert SqliteSessionLog(connection, clock).latest() == a_session()
         assert SqlitePreferences(connection, clock).get("sound", "") == "surf"

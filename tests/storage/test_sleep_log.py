@@ -11,10 +11,11 @@ from hypothesis import given
 
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.night import Night
+from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 
 from .samples import BEDTIME, EVENING, FakeClock, a_night, a_session
-from .strategies import STEADY, nights
+from .strategies import MEDICINE, STEADY, nights
 
 
 def stamps(connection: apsw.Connection, table: str) -> Sequence[tuple[object, ...]]:
@@ -23,13 +24,41 @@ def stamps(connection: apsw.Connection, table: str) -> Sequence[tuple[object, ..
 
 @STEADY
 @given(night=nights, changed=nights)
-def test_every_field_survives_writing_and_changing(sleep_log: SleepLog, night: Night, changed: Night) -> None:
+def test_every_field_survives_writing_and_changing(
+    sleep_log: SleepLog, connection: apsw.Connection, clock: FakeClock, night: Night, changed: Night
+) -> None:
+    SqliteHealthRecord(connection, clock).save_medicine(MEDICINE)
     sleep_log.save(night)
     assert sleep_log.night(night.id) == night
 
     changed = replace(changed, id=night.id)
     sleep_log.save(changed)
     assert sleep_log.night(night.id) == changed
+
+
+def test_nights_between_two_evenings_hold_both_ends(sleep_log: SleepLog) -> None:
+    for days in range(5):
+        sleep_log.save(a_night(days + 1, days))
+
+    found = sleep_log.nights_between(EVENING + timedelta(days=1), EVENING + timedelta(days=3))
+
+    assert [night.id.int for night in found] == [4, 3, 2]
+
+
+def test_a_night_that_is_removed_takes_all_it_holds_but_its_sessions(
+    sleep_log: SleepLog, connection: apsw.Connection, clock: FakeClock
+) -> None:
+    sleep_log.save(a_night())
+    sessions = SqliteSessionLog(connection, clock)
+    sessions.save(replace(a_session(), night_id=a_night().id))
+
+    sleep_log.remove(a_night().id)
+
+    assert list(sleep_log.nights()) == []
+    assert connection.execute("SELECT count(*) FROM sleeps").get == 0
+    kept = sessions.latest()
+    assert kept is not None
+    assert kept.night_id is None
 
 
 def test_nights_come_latest_evening_first(sleep_log: SleepLog) -> None:

@@ -1,0 +1,49 @@
+"""Factors: what of a day may bear on the night after it, and what was noted of them.
+
+The fixed set is what the clinical summary names; people add factors of their own.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from rlscompanion.domain.moment import Moment
+
+
+@dataclass(frozen=True)
+class Factor:
+    """Something of a day. `key` is a word of the fixed set, or the UUID of an own one as text.
+
+    `unit` is what is counted of it ("cups", "minutes"); empty where it is only there or not.
+    """
+
+    key: str
+    title: str
+    unit: str = ""
+
+
+FIXED_FACTORS: tuple[Factor, ...] = (
+    Factor("caffeine", "Caffeine", "cups"),
+    Factor("alcohol", "Alcohol", "drinks"),
+    Factor("nicotine", "Nicotine", "times"),
+    Factor("exercise", "Exercise", "minutes"),
+    Factor("long_sitting", "Long sitting", "hours"),
+    Factor("sedating_antihistamine", "Sedating antihistamine"),
+)
+
+
+@dataclass(frozen=True)
+class FactorNote:
+    """What a night's diary says of one factor. A factor without a note is not known, never absent.
+
+    `amount` is in the factor's unit, `last_at` when it was had last; both None if not said.
+    """
+
+    id: UUID
+    factor: str
+    present: bool
+    amount: float | None = None
+    last_at: Moment | None = None
+
+    def __post_init__(self) -> None:
+        if self.amount is not None and not 0 <= self.amount <= 10_000:
+            raise ValueError("an amount lies between 0 and 10,000")

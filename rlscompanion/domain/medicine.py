@@ -1,0 +1,74 @@
+"""Medicines, doses, and results measured or scored elsewhere. They are kept and shown, never judged."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from rlscompanion.domain.moment import Moment
+
+IRLS_BANDS = ((1, 10), (11, 20), (21, 30), (31, 40))
+"""The bands of an IRLS total scored elsewhere (0 to 40); the questionnaire itself is not part of the app."""
+
+
+@dataclass(frozen=True)
+class Medicine:
+    """A medicine of the person's. `is_dopaminergic` is the person's own mark.
+
+    One that is no longer taken leaves the list (`is_listed`) but stays known by its doses.
+    """
+
+    id: UUID
+    name: str
+    unit: str = "mg"
+    is_dopaminergic: bool = False
+    is_listed: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise ValueError("a medicine has a name")
+
+
+@dataclass(frozen=True)
+class Dose:
+    """A medicine taken: how much, in which unit, and when; amount and moment are None if not said."""
+
+    id: UUID
+    medicine_id: UUID
+    amount: float | None = None
+    unit: str = "mg"
+    at: Moment | None = None
+
+    def __post_init__(self) -> None:
+        if self.amount is not None and not 0 < self.amount <= 100_000:
+            raise ValueError("an amount is more than 0 and at most 100,000")
+
+
+@dataclass(frozen=True)
+class LabResult:
+    """A blood test on a date: ferritin in ng/mL (the same as µg/L), transferrin saturation in percent."""
+
+    id: UUID
+    on: date
+    ferritin: float | None = None
+    transferrin_saturation: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.ferritin is None and self.transferrin_saturation is None:
+            raise ValueError("a lab result holds at least one value")
+        if self.ferritin is not None and not 0 <= self.ferritin <= 100_000:
+            raise ValueError("ferritin lies between 0 and 100,000 ng/mL")
+        if self.transferrin_saturation is not None and not 0 <= self.transferrin_saturation <= 100:
+            raise ValueError("transferrin saturation lies between 0 and 100 percent")
+
+
+@dataclass(frozen=True)
+class IrlsTotal:
+    """An IRLS total (0 to 40) that was scored elsewhere, on a date."""
+
+    id: UUID
+    on: date
+    total: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.total <= 40:
+            raise ValueError("an IRLS total lies between 0 and 40")

@@ -1,0 +1,50 @@
+"""Logs as earlier versions of the program left them, with a night and a session in them."""
+
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+import pytest
+
+from rlscompanion.domain.night import Night
+from rlscompanion.storage import database
+from rlscompanion.storage.database import known_migrations, open_database
+from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, Row, night_row
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.sessions import SqliteSessionLog
+
+from .samples import FakeClock, a_night, a_session
+
+
+def leave_log(path: Path, clock: FakeClock, version: int) -> None:
+    """Make a log of an earlier schema version that holds `a_night`, `a_session` and a preference."""
+    shipped = known_migrations()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "known_migrations", lambda: shipped[:version])
+        with closing(open_database(path, clock)) as connection:
+            _insert_night(connection, a_night(), clock)
+            SqliteSessionLog(connection, clock).save(a_session())
+            SqlitePreferences(connection, clock).set("sound", "surf")
+            assert connection.pragma("user_version") == version
+
+
+def _insert_night(connection: apsw.Connection, night: Night, clock: FakeClock) -> None:
+    _insert(connection, "nights", NIGHT_COLUMNS, night_row(night), clock)
+    for part in PARTS:
+        for row in part.rows(night):
+            _insert(connection, part.table, part.all_columns, row, clock)
+
+
+def _insert(
+    connection: apsw.Connection, table: str, columns: tuple[str, ...], row: Row, clock: FakeClock
+) -> None:
+    """Insert what the table has columns for; the rest came later and must be blank."""
+    there = {column[1] for column in connection.execute(f"PRAGMA table_info({table})")}
+    now = clock().utc
+    values = {**dict(zip(columns, row, strict=True)), "created_utc": now, "modified_utc": now}
+    assert not any(value for column, value in values.items() if column not in there)
+    kept = {column: value for column, value in values.items() if column in there}
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({', '.join('?' * len(kept))})",
+        tuple(kept.values()),
+    )
