@@ -1,281 +1,209 @@
-"""Media keys on a private session bus, asked from outside by playerctl."""
+"""What holds for the media keys of every platform, and which platform has which.
+
+Linux has a real session bus here, Windows and macOS have stand-ins for their libraries.
+"""
 
 import logging
-import os
-import shutil
-import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from rlscompanion.bedtime.ports import MediaCommand, MediaSession, MediaState
-from rlscompanion.desktop.media_keys import BUS_NAME, MprisSession, NoMediaSession, media_session
-from tests.e2e.processes import accepts, end, spawn, wait_until
-
-_BUS = """\
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={socket}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
-
-
-class Bus:
-    """A private session bus."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.socket = directory / "bus"
-        self.environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.socket}"}
-        configuration = directory / "bus.conf"
-        configuration.write_text(_BUS.format(socket=self.socket))
-        self.daemon = spawn(
-            ["dbus-daemon", f"--config-file={configuration}", "--nofork"], os.environ, directory / "bus.log"
-        )
-        wait_until(lambda: accepts(self.socket), 10, "the session bus")
-
-    def playerctl(self, *arguments: str) -> str:
-        """What playerctl says of the app; empty when it knows no such player."""
-        command = ["playerctl", "--player=rlscompanion", *arguments]
-        ran = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=20)
-        return ran.stdout.strip()
-
-    def players(self) -> list[str]:
-        ran = subprocess.run(
-            ["playerctl", "--list-all"], env=self.environment, capture_output=True, text=True, timeout=20
-        )
-        return sorted(ran.stdout.split())
-
-    def call(self, *arguments: str) -> str:
-        """A method called with dbus-send; what it answers or refuses with."""
-        command = ["dbus-send", "--session", "--print-reply", f"--dest={BUS_NAME}"]
-        whole = [*command, "/org/mpris/MediaPlayer2", *arguments]
-        ran = subprocess.run(whole, env=self.environment, capture_output=True, text=True, timeout=20)
-        return ran.stdout + ran.stderr
-
-
-class Asked:
-    """What the outside has asked for."""
-
-    def __init__(self) -> None:
-        self.commands: list[MediaCommand] = []
-        self.levels: list[float] = []
-
-    def wait_for(self, condition: Callable[[], bool]) -> None:
-        wait_until(condition, 5, "what was asked for from outside")
-
-
-@pytest.fixture
-def bus(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
-    missing = [name for name in ("dbus-daemon", "dbus-send", "playerctl") if shutil.which(name) is None]
-    if missing:
-        reason = f"tests of the media keys need: {', '.join(missing)}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    opened = Bus(tmp_path_factory.mktemp("bus"))
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", opened.environment["DBUS_SESSION_BUS_ADDRESS"])
-    yield opened
-    end(opened.daemon)
-
-
-@pytest.fixture
-def asked() -> Asked:
-    return Asked()
-
-
-@pytest.fixture
-def session(bus: Bus, asked: Asked) -> Iterator[MprisSession]:
-    """A session that the bus knows, in which a sound plays."""
-    session = MprisSession()
-    session.start(asked.commands.append, asked.levels.append)
-    session.show(MediaState("Ocean surf", "RLS Companion", True, 0.5, True, 3661.5))
-    wait_until(lambda: bus.playerctl("status") == "Playing", 10, "the player on the bus")
-    yield session
-    session.close()
-
-
-@pytest.mark.parametrize(
-    ("word", "command"),
-    [
-        ("play", MediaCommand.PLAY),
-        ("pause", MediaCommand.PAUSE),
-        ("play-pause", MediaCommand.PLAY_PAUSE),
-        ("stop", MediaCommand.STOP),
-        ("next", MediaCommand.NEXT),
-        ("previous", MediaCommand.PREVIOUS),
-    ],
+from rlscompanion.desktop.media_keys import NoMediaSession, media_session
+from rlscompanion.desktop.media_macos import MacMediaSession
+from rlscompanion.desktop.media_windows import WindowsMediaSession
+from rlscompanion.desktop.mpris import MprisSession
+from tests.desktop.outside import (
+    Asked,
+    LinuxOutside,
+    MacOutside,
+    Outside,
+    Seen,
+    WindowsOutside,
+    wait_for_sight,
 )
-def test_a_key_arrives(bus: Bus, session: MprisSession, asked: Asked, word: str, command: str) -> None:
-    bus.playerctl(word)
+from tests.desktop.session_bus import Bus
+from tests.e2e.processes import wait_until
+
+SURF = MediaState("Ocean surf", "Nobody", is_playing=True, level=0.5, can_go_next=True, seconds=3661.5)
+WIND = MediaState("Wind", is_playing=False, level=0.25)
+NOTHING = MediaState("")
+SEEN = {
+    SURF: Seen("Ocean surf", "Nobody", "Playing", can_go_next=True),
+    WIND: Seen("Wind", "", "Paused", can_go_next=False),
+    NOTHING: Seen("", "", "Stopped", can_go_next=False),
+}
+PLATFORMS = ("linux", "win32", "darwin")
+KEYS = [
+    (platform, command)
+    for platform in PLATFORMS
+    for command in MediaCommand
+    # Windows makes play or pause of the one key.
+    if (platform, command) != ("win32", MediaCommand.PLAY_PAUSE)
+]
+
+
+@pytest.fixture(params=PLATFORMS)
+def outside(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Outside:
+    match request.param:
+        case "win32":
+            return WindowsOutside(monkeypatch)
+        case "darwin":
+            return MacOutside(monkeypatch)
+    bus: Bus = request.getfixturevalue("bus")
+    return LinuxOutside(bus, monkeypatch)
+
+
+@pytest.fixture
+def session(outside: Outside) -> Iterator[MediaSession]:
+    made = media_session(outside.platform)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def asked(outside: Outside, session: MediaSession) -> Asked:
+    """What is asked of a session in which a sound plays."""
+    asked = Asked()
+    session.start(asked.commands.append, asked.levels.append)
+    session.show(SURF)
+    wait_for_sight(outside, SEEN[SURF])
+    return asked
+
+
+def ignore(value: object) -> None:
+    pass
+
+
+def threads() -> set[str]:
+    return {thread.name for thread in threading.enumerate()}
+
+
+@pytest.mark.parametrize(("outside", "command"), KEYS, indirect=["outside"])
+def test_a_key_arrives(outside: Outside, asked: Asked, command: MediaCommand) -> None:
+    outside.press(command)
     asked.wait_for(lambda: asked.commands == [command])
+    assert asked.levels == []
 
 
-def test_what_sounds_is_seen(bus: Bus, session: MprisSession) -> None:
-    assert bus.playerctl("metadata", "title") == "Ocean surf"
-    assert bus.playerctl("metadata", "artist") == "RLS Companion"
-    assert bus.playerctl("metadata", "mpris:length") == "3661500000"
-    assert "/org/rlscompanion/track/" in bus.playerctl("metadata", "mpris:trackid")
-    assert float(bus.playerctl("volume")) == 0.5
+@pytest.mark.usefixtures("asked")
+def test_changes_are_seen(outside: Outside, session: MediaSession) -> None:
+    for state in (WIND, SURF, NOTHING, WIND):
+        session.show(state)
+        wait_for_sight(outside, SEEN[state])
 
 
-def test_changes_are_seen(bus: Bus, session: MprisSession) -> None:
-    track = bus.playerctl("metadata", "mpris:trackid")
-    session.show(MediaState("Pink noise", is_playing=False, level=0.25))
-    wait_until(lambda: bus.playerctl("status") == "Paused", 5, "the pause")
-    assert bus.playerctl("metadata", "title") == "Pink noise"
-    assert bus.playerctl("metadata", "mpris:length") == ""
-    assert bus.playerctl("metadata", "mpris:trackid") != track
-    assert float(bus.playerctl("volume")) == 0.25
-    session.show(MediaState(""))
-    wait_until(lambda: bus.playerctl("status") == "Stopped", 5, "the stop")
+def test_what_was_told_before_the_start_is_seen(outside: Outside, session: MediaSession) -> None:
+    session.show(SURF)
+    session.show(WIND)
+    session.start(ignore, ignore)
+    wait_for_sight(outside, SEEN[WIND])
 
 
-def test_who_listens_is_told_of_changes_alone(bus: Bus, session: MprisSession) -> None:
-    log = bus.directory / "followed"
-    follower = spawn(
-        ["playerctl", "--player=rlscompanion", "--follow", "metadata", "--format", "{{title}} {{status}}"],
-        bus.environment,
-        log,
-    )
-    try:
-        wait_until(lambda: "Ocean surf Playing" in log.read_text(), 5, "the follower")
-        session.show(MediaState("Wind", is_playing=True))
-        wait_until(lambda: "Wind Playing" in log.read_text(), 5, "the change")
-    finally:
-        end(follower)
-
-
-def test_of_many_changes_the_last_one_counts(bus: Bus, session: MprisSession) -> None:
+@pytest.mark.usefixtures("asked")
+def test_of_many_changes_the_last_one_counts(outside: Outside, session: MediaSession) -> None:
     for number in range(500):
         session.show(MediaState(f"Sound {number}", is_playing=True))
-    wait_until(lambda: bus.playerctl("metadata", "title") == "Sound 499", 5, "the last of many")
+    wait_until(lambda: outside.seen().title == "Sound 499", 5, "the last of many")
 
 
-def test_the_volume_can_be_set(bus: Bus, session: MprisSession, asked: Asked) -> None:
-    bus.playerctl("volume", "0.4")
-    asked.wait_for(lambda: len(asked.levels) == 1)
-    bus.playerctl("volume", "2.5")
-    asked.wait_for(lambda: len(asked.levels) == 2)
-    assert asked.levels == pytest.approx([0.4, 1.0])
+def test_a_second_start_asks_nothing_twice(outside: Outside, session: MediaSession, asked: Asked) -> None:
+    session.start(asked.commands.append, asked.levels.append)
+    outside.press(MediaCommand.NEXT)
+    outside.press(MediaCommand.PAUSE)
+    asked.wait_for(lambda: MediaCommand.PAUSE in asked.commands)
+    assert asked.commands == [MediaCommand.NEXT, MediaCommand.PAUSE]
 
 
-def test_it_says_who_it_is_and_what_it_can(bus: Bus, session: MprisSession) -> None:
-    get, root = "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2"
-    assert '"RLS Companion"' in bus.call(get, root, "string:Identity")
-    assert '"rlscompanion"' in bus.call(get, root, "string:DesktopEntry")
-    assert "boolean true" in bus.call(get, f"{root}.Player", "string:CanGoNext")
-    assert "boolean false" in bus.call(get, f"{root}.Player", "string:CanSeek")
-    assert "PlaybackStatus" in bus.call("org.freedesktop.DBus.Introspectable.Introspect")
-
-
-def test_nonsense_is_refused_and_does_no_harm(bus: Bus, session: MprisSession, asked: Asked) -> None:
-    get, player = "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2.Player"
-    put = "org.freedesktop.DBus.Properties.Set"
-    assert "InvalidArgs" in bus.call(get, player, "string:Nothing")
-    assert "InvalidArgs" in bus.call(get, "string:org.example", "string:Volume")
-    assert "InvalidArgs" in bus.call(put, player, "string:Metadata", "variant:double:1")
-    assert "InvalidArgs" in bus.call(put, player, "string:Volume", "variant:string:loud")
-    assert "InvalidArgs" in bus.call(put, player, "string:Volume", "variant:double:nan")
-    assert "UnknownMethod" in bus.call("org.mpris.MediaPlayer2.Player.Explode")
-    assert asked.levels == []
-    assert bus.playerctl("status") == "Playing"
-
-
-def test_a_failing_listener_harms_nobody(bus: Bus, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failing_listener_harms_nobody(
+    outside: Outside, session: MediaSession, caplog: pytest.LogCaptureFixture
+) -> None:
     called = threading.Event()
 
     def fail(value: object) -> None:
         called.set()
         raise RuntimeError("a bug")
 
-    session = MprisSession()
     session.start(fail, fail)
-    try:
-        wait_until(lambda: bus.playerctl("status") == "Stopped", 10, "the player on the bus")
-        bus.playerctl("play")
-        assert called.wait(5)
-        assert bus.playerctl("status") == "Stopped"
-    finally:
-        session.close()
-    caplog.clear()
+    session.show(SURF)
+    wait_for_sight(outside, SEEN[SURF])
+    outside.press(MediaCommand.PAUSE)
+    assert called.wait(5)
+    wait_until(lambda: bool(caplog.records), 5, "a word in the log")
+    session.show(WIND)
+    wait_for_sight(outside, SEEN[WIND])
+    assert outside.errors() == []
+    assert [record.message for record in caplog.records] == ["a listener to the media keys failed"]
 
 
-def test_a_second_instance_has_a_name_of_its_own(bus: Bus, session: MprisSession) -> None:
-    other = MprisSession()
-    other.start(lambda command: None, lambda level: None)
-    try:
-        expected = ["rlscompanion", f"rlscompanion.instance{os.getpid()}"]
-        wait_until(lambda: bus.players() == expected, 10, "both players")
-    finally:
-        other.close()
-
-
-def test_close_takes_it_off_the_bus_and_ends_the_thread(bus: Bus, session: MprisSession) -> None:
-    session.close()
-    session.close()
-    assert "media keys" not in {thread.name for thread in threading.enumerate()}
-    assert bus.players() == []
-    session.show(MediaState("Too late"))
-    session.start(lambda command: None, lambda level: None)
-
-
-def test_a_bus_that_goes_away_is_no_error(
-    bus: Bus, session: MprisSession, caplog: pytest.LogCaptureFixture
+def test_close_takes_it_off_and_ends_its_thread(
+    outside: Outside, session: MediaSession, asked: Asked, caplog: pytest.LogCaptureFixture
 ) -> None:
-    end(bus.daemon)
-    wait_until(
-        lambda: "media keys" not in {thread.name for thread in threading.enumerate()}, 5, "the thread's end"
-    )
-    session.show(MediaState("Nobody hears"))
     session.close()
-    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    session.close()
+    assert "media keys" not in threads()
+    assert outside.seen() == Seen()
+    session.show(WIND)
+    session.start(asked.commands.append, asked.levels.append)
+    outside.press(MediaCommand.PAUSE)
+    assert outside.seen() == Seen()
+    assert asked.commands == []
+    assert caplog.records == []
 
 
-def test_without_a_bus_nothing_happens(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+def test_close_before_the_start_is_no_error(outside: Outside, session: MediaSession) -> None:
+    session.close()
+    session.start(ignore, ignore)
+    session.show(SURF)
+    assert outside.seen() == Seen()
+
+
+def test_without_the_platforms_library_there_is_one_word_in_the_log(
+    outside: Outside, session: MediaSession, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'none'}")
+    outside.lose_library()
     with caplog.at_level(logging.INFO):
-        session = MprisSession()
-        session.start(lambda command: None, lambda level: None)
-        session.show(MediaState("Unheard"))
-        wait_until(lambda: bool(caplog.records), 5, "a word in the log")
+        session.show(SURF)
+        session.start(ignore, ignore)
+        wait_until(lambda: bool(caplog.records) and "media keys" not in threads(), 5, "a word in the log")
+        session.show(WIND)
+        session.start(ignore, ignore)
         session.close()
-    assert [record.levelno for record in caplog.records] == [logging.INFO]
+    assert outside.seen() == Seen()
+    (record,) = caplog.records
+    assert record.message.startswith("no media keys")
+    assert record.levelno <= logging.WARNING
 
 
-def test_no_address_at_all_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    session = MprisSession()
-    session.start(lambda command: None, lambda level: None)
+@pytest.mark.parametrize(("platform", "package"), [("win32", "winrt"), ("darwin", "MediaPlayer")])
+def test_a_package_that_is_missing_is_one_word_in_the_log(
+    platform: str, package: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    session = media_session(platform)
+    session.start(ignore, ignore)
+    wait_until(lambda: bool(caplog.records) and "media keys" not in threads(), 5, "a word in the log")
+    session.show(SURF)
     session.close()
+    (record,) = caplog.records
+    assert record.message.startswith("no media keys: ModuleNotFoundError")
 
 
-def test_elsewhere_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
-    session: MediaSession = media_session()
+def test_each_platform_has_its_own() -> None:
+    assert isinstance(media_session(), type(media_session(sys.platform)))
+    assert isinstance(media_session("linux"), MprisSession)
+    assert isinstance(media_session("win32"), WindowsMediaSession)
+    assert isinstance(media_session("darwin"), MacMediaSession)
+
+
+def test_elsewhere_there_are_none_and_the_log_says_so_once(caplog: pytest.LogCaptureFixture) -> None:
+    session = media_session("freebsd14")
     assert isinstance(session, NoMediaSession)
-    session.start(lambda command: None, lambda level: None)
-    session.show(MediaState("Unheard"))
-    session.close()
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert isinstance(media_session(), MprisSession)
-
-
-def test_the_bus_library_is_not_imported_before_the_start() -> None:
-    code = (
-        "import sys; from rlscompanion.desktop.media_keys import media_session; media_session();"
-        "sys.exit('dbus_fast' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
+    with caplog.at_level(logging.INFO):
+        session.start(ignore, ignore)
+        session.start(ignore, ignore)
+        session.show(SURF)
+        session.close()
+    assert [record.message for record in caplog.records] == ["no media keys on freebsd14"]

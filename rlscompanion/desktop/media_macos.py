@@ -1,0 +1,132 @@
+"""Media keys on macOS: the remote commands and the "now playing" panel, through PyObjC.
+
+macOS sends the keys to the app that said last that it is playing; see "MPNowPlayingInfoCenter" in the
+documentation of macOS.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from rlscompanion.bedtime.ports import MediaCommand, MediaState
+from rlscompanion.desktop.media_listeners import MediaListeners
+
+_log = logging.getLogger(__name__)
+
+
+class MacMediaSession:
+    """Media keys through the media player framework, on the main thread, whose event loop brings them.
+
+    The panel has no level. It makes a bar of a length and a position; the position is not known here, so it
+    is told neither. Whatever the framework refuses ends in one line of the log, and no media keys. The
+    listeners are called from any thread.
+    """
+
+    def __init__(self) -> None:
+        self._panel: _Panel | None = None
+        self._state: MediaState | None = None
+        self._is_started = False
+        self._is_closed = False
+
+    def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
+        """Begin to listen. A second call does nothing."""
+        if self._is_started or self._is_closed:
+            return
+        self._is_started = True
+        try:
+            self._panel = _Panel(MediaListeners(on_command, on_level))
+            if self._state is not None:
+                self._panel.show(self._state)
+        except Exception as error:  # what the framework raises is told nowhere
+            self._give_up(error)
+
+    def show(self, state: MediaState) -> None:
+        """Tell the outside what sounds; returns at once."""
+        if state == self._state:
+            return
+        self._state = state
+        if self._panel is not None:
+            try:
+                self._panel.show(state)
+            except Exception as error:
+                self._give_up(error)
+
+    def close(self) -> None:
+        """Stop listening. A second call does nothing."""
+        self._is_closed = True
+        self._drop_panel()
+
+    def _give_up(self, error: Exception) -> None:
+        _log.warning("no media keys: %r", error)
+        self._drop_panel()
+
+    def _drop_panel(self) -> None:
+        panel, self._panel = self._panel, None
+        if panel is not None:
+            try:
+                panel.close()
+            except Exception as error:
+                _log.info("the media keys did not end well: %r", error)
+
+
+class _Panel:
+    """The keys and what the panel shows, from its making to `close`. Raises whatever the framework does."""
+
+    def __init__(self, listeners: MediaListeners) -> None:
+        import MediaPlayer
+
+        self._framework = MediaPlayer
+        self._listeners = listeners
+        self._info = MediaPlayer.MPNowPlayingInfoCenter.defaultCenter()
+        center = MediaPlayer.MPRemoteCommandCenter.sharedCommandCenter()
+        self._next, self._previous = center.nextTrackCommand(), center.previousTrackCommand()
+        with ExitStack() as undo:
+            for command, word in (
+                (center.playCommand(), MediaCommand.PLAY),
+                (center.pauseCommand(), MediaCommand.PAUSE),
+                (center.togglePlayPauseCommand(), MediaCommand.PLAY_PAUSE),
+                (center.stopCommand(), MediaCommand.STOP),
+                (self._next, MediaCommand.NEXT),
+                (self._previous, MediaCommand.PREVIOUS),
+            ):
+                # Only what addTargetWithHandler_ returns can be taken off again.
+                undo.callback(command.removeTarget_, command.addTargetWithHandler_(self._handler(word)))
+                command.setEnabled_(True)
+            self._undo = undo.pop_all()
+
+    def show(self, state: MediaState) -> None:
+        """Show a state; the panel is empty without a title."""
+        names = self._framework
+        self._next.setEnabled_(state.can_go_next)
+        self._previous.setEnabled_(state.can_go_next)
+        info: dict[Any, Any] = {
+            names.MPMediaItemPropertyTitle: state.title,
+            names.MPMediaItemPropertyArtist: state.artist,
+            names.MPNowPlayingInfoPropertyMediaType: names.MPNowPlayingInfoMediaTypeAudio,
+            names.MPNowPlayingInfoPropertyPlaybackRate: 1.0 if state.is_playing else 0.0,
+        }
+        self._info.setNowPlayingInfo_(info if state.title else None)
+        idle = (
+            names.MPNowPlayingPlaybackStatePaused if state.title else names.MPNowPlayingPlaybackStateStopped
+        )
+        self._info.setPlaybackState_(names.MPNowPlayingPlaybackStatePlaying if state.is_playing else idle)
+
+    def close(self) -> None:
+        """Take the keys off again, and empty the panel."""
+        self._listeners.close()
+        with self._undo:
+            self._info.setNowPlayingInfo_(None)
+            self._info.setPlaybackState_(self._framework.MPNowPlayingPlaybackStateStopped)
+
+    def _handler(self, word: MediaCommand) -> Callable[[object], int]:
+        """What the framework calls with an event, to be answered with a status."""
+        done = self._framework.MPRemoteCommandHandlerStatusSuccess
+        failed = self._framework.MPRemoteCommandHandlerStatusCommandFailed
+
+        def handle(event: object) -> int:
+            return int(done if self._listeners.command(word) else failed)
+
+        return handle

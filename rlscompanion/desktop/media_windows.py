@@ -1,0 +1,137 @@
+"""Media keys on Windows: the system media transport controls, through PyWinRT.
+
+Windows gives these controls to a window or to a media player. Here it is a media player that plays nothing,
+with its own handling of the keys switched off; see "Manual control of the System Media Transport Controls" in
+the documentation of Windows.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from rlscompanion.bedtime.ports import MediaCommand, MediaState
+from rlscompanion.desktop.media_listeners import MediaListeners
+
+if TYPE_CHECKING:
+    from winrt.windows.media import (
+        SystemMediaTransportControls,
+        SystemMediaTransportControlsButtonPressedEventArgs,
+    )
+
+CLOSE_SECONDS = 2.0
+"""How long `close` waits at most for the thread."""
+
+_log = logging.getLogger(__name__)
+
+
+class WindowsMediaSession:
+    """Media keys through the system's transport controls, from a thread of its own.
+
+    The thread spares the window the loading of the media library. The controls have no level. They show a
+    length only beside a position, which is not known here, so they are told neither. Whatever the library
+    refuses ends in one line of the log, and no media keys. The listeners are called from its threads.
+    """
+
+    def __init__(self) -> None:
+        self._news = threading.Condition()  # guards what follows
+        self._state: MediaState | None = None
+        self._is_told = True
+        self._is_closed = False
+        self._thread: threading.Thread | None = None
+
+    def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
+        """Begin to listen; returns at once. A second call does nothing."""
+        with self._news:
+            if self._thread is not None or self._is_closed:
+                return
+            listeners = MediaListeners(on_command, on_level)
+            self._thread = threading.Thread(
+                target=self._run, args=(listeners,), name="media keys", daemon=True
+            )
+            self._thread.start()
+
+    def show(self, state: MediaState) -> None:
+        """Tell the outside what sounds; returns at once. Of several in a row the last one counts."""
+        with self._news:
+            if state != self._state:
+                self._state = state
+                self._is_told = False
+                self._news.notify()
+
+    def close(self) -> None:
+        """Stop listening, within CLOSE_SECONDS. A second call does nothing."""
+        with self._news:
+            self._is_closed = True
+            self._news.notify()
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(CLOSE_SECONDS)
+
+    def _run(self, listeners: MediaListeners) -> None:
+        try:
+            with _controls(listeners) as controls:
+                while (state := self._next()) is not None:
+                    _show(controls, state)
+        except Exception as error:  # what the library raises is told nowhere
+            _log.warning("no media keys: %r", error)
+
+    def _next(self) -> MediaState | None:
+        """Wait for a state to be told; None when this is closed."""
+        with self._news:
+            self._news.wait_for(lambda: self._is_closed or not self._is_told)
+            self._is_told = True
+            return None if self._is_closed else self._state
+
+
+@contextmanager
+def _controls(listeners: MediaListeners) -> Iterator[SystemMediaTransportControls]:
+    """The transport controls, listened to while the context lasts."""
+    from winrt.windows.media import SystemMediaTransportControlsButton as Button
+    from winrt.windows.media.playback import MediaPlayer
+
+    commands = {
+        Button.PLAY: MediaCommand.PLAY,
+        Button.PAUSE: MediaCommand.PAUSE,
+        Button.STOP: MediaCommand.STOP,
+        Button.NEXT: MediaCommand.NEXT,
+        Button.PREVIOUS: MediaCommand.PREVIOUS,
+    }
+
+    def pressed(
+        sender: SystemMediaTransportControls, event: SystemMediaTransportControlsButtonPressedEventArgs
+    ) -> None:
+        if (command := commands.get(event.button)) is not None:
+            listeners.command(command)
+
+    with ExitStack() as undo:
+        player = MediaPlayer()
+        undo.callback(player.close)
+        player.command_manager.is_enabled = False
+        controls = player.system_media_transport_controls
+        undo.callback(controls.remove_button_pressed, controls.add_button_pressed(pressed))
+        undo.callback(setattr, controls, "is_enabled", False)
+        undo.callback(listeners.close)
+        controls.is_play_enabled = controls.is_pause_enabled = controls.is_stop_enabled = True
+        controls.is_enabled = True
+        yield controls
+
+
+def _show(controls: SystemMediaTransportControls, state: MediaState) -> None:
+    """Tell the controls a state; they show a title and an artist after `update` alone."""
+    from winrt.windows.media import MediaPlaybackStatus, MediaPlaybackType
+
+    controls.is_next_enabled = controls.is_previous_enabled = state.can_go_next
+    updater = controls.display_updater
+    if state.title:
+        updater.type = MediaPlaybackType.MUSIC  # before the properties of music, which another type has not
+        updater.music_properties.title = state.title
+        updater.music_properties.artist = state.artist
+    else:
+        updater.clear_all()
+    updater.update()
+    idle = MediaPlaybackStatus.PAUSED if state.title else MediaPlaybackStatus.STOPPED
+    controls.playback_status = MediaPlaybackStatus.PLAYING if state.is_playing else idle

@@ -1,0 +1,144 @@
+"""The outside of a media session, whatever the platform: a hand at the keys and an eye on the panel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from rlscompanion.bedtime.ports import MediaCommand
+from tests.desktop import macos_stand_in, winrt_stand_in
+from tests.desktop.session_bus import Bus
+from tests.e2e.processes import wait_until
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a panel shows. An empty one has no title; without a player there is no status."""
+
+    title: str = ""
+    artist: str = ""
+    status: str = ""
+    can_go_next: bool = False
+
+
+@dataclass
+class Asked:
+    """What the outside has asked for."""
+
+    commands: list[MediaCommand] = field(default_factory=list)
+    levels: list[float] = field(default_factory=list)
+
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        wait_until(condition, 5, "what was asked for from outside")
+
+
+class Outside(Protocol):
+    """One platform, with its real library or a stand-in for it."""
+
+    platform: str
+
+    def press(self, command: MediaCommand) -> None:
+        """Press a key."""
+        ...
+
+    def seen(self) -> Seen:
+        """What the panel shows now."""
+        ...
+
+    def lose_library(self) -> None:
+        """From here on nothing of the platform's is to be had."""
+        ...
+
+    def errors(self) -> list[Exception]:
+        """Errors that have run from the app into the platform's own code."""
+        ...
+
+
+class LinuxOutside:
+    """A real session bus."""
+
+    platform = "linux"
+
+    def __init__(self, bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._bus, self._monkeypatch = bus, monkeypatch
+
+    def press(self, command: MediaCommand) -> None:
+        self._bus.playerctl(command.value.replace("_", "-"))
+
+    def seen(self) -> Seen:
+        status = self._bus.playerctl("status")
+        if not status:
+            return Seen()
+        can_go_next = self._bus.call(
+            "org.freedesktop.DBus.Properties.Get",
+            "string:org.mpris.MediaPlayer2.Player",
+            "string:CanGoNext",
+        )
+        title, artist = self._bus.playerctl("metadata", "title"), self._bus.playerctl("metadata", "artist")
+        return Seen(title, artist, status, "boolean true" in can_go_next)
+
+    def lose_library(self) -> None:
+        nowhere = Path(self._bus.directory) / "none"
+        self._monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={nowhere}")
+
+    def errors(self) -> list[Exception]:
+        return []
+
+
+class WindowsOutside:
+    """A stand-in for Windows; a key for both play and pause comes as the one that does something."""
+
+    platform = "win32"
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+        self.system = winrt_stand_in.System(monkeypatch)
+
+    def press(self, command: MediaCommand) -> None:
+        button = winrt_stand_in.SystemMediaTransportControlsButton[command.name]
+        self.system.press(button, command.value)
+
+    def seen(self) -> Seen:
+        for controls in self.system.controls():
+            title, artist = controls.display_updater._shown
+            status = controls.playback_status.name.capitalize()
+            return Seen(title, artist, status, controls.is_next_enabled and controls.is_previous_enabled)
+        return Seen()
+
+    def lose_library(self) -> None:
+        self.system.refusing = "MediaPlayer"
+
+    def errors(self) -> list[Exception]:
+        return self.system.unraisable
+
+
+class MacOutside:
+    """A stand-in for macOS."""
+
+    platform = "darwin"
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.framework = macos_stand_in.Framework(monkeypatch)
+
+    def press(self, command: MediaCommand) -> None:
+        self.framework.center.of(command.value).press()
+
+    def seen(self) -> Seen:
+        center, panel = self.framework.center, self.framework.panel
+        if not any(command.targets for command in center.all()):
+            return Seen(panel.title(), panel.artist())
+        can_go_next = center.next.is_enabled and center.previous.is_enabled
+        return Seen(panel.title(), panel.artist(), panel.status(), can_go_next)
+
+    def lose_library(self) -> None:
+        self.framework.center.is_refusing = True
+
+    def errors(self) -> list[Exception]:
+        return [error for command in self.framework.center.all() for error in command.errors]
+
+
+def wait_for_sight(outside: Outside, seen: Seen) -> None:
+    """Return once the panel shows this."""
+    wait_until(lambda: outside.seen() == seen, 10, f"a panel with {seen}")

@@ -1,0 +1,55 @@
+"""A private session bus, asked from outside by playerctl and dbus-send."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from rlscompanion.desktop.mpris import BUS_NAME
+from tests.e2e.processes import accepts, spawn, wait_until
+
+_BUS = """\
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={socket}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
+class Bus:
+    """A private session bus."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.socket = directory / "bus"
+        self.environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.socket}"}
+        configuration = directory / "bus.conf"
+        configuration.write_text(_BUS.format(socket=self.socket))
+        self.daemon = spawn(
+            ["dbus-daemon", f"--config-file={configuration}", "--nofork"], os.environ, directory / "bus.log"
+        )
+        wait_until(lambda: accepts(self.socket), 10, "the session bus")
+
+    def playerctl(self, *arguments: str) -> str:
+        """What playerctl says of the app; empty when it knows no such player."""
+        command = ["playerctl", "--player=rlscompanion", *arguments]
+        ran = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=20)
+        return ran.stdout.strip()
+
+    def players(self) -> list[str]:
+        ran = subprocess.run(
+            ["playerctl", "--list-all"], env=self.environment, capture_output=True, text=True, timeout=20
+        )
+        return sorted(ran.stdout.split())
+
+    def call(self, *arguments: str) -> str:
+        """A method called with dbus-send; what it answers or refuses with."""
+        command = ["dbus-send", "--session", "--print-reply", f"--dest={BUS_NAME}"]
+        whole = [*command, "/org/mpris/MediaPlayer2", *arguments]
+        ran = subprocess.run(whole, env=self.environment, capture_output=True, text=True, timeout=20)
+        return ran.stdout + ran.stderr

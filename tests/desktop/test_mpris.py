@@ -1,0 +1,135 @@
+"""MPRIS on a private session bus, asked from outside by playerctl: what no other platform has."""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from rlscompanion.bedtime.ports import MediaState
+from rlscompanion.desktop.mpris import MprisSession
+from tests.desktop.outside import Asked
+from tests.desktop.session_bus import Bus
+from tests.e2e.processes import end, spawn, wait_until
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+@pytest.fixture
+def session(bus: Bus, asked: Asked) -> Iterator[MprisSession]:
+    """A session that the bus knows, in which a sound plays."""
+    session = MprisSession()
+    session.start(asked.commands.append, asked.levels.append)
+    session.show(MediaState("Ocean surf", "RLS Companion", True, 0.5, True, 3661.5))
+    wait_until(lambda: bus.playerctl("status") == "Playing", 10, "the player on the bus")
+    yield session
+    session.close()
+
+
+def test_what_sounds_is_seen(bus: Bus, session: MprisSession) -> None:
+    assert bus.playerctl("metadata", "title") == "Ocean surf"
+    assert bus.playerctl("metadata", "artist") == "RLS Companion"
+    assert bus.playerctl("metadata", "mpris:length") == "3661500000"
+    assert "/org/rlscompanion/track/" in bus.playerctl("metadata", "mpris:trackid")
+    assert float(bus.playerctl("volume")) == 0.5
+
+
+def test_changes_are_seen(bus: Bus, session: MprisSession) -> None:
+    track = bus.playerctl("metadata", "mpris:trackid")
+    session.show(MediaState("Pink noise", is_playing=False, level=0.25))
+    wait_until(lambda: bus.playerctl("status") == "Paused", 5, "the pause")
+    assert bus.playerctl("metadata", "title") == "Pink noise"
+    assert bus.playerctl("metadata", "mpris:length") == ""
+    assert bus.playerctl("metadata", "mpris:trackid") != track
+    assert float(bus.playerctl("volume")) == 0.25
+    session.show(MediaState(""))
+    wait_until(lambda: bus.playerctl("status") == "Stopped", 5, "the stop")
+
+
+def test_who_listens_is_told_of_changes_alone(bus: Bus, session: MprisSession) -> None:
+    log = bus.directory / "followed"
+    follower = spawn(
+        ["playerctl", "--player=rlscompanion", "--follow", "metadata", "--format", "{{title}} {{status}}"],
+        bus.environment,
+        log,
+    )
+    try:
+        wait_until(lambda: "Ocean surf Playing" in log.read_text(), 5, "the follower")
+        session.show(MediaState("Wind", is_playing=True))
+        wait_until(lambda: "Wind Playing" in log.read_text(), 5, "the change")
+    finally:
+        end(follower)
+
+
+def test_the_volume_can_be_set(bus: Bus, session: MprisSession, asked: Asked) -> None:
+    bus.playerctl("volume", "0.4")
+    asked.wait_for(lambda: len(asked.levels) == 1)
+    bus.playerctl("volume", "2.5")
+    asked.wait_for(lambda: len(asked.levels) == 2)
+    assert asked.levels == pytest.approx([0.4, 1.0])
+
+
+def test_it_says_who_it_is_and_what_it_can(bus: Bus, session: MprisSession) -> None:
+    get, root = "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2"
+    assert '"RLS Companion"' in bus.call(get, root, "string:Identity")
+    assert '"rlscompanion"' in bus.call(get, root, "string:DesktopEntry")
+    assert "boolean true" in bus.call(get, f"{root}.Player", "string:CanGoNext")
+    assert "boolean false" in bus.call(get, f"{root}.Player", "string:CanSeek")
+    assert "PlaybackStatus" in bus.call("org.freedesktop.DBus.Introspectable.Introspect")
+
+
+def test_nonsense_is_refused_and_does_no_harm(bus: Bus, session: MprisSession, asked: Asked) -> None:
+    get, player = "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2.Player"
+    put = "org.freedesktop.DBus.Properties.Set"
+    assert "InvalidArgs" in bus.call(get, player, "string:Nothing")
+    assert "InvalidArgs" in bus.call(get, "string:org.example", "string:Volume")
+    assert "InvalidArgs" in bus.call(put, player, "string:Metadata", "variant:double:1")
+    assert "InvalidArgs" in bus.call(put, player, "string:Volume", "variant:string:loud")
+    assert "InvalidArgs" in bus.call(put, player, "string:Volume", "variant:double:nan")
+    assert "UnknownMethod" in bus.call("org.mpris.MediaPlayer2.Player.Explode")
+    assert asked.levels == []
+    assert bus.playerctl("status") == "Playing"
+
+
+def test_a_second_instance_has_a_name_of_its_own(bus: Bus, session: MprisSession) -> None:
+    other = MprisSession()
+    other.start(lambda command: None, lambda level: None)
+    try:
+        expected = ["rlscompanion", f"rlscompanion.instance{os.getpid()}"]
+        wait_until(lambda: bus.players() == expected, 10, "both players")
+    finally:
+        other.close()
+
+
+def test_a_bus_that_goes_away_is_no_error(
+    bus: Bus, session: MprisSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    end(bus.daemon)
+    wait_until(
+        lambda: "media keys" not in {thread.name for thread in threading.enumerate()}, 5, "the thread's end"
+    )
+    session.show(MediaState("Nobody hears"))
+    session.close()
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+def test_no_address_at_all_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    session = MprisSession()
+    session.start(lambda command: None, lambda level: None)
+    session.close()
+
+
+def test_the_bus_library_is_not_imported_before_the_start() -> None:
+    code = (
+        "import sys; from rlscompanion.desktop.media_keys import media_session; media_session();"
+        "sys.exit('dbus_fast' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
