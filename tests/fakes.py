@@ -13,11 +13,14 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.relief import RatedSession
+from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
 
 DISK_FULL = "The disk is full. Free some space, then try again."
+UNREADABLE = "The sleep log cannot be read. Look at the disk, then try again."
 
 
 def local(text: str, zone: str = "Europe/Berlin", fold: int = 0) -> Moment:
@@ -119,11 +122,15 @@ class FakeSleepLog:
 
 @dataclass
 class FakeSessionLog:
-    """Sessions and ratings in memory. While `refusal` is a text, nothing can be written."""
+    """Sessions and ratings in memory. While `refusal` is a text, nothing can be written.
+
+    While `is_unreadable`, ratings cannot be read.
+    """
 
     kept: dict[UUID, SessionRecord] = field(default_factory=dict)
     rated: dict[tuple[UUID, RatingTime], tuple[Moment, Ratings]] = field(default_factory=dict)
     refusal: str | None = None
+    is_unreadable: bool = False
 
     def save(self, record: SessionRecord) -> None:
         self._refuse_if_told()
@@ -137,7 +144,18 @@ class FakeSessionLog:
         self.rated[session_id, when] = (at, ratings)
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
+        if self.is_unreadable:
+            raise Refusal(UNREADABLE)
         return self.rated[session_id, when][1] if (session_id, when) in self.rated else Ratings()
+
+    def rated_both_times(self, kind: RoutineKind, limit: int) -> Sequence[RatedSession]:
+        latest = sorted(self.kept.values(), key=lambda record: record.started_at, reverse=True)
+        found = [
+            RatedSession(*(self.ratings(record.id, when) for when in RatingTime))
+            for record in latest
+            if record.kind is kind and all((record.id, when) in self.rated for when in RatingTime)
+        ]
+        return found[:limit]
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
         self._refuse_if_told()

@@ -13,6 +13,8 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.relief import RatedSession
+from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
@@ -141,6 +143,10 @@ class SessionLog(Protocol):
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
         """The ratings given before or after a session; blank where none were."""
+        ...
+
+    def rated_both_times(self, kind: RoutineKind, limit: int) -> Sequence[RatedSession]:
+        """The latest sessions of this kind that were rated both before and after, the latest first."""
         ...
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:

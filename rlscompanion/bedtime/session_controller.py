@@ -1,6 +1,7 @@
 """The one session that is on: a value moved by presses, deadlines and the machine's suspends."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.relief import LOOK_BACK_SESSIONS, RatedSession
 from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold
 from rlscompanion.domain.session import Event, Fact, Happened, SessionState, Status
 from rlscompanion.domain.session_record import SessionRecord, recorded, restored
@@ -129,6 +131,20 @@ class SessionController(QObject):
             self._sessions.rate(self._record.id, when, self._clock.now(), ratings)
         except Refusal as refusal:
             self.trouble_met.emit(str(refusal))
+
+    def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
+        """The ratings given before this session, and earlier wind-downs rated both times, latest first.
+
+        Blank and empty where the log cannot be read; that is told as trouble.
+        """
+        if self._record is None:
+            return Ratings(), ()
+        try:
+            before = self._sessions.ratings(self._record.id, RatingTime.BEFORE)
+            return before, self._sessions.rated_both_times(RoutineKind.WIND_DOWN, LOOK_BACK_SESSIONS)
+        except Refusal as refusal:
+            self.trouble_met.emit(str(refusal))
+            return Ratings(), ()
 
     def leave(self) -> None:
         """Pause and keep what was done, because the window closes."""

@@ -10,6 +10,7 @@ import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
+from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
@@ -39,6 +40,17 @@ _WRITE_SEGMENT = upsert("session_segments", _SEGMENT_COLUMNS, ("session_id", "or
 _WRITE_RATING = upsert("ratings", _RATING_COLUMNS, ("session_id", "rated", "scale"))
 
 _LATEST_FIRST = "ORDER BY started_utc DESC, created_utc DESC, rowid DESC"
+
+_RATED_BOTH_TIMES = f"""
+SELECT latest.id, rated, scale, value FROM (
+    SELECT id, started_utc, created_utc, rowid AS place FROM sessions
+    WHERE kind = ?
+        AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'before')
+        AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'after')
+    {_LATEST_FIRST} LIMIT ?
+) AS latest JOIN ratings ON ratings.session_id = latest.id
+ORDER BY latest.started_utc DESC, latest.created_utc DESC, latest.place DESC
+"""
 
 _Row = tuple[Value, ...]
 
@@ -115,6 +127,19 @@ class SqliteSessionLog:
                 (str(session_id), when),
             )
         return ratings_of({Scale(scale): value for scale, value in found})
+
+    def rated_both_times(self, kind: RoutineKind, limit: int) -> Sequence[RatedSession]:
+        """The latest sessions of this kind that were rated both before and after, the latest first."""
+        with reading(self._connection):
+            found = rows(self._connection, _RATED_BOTH_TIMES, (kind, limit))
+        values: dict[str, dict[RatingTime, dict[Scale, int | None]]] = {}
+        for session_id, rated, scale, value in found:
+            of_session = values.setdefault(session_id, {when: {} for when in RatingTime})
+            of_session[RatingTime(rated)][Scale(scale)] = value
+        return [
+            RatedSession(ratings_of(each[RatingTime.BEFORE]), ratings_of(each[RatingTime.AFTER]))
+            for each in values.values()
+        ]
 
     def all_ratings(self) -> Sequence[RatingRow]:
         """Every rating of every session, in the order they were given."""

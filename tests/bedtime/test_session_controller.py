@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.bedtime.session_controller import OFFER_MINUTES, SUSPEND_SECONDS, SessionController
 from rlscompanion.domain import session as value
 from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Outcome, SessionState, Status
 from rlscompanion.domain.session_record import SessionRecord
 from tests.domain.samples import SHORT, a_routine, a_step
-from tests.fakes import DISK_FULL, FakeClock, FakeSessionLog, local
+from tests.fakes import DISK_FULL, UNREADABLE, FakeClock, FakeSessionLog, local
 
 from .heard import Heard
 
@@ -227,6 +228,43 @@ def test_ratings_before_and_after_stand_at_their_session(bedtime: Bedtime) -> No
     session = bedtime.record.id
     assert bedtime.log.ratings(session, RatingTime.BEFORE) == before
     assert bedtime.log.ratings(session, RatingTime.AFTER) == after
+
+
+def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: Bedtime) -> None:
+    for urge in (7, 6):
+        bedtime.controller.start(SHORT, Ratings(urge=urge))
+        bedtime.controller.end()
+        bedtime.controller.rate(RatingTime.AFTER, Ratings(urge=3))
+        bedtime.clock.advance(86_400)
+    bedtime.controller.start(SHORT, Ratings(pain=5))
+    bedtime.controller.end()
+
+    before, earlier = bedtime.controller.rated_before()
+
+    assert before == Ratings(pain=5)
+    assert earlier == [
+        RatedSession(Ratings(urge=6), Ratings(urge=3)),
+        RatedSession(Ratings(urge=7), Ratings(urge=3)),
+    ]
+
+
+def test_rescues_are_not_among_the_rated(bedtime: Bedtime) -> None:
+    bedtime.controller.start(a_routine(kind=RoutineKind.RESCUE), Ratings(urge=7))
+    bedtime.controller.end()
+    bedtime.controller.rate(RatingTime.AFTER, Ratings(urge=3))
+
+    assert bedtime.controller.rated_before()[1] == []
+
+
+def test_without_a_session_nothing_was_rated(bedtime: Bedtime) -> None:
+    assert bedtime.controller.rated_before() == (Ratings(), ())
+
+
+def test_ratings_that_cannot_be_read_are_told_and_blank(running: Bedtime) -> None:
+    running.log.is_unreadable = True
+
+    assert running.controller.rated_before() == (Ratings(), ())
+    assert running.heard.taken() == [("trouble_met", UNREADABLE)]
 
 
 def test_blank_ratings_leave_no_trace(bedtime: Bedtime) -> None:

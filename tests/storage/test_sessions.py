@@ -9,6 +9,8 @@ from hypothesis import given
 
 from rlscompanion.bedtime.ports import SessionLog, SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale
+from rlscompanion.domain.relief import RatedSession
+from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
@@ -155,3 +157,45 @@ def test_modification_is_told_only_where_something_changed(
     log.save(replace(record, segments=(replace(record.segments[0], outcome=Outcome.SKIPPED),)))
     assert modified() == clock().utc
     assert connection.execute("SELECT created_utc FROM sessions").get == made
+
+
+def rated_session(
+    log: SqliteSessionLog,
+    place: int,
+    before: Ratings,
+    after: Ratings,
+    kind: RoutineKind = RoutineKind.WIND_DOWN,
+) -> RatedSession:
+    """Keep a session that began `place` hours after the first, rated as given."""
+    record = replace(
+        a_session(), id=UUID(int=900 + place), kind=kind, started_at=BEDTIME.plus_minutes(60 * place)
+    )
+    log.save(record)
+    log.rate(record.id, RatingTime.BEFORE, BEDTIME, before)
+    log.rate(record.id, RatingTime.AFTER, BEDTIME, after)
+    return RatedSession(before, after)
+
+
+def test_sessions_rated_both_times_are_given_latest_first(log: SqliteSessionLog) -> None:
+    kept = [rated_session(log, place, Ratings(place, 4), Ratings(3, None, place)) for place in (3, 0, 9, 5)]
+
+    latest = sorted(kept, key=lambda each: each.before.urge or 0, reverse=True)
+    assert log.rated_both_times(RoutineKind.WIND_DOWN, 10) == latest
+    assert log.rated_both_times(RoutineKind.WIND_DOWN, 2) == latest[:2]
+
+
+def test_sessions_rated_once_or_of_another_kind_are_left_out(log: SqliteSessionLog) -> None:
+    rated_session(log, 1, Ratings(6), Ratings())
+    rated_session(log, 2, Ratings(), Ratings(6))
+    rated_session(log, 3, Ratings(6), Ratings(2), RoutineKind.RESCUE)
+    kept = rated_session(log, 4, Ratings(pain=6), Ratings(stress=2))
+
+    assert log.rated_both_times(RoutineKind.WIND_DOWN, 10) == [kept]
+
+
+def test_a_limit_counts_rated_sessions_alone(log: SqliteSessionLog) -> None:
+    kept = rated_session(log, 1, Ratings(6), Ratings(2))
+    for place in range(2, 8):
+        rated_session(log, place, Ratings(), Ratings())
+
+    assert log.rated_both_times(RoutineKind.WIND_DOWN, 1) == [kept]

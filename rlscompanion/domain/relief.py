@@ -1,0 +1,70 @@
+"""What changed from before a session to after it: counts and medians, and no word on why.
+
+People massage on their bad nights, and a bad hour eases by itself: a change is not an effect.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rlscompanion.domain.ratings import Ratings, Scale
+
+LAST_SESSIONS = 12
+"""How many rated sessions a median rests on at the most: the latest ones."""
+
+FEWEST_SESSIONS = 5
+"""With fewer rated sessions there is no median."""
+
+LOOK_BACK_SESSIONS = 60
+"""How many sessions are looked through for those with a scale that is seldom rated."""
+
+
+@dataclass(frozen=True)
+class RatedSession:
+    """The ratings on both sides of one session."""
+
+    before: Ratings
+    after: Ratings
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two ratings on one scale, before and after the same session."""
+
+    scale: Scale
+    before: int
+    after: int
+
+    @property
+    def difference(self) -> int:
+        """After minus before: below zero is less of it."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class Relief:
+    """The median change on one scale over the latest sessions rated on it both times.
+
+    `median` is None while these are fewer than FEWEST_SESSIONS.
+    """
+
+    scale: Scale
+    sessions: int
+    median: float | None
+
+
+def changes(rated: RatedSession) -> tuple[Change, ...]:
+    """The change on each scale that was rated both times, in the order of the scales."""
+    return tuple(change for scale in Scale if (change := _change(rated, scale)) is not None)
+
+
+def relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
+    """The median change on one scale; `rated` are sessions, the latest first."""
+    found = [change.difference for each in rated if (change := _change(each, scale)) is not None]
+    latest = found[:LAST_SESSIONS]
+    return Relief(scale, len(latest), float(median(latest)) if len(latest) >= FEWEST_SESSIONS else None)
+
+
+def _change(rated: RatedSession, scale: Scale) -> Change | None:
+    before, after = rated.before.value(scale), rated.after.value(scale)
+    return None if before is None or after is None else Change(scale, before, after)

@@ -1,0 +1,92 @@
+"""What changed over a session, and over the last ones."""
+
+import pytest
+
+from rlscompanion.domain.ratings import Ratings, Scale
+from rlscompanion.domain.relief import (
+    FEWEST_SESSIONS,
+    LAST_SESSIONS,
+    Change,
+    RatedSession,
+    changes,
+    relief,
+)
+
+
+def urges(*pairs: tuple[int | None, int | None]) -> list[RatedSession]:
+    """Sessions rated on the urge to move alone, the latest first."""
+    return [RatedSession(Ratings(before), Ratings(after)) for before, after in pairs]
+
+
+def test_a_change_stands_for_each_scale_rated_both_times() -> None:
+    rated = RatedSession(Ratings(urge=6, tension=4, stress=0), Ratings(urge=3, pain=2, stress=5))
+
+    assert changes(rated) == (Change(Scale.URGE, 6, 3), Change(Scale.STRESS, 0, 5))
+    assert [change.difference for change in changes(rated)] == [-3, 5]
+
+
+@pytest.mark.parametrize(
+    "rated",
+    [
+        RatedSession(Ratings(), Ratings()),
+        RatedSession(Ratings(6, 5, 4, 3), Ratings()),
+        RatedSession(Ratings(), Ratings(6, 5, 4, 3)),
+        RatedSession(Ratings(urge=6), Ratings(pain=6)),
+    ],
+)
+def test_without_both_ratings_there_is_no_change(rated: RatedSession) -> None:
+    assert changes(rated) == ()
+
+
+@pytest.mark.parametrize(
+    ("pairs", "median"),
+    [
+        ([(6, 3)] * 5, -3.0),
+        ([(6, 6)] * 5, 0.0),
+        ([(0, 0)] * 5, 0.0),
+        ([(2, 4), (2, 4), (2, 4), (9, 0), (9, 0)], 2.0),
+        ([(5, 4), (5, 4), (5, 3), (5, 3), (5, 2)], -2.0),
+        ([(5, 4), (5, 4), (5, 4), (5, 3), (5, 3), (5, 3)], -1.5),
+        ([(10, 0), (0, 10), (10, 0), (0, 10), (5, 5)], 0.0),
+    ],
+)
+def test_the_median_of_the_changes(pairs: list[tuple[int, int]], median: float) -> None:
+    told = relief(urges(*pairs), Scale.URGE)
+
+    assert (told.median, told.sessions) == (median, len(pairs))
+
+
+def test_too_few_sessions_have_no_median() -> None:
+    told = relief(urges(*[(6, 3)] * (FEWEST_SESSIONS - 1)), Scale.URGE)
+
+    assert (told.sessions, told.median) == (4, None)
+
+
+def test_none_at_all_have_none_either() -> None:
+    assert relief([], Scale.PAIN).sessions == 0
+    assert relief([], Scale.PAIN).median is None
+
+
+def test_sessions_rated_on_one_side_do_not_count() -> None:
+    told = relief(urges((6, 3), (6, None), (None, 3), (6, 3), (6, 3), (6, 3)), Scale.URGE)
+
+    assert (told.sessions, told.median) == (4, None)
+
+
+def test_a_rating_of_zero_counts() -> None:
+    assert relief(urges(*[(0, 0)] * 4, (0, 1)), Scale.URGE).sessions == 5
+
+
+def test_only_the_latest_sessions_count() -> None:
+    told = relief(urges(*[(5, 4)] * LAST_SESSIONS, *[(10, 0)] * 40), Scale.URGE)
+
+    assert (told.sessions, told.median) == (LAST_SESSIONS, -1.0)
+
+
+def test_each_scale_looks_back_to_its_own_sessions() -> None:
+    pain = [RatedSession(Ratings(pain=8), Ratings(pain=4))] * 6
+    rated = [*urges(*[(5, 4)] * 20), *pain]
+
+    assert (relief(rated, Scale.PAIN).sessions, relief(rated, Scale.PAIN).median) == (6, -4.0)
+    assert relief(rated, Scale.URGE).median == -1.0
+    assert relief(rated, Scale.STRESS).sessions == 0
