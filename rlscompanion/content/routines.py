@@ -8,11 +8,11 @@ which and why.
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from rlscompanion import assets
+from rlscompanion.content.tables import Fault, Unusable, only, optional, required, word
 from rlscompanion.domain.routine import (
     Cues,
     Legs,
@@ -28,21 +28,7 @@ from rlscompanion.domain.routine import (
 
 STEPS_FILE = "steps.toml"
 
-_Word = TypeVar("_Word", bound=StrEnum)
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something in a file that cannot be used."""
-
-    file: str
-    key: str
-    reason: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}, {self.key}" if self.key else self.file
-        return f"{where}: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -59,12 +45,6 @@ class RoutineBook:
     def routine(self, key: str) -> Routine | None:
         """The routine with this key."""
         return next((routine for routine in self.routines if routine.key == key), None)
-
-
-class _Unusable(Exception):  # noqa: N818 - carries a fault to where the file is known
-    def __init__(self, key: str, reason: str) -> None:
-        super().__init__(key, reason)
-        self.key, self.reason = key, reason
 
 
 def load_routines(own_folder: Path | None = None, language: str = "en") -> RoutineBook:
@@ -92,9 +72,9 @@ def read_routines(files: Iterable[Path]) -> RoutineBook:
             continue
         try:
             if path.stem in routines:
-                raise _Unusable("", "another routine has this file name")
+                raise Unusable("", "another routine has this file name")
             routines[path.stem] = _routine(path.stem, table, steps)
-        except _Unusable as unusable:
+        except Unusable as unusable:
             faults.append(Fault(path.name, unusable.key, unusable.reason))
     return RoutineBook(tuple(sorted(routines.values(), key=_place)), tuple(faults))
 
@@ -120,9 +100,9 @@ def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str
     for key, entry in table.items():
         try:
             if not isinstance(entry, dict):
-                raise _Unusable("", "must be a table")
+                raise Unusable("", "must be a table")
             steps[key] = _step(key, entry)
-        except _Unusable as unusable:
+        except Unusable as unusable:
             faults.append(Fault(file, f"{key}.{unusable.key}".rstrip("."), unusable.reason))
     return steps
 
@@ -138,20 +118,20 @@ _ENTRY_KEYS = {"step", "seconds", "only"}
 
 
 def _step(key: str, entry: Mapping[str, Any]) -> Step:
-    _only(entry, _STEP_KEYS)
+    only(entry, _STEP_KEYS)
     return Step(
         key=key,
-        title=_required(entry, "title", str),
-        area=_required(entry, "area", str),
-        muscles=_optional(entry, "muscles"),
-        technique=_word(entry, "technique", Technique),
+        title=required(entry, "title", str),
+        area=required(entry, "area", str),
+        muscles=optional(entry, "muscles"),
+        technique=word(entry, "technique", Technique),
         seconds=_seconds(entry),
-        per_side=_required(entry, "per_side", bool),
+        per_side=required(entry, "per_side", bool),
         pressure=_pressure(entry),
-        position=_optional(entry, "position"),
-        direction=_optional(entry, "direction"),
+        position=optional(entry, "position"),
+        direction=optional(entry, "direction"),
         cues=_inside(entry, "cue", _cues),
-        caution=_optional(entry, "caution"),
+        caution=optional(entry, "caution"),
         picture=_inside(entry, "picture", _picture),
         midway_picture=_inside(entry, "midway_picture", _picture) if "midway_picture" in entry else None,
     )
@@ -159,39 +139,39 @@ def _step(key: str, entry: Mapping[str, Any]) -> Step:
 
 def _inside(entry: Mapping[str, Any], key: str, read: Callable[[Mapping[str, Any]], _Value]) -> _Value:
     """What `read` makes of the table under a key; a fault names the way to it."""
-    table = _required(entry, key, dict)
+    table = required(entry, key, dict)
     try:
         return read(table)
-    except _Unusable as unusable:
-        raise _Unusable(f"{key}.{unusable.key}", unusable.reason) from unusable
+    except Unusable as unusable:
+        raise Unusable(f"{key}.{unusable.key}", unusable.reason) from unusable
 
 
 def _cues(table: Mapping[str, Any]) -> Cues:
-    _only(table, _CUE_KEYS)
-    return Cues(*(_required(table, key, str) for key in ("start", "midway", "last")))
+    only(table, _CUE_KEYS)
+    return Cues(*(required(table, key, str) for key in ("start", "midway", "last")))
 
 
 def _picture(table: Mapping[str, Any]) -> Picture:
-    _only(table, _PICTURE_KEYS)
+    only(table, _PICTURE_KEYS)
     return Picture(
-        figure=_required(table, "figure", str),
-        area=_optional(table, "area"),
-        motion=_required(table, "motion", str),
-        path=_optional(table, "path"),
+        figure=required(table, "figure", str),
+        area=optional(table, "area"),
+        motion=required(table, "motion", str),
+        path=optional(table, "path"),
     )
 
 
 def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> Routine:
-    _only(table, _ROUTINE_KEYS)
-    listed = _required(table, "steps", list)
+    only(table, _ROUTINE_KEYS)
+    listed = required(table, "steps", list)
     if not listed:
-        raise _Unusable("steps", "must list at least one step")
+        raise Unusable("steps", "must list at least one step")
     return Routine(
         key=key,
-        title=_required(table, "title", str),
-        kind=_word(table, "kind", RoutineKind),
-        note=_optional(table, "note"),
-        legs=_word(table, "legs", Legs) if "legs" in table else Legs.BOTH,
+        title=required(table, "title", str),
+        kind=word(table, "kind", RoutineKind),
+        note=optional(table, "note"),
+        legs=word(table, "legs", Legs) if "legs" in table else Legs.BOTH,
         start_leg=_leg(table, "start_leg") if "start_leg" in table else Side.LEFT,
         steps=tuple(_listed_step(i, entry, steps) for i, entry in enumerate(listed, 1)),
     )
@@ -204,64 +184,36 @@ def _listed_step(place: int, entry: object, steps: Mapping[str, Step]) -> Step:
             case str():
                 return _known_step(entry, steps)
             case dict() if isinstance(key := entry.get("step"), str):
-                _only(entry, _ENTRY_KEYS)
+                only(entry, _ENTRY_KEYS)
                 step = _known_step(key, steps)
                 if "seconds" in entry:
                     step = replace(step, seconds=_seconds(entry))
                 return replace(step, only=_leg(entry, "only")) if "only" in entry else step
             case _:
-                raise _Unusable("", 'must be a step, or { step = "…", seconds = … }')
-    except _Unusable as unusable:
-        raise _Unusable(f"{where}.{unusable.key}".rstrip("."), unusable.reason) from unusable
+                raise Unusable("", 'must be a step, or { step = "…", seconds = … }')
+    except Unusable as unusable:
+        raise Unusable(f"{where}.{unusable.key}".rstrip("."), unusable.reason) from unusable
 
 
 def _leg(table: Mapping[str, Any], key: str) -> Side:
-    side = _word(table, key, Side)
+    side = word(table, key, Side)
     if side is Side.BOTH:
-        raise _Unusable(key, "must be one of left, right, not “both”")
+        raise Unusable(key, "must be one of left, right, not “both”")
     return side
 
 
 def _known_step(key: str, steps: Mapping[str, Step]) -> Step:
     if key not in steps:
-        raise _Unusable("", f"there is no usable step “{key}”")
+        raise Unusable("", f"there is no usable step “{key}”")
     return steps[key]
-
-
-def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
-    for key in table:
-        if key not in allowed:
-            raise _Unusable(key, "is not a key that is known here")
-
-
-def _required(table: Mapping[str, Any], key: str, kind: type[_Value]) -> _Value:
-    if key not in table:
-        raise _Unusable(key, "is missing")
-    value = table[key]
-    if not isinstance(value, kind):
-        raise _Unusable(key, f"must be {_KIND_WORDS[kind]}")
-    if value == "":
-        raise _Unusable(key, "must not be empty")
-    return value
-
-
-def _optional(table: Mapping[str, Any], key: str) -> str:
-    return _required(table, key, str) if key in table else ""
-
-
-def _word(table: Mapping[str, Any], key: str, words: type[_Word]) -> _Word:
-    value = _required(table, key, str)
-    if value not in list(words):
-        raise _Unusable(key, f"must be one of {', '.join(words)}, not “{value}”")
-    return words(value)
 
 
 def _seconds(table: Mapping[str, Any]) -> float:
     value = table.get("seconds")
     if value is None:
-        raise _Unusable("seconds", "is missing")
+        raise Unusable("seconds", "is missing")
     if isinstance(value, bool) or not isinstance(value, int | float) or not 5 <= value <= 600:
-        raise _Unusable("seconds", f"must be a number from 5 to 600, not {value!r}")
+        raise Unusable("seconds", f"must be a number from 5 to 600, not {value!r}")
     return float(value)
 
 
@@ -272,14 +224,6 @@ def _pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:
         case [int(low), int(high)] if not isinstance(low, bool) and 1 <= low <= high <= 5:
             return low, high
         case value:
-            raise _Unusable(
+            raise Unusable(
                 "pressure", f"must be two whole numbers from 1 to 5, the lower first, not {value}"
             )
-
-
-_KIND_WORDS: dict[type, str] = {
-    str: "a text in quotes",
-    bool: "true or false",
-    dict: "a table",
-    list: "a list",
-}

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rlscompanion.content.routines import Fault, RoutineBook, load_routines, read_routines
+from rlscompanion.content.routines import RoutineBook, load_routines, read_routines
+from rlscompanion.content.tables import Fault
 from rlscompanion.domain.routine import Legs, RoutineKind, Side, massage_seconds, unfold
 
 STEP = """

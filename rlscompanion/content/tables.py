@@ -1,0 +1,74 @@
+"""What every reader of shipped and own files needs: faults that name the place, and checked values of tables.
+
+A reader raises `Unusable` where something cannot be used, and makes a `Fault` of it where the file is known.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+_Word = TypeVar("_Word", bound=StrEnum)
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a file that cannot be used."""
+
+    file: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}, {self.key}" if self.key else self.file
+        return f"{where}: {self.reason}"
+
+
+class Unusable(Exception):  # noqa: N818 - carries a fault to where the file is known
+    """Something under `key` cannot be used, and why."""
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(key, reason)
+        self.key, self.reason = key, reason
+
+
+def only(table: Mapping[str, Any], allowed: set[str]) -> None:
+    """Raise Unusable for the first key that is not known."""
+    for key in table:
+        if key not in allowed:
+            raise Unusable(key, "is not a key that is known here")
+
+
+def required(table: Mapping[str, Any], key: str, kind: type[_Value]) -> _Value:
+    """The value under a key, of a kind and not empty text. Raises Unusable."""
+    if key not in table:
+        raise Unusable(key, "is missing")
+    value = table[key]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise Unusable(key, f"must be {_KIND_WORDS[kind]}")
+    if value == "":
+        raise Unusable(key, "must not be empty")
+    return value
+
+
+def optional(table: Mapping[str, Any], key: str) -> str:
+    """The text under a key, empty if there is none. Raises Unusable."""
+    return required(table, key, str) if key in table else ""
+
+
+def word(table: Mapping[str, Any], key: str, words: type[_Word]) -> _Word:
+    """The value under a key as one of these words. Raises Unusable."""
+    value = required(table, key, str)
+    if value not in list(words):
+        raise Unusable(key, f"must be one of {', '.join(words)}, not “{value}”")
+    return words(value)
+
+
+_KIND_WORDS: dict[type, str] = {
+    str: "a text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    dict: "a table",
+    list: "a list",
+}
