@@ -224,6 +224,4 @@ def _pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:
         case [int(low), int(high)] if not isinstance(low, bool) and 1 <= low <= high <= 5:
             return low, high
         case value:
-            raise Unusable(
-                "pressure", f"must be two whole numbers from 1 to 5, the lower first, not {value}"
-            )
+            raise Unusable("pressure", f"must be two whole numbers from 1 to 5, the lower first, not {value}")
