@@ -1,13 +1,16 @@
 """Own audio: the list of tracks under the mixer, with what can be done to it."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QListView, QSlider, QVBoxLayout, QWidget
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QSlider, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.playlist import Track
 from rlscompanion.ui.sounds.tracks_model import TracksModel
+from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -25,13 +28,12 @@ class OwnPanel(QWidget):
         self._own, self._sound = own, sound
         self.setAcceptDrops(True)
         self._model = TracksModel()
-        self._list = QListView()
-        identified(self._list, "Own audio")
-        self._list.setModel(self._model)
+        self._list = ArrangedList("Own audio", self._model)
         self._list.setUniformItemSizes(True)
         self._list.setMinimumHeight(112)
-        self._list.installEventFilter(self)
         self._list.activated.connect(self._play_row)
+        self._list.removal_asked.connect(self._remove)
+        self._list.move_asked.connect(self._move)
         self._list.selectionModel().currentChanged.connect(self._follow_row)
         self._hint = display("Own audio hint", "small", wrap=True)
         self._play = button("Play", "Play own audio")
@@ -66,32 +68,14 @@ class OwnPanel(QWidget):
         self._own.add([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys at the list: Delete removes a track, Alt and an arrow moves it."""
-        is_key = event.type() is QEvent.Type.KeyPress and self._list.hasFocus()
-        if is_key and isinstance(event, QKeyEvent):
-            with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            if event.key() == Qt.Key.Key_Delete:
-                self._remove()
-                return True
-            if with_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
-                return True
-        return super().eventFilter(watched, event)
-
     def _lay_out(self) -> None:
         add_files = button("Add files", "Add files")
         add_files.clicked.connect(self._add_files)
         add_folder = button("Add folder", "Add folder")
         add_folder.clicked.connect(self._add_folder)
         remove = button("Remove", "Remove track", "flat")
-        remove.clicked.connect(self._remove)
-        up = button("↑", "Move track up", "flat")
-        up.setProperty("bulk", "arrow")
-        up.clicked.connect(self._move_up)
-        down = button("↓", "Move track down", "flat")
-        down.setProperty("bulk", "arrow")
-        down.clicked.connect(self._move_down)
+        remove.clicked.connect(self._list.ask_removal)
+        up, down = self._list.arrows("track")
         heading = label("Own audio", "heading")
         name = label("Level", "soft")
         name.setBuddy(self._level)
@@ -113,11 +97,7 @@ class OwnPanel(QWidget):
     def _show(self) -> None:
         own = self._own
         position = own.position
-        before = self._list.currentIndex().row()
-        chosen = self._row()
-        if self._model.show_list(own.playlist, own.current.id if own.is_on and own.current else None):
-            place = own.playlist.place(chosen.id if chosen else None)
-            self._choose_row(before if place is None else place)
+        self._model.show_list(own.playlist, own.current.id if own.is_on and own.current else None)
         is_empty = not own.playlist.tracks
         self._list.setVisible(not is_empty)
         hint = "Looking through your files." if own.is_scanning else NOTHING_YET if is_empty else ""
@@ -136,14 +116,8 @@ class OwnPanel(QWidget):
         self._level.setValue(round(100 * own.level))
         self._level.blockSignals(False)
         if position is not None and self._row() is None:
-            place = own.playlist.place(position.track_id)
-            if place is not None:
-                self._choose_row(place)
+            self._list.go_to(position.track_id)
         self._follow_row()
-
-    def _choose_row(self, row: int) -> None:
-        if row >= 0 and self._model.rowCount():
-            self._list.setCurrentIndex(self._model.index(min(row, self._model.rowCount() - 1)))
 
     def _row(self) -> Track | None:
         index = self._list.currentIndex()
@@ -193,27 +167,15 @@ class OwnPanel(QWidget):
             is_soft = loop and self._soft_seam.isChecked()
             self._own.set_loop(track.id, loop, CROSS_FADE_SECONDS if is_soft else 0.0)
 
-    @Slot()
-    def _remove(self) -> None:
-        track = self._row()
-        if track is not None:
-            self._own.remove([track.id])
+    @Slot(object)
+    def _remove(self, track_id: UUID) -> None:
+        self._own.remove([track_id])
 
-    @Slot()
-    def _move_up(self) -> None:
-        self._move(-1)
-
-    @Slot()
-    def _move_down(self) -> None:
-        self._move(1)
-
-    def _move(self, by: int) -> None:
-        track = self._row()
-        if track is None:
-            return
-        place = min(max(self._list.currentIndex().row() + by, 0), self._model.rowCount() - 1)
-        self._own.move(track.id, place)
-        self._choose_row(place)
+    @Slot(object, int)
+    def _move(self, track_id: UUID, by: int) -> None:
+        place = self._own.playlist.place(track_id)
+        if place is not None:
+            self._own.move(track_id, min(max(place + by, 0), self._model.rowCount() - 1))
 
     @Slot()
     def _add_files(self) -> None:

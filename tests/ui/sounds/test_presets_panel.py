@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
 from rlscompanion.domain.soundscape import Mix, Sound, single
 from tests.fakes import DISK_FULL
@@ -18,30 +18,33 @@ SHIPPED = [
 MINE = Mix({Sound.STREAM: 0.6, Sound.WIND: 0.3})
 
 
-def shelf(bedside: Bedside) -> QListWidget:
-    return bedside.control("Presets", QListWidget)
+def shelf(bedside: Bedside) -> QListView:
+    return bedside.control("Presets", QListView)
 
 
 def titles(bedside: Bedside) -> list[str]:
-    shown = shelf(bedside)
-    return [shown.item(row).text() for row in range(shown.count())]
+    shown = shelf(bedside).model()
+    return [shown.index(row, 0).data() for row in range(shown.rowCount())]
 
 
 def marked(bedside: Bedside) -> str | None:
-    item = shelf(bedside).currentItem()
-    return item.text() if item is not None else None
+    title: str | None = shelf(bedside).currentIndex().data()
+    return title
+
+
+def place_of(bedside: Bedside, title: str) -> QModelIndex:
+    return shelf(bedside).model().index(titles(bedside).index(title), 0)
 
 
 def go_to(bedside: Bedside, title: str) -> None:
     """Set the focus on a preset without choosing it."""
     shelf(bedside).setFocus()
-    shelf(bedside).setCurrentRow(titles(bedside).index(title))
+    shelf(bedside).setCurrentIndex(place_of(bedside, title))
 
 
 def click(bedside: Bedside, title: str) -> None:
-    shown = shelf(bedside)
-    item = shown.item(titles(bedside).index(title))
-    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=shown.visualItemRect(item).center())
+    centre = shelf(bedside).visualRect(place_of(bedside, title)).center()
+    QTest.mouseClick(shelf(bedside).viewport(), Qt.MouseButton.LeftButton, pos=centre)
 
 
 def alt(bedside: Bedside, key: Qt.Key) -> None:
@@ -188,7 +191,7 @@ def test_keys_pressed_while_a_name_is_typed_are_for_the_name(sounds: Bedside) ->
 
 def test_a_double_click_chooses_and_lets_the_name_be_typed_over(sounds: Bedside) -> None:
     click(sounds, "Sea at night")
-    place = shelf(sounds).visualItemRect(shelf(sounds).item(3)).center()
+    place = shelf(sounds).visualRect(place_of(sounds, "Sea at night")).center()
     QTest.mouseDClick(shelf(sounds).viewport(), Qt.MouseButton.LeftButton, pos=place)
     type_name(sounds, "Waves", "Enter")
 

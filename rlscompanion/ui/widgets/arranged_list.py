@@ -1,0 +1,101 @@
+"""A list that a person keeps in an order of their own."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListView, QPushButton
+
+from rlscompanion.ui.widgets.arranged_rows import ArrangedRows
+from rlscompanion.ui.widgets.controls import button, identified
+
+
+class ArrangedList(QListView):
+    """Delete asks for the current row to be taken out, Alt and an arrow to move it; F2 types over its name.
+
+    Nothing is changed here: the signals say what was asked for, by the key of the row and, for a move, by how
+    many places down (negative: up). The current row is followed by its key. Where it has gone, the row in its
+    place is the next one, or with `keeps_place` False none.
+    """
+
+    removal_asked = Signal(object)
+    move_asked = Signal(object, int)
+
+    def __init__(self, identifier: str, rows: ArrangedRows, keeps_place: bool = True) -> None:
+        super().__init__()
+        identified(self, identifier)
+        self._rows = rows
+        self._keeps_place = keeps_place
+        self._before: tuple[object | None, int] = (None, -1)
+        rows.modelAboutToBeReset.connect(self._remember)
+        self.setModel(rows)
+        rows.modelReset.connect(self._return)  # after the view's own, which forgets the current row
+
+    def current_key(self) -> object | None:
+        """The key of the current row, None without one."""
+        return self._rows.key(self.currentIndex().row())
+
+    def go_to(self, key: object | None) -> None:
+        """Make the row of a key the current one; with None or a key that is not here, none is."""
+        place = self._rows.place(key)
+        self.setCurrentIndex(QModelIndex() if place is None else self._rows.index(place))
+
+    def arrows(self, noun: str) -> tuple[QPushButton, QPushButton]:
+        """Two new buttons that move the current row, of what the noun says, up and down."""
+        up, down = button("↑", f"Move {noun} up", "flat"), button("↓", f"Move {noun} down", "flat")
+        for each, slot in ((up, self.ask_move_up), (down, self.ask_move_down)):
+            each.setProperty("bulk", "arrow")
+            each.clicked.connect(slot)
+        return up, down
+
+    @Slot()
+    def ask_removal(self) -> None:
+        """Ask for the current row to be removed."""
+        if (key := self.current_key()) is not None:
+            self.removal_asked.emit(key)
+
+    @Slot()
+    def ask_move_up(self) -> None:
+        """Ask for the current row to be moved up."""
+        self._ask_move(-1)
+
+    @Slot()
+    def ask_move_down(self) -> None:
+        """Ask for the current row to be moved down."""
+        self._ask_move(1)
+
+    @Slot()
+    def edit_name(self) -> None:
+        """Let the name of the current row be typed over."""
+        if self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys of an arranged list, and leave the others to the view."""
+        if not self.hasFocus():
+            return  # what the editor of a name has no use for is not for the list either
+        with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        match event.key():
+            case Qt.Key.Key_Delete:
+                self.ask_removal()
+            case Qt.Key.Key_Up if with_alt:
+                self.ask_move_up()
+            case Qt.Key.Key_Down if with_alt:
+                self.ask_move_down()
+            case _:
+                super().keyPressEvent(event)
+
+    def _ask_move(self, by: int) -> None:
+        if (key := self.current_key()) is not None:
+            self.move_asked.emit(key, by)
+
+    @Slot()
+    def _remember(self) -> None:
+        self._before = (self.current_key(), self.currentIndex().row())
+
+    @Slot()
+    def _return(self) -> None:
+        key, row = self._before
+        place = self._rows.place(key) if key is not None else None
+        if place is None and self._keeps_place:
+            place = min(row, self._rows.rowCount() - 1)
+        if place is not None and place >= 0:
+            self.setCurrentIndex(self._rows.index(place))

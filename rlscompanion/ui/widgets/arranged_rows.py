@@ -1,0 +1,90 @@
+"""Rows for an arranged list: each has a key by which it is known, wherever it stands."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ArrangedRows(QAbstractListModel):
+    """The keys of a list's rows, in order. What each row shows, a subclass knows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: tuple[object, ...] = ()
+
+    @contextmanager
+    def showing(self, keys: Sequence[object]) -> Iterator[None]:
+        """Show rows of these keys; within the context the subclass takes over what they show.
+
+        Rows that stay as they were are not begun anew.
+        """
+        new = tuple(keys)
+        if new == self._keys:
+            yield
+            if new:
+                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+            return
+        self.beginResetModel()
+        self._keys = new
+        yield
+        self.endResetModel()
+
+    def key(self, row: int) -> object | None:
+        """The key of a row, None where there is no such row."""
+        return self._keys[row] if 0 <= row < len(self._keys) else None
+
+    def place(self, key: object) -> int | None:
+        """Where the row of a key stands, None if there is none."""
+        return self._keys.index(key) if key in self._keys else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """The number of rows."""
+        return 0 if parent.isValid() else len(self._keys)
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """A row that shows its name."""
+
+    key: object
+    name: str
+
+
+class NamedRows(ArrangedRows):
+    """Rows with names that can be typed over.
+
+    A name stays as it is until it is shown anew: `name_typed` says what was typed for which key.
+    """
+
+    name_typed = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: tuple[str, ...] = ()
+
+    def show_rows(self, rows: Sequence[NamedRow]) -> None:
+        """Show these rows, in this order."""
+        with self.showing([row.key for row in rows]):
+            self._names = tuple(row.name for row in rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The name of a row, to be read or typed over."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._names[index.row()]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every row can be typed over."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+        """Say what was typed, if it is another name."""
+        if role != Qt.ItemDataRole.EditRole or str(value) == self._names[index.row()]:
+            return False
+        self.name_typed.emit(self.key(index.row()), str(value))
+        return True

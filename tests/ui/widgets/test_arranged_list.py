@@ -1,0 +1,213 @@
+"""A list kept in an order of one's own, by keys and by buttons."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
+from tests.bedtime.heard import Heard
+
+ALT = Qt.KeyboardModifier.AltModifier
+SIGNALS = ("removal_asked", "move_asked", "activated")
+
+
+def named(*names: str) -> list[NamedRow]:
+    """Rows whose keys are the first letters of their names."""
+    return [NamedRow(name[0].lower(), name) for name in names]
+
+
+class Shown:
+    """A list on the screen that does at once what it asks for."""
+
+    def __init__(self, qtbot: QtBot, keeps_place: bool = True) -> None:
+        self.rows = NamedRows()
+        self.rows.show_rows(named("Calf", "Thigh", "Foot"))
+        self.list = ArrangedList("Steps", self.rows, keeps_place)
+        qtbot.addWidget(self.list)
+        self.list.show()
+        qtbot.waitExposed(self.list)
+        self.list.setFocus()
+        self.heard = Heard(self.list, *SIGNALS)
+
+    def names(self) -> list[str]:
+        return [self.rows.index(row).data() for row in range(self.rows.rowCount())]
+
+    def editor(self) -> QLineEdit:
+        editor = self.list.findChild(QLineEdit)
+        assert editor is not None
+        return editor
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    return Shown(qtbot)
+
+
+def by_key(shown: Shown, word: str) -> None:
+    key = {"removal": Qt.Key.Key_Delete, "up": Qt.Key.Key_Up, "down": Qt.Key.Key_Down}[word]
+    QTest.keyClick(shown.list, key, ALT if word != "removal" else Qt.KeyboardModifier.NoModifier)
+
+
+def by_call(shown: Shown, word: str) -> None:
+    up, down = shown.list.arrows("step")
+    if word == "removal":
+        shown.list.ask_removal()
+    else:
+        {"up": up, "down": down}[word].click()
+
+
+@pytest.mark.parametrize("press", [by_key, by_call])
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("removal", ("removal_asked", "t")),
+        ("up", ("move_asked", "t", -1)),
+        ("down", ("move_asked", "t", 1)),
+    ],
+)
+def test_what_is_asked_for_is_told_and_not_done(
+    shown: Shown, press: Callable[[Shown, str], None], word: str, told: object
+) -> None:
+    shown.list.go_to("t")
+    press(shown, word)
+
+    assert shown.heard.taken() == [told]
+    assert shown.names() == ["Calf", "Thigh", "Foot"]
+    assert shown.list.current_key() == "t"
+
+
+@pytest.mark.parametrize("press", [by_key, by_call])
+@pytest.mark.parametrize("word", ["removal", "up", "down"])
+def test_without_a_current_row_nothing_is_asked_for(
+    shown: Shown, press: Callable[[Shown, str], None], word: str
+) -> None:
+    shown.list.go_to(None)
+    press(shown, word)
+
+    assert shown.heard.taken() == []
+
+
+def test_the_delete_key_of_a_keyboard_is_no_letter_to_search_for(shown: Shown) -> None:
+    shown.list.go_to("c")
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "\x7f")
+    QApplication.sendEvent(shown.list, event)
+
+    assert shown.heard.taken() == [("removal_asked", "c")]
+
+
+def test_other_keys_are_those_of_any_list(shown: Shown) -> None:
+    shown.list.go_to("c")
+    QTest.keyClick(shown.list, Qt.Key.Key_Down)
+    below = shown.list.current_key()
+    QTest.keyClick(shown.list, Qt.Key.Key_Up)
+    above = shown.list.current_key()
+    QTest.keyClick(shown.list, Qt.Key.Key_F)
+    found = shown.list.current_key()
+    QTest.keyClick(shown.list, Qt.Key.Key_Return)
+
+    assert (below, above, found) == ("t", "c", "f")
+    [told] = shown.heard.taken()
+    assert isinstance(told, tuple)
+    assert told[0] == "activated"
+
+
+def test_the_current_row_is_followed_by_its_key(shown: Shown) -> None:
+    shown.list.go_to("c")
+    shown.rows.show_rows(named("Thigh", "Foot", "Calf"))
+    moved = (shown.list.current_key(), shown.list.currentIndex().row())
+    shown.rows.show_rows(named("Hip", "Thigh", "Foot", "Calf"))
+
+    assert moved == ("c", 2)
+    assert (shown.list.current_key(), shown.list.currentIndex().row()) == ("c", 3)
+    assert [index.row() for index in shown.list.selectedIndexes()] == [3]
+
+
+@pytest.mark.parametrize(
+    ("at", "left", "keeps_place", "then"),
+    [
+        ("t", ("Calf", "Foot"), True, "f"),
+        ("f", ("Calf", "Thigh"), True, "t"),
+        ("t", (), True, None),
+        (None, ("Calf", "Foot"), True, None),
+        ("t", ("Calf", "Foot"), False, None),
+        ("c", ("Calf", "Foot"), False, "c"),
+    ],
+)
+def test_where_the_keys_are_once_a_row_has_gone(
+    qtbot: QtBot, at: str | None, left: tuple[str, ...], keeps_place: bool, then: str | None
+) -> None:
+    shown = Shown(qtbot, keeps_place)
+    shown.list.go_to(at)
+    shown.rows.show_rows(named(*left))
+
+    assert shown.list.current_key() == then
+    assert len(shown.list.selectedIndexes()) == (0 if then is None else 1)
+
+
+@pytest.mark.parametrize("key", ["nowhere", None])
+def test_going_nowhere_leaves_no_current_row(shown: Shown, key: str | None) -> None:
+    shown.list.go_to("t")
+    shown.list.go_to(key)
+
+    assert shown.list.current_key() is None
+    assert shown.list.selectedIndexes() == []
+
+
+@pytest.mark.parametrize("how", ["key", "call"])
+def test_a_name_is_typed_over(shown: Shown, how: str) -> None:
+    typed = Heard(shown.rows, "name_typed")
+    shown.list.go_to("t")
+    if how == "key":
+        QTest.keyClick(shown.list, Qt.Key.Key_F2)
+    else:
+        shown.list.edit_name()
+    shown.editor().selectAll()
+    QTest.keyClicks(shown.editor(), "Hamstring")
+    QTest.keyClick(shown.editor(), Qt.Key.Key_Return)
+    QApplication.processEvents()  # the editor hands over its text a moment later
+
+    assert typed.taken() == [("name_typed", "t", "Hamstring")]
+
+
+def test_escape_leaves_the_name_as_it_was(shown: Shown) -> None:
+    typed = Heard(shown.rows, "name_typed")
+    shown.list.go_to("t")
+    QTest.keyClick(shown.list, Qt.Key.Key_F2)
+    QTest.keyClicks(shown.editor(), "x")
+    QTest.keyClick(shown.editor(), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+
+    assert typed.taken() == []
+
+
+def test_without_a_current_row_no_name_is_typed_over(shown: Shown) -> None:
+    shown.list.go_to(None)
+    shown.list.edit_name()
+
+    assert shown.list.findChild(QLineEdit) is None
+
+
+def test_keys_that_the_name_has_no_use_for_are_not_for_the_list(shown: Shown) -> None:
+    shown.list.go_to("t")
+    QTest.keyClick(shown.list, Qt.Key.Key_F2)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Delete, Qt.Key.Key_Up):
+        QTest.keyClick(shown.editor(), key)
+    QTest.keyClick(shown.editor(), Qt.Key.Key_Up, ALT)
+
+    assert shown.heard.taken() == []
+    assert shown.list.current_key() == "t"
+
+
+def test_it_and_its_buttons_have_names(shown: Shown) -> None:
+    every = [shown.list, *shown.list.arrows("step")]
+    words = ["Steps", "Move step up", "Move step down"]
+
+    assert [each.accessibleIdentifier() for each in every] == words
+    assert [each.accessibleName() for each in every] == words
+    assert [each.text() for each in every if isinstance(each, QPushButton)] == ["↑", "↓"]

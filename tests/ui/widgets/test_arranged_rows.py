@@ -1,0 +1,72 @@
+"""Rows with keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
+from tests.bedtime.heard import Heard
+
+CALF, THIGH, FOOT = NamedRow("c", "Calf"), NamedRow("t", "Thigh"), NamedRow("f", "Foot")
+
+
+@pytest.fixture
+def rows(qtbot: QtBot) -> NamedRows:
+    made = NamedRows()
+    made.show_rows([CALF, THIGH, FOOT])
+    return made
+
+
+def names(rows: NamedRows) -> list[str]:
+    return [rows.index(row).data() for row in range(rows.rowCount())]
+
+
+def test_rows_are_known_by_their_keys(rows: NamedRows) -> None:
+    assert names(rows) == ["Calf", "Thigh", "Foot"]
+    assert [rows.key(row) for row in (-1, 0, 2, 3)] == [None, "c", "f", None]
+    assert [rows.place(key) for key in ("c", "f", "nowhere", None)] == [0, 2, None, None]
+    assert rows.rowCount(rows.index(0)) == 0
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ([CALF, THIGH, FOOT], "dataChanged"),
+        ([CALF, NamedRow("t", "Hamstring"), FOOT], "dataChanged"),
+        ([THIGH, CALF, FOOT], "modelReset"),
+        ([CALF, FOOT], "modelReset"),
+        ([], "modelReset"),
+    ],
+)
+def test_only_other_keys_begin_the_list_anew(rows: NamedRows, shown: list[NamedRow], told: str) -> None:
+    heard = Heard(rows, "modelReset", "dataChanged")
+    rows.show_rows(shown)
+
+    [one] = heard.taken()
+    assert (one[0] if isinstance(one, tuple) else one) == told
+    assert names(rows) == [row.name for row in shown]
+
+
+def test_none_and_then_none_is_no_news(qtbot: QtBot) -> None:
+    rows = NamedRows()
+    heard = Heard(rows, "modelReset", "dataChanged")
+    rows.show_rows([])
+
+    assert heard.taken() == []
+
+
+def test_a_name_that_was_typed_is_told_and_not_shown(rows: NamedRows) -> None:
+    heard = Heard(rows, "name_typed")
+    taken = rows.setData(rows.index(1), "Hamstring")
+
+    assert taken
+    assert heard.taken() == [("name_typed", "t", "Hamstring")]
+    assert names(rows) == ["Calf", "Thigh", "Foot"]
+
+
+@pytest.mark.parametrize(("value", "role"), [("Thigh", Qt.ItemDataRole.EditRole), ("x", 999)])
+def test_what_is_no_other_name_is_not_told(rows: NamedRows, value: str, role: int) -> None:
+    heard = Heard(rows, "name_typed")
+
+    assert not rows.setData(rows.index(1), value, role)
+    assert heard.taken() == []
