@@ -1,8 +1,10 @@
 """Small routines, sleeps and nights to test with."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.routine import (
     Cues,
@@ -53,3 +55,31 @@ SLEEP_ID, OTHER_SLEEP_ID, NIGHT_ID = UUID(int=1), UUID(int=2), UUID(int=100)
 
 def a_night(*sleeps: Sleep, evening: date = date(2026, 11, 21)) -> Night:
     return Night(NIGHT_ID, evening, "Europe/Berlin", sleeps)
+
+
+def a_full_night(evening: date = date(2026, 11, 21)) -> Night:
+    """In bed 22:40, tried 23:00, asleep 23:20, up 6:30 to 7:00 Berlin time: 400 min asleep of 460."""
+    bed = moment_of(
+        datetime(evening.year, evening.month, evening.day, 22, 40, tzinfo=ZoneInfo("Europe/Berlin"))
+    )
+    sleep = Sleep(
+        SLEEP_ID,
+        went_to_bed=bed,
+        tried_to_sleep=bed.plus_minutes(20),
+        minutes_to_fall_asleep=20,
+        times_awake=2,
+        minutes_awake=30,
+        woke_up=bed.plus_minutes(470),
+        got_up=bed.plus_minutes(500),
+        minutes_trying_again=10,
+    )
+    return Night(
+        NIGHT_ID,
+        evening,
+        "Europe/Berlin",
+        (sleep,),
+        quality=4,
+        worst_urge=6,
+        symptoms_began=bed.plus_minutes(-100),
+        tiredness=3,
+    )

@@ -1,0 +1,142 @@
+"""When symptoms begin, and whether they have come to begin earlier or to spread.
+
+An onset is counted in hours since 06:00 of the evening's date, so that 11:30 is early and 01:00 late. The
+comparison and its limits are those of the clinical summary; it is no diagnosis.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from uuid import UUID
+
+from rlscompanion.domain.medicine import Medicine
+from rlscompanion.domain.night import BodyPart, Night
+
+COMPARED_NIGHTS = 14
+"""Logged days on either side of the comparison."""
+
+FEWEST_ENTRIES = 8
+"""Onsets on either side under which nothing is compared."""
+
+SHIFT_HOURS = 2.0
+NEW_PART_DAYS = 3
+
+DAY_STARTS = 6
+"""The hour an evening's onset is counted from."""
+
+ADVICE = (
+    "Your symptoms seem to start earlier or have spread. There are several possible reasons, one being "
+    "a medicine effect called augmentation. Please show this to your prescriber; don't stop or change "
+    "your dose."
+)
+
+
+def onset_hours(night: Night) -> float | None:
+    """Hours from 06:00 of the evening's date to the onset of symptoms, by the clock it was lived by.
+
+    None if not known; negative for what cannot be, an onset before that morning.
+    """
+    if night.symptoms_began is None:
+        return None
+    local = night.symptoms_began.local
+    days = (local.date() - night.evening).days
+    return 24.0 * days + local.hour + local.minute / 60 + local.second / 3600 - DAY_STARTS
+
+
+@dataclass(frozen=True)
+class OnsetShift:
+    """The latest logged days against an earlier stretch of them.
+
+    `hours_earlier` is positive when symptoms begin earlier than they did; None where either side has fewer
+    than FEWEST_ENTRIES onsets. `new_parts` were felt on NEW_PART_DAYS of the latest days or more, and never
+    in the earlier ones. `since` is the first evening of the baseline.
+    """
+
+    since: date
+    baseline_entries: int
+    latest_entries: int
+    baseline_median: float | None
+    latest_median: float | None
+    new_parts: frozenset[BodyPart]
+    has_dopaminergic: bool
+
+    @property
+    def hours_earlier(self) -> float | None:
+        """By how many hours the latest median lies before that of the baseline."""
+        if self.baseline_median is None or self.latest_median is None:
+            return None
+        return self.baseline_median - self.latest_median
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether the shift, or a new body part, is worth showing."""
+        earlier = self.hours_earlier
+        return (earlier is not None and earlier >= SHIFT_HOURS) or bool(self.new_parts)
+
+    @property
+    def advice(self) -> str:
+        """What to say of it; empty, for the trend to stand alone, without a flag and such a medicine."""
+        return ADVICE if self.is_flagged and self.has_dopaminergic else ""
+
+
+def latest_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
+    """The evening on which a dopaminergic medicine, or its amount, last became another.
+
+    The first dose is such a change; nights without any dose say nothing. None where no dopaminergic dose is
+    logged.
+    """
+    changed: date | None = None
+    before: frozenset[tuple[UUID, float | None, str]] | None = None
+    for night in sorted(nights, key=lambda each: each.evening):
+        taken = frozenset(
+            (dose.medicine_id, dose.amount, dose.unit)
+            for dose in night.doses
+            if (medicine := medicines.get(dose.medicine_id)) is not None and medicine.is_dopaminergic
+        )
+        if taken and taken != before:
+            changed, before = night.evening, taken
+    return changed
+
+
+def onset_shift(
+    nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
+) -> OnsetShift | None:
+    """The latest COMPARED_NIGHTS logged days against the first ones from a baseline on.
+
+    The baseline begins where the person has moved it (`baseline_from`), else after the latest change of a
+    dopaminergic medicine, else with the first logged day. A logged day is one whose diary was filled in.
+    None where the two stretches would overlap: there is nothing to compare yet.
+    """
+    logged = sorted((each for each in nights if each.saved_at is not None), key=lambda each: each.evening)
+    changed = latest_change(nights, medicines)
+    since = baseline_from or (changed + timedelta(days=1) if changed else None)
+    from_baseline = [night for night in logged if since is None or night.evening >= since]
+    if len(from_baseline) < 2 * COMPARED_NIGHTS:
+        return None
+    baseline, latest = from_baseline[:COMPARED_NIGHTS], from_baseline[-COMPARED_NIGHTS:]
+    early, late = _onsets(baseline), _onsets(latest)
+    return OnsetShift(
+        since=baseline[0].evening,
+        baseline_entries=len(early),
+        latest_entries=len(late),
+        baseline_median=median(early) if len(early) >= FEWEST_ENTRIES else None,
+        latest_median=median(late) if len(late) >= FEWEST_ENTRIES else None,
+        new_parts=_new_parts(baseline, latest),
+        has_dopaminergic=changed is not None,
+    )
+
+
+def _onsets(nights: Sequence[Night]) -> list[float]:
+    return [hours for night in nights if (hours := onset_hours(night)) is not None]
+
+
+def _new_parts(baseline: Sequence[Night], latest: Sequence[Night]) -> frozenset[BodyPart]:
+    """Parts felt on enough of the latest days and on none of the earlier, where both sides say enough."""
+    before = [night.body_parts for night in baseline if night.body_parts is not None]
+    now = [night.body_parts for night in latest if night.body_parts is not None]
+    if min(len(before), len(now)) < FEWEST_ENTRIES:
+        return frozenset()
+    known = frozenset[BodyPart]().union(*before)
+    days = {part: sum(part in parts for parts in now) for part in BodyPart}
+    return frozenset(part for part, count in days.items() if count >= NEW_PART_DAYS and part not in known)

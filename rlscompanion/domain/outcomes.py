@@ -1,0 +1,66 @@
+"""Diary items that can be looked at over nights: one number a night, in its unit, None where not known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rlscompanion.domain import measures
+from rlscompanion.domain.night import Night, Sleep
+
+
+class Outcome(StrEnum):
+    """What of a night is looked at; the value is its key in storage and files."""
+
+    WORST_URGE = "worst_urge"
+    QUALITY = "quality"
+    MINUTES_TO_FALL_ASLEEP = "minutes_to_fall_asleep"
+    TIMES_AWAKE = "times_awake"
+    MINUTES_AWAKE = "minutes_awake"
+    TOTAL_SLEEP = "total_sleep"
+    EFFICIENCY = "efficiency"
+    TIREDNESS = "tiredness"
+
+
+@dataclass(frozen=True)
+class OutcomeKind:
+    """How an outcome is named, what it is counted in, and whether more of it is better."""
+
+    title: str
+    unit: str
+    more_is_better: bool
+    read: Callable[[Night], float | None]
+
+
+def value_of(night: Night, outcome: Outcome) -> float | None:
+    """What a night says of an outcome; None if it does not."""
+    return OUTCOME_KINDS[outcome].read(night)
+
+
+def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+    def value(night: Night) -> float | None:
+        return read(night.main_sleep) if night.main_sleep else None
+
+    return value
+
+
+def _while_asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+    """What only a night with sleep has an answer to."""
+    return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
+
+
+OUTCOME_KINDS: dict[Outcome, OutcomeKind] = {
+    Outcome.WORST_URGE: OutcomeKind("Worst urge to move", "of 10", False, lambda night: night.worst_urge),
+    Outcome.QUALITY: OutcomeKind("Sleep quality", "of 5", True, lambda night: night.quality),
+    Outcome.MINUTES_TO_FALL_ASLEEP: OutcomeKind(
+        "Time to fall asleep", "minutes", False, _while_asleep(lambda sleep: sleep.minutes_to_fall_asleep)
+    ),
+    Outcome.TIMES_AWAKE: OutcomeKind(
+        "Times awake", "times", False, _while_asleep(lambda sleep: sleep.times_awake)
+    ),
+    Outcome.MINUTES_AWAKE: OutcomeKind(
+        "Time awake in the night", "minutes", False, _while_asleep(lambda sleep: sleep.minutes_awake)
+    ),
+    Outcome.TOTAL_SLEEP: OutcomeKind("Time asleep", "minutes", True, _of_sleep(measures.total_sleep)),
+    Outcome.EFFICIENCY: OutcomeKind("Sleep efficiency", "percent", True, _of_sleep(measures.efficiency)),
+    Outcome.TIREDNESS: OutcomeKind("Tiredness by day", "of 10", False, lambda night: night.tiredness),
+}

@@ -1,0 +1,281 @@
+"""The Trial: does massage help this one person?
+
+Blocks of two nights, one with massage and one without, in random order; one diary item as outcome, fixed
+beforehand; analysed as assigned. A randomised n-of-1 trial with an exact test by permutation within blocks.
+"""
+
+import random
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from uuid import UUID
+
+from rlscompanion.domain.outcomes import Outcome
+
+FEWEST_BLOCKS, MOST_BLOCKS, DEFAULT_BLOCKS = 8, 20, 14
+FEWEST_FOR_A_TEST = 6
+"""Complete blocks under which neither p nor interval is given: five cannot go below 0.0625."""
+
+LEVEL = 0.05
+_NEAR = 1e-9
+"""Sums that differ by less than this share of the largest possible one are ties."""
+
+
+class Arm(StrEnum):
+    """What a night of a trial is for."""
+
+    MASSAGE = "massage"
+    NO_MASSAGE = "no_massage"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One trial. Night n (from 0) is that of the evening n days after `first_evening`; two make a block.
+
+    `stopped_on` is the last evening that counts where it was stopped early. Raises ValueError for a number
+    of blocks out of range.
+    """
+
+    id: UUID
+    outcome: Outcome
+    first_evening: date
+    seed: int
+    blocks: int = DEFAULT_BLOCKS
+    stopped_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if not FEWEST_BLOCKS <= self.blocks <= MOST_BLOCKS:
+            raise ValueError(f"a trial has {FEWEST_BLOCKS} to {MOST_BLOCKS} blocks")
+
+    @property
+    def last_evening(self) -> date:
+        """The evening of its last night as planned."""
+        return self.first_evening + timedelta(days=2 * self.blocks - 1)
+
+    def is_over(self, tonight: date) -> bool:
+        """Whether it was stopped, or its last night has gone by."""
+        return self.stopped_on is not None or tonight > self.last_evening
+
+
+def assignment(trial: Trial, evening: date) -> Arm | None:
+    """What the night of an evening is for; None outside of the trial.
+
+    Each block's order is a fair coin of its own, thrown from the stored seed.
+    """
+    night = (evening - trial.first_evening).days
+    if not 0 <= night < 2 * trial.blocks:
+        return None
+    coins = random.Random(trial.seed)
+    massage_first = [coins.random() < 0.5 for _ in range(trial.blocks)][night // 2]
+    return Arm.MASSAGE if massage_first == (night % 2 == 0) else Arm.NO_MASSAGE
+
+
+def told(trial: Trial, evening: date, tonight: date) -> Arm | None:
+    """The assignment of an evening as far as it may be known tonight.
+
+    The first night of a block is concealed until its evening; the second then follows from it.
+    """
+    if trial.is_over(tonight):
+        return assignment(trial, evening) if evening <= (trial.stopped_on or trial.last_evening) else None
+    first_of_block = evening - timedelta(days=(evening - trial.first_evening).days % 2)
+    return assignment(trial, evening) if first_of_block <= tonight else None
+
+
+@dataclass(frozen=True)
+class Block:
+    """What came of one block: the outcome on either night, None where it is not known."""
+
+    number: int
+    massage: float | None
+    no_massage: float | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether both nights are known."""
+        return self.massage is not None and self.no_massage is not None
+
+    @property
+    def difference(self) -> float:
+        """Massage less no massage. Raises ValueError for an incomplete block."""
+        if self.massage is None or self.no_massage is None:
+            raise ValueError("an incomplete block has no difference")
+        return self.massage - self.no_massage
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a trial has shown so far, analysed as assigned.
+
+    `mean_difference`, `interval` (95 %) and `p` are None where there is too little to say: no complete
+    block for the first, fewer than FEWEST_FOR_A_TEST for the others. `autocorrelation` is the lag-1
+    autocorrelation of the block differences, None where it cannot be reckoned. `rescues_without` counts
+    rescues on nights assigned no massage; `as_assigned` and `otherwise` the nights known to have been done
+    as assigned, or not.
+    """
+
+    complete: tuple[Block, ...]
+    incomplete: tuple[Block, ...]
+    mean_difference: float | None
+    interval: tuple[float, float] | None
+    p: float | None
+    autocorrelation: float | None
+    rescues_without: int
+    as_assigned: int
+    otherwise: int
+    stopped_early: bool
+
+
+def blocks_of(trial: Trial, values: Mapping[date, float], tonight: date) -> tuple[Block, ...]:
+    """The blocks that have gone by before tonight, with what is known of their nights.
+
+    A block that stopping early cut in two is among them.
+    """
+    last = _last_counted(trial, tonight)
+    is_stopped = trial.stopped_on is not None
+    found = []
+    for number in range(trial.blocks):
+        first = trial.first_evening + timedelta(days=2 * number)
+        second = first + timedelta(days=1)
+        if first > last or (second > last and not is_stopped):
+            break
+        of_arm = {
+            assignment(trial, evening): values.get(evening) if evening <= last else None
+            for evening in (first, second)
+        }
+        found.append(Block(number + 1, of_arm[Arm.MASSAGE], of_arm[Arm.NO_MASSAGE]))
+    return tuple(found)
+
+
+def _last_counted(trial: Trial, tonight: date) -> date:
+    return min(trial.stopped_on or trial.last_evening, tonight - timedelta(days=1))
+
+
+def analysed(
+    trial: Trial,
+    values: Mapping[date, float],
+    massaged: Mapping[date, bool],
+    rescues: Mapping[date, int],
+    tonight: date,
+) -> Result:
+    """The result of a trial on the evening `tonight`, over the nights before it.
+
+    `values` are the outcome by evening, `massaged` whether a wind-down was done on an evening that is known
+    of, `rescues` how many there were in its night.
+    """
+    blocks = blocks_of(trial, values, tonight)
+    complete = tuple(block for block in blocks if block.is_complete)
+    differences = [block.difference for block in complete]
+    is_enough = len(complete) >= FEWEST_FOR_A_TEST
+    last = _last_counted(trial, tonight)
+    counted = {
+        evening: arm
+        for evening in (trial.first_evening + timedelta(days=n) for n in range(2 * trial.blocks))
+        if evening <= last and (arm := assignment(trial, evening)) is not None
+    }
+    kept = [
+        massaged[evening] == (arm is Arm.MASSAGE) for evening, arm in counted.items() if evening in massaged
+    ]
+    return Result(
+        complete=complete,
+        incomplete=tuple(block for block in blocks if not block.is_complete),
+        mean_difference=sum(differences) / len(differences) if differences else None,
+        interval=interval(differences) if is_enough else None,
+        p=p_value(differences) if is_enough else None,
+        autocorrelation=lag_one_autocorrelation(complete),
+        rescues_without=sum(
+            rescues.get(evening, 0) for evening, arm in counted.items() if arm is Arm.NO_MASSAGE
+        ),
+        as_assigned=sum(kept),
+        otherwise=len(kept) - sum(kept),
+        stopped_early=trial.stopped_on is not None and trial.stopped_on < trial.last_evening,
+    )
+
+
+def p_value(differences: Sequence[float]) -> float:
+    """The exact two-sided p of the mean difference, by all 2^n swaps within blocks; 1 without any.
+
+    A swap turns the sign of a block's difference. Ties count as at least as far from zero.
+    """
+    if not differences:
+        return 1.0
+    observed = abs(sum(differences))
+    near = _NEAR * sum(abs(each) for each in differences)
+    # |sum of s d| >= |sum of d|, by symmetry twice the upper tail, but for sums that are zero.
+    if observed <= near:
+        return 1.0
+    signed = [2.0 * each for each in differences]
+    total = sum(differences)
+    # The sum after turning the subset A is total - 2 sum(A).
+    lower, upper = (total - observed + near), (total + observed - near)
+    count = 1 << len(signed)
+    below = _subsets_at_most(signed, lower)
+    above = count - _subsets_at_most(signed, upper, inclusive=False)
+    return min(1.0, (below + above) / count)
+
+
+def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float, float]:
+    """The interval of shifts that the permutation test does not reject at a level: 95 % by default.
+
+    A shift is kept while its two-sided p is more than the level. Its bounds are means of subsets of the
+    differences (Hartigan, J Am Stat Assoc 1969;64:1303-17). Infinite where no shift can be rejected.
+    """
+    outside = int(level / 2 * (1 << len(differences)))
+    if outside < 1:
+        return float("-inf"), float("inf")
+    low = _subset_mean(differences, outside)
+    high = -_subset_mean([-each for each in differences], outside)
+    return low, high
+
+
+def lag_one_autocorrelation(complete: Sequence[Block]) -> float | None:
+    """The lag-1 autocorrelation of block differences, over blocks that follow one another.
+
+    None for fewer than three complete blocks, no neighbours, or differences that are all the same.
+    """
+    if len(complete) < 3:
+        return None
+    mean = sum(block.difference for block in complete) / len(complete)
+    spread = sum((block.difference - mean) ** 2 for block in complete)
+    neighbours = [(a, b) for a, b in pairwise(complete) if b.number == a.number + 1]
+    if spread == 0.0 or not neighbours:
+        return None
+    together = sum((a.difference - mean) * (b.difference - mean) for a, b in neighbours)
+    return float(together / spread)
+
+
+def _subset_sums(values: Sequence[float]) -> list[float]:
+    sums = [0.0]
+    for value in values:
+        sums += [each + value for each in sums]
+    return sums
+
+
+def _subsets_at_most(values: Sequence[float], limit: float, inclusive: bool = True) -> int:
+    """How many of the 2^n subsets have a sum of at most (or, not inclusive, less than) a limit.
+
+    Half of the values are paired with the other half, so that 20 of them take some thousand steps.
+    """
+    half = len(values) // 2
+    left, right = _subset_sums(values[:half]), sorted(_subset_sums(values[half:]))
+    place = bisect_right if inclusive else bisect_left
+    return sum(place(right, limit - each) for each in left)
+
+
+def _subset_mean(differences: Sequence[float], rank: int) -> float:
+    """The mean of a non-empty subset that has this rank (from 1) among all of them in order."""
+    low, high = min(differences), max(differences)
+    near = _NEAR * max(1.0, max(abs(each) for each in differences))
+
+    def at_most(shift: float) -> int:
+        shifted = [each - shift for each in differences]
+        return _subsets_at_most(shifted, near) - 1  # the empty subset has no mean
+
+    if at_most(low) >= rank:
+        return low
+    while high - low > near:
+        middle = (low + high) / 2
+        low, high = (low, middle) if at_most(middle) >= rank else (middle, high)
+    return high

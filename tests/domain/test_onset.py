@@ -1,0 +1,168 @@
+"""Symptoms starting earlier: the comparison, its limits, and when advice is given."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rlscompanion.domain.medicine import Dose, Medicine
+from rlscompanion.domain.moment import Moment, moment_of
+from rlscompanion.domain.night import BodyPart, Night
+from rlscompanion.domain.onset import ADVICE, OnsetShift, latest_change, onset_hours, onset_shift
+
+FIRST = date(2026, 1, 1)
+BERLIN = ZoneInfo("Europe/Berlin")
+TABLET = Medicine(UUID(int=1), "Tablet", is_dopaminergic=True)
+OTHER = Medicine(UUID(int=2), "Other")
+MEDICINES = {each.id: each for each in (TABLET, OTHER)}
+LEGS, ARMS = frozenset({BodyPart.LEGS}), frozenset({BodyPart.LEGS, BodyPart.ARMS})
+
+
+def at(evening: date, hour: float) -> Moment:
+    """The moment so many hours after midnight of the evening's date; 25 is one in the morning."""
+    day, minutes = evening + timedelta(days=int(hour // 24)), round(hour % 24 * 60)
+    return moment_of(datetime(day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=BERLIN))
+
+
+def logged(
+    night: int,
+    hour: float | None = None,
+    parts: frozenset[BodyPart] | None = None,
+    dose: float | None = None,
+    medicine: Medicine = TABLET,
+) -> Night:
+    evening = FIRST + timedelta(days=night)
+    return Night(
+        UUID(int=100 + night),
+        evening,
+        "Europe/Berlin",
+        symptoms_began=None if hour is None else at(evening, hour),
+        body_parts=parts,
+        doses=() if dose is None else (Dose(UUID(int=500 + night), medicine.id, dose),),
+        saved_at=at(evening, 31),
+    )
+
+
+def shift(*stretches: list[Night], baseline_from: date | None = None) -> OnsetShift | None:
+    return onset_shift([night for stretch in stretches for night in stretch], MEDICINES, baseline_from)
+
+
+def stretch(first: int, hour: float | None, count: int = 14, **more: object) -> list[Night]:
+    return [logged(first + night, hour, **more) for night in range(count)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("hour", "hours"), [(6.0, 0.0), (11.5, 5.5), (21.25, 15.25), (24.0, 18.0), (25.5, 19.5), (29.75, 23.75)]
+)
+def test_an_onset_counts_from_six_in_the_morning_of_the_evening(hour: float, hours: float) -> None:
+    assert onset_hours(logged(3, hour)) == hours
+
+
+def test_an_onset_goes_by_the_clock_it_was_lived_by() -> None:
+    # The night of the clock change: half past two comes twice, and both are half past two.
+    evening = date(2026, 10, 24)
+    both = [moment_of(datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=fold)) for fold in (0, 1)]
+
+    hours = [
+        onset_hours(Night(UUID(int=1), evening, "Europe/Berlin", symptoms_began=moment)) for moment in both
+    ]
+
+    assert both[1].utc - both[0].utc == 3600
+    assert hours == [20.5, 20.5]
+
+
+@pytest.mark.parametrize(
+    ("later", "flagged"), [(21.0, False), (19.25, False), (19.0, True), (17.5, True), (23.0, False)]
+)
+def test_two_hours_earlier_are_flagged(later: float, flagged: bool) -> None:
+    found = shift(stretch(0, 21.0), stretch(14, later))
+
+    assert found is not None
+    assert found.hours_earlier == 21.0 - later
+    assert found.is_flagged == flagged
+
+
+@pytest.mark.parametrize(("entries", "is_compared"), [(7, False), (8, True)])
+def test_fewer_than_eight_onsets_on_a_side_are_not_compared(entries: int, is_compared: bool) -> None:
+    found = shift(stretch(0, 22.0), stretch(14, 18.0, entries), stretch(14 + entries, None, 14 - entries))
+
+    assert found is not None
+    assert found.latest_entries == entries
+    assert (found.hours_earlier == 4.0) == is_compared
+    assert found.is_flagged == is_compared
+
+
+def test_stretches_that_would_overlap_are_not_compared() -> None:
+    assert shift(stretch(0, 22.0), stretch(14, 18.0, 13)) is None
+
+
+def test_nights_without_a_diary_are_no_logged_days() -> None:
+    empty = [replace(night, saved_at=None) for night in stretch(14, 18.0)]
+
+    assert shift(stretch(0, 22.0), empty) is None
+
+
+def test_advice_is_for_a_flag_with_a_dopaminergic_medicine_alone() -> None:
+    without = shift(stretch(1, 22.0), stretch(15, 18.0))
+    with_it = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 18.0))
+    with_other = shift([logged(0, dose=5, medicine=OTHER)], stretch(1, 22.0), stretch(15, 18.0))
+    unflagged = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 21.5))
+
+    assert [each.advice if each else None for each in (without, with_it, with_other, unflagged)] == [
+        *("", ADVICE, "", "")
+    ]
+
+
+def test_the_baseline_begins_after_the_latest_change_of_a_dopaminergic_medicine() -> None:
+    nights = [
+        *stretch(0, 23.0, dose=0.25),
+        logged(14, 23.0, dose=0.5),
+        *stretch(15, 21.0, dose=0.5),
+        *stretch(29, 20.0, dose=0.5),
+    ]
+
+    found = onset_shift(nights, MEDICINES)
+
+    assert latest_change(nights, MEDICINES) == FIRST + timedelta(days=14)
+    assert found is not None
+    assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=15), 1.0)
+
+
+def test_a_night_without_a_dose_is_no_change() -> None:
+    nights = [logged(0, dose=0.25), logged(1), logged(2, dose=0.25), logged(3, dose=0.25)]
+
+    assert latest_change(nights, MEDICINES) == FIRST
+    assert latest_change([logged(0), logged(1, dose=5, medicine=OTHER)], MEDICINES) is None
+
+
+def test_the_person_can_move_the_baseline() -> None:
+    found = shift(
+        stretch(0, 17.0), stretch(14, 22.0), stretch(28, 19.5), baseline_from=FIRST + timedelta(days=14)
+    )
+
+    assert found is not None
+    assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=14), 2.5)
+
+
+@pytest.mark.parametrize(("days", "new"), [(2, frozenset()), (3, frozenset({BodyPart.ARMS}))])
+def test_a_new_body_part_on_three_days_is_flagged(days: int, new: frozenset[BodyPart]) -> None:
+    found = shift(
+        stretch(0, 21.0, parts=LEGS),
+        stretch(14, 21.0, 14 - days, parts=LEGS),
+        stretch(28 - days, 21.0, days, parts=ARMS),
+    )
+
+    assert found is not None
+    assert (found.new_parts, found.is_flagged) == (new, bool(new))
+
+
+def test_a_part_felt_before_is_not_new_and_too_few_entries_tell_nothing() -> None:
+    before = [*stretch(0, 21.0, 13, parts=LEGS), logged(13, 21.0, ARMS)]
+    silent = [*stretch(0, 21.0, 7, parts=LEGS), *stretch(7, 21.0, 7)]
+
+    for earlier in (before, silent):
+        found = shift(earlier, stretch(14, 21.0, parts=ARMS))
+        assert found is not None
+        assert not found.new_parts

@@ -1,0 +1,48 @@
+"""Outcomes: one number a night, and none where it is not known."""
+
+from dataclasses import replace
+
+import pytest
+
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
+
+from .samples import a_full_night
+
+
+@pytest.mark.parametrize(
+    ("outcome", "value"),
+    [
+        (Outcome.WORST_URGE, 6),
+        (Outcome.QUALITY, 4),
+        (Outcome.MINUTES_TO_FALL_ASLEEP, 20),
+        (Outcome.TIMES_AWAKE, 2),
+        (Outcome.MINUTES_AWAKE, 30),
+        (Outcome.TOTAL_SLEEP, 400),
+        (Outcome.EFFICIENCY, 100 * 400 / 460),
+        (Outcome.TIREDNESS, 3),
+    ],
+)
+def test_what_a_whole_night_says(outcome: Outcome, value: float) -> None:
+    assert value_of(a_full_night(), outcome) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_night_without_anything_says_nothing(outcome: Outcome) -> None:
+    blank = replace(a_full_night(), sleeps=(), quality=None, worst_urge=None, tiredness=None)
+
+    assert value_of(blank, outcome) is None
+
+
+def test_a_sleepless_night_counts_as_no_sleep_and_has_no_time_to_fall_asleep() -> None:
+    (sleep,) = a_full_night().sleeps
+    sleepless = replace(a_full_night(), sleeps=(replace(sleep, slept=False),))
+
+    assert value_of(sleepless, Outcome.TOTAL_SLEEP) == 0.0
+    assert value_of(sleepless, Outcome.EFFICIENCY) == 0.0
+    for asleep in (Outcome.MINUTES_TO_FALL_ASLEEP, Outcome.TIMES_AWAKE, Outcome.MINUTES_AWAKE):
+        assert value_of(sleepless, asleep) is None
+
+
+def test_every_outcome_has_its_words() -> None:
+    assert set(OUTCOME_KINDS) == set(Outcome)
+    assert all(kind.title and kind.unit for kind in OUTCOME_KINDS.values())
