@@ -102,6 +102,18 @@ def test_answered_it_becomes_lights_out_at_a_recorded_time(bedside: Bedside) -> 
     assert bedside.session.night_id == bedside.night.id
 
 
+def test_the_scales_after_know_what_was_rated_before(bedside: Bedside) -> None:
+    bedside.start_session("6")
+    bedside.end_session()
+
+    bedside.keys("3")
+
+    assert {"6 to 3", "0 none, 10 worst"} <= set(bedside.texts())
+    assert bedside.control("Change", QLabel).text() == (
+        "From 5 rated sessions on, your median change stands here; so far 1."
+    )
+
+
 def test_left_alone_it_becomes_lights_out_at_an_estimated_time(bedside: Bedside) -> None:
     bedside.start_session("6")
     bedside.end_session()

@@ -140,7 +140,7 @@ class EveningFlow(FlowPart):
             return
         self._bedtime.keep_awake.release()
         self._sound_is_ending = self._bedtime.sound.end_with_routine()
-        self.after.ask()
+        self.after.ask(*self._bedtime.sessions.rated_before())
         self._window.show_page(self.after)
 
     @Slot(object)

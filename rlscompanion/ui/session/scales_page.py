@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
+from rlscompanion.domain.relief import RatedSession, changes, relief
+from rlscompanion.ui.session.relief_words import change_text, past_text
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, label
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 
 UNTOUCHED_SECONDS = 120.0
 """After a session, how long until nobody being there is taken as sleep."""
+
+ENDS = "0 none, 10 worst"
 
 _WORDS = {
     RatingTime.BEFORE: ("Before you start", "How is it right now? Each one is optional."),
@@ -24,7 +28,10 @@ _WORDS = {
 
 
 class ScalesPage(QWidget):
-    """Asks the four scales. Enter after a digit confirms it; on an untouched scale it skips that one."""
+    """Asks the four scales. Enter after a digit confirms it; on an untouched scale it skips that one.
+
+    After a session it shows what was rated before and, once a scale is rated again, how it changed.
+    """
 
     answered = Signal(object)
     stay_up_chosen = Signal()
@@ -34,7 +41,11 @@ class ScalesPage(QWidget):
         super().__init__()
         self._when = when
         self._after_digit: QWidget | None = None
+        self._before = Ratings()
+        self._earlier: Sequence[RatedSession] = ()
         self._scales = {scale: RatingScale(SCALE_TITLES[scale]) for scale in Scale}
+        self._beside = {scale: label(ENDS, "small") for scale in Scale}
+        self._past = display("Change", "small", wrap=True)
         self._continue = button("Continue", "Continue", "primary")
         self._continue.clicked.connect(self.answer)
         self._skip = button("Skip", "Skip", "flat")
@@ -45,7 +56,7 @@ class ScalesPage(QWidget):
             scale.rated_by_digit.connect(self._go_on_after_digit)
             scale.confirmed.connect(self._confirm)
             scale.touched.connect(self._wait)
-            scale.valueChanged.connect(self._touched)
+            scale.valueChanged.connect(self._rated)
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
@@ -53,11 +64,20 @@ class ScalesPage(QWidget):
         for scale in self._scales.values():
             scale.set_theme(theme)
 
-    def ask(self) -> None:
-        """Blank all scales and begin at the first."""
+    def ask(self, before: Ratings | None = None, earlier: Sequence[RatedSession] = ()) -> None:
+        """Blank all scales and begin at the first.
+
+        `before` was rated before the same session, `earlier` around sessions before it, the latest first.
+        """
         self._after_digit = None
-        for scale in self._scales.values():
-            scale.rate(None)
+        self._before, self._earlier = before or Ratings(), earlier
+        for scale, widget in self._scales.items():
+            rated = self._before.value(scale)
+            widget.rate(None)
+            widget.set_mark(rated)
+            widget.setAccessibleDescription("" if rated is None else f"Before: {rated}")
+        self._show_changes()
+        self._keep_room()
         self._first.setFocus()
 
     def set_ratings(self, ratings: Sequence[int | None]) -> None:
@@ -75,6 +95,12 @@ class ScalesPage(QWidget):
         """Wait no longer."""
         self._idle.stop()
         super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for larger words."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._keep_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc skips all; any key shows that somebody is there."""
@@ -97,22 +123,22 @@ class ScalesPage(QWidget):
         title, hint = _WORDS[self._when]
         column = QWidget()
         lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 32, 0, 32)
+        lines.setContentsMargins(0, 24, 0, 20)
         lines.setSpacing(0)
         lines.addStretch(2)
         lines.addWidget(label(title, "title"))
         lines.addSpacing(6)
         lines.addWidget(label(hint, "soft"))
-        lines.addSpacing(34)
+        lines.addSpacing(28)
         for scale, widget in self._scales.items():
             names = QHBoxLayout()
             names.addWidget(label(SCALE_TITLES[scale], "scale"))
             names.addStretch(1)
-            names.addWidget(label("0 none, 10 worst", "small"))
+            names.addWidget(self._beside[scale])
             lines.addLayout(names)
             lines.addSpacing(8)
             lines.addWidget(widget)
-            lines.addSpacing(24)
+            lines.addSpacing(20)
         lines.addSpacing(10)
         row = QHBoxLayout()
         row.addWidget(self._continue, 2)
@@ -122,6 +148,10 @@ class ScalesPage(QWidget):
             stay_up.clicked.connect(self.stay_up_chosen)
             row.addWidget(stay_up, 1)
         lines.addLayout(row)
+        self._past.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._past.setVisible(self._when is RatingTime.AFTER)
+        lines.addSpacing(16)
+        lines.addWidget(self._past)
         lines.addStretch(3)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -151,6 +181,27 @@ class ScalesPage(QWidget):
             following.setFocus()
             if following is self._continue:
                 self.answer()
+
+    @Slot()
+    def _rated(self) -> None:
+        self._touched()
+        self._show_changes()
+
+    def _show_changes(self) -> None:
+        """Say beside each scale how it changed tonight, and at the bottom how over the last sessions."""
+        rated = RatedSession(self._before, self._ratings())
+        found = {change.scale: change for change in changes(rated)}
+        for scale, beside in self._beside.items():
+            before = self._before.value(scale)
+            waiting = ENDS if before is None else f"Before: {before}"
+            beside.setText(change_text(found[scale]) if scale in found else waiting)
+        past = past_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
+        show_on(self._past, past)
+
+    def _keep_room(self) -> None:
+        """Nothing moves when the line below appears: it has its room before."""
+        lines = 0 if self._before.is_blank else 2
+        self._past.setMinimumHeight(lines * self._past.fontMetrics().lineSpacing())
 
     @Slot()
     def _touched(self) -> None:

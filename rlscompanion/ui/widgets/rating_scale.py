@@ -25,6 +25,7 @@ class RatingScale(QSlider):
     def __init__(self, identifier: str, lowest: int = 0, highest: int = 10, parent: QWidget | None = None):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._lowest = lowest
+        self._mark: int | None = None
         self._theme = DUSK
         self.setRange(lowest - 1, highest)
         self.setValue(lowest - 1)
@@ -41,6 +42,11 @@ class RatingScale(QSlider):
     def rate(self, rating: int | None) -> None:
         """Choose a number, or none."""
         self.setValue(self._lowest - 1 if rating is None else rating)
+
+    def set_mark(self, number: int | None) -> None:
+        """Put a small line under a number, such as the one rated before, or under none."""
+        self._mark = number
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
@@ -113,6 +119,10 @@ class RatingScale(QSlider):
             QColor(theme.on_accent if is_chosen else theme.text if self.hasFocus() else theme.soft)
         )
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(number))
+        if number == self._mark:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawRoundedRect(QRectF(cell.center().x() - 8, cell.bottom() - 5, 16, 3), 1.5, 1.5)
 
     def _height(self) -> int:
         return max(48, self.fontMetrics().height() + 18)

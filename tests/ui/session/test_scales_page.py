@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLabel
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.relief import RatedSession
 from rlscompanion.ui.session.scales_page import ScalesPage
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from tests.bedtime.heard import Heard
@@ -182,3 +183,103 @@ def test_the_wait_goes_by_faster_but_never_under_three_seconds(
     page = shown(ScalesPage(RatingTime.AFTER, FakeClock(speed=speed)), qtbot)
 
     assert idle_milliseconds(page) == milliseconds
+
+
+BEFORE = Ratings(urge=6, tension=4, stress=5)
+EARLIER = [RatedSession(Ratings(urge=6, tension=3), Ratings(urge=4, tension=3))] * 11
+
+
+@pytest.fixture
+def after(qtbot: QtBot) -> ScalesPage:
+    """The scales after a session before which three were rated, as around eleven earlier ones."""
+    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    page.ask(BEFORE, EARLIER)
+    return page
+
+
+def change_line(page: ScalesPage) -> QLabel:
+    return next(each for each in page.findChildren(QLabel) if each.accessibleIdentifier() == "Change")
+
+
+def beside(page: ScalesPage) -> list[str]:
+    """What stands beside the names of the four scales, in their order."""
+    return [each.text() for each in page._beside.values()]
+
+
+def test_what_was_rated_before_stands_by_each_scale(after: ScalesPage) -> None:
+    assert beside(after) == ["Before: 6", "Before: 4", "0 none, 10 worst", "Before: 5"]
+    assert scale(after, "Urge to move").accessibleDescription() == "Before: 6"
+    assert scale(after, "Pain").accessibleDescription() == ""
+    assert change_line(after).text() == ""
+
+
+def test_the_number_rated_before_is_marked(after: ScalesPage) -> None:
+    marked = scale(after, "Urge to move").grab().toImage()
+
+    after.ask(Ratings(), EARLIER)
+
+    assert scale(after, "Urge to move").grab().toImage() != marked
+
+
+def test_once_rated_the_change_is_told(after: ScalesPage) -> None:
+    press_keys(after, "3")
+
+    assert beside(after) == ["6 to 3", "Before: 4", "0 none, 10 worst", "Before: 5"]
+    told = "Median change over your last 12 rated sessions: urge to move −2."
+    assert change_line(after).text() == told
+    assert change_line(after).accessibleName() == f"Change: {told}"
+
+
+def test_only_scales_rated_both_times_are_told_of(after: ScalesPage) -> None:
+    press_keys(after, "3", "4", "7")
+
+    assert beside(after) == ["6 to 3", "4 to 4", "0 none, 10 worst", "Before: 5"]
+    assert change_line(after).text().endswith("sessions: urge to move −2, muscle tension 0.")
+
+
+def test_a_rating_taken_back_takes_the_words_back(after: ScalesPage) -> None:
+    press_keys(after, "3", "Up", "Delete")
+
+    assert beside(after)[0] == "Before: 6"
+    assert change_line(after).text() == ""
+
+
+def test_with_few_rated_sessions_it_says_from_when_on(qtbot: QtBot) -> None:
+    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    page.ask(BEFORE, EARLIER[:2])
+
+    press_keys(page, "3")
+
+    assert change_line(page).text() == "From 5 rated sessions on, your median change stands here; so far 3."
+
+
+def test_without_ratings_before_nothing_is_compared(qtbot: QtBot) -> None:
+    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    page.ask(Ratings(), EARLIER)
+
+    press_keys(page, "3", "2", "1", "0")
+
+    assert beside(page) == ["0 none, 10 worst"] * 4
+    assert change_line(page).text() == ""
+
+
+def test_nothing_moves_when_the_line_appears(after: ScalesPage) -> None:
+    button_before = button(after, "Continue").geometry()
+
+    press_keys(after, "3", "2")
+
+    assert button(after, "Continue").geometry() == button_before
+
+
+def test_before_a_session_there_is_no_such_line(page: ScalesPage) -> None:
+    press_keys(page, "3")
+
+    assert not change_line(page).isVisible()
+
+
+def test_saying_so_does_not_keep_the_answer(after: ScalesPage) -> None:
+    heard = Heard(after, "answered")
+
+    press_keys(after, "3", "2", "1", "0", "Enter")
+
+    assert heard.taken() == [("answered", Ratings(3, 2, 1, 0))]

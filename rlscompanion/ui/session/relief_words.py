@@ -1,0 +1,35 @@
+"""What changed, in words: numbers as they are, no praise and no cause."""
+
+from collections.abc import Sequence
+
+from rlscompanion.domain.ratings import SCALE_TITLES
+from rlscompanion.domain.relief import FEWEST_SESSIONS, Change, Relief
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def change_text(change: Change) -> str:
+    """One scale tonight: "6 to 3"."""
+    return f"{change.before} to {change.after}"
+
+
+def difference_text(difference: float) -> str:
+    """A difference with its sign, such as "−1.5", "0" or "+2"."""
+    size = f"{abs(difference):g}"
+    return size if difference == 0 else f"{MINUS if difference < 0 else '+'}{size}"
+
+
+def past_text(reliefs: Sequence[Relief]) -> str:
+    """The median changes over the last sessions, each with how many it rests on."""
+    known = [(each, each.median) for each in reliefs if each.median is not None]
+    if not known:
+        most = max((each.sessions for each in reliefs), default=0)
+        return f"From {FEWEST_SESSIONS} rated sessions on, your median change stands here; so far {most}."
+    counts = {each.sessions for each, _ in known}
+    told = [
+        f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
+        + ("" if len(counts) == 1 else f" ({each.sessions} sessions)")
+        for each, median in known
+    ]
+    number = f"{counts.pop()} " if len(counts) == 1 else ""
+    return f"Median change over your last {number}rated sessions: {', '.join(told)}."
