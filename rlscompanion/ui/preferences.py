@@ -2,6 +2,8 @@
 
 ROUTINE_PREFERENCE = "routine"
 DEFAULT_ROUTINE = "wind_down_10"
+START_LEG_PREFERENCE = "start_leg"
+ONE_LEG_PREFERENCE = "one_leg"
 RESCUE_PREFERENCE = "rescue"
 DEFAULT_RESCUE = "rescue_lying"
 KEEP_AWAKE_PREFERENCE = "keep_awake_at_night"

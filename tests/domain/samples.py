@@ -28,7 +28,7 @@ def a_step(key: str = "calf", seconds: float = 30, per_side: bool = True) -> Ste
         seconds=seconds,
         per_side=per_side,
         cues=Cues("Stroke up the calf.", "Halfway.", "Ten seconds more."),
-        picture=Picture("calf", "calf", "stroke", "up"),
+        picture=Picture("calf", "calf", "stroke", "calf"),
     )
 
 

@@ -70,7 +70,7 @@ def choose_a_short_evening(app: App) -> None:
     remote.choose("Sound ends after", "15 minutes")
     remote.choose("Fade", "5 min")
     remote.press("Tonight")
-    remote.choose("Routine", "5 min massage, 5:35 in all")
+    remote.choose("Routine", "5 minutes  ·  5 min massage, 5:35 in all")
     remote.choose("Sound", "Brown noise")
 
 

@@ -34,7 +34,10 @@ SOUNDS = (
     *("Sound ends", "Sound ends after", "Fade", "At the end", "After an awakening"),
 )
 CONTROLS = {
-    "tonight": (*NAVIGATION, "Routine", "Sound", "Start wind-down", "Lights out", "Fill in morning diary"),
+    "tonight": (
+        *NAVIGATION,
+        *("Routine", "Start leg", "Sound", "Start wind-down", "Lights out", "Fill in morning diary"),
+    ),
     "before": SCALES,
     "session": (*SESSION, "Pause"),
     "session paused": (*SESSION, "Resume"),

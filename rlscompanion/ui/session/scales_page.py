@@ -149,9 +149,10 @@ class ScalesPage(QWidget):
             row.addWidget(stay_up, 1)
         lines.addLayout(row)
         self._past.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._past.setVisible(self._when is RatingTime.AFTER)
         lines.addSpacing(16)
         lines.addWidget(self._past)
+        if self._when is RatingTime.BEFORE:
+            self._past.hide()
         lines.addStretch(3)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -24,6 +25,7 @@ from rlscompanion.domain.routine import SIDE_TITLES, Routine, massage_seconds, t
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.ui.preferences import DEFAULT_ROUTINE, ROUTINE_PREFERENCE
+from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, identified, label, show_on
@@ -35,6 +37,11 @@ def length_text(routine: Routine) -> str:
     segments = unfold(routine)
     minutes = massage_seconds(segments) / 60
     return f"{round(minutes, 1):g} min massage, {clock_text(total_seconds(segments))} in all"
+
+
+def offer_text(routine: Routine) -> str:
+    """A routine as it stands in the list: its title and both lengths."""
+    return f"{routine.title}  ·  {length_text(routine)}"
 
 
 class StartButton(QPushButton):
@@ -89,8 +96,9 @@ class TonightPage(QWidget):
         self.start_button.clicked.connect(self._start)
         self._routine = Chooser("Routine")
         for routine in routines:
-            self._routine.addItem(length_text(routine), routine.key)
+            self._routine.addItem(offer_text(routine), routine.key)
         self._routine.currentIndexChanged.connect(self._routine_picked)
+        self._start_leg = StartLeg(preferences)
         self._sound_box = Chooser("Sound")
         self._mixes: list[Mix] = []
         self._sound_box.activated.connect(self._sound_picked)
@@ -119,14 +127,14 @@ class TonightPage(QWidget):
         self._level.blockSignals(True)
         self._level.setValue(round(100 * self._sound.level))
         self._level.blockSignals(False)
-        self._show_lengths()
+        self._show_routine()
         self._show_banner()
         (self.start_button if self._routines else self.lights_out_button).setFocus()
 
     def _lay_out(self) -> None:
         column = QWidget()
         lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 28, 0, 28)
+        lines.setContentsMargins(0, 20, 0, 20)
         lines.setSpacing(0)
         lines.addStretch(2)
         lines.addWidget(self._dates)
@@ -136,21 +144,24 @@ class TonightPage(QWidget):
         lines.addWidget(self._banner)
         lines.addWidget(self.start_button)
         lines.addSpacing(26)
-        for caption, control in (
-            ("Routine", self._routine),
-            ("Sound", self._sound_box),
-            ("Level", self._level),
+        choices = QGridLayout()
+        choices.setHorizontalSpacing(16)
+        choices.setVerticalSpacing(12)
+        choices.setColumnMinimumWidth(0, 96)
+        choices.setColumnStretch(1, 1)
+        for row, (caption, control) in enumerate(
+            (
+                (label("Routine", "soft"), self._routine),
+                (self._start_leg.caption, self._start_leg),
+                (label("Sound", "soft"), self._sound_box),
+                (label("Level", "soft"), self._level),
+            )
         ):
-            row = QHBoxLayout()
-            row.setSpacing(16)
-            name = label(caption, "soft")
-            name.setMinimumWidth(96)
-            name.setBuddy(control)
-            row.addWidget(name)
-            row.addWidget(control, 1)
-            lines.addLayout(row)
-            lines.addSpacing(12)
-        lines.addSpacing(22)
+            caption.setBuddy(control)
+            choices.addWidget(caption, row, 0)
+            choices.addWidget(control, row, 1)
+        lines.addLayout(choices)
+        lines.addSpacing(26)
         others = QHBoxLayout()
         others.setSpacing(14)
         others.addWidget(self.lights_out_button, 1)
@@ -159,7 +170,7 @@ class TonightPage(QWidget):
         lines.addStretch(3)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(CentredColumn(column, 540))
+        outer.addWidget(CentredColumn(column, 580))
 
     def _make_banner(self) -> tuple[QFrame, QLabel, QPushButton]:
         banner = QFrame()
@@ -208,8 +219,9 @@ class TonightPage(QWidget):
         self._sound_box.addItems([title for title, _ in offers])
         self._sound_box.setCurrentIndex(self._mixes.index(self._sound.mix))
 
-    def _show_lengths(self) -> None:
+    def _show_routine(self) -> None:
         routine = self._routines.get(self._routine.currentData())
+        self._start_leg.offer(routine)
         if routine is not None:
             self.start_button.lengths.setText(length_text(routine))
 
@@ -217,7 +229,7 @@ class TonightPage(QWidget):
     def _start(self) -> None:
         routine = self._routines.get(self._routine.currentData())
         if routine is not None:
-            self.wind_down_chosen.emit(routine)
+            self.wind_down_chosen.emit(self._start_leg.applied(routine))
 
     @Slot()
     def _continue_session(self) -> None:
@@ -227,7 +239,7 @@ class TonightPage(QWidget):
     @Slot()
     def _routine_picked(self) -> None:
         self._preferences.set(ROUTINE_PREFERENCE, str(self._routine.currentData()))
-        self._show_lengths()
+        self._show_routine()
 
     @Slot(int)
     def _sound_picked(self, place: int) -> None:

@@ -61,7 +61,9 @@ def test_last_nights_choices_stand_already(opened: OpenBedside) -> None:
 
     bedside = opened(replace(before))
 
-    assert bedside.control("Routine", QComboBox).currentText() == "15 min massage, 16:35 in all"
+    assert (
+        bedside.control("Routine", QComboBox).currentText() == "15 minutes  ·  15 min massage, 16:35 in all"
+    )
     assert bedside.control("Sound", QComboBox).currentText() == "Brown noise"
     assert bedside.control("Level", QAbstractSlider).value() == 20
     assert bedside.sound.mix == single(Sound.BROWN_NOISE)
