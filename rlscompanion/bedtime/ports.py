@@ -18,6 +18,7 @@ from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
+from rlscompanion.domain.trial import Trial
 
 
 class Clock(Protocol):
@@ -123,6 +124,18 @@ class HealthRecord(Protocol):
 
     def remove_irls_total(self, total_id: UUID) -> None:
         """Delete an IRLS total."""
+        ...
+
+
+class Trials(Protocol):
+    """Where trials are kept. What `save` has returned from is on disk."""
+
+    def all(self) -> Sequence[Trial]:
+        """Every trial, the one begun last first."""
+        ...
+
+    def save(self, trial: Trial) -> None:
+        """Write a trial, new or changed."""
         ...
 
 
