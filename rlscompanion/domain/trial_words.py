@@ -1,0 +1,101 @@
+"""What a trial has shown, in plain words, and what it cannot say."""
+
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind
+from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Result
+
+ALIKE = 0.3
+"""Lag-1 autocorrelation from which neighbouring blocks count as alike."""
+
+LIMITS = (
+    "You knew which night was which, so expecting relief may be a part of any difference. It speaks of you, "
+    "of these weeks and of this one item: not of other people, nor of what lasts. It is no reason to start, "
+    "stop or change a treatment; show it to whoever treats you."
+)
+
+
+def reading(result: Result, outcome: Outcome) -> tuple[str, ...]:
+    """The result in sentences, the most important first; LIMITS is to be shown with it."""
+    kind = OUTCOME_KINDS[outcome]
+    sentences = [*_main(result, kind), *_gaps(result)]
+    if result.stopped_early:
+        sentences.append("The trial was stopped early, which makes its result less certain.")
+    if result.rescues_without:
+        times = _counted(result.rescues_without, "rescue")
+        sentences.append(
+            f"There {'was' if result.rescues_without == 1 else 'were'} {times} on nights without massage."
+        )
+    if result.otherwise:
+        sentences.append(
+            f"{_counted(result.otherwise, 'night')} went otherwise than assigned and "
+            f"{'counts' if result.otherwise == 1 else 'count'} as assigned all the same."
+        )
+    if result.autocorrelation is not None and result.autocorrelation > ALIKE:
+        sentences.append(
+            "Neighbouring pairs of nights were alike, so chance may play more part than reckoned."
+        )
+    return tuple(sentences)
+
+
+def amount_text(value: float, kind: OutcomeKind) -> str:
+    """A size in the outcome's unit, such as "12 minutes" or "1.5 of 10" as "1.5 points"."""
+    unit = "points" if kind.unit.startswith("of ") else kind.unit
+    unit = {"percent": "percentage points"}.get(unit, unit)
+    return f"{abs(value):.1f}".removesuffix(".0") + f" {unit}"
+
+
+def p_text(p: float) -> str:
+    """A p-value to three places, as clinicians read it."""
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+
+
+def _main(result: Result, kind: OutcomeKind) -> list[str]:
+    complete = len(result.complete)
+    if result.mean_difference is None:
+        return ["There is no pair of nights yet in which both are known."]
+    if result.p is None or result.interval is None:
+        return [
+            f"So far {_counted(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete. "
+            f"From {FEWEST_FOR_A_TEST} on something can be said; "
+            "until then any difference may well be chance."
+        ]
+    found = result.p <= LEVEL
+    average = (
+        f"On nights with massage, {kind.title.lower()} was on average "
+        f"{amount_text(result.mean_difference, kind)} "
+        f"{'lower' if result.mean_difference < 0 else 'higher'}"
+        if round(result.mean_difference, 1)
+        else f"On nights with massage and without, {kind.title.lower()} was on average the same"
+    )
+    evidence = f"{complete} pairs of nights, {_interval_text(result.interval)}, {p_text(result.p)}"
+    if found:
+        return [
+            f"{average} ({evidence}).",
+            "By chance alone, a difference at least this large comes up in about "
+            f"{_share(result.p)} such trials.",
+        ]
+    return [
+        f"{average} ({evidence}).",
+        "That is no more than chance can bring about. No difference found is not the same as no effect: with "
+        "so many pairs only a fairly large one is likely to be seen.",
+    ]
+
+
+def _gaps(result: Result) -> list[str]:
+    if not result.incomplete:
+        return []
+    numbers = [str(block.number) for block in result.incomplete]
+    named = ", ".join(numbers[:-1]) + (" and " if len(numbers) > 1 else "") + numbers[-1]
+    return [f"Left out because a night is not known: {'pair' if len(numbers) == 1 else 'pairs'} {named}."]
+
+
+def _interval_text(bounds: tuple[float, float]) -> str:
+    low, high = bounds
+    return f"95 % interval {low:+.1f} to {high:+.1f}"
+
+
+def _share(p: float) -> str:
+    return f"{max(1, round(100 * p))} of 100"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
