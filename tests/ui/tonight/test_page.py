@@ -54,7 +54,7 @@ def test_the_focus_is_on_the_one_large_button(bedside: Bedside) -> None:
 def test_last_nights_choices_stand_already(opened: OpenBedside) -> None:
     before = Bedside()
     before.open()
-    before.control("Routine", QComboBox).setCurrentIndex(2)
+    before.choose("Routine", "15 minutes  ·  15 min massage, 16:35 in all")
     before.choose("Sound", "Brown noise")
     before.control("Level", QAbstractSlider).setValue(20)
     before.close()
