@@ -1,67 +1,23 @@
-"""What is heard: the mix, its level, and the sleep timer that ends it."""
+"""What is heard: the mix, its level, and when it ends."""
 
-import json
-import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from enum import StrEnum
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, SoundEngine
-from rlscompanion.domain import sleep_timer
-from rlscompanion.domain.sleep_timer import Fade, SleepTimer
-from rlscompanion.domain.soundscape import Mix, Sound, mix_of, single
+from rlscompanion.bedtime.sound_memory import FADE_CHOICES, SoundMemory, TimerKind
+from rlscompanion.bedtime.sound_output import SoundOutput
+from rlscompanion.bedtime.sound_timer import SoundTimer
+from rlscompanion.domain.sleep_timer import SleepTimer
+from rlscompanion.domain.soundscape import Mix, Sound, mix_of
 
 RAMP_SECONDS = 1.5
 PAUSE_SECONDS = 0.15
 LEVEL_STEP = 0.05
-DEFAULT_LEVEL = 0.5
-DEFAULT_MIX = single(Sound.RAIN)
-TIMER_CHOICES = (15, 30, 45, 60, 90, 120)
-FADE_CHOICES = (1, 2, 5, 10, 20)
-EXTENSION_MINUTES = 15
-DEFAULT_TIMER_MINUTES, DEFAULT_FADE_MINUTES = 45, 10
-LONGEST_MINUTES = 24 * 60
-LOW_DB = -24.0
-"""The level that a timer leaves the sound at where it is not to stop."""
-
 NIGHT_SHARE = 0.7
 """The share of the level (about 6 dB less) at which the sound comes back after an awakening."""
 
 NIGHT_MINUTES = 20
-
-
-class SoundPreference(StrEnum):
-    """Keys of what is remembered about sound."""
-
-    MIX = "mix"
-    OWN_MIX = "own_mix"
-    LEVEL = "level"
-    TIMER = "sleep_timer"
-    TIMER_MINUTES = "sleep_timer_minutes"
-    FADE_MINUTES = "fade_minutes"
-    TIMER_END = "sleep_timer_end"
-    AFTER_AWAKENING = "sound_after_awakening"
-    DEVICE = "sound_device"
-
-
-class TimerKind(StrEnum):
-    """What ends the sound."""
-
-    MINUTES = "minutes"
-    ROUTINE = "routine"
-    NEVER = "never"
-
-
-class TimerEnd(StrEnum):
-    """What the end of a timer means."""
-
-    STOP = "stop"
-    STAY_LOW = "stay_low"
-
-
-log = logging.getLogger(__name__)
 
 
 class SoundControl(QObject):
@@ -80,21 +36,14 @@ class SoundControl(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._clock = clock
-        self._make_engine = make_engine
-        self._preferences = preferences
-        self._engine: SoundEngine | None = None
-        self._mix = _mix_in(preferences.get(SoundPreference.MIX, ""))
+        self._memory = SoundMemory(preferences)
+        self._output = SoundOutput(make_engine, self._memory, self.device_changed.emit)
+        self._timer = SoundTimer(clock, self._output, self._memory, self)
+        self._timer.ended.connect(self._end)
+        self._mix = self._memory.mix
         self._is_playing = False
-        self._is_muted = False
-        self._is_calm = False
-        self._share = 1.0
         self._own_is_on = False
-        self._timer: SleepTimer | None = None
         self._is_armed = False
-        self._end_timer = QTimer(self)
-        self._end_timer.setSingleShot(True)
-        self._end_timer.timeout.connect(self._end)
 
     @property
     def mix(self) -> Mix:
@@ -104,46 +53,37 @@ class SoundControl(QObject):
     @property
     def own_mix(self) -> Mix | None:
         """The last mix that was made by hand, whatever has been chosen since."""
-        kept = self._preferences.get(SoundPreference.OWN_MIX, "")
-        return _mix_in(kept) if kept else None
+        return self._memory.own_mix
 
     @property
     def level(self) -> float:
         """The master level, 0 to 1."""
-        return _number(self._preferences.get(SoundPreference.LEVEL, ""), DEFAULT_LEVEL, 0.0, 1.0)
+        return self._memory.level
 
     @property
     def is_muted(self) -> bool:
         """Whether the master level is held at nothing for now."""
-        return self._is_muted
+        return self._output.is_muted
 
     @property
     def timer_kind(self) -> TimerKind:
         """What ends the sound after lights out."""
-        kept = self._preferences.get(SoundPreference.TIMER, TimerKind.MINUTES)
-        return TimerKind(kept) if kept in list(TimerKind) else TimerKind.MINUTES
+        return self._memory.timer_kind
 
     @property
     def timer_minutes(self) -> float:
         """Minutes from lights out to silence."""
-        kept = self._preferences.get(SoundPreference.TIMER_MINUTES, "")
-        return _number(kept, DEFAULT_TIMER_MINUTES, 1, LONGEST_MINUTES)
+        return self._memory.timer_minutes
 
     @property
     def fade_minutes(self) -> float:
         """Minutes of the sleep timer that fade."""
-        kept = self._preferences.get(SoundPreference.FADE_MINUTES, "")
-        return _number(kept, DEFAULT_FADE_MINUTES, 1, LONGEST_MINUTES)
+        return self._memory.fade_minutes
 
     @property
     def stays_low(self) -> bool:
         """Whether the sound stays at a low level where a timer ends, instead of stopping."""
-        return self._preferences.get(SoundPreference.TIMER_END, TimerEnd.STOP) == TimerEnd.STAY_LOW
-
-    @property
-    def comes_back(self) -> bool:
-        """Whether the sound comes back by itself after an awakening."""
-        return self._preferences.get(SoundPreference.AFTER_AWAKENING, "no") == "yes"
+        return self._memory.stays_low
 
     @property
     def is_playing(self) -> bool:
@@ -153,20 +93,19 @@ class SoundControl(QObject):
     @property
     def timer(self) -> SleepTimer | None:
         """The sleep timer that runs, on the bedtime clock."""
-        return self._timer
+        return self._timer.running
 
     def seconds_left(self) -> float | None:
         """Bedtime seconds until the running timer ends."""
-        return None if self._timer is None else self._timer.seconds_left(self._clock.seconds())
+        return self._timer.seconds_left()
 
     def is_fading(self) -> bool:
         """Whether the sound is on its way down."""
-        return self._timer is not None and self._timer.is_fading(self._clock.seconds())
+        return self._timer.is_fading()
 
     def choose(self, mix: Mix) -> None:
         """Choose a mix; what plays crosses over to it, and a timer that runs runs on."""
-        self._mix = mix
-        self._preferences.set(SoundPreference.MIX, json.dumps(mix.levels))
+        self._mix = self._memory.mix = mix
         if self._is_playing:
             self.stop() if self._is_nothing else self.engine().play(mix, RAMP_SECONDS)
         self.changed.emit()
@@ -175,21 +114,18 @@ class SoundControl(QObject):
         """Set the level of one sound of the mix, 0 to 1."""
         mix = mix_of({**self._mix.levels, sound: min(1.0, max(0.0, level))})
         if not mix.is_silent:
-            self._preferences.set(SoundPreference.OWN_MIX, json.dumps(mix.levels))
+            self._memory.own_mix = mix
         self.choose(mix)
 
     def set_level(self, level: float) -> None:
         """Set and remember the master level, 0 to 1; it unmutes."""
-        self._preferences.set(SoundPreference.LEVEL, f"{min(1.0, max(0.0, level)):.2f}")
-        self._is_muted = False
-        self._send_level()
+        self._output.set_level(level)
         self.changed.emit()
 
     @Slot()
     def toggle_mute(self) -> None:
         """Be silent for now, or as loud as before."""
-        self._is_muted = not self._is_muted
-        self._send_level()
+        self._output.set_muted(not self.is_muted)
         self.changed.emit()
 
     @Slot()
@@ -214,17 +150,17 @@ class SoundControl(QObject):
 
     def play(self) -> None:
         """Bring up the mix, at full level whatever a timer had made of it."""
-        self._set_share(1.0)
-        self._drop_timer()
+        self._output.set_share(1.0)
+        self._timer.drop()
         self._sound_out()
         self.changed.emit()
 
     def stop(self) -> None:
         """Fade out and be silent."""
-        if self._engine is not None and self._is_playing:
-            self._engine.pause(PAUSE_SECONDS)
+        if self._is_playing:
+            self._output.pause(PAUSE_SECONDS)
         self._is_playing = False
-        self._drop_timer()
+        self._timer.drop()
         self.stopped.emit()
         self.changed.emit()
 
@@ -236,29 +172,28 @@ class SoundControl(QObject):
 
     def come_back(self) -> None:
         """After an awakening: bring the sound back quieter and for a shorter time, if that is wanted."""
-        if not self.comes_back or self._is_playing:
+        if not self._memory.comes_back or self._is_playing:
             return
-        self._set_share(NIGHT_SHARE)
+        self._output.set_share(NIGHT_SHARE)
         self._sound_out()
         if self._is_playing:
-            self._run(sleep_timer.start(self._clock.seconds(), NIGHT_MINUTES, NIGHT_MINUTES / 2))
+            self._timer.start(NIGHT_MINUTES, NIGHT_MINUTES / 2)
         self.changed.emit()
 
     def chime(self) -> None:
         """Sound the soft chime of a new step, unless sound is turned down to nothing."""
-        if self.level > 0 and not self._is_muted:
+        if self.level > 0 and not self.is_muted:
             self.engine().chime()
 
     def set_calm(self, calm: bool) -> None:
         """Say whether the screen is dark, so that the engine may take its time."""
-        self._is_calm = calm
-        if self._engine is not None:
-            self._engine.set_calm(calm)
+        self._output.set_calm(calm)
 
     def start_timer(self) -> None:
         """Let the sound end in the preferred minutes, fading over the last of them."""
         self._is_armed = True
-        self._run(sleep_timer.start(self._clock.seconds(), self.timer_minutes, self.fade_minutes))
+        self._timer.start(self.timer_minutes, self.fade_minutes)
+        self.changed.emit()
 
     def start_timer_of_night(self) -> None:
         """Let the sound end as it was chosen for the night; without a routine before it, after minutes."""
@@ -270,20 +205,22 @@ class SoundControl(QObject):
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
         minutes = min(self.fade_minutes, FADE_CHOICES[-1])
-        self._run(sleep_timer.start(self._clock.seconds(), minutes, minutes))
+        self._timer.start(minutes, minutes)
+        self.changed.emit()
         return True
 
     def extend_timer(self, minutes: float) -> None:
         """Move the end of a running timer, also while it fades."""
-        if self._timer is not None:
-            self._run(sleep_timer.extend(self._timer, self._clock.seconds(), minutes))
+        if self.timer is not None:
+            self._timer.extend(minutes)
+            self.changed.emit()
 
     @Slot()
     def cancel_timer(self) -> None:
         """Let the sound go on without end."""
         self._is_armed = False
-        if self._timer is not None:
-            self._drop_timer()
+        if self.timer is not None:
+            self._timer.drop()
             self.changed.emit()
 
     def devices(self) -> Sequence[str]:
@@ -293,32 +230,20 @@ class SoundControl(QObject):
     @property
     def device(self) -> str:
         """The output device that was chosen, empty for the system's default."""
-        return self._preferences.get(SoundPreference.DEVICE, "")
+        return self._memory.device
 
     def choose_device(self, name: str) -> None:
         """Play on a device whenever it is there; empty for the system's default."""
-        self._preferences.set(SoundPreference.DEVICE, name)
-        if self._engine is not None:
-            self._engine.choose_device(name or None)
+        self._output.choose_device(name)
 
     def engine(self) -> SoundEngine:
         """The engine, made if need be."""
-        if self._engine is None:
-            self._engine = self._make_engine()
-            self._engine.on_device_change(self.device_changed.emit)
-            self._send_level()
-            if self.device:
-                self._engine.choose_device(self.device)
-            if self._is_calm:
-                self._engine.set_calm(True)
-        return self._engine
+        return self._output.engine()
 
     def close(self) -> None:
         """Let go of the sound device."""
-        self._end_timer.stop()
-        if self._engine is not None:
-            self._engine.close()
-            self._engine = None
+        self._timer.close()
+        self._output.close()
 
     @property
     def _is_nothing(self) -> bool:
@@ -332,63 +257,12 @@ class SoundControl(QObject):
         engine.play(self._mix, RAMP_SECONDS)
         self._is_playing = True
 
-    def _set_share(self, share: float) -> None:
-        if share != self._share:
-            self._share = share
-            self._send_level()
-
-    def _send_level(self) -> None:
-        if self._engine is not None:
-            self._engine.set_level(0.0 if self._is_muted else self.level * self._share)
-
-    def _drop_timer(self) -> None:
-        if self._timer is None:
-            return
-        self._timer = None
-        self._end_timer.stop()
-        if self._engine is not None:
-            self._engine.fade(None)
-
-    def _run(self, timer: SleepTimer) -> None:
-        self._timer = timer
-        fade = timer.fade
-        if self._engine is not None:
-            heard = Fade(self._real(fade.starts_at), self._real(fade.ends_at))
-            self._engine.fade(replace(heard, floor_db=LOW_DB) if self.stays_low else heard)
-        left = timer.seconds_left(self._clock.seconds()) / self._clock.speed
-        self._end_timer.start(round(1000 * left) + 300)
-        self.changed.emit()
-
-    def _real(self, seconds: float) -> float:
-        """The real monotonic second at which the bedtime clock will show `seconds`."""
-        return self._clock.real_seconds() + (seconds - self._clock.seconds()) / self._clock.speed
-
     @Slot()
     def _end(self) -> None:
         """The timer has run out; the engine has faded by itself."""
-        self._timer = None
         if not self.stays_low:
-            if self._engine is not None:
-                self._engine.pause(PAUSE_SECONDS)
+            self._output.pause(PAUSE_SECONDS)
             self._is_playing = False
             self.stopped.emit()
         self.timer_ended.emit()
         self.changed.emit()
-
-
-def _mix_in(text: str) -> Mix:
-    """The mix in a remembered text; the default where there is none or it makes no sense."""
-    try:
-        levels = json.loads(text)
-        return mix_of({Sound(key): float(level) for key, level in levels.items()})
-    except (ValueError, TypeError, AttributeError, OverflowError):
-        return DEFAULT_MIX
-
-
-def _number(text: str, default: float, lowest: float, highest: float) -> float:
-    """The number in a remembered text; the default for one that makes no sense."""
-    try:
-        number = float(text)
-    except ValueError:
-        return default
-    return number if lowest <= number <= highest else default

@@ -2,14 +2,8 @@
 
 import pytest
 
-from rlscompanion.bedtime.sound_control import (
-    DEFAULT_LEVEL,
-    DEFAULT_MIX,
-    DEFAULT_TIMER_MINUTES,
-    NIGHT_MINUTES,
-    NIGHT_SHARE,
-    RAMP_SECONDS,
-)
+from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE, RAMP_SECONDS
+from rlscompanion.bedtime.sound_memory import DEFAULT_LEVEL, DEFAULT_MIX, DEFAULT_TIMER_MINUTES
 from rlscompanion.domain.soundscape import NO_SOUND
 
 from .hearing import Hearing, hearing, hearing_played, minutes_of

@@ -5,15 +5,13 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.bedtime.sound_control import (
+from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
+from rlscompanion.bedtime.sound_memory import (
     DEFAULT_FADE_MINUTES,
     DEFAULT_LEVEL,
     DEFAULT_MIX,
     DEFAULT_TIMER_MINUTES,
     FADE_CHOICES,
-    LEVEL_STEP,
-    PAUSE_SECONDS,
-    RAMP_SECONDS,
     TIMER_CHOICES,
 )
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single

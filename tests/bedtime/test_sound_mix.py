@@ -2,7 +2,8 @@
 
 import pytest
 
-from rlscompanion.bedtime.sound_control import DEFAULT_LEVEL, LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
+from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
+from rlscompanion.bedtime.sound_memory import DEFAULT_LEVEL
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
 
 from .hearing import Hearing, hearing, hearing_played

@@ -3,16 +3,15 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.bedtime.sound_control import (
+from rlscompanion.bedtime.sound_control import RAMP_SECONDS
+from rlscompanion.bedtime.sound_memory import (
     DEFAULT_FADE_MINUTES,
     DEFAULT_MIX,
     DEFAULT_TIMER_MINUTES,
-    EXTENSION_MINUTES,
-    LOW_DB,
-    RAMP_SECONDS,
     SoundPreference,
     TimerKind,
 )
+from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB, Sound, single
 from tests.fakes import FakeClock, FakePreferences

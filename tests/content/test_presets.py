@@ -1,6 +1,6 @@
 """The presets that a new log starts with."""
 
-from rlscompanion.bedtime.sound_control import DEFAULT_MIX
+from rlscompanion.bedtime.sound_memory import DEFAULT_MIX
 from rlscompanion.content.presets import shipped_presets
 
 

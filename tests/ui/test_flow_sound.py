@@ -6,13 +6,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-from rlscompanion.bedtime.sound_control import (
-    DEFAULT_LEVEL,
-    LOW_DB,
-    NIGHT_MINUTES,
-    NIGHT_SHARE,
-    RAMP_SECONDS,
-)
+from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE, RAMP_SECONDS
+from rlscompanion.bedtime.sound_memory import DEFAULT_LEVEL
+from rlscompanion.bedtime.sound_timer import LOW_DB
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, single

@@ -5,17 +5,17 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.sound_control import (
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.sound_memory import (
     DEFAULT_FADE_MINUTES,
     DEFAULT_TIMER_MINUTES,
-    EXTENSION_MINUTES,
     FADE_CHOICES,
     TIMER_CHOICES,
-    SoundControl,
     SoundPreference,
     TimerEnd,
     TimerKind,
 )
+from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow

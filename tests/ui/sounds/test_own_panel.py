@@ -9,7 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QLabel
 
-from rlscompanion.bedtime.sound_control import DEFAULT_MIX, RAMP_SECONDS
+from rlscompanion.bedtime.sound_control import RAMP_SECONDS
+from rlscompanion.bedtime.sound_memory import DEFAULT_MIX
 from rlscompanion.domain.playlist import TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND
 from rlscompanion.ui.sounds.own_panel import NOTHING_YET, OwnPanel

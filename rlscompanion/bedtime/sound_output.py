@@ -1,0 +1,88 @@
+"""The way to the sound engine, which is made at the first sound."""
+
+from collections.abc import Callable
+
+from rlscompanion.bedtime.ports import SoundEngine
+from rlscompanion.bedtime.sound_memory import SoundMemory
+from rlscompanion.domain.sleep_timer import Fade
+
+
+class SoundOutput:
+    """Keeps what an engine has to know, tells it at once where there is one, and else when it is made."""
+
+    def __init__(
+        self,
+        make_engine: Callable[[], SoundEngine],
+        memory: SoundMemory,
+        on_device_change: Callable[[bool], None],
+    ) -> None:
+        self._make_engine, self._memory, self._on_device_change = make_engine, memory, on_device_change
+        self._engine: SoundEngine | None = None
+        self._share = 1.0
+        self._is_muted = False
+        self._is_calm = False
+
+    @property
+    def is_muted(self) -> bool:
+        """Whether the master level is held at nothing for now."""
+        return self._is_muted
+
+    def engine(self) -> SoundEngine:
+        """The engine, made if need be."""
+        if self._engine is None:
+            self._engine = self._make_engine()
+            self._engine.on_device_change(self._on_device_change)
+            self._send_level()
+            if self._memory.device:
+                self._engine.choose_device(self._memory.device)
+            if self._is_calm:
+                self._engine.set_calm(True)
+        return self._engine
+
+    def set_level(self, level: float) -> None:
+        """Set and remember the master level, 0 to 1; it unmutes."""
+        self._memory.level = level
+        self.set_muted(False)
+
+    def set_muted(self, is_muted: bool) -> None:
+        """Be silent for now, or as loud as the level says."""
+        self._is_muted = is_muted
+        self._send_level()
+
+    def set_share(self, share: float) -> None:
+        """Play at this share of the master level, 0 to 1."""
+        if share != self._share:
+            self._share = share
+            self._send_level()
+
+    def set_calm(self, is_calm: bool) -> None:
+        """Say whether the engine may take its time."""
+        self._is_calm = is_calm
+        if self._engine is not None:
+            self._engine.set_calm(is_calm)
+
+    def choose_device(self, name: str) -> None:
+        """Play on a device whenever it is there; empty for the system's default."""
+        self._memory.device = name
+        if self._engine is not None:
+            self._engine.choose_device(name or None)
+
+    def fade(self, fade: Fade | None) -> None:
+        """Follow a fade (real monotonic seconds), or none."""
+        if self._engine is not None:
+            self._engine.fade(fade)
+
+    def pause(self, ramp_seconds: float) -> None:
+        """Fade to silence."""
+        if self._engine is not None:
+            self._engine.pause(ramp_seconds)
+
+    def close(self) -> None:
+        """Let go of the sound device."""
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def _send_level(self) -> None:
+        if self._engine is not None:
+            self._engine.set_level(0.0 if self._is_muted else self._memory.level * self._share)

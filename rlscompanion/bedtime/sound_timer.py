@@ -1,0 +1,82 @@
+"""The sleep timer that runs."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.bedtime.sound_memory import SoundMemory
+from rlscompanion.bedtime.sound_output import SoundOutput
+from rlscompanion.domain import sleep_timer
+from rlscompanion.domain.sleep_timer import Fade, SleepTimer
+
+EXTENSION_MINUTES = 15
+LOW_DB = -24.0
+"""The level that a timer leaves the sound at where it is not to stop."""
+
+SPARE_MS = 300
+"""Real milliseconds from the end of the fade to the end of the timer: silence comes first."""
+
+
+class SoundTimer(QObject):
+    """Has the engine follow the fade of a timer on the bedtime clock, and tells when it has run out."""
+
+    ended = Signal()
+
+    def __init__(self, clock: Clock, output: SoundOutput, memory: SoundMemory, parent: QObject) -> None:
+        super().__init__(parent)
+        self._clock, self._output, self._memory = clock, output, memory
+        self._running: SleepTimer | None = None
+        self._end_timer = QTimer(self)
+        self._end_timer.setSingleShot(True)
+        self._end_timer.timeout.connect(self._end)
+
+    @property
+    def running(self) -> SleepTimer | None:
+        """The timer that runs, on the bedtime clock."""
+        return self._running
+
+    def seconds_left(self) -> float | None:
+        """Bedtime seconds until the running timer ends."""
+        return None if self._running is None else self._running.seconds_left(self._clock.seconds())
+
+    def is_fading(self) -> bool:
+        """Whether the sound is on its way down."""
+        return self._running is not None and self._running.is_fading(self._clock.seconds())
+
+    def start(self, minutes: float, fade_minutes: float) -> None:
+        """Let the sound end in these minutes, fading over the last of them, in place of any earlier end."""
+        self._run(sleep_timer.start(self._clock.seconds(), minutes, fade_minutes))
+
+    def extend(self, minutes: float) -> None:
+        """Move the end of a running timer, also while it fades."""
+        if self._running is not None:
+            self._run(sleep_timer.extend(self._running, self._clock.seconds(), minutes))
+
+    def drop(self) -> None:
+        """Let the sound go on without end, at its full level."""
+        if self._running is not None:
+            self._running = None
+            self._end_timer.stop()
+            self._output.fade(None)
+
+    def close(self) -> None:
+        """Tell of no end any more."""
+        self._end_timer.stop()
+
+    def _run(self, timer: SleepTimer) -> None:
+        self._running = timer
+        heard = Fade(self._real(timer.fade.starts_at), self._real(timer.fade.ends_at))
+        self._output.fade(replace(heard, floor_db=LOW_DB) if self._memory.stays_low else heard)
+        left = timer.seconds_left(self._clock.seconds()) / self._clock.speed
+        self._end_timer.start(round(1000 * left) + SPARE_MS)
+
+    def _real(self, seconds: float) -> float:
+        """The real monotonic second at which the bedtime clock will show `seconds`."""
+        return self._clock.real_seconds() + (seconds - self._clock.seconds()) / self._clock.speed
+
+    @Slot()
+    def _end(self) -> None:
+        """The engine has faded by itself."""
+        self._running = None
+        self.ended.emit()
