@@ -1,0 +1,123 @@
+"""What the guide says, and when.
+
+A *phrase* is spoken as a whole and has a recording of its own; a *line* is the phrases of one moment, in
+order. Each moment has room until the next one comes.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from rlscompanion.domain.routine import Routine, Segment, Side, Step
+from rlscompanion.domain.session import Progress, SessionState, Stage, Status, segment_left
+
+GAP_SECONDS = 0.35
+"""The silence between two phrases of a line."""
+
+PAUSED = "Paused."
+GOING_ON = "Going on."
+OTHER_LEG_NOW = "Now the other leg."
+OTHER_LEG_NEXT = "Then the other leg."
+LAST_STEP = "This is the last one."
+END = "That is all. Rest as you like."
+LONGER = "More than ten minutes left."
+
+Line = tuple[str, ...]
+
+_SIDES = {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
+_SECONDS = (
+    *("Five", "Ten", "Fifteen", "Twenty", "Twenty-five", "Thirty", "Thirty-five", "Forty", "Forty-five"),
+    *("Fifty", "Fifty-five"),
+)  # by fives
+_MINUTES = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def line(segments: Sequence[Segment], index: int, stage: Stage) -> Line:
+    """What is said as a segment of a session comes to a stage."""
+    segment = segments[index]
+    cues = segment.step.cues
+    match stage:
+        case Stage.LEAD_IN:
+            is_other_leg = index > 0 and _is_other_leg(segments[index - 1], segment)
+            what = OTHER_LEG_NOW if is_other_leg else sentence(segment.step.title)
+            return (what, *_SIDES[segment.side])
+        case Stage.FIRST_HALF:
+            return (cues.start,)
+        case Stage.SECOND_HALF:
+            return (cues.midway,)
+        case Stage.LAST:
+            return (cues.last, _ahead(segments, index))
+
+
+def moments(segment: Segment) -> dict[Stage, float]:
+    """The stages of a segment, and the seconds of room that each has until the next, or the end."""
+    begins = [(Stage.LEAD_IN, 0.0), *Progress(segment).stages()]
+    ends = [at for _, at in begins[1:]] + [segment.seconds]
+    return {stage: end - at for (stage, at), end in zip(begins, ends, strict=True)}
+
+
+def status(state: SessionState, now: float) -> Line:
+    """Where a session is, as an answer: area, side, time left; and whether it waits."""
+    if state.is_over:
+        return (END,)
+    segment = state.current.segment
+    work = state.current.planned - segment.lead_in
+    left = time_left(min(segment_left(state, now), work))
+    place = (sentence(segment.step.area), *_SIDES[segment.side], left)
+    return (PAUSED, *place) if state.status is Status.PAUSED else place
+
+
+def time_left(seconds: float) -> str:
+    """A time left: to five seconds below a minute, to half minutes up to ten."""
+    fives = max(1, math.floor(seconds / 5 + 0.5))
+    if fives <= len(_SECONDS):
+        return f"{_SECONDS[fives - 1]} seconds left."
+    minutes, half = divmod(math.floor(seconds / 30 + 0.5), 2)
+    if (minutes, half) > (len(_MINUTES), 0):
+        return LONGER
+    number = f"{_MINUTES[minutes - 1]} and a half" if half else _MINUTES[minutes - 1]
+    return f"{number} minute left." if (minutes, half) == (1, 0) else f"{number} minutes left."
+
+
+def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
+    """Every phrase that these routines can need, each once; also with steps left out or in another order."""
+    steps = {step.key: step for routine in routines for step in routine.steps}.values()
+    fixed = (PAUSED, GOING_ON, OTHER_LEG_NOW, OTHER_LEG_NEXT, LAST_STEP, END, *_SIDES[Side.LEFT])
+    return tuple(
+        dict.fromkeys(
+            (
+                *(*fixed, *_SIDES[Side.RIGHT]),
+                *(phrase for step in steps for phrase in _phrases_of(step)),
+                *(time_left(5.0 * fives) for fives in range(1, len(_SECONDS) + 1)),
+                *(time_left(30.0 * halves) for halves in range(2, 2 * len(_MINUTES) + 2)),
+            )
+        )
+    )
+
+
+def sentence(text: str) -> str:
+    """A text that ends as a sentence does."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _phrases_of(step: Step) -> Line:
+    cues = step.cues
+    names = (sentence(step.title), _next_one(step), sentence(step.area))
+    return (*names, cues.start, cues.midway, cues.last)
+
+
+def _ahead(segments: Sequence[Segment], index: int) -> str:
+    """The phrase that names what follows a segment."""
+    if index + 1 == len(segments):
+        return LAST_STEP
+    following = segments[index + 1]
+    if _is_other_leg(segments[index], following):
+        return OTHER_LEG_NEXT
+    return _next_one(following.step)
+
+
+def _next_one(step: Step) -> str:
+    return sentence(f"Next: {step.title[:1].lower()}{step.title[1:]}")
+
+
+def _is_other_leg(before: Segment, after: Segment) -> bool:
+    return before.step.key == after.step.key and {before.side, after.side} == {Side.LEFT, Side.RIGHT}

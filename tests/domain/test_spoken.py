@@ -1,0 +1,184 @@
+"""What the guide says at each moment of a session, and in answer."""
+
+from dataclasses import replace
+
+import pytest
+
+from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
+from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
+from rlscompanion.domain.spoken import Line, all_phrases, line, moments, sentence, status, time_left
+
+from .samples import a_routine, a_step, segments_of
+
+ROUTINES = load_routines().routines
+START = 100.0
+BREATH = replace(a_step("breath", 20, False), title="Slow breath", area="Breath")
+CALF = replace(a_step("calf", 30), title="Calf, long strokes")
+SHORT = a_routine(BREATH, CALF)
+SHORT_SEGMENTS = unfold(SHORT)  # 5 + 20 s, then 5 + 30 s on each leg
+
+
+def after(seconds: float, *events: Event) -> SessionState:
+    """The short session so many seconds after its start, and then these events."""
+    state, _ = advance(new_session(SHORT_SEGMENTS), Event.START, START)
+    for event in (Event.TICK, *events):
+        state, _ = advance(state, event, START + seconds)
+    return state
+
+
+# --- each moment --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("index", "stage", "said"),
+    [
+        (0, Stage.LEAD_IN, ("Slow breath.",)),
+        (0, Stage.FIRST_HALF, (BREATH.cues.start,)),
+        (0, Stage.LAST, (BREATH.cues.last, "Next: calf, long strokes.")),
+        (1, Stage.LEAD_IN, ("Calf, long strokes.", "Left leg.")),
+        (1, Stage.FIRST_HALF, (CALF.cues.start,)),
+        (1, Stage.SECOND_HALF, (CALF.cues.midway,)),
+        (1, Stage.LAST, (CALF.cues.last, "Then the other leg.")),
+        (2, Stage.LEAD_IN, ("Now the other leg.", "Right leg.")),
+        (2, Stage.FIRST_HALF, (CALF.cues.start,)),
+        (2, Stage.LAST, (CALF.cues.last, "This is the last one.")),
+    ],
+)
+def test_what_is_said_when(index: int, stage: Stage, said: Line) -> None:
+    assert line(SHORT_SEGMENTS, index, stage) == said
+
+
+def test_the_other_leg_is_the_right_one_or_the_left_one() -> None:
+    segments = unfold(starting_on(SHORT, Side.RIGHT))
+
+    assert line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
+    assert line(segments, 2, Stage.LEAD_IN) == ("Now the other leg.", "Left leg.")
+
+
+def test_on_one_leg_nothing_is_said_of_the_other() -> None:
+    segments = unfold(replace(SHORT, steps=(CALF, CALF), legs=Legs.ONE))
+
+    assert line(segments, 0, Stage.LAST)[1] == "Next: calf, long strokes."
+    assert line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
+
+
+def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
+    assert [sentence(text) for text in ("Breathe", "Breathe.", "Ready?")] == [
+        "Breathe.",
+        "Breathe.",
+        "Ready?",
+    ]
+
+
+# --- its room -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seconds", "rooms"),
+    [
+        (15.0, {Stage.LEAD_IN: 5.0, Stage.FIRST_HALF: 15.0}),
+        (20.0, {Stage.LEAD_IN: 5.0, Stage.FIRST_HALF: 10.0, Stage.LAST: 10.0}),
+        (30.0, {Stage.LEAD_IN: 5.0, Stage.FIRST_HALF: 15.0, Stage.SECOND_HALF: 5.0, Stage.LAST: 10.0}),
+        (60.0, {Stage.LEAD_IN: 5.0, Stage.FIRST_HALF: 30.0, Stage.SECOND_HALF: 20.0, Stage.LAST: 10.0}),
+    ],
+)
+def test_each_moment_has_room_until_the_next(seconds: float, rooms: dict[Stage, float]) -> None:
+    (segment,) = segments_of(seconds)
+
+    assert moments(segment) == rooms
+
+
+@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
+def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
+    for segment in unfold(routine):
+        assert sum(moments(segment).values()) == segment.seconds
+
+
+# --- the answer ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (after(0.0), ("Breath.", "Twenty seconds left.")),
+        (after(15.0), ("Breath.", "Ten seconds left.")),
+        (after(31.0), ("Calf.", "Left leg.", "Thirty seconds left.")),
+        (after(66.0), ("Calf.", "Right leg.", "Thirty seconds left.")),
+        (after(80.0, Event.PAUSE), ("Paused.", "Calf.", "Right leg.", "Fifteen seconds left.")),
+        (after(80.0, Event.ADD_TIME), ("Calf.", "Right leg.", "Thirty seconds left.")),
+        (after(95.0), ("That is all. Rest as you like.",)),
+        (after(10.0, Event.END), ("That is all. Rest as you like.",)),
+    ],
+)
+def test_where_it_is(state: SessionState, said: Line) -> None:
+    assert status(state, state.since) == said
+
+
+def test_the_answer_counts_on_from_the_last_event() -> None:
+    assert status(after(31.0), START + 51.0) == ("Calf.", "Left leg.", "Ten seconds left.")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0.0, "Five seconds left."),
+        (7.4, "Five seconds left."),
+        (7.5, "Ten seconds left."),
+        (40.0, "Forty seconds left."),
+        (44.0, "Forty-five seconds left."),
+        (57.4, "Fifty-five seconds left."),
+        (57.5, "One minute left."),
+        (74.9, "One minute left."),
+        (75.0, "One and a half minutes left."),
+        (105.0, "Two minutes left."),
+        (600.0, "Ten minutes left."),
+        (614.9, "Ten minutes left."),
+        (615.0, "More than ten minutes left."),
+        (5000.0, "More than ten minutes left."),
+    ],
+)
+def test_a_time_left_in_words(seconds: float, said: str) -> None:
+    assert time_left(seconds) == said
+
+
+# --- all of it ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
+@pytest.mark.parametrize("leg", [Side.LEFT, Side.RIGHT])
+def test_all_phrases_are_all_that_a_session_says(routine: Routine, leg: Side) -> None:
+    known = set(all_phrases(ROUTINES))
+    segments = unfold(starting_on(routine, leg))
+    state = new_session(segments)
+
+    for index, segment in enumerate(segments):
+        for stage in moments(segment):
+            assert set(line(segments, index, stage)) <= known
+        assert set(status(replace(state, index=index), 0.0)) <= known
+
+
+def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
+    known = set(all_phrases(ROUTINES))
+
+    for routine in ROUTINES:
+        for gone in range(len(routine.steps) - 1):
+            segments = unfold(replace(routine, steps=(routine.steps[gone], *routine.steps[gone + 2 :])))
+            for index, segment in enumerate(segments):
+                for stage in moments(segment):
+                    assert set(line(segments, index, stage)) <= known
+
+
+@pytest.mark.parametrize("seconds", range(0, 700, 3))
+def test_every_time_left_is_among_all_phrases(seconds: int) -> None:
+    assert time_left(float(seconds)) in all_phrases(ROUTINES[:1])
+
+
+def test_each_phrase_is_a_sentence_and_comes_once() -> None:
+    phrases = all_phrases(ROUTINES)
+
+    assert len(set(phrases)) == len(phrases)
+    for phrase in phrases:
+        assert phrase == sentence(phrase)
+        assert phrase[0].isupper()
+        assert not any(character.isdigit() or character in "()/&%" for character in phrase)
