@@ -27,8 +27,10 @@ from rlscompanion.bedtime.ports import (
     TrackScanner,
 )
 from rlscompanion.bedtime.preset_shelf import PresetShelf
+from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
@@ -37,7 +39,6 @@ from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -144,8 +145,10 @@ def build(
     own_audio.changed.connect(media.tell)
     shelf.changed.connect(media.tell)
     sound.stopped.connect(own_audio.keep_position)
-    book = load_routines(paths.routines_dir(folder))
-    for fault in book.faults:
+    shipped = load_routines()
+    own_routines = OwnRoutineFiles(paths.routines_dir(folder), shipped)
+    routines = RoutineShelf(shipped.routines, shipped.steps, own_routines, shipped.faults)
+    for fault in routines.faults:
         sys.stderr.write(f"{fault}\n")
     window = MainWindow(preferences)
     flow = Flow(
@@ -159,9 +162,7 @@ def build(
             shelf=shelf,
             own_audio=own_audio,
             keep_awake=keep_awake,
-            wind_downs=book.of_kind(RoutineKind.WIND_DOWN),
-            rescues=book.of_kind(RoutineKind.RESCUE),
-            faults=tuple(str(fault) for fault in book.faults),
+            routines=routines,
             figure_text=assets.figure_text,
         ),
         window,

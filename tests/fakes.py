@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnSource, TrackListener
+from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
+from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import RatedSession
-from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.domain.routine import Routine, RoutineKind, Step
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
@@ -278,6 +279,46 @@ class FakePresets:
 
 
 @dataclass
+class FakeOwnRoutines:
+    """Own routines in memory, and files to import by their paths. While `refusal` is a text, nothing can be
+    written."""
+
+    kept: dict[str, Routine] = field(default_factory=dict)
+    faults: Sequence[Fault] = ()
+    steps: Sequence[Step] = ()
+    refusal: str | None = None
+    files: dict[str, Routine] = field(default_factory=dict)
+    saves: int = 0
+
+    def load(self) -> OwnBook:
+        return OwnBook(tuple(self.kept.values()), self.faults, self.steps)
+
+    def save(self, routine: Routine) -> Routine:
+        self._refuse_if_told()
+        kept = routine if routine.key else replace(routine, key=f"own_{self.saves}")
+        self.saves += 1
+        self.kept[kept.key] = kept
+        return kept
+
+    def remove(self, key: str) -> None:
+        self._refuse_if_told()
+        self.kept.pop(key, None)
+
+    def import_file(self, path: str) -> Routine:
+        if path not in self.files:
+            raise Refusal(f"{path}: cannot be read. Nothing was imported.")
+        return replace(self.files[path], key="")
+
+    def export_file(self, routine: Routine, path: str) -> None:
+        self._refuse_if_told()
+        self.files[path] = routine
+
+    def _refuse_if_told(self) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+
+
+@dataclass
 class FakeMediaSession:
     """The machine's media keys: what it was told, and what it asks for."""
 
@@ -371,6 +412,7 @@ if TYPE_CHECKING:
     _engine: ports.SoundEngine = RecordingEngine()
     _keep_awake: ports.KeepAwake = FakeKeepAwake()
     _presets: ports.Presets = FakePresets()
+    _own_routines: ports.OwnRoutines = FakeOwnRoutines()
     _media_session: ports.MediaSession = FakeMediaSession()
     _playlists: ports.Playlists = FakePlaylists()
     _scanner: ports.TrackScanner = FakeScanner()

@@ -8,13 +8,14 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from rlscompanion.domain.factor import Factor
+from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.relief import RatedSession
-from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.domain.routine import Routine, RoutineKind, Step
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
@@ -235,6 +236,40 @@ class Presets(Protocol):
 
     def save_all(self, presets: Sequence[Preset]) -> None:
         """Write the whole list in this order; presets no longer in it are gone."""
+        ...
+
+
+@dataclass(frozen=True)
+class OwnBook:
+    """A person's own routines, the steps of their own, and the faults of the files that cannot be used."""
+
+    routines: Sequence[Routine] = ()
+    faults: Sequence[Fault] = ()
+    steps: Sequence[Step] = ()
+
+
+class OwnRoutines(Protocol):
+    """Where a person's own routines are kept, a file each. What cannot be done is raised as a Refusal, and
+    then all files are as they were."""
+
+    def load(self) -> OwnBook:
+        """All of them as they now stand."""
+        ...
+
+    def save(self, routine: Routine) -> Routine:
+        """Write a routine whole and return it with its key; with a blank one it gets a file of its own."""
+        ...
+
+    def remove(self, key: str) -> None:
+        """Remove the routine with this key."""
+        ...
+
+    def import_file(self, path: str) -> Routine:
+        """The routine in a file, with a blank key and not kept yet. A fault in it is told in the Refusal."""
+        ...
+
+    def export_file(self, routine: Routine, path: str) -> None:
+        """Write a routine to a file anywhere, in place of one that is there."""
         ...
 
 

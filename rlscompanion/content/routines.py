@@ -5,6 +5,7 @@
 which and why.
 """
 
+import stat
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 from rlscompanion import assets
 from rlscompanion.content.tables import Fault, Unusable, only, optional, required, word
+from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import (
     Cues,
     Legs,
@@ -25,18 +27,31 @@ from rlscompanion.domain.routine import (
     massage_seconds,
     unfold,
 )
+from rlscompanion.domain.routine_edit import (
+    LEAST_SECONDS,
+    LONGEST_TITLE,
+    MOST_SECONDS,
+    MOST_STEPS,
+    is_one_line,
+)
 
 STEPS_FILE = "steps.toml"
+MOST_BYTES = 256 * 1024
+"""No file of routines is larger."""
 
 _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
 class RoutineBook:
-    """All routines that could be read, by kind and length, and the faults of those that could not."""
+    """All routines that could be read, by kind and length, and the faults of those that could not.
+
+    `steps` are those that routines can be made of, in the order of their files.
+    """
 
     routines: tuple[Routine, ...]
     faults: tuple[Fault, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
         """The routines for one purpose."""
@@ -49,34 +64,59 @@ class RoutineBook:
 
 def load_routines(own_folder: Path | None = None, language: str = "en") -> RoutineBook:
     """The shipped routines, and those in a person's own folder if there is one."""
-    shipped = assets.resources() / "routines" / language
-    files = sorted(shipped.glob("*.toml"))
-    if own_folder is not None and own_folder.is_dir():
-        files += sorted(own_folder.glob("*.toml"))
-    return read_routines(files)
+    shipped = read_routines(sorted((assets.resources() / "routines" / language).glob("*.toml")))
+    if own_folder is None or not own_folder.is_dir():
+        return shipped
+    own = read_routines(sorted(own_folder.glob("*.toml")), shipped)
+    return RoutineBook(
+        tuple(sorted((*shipped.routines, *own.routines), key=_place)),
+        (*shipped.faults, *own.faults),
+        (*shipped.steps, *own.steps),
+    )
 
 
-def read_routines(files: Iterable[Path]) -> RoutineBook:
-    """The routines of these files; a key that a later file repeats is refused there."""
+def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> RoutineBook:
+    """The routines and steps of these files; a key that a later file repeats is refused there.
+
+    They may be made of the steps of the book `beside` them, and must not repeat its keys.
+    """
     faults: list[Fault] = []
     tables = {path: table for path in files if (table := _table(path, faults)) is not None}
+    known = {step.key: step for step in beside.steps} if beside else {}
+    taken_keys = {routine.key for routine in beside.routines} if beside else set()
     steps: dict[str, Step] = {}
     for path, table in tables.items():
         if path.name == STEPS_FILE:
             found = _steps(path.name, table, faults)
-            faults.extend(Fault(path.name, key, "another step has this key") for key in found if key in steps)
-            steps = found | steps
+            taken = known | steps
+            faults.extend(Fault(path.name, key, "another step has this key") for key in found if key in taken)
+            steps |= {key: step for key, step in found.items() if key not in taken}
     routines: dict[str, Routine] = {}
     for path, table in tables.items():
         if path.name == STEPS_FILE:
             continue
         try:
-            if path.stem in routines:
+            if path.stem in routines or path.stem in taken_keys:
                 raise Unusable("", "another routine has this file name")
-            routines[path.stem] = _routine(path.stem, table, steps)
+            routines[path.stem] = _routine(path.stem, table, known | steps)
         except Unusable as unusable:
             faults.append(Fault(path.name, unusable.key, unusable.reason))
-    return RoutineBook(tuple(sorted(routines.values(), key=_place)), tuple(faults))
+    return RoutineBook(tuple(sorted(routines.values(), key=_place)), tuple(faults), tuple(steps.values()))
+
+
+def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
+    """The one routine in a file, made of these steps; its key is that of the file's name.
+
+    Raises Refusal with the fault if anything in it cannot be used.
+    """
+    faults: list[Fault] = []
+    table = _table(path, faults)
+    if table is not None:
+        try:
+            return _routine(path.stem, table, {step.key: step for step in steps})
+        except Unusable as unusable:
+            faults.append(Fault(path.name, unusable.key, unusable.reason))
+    raise Refusal(str(faults[0]))
 
 
 def _place(routine: Routine) -> tuple[int, float]:
@@ -85,7 +125,9 @@ def _place(routine: Routine) -> tuple[int, float]:
 
 def _table(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return tomllib.loads(_text(path))
+    except Unusable as unusable:
+        faults.append(Fault(path.name, unusable.key, unusable.reason))
     except OSError as error:
         faults.append(Fault(path.name, "", f"cannot be read ({error.strerror})"))
     except UnicodeDecodeError:
@@ -93,6 +135,17 @@ def _table(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
     except (ValueError, RecursionError) as error:
         faults.append(Fault(path.name, "", f"is not valid TOML ({error})"))
     return None
+
+
+def _text(path: Path) -> str:
+    # Looked at first: opening a pipe would wait for somebody to write into it.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Unusable("", "cannot be read (it is not a file)")
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise Unusable("", f"is larger than {MOST_BYTES // 1024} KiB")
+    return content.decode("utf-8-sig")
 
 
 def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str, Step]:
@@ -166,15 +219,26 @@ def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> R
     listed = required(table, "steps", list)
     if not listed:
         raise Unusable("steps", "must list at least one step")
+    if len(listed) > MOST_STEPS:
+        raise Unusable("steps", f"must list at most {MOST_STEPS} steps, not {len(listed)}")
     return Routine(
         key=key,
-        title=required(table, "title", str),
+        title=_title(table),
         kind=word(table, "kind", RoutineKind),
         note=optional(table, "note"),
         legs=word(table, "legs", Legs) if "legs" in table else Legs.BOTH,
         start_leg=_leg(table, "start_leg") if "start_leg" in table else Side.LEFT,
         steps=tuple(_listed_step(i, entry, steps) for i, entry in enumerate(listed, 1)),
     )
+
+
+def _title(table: Mapping[str, Any]) -> str:
+    title = required(table, "title", str)
+    if not title.strip():
+        raise Unusable("title", "must not be blank")
+    if not is_one_line(title) or len(title) > LONGEST_TITLE:
+        raise Unusable("title", f"must be one line of at most {LONGEST_TITLE} characters")
+    return title
 
 
 def _listed_step(place: int, entry: object, steps: Mapping[str, Step]) -> Step:
@@ -212,9 +276,14 @@ def _seconds(table: Mapping[str, Any]) -> float:
     value = table.get("seconds")
     if value is None:
         raise Unusable("seconds", "is missing")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 5 <= value <= 600:
-        raise Unusable("seconds", f"must be a number from 5 to 600, not {value!r}")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_length(value):
+        span = f"{LEAST_SECONDS} to {MOST_SECONDS}"
+        raise Unusable("seconds", f"must be a number from {span}, not {value!r}")
     return float(value)
+
+
+def _is_length(seconds: float) -> bool:
+    return LEAST_SECONDS <= seconds <= MOST_SECONDS
 
 
 def _pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:

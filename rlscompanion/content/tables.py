@@ -4,25 +4,15 @@ A reader raises `Unusable` where something cannot be used, and makes a `Fault` o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from rlscompanion.domain.fault import Fault
+
+__all__ = ["Fault", "Unusable", "only", "optional", "required", "word"]
+
 _Word = TypeVar("_Word", bound=StrEnum)
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something in a file that cannot be used."""
-
-    file: str
-    key: str
-    reason: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}, {self.key}" if self.key else self.file
-        return f"{where}: {self.reason}"
 
 
 class Unusable(Exception):  # noqa: N818 - carries a fault to where the file is known

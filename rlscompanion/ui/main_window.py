@@ -17,6 +17,7 @@ class Topic(StrEnum):
     """What a notice is about; each has one sentence at a time."""
 
     ROUTINES = "routines"
+    OWN_ROUTINES = "own routines"
     SESSION = "session"
     SOUND = "sound"
     LOG = "log"

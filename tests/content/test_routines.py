@@ -1,11 +1,12 @@
 """Routine files that are broken, foreign or a person's own: the others stay usable, faults are named."""
 
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
 from rlscompanion.content.routines import RoutineBook, load_routines, read_routines
-from rlscompanion.content.tables import Fault
+from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.routine import Legs, RoutineKind, Side, massage_seconds, unfold
 
 STEP = """
@@ -188,14 +189,14 @@ def test_a_file_that_may_not_be_read_leaves_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = written(tmp_path, steps=STEPS, secret=GOOD, good=GOOD)
-    read_text = Path.read_text
+    opened = Path.open
 
-    def refusing(path: Path, encoding: str | None = None, errors: str | None = None) -> str:
+    def refusing(path: Path, mode: str = "r") -> IO[Any]:
         if path.name == "secret.toml":
             raise PermissionError(13, "Permission denied", str(path))
-        return read_text(path, encoding, errors)
+        return opened(path, mode)
 
-    monkeypatch.setattr(Path, "read_text", refusing)
+    monkeypatch.setattr(Path, "open", refusing)
     book = read_routines(paths)
 
     assert keys(book) == ["good"]

@@ -23,10 +23,12 @@ from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import TrackListener
 from rlscompanion.bedtime.preset_shelf import PresetShelf
+from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import RoutineBook, load_routines
+from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -37,6 +39,7 @@ from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.fakes import (
     FakeClock,
     FakeKeepAwake,
+    FakeOwnRoutines,
     FakePlayer,
     FakePlaylists,
     FakePreferences,
@@ -129,7 +132,8 @@ class Bedside:
     scanner: FakeScanner = field(default_factory=FakeScanner)
     wind_downs: Sequence[Routine] = field(default_factory=wind_downs)
     rescues: Sequence[Routine] = field(default_factory=rescues)
-    faults: Sequence[str] = ()
+    faults: Sequence[Fault] = ()
+    own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
 
     def open(self) -> None:
         """Start the app."""
@@ -137,6 +141,9 @@ class Bedside:
         self.recorder = NightRecorder(self.clock, self.log, self.session_log)
         self.sound = SoundControl(self.clock, self._engine, self.preferences)
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
+        self.routines = RoutineShelf(
+            (*self.wind_downs, *self.rescues), shipped().steps, self.own_routines, self.faults
+        )
         self.players: list[FakePlayer] = []
         self.own_audio = OwnAudio(
             self.playlists, self.preferences, lambda: self.scanner, self._player, self.sound.engine
@@ -153,9 +160,7 @@ class Bedside:
                 shelf=self.shelf,
                 own_audio=self.own_audio,
                 keep_awake=self.keep_awake,
-                wind_downs=self.wind_downs,
-                rescues=self.rescues,
-                faults=self.faults,
+                routines=self.routines,
                 figure_text=figure_text,
             ),
             self.window,

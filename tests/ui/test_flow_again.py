@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.session import Status
 from rlscompanion.ui.flow import NO_DEVICE
 from tests.fakes import DISK_FULL
@@ -93,7 +94,7 @@ def test_a_routine_changed_since_is_told_of(opened: OpenBedside) -> None:
 
 
 def test_what_was_said_of_a_changed_routine_goes_and_leaves_the_rest(opened: OpenBedside) -> None:
-    bedside = Bedside(faults=("mine.toml: is not valid TOML",))
+    bedside = Bedside(faults=(Fault("mine.toml", "", "is not valid TOML"),))
     bedside.open()
     bedside.start_session()
     bedside.wind_downs = [replace(each, steps=each.steps[1:]) for each in wind_downs()]
@@ -158,7 +159,7 @@ def test_a_device_that_comes_leaves_other_notices(bedside: Bedside) -> None:
 
 
 def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(faults=("mine.toml: is not valid TOML",)))
+    bedside = opened(Bedside(faults=(Fault("mine.toml", "", "is not valid TOML"),)))
     bedside.start_session()
 
     bedside.engine.tell_device(False)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.night import Item, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import Outcome, Status
@@ -205,7 +206,7 @@ def test_staying_up_goes_back_to_tonight_in_silence(bedside: Bedside) -> None:
 
 
 def test_a_broken_routine_is_told_of_and_left_out(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(faults=("mine.toml, steps: is missing",)))
+    bedside = opened(Bedside(faults=(Fault("mine.toml", "steps", "is missing"),)))
 
     assert bedside.control("Notice", QLabel).text() == "mine.toml, steps: is missing. It is left out."
 

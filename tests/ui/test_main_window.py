@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from rlscompanion.domain.fault import Fault
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import DUSK
@@ -92,7 +93,7 @@ def test_saving_the_diary_ends_what_was_said_of_the_log(bedside: Bedside) -> Non
 
 
 def test_a_notice_is_heard_with_its_words(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(faults=("mine.toml: is not valid TOML",)))
+    bedside = opened(Bedside(faults=(Fault("mine.toml", "", "is not valid TOML"),)))
 
     notice = bedside.control("Notice", QLabel)
 

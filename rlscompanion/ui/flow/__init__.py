@@ -35,7 +35,7 @@ class Flow(QObject):
             window.add_word(word, visited)
         self._connect()
         self.evening.show_tonight()
-        window.say(Topic.ROUTINES, "  ".join(f"{fault}. It is left out." for fault in bedtime.faults))
+        self._say_faults()
 
     def _connect(self) -> None:
         self.evening.lights_out_due.connect(self.night.go_dark)
@@ -46,6 +46,9 @@ class Flow(QObject):
         bedtime.sessions.segment_started.connect(self._chime)
         for teller in (bedtime.sessions, bedtime.recorder, bedtime.shelf, bedtime.own_audio):
             teller.trouble_met.connect(self._say_trouble)
+        bedtime.routines.changed.connect(self._say_faults)
+        bedtime.routines.trouble_met.connect(self._say_unsaved)
+        bedtime.routines.written.connect(self._say_saved)
         bedtime.own_audio.changed.connect(self._follow_own_audio)
         bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
         self._window.closing.connect(bedtime.sessions.leave)
@@ -58,6 +61,19 @@ class Flow(QObject):
         elif there and self._device_told:
             self._device_told = False
             self._window.say(Topic.SOUND, "")
+
+    @Slot()
+    def _say_faults(self) -> None:
+        faults = self._bedtime.routines.faults
+        self._window.say(Topic.ROUTINES, "  ".join(f"{fault}. It is left out." for fault in faults))
+
+    @Slot(str)
+    def _say_unsaved(self, sentence: str) -> None:
+        self._window.say(Topic.OWN_ROUTINES, sentence)
+
+    @Slot()
+    def _say_saved(self) -> None:
+        self._window.say(Topic.OWN_ROUTINES, "")
 
     @Slot(str)
     def _say_trouble(self, sentence: str) -> None:

@@ -55,7 +55,7 @@ class DayFlow(FlowPart):
         return SettingsPage(
             self._bedtime.preferences,
             self._bedtime.sound,
-            self._bedtime.rescues,
+            self._bedtime.routines,
             self._window.apply_text_scale,
         )
 

@@ -58,7 +58,7 @@ class EveningFlow(FlowPart):
     def _make_tonight(self) -> TonightPage:
         bedtime = self._bedtime
         page = TonightPage(
-            bedtime.wind_downs,
+            bedtime.routines,
             bedtime.clock,
             bedtime.preferences,
             bedtime.sessions,

@@ -92,10 +92,9 @@ class NightFlow(FlowPart):
         awakening = self._bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS)
         self._bedtime.sound.come_back()
         wanted = self._bedtime.preferences.get(RESCUE_PREFERENCE, DEFAULT_RESCUE)
-        rescue = next((each for each in self._bedtime.rescues if each.key == wanted), None)
-        if rescue is None and not self._bedtime.rescues:
+        rescue = self._bedtime.routines.chosen(RoutineKind.RESCUE, wanted, DEFAULT_RESCUE)
+        if rescue is None:
             return
-        rescue = rescue or self._bedtime.rescues[0]
         self._bedtime.sessions.start(rescue, awakening=awakening.id)
         self._bedtime.keep_awake.hold_display()
         self._window.show_page(self._session(), theme=EMBER)

@@ -1,6 +1,6 @@
 """What the parts of the flow share: all that the pages work with, and pages made when first needed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -11,9 +11,9 @@ from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import Clock, KeepAwake, Preferences, SleepLog
 from rlscompanion.bedtime.preset_shelf import PresetShelf
+from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE
 
@@ -33,9 +33,7 @@ class Bedtime:
     shelf: PresetShelf
     own_audio: OwnAudio
     keep_awake: KeepAwake
-    wind_downs: Sequence[Routine]
-    rescues: Sequence[Routine]
-    faults: Sequence[str]
+    routines: RoutineShelf
     figure_text: Callable[[str], str]
 
 

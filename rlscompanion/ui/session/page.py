@@ -11,8 +11,8 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import SIDE_TITLES, TECHNIQUE_TITLES, Segment, Side, Step
 from rlscompanion.domain.session import SessionState, Status
-from rlscompanion.ui.session.colours import figure_colours, ring_colours
 from rlscompanion.ui.theme import DUSK, EMBER, Theme
+from rlscompanion.ui.widgets.colours import figure_colours, ring_colours
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture

@@ -1,14 +1,15 @@
 """Settings: each takes hold at once and is remembered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.routine import Routine
+from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.preferences import (
     DEFAULT_RESCUE,
     KEEP_AWAKE_PREFERENCE,
@@ -29,17 +30,18 @@ class SettingsPage(QWidget):
         self,
         preferences: Preferences,
         sound: SoundControl,
-        rescues: Sequence[Routine],
+        routines: RoutineShelf,
         text_scaled: Callable[[], None],
     ) -> None:
         super().__init__()
         self._preferences, self._sound = preferences, sound
-        rescue_options = [(each.key, each.title) for each in rescues]
+        self._routines = routines
+        self._rescue = Choice("Night rescue", preferences, RESCUE_PREFERENCE, (), DEFAULT_RESCUE)
         rows = (
             (
                 "Night rescue",
                 "Standing: never when dizzy or after a sleeping pill.",
-                Choice("Night rescue", preferences, RESCUE_PREFERENCE, rescue_options, DEFAULT_RESCUE),
+                self._rescue,
             ),
             (
                 "Text size",
@@ -88,8 +90,9 @@ class SettingsPage(QWidget):
         page.addWidget(CentredColumn(column, 720))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Offer the output devices that there are now, and the chosen one."""
+        """Offer the rescues and the output devices that there are now, and the chosen ones."""
         super().showEvent(event)
+        self._rescue.offer([(each.key, each.title) for each in self._routines.of_kind(RoutineKind.RESCUE)])
         chosen = self._sound.device
         names = list(self._sound.devices())
         self._device.clear()

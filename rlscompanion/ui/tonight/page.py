@@ -1,7 +1,5 @@
 """Tonight: one large button, with last night's routine and sound already chosen."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,11 +15,12 @@ from PySide6.QtWidgets import (
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preset_shelf import PresetShelf
+from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import both_dates
-from rlscompanion.domain.routine import SIDE_TITLES, Routine, massage_seconds, total_seconds, unfold
+from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.ui.preferences import DEFAULT_ROUTINE, ROUTINE_PREFERENCE
@@ -29,14 +28,7 @@ from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, identified, label, show_on
-from rlscompanion.ui.widgets.measure_text import clock_text
-
-
-def length_text(routine: Routine) -> str:
-    """Both lengths of a routine, such as "5 min massage, 5:35 in all"."""
-    segments = unfold(routine)
-    minutes = massage_seconds(segments) / 60
-    return f"{round(minutes, 1):g} min massage, {clock_text(total_seconds(segments))} in all"
+from rlscompanion.ui.widgets.measure_text import length_text
 
 
 def offer_text(routine: Routine) -> str:
@@ -76,7 +68,7 @@ class TonightPage(QWidget):
 
     def __init__(
         self,
-        routines: Sequence[Routine],
+        routines: RoutineShelf,
         clock: Clock,
         preferences: Preferences,
         sessions: SessionController,
@@ -85,7 +77,7 @@ class TonightPage(QWidget):
         shelf: PresetShelf,
     ) -> None:
         super().__init__()
-        self._routines = {routine.key: routine for routine in routines}
+        self._routines = routines
         self._clock, self._preferences = clock, preferences
         self._sessions, self._recorder = sessions, recorder
         self._sound, self._shelf = sound, shelf
@@ -95,8 +87,6 @@ class TonightPage(QWidget):
         self.start_button = StartButton()
         self.start_button.clicked.connect(self._start)
         self._routine = Chooser("Routine")
-        for routine in routines:
-            self._routine.addItem(offer_text(routine), routine.key)
         self._routine.currentIndexChanged.connect(self._routine_picked)
         self._start_leg = StartLeg(preferences)
         self._sound_box = Chooser("Sound")
@@ -113,23 +103,19 @@ class TonightPage(QWidget):
         self.diary_button.clicked.connect(self.diary_chosen)
         self._banner, self._banner_text, self._continue = self._make_banner()
         self._lay_out()
-        if not routines:
-            self.start_button.setEnabled(False)
-            self.start_button.lengths.setText("No routine could be read.")
         self.refresh()
 
     def refresh(self) -> None:
         """Show the present evening, what was remembered, and whether something was broken off."""
         self._dates.setText(both_dates(evening_of(self._clock.now())))
-        kept = self._preferences.get(ROUTINE_PREFERENCE, DEFAULT_ROUTINE)
-        self._routine.setCurrentIndex(max(0, self._routine.findData(kept)))
+        self._fill_routines()
         self._fill_sounds()
         self._level.blockSignals(True)
         self._level.setValue(round(100 * self._sound.level))
         self._level.blockSignals(False)
         self._show_routine()
         self._show_banner()
-        (self.start_button if self._routines else self.lights_out_button).setFocus()
+        (self.start_button if self.start_button.isEnabled() else self.lights_out_button).setFocus()
 
     def _lay_out(self) -> None:
         column = QWidget()
@@ -190,7 +176,7 @@ class TonightPage(QWidget):
 
     def _show_banner(self) -> None:
         self._broken_off = self._sessions.broken_off()
-        routine = self._routines.get(self._broken_off.routine_key) if self._broken_off else None
+        routine = self._routines.routine(self._broken_off.routine_key) if self._broken_off else None
         if self._broken_off is not None and routine is not None and self._broken_off.segments:
             at = self._broken_off.segments[self._broken_off.index]
             title = next((step.title for step in routine.steps if step.key == at.step_key), "")
@@ -206,6 +192,18 @@ class TonightPage(QWidget):
         else:
             self._banner.hide()
 
+    def _fill_routines(self) -> None:
+        """Every wind-down there is now; a remembered one that is gone is remembered still."""
+        wanted = self._preferences.get(ROUTINE_PREFERENCE, DEFAULT_ROUTINE)
+        chosen = self._routines.chosen(RoutineKind.WIND_DOWN, wanted, DEFAULT_ROUTINE)
+        self._routine.blockSignals(True)
+        self._routine.clear()
+        for each in self._routines.of_kind(RoutineKind.WIND_DOWN):
+            self._routine.addItem(offer_text(each), each.key)
+        self._routine.setCurrentIndex(self._routine.findData(chosen.key) if chosen else -1)
+        self._routine.blockSignals(False)
+        self.start_button.setEnabled(chosen is not None)
+
     def _fill_sounds(self) -> None:
         """Every preset, the mix made by hand if it is none of them, and silence."""
         offers = [(preset.title, preset.mix) for preset in self._shelf.presets]
@@ -220,21 +218,25 @@ class TonightPage(QWidget):
         self._sound_box.setCurrentIndex(self._mixes.index(self._sound.mix))
 
     def _show_routine(self) -> None:
-        routine = self._routines.get(self._routine.currentData())
+        routine = self._chosen()
         self._start_leg.offer(routine)
-        if routine is not None:
-            self.start_button.lengths.setText(length_text(routine))
+        self.start_button.lengths.setText(length_text(routine) if routine else "No routine could be read.")
+
+    def _chosen(self) -> Routine | None:
+        key = self._routine.currentData()
+        return self._routines.routine(key) if key is not None else None
 
     @Slot()
     def _start(self) -> None:
-        routine = self._routines.get(self._routine.currentData())
+        routine = self._chosen()
         if routine is not None:
             self.wind_down_chosen.emit(self._start_leg.applied(routine))
 
     @Slot()
     def _continue_session(self) -> None:
-        if self._broken_off is not None:
-            self.continue_chosen.emit(self._broken_off, self._routines[self._broken_off.routine_key])
+        routine = self._routines.routine(self._broken_off.routine_key) if self._broken_off else None
+        if routine is not None:
+            self.continue_chosen.emit(self._broken_off, routine)
 
     @Slot()
     def _routine_picked(self) -> None:

@@ -21,10 +21,20 @@ class Choice(Chooser):
     ) -> None:
         super().__init__(identifier)
         self._preferences, self._key = preferences, key
+        self._default = default
+        self.offer(options)
+        self.currentIndexChanged.connect(self._remember)
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer these in place of others; what is remembered stays so, also while it is not among them."""
+        self.blockSignals(True)
+        self.clear()
         for value, text in options:
             self.addItem(text, str(value))
-        self.setCurrentIndex(max(0, self.findData(str(preferences.get(key, default)))))
-        self.currentIndexChanged.connect(self._remember)
+        for wanted in (self._default, self._preferences.get(self._key, self._default)):
+            if (place := self.findData(str(wanted))) >= 0:
+                self.setCurrentIndex(place)
+        self.blockSignals(False)
 
     @Slot()
     def _remember(self) -> None:

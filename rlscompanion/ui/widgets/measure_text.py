@@ -2,6 +2,8 @@
 
 import math
 
+from rlscompanion.domain.routine import Routine, massage_seconds, total_seconds, unfold
+
 UNKNOWN = "–"
 
 
@@ -30,3 +32,10 @@ def clock_text(seconds: float) -> str:
     if whole >= 3600:
         return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def length_text(routine: Routine) -> str:
+    """Both lengths of a routine, such as "5 min massage, 5:35 in all"."""
+    segments = unfold(routine)
+    minutes = massage_seconds(segments) / 60
+    return f"{round(minutes, 1):g} min massage, {clock_text(total_seconds(segments))} in all"

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from rlscompanion.domain.routine import RoutineKind
 from tests.fakes import RecordingEngine
-from tests.ui.bedside import Bedside
+from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
 
@@ -121,3 +122,38 @@ def test_without_any_device_there_is_the_default(opened: OpenBedside) -> None:
     bedside.press("Settings")
 
     assert bedside.offered("Output device") == ["System default"]
+
+
+# --- a person's own rescue ----------------------------------------------------------------------------------
+
+
+def test_an_own_rescue_can_be_chosen_and_is_done_at_night(bedside: Bedside) -> None:
+    mine = bedside.routines.add(replace(wind_downs()[0], key="", title="My rescue", kind=RoutineKind.RESCUE))
+    assert mine is not None
+    bedside.press("Settings")
+
+    bedside.choose("Night rescue", "My rescue")
+    bedside.press("Tonight")
+    bedside.press("Lights out")
+    bedside.keys("Space")
+
+    assert bedside.session.routine_title == "My rescue"
+
+
+def test_a_chosen_rescue_that_is_gone_is_not_forgotten(settings: Bedside) -> None:
+    mine = settings.routines.add(replace(wind_downs()[0], key="", title="My rescue", kind=RoutineKind.RESCUE))
+    assert mine is not None
+    settings.press("Tonight")
+    settings.press("Settings")
+    settings.choose("Night rescue", "My rescue")
+
+    settings.routines.delete(mine.key)
+    settings.press("Tonight")
+    settings.press("Settings")
+    shown = settings.control("Night rescue", QComboBox).currentText()
+    settings.routines.undo()
+    settings.press("Tonight")
+    settings.press("Settings")
+
+    assert shown == "Rescue, lying"
+    assert settings.control("Night rescue", QComboBox).currentText() == "My rescue"

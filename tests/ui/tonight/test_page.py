@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
 
 from rlscompanion.content.presets import shipped_presets
+from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, single
-from rlscompanion.ui.tonight.page import TonightPage, length_text
+from rlscompanion.ui.tonight.page import TonightPage
 from tests.domain.samples import SHORT
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
@@ -15,24 +15,6 @@ from tests.ui.conftest import OpenBedside
 
 def words_on_the_button(bedside: Bedside) -> list[str]:
     return [each.text() for each in bedside.control("Start wind-down").findChildren(QLabel)]
-
-
-@pytest.mark.parametrize(
-    ("key", "words"),
-    [
-        ("wind_down_05", "5 min massage, 5:35 in all"),
-        ("wind_down_10", "10 min massage, 11:05 in all"),
-        ("wind_down_15", "15 min massage, 16:35 in all"),
-    ],
-)
-def test_both_lengths_of_a_routine(key: str, words: str) -> None:
-    routine = next(each for each in wind_downs() if each.key == key)
-
-    assert length_text(routine) == words
-
-
-def test_a_length_that_is_no_whole_minute() -> None:
-    assert length_text(SHORT) == "1.3 min massage, 1:35 in all"
 
 
 def test_the_button_says_both_lengths_of_the_chosen_routine(bedside: Bedside) -> None:
@@ -85,7 +67,7 @@ def test_a_remembered_routine_that_is_gone_is_replaced(opened: OpenBedside) -> N
 
     opened(bedside)
 
-    assert words_on_the_button(bedside)[1] == "5 min massage, 5:35 in all"
+    assert words_on_the_button(bedside)[1] == "10 min massage, 11:05 in all"
 
 
 def test_it_says_which_night_this_is(bedside: Bedside) -> None:
@@ -238,3 +220,44 @@ def test_looking_at_tonight_leaves_the_level_muted(bedside: Bedside) -> None:
 
     assert bedside.control("Level", QAbstractSlider).value() == 20
     assert bedside.sound.is_muted
+
+
+# --- a person's own routines --------------------------------------------------------------------------------
+
+
+def test_an_own_routine_is_offered_by_its_name_as_soon_as_it_is_kept(bedside: Bedside) -> None:
+    before = bedside.offered("Routine")
+    mine = bedside.routines.add(replace(SHORT, key="", title="My evening"))
+    assert mine is not None
+    bedside.press("Tonight")
+
+    bedside.choose("Routine", "My evening  ·  1.3 min massage, 1:35 in all")
+
+    assert len(bedside.offered("Routine")) == len(before) + 1
+    assert bedside.preferences.kept["routine"] == mine.key
+    assert words_on_the_button(bedside)[1] == "1.3 min massage, 1:35 in all"
+
+
+def test_a_chosen_routine_that_goes_leaves_the_usual_one_and_comes_back(bedside: Bedside) -> None:
+    mine = bedside.routines.add(replace(SHORT, key="", title="My evening"))
+    assert mine is not None
+    bedside.press("Tonight")
+    bedside.choose("Routine", "My evening  ·  1.3 min massage, 1:35 in all")
+
+    bedside.routines.delete(mine.key)
+    bedside.press("Tonight")
+    gone = words_on_the_button(bedside)[1]
+    bedside.routines.undo()
+    bedside.press("Tonight")
+
+    assert gone == "10 min massage, 11:05 in all"
+    assert words_on_the_button(bedside)[1] == "1.3 min massage, 1:35 in all"
+
+
+def test_an_own_routine_made_a_rescue_is_no_wind_down(bedside: Bedside) -> None:
+    before = bedside.offered("Routine")
+
+    bedside.routines.add(replace(SHORT, key="", kind=RoutineKind.RESCUE))
+    bedside.press("Tonight")
+
+    assert bedside.offered("Routine") == before

@@ -1,6 +1,14 @@
 import pytest
 
-from rlscompanion.ui.widgets.measure_text import clock_text, duration_text, number_text, percent_text
+from rlscompanion.ui.widgets.measure_text import (
+    clock_text,
+    duration_text,
+    length_text,
+    number_text,
+    percent_text,
+)
+from tests.domain.samples import SHORT
+from tests.ui.bedside import wind_downs
 
 
 @pytest.mark.parametrize(
@@ -46,3 +54,21 @@ def test_a_count_of_none_is_not_the_unknown(number: int | None, text: str) -> No
 )
 def test_a_begun_second_counts_as_a_whole_one(seconds: float, text: str) -> None:
     assert clock_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("wind_down_05", "5 min massage, 5:35 in all"),
+        ("wind_down_10", "10 min massage, 11:05 in all"),
+        ("wind_down_15", "15 min massage, 16:35 in all"),
+    ],
+)
+def test_both_lengths_of_a_routine(key: str, words: str) -> None:
+    routine = next(each for each in wind_downs() if each.key == key)
+
+    assert length_text(routine) == words
+
+
+def test_a_length_that_is_no_whole_minute() -> None:
+    assert length_text(SHORT) == "1.3 min massage, 1:35 in all"

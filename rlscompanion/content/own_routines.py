@@ -1,0 +1,185 @@
+"""A person's own routines: TOML files in a folder, written and read by the app and by hand alike."""
+
+import errno
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from rlscompanion.bedtime.ports import OwnBook
+from rlscompanion.content.routines import STEPS_FILE, RoutineBook, read_routine, read_routines
+from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import Legs, Routine, Side, Step
+
+LONGEST_SLUG = 40
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# Names that Windows keeps for devices, whatever follows the dot; and the file of steps.
+_TAKEN = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
+
+
+class OwnRoutineFiles:
+    """The own routines in a folder, which is made when the first is saved.
+
+    They are made of the steps that ship, and of those in a `steps.toml` of their own beside them.
+    """
+
+    def __init__(self, folder: Path, shipped: RoutineBook) -> None:
+        self._folder, self._shipped = folder, shipped
+        self._own_steps: tuple[Step, ...] = ()
+
+    def load(self) -> OwnBook:
+        """All that can be used, and the faults of the files that cannot; nothing is changed on disk."""
+        found = sorted(each for each in self._folder.glob("*.toml") if not each.name.startswith("."))
+        named = [each for each in found if _is_text(each.name)]
+        book = read_routines(named, self._shipped)
+        self._own_steps = book.steps
+        unnamed = (
+            Fault(os.fsencode(each.name).decode("utf-8", "replace"), "", "its name is not a text in UTF-8")
+            for each in found
+            if each not in named
+        )
+        return OwnBook(book.routines, (*book.faults, *unnamed), book.steps)
+
+    def save(self, routine: Routine) -> Routine:
+        """Write a routine whole and return it with its key. Raises Refusal; the file is then as it was."""
+        with _refusing(f"“{routine.title}” cannot be saved", self._folder):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            kept = routine if routine.key else replace(routine, key=self._free_key(routine.title))
+            _write(self._file(kept.key), routine_text(kept))
+        return kept
+
+    def remove(self, key: str) -> None:
+        """Remove the file of a routine; one that has gone already is no trouble. Raises Refusal."""
+        file = self._file(key)
+        with _refusing(f"{file.name} cannot be removed", self._folder):
+            file.unlink(missing_ok=True)
+            _sync_folder(self._folder)
+
+    def import_file(self, path: str) -> Routine:
+        """The routine in a file, with a blank key. Raises Refusal with file, key and reason."""
+        try:
+            routine = read_routine(Path(path), (*self._shipped.steps, *self._own_steps))
+        except Refusal as refusal:
+            raise Refusal(f"{refusal}. Nothing was imported.") from refusal
+        return replace(routine, key="")
+
+    def export_file(self, routine: Routine, path: str) -> None:
+        """Write a routine to a file anywhere. Raises Refusal; what was there is then as it was."""
+        target = Path(path)
+        with _refusing(f"{target.name} cannot be written", target.parent):
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            _write(target, routine_text(routine))
+
+    def _file(self, key: str) -> Path:
+        file = self._folder / f"{key}.toml"
+        # A key comes from a file's name or from `slug`; anything else would lead out of the folder.
+        if (
+            file.parent != self._folder
+            or not key
+            or key in (routine.key for routine in self._shipped.routines)
+        ):
+            raise ValueError(f"no own routine has the key {key!r}")
+        return file
+
+    def _free_key(self, title: str) -> str:
+        """A key that no routine has, and no file, however its name is capitalised."""
+        taken = {routine.key.casefold() for routine in self._shipped.routines}
+        taken |= {each.stem.casefold() for each in self._folder.iterdir()}
+        stem = key = slug(title)
+        number = 1
+        while key in taken:
+            number += 1
+            key = f"{stem}_{number}"
+        return key
+
+
+def slug(title: str) -> str:
+    """A file name for a title: small letters, digits and underscores, never a name with another meaning."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    made = "_".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("_") or "routine"
+    return f"{made}_routine" if _TAKEN.fullmatch(made) else made
+
+
+def routine_text(routine: Routine) -> str:
+    """A routine as TOML. The seconds of every step are written: it stays as it was built."""
+    # Only needed when something is written, so not before the first page.
+    import tomli_w
+
+    table: dict[str, Any] = {"title": routine.title, "kind": routine.kind.value}
+    if routine.note:
+        table["note"] = routine.note
+    if routine.legs is not Legs.BOTH:
+        table["legs"] = routine.legs.value
+    if routine.start_leg is not Side.LEFT:
+        table["start_leg"] = routine.start_leg.value
+    table["steps"] = [_entry(step) for step in routine.steps]
+    return tomli_w.dumps(table)
+
+
+def _entry(step: Step) -> dict[str, Any]:
+    whole = step.seconds.is_integer()
+    entry: dict[str, Any] = {"step": step.key, "seconds": int(step.seconds) if whole else step.seconds}
+    if step.only is not None:
+        entry["only"] = step.only.value
+    return entry
+
+
+def _write(target: Path, text: str) -> None:
+    """Put a text in place of a file: whole and on disk, or not at all."""
+    partial = target.with_name(f".routine-{uuid4().hex}.partial")
+    try:
+        with partial.open("xb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the names in a folder on disk, where the platform and the file system can."""
+    if os.name != "posix":
+        return
+    # The file itself is on disk by now; that a folder cannot be synced is no reason to report a failure.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _refusing(what: str, folder: Path) -> Iterator[None]:
+    """Tell the world's errors in plain words that begin with what cannot be done."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            why = "The disk is full. Free some space, then try again."
+        elif error.errno == errno.EIO:
+            why = "The disk fails. Check it and its connection, then try again."
+        elif error.errno == errno.EISDIR:
+            why = "There is a folder of that name. Choose another name."
+        elif error.errno == errno.ENAMETOOLONG:
+            why = "The name is too long. Choose a shorter one."
+        else:
+            why = f"Allow writing to {folder} ({error.strerror}), then try again."
+        raise Refusal(f"{what}. {why}") from error
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,101 @@
+"""What a person may change of a routine, and how far. Every change gives a new routine."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import replace
+
+from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side, Step
+
+LEAST_SECONDS, MOST_SECONDS = 5, 600
+"""Seconds of work that a step may have."""
+MOST_STEPS = 60
+LONGEST_TITLE = 60
+"""Characters of a routine's name."""
+LONGEST_NOTE = 400
+"""Characters of a routine's note."""
+
+
+_COPY_ENDING = re.compile(r" \(copy( \d+)?\)$")
+_NOT_IN_A_LINE = ("Cc", "Cs", "Zl", "Zp")
+
+
+def is_one_line(text: str) -> bool:
+    """Whether a text has neither line breaks nor other control characters."""
+    return all(unicodedata.category(each) not in _NOT_IN_A_LINE for each in text)
+
+
+def tidy(text: str, longest: int) -> str:
+    """A text in one line, at most so many characters long, with single spaces between its words."""
+    return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[:longest].rstrip()
+
+
+def free_title(title: str, taken: Collection[str]) -> str:
+    """The title, or one much like it that is not taken, however it is capitalised."""
+    folded = {each.casefold() for each in taken}
+    stem = _COPY_ENDING.sub("", title)
+    number = 0
+    made = title
+    while made.casefold() in folded:
+        number += 1
+        ending = " (copy)" if number == 1 else f" (copy {number})"
+        made = stem[: LONGEST_TITLE - len(ending)].rstrip() + ending
+    return made
+
+
+def with_step(routine: Routine, step: Step, place: int) -> Routine:
+    """With a step more, so that it stands at a place. Raises ValueError beyond `MOST_STEPS`."""
+    if len(routine.steps) >= MOST_STEPS:
+        raise ValueError(f"a routine has at most {MOST_STEPS} steps")
+    return replace(routine, steps=(*routine.steps[:place], step, *routine.steps[place:]))
+
+
+def without_step(routine: Routine, place: int) -> Routine:
+    """Without the step at a place. Raises ValueError for the only one."""
+    return replace(routine, steps=routine.steps[:place] + routine.steps[place + 1 :])
+
+
+def with_step_moved(routine: Routine, place: int, to: int) -> Routine:
+    """With the step at a place brought to another, or as far as the list goes."""
+    steps = list(routine.steps)
+    step = steps.pop(place)
+    steps.insert(min(max(to, 0), len(steps)), step)
+    return replace(routine, steps=tuple(steps))
+
+
+def with_seconds(routine: Routine, place: int, seconds: float) -> Routine:
+    """With other seconds for the step at a place, kept between `LEAST_SECONDS` and `MOST_SECONDS`."""
+    kept = float(min(max(seconds, LEAST_SECONDS), MOST_SECONDS))
+    return _with_step_changed(routine, place, replace(routine.steps[place], seconds=kept))
+
+
+def with_only(routine: Routine, place: int, only: Side | None) -> Routine:
+    """With the step at a place kept to one leg, or with None as the routine has it."""
+    return _with_step_changed(routine, place, replace(routine.steps[place], only=only))
+
+
+def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
+    """On both legs or one, starting with this one. Raises ValueError for a start on both."""
+    return replace(routine, legs=legs, start_leg=start_leg)
+
+
+def with_title(routine: Routine, title: str) -> Routine:
+    """Under another name. Raises ValueError for a blank one."""
+    title = tidy(title, LONGEST_TITLE)
+    if not title:
+        raise ValueError("a routine has a name")
+    return replace(routine, title=title)
+
+
+def with_note(routine: Routine, note: str) -> Routine:
+    """With another note, shown at the first step."""
+    return replace(routine, note=tidy(note, LONGEST_NOTE))
+
+
+def with_kind(routine: Routine, kind: RoutineKind) -> Routine:
+    """For another purpose."""
+    return replace(routine, kind=kind)
+
+
+def _with_step_changed(routine: Routine, place: int, step: Step) -> Routine:
+    return replace(routine, steps=(*routine.steps[:place], step, *routine.steps[place + 1 :]))

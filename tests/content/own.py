@@ -1,0 +1,46 @@
+"""A person's own routines, made by the app and by hand."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import Legs, Routine, RoutineKind
+
+SHIPPED = load_routines()
+STEPS = {step.key: step for step in SHIPPED.steps}
+MINE = Routine(
+    "", "My evening", RoutineKind.WIND_DOWN, (STEPS["breath"], STEPS["calf_effleurage"]), "Slowly.", Legs.BOTH
+)
+GOOD = 'title = "By hand"\nkind = "rescue"\nsteps = ["breath"]\n'
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def by_hand(folder: Path, name: str, content: str | bytes) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+def failing(number: int) -> Callable[..., Any]:
+    """What a call does while the world is against it."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+def told(does: Callable[[], object]) -> str:
+    """What is said when this is refused."""
+    with pytest.raises(Refusal) as refused:
+        does()
+    return str(refused.value)
