@@ -16,6 +16,7 @@ from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import Routine, RoutineKind, Step
+from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
@@ -167,6 +168,29 @@ class FakeSessionLog:
     def _refuse_if_told(self) -> None:
         if self.refusal is not None:
             raise Refusal(self.refusal)
+
+
+@dataclass
+class FakeScreenings:
+    """Answers to the health questions in memory. While `refusal` is a text, nothing can be written."""
+
+    kept: list[Screening] = field(default_factory=list)
+    refusal: str | None = None
+
+    def standing(self) -> Screening | None:
+        return next((each for each in reversed(self.kept) if each.evening is None), None)
+
+    def of_latest_night(self) -> Screening | None:
+        return next((each for each in reversed(self.kept) if each.evening is not None), None)
+
+    def save(self, screening: Screening) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+        ids = [each.id for each in self.kept]
+        if screening.id in ids:
+            self.kept[ids.index(screening.id)] = screening
+        else:
+            self.kept.append(screening)
 
 
 @dataclass
@@ -408,6 +432,7 @@ if TYPE_CHECKING:
     _clock: ports.Clock = FakeClock()
     _sleep_log: ports.SleepLog = FakeSleepLog()
     _session_log: ports.SessionLog = FakeSessionLog()
+    _screenings: ports.Screenings = FakeScreenings()
     _preferences: ports.Preferences = FakePreferences()
     _engine: ports.SoundEngine = RecordingEngine()
     _keep_awake: ports.KeepAwake = FakeKeepAwake()

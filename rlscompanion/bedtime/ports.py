@@ -16,6 +16,7 @@ from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import Routine, RoutineKind, Step
+from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
@@ -165,6 +166,22 @@ class SessionLog(Protocol):
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Give the sessions started in this span, and in no night yet, to a night."""
+        ...
+
+
+class Screenings(Protocol):
+    """Where answers to the health questions are kept. What `save` has returned from is on disk."""
+
+    def standing(self) -> Screening | None:
+        """The latest answers that stand until changed."""
+        ...
+
+    def of_latest_night(self) -> Screening | None:
+        """The latest answers for one night alone, whichever night that was."""
+        ...
+
+    def save(self, screening: Screening) -> None:
+        """Write a screening, new or changed; earlier ones are kept."""
         ...
 
 

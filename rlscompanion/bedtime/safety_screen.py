@@ -1,0 +1,112 @@
+"""What the person has said about their health, and what that leaves of a routine tonight."""
+
+from collections.abc import Callable, Set
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from rlscompanion.bedtime.ports import Clock, Screenings
+from rlscompanion.domain import safe_routine, safety
+from rlscompanion.domain.moment import evening_of
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import Routine
+from rlscompanion.domain.safe_routine import Adapted
+from rlscompanion.domain.safety import Finding, Gap, Screening, Verdict
+
+
+class SafetyScreen(QObject):
+    """Keeps the answers to the health questions: those that stand, and those for tonight alone.
+
+    Answers that cannot be written hold all the same until the window closes, and are told by `trouble_met`.
+    """
+
+    changed = Signal()
+    trouble_met = Signal(str)
+
+    def __init__(
+        self,
+        clock: Clock,
+        screenings: Screenings,
+        new_id: Callable[[], UUID] = uuid4,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._screenings = screenings
+        self._new_id = new_id
+        self._standing = screenings.standing()
+        self._of_a_night = screenings.of_latest_night()
+
+    @property
+    def standing(self) -> Screening | None:
+        """The answers that stand, None before the questions were ever answered."""
+        return self._standing
+
+    @property
+    def tonight(self) -> Screening | None:
+        """The answers for tonight alone, None where none were given."""
+        kept = self._of_a_night
+        return kept if kept is not None and kept.evening == evening_of(self._clock.now()) else None
+
+    @property
+    def earlier(self) -> Screening | None:
+        """The latest answers for a night alone that was not tonight."""
+        return None if self.tonight is not None else self._of_a_night
+
+    @property
+    def verdict(self) -> Verdict:
+        """How much massage is open now."""
+        return safety.verdict(self.standing, self.tonight, self.earlier)
+
+    @property
+    def is_never_asked(self) -> bool:
+        """Whether the questions have never been answered."""
+        return self._standing is None
+
+    @property
+    def asks_about_tonight(self) -> bool:
+        """Whether what was ticked for an earlier night has to be looked at again before any massage."""
+        return any(cause.what is Gap.ASK_AGAIN for cause in self.verdict.causes)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to ask if anything is new."""
+        return self._standing is not None and safety.is_due(self._standing, self._clock.now())
+
+    def adapted(self, routine: Routine) -> Adapted:
+        """A routine as it may be done now."""
+        return safe_routine.adapted(routine, self.verdict)
+
+    def answer(self, findings: Set[Finding]) -> None:
+        """Keep answers that stand until they are changed; what a professional agreed to stays agreed to."""
+        agreed = self._standing.agreed if self._standing else frozenset()
+        self._stand(Screening(self._new_id(), self._clock.now(), frozenset(findings), agreed & findings))
+
+    def answer_for_tonight(self, findings: Set[Finding]) -> None:
+        """Keep answers for tonight alone, in place of any earlier ones for it."""
+        now = self._clock.now()
+        self._of_a_night = Screening(self._new_id(), now, frozenset(findings), evening=evening_of(now))
+        self._keep(self._of_a_night)
+
+    def agree(self, agreed: bool) -> None:
+        """A professional said that massage is fine with all that has to be asked about first, or did not."""
+        if self._standing is not None:
+            to_ask = self._standing.to_ask_first if agreed else frozenset[Finding]()
+            self._stand(replace(self._standing, agreed=to_ask))
+
+    def say_nothing_new(self) -> None:
+        """The answers still hold: they are not asked about again for a while."""
+        if self._standing is not None:
+            self._stand(replace(self._standing, id=self._new_id(), answered_at=self._clock.now()))
+
+    def _stand(self, screening: Screening) -> None:
+        self._standing = screening
+        self._keep(screening)
+
+    def _keep(self, screening: Screening) -> None:
+        try:
+            self._screenings.save(screening)
+        except Refusal as refusal:
+            self.trouble_met.emit(str(refusal))
+        self.changed.emit()

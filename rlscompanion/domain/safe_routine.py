@@ -1,0 +1,264 @@
+"""A routine as the safety screen allows it: which steps are left out or done more lightly, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from rlscompanion.domain.routine import Cues, Picture, Routine, Step, Technique
+from rlscompanion.domain.safety import WORDINGS, Cause, Finding, Gap, Group, Verdict
+
+TOUCH = frozenset(
+    {
+        Technique.FEATHER,
+        Technique.EFFLEURAGE,
+        Technique.DEEP_EFFLEURAGE,
+        Technique.PETRISSAGE,
+        Technique.FRICTION,
+        Technique.SUSTAINED_PRESSURE,
+        Technique.TRACTION,
+    }
+)
+"""The techniques of the hands."""
+
+DEEP = frozenset({Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE})
+"""Left out under any caution."""
+
+_STROKES = frozenset({Technique.FEATHER, Technique.EFFLEURAGE})
+_EFFORT = frozenset({Technique.TENSE_RELEASE})
+_EVERYTHING = frozenset(Technique)
+
+LIGHT = (1, 2)
+"""The pressure of light strokes, of 10."""
+
+FIRM = 4
+"""A stroke meant with this pressure cannot be done lightly: it is left out instead."""
+
+LIGHT_CUE = "Feather-light strokes only"
+STILL_LIGHT = "Halfway. Still feather-light."
+
+
+class Part(StrEnum):
+    """A part of the leg, as far as the safety screen tells parts apart."""
+
+    FOOT = "foot"
+    ANKLE = "ankle"
+    LOWER_LEG = "lower_leg"
+    THIGH = "thigh"
+
+
+_ALL_PARTS = frozenset(Part)
+_PARTS_BY_AREA: dict[str, frozenset[Part]] = {
+    "foot": frozenset({Part.FOOT, Part.ANKLE}),
+    "sole": frozenset({Part.FOOT}),
+    "toes": frozenset({Part.FOOT}),
+    "achilles": frozenset({Part.ANKLE, Part.LOWER_LEG}),
+    "calf": frozenset({Part.ANKLE, Part.LOWER_LEG}),
+    "calf-belly": frozenset({Part.LOWER_LEG}),
+    "calf-tender": frozenset({Part.LOWER_LEG}),
+    "shin": frozenset({Part.LOWER_LEG}),
+    "thigh": frozenset({Part.THIGH}),
+    "hamstrings": frozenset({Part.THIGH}),
+}
+"""By the areas that figures define. One that is not here counts as the whole leg."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one cause takes out of a routine.
+
+    `leaves_out` are techniques and `skips` parts of the leg; `movements` are the only movements that stay,
+    by step key, where it is not None; `limits` is the most pressure on a part; `caution` is added to strokes.
+    """
+
+    leaves_out: frozenset[Technique] = frozenset()
+    movements: frozenset[str] | None = None
+    skips: frozenset[Part] = frozenset()
+    limits: Mapping[Part, int] = field(default_factory=dict)
+    caution: str = ""
+
+
+_GENTLE = frozenset({"walking", "ankle", "ankle_pumps"})
+_NO_HANDS = TOUCH | {Technique.STRETCH} | _EFFORT
+_NO_MASSAGE = Rule(_NO_HANDS, movements=_GENTLE)
+_LIGHT_ONLY = TOUCH - _STROKES
+_LIGHT_LIMITS = dict.fromkeys(Part, LIGHT[1])
+_CARE = Rule(DEEP)
+
+_BY_GROUP: dict[Group, Rule] = {
+    Group.EMERGENCY: Rule(_EVERYTHING),
+    Group.SAME_DAY: Rule(_NO_HANDS, movements=frozenset({"walking"})),
+    Group.ASK_FIRST: _NO_MASSAGE,
+    Group.POSTPONE: _NO_MASSAGE,
+    Group.LIGHT: Rule(_LIGHT_ONLY, limits=_LIGHT_LIMITS),
+    Group.SEE_DOCTOR: Rule(),
+}
+_BY_FINDING: dict[Finding, Rule] = {
+    # A fresh injury rests.
+    Finding.ACUTE_INJURY: Rule(_NO_HANDS, movements=frozenset()),
+    Finding.VARICOSE_VEINS: Rule(
+        _LIGHT_ONLY, limits=_LIGHT_LIMITS, caution="Beside the veins, never on them."
+    ),
+    # A stretch can go too far unfelt, and its strap pulls at the skin.
+    Finding.REDUCED_FEELING: Rule(
+        _LIGHT_ONLY | {Technique.STRETCH},
+        limits=_LIGHT_LIMITS,
+        caution="Look at the skin while you stroke it.",
+    ),
+    Finding.FRAGILE_SKIN: Rule(
+        _LIGHT_ONLY | {Technique.STRETCH}, limits=_LIGHT_LIMITS, caution="Not over bruises or sore skin."
+    ),
+    Finding.WOUND_FOOT: Rule(DEEP, skips=frozenset({Part.FOOT, Part.ANKLE})),
+    Finding.WOUND_LOWER_LEG: Rule(DEEP, skips=frozenset({Part.LOWER_LEG, Part.ANKLE})),
+    Finding.WOUND_THIGH: Rule(DEEP, skips=frozenset({Part.THIGH})),
+    Finding.NUMBNESS: _CARE,
+}
+_AGREED: dict[Finding, Rule] = {
+    # Kneading and deep calf work stay off, whoever agreed.
+    Finding.PREGNANCY: Rule(
+        DEEP | {Technique.PETRISSAGE, Technique.FRICTION},
+        limits={Part.LOWER_LEG: FIRM - 1, Part.ANKLE: FIRM - 1},
+    ),
+}
+
+
+def rule_of(cause: Cause) -> Rule:
+    """What a cause takes out of a routine."""
+    if isinstance(cause.what, Gap):
+        return _NO_MASSAGE
+    if cause.agreed:
+        return _AGREED.get(cause.what, _CARE)
+    return _BY_FINDING.get(cause.what, _BY_GROUP[WORDINGS[cause.what].group])
+
+
+class Kind(StrEnum):
+    """What became of a step."""
+
+    LEFT_OUT = "left_out"
+    SOFTENED = "softened"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One step that is not done as the routine has it, and why, in words."""
+
+    key: str
+    title: str
+    kind: Kind
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Adapted:
+    """A routine as it may be done, None where nothing of it may, and what was changed."""
+
+    routine: Routine | None
+    changes: tuple[Change, ...] = ()
+    is_open: bool = True
+    """Whether it can simply be started: nothing is left out, or enough for a massage has stayed."""
+
+    @property
+    def note(self) -> str:
+        """Which steps are left out or done more lightly, and why; empty where none is."""
+        return " ".join(
+            f"{words}: {_listed(titles)} ({', '.join(reasons)})."
+            for kind, words in ((Kind.LEFT_OUT, "Left out"), (Kind.SOFTENED, "Only light"))
+            for reasons, titles in self._by_reasons(kind).items()
+        )
+
+    def _by_reasons(self, kind: Kind) -> dict[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for change in self.changes:
+            if change.kind is kind:
+                titles = found.setdefault(change.reasons, [])
+                if change.title not in titles:
+                    titles.append(change.title)
+        return found
+
+
+def adapted(routine: Routine, verdict: Verdict) -> Adapted:
+    """The routine as a verdict allows it. Its note says first what was changed, then what it said before."""
+    steps: list[Step] = []
+    changes: list[Change] = []
+    for step in routine.steps:
+        takers = [cause for cause in verdict.causes if _is_left_out(step, rule_of(cause))]
+        if takers:
+            changes.append(_change(step, Kind.LEFT_OUT, takers))
+            continue
+        steps.append(_as_light_as_asked(step, verdict))
+        limiters = [cause for cause in verdict.causes if _is_limited(step, rule_of(cause))]
+        if limiters:
+            changes.append(_change(step, Kind.SOFTENED, limiters))
+    if not steps:
+        return Adapted(None, tuple(changes), is_open=False)
+    has_massage = not verdict.is_locked and any(is_massage(step) for step in steps)
+    is_open = has_massage or len(steps) == len(routine.steps)
+    made = Adapted(replace(routine, steps=tuple(steps)), tuple(changes), is_open)
+    note = f"{made.note} {routine.note}".strip()
+    return replace(made, routine=replace(routine, steps=tuple(steps), note=note))
+
+
+def is_massage(step: Step) -> bool:
+    """Whether hands or a stretch work on the leg; whatever presses is a hand, whatever it is called."""
+    return step.technique in TOUCH or step.technique is Technique.STRETCH or step.pressure is not None
+
+
+def parts_of(step: Step) -> frozenset[Part]:
+    """The parts of the leg that a step touches; of one that nobody knows, and of a stretch, the whole leg."""
+    if not is_massage(step):
+        return frozenset()
+    if step.technique is Technique.STRETCH:
+        return _ALL_PARTS
+    pictures = [step.picture] if step.midway_picture is None else [step.picture, step.midway_picture]
+    return frozenset[Part]().union(*(_parts_shown(picture) for picture in pictures))
+
+
+def _parts_shown(picture: Picture) -> frozenset[Part]:
+    return _PARTS_BY_AREA.get(picture.area, _ALL_PARTS)
+
+
+def _change(step: Step, kind: Kind, causes: list[Cause]) -> Change:
+    return Change(step.key, step.title, kind, tuple(dict.fromkeys(cause.reason for cause in causes)))
+
+
+def _is_left_out(step: Step, rule: Rule) -> bool:
+    if step.technique in rule.leaves_out or rule.skips & parts_of(step):
+        return True
+    if is_massage(step):
+        no_hands = rule.leaves_out >= TOUCH
+        return no_hands or (_is_limited(step, rule) and not _can_be_light(step))
+    if step.technique is not Technique.MOVEMENT or rule.movements is None:
+        return False
+    return step.key not in rule.movements
+
+
+def _is_limited(step: Step, rule: Rule) -> bool:
+    limit = _limit(step, rule)
+    if limit is None or step.technique is Technique.STRETCH:
+        return False
+    if step.pressure is None:
+        return step.technique is not Technique.FEATHER
+    return step.pressure[1] > limit
+
+
+def _limit(step: Step, rule: Rule) -> int | None:
+    return min((rule.limits[part] for part in parts_of(step) if part in rule.limits), default=None)
+
+
+def _can_be_light(step: Step) -> bool:
+    return step.technique in _STROKES and (step.pressure is None or step.pressure[1] < FIRM)
+
+
+def _as_light_as_asked(step: Step, verdict: Verdict) -> Step:
+    """The step with its pressure lowered where some cause asks for it, and with the cautions of all."""
+    rules = [rule_of(cause) for cause in verdict.causes]
+    if any(_is_limited(step, rule) for rule in rules):
+        way = f", {step.direction[:1].lower()}{step.direction[1:]}" if step.direction else ""
+        cues = Cues(f"{LIGHT_CUE}{way}.", STILL_LIGHT, step.cues.last)
+        step = replace(step, technique=Technique.FEATHER, pressure=LIGHT, cues=cues)
+    cautions = (rule.caution for rule in rules if rule.caution and step.technique in TOUCH)
+    return replace(step, caution=" ".join(dict.fromkeys((*cautions, step.caution))).strip())
+
+
+def _listed(titles: list[str]) -> str:
+    quoted = [f"“{title}”" for title in titles]
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))

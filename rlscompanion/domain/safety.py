@@ -1,0 +1,340 @@
+"""The safety screen: what a person says about their health, and how much massage that leaves open.
+
+It diagnoses nothing. Who is told what follows the safety screen that the content rests on; where that is
+silent, the more careful reading stands. What a finding takes out of a routine is in `safe_routine`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from rlscompanion.domain.moment import Moment, minutes_between
+
+SCREENING_DAYS = 90
+"""After so many days the answers are asked about again."""
+
+
+class Group(StrEnum):
+    """What is to be done about a finding."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    ASK_FIRST = "ask_first"
+    POSTPONE = "postpone"
+    LIGHT = "light"
+    SEE_DOCTOR = "see_doctor"
+
+
+class Level(IntEnum):
+    """How much is left open; the higher, the less."""
+
+    CLEAR = 0
+    WITH_CARE = 1
+    LIGHT = 2
+    POSTPONE = 3
+    UNASKED = 4
+    ASK_FIRST = 5
+    SAME_DAY = 6
+    EMERGENCY = 7
+
+
+class Finding(StrEnum):
+    """Something that a person ticks. The values are kept in the log."""
+
+    BREATHLESSNESS = "breathlessness"
+    CHEST_PAIN = "chest_pain"
+    COUGHING_BLOOD = "coughing_blood"
+    COLLAPSE = "collapse"
+    COLD_FOOT = "cold_foot"
+    LEG_WEAKNESS = "leg_weakness"
+    NUMB_SADDLE = "numb_saddle"
+    INCONTINENCE = "incontinence"
+
+    ONE_SIDED_PAIN = "one_sided_pain"
+    WARM_LEG = "warm_leg"
+    RED_SKIN = "red_skin"
+    SORE_VEINS = "sore_veins"
+    SPREADING_REDNESS = "spreading_redness"
+    ACUTE_INJURY = "acute_injury"
+
+    BLOOD_CLOT = "blood_clot"
+    BLEEDING = "bleeding"
+    SURGERY_OR_TRAVEL = "surgery_or_travel"
+    PREGNANCY = "pregnancy"
+    ARTERY_DISEASE = "artery_disease"
+    HEART_FAILURE = "heart_failure"
+    UNEXPLAINED_SWELLING = "unexplained_swelling"
+    CANCER = "cancer"
+    LYMPHOEDEMA = "lymphoedema"
+    OSTEOPOROSIS = "osteoporosis"
+    NEUROPATHY = "neuropathy"
+    DIABETIC_FOOT = "diabetic_foot"
+    DIALYSIS = "dialysis"
+
+    FEVER = "fever"
+    ACUTE_ILLNESS = "acute_illness"
+
+    VARICOSE_VEINS = "varicose_veins"
+    REDUCED_FEELING = "reduced_feeling"
+    FRAGILE_SKIN = "fragile_skin"
+    WOUND_FOOT = "wound_foot"
+    WOUND_LOWER_LEG = "wound_lower_leg"
+    WOUND_THIGH = "wound_thigh"
+
+    NO_SLEEP = "no_sleep"
+    MOOD = "mood"
+    ARMS = "arms"
+    WORSENING = "worsening"
+    NUMBNESS = "numbness"
+    KIDNEY_DISEASE = "kidney_disease"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A finding in the person's words: on its box, and inside a sentence as a reason."""
+
+    group: Group
+    words: str
+    reason: str
+
+
+WORDINGS: dict[Finding, Wording] = {
+    Finding.BREATHLESSNESS: Wording(Group.EMERGENCY, "Sudden breathlessness", "sudden breathlessness"),
+    Finding.CHEST_PAIN: Wording(Group.EMERGENCY, "Chest pain", "chest pain"),
+    Finding.COUGHING_BLOOD: Wording(Group.EMERGENCY, "Coughing up blood", "coughing up blood"),
+    Finding.COLLAPSE: Wording(Group.EMERGENCY, "A collapse", "a collapse"),
+    Finding.COLD_FOOT: Wording(
+        Group.EMERGENCY,
+        "A cold, pale or blue foot with severe pain",
+        "a cold, pale or blue foot with severe pain",
+    ),
+    Finding.LEG_WEAKNESS: Wording(Group.EMERGENCY, "New weakness in a leg", "new weakness in a leg"),
+    Finding.NUMB_SADDLE: Wording(
+        Group.EMERGENCY,
+        "Numbness between the legs, where a saddle would touch",
+        "numbness between the legs",
+    ),
+    Finding.INCONTINENCE: Wording(
+        Group.EMERGENCY, "Loss of bladder or bowel control", "loss of bladder or bowel control"
+    ),
+    Finding.ONE_SIDED_PAIN: Wording(
+        Group.SAME_DAY,
+        "Pain or swelling in a calf or thigh, on one side",
+        "pain or swelling in one calf or thigh",
+    ),
+    Finding.WARM_LEG: Wording(Group.SAME_DAY, "A leg that feels warmer than usual", "a warm leg"),
+    Finding.RED_SKIN: Wording(
+        Group.SAME_DAY, "Red or darkened skin on a leg", "red or darkened skin on a leg"
+    ),
+    Finding.SORE_VEINS: Wording(Group.SAME_DAY, "Hard, sore veins", "hard, sore veins"),
+    Finding.SPREADING_REDNESS: Wording(
+        Group.SAME_DAY, "Hot redness that spreads", "hot redness that spreads"
+    ),
+    Finding.ACUTE_INJURY: Wording(Group.SAME_DAY, "A fresh injury", "a fresh injury"),
+    Finding.BLOOD_CLOT: Wording(
+        Group.ASK_FIRST,
+        "A blood clot, now or ever, or a clotting disorder",
+        "a blood clot or clotting disorder",
+    ),
+    Finding.BLEEDING: Wording(
+        Group.ASK_FIRST, "Blood thinners, or a bleeding disorder", "blood thinners or a bleeding disorder"
+    ),
+    Finding.SURGERY_OR_TRAVEL: Wording(
+        Group.ASK_FIRST,
+        "Surgery, a fracture, lying still for long, or long travel in the last three months",
+        "surgery, a fracture, lying still or long travel lately",
+    ),
+    Finding.PREGNANCY: Wording(
+        Group.ASK_FIRST, "Pregnant, or up to six weeks after the birth", "pregnancy or a recent birth"
+    ),
+    Finding.ARTERY_DISEASE: Wording(
+        Group.ASK_FIRST, "Narrowed leg arteries (peripheral artery disease)", "peripheral artery disease"
+    ),
+    Finding.HEART_FAILURE: Wording(Group.ASK_FIRST, "Heart failure", "heart failure"),
+    Finding.UNEXPLAINED_SWELLING: Wording(
+        Group.ASK_FIRST, "Swelling nobody has explained", "unexplained swelling"
+    ),
+    Finding.CANCER: Wording(Group.ASK_FIRST, "Active cancer", "active cancer"),
+    Finding.LYMPHOEDEMA: Wording(Group.ASK_FIRST, "Lymphoedema", "lymphoedema"),
+    Finding.OSTEOPOROSIS: Wording(Group.ASK_FIRST, "Severe osteoporosis", "severe osteoporosis"),
+    Finding.NEUROPATHY: Wording(Group.ASK_FIRST, "Nerve damage (neuropathy)", "neuropathy"),
+    Finding.DIABETIC_FOOT: Wording(Group.ASK_FIRST, "Diabetic foot disease", "diabetic foot disease"),
+    Finding.DIALYSIS: Wording(Group.ASK_FIRST, "Dialysis", "dialysis"),
+    Finding.FEVER: Wording(Group.POSTPONE, "A fever", "a fever"),
+    Finding.ACUTE_ILLNESS: Wording(Group.POSTPONE, "An acute illness", "an acute illness"),
+    Finding.VARICOSE_VEINS: Wording(Group.LIGHT, "Varicose veins", "varicose veins"),
+    Finding.REDUCED_FEELING: Wording(Group.LIGHT, "Reduced feeling in the legs or feet", "reduced feeling"),
+    Finding.FRAGILE_SKIN: Wording(Group.LIGHT, "Fragile skin, or bruises", "fragile skin or bruises"),
+    Finding.WOUND_FOOT: Wording(
+        Group.LIGHT, "A wound, rash or infection on a foot or ankle", "a wound, rash or infection on the foot"
+    ),
+    Finding.WOUND_LOWER_LEG: Wording(
+        Group.LIGHT,
+        "A wound, rash or infection on a lower leg",
+        "a wound, rash or infection on the lower leg",
+    ),
+    Finding.WOUND_THIGH: Wording(
+        Group.LIGHT, "A wound, rash or infection on a thigh", "a wound, rash or infection on the thigh"
+    ),
+    Finding.NO_SLEEP: Wording(Group.SEE_DOCTOR, "They stop me from sleeping", "lost sleep"),
+    Finding.MOOD: Wording(Group.SEE_DOCTOR, "They affect my mood", "your mood"),
+    Finding.ARMS: Wording(Group.SEE_DOCTOR, "My arms are restless too", "restless arms"),
+    Finding.WORSENING: Wording(Group.SEE_DOCTOR, "They are getting worse fast", "fast worsening"),
+    Finding.NUMBNESS: Wording(
+        Group.SEE_DOCTOR, "They come with numbness or weakness", "numbness or weakness"
+    ),
+    Finding.KIDNEY_DISEASE: Wording(Group.SEE_DOCTOR, "I have a kidney disease", "a kidney disease"),
+}
+
+GROUP_QUESTIONS: dict[Group, str] = {
+    Group.EMERGENCY: "Is any of this happening now?",
+    Group.SAME_DAY: "Is any of this true of your legs?",
+    Group.ASK_FIRST: "Does any of this apply to you?",
+    Group.POSTPONE: "And how are you today?",
+    Group.LIGHT: "How are the skin and the veins of your legs?",
+    Group.SEE_DOCTOR: "And your restless legs themselves?",
+}
+
+CHANGES_OVERNIGHT = (Group.EMERGENCY, Group.SAME_DAY, Group.POSTPONE, Group.LIGHT)
+"""The groups that are asked about for one night alone."""
+
+RED_FLAGS = (Group.EMERGENCY, Group.SAME_DAY)
+"""The groups that do not simply pass with the night they were ticked for."""
+
+_FOR_A_DOCTOR_TOO = (Finding.PREGNANCY, Finding.DIALYSIS)
+
+
+def findings_of(*groups: Group) -> tuple[Finding, ...]:
+    """The findings of these groups, in the order they are shown."""
+    return tuple(finding for finding in Finding if WORDINGS[finding].group in groups)
+
+
+@dataclass(frozen=True)
+class Screening:
+    """One set of answers. `evening` is the night they are for, None where they stand until changed.
+
+    `agreed` are the findings to be asked about first of which a professional has said that massage is fine.
+    Raises ValueError where that makes no sense.
+    """
+
+    id: UUID
+    answered_at: Moment
+    findings: frozenset[Finding] = frozenset()
+    agreed: frozenset[Finding] = frozenset()
+    evening: date | None = None
+
+    def __post_init__(self) -> None:
+        if not self.agreed <= self.to_ask_first:
+            raise ValueError("a professional can only agree to what has to be asked about first")
+
+    @property
+    def to_ask_first(self) -> frozenset[Finding]:
+        """The findings that need a professional's word."""
+        return self.findings & frozenset(findings_of(Group.ASK_FIRST))
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a professional has agreed to massage with all of them."""
+        return bool(self.agreed) and self.agreed == self.to_ask_first
+
+    @property
+    def has_red_flags(self) -> bool:
+        """Whether something was ticked that a professional should look at."""
+        return bool(self.findings & frozenset(findings_of(*RED_FLAGS)))
+
+
+def is_due(screening: Screening, now: Moment) -> bool:
+    """Whether it is time to ask if anything is new; also where the clock has gone back behind the answers."""
+    return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
+
+
+class Gap(StrEnum):
+    """Why nobody can say yet how much is open."""
+
+    NEVER_ASKED = "never_asked"
+    ASK_AGAIN = "ask_again"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One thing that a verdict rests on: a finding, agreed to or not, or that an answer is missing."""
+
+    what: Finding | Gap
+    agreed: bool = False
+
+    @property
+    def level(self) -> Level:
+        """How much this alone leaves open."""
+        if isinstance(self.what, Gap):
+            return Level.UNASKED
+        if self.agreed or self.what is Finding.NUMBNESS:
+            return Level.WITH_CARE
+        return _LEVELS[WORDINGS[self.what].group]
+
+    @property
+    def reason(self) -> str:
+        """The cause in words, to stand inside a sentence."""
+        return _GAP_REASONS[self.what] if isinstance(self.what, Gap) else WORDINGS[self.what].reason
+
+
+_LEVELS = {
+    Group.EMERGENCY: Level.EMERGENCY,
+    Group.SAME_DAY: Level.SAME_DAY,
+    Group.ASK_FIRST: Level.ASK_FIRST,
+    Group.POSTPONE: Level.POSTPONE,
+    Group.LIGHT: Level.LIGHT,
+    Group.SEE_DOCTOR: Level.CLEAR,
+}
+_GAP_REASONS = {
+    Gap.NEVER_ASKED: "the health questions are not answered yet",
+    Gap.ASK_AGAIN: "what you ticked on an earlier evening needs another look",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How much massage is open, and what that rests on, the gravest cause first."""
+
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """The strictest level of all causes."""
+        return max((cause.level for cause in self.causes), default=Level.CLEAR)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether there is to be no massage at all."""
+        return self.level >= Level.POSTPONE
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Everything that counts against massage, in words."""
+        return tuple(cause.reason for cause in self.causes if cause.level > Level.CLEAR)
+
+    def reasons_at(self, level: Level) -> tuple[str, ...]:
+        """What counts against massage at one level, in words."""
+        return tuple(cause.reason for cause in self.causes if cause.level is level)
+
+    @property
+    def doctor_reasons(self) -> tuple[str, ...]:
+        """Why to talk to a doctor about the restless legs, in words."""
+        named = (*findings_of(Group.SEE_DOCTOR), *_FOR_A_DOCTOR_TOO)
+        return tuple(cause.reason for cause in self.causes if cause.what in named)
+
+
+def verdict(
+    standing: Screening | None, tonight: Screening | None = None, earlier: Screening | None = None
+) -> Verdict:
+    """What the answers that stand, those for tonight and those for the latest earlier night amount to.
+
+    Red flags ticked for an earlier night keep massage locked until tonight has been answered as well.
+    """
+    gaps = [Gap.NEVER_ASKED] if standing is None else []
+    if tonight is None and earlier is not None and earlier.has_red_flags:
+        gaps.append(Gap.ASK_AGAIN)
+    agreed = standing.agreed if standing else frozenset()
+    found = (standing.findings if standing else frozenset()) | (tonight.findings if tonight else frozenset())
+    causes = [Cause(each, agreed=each in agreed) for each in Finding if each in found]
+    return Verdict(tuple(sorted((*map(Cause, gaps), *causes), key=lambda cause: -cause.level)))

@@ -1,0 +1,142 @@
+"""What a verdict of the safety screen means, in plain words. It names no disease and promises nothing."""
+
+from collections.abc import Callable, Sequence
+
+from rlscompanion.domain.safety import Finding, Gap, Level, Verdict
+
+TITLES: dict[Level, str] = {
+    Level.CLEAR: "Massage is open",
+    Level.WITH_CARE: "Massage, with care",
+    Level.LIGHT: "Lighter, or leaving places out",
+    Level.POSTPONE: "Leave massage for now",
+    Level.UNASKED: "A few questions first",
+    Level.ASK_FIRST: "Please ask a professional first",
+    Level.SAME_DAY: "Please get medical advice today",
+    Level.EMERGENCY: "Please call your emergency number",
+}
+
+NO_ALL_CLEAR = (
+    "This is no all-clear: a blood clot can be silent. If a calf or thigh hurts or swells on one side, or "
+    "turns warm or red, leave massage out and get medical advice the same day."
+)
+
+_LIGHT_ADVICE = {
+    Finding.VARICOSE_VEINS: "Only light strokes, beside varicose veins and never on them.",
+    Finding.REDUCED_FEELING: "Only light strokes, since reduced feeling makes it easy to press too hard.",
+    Finding.FRAGILE_SKIN: "Only light strokes, and none over bruises or sore skin.",
+}
+_SKIP_ADVICE = "The place with the wound, rash or infection is left out."
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in one sentence: "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def title(verdict: Verdict) -> str:
+    """What it comes to, in a few words."""
+    return TITLES[verdict.level]
+
+
+def sentences(verdict: Verdict) -> tuple[str, ...]:
+    """What it means and what to do, the gravest first."""
+    found = [_SAYING[level](verdict) for level in reversed(Level) if verdict.reasons_at(level)]
+    if verdict.level is Level.CLEAR:
+        found = ["Nothing you answered speaks against a gentle massage."]
+    if not verdict.is_locked:
+        found.append(NO_ALL_CLEAR)
+    if verdict.doctor_reasons:
+        reasons = listed(verdict.doctor_reasons)
+        found.append(f"Please talk to a doctor about the restless legs themselves, because of {reasons}.")
+    return tuple(filter(None, found))
+
+
+def what_is_open(verdict: Verdict) -> str:
+    """What is locked and what stays; empty where nothing is locked."""
+    if verdict.level is Level.EMERGENCY:
+        return "Massage is locked. Sound, lights out and the diary stay open."
+    if verdict.is_locked:
+        return "Massage and stretches are locked. Breathing, sound, lights out and the diary stay open."
+    return ""
+
+
+def in_brief(verdict: Verdict) -> str:
+    """One sentence for the middle of the night, where massage cannot be offered."""
+    match verdict.level:
+        case Level.EMERGENCY:
+            reasons = listed(verdict.reasons_at(Level.EMERGENCY))
+            return f"You ticked {reasons}. Please call your emergency number."
+        case Level.SAME_DAY:
+            return "No massage tonight. Please get medical advice within the day."
+        case Level.ASK_FIRST:
+            return "No massage until a professional says it is fine for you."
+        case Level.UNASKED:
+            return "No massage yet: some health questions are still open."
+        case _:
+            return f"No massage tonight, because of {listed(verdict.reasons)}."
+
+
+def _emergency(verdict: Verdict) -> str:
+    reasons = listed(verdict.reasons_at(Level.EMERGENCY))
+    return f"You ticked {reasons}. That may need help at once: please call your emergency number now."
+
+
+def _same_day(verdict: Verdict) -> str:
+    reasons = listed(verdict.reasons_at(Level.SAME_DAY))
+    return (
+        f"You ticked {reasons}. Please have that looked at by a professional today, and leave the legs alone "
+        "until then: no massage, no stretching."
+    )
+
+
+def _ask_first(verdict: Verdict) -> str:
+    reasons = listed(verdict.reasons_at(Level.ASK_FIRST))
+    return f"You ticked {reasons}. Please ask a professional whether leg massage is fine for you."
+
+
+def _unasked(verdict: Verdict) -> str:
+    if any(cause.what is Gap.ASK_AGAIN for cause in verdict.causes):
+        return (
+            "On an earlier evening you ticked something that a professional should look at. "
+            "Massage waits until you say how it is now."
+        )
+    return "Massage waits until a few questions about your health are answered."
+
+
+def _postpone(verdict: Verdict) -> str:
+    return f"You ticked {listed(verdict.reasons_at(Level.POSTPONE))}. Massage can wait until that has passed."
+
+
+def _light(verdict: Verdict) -> str:
+    if verdict.is_locked:
+        return ""
+    found = (_LIGHT_ADVICE.get(each, _SKIP_ADVICE) for each in _findings(verdict, Level.LIGHT))
+    return " ".join(dict.fromkeys(found))
+
+
+def _with_care(verdict: Verdict) -> str:
+    if verdict.is_locked:
+        return ""
+    agreed = [cause for cause in verdict.causes if cause.agreed]
+    if not agreed:
+        return f"Deep pressure is left out, because of {listed(verdict.reasons_at(Level.WITH_CARE))}."
+    said = f"A professional said that massage is fine with {listed([each.reason for each in agreed])}."
+    if any(cause.what is Finding.PREGNANCY for cause in agreed):
+        return f"{said} Kneading and deep pressure stay off until six weeks after the birth."
+    return f"{said} Deep pressure is left out all the same."
+
+
+def _findings(verdict: Verdict, level: Level) -> list[Finding]:
+    return [each.what for each in verdict.causes if each.level is level and isinstance(each.what, Finding)]
+
+
+_SAYING: dict[Level, Callable[[Verdict], str]] = {
+    Level.EMERGENCY: _emergency,
+    Level.SAME_DAY: _same_day,
+    Level.ASK_FIRST: _ask_first,
+    Level.UNASKED: _unasked,
+    Level.POSTPONE: _postpone,
+    Level.LIGHT: _light,
+    Level.WITH_CARE: _with_care,
+    Level.CLEAR: lambda _: "",
+}

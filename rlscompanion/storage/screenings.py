@@ -1,0 +1,79 @@
+"""Answers to the health questions in the log file."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import apsw
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.safety import Finding, Screening
+from rlscompanion.storage.database import pair, reading, rows, transaction, upsert
+
+_COLUMNS = ("id", "evening", "answered_utc", "answered_offset")
+_WRITE = upsert("screenings", _COLUMNS, ("id",))
+_WRITE_FINDING = "INSERT INTO screening_findings (screening_id, finding, agreed) VALUES (?, ?, ?)"
+_FINDINGS = "SELECT finding, agreed FROM screening_findings WHERE screening_id = ? ORDER BY finding"
+
+# By the order they were written in: a clock that was set back must not bring old answers up again.
+_LATEST = (
+    f"SELECT {', '.join(_COLUMNS)} FROM screenings WHERE evening IS {{}} NULL ORDER BY rowid DESC LIMIT 1"
+)
+
+
+class SqliteScreenings:
+    """The screenings of a log, on disk when a method returns; the world's errors raise Refusal."""
+
+    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+        self._connection = connection
+        self._now = now
+
+    def standing(self) -> Screening | None:
+        """The latest answers that stand until changed.
+
+        None where they hold something that this version does not know: then they are asked for again.
+        """
+        return self._latest(_LATEST.format(""), whole=True)
+
+    def of_latest_night(self) -> Screening | None:
+        """The latest answers for one night alone, whichever night that was."""
+        return self._latest(_LATEST.format("NOT"), whole=False)
+
+    def save(self, screening: Screening) -> None:
+        """Write a screening, new or changed; earlier ones are kept."""
+        found = [
+            (str(screening.id), finding.value, int(finding in screening.agreed))
+            for finding in sorted(screening.findings)
+        ]
+        evening = screening.evening.isoformat() if screening.evening else None
+        with transaction(self._connection):
+            now = self._now().utc
+            screening_id = str(screening.id)
+            old = rows(self._connection, _FINDINGS, (screening_id,))
+            row = (screening_id, evening, *pair(screening.answered_at))
+            self._connection.execute(_WRITE, (*row, now, now))
+            if old == [(finding, agreed) for _, finding, agreed in found]:
+                return
+            self._connection.execute("DELETE FROM screening_findings WHERE screening_id = ?", (screening_id,))
+            self._connection.executemany(_WRITE_FINDING, found)
+            self._connection.execute(
+                "UPDATE screenings SET modified_utc = ? WHERE id = ?", (now, screening_id)
+            )
+
+    def _latest(self, query: str, whole: bool) -> Screening | None:
+        with reading(self._connection):
+            found = rows(self._connection, query)
+            if not found:
+                return None
+            screening_id, evening, utc, offset = found[0]
+            ticked = dict(rows(self._connection, _FINDINGS, (screening_id,)))
+        known = {Finding(word): agreed for word, agreed in ticked.items() if word in list(Finding)}
+        if whole and len(known) < len(ticked):
+            return None
+        return Screening(
+            id=UUID(screening_id),
+            answered_at=Moment(utc, offset),
+            findings=frozenset(known),
+            agreed=frozenset(finding for finding, agreed in known.items() if agreed),
+            evening=date.fromisoformat(evening) if evening else None,
+        )

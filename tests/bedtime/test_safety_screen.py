@@ -1,0 +1,224 @@
+"""Answers to the health questions: which hold, since when, and what they leave of a routine."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from rlscompanion.bedtime.safety_screen import SafetyScreen
+from rlscompanion.domain.routine import Technique
+from rlscompanion.domain.safety import Finding, Level, Screening
+from tests.domain.samples import a_routine, a_step
+from tests.fakes import DISK_FULL, FakeClock, FakeScreenings, local
+
+EVENING = date(2026, 11, 21)
+KNEADING = a_routine(replace(a_step(), technique=Technique.PETRISSAGE, pressure=(4, 5)))
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock("2026-11-21 22:30")
+
+
+@pytest.fixture
+def kept() -> FakeScreenings:
+    return FakeScreenings()
+
+
+@pytest.fixture
+def screen(clock: FakeClock, kept: FakeScreenings) -> SafetyScreen:
+    return SafetyScreen(clock, kept)
+
+
+def again(clock: FakeClock, kept: FakeScreenings) -> SafetyScreen:
+    """The screen of the next start."""
+    return SafetyScreen(clock, kept)
+
+
+def levels(*screens: SafetyScreen) -> list[Level]:
+    return [each.verdict.level for each in screens]
+
+
+def test_before_the_questions_massage_waits(screen: SafetyScreen) -> None:
+    assert screen.is_never_asked
+    assert screen.verdict.level is Level.UNASKED
+    assert screen.adapted(KNEADING).routine is None
+    assert not screen.is_due
+
+
+def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings) -> None:
+    screen.answer({Finding.VARICOSE_VEINS})
+    clock.advance(30 * 24 * 3600)
+
+    after = again(clock, kept)
+
+    assert not after.is_never_asked
+    assert after.verdict.level is Level.LIGHT
+    assert after.standing == Screening(
+        kept.kept[0].id, local("2026-11-21 22:30"), frozenset({Finding.VARICOSE_VEINS})
+    )
+
+
+def test_nothing_ticked_opens_the_whole_routine(screen: SafetyScreen) -> None:
+    screen.answer(set())
+
+    assert screen.adapted(KNEADING).routine == KNEADING
+
+
+@pytest.mark.parametrize(
+    ("wall", "holds"),
+    [
+        ("2026-11-21 23:59", True),
+        ("2026-11-22 03:00", True),
+        ("2026-11-22 11:59", True),
+        ("2026-11-22 12:01", False),
+    ],
+)
+def test_answers_for_tonight_hold_until_its_noon(
+    screen: SafetyScreen, clock: FakeClock, wall: str, holds: bool
+) -> None:
+    screen.answer(set())
+    screen.answer_for_tonight({Finding.FEVER})
+
+    clock.advance_wall_to(wall)
+
+    assert (screen.tonight is not None) == holds
+    assert screen.verdict.level is (Level.POSTPONE if holds else Level.CLEAR)
+
+
+def test_tonight_is_answered_anew(screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings) -> None:
+    screen.answer(set())
+    screen.answer_for_tonight({Finding.FEVER})
+    screen.answer_for_tonight(set())
+
+    assert screen.verdict.level is Level.CLEAR
+    assert again(clock, kept).verdict.level is Level.CLEAR
+    assert [each.evening for each in kept.kept] == [None, EVENING, EVENING]
+
+
+@pytest.mark.parametrize("finding", [Finding.CHEST_PAIN, Finding.ONE_SIDED_PAIN])
+def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
+    screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings, finding: Finding
+) -> None:
+    screen.answer(set())
+    screen.answer_for_tonight({finding})
+    assert not screen.asks_about_tonight
+    clock.advance_wall_to("2026-11-24 22:00")
+
+    after = again(clock, kept)
+
+    assert after.asks_about_tonight
+    assert after.earlier is not None
+    assert after.earlier.findings == {finding}
+    assert after.verdict.level is Level.UNASKED
+    after.answer_for_tonight(set())
+    assert not after.asks_about_tonight
+    assert after.verdict.level is Level.CLEAR
+    clock.advance_wall_to("2026-11-25 22:00")
+    assert again(clock, kept).verdict.level is Level.CLEAR
+
+
+def test_both_reasons_hold_together(screen: SafetyScreen) -> None:
+    screen.answer({Finding.VARICOSE_VEINS})
+    screen.answer_for_tonight({Finding.FEVER})
+
+    assert screen.verdict.level is Level.POSTPONE
+    assert screen.verdict.reasons == ("a fever", "varicose veins")
+
+
+def test_a_professionals_word_opens_until_something_new_is_ticked(
+    screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings
+) -> None:
+    screen.answer({Finding.CANCER})
+    screen.agree(True)
+    assert levels(screen, again(clock, kept)) == [Level.WITH_CARE, Level.WITH_CARE]
+
+    screen.answer({Finding.CANCER, Finding.FEVER})
+    assert levels(screen) == [Level.POSTPONE]
+    screen.answer({Finding.CANCER})
+    assert levels(screen) == [Level.WITH_CARE], "what was agreed to stays so"
+    screen.answer({Finding.CANCER, Finding.BLEEDING})
+    assert levels(screen) == [Level.ASK_FIRST]
+    screen.answer(set())
+    screen.answer({Finding.CANCER})
+    assert levels(screen) == [Level.ASK_FIRST], "a new answer needs a new word"
+
+
+def test_a_professionals_word_can_be_taken_back(screen: SafetyScreen) -> None:
+    screen.answer({Finding.CANCER})
+    screen.agree(True)
+
+    screen.agree(False)
+
+    assert screen.verdict.level is Level.ASK_FIRST
+
+
+def test_agreeing_to_nothing_changes_nothing(screen: SafetyScreen, kept: FakeScreenings) -> None:
+    screen.agree(True)
+
+    assert screen.is_never_asked
+    assert kept.kept == []
+
+
+def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
+    screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings
+) -> None:
+    screen.answer({Finding.CANCER, Finding.VARICOSE_VEINS})
+    screen.agree(True)
+    clock.advance(90 * 24 * 3600)
+    assert screen.is_due
+
+    screen.say_nothing_new()
+
+    assert not screen.is_due
+    assert not again(clock, kept).is_due
+    assert screen.standing is not None
+    assert screen.standing.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
+    assert screen.standing.agreed == {Finding.CANCER}
+    assert screen.standing.answered_at == clock.now()
+    assert len(kept.kept) == 2, "the answers of then are kept as well"
+
+
+def test_nothing_new_before_any_answer_is_nothing(screen: SafetyScreen, kept: FakeScreenings) -> None:
+    screen.say_nothing_new()
+
+    assert kept.kept == []
+    assert screen.is_never_asked
+
+
+def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, kept: FakeScreenings) -> None:
+    told: list[str] = []
+    screen.trouble_met.connect(told.append)
+    kept.refusal = DISK_FULL
+
+    screen.answer({Finding.CHEST_PAIN})
+    screen.answer_for_tonight({Finding.FEVER})
+
+    assert screen.verdict.level is Level.EMERGENCY
+    assert screen.tonight is not None
+    assert told == [DISK_FULL, DISK_FULL]
+
+
+def test_each_change_is_told_once(screen: SafetyScreen) -> None:
+    changes: list[Level] = []
+    screen.changed.connect(lambda: changes.append(screen.verdict.level))
+
+    screen.answer({Finding.CANCER})
+    screen.agree(True)
+    screen.answer_for_tonight({Finding.FEVER})
+    screen.say_nothing_new()
+
+    assert changes == [Level.ASK_FIRST, Level.WITH_CARE, Level.POSTPONE, Level.POSTPONE]
+
+
+def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, kept: FakeScreenings) -> None:
+    ids = iter([UUID(int=1), UUID(int=2), UUID(int=3)])
+    screen = SafetyScreen(clock, kept, lambda: next(ids))
+
+    screen.answer({Finding.CANCER})
+    screen.agree(True)
+    screen.answer_for_tonight(set())
+    screen.say_nothing_new()
+
+    assert [each.id.int for each in kept.kept] == [1, 2, 3]

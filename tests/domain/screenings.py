@@ -1,0 +1,35 @@
+"""Screenings and verdicts to test with."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.safety import Finding, Group, Screening, Verdict, findings_of, verdict
+
+ANSWERED = Moment(1_795_300_000, 60)
+TONIGHT = date(2026, 11, 21)
+
+ASK_FIRST = findings_of(Group.ASK_FIRST)
+CASES = (*((each, False) for each in Finding), *((each, True) for each in ASK_FIRST))
+"""Every rule: each finding by itself, and again where a professional has agreed to massage with it."""
+
+
+def screening(
+    findings: Iterable[Finding] = (), agreed: Iterable[Finding] = (), evening: date | None = None
+) -> Screening:
+    return Screening(UUID(int=1), ANSWERED, frozenset(findings), frozenset(agreed), evening)
+
+
+def verdict_on(*cases: tuple[Finding, bool]) -> Verdict:
+    """What standing findings, each agreed to or not, amount to."""
+    findings = [finding for finding, _ in cases]
+    return verdict(screening(findings, (finding for finding, agreed in cases if agreed)))
+
+
+def name(case: object) -> str:
+    """A rule's name in a test."""
+    if isinstance(case, tuple):
+        finding, agreed = case
+        return f"{finding}-agreed" if agreed else str(finding)
+    return str(case)

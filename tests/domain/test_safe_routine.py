@@ -1,0 +1,377 @@
+"""What each finding takes out of a routine, alone, in pairs and in any number."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.routine import Picture, Routine, RoutineKind, Side, Step, Technique, unfold
+from rlscompanion.domain.safe_routine import (
+    DEEP,
+    LIGHT,
+    TOUCH,
+    Adapted,
+    Kind,
+    Part,
+    adapted,
+    is_massage,
+    parts_of,
+)
+from rlscompanion.domain.safety import Finding, Group, Verdict, findings_of, verdict
+
+from .samples import a_routine, a_step
+from .screenings import ASK_FIRST, CASES, name, screening, verdict_on
+
+BREATHING, WALKING, ANKLE = "breath", "walking", "ankle_pumps"
+WOUNDS = {
+    Finding.WOUND_FOOT: {Part.FOOT, Part.ANKLE},
+    Finding.WOUND_LOWER_LEG: {Part.LOWER_LEG, Part.ANKLE},
+    Finding.WOUND_THIGH: {Part.THIGH},
+}
+LIGHT_ONLY = (Finding.VARICOSE_VEINS, Finding.REDUCED_FEELING, Finding.FRAGILE_SKIN)
+
+
+def step(
+    technique: Technique,
+    pressure: tuple[int, int] | None = None,
+    area: str = "calf-belly",
+    key: str | None = None,
+) -> Step:
+    made = a_step(key or f"{technique}-{area}-{pressure}")
+    return replace(
+        made, technique=technique, pressure=pressure, picture=Picture("figure", area, "stroke", "p")
+    )
+
+
+STEPS = (
+    step(Technique.BREATHING, key=BREATHING),
+    step(Technique.MOVEMENT, key=ANKLE),
+    step(Technique.MOVEMENT, key=WALKING),
+    step(Technique.MOVEMENT, key="calf_raises"),
+    step(Technique.TENSE_RELEASE, key="tense"),
+    step(Technique.STRETCH, (3, 4), key="stretch"),
+    *(
+        step(technique, pressure, area)
+        for technique in sorted(TOUCH)
+        for pressure in (None, (1, 2), (2, 3), (4, 5))
+        for area in ("foot", "sole", "achilles", "calf-belly", "shin", "thigh", "unknown")
+    ),
+)
+EVERYTHING = a_routine(*STEPS)
+SHIPPED = load_routines()
+
+
+@cache
+def result(causes: tuple[tuple[Finding, bool], ...]) -> Adapted:
+    return adapted(EVERYTHING, verdict_on(*causes))
+
+
+def kept(found: Adapted) -> dict[str, Step]:
+    return {each.key: each for each in found.routine.steps} if found.routine else {}
+
+
+def left_out(found: Adapted) -> set[str]:
+    return {each.key for each in found.changes if each.kind is Kind.LEFT_OUT}
+
+
+def pressures(found: Adapted) -> dict[str, int]:
+    """The most pressure of each step; of one that names none a feather is light, the rest may be hard."""
+    return {
+        key: each.pressure[1] if each.pressure else LIGHT[1] if each.technique is Technique.FEATHER else 10
+        for key, each in kept(found).items()
+        if is_massage(each)
+    }
+
+
+def keys_of(*techniques: Technique) -> set[str]:
+    return {each.key for each in STEPS if each.technique in techniques}
+
+
+# --- one finding --------------------------------------------------------------------------------------------
+
+
+def test_a_clear_screen_changes_nothing() -> None:
+    found = adapted(EVERYTHING, verdict(screening()))
+
+    assert found == Adapted(EVERYTHING)
+    assert found.note == ""
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_every_step_is_kept_or_accounted_for(case: tuple[Finding, bool]) -> None:
+    found = result((case,))
+
+    assert {*kept(found), *left_out(found)} == {each.key for each in STEPS}
+    assert not set(kept(found)) & left_out(found)
+    assert all(each.reasons for each in found.changes)
+
+
+@pytest.mark.parametrize("finding", findings_of(Group.EMERGENCY))
+def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
+    found = result(((finding, False),))
+
+    assert found.routine is None
+    assert not found.is_open
+
+
+@pytest.mark.parametrize("finding", findings_of(Group.SAME_DAY))
+def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) -> None:
+    found = result(((finding, False),))
+
+    stays = {BREATHING} if finding is Finding.ACUTE_INJURY else {BREATHING, WALKING}
+    assert set(kept(found)) == stays
+    assert not found.is_open
+
+
+@pytest.mark.parametrize("finding", findings_of(Group.ASK_FIRST, Group.POSTPONE))
+def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> None:
+    found = result(((finding, False),))
+
+    assert set(kept(found)) == {BREATHING, WALKING, ANKLE}
+    assert not found.is_open
+
+
+def test_unanswered_questions_lock_as_well() -> None:
+    found = adapted(EVERYTHING, verdict(None))
+
+    assert set(kept(found)) == {BREATHING, WALKING, ANKLE}
+    assert not found.is_open
+
+
+@pytest.mark.parametrize("finding", [each for each in ASK_FIRST if each is not Finding.PREGNANCY])
+def test_once_a_professional_agreed_only_deep_pressure_stays_out(finding: Finding) -> None:
+    found = result(((finding, True),))
+
+    assert left_out(found) == keys_of(*DEEP)
+    assert found.is_open
+
+
+def test_in_pregnancy_kneading_and_deep_calf_work_stay_off_whoever_agreed() -> None:
+    found = result(((Finding.PREGNANCY, True),))
+
+    gone = keys_of(*DEEP, Technique.PETRISSAGE, Technique.FRICTION)
+    firm = {key for key, pressure in pressures(found).items() if pressure > 3}
+    assert left_out(found) >= gone
+    assert {key for key in firm if parts_of(kept(found)[key]) & {Part.LOWER_LEG, Part.ANKLE}} <= {"stretch"}
+    assert "effleurage-thigh-(4, 5)" in kept(found)
+    assert found.is_open
+
+
+@pytest.mark.parametrize("finding", LIGHT_ONLY)
+def test_light_only_leaves_light_strokes(finding: Finding) -> None:
+    found = result(((finding, False),))
+
+    hands = [each for each in kept(found).values() if each.technique in TOUCH]
+    assert {each.technique for each in hands} <= {Technique.FEATHER, Technique.EFFLEURAGE}
+    assert {each.pressure for each in hands} <= {LIGHT, None}
+    assert {each.technique for each in hands if each.pressure is None} <= {Technique.FEATHER}
+    assert all(each.caution for each in hands)
+    assert ("stretch" in kept(found)) == (finding is Finding.VARICOSE_VEINS)
+    assert found.is_open
+
+
+def test_what_is_softened_says_so_instead_of_its_own_cue() -> None:
+    stroke = replace(step(Technique.EFFLEURAGE, (2, 3)), direction="From the ankle to below the knee")
+
+    [softened] = kept(adapted(a_routine(stroke), verdict_on((Finding.VARICOSE_VEINS, False)))).values()
+
+    assert softened.cues.start == "Feather-light strokes only, from the ankle to below the knee."
+    assert softened.cues.midway == "Halfway. Still feather-light."
+    assert softened.cues.last == stroke.cues.last
+    assert softened.caution == "Beside the veins, never on them."
+    assert softened.technique is Technique.FEATHER
+    assert (softened.key, softened.seconds) == (stroke.key, stroke.seconds)
+
+
+@pytest.mark.parametrize(("finding", "parts"), WOUNDS.items())
+def test_the_place_of_a_wound_is_skipped_and_others_are_not(finding: Finding, parts: set[Part]) -> None:
+    found = result(((finding, False),))
+
+    assert [key for key, each in kept(found).items() if parts_of(each) & parts] == []
+    assert left_out(found) == {each.key for each in STEPS if parts_of(each) & parts or each.technique in DEEP}
+
+
+@pytest.mark.parametrize("finding", findings_of(Group.SEE_DOCTOR))
+def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(finding: Finding) -> None:
+    found = result(((finding, False),))
+
+    assert left_out(found) == (keys_of(*DEEP) if finding is Finding.NUMBNESS else set())
+
+
+ADVICE_ALONE = set(findings_of(Group.SEE_DOCTOR)) - {Finding.NUMBNESS}
+
+
+@pytest.mark.parametrize("case", [each for each in CASES if each[0] not in ADVICE_ALONE], ids=name)
+def test_deep_work_is_left_out_under_any_caution(case: tuple[Finding, bool]) -> None:
+    assert left_out(result((case,))) >= keys_of(*DEEP)
+
+
+# --- two findings, and any number ---------------------------------------------------------------------------
+
+
+def assert_at_least_as_strict(more: Adapted, less: Adapted) -> None:
+    assert left_out(more) >= left_out(less)
+    assert more.is_open <= less.is_open
+    assert all(pressures(less)[key] >= pressure for key, pressure in pressures(more).items())
+    for key, each in kept(more).items():
+        assert cautions(each) >= cautions(kept(less)[key])
+
+
+def cautions(step: Step) -> set[str]:
+    return {each.strip(" .") for each in step.caution.split(".")}
+
+
+@pytest.mark.parametrize("one", CASES, ids=name)
+def test_two_leave_out_what_either_does(one: tuple[Finding, bool]) -> None:
+    for other in (each for each in CASES if each[0] is not one[0]):
+        both = result((one, other))
+
+        for alone in (result((one,)), result((other,))):
+            assert_at_least_as_strict(both, alone)
+        assert left_out(both) == left_out(result((one,))) | left_out(result((other,))), other
+
+
+@pytest.mark.parametrize("finding", ASK_FIRST)
+def test_without_a_professionals_word_it_is_at_least_as_strict(finding: Finding) -> None:
+    assert_at_least_as_strict(result(((finding, False),)), result(((finding, True),)))
+
+
+@pytest.mark.parametrize("emergency", findings_of(Group.EMERGENCY))
+def test_an_emergency_leaves_nothing_whatever_else_there_is(emergency: Finding) -> None:
+    for other in (case for case in CASES if case[0] is not emergency):
+        assert result(((emergency, False), other)).routine is None, other
+
+
+_CAUSES = st.dictionaries(st.sampled_from(Finding), st.booleans(), max_size=8)
+
+
+def _verdict(causes: dict[Finding, bool]) -> Verdict:
+    return verdict_on(*((finding, agreed and finding in ASK_FIRST) for finding, agreed in causes.items()))
+
+
+@given(_CAUSES, st.sampled_from(Finding))
+def test_one_more_finding_leaves_no_step_and_no_pressure_more(
+    causes: dict[Finding, bool], more: Finding
+) -> None:
+    less, stricter = _verdict(causes), _verdict({**causes, more: False})
+
+    assert_at_least_as_strict(adapted(EVERYTHING, stricter), adapted(EVERYTHING, less))
+
+
+@given(_CAUSES, st.lists(st.sampled_from(STEPS), min_size=1, max_size=12))
+def test_any_routine_comes_out_whole_or_not_at_all(causes: dict[Finding, bool], steps: list[Step]) -> None:
+    routine = replace(a_routine(*steps), note="Warm hands.", start_leg=Side.RIGHT)
+
+    found = adapted(routine, _verdict(causes))
+
+    if found.routine is None:
+        assert not found.is_open
+        return
+    order = [each.key for each in steps]
+    places = iter(order)
+    assert all(each.key in places for each in found.routine.steps), "the order stays"
+    assert (found.routine.key, found.routine.start_leg) == (routine.key, Side.RIGHT)
+    assert found.routine.note == f"{found.note} Warm hands.".strip()
+
+
+# --- by whatever names --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("finding", [Finding.CANCER, Finding.ONE_SIDED_PAIN, Finding.FEVER])
+@pytest.mark.parametrize("technique", [Technique.BREATHING, Technique.MOVEMENT, Technique.TENSE_RELEASE])
+def test_a_hand_that_presses_is_a_hand_under_any_name(finding: Finding, technique: Technique) -> None:
+    sly = step(technique, (2, 3), key=WALKING)
+
+    assert is_massage(sly)
+    assert adapted(a_routine(sly), verdict_on((finding, False))).routine is None
+
+
+def test_a_place_that_nobody_knows_counts_as_the_whole_leg() -> None:
+    strange = step(Technique.EFFLEURAGE, (1, 2), area="elsewhere")
+
+    assert parts_of(strange) == set(Part)
+    for finding in WOUNDS:
+        assert adapted(a_routine(strange), verdict_on((finding, False))).routine is None
+
+
+def test_a_step_that_changes_place_counts_for_both() -> None:
+    moving = replace(
+        step(Technique.EFFLEURAGE, (1, 2), area="sole"), midway_picture=Picture("f", "thigh", "m", "p")
+    )
+
+    assert parts_of(moving) == {Part.FOOT, Part.THIGH}
+
+
+@pytest.mark.parametrize("finding", [Finding.CANCER, Finding.ONE_SIDED_PAIN])
+def test_a_movement_of_ones_own_that_nobody_knows_is_left_out(finding: Finding) -> None:
+    squats = step(Technique.MOVEMENT, key="squats")
+
+    assert adapted(a_routine(squats), verdict_on((finding, False))).routine is None
+
+
+@pytest.mark.parametrize("finding", [None, *Finding])
+def test_a_routine_of_breathing_alone_stays_open_but_in_an_emergency(finding: Finding | None) -> None:
+    breathing = a_routine(step(Technique.BREATHING))
+    found = adapted(breathing, verdict(screening([finding] if finding else [])))
+
+    assert found.is_open == (finding not in findings_of(Group.EMERGENCY))
+
+
+def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
+    routine = a_routine(step(Technique.BREATHING), step(Technique.PETRISSAGE, (4, 5)))
+
+    found = adapted(routine, verdict_on((Finding.VARICOSE_VEINS, False)))
+
+    assert found.routine is not None
+    assert not found.is_open
+
+
+# --- in words -----------------------------------------------------------------------------------------------
+
+
+def test_the_note_says_what_is_left_out_or_lighter_and_why() -> None:
+    routine = a_routine(
+        replace(step(Technique.PETRISSAGE, (4, 5)), title="Kneading"),
+        replace(step(Technique.EFFLEURAGE, (2, 3)), title="Long strokes"),
+        replace(step(Technique.PETRISSAGE, (4, 5)), title="Kneading"),
+        replace(step(Technique.STRETCH, (3, 4)), title="Stretch"),
+    )
+
+    found = adapted(routine, verdict_on((Finding.FRAGILE_SKIN, False), (Finding.PREGNANCY, True)))
+
+    assert found.note == (
+        "Left out: “Kneading” (fragile skin or bruises, pregnancy or a recent birth). "
+        "Left out: “Stretch” (fragile skin or bruises). Only light: “Long strokes” (fragile skin or bruises)."
+    )
+
+
+# --- the shipped routines -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("routine", SHIPPED.routines, ids=lambda routine: str(routine.key))
+@pytest.mark.parametrize("finding", Finding)
+def test_shipped_routines_obey(routine: Routine, finding: Finding) -> None:
+    found = adapted(routine, verdict_on((finding, False)))
+
+    for each in kept(found).values():
+        assert not (verdict_on((finding, False)).is_locked and is_massage(each))
+        assert not (finding in WOUNDS and parts_of(each) & WOUNDS[finding])
+        assert not (finding in LIGHT_ONLY and each.technique in TOUCH and each.pressure != LIGHT)
+
+
+def test_deep_strokes_on_the_calf_are_known_by_their_technique() -> None:
+    deep = [each for r in SHIPPED.routines for each in r.steps if each.key == "calf_deep"]
+
+    assert {each.technique for each in deep} <= {Technique.DEEP_EFFLEURAGE}
+
+
+def test_the_standing_rescue_leaves_walking_where_there_is_no_massage() -> None:
+    standing = next(each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key == "rescue_standing")
+
+    found = adapted(standing, verdict_on((Finding.CANCER, False)))
+
+    assert found.routine is not None
+    assert [each.step.key for each in unfold(found.routine)] == ["sit_up", "walking"]

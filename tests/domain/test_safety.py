@@ -1,0 +1,211 @@
+"""The safety screen: each finding's level, and that more findings never leave more open."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.safety import (
+    SCREENING_DAYS,
+    WORDINGS,
+    Cause,
+    Finding,
+    Gap,
+    Group,
+    Level,
+    findings_of,
+    is_due,
+    verdict,
+)
+
+from .screenings import ANSWERED, ASK_FIRST, CASES, TONIGHT, name, screening, verdict_on
+
+LEVELS = {
+    Group.EMERGENCY: Level.EMERGENCY,
+    Group.SAME_DAY: Level.SAME_DAY,
+    Group.ASK_FIRST: Level.ASK_FIRST,
+    Group.POSTPONE: Level.POSTPONE,
+    Group.LIGHT: Level.LIGHT,
+    Group.SEE_DOCTOR: Level.CLEAR,
+}
+DAY = 24 * 60
+
+
+def expected_level(finding: Finding, agreed: bool) -> Level:
+    if agreed or finding is Finding.NUMBNESS:
+        return Level.WITH_CARE
+    return LEVELS[WORDINGS[finding].group]
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_each_finding_alone(case: tuple[Finding, bool]) -> None:
+    found = verdict_on(case)
+
+    assert found.level is expected_level(*case)
+    assert found.is_locked == (
+        found.level in (Level.EMERGENCY, Level.SAME_DAY, Level.ASK_FIRST, Level.POSTPONE)
+    )
+    assert found.reasons == (() if found.level is Level.CLEAR else (WORDINGS[case[0]].reason,))
+
+
+@pytest.mark.parametrize("one", CASES, ids=name)
+def test_of_each_pair_the_stricter_wins_and_both_are_named(one: tuple[Finding, bool]) -> None:
+    for other in (each for each in CASES if each[0] is not one[0]):
+        both = verdict_on(one, other)
+
+        apart = (verdict_on(one), verdict_on(other))
+        assert both.level == max(each.level for each in apart), other
+        assert set(both.reasons) == {reason for each in apart for reason in each.reasons}, other
+        assert set(both.doctor_reasons) == {reason for each in apart for reason in each.doctor_reasons}, other
+        assert list(both.causes) == sorted(both.causes, key=lambda cause: -cause.level), other
+
+
+def test_nothing_ticked_is_clear() -> None:
+    assert verdict(screening()).level is Level.CLEAR
+    assert verdict(screening()).reasons == ()
+
+
+def test_never_asked_is_locked() -> None:
+    assert verdict(None).level is Level.UNASKED
+    assert verdict(None).is_locked
+    assert [cause.what for cause in verdict(None).causes] == [Gap.NEVER_ASKED]
+
+
+@pytest.mark.parametrize("standing", [None, (), (Finding.BLEEDING,), (Finding.VARICOSE_VEINS,)])
+@pytest.mark.parametrize("tonight", findings_of(Group.EMERGENCY, Group.SAME_DAY, Group.POSTPONE, Group.LIGHT))
+def test_tonight_adds_to_what_stands(standing: tuple[Finding, ...] | None, tonight: Finding) -> None:
+    kept = None if standing is None else screening(standing)
+
+    both = verdict(kept, screening([tonight], evening=TONIGHT))
+
+    assert both.level == max(verdict(kept).level, verdict_on((tonight, False)).level)
+    assert {cause.what for cause in both.causes} >= {tonight, *(standing or ())}
+
+
+@pytest.mark.parametrize("group", Group)
+def test_only_red_flags_of_an_earlier_night_have_to_be_looked_at_again(group: Group) -> None:
+    for finding in findings_of(group):
+        found = verdict(screening(), None, screening([finding], evening=TONIGHT))
+
+        is_red = group in (Group.EMERGENCY, Group.SAME_DAY)
+        assert found.causes == ((Cause(Gap.ASK_AGAIN),) if is_red else ())
+        assert found.is_locked == is_red
+
+
+def test_an_answer_for_tonight_settles_an_earlier_one() -> None:
+    earlier = screening([Finding.CHEST_PAIN], evening=TONIGHT)
+
+    assert verdict(screening(), screening(evening=TONIGHT), earlier).level is Level.CLEAR
+
+
+def test_agreeing_opens_only_what_was_agreed_to() -> None:
+    both = verdict(screening([Finding.CANCER, Finding.PREGNANCY], agreed=[Finding.CANCER]))
+
+    assert both.level is Level.ASK_FIRST
+    assert {cause.what: cause.level for cause in both.causes} == {
+        Finding.PREGNANCY: Level.ASK_FIRST,
+        Finding.CANCER: Level.WITH_CARE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("findings", "agreed"),
+    [((), (Finding.CANCER,)), ((Finding.FEVER,), (Finding.FEVER,)), ((Finding.CANCER,), (Finding.DIALYSIS,))],
+)
+def test_only_what_was_ticked_and_is_to_be_asked_about_can_be_agreed_to(
+    findings: tuple[Finding, ...], agreed: tuple[Finding, ...]
+) -> None:
+    with pytest.raises(ValueError, match="professional"):
+        screening(findings, agreed)
+
+
+@pytest.mark.parametrize(
+    ("findings", "agreed", "is_agreed"),
+    [
+        ((), (), False),
+        ((Finding.FEVER,), (), False),
+        ((Finding.CANCER,), (), False),
+        ((Finding.CANCER, Finding.BLEEDING), (Finding.CANCER,), False),
+        ((Finding.CANCER, Finding.FEVER), (Finding.CANCER,), True),
+    ],
+)
+def test_agreed_means_to_all_of_it(
+    findings: tuple[Finding, ...], agreed: tuple[Finding, ...], is_agreed: bool
+) -> None:
+    assert screening(findings, agreed).is_agreed is is_agreed
+
+
+@pytest.mark.parametrize(
+    ("minutes", "due"),
+    [
+        (0, False),
+        (SCREENING_DAYS * DAY - 1, False),
+        (SCREENING_DAYS * DAY, True),
+        (400 * DAY, True),
+        (-1, True),
+    ],
+)
+def test_after_ninety_days_or_a_clock_set_back_it_is_time_to_ask(minutes: int, due: bool) -> None:
+    assert is_due(screening(), ANSWERED.plus_minutes(minutes)) is due
+
+
+def test_a_journey_alone_makes_nothing_due() -> None:
+    assert not is_due(screening(), Moment(ANSWERED.utc + 60, -600))
+
+
+@pytest.mark.parametrize(
+    ("finding", "is_named"),
+    [
+        *((each, True) for each in findings_of(Group.SEE_DOCTOR)),
+        (Finding.PREGNANCY, True),
+        (Finding.DIALYSIS, True),
+        *((each, False) for each in (Finding.CANCER, Finding.FEVER, Finding.CHEST_PAIN)),
+    ],
+)
+def test_who_should_see_a_doctor_about_the_legs(finding: Finding, is_named: bool) -> None:
+    assert verdict_on((finding, False)).doctor_reasons == ((WORDINGS[finding].reason,) if is_named else ())
+
+
+def test_every_finding_is_worded_once() -> None:
+    assert set(WORDINGS) == set(Finding)
+    assert len({each.words for each in WORDINGS.values()}) == len(Finding)
+    assert len({each.reason for each in WORDINGS.values()}) == len(Finding)
+    assert {each.group for each in WORDINGS.values()} == set(Group)
+    assert findings_of(*Group) == tuple(Finding)
+
+
+@pytest.mark.parametrize("finding", Finding)
+def test_words_fit_a_box_and_reasons_fit_a_sentence(finding: Finding) -> None:
+    worded = WORDINGS[finding]
+
+    assert worded.words[0].isupper()
+    assert worded.reason[0].islower()
+    assert not worded.words.endswith(".")
+    assert not worded.reason.endswith(".")
+
+
+_SETS = st.frozensets(st.sampled_from(Finding))
+
+
+@given(_SETS, _SETS, st.data())
+def test_one_more_finding_never_opens_anything(
+    standing: frozenset[Finding], tonight: frozenset[Finding], data: st.DataObject
+) -> None:
+    agreed = data.draw(st.frozensets(st.sampled_from(ASK_FIRST))) & standing
+    more = data.draw(st.sampled_from(Finding))
+    before = verdict(screening(standing, agreed), screening(tonight))
+
+    assert verdict(screening(standing | {more}, agreed), screening(tonight)).level >= before.level
+    assert verdict(screening(standing, agreed), screening(tonight | {more})).level >= before.level
+    assert verdict(screening(standing, agreed & standing - {more}), screening(tonight)).level >= before.level
+    assert verdict(None, screening(tonight)).level >= verdict(screening(), screening(tonight)).level
+
+
+@given(_SETS)
+def test_an_emergency_wins_over_everything(findings: frozenset[Finding]) -> None:
+    agreed = findings & frozenset(ASK_FIRST)
+
+    found = verdict(screening(findings | {Finding.CHEST_PAIN}, agreed))
+
+    assert found.level is Level.EMERGENCY
+    assert found.causes[0].level is Level.EMERGENCY

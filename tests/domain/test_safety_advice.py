@@ -1,0 +1,142 @@
+"""What is said about a verdict: whom to ask or call, what stays open, and never a diagnosis."""
+
+import pytest
+
+from rlscompanion.domain import safety_advice
+from rlscompanion.domain.safety import WORDINGS, Finding, Group, Level, findings_of, verdict
+from rlscompanion.domain.safety_advice import NO_ALL_CLEAR, in_brief, listed, sentences, title, what_is_open
+
+from .screenings import CASES, TONIGHT, name, screening, verdict_on
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")],
+)
+def test_words_in_a_sentence(words: tuple[str, ...], sentence: str) -> None:
+    assert listed(words) == sentence
+
+
+def test_a_clear_screen_is_no_all_clear() -> None:
+    clear = verdict(screening())
+
+    assert title(clear) == "Massage is open"
+    assert sentences(clear) == ("Nothing you answered speaks against a gentle massage.", NO_ALL_CLEAR)
+    assert "a blood clot can be silent" in NO_ALL_CLEAR
+    assert what_is_open(clear) == ""
+
+
+@pytest.mark.parametrize(
+    ("finding", "words"),
+    [
+        (Finding.CHEST_PAIN, "please call your emergency number now"),
+        (Finding.RED_SKIN, "looked at by a professional today"),
+        (Finding.CANCER, "Please ask a professional whether leg massage is fine for you"),
+        (Finding.FEVER, "Massage can wait until that has passed"),
+    ],
+)
+def test_what_locks_says_whom_to_call_or_ask_and_why(finding: Finding, words: str) -> None:
+    [said] = sentences(verdict_on((finding, False)))
+
+    assert said.startswith(f"You ticked {WORDINGS[finding].reason}. ")
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    ("finding", "words"),
+    [
+        (Finding.VARICOSE_VEINS, "Only light strokes, beside varicose veins and never on them."),
+        (Finding.WOUND_THIGH, "The place with the wound, rash or infection is left out."),
+        (Finding.NUMBNESS, "Deep pressure is left out, because of numbness or weakness."),
+    ],
+)
+def test_what_softens_says_how(finding: Finding, words: str) -> None:
+    assert sentences(verdict_on((finding, False)))[:2] == (words, NO_ALL_CLEAR)
+
+
+def test_two_wounds_are_told_of_once() -> None:
+    both = verdict_on((Finding.WOUND_FOOT, False), (Finding.WOUND_THIGH, False))
+
+    assert sentences(both) == ("The place with the wound, rash or infection is left out.", NO_ALL_CLEAR)
+
+
+def test_what_a_professional_agreed_to_is_repeated() -> None:
+    [said, no_all_clear] = sentences(verdict_on((Finding.CANCER, True), (Finding.BLEEDING, True)))
+
+    assert said == (
+        "A professional said that massage is fine with blood thinners or a bleeding disorder and active "
+        "cancer. Deep pressure is left out all the same."
+    )
+    assert no_all_clear == NO_ALL_CLEAR
+
+
+def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
+    said = " ".join(sentences(verdict_on((Finding.PREGNANCY, True))))
+
+    assert "Kneading and deep pressure stay off until six weeks after the birth." in said
+    assert "Please talk to a doctor about the restless legs themselves" in said
+
+
+@pytest.mark.parametrize("finding", findings_of(Group.SEE_DOCTOR))
+def test_who_should_see_a_doctor_is_told_so(finding: Finding) -> None:
+    assert sentences(verdict_on((finding, False)))[-1] == (
+        f"Please talk to a doctor about the restless legs themselves, because of {WORDINGS[finding].reason}."
+    )
+
+
+def test_the_gravest_comes_first_and_everything_that_locks_is_named() -> None:
+    all_four = verdict_on(
+        *((each, False) for each in (Finding.FEVER, Finding.CANCER, Finding.RED_SKIN, Finding.COLLAPSE))
+    )
+
+    said = sentences(all_four)
+
+    assert [reason in line for reason, line in zip(all_four.reasons, said, strict=True)] == [True] * 4
+    assert "emergency" in said[0]
+
+
+def test_what_only_softens_is_not_told_while_all_is_locked() -> None:
+    assert len(sentences(verdict_on((Finding.FEVER, False), (Finding.VARICOSE_VEINS, False)))) == 1
+
+
+def test_unanswered_questions() -> None:
+    assert sentences(verdict(None)) == (
+        "Massage waits until a few questions about your health are answered.",
+    )
+    again = verdict(screening(), None, screening([Finding.RED_SKIN], evening=TONIGHT))
+    assert sentences(again)[0].startswith("On an earlier evening you ticked something")
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_what_stays_open_is_said_where_something_is_locked(case: tuple[Finding, bool]) -> None:
+    found = verdict_on(case)
+
+    open_words = what_is_open(found)
+    assert bool(open_words) == found.is_locked
+    if found.is_locked:
+        assert "Sound, lights out and the diary stay open" in open_words.replace(" sound", " Sound")
+        assert ("Breathing" in open_words) == (found.level is not Level.EMERGENCY)
+        assert NO_ALL_CLEAR not in sentences(found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
+    found = verdict_on(case)
+
+    said = " ".join((title(found), *sentences(found), what_is_open(found), in_brief(found))).lower()
+    for word in ("diagnos", "you have", "you may have", "safe", "will help", "cure", "thrombosis", "!"):
+        assert word not in said
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_at_night_one_short_text_is_enough(case: tuple[Finding, bool]) -> None:
+    found = verdict_on(case)
+
+    assert in_brief(found).count(".") <= 2
+    assert len(in_brief(found)) <= 120
+    assert ("emergency" in in_brief(found)) == (found.level is Level.EMERGENCY)
+    assert ("medical advice" in in_brief(found)) == (found.level is Level.SAME_DAY)
+
+
+def test_every_level_has_a_title() -> None:
+    assert set(safety_advice.TITLES) == set(Level)

@@ -1,0 +1,146 @@
+"""Answers to the health questions come back as given, the latest first; older logs gain a place for them."""
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import apsw
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rlscompanion.bedtime.ports import Screenings
+from rlscompanion.domain.safety import Finding, Group, Screening, findings_of
+from rlscompanion.storage.database import check_log, known_migrations, open_database
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.screenings import SqliteScreenings
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+
+from .old_logs import leave_log
+from .samples import BEDTIME, EVENING, FakeClock, a_night, a_session
+from .strategies import STEADY, moments
+
+STANDING = Screening(
+    UUID(int=1), BEDTIME, frozenset({Finding.CANCER, Finding.VARICOSE_VEINS}), frozenset({Finding.CANCER})
+)
+TONIGHT = Screening(UUID(int=2), BEDTIME, frozenset({Finding.FEVER}), evening=EVENING)
+CLEAR = Screening(UUID(int=3), BEDTIME.plus_minutes(-60))
+
+findings = st.frozensets(st.sampled_from(Finding))
+screenings_of_any_kind = st.builds(
+    lambda id_, at, found, evening: Screening(
+        id_, at, found, found & frozenset(findings_of(Group.ASK_FIRST)), evening
+    ),
+    st.uuids(),
+    moments,
+    findings,
+    st.none() | st.dates(date(1, 1, 1), date(9999, 12, 30)),
+)
+
+
+@pytest.fixture
+def screenings(connection: apsw.Connection, clock: FakeClock) -> Screenings:
+    return SqliteScreenings(connection, clock)
+
+
+def test_nobody_was_asked_at_first(screenings: Screenings) -> None:
+    assert screenings.standing() is None
+    assert screenings.of_latest_night() is None
+
+
+def test_answers_last_beyond_the_process(log_path: Path, clock: FakeClock) -> None:
+    with closing(open_database(log_path, clock)) as connection:
+        kept = SqliteScreenings(connection, clock)
+        kept.save(STANDING)
+        kept.save(TONIGHT)
+    with closing(open_database(log_path, clock)) as connection:
+        kept = SqliteScreenings(connection, clock)
+        assert (kept.standing(), kept.of_latest_night()) == (STANDING, TONIGHT)
+
+
+@STEADY
+@given(screenings_of_any_kind)
+def test_any_answers_come_back_whole(
+    connection: apsw.Connection, screenings: Screenings, given_answers: Screening
+) -> None:
+    connection.execute("DELETE FROM screenings")
+
+    screenings.save(given_answers)
+
+    is_standing = given_answers.evening is None
+    found = screenings.standing() if is_standing else screenings.of_latest_night()
+    other = screenings.of_latest_night() if is_standing else screenings.standing()
+    assert (found, other) == (given_answers, None)
+
+
+def test_the_answers_written_last_hold_whatever_the_clock_said(screenings: Screenings) -> None:
+    screenings.save(STANDING)
+    screenings.save(CLEAR)
+
+    assert screenings.standing() == CLEAR
+
+
+def test_earlier_answers_are_kept(screenings: Screenings, connection: apsw.Connection) -> None:
+    for each in (STANDING, TONIGHT, CLEAR):
+        screenings.save(each)
+
+    assert connection.execute("SELECT count(*) FROM screenings").get == 3
+    assert connection.execute("SELECT count(*) FROM screening_findings").get == 3
+
+
+def test_changed_answers_stay_one_row_and_are_dated(
+    screenings: Screenings, connection: apsw.Connection, clock: FakeClock
+) -> None:
+    screenings.save(replace(STANDING, agreed=frozenset()))
+    made = clock().utc
+    clock.move_on()
+    screenings.save(STANDING)
+
+    assert screenings.standing() == STANDING
+    dates = connection.execute("SELECT created_utc, modified_utc FROM screenings").fetchall()
+    assert dates == [(made, clock().utc)]
+
+
+def test_answers_written_again_unchanged_keep_their_date(
+    screenings: Screenings, connection: apsw.Connection, clock: FakeClock
+) -> None:
+    screenings.save(STANDING)
+    made = clock().utc
+    clock.move_on()
+    screenings.save(STANDING)
+
+    assert connection.execute("SELECT modified_utc FROM screenings").get == made
+
+
+def test_what_this_version_does_not_know_is_asked_again(
+    screenings: Screenings, connection: apsw.Connection
+) -> None:
+    screenings.save(STANDING)
+    screenings.save(TONIGHT)
+    connection.execute("UPDATE screening_findings SET finding = 'sleepwalking' WHERE finding <> 'cancer'")
+
+    assert screenings.standing() is None
+    assert screenings.of_latest_night() == replace(TONIGHT, findings=frozenset())
+
+
+@pytest.mark.parametrize("version", [2, 3, 4])
+def test_an_older_log_keeps_its_rows_and_gains_the_answers(
+    log_path: Path, clock: FakeClock, version: int
+) -> None:
+    leave_log(log_path, clock, version)
+
+    with closing(open_database(log_path, clock)) as connection:
+        kept = SqliteScreenings(connection, clock)
+        assert kept.standing() is None
+        kept.save(STANDING)
+        assert kept.standing() == STANDING
+        assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
+        assert list(SqliteSessionLog(connection, clock).all()) == [a_session()]
+        assert SqlitePreferences(connection, clock).get("sound", "") == "surf"
+    report = check_log(log_path)
+    assert (report.version, report.faults) == (known_migrations()[-1].version, ())
+    (backup,) = (log_path.parent / "backups").iterdir()
+    assert (check_log(backup).version, check_log(backup).nights) == (version, 1)
