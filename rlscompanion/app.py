@@ -25,18 +25,22 @@ from rlscompanion.bedtime.ports import (
     TrackListener,
     TrackPlayer,
     TrackScanner,
+    Voice,
 )
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
+from rlscompanion.content.voice import recordings
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
+from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.database import open_database
@@ -67,6 +71,7 @@ class App:
     sound: SoundControl
     shelf: PresetShelf
     own_audio: OwnAudio
+    guide: SessionGuide
     media: MediaLink
     keep_awake: KeepAwake
     preferences: SqlitePreferences
@@ -75,6 +80,7 @@ class App:
     def close(self) -> None:
         """Let go of sound first, then of the machine's sleep, then of the log."""
         self.sessions.leave()
+        self.guide.close()
         self.media.close()
         self.own_audio.close()
         self.sound.close()
@@ -128,8 +134,13 @@ def build(
     engine_maker: Callable[[], SoundEngine],
     keep_awake: KeepAwake,
     media_session: MediaSession,
+    recorded_voice: Callable[[Callable[[], SoundEngine]], Voice] | None = None,
+    system_voice: Callable[[], Voice | None] = system_voice,
 ) -> App:
-    """Build the app on a data folder. Raises Refusal, with nothing touched, if its log cannot be opened."""
+    """Build the app on a data folder. Raises Refusal, with nothing touched, if its log cannot be opened.
+
+    `recorded_voice` makes the voice that speaks through the engine it is given the way to.
+    """
     connection = open_database(paths.log_file(folder), clock.now)
     preferences = SqlitePreferences(connection, clock.now)
     nights = SqliteSleepLog(connection, clock.now)
@@ -141,6 +152,8 @@ def build(
     own_audio = OwnAudio(
         SqlitePlaylists(connection, clock.now), preferences, make_scanner, make_player, sound.engine
     )
+    make_voice = recorded_voice or make_recorded_voice
+    guide = SessionGuide(sessions, sound, preferences, clock, lambda: make_voice(sound.engine), system_voice)
     media = MediaLink(media_session, sound, shelf, own_audio)
     own_audio.changed.connect(media.tell)
     shelf.changed.connect(media.tell)
@@ -161,6 +174,7 @@ def build(
             sound=sound,
             shelf=shelf,
             own_audio=own_audio,
+            guide=guide,
             keep_awake=keep_awake,
             routines=routines,
             figure_text=assets.figure_text,
@@ -168,7 +182,18 @@ def build(
         window,
     )
     return App(
-        window, flow, sessions, recorder, sound, shelf, own_audio, media, keep_awake, preferences, connection
+        window,
+        flow,
+        sessions,
+        recorder,
+        sound,
+        shelf,
+        own_audio,
+        guide,
+        media,
+        keep_awake,
+        preferences,
+        connection,
     )
 
 
@@ -184,6 +209,13 @@ def make_player(playlist: Playlist, listener: TrackListener) -> TrackPlayer:
     from rlscompanion.audio.library_player import LibraryPlayer
 
     return LibraryPlayer(playlist, listener)
+
+
+def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
+    """The recorded voice; numpy and PyAV are imported by its thread."""
+    from rlscompanion.audio.guide import RecordedVoice
+
+    return RecordedVoice({phrase: each.path for phrase, each in recordings().items()}, engine)
 
 
 def make_engine() -> SoundEngine:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import tzlocal
@@ -77,7 +78,7 @@ class TourClock(MachineClock):
 
 
 class Quiet:
-    """Satisfies `SoundEngine`, `KeepAwake` and `MediaSession`, and touches nothing."""
+    """Satisfies `SoundEngine`, `Voice`, `KeepAwake` and `MediaSession`, and touches nothing."""
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Listen to nothing."""
@@ -108,6 +109,22 @@ class Quiet:
         """Stay quiet."""
 
     def chime(self) -> None:
+        """Stay quiet."""
+
+    def speak(self, samples: Any) -> None:
+        """Stay quiet."""
+
+    def hush(self, seconds: float = 0.0) -> None:
+        """Stay quiet."""
+
+    def can_say(self, phrase: str) -> bool:
+        """Whatever it is, it is not heard."""
+        return True
+
+    def prepare(self, phrases: Sequence[str]) -> None:
+        """Need nothing."""
+
+    def say(self, line: Sequence[str], softly: bool = False) -> None:
         """Stay quiet."""
 
     def set_calm(self, calm: bool) -> None:
@@ -145,7 +162,9 @@ def tour(directory: Path) -> None:
         quiet = Quiet()
 
         def opened() -> composition.App:
-            app = composition.build(Path(folder), clock, lambda: quiet, quiet, quiet)
+            app = composition.build(
+                Path(folder), clock, lambda: quiet, quiet, quiet, lambda engine: quiet, lambda: None
+            )
             app.window.resize(WIDTH, HEIGHT)
             app.window.show()
             return app

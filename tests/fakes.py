@@ -230,6 +230,12 @@ class RecordingEngine:
     def chime(self) -> None:
         self.calls.append(("chime",))
 
+    def speak(self, samples: Any) -> None:
+        self.calls.append(("speak", samples))
+
+    def hush(self, seconds: float) -> None:
+        self.calls.append(("hush", seconds))
+
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
         self.calls.append(("play_own", source, level, ramp_seconds))
 
@@ -263,6 +269,36 @@ class RecordingEngine:
         """Tell the listeners that a device came or went."""
         for listener in self.listeners:
             listener(is_there)
+
+
+@dataclass
+class FakeVoice:
+    """A voice that writes down what it is told; `unknown` are phrases that it cannot say."""
+
+    told: list[object] = field(default_factory=list)
+    prepared: Sequence[str] = ()
+    unknown: set[str] = field(default_factory=set)
+    is_closed: bool = False
+
+    def can_say(self, phrase: str) -> bool:
+        return phrase not in self.unknown
+
+    def prepare(self, phrases: Sequence[str]) -> None:
+        self.prepared = tuple(phrases)
+
+    def say(self, line: Sequence[str], softly: bool = False) -> None:
+        self.told.append((*line, "softly") if softly else tuple(line))
+
+    def hush(self) -> None:
+        self.told.append("hush")
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def taken(self) -> list[object]:
+        """What it was told since the last time this was asked."""
+        told, self.told = self.told, []
+        return told
 
 
 @dataclass
@@ -435,6 +471,7 @@ if TYPE_CHECKING:
     _screenings: ports.Screenings = FakeScreenings()
     _preferences: ports.Preferences = FakePreferences()
     _engine: ports.SoundEngine = RecordingEngine()
+    _voice: ports.Voice = FakeVoice()
     _keep_awake: ports.KeepAwake = FakeKeepAwake()
     _presets: ports.Presets = FakePresets()
     _own_routines: ports.OwnRoutines = FakeOwnRoutines()

@@ -18,7 +18,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.session import Status
 from rlscompanion.storage.database import open_database
 from rlscompanion.ui.refusal_window import RefusalWindow
-from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, RecordingEngine
+from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine
 
 LAZY = """
 import sys
@@ -56,9 +56,18 @@ class Machine:
         self.engine = RecordingEngine()
         self.keep_awake = FakeKeepAwake()
         self.media = FakeMediaSession()
+        self.voice = FakeVoice()
 
     def start(self) -> App:
-        app = composition.build(self.folder, self.clock, lambda: self.engine, self.keep_awake, self.media)
+        app = composition.build(
+            self.folder,
+            self.clock,
+            lambda: self.engine,
+            self.keep_awake,
+            self.media,
+            lambda engine: self.voice,
+            lambda: None,
+        )
         app.window.show()
         return app
 

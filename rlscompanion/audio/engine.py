@@ -9,7 +9,7 @@ from pathlib import Path
 
 import miniaudio
 
-from rlscompanion.audio.guide import step_chime
+from rlscompanion.audio.chime import step_chime
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.output import NoOutputError, Output, Outputs, Pull
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, make_source
@@ -101,6 +101,17 @@ class Engine:
         with self._lock:
             self._mixer.play_over(samples)
         self._wake.set()
+
+    def speak(self, samples: Samples) -> None:
+        """Say a line, shape (1, frames), over the mix, after the present one; lost without a device."""
+        with self._lock:
+            self._mixer.speak(samples)
+        self._wake.set()
+
+    def hush(self, seconds: float) -> None:
+        """Fade out the line that is being said, and forget one that waits."""
+        with self._lock:
+            self._mixer.hush(seconds)
 
     def set_calm(self, calm: bool) -> None:
         """Use long buffers (lights out) or short ones (a lit page)."""

@@ -1,28 +1,187 @@
-"""What the guide says over the mix: chimes (and, in time, the voice)."""
+"""The recorded voice: phrases become lines that the engine says over the mix.
 
-import math
+Nothing heavy is imported before the worker thread does its first piece of work.
+"""
 
-import numpy as np
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
+from rlscompanion.bedtime.ports import SoundEngine
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.spoken import GAP_SECONDS
 
-CHIME_SECONDS = 1.2
-"""How long the chime sounds (seconds)."""
+if TYPE_CHECKING:
+    from rlscompanion.audio.synthesis import Samples
+
+KEPT_SECONDS = 60.0
+"""How much speech is kept decoded at most: some 11 MB."""
+
+HUSH_SECONDS = 0.06
+"""How long a line takes to fade when it is cut short."""
+
+SOFT_DB = -4.0
+"""How much quieter a line is that is said softly."""
+
+_SAMPLE_RATE = 48_000
+_CLOSE_SECONDS = 2.0
+
+log = logging.getLogger(__name__)
 
 
-def step_chime() -> Samples:
-    """The soft chime of a new step: shape (2, frames), CHIME_SECONDS long, peak -14 dBFS, zero at both ends.
+@dataclass(frozen=True)
+class _Line:
+    engine: SoundEngine
+    phrases: tuple[str, ...]
+    softly: bool
 
-    Three harmonic partials of C5, the higher ones weaker and shorter, as of a struck bar; the attack is a
-    raised cosine of 25 ms.
+
+class RecordedVoice:
+    """Says phrases from their recordings (`bedtime.ports.Voice`); one without a recording is left out.
+
+    `files` are the recordings by phrase; `engine` gives the one engine and is called by whoever calls here.
+    A worker thread decodes ahead what is prepared, and puts lines together. `decode` and `start` may be
+    given in tests: `start` is given the worker's loop to run in a thread; without one, tests call `step`.
     """
-    t = np.arange(int(CHIME_SECONDS * SAMPLE_RATE)) / SAMPLE_RATE
-    partials = ((1.0, 1.0, 0.30), (2.0, 0.22, 0.18), (3.0, 0.07, 0.10))
-    tone = np.zeros_like(t)
-    for ratio, amplitude, decay in partials:
-        tone += amplitude * np.sin(2.0 * math.pi * 523.25 * ratio * t) * np.exp(-t / decay)
-    tone *= np.sin(np.minimum(t / 0.025, 1.0) * (math.pi / 2)) ** 2
-    tone *= np.cos(np.minimum(np.maximum(t / CHIME_SECONDS - 0.5, 0.0) * 2.0, 1.0) * (math.pi / 2)) ** 2
-    tone *= 10.0 ** (-14.0 / 20.0) / np.max(np.abs(tone))
-    tone[0] = tone[-1] = 0.0
-    return np.stack((tone, tone)).astype(np.float32)
+
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        engine: Callable[[], SoundEngine],
+        decode: "Callable[[str], Samples] | None" = None,
+        start: Callable[[Callable[[], None]], threading.Thread | None] | None = None,
+    ) -> None:
+        self._files, self._engine, self._decode = files, engine, decode
+        self._start = start or _start_thread
+        self._thread: threading.Thread | None = None
+        self._has_started = self._is_closing = False
+        self._wake = threading.Event()
+        self._lock = threading.Lock()  # guards what follows
+        self._lines: deque[_Line] = deque()
+        self._wanted: tuple[str, ...] = ()
+        self._hushes = 0
+        # The worker's own.
+        self._kept: dict[str, Samples] = {}
+
+    def can_say(self, phrase: str) -> bool:
+        """Whether there is a recording of a phrase."""
+        return phrase in self._files
+
+    def prepare(self, phrases: Sequence[str]) -> None:
+        """Decode these phrases beforehand, as many as there is room for, and forget all others."""
+        with self._lock:
+            self._wanted = tuple(dict.fromkeys(phrase for phrase in phrases if phrase in self._files))
+        self._rouse()
+
+    def say(self, line: Sequence[str], softly: bool = False) -> None:
+        """Say phrases in order, once what is being said is over."""
+        phrases = tuple(phrase for phrase in line if phrase in self._files)
+        if not phrases or self._is_closing:
+            return
+        engine = self._engine()
+        with self._lock:
+            self._lines.append(_Line(engine, phrases, softly))
+        self._rouse()
+
+    def hush(self) -> None:
+        """Fade out what is being said, and drop what was to follow."""
+        if not self._has_started or self._is_closing:
+            return
+        engine = self._engine()
+        with self._lock:
+            self._lines.clear()
+            self._hushes += 1
+            engine.hush(HUSH_SECONDS)
+
+    def close(self) -> None:
+        """End the worker; nothing is said from then on."""
+        with self._lock:
+            self._is_closing = True
+            self._lines.clear()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(_CLOSE_SECONDS)
+
+    def step(self) -> bool:
+        """One piece of work; whether there was any (worker)."""
+        with self._lock:
+            line = self._lines.popleft() if self._lines else None
+            hushes, wanted = self._hushes, self._wanted
+        if line is not None:
+            self._say(line, hushes)
+            return True
+        for phrase in self._kept.keys() - set(wanted):
+            del self._kept[phrase]
+        return self._decode_ahead(wanted)
+
+    def _rouse(self) -> None:
+        if not self._has_started:
+            self._has_started = True
+            self._thread = self._start(self._run)
+        self._wake.set()
+
+    def _run(self) -> None:
+        # Whoever speaks soon plays soon: so the engine's libraries, too, are there by then.
+        import rlscompanion.audio.engine  # noqa: F401
+
+        while not self._is_closing:
+            self._wake.wait()
+            self._wake.clear()
+            try:
+                while self.step():
+                    pass
+            except Exception:
+                log.exception("the voice failed")
+
+    def _say(self, line: _Line, hushes: int) -> None:
+        samples = _joined([self._samples(phrase) for phrase in line.phrases], line.softly)
+        with self._lock:
+            if hushes == self._hushes and not self._is_closing:
+                line.engine.speak(samples)
+
+    def _decode_ahead(self, wanted: Sequence[str]) -> bool:
+        room = KEPT_SECONDS * _SAMPLE_RATE - sum(kept.shape[1] for kept in self._kept.values())
+        missing = next((phrase for phrase in wanted if phrase not in self._kept), None)
+        if missing is None or room <= 0:
+            return False
+        self._kept[missing] = self._samples(missing)
+        return True
+
+    def _samples(self, phrase: str) -> "Samples":
+        """The samples of a phrase, shape (1, frames), kept or decoded; none if its file cannot be used."""
+        import numpy as np
+
+        if (kept := self._kept.get(phrase)) is not None:
+            return kept
+        if self._decode is None:
+            from rlscompanion.audio.library import whole
+
+            self._decode = whole
+        try:
+            return self._decode(str(self._files[phrase]))[:1].copy()
+        except Refusal as refusal:
+            log.warning("a phrase of the voice cannot be said: %s", refusal)
+            return np.zeros((1, 0), np.float32)
+
+
+def _start_thread(run: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=run, name="voice", daemon=True)
+    thread.start()
+    return thread
+
+
+def _joined(phrases: "Sequence[Samples]", softly: bool) -> "Samples":
+    """A line out of its phrases. Both sides will play it, so each at half the power."""
+    import numpy as np
+
+    gap = np.zeros((1, round(GAP_SECONDS * _SAMPLE_RATE)), np.float32)
+    parts: list[Any] = [phrases[0]]
+    for phrase in phrases[1:]:
+        parts += [gap, phrase]
+    gain = np.float32(np.sqrt(0.5) * 10.0 ** ((SOFT_DB if softly else 0.0) / 20.0))
+    line: Samples = np.concatenate(parts, axis=1) * gain
+    return line

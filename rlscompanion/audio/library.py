@@ -157,6 +157,10 @@ class AudioFile:
         except _WORLD as error:
             raise refusal_of(self.path, error) from error
 
+    def rest(self) -> Samples:
+        """What the conversion still holds back at the end, shape (2, n)."""
+        return self._resampler.flush()
+
     def close(self) -> None:
         """Let go of the file."""
         self._frames.close()
@@ -265,6 +269,18 @@ def probe(path: str) -> Said:
     finally:
         file.close()
     raise refusal_of(path, ValueError("no sound"))
+
+
+def whole(path: str) -> Samples:
+    """All of a short file, shape (2, frames). Raises Refusal if it holds no sound."""
+    file = AudioFile(path, Resampler())
+    parts = []
+    try:
+        while (samples := file.read()) is not None:
+            parts.append(samples)
+    finally:
+        file.close()
+    return _joined([*parts, file.rest()])
 
 
 _NONE: Samples = np.zeros((2, 0), np.float32)

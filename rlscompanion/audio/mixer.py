@@ -8,7 +8,7 @@ import numpy as np
 from rlscompanion.audio.gains import CALM_CHUNK, CHUNK, FadeFollower, Ramp, apply
 from rlscompanion.audio.limiter import Limiter
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
-from rlscompanion.audio.voices import Clip, Voice
+from rlscompanion.audio.voices import Clip, Speech, Voice
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Sound, amplitude_of_level
 
@@ -30,11 +30,11 @@ _QUICKEST = 0.01  # s; a ramp shorter than this would click
 class Mixer:
     """Sounds and own audio at levels, under a duck, a fade, a master level and a limiter.
 
-    The order is: sounds and own audio, each at its gain; play and pause, duck, fade; clips on top, which
-    none of these touch; master level, hold; limiter. All gains move per sample. A source is asked for
-    frames only while some of it is to be heard, and is dropped if it raises. The stream is mixed in chunks
-    of its own, so what is heard does not depend on the sizes asked for. Not safe for use from two threads
-    at once.
+    The order is: sounds and own audio, each at its gain; play and pause, duck, fade; clips and speech on
+    top, which none of these touch; master level, hold; limiter. All gains move per sample. A source is
+    asked for frames only while some of it is to be heard, and is dropped if it raises. The stream is mixed
+    in chunks of its own, so what is heard does not depend on the sizes asked for. Not safe for use from two
+    threads at once.
 
     `make_source` gives a sound its source when it is first to be heard; `now` is where the stream's clock
     (monotonic seconds) starts. The clock runs by the frames rendered.
@@ -46,6 +46,7 @@ class Mixer:
         self._own: Source | None = None
         self._own_voices: list[tuple[Source, Voice]] = []  # that of `_own`, and others on their way out
         self._clips: list[Clip] = []
+        self._speech = Speech()
         self._playing = Ramp(0.0)
         self._duck = Ramp(1.0)
         self._level = Ramp(1.0)
@@ -67,7 +68,7 @@ class Mixer:
         """Whether anything is to be heard: if not, all frames are zeros until something is changed."""
         if self._level.is_zero:
             return False
-        if self._clips:
+        if self._is_talked_over:
             return True
         if self._playing.is_zero or self._fade.is_silent(self.now):
             return False
@@ -148,6 +149,14 @@ class Mixer:
         """Play samples, shape (2, frames), once over the mix, which ducks meanwhile."""
         self._clips.append(Clip(samples))
 
+    def speak(self, samples: Samples) -> None:
+        """Say a line, shape (1, frames), after the present one, over the mix, which ducks meanwhile."""
+        self._speech.say(samples)
+
+    def hush(self, seconds: float) -> None:
+        """Fade out the line that is being said, and forget one that waits."""
+        self._speech.hush(seconds)
+
     def hold(self, seconds: float) -> None:
         """Ramp all sound to silence and keep every source and clip waiting where it is; the clock runs on."""
         self._open.move(0.0, seconds)
@@ -174,6 +183,7 @@ class Mixer:
         self.advance(now)
         self._forget_mixed()
         self._clips.clear()
+        self._speech.clear()
         self._duck.snap(1.0)
         for ramp in (self._playing, self._level, *(voice.gain for voice in self._all_voices())):
             ramp.snap(ramp.target)
@@ -223,9 +233,10 @@ class Mixer:
         self._clock_frames += frames
 
     def _add_mix(self, frames: int) -> None:
-        duck_target = DUCK_GAIN if self._clips else 1.0
+        is_talked_over = self._is_talked_over
+        duck_target = DUCK_GAIN if is_talked_over else 1.0
         if self._duck.target != duck_target:
-            self._duck.move(duck_target, DUCK_SECONDS if self._clips else UNDUCK_SECONDS)
+            self._duck.move(duck_target, DUCK_SECONDS if is_talked_over else UNDUCK_SECONDS)
         duck = self._duck.next_chunk(frames)
         if self._playing.is_zero or self._level.is_zero:
             self._playing.snap(self._playing.target)
@@ -243,6 +254,11 @@ class Mixer:
     def _add_clips(self) -> None:
         if self._clips:
             self._clips = [clip for clip in self._clips if clip.add_to(self._chunk)]
+        self._speech.add_to(self._chunk)
+
+    @property
+    def _is_talked_over(self) -> bool:
+        return bool(self._clips) or not self._speech.is_silent
 
     def _all_voices(self) -> list[Voice]:
         return [*self._voices.values(), *(voice for _, voice in self._own_voices)]

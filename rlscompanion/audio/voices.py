@@ -43,15 +43,52 @@ class Voice:
 
 
 class Clip:
-    """Samples that are played once, shape (2, frames)."""
+    """Samples that are played once: shape (2, frames), or (1, frames) for the same on both sides."""
 
     def __init__(self, samples: Samples) -> None:
         self._samples = samples
         self._played = 0
+        self._gain = Ramp(1.0)
+
+    def hush(self, seconds: float) -> None:
+        """Fade out and be over."""
+        self._gain.move(0.0, seconds)
 
     def add_to(self, chunk: Samples) -> bool:
         """Add the next frames to a chunk; whether there are more."""
         part = self._samples[:, self._played : self._played + chunk.shape[1]]
-        chunk[:, : part.shape[1]] += part
+        gain = self._gain.next_chunk(part.shape[1])
+        chunk[:, : part.shape[1]] += part if isinstance(gain, float) and gain == 1.0 else part * gain
         self._played += part.shape[1]
-        return self._played < len(self._samples[0])
+        return self._played < self._samples.shape[1] and not self._gain.is_zero
+
+
+class Speech:
+    """Lines spoken one after the other: none is cut by the next, and one at most waits."""
+
+    def __init__(self) -> None:
+        self._lines: list[Clip] = []
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is being said, or waits to be."""
+        return not self._lines
+
+    def say(self, samples: Samples) -> None:
+        """Say a line once the present one is over, in place of any that waited."""
+        self._lines = [*self._lines[:1], Clip(samples)]
+
+    def hush(self, seconds: float) -> None:
+        """Fade out what is being said, and drop what waits."""
+        del self._lines[1:]
+        for line in self._lines:
+            line.hush(seconds)
+
+    def clear(self) -> None:
+        """Drop everything at once."""
+        self._lines.clear()
+
+    def add_to(self, chunk: Samples) -> None:
+        """Add the next frames to a chunk of shape (2, frames)."""
+        if self._lines and not self._lines[0].add_to(chunk):
+            del self._lines[0]

@@ -326,6 +326,17 @@ class SoundEngine(Protocol):
         """Sound the soft step chime, also when no mix plays."""
         ...
 
+    def speak(self, samples: Any) -> None:
+        """Say a line, float32 of shape (1, frames) at 48 kHz, over the mix, which ducks meanwhile.
+
+        What is being said is never cut by it; of lines that wait, the latest is kept.
+        """
+        ...
+
+    def hush(self, seconds: float) -> None:
+        """Fade out the line that is being said, and forget one that waits."""
+        ...
+
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
         """Bring up own audio beside the mix at a level (0 to 1), cross over to another, or with None end it.
 
@@ -351,6 +362,30 @@ class SoundEngine(Protocol):
 
     def close(self) -> None:
         """Let go of the device and end the engine's threads."""
+        ...
+
+
+class Voice(Protocol):
+    """What speaks the lines of the guide. Methods return at once."""
+
+    def can_say(self, phrase: str) -> bool:
+        """Whether this phrase can be said."""
+        ...
+
+    def prepare(self, phrases: Sequence[str]) -> None:
+        """Have these phrases at hand, and no others."""
+        ...
+
+    def say(self, line: Sequence[str], softly: bool = False) -> None:
+        """Say phrases in order, with a short pause between them, once what is being said is over."""
+        ...
+
+    def hush(self) -> None:
+        """Be silent soon, without a click."""
+        ...
+
+    def close(self) -> None:
+        """Be silent for good."""
         ...
 
 

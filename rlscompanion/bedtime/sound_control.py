@@ -180,9 +180,14 @@ class SoundControl(QObject):
             self._timer.start(NIGHT_MINUTES, NIGHT_MINUTES / 2)
         self.changed.emit()
 
+    @property
+    def is_turned_down(self) -> bool:
+        """Whether the master level lets nothing through."""
+        return self.is_muted or self.level == 0
+
     def chime(self) -> None:
         """Sound the soft chime of a new step, unless sound is turned down to nothing."""
-        if self.level > 0 and not self.is_muted:
+        if not self.is_turned_down:
             self.engine().chime()
 
     def set_calm(self, calm: bool) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rlscompanion.audio.library import AudioFile, Resampler, probe
+from rlscompanion.audio.library import AudioFile, Resampler, probe, whole
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.refusal import Refusal
 
@@ -34,6 +34,22 @@ def lag(heard: Samples, wanted: Samples) -> int:
     spectra = np.fft.rfft(heard[0], size) * np.conj(np.fft.rfft(wanted[0], size))
     best = int(np.argmax(np.fft.irfft(spectra)))
     return best if best < heard.shape[1] else best - size
+
+
+@pytest.mark.parametrize("rate", [44_100, 48_000])
+def test_a_short_file_is_had_whole(tmp_path: Path, rate: int) -> None:
+    path = write(tmp_path / "a.flac", sweep(rate, rate), rate)
+
+    assert np.array_equal(whole(str(path)), decoded(path))
+    assert whole(str(path)).shape == (2, SAMPLE_RATE)
+
+
+def test_a_file_without_sound_cannot_be_had_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.opus"
+    path.write_text("no sound")
+
+    with pytest.raises(Refusal, match=r"a\.opus holds no sound"):
+        whole(str(path))
 
 
 EXACT = [(kind, rate) for kind in ("wav", "flac", "ogg", "mp3", "m4a") for rate in (44_100, 48_000)]

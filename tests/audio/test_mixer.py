@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from rlscompanion.audio.chime import step_chime
 from rlscompanion.audio.gains import CALM_CHUNK, CHUNK, END_SECONDS, RECOVERY_DB_A_SECOND
-from rlscompanion.audio.guide import step_chime
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source, make_source
 from rlscompanion.domain.sleep_timer import Fade

@@ -25,6 +25,7 @@ from rlscompanion.bedtime.ports import TrackListener
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import RoutineBook, load_routines
@@ -47,6 +48,7 @@ from tests.fakes import (
     FakeScanner,
     FakeSessionLog,
     FakeSleepLog,
+    FakeVoice,
     RecordingEngine,
 )
 
@@ -126,6 +128,8 @@ class Bedside:
     session_log: FakeSessionLog = field(default_factory=FakeSessionLog)
     preferences: FakePreferences = field(default_factory=FakePreferences)
     engine: RecordingEngine = field(default_factory=RecordingEngine)
+    voice: FakeVoice = field(default_factory=FakeVoice)
+    system_voice: FakeVoice | None = None
     keep_awake: FakeKeepAwake = field(default_factory=FakeKeepAwake)
     presets: FakePresets = field(default_factory=FakePresets)
     playlists: FakePlaylists = field(default_factory=FakePlaylists)
@@ -148,6 +152,14 @@ class Bedside:
         self.own_audio = OwnAudio(
             self.playlists, self.preferences, lambda: self.scanner, self._player, self.sound.engine
         )
+        self.guide = SessionGuide(
+            self.sessions,
+            self.sound,
+            self.preferences,
+            self.clock,
+            lambda: self.voice,
+            lambda: self.system_voice,
+        )
         self.window = MainWindow(self.preferences)
         self.flow = Flow(
             Bedtime(
@@ -159,6 +171,7 @@ class Bedside:
                 sound=self.sound,
                 shelf=self.shelf,
                 own_audio=self.own_audio,
+                guide=self.guide,
                 keep_awake=self.keep_awake,
                 routines=self.routines,
                 figure_text=figure_text,
@@ -173,6 +186,7 @@ class Bedside:
     def close(self) -> None:
         """Close the window, and end what runs."""
         self.window.close()
+        self.guide.close()
         self.own_audio.close()
         self.sound.close()
         self.window.deleteLater()

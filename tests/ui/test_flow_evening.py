@@ -37,7 +37,7 @@ def test_the_start_sounds_and_keeps_the_display_on(bedside: Bedside) -> None:
     bedside.start_session()
 
     told = bedside.engine.named("play", "chime", "pause", "set_calm")
-    assert told == [("chime",), ("play", RAIN, 1.5)]
+    assert told == [("play", RAIN, 1.5)]
     assert bedside.keep_awake.calls == ["display"]
 
 
@@ -47,12 +47,40 @@ def test_the_ratings_before_are_kept(bedside: Bedside) -> None:
     assert bedside.session_log.ratings(bedside.session.id, RatingTime.BEFORE) == Ratings(6, 4, 2, 5)
 
 
-def test_each_step_chimes(bedside: Bedside) -> None:
+def test_what_the_voice_begins_with_is_at_hand_before_the_session(bedside: Bedside) -> None:
+    bedside.press("Start wind-down")
+
+    assert "Slow breath." in bedside.voice.prepared
+    assert bedside.voice.told == []
+
+
+def test_each_step_is_said(bedside: Bedside) -> None:
+    bedside.start_session()
+
+    bedside.pass_time(36)
+
+    assert bedside.voice.told[-2:] == [("Slow breath.",), ("Foot.", "Left leg.")]
+    assert bedside.engine.named("chime") == []
+
+
+def test_each_step_chimes_if_that_was_chosen(bedside: Bedside) -> None:
+    bedside.preferences.set("voice", "chimes")
     bedside.start_session()
 
     bedside.pass_time(36)
 
     assert len(bedside.engine.named("chime")) == 2
+    assert bedside.voice.told == []
+
+
+def test_closing_the_window_says_nothing_more(bedside: Bedside) -> None:
+    bedside.start_session()
+    bedside.voice.told.clear()
+
+    bedside.window.close()
+
+    assert bedside.session.status is Status.PAUSED
+    assert bedside.voice.told[-1] == "hush"
 
 
 def test_the_sound_that_is_chosen_plays(bedside: Bedside) -> None:

@@ -43,7 +43,6 @@ class Flow(QObject):
         self.night.night_saved.connect(self.day.show_sleep_log)
         self.day.night_chosen.connect(self.night.open_night)
         bedtime = self._bedtime
-        bedtime.sessions.segment_started.connect(self._chime)
         for teller in (bedtime.sessions, bedtime.recorder, bedtime.shelf, bedtime.own_audio):
             teller.trouble_met.connect(self._say_trouble)
         bedtime.routines.changed.connect(self._say_faults)
@@ -52,6 +51,7 @@ class Flow(QObject):
         bedtime.own_audio.changed.connect(self._follow_own_audio)
         bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
         self._window.closing.connect(bedtime.sessions.leave)
+        self._window.closing.connect(bedtime.guide.hush)
 
     @Slot(bool)
     def _device_changed(self, there: bool) -> None:
@@ -78,10 +78,6 @@ class Flow(QObject):
     @Slot(str)
     def _say_trouble(self, sentence: str) -> None:
         self._window.say(Topic.LOG, sentence)
-
-    @Slot()
-    def _chime(self) -> None:
-        self._bedtime.sound.chime()
 
     @Slot()
     def _follow_own_audio(self) -> None:

@@ -56,6 +56,7 @@ class DayFlow(FlowPart):
             self._bedtime.preferences,
             self._bedtime.sound,
             self._bedtime.routines,
+            self._bedtime.guide,
             self._window.apply_text_scale,
         )
 

@@ -111,6 +111,7 @@ class EveningFlow(FlowPart):
         self._routine = routine
         self.before.ask()
         self._window.show_page(self.before)
+        self._bedtime.guide.prepare(routine)
 
     @Slot(object)
     def _start_session(self, ratings: Ratings) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal, Slot
 
 from rlscompanion.domain.night import AwakeningKind, Night
-from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.preferences import DEFAULT_RESCUE, RESCUE_PREFERENCE
@@ -75,6 +75,12 @@ class NightFlow(FlowPart):
         self._hold_system()
         self.lights_out.go_black()
         self._window.show_page(self.lights_out, theme=EMBER)
+        if (rescue := self._chosen_rescue()) is not None:
+            self._bedtime.guide.prepare(rescue)
+
+    def _chosen_rescue(self) -> Routine | None:
+        wanted = self._bedtime.preferences.get(RESCUE_PREFERENCE, DEFAULT_RESCUE)
+        return self._bedtime.routines.chosen(RoutineKind.RESCUE, wanted, DEFAULT_RESCUE)
 
     @Slot()
     def fill_in_diary(self) -> None:
@@ -91,8 +97,7 @@ class NightFlow(FlowPart):
     def _rescue(self) -> None:
         awakening = self._bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS)
         self._bedtime.sound.come_back()
-        wanted = self._bedtime.preferences.get(RESCUE_PREFERENCE, DEFAULT_RESCUE)
-        rescue = self._bedtime.routines.chosen(RoutineKind.RESCUE, wanted, DEFAULT_RESCUE)
+        rescue = self._chosen_rescue()
         if rescue is None:
             return
         self._bedtime.sessions.start(rescue, awakening=awakening.id)

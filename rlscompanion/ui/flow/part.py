@@ -13,6 +13,7 @@ from rlscompanion.bedtime.ports import Clock, KeepAwake, Preferences, SleepLog
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE
@@ -32,6 +33,7 @@ class Bedtime:
     sound: SoundControl
     shelf: PresetShelf
     own_audio: OwnAudio
+    guide: SessionGuide
     keep_awake: KeepAwake
     routines: RoutineShelf
     figure_text: Callable[[str], str]

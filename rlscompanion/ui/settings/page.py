@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.preferences import (
@@ -17,6 +18,7 @@ from rlscompanion.ui.preferences import (
     TEXT_SCALE_PREFERENCE,
     TEXT_SCALES,
 )
+from rlscompanion.ui.settings.voice_choice import VoiceChooser
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -31,6 +33,7 @@ class SettingsPage(QWidget):
         preferences: Preferences,
         sound: SoundControl,
         routines: RoutineShelf,
+        guide: SessionGuide,
         text_scaled: Callable[[], None],
     ) -> None:
         super().__init__()
@@ -71,14 +74,19 @@ class SettingsPage(QWidget):
         grid.setVerticalSpacing(22)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        shown = (*rows, ("Sound output", "Where the sound is heard.", self._device))
+        self._voice = VoiceChooser(preferences, guide)
+        shown: tuple[tuple[str, str | QLabel, Chooser], ...] = (
+            ("Voice in a session", self._voice.meaning, self._voice),
+            *rows,
+            ("Sound output", "Where the sound is heard.", self._device),
+        )
         for row, (name, meaning, choice) in enumerate(shown):
             words = QVBoxLayout()
             words.setSpacing(2)
             question = label(name, "question")
             question.setBuddy(choice)
             words.addWidget(question)
-            words.addWidget(label(meaning, "small", wrap=True))
+            words.addWidget(label(meaning, "small", wrap=True) if isinstance(meaning, str) else meaning)
             grid.addLayout(words, row, 0)
             grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignVCenter)
         lines.addLayout(grid)
@@ -90,8 +98,9 @@ class SettingsPage(QWidget):
         page.addWidget(CentredColumn(column, 720))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Offer the rescues and the output devices that there are now, and the chosen ones."""
+        """Offer the voices, rescues and output devices that there are now, and show the chosen ones."""
         super().showEvent(event)
+        self._voice.look()
         self._rescue.offer([(each.key, each.title) for each in self._routines.of_kind(RoutineKind.RESCUE)])
         chosen = self._sound.device
         names = list(self._sound.devices())

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from rlscompanion.domain.routine import RoutineKind
-from tests.fakes import RecordingEngine
+from tests.fakes import FakePreferences, FakeVoice, RecordingEngine
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
@@ -21,6 +21,7 @@ def settings(bedside: Bedside) -> Bedside:
     ("word", "shown", "chosen", "key", "kept"),
     [
         ("Night rescue", "Rescue, lying", "Rescue, standing", "rescue", "rescue_standing"),
+        ("Voice", "Recorded voice", "Chimes only", "voice", "chimes"),
         ("Text size", "100%", "150%", "text_scale", "1.5"),
     ],
 )
@@ -63,6 +64,52 @@ def test_text_size_takes_hold_at_once(settings: Bedside) -> None:
     settings.control("Text size", QComboBox).setCurrentText("200%")
 
     assert settings.control("Settings").fontMetrics().height() >= 1.9 * before
+
+
+# --- the voice ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "kept", "word"),
+    [
+        ("Recorded voice", "recorded", "eyes can stay closed"),
+        ("The computer's voice", "system", "the sound level does not change it"),
+        ("Chimes only", "chimes", "soft chime"),
+        ("Nothing", "silent", "Only the screen"),
+    ],
+)
+def test_each_voice_is_chosen_with_a_clear_word(
+    opened: OpenBedside, title: str, kept: str, word: str
+) -> None:
+    bedside = opened(Bedside(system_voice=FakeVoice(), preferences=FakePreferences({"voice": "chimes"})))
+    bedside.press("Settings")
+
+    bedside.control("Voice", QComboBox).setCurrentText(title)
+
+    assert bedside.preferences.kept["voice"] == kept
+    assert len([text for text in bedside.texts() if word in text]) == 1
+
+
+def test_a_system_voice_is_offered_only_where_there_is_one(settings: Bedside) -> None:
+    assert settings.offered("Voice") == ["Recorded voice", "Chimes only", "Nothing"]
+    assert not any("computer's voice" in text for text in settings.texts())
+
+
+def test_with_a_system_voice_it_is_said_that_it_speaks_own_steps(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(system_voice=FakeVoice()))
+
+    bedside.press("Settings")
+
+    assert any("Steps you wrote yourself" in text for text in bedside.texts())
+
+
+def test_a_chosen_system_voice_that_is_gone_is_not_forgotten(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(preferences=FakePreferences({"voice": "system"})))
+
+    bedside.press("Settings")
+
+    assert bedside.control("Voice", QComboBox).currentText() == "Recorded voice"
+    assert bedside.preferences.kept["voice"] == "system"
 
 
 # --- where the sound is heard -------------------------------------------------------------------------------

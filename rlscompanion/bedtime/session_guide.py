@@ -1,0 +1,212 @@
+"""The guide that is heard: it follows a session, and says or chimes what each moment calls for."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Slot
+
+from rlscompanion.bedtime.ports import Clock, Preferences, Voice
+from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.domain import spoken
+from rlscompanion.domain.routine import Routine, RoutineKind, Segment, unfold
+from rlscompanion.domain.session import Outcome, SessionState, Stage, Status
+from rlscompanion.domain.spoken import Line
+
+VOICE_PREFERENCE = "voice"
+
+FASTEST = 4.0
+"""From a bedtime that runs faster than this many times, nothing is said: there is no room."""
+
+
+class VoiceChoice(StrEnum):
+    """What accompanies the steps of a session."""
+
+    RECORDED = "recorded"
+    SYSTEM = "system"
+    CHIMES = "chimes"
+    SILENT = "silent"
+
+
+class SessionGuide(QObject):
+    """Says the lines of a session as it comes to them; what is skipped away from is hushed.
+
+    `make_recorded` and `make_system` give the voices when they are first needed; the latter may have none.
+    A line that the chosen voice cannot say whole is said by the other; failing that, its known phrases are.
+    """
+
+    def __init__(
+        self,
+        sessions: SessionController,
+        sound: SoundControl,
+        preferences: Preferences,
+        clock: Clock,
+        make_recorded: Callable[[], Voice],
+        make_system: Callable[[], Voice | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sessions, self._sound = sessions, sound
+        self._preferences, self._clock = preferences, clock
+        self._make_recorded, self._make_system = make_recorded, make_system
+        self._recorded: Voice | None = None
+        self._system: Voice | None = None
+        self._system_was_tried = False
+        self._index = -1  # that of the last move, as is the status
+        self._status = Status.READY
+        sessions.segment_started.connect(self._segment_started)
+        sessions.work_started.connect(self._work_started)
+        sessions.halfway.connect(self._halfway)
+        sessions.last_seconds_begun.connect(self._last_seconds_begun)
+        sessions.moved.connect(self._follow)
+        sessions.suspended.connect(self.hush)
+        sessions.finished.connect(self._finished)
+        sessions.ended.connect(self.hush)
+
+    @property
+    def choice(self) -> VoiceChoice:
+        """What accompanies the steps."""
+        kept = self._preferences.get(VOICE_PREFERENCE, VoiceChoice.RECORDED)
+        return VoiceChoice(kept) if kept in list(VoiceChoice) else VoiceChoice.RECORDED
+
+    @property
+    def has_system_voice(self) -> bool:
+        """Whether this machine has a voice of its own; finding out may take a moment, the first time."""
+        return self._system_voice() is not None
+
+    def prepare(self, routine: Routine) -> None:
+        """Have what a routine begins with at hand, because it is about to start."""
+        if self._speaks:
+            self._prepare(unfold(routine), 0)
+
+    def say_where_we_are(self) -> bool:
+        """Answer at once where the session is; whether it was said."""
+        state = self._sessions.state
+        if state is None or not self._speaks:
+            return False
+        self.hush()
+        return self._say(spoken.status(state, self._sessions.seconds()))
+
+    @Slot()
+    def hush(self) -> None:
+        """Be silent."""
+        for voice in (self._recorded, self._system):
+            if voice is not None:
+                voice.hush()
+
+    def close(self) -> None:
+        """Let go of the voices."""
+        for voice in (self._recorded, self._system):
+            if voice is not None:
+                voice.close()
+        self._recorded = self._system = None
+        self._system_was_tried = True
+
+    @property
+    def _speaks(self) -> bool:
+        is_chosen = self.choice in (VoiceChoice.RECORDED, VoiceChoice.SYSTEM)
+        return is_chosen and self._clock.speed <= FASTEST and not self._sound.is_turned_down
+
+    @Slot(int)
+    def _segment_started(self, index: int) -> None:
+        state = self._sessions.state
+        if state is None or not _is_at(state, index, Stage.LEAD_IN):
+            return
+        if not self._has_flowed_to(state, index):
+            self.hush()
+        if not self._say_at(index, Stage.LEAD_IN) and self.choice is not VoiceChoice.SILENT:
+            self._sound.chime()
+        if self._speaks:
+            self._prepare(_segments(state), index)
+
+    @Slot(int)
+    def _work_started(self, index: int) -> None:
+        self._say_at(index, Stage.FIRST_HALF)
+
+    @Slot(int)
+    def _halfway(self, index: int) -> None:
+        self._say_at(index, Stage.SECOND_HALF)
+
+    @Slot(int)
+    def _last_seconds_begun(self, index: int) -> None:
+        self._say_at(index, Stage.LAST)
+
+    @Slot()
+    def _finished(self) -> None:
+        state = self._sessions.state
+        if state is not None and state.progress[-1].outcome is Outcome.SKIPPED:
+            self.hush()
+        self._say((spoken.END,), softly=True)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Say that the session waits, or goes on."""
+        state = self._sessions.state
+        if state is None:
+            return
+        before, self._status, self._index = self._status, state.status, state.index
+        if before is Status.RUNNING and state.status is Status.PAUSED:
+            self.hush()
+            self._say((spoken.PAUSED,))
+        elif before is Status.PAUSED and state.status is Status.RUNNING:
+            self.hush()
+            self._say((spoken.GOING_ON,))
+
+    def _has_flowed_to(self, state: SessionState, index: int) -> bool:
+        """Whether a segment began because the one before it was done."""
+        came_next = 0 < index == self._index + 1
+        return came_next and state.progress[self._index].outcome is Outcome.DONE
+
+    def _say_at(self, index: int, stage: Stage) -> bool:
+        """Say the line of a moment, unless a late look finds it past; whether something is said."""
+        state = self._sessions.state
+        if state is None or not _is_at(state, index, stage):
+            return False
+        return self._say(spoken.line(_segments(state), index, stage))
+
+    def _say(self, line: Line, softly: bool = False) -> bool:
+        """Say a line; at night, in a rescue, softly. Whether any of it is said."""
+        if not self._speaks:
+            return False
+        voice = self._voice_for(line)
+        if not any(voice.can_say(phrase) for phrase in line):
+            return False
+        routine = self._sessions.routine
+        is_night = routine is not None and routine.kind is RoutineKind.RESCUE
+        voice.say(line, softly=softly or is_night)
+        return True
+
+    def _voice_for(self, line: Line) -> Voice:
+        recorded = self._recorded_voice()
+        is_recorded = all(recorded.can_say(phrase) for phrase in line)
+        if is_recorded and self.choice is VoiceChoice.RECORDED:
+            return recorded
+        return self._system_voice() or recorded
+
+    def _prepare(self, segments: tuple[Segment, ...], index: int) -> None:
+        """Have the lines of a segment at hand, and how the next one begins."""
+        lines = [spoken.line(segments, index, stage) for stage in spoken.moments(segments[index])]
+        if index + 1 < len(segments):
+            lines.append(spoken.line(segments, index + 1, Stage.LEAD_IN))
+        phrases = [phrase for line in lines for phrase in line]
+        if self.choice is VoiceChoice.RECORDED:
+            self._recorded_voice().prepare([*phrases, spoken.PAUSED, spoken.GOING_ON, spoken.END])
+
+    def _recorded_voice(self) -> Voice:
+        if self._recorded is None:
+            self._recorded = self._make_recorded()
+        return self._recorded
+
+    def _system_voice(self) -> Voice | None:
+        if not self._system_was_tried:
+            self._system_was_tried = True
+            self._system = self._make_system()
+        return self._system
+
+
+def _is_at(state: SessionState, index: int, stage: Stage) -> bool:
+    return not state.is_over and state.index == index and state.current.stage is stage
+
+
+def _segments(state: SessionState) -> tuple[Segment, ...]:
+    return tuple(each.segment for each in state.progress)

@@ -1,0 +1,48 @@
+"""The recordings of what the guide says, read from their index.
+
+`voice/<language>/clips.toml` has one table a phrase; the file that speaks it lies beside it.
+"""
+
+import logging
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from rlscompanion import assets
+
+INDEX_FILE = "clips.toml"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Recording:
+    """One recorded phrase: how long it lasts (seconds), and hashes (SHA-256) of what it was made from and of
+    the file.
+    """
+
+    phrase: str
+    path: Path
+    seconds: float
+    made_from: str
+    sha256: str
+
+
+def recordings(language: str = "en") -> dict[str, Recording]:
+    """Every recording by its phrase; none, with a line in the log, where the index cannot be read."""
+    folder = assets.resources() / "voice" / language
+    try:
+        clips = tomllib.loads((folder / INDEX_FILE).read_text("utf-8"))["clip"]
+        return {
+            clip["phrase"]: Recording(
+                clip["phrase"],
+                folder / clip["file"],
+                float(clip["seconds"]),
+                clip["made_from"],
+                clip["sha256"],
+            )
+            for clip in clips
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        log.warning("the recordings of the voice cannot be used: %s", error)
+        return {}
