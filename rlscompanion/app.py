@@ -219,7 +219,7 @@ def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
 
 
 def make_engine() -> SoundEngine:
-    """The sound engine; numpy and miniaudio are first imported here."""
+    """The sound engine; numpy is first imported here."""
     from rlscompanion.audio.engine import Engine
 
     return Engine()

@@ -86,7 +86,7 @@ class Reserved:
 _COMPOSITION = ("app", "cli", "tour", "demo")
 
 RESERVED = (
-    Reserved("sound output", ("miniaudio",), ("audio.engine",)),
+    Reserved("sound output", ("miniaudio",), ("audio.cards",)),
     Reserved("decoding", ("av",), ("audio.library",)),
     Reserved("tags", ("mutagen",), ()),
     Reserved("media keys on Linux", ("dbus_fast",), ("desktop.mpris", "desktop.mpris_player")),
@@ -244,6 +244,7 @@ BREAKING = (
     ("__main__", "import PySide6", "entry"),
     ("__init__", "from rlscompanion import app", "package"),
     ("audio.mixer", "import miniaudio", "sound output"),
+    ("audio.engine", "import miniaudio", "sound output"),
     ("audio.library", "import miniaudio", "sound output"),
     ("app", "import miniaudio", "sound output"),
     ("audio.engine", "import av", "decoding"),
@@ -304,7 +305,7 @@ def test_each_rule_is_shown_to_fail(rule: str) -> None:
         ("storage.database", "import apsw\nfrom rlscompanion.bedtime.ports import SleepLog"),
         ("storage.__init__", "from rlscompanion.storage.database import open_log"),
         ("exchange.report", "import jinja2\nfrom rlscompanion.charts import plots"),
-        ("audio.engine", "import miniaudio, numpy\nfrom rlscompanion.domain import soundscape"),
+        ("audio.cards", "import miniaudio, numpy\nfrom rlscompanion.domain import soundscape"),
         ("audio.library", "import av"),
         ("audio.library_files", "import re\nfrom rlscompanion.domain.playlist import Track"),
         ("audio.sounds.rain", "import numpy as np\nfrom rlscompanion.audio.sounds.noise import HOP"),

@@ -1,18 +1,15 @@
 """The engine: plays the mixer's stream on the machine's sound device, and survives the loss of it."""
 
 import logging
-import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
-from pathlib import Path
-
-import miniaudio
+from collections.abc import Callable, Sequence
 
 from rlscompanion.audio.chime import step_chime
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.output import NoOutputError, Output, Outputs, Pull
-from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, make_source
+from rlscompanion.audio.pulse import PulseOutputs
+from rlscompanion.audio.synthesis import Samples, make_source
 from rlscompanion.audio.watchdog import WATCH_SECONDS, Watchdog
 from rlscompanion.bedtime.ports import OwnSource
 from rlscompanion.domain.sleep_timer import Fade
@@ -20,9 +17,6 @@ from rlscompanion.domain.soundscape import Mix
 
 LISTING_SECONDS = 0.5
 """How long `devices` waits for an answer before it gives the last one."""
-
-_FRAME_BYTES = 8  # two channels of float32
-_PULSE_BLOCK_BYTES = 65_000  # a little less than 64 KiB, of which the block's header takes some
 
 _log = logging.getLogger(__name__)
 
@@ -46,12 +40,14 @@ class Engine:
     ) -> None:
         self._mixer = mixer or Mixer(make_source, clock())
         self._lock = threading.Lock()  # guards the mixer
-        self._watchdog = Watchdog(outputs or SystemOutputs(), clock, self._mixer, self._lock, self._tell)
         self._listeners: list[Callable[[bool], None]] = []
         self._chime: Samples | None = None
         self._names: Sequence[str] = ()
         self._names_wanted, self._listed = False, threading.Event()
         self._wake, self._closing = threading.Event(), threading.Event()
+        self._watchdog = Watchdog(
+            outputs or SystemOutputs(), clock, self._mixer, self._lock, self._tell, self._wake.set
+        )
         self._thread = threading.Thread(target=self._watch, name="sound", daemon=True) if threaded else None
         if self._thread:
             self._thread.start()
@@ -194,145 +190,36 @@ class Engine:
 
 
 class SystemOutputs:
-    """The machine's output devices, through miniaudio.
+    """The machine's output devices: the sound server's, and without one what there is otherwise.
 
-    miniaudio's null backend, which plays into nothing, is never used, so that absence is noticed.
+    Either may be given in tests.
     """
 
-    # With PulseAudio the server is given one period and miniaudio has up to another in hand.
-    _PERIODS = 2
-
-    def __init__(self) -> None:
+    def __init__(self, server: Outputs | None = None, cards: Outputs | None = None) -> None:
+        self._server, self._own_cards = server or PulseOutputs(), cards
         self._served = False
 
     def names(self) -> Sequence[str]:
         """The names of the devices that are there now; none where sound cannot be had."""
-        return list(self._list())
+        return self._server.names() or ([] if self._served else self._cards.names())
 
-    def open(self, pull: Pull, period_ms: int, device: str | None) -> Output:
+    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open and start a device, or the default if it is not there or refuses. Raises NoOutputError."""
-        if device is not None and (chosen := self._list().get(device)) is not None:
-            try:
-                return self._start(pull, period_ms, device, chosen)
-            except NoOutputError as error:
-                _log.info("the chosen sound device refuses: %s", error)
-        return self._start(pull, period_ms, None, None)
-
-    def _start(self, pull: Pull, period_ms: int, name: str | None, device_id: object | None) -> Output:
-        backends = self._backends()
-        if not backends:
-            raise NoOutputError("no sound system")
         try:
-            device = _Device(
-                output_format=miniaudio.SampleFormat.FLOAT32,
-                nchannels=2,
-                sample_rate=SAMPLE_RATE,
-                buffersize_msec=period_ms,
-                callback_periods=self._PERIODS,
-                device_id=device_id,
-                backends=backends,
-                app_name="RLS Companion",
-            )
-            feed = _feed(pull)
-            next(feed)
-            device.play(feed)
-        except miniaudio.MiniaudioError as error:
-            raise NoOutputError(str(error)) from error
-        self._served = self._served or device.backend == "PulseAudio"
-        return _SystemOutput(device, name, self._PERIODS * period_ms * SAMPLE_RATE // 1000)
+            output = self._server.open(pull, lost, period_ms, device)
+        except NoOutputError:
+            # A card taken now would be one that a restarted server needs.
+            if self._served:
+                raise
+            return self._cards.open(pull, lost, period_ms, device)
+        self._served = True
+        return output
 
-    def _list(self) -> dict[str, object]:
-        """The devices that are there, by a name of one line that no other has."""
-        backends = self._backends()
-        if not backends:
-            return {}
-        try:
-            found = miniaudio.Devices(backends).get_playbacks()
-        except (miniaudio.MiniaudioError, UnicodeDecodeError) as error:
-            _log.info("the sound devices cannot be listed: %s", error)
-            return {}
-        named: dict[str, object] = {}
-        for device in found:
-            name = base = " ".join(device["name"].split())
-            number = 1
-            while name in named:
-                number += 1
-                name = f"{base} ({number})"
-            named[name] = device["id"]
-        return named
+    @property
+    def _cards(self) -> Outputs:
+        """Imported only where there is no sound server."""
+        if self._own_cards is None:
+            from rlscompanion.audio.cards import Cards
 
-    def _backends(self) -> list[miniaudio.Backend]:
-        backend = miniaudio.Backend
-        if sys.platform == "win32":
-            return [backend.WASAPI, backend.DSOUND]
-        if sys.platform == "darwin":
-            return [backend.COREAUDIO]
-        if not sys.platform.startswith("linux"):
-            return [backend.SNDIO, backend.OSS, backend.PULSEAUDIO]
-        # Where a sound server was, ALSA would take the card that a restarted server needs; and without a
-        # card, ALSA would complain on stderr at every try.
-        alsa = not self._served and any(Path("/dev/snd").glob("pcm*p"))
-        return [backend.PULSEAUDIO, *([backend.ALSA] if alsa else [])]
-
-
-class _SystemOutput:
-    def __init__(self, device: "_Device", name: str | None, buffer_frames: int) -> None:
-        self._device = device
-        self.device = name
-        self.buffer_frames = buffer_frames
-
-    def close(self) -> None:
-        self._device.close()
-
-
-class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
-    """A device that also frees its context, which the binding leaves behind at every opening."""
-
-    def __init__(self, **config: object) -> None:
-        self._own_context: object | None = None
-        try:
-            super().__init__(**config)
-        except miniaudio.MiniaudioError:
-            self.close()
-            raise
-
-    def _make_context(self, *args: object) -> object:
-        self._own_context = super()._make_context(*args)
-        return self._own_context
-
-    def play(self, feed: Generator[Samples | bytes, int, None]) -> None:
-        """Start, or be closed."""
-        try:
-            self._fill_with_silence()
-            self.start(feed)
-        except miniaudio.MiniaudioError:
-            self.close()
-            raise
-
-    def _fill_with_silence(self) -> None:
-        """Have so much in PulseAudio's buffer that the first write of real sound fills it.
-
-        A stream begins to play once its buffer is full, but miniaudio writes no more at a start than a
-        block of memory shared with the server holds, and is then asked for nothing. A stop keeps what is
-        written.
-        """
-        if self.backend != "PulseAudio":
-            return
-        period = self.buffersize_msec * SAMPLE_RATE // 1000 * _FRAME_BYTES
-        for _ in range((period - 1) // _PULSE_BLOCK_BYTES):
-            if miniaudio.lib.ma_device_start(self._device) != miniaudio.lib.MA_SUCCESS:
-                raise miniaudio.MiniaudioError("failed to start audio device")
-            miniaudio.lib.ma_device_stop(self._device)
-
-    def close(self) -> None:
-        super().close()
-        context, self._own_context = self._own_context, None
-        if context is not None:
-            miniaudio.lib.ma_context_uninit(context)
-
-
-def _feed(pull: Pull) -> Generator[Samples | bytes, int, None]:
-    """The generator that miniaudio sends frame counts to."""
-    frames = yield b""
-    while True:
-        frames = yield pull(frames)
+            self._own_cards = Cards()
+        return self._own_cards

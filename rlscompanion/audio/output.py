@@ -26,6 +26,11 @@ class Output(Protocol):
         """How many frames lie between a pull and the ear, at most."""
         ...
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether it has gone and will pull no more; not every kind of device knows."""
+        ...
+
     def close(self) -> None:
         """Stop pulling and let go of the device. May block while a sound server is dying."""
         ...
@@ -38,10 +43,24 @@ class Outputs(Protocol):
         """The names of the devices that are there now, each once; none where sound cannot be had."""
         ...
 
-    def open(self, pull: Pull, period_ms: int, device: str | None) -> Output:
+    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open and start the device of this name, or the system's default if it is not there or refuses.
 
-        `pull` is asked for about `period_ms` milliseconds of sound at a time, that long before they are
-        needed. Raises NoOutputError.
+        `pull` is asked for sound about `period_ms` milliseconds before it is needed; a stall of that length
+        is not heard. `lost` is called, from any thread, when the device is seen to have gone. Raises
+        NoOutputError.
         """
         ...
+
+
+def distinct_names(names: Sequence[str]) -> list[str]:
+    """The same names, each of one line and no two alike."""
+    distinct: list[str] = []
+    for name in names:
+        new = base = " ".join(name.split())
+        number = 1
+        while new in distinct:
+            number += 1
+            new = f"{base} ({number})"
+        distinct.append(new)
+    return distinct

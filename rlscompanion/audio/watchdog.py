@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -48,7 +49,8 @@ class Watchdog:
     """Keeps a device open while the mixer wants one. All but `pull` belongs to one thread.
 
     `lock` guards the mixer; `clock` gives monotonic seconds; `tell` is called with whether a device is
-    there, when that changes. `calm` and `chosen` may be set from any thread; the next `step` follows.
+    there, when that changes; `wake`, from any thread, when a step is due at once. `calm` and `chosen` may be
+    set from any thread; the next `step` follows.
     """
 
     def __init__(
@@ -58,13 +60,15 @@ class Watchdog:
         mixer: Mixer,
         lock: threading.Lock,
         tell: Callable[[bool], None],
+        wake: Callable[[], None],
     ) -> None:
         self.calm = False
         self.chosen: str | None = None
         self.is_closing = False
         self.drained = threading.Event()
         """Set when silence has come out at the device's far end after `is_closing` was set."""
-        self._outputs, self._clock, self._mixer, self._lock, self._tell = outputs, clock, mixer, lock, tell
+        self._outputs, self._clock, self._mixer, self._lock = outputs, clock, mixer, lock
+        self._tell, self._wake = tell, wake
         self._output: Output | None = None
         self._generation = 0
         self._output_calm = self._switching = self._after_outage = False
@@ -91,6 +95,8 @@ class Watchdog:
         if self._output is None:
             self._after_outage = self._after_outage and wanted
             return self._open(now) if wanted else None
+        if self._output.is_lost:
+            return self._replace_lost()
         if now - self._pulled_at > self._patience():
             return self._replace_starved(now)
         if self._pulled:
@@ -150,7 +156,8 @@ class Watchdog:
         self._pulled, self._quiet_since = False, None
         period = CALM_PERIOD_MS if calm else LIT_PERIOD_MS
         try:
-            output = self._outputs.open(lambda frames: self.pull(generation, frames), period, chosen)
+            pull = partial(self.pull, generation)
+            output = self._outputs.open(pull, self._wake, period, chosen)
         except NoOutputError as error:
             return self._stay_without(error)
         self._opened_at = self._clock()
@@ -188,6 +195,14 @@ class Watchdog:
         is_fresh = self._pulled_at - self._opened_at <= STARVED_SECONDS
         once = CALM_STARVED_SECONDS if self._output_calm and not is_fresh else STARVED_SECONDS
         return min(once * 2.0 ** min(self._starvations, 8), _LONGEST_PATIENCE)
+
+    def _replace_lost(self) -> float:
+        """The device says that it has gone: open another at once, unless it hardly lived."""
+        was_fresh = self._pulled_at - self._opened_at <= STARVED_SECONDS
+        _log.info("the sound device has gone")
+        self._let_go(_DEAD_CLOSE_SECONDS)
+        self._after_outage = True
+        return WATCH_SECONDS if was_fresh else self._open(self._clock())
 
     def _replace_starved(self, now: float) -> float:
         _log.info("the sound device asked for nothing in %.1f s; opening it again", now - self._pulled_at)

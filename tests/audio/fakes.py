@@ -73,14 +73,20 @@ class FakeClock:
 class FakeOutput:
     """A device that pulls when the test says so, and keeps what it was given."""
 
-    def __init__(self, pull: Pull, period_ms: int, device: str | None) -> None:
+    def __init__(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> None:
         self.pull, self.period_ms, self.device = pull, period_ms, device
         self.buffer_frames = 2 * period_ms * SAMPLE_RATE // 1000
-        self.closed = False
+        self.closed = self.is_lost = False
+        self._lost = lost
         self.heard: list[Samples] = []
 
     def close(self) -> None:
         self.closed = True
+
+    def vanish(self) -> None:
+        """Go, and say so."""
+        self.is_lost = True
+        self._lost()
 
     def run(self, clock: FakeClock, seconds: float, step: Callable[[], object]) -> Samples:
         """Pull for a time, with the clock and the watchdog going along; what was given meanwhile."""
@@ -109,12 +115,12 @@ class FakeOutputs:
         self.listings += 1
         return tuple(self.named)
 
-    def open(self, pull: Pull, period_ms: int, device: str | None) -> Output:
+    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         self.tries += 1
         if not self.present:
             raise NoOutputError("none")
         is_there = device in self.named and device not in self.refusing
-        self.opened.append(FakeOutput(pull, period_ms, device if is_there else None))
+        self.opened.append(FakeOutput(pull, lost, period_ms, device if is_there else None))
         return self.opened[-1]
 
     @property

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from rlscompanion.audio.engine import LISTING_SECONDS, Engine, SystemOutputs
-from rlscompanion.audio.output import NoOutputError, Output, Pull
-from rlscompanion.audio.synthesis import SAMPLE_RATE
+from rlscompanion.audio.output import NoOutputError
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.audio.watchdog import CHOSEN_SECONDS
 from tests.audio.bench import PINK, Bench
 from tests.audio.fakes import FakeClock, FakeOutputs, Tone, mixer_of
@@ -150,35 +150,33 @@ def test_a_sound_system_that_hangs_does_not_hold_up_who_asks() -> None:
     assert engine.devices() == ("Speakers",)
 
 
-def test_names_are_of_one_line_and_each_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Devices:
-        def __init__(self, backends: object) -> None:
-            pass
-
-        def get_playbacks(self) -> list[dict[str, object]]:
-            names = ("Card, HDMI\nDefault  device", "Card", "Card", "Card (2)")
-            return [{"name": name, "id": number} for number, name in enumerate(names)]
-
-    monkeypatch.setattr("miniaudio.Devices", Devices)
-    monkeypatch.setattr(SystemOutputs, "_backends", lambda self: [1])
-    assert SystemOutputs().names() == ["Card, HDMI Default device", "Card", "Card (2)", "Card (2) (2)"]
+def test_the_sound_server_comes_first_and_then_the_cards() -> None:
+    server, cards = FakeOutputs(), FakeOutputs()
+    server.present, cards.named = False, ["Card"]
+    outputs = SystemOutputs(server, cards)
+    assert list(outputs.names()) == ["Card"]
+    assert outputs.open(_no_pull, _nothing, 60, "Card").device == "Card"
+    server.present, server.named = True, ["Headphones"]
+    assert list(outputs.names()) == ["Headphones"]
+    assert outputs.open(_no_pull, _nothing, 60, "Headphones").device == "Headphones"
+    assert (server.tries, cards.tries) == (2, 1)
 
 
-def test_the_default_is_opened_where_the_chosen_device_is_missing_or_refuses(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    outputs = SystemOutputs()
-    started: list[str | None] = []
+def test_where_a_server_has_served_no_card_is_taken_from_it() -> None:
+    server, cards = FakeOutputs(), FakeOutputs()
+    cards.named = ["Card"]
+    outputs = SystemOutputs(server, cards)
+    outputs.open(_no_pull, _nothing, 60, None)
+    server.present = False
+    with pytest.raises(NoOutputError):
+        outputs.open(_no_pull, _nothing, 60, None)
+    assert list(outputs.names()) == []
+    assert cards.tries == cards.listings == 0
 
-    def start(pull: Pull, period_ms: int, name: str | None, device_id: object) -> Output:
-        started.append(name)
-        if name is not None:
-            raise NoOutputError("busy")
-        raise NoOutputError("no default either")
 
-    monkeypatch.setattr(outputs, "_list", lambda: {"Headphones": 1})
-    monkeypatch.setattr(outputs, "_start", start)
-    for device in ("Headphones", "Elsewhere", None):
-        with pytest.raises(NoOutputError, match="no default either"):
-            outputs.open(lambda frames: np.zeros((frames, 2), np.float32), 60, device)
-    assert started == ["Headphones", None, None, None]
+def _no_pull(frames: int) -> Samples:
+    return np.zeros((frames, 2), np.float32)
+
+
+def _nothing() -> None:
+    pass

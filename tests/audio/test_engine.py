@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from rlscompanion.audio.engine import Engine, SystemOutputs
+from rlscompanion.audio.engine import Engine
 from rlscompanion.audio.gains import CHUNK
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.audio.watchdog import (
@@ -13,6 +13,7 @@ from rlscompanion.audio.watchdog import (
     LIT_PERIOD_MS,
     RELEASE_SECONDS,
     STARVED_SECONDS,
+    WATCH_SECONDS,
 )
 from rlscompanion.bedtime.ports import SoundEngine
 from rlscompanion.domain.sleep_timer import Fade
@@ -136,6 +137,59 @@ def test_a_device_is_given_a_second_before_it_is_taken_for_lost(bench: Bench) ->
     bench.clock.seconds += 0.1
     bench.engine.step()
     assert len(bench.outputs.opened) == 2
+
+
+def test_a_device_that_says_it_has_gone_is_replaced_at_once(bench: Bench) -> None:
+    bench.start()
+    bench.run(1.0)
+    start = bench.clock()
+    bench.outputs.last.vanish()
+    bench.engine.step()
+    assert len(bench.outputs.opened) == 2
+    assert bench.outputs.opened[0].closed
+    heard = bench.run(0.5)
+    assert bench.clock() - start == pytest.approx(0.5)
+    assert _level(heard) == pytest.approx(0.0, abs=0.1)
+    assert _step(heard) < 1.05
+    assert bench.said == []
+
+
+@pytest.mark.parametrize("calm", [False, True])
+@pytest.mark.parametrize("lived", [0.3, 30.0])
+def test_after_the_death_of_a_server_the_sound_is_back_a_quarter_second_after_its_return(
+    bench: Bench, calm: bool, lived: float
+) -> None:
+    """However short the last device lived, and however often that has happened before."""
+    bench.engine.set_calm(calm)
+    bench.start()
+    for _ in range(4):
+        bench.run(lived)
+        bench.outputs.present = False
+        bench.outputs.last.vanish()
+        bench.idle(3.0)
+        bench.outputs.present = True
+        before = len(bench.outputs.opened)
+        bench.idle(WATCH_SECONDS)
+        assert len(bench.outputs.opened) == before + 1
+    assert bench.said == [False, True, False, True, False, True, False]
+    assert _level(bench.run(0.5)) == pytest.approx(0.0, abs=0.1)
+
+
+def test_a_server_that_takes_streams_and_drops_them_is_not_hammered(bench: Bench) -> None:
+    bench.start()
+    before = bench.outputs.tries
+    for _ in range(40):
+        bench.outputs.last.vanish()
+        bench.engine.step()
+        bench.idle(0.25)
+    assert bench.outputs.tries - before <= 41
+
+
+def test_the_loss_of_a_device_wakes_the_watchdog(bench: Bench) -> None:
+    bench.start()
+    bench.engine._wake.clear()
+    bench.outputs.last.vanish()
+    assert bench.engine._wake.is_set()
 
 
 def test_a_device_that_starves_from_the_start_is_given_longer(bench: Bench) -> None:
@@ -282,7 +336,3 @@ def test_with_its_thread_it_opens_away_from_the_caller_and_ends_with_close() -> 
     engine.close()
     engine.close()
     assert outputs.tries == 0
-
-
-def test_the_null_backend_is_never_used() -> None:
-    assert "NULL" not in {backend.name for backend in SystemOutputs()._backends()}

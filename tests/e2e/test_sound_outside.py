@@ -6,11 +6,14 @@ import subprocess
 import time
 from collections.abc import Iterator
 
+import miniaudio
 import numpy as np
 import pytest
 
+from rlscompanion.audio.cards import Cards
 from rlscompanion.audio.engine import Engine
 from rlscompanion.audio.mixer import Mixer
+from rlscompanion.audio.output import Outputs
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, single
 
@@ -104,8 +107,17 @@ def sound_requirements() -> None:
 
 
 @pytest.fixture
+def outputs() -> Outputs | None:
+    """What the engine plays on, if not on what it would choose."""
+    return None
+
+
+@pytest.fixture
 def machine(
-    sound_requirements: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    sound_requirements: None,
+    outputs: Outputs | None,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Machine]:
     runtime = tmp_path_factory.mktemp("rls")
     for name in ("XDG_RUNTIME_DIR", "HOME"):
@@ -114,7 +126,7 @@ def machine(
     with NullSink(runtime, dict(os.environ), runtime / "pulseaudio.log") as sink:
         monkeypatch.setenv("PULSE_SERVER", sink.address)
         source = Steady()
-        engine = Engine(mixer=Mixer(lambda sound: source, time.monotonic()))
+        engine = Engine(outputs, mixer=Mixer(lambda sound: source, time.monotonic()))
         try:
             yield Machine(sink, engine, source)
         finally:
@@ -231,8 +243,9 @@ def test_a_choice_made_while_it_plays_takes_the_sound_there_without_a_click(mach
 
 
 @pytest.mark.e2e
-def test_a_chosen_device_that_never_comes_leaves_the_sound_alone(machine: Machine) -> None:
-    machine.engine.set_calm(True)
+@pytest.mark.parametrize("calm", [False, True])
+def test_a_chosen_device_that_never_comes_leaves_the_sound_alone(machine: Machine, calm: bool) -> None:
+    machine.engine.set_calm(calm)
     machine.engine.choose_device("Bluetooth speaker")
     machine.play()
     start = machine.sink.recording.mark()
@@ -275,3 +288,25 @@ def test_an_extended_fade_comes_back_smoothly_in_lights_out(machine: Machine) ->
     turn = int(levels.argmin())
     assert (np.diff(levels[turn:]) >= -0.01).all()
     assert np.abs(np.diff(levels)).max() < 0.5
+
+
+class _ServerAsCard(Cards):
+    """miniaudio, which elsewhere plays on cards, on the private sound server."""
+
+    def _backends(self) -> list[miniaudio.Backend]:
+        return [miniaudio.Backend.PULSEAUDIO]
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("outputs", [_ServerAsCard()])
+def test_through_miniaudio_it_plays_and_comes_back_too(machine: Machine) -> None:
+    machine.play()
+    assert list(machine.engine.devices()) == ["Null Output"]
+    start = machine.sink.recording.mark()
+    machine.sink.recording.wait_for_samples(1.0)
+    assert gaps(machine.sink.recording.samples(start), 0.0) == []
+    machine.sink.kill()
+    wait_until(lambda: machine.told == [False], 5, "word that the device has gone")
+    machine.sink.restart()
+    machine.wait_full(BACK_SECONDS + _QUIET)
+    wait_until(lambda: machine.told == [False, True], 2, "word that the device is back")

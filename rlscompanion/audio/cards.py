@@ -1,0 +1,133 @@
+"""Output devices of systems without PulseAudio or PipeWire, through miniaudio: ALSA, CoreAudio, WASAPI."""
+
+import logging
+import sys
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+
+import miniaudio
+
+from rlscompanion.audio.output import NoOutputError, Output, Pull, distinct_names
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
+
+_log = logging.getLogger(__name__)
+
+
+class Cards:
+    """The devices that miniaudio finds (`audio.output.Outputs`).
+
+    miniaudio's null backend, which plays into nothing, is never used, so that absence is noticed.
+    """
+
+    _PERIODS = 2
+
+    def names(self) -> Sequence[str]:
+        """The names of the devices that are there now; none where sound cannot be had."""
+        return list(self._list())
+
+    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+        """Open and start a device, or the default if it is not there or refuses. Raises NoOutputError.
+
+        miniaudio does not notice reliably that a device has gone: `lost` is never called.
+        """
+        if device is not None and (chosen := self._list().get(device)) is not None:
+            try:
+                return self._start(pull, period_ms, device, chosen)
+            except NoOutputError as error:
+                _log.info("the chosen sound device refuses: %s", error)
+        return self._start(pull, period_ms, None, None)
+
+    def _start(self, pull: Pull, period_ms: int, name: str | None, device_id: object | None) -> Output:
+        backends = self._backends()
+        if not backends:
+            raise NoOutputError("no sound system")
+        try:
+            device = _Device(
+                output_format=miniaudio.SampleFormat.FLOAT32,
+                nchannels=2,
+                sample_rate=SAMPLE_RATE,
+                buffersize_msec=period_ms,
+                callback_periods=self._PERIODS,
+                device_id=device_id,
+                backends=backends,
+                app_name="RLS Companion",
+            )
+            feed = _feed(pull)
+            next(feed)
+            device.play(feed)
+        except miniaudio.MiniaudioError as error:
+            raise NoOutputError(str(error)) from error
+        return _CardOutput(device, name, self._PERIODS * period_ms * SAMPLE_RATE // 1000)
+
+    def _list(self) -> dict[str, object]:
+        """The devices that are there, by a name of one line that no other has."""
+        backends = self._backends()
+        if not backends:
+            return {}
+        try:
+            found = miniaudio.Devices(backends).get_playbacks()
+        except (miniaudio.MiniaudioError, UnicodeDecodeError) as error:
+            _log.info("the sound devices cannot be listed: %s", error)
+            return {}
+        names = distinct_names([device["name"] for device in found])
+        return dict(zip(names, (device["id"] for device in found), strict=True))
+
+    def _backends(self) -> list[miniaudio.Backend]:
+        backend = miniaudio.Backend
+        if sys.platform == "win32":
+            return [backend.WASAPI, backend.DSOUND]
+        if sys.platform == "darwin":
+            return [backend.COREAUDIO]
+        if not sys.platform.startswith("linux"):
+            return [backend.SNDIO, backend.OSS]
+        # Without a card, ALSA would complain on stderr at every try.
+        return [backend.ALSA] if any(Path("/dev/snd").glob("pcm*p")) else []
+
+
+class _CardOutput:
+    is_lost = False
+
+    def __init__(self, device: "_Device", name: str | None, buffer_frames: int) -> None:
+        self._device = device
+        self.device = name
+        self.buffer_frames = buffer_frames
+
+    def close(self) -> None:
+        self._device.close()
+
+
+class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
+    """A device that also frees its context, which the binding leaves behind at every opening."""
+
+    def __init__(self, **config: object) -> None:
+        self._own_context: object | None = None
+        try:
+            super().__init__(**config)
+        except miniaudio.MiniaudioError:
+            self.close()
+            raise
+
+    def _make_context(self, *args: object) -> object:
+        self._own_context = super()._make_context(*args)
+        return self._own_context
+
+    def play(self, feed: Generator[Samples | bytes, int, None]) -> None:
+        """Start, or be closed."""
+        try:
+            self.start(feed)
+        except miniaudio.MiniaudioError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        super().close()
+        context, self._own_context = self._own_context, None
+        if context is not None:
+            miniaudio.lib.ma_context_uninit(context)
+
+
+def _feed(pull: Pull) -> Generator[Samples | bytes, int, None]:
+    """The generator that miniaudio sends frame counts to."""
+    frames = yield b""
+    while True:
+        frames = yield pull(frames)

@@ -1,0 +1,349 @@
+"""PulseAudio, or PipeWire in its place: the sound server of most Linux desktops, through its own library.
+
+miniaudio plays there too, but makes the server ask for every 20 ms of sound, which costs more than to render
+it, and never learns that the server has died.
+"""
+
+import contextlib
+import ctypes
+import logging
+import math
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from typing import TypeVar
+
+from rlscompanion.audio.output import NoOutputError, Output, Pull, distinct_names
+from rlscompanion.audio.synthesis import SAMPLE_RATE
+
+ANSWER_SECONDS = 2.0
+"""How long a server may take to answer before it is taken for none."""
+
+_FRAME_BYTES = 8  # two channels of float32
+_LONGEST_PORTION_MS = 160
+"""A whole portion goes into one block of the memory shared with the server (64 KiB and their header), so that
+it is given back with the request for the next."""
+
+# From libpulse's headers; they are part of its binary interface.
+_FLOAT32 = 5 if sys.byteorder == "little" else 6
+_NO_AUTOSPAWN = 1
+_DONT_MOVE = 0x200
+_CONTEXT_READY, _CONTEXT_FAILED, _CONTEXT_TERMINATED = 4, 5, 6
+_STREAM_READY, _STREAM_FAILED, _STREAM_TERMINATED = 2, 3, 4
+_AS_LARGE_AS_MAY_BE = 2**32 - 1
+_NO_SIZE = ctypes.c_size_t(-1).value
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+class _SampleSpec(ctypes.Structure):
+    _fields_ = (("format", ctypes.c_int), ("rate", ctypes.c_uint32), ("channels", ctypes.c_uint8))
+
+
+class _BufferAttr(ctypes.Structure):
+    _fields_ = tuple(
+        (name, ctypes.c_uint32) for name in ("maxlength", "tlength", "prebuf", "minreq", "fragsize")
+    )
+
+
+class _SinkInfo(ctypes.Structure):
+    """The beginning of it."""
+
+    _fields_ = (("name", ctypes.c_char_p), ("index", ctypes.c_uint32), ("description", ctypes.c_char_p))
+
+
+_OnSink = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_SinkInfo), ctypes.c_int, ctypes.c_void_p)
+
+
+class PulseOutputs:
+    """The sinks of the sound server (`audio.output.Outputs`): none without a server, or without libpulse."""
+
+    def __init__(self) -> None:
+        self._library = _load_library()
+        self._playing: _Connection | None = None
+
+    def names(self) -> Sequence[str]:
+        """The names of the sinks that are there now. Returns within ANSWER_SECONDS."""
+        try:
+            with self._connection() as connection:
+                return list(connection.sinks())
+        except NoOutputError as error:
+            _log.info("the sound devices cannot be listed: %s", error)
+            return []
+
+    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+        """Open and start a stream to a sink, or to the default if it is not there or refuses.
+
+        Raises NoOutputError, at the latest after some ANSWER_SECONDS.
+        """
+        connection = self._connect()
+        try:
+            output = _PulseOutput(connection, pull, lost, period_ms, device)
+        except NoOutputError:
+            connection.close()
+            raise
+        self._playing = connection
+        return output
+
+    def _connect(self) -> "_Connection":
+        if self._library is None:
+            raise NoOutputError("libpulse is not installed")
+        return _Connection(self._library)
+
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator["_Connection"]:
+        """The one that plays, if any does, else one for the while: a new one is work for the server."""
+        if self._playing is not None and not self._playing.is_over:
+            yield self._playing
+        else:
+            with contextlib.closing(self._connect()) as connection:
+                yield connection
+
+
+class _PulseOutput:
+    def __init__(
+        self,
+        connection: "_Connection",
+        pull: Pull,
+        lost: Callable[[], None],
+        period_ms: int,
+        device: str | None,
+    ) -> None:
+        self._connection = connection
+        self.device: str | None = None
+        if device is not None and (sink := connection.sinks().get(device)) is not None:
+            try:
+                self.buffer_frames = connection.play(pull, lost, period_ms, sink)
+            except NoOutputError as error:
+                _log.info("the chosen sound device refuses: %s", error)
+            else:
+                self.device = device
+                return
+        self.buffer_frames = connection.play(pull, lost, period_ms, None)
+
+    @property
+    def is_lost(self) -> bool:
+        return self._connection.is_over
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class _Connection:
+    """A connection to the server, with at most one stream, and the thread that serves both.
+
+    All use of libpulse after the constructor is that thread's, so a server that hangs holds up nobody else.
+    Raises NoOutputError.
+    """
+
+    def __init__(self, library: ctypes.CDLL) -> None:
+        self._library = library
+        self._lock = threading.Lock()  # guards the orders, and the loop's end
+        self._orders: deque[Callable[[], None]] = deque()
+        self._is_closing = self.is_over = False
+        self._sinks: list[tuple[str, bytes]] = []
+        self._on_sink = _OnSink(self._note_sink)
+        self._stream: int | None = None
+        self._pull: Pull | None = None
+        self._lost: Callable[[], None] | None = None
+        self._error = "the sound server has gone"
+        self._listing: Future[dict[str, bytes]] = Future()
+        self._opening: Future[int] = Future()
+        self._loop = library.pa_mainloop_new()
+        if not self._loop:
+            raise NoOutputError("there is no room for a connection to the sound server")
+        self._context = library.pa_context_new(library.pa_mainloop_get_api(self._loop), b"RLS Companion")
+        self._thread = threading.Thread(target=self._serve, name="sound-server", daemon=True)
+        self._thread.start()
+
+    def sinks(self) -> dict[str, bytes]:
+        """The server's names of the sinks, by the names they are shown by. Raises NoOutputError."""
+        self._listing = Future()
+        return self._answer(self._listing, self._list_sinks)
+
+    def play(self, pull: Pull, lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
+        """Start a stream to a sink or the default; how many frames lie between a pull and the ear, at most.
+
+        `lost` is called, by the connection's thread, when it has gone other than by `close`. Raises
+        NoOutputError.
+        """
+        self._opening, self._pull = Future(), pull
+        frames = self._answer(self._opening, lambda: self._start_stream(period_ms, sink))
+        with self._lock:
+            self._lost = lost
+        return frames
+
+    def close(self) -> None:
+        """Let go of the stream and the server."""
+        with self._lock:
+            self._is_closing, self._lost = True, None
+            self._wake()
+        self._thread.join()
+
+    def _answer(self, future: "Future[_T]", order: Callable[[], None]) -> _T:
+        with self._lock:
+            if self.is_over:
+                raise NoOutputError(self._error)
+            self._orders.append(order)
+            self._wake()
+        try:
+            return future.result(ANSWER_SECONDS)
+        except TimeoutError as error:
+            raise NoOutputError("the sound server does not answer") from error
+
+    def _serve(self) -> None:
+        try:
+            if self._library.pa_context_connect(self._context, None, _NO_AUTOSPAWN, None) >= 0:
+                while not self._is_closing and self._library.pa_mainloop_iterate(self._loop, 1, None) >= 0:
+                    if not self._go_on():
+                        break
+            self._error = self._reason()
+        except Exception:
+            _log.exception("the connection to the sound server failed")
+        self._end()
+
+    def _go_on(self) -> bool:
+        """Do what is to be done now; whether there is something to come."""
+        state = self._library.pa_context_get_state(self._context)
+        if state == _CONTEXT_READY:
+            with self._lock:
+                orders = list(self._orders)
+                self._orders.clear()
+            for order in orders:
+                order()
+            return self._stream is None or self._tend(self._stream)
+        return state not in (_CONTEXT_FAILED, _CONTEXT_TERMINATED)
+
+    def _list_sinks(self) -> None:
+        self._sinks.clear()
+        operation = self._library.pa_context_get_sink_info_list(self._context, self._on_sink, None)
+        if operation:
+            self._library.pa_operation_unref(operation)
+
+    def _note_sink(self, context: int, sink: "ctypes._Pointer[_SinkInfo]", end: int, data: int) -> None:
+        if not end:
+            description = sink.contents.description.decode(errors="replace")
+            self._sinks.append((description, sink.contents.name))
+        elif not self._listing.done():
+            names = distinct_names([description for description, _ in self._sinks])
+            self._listing.set_result(dict(zip(names, (name for _, name in self._sinks), strict=True)))
+
+    def _start_stream(self, period_ms: int, sink: bytes | None) -> None:
+        """Ask for a stream that has a period in hand when it wants another portion, up to half a period.
+
+        The sink itself takes as much as a portion.
+        """
+        library = self._library
+        portion_ms = min(period_ms // 2, _LONGEST_PORTION_MS)
+        portion = self._portion = portion_ms * SAMPLE_RATE // 1000 * _FRAME_BYTES
+        full = (math.ceil(period_ms / portion_ms) + 1) * portion
+        kind = _SampleSpec(_FLOAT32, SAMPLE_RATE, 2)
+        buffer = _BufferAttr(_AS_LARGE_AS_MAY_BE, full, portion, portion, _AS_LARGE_AS_MAY_BE)
+        stream = library.pa_stream_new(self._context, b"Sound", ctypes.byref(kind), None)
+        if not stream:
+            self._opening.set_exception(NoOutputError(self._reason()))
+            return
+        # One that is moved away would not come back; one that is ended is looked for again.
+        flags = _DONT_MOVE if sink is not None else 0
+        if library.pa_stream_connect_playback(stream, sink, ctypes.byref(buffer), flags, None, None) < 0:
+            self._let_go_of(stream)
+        else:
+            self._stream = stream
+
+    def _tend(self, stream: int) -> bool:
+        """Feed a stream, or note that it failed; whether there is something to come."""
+        state = self._library.pa_stream_get_state(stream)
+        if state in (_STREAM_FAILED, _STREAM_TERMINATED):
+            return self._let_go_of(stream)
+        if state != _STREAM_READY:
+            return True
+        if not self._opening.done():
+            buffer = self._library.pa_stream_get_buffer_attr(stream).contents
+            self._opening.set_result((buffer.tlength + buffer.minreq) // _FRAME_BYTES)
+        return self._feed(stream)
+
+    def _feed(self, stream: int) -> bool:
+        wanted = self._library.pa_stream_writable_size(stream)
+        if wanted == _NO_SIZE:
+            return False
+        while self._pull is not None and wanted >= _FRAME_BYTES:
+            block = self._pull(min(wanted, self._portion) // _FRAME_BYTES)
+            if self._library.pa_stream_write(stream, block.ctypes.data, block.nbytes, None, 0, 0) < 0:
+                return False
+            wanted -= block.nbytes
+        return True
+
+    def _let_go_of(self, stream: int) -> bool:
+        """A stream has failed: at its start that harms nothing but the wish for it."""
+        self._stream = None
+        self._library.pa_stream_unref(stream)
+        if self._opening.done():
+            return False
+        self._opening.set_exception(NoOutputError(self._reason()))
+        return True
+
+    def _end(self) -> None:
+        library = self._library
+        if self._stream is not None:
+            library.pa_stream_disconnect(self._stream)
+            library.pa_stream_unref(self._stream)
+        library.pa_context_disconnect(self._context)
+        library.pa_context_unref(self._context)
+        with self._lock:
+            self.is_over, lost = True, self._lost
+            library.pa_mainloop_free(self._loop)
+        self._lost = self._pull = None
+        for future in (self._listing, self._opening):
+            if not future.done():
+                future.set_exception(NoOutputError(self._error))
+        if lost is not None:
+            lost()
+
+    def _reason(self) -> str:
+        text = self._library.pa_strerror(self._library.pa_context_errno(self._context))
+        return f"the sound server says: {text.decode(errors='replace')}"
+
+    def _wake(self) -> None:
+        """Have the thread look again; with the lock held."""
+        if not self.is_over:
+            self._library.pa_mainloop_wakeup(self._loop)
+
+
+def _load_library() -> ctypes.CDLL | None:
+    """libpulse, with the types of what is used of it; None where it is not installed."""
+    try:
+        library = ctypes.CDLL("libpulse.so.0")
+    except OSError:
+        return None
+    pointer, text, number, size = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_size_t
+    types = {
+        "pa_mainloop_new": (pointer,),
+        "pa_mainloop_get_api": (pointer, pointer),
+        "pa_mainloop_iterate": (number, pointer, number, pointer),
+        "pa_mainloop_wakeup": (None, pointer),
+        "pa_mainloop_free": (None, pointer),
+        "pa_context_new": (pointer, pointer, text),
+        "pa_context_connect": (number, pointer, text, number, pointer),
+        "pa_context_disconnect": (None, pointer),
+        "pa_context_unref": (None, pointer),
+        "pa_context_get_state": (number, pointer),
+        "pa_context_errno": (number, pointer),
+        "pa_context_get_sink_info_list": (pointer, pointer, _OnSink, pointer),
+        "pa_operation_unref": (None, pointer),
+        "pa_strerror": (text, number),
+        "pa_stream_new": (pointer, pointer, text, pointer, pointer),
+        "pa_stream_connect_playback": (number, pointer, text, pointer, number, pointer, pointer),
+        "pa_stream_disconnect": (number, pointer),
+        "pa_stream_unref": (None, pointer),
+        "pa_stream_get_state": (number, pointer),
+        "pa_stream_get_buffer_attr": (ctypes.POINTER(_BufferAttr), pointer),
+        "pa_stream_writable_size": (size, pointer),
+        "pa_stream_write": (number, pointer, pointer, size, pointer, ctypes.c_int64, number),
+    }
+    for name, (result, *arguments) in types.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+    return library

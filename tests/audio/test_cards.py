@@ -1,0 +1,46 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from rlscompanion.audio.cards import Cards
+from rlscompanion.audio.output import NoOutputError, Output, Pull
+
+
+class _Devices:
+    def __init__(self, backends: object) -> None:
+        pass
+
+    def get_playbacks(self) -> list[dict[str, object]]:
+        return [{"name": name, "id": number} for number, name in enumerate(("Card", "Card"))]
+
+
+def test_each_card_has_a_name_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("miniaudio.Devices", _Devices)
+    monkeypatch.setattr(Cards, "_backends", lambda self: [1])
+    assert Cards().names() == ["Card", "Card (2)"]
+
+
+def test_the_default_is_opened_where_the_chosen_device_is_missing_or_refuses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cards = Cards()
+    started: list[str | None] = []
+
+    def start(pull: Pull, period_ms: int, name: str | None, device_id: object) -> Output:
+        started.append(name)
+        if name is not None:
+            raise NoOutputError("busy")
+        raise NoOutputError("no default either")
+
+    monkeypatch.setattr(cards, "_list", lambda: {"Headphones": 1})
+    monkeypatch.setattr(cards, "_start", start)
+    lost: Callable[[], None] = lambda: None  # noqa: E731
+    for device in ("Headphones", "Elsewhere", None):
+        with pytest.raises(NoOutputError, match="no default either"):
+            cards.open(lambda frames: np.zeros((frames, 2), np.float32), lost, 60, device)
+    assert started == ["Headphones", None, None, None]
+
+
+def test_the_null_backend_is_never_used() -> None:
+    assert "NULL" not in {backend.name for backend in Cards()._backends()}
