@@ -12,6 +12,9 @@ TARGET = 44
 LARGEST_IN_RING = 28
 """Words inside the ring grow no further, in pixels; the time there is large already."""
 
+LARGEST_IN_SESSION = {"step": 56, "side": 40, "signal": 40, "cue": 38, "fact": 34, "aside": 30, "button": 26}
+"""Nor do the large words of a session, which are to be seen all at once while the hands are busy."""
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -131,13 +134,21 @@ def style_sheet(theme: Theme, scale: float = 1.0) -> str:
     def px(pixels: int) -> str:
         return f"{round(theme.size(pixels) * scale)}px"
 
+    def large(role: str, pixels: int) -> str:
+        return f"{min(round(theme.size(pixels) * scale), LARGEST_IN_SESSION[role])}px"
+
     return f"""
 QWidget {{ background: {theme.ground}; color: {theme.text}; font-size: {px(17)}; }}
 QLabel, QCheckBox {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: {px(34)}; font-weight: 300; }}
-QLabel[role="step"] {{ font-size: {px(38)}; font-weight: 300; }}
-QLabel[role="side"] {{ font-size: {px(22)}; color: {theme.accent}; }}
-QLabel[role="cue"] {{ font-size: {px(21)}; }}
+QLabel[role="step"] {{ font-size: {large("step", 40)}; font-weight: 300; }}
+QLabel[role="side"] {{ font-size: {large("side", 27)}; color: {theme.accent}; }}
+QLabel[role="signal"] {{ font-size: {large("signal", 30)}; color: {theme.accent}; font-weight: 300; }}
+QLabel[role="cue"] {{ font-size: {large("cue", 25)}; }}
+QLabel[role="fact"] {{ font-size: {large("fact", 20)}; }}
+QLabel[role="aside"] {{ font-size: {large("aside", 17)}; color: {theme.soft}; }}
+QLabel[role="next"] {{ font-size: {large("aside", 18)}; color: {theme.soft}; }}
+QLabel[role="next"][state="near"] {{ font-size: {large("fact", 22)}; color: {theme.accent}; }}
 QLabel[role="soft"] {{ font-size: {px(16)}; color: {theme.soft}; }}
 QLabel[role="small"] {{ font-size: {px(15)}; color: {theme.soft}; }}
 QLabel[role="heading"] {{ font-size: {px(16)}; color: {theme.soft}; font-weight: 600; }}
@@ -158,6 +169,8 @@ QPushButton:disabled {{ color: {theme.line}; }}
 QPushButton[role="primary"] {{ background: {theme.accent_ground}; color: {theme.on_accent};
   border-color: {theme.accent}; font-size: {px(19)}; }}
 QPushButton[bulk="large"] {{ min-height: 60px; padding: 0 14px; min-width: 112px; }}
+QPushButton[bulk="session"] {{ font-size: {large("button", 17)}; min-height: 60px; padding: 0 8px;
+  min-width: 88px; }}
 QPushButton[bulk="arrow"] {{ padding: 0; min-width: 42px; min-height: {TARGET - 2}px; }}
 QPushButton[bulk="wide"] {{ min-height: 60px; min-width: 180px; }}
 QPushButton[bulk="start"] {{ min-height: 118px; border-radius: 16px; }}

@@ -68,6 +68,7 @@ KEYS = {
     "Up": Qt.Key.Key_Up,
     "Down": Qt.Key.Key_Down,
     "F2": Qt.Key.Key_F2,
+    "VolumeUp": Qt.Key.Key_VolumeUp,
 }
 
 
@@ -138,6 +139,7 @@ class Bedside:
     rescues: Sequence[Routine] = field(default_factory=rescues)
     faults: Sequence[Fault] = ()
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
+    answers: int = 0
 
     def open(self) -> None:
         """Start the app."""
@@ -175,6 +177,7 @@ class Bedside:
                 keep_awake=self.keep_awake,
                 routines=self.routines,
                 figure_text=figure_text,
+                say_where_we_are=self._answer,
             ),
             self.window,
         )
@@ -305,6 +308,9 @@ class Bedside:
 
     def _all(self) -> Iterator[QWidget]:
         return (each for each in self.window.findChildren(QWidget) if each.isVisible())
+
+    def _answer(self) -> None:
+        self.answers += 1
 
     def _engine(self) -> RecordingEngine:
         return self.engine

@@ -60,9 +60,42 @@ def _paused(bedside: Bedside) -> None:
     bedside.press("Pause")
 
 
+def _other_leg(bedside: Bedside) -> None:
+    _session(bedside)
+    bedside.press("Next")
+
+
+def _last_seconds(bedside: Bedside) -> None:
+    _session(bedside)
+    bedside.pass_time(40)
+
+
 def _after(bedside: Bedside) -> None:
     bedside.start_session()
     bedside.end_session()
+
+
+def _after_rated(bedside: Bedside) -> None:
+    bedside.start_session("6", "4", "2", "5")
+    bedside.end_session()
+    bedside.keys("3", "2", "1", "4")
+
+
+def _eyes_closed(bedside: Bedside) -> None:
+    _session(bedside)
+    bedside.keys("e")
+
+
+def _eyes_closed_answered(bedside: Bedside) -> None:
+    _eyes_closed(bedside)
+    bedside.keys("Space")
+
+
+def _after_in_the_dark(bedside: Bedside) -> None:
+    bedside.start_session("6", "4", "2", "5")
+    bedside.keys("e")
+    bedside.end_session()
+    bedside.keys("3", "2", "1", "4")
 
 
 def _black(bedside: Bedside) -> None:
@@ -142,7 +175,10 @@ LIT: Sequence[Station] = (
     Station("before", _before),
     Station("session", _session),
     Station("session paused", _paused),
+    Station("session other leg", _other_leg),
+    Station("session last seconds", _last_seconds),
     Station("after", _after),
+    Station("after rated", _after_rated),
     Station("morning", _morning),
     Station("morning problems", _problems),
     Station("sleep log", _sleep_log),
@@ -154,6 +190,9 @@ DARK: Sequence[Station] = (
     Station("black", _black),
     Station("choices", _choices),
     Station("rescue", _rescue),
+    Station("session eyes closed", _eyes_closed),
+    Station("session eyes closed, answered", _eyes_closed_answered),
+    Station("after in the dark", _after_in_the_dark),
 )
 EVERY = (*LIT, *DARK)
 

@@ -20,7 +20,7 @@ from tests.ui.stations import EVERY, Station, station
 
 NAVIGATION = ("Tonight", "Sounds", "Sleep log", "Settings")
 SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip")
-SESSION = ("Back", "Next", "Add 15 seconds", "End session")
+SESSION = ("Back", "Next", "Add 15 seconds", "Eyes closed", "End session")
 DIARY = (
     *("Went to bed", "Tried to sleep", "Minutes to fall asleep", "Times awake", "Minutes awake", "Woke up"),
     *("Got up", "Planned wake", "Minutes trying to sleep again", "I did not sleep", "Sleep quality"),
@@ -54,8 +54,11 @@ CONTROLS = {
     ),
 }
 DISPLAYS = {
-    "session": ("Step", "Cue", "Time left"),
-    "rescue": ("Step", "Cue", "Time left"),
+    "session": ("Step", "Cue", "Time left", "Next step", "Progress"),
+    "session other leg": ("Announcement",),
+    "rescue": ("Step", "Cue", "Time left", "Next step", "Progress"),
+    "session eyes closed, answered": ("Step", "Time left"),
+    "after rated": ("Change",),
     "morning": ("Night", "Time asleep", "Sleep efficiency"),
     "sounds": ("Sleep timer", "Own audio hint"),
     "sounds with all": ("Sleep timer",),

@@ -11,6 +11,7 @@ from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.tonight.page import TonightPage
 
 if TYPE_CHECKING:
@@ -91,7 +92,10 @@ class EveningFlow(FlowPart):
     def _make_session(self) -> SessionPage:
         from rlscompanion.ui.session.page import SessionPage
 
-        return SessionPage(self._bedtime.sessions, self._bedtime.sound, self._bedtime.figure_text)
+        bedtime = self._bedtime
+        page = SessionPage(bedtime.sessions, bedtime.sound, bedtime.figure_text, bedtime.say_where_we_are)
+        page.eyes_closed_changed.connect(self._follow_eyes)
+        return page
 
     # What follows what.
 
@@ -134,6 +138,13 @@ class EveningFlow(FlowPart):
         self._bedtime.sound.play()
         self._bedtime.keep_awake.hold_display()
 
+    @Slot(bool)
+    def _follow_eyes(self, closed: bool) -> None:
+        """Darken the window with the page; a rescue is dark in any case."""
+        routine = self._bedtime.sessions.routine
+        is_dark = closed or (routine is not None and routine.kind is RoutineKind.RESCUE)
+        self._window.show_page(self.session, theme=EMBER if is_dark else DUSK)
+
     @Slot()
     def _session_over(self) -> None:
         routine = self._bedtime.sessions.routine
@@ -142,7 +153,8 @@ class EveningFlow(FlowPart):
         self._bedtime.keep_awake.release()
         self._sound_is_ending = self._bedtime.sound.end_with_routine()
         self.after.ask(*self._bedtime.sessions.rated_before())
-        self._window.show_page(self.after)
+        # Who had closed their eyes is asked in the dark.
+        self._window.show_page(self.after, theme=EMBER if self.session.eyes_are_closed else DUSK)
 
     @Slot(object)
     def _finish(self, ratings: Ratings) -> None:

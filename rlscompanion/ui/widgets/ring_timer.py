@@ -74,6 +74,13 @@ class RingTimer(QWidget):
             self._painted_span = self._span()
             self.update()
 
+    def set_time_pixels(self, pixels: int | None) -> None:
+        """Set the height of the large figures; None is as without it."""
+        if pixels != self._time_pixels:
+            self._time_pixels = pixels
+            self.updateGeometry()
+            self.update()
+
     def set_colours(self, colours: RingColours) -> None:
         """Repaint in the colours of another theme."""
         self._colours = colours
@@ -183,8 +190,12 @@ class RingTimer(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The smallest ring that holds its text."""
-        tall, low = QFontMetricsF(self._time_font()), QFontMetricsF(self.font())
-        width = max(tall.horizontalAdvance("00:00"), low.horizontalAdvance(self._caption))
-        height = tall.capHeight() + 2 * low.height()
-        side = math.ceil(math.hypot(width, height) + 2 * _GAP * low.height())
+        side = self.diameter_for(self._caption)
         return QSize(side, side)
+
+    def diameter_for(self, caption: str) -> int:
+        """The pixels across of the smallest ring that holds a time and this caption; "" for none."""
+        tall, low = QFontMetricsF(self._time_font()), QFontMetricsF(self.font())
+        width = max(tall.horizontalAdvance("00:00"), low.horizontalAdvance(caption))
+        height = tall.capHeight() + (2 * low.height() if caption else 0.0)
+        return math.ceil(math.hypot(width, height) + 2 * _GAP * low.height())

@@ -11,13 +11,16 @@ SPACING = 8
 class WrappingRow(QLayout):
     """Lays widgets out from left to right at the sizes they ask for, in as many lines as it takes.
 
-    The widget given as `stretched`, if any, takes what its line leaves.
+    The widget given as `stretched`, if any, takes what its line leaves. `centred` lines stand in the middle.
     """
 
-    def __init__(self, widgets: Sequence[QWidget], stretched: QWidget | None = None) -> None:
+    def __init__(
+        self, widgets: Sequence[QWidget], stretched: QWidget | None = None, *, centred: bool = False
+    ) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._stretched = stretched
+        self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             self.addWidget(widget)
@@ -71,7 +74,7 @@ class WrappingRow(QLayout):
         for line in self._lines(rect.width()):
             height = _height(line)
             spare = rect.width() - sum(_width(each) for each in line) - SPACING * (len(line) - 1)
-            left = rect.left()
+            left = rect.left() + (max(0, spare) // 2 if self._centred else 0)
             for item in line:
                 width = _width(item) + (max(0, spare) if item.widget() is self._stretched else 0)
                 size = QSize(min(width, rect.width()), item.sizeHint().height())

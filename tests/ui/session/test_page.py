@@ -1,17 +1,18 @@
 """What is shown, said and done while a session is on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rlscompanion.domain.routine import Routine, RoutineKind
+from rlscompanion.domain.routine import Picture, Routine, RoutineKind
 from rlscompanion.domain.session import Outcome, Status
-from rlscompanion.ui.session.page import hands
+from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.ring_timer import RingTimer
-from tests.domain.samples import a_routine
+from tests.domain.samples import a_routine, a_step
 from tests.ui.bedside import Bedside, rescues, wind_downs
 from tests.ui.conftest import OpenBedside
 
@@ -31,14 +32,20 @@ def session(opened: OpenBedside) -> Bedside:
     return massaging(opened)
 
 
-def caption(bedside: Bedside) -> str:
-    """The line under the time in the ring."""
-    bedside.flow.evening.session._show_time()
-    return bedside.control("Time left", RingTimer)._caption
+def announced(bedside: Bedside) -> str:
+    """What stands in the place of the technique while there is something to notice."""
+    return bedside.control("Announcement", QLabel).text() if bedside.visible("Announcement") else ""
+
+
+def figure_of(bedside: Bedside) -> LegFigure:
+    figure = bedside.page.findChild(LegFigure)
+    assert figure is not None
+    return figure
 
 
 def time_left(bedside: Bedside) -> str:
-    bedside.flow.evening.session._show_time()
+    page = bedside.flow.evening.session
+    page._show_time()
     return bedside.control("Time left", RingTimer).time_text
 
 
@@ -54,19 +61,13 @@ def test_each_step_has_its_words(session: Bedside) -> None:
             assert session.control("Step", QLabel).text() == step.title
             assert name_of(session, "Step") == f"Step: {step.title}{', ' if side else ''}{side}"
             assert name_of(session, "Cue") == f"Cue: {step.cues.start}"
-            assert {step.title, step.cues.start, hands(step)} <= set(shown)
+            assert {step.title, step.cues.start, step.position} <= set(shown)
+            assert any(step.direction in text for text in shown)
             assert not step.caution or step.caution in shown
             assert not side or side.capitalize() in shown
             session.press("Next")
 
     assert session.session.status is Status.FINISHED
-
-
-def test_how_to_hold_the_hands_is_one_line() -> None:
-    kneading = FIVE_MINUTES.steps[2]
-
-    told = hands(kneading).replace("\N{NO-BREAK SPACE}", " ")
-    assert told == "Knee bent, calf hanging loose  ·  Upward, hand by hand  ·  Pressure 4 to 5 of 10"
 
 
 def test_what_comes_next_is_told(session: Bedside) -> None:
@@ -87,23 +88,91 @@ def test_the_routines_note_stands_at_its_first_step_only(session: Bedside) -> No
 
 
 def test_lead_ins_say_what_to_do_and_count_down(session: Bedside) -> None:
-    assert (time_left(session), caption(session)) == ("0:05", "Place your hands")
+    assert (time_left(session), announced(session)) == ("0:05", "Get ready")
 
     session.pass_time(5)
 
-    assert (time_left(session), caption(session)) == ("0:30", "5:30 in all")
+    assert (time_left(session), announced(session)) == ("0:30", "")
+    assert "Slow breathing\nDiaphragm" in session.texts()
 
 
 def test_the_second_leg_is_announced(session: Bedside) -> None:
     session.pass_time(35)
-    assert caption(session) == "Place your hands"
+    assert announced(session) == "Place your hands"
 
     session.pass_time(50)
 
     assert name_of(session, "Step") == "Step: Calf, long strokes, right leg"
-    assert caption(session) == "Now the other leg"
+    assert announced(session) == "Now the other leg"
     session.pass_time(50)
-    assert caption(session) == "Place your hands"
+    assert announced(session) == "Place your hands"
+
+
+def test_cues_and_the_next_step_follow_the_stages(session: Bedside) -> None:
+    cues = FIVE_MINUTES.steps[0].cues
+    following = session.control("Next step", QLabel)
+    told = []
+    for seconds in (5, 15, 5):
+        session.pass_time(seconds)
+        told.append((name_of(session, "Cue"), following.property("state")))
+
+    assert told == [
+        (f"Cue: {cues.start}", "far"),
+        (f"Cue: {cues.midway}", "far"),
+        (f"Cue: {cues.last}", "near"),
+    ]
+
+
+def test_nothing_moves_while_a_step_goes_on(session: Bedside) -> None:
+    session.pass_time(35)
+    places = []
+    for seconds in (1, 5, 20, 15):
+        session.pass_time(seconds)
+        session.settle()
+        places.append([session.control(word).pos() for word in ("Step", "Cue", "Time left", "Progress")])
+
+    assert places[1:] == places[:1] * 3
+
+
+def test_the_picture_changes_at_half_time(opened: OpenBedside) -> None:
+    thigh = next(step for routine in wind_downs() for step in routine.steps if step.midway_picture)
+    session = massaging(opened, (a_routine(thigh),))
+    figure = figure_of(session)
+    session.pass_time(5 + thigh.seconds / 2 - 1)
+    before = figure._step
+
+    session.pass_time(1)
+
+    assert before is not None
+    assert figure._step is not None
+    assert thigh.midway_picture is not None
+    assert (before.path, figure._step.path) == (thigh.picture.path, thigh.midway_picture.path)
+
+
+def test_a_pause_holds_the_motion_where_it_is(session: Bedside) -> None:
+    figure = figure_of(session)
+    session.pass_time(5)
+    session.pass_time(3)
+    session.press("Pause")
+    stood = figure._motion_seconds()
+
+    session.press("Resume")
+
+    assert figure._motion_seconds() == stood == 3.0
+
+
+def test_a_picture_that_is_not_there_leaves_the_words(
+    opened: OpenBedside, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = replace(a_step(), picture=Picture("calf", "calf", "stroke", "of my own"))
+    session = massaging(opened, (a_routine(broken, FIVE_MINUTES.steps[1]),))
+
+    assert session.control("Step", QLabel).text() == "Calf"
+    assert not figure_of(session).isVisible()
+    assert "calf has no picture" in caplog.text
+    for _ in range(2):
+        session.press("Next")
+    assert figure_of(session).isVisible()
 
 
 def test_a_step_for_both_legs_names_no_leg(opened: OpenBedside) -> None:

@@ -133,3 +133,13 @@ def test_its_least_size_grows_with_the_font(qtbot: QtBot) -> None:
     ring.setFont(font)
 
     assert ring.minimumSizeHint().width() > 1.7 * before
+
+
+def test_larger_figures_and_a_caption_need_a_larger_ring(ring: WatchedRing) -> None:
+    bare, captioned = ring.diameter_for(""), ring.diameter_for("8:20 in all")
+    ring.set_time_pixels(40)
+
+    assert ring.diameter_for("") < bare < captioned
+    assert ring.diameter_for("8:20 in all") == ring.minimumSizeHint().width()
+    ring.set_time_pixels(None)
+    assert ring.diameter_for("") > 40

@@ -21,10 +21,17 @@ def fixed(width: int) -> QPushButton:
 class Shown:
     """A row in a window of its own."""
 
-    def __init__(self, qtbot: QtBot, widgets: Sequence[QWidget], stretched: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        widgets: Sequence[QWidget],
+        stretched: QWidget | None = None,
+        *,
+        centred: bool = False,
+    ) -> None:
         self.window = QWidget()
         qtbot.addWidget(self.window)
-        self.row = WrappingRow(widgets, stretched)
+        self.row = WrappingRow(widgets, stretched, centred=centred)
         self.window.setLayout(self.row)
         self.window.show()
 
@@ -55,6 +62,14 @@ def test_it_goes_on_where_there_is_no_more_room(qtbot: QtBot, width: int, expect
 
     assert lines(widgets) == expected
     assert shown.row.heightForWidth(width) == HEIGHT * len(expected) + SPACING * (len(expected) - 1)
+
+
+def test_centred_lines_stand_in_the_middle(qtbot: QtBot) -> None:
+    widgets = [fixed(100) for _ in range(3)]
+    shown = Shown(qtbot, widgets, centred=True)
+    shown.at_width(248)
+
+    assert lines(widgets) == [[20, 128], [74]]
 
 
 def test_the_widest_must_fit_and_all_like_one_line(qtbot: QtBot) -> None:

@@ -1,0 +1,77 @@
+"""Eyes closed: a black screen under the session, with a few dim words when a key asks where one is."""
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rlscompanion.ui.session.words import PAUSED, WAITED, Words
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import display, label, show_on
+
+LIT_MS = 6000
+"""How long the words stay, in real milliseconds."""
+
+GOES_ON = "Space goes on."
+
+
+class EyesClosed(QWidget):
+    """Black, and without a cursor. The words say the step, the side and the time left."""
+
+    went_black = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self._side = label("", "side")
+        self._step = display("Step", "step", wrap=True)
+        self._left = display("Time left", "side")
+        self._note = label("", "aside", wrap=True)
+        self._is_named = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.go_black)
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setSpacing(8)
+        lines.addStretch(1)
+        for each in (self._side, self._step, self._left, self._note):
+            lines.addWidget(each)
+        lines.addStretch(1)
+        self._words = CentredColumn(column, 560)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._words)
+        self.go_black()
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether the words are to be read."""
+        return not self._words.isHidden()
+
+    @Slot()
+    def go_black(self) -> None:
+        """Hide the words."""
+        self._timer.stop()
+        self._words.hide()
+        self.went_black.emit()
+
+    def light(self, words: Words) -> None:
+        """Show the words for a while; a question whether to go on stays until it is answered."""
+        waits = words.cue == WAITED
+        note = f"{WAITED} {GOES_ON}" if waits else f"{PAUSED}. {GOES_ON}" if words.signal == PAUSED else ""
+        self._side.setText(words.side)
+        self._side.setVisible(bool(words.side))
+        show_on(self._step, words.step, words.spoken_step)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._is_named = False
+        self._words.show()
+        self._timer.stop()
+        if not waits:
+            self._timer.start(LIT_MS)
+
+    def show_left(self, text: str) -> None:
+        """Show the time left of the segment; its name stays as when it was asked for."""
+        self._left.setText(text)
+        if not self._is_named:
+            self._is_named = True
+            show_on(self._left, text)

@@ -1,0 +1,154 @@
+"""The words of a session beside its figure: which leg, which part, how, how hard, and how long still."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rlscompanion.ui.session.segments_line import SegmentsLine
+from rlscompanion.ui.session.words import Words
+from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.colours import ring_colours
+from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
+from rlscompanion.ui.widgets.ring_timer import RingTimer
+
+
+class RingSize(Enum):
+    """How large the ring is: its figures in heights of its caption's letters; the bare one has no caption."""
+
+    FULL = 3.2
+    SMALL = 2.3
+    BARE = 2.2
+
+
+@dataclass(frozen=True)
+class Density:
+    """How closely the words stand. The sparest leave out what is no help to hands at work."""
+
+    ring: RingSize = RingSize.FULL
+    is_spare: bool = False
+
+
+LONGEST_CAPTION = "00:00 in all"
+
+
+class Instructions(QWidget):
+    """Shows the words of one moment, the ring, and the line of segments."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._density = Density()
+        self._side = label("", "side")
+        self._step = display("Step", "step", wrap=True)
+        self._technique = label("", "aside", wrap=True)
+        self.ring = RingTimer(ring_colours(DUSK))
+        self._signal = display("Announcement", "signal", wrap=True)
+        self._cue = display("Cue", "cue", wrap=True)
+        self._facts = label("", "fact", wrap=True)
+        self._position = label("", "aside", wrap=True)
+        self._caution = label("", "aside", wrap=True)
+        self._note = label("", "aside", wrap=True)
+        self._following = display("Next step", "next", wrap=True)
+        self.segments = SegmentsLine()
+        self._lay_out()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self.ring.set_colours(ring_colours(theme))
+        self.segments.set_theme(theme)
+
+    def set_density(self, density: Density) -> None:
+        """Stand as closely as this from now on."""
+        self._density = density
+        for each in (self, *self.findChildren(QWidget)):
+            each.ensurePolished()
+        pixels = round(density.ring.value * QFontMetrics(self.ring.font()).ascent())
+        self.ring.set_time_pixels(pixels)
+        caption = "" if density.ring is RingSize.BARE else LONGEST_CAPTION
+        diameter = self.ring.diameter_for(caption)
+        self.ring.setFixedSize(diameter, diameter)
+
+    def show_words(self, words: Words, width: int) -> None:
+        """Show these words in a column of so many pixels.
+
+        Nothing moves within a step: a signal takes the technique's place, and the longest cue has its room.
+        """
+        is_spare = self._density.is_spare
+        _show(self._side, "" if is_spare else words.side)
+        show_on(self._step, words.spoken_step if is_spare else words.step, words.spoken_step)
+        technique = "" if is_spare else words.technique
+        self._technique.setText(technique)
+        show_on(self._signal, words.signal)
+        is_told = bool(technique) and not words.signal
+        self._technique.setVisible(is_told)
+        self._signal.setVisible(not is_told)
+        room = max(
+            _height(self._technique, technique, self._titles_width(width)),
+            self._signal.fontMetrics().lineSpacing(),
+        )
+        self._technique.setMinimumHeight(room)
+        self._signal.setMinimumHeight(room)
+        show_on(self._cue, words.cue)
+        self._cue.setMinimumHeight(max(_height(self._cue, each, width) for each in words.all_cues))
+        _show(self._facts, words.facts)
+        _show(self._position, "" if is_spare else words.position)
+        _show(self._caution, words.caution)
+        _show(self._note, words.note)
+        show_on(self._following, words.following)
+        restyled(self._following, "state", "near" if words.following_is_near else "far")
+
+    def show_time(self, left: float, whole: float, in_all: str, is_lead_in: bool) -> None:
+        """Show the seconds left out of a whole, and the time left of the session."""
+        self.ring.set_lead_in(is_lead_in)
+        self.ring.set_time(left, whole, "" if self._density.ring is RingSize.BARE else in_all)
+
+    def fits(self, words: Words, width: int, height: int) -> bool:
+        """Whether these words have room in a column of this size, also when the next step is near."""
+        self.show_words(words, width)
+        restyled(self._following, "state", "near")
+        # A layout inside another is only asked anew when the outer one is next laid out.
+        for each in (self._titles, self._header, self._lines):
+            each.invalidate()
+        widest = max(self._step.fontMetrics().horizontalAdvance(word) for word in self._step.text().split())
+        return widest <= self._titles_width(width) and self._lines.heightForWidth(width) <= height
+
+    def _titles_width(self, width: int) -> int:
+        return width - self.ring.width() - self._header.spacing()
+
+    def _lay_out(self) -> None:
+        self._titles = titles = QVBoxLayout()
+        titles.setSpacing(2)
+        for each in (self._side, self._step, self._technique, self._signal):
+            titles.addWidget(each)
+        titles.addStretch(1)
+        self._header = QHBoxLayout()
+        self._header.setSpacing(24)
+        self._header.addLayout(titles, 1)
+        self._header.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
+        self._lines = lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 8, 0, 0)
+        lines.setSpacing(8)
+        lines.addLayout(self._header)
+        lines.addSpacing(4)
+        lines.addWidget(self._cue)
+        lines.addSpacing(2)
+        for each in (self._facts, self._position, self._caution, self._note):
+            lines.addWidget(each)
+        lines.addStretch(1)
+        lines.addWidget(self._following)
+        lines.addWidget(self.segments)
+        for each in (self._cue, self._technique, self._signal):
+            each.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+
+def _show(shown: QLabel, text: str) -> None:
+    shown.setText(text)
+    shown.setVisible(bool(text))
+
+
+def _height(shown: QLabel, text: str, width: int) -> int:
+    """How high a text stands on a label of a width, in pixels."""
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+    return shown.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), flags, text).height()

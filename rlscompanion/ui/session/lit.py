@@ -1,0 +1,190 @@
+"""The session in the light: the figure, the words beside it, and the controls below."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from rlscompanion.domain import session as value
+from rlscompanion.domain.routine import Picture, Routine
+from rlscompanion.domain.session import SessionState, Stage, Status
+from rlscompanion.ui.session.instructions import Density, Instructions, RingSize
+from rlscompanion.ui.session.words import picture_of, words_of
+from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.colours import figure_colours
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+SPOKEN_EVERY_SECONDS = 10
+"""The time left is renamed only this often: a name that changes every second makes screen readers stutter."""
+
+PARTS = 11
+"""Of so many parts the width is, that the figure has its share of."""
+
+_ACROSS, _UP, _BETWEEN_SIDES, _ABOVE_CONTROLS = 32, 20, 32, 16
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The figure's share of the width, none where words leave it no room, and how closely they stand."""
+
+    figure: int
+    density: Density
+
+
+# From the roomiest to the closest; the first in which the whole routine fits is taken.
+ARRANGEMENTS = (
+    Arrangement(6, Density()),
+    Arrangement(5, Density()),
+    Arrangement(5, Density(RingSize.SMALL)),
+    Arrangement(4, Density(RingSize.SMALL)),
+    Arrangement(4, Density(RingSize.BARE)),
+    Arrangement(0, Density(RingSize.SMALL)),
+    Arrangement(0, Density(RingSize.BARE)),
+    Arrangement(0, Density(RingSize.BARE, is_spare=True)),
+)
+
+
+class LitSession(QWidget):
+    """Shows one moment of a session; every step of a routine stands in the same arrangement."""
+
+    def __init__(
+        self,
+        figure_text: Callable[[str], str],
+        seconds: Callable[[], float],
+        controls: Sequence[QPushButton],
+    ) -> None:
+        super().__init__()
+        self._shown: tuple[SessionState, Routine | None, bool] | None = None
+        self._fitted: tuple[object, ...] = ()
+        self._pictured: tuple[int, bool, Picture] | None = None
+        self._has_picture = True
+        self._spoken_at: tuple[int, Status, int] | None = None
+        self._arrangement = ARRANGEMENTS[0]
+        self._column_width = 0
+        self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=seconds)
+        self._instructions = Instructions()
+        self._controls = WrappingRow(list(controls), centred=True)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._show_again)
+        self._lay_out()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self._figure.set_colours(figure_colours(theme))
+        self._instructions.set_theme(theme)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How figure and words share the room now."""
+        return self._arrangement
+
+    def show_session(self, state: SessionState, routine: Routine | None, waited: bool) -> None:
+        """Show a session as it stands; `waited` while it asks to go on after a suspend."""
+        self._shown = (state, routine, waited)
+        self._fit(state, routine)
+        self._instructions.show_words(words_of(state, routine, waited), self._column_width)
+        self._instructions.segments.show_session(state)
+        self._show_picture(state)
+        self._figure.set_running(state.status is Status.RUNNING)
+
+    def show_time(self, state: SessionState, now: float) -> None:
+        """Show the time left; `now` is on the clock of the session's deadlines."""
+        left = value.segment_left(state, now)
+        in_all = f"{clock_text(value.time_left(state, now))} in all"
+        lead_in = state.current.segment.lead_in
+        is_lead_in = value.in_lead_in(state, now)
+        if is_lead_in:
+            self._instructions.show_time(value.lead_in_left(state, now), lead_in, in_all, is_lead_in)
+        else:
+            self._instructions.show_time(left, state.current.planned - lead_in, in_all, is_lead_in)
+        spoken = (state.index, state.status, int(left // SPOKEN_EVERY_SECONDS))
+        if spoken != self._spoken_at:
+            self._spoken_at = spoken
+            self._instructions.ring.setAccessibleName(f"Time left: {clock_text(left)}, {in_all}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the arrangement that fits."""
+        super().resizeEvent(event)
+        self._show_again()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the arrangement that fits larger words, once all of them have grown."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fitted = ()
+            self._later.start(0)
+
+    @Slot()
+    def _show_again(self) -> None:
+        if self._shown is not None and self.isVisible():
+            self.show_session(*self._shown)
+
+    def _lay_out(self) -> None:
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(_BETWEEN_SIDES)
+        self._sides.addWidget(self._figure)
+        self._sides.addWidget(CentredColumn(self._instructions, 560, margin=0))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(_ACROSS, _UP, _ACROSS, _UP)
+        page.setSpacing(_ABOVE_CONTROLS)
+        page.addLayout(self._sides, 1)
+        page.addLayout(self._controls)
+
+    def _fit(self, state: SessionState, routine: Routine | None) -> None:
+        """Take the roomiest arrangement in which every step of the routine has room."""
+        fitted = (self.size(), tuple(each.segment for each in state.progress))
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
+        across = self.width() - 2 * _ACROSS
+        height = self.height() - 2 * _UP - _ABOVE_CONTROLS - self._controls.heightForWidth(across)
+        every = dict.fromkeys(
+            words_of(value.taken_up(state.progress, place), routine) for place in range(len(state.progress))
+        )
+        for arrangement in ARRANGEMENTS:
+            width = self._arrange(arrangement, across)
+            if all(self._instructions.fits(words, width, height) for words in every):
+                break
+
+    def _arrange(self, arrangement: Arrangement, across: int) -> int:
+        """Stand like this from now on; the pixels that leaves for a line of words."""
+        self._arrangement = arrangement
+        self._instructions.set_density(arrangement.density)
+        share = arrangement.figure
+        self._figure.setVisible(self._has_picture and share > 0)
+        self._sides.setStretch(0, share)
+        self._sides.setStretch(1, PARTS - share)
+        beside = (across - _BETWEEN_SIDES) * (PARTS - share) // PARTS if share else across
+        self._column_width = min(beside, self._instructions.maximumWidth())
+        return self._column_width
+
+    def _show_picture(self, state: SessionState) -> None:
+        """Show the picture of the stage; its motion begins with the lead-in, and anew with the work."""
+        segment, stage = state.current.segment, state.current.stage
+        pictured = (state.index, stage is Stage.LEAD_IN, picture_of(segment.step, stage))
+        if pictured == self._pictured:
+            return
+        self._pictured = pictured
+        picture = pictured[-1]
+        try:
+            self._figure.show_step(
+                StepPicture(
+                    picture.figure, picture.area, Motion(picture.motion), picture.path, segment.side.value
+                )
+            )
+        except ValueError as error:
+            # A routine of one's own may name what is not there; its words are still of use.
+            log.warning("%s has no picture: %s", segment.step.key, error)
+            self._has_picture = False
+        else:
+            self._has_picture = True
+        self._figure.setVisible(self._has_picture and self._arrangement.figure > 0)

@@ -1,0 +1,78 @@
+"""A thin line of dashes, one a segment: where in the routine one is, without a number to chase."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rlscompanion.domain.session import SessionState
+from rlscompanion.ui.theme import DUSK, Theme
+
+HEIGHT = 12
+_GAP, _STEP_GAP = 3.0, 9.0
+_THIN, _THICK = 3.0, 6.0
+
+
+class SegmentsLine(QWidget):
+    """Dashes as long as their segments take; those of one step stand close together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dashes: Sequence[tuple[str, float]] = ()
+        self._index = 0
+        self._theme = DUSK
+        self.setAccessibleIdentifier("Progress")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_session(self, state: SessionState) -> None:
+        """Show the segments of a session, and which of them is on."""
+        dashes = tuple((each.segment.step.key, each.planned) for each in state.progress)
+        if (dashes, state.index) == (self._dashes, self._index):
+            return
+        self._dashes, self._index = dashes, state.index
+        number = min(state.index, len(dashes) - 1) + 1
+        self.setAccessibleName(f"Progress: part {number} of {len(dashes)}")
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as it always is."""
+        return QSize(240, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for any column."""
+        return QSize(120, HEIGHT)
+
+    def places(self) -> list[tuple[float, float]]:
+        """Where each dash begins and how long it is, in pixels."""
+        keys = [key for key, _ in self._dashes]
+        gaps = [_GAP if keys[i] == keys[i - 1] else _STEP_GAP for i in range(1, len(keys))]
+        squeeze = min(1.0, 0.5 * self.width() / sum(gaps)) if gaps else 1.0
+        room = self.width() - squeeze * sum(gaps)
+        in_all = sum(seconds for _, seconds in self._dashes)
+        found, left = [], 0.0
+        for (_, seconds), gap in zip(self._dashes, [*gaps, 0.0], strict=True):
+            length = room * seconds / in_all
+            found.append((left, length))
+            left += length + squeeze * gap
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is past, what is on, and what comes."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        theme = self._theme
+        for i, (left, length) in enumerate(self.places()):
+            is_on = i == self._index
+            colour = theme.accent if is_on else theme.soft if i < self._index else theme.line
+            thick = _THICK if is_on else _THIN
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(
+                QRectF(left, (HEIGHT - thick) / 2, max(length, 2.0), thick), thick / 2, thick / 2
+            )

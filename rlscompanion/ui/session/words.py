@@ -1,0 +1,100 @@
+"""What the session says in words, made of where it stands: pure functions and one value."""
+
+from dataclasses import dataclass
+
+from rlscompanion.domain.routine import (
+    SIDE_TITLES,
+    TECHNIQUE_TITLES,
+    Picture,
+    Routine,
+    Segment,
+    Side,
+    Step,
+    Technique,
+)
+from rlscompanion.domain.session import SessionState, Stage, Status
+
+OTHER_LEG = "Now the other leg"
+PLACE_HANDS = "Place your hands"
+GET_READY = "Get ready"
+PAUSED = "Paused"
+WAITED = "The computer was asleep, so the session waited. Continue?"
+
+_WITHOUT_HANDS = {Technique.BREATHING, Technique.MOVEMENT, Technique.STRETCH, Technique.TENSE_RELEASE}
+
+
+@dataclass(frozen=True)
+class Words:
+    """All that is to be read at one moment of a session; empty where there is nothing to say."""
+
+    side: str
+    step: str
+    spoken_step: str
+    signal: str
+    technique: str
+    facts: str
+    position: str
+    cue: str
+    all_cues: tuple[str, ...]
+    caution: str
+    note: str
+    following: str
+    following_is_near: bool
+
+
+def words_of(state: SessionState, routine: Routine | None, waited: bool = False) -> Words:
+    """The words of a session as it stands; `waited` while it asks to go on after a suspend."""
+    segment, stage = state.current.segment, state.current.stage
+    step, following = segment.step, state.upcoming
+    return Words(
+        side="" if segment.side is Side.BOTH else SIDE_TITLES[segment.side].capitalize(),
+        step=step.title,
+        spoken_step=where(segment),
+        signal=signal_of(state),
+        technique="\n".join(part for part in (TECHNIQUE_TITLES[step.technique], step.muscles) if part),
+        facts=" ".join(f"{part}." for part in (step.direction, pressure_of(step)) if part),
+        position=step.position,
+        cue=WAITED if waited else cue_of(step, stage),
+        all_cues=(step.cues.start, step.cues.midway, step.cues.last),
+        caution=step.caution,
+        note=routine.note if routine is not None and state.index == 0 else "",
+        following=f"Next: {where(following)}" if following else "Last one",
+        following_is_near=stage is Stage.LAST,
+    )
+
+
+def where(segment: Segment) -> str:
+    """The step and its side, such as "Calf, kneading, left leg"."""
+    sided = segment.side is not Side.BOTH
+    return f"{segment.step.title}, {SIDE_TITLES[segment.side]}" if sided else segment.step.title
+
+
+def signal_of(state: SessionState) -> str:
+    """What is to be noticed now: that it is paused or, in the lead-in, what comes."""
+    if state.status is Status.PAUSED:
+        return PAUSED
+    if state.current.stage is not Stage.LEAD_IN:
+        return ""
+    step = state.current.segment.step
+    if state.index > 0 and state.progress[state.index - 1].segment.step.key == step.key:
+        return OTHER_LEG
+    return GET_READY if step.technique in _WITHOUT_HANDS else PLACE_HANDS
+
+
+def cue_of(step: Step, stage: Stage) -> str:
+    """What to do at this stage; the lead-in tells what the work begins with."""
+    return {Stage.SECOND_HALF: step.cues.midway, Stage.LAST: step.cues.last}.get(stage, step.cues.start)
+
+
+def picture_of(step: Step, stage: Stage) -> Picture:
+    """The picture at this stage: from half time on the other one, where a step has it."""
+    return step.midway_picture if step.midway_picture and stage >= Stage.SECOND_HALF else step.picture
+
+
+def pressure_of(step: Step) -> str:
+    """How hard, such as "Pressure 4 to 5 of 10"; in one piece, so that no line breaks inside it."""
+    if step.pressure is None:
+        return ""
+    low, high = step.pressure
+    amount = f"{low}" if low == high else f"{low} to {high}"
+    return f"Pressure {amount} of 10".replace(" ", "\N{NO-BREAK SPACE}")

@@ -1,0 +1,349 @@
+"""Eyes closed: black, silent for the eyes, and an answer to every key."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from rlscompanion.domain.night import Item, Source
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.ui.session.eyes_closed import EyesClosed
+from rlscompanion.ui.theme import DUSK, EMBER
+from rlscompanion.ui.widgets.figure import LegFigure
+from tests.bedtime.heard import Heard
+from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
+from tests.ui.conftest import OpenBedside
+from tests.ui.light import mean_luminance
+
+
+def close_eyes(bedside: Bedside) -> Bedside:
+    """Twenty seconds into the left foot of the 10-minute wind-down, eyes just closed."""
+    bedside.start_session("6")
+    bedside.pass_time(35)
+    bedside.pass_time(5)
+    bedside.pass_time(20)
+    bedside.keys("e")
+    bedside.settle()
+    return bedside
+
+
+@pytest.fixture
+def closed(bedside: Bedside) -> Bedside:
+    return close_eyes(bedside)
+
+
+def status(bedside: Bedside) -> Status:
+    return bedside.session.status
+
+
+def dark(bedside: Bedside) -> EyesClosed:
+    found = bedside.page.findChild(EyesClosed)
+    assert found is not None
+    return found
+
+
+def figure(bedside: Bedside) -> LegFigure:
+    found = bedside.page.findChild(LegFigure)
+    assert found is not None
+    return found
+
+
+def words_timer(bedside: Bedside) -> QTimer:
+    (timer,) = dark(bedside).findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return timer
+
+
+def is_black(bedside: Bedside) -> bool:
+    bedside.settle()
+    picture = bedside.window.grab().toImage()
+    return mean_luminance(picture) == 0.0
+
+
+def lit_words(bedside: Bedside) -> list[str]:
+    return [text for text in bedside.texts() if dark(bedside).is_lit]
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_key_or_the_button_blackens_the_screen(bedside: Bedside, by_key: bool) -> None:
+    bedside.start_session()
+    told = Heard(bedside.window, "went_dark")
+
+    bedside.keys("e") if by_key else bedside.press("Eyes closed")
+
+    assert is_black(bedside)
+    assert bedside.window.theme is EMBER
+    assert told.taken() == [("went_dark", True)]
+    assert dark(bedside).cursor().shape() is Qt.CursorShape.BlankCursor
+    assert status(bedside) is Status.RUNNING
+
+
+def test_nothing_is_animated_or_looked_at_meanwhile(closed: Bedside) -> None:
+    page = closed.flow.evening.session
+
+    assert not figure(closed).animating
+    assert not figure(closed).isVisible()
+    assert not page._refresh_timer.isActive()
+
+
+def test_steps_go_on_in_the_dark_without_a_light(closed: Bedside) -> None:
+    closed.pass_time(30)
+
+    assert closed.session.segments[1].outcome is Outcome.DONE
+    assert is_black(closed)
+    assert closed.engine.named("chime")[-1] == ("chime",)
+
+
+@pytest.mark.parametrize("key", ["x", "Tab", "Enter", "5", "Delete"])
+def test_any_key_is_answered_aloud_and_in_dim_words(closed: Bedside, key: str) -> None:
+    closed.keys(key)
+
+    assert closed.answers == 1
+    assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
+    assert closed.control("Step").accessibleName() == "Step: Foot, left leg"
+    assert closed.control("Time left").accessibleName() == "Time left: 0:25"
+    assert mean_luminance(closed.window.grab().toImage()) <= 0.006
+
+
+def test_a_click_is_answered_too(closed: Bedside) -> None:
+    QTest.mouseClick(dark(closed), Qt.MouseButton.LeftButton)
+
+    assert closed.answers == 1
+    assert dark(closed).is_lit
+
+
+def test_the_words_follow_the_time_and_go_after_a_while(closed: Bedside) -> None:
+    closed.keys("x")
+    page = closed.flow.evening.session
+    assert page._refresh_timer.isActive()
+    assert words_timer(closed).interval() == 6000
+    closed.clock.advance(4)
+    page._refresh_timer.timeout.emit()
+    assert closed.control("Time left", QLabel).text() == "0:21"
+    assert closed.control("Time left").accessibleName() == "Time left: 0:25"
+
+    words_timer(closed).timeout.emit()
+
+    assert is_black(closed)
+    assert not page._refresh_timer.isActive()
+
+
+def test_another_key_keeps_the_words_longer(closed: Bedside) -> None:
+    closed.keys("x")
+    words_timer(closed).start(100)
+
+    closed.keys("x")
+
+    assert closed.answers == 2
+    assert words_timer(closed).interval() == 6000
+
+
+def test_space_pauses_resumes_and_is_answered(closed: Bedside) -> None:
+    closed.keys("Space")
+
+    assert status(closed) is Status.PAUSED
+    assert closed.answers == 1
+    assert lit_words(closed)[-1] == "Paused. Space goes on."
+
+    closed.keys("Space")
+
+    assert status(closed) is Status.RUNNING
+    assert closed.answers == 2
+    assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
+
+
+def test_arrows_skip_and_the_voice_of_the_step_is_answer_enough(closed: Bedside) -> None:
+    closed.keys("Right")
+
+    assert closed.session.segments[1].outcome is Outcome.SKIPPED
+    assert lit_words(closed)[:2] == ["Right leg", "Foot"]
+    assert closed.answers == 0
+
+    closed.keys("Left")
+
+    assert lit_words(closed)[:2] == ["Left leg", "Foot"]
+
+
+def test_more_time_is_given_and_told(closed: Bedside) -> None:
+    closed.keys("+")
+
+    assert closed.session.segments[1].added == 15
+    assert closed.answers == 1
+    assert closed.control("Time left", QLabel).text() == "0:40"
+
+
+@pytest.mark.parametrize("key", ["m", "Up", "Down", "VolumeUp"])
+def test_keys_for_the_sound_light_nothing(closed: Bedside, key: str) -> None:
+    level, playing = closed.sound.level, closed.sound.is_playing
+
+    closed.keys(key)
+
+    assert is_black(closed)
+    assert closed.answers == 0
+    assert key == "VolumeUp" or (closed.sound.level, closed.sound.is_playing) != (level, playing)
+
+
+@pytest.mark.parametrize("key", ["e", "Esc"])
+def test_esc_or_e_bring_the_picture_back(closed: Bedside, key: str) -> None:
+    told = Heard(closed.window, "went_dark")
+
+    closed.keys(key)
+
+    assert closed.window.theme is DUSK
+    assert told.taken() == [("went_dark", False)]
+    assert closed.control("Step").accessibleName() == "Step: Foot, left leg"
+    assert closed.visible("Pause")
+    assert figure(closed).animating
+    assert status(closed) is Status.RUNNING
+    assert closed.answers == 0
+
+
+def test_what_happened_in_the_dark_is_shown_afterwards(closed: Bedside) -> None:
+    closed.keys("Right", "Right", "Space")
+
+    closed.keys("e")
+
+    assert closed.control("Step").accessibleName() == "Step: Sole, left leg"
+    assert closed.visible("Resume")
+
+
+def test_a_key_that_is_held_down_is_one_key(closed: Bedside) -> None:
+    for repeats in (False, True, True):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier, "x", repeats)
+        QApplication.sendEvent(closed.page, held)
+
+    assert closed.answers == 1
+
+
+def test_at_the_end_it_asks_in_the_dark(closed: Bedside) -> None:
+    closed.end_session()
+
+    assert closed.page is closed.flow.evening.after
+    assert closed.window.theme is EMBER
+    closed.keys("3")
+    assert "6 to 3" in closed.texts()
+    closed.settle()
+    assert mean_luminance(closed.window.grab().toImage()) <= 0.006
+
+
+def test_left_alone_it_becomes_lights_out_without_a_light_between(closed: Bedside) -> None:
+    closed.end_session()
+    told = Heard(closed.window, "went_dark")
+
+    wait_over(closed.page)
+
+    sleep = closed.night.main_sleep
+    assert sleep is not None
+    assert closed.page is closed.flow.night.lights_out
+    assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
+    assert (closed.session.id, RatingTime.AFTER) not in closed.session_log.rated
+    assert told.taken() == []
+
+
+def test_answered_in_the_dark_it_is_lights_out_too(closed: Bedside) -> None:
+    closed.end_session()
+
+    closed.keys("3", "2", "1", "0", "Enter")
+
+    assert closed.page is closed.flow.night.lights_out
+    assert closed.session_log.ratings(closed.session.id, RatingTime.AFTER) == Ratings(3, 2, 1, 0)
+
+
+def test_staying_up_from_the_dark_is_light_again(closed: Bedside) -> None:
+    closed.end_session()
+
+    closed.press("Stay up")
+
+    assert closed.page is closed.flow.evening.tonight
+    assert closed.window.theme is DUSK
+
+
+def test_skipping_the_last_step_in_the_dark_ends_in_the_dark(closed: Bedside) -> None:
+    while closed.sessions.is_on:
+        closed.keys("Right")
+
+    assert closed.page is closed.flow.evening.after
+    assert closed.window.theme is EMBER
+    assert idle_milliseconds(closed.page) == 120_000
+
+
+def test_the_next_session_begins_with_its_picture(closed: Bedside) -> None:
+    closed.end_session()
+    closed.press("Stay up")
+
+    closed.start_session()
+
+    assert closed.window.theme is DUSK
+    assert figure(closed).isVisible()
+
+
+def test_after_a_suspend_the_question_stays_until_it_is_answered(closed: Bedside) -> None:
+    closed.clock.suspend(3600)
+
+    closed.sessions.tick()
+
+    told = "The computer was asleep, so the session waited. Continue? Space goes on."
+    assert status(closed) is Status.PAUSED
+    assert lit_words(closed) == ["Left leg", "Foot", "0:25", told]
+    assert not words_timer(closed).isActive()
+    assert closed.answers == 1
+
+    closed.keys("Space")
+
+    assert status(closed) is Status.RUNNING
+    assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
+    assert words_timer(closed).isActive()
+
+
+def test_closing_the_window_in_the_dark_keeps_what_was_done(opened: OpenBedside) -> None:
+    before = Bedside()
+    before.open()
+    close_eyes(before).close()
+    again = opened(replace(before))
+    assert "You stopped at Foot, left leg." in again.texts()
+
+    again.press("Continue session")
+
+    assert again.window.theme is DUSK
+    assert again.visible("Resume")
+    assert again.control("Step").accessibleName() == "Step: Foot, left leg"
+
+
+def test_a_rescue_can_be_done_with_eyes_closed(bedside: Bedside) -> None:
+    bedside.press("Lights out")
+    bedside.keys("Space")
+    told = Heard(bedside.window, "went_dark")
+
+    bedside.keys("e")
+    assert is_black(bedside)
+    bedside.keys("x")
+    assert lit_words(bedside)[:2] == ["Left leg", "Ankle pumps"]
+    bedside.keys("Esc")
+
+    assert bedside.window.theme is EMBER
+    assert bedside.visible("Pause")
+    assert told.taken() == []
+
+    bedside.keys("e")
+    bedside.end_session()
+
+    assert bedside.page is bedside.flow.night.lights_out
+    assert is_black(bedside)
+
+
+def test_nothing_in_the_dark_takes_the_focus(closed: Bedside) -> None:
+    closed.keys("Tab", "Tab")
+
+    assert closed.window.focusWidget() is closed.page
+    assert closed.answers == 2
+
+
+def test_the_dark_words_are_large(closed: Bedside) -> None:
+    closed.keys("x")
+    closed.settle()
+
+    shown = [each for each in dark(closed).findChildren(QLabel) if each.isVisible()]
+    assert min(each.fontInfo().pixelSize() for each in shown) >= 24

@@ -1,0 +1,157 @@
+"""The session in the light: one arrangement for a whole routine, in which nothing is cut off."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from rlscompanion.domain.routine import Routine
+from rlscompanion.ui.session.instructions import RingSize
+from rlscompanion.ui.session.lit import ARRANGEMENTS, LitSession
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.figure import LegFigure
+from tests.ui.bedside import Bedside, rescues, wind_downs
+from tests.ui.conftest import OpenBedside
+
+THIRTY = next(routine for routine in wind_downs() if routine.key == "wind_down_30")
+"""It has every step."""
+
+SIZES = [
+    (1280, 800, "1.0"),
+    (1280, 800, "1.5"),
+    (1280, 800, "2.0"),
+    (900, 640, "1.0"),
+    (900, 640, "1.3"),
+    (1920, 1080, "1.0"),
+    (1920, 1080, "2.0"),
+]
+
+
+def massaging(opened: OpenBedside, routine: Routine, width: int, height: int, scale: str) -> Bedside:
+    bedside = Bedside(wind_downs=(routine,))
+    bedside.preferences.set("text_scale", scale)
+    opened(bedside)
+    bedside.window.resize(width, height)
+    bedside.start_session()
+    bedside.settle()
+    return bedside
+
+
+def lit(bedside: Bedside) -> LitSession:
+    found = bedside.page.findChild(LitSession)
+    assert found is not None
+    return found
+
+
+def hidden_pixels(bedside: Bedside) -> int:
+    """How far the words would have to be scrolled."""
+    column = lit(bedside).findChild(CentredColumn)
+    assert column is not None
+    return column.verticalScrollBar().maximum()
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+def test_every_moment_is_in_sight_without_scrolling(
+    opened: OpenBedside, width: int, height: int, scale: str
+) -> None:
+    bedside = massaging(opened, THIRTY, width, height, scale)
+    arrangement = lit(bedside).arrangement
+    over = {}
+    while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
+        for seconds in (0, state.current.segment.step.seconds):
+            bedside.pass_time(seconds)
+            bedside.settle()
+            over[f"{state.current.segment.step.key} at {seconds}"] = hidden_pixels(bedside)
+        assert lit(bedside).arrangement is arrangement
+        bedside.press("Next")
+
+    assert {where: pixels for where, pixels in over.items() if pixels > 0} == {}
+
+
+@pytest.mark.parametrize("scale", ["1.0", "2.0"])
+@pytest.mark.parametrize("routine", rescues(), ids=lambda routine: routine.key)
+def test_a_rescue_is_in_sight_as_well(opened: OpenBedside, routine: Routine, scale: str) -> None:
+    bedside = Bedside(rescues=(routine,))
+    bedside.preferences.set("text_scale", scale)
+    opened(bedside)
+    bedside.press("Lights out")
+    bedside.keys("Space")
+    over = {}
+    while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
+        bedside.pass_time(state.current.segment.seconds / 2)
+        bedside.settle()
+        over[state.current.segment.step.key] = hidden_pixels(bedside)
+        bedside.press("Next")
+
+    assert {where: pixels for where, pixels in over.items() if pixels > 0} == {}
+
+
+def test_at_the_least_window_and_twice_the_size_what_matters_is_in_sight(opened: OpenBedside) -> None:
+    bedside = massaging(opened, THIRTY, 900, 640, "2.0")
+    while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
+        step = state.current.segment.step
+        bedside.pass_time(5)
+        bedside.settle()
+        facts = next(
+            label
+            for label in lit(bedside).findChildren(QLabel)
+            if label.isVisible() and label.text().startswith(step.direction)
+        )
+        for shown in (bedside.control("Step"), bedside.control("Cue"), facts, bedside.control("Time left")):
+            assert shown.visibleRegion().boundingRect().size() == shown.size(), step.key
+        bedside.press("Next")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale", "ring", "has_figure"),
+    [
+        (1280, 800, "1.0", RingSize.FULL, True),
+        (900, 640, "1.0", RingSize.SMALL, True),
+        (1280, 800, "1.5", RingSize.SMALL, True),
+        (900, 640, "2.0", RingSize.BARE, False),
+    ],
+)
+def test_the_figure_gives_way_to_words_that_need_the_room(
+    opened: OpenBedside, width: int, height: int, scale: str, ring: RingSize, has_figure: bool
+) -> None:
+    bedside = massaging(opened, THIRTY, width, height, scale)
+
+    figure = lit(bedside).findChild(LegFigure)
+    assert figure is not None
+    assert figure.isVisible() is has_figure
+    assert lit(bedside).arrangement.density.ring is ring
+
+
+def test_a_window_made_larger_brings_the_figure_back(opened: OpenBedside) -> None:
+    bedside = massaging(opened, wind_downs()[0], 900, 640, "2.0")
+    figure = lit(bedside).findChild(LegFigure)
+    assert figure is not None
+    assert not figure.isVisible()
+
+    bedside.window.resize(1920, 1080)
+    bedside.settle()
+
+    assert figure.isVisible()
+
+
+def test_larger_text_is_given_its_room_at_once(opened: OpenBedside) -> None:
+    bedside = massaging(opened, wind_downs()[0], 1280, 800, "1.0")
+    assert lit(bedside).arrangement is ARRANGEMENTS[0]
+
+    bedside.preferences.set("text_scale", "2.0")
+    bedside.window.apply_text_scale()
+    bedside.settle()
+
+    assert lit(bedside).arrangement is not ARRANGEMENTS[0]
+    assert hidden_pixels(bedside) == 0
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [*SIZES, (900, 640, "2.0")])
+def test_targets_are_large_enough_for_a_hand_half_asleep(
+    opened: OpenBedside, width: int, height: int, scale: str
+) -> None:
+    bedside = massaging(opened, wind_downs()[0], width, height, scale)
+
+    buttons = [each for each in lit(bedside).findChildren(QPushButton) if each.isVisible()]
+    assert len(buttons) == 6
+    assert min(each.height() for each in buttons) >= 60
+    assert min(each.width() for each in buttons) >= 88
+    assert len({each.y() for each in buttons}) == 1

@@ -1,0 +1,88 @@
+"""Where in the routine one is, as dashes."""
+
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.domain.session import Event, SessionState, advance, new_session
+from rlscompanion.ui.session.segments_line import HEIGHT, SegmentsLine
+from rlscompanion.ui.theme import DUSK, EMBER
+from tests.domain.samples import SHORT_SEGMENTS, segments_of
+
+
+def shown(qtbot: QtBot, state: SessionState, width: int = 400) -> SegmentsLine:
+    line = SegmentsLine()
+    qtbot.addWidget(line)
+    line.resize(width, HEIGHT)
+    line.show_session(state)
+    line.show()
+    return line
+
+
+def at(index: int) -> SessionState:
+    state, _ = advance(new_session(SHORT_SEGMENTS), Event.START, 0)
+    for _ in range(index):
+        state, _ = advance(state, Event.NEXT, 0)
+    return state
+
+
+def colours(line: SegmentsLine) -> list[str]:
+    """The colour in the middle of each dash."""
+    picture = line.grab().toImage()
+    return [
+        QColor(picture.pixel(round(left + length / 2), HEIGHT // 2)).name() for left, length in line.places()
+    ]
+
+
+def test_dashes_are_as_long_as_their_segments_take(qtbot: QtBot) -> None:
+    line = shown(qtbot, at(0))
+
+    (_, breath), (_, left), (_, right) = line.places()
+    assert breath / left == pytest.approx(25 / 35)
+    assert left == right
+
+
+def test_the_legs_of_one_step_stand_close_together(qtbot: QtBot) -> None:
+    line = shown(qtbot, at(0))
+
+    (a, a_long), (b, b_long), (c, _) = line.places()
+    assert b - (a + a_long) > 2 * (c - (b + b_long)) > 0
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        (0, [DUSK.accent, DUSK.line, DUSK.line]),
+        (1, [DUSK.soft, DUSK.accent, DUSK.line]),
+        (2, [DUSK.soft, DUSK.soft, DUSK.accent]),
+        (3, [DUSK.soft, DUSK.soft, DUSK.soft]),
+    ],
+)
+def test_past_present_and_coming_differ(qtbot: QtBot, index: int, expected: list[str]) -> None:
+    assert colours(shown(qtbot, at(index))) == expected
+
+
+def test_it_follows_the_theme(qtbot: QtBot) -> None:
+    line = shown(qtbot, at(1))
+
+    line.set_theme(EMBER)
+
+    assert colours(line) == [EMBER.soft, EMBER.accent, EMBER.line]
+
+
+def test_a_screen_reader_hears_which_part_it_is(qtbot: QtBot) -> None:
+    assert shown(qtbot, at(1)).accessibleName() == "Progress: part 2 of 3"
+    assert shown(qtbot, at(3)).accessibleName() == "Progress: part 3 of 3"
+
+
+@pytest.mark.parametrize("width", [120, 400, 1200])
+def test_even_sixty_segments_stay_inside(qtbot: QtBot, width: int) -> None:
+    line = shown(qtbot, new_session(segments_of(*[30.0] * 60)), width)
+
+    places = line.places()
+    assert all(length > 0 for _, length in places)
+    assert places[-1][0] + places[-1][1] == pytest.approx(width)
+
+
+def test_one_segment_fills_it(qtbot: QtBot) -> None:
+    assert shown(qtbot, new_session(segments_of(30.0))).places() == [(0.0, 400.0)]

@@ -1,0 +1,176 @@
+"""What is to be read at each moment of a session."""
+
+from dataclasses import replace
+
+import pytest
+
+from rlscompanion.domain.routine import Cues, Picture, Side, Step, Technique, unfold
+from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
+from rlscompanion.ui.session.words import (
+    GET_READY,
+    OTHER_LEG,
+    PAUSED,
+    PLACE_HANDS,
+    WAITED,
+    picture_of,
+    pressure_of,
+    words_of,
+)
+from tests.domain.samples import a_routine, a_step
+from tests.ui.bedside import wind_downs
+
+CALF = replace(
+    a_step("calf", 60),
+    title="Calf, kneading",
+    technique=Technique.PETRISSAGE,
+    cues=Cues("Grasp and lift.", "The other half.", "Softer now."),
+    muscles="Gastrocnemius and soleus",
+    position="Knee bent",
+    direction="Upward",
+    caution="Only the soft belly.",
+    pressure=(4, 5),
+)
+BREATH = replace(a_step("breath", 30, False), technique=Technique.BREATHING)
+ROUTINE = replace(a_routine(BREATH, CALF, a_step("foot", 20)), note="Warm hands.")
+# breath 5 + 30, left calf 5 + 60, right calf 5 + 60, left foot 5 + 20, right foot 5 + 20
+
+
+def at(seconds: float, *events: Event) -> SessionState:
+    """The session so many seconds after its start, after these events."""
+    state, _ = advance(new_session(unfold(ROUTINE)), Event.START, 0)
+    state, _ = advance(state, Event.TICK, seconds)
+    for event in events:
+        state, _ = advance(state, event, seconds)
+    return state
+
+
+def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
+    words = words_of(at(45), ROUTINE)
+
+    assert (words.side, words.step, words.spoken_step) == (
+        "Left leg",
+        "Calf, kneading",
+        "Calf, kneading, left leg",
+    )
+    assert words.technique == "Grasp, lift, release (petrissage)\nGastrocnemius and soleus"
+    assert words.facts.replace("\N{NO-BREAK SPACE}", " ") == "Upward. Pressure 4 to 5 of 10."
+    assert (words.position, words.caution) == ("Knee bent", "Only the soft belly.")
+    assert words.signal == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "signal"),
+    [
+        (0, GET_READY),
+        (4.9, GET_READY),
+        (5, ""),
+        (35, PLACE_HANDS),
+        (40, ""),
+        (100, OTHER_LEG),
+        (104.9, OTHER_LEG),
+        (105, ""),
+        (165, PLACE_HANDS),
+        (190, OTHER_LEG),
+    ],
+)
+def test_the_lead_in_says_what_comes(seconds: float, signal: str) -> None:
+    assert words_of(at(seconds), ROUTINE).signal == signal
+
+
+def test_a_pause_says_so_in_the_lead_in_too() -> None:
+    assert words_of(at(2, Event.PAUSE), ROUTINE).signal == PAUSED
+    assert words_of(at(50, Event.PAUSE), ROUTINE).signal == PAUSED
+
+
+@pytest.mark.parametrize(
+    ("seconds", "cue"),
+    [
+        (36, "Grasp and lift."),
+        (69, "Grasp and lift."),
+        (70, "The other half."),
+        (89, "The other half."),
+        (90, "Softer now."),
+        (100, "Grasp and lift."),
+    ],
+)
+def test_the_cue_changes_by_stage(seconds: float, cue: str) -> None:
+    assert words_of(at(seconds), ROUTINE).cue == cue
+
+
+def test_after_a_suspend_it_asks_to_go_on() -> None:
+    assert words_of(at(50), ROUTINE, waited=True).cue == WAITED
+
+
+@pytest.mark.parametrize(
+    ("seconds", "following", "is_near"),
+    [
+        (5, "Next: Calf, kneading, left leg", False),
+        (24.9, "Next: Calf, kneading, left leg", False),
+        (25, "Next: Calf, kneading, left leg", True),
+        (35, "Next: Calf, kneading, right leg", False),
+        (90, "Next: Calf, kneading, right leg", True),
+        (196, "Last one", False),
+    ],
+)
+def test_the_next_step_is_named_and_near_in_the_last_seconds(
+    seconds: float, following: str, is_near: bool
+) -> None:
+    words = words_of(at(seconds), ROUTINE)
+
+    assert (words.following, words.following_is_near) == (following, is_near)
+
+
+def test_the_note_stands_at_the_first_step_alone() -> None:
+    assert words_of(at(1), ROUTINE).note == "Warm hands."
+    assert words_of(at(36), ROUTINE).note == ""
+    assert words_of(at(1), None).note == ""
+
+
+def test_what_a_step_lacks_leaves_no_trace() -> None:
+    words = words_of(at(6), ROUTINE)
+
+    assert (words.side, words.facts, words.position, words.caution) == ("", "", "", "")
+    assert words.technique == "Slow breathing"
+
+
+@pytest.mark.parametrize(
+    ("pressure", "text"), [(None, ""), ((2, 2), "Pressure 2 of 10"), ((4, 5), "Pressure 4 to 5 of 10")]
+)
+def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -> None:
+    told = pressure_of(replace(CALF, pressure=pressure))
+
+    assert " " not in told
+    assert told.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("stage", "path"),
+    [
+        (Stage.LEAD_IN, "calf"),
+        (Stage.FIRST_HALF, "calf"),
+        (Stage.SECOND_HALF, "other"),
+        (Stage.LAST, "other"),
+    ],
+)
+def test_the_picture_changes_at_half_time(stage: Stage, path: str) -> None:
+    step = replace(CALF, midway_picture=Picture("calf", "calf", "knead", "other"))
+
+    assert picture_of(step, stage).path == path
+    assert picture_of(CALF, stage).path == "calf"
+
+
+def shipped_steps() -> list[Step]:
+    return list({step.key: step for routine in wind_downs() for step in routine.steps}.values())
+
+
+@pytest.mark.parametrize("step", shipped_steps(), ids=lambda step: step.key)
+def test_of_every_shipped_step_the_text_tells_what_to_do(step: Step) -> None:
+    routine = a_routine(step)
+    for state in (new_session(unfold(routine)),):
+        words = words_of(state, routine)
+        assert words.step
+        assert words.cue
+        assert words.technique
+        assert step.direction in words.facts
+        assert pressure_of(step) in words.facts
+        assert (words.side == "") is (state.current.segment.side is Side.BOTH)
