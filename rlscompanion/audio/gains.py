@@ -12,8 +12,8 @@ from rlscompanion.domain.soundscape import SILENCE_DB
 CHUNK = 960
 """Frames that are mixed at a time while a lit page is open (20 ms)."""
 
-CALM_CHUNK = 4 * CHUNK
-"""Frames that are mixed at a time in Lights out (80 ms): four times fewer calls for the same sound."""
+CALM_CHUNK = 8 * CHUNK
+"""Frames that are mixed at a time in Lights out (160 ms): eight times fewer calls for the same sound."""
 
 END_SECONDS = 0.2
 """How long the ramp from the end of a fade to digital silence takes."""

@@ -41,28 +41,29 @@ class Limiter:
         self._release = 10.0 ** (_RELEASE_DB_A_SECOND / 20.0 * frames / SAMPLE_RATE)
         self._slope = _COUNT[:frames] / np.float32(frames)
         self._ahead = np.zeros((2, frames), np.float32)
-        self._context = np.zeros((2, frames + _BORDER), np.float32)
+        self._last = np.zeros((2, _BORDER), np.float32)  # the end of it
         self._gains = np.zeros(frames, np.float32)
         self._needed = self._gain = 1.0
 
-    def restart(self, chunk: Samples) -> None:
-        """Forget all and take the first chunk, shape (2, frames)."""
-        self._context.fill(0.0)
+    def restart(self, chunk: Samples) -> Samples:
+        """Forget all and take the first chunk, shape (2, frames), for good; gives another array for it."""
+        self._last.fill(0.0)
         self._gain = self._needed = self._gain_for(chunk)
-        self._ahead[:] = chunk
+        free, self._ahead = self._ahead, chunk
+        return free
 
-    def process(self, chunk: Samples, out: Samples) -> None:
-        """Take a chunk and give out the one before, both of shape (2, frames)."""
+    def process(self, chunk: Samples) -> Samples:
+        """Take a chunk, for good, and give out the one before; both are of shape (2, frames)."""
         needed = self._gain_for(chunk)
         gain = min(self._needed, needed, 1.0, self._gain * self._release)
-        if gain == 1.0 and self._gain == 1.0:
-            out[:] = self._ahead
-        else:
+        out = self._ahead
+        if gain != 1.0 or self._gain != 1.0:
             np.multiply(self._slope, np.float32(gain - self._gain), out=self._gains)
             self._gains += np.float32(self._gain)
-            np.multiply(self._ahead, self._gains, out=out)
-        self._ahead[:] = chunk
+            out *= self._gains
+        self._ahead = chunk
         self._gain, self._needed = gain, needed
+        return out
 
     def _gain_for(self, chunk: Samples) -> float:
         """The gain that brings the true peak of this chunk (with the end of the last) under the ceiling."""
@@ -70,11 +71,10 @@ class Limiter:
         if not math.isfinite(peak):
             chunk.fill(0.0)
             peak = 0.0
-        self._context[:, :_BORDER] = self._context[:, -_BORDER:]
-        self._context[:, _BORDER:] = chunk
         if peak > _CERTAINLY_BELOW:
-            for taps in self._filters:
-                for channel in self._context:
+            for channel in np.concatenate((self._last, chunk), axis=1):
+                for taps in self._filters:
                     between = np.convolve(channel, taps, "valid")
                     peak = max(peak, float(between.max()), -float(between.min()))
+        self._last[:] = chunk[:, -_BORDER:]
         return min(1.0, CEILING / peak) if peak > 0.0 else 1.0

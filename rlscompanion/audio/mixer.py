@@ -213,10 +213,10 @@ class Mixer:
     def _next_chunk(self) -> None:
         if not self._primed:
             self._mix_chunk()
-            self._limiter.restart(self._chunk)
+            self._chunk = self._limiter.restart(self._chunk)
             self._primed = True
         self._mix_chunk()
-        self._limiter.process(self._chunk, self._ready)
+        self._chunk, self._ready = self._ready, self._limiter.process(self._chunk)
         self._used = 0
 
     def _mix_chunk(self) -> None:

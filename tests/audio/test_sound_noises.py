@@ -62,7 +62,7 @@ def test_a_shifting_noise_that_stands_still_is_even() -> None:
     noise = ShiftingNoise(generator(), correlation=0.5)
     flat = np.ones((1, HOPS, HOP + 1), np.float32)
     noise.next_block(flat)
-    blocks = np.concatenate([noise.next_block(flat) for _ in range(40)], axis=1)
+    blocks = np.concatenate([noise.next_block(flat).copy() for _ in range(40)], axis=1)
     assert blocks.std() == pytest.approx(1.0, rel=0.01)
     assert np.corrcoef(blocks)[0, 1] == pytest.approx(0.5, abs=0.01)
     power = np.square(blocks.reshape(2, -1, 8, HOP // 8)).mean(axis=(0, 1, 3), dtype=np.float64)

@@ -5,6 +5,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+_PIECE = 16
+"""Steps of a Wander that are computed at once."""
+
 
 class Wander:
     """Independent random walks around 0, of unit variance, smooth and bounded.
@@ -16,26 +19,35 @@ class Wander:
     def __init__(self, rng: np.random.Generator, seconds: float, step: float, count: int = 1) -> None:
         self._rng = rng
         self._count = count
-        self._keep = math.exp(-2.0 * step / seconds)
-        self._kick = math.sqrt(1.0 - self._keep**2)
-        self._follow = (1.0 - self._keep) * (1.0 + self._keep) / math.sqrt(1.0 + self._keep**2)
+        keep = self._keep = math.exp(-2.0 * step / seconds)
+        self._kick = math.sqrt(1.0 - keep**2)
+        self._follow = (1.0 - keep) * (1.0 + keep) / math.sqrt(1.0 + keep**2)
+        steps = np.arange(_PIECE)
+        # One filter over a piece: what comes in, kept for so many steps, and what was there before.
+        self._filter = np.tril(keep ** np.maximum(steps[:, None] - steps, 0))
+        self._decay = keep ** (steps + 1.0)[:, None]
         self._fast = rng.standard_normal(count)
         self._slow = rng.standard_normal(count) / math.sqrt(2.0)
         self.take(min(400, math.ceil(2.0 * seconds / step)))
 
     def take(self, steps: int) -> NDArray[np.float64]:
         """The next values, shape (steps, count)."""
-        kicks = self._kick * self._rng.standard_normal((steps, self._count))
-        values = np.empty((steps, self._count))
-        for step, kick in enumerate(kicks):
-            self._fast = self._keep * self._fast + kick
-            self._slow = self._keep * self._slow + self._follow * self._fast
-            values[step] = self._slow
-        return values.clip(-2.5, 2.5)
+        values = self._kick * self._rng.standard_normal((steps, self._count))
+        for start in range(0, steps, _PIECE):
+            piece = values[start : start + _PIECE]
+            kept, decay = self._filter[: len(piece), : len(piece)], self._decay[: len(piece)]
+            fast = kept @ piece + decay * self._fast
+            slow = kept @ (self._follow * fast) + decay * self._slow
+            self._fast, self._slow = fast[-1], slow[-1]
+            piece[:] = slow
+        return np.clip(values, -2.5, 2.5, out=values)
 
     def take_one(self) -> NDArray[np.float64]:
         """The next value of each walk, shape (count,)."""
-        return np.asarray(self.take(1)[0])
+        kick = self._kick * self._rng.standard_normal(self._count)
+        self._fast = self._keep * self._fast + kick
+        self._slow = self._keep * self._slow + self._follow * self._fast
+        return self._slow.clip(-2.5, 2.5)
 
 
 def log_uniform(rng: np.random.Generator, low: float, high: float) -> float:

@@ -7,6 +7,7 @@ and cross over with equal power, so that no seam is heard.
 import math
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,9 @@ _OVERLAP = _FFT - BLOCK
 _DEVIATION = 65_536.0 / math.sqrt(12.0)
 """The standard deviation of 16 random bits."""
 
+_BITS_PIECE = 8_192
+"""Words of 64 random bits that are drawn at a time."""
+
 
 class ShapedNoise(BlockSource):
     """Gaussian noise with a given spectrum.
@@ -45,8 +49,10 @@ class ShapedNoise(BlockSource):
         self._rng = rng
         self._shape = _amplitudes(magnitude)
         self._mid, self._side = _mid_and_side(correlation)
+        self._bits = np.zeros((2, _FFT + 2), np.int16)
         self._random = np.zeros((2, _FFT + 2), np.float32)
         self._spectrum = np.zeros((2, _FFT + 2), np.float32)
+        self._noise = np.zeros((2, _FFT), np.float32)
         angles = np.linspace(0.0, math.pi / 2, _OVERLAP, endpoint=False)
         self._rise = np.sin(angles).astype(np.float32)
         self._fall = np.cos(angles).astype(np.float32)
@@ -56,12 +62,13 @@ class ShapedNoise(BlockSource):
     def next_block(self) -> Samples:
         """The next BLOCK frames."""
         random = self._random
-        np.multiply(_random_bits(self._rng, random.shape), self._shape, out=random)
+        np.multiply(_random_bits(self._rng, self._bits), self._shape, out=random)
         random[0] *= self._mid
         random[1] *= self._side
         np.add(random[0], random[1], out=self._spectrum[0])
         np.subtract(random[0], random[1], out=self._spectrum[1])
-        noise = np.fft.irfft(self._spectrum.view(np.complex64), _FFT).astype(np.float32, copy=False)
+        noise = self._noise
+        _to_time(self._spectrum.view(np.complex64), noise)
         noise[:, :_OVERLAP] *= self._rise
         noise[:, :_OVERLAP] += self._tail
         np.multiply(noise[:, BLOCK:], self._fall, out=self._tail)
@@ -84,37 +91,50 @@ class ShiftingNoise:
         # Half the cosine window of a frame on either side keeps the power of independent frames constant.
         self._window = np.sin((np.arange(2 * HOP) + 0.5) * (math.pi / (2 * HOP))).astype(np.float32)
         self._mid, self._side = (np.float32(scale * share) for share in _mid_and_side(correlation))
+        self._bits = np.zeros((2, HOPS, 2 * HOP + 2), np.int16)
         self._random = np.zeros((2, HOPS, 2 * HOP + 2), np.float32)
         self._spectrum = np.zeros((2, HOPS, 2 * HOP + 2), np.float32)
+        self._frames = np.zeros((2, HOPS, 2 * HOP), np.float32)
+        self._out = np.zeros((2, HOPS, HOP), np.float32)
         self._tail = np.zeros((2, HOP), np.float32)
 
     def next_block(self, magnitudes: NDArray[np.float32]) -> Samples:
         """The next BLOCK frames; magnitudes of shape (1 or 2, HOPS, HOP + 1).
 
-        They are those of the moments HOP_TIMES.
+        They are those of the moments HOP_TIMES. What is given is valid until the next call.
         """
-        np.copyto(self._random, _random_bits(self._rng, self._random.shape), casting="unsafe")
-        self._random[0] *= self._mid
-        self._random[1] *= self._side
-        np.add(self._random[0], self._random[1], out=self._spectrum[0])
-        np.subtract(self._random[0], self._random[1], out=self._spectrum[1])
+        bits, random = _random_bits(self._rng, self._bits), self._random
+        np.multiply(bits[0], self._mid, out=random[0])
+        np.multiply(bits[1], self._side, out=random[1])
+        np.add(random[0], random[1], out=self._spectrum[0])
+        np.subtract(random[0], random[1], out=self._spectrum[1])
         spectrum = self._spectrum.view(np.complex64)
         spectrum *= magnitudes
         spectrum[..., 0] = 0.0
-        frames = np.fft.irfft(spectrum, 2 * HOP).astype(np.float32, copy=False)
+        frames, out = self._frames, self._out
+        _to_time(spectrum, frames)
         frames *= self._window
-        out = np.ascontiguousarray(frames[..., :HOP])
-        out[:, 1:] += frames[:, :-1, HOP:]
-        out[:, 0] += self._tail
+        np.add(frames[:, 1:, :HOP], frames[:, :-1, HOP:], out=out[:, 1:])
+        np.add(frames[:, 0, :HOP], self._tail, out=out[:, 0])
         self._tail[:] = frames[:, -1, HOP:]
         return out.reshape(2, BLOCK)
 
 
-def _random_bits(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.int16]:
+def _to_time(spectra: NDArray[np.complex64], out: Any) -> None:
+    """Turn spectra, shape (..., n / 2 + 1), into time, shape (..., n) of float32."""
+    # The stubs of numpy's transforms know no float32.
+    np.fft.irfft(spectra, out=out)
+
+
+def _random_bits(rng: np.random.Generator, out: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Fill an array of a multiple of four numbers."""
     # Evenly distributed bits, at a tenth of the cost of normal numbers: the sum over thousands of
-    # frequencies is Gaussian all the same.
-    count = math.prod(shape)
-    return rng.bit_generator.random_raw(-(-count // 4)).view(np.int16)[:count].reshape(shape)
+    # frequencies is Gaussian all the same. In pieces so small that the allocator keeps their memory.
+    words = out.reshape(-1).view(np.uint64)
+    for start in range(0, len(words), _BITS_PIECE):
+        piece = words[start : start + _BITS_PIECE]
+        piece[:] = rng.bit_generator.random_raw(len(piece))
+    return out
 
 
 def _mid_and_side(correlation: float) -> tuple[np.float32, np.float32]:

@@ -16,6 +16,7 @@ from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Sa
 
 _LONGEST = SAMPLE_RATE // 5
 _DROP_FFT = 8_192
+_SHARE_OF_BLOCK = np.linspace(0.0, 1.0, BLOCK, endpoint=False, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,10 @@ class Rain(BlockSource):
         """The next BLOCK frames."""
         shower, before = self._shower, self._wander
         self._wander = float(self._strength.take_one()[0])
-        db = np.linspace(before, self._wander, BLOCK, endpoint=False) * shower.wander_db
-        np.exp(db * (math.log(10.0) / 20.0), out=self._envelope, casting="same_kind")
-        self._envelope *= np.float32(math.sqrt(1.0 - shower.drops_share))
+        nepers = shower.wander_db * math.log(10.0) / 20.0
+        np.multiply(_SHARE_OF_BLOCK, np.float32(nepers * (self._wander - before)), out=self._envelope)
+        self._envelope += np.float32(nepers * before + 0.5 * math.log(1.0 - shower.drops_share))
+        np.exp(self._envelope, out=self._envelope)
         self._pool.renew(2)
         self._canvas.turn()
         starts = poisson_starts(self._rng, shower.drops_per_second * (1.0 + 0.15 * self._wander))

@@ -48,9 +48,9 @@ class BlockSource:
 
 def soften_peaks(block: Samples, knee: float, ceiling: float) -> None:
     """Bend what lies above `knee` (full scale at 1) so that nothing passes `ceiling`, in place."""
-    size = np.abs(block)
-    if float(size.max()) <= knee:
+    if max(float(block.max()), -float(block.min())) <= knee:
         return
+    size = np.abs(block)
     room = ceiling - knee
     bent = knee + room * np.tanh((size - knee) / room)
     np.copysign(np.where(size > knee, bent, size), block, out=block)

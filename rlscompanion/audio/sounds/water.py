@@ -50,6 +50,7 @@ class Surf(BlockSource):
         self._far = Wander(rng, 5.0, HOP_SECONDS)
         f = np.maximum(self._noise.frequencies, 1.0)
         self._powers = np.stack([unit_power(band) for band in _surf_bands(f)])
+        self._magnitudes = np.zeros((2, HOPS, len(f)), np.float32)
         self._waves: list[_Wave] = [self._new_wave(-5.0)]
 
     def next_block(self) -> Samples:
@@ -57,15 +58,14 @@ class Surf(BlockSource):
         if self._waves[-1].breaks_at < self._PERIOD:
             self._waves.append(self._new_wave(self._waves[-1].breaks_at))
 
-        powers = np.zeros((2, HOPS, len(self._LEVELS)))
-        for wave in self._waves:
-            powers += _wave_powers(wave, HOP_TIMES)
+        powers = _wave_powers(self._waves, HOP_TIMES)
         powers *= self._LEVELS**2
         far = 10.0 ** ((self._far.take(HOPS)[:, 0] * 1.5) / 10.0)
         powers[:, :, 0] += 0.016 * far
         powers[:, :, 1] += 0.008 * far
         self._waves = [_later(wave) for wave in self._waves if wave.breaks_at > -16.0]
-        block = self._noise.next_block(np.sqrt(powers.astype(np.float32) @ self._powers))
+        magnitudes = np.matmul(powers.astype(np.float32), self._powers, out=self._magnitudes)
+        block = self._noise.next_block(np.sqrt(magnitudes, out=magnitudes))
         block *= self._GAIN
         soften_peaks(block, 0.4, 0.65)
         return block
@@ -86,25 +86,37 @@ def _later(wave: _Wave) -> _Wave:
     return _Wave(wave.breaks_at - _SECONDS, wave.build, wave.wash, wave.height, wave.side, wave.drift)
 
 
-def _wave_powers(wave: _Wave, times: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The power of a wave in each channel, hop and band."""
-    t = times - wave.breaks_at
-    bands = (
-        _swell(t, -wave.build, 0.2, 0.8 * wave.wash),
-        _swell(t, -2.4, 0.4, wave.wash),
-        _swell(t, -0.9, 0.7, wave.wash),
-        _swell(t, 0.2, 2.2, 1.5 * wave.wash),
+def _wave_powers(waves: list[_Wave], times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The power of some waves together in each channel, hop and band."""
+    swells = np.array([[_swells_of(wave)] for wave in waves])  # (waves, 1, bands, 3)
+    t = times - np.array([[wave.breaks_at] for wave in waves])  # (waves, hops)
+    place = np.array([(wave.side, wave.drift, 2.0 * wave.height**2) for wave in waves])[..., None]
+    power = place[:, 2:] * _swell(t[..., None], swells[..., 0], swells[..., 1], swells[..., 2]) ** 2
+    angle = (math.pi / 4) * (1.0 + 0.8 * np.clip(place[:, 0] + place[:, 1] * t, -0.8, 0.8))[..., None]
+    left = np.cos(angle) ** 2
+    return np.stack(((left * power).sum(axis=0), ((1.0 - left) * power).sum(axis=0)))
+
+
+def _swells_of(wave: _Wave) -> tuple[tuple[float, float, float], ...]:
+    """When each band of a wave starts, peaks and how fast it falls (s after the break; s)."""
+    return (
+        (-wave.build, 0.2, 0.8 * wave.wash),
+        (-2.4, 0.4, wave.wash),
+        (-0.9, 0.7, wave.wash),
+        (0.2, 2.2, 1.5 * wave.wash),
     )
-    power = np.stack(bands, axis=1) ** 2 * wave.height**2
-    angle = (math.pi / 4) * (1.0 + 0.8 * np.clip(wave.side + wave.drift * t, -0.8, 0.8))
-    return np.stack((np.cos(angle) ** 2, np.sin(angle) ** 2))[:, :, None] * power * 2.0
 
 
-def _swell(t: NDArray[np.float64], starts: float, peaks: float, decay: float) -> NDArray[np.float64]:
+def _swell(
+    t: NDArray[np.float64],
+    starts: NDArray[np.float64],
+    peaks: NDArray[np.float64],
+    decay: NDArray[np.float64],
+) -> NDArray[np.float64]:
     """From 0 at `starts` to 1 at `peaks` without a corner, then down to 1/e in `decay` (all s)."""
     rise = np.sin(np.clip((t - starts) / (peaks - starts), 0.0, 1.0) * (math.pi / 2)) ** 2
-    late = np.maximum(t - peaks, 0.0)
-    return rise * (1.0 + late / (0.5 * decay)) * np.exp(-late / (0.5 * decay))
+    late = np.maximum(t - peaks, 0.0) / (0.5 * decay)
+    return np.asarray(rise * (1.0 + late) * np.exp(-late))
 
 
 def _surf_bands(f: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:

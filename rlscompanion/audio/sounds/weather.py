@@ -23,6 +23,13 @@ class Wind(BlockSource):
     """
 
     _GAIN = np.float32(0.0534)
+    _EXPONENTS = np.array([2.6, 3.4, 5.0, 4.0, 4.0])
+    """How the power of buffeting, air, leaves and the moans at two edges grows with the speed."""
+    _LEVELS = np.array([0.34, 0.30, 0.022, 22.0, 5.0])
+    _MOANS = ((330.0, 0.26), (620.0, 0.2))
+    """Pitch (Hz) and width (octaves)."""
+    _HIGHEST_MOAN = 4000.0
+    """Above this (Hz) nothing of a moan is left."""
 
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
@@ -31,24 +38,30 @@ class Wind(BlockSource):
         self._flurries = Wander(rng, 0.7, HOP_SECONDS, 2)
         self._edges = Wander(rng, 3.0, HOP_SECONDS, 4)
         f = np.maximum(self._noise.frequencies, 1.0)
-        self._octaves = np.log2(f)
-        self._buffeting = unit_power(1.0 / np.sqrt(1.0 + (45.0 / f) ** 4) / (1.0 + (f / 110.0) ** 2) ** 0.75)
-        self._leaves = unit_power(1.0 / np.sqrt(1.0 + (1300.0 / f) ** 4) / (1.0 + (f / 3000.0) ** 2) ** 0.9)
-        self._air = unit_power(1.0 / np.sqrt(1.0 + (150.0 / f) ** 4) / (1.0 + (f / 500.0) ** 2) ** 0.6)
+        self._octaves = np.log2(f[f < self._HIGHEST_MOAN])
+        self._power = np.zeros((2, HOPS, len(f)), np.float32)
+        self._bands = np.stack(
+            (
+                unit_power(1.0 / np.sqrt(1.0 + (45.0 / f) ** 4) / (1.0 + (f / 110.0) ** 2) ** 0.75),
+                unit_power(1.0 / np.sqrt(1.0 + (150.0 / f) ** 4) / (1.0 + (f / 500.0) ** 2) ** 0.6),
+                unit_power(1.0 / np.sqrt(1.0 + (1300.0 / f) ** 4) / (1.0 + (f / 3000.0) ** 2) ** 0.9),
+            )
+        )
 
     def next_block(self) -> Samples:
         """The next BLOCK frames."""
         gusts = 1.4 * np.tanh(self._gusts.take(HOPS) / 1.4)  # few calms and few storms
-        speed = np.exp(0.21 * gusts + 0.12 * self._flurries.take(HOPS)).T  # (2, HOPS)
-        edges = self._edges.take(HOPS).T
-        power = 0.34 * speed[..., None] ** 2.6 * self._buffeting
-        power += 0.30 * speed[..., None] ** 3.4 * self._air
-        power += 0.022 * speed[..., None] ** 5.0 * self._leaves
-        for pitch, width, level, walk in ((330.0, 0.26, 22.0, edges[:2]), (620.0, 0.2, 5.0, edges[2:])):
-            centre = np.log2(pitch) + 0.9 * np.log2(speed) + 0.22 * walk
-            distance = ((self._octaves - centre[..., None]) / width).astype(np.float32)
-            power += (level * speed[..., None] ** 4.0) * np.exp(-distance * distance)
-        block = self._noise.next_block(np.sqrt(power).astype(np.float32))
+        octaves = (0.21 * gusts + 0.12 * self._flurries.take(HOPS)).T / math.log(2.0)  # of speed, (2, HOPS)
+        edges = self._edges.take(HOPS).T.reshape(2, 2, HOPS)
+        levels = (self._LEVELS * 2.0 ** (octaves[..., None] * self._EXPONENTS)).astype(np.float32)
+        power = np.matmul(levels[..., :3], self._bands, out=self._power)
+        moans = power[..., : len(self._octaves)]
+        for moan, (pitch, width) in enumerate(self._MOANS):
+            centre = math.log2(pitch) + 0.9 * octaves + 0.22 * edges[moan]
+            distance = (self._octaves - centre.astype(np.float32)[..., None]) * np.float32(1.0 / width)
+            distance *= -distance
+            moans += levels[..., 3 + moan, None] * np.exp(distance, out=distance)
+        block = self._noise.next_block(np.sqrt(power, out=power))
         block *= self._GAIN
         soften_peaks(block, 0.4, 0.65)
         return block
