@@ -143,6 +143,11 @@ def both_dates(evening: date, with_year: bool = False) -> str:
     return f"{first} to {last}" + (f" {morning.year}" if with_year else "")
 
 
+def short_date(day: date) -> str:
+    """A date without its year, such as "21 Nov"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 def proposed_evening(sleep: Sleep) -> date | None:
     """The evening a sleep belongs to, from its midpoint or, while that is unknown, from what is known."""
     midpoint = measures.midpoint(sleep)

@@ -1,0 +1,140 @@
+"""What a chart is: words, marks that can be read out one by one, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+
+from rlscompanion.domain.night import short_date
+
+DAY_ZERO = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class ChartColours:
+    """Every colour a chart is drawn with. On paper all of them are greys that differ in lightness."""
+
+    ground: QColor
+    text: QColor
+    soft: QColor
+    line: QColor
+    accent: QColor
+    second: QColor
+
+
+PAPER = ChartColours(
+    ground=QColor("#ffffff"),
+    text=QColor("#000000"),
+    soft=QColor("#444444"),
+    line=QColor("#bbbbbb"),
+    accent=QColor("#222222"),
+    second=QColor("#8a8a8a"),
+)
+"""For print: black and white."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing on a chart that can be pointed at: where it is, and what it says."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart. `summary` says in a sentence what it shows; `marks` are in reading order.
+
+    An empty chart has no marks and a `missing` that says what is missing. `draw` puts it onto a plot.
+    """
+
+    key: str
+    title: str
+    summary: str
+    marks: tuple[Mark, ...] = ()
+    missing: str = ""
+    draw: Callable[[pg.PlotItem, ChartColours], None] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return self.draw is None
+
+
+def day_of(evening: date) -> float:
+    """Where an evening lies on the axis of days."""
+    return float((evening - DAY_ZERO).days)
+
+
+def evening_at(day: float) -> date:
+    """The evening nearest to a place on the axis of days."""
+    return DAY_ZERO + timedelta(days=round(day))
+
+
+class DayAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of days that names whole days, months or years, as closely as there is room for."""
+
+    def tickValues(  # noqa: N802
+        self, least: float, most: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        """Where names stand: (days between them, their places)."""
+        room = max(2, int(size / 90))
+        days = max(1.0, most - least)
+        step = next((each for each in _DAY_STEPS if days / each <= room), _DAY_STEPS[-1])
+        if step < 28:
+            first = -(-least // step) * step
+            return [(step, [first + i * step for i in range(int((most - first) // step) + 1)])]
+        return [(step, _month_starts(least, most, max(1, round(step / 30.4))))]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+        """The names of days, or of months where these are far apart."""
+        evenings = [evening_at(value) for value in values]
+        if spacing < 28:
+            return [short_date(evening) for evening in evenings]
+        return [
+            f"{evening.year}" if evening.month == 1 else short_date(evening).partition(" ")[2]
+            for evening in evenings
+        ]
+
+
+_DAY_STEPS = (1.0, 2.0, 7.0, 14.0, 30.4, 91.2, 182.5, 365.0, 730.0, 1825.0, 3650.0)
+
+
+def _month_starts(least: float, most: float, months: int) -> list[float]:
+    first, last = evening_at(least), evening_at(most)
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    starts = [date(number // 12, number % 12 + 1, 1) for number in numbers if number % months == 0]
+    return [day_of(start) for start in starts if least <= day_of(start) <= most]
+
+
+class ClockAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of hours that are counted from some hour of the day, named as clock times."""
+
+    def __init__(self, starts_at: float) -> None:
+        super().__init__(orientation="left")
+        self._starts_at = starts_at
+
+    def tickValues(  # noqa: N802
+        self, least: float, most: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        """Every whole hour, or every few."""
+        low, high = sorted((least, most))
+        step = next((each for each in (1, 2, 3, 4, 6, 12) if (high - low) / each <= max(2, size / 34)), 24)
+        first = int(-(-(low + self._starts_at) // step) * step)
+        hours = range(first, int(high + self._starts_at) + 1, step)
+        return [(float(step), [hour - self._starts_at for hour in hours])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+        """Clock times."""
+        return [clock_text(value + self._starts_at) for value in values]
+
+
+def clock_text(hours: float) -> str:
+    """Hours of the day, also beyond 24, as a clock shows them: 25.5 is "01:30"."""
+    minutes = round(hours * 60) % (24 * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,171 @@
+"""Charts of groups: before and after by routine, two groups of nights, and the blocks of a trial."""
+
+import random
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+import pyqtgraph as pg
+
+from rlscompanion.charts.chart import Chart, ChartColours, Mark
+from rlscompanion.charts.drawing import axes, dots, faint, pen
+from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.ratings import SCALE_TITLES, Scale
+from rlscompanion.domain.relief import FEWEST_SESSIONS, RatedSession
+from rlscompanion.domain.trial import Result
+
+SEED = 11
+"""Dots that fall together are put beside one another, the same way each time."""
+
+
+def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> Chart:
+    """Ratings before and after, one pair of columns for each routine (by its title)."""
+    title = f"{SCALE_TITLES[scale]} before and after"
+    pairs = {
+        routine: found
+        for routine, sessions in rated.items()
+        if len(found := _pairs(sessions, scale)) >= FEWEST_SESSIONS
+    }
+    if not pairs:
+        return Chart(
+            f"relief_{scale}",
+            title,
+            "",
+            missing=f"Rate {SCALE_TITLES[scale].lower()} before and after {FEWEST_SESSIONS} sessions "
+            "of the same routine, and they show here.",
+        )
+    marks, said = [], []
+    for place, (routine, found) in enumerate(pairs.items()):
+        before, after = median(each for each, _ in found), median(each for _, each in found)
+        said.append(f"{routine} {_amount(before)} to {_amount(after)} (n = {len(found)})")
+        text = f"{routine}: median {_amount(before)} before, {_amount(after)} after, n = {len(found)}"
+        marks.append(Mark(3.0 * place + 0.5, after, text))
+
+    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
+        axes(plot, colours, "0 to 10", days=False)
+        plot.setYRange(0, 10)
+        chance = random.Random(SEED)
+        names = []
+        for place, (routine, found) in enumerate(pairs.items()):
+            left = 3.0 * place
+            for before, after in found:
+                ends = (left + chance.uniform(-0.12, 0.12), left + 1.0 + chance.uniform(-0.12, 0.12))
+                plot.addItem(
+                    pg.PlotCurveItem(list(ends), [before, after], pen=pen(faint(colours.second, 0.3)))
+                )
+            middle = [median(each for each, _ in found), median(each for _, each in found)]
+            plot.addItem(pg.PlotCurveItem([left, left + 1.0], middle, pen=pen(colours.accent, 3.0)))
+            dots(plot, [left, left + 1.0], middle, colours.accent, 9.0)
+            names.append((left + 0.5, routine))
+        plot.getAxis("bottom").setTicks([names])
+
+    summary = (
+        f"{SCALE_TITLES[scale]}, medians before and after: {'; '.join(said)}. A change is not an effect."
+    )
+    return Chart(f"relief_{scale}", title, summary, tuple(marks), draw=draw)
+
+
+def comparison_chart(
+    found: Comparison | None, outcome: Outcome, with_it: str, without_it: str, counts: tuple[int, int]
+) -> Chart:
+    """Two groups of nights as strips of dots with their medians: described, and no more than that.
+
+    `counts` are the nights of either group, told where there are too few to compare.
+    """
+    kind = OUTCOME_KINDS[outcome]
+    title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
+    key = f"groups_{outcome}"
+    if found is None:
+        missing = (
+            f"This needs {FEWEST_NIGHTS} nights of either kind. So far: {counts[0]} {with_it.lower()}, "
+            f"{counts[1]} {without_it.lower()}."
+        )
+        return Chart(key, title, "", missing=missing)
+    low, high = found.interval
+    groups = (
+        (with_it, found.with_it, found.median_with),
+        (without_it, found.without_it, found.median_without),
+    )
+    said = "; ".join(f"{name} {_amount(middle)} (n = {len(values)})" for name, values, middle in groups)
+    summary = (
+        f"{kind.title}, medians in {kind.unit}: {said}; difference {_signed(found.difference)}, 95 % interval "
+        f"{_signed(low)} to {_signed(high)}. Nights were not chosen by chance, so this does not tell why."
+    )
+    marks = tuple(
+        Mark(float(place), middle, f"{name}: median {_amount(middle)} {kind.unit}, n = {len(values)}")
+        for place, (name, values, middle) in enumerate(groups)
+    )
+
+    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
+        axes(plot, colours, kind.unit, days=False)
+        chance = random.Random(SEED)
+        for place, (_, values, middle) in enumerate(groups):
+            xs = [place + chance.uniform(-0.22, 0.22) for _ in values]
+            dots(plot, xs, values, faint(colours.second, 0.7))
+            line = pg.PlotCurveItem(
+                [place - 0.3, place + 0.3], [middle, middle], pen=pen(colours.accent, 3.0)
+            )
+            plot.addItem(line)
+        plot.setXRange(-0.7, 1.7)
+        plot.getAxis("bottom").setTicks([[(float(place), group[0]) for place, group in enumerate(groups)]])
+
+    return Chart(key, title, summary, marks, draw=draw)
+
+
+def trial_chart(result: Result, outcome: Outcome) -> Chart:
+    """The difference of each complete block, with the mean and its interval."""
+    kind = OUTCOME_KINDS[outcome]
+    title = f"{kind.title}: with massage less without, pair by pair"
+    if not result.complete:
+        return Chart("trial", title, "", missing="The first pair of nights is not complete yet.")
+    marks = tuple(
+        Mark(
+            float(block.number),
+            block.difference,
+            f"Pair {block.number}: {_signed(block.difference)} "
+            f"({_amount(block.massage or 0)} with, {_amount(block.no_massage or 0)} without)",
+        )
+        for block in result.complete
+    )
+    mean, bounds = result.mean_difference, result.interval
+
+    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
+        axes(plot, colours, kind.unit, days=False)
+        plot.addItem(pg.InfiniteLine(0.0, angle=0, pen=pen(colours.line)))
+        if bounds is not None:
+            band = pg.LinearRegionItem(
+                bounds,
+                orientation="horizontal",
+                movable=False,
+                brush=faint(colours.accent, 0.16),
+                pen=pen(colours.line),
+            )
+            plot.addItem(band)
+        if mean is not None:
+            plot.addItem(pg.InfiniteLine(mean, angle=0, pen=pen(colours.accent, 2.0)))
+        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], colours.second, 9.0)
+        plot.setLabel("bottom", "pair of nights", color=colours.soft.name())
+        plot.getAxis("bottom").setTicks([[(mark.x, f"{mark.x:.0f}") for mark in marks]])
+
+    summary = f"{len(marks)} complete pairs of nights"
+    if mean is not None:
+        summary += f"; mean difference {_signed(mean)} {kind.unit}"
+    if bounds is not None:
+        summary += f", 95 % interval {_signed(bounds[0])} to {_signed(bounds[1])}"
+    return Chart("trial", title, f"{summary}.", marks, draw=draw)
+
+
+def _pairs(sessions: Sequence[RatedSession], scale: Scale) -> list[tuple[int, int]]:
+    return [
+        (before, after)
+        for each in sessions
+        if (before := each.before.value(scale)) is not None and (after := each.after.value(scale)) is not None
+    ]
+
+
+def _amount(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".removesuffix(".0")

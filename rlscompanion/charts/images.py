@@ -1,0 +1,99 @@
+"""Charts as pictures: PNG and SVG files, and painted into a document."""
+
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from rlscompanion.charts.chart import Chart, ChartColours
+from rlscompanion.domain.refusal import Refusal
+
+WIDTH, HEIGHT = 1000, 520
+"""The size of a picture of a chart, in pixels; a PNG has twice as many each way."""
+
+
+def save_chart(chart: Chart, colours: ChartColours, target: Path) -> None:
+    """Write a chart as PNG or SVG, by the ending of the file.
+
+    Raises Refusal for another ending, for an empty chart, and if it cannot be written.
+    """
+    if chart.is_empty:
+        raise Refusal(f"There is nothing to save yet. {chart.missing}")
+    match target.suffix.lower():
+        case ".png":
+            written = _save_png(chart, colours, target)
+        case ".svg":
+            written = _save_svg(chart, colours, target)
+        case _:
+            raise Refusal(f"{target.name} ends in neither .png nor .svg. Choose one of these.")
+    if not written:
+        raise Refusal(f"{target} could not be written. Choose another place.")
+
+
+def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, colours: ChartColours) -> None:
+    """Paint a chart into a rectangle of a document, in vectors."""
+    view = _drawn(chart, colours, QSize(round(rect.width()), round(rect.height())))
+    view.scene().render(painter, rect, QRectF(view.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
+    view.close()
+
+
+def _drawn(chart: Chart, colours: ChartColours, size: QSize) -> pg.GraphicsView:
+    view = pg.PlotWidget(background=colours.ground)
+    view.resize(size)
+    # Shown nowhere, but laid out as if it were.
+    view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    view.show()
+    plot = view.getPlotItem()
+    assert chart.draw is not None
+    chart.draw(plot, colours)
+    # The axes know how wide their names are once they have been drawn.
+    for _ in range(2):
+        plot.layout.activate()
+        view.grab()
+    return view
+
+
+def _save_png(chart: Chart, colours: ChartColours, target: Path) -> bool:
+    image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2.0)
+    image.fill(colours.ground)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_titled(painter, chart, colours)
+    painter.end()
+    return image.save(str(target))
+
+
+def _save_svg(chart: Chart, colours: ChartColours, target: Path) -> bool:
+    generator = QSvgGenerator()
+    generator.setFileName(str(target))
+    generator.setSize(QSize(WIDTH, HEIGHT))
+    generator.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
+    generator.setTitle(chart.title)
+    generator.setDescription(chart.summary)
+    painter = QPainter()
+    if not painter.begin(generator):
+        return False
+    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), colours.ground)
+    _paint_titled(painter, chart, colours)
+    return painter.end()
+
+
+def _paint_titled(painter: QPainter, chart: Chart, colours: ChartColours) -> None:
+    """The chart under its title, with its sentence below: a picture must speak for itself."""
+    font = painter.font()
+    font.setPixelSize(22)
+    painter.setFont(font)
+    painter.setPen(colours.text)
+    painter.drawText(QRectF(24, 16, WIDTH - 48, 32), Qt.AlignmentFlag.AlignVCenter, chart.title)
+    paint_chart(painter, QRectF(16, 56, WIDTH - 32, HEIGHT - 130), chart, colours)
+    font.setPixelSize(14)
+    painter.setFont(font)
+    painter.setPen(colours.soft)
+    painter.drawText(
+        QRectF(24, HEIGHT - 66, WIDTH - 48, 56),
+        Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
+        chart.summary,
+    )

@@ -1,0 +1,168 @@
+"""Charts over weeks: the nights as bars, one outcome with its rolling median, and when symptoms begin."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from statistics import median
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyqtgraph as pg
+
+from rlscompanion.charts.chart import Chart, ChartColours, Mark, clock_text, day_of
+from rlscompanion.charts.drawing import axes, dots, faint, rolling_line
+from rlscompanion.domain import measures
+from rlscompanion.domain.moment import Moment, moment_of
+from rlscompanion.domain.night import Night, Sleep, both_dates
+from rlscompanion.domain.onset import DAY_STARTS, onset_hours
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
+from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, rolling
+
+NOON_HOUR = 12.0
+
+
+def nights_chart(nights: Sequence[Night]) -> Chart:
+    """Nights as bars: asleep before in bed, awakenings as dots; later is further down."""
+    known = [
+        (night, sleep, spans)
+        for night in sorted(nights, key=lambda each: each.evening)
+        for sleep in night.sleeps
+        if (spans := _spans(night, sleep)) is not None
+    ]
+    if not known:
+        return Chart("nights", "Nights", "", missing="Nights show here once their diary says when you slept.")
+    marks = tuple(
+        Mark(day_of(night.evening), spans[0][0], _night_text(night, sleep)) for night, sleep, spans in known
+    )
+    lengths = [minutes for _, sleep, _ in known if (minutes := measures.total_sleep(sleep)) is not None]
+    said = f"{len({night.evening for night, _, _ in known})} nights with known times"
+    if lengths:
+        said += f"; in the middle of them {_hours(median(lengths))} asleep"
+
+    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
+        axes(plot, colours, "", clock_from=NOON_HOUR)
+        plot.invertY(True)
+        days = np.asarray([day_of(night.evening) for night, _, _ in known])
+        for part, colour, width in ((1, faint(colours.second, 0.35), 0.34), (0, colours.accent, 0.62)):
+            ends = np.asarray([spans[part] for _, _, spans in known])
+            plot.addItem(
+                pg.BarGraphItem(x=days, y0=ends[:, 0], y1=ends[:, 1], width=width, brush=colour, pen=None)
+            )
+        awake = [
+            (day_of(night.evening), _hours_from_noon(night, each.at))
+            for night in {night.id: night for night, _, _ in known}.values()
+            for each in night.awakenings
+        ]
+        if awake:
+            dots(plot, [x for x, _ in awake], [y for _, y in awake], colours.ground, 5.0)
+
+    return Chart("nights", "Nights", f"{said}.", marks, draw=draw)
+
+
+def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
+    """One outcome night by night, with its rolling median and the middle half as a band."""
+    kind = OUTCOME_KINDS[outcome]
+    by_evening = {night.evening: night for night in nights}
+    values = {
+        evening: float(value)
+        for evening, night in sorted(by_evening.items())
+        if (value := value_of(night, outcome)) is not None
+    }
+    if not values:
+        return Chart(outcome, kind.title, "", missing=f"{kind.title} shows here once the diary says it.")
+    marks = tuple(
+        Mark(day_of(evening), value, f"{both_dates(evening)}: {_amount(value)} {kind.unit}")
+        for evening, value in values.items()
+    )
+    rolled = rolling(values)
+    said = f"{kind.title}: median {_amount(median(values.values()))} {kind.unit} over {len(values)} nights"
+    if len(rolled) >= 2 and (rolled[-1].evening - rolled[0].evening).days >= 14:
+        said += f"; the rolling median went from {_amount(rolled[0].median)} to {_amount(rolled[-1].median)}"
+    elif not rolled:
+        said += f". A rolling median needs {FEWEST_IN_A_WINDOW} nights within two weeks"
+
+    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
+        axes(plot, colours, kind.unit)
+        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(colours.second, 0.8))
+        rolling_line(plot, rolled, [day_of(each.evening) for each in rolled], colours)
+
+    return Chart(outcome, kind.title, f"{said}.", marks, draw=draw)
+
+
+def onset_chart(nights: Sequence[Night]) -> Chart:
+    """When symptoms began, by the clock, with the rolling median; earlier is higher up."""
+    title = "When symptoms begin"
+    values = {
+        night.evening: hours
+        for night in sorted(nights, key=lambda each: each.evening)
+        if (hours := onset_hours(night)) is not None
+    }
+    if not values:
+        return Chart(
+            "onset", title, "", missing="Note in the diary when symptoms began, and the trend shows here."
+        )
+    marks = tuple(
+        Mark(day_of(evening), hours, f"{both_dates(evening)}: {clock_text(hours + DAY_STARTS)}")
+        for evening, hours in values.items()
+    )
+    rolled = rolling(values)
+    middle = clock_text(median(values.values()) + DAY_STARTS)
+    said = f"Symptoms began at {middle} in the middle of {len(values)} nights"
+    if len(rolled) >= 2 and (rolled[-1].evening - rolled[0].evening).days >= 14:
+        first, last = (clock_text(each.median + DAY_STARTS) for each in (rolled[0], rolled[-1]))
+        said += f"; the rolling median went from {first} to {last}"
+
+    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
+        axes(plot, colours, "", clock_from=float(DAY_STARTS))
+        plot.invertY(True)
+        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(colours.second, 0.8))
+        rolling_line(plot, rolled, [day_of(each.evening) for each in rolled], colours)
+
+    return Chart("onset", title, f"{said}.", marks, draw=draw)
+
+
+_Span = tuple[float, float]
+
+
+def _spans(night: Night, sleep: Sleep) -> tuple[_Span, _Span] | None:
+    """Hours from noon, asleep and in bed; what is not known of the bed is taken from the sleep."""
+    begins, ends = measures.onset(sleep), sleep.woke_up
+    if begins is None or ends is None or ends <= begins:
+        return None
+    asleep = (_hours_from_noon(night, begins), _hours_from_noon(night, ends))
+    bed, up = sleep.went_to_bed or sleep.tried_to_sleep, sleep.got_up
+    in_bed = (
+        _hours_from_noon(night, bed) if bed else asleep[0],
+        _hours_from_noon(night, up) if up else asleep[1],
+    )
+    return asleep, in_bed
+
+
+def _hours_from_noon(night: Night, moment: Moment) -> float:
+    """True hours from noon of the evening on, so that a clock change stretches nothing."""
+    noon = moment_of(datetime.combine(night.evening, time(12), ZoneInfo(night.zone)))
+    return (moment.utc - noon.utc) / 3600
+
+
+def _night_text(night: Night, sleep: Sleep) -> str:
+    asleep, total = measures.onset(sleep), measures.total_sleep(sleep)
+    times = f"{_clock(asleep)} to {_clock(sleep.woke_up)}"
+    awake = len(night.awakenings)
+    parts = [f"{both_dates(night.evening)}: {times}"]
+    if total is not None:
+        parts.append(f"{_hours(total)} asleep")
+    if awake:
+        parts.append(f"{awake} awakening{'s' if awake != 1 else ''} logged")
+    return ", ".join(parts)
+
+
+def _clock(moment: Moment | None) -> str:
+    return moment.local.strftime("%H:%M") if moment else "?"
+
+
+def _hours(minutes: float) -> str:
+    whole = round(minutes)
+    return f"{whole // 60} h {whole % 60:02d}"
+
+
+def _amount(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

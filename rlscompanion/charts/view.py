@@ -1,0 +1,113 @@
+"""A chart on the screen: drawn, pointed at with the mouse, and walked along by keys."""
+
+from bisect import bisect_left
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rlscompanion.charts.chart import Chart, ChartColours
+from rlscompanion.charts.drawing import pen
+
+REACH = 40.0
+"""Pixels from a mark within which the mouse points at it."""
+
+
+class ChartView(QWidget):
+    """Shows one chart. `read_out` tells the words of the mark that is pointed at, empty for none.
+
+    With the focus, left and right go from mark to mark, Home and End to the first and the last.
+    """
+
+    read_out = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chart: Chart | None = None
+        self._colours: ChartColours | None = None
+        self._at: int | None = None
+        self._plot: pg.PlotWidget | None = None
+        self._pointer: pg.ScatterPlotItem | None = None
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(200)
+
+    @property
+    def chart(self) -> Chart | None:
+        """The chart that is shown."""
+        return self._chart
+
+    def show_chart(self, chart: Chart, colours: ChartColours) -> None:
+        """Draw a chart; an empty one leaves the place empty."""
+        self._chart, self._colours, self._at = chart, colours, None
+        if self._plot is not None:
+            self._lines.removeWidget(self._plot)
+            self._plot.deleteLater()
+            self._plot = None
+        self.setAccessibleDescription(chart.summary or chart.missing)
+        if chart.draw is None:
+            return
+        self._plot = pg.PlotWidget(background=colours.ground)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
+        chart.draw(self._plot.getPlotItem(), colours)
+        self._pointer = pg.ScatterPlotItem(size=13, pen=pen(colours.text, 2.0), brush=None)
+        self._plot.addItem(self._pointer, ignoreBounds=True)
+        viewport = self._plot.viewport()
+        viewport.setMouseTracking(True)
+        viewport.installEventFilter(self)
+        self._lines.addWidget(self._plot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from mark to mark."""
+        count = len(self._chart.marks) if self._chart else 0
+        ways = {
+            Qt.Key.Key_Left: (self._at or 0) - 1 if self._at is not None else count - 1,
+            Qt.Key.Key_Right: self._at + 1 if self._at is not None else 0,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: count - 1,
+        }
+        wanted = ways.get(Qt.Key(event.key()))
+        if wanted is None or not count:
+            super().keyPressEvent(event)
+            return
+        self._point_at(min(max(wanted, 0), count - 1))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the mouse over the plot."""
+        if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self._point_at(self._nearest(event.position()))
+        elif event.type() is QEvent.Type.Leave:
+            self._point_at(None)
+        return super().eventFilter(watched, event)
+
+    def _nearest(self, position: QPointF) -> int | None:
+        """The mark nearest to a place in the plot's viewport, if it is within reach."""
+        if self._plot is None or self._chart is None or not self._chart.marks:
+            return None
+        box = self._plot.getPlotItem().getViewBox()
+        scene = self._plot.mapToScene(position.toPoint())
+        if not box.sceneBoundingRect().contains(scene):
+            return None
+        there = box.mapSceneToView(scene)
+        marks = self._chart.marks
+        places = [mark.x for mark in marks]
+        near = bisect_left(places, there.x())
+        candidates = range(max(0, near - 3), min(len(marks), near + 3))
+        best = min(candidates, key=lambda i: (abs(marks[i].x - there.x()), abs(marks[i].y - there.y())))
+        away = box.mapViewToScene(QPointF(marks[best].x, there.y())) - scene
+        return best if abs(away.x()) <= REACH else None
+
+    def _point_at(self, place: int | None) -> None:
+        if place == self._at or self._chart is None or self._pointer is None:
+            return
+        self._at = place
+        if place is None:
+            self._pointer.setData([], [])
+            self.read_out.emit("")
+            return
+        mark = self._chart.marks[place]
+        self._pointer.setData([mark.x], [mark.y])
+        self.read_out.emit(mark.text)
