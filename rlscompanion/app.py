@@ -44,6 +44,7 @@ from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.database import open_database
+from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.presets import SqlitePresets
@@ -169,6 +170,8 @@ def build(
             clock=clock,
             preferences=preferences,
             log=nights,
+            health=SqliteHealthRecord(connection, clock.now),
+            session_log=session_log,
             sessions=sessions,
             recorder=recorder,
             sound=sound,

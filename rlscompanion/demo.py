@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count, islice
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
+from rlscompanion.domain.medicine import Dose, LabResult, Medicine
 from rlscompanion.domain.moment import Moment, evening_of, moment_of
-from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, BodyPart, Item, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, unfold
 from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.storage.database import open_database
+from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
@@ -25,6 +29,9 @@ NIGHTS = 90
 SEED = 7
 MISSING = 0.06
 """The share of evenings nobody kept a diary for."""
+
+
+TABLET = Medicine(UUID(int=1, version=4), "Evening tablet", "mg", is_dopaminergic=True)
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,9 @@ def fill(log_file: Path, clock: Clock | None = None) -> None:
     connection.pragma("synchronous", "OFF")
     nights, sessions = SqliteSleepLog(connection, clock.now), SqliteSessionLog(connection, clock.now)
     try:
+        health = SqliteHealthRecord(connection, clock.now)
+        health.save_medicine(TABLET)
+        health.save_lab_result(_lab_result(evening_of(clock.now())))
         for invented in invent(evening_of(clock.now()), clock.zone(), routines):
             nights.save(invented.night)
             for record, before, after in invented.sessions:
@@ -52,6 +62,10 @@ def fill(log_file: Path, clock: Clock | None = None) -> None:
                 sessions.rate(record.id, RatingTime.AFTER, record.ended_at or record.started_at, after)
     finally:
         connection.close()
+
+
+def _lab_result(tonight: date) -> LabResult:
+    return LabResult(UUID(int=2, version=4), tonight - timedelta(days=60), 48.0, 19.0)
 
 
 def invent(tonight: date, zone: str, routines: tuple[Routine, ...]) -> list[Invented]:
@@ -119,9 +133,33 @@ class _Inventor:
             quality=min(5, max(1, quality)),
             worst_urge=self._urge,
             symptoms_began=began if self._urge >= 2 else None,
+            **self._rest_of_diary(),
             notes="Long drive in the afternoon." if self._urge >= 8 else "",
             saved_at=self._at(7, 40, days=1),
         )
+
+    def _rest_of_diary(self) -> dict[str, Any]:
+        """Body parts, tiredness, factors and the dose, by a generator of their own."""
+        chance = random.Random(self._evening.toordinal())
+        likely = {"caffeine": 0.4, "alcohol": 0.25, "exercise": 0.35, "long_sitting": 0.2 + 0.05 * self._urge}
+        return {
+            "body_parts": frozenset({BodyPart.LEGS}) if self._urge >= 2 else frozenset[BodyPart](),
+            "eased_by_movement": True if self._urge >= 2 else None,
+            "tiredness": min(10, max(0, round(2 + self._urge / 2 + chance.gauss(0, 1)))),
+            "factors": tuple(
+                FactorNote(
+                    UUID(int=chance.getrandbits(128), version=4),
+                    factor.key,
+                    present := chance.random() < likely[factor.key],
+                    amount=float(chance.choice((1, 2, 3))) if present and factor.unit == "cups" else None,
+                )
+                for factor in FIXED_FACTORS
+                if factor.key in likely and chance.random() > MISSING
+            ),
+            "doses": (
+                Dose(UUID(int=chance.getrandbits(128), version=4), TABLET.id, 0.25, "mg", self._at(20, 0)),
+            ),
+        }
 
     def _sleepless(self, tried: Moment) -> Sleep:
         return Sleep(

@@ -8,7 +8,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
+from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
@@ -123,6 +125,60 @@ class FakeSleepLog:
 
 
 @dataclass
+class FakeHealth:
+    """What is kept beside the nights, in memory. While `refusal` is a text, it cannot be had or changed."""
+
+    factors: dict[str, Factor] = field(default_factory=dict)
+    kept_medicines: dict[UUID, Medicine] = field(default_factory=dict)
+    labs: dict[UUID, LabResult] = field(default_factory=dict)
+    totals: dict[UUID, IrlsTotal] = field(default_factory=dict)
+    refusal: str | None = None
+
+    def own_factors(self) -> Sequence[Factor]:
+        self._refuse_if_told()
+        return sorted(self.factors.values(), key=lambda factor: factor.title)
+
+    def save_factor(self, factor: Factor) -> None:
+        self._refuse_if_told()
+        UUID(factor.key)
+        self.factors[factor.key] = factor
+
+    def medicines(self) -> Sequence[Medicine]:
+        self._refuse_if_told()
+        return sorted(self.kept_medicines.values(), key=lambda medicine: medicine.name)
+
+    def save_medicine(self, medicine: Medicine) -> None:
+        self._refuse_if_told()
+        self.kept_medicines[medicine.id] = medicine
+
+    def lab_results(self) -> Sequence[LabResult]:
+        return sorted(self.labs.values(), key=lambda each: each.on, reverse=True)
+
+    def save_lab_result(self, result: LabResult) -> None:
+        self._refuse_if_told()
+        self.labs[result.id] = result
+
+    def remove_lab_result(self, result_id: UUID) -> None:
+        self._refuse_if_told()
+        self.labs.pop(result_id, None)
+
+    def irls_totals(self) -> Sequence[IrlsTotal]:
+        return sorted(self.totals.values(), key=lambda each: each.on, reverse=True)
+
+    def save_irls_total(self, total: IrlsTotal) -> None:
+        self._refuse_if_told()
+        self.totals[total.id] = total
+
+    def remove_irls_total(self, total_id: UUID) -> None:
+        self._refuse_if_told()
+        self.totals.pop(total_id, None)
+
+    def _refuse_if_told(self) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+
+
+@dataclass
 class FakeSessionLog:
     """Sessions and ratings in memory. While `refusal` is a text, nothing can be written.
 
@@ -150,10 +206,15 @@ class FakeSessionLog:
             raise Refusal(UNREADABLE)
         return self.rated[session_id, when][1] if (session_id, when) in self.rated else Ratings()
 
-    def rated_both_times(self, kind: RoutineKind, limit: int) -> Sequence[RatedSession]:
+    def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         latest = sorted(self.kept.values(), key=lambda record: record.started_at, reverse=True)
         found = [
-            RatedSession(*(self.ratings(record.id, when) for when in RatingTime))
+            RatedSession(
+                self.ratings(record.id, RatingTime.BEFORE),
+                self.ratings(record.id, RatingTime.AFTER),
+                routine=record.routine_title,
+                started_at=record.started_at,
+            )
             for record in latest
             if record.kind is kind and all((record.id, when) in self.rated for when in RatingTime)
         ]

@@ -160,8 +160,9 @@ class SessionLog(Protocol):
         """The ratings given before or after a session; blank where none were."""
         ...
 
-    def rated_both_times(self, kind: RoutineKind, limit: int) -> Sequence[RatedSession]:
-        """The latest sessions of this kind that were rated both before and after, the latest first."""
+    def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
+        """The latest sessions of this kind that were rated both before and after, the latest first; all of
+        them without a limit."""
         ...
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:

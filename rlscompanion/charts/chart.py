@@ -24,6 +24,7 @@ class ChartColours:
     line: QColor
     accent: QColor
     second: QColor
+    bar: QColor
 
 
 PAPER = ChartColours(
@@ -33,6 +34,7 @@ PAPER = ChartColours(
     line=QColor("#bbbbbb"),
     accent=QColor("#222222"),
     second=QColor("#8a8a8a"),
+    bar=QColor("#555555"),
 )
 """For print: black and white."""
 

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QFont, QPen
 
 from rlscompanion.charts.chart import ChartColours, ClockAxis, DayAxis
 from rlscompanion.domain.trends import Rolling
 
 DOT = 6.0
 """The size of a dot, in pixels."""
+
+
+TICK_PIXELS = 14
+"""The size of the words at an axis."""
 
 
 def faint(colour: QColor, alpha: float) -> QColor:
@@ -39,8 +43,12 @@ def axes(
         items["left"] = ClockAxis(clock_from)
     if items:
         plot.setAxisItems(items)
+    font = QFont()
+    font.setPixelSize(TICK_PIXELS)
+    plot.getAxis("bottom").setHeight(2 * TICK_PIXELS)
     for name in ("left", "bottom"):
         axis = plot.getAxis(name)
+        axis.setTickFont(font)
         axis.setPen(pen(colours.line))
         axis.setTextPen(colours.soft)
         axis.setStyle(tickLength=-4)

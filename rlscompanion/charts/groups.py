@@ -7,7 +7,7 @@ from statistics import median
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartColours, Mark
-from rlscompanion.charts.drawing import axes, dots, faint, pen
+from rlscompanion.charts.drawing import TICK_PIXELS, axes, dots, faint, pen
 from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
@@ -88,8 +88,9 @@ def comparison_chart(
     )
     said = "; ".join(f"{name} {_amount(middle)} (n = {len(values)})" for name, values, middle in groups)
     summary = (
-        f"{kind.title}, medians in {kind.unit}: {said}; difference {_signed(found.difference)}, 95 % interval "
-        f"{_signed(low)} to {_signed(high)}. Nights were not chosen by chance, so this does not tell why."
+        f"{kind.title}, medians in {kind.unit}: {said}; difference {_signed(found.difference)}, "
+        f"95 % interval {_signed(low)} to {_signed(high)}. "
+        "Nights were not chosen by chance, so this does not tell why."
     )
     marks = tuple(
         Mark(float(place), middle, f"{name}: median {_amount(middle)} {kind.unit}, n = {len(values)}")
@@ -145,6 +146,7 @@ def trial_chart(result: Result, outcome: Outcome) -> Chart:
             plot.addItem(pg.InfiniteLine(mean, angle=0, pen=pen(colours.accent, 2.0)))
         dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], colours.second, 9.0)
         plot.setLabel("bottom", "pair of nights", color=colours.soft.name())
+        plot.getAxis("bottom").setHeight(3 * TICK_PIXELS)
         plot.getAxis("bottom").setTicks([[(mark.x, f"{mark.x:.0f}") for mark in marks]])
 
     summary = f"{len(marks)} complete pairs of nights"

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from rlscompanion.charts.chart import Chart, ChartColours
@@ -23,13 +23,15 @@ def save_chart(chart: Chart, colours: ChartColours, target: Path) -> None:
         raise Refusal(f"There is nothing to save yet. {chart.missing}")
     match target.suffix.lower():
         case ".png":
-            written = _save_png(chart, colours, target)
+            picture = _png(chart, colours)
         case ".svg":
-            written = _save_svg(chart, colours, target)
+            picture = _svg(chart, colours)
         case _:
             raise Refusal(f"{target.name} ends in neither .png nor .svg. Choose one of these.")
-    if not written:
-        raise Refusal(f"{target} could not be written. Choose another place.")
+    try:
+        target.write_bytes(picture)
+    except OSError as error:
+        raise Refusal(f"{target} could not be written: {error.strerror}. Choose another place.") from error
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, colours: ChartColours) -> None:
@@ -48,6 +50,9 @@ def _drawn(chart: Chart, colours: ChartColours, size: QSize) -> pg.GraphicsView:
     plot = view.getPlotItem()
     assert chart.draw is not None
     chart.draw(plot, colours)
+    for item in plot.items:
+        if isinstance(item, pg.GraphicsObject | pg.PlotCurveItem):
+            item.setExportMode(True, {"antialias": True})  # dots as shapes instead of as little pictures
     # The axes know how wide their names are once they have been drawn.
     for _ in range(2):
         plot.layout.activate()
@@ -55,7 +60,7 @@ def _drawn(chart: Chart, colours: ChartColours, size: QSize) -> pg.GraphicsView:
     return view
 
 
-def _save_png(chart: Chart, colours: ChartColours, target: Path) -> bool:
+def _png(chart: Chart, colours: ChartColours) -> bytes:
     image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
     image.fill(colours.ground)
@@ -63,22 +68,25 @@ def _save_png(chart: Chart, colours: ChartColours, target: Path) -> bool:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_titled(painter, chart, colours)
     painter.end()
-    return image.save(str(target))
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"png").write(image)
+    return bytes(buffer.data().data())
 
 
-def _save_svg(chart: Chart, colours: ChartColours, target: Path) -> bool:
+def _svg(chart: Chart, colours: ChartColours) -> bytes:
+    buffer = QBuffer()
     generator = QSvgGenerator()
-    generator.setFileName(str(target))
+    generator.setOutputDevice(buffer)
     generator.setSize(QSize(WIDTH, HEIGHT))
     generator.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
     generator.setTitle(chart.title)
     generator.setDescription(chart.summary)
-    painter = QPainter()
-    if not painter.begin(generator):
-        return False
+    painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), colours.ground)
     _paint_titled(painter, chart, colours)
-    return painter.end()
+    painter.end()
+    return bytes(buffer.data().data())
 
 
 def _paint_titled(painter: QPainter, chart: Chart, colours: ChartColours) -> None:

@@ -15,6 +15,13 @@ from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Night, Sleep, both_dates
 from rlscompanion.domain.onset import DAY_STARTS, onset_hours
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
+from rlscompanion.domain.regularity import (
+    FEWEST_PAIRS,
+    MORE_THAN_NIGHTS,
+    clock_minutes,
+    midpoint_deviation,
+    regularity_index,
+)
 from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, rolling
 
 NOON_HOUR = 12.0
@@ -42,7 +49,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         axes(plot, colours, "", clock_from=NOON_HOUR)
         plot.invertY(True)
         days = np.asarray([day_of(night.evening) for night, _, _ in known])
-        for part, colour, width in ((1, faint(colours.second, 0.35), 0.34), (0, colours.accent, 0.62)):
+        for part, colour, width in ((1, faint(colours.second, 0.35), 0.34), (0, colours.bar, 0.62)):
             ends = np.asarray([spans[part] for _, _, spans in known])
             plot.addItem(
                 pg.BarGraphItem(x=days, y0=ends[:, 0], y1=ends[:, 1], width=width, brush=colour, pen=None)
@@ -118,6 +125,54 @@ def onset_chart(nights: Sequence[Night]) -> Chart:
         rolling_line(plot, rolled, [day_of(each.evening) for each in rolled], colours)
 
     return Chart("onset", title, f"{said}.", marks, draw=draw)
+
+
+def midpoint_chart(nights: Sequence[Night]) -> Chart:
+    """The middle of each main sleep by the clock, with what regularity it makes."""
+    title = "Regularity"
+    middles = {
+        night.evening: _noon_hours(middle)
+        for night in sorted(nights, key=lambda each: each.evening)
+        if night.main_sleep is not None and (middle := measures.midpoint(night.main_sleep)) is not None
+    }
+    if not middles:
+        return Chart(
+            "regularity", title, "", missing="Regularity shows here once the diary says when you slept."
+        )
+    marks = tuple(
+        Mark(
+            day_of(evening), hours, f"{both_dates(evening)}: middle of sleep {clock_text(hours + NOON_HOUR)}"
+        )
+        for evening, hours in middles.items()
+    )
+
+    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
+        axes(plot, colours, "", clock_from=NOON_HOUR)
+        plot.invertY(True)
+        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], colours.accent)
+
+    return Chart("regularity", title, _regularity_words(nights, len(middles)), marks, draw=draw)
+
+
+def _regularity_words(nights: Sequence[Night], known: int) -> str:
+    spread, index = midpoint_deviation(nights), regularity_index(nights)
+    said = f"The middle of sleep is known for {known} nights"
+    said += (
+        f"; it varies by {spread[0]:.0f} minutes (standard deviation)"
+        if spread
+        else f"; how much it varies is told from {MORE_THAN_NIGHTS + 1} nights on"
+    )
+    said += (
+        f". Sleep regularity index about {index[0]:.0f} of 100, from {index[1]} pairs of nights in a row"
+        if index
+        else f". The sleep regularity index needs {FEWEST_PAIRS} pairs of nights in a row"
+    )
+    return f"{said}."
+
+
+def _noon_hours(moment: Moment) -> float:
+    """Hours since noon on the clock a moment was lived by, 0 to 24."""
+    return (clock_minutes(moment) / 60 - NOON_HOUR) % 24
 
 
 _Span = tuple[float, float]

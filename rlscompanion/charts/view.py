@@ -44,8 +44,9 @@ class ChartView(QWidget):
         self._chart, self._colours, self._at = chart, colours, None
         if self._plot is not None:
             self._lines.removeWidget(self._plot)
+            self._plot.hide()
             self._plot.deleteLater()
-            self._plot = None
+            self._plot = self._pointer = None
         self.setAccessibleDescription(chart.summary or chart.missing)
         if chart.draw is None:
             return

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, Scale
 
 LAST_SESSIONS = 12
@@ -21,10 +22,12 @@ LOOK_BACK_SESSIONS = 60
 
 @dataclass(frozen=True)
 class RatedSession:
-    """The ratings on both sides of one session."""
+    """The ratings on both sides of one session, the title of its routine, and when it was started."""
 
     before: Ratings
     after: Ratings
+    routine: str = ""
+    started_at: Moment | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,14 @@ def relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
     found = [change.difference for each in rated if (change := _change(each, scale)) is not None]
     latest = found[:LAST_SESSIONS]
     return Relief(scale, len(latest), float(median(latest)) if len(latest) >= FEWEST_SESSIONS else None)
+
+
+def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
+    """Rated sessions by the title of their routine, the most done first."""
+    found: dict[str, list[RatedSession]] = {}
+    for each in rated:
+        found.setdefault(each.routine, []).append(each)
+    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
 def _change(rated: RatedSession, scale: Scale) -> Change | None:

@@ -42,14 +42,14 @@ _WRITE_RATING = upsert("ratings", _RATING_COLUMNS, ("session_id", "rated", "scal
 _LATEST_FIRST = "ORDER BY started_utc DESC, created_utc DESC, rowid DESC"
 
 _RATED_BOTH_TIMES = f"""
-SELECT latest.id, rated, scale, value FROM (
-    SELECT id, started_utc, created_utc, rowid AS place FROM sessions
+SELECT latest.id, routine_title, started_utc, started_offset, rated, scale, value FROM (
+    SELECT id, routine_title, started_utc, started_offset, created_utc, rowid AS place FROM sessions
     WHERE kind = ?
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'before')
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'after')
     {_LATEST_FIRST} LIMIT ?
 ) AS latest JOIN ratings ON ratings.session_id = latest.id
-ORDER BY latest.started_utc DESC, latest.created_utc DESC, latest.place DESC
+ORDER BY started_utc DESC, latest.created_utc DESC, latest.place DESC
 """
 
 _Row = tuple[Value, ...]
@@ -128,17 +128,25 @@ class SqliteSessionLog:
             )
         return ratings_of({Scale(scale): value for scale, value in found})
 
-    def rated_both_times(self, kind: RoutineKind, limit: int) -> Sequence[RatedSession]:
-        """The latest sessions of this kind that were rated both before and after, the latest first."""
+    def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
+        """The latest sessions of this kind that were rated both before and after, the latest first.
+
+        Without a limit, all of them.
+        """
         with reading(self._connection):
-            found = rows(self._connection, _RATED_BOTH_TIMES, (kind, limit))
-        values: dict[str, dict[RatingTime, dict[Scale, int | None]]] = {}
-        for session_id, rated, scale, value in found:
-            of_session = values.setdefault(session_id, {when: {} for when in RatingTime})
-            of_session[RatingTime(rated)][Scale(scale)] = value
+            found = rows(self._connection, _RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
+        rated: dict[tuple[Any, ...], dict[RatingTime, dict[Scale, int | None]]] = {}
+        for *session, when, scale, value in found:
+            of_session = rated.setdefault(tuple(session), {each: {} for each in RatingTime})
+            of_session[RatingTime(when)][Scale(scale)] = value
         return [
-            RatedSession(ratings_of(each[RatingTime.BEFORE]), ratings_of(each[RatingTime.AFTER]))
-            for each in values.values()
+            RatedSession(
+                ratings_of(values[RatingTime.BEFORE]),
+                ratings_of(values[RatingTime.AFTER]),
+                routine=routine,
+                started_at=Moment(utc, offset),
+            )
+            for (_, routine, utc, offset), values in rated.items()
         ]
 
     def all_ratings(self) -> Sequence[RatingRow]:

@@ -149,6 +149,8 @@ QLabel[role="fact"] {{ font-size: {large("fact", 20)}; }}
 QLabel[role="aside"] {{ font-size: {large("aside", 17)}; color: {theme.soft}; }}
 QLabel[role="next"] {{ font-size: {large("aside", 18)}; color: {theme.soft}; }}
 QLabel[role="next"][state="near"] {{ font-size: {large("fact", 22)}; color: {theme.accent}; }}
+QLabel[role="heading-large"] {{ font-size: {px(24)}; font-weight: 300; }}
+QLabel[role="sentence"] {{ font-size: {px(19)}; }}
 QLabel[role="soft"] {{ font-size: {px(16)}; color: {theme.soft}; }}
 QLabel[role="small"] {{ font-size: {px(15)}; color: {theme.soft}; }}
 QLabel[role="heading"] {{ font-size: {px(16)}; color: {theme.soft}; font-weight: 600; }}
@@ -185,6 +187,7 @@ QPushButton[role="primary"]:disabled {{ background: {theme.raised}; color: {them
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
   border-color: {theme.line}; border-radius: 20px; font-size: {px(32)}; min-height: 104px; }}
 QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
+QPushButton[role="period"] {{ min-width: 84px; padding: 6px 10px; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid {theme.ground}; color: {theme.soft};
   padding: 6px 4px; margin-right: 22px; font-size: {px(16)}; }}

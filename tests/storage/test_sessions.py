@@ -173,7 +173,7 @@ def rated_session(
     log.save(record)
     log.rate(record.id, RatingTime.BEFORE, BEDTIME, before)
     log.rate(record.id, RatingTime.AFTER, BEDTIME, after)
-    return RatedSession(before, after)
+    return RatedSession(before, after, record.routine_title, record.started_at)
 
 
 def test_sessions_rated_both_times_are_given_latest_first(log: SqliteSessionLog) -> None:

@@ -39,6 +39,7 @@ from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.fakes import (
     FakeClock,
+    FakeHealth,
     FakeKeepAwake,
     FakeOwnRoutines,
     FakePlayer,
@@ -126,6 +127,7 @@ class Bedside:
 
     clock: FakeClock = field(default_factory=FakeClock)
     log: FakeSleepLog = field(default_factory=FakeSleepLog)
+    health: FakeHealth = field(default_factory=FakeHealth)
     session_log: FakeSessionLog = field(default_factory=FakeSessionLog)
     preferences: FakePreferences = field(default_factory=FakePreferences)
     engine: RecordingEngine = field(default_factory=RecordingEngine)
@@ -168,6 +170,8 @@ class Bedside:
                 clock=self.clock,
                 preferences=self.preferences,
                 log=self.log,
+                health=self.health,
+                session_log=self.session_log,
                 sessions=self.sessions,
                 recorder=self.recorder,
                 sound=self.sound,

@@ -30,6 +30,7 @@ class Flow(QObject):
             ("Tonight", self.evening.show_tonight),
             ("Sounds", self.day.show_sounds),
             ("Sleep log", self.day.show_sleep_log),
+            ("Insights", self.day.show_insights),
             ("Settings", self.day.show_settings),
         ):
             window.add_word(word, visited)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from rlscompanion.ui.flow.part import FlowPart
 
 if TYPE_CHECKING:
+    from rlscompanion.ui.insights.page import InsightsPage
     from rlscompanion.ui.settings.page import SettingsPage
     from rlscompanion.ui.sleep_log.page import SleepLogPage
     from rlscompanion.ui.sounds.page import SoundsPage
@@ -23,6 +24,11 @@ class DayFlow(FlowPart):
     def sleep_log(self) -> SleepLogPage:
         """The nights so far."""
         return self._made("sleep_log", self._make_sleep_log)
+
+    @property
+    def insights(self) -> InsightsPage:
+        """The charts."""
+        return self._made("insights", self._make_insights)
 
     @property
     def sounds(self) -> SoundsPage:
@@ -40,6 +46,12 @@ class DayFlow(FlowPart):
         page = SleepLogPage(self._bedtime.log)
         page.night_chosen.connect(self.night_chosen)
         return page
+
+    def _make_insights(self) -> InsightsPage:
+        from rlscompanion.ui.insights.page import InsightsPage
+
+        bedtime = self._bedtime
+        return InsightsPage(bedtime.log, bedtime.session_log, bedtime.health, bedtime.clock)
 
     def _make_sounds(self) -> SoundsPage:
         from rlscompanion.ui.sounds.own_panel import OwnPanel
@@ -64,6 +76,11 @@ class DayFlow(FlowPart):
     def show_sleep_log(self) -> None:
         """Show the nights so far."""
         self._window.show_page(self.sleep_log, "Sleep log")
+
+    @Slot()
+    def show_insights(self) -> None:
+        """Show how nights have been."""
+        self._window.show_page(self.insights, "Insights")
 
     @Slot()
     def show_sounds(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
-from rlscompanion.bedtime.ports import Clock, KeepAwake, Preferences, SleepLog
+from rlscompanion.bedtime.ports import Clock, HealthRecord, KeepAwake, Preferences, SessionLog, SleepLog
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
@@ -32,6 +32,8 @@ class Bedtime:
     clock: Clock
     preferences: Preferences
     log: SleepLog
+    health: HealthRecord
+    session_log: SessionLog
     sessions: SessionController
     recorder: NightRecorder
     sound: SoundControl

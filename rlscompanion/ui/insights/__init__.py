@@ -1,0 +1,1 @@
+"""Insights: how nights have been, chart by chart."""

@@ -1,0 +1,24 @@
+"""Charts need an application, and nights to show."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from rlscompanion import demo
+from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.night import Night
+
+TONIGHT = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _application(qapp: QApplication) -> QApplication:
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def nights() -> list[Night]:
+    """Ninety invented nights, the clocks going back in one of them."""
+    invented = demo.invent(TONIGHT, "Europe/Berlin", load_routines().routines)
+    return [each.night for each in invented]

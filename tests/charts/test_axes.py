@@ -1,0 +1,52 @@
+"""Axes: clock times beyond midnight, and days named as closely as there is room for."""
+
+from datetime import date
+
+import pytest
+
+from rlscompanion.charts.chart import ClockAxis, DayAxis, clock_text, day_of, evening_at
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"), [(0.0, "00:00"), (23.999, "00:00"), (25.5, "01:30"), (36.0, "12:00"), (19.25, "19:15")]
+)
+def test_hours_are_read_as_a_clock_shows_them(hours: float, text: str) -> None:
+    assert clock_text(hours) == text
+
+
+def test_days_go_there_and_back() -> None:
+    for day in (date(1999, 12, 31), date(2028, 2, 29), date(2026, 10, 25)):
+        assert evening_at(day_of(day)) == day
+
+
+def test_a_clock_axis_names_whole_hours_from_where_it_starts() -> None:
+    axis = ClockAxis(12.0)
+
+    ((step, places),) = axis.tickValues(9.5, 20.5, 400)
+
+    assert step == 1.0
+    assert axis.tickStrings(places, 1.0, step)[:4] == ["22:00", "23:00", "00:00", "01:00"]
+    ((wide, few),) = axis.tickValues(9.5, 20.5, 120)
+    assert len(few) <= 4
+    assert wide in (3.0, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "names"),
+    [
+        (date(2026, 11, 1), date(2026, 11, 5), ["1 Nov", "2 Nov", "3 Nov", "4 Nov", "5 Nov"]),
+        (date(2026, 1, 1), date(2026, 12, 31), ["2026", "Apr", "Jul", "Oct"]),
+    ],
+)
+def test_a_day_axis_names_days_or_months(first: date, last: date, names: list[str]) -> None:
+    axis = DayAxis(orientation="bottom")
+
+    ((spacing, places),) = axis.tickValues(day_of(first), day_of(last), 540)
+
+    assert axis.tickStrings(places, 1.0, spacing) == names
+
+
+def test_sixty_years_of_days_stay_legible() -> None:
+    ((_, places),) = DayAxis(orientation="bottom").tickValues(0.0, 22_000.0, 900)
+
+    assert 2 <= len(places) <= 12

@@ -1,0 +1,61 @@
+"""Charts of groups: n and medians in words, held back where there is too little, and no claim."""
+
+from uuid import UUID
+
+import pytest
+
+from rlscompanion.charts.groups import comparison_chart, relief_chart, trial_chart
+from rlscompanion.domain.comparison import compared
+from rlscompanion.domain.outcomes import Outcome
+from rlscompanion.domain.ratings import Ratings, Scale
+from rlscompanion.domain.relief import RatedSession
+from rlscompanion.domain.trial import Trial, analysed
+from tests.domain.test_trial import FIRST, evening
+
+
+def rated(count: int, before: int, after: int) -> list[RatedSession]:
+    return [RatedSession(Ratings(urge=before), Ratings(urge=after))] * count
+
+
+def test_relief_tells_the_routines_that_were_rated_often_enough() -> None:
+    chart = relief_chart({"10 minutes": rated(6, 6, 3), "5 minutes": rated(4, 9, 1)}, Scale.URGE)
+
+    assert chart.summary == (
+        "Urge to move, medians before and after: 10 minutes 6 to 3 (n = 6). A change is not an effect."
+    )
+    assert [mark.text for mark in chart.marks] == ["10 minutes: median 6 before, 3 after, n = 6"]
+
+
+def test_relief_without_enough_sessions_says_what_is_missing() -> None:
+    chart = relief_chart({"5 minutes": rated(4, 9, 1)}, Scale.URGE)
+
+    assert chart.is_empty
+    assert "5 sessions" in chart.missing
+
+
+def test_two_groups_are_described() -> None:
+    found = compared([6.0] * 10, [4.0] * 12)
+
+    chart = comparison_chart(found, Outcome.WORST_URGE, "With caffeine", "Without caffeine", (10, 12))
+
+    assert "With caffeine 6 (n = 10); Without caffeine 4 (n = 12); difference +2" in chart.summary
+    assert "does not tell why" in chart.summary
+
+
+def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:
+    chart = comparison_chart(None, Outcome.WORST_URGE, "With caffeine", "Without caffeine", (3, 0))
+
+    assert chart.missing == (
+        "This needs 10 nights of either kind. So far: 3 with caffeine, 0 without caffeine."
+    )
+
+
+@pytest.mark.parametrize(("nights", "has_interval"), [(6, False), (16, True)])
+def test_a_trial_shows_its_pairs_and_from_six_on_an_interval(nights: int, has_interval: bool) -> None:
+    trial = Trial(UUID(int=1), Outcome.WORST_URGE, FIRST, 7)
+    values = {evening(night): float(night % 3) for night in range(nights)}
+
+    chart = trial_chart(analysed(trial, values, {}, {}, evening(nights)), Outcome.WORST_URGE)
+
+    assert len(chart.marks) == nights // 2
+    assert ("95 % interval" in chart.summary) == has_interval

@@ -1,0 +1,95 @@
+"""Charts over time: what their sentences and marks say, by nights worked out by hand."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from rlscompanion.charts.chart import day_of
+from rlscompanion.charts.over_time import midpoint_chart, nights_chart, onset_chart, outcome_chart
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night
+from rlscompanion.domain.outcomes import Outcome
+from tests.domain.samples import a_full_night
+
+EVENING = date(2026, 11, 21)
+
+
+def row(count: int, first: date = EVENING) -> list[Night]:
+    return [
+        replace(a_full_night(first + timedelta(days=day)), id=UUID(int=day + 1), worst_urge=day % 5)
+        for day in range(count)
+    ]
+
+
+def test_a_night_is_read_out_with_its_times() -> None:
+    night = a_full_night(EVENING)
+    awake = Awakening(UUID(int=9), night.sleeps[0].tried_to_sleep.plus_minutes(200), AwakeningKind.JUST_AWAKE)  # type: ignore[union-attr]
+
+    chart = nights_chart([replace(night, awakenings=(awake,))])
+
+    (mark,) = chart.marks
+    assert mark.text == "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep, 1 awakening logged"
+    assert mark.x == day_of(EVENING)
+    assert mark.y == pytest.approx(11 + 1 / 3)
+    assert chart.summary == "1 nights with known times; in the middle of them 6 h 40 asleep."
+
+
+def test_a_night_over_a_clock_change_is_as_long_as_it_was() -> None:
+    # 24 to 25 October 2026 in Berlin: 23:20 to 05:30 by the clock is seven hours and ten minutes.
+    (mark,) = nights_chart([a_full_night(date(2026, 10, 24))]).marks
+
+    assert mark.text.startswith("Sat 24 to Sun 25 Oct: 23:20 to 06:30, 6 h 40 asleep")
+
+
+def test_an_outcome_has_a_mark_for_each_night_that_knows_it() -> None:
+    nights = [*row(6), replace(a_full_night(EVENING + timedelta(days=9)), worst_urge=None)]
+
+    chart = outcome_chart(nights, Outcome.WORST_URGE)
+
+    assert [mark.y for mark in chart.marks] == [0, 1, 2, 3, 4, 0]
+    assert chart.marks[1].text == "Sun 22 to Mon 23 Nov: 1 of 10"
+    assert chart.summary == "Worst urge to move: median 1.5 of 10 over 6 nights."
+
+
+def test_an_outcome_says_how_its_rolling_median_went() -> None:
+    nights = [replace(night, worst_urge=8 if number < 15 else 3) for number, night in enumerate(row(40))]
+
+    assert outcome_chart(nights, Outcome.WORST_URGE).summary.endswith("the rolling median went from 8 to 3.")
+
+
+def test_few_nights_say_what_a_rolling_median_needs() -> None:
+    assert "needs 5 nights" in outcome_chart(row(3), Outcome.QUALITY).summary
+
+
+def test_onsets_are_read_by_the_clock() -> None:
+    chart = onset_chart(row(2))
+
+    assert chart.marks[0].text == "Sat 21 to Sun 22 Nov: 21:00"
+    assert chart.summary == "Symptoms began at 21:00 in the middle of 2 nights."
+
+
+def test_regularity_says_what_is_missing_and_then_what_it_is() -> None:
+    few, many = midpoint_chart(row(3)), midpoint_chart(row(9))
+
+    assert "told from 8 nights on" in few.summary
+    assert "needs 7 pairs" in few.summary
+    assert "varies by 0 minutes" in many.summary
+    assert "index about 100 of 100, from 8 pairs" in many.summary
+    assert many.marks[0].text == "Sat 21 to Sun 22 Nov: middle of sleep 02:55"
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        nights_chart([]),
+        *(outcome_chart([], outcome) for outcome in Outcome),
+        onset_chart([]),
+        midpoint_chart([]),
+    ],
+    ids=lambda chart: chart.key,
+)
+def test_an_empty_chart_says_what_is_missing(chart) -> None:  # type: ignore[no-untyped-def]
+    assert chart.is_empty
+    assert chart.missing.endswith(".")
+    assert chart.marks == ()

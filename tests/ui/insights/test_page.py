@@ -1,0 +1,174 @@
+"""Insights: each chart with its sentence, periods, factors, pictures, and what is said without nights."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+
+from rlscompanion.charts.view import ChartView
+from rlscompanion.domain.factor import Factor, FactorNote
+from rlscompanion.domain.medicine import Dose, Medicine
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.onset import ADVICE
+from rlscompanion.ui.insights.choices import CHOICES
+from rlscompanion.ui.insights.page import InsightsPage
+from rlscompanion.ui.theme import DAY
+from tests.domain.samples import a_full_night
+from tests.fakes import FakeClock
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+
+TEA = Factor(str(UUID(int=5)), "Herbal tea", "cups")
+TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
+
+
+def kept(
+    bedside: Bedside, count: int, change: Callable[[int, Night], Night] = lambda _, night: night
+) -> None:
+    """Nights back from the one before the fake clock's evening."""
+    tonight = date(2026, 11, 21)
+    for number in range(count):
+        night = a_full_night(tonight - timedelta(days=count - number))
+        night = replace(night, id=UUID(int=number + 1), saved_at=Moment(1))
+        bedside.log.save(change(number, night))
+
+
+@pytest.fixture
+def full(opened: OpenBedside) -> Bedside:
+    bedside = Bedside()
+    kept(bedside, 40)
+    opened(bedside).press("Insights")
+    return bedside
+
+
+def choose(bedside: Bedside, title: str) -> None:
+    charts = bedside.control("Charts", QListWidget)
+    charts.setCurrentRow([choice.title for choice in CHOICES].index(title))
+
+
+def summary(bedside: Bedside) -> str:
+    return bedside.control("Chart summary", QLabel).text()
+
+
+def test_the_fake_evening_is_the_one_the_nights_lead_up_to() -> None:
+    assert FakeClock().now().local.date() == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+def test_every_chart_has_a_sentence_that_a_screen_reader_gets(full: Bedside, choice) -> None:  # type: ignore[no-untyped-def]
+    choose(full, choice.title)
+
+    assert summary(full).endswith(".")
+    assert full.control("Chart summary").accessibleName() == f"Chart summary: {summary(full)}"
+    assert full.control("Chart", ChartView).accessibleDescription() == summary(full)
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+def test_without_nights_every_chart_says_what_is_missing(bedside: Bedside, choice) -> None:  # type: ignore[no-untyped-def]
+    bedside.press("Insights")
+    choose(bedside, choice.title)
+
+    assert summary(bedside)
+    assert not bedside.control("Save chart", QPushButton).isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("period", "nights"), [("week", "7"), ("month", "30"), ("year", "40"), ("all", "40")]
+)
+def test_a_period_narrows_what_is_looked_at(full: Bedside, period: str, nights: str) -> None:
+    choose(full, "Worst urge to move")
+    full.press(f"Period {period}")
+
+    assert f"over {nights} nights" in summary(full)
+
+
+def test_marks_are_read_out_by_keys(full: Bedside) -> None:
+    choose(full, "Worst urge to move")
+    full.control("Chart").setFocus()
+    full.keys("End")
+
+    assert full.control("Pointed at", QLabel).text() == "Fri 20 to Sat 21 Nov: 6 of 10"
+
+
+def test_a_factor_of_ones_own_is_compared(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.health.save_factor(TEA)
+
+    def with_tea(number: int, night: Night) -> Night:
+        note = FactorNote(UUID(int=500 + number), TEA.key, number % 2 == 0)
+        return replace(night, worst_urge=4 if number % 2 == 0 else 6, factors=(note,))
+
+    kept(bedside, 40, with_tea)
+    opened(bedside).press("Insights")
+    choose(bedside, "What goes along with it")
+    bedside.choose("Factor", "Herbal tea")
+
+    assert "With herbal tea 4 (n = 20); Without herbal tea 6 (n = 20); difference -2" in summary(bedside)
+
+
+def test_symptoms_that_start_earlier_are_told_with_the_trend_alone(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.health.save_medicine(TABLET)
+
+    def earlier(number: int, night: Night) -> Night:
+        began = night.symptoms_began
+        assert began is not None
+        doses = (Dose(UUID(int=900 + number), TABLET.id, 0.25),)
+        return replace(night, symptoms_began=began.plus_minutes(-180 if number > 25 else 0), doses=doses)
+
+    kept(bedside, 40, earlier)
+    opened(bedside).press("Insights")
+
+    choose(bedside, "When symptoms begin")
+    assert bedside.control("Notice about symptoms", QLabel).text() == ADVICE
+    choose(bedside, "Nights")
+    assert bedside.visible("Notice about symptoms") == []
+
+
+def test_without_such_a_medicine_the_trend_stands_alone(full: Bedside) -> None:
+    choose(full, "When symptoms begin")
+
+    assert full.visible("Notice about symptoms") == []
+
+
+def test_a_chart_is_saved_where_one_says(full: Bedside, tmp_path: Path) -> None:
+    page = full.flow.day.insights
+    page._ask_for_file = lambda parent, chosen: chosen(tmp_path / "nights.png")
+    full.press("Save chart")
+
+    assert (tmp_path / "nights.png").stat().st_size > 5_000
+    assert full.control("Problem", QLabel).text() == f"Saved as {tmp_path / 'nights.png'}."
+    page._ask_for_file = lambda parent, chosen: chosen(tmp_path / "nights.txt")
+    full.press("Save chart")
+    assert "neither .png nor .svg" in full.control("Problem", QLabel).text()
+
+
+def test_a_chart_can_be_opened_from_elsewhere(full: Bedside) -> None:
+    page = full.flow.day.insights
+
+    page.open_chart("onset")
+    assert page._title.text() == "When symptoms begin"
+    page.open_chart("no such chart")
+    assert page._title.text() == "When symptoms begin"
+
+
+def test_a_chart_is_drawn_anew_in_another_theme(full: Bedside) -> None:
+    page: InsightsPage = full.flow.day.insights
+    page.set_theme(DAY)
+
+    view = full.control("Chart", ChartView)
+    assert view._colours is not None
+    assert view._colours.ground.name() == DAY.ground
+
+
+def test_what_cannot_be_read_is_told(opened: OpenBedside) -> None:
+    bedside = opened(Bedside())
+    bedside.health.refusal = "The disk fails."
+    bedside.press("Insights")
+
+    assert bedside.control("Problem", QLabel).text() == "The disk fails."
