@@ -10,8 +10,7 @@ from rlscompanion import paths
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.database import check_log, open_database
-from rlscompanion.storage.sessions import SqliteSessionLog
-from rlscompanion.storage.sleep_log import SqliteSleepLog
+from rlscompanion.storage.whole_log import SqliteWholeLog
 
 
 @contextmanager
@@ -28,25 +27,27 @@ def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
 
 
 def export(folder: Path, target: Path) -> None:
-    """Write the whole log of a data folder to a JSON file."""
-    if target.suffix.lower() != ".json":
-        raise Refusal(f"{target.name} does not end in .json, the one kind of file this version writes.")
+    """Write the whole log of a data folder to a file, in the form that its name asks for."""
+    from rlscompanion.exchange.exporting import export_log, form_of
+
+    form_of(target)
     file = paths.log_file(folder)
     if not file.exists():
         raise Refusal(
             f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
         )
-    from rlscompanion.exchange.log_json import log_as_json, write_json
-
     now = MachineClock().now
     connection = open_database(file, now)
     try:
-        nights, sessions = SqliteSleepLog(connection, now), SqliteSessionLog(connection, now)
-        document = log_as_json(nights.nights(), sessions.all(), sessions.all_ratings(), now())
+        nights = export_log(SqliteWholeLog(connection), target, now(), kept_files(file))
     finally:
         connection.close()
-    write_json(target, document)
-    sys.stdout.write(f"{len(document['nights'])} nights written to {target}\n")
+    sys.stdout.write(f"{nights} nights written to {target}\n")
+
+
+def kept_files(log: Path) -> list[Path]:
+    """The files of a log, which no export may write over."""
+    return [Path(f"{log}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
 
 
 def check(folder: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rlscompanion.exchange.log_json import FIELDS
+from rlscompanion.exchange.json_schema import FILE_NAME
+from rlscompanion.exchange.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -15,7 +16,6 @@ COMMANDS = (
 )
 OWN_AUDIO = ("wav", "flac", "ogg", "opus", "mp3", "m4a")
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:src|href)=\"([^\"]+)\"")
-_MOMENT = re.compile(r"_(?:utc|offset|local)$")
 
 
 def links() -> list[str]:
@@ -24,15 +24,6 @@ def links() -> list[str]:
     return [
         each.split("#")[0] for each in found if not each.startswith(("http://", "https://", "#", "mailto:"))
     ]
-
-
-def field_words() -> set[str]:
-    """The fields of the exported file; `<name>_*` stands for the three columns of a moment."""
-    return {
-        f"{_MOMENT.sub('', name)}_*" if _MOMENT.search(name) else name
-        for fields in FIELDS.values()
-        for name in fields
-    }
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -56,9 +47,14 @@ def test_it_shows_a_page(page: str) -> None:
     assert any(page in each for each in pictures)
 
 
-@pytest.mark.parametrize("word", sorted(field_words()))
-def test_every_exported_field_is_named(word: str) -> None:
-    assert re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", README), word
+@pytest.mark.parametrize("table", [table.name for table in TABLES])
+def test_every_exported_table_is_named(table: str) -> None:
+    assert f"`{table}`" in README
+
+
+def test_it_leads_to_the_schema() -> None:
+    assert f"`resources/schema/{FILE_NAME}`" in README
+    assert (ROOT / "resources" / "schema" / FILE_NAME).is_file()
 
 
 @pytest.mark.parametrize(

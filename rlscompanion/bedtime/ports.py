@@ -1,6 +1,7 @@
 """What a bedtime needs from outside, as protocols: clocks, storage, sound, the machine around the app."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -477,4 +478,87 @@ class TrackScanner(Protocol):
 
     def close(self) -> None:
         """Stop looking."""
+        ...
+
+
+Cell = int | float | str | None
+"""One value of a row as the log holds it."""
+
+Cells = tuple[Cell, ...]
+"""One row of a table of the log."""
+
+
+class Keep(StrEnum):
+    """Which of two rows of one id stays, where a file and the log say different things."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    NEWER = "newer"
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """What bringing a file into the log means for one table, in rows; `differing` are those in conflict."""
+
+    table: str
+    new: int
+    same: int
+    differing: int
+
+
+class Misplaced(StrEnum):
+    """Why a row that is right by itself cannot stand where it is."""
+
+    TWICE = "twice"
+    POINTS_NOWHERE = "points_nowhere"
+    ID_TAKEN = "id_taken"
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A row of a file that cannot be taken in: the place that was given for it, and the column at fault."""
+
+    table: str
+    place: int
+    column: str
+    why: Misplaced
+
+
+class Merge(Protocol):
+    """Rows of a file beside the log, before and while they become part of it."""
+
+    def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+        """Lay rows of a table aside; each has the values of the columns and then its place in the file."""
+        ...
+
+    def misfit(self) -> Misfit | None:
+        """The first row that cannot stand beside the others or the log."""
+        ...
+
+    def plan(self) -> Sequence[TablePlan]:
+        """What the rows would change, table by table. There is no misfit."""
+        ...
+
+    def apply(self, keep: Keep | None) -> None:
+        """Write the rows, all or none. Raises Refusal for rows in conflict if none of both is to be kept."""
+        ...
+
+
+class WholeLog(Protocol):
+    """Every row of the log, for files in and out. Tables and columns go by their names in it."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """See one state of the log in everything read inside."""
+        ...
+
+    def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
+        """All rows of a table, ordered by these columns or else as they were written."""
+        ...
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        ...
+
+    def merging(self) -> AbstractContextManager[Merge]:
+        """Bring rows in from outside; what was not applied is gone afterwards."""
         ...

@@ -1,231 +1,290 @@
-"""The exported document says all there is, in the fields that are documented."""
+"""The JSON file says all there is, is read back strictly, and is read in its first version too."""
 
-import errno
 import json
-import os
 import re
-import stat
-import tempfile
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import apsw
 import pytest
 
-from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
-from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome, Status
-from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
-from rlscompanion.exchange import log_json
-from rlscompanion.exchange.log_json import FIELDS, log_as_json, write_json
+from rlscompanion.exchange.tables import TABLES
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-BEDTIME = Moment(1792879200, 120)
-"""Sat 24 Oct 2026, 22:00 UTC, midnight in Berlin; the clocks go back at 01:00 UTC."""
-EXPORTED = Moment(1792917000, 60)
+from .carried import counts, exported, imported
+from .conftest import CLOCK
+from .samples import BLANK, NIGHT, SESSION, fill
 
-
-@dataclass(frozen=True)
-class RatingRow:
-    id: UUID
-    session_id: UUID
-    rated: RatingTime
-    scale: Scale
-    value: int
-    at: Moment
-
-
-FULL = Night(
-    id=UUID(int=1),
-    evening=date(2026, 10, 24),
-    zone="Europe/Berlin",
-    sleeps=(
-        Sleep(
-            UUID(int=11),
-            went_to_bed=BEDTIME,
-            tried_to_sleep=BEDTIME,
-            minutes_to_fall_asleep=0,
-            times_awake=1,
-            minutes_awake=12,
-            woke_up=Moment(1792906200, 60),
-            got_up=Moment(1792906500, 60),
-            planned_wake=Moment(1792908000, 60),
-            minutes_trying_again=3,
-            sources={Item.WOKE_UP: Source.ESTIMATED, Item.WENT_TO_BED: Source.RECORDED},
-        ),
-        Sleep(UUID(int=12), is_main=False, slept=False),
-    ),
-    awakenings=(Awakening(UUID(int=21), Moment(1792891800, 60), AwakeningKind.RESTLESS_LEGS),),
-    quality=4,
-    worst_urge=0,
-    symptoms_began=Moment(1792872000, 120),
-    notes='Größe "42"\nnext line \u2028 end',
-    saved_at=EXPORTED,
-)
-BLANK = Night(id=UUID(int=2), evening=date(2026, 10, 23), zone="Europe/Berlin")
-SESSION = SessionRecord(
-    id=UUID(int=31),
-    routine_key="rescue",
-    routine_title="Rescue",
-    kind=RoutineKind.RESCUE,
-    started_at=BEDTIME,
-    status=Status.FINISHED,
-    segments=(SegmentRecord("calf", Side.LEFT, Outcome.DONE, 80.0, 80.0, added=15.0),),
-    index=1,
-    ended_at=EXPORTED,
-    awakening_id=UUID(int=21),
-    night_id=UUID(int=1),
-)
-RATING = RatingRow(UUID(int=41), UUID(int=31), RatingTime.AFTER, Scale.URGE, 0, EXPORTED)
+Document = dict[str, Any]
 
 
 @pytest.fixture
-def document() -> dict[str, Any]:
-    return log_as_json([FULL, BLANK], [SESSION], [RATING], EXPORTED)
+def document(source: apsw.Connection) -> Document:
+    fill(source)
+    found: Document = json.loads(exported(source, ".json"))
+    return found
 
 
-def test_every_row_has_the_documented_fields_in_order(document: dict[str, Any]) -> None:
-    assert list(document) == list(FIELDS["document"])
-    for kind in ("nights", "sleeps", "awakenings", "sessions", "ratings"):
-        assert document[kind]
-        assert all(list(row) == list(FIELDS[kind]) for row in document[kind])
-    assert list(document["sessions"][0]["segments"][0]) == list(FIELDS["segments"])
+def test_the_head_says_what_and_when_and_the_lists_follow(document: Document) -> None:
+    assert list(document) == ["format", "version", "exported_at", *(table.name for table in TABLES)]
+    assert (document["format"], document["version"]) == ("rlscompanion-log", 2)
+    assert document["exported_at"] == "2026-11-21T20:00:00+01:00"
 
 
-def test_the_docstring_names_the_same_fields() -> None:
-    table = (log_json.__doc__ or "").split("\n\n")[-1]
-    for kind, fields in re.findall(r"^(\w+) +(.+(?:\n +.+)*)", table, re.MULTILINE):
-        named = [
-            f"{name[:-2]}_{part}" if name.endswith("_*") else name
-            for name in re.findall(r"[\w*]+", fields)
-            for part in (("utc", "offset", "local") if name.endswith("_*") else ("",))
-        ]
-        assert named == list(FIELDS[kind])
-
-
-def test_the_head_says_what_and_when(document: dict[str, Any]) -> None:
-    assert document["format"] == "rlscompanion-log"
-    assert document["version"] == 1
-    assert document["exported_at"] == "2026-10-25T09:30:00+01:00"
-
-
-def test_rows_are_linked_by_ids(document: dict[str, Any]) -> None:
-    night, awakening, session = str(FULL.id), str(FULL.awakenings[0].id), str(SESSION.id)
-    assert [row["night_id"] for row in document["sleeps"]] == [night, night]
-    assert [row["ordinal"] for row in document["sleeps"]] == [0, 1]
-    assert document["awakenings"][0]["night_id"] == night
-    assert (document["sessions"][0]["night_id"], document["sessions"][0]["awakening_id"]) == (
-        night,
-        awakening,
-    )
-    assert document["ratings"][0]["session_id"] == session
-
-
-def test_a_moment_shows_its_own_local_clock_also_when_the_clocks_change(document: dict[str, Any]) -> None:
+def test_a_moment_shows_its_own_local_clock_also_when_the_clocks_change(document: Document) -> None:
     sleep, awakening = document["sleeps"][0], document["awakenings"][0]
-    assert sleep["went_to_bed_utc"] == BEDTIME.utc
+    assert sleep["went_to_bed_utc"] == 1792879200
     assert sleep["went_to_bed_offset"] == 120
     assert sleep["went_to_bed_local"] == "2026-10-25T00:00:00+02:00"
     assert awakening["at_local"] == "2026-10-25T02:30:00+01:00"
-    assert sleep["woke_up_local"] == "2026-10-25T06:30:00+01:00"
 
 
-def test_what_is_unknown_is_null_and_zero_is_zero(document: dict[str, Any]) -> None:
-    blank = document["nights"][1]
-    for name in ("quality", "worst_urge", "symptoms_began_utc", "saved_at_offset", "saved_at_local"):
+def test_what_is_unknown_is_null_and_zero_is_zero(document: Document) -> None:
+    blank, night = document["nights"]
+    assert blank["id"] == str(BLANK.id)
+    for name in ("quality", "symptoms_began_utc", "saved_at_local", "body_parts", "eased_by_movement"):
         assert blank[name] is None
-    assert document["nights"][0]["worst_urge"] == 0
+    assert (night["worst_urge"], night["eased_by_movement"], night["body_parts"]) == (
+        0,
+        True,
+        ["arms", "legs"],
+    )
     assert document["sleeps"][0]["minutes_to_fall_asleep"] == 0
-    assert document["sleeps"][1]["minutes_awake"] is None
-    assert document["sessions"][0]["seen_utc"] is None
-
-
-def test_sources_are_an_object(document: dict[str, Any]) -> None:
     assert document["sleeps"][0]["sources"] == {"went_to_bed": "recorded", "woke_up": "estimated"}
-    assert document["sleeps"][1]["sources"] == {}
 
 
-def test_the_written_file_is_the_document_for_its_owner_alone(
-    document: dict[str, Any], tmp_path: Path
+def test_an_empty_log_is_a_document_of_empty_lists(source: apsw.Connection) -> None:
+    empty = json.loads(exported(source, ".json"))
+    assert [empty[table.name] for table in TABLES] == [[]] * len(TABLES)
+
+
+def test_one_row_stands_on_one_line(source: apsw.Connection, document: Document) -> None:
+    lines = exported(source, ".json").decode().split("\n")
+    rows = [line.rstrip(",") for line in lines if line.startswith('{"')]
+    assert len(rows) == sum(len(document[table.name]) for table in TABLES)
+    assert all(json.loads(row) for row in rows)
+
+
+def test_domain_objects_come_back_as_they_were(
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path
+) -> None:
+    fill(source)
+    path = tmp_path / "log.json"
+    path.write_bytes(exported(source, ".json"))
+
+    imported(target, path)
+
+    assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
+    assert list(SqliteSessionLog(target, CLOCK.now).all()) == [SESSION]
+
+
+def rearranged(document: Document) -> Document:
+    """As another program might write it: keys sorted, so that children come before what they refer to."""
+    loaded: Document = json.loads(json.dumps(document, sort_keys=True))
+    return loaded
+
+
+def test_any_layout_of_the_same_document_is_read(
+    target: apsw.Connection, tmp_path: Path, document: Document
 ) -> None:
     path = tmp_path / "log.json"
-    write_json(path, document)
+    path.write_text(json.dumps(rearranged(document), indent=3), "utf-8-sig")
 
-    assert json.loads(path.read_text("utf-8")) == document
-    assert "Größe" in path.read_text("utf-8")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert list(tmp_path.iterdir()) == [path]
+    assert counts(imported(target, path))["nights"] == (2, 0, 0)
+    assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
 
 
-def test_an_empty_log_is_a_document_of_empty_lists(tmp_path: Path) -> None:
-    empty = log_as_json([], [], [], EXPORTED)
-    write_json(tmp_path / "log.json", empty)
-    assert json.loads((tmp_path / "log.json").read_text("utf-8")) == empty
-    assert [empty[kind] for kind in ("nights", "sleeps", "awakenings", "sessions", "ratings")] == [[]] * 5
+# --- version 1 ----------------------------------------------------------------------------------------------
+
+_V1_NIGHT = ("id", "evening", "zone", "quality", "worst_urge", "notes")
+_V1_MOMENTS = ("symptoms_began", "saved_at")
 
 
-def test_an_existing_file_is_replaced_and_private_afterwards(
-    document: dict[str, Any], tmp_path: Path
+def first_version(document: Document) -> Document:
+    """The same log as the first version wrote it."""
+    keep = {*_V1_NIGHT, *(f"{name}_{part}" for name in _V1_MOMENTS for part in ("utc", "offset", "local"))}
+
+    def unstamped(row: Document, only: set[str] | None = None) -> Document:
+        left_out = {"created_utc", "modified_utc"}
+        return {k: v for k, v in row.items() if k not in left_out and (only is None or k in only)}
+
+    segments = [
+        {k: v for k, v in each.items() if k not in ("session_id", "ordinal")}
+        for each in document["session_segments"]
+    ]
+    return {
+        **{key: document[key] for key in ("format", "exported_at")},
+        "version": 1,
+        "nights": [unstamped(row, keep) for row in document["nights"]],
+        **{name: [unstamped(row) for row in document[name]] for name in ("sleeps", "awakenings", "ratings")},
+        "sessions": [{**unstamped(row), "segments": segments} for row in document["sessions"]],
+    }
+
+
+def test_a_file_of_version_1_is_read(target: apsw.Connection, tmp_path: Path, document: Document) -> None:
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps(first_version(document)), "utf-8")
+
+    plan = imported(target, path)
+
+    assert counts(plan)["sessions"] == (1, 0, 0)
+    night = SqliteSleepLog(target, CLOCK.now).night(NIGHT.id)
+    assert night is not None
+    assert (night.sleeps, night.awakenings, night.notes) == (NIGHT.sleeps, NIGHT.awakenings, NIGHT.notes)
+    assert list(SqliteSessionLog(target, CLOCK.now).all()) == [SESSION]
+
+
+def test_a_file_of_version_1_takes_nothing_away_that_it_could_not_hold(
+    source: apsw.Connection, tmp_path: Path, document: Document
 ) -> None:
     path = tmp_path / "log.json"
-    path.write_text("earlier")
-    path.chmod(0o644)
-    write_json(path, document)
-    assert json.loads(path.read_text("utf-8")) == document
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.write_text(json.dumps(first_version(document)), "utf-8")
+
+    plan = imported(source, path)
+
+    assert (plan.new, plan.differing) == (0, 0)
+    assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
 
 
-def test_a_link_is_followed(document: dict[str, Any], tmp_path: Path) -> None:
-    (tmp_path / "link.json").symlink_to(tmp_path / "log.json")
-    write_json(tmp_path / "link.json", document)
-    assert (tmp_path / "link.json").is_symlink()
-    assert json.loads((tmp_path / "log.json").read_text("utf-8")) == document
+# --- what cannot be taken in --------------------------------------------------------------------------------
+
+
+def changed(name: str, column: str, value: object) -> Callable[[Document], object]:
+    def change(document: Document) -> None:
+        document[name][0][column] = value
+
+    return change
+
+
+def added(name: str, value: object) -> Callable[[Document], object]:
+    def change(document: Document) -> None:
+        document[name] = value
+
+    return change
+
+
+ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
+    (changed("nights", "id", "1"), "column id: “1” is not an id (a UUID)"),
+    (changed("nights", "id", None), "column id: is empty"),
+    (changed("nights", "evening", "2026-02-30"), "column evening: “2026-02-30” is not a date (YYYY-MM-DD)"),
+    (changed("nights", "evening", "20261024"), "column evening: “20261024” is not a date"),
+    (changed("nights", "evening", 20261024), "column evening: “20261024” is not a date"),
+    (changed("nights", "zone", "../../etc/passwd"), "column zone: “../../etc/passwd” is not a time zone"),
+    (changed("nights", "quality", 6), "column quality: “6” is not a whole number from 1 to 5"),
+    (changed("nights", "quality", True), "column quality: “true” is not a whole number"),
+    (changed("nights", "quality", 10**400), "is not a whole number from 1 to 5"),
+    (changed("nights", "notes", "x" * 1_000_001), "column notes: is longer than 1,000,000 characters"),
+    (changed("nights", "notes", ["x"]), 'column notes: “["x"]” is not a text'),
+    (changed("nights", "notes", "half \ud83e"), "column notes: holds half a character"),
+    (changed("nights", "body_parts", ["tail"]), "is not a list of legs, arms, trunk"),
+    (changed("nights", "body_parts", [["legs"]]), "is not a list of legs, arms, trunk"),
+    (changed("nights", "eased_by_movement", 1), "column eased_by_movement: “1” is not true or false"),
+    (changed("nights", "created_utc", 10**18), "is not a moment in the years 1 to 9999"),
+    (changed("sleeps", "sources", {"dreams": "recorded"}), "column sources: "),
+    (changed("sleeps", "sources", {"notes": ["recorded"]}), "column sources: "),
+    (changed("sleeps", "went_to_bed_utc", None), "column went_to_bed_utc: is empty, though the rest"),
+    (changed("sleeps", "went_to_bed_offset", None), "column went_to_bed_offset: is empty, though the rest"),
+    (changed("sleeps", "went_to_bed_offset", 1440), "column went_to_bed_offset: “1440” is not"),
+    (changed("sleeps", "went_to_bed_local", "2026-10-25T01:00:00+02:00"), "column went_to_bed_local: "),
+    (changed("sleeps", "minutes_awake", -1), "column minutes_awake: “-1” is not a whole number from 0"),
+    (changed("sleeps", "minutes_awake", 2**63), "column minutes_awake: "),
+    (changed("sleeps", "night_id", str(UUID(int=99))), "column night_id: names a row that is neither in"),
+    (changed("sessions", "awakening_id", str(UUID(int=99))), "column awakening_id: names a row"),
+    (changed("session_segments", "session_id", str(UUID(int=99))), "column session_id: names a row"),
+    (changed("session_segments", "spent", float("nan")), "is not JSON"),
+    (changed("session_segments", "spent", -0.5), "column spent: “-0.5” is not a number from 0"),
+    (changed("session_segments", "spent", 10**400), "column spent: "),
+    (changed("session_segments", "side", "middle"), "column side: “middle” is not one of left, right, both"),
+    (changed("doses", "amount", 0), "column amount: “0” is not a number above 0 up to 100,000"),
+    (changed("medicines", "name", " "), "column name: is empty"),
+    (changed("lab_results", "ferritin", None), "column ferritin: is empty, and so is all that could stand"),
+    (changed("nights", "colour", "red"), "column colour: is not a column of nights"),
+    (lambda document: document["nights"][1].update(colour=1), "column colour: is not in the rows before"),
+    (lambda document: document["nights"][1].pop("zone"), "column zone: is missing here"),
+    (lambda document: [each.pop("zone") for each in document["nights"]], "column zone: is missing"),
+    (lambda document: document["nights"].append(document["nights"][0]), "column id: stands a second time"),
+    (lambda document: document["nights"].append("x"), "column nights: is not an object"),
+    (added("nights", {"id": 1}), "is not JSON"),
+    (added("dreams", []), "“dreams” is not known here"),
+    (added("version", 3), "is from a newer version of this program"),
+    (added("version", "2"), "does not say which version it is"),
+    (added("format", "other"), "is not a sleep log of this program"),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), ROWS_THAT_CANNOT_BE, ids=lambda value: str(value)[:60])
+def test_one_bad_place_refuses_the_whole_file(
+    target: apsw.Connection,
+    tmp_path: Path,
+    document: Document,
+    change: Callable[[Document], object],
+    sentence: str,
+) -> None:
+    change(document)
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps(document, indent=0), "utf-8")
+
+    with pytest.raises(Refusal) as refused:
+        imported(target, path)
+
+    said = str(refused.value)
+    assert sentence in said
+    assert said.startswith(f"{path}")
+    assert len(said.splitlines()) == 1
+    assert len(said) < 400
+    for table in TABLES:
+        assert target.execute(f"SELECT count(*) FROM {table.name}").get == 0
+
+
+def test_the_line_of_a_bad_row_is_told(
+    target: apsw.Connection, tmp_path: Path, source: apsw.Connection
+) -> None:
+    fill(source)
+    text = exported(source, ".json").decode().replace('"quality": 4', '"quality": 40')
+    path = tmp_path / "log.json"
+    path.write_text(text, "utf-8")
+    line = next(number for number, each in enumerate(text.splitlines(), 1) if '"quality": 40' in each)
+
+    with pytest.raises(Refusal, match=rf"^{re.escape(str(path))}, line {line}, column quality: "):
+        imported(target, path)
 
 
 @pytest.mark.parametrize(
-    ("module", "function", "number", "words"),
+    ("text", "sentence"),
     [
-        (os, "fsync", errno.ENOSPC, "has no room left"),
-        (os, "replace", errno.EACCES, "cannot be written"),
-        (tempfile, "mkstemp", errno.EACCES, "cannot be written"),
-        (tempfile, "mkstemp", errno.EROFS, "cannot be written"),
-        (tempfile, "mkstemp", errno.EDQUOT, "has no room left"),
+        ('{"format": "rlscompanion-log", "version": 2', "is cut off"),
+        ('{"format": "rlscompanion-log", "version": 2, "nights": [', "is cut off"),
+        ('{"format": "rlscompanion-log", "version": 2, "nights": [{"id": "', "is cut off"),
+        ('{"format": "rlscompanion-log", "version": 2,, "nights": []}', "line 1, column 45: is not JSON"),
+        ('{"format": "rlscompanion-log", "version": 2} {}', "line 1, column 46: is not JSON"),
+        ('{"format": "rlscompanion-log", "version": 2, "nights": [], "nights": []}', "“nights” stands twice"),
+        ('{"format": "rlscompanion-log", "version": 2, "exported_at": ' + "[" * 100_000, "is not JSON"),
+        ('{"format": "rlscompanion-log", "version": 2, "exported_at": ' + "9" * 5000 + "}", "is not JSON"),
     ],
 )
-def test_a_failed_export_is_refused_and_keeps_the_earlier_file(
-    document: dict[str, Any],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    module: object,
-    function: str,
-    number: int,
-    words: str,
+def test_broken_json_is_refused_with_its_place(
+    target: apsw.Connection, tmp_path: Path, text: str, sentence: str
 ) -> None:
     path = tmp_path / "log.json"
-    path.write_text("earlier")
+    path.write_text(text, "utf-8")
 
-    def fail(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(module, function, fail)
-    with pytest.raises(Refusal, match=words) as refused:
-        write_json(path, document)
-    assert str(path) in str(refused.value)
-    assert path.read_text() == "earlier"
-    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(Refusal) as refused:
+        imported(target, path)
+    assert sentence in str(refused.value)
 
 
-def test_a_missing_folder_is_named(document: dict[str, Any], tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match=r"There is no folder .*nowhere"):
-        write_json(tmp_path / "nowhere" / "log.json", document)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_is_no_file_to_write(document: dict[str, Any], tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="is not a file"):
-        write_json(tmp_path, document)
-    assert list(tmp_path.iterdir()) == []
+def test_a_file_cut_off_anywhere_is_refused(
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path
+) -> None:
+    fill(source)
+    whole = exported(source, ".json")
+    path = tmp_path / "log.json"
+    for end in range(1, len(whole.rstrip()), 97):
+        path.write_bytes(whole[:end])
+        with pytest.raises(Refusal):
+            imported(target, path)
+    assert target.execute("SELECT count(*) FROM nights").get == 0

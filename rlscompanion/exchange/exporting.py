@@ -1,0 +1,43 @@
+"""The whole log written to a file, in the form that the file's name asks for."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from rlscompanion.bedtime.ports import WholeLog
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange.files import Progress, no_progress, written_whole
+from rlscompanion.exchange.log_json import write_log_json
+
+Writer = Callable[[BinaryIO, WholeLog, Moment, Progress], None]
+
+FORMS: dict[str, Writer] = {".json": write_log_json}
+"""How each kind of file is written, by the ending of its name; longer endings stand first."""
+
+
+def form_of(path: Path) -> Writer:
+    """What writes a file of this name. Raises Refusal if nothing does."""
+    for ending, writer in FORMS.items():
+        if path.name.lower().endswith(ending):
+            return writer
+    raise Refusal(f"{path.name} does not end in {_endings()}, the kinds of file that are written.")
+
+
+def export_log(
+    log: WholeLog, path: Path, now: Moment, never: Sequence[Path] = (), told: Progress = no_progress
+) -> int:
+    """Write the whole log to `path` and return how many nights it holds.
+
+    The file stands whole on disk then; one of that name is replaced, but none of `never`. Raises Refusal if
+    it cannot be written, and nothing has changed.
+    """
+    write = form_of(path)
+    with log.reading(), written_whole(path, never) as file:
+        write(file, log, now, told)
+        return log.count("nights")
+
+
+def _endings() -> str:
+    *others, last = FORMS
+    return f"{', '.join(others)} or {last}" if others else last

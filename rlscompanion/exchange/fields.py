@@ -1,0 +1,121 @@
+"""A field of an exchanged table: its columns in the log and in files, and what may stand there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_TEXT = 1_000_000
+"""Characters of the longest text that is taken in."""
+
+EARLIEST_UTC, LATEST_UTC = -62_135_424_000, 253_402_128_000
+"""UTC seconds between which a moment can be shown on any local clock: the years 1 to 9999, less two days."""
+
+LARGEST_WHOLE = 2**63 - 1
+"""The largest whole number that the log can hold."""
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    ID = "id"
+    TEXT = "text"
+    ZONE = "zone"
+    WHOLE = "whole"
+    NUMBER = "number"
+    FLAG = "flag"
+    DATE = "date"
+    WORD = "word"
+    WORDS = "words"
+    SOURCES = "sources"
+    MOMENT = "moment"
+    STAMP = "stamp"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a table. Limits are included, but for the least where `is_above_least` is set.
+
+    `words` are all there may be.
+
+    A moment fills two columns of the log and three of a file; every other kind fills one of each.
+    """
+
+    name: str
+    meaning: str
+    kind: Kind
+    is_required: bool = True
+    least: float | None = None
+    most: float | None = None
+    unit: str = ""
+    words: tuple[str, ...] = ()
+    refers_to: str = ""
+    may_be_empty: bool = True
+    is_above_least: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Its columns in the log."""
+        if self.kind is Kind.MOMENT:
+            return (f"{self.name}_utc", f"{self.name}_offset")
+        return (self.name,)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its columns in a file, those of the log first."""
+        return (*self.columns, f"{self.name}_local") if self.kind is Kind.MOMENT else self.columns
+
+
+def identity(meaning: str) -> Field:
+    """The id of a row."""
+    return Field("id", meaning, Kind.ID)
+
+
+def reference(name: str, table: str, meaning: str, is_required: bool = True) -> Field:
+    """The id of a row of another table."""
+    return Field(name, meaning, Kind.ID, is_required, refers_to=table)
+
+
+def text(name: str, meaning: str, may_be_empty: bool = True) -> Field:
+    """A text, never absent; empty, or only spaces, where that is allowed."""
+    return Field(name, meaning, Kind.TEXT, may_be_empty=may_be_empty)
+
+
+def place(meaning: str) -> Field:
+    """The place of a row among its like, from 0."""
+    return Field("ordinal", meaning, Kind.WHOLE, least=0)
+
+
+def minutes(name: str, meaning: str) -> Field:
+    """Whole minutes, where known."""
+    return Field(name, meaning, Kind.WHOLE, is_required=False, least=0, unit="min")
+
+
+def seconds(name: str, meaning: str) -> Field:
+    """Seconds."""
+    return Field(name, meaning, Kind.NUMBER, least=0, unit="s")
+
+
+def flag(name: str, meaning: str, is_required: bool = True) -> Field:
+    """True or false."""
+    return Field(name, meaning, Kind.FLAG, is_required)
+
+
+def word(name: str, meaning: str, words: type[StrEnum]) -> Field:
+    """One of some words."""
+    return Field(name, meaning, Kind.WORD, words=tuple(each.value for each in words))
+
+
+def day(name: str, meaning: str, is_required: bool = True) -> Field:
+    """A date."""
+    return Field(name, meaning, Kind.DATE, is_required)
+
+
+def moment(name: str, meaning: str, is_required: bool = False) -> Field:
+    """A moment with its local clock."""
+    return Field(name, meaning, Kind.MOMENT, is_required)
+
+
+STAMPS = (
+    Field("created_utc", "when the row was made: UTC", Kind.STAMP),
+    Field("modified_utc", "when the row was last changed: UTC", Kind.STAMP),
+)
+"""What every row that stands for itself carries last."""

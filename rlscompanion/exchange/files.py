@@ -1,0 +1,112 @@
+"""Files as such: written whole or not at all, and read within limits."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from rlscompanion.domain.refusal import Refusal
+
+LARGEST_FILE = 512 * 2**20
+"""Bytes of the largest file that is read, and of what a packed one may hold in all."""
+
+Progress = Callable[[float], None]
+"""Told now and then which share of the work is done, 0 to 1."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def no_progress(_: float) -> None:
+    """For those who do not ask."""
+
+
+@contextmanager
+def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
+    """Write a file for its owner alone (0600), in place only once it stands whole on disk.
+
+    A file already there stays until then; a link is followed, but to no other kind of file and to none of
+    `never`. Raises Refusal if it cannot be written; nothing has changed then.
+    """
+    target = path.resolve()
+    _refuse_wrong_target(path, target, never)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".rlscompanion-", suffix=".partial", dir=target.parent)
+        partial = Path(name)
+        try:
+            with open(descriptor, "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(partial, target)
+        finally:
+            partial.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise Refusal(_unwritten(error, path)) from error
+
+
+def _refuse_wrong_target(path: Path, target: Path, never: Sequence[Path]) -> None:
+    try:
+        is_there = target.exists()
+        if is_there and not target.is_file():
+            raise Refusal(f"{path} is not a file. Choose another name, then export again.")
+        is_kept = any(
+            target == each.resolve() or (is_there and each.exists() and target.samefile(each))
+            for each in never
+        )
+    except OSError as error:
+        raise Refusal(_unwritten(error, path)) from error
+    if is_kept or target.suffix.lower() != path.suffix.lower():
+        raise Refusal(f"{path} leads to {target}, which is not written over. Choose another name.")
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unwritten(error: OSError, path: Path) -> str:
+    if error.errno in _NO_ROOM:
+        return f"The disk has no room left for {path}. Free some space, then export again."
+    if error.errno == errno.ENOENT:
+        return f"There is no folder {path.parent}. Make it or choose another, then export again."
+    return f"{path} cannot be written. Choose another folder or allow writing there, then export again."
+
+
+@contextmanager
+def read_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is to be read. Raises Refusal if there is none, or if it is empty or far too large."""
+    try:
+        if path.exists() and not path.is_file():
+            raise Refusal(f"{path} is not a file. Name one that was exported.")
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size == 0:
+                raise Refusal(f"{path} is empty. Export it again, or name another file.")
+            if size > LARGEST_FILE:
+                raise Refusal(f"{path} is larger than {LARGEST_FILE // 2**20} MiB, which no sleep log is.")
+            yield file
+    except FileNotFoundError as error:
+        raise Refusal(f"There is no file {path}. Look for the name, then try again.") from error
+    except OSError as error:
+        raise Refusal(
+            f"{path} cannot be read. Allow reading it, or check the disk, then try again."
+        ) from error
+
+
+def text_of(data: bytes, path: Path) -> str:
+    """The text of a file in UTF-8, or in UTF-16 where it says so. Raises Refusal for anything else."""
+    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refusal(f"{path}, line {line}: is not text in UTF-8, so nothing was taken in.") from error

@@ -1,0 +1,331 @@
+"""Values on their way between the log and files: shown, read, and checked against their field.
+
+The log holds a flag as 0 or 1, a list or an object as JSON text, and a moment as two whole numbers.
+"""
+
+import json
+import math
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache, lru_cache
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from rlscompanion.bedtime.ports import Cell
+from rlscompanion.domain.night import Item, Source
+from rlscompanion.exchange.fields import (
+    EARLIEST_UTC,
+    LARGEST_WHOLE,
+    LATEST_UTC,
+    LONGEST_TEXT,
+    Field,
+    Kind,
+)
+
+Reader = Callable[[Any], Cell]
+"""What makes a value of the log from one of a file, or raises Unfit."""
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to is told beside it
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
+_WHOLE = re.compile(r"-?\d{1,19}(?:\.0+)?", re.ASCII).fullmatch
+_SHOWN = 40
+"""Characters of a refused value that a sentence repeats."""
+
+
+class Unfit(Exception):  # noqa: N818 - carries a reason to where the place is known
+    """A value that cannot be taken in; the reason completes a sentence that begins with its column."""
+
+
+def unfit(value: object, what: str) -> Unfit:
+    """The refusal of a value that is not what it should be."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = " ".join(text.split())
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return Unfit(f"“{shown}” is not {what}")
+
+
+# --- shown --------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _zone_of(offset: int) -> timezone:
+    return timezone(timedelta(minutes=offset))
+
+
+def local_with_offset(utc: int, offset: int) -> str:
+    """Local date and time with offset, ISO 8601."""
+    return (_EPOCH + timedelta(seconds=utc + 60 * offset)).replace(tzinfo=_zone_of(offset)).isoformat()
+
+
+def local_text(utc: int, offset: int) -> str:
+    """Local date and time alone, ISO 8601."""
+    return (_EPOCH + timedelta(seconds=utc + 60 * offset)).isoformat()
+
+
+def utc_text(utc: int) -> str:
+    """A UTC date and time, ISO 8601, with a Z."""
+    return f"{(_EPOCH + timedelta(seconds=utc)).isoformat()}Z"
+
+
+# --- read ---------------------------------------------------------------------------------------------------
+
+
+def reader_of(field: Field, column: str, from_text: bool) -> Reader:
+    """What reads one column of a field: from the text of a CSV cell, or from a JSON value.
+
+    An empty cell and null are what is not known. The local time of a moment is read by itself, as text.
+    """
+    read = _reader(field, column, from_text)
+    if field.kind is Kind.TEXT:
+        return read
+
+    def read_known(value: Any) -> Cell:
+        if value is None or value == "":
+            if field.is_required:
+                raise Unfit("is empty")
+            return None
+        return read(value)
+
+    return read_known
+
+
+def _reader(field: Field, column: str, from_text: bool) -> Reader:
+    if column.endswith("_offset") and field.kind is Kind.MOMENT:
+        return _whole_reader(-1439, 1439, from_text)
+    match field.kind:
+        case Kind.MOMENT | Kind.STAMP:
+            return utc_of_text if from_text else _whole_reader(EARLIEST_UTC, LATEST_UTC, False)
+        case Kind.ID:
+            return _read_id
+        case Kind.TEXT:
+            return _text_reader(field.may_be_empty)
+        case Kind.ZONE:
+            return _read_zone
+        case Kind.WHOLE:
+            least = -LARGEST_WHOLE if field.least is None else int(field.least)
+            return _whole_reader(least, LARGEST_WHOLE if field.most is None else int(field.most), from_text)
+        case Kind.NUMBER:
+            return _number_reader(field, from_text)
+        case Kind.FLAG:
+            return _flag_of_text if from_text else _flag_of_json
+        case Kind.DATE:
+            return _read_date
+        case Kind.WORD:
+            return _word_reader(field.words)
+        case Kind.WORDS:
+            return _words_reader(field.words, from_text)
+        case Kind.SOURCES:
+            return _sources_of_text if from_text else _sources_of_json
+
+
+def _read_id(value: Any) -> str:
+    if isinstance(value, str):
+        if _ID(value):
+            return value
+        try:
+            return str(UUID(value))
+        except ValueError:
+            pass
+    raise unfit(value, "an id (a UUID)")
+
+
+def _text_reader(may_be_empty: bool) -> Reader:
+    def read(value: Any) -> str:
+        if value is None:
+            value = ""
+        if not isinstance(value, str):
+            raise unfit(value, "a text")
+        if len(value) > LONGEST_TEXT:
+            raise Unfit(f"is longer than {LONGEST_TEXT:,} characters")
+        if not may_be_empty and not value.strip():
+            raise Unfit("is empty")
+        if not value.isascii():
+            _refuse_surrogates(value)
+        return value
+
+    return read
+
+
+def _refuse_surrogates(value: str) -> None:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Unfit("holds half a character") from None
+
+
+@cache
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _read_zone(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 100 or not _is_zone(value):
+        raise unfit(value, "a time zone that is known here")
+    return value
+
+
+def _whole_reader(least: int, most: int, from_text: bool) -> Reader:
+    def read(value: Any) -> int:
+        number = _whole_of_text(value) if from_text else _whole_of_json(value)
+        if not least <= number <= most:
+            raise unfit(value, _span(least, most))
+        return number
+
+    return read
+
+
+def _span(least: int, most: int) -> str:
+    if most >= LARGEST_WHOLE:
+        return f"a whole number from {least}"
+    if (least, most) == (EARLIEST_UTC, LATEST_UTC):
+        return "a moment in the years 1 to 9999"
+    return f"a whole number from {least} to {most}"
+
+
+def _whole_of_text(value: str) -> int:
+    if not _WHOLE(value):
+        raise unfit(value, "a whole number")
+    return int(value.partition(".")[0])
+
+
+def _whole_of_json(value: Any) -> int:
+    if type(value) is int:
+        return value
+    if type(value) is float and value.is_integer():
+        return int(value)
+    raise unfit(value, "a whole number")
+
+
+def _number_reader(field: Field, from_text: bool) -> Reader:
+    least = -math.inf if field.least is None else field.least
+    most = math.inf if field.most is None else field.most
+    allowed = f"a number {'above' if field.is_above_least else 'from'} {least:g}"
+    if most < math.inf:
+        allowed += f" up to {most:,.0f}"
+
+    def read(value: Any) -> float:
+        number = number_of_text(value) if from_text else _number_of_json(value)
+        if (
+            not least <= number <= most
+            or not math.isfinite(number)
+            or (field.is_above_least and number == least)
+        ):
+            raise unfit(value, allowed)
+        return number
+
+    return read
+
+
+def number_of_text(value: str) -> float:
+    """The number of a text, with a point or a comma before its decimals. Raises Unfit."""
+    if value.count(",") == 1 and "." not in value:
+        value = value.replace(",", ".")
+    if value.isascii() and "_" not in value:
+        try:
+            return float(value)
+        except ValueError:
+            pass
+    raise unfit(value, "a number")
+
+
+def _number_of_json(value: Any) -> float:
+    if type(value) is float or type(value) is int:
+        try:
+            return float(value)
+        except OverflowError:
+            pass
+    raise unfit(value, "a number")
+
+
+def _flag_of_json(value: Any) -> int:
+    if value is True:
+        return 1
+    if value is False:
+        return 0
+    raise unfit(value, "true or false")
+
+
+_FLAGS = {"true": 1, "false": 0, "1": 1, "0": 0}
+
+
+def _flag_of_text(value: str) -> int:
+    found = _FLAGS.get(value.lower())
+    if found is None:
+        raise unfit(value, "true or false")
+    return found
+
+
+def _read_date(value: Any) -> str:
+    try:
+        if date.fromisoformat(value).isoformat() == value:
+            return str(value)
+    except (TypeError, ValueError):
+        pass
+    raise unfit(value, "a date (YYYY-MM-DD)")
+
+
+def _word_reader(words: tuple[str, ...]) -> Reader:
+    known = {each: each for each in words}
+
+    def read(value: Any) -> str:
+        found = known.get(value) if isinstance(value, str) else None
+        if found is None:
+            raise unfit(value, f"one of {', '.join(words)}")
+        return found
+
+    return read
+
+
+def _words_reader(words: tuple[str, ...], from_text: bool) -> Reader:
+    def read(value: Any) -> str:
+        listed = _json_of(value) if from_text else value
+        if not isinstance(listed, list) or not all(
+            isinstance(each, str) and each in words for each in listed
+        ):
+            raise unfit(value, f"a list of {', '.join(words)}")
+        return json.dumps(sorted(set(listed)))
+
+    return read
+
+
+def _json_of(value: str) -> Any:
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        raise unfit(value, "JSON") from None
+
+
+_ITEMS, _SOURCES = frozenset(Item), frozenset(Source)
+
+
+def _sources_of_json(value: Any) -> str:
+    if not isinstance(value, dict) or not all(
+        item in _ITEMS and isinstance(source, str) and source in _SOURCES for item, source in value.items()
+    ):
+        raise unfit(value, f"an object of diary items that are each {' or '.join(Source)}")
+    return json.dumps(value, sort_keys=True)
+
+
+@lru_cache(maxsize=1024)
+def _sources_of_text(value: str) -> str:
+    return _sources_of_json(_json_of(value))
+
+
+def utc_of_text(value: str) -> int:
+    """The UTC seconds of an ISO 8601 text; one without an offset is taken as UTC. Raises Unfit."""
+    try:
+        when = datetime.fromisoformat(value)
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=UTC)
+        utc = int(when.timestamp())
+    except (ValueError, OverflowError):
+        raise unfit(value, "a date and time such as 2026-11-21T22:00:00Z") from None
+    if not EARLIEST_UTC <= utc <= LATEST_UTC:
+        raise unfit(value, "a moment in the years 1 to 9999")
+    return utc

@@ -1,0 +1,39 @@
+"""Files written from logs and read into them, without the command line."""
+
+from io import BytesIO
+from pathlib import Path
+
+import apsw
+
+from rlscompanion.bedtime.ports import Keep, TablePlan
+from rlscompanion.exchange.exporting import form_of
+from rlscompanion.exchange.files import no_progress
+from rlscompanion.exchange.importing import Plan, bring_in, opened_file
+from rlscompanion.storage.whole_log import SqliteWholeLog
+
+from .conftest import CLOCK
+
+
+def exported(connection: apsw.Connection, ending: str) -> bytes:
+    """The bytes of a file with the rows of a log."""
+    file = BytesIO()
+    form_of(Path(f"log{ending}"))(file, SqliteWholeLog(connection), CLOCK.now(), no_progress)
+    return file.getvalue()
+
+
+def imported(connection: apsw.Connection, path: Path, keep: Keep | None = None) -> Plan:
+    """Bring a file into a log; what that meant."""
+    log = SqliteWholeLog(connection)
+    with opened_file(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.merging() as merge:
+        plan = bring_in(reading, merge)
+        merge.apply(keep)
+    return plan
+
+
+def counts(plan: Plan) -> dict[str, tuple[int, int, int]]:
+    """The counts of each table that the file has rows of: new, same, differing."""
+    return {each.table: _counts(each) for each in plan.tables}
+
+
+def _counts(plan: TablePlan) -> tuple[int, int, int]:
+    return plan.new, plan.same, plan.differing

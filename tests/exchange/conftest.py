@@ -1,0 +1,32 @@
+"""Two logs to carry rows between."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+import pytest
+
+from rlscompanion.storage.database import open_database
+from tests.fakes import FakeClock
+
+CLOCK = FakeClock("2026-11-21 20:00")
+
+
+def opened(path: Path) -> apsw.Connection:
+    """A new log that is thrown away, so that it needs no flush."""
+    connection = open_database(path, CLOCK.now)
+    connection.pragma("synchronous", "off")
+    return connection
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Iterator[apsw.Connection]:
+    with closing(opened(tmp_path / "source.sqlite")) as connection:
+        yield connection
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Iterator[apsw.Connection]:
+    with closing(opened(tmp_path / "target.sqlite")) as connection:
+        yield connection

@@ -1,0 +1,134 @@
+"""Generated logs: rows for every exchanged table, made from its description alone."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import apsw
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from rlscompanion.bedtime.ports import Cell
+from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.night import Item, Source
+from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field, Kind
+from rlscompanion.exchange.tables import TABLES, Table
+
+STEADY = settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=200,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
+)
+THOROUGH = settings(STEADY, max_examples=2000)
+
+Log = dict[str, list[dict[str, Cell]]]
+"""Rows by table, each its values by column of the log."""
+
+_UTC = st.integers(1_500_000_000, 1_900_000_000) | st.integers(EARLIEST_UTC, LATEST_UTC)
+_OFFSET = st.sampled_from([0, 60, 120, -300, 345]) | st.integers(-1439, 1439)
+_TEXT = st.sampled_from(
+    ["", "12", "true", "null", "NaN", ' "a", b;\r\nc\td ', "\ufeff#x", "=1+1", "\x00", "é 🦵 \u2028"]
+) | st.text(max_size=12)
+_ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "UTC")
+
+
+@st.composite
+def logs(draw: st.DrawFn, most_rows: int = 3) -> Log:
+    """A whole log whose references hold."""
+    log: Log = {}
+    for table in TABLES:
+        log[table.name] = _rows(draw, table, log, most_rows)
+    return log
+
+
+def _rows(draw: st.DrawFn, table: Table, log: Log, most: int) -> list[dict[str, Cell]]:
+    parents = [field.refers_to for field in table.fields if field.refers_to and field.is_required]
+    if any(not log[parent] for parent in parents):
+        return []
+    rows = [_row(draw, table, log) for _ in range(draw(st.integers(0, most)))]
+    keys = [table.key, ("session_id", "rated", "scale")] if table.name == "ratings" else [table.key]
+    for key in keys:
+        rows = list({tuple(row[column] for column in key): row for row in rows}.values())
+    return rows
+
+
+def _row(draw: st.DrawFn, table: Table, log: Log) -> dict[str, Cell]:
+    row: dict[str, Cell] = {}
+    for field in table.fields:
+        if table.name == "night_factors" and field.name == "factor":
+            own = [str(each["id"]) for each in log["factors"]]
+            values: tuple[Cell, ...] = (draw(st.sampled_from([each.key for each in FIXED_FACTORS] + own)),)
+        elif not field.is_required and draw(st.booleans()):
+            values = (None,) * len(field.columns)
+        else:
+            values = _value(draw, field, log)
+        row.update(zip(field.columns, values, strict=True))
+    if table.needs_one_of and all(row[name] is None for name in table.needs_one_of):
+        row[table.needs_one_of[0]] = 1.5
+    return row
+
+
+def _value(draw: st.DrawFn, field: Field, log: Log) -> tuple[Cell, ...]:
+    match field.kind:
+        case Kind.MOMENT:
+            return (draw(_UTC), draw(_OFFSET))
+        case Kind.ID if field.refers_to:
+            ids = [str(each["id"]) for each in log[field.refers_to]]
+            return (draw(st.sampled_from(ids)) if ids else None,)
+    return (draw(_one(field)),)
+
+
+def _one(field: Field) -> st.SearchStrategy[Any]:
+    least = None if field.least is None else int(field.least)
+    most = None if field.most is None else int(field.most)
+    match field.kind:
+        case Kind.ID:
+            return st.builds(lambda number: str(UUID(int=number, version=4)), st.integers(0, 2**128 - 1))
+        case Kind.STAMP:
+            return _UTC
+        case Kind.TEXT:
+            return _TEXT if field.may_be_empty else _TEXT.filter(str.strip)
+        case Kind.ZONE:
+            return st.sampled_from(_ZONES)
+        case Kind.WHOLE:
+            return st.integers(least, most if most is not None else 10**6)
+        case Kind.NUMBER:
+            return st.floats(
+                field.least, field.most or 1e9, exclude_min=field.is_above_least, allow_nan=False
+            )
+        case Kind.FLAG:
+            return st.integers(0, 1)
+        case Kind.DATE:
+            return st.dates().map(lambda day: day.isoformat())
+        case Kind.WORD:
+            return st.sampled_from(field.words)
+        case Kind.WORDS:
+            return st.sets(st.sampled_from(field.words)).map(lambda found: json.dumps(sorted(found)))
+        case Kind.SOURCES:
+            found = st.dictionaries(st.sampled_from(Item), st.sampled_from(Source), max_size=4)
+            return found.map(lambda each: json.dumps(each, sort_keys=True))
+    raise AssertionError(field.kind)
+
+
+def write(connection: apsw.Connection, log: Log) -> None:
+    """Make these rows all that an open log holds."""
+    connection.execute("BEGIN")
+    empty(connection)
+    for table in TABLES:
+        listed, marks = ", ".join(table.columns), ", ".join("?" * len(table.columns))
+        connection.executemany(
+            f"INSERT INTO {table.name} ({listed}) VALUES ({marks})",
+            [tuple(row[column] for column in table.columns) for row in log[table.name]],
+        )
+    connection.execute("COMMIT")
+
+
+def empty(connection: apsw.Connection) -> None:
+    """Take every exchanged row out of an open log."""
+    for table in reversed(TABLES):
+        connection.execute(f"DELETE FROM {table.name}")

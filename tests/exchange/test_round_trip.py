@@ -1,0 +1,52 @@
+"""A log that was exported and imported is the log it was: nothing is lost, and nothing is made up."""
+
+from pathlib import Path
+
+import apsw
+import pytest
+from hypothesis import given
+
+from .carried import exported, imported
+from .generated import STEADY, THOROUGH, Log, empty, logs, write
+
+WHOLE = (".json",)
+
+
+def carry(source: apsw.Connection, target: apsw.Connection, folder: Path, log: Log, ending: str) -> None:
+    """From one log to an empty one by a file, and once more."""
+    write(source, log)
+    empty(target)
+    path = folder / f"log{ending}"
+    path.write_bytes(exported(source, ending))
+
+    first = imported(target, path)
+    again = imported(target, path)
+
+    assert exported(target, ending) == path.read_bytes()
+    assert (first.same, first.differing, first.refused) == (0, 0, ())
+    assert (again.new, again.differing, again.same) == (0, 0, first.new)
+
+
+def rows(connection: apsw.Connection, log: Log) -> dict[str, list[object]]:
+    return {table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in log}
+
+
+@pytest.mark.parametrize("ending", WHOLE)
+@STEADY
+@given(log=logs())
+def test_export_import_export_is_identical(
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log, ending: str
+) -> None:
+    carry(source, target, tmp_path, log, ending)
+    assert rows(target, log) == rows(source, log)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("ending", WHOLE)
+@THOROUGH
+@given(log=logs(most_rows=6))
+def test_export_import_export_is_identical_for_many_logs(
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log, ending: str
+) -> None:
+    carry(source, target, tmp_path, log, ending)
+    assert rows(target, log) == rows(source, log)

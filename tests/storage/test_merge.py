@@ -1,0 +1,326 @@
+"""Rows from outside become part of the log whole, and only as far as was asked for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import apsw
+import pytest
+
+from rlscompanion.bedtime.ports import Cells, Keep, Misfit, Misplaced, TablePlan
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.safety import Finding, Screening
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.merge import SqliteMerge
+from rlscompanion.storage.screenings import SqliteScreenings
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+from rlscompanion.storage.whole_log import SqliteWholeLog
+
+from .faulty_vfs import FaultyVFS
+from .samples import BEDTIME, FakeClock, a_night, a_session
+
+TABLES = (
+    *("nights", "sleeps", "awakenings", "sessions", "session_segments", "ratings"),
+    *("screenings", "screening_findings"),
+)
+
+
+@pytest.fixture
+def other(tmp_path: Path, clock: FakeClock) -> Iterator[apsw.Connection]:
+    """The log of another machine."""
+    with closing(open_database(tmp_path / "other.sqlite", clock)) as opened:
+        yield opened
+
+
+def columns(connection: apsw.Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+
+
+def numbered(found: Iterable[Cells]) -> Iterator[Cells]:
+    for place, row in enumerate(found, 1):
+        yield (*row, place)
+
+
+def take_in(merge: SqliteMerge, other: apsw.Connection, tables: Sequence[str] = TABLES) -> None:
+    """Lay all rows of another log beside this one."""
+    for table in tables:
+        merge.take_in(
+            table, columns(other, table), numbered(other.execute(f"SELECT * FROM {table}").fetchall())
+        )
+
+
+def merged(connection: apsw.Connection, other: apsw.Connection, keep: Keep | None = None) -> list[TablePlan]:
+    """Bring another log in; the tables of which it has rows."""
+    with SqliteWholeLog(connection).merging() as merge:
+        take_in(merge, other)
+        assert merge.misfit() is None
+        plans = merge.plan()
+        merge.apply(keep)
+    return [plan for plan in plans if plan.new or plan.same or plan.differing]
+
+
+def nights(connection: apsw.Connection, clock: FakeClock) -> SqliteSleepLog:
+    return SqliteSleepLog(connection, clock)
+
+
+def sessions(connection: apsw.Connection, clock: FakeClock) -> SqliteSessionLog:
+    return SqliteSessionLog(connection, clock)
+
+
+def test_two_logs_are_joined_and_then_say_the_same(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
+) -> None:
+    nights(connection, clock).save(a_night(1))
+    nights(other, clock).save(a_night(2, days=1))
+    sessions(other, clock).save(replace(a_session(1), night_id=UUID(int=2)))
+
+    first = merged(connection, other)
+    merged(other, connection)
+    again = merged(connection, other)
+
+    assert first[0] == TablePlan("nights", 1, 0, 0)
+    assert first[-1] == TablePlan("sessions", 1, 0, 0)
+    assert list(nights(connection, clock).nights()) == [a_night(2, days=1), a_night(1)]
+    assert list(nights(other, clock).nights()) == list(nights(connection, clock).nights())
+    assert [(plan.new, plan.differing) for plan in again] == [(0, 0)] * len(again)
+
+
+def test_stamps_come_with_the_rows(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
+) -> None:
+    nights(other, clock).save(a_night(1))
+    clock.move_on(100)
+
+    merged(connection, other)
+
+    stamps = connection.execute("SELECT created_utc, modified_utc FROM nights").fetchall()
+    assert stamps == [(BEDTIME.utc, BEDTIME.utc)]
+
+
+@pytest.mark.parametrize(
+    ("keep", "earlier_is_ours", "theirs_stays"),
+    [
+        (Keep.MINE, True, False),
+        (Keep.MINE, False, False),
+        (Keep.THEIRS, True, True),
+        (Keep.THEIRS, False, True),
+        (Keep.NEWER, True, True),
+        (Keep.NEWER, False, False),
+    ],
+)
+def test_rows_in_conflict_are_kept_as_asked(
+    connection: apsw.Connection,
+    other: apsw.Connection,
+    clock: FakeClock,
+    keep: Keep,
+    earlier_is_ours: bool,
+    theirs_stays: bool,
+) -> None:
+    ours, theirs = a_night(1), replace(a_night(1), quality=5, notes="")
+    order = [(connection, ours), (other, theirs)]
+    for each, night in order if earlier_is_ours else reversed(order):
+        nights(each, clock).save(night)
+        clock.move_on()
+
+    plans = merged(connection, other, keep)
+
+    assert plans[0] == TablePlan("nights", 0, 0, 1)
+    assert nights(connection, clock).nights() == [theirs if theirs_stays else ours]
+
+
+def test_without_a_choice_rows_in_conflict_change_nothing(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
+) -> None:
+    nights(connection, clock).save(a_night(1))
+    nights(other, clock).save(replace(a_night(1), quality=5))
+    nights(other, clock).save(a_night(2, days=1))
+
+    with pytest.raises(Refusal, match="differs from the file"):
+        merged(connection, other)
+    assert nights(connection, clock).nights() == [a_night(1)]
+
+
+@pytest.mark.parametrize("keep", Keep)
+def test_a_session_comes_with_its_segments_or_not_at_all(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock, keep: Keep
+) -> None:
+    ours, theirs = a_session(1), replace(a_session(1), segments=a_session(1).segments[:1])
+    sessions(connection, clock).save(ours)
+    clock.move_on()
+    sessions(other, clock).save(theirs)
+
+    plans = merged(connection, other, keep)
+
+    assert plans == [TablePlan("sessions", 0, 0, 1)]
+    assert sessions(connection, clock).all() == [ours if keep is Keep.MINE else theirs]
+
+
+def test_a_rating_is_known_by_what_it_rates(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
+) -> None:
+    for each, urge in ((connection, 7), (other, 7)):
+        sessions(each, clock).save(a_session(1))
+        sessions(each, clock).rate(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=urge, pain=1))
+    clock.move_on()
+    sessions(other, clock).rate(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=7, pain=4))
+
+    plans = merged(connection, other, Keep.NEWER)
+
+    assert plans[-1] == TablePlan("ratings", 0, 1, 1)
+    assert sessions(connection, clock).ratings(a_session(1).id, RatingTime.BEFORE) == Ratings(urge=7, pain=4)
+
+
+def screening(number: int, answered: Moment, *findings: Finding) -> Screening:
+    return Screening(UUID(int=number), answered, frozenset(findings))
+
+
+@pytest.mark.parametrize(("minutes", "stands"), [(-60, "ours"), (60, "theirs")])
+def test_old_answers_to_the_health_questions_do_not_come_up_again(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock, minutes: float, stands: str
+) -> None:
+    ours = screening(1, BEDTIME, Finding.BLOOD_CLOT)
+    theirs = screening(2, BEDTIME.plus_minutes(minutes))
+    SqliteScreenings(connection, clock).save(screening(3, BEDTIME.plus_minutes(-600)))
+    SqliteScreenings(connection, clock).save(ours)
+    SqliteScreenings(other, clock).save(screening(4, BEDTIME.plus_minutes(-5000)))
+    SqliteScreenings(other, clock).save(theirs)
+
+    merged(connection, other)
+
+    assert SqliteScreenings(connection, clock).standing() == (ours if stands == "ours" else theirs)
+    assert connection.execute("SELECT count(*) FROM screenings").get == 4
+    assert connection.execute("PRAGMA integrity_check").get == "ok"
+
+
+def test_answers_of_this_machine_keep_their_order_though_its_clock_was_set_back(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
+) -> None:
+    ours = screening(2, BEDTIME.plus_minutes(-500), Finding.BLOOD_CLOT)
+    SqliteScreenings(connection, clock).save(screening(1, BEDTIME))
+    SqliteScreenings(connection, clock).save(ours)
+    SqliteScreenings(other, clock).save(screening(3, BEDTIME.plus_minutes(-100)))
+
+    merged(connection, other)
+
+    assert SqliteScreenings(connection, clock).standing() == ours
+
+
+# --- what does not fit --------------------------------------------------------------------------------------
+
+NIGHT = ("id", "evening", "zone", "notes", "created_utc", "modified_utc")
+AWAKENING = ("id", "night_id", "ordinal", "at_utc", "at_offset", "kind", "created_utc", "modified_utc")
+SEGMENT = ("session_id", "ordinal", "step_key", "side", "outcome", "planned", "spent", "added")
+
+
+def an_id(number: int) -> str:
+    return str(UUID(int=number))
+
+
+def a_night_row(number: int, place: int) -> Cells:
+    return (an_id(number), "2026-11-21", "UTC", "", 0, 0, place)
+
+
+def misfit_of(connection: apsw.Connection, *taken: tuple[str, Sequence[str], list[Cells]]) -> Misfit | None:
+    with SqliteWholeLog(connection).merging() as merge:
+        for table, names, found in taken:
+            merge.take_in(table, names, found)
+        return merge.misfit()
+
+
+def test_a_row_that_stands_twice(connection: apsw.Connection) -> None:
+    taken = ("nights", NIGHT, [a_night_row(1, 4), a_night_row(2, 5), a_night_row(1, 9)])
+    assert misfit_of(connection, taken) == Misfit("nights", 9, "id", Misplaced.TWICE)
+
+
+@pytest.mark.parametrize(("night", "is_there"), [(1, True), (2, True), (3, False)])
+def test_a_reference_is_looked_for_in_the_file_and_in_the_log(
+    connection: apsw.Connection, clock: FakeClock, night: int, is_there: bool
+) -> None:
+    nights(connection, clock).save(a_night(1))
+    found = misfit_of(
+        connection,
+        ("awakenings", AWAKENING, [(an_id(7), an_id(night), 0, 0, 0, "just_awake", 0, 0, 3)]),
+        ("nights", NIGHT, [a_night_row(2, 4)]),
+    )
+    assert found == (None if is_there else Misfit("awakenings", 3, "night_id", Misplaced.POINTS_NOWHERE))
+
+
+def test_a_segment_comes_with_its_session(connection: apsw.Connection, clock: FakeClock) -> None:
+    sessions(connection, clock).save(a_session(1))
+    segment = (str(a_session(1).id), 9, "calf", "left", "done", 1.0, 1.0, 0.0, 3)
+    found = misfit_of(connection, ("session_segments", SEGMENT, [segment]))
+    assert found == Misfit("session_segments", 3, "session_id", Misplaced.POINTS_NOWHERE)
+
+
+def test_an_id_of_another_row(connection: apsw.Connection, clock: FakeClock) -> None:
+    sessions(connection, clock).save(a_session(1))
+    sessions(connection, clock).rate(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=3))
+    names = columns(connection, "ratings")
+    row = list(connection.execute("SELECT * FROM ratings").fetchall()[0])
+    row[names.index("scale")] = "pain"
+    found = misfit_of(connection, ("ratings", names, [(*row, 6)]))
+    assert found == Misfit("ratings", 6, "id", Misplaced.ID_TAKEN)
+
+
+# --- nothing by halves --------------------------------------------------------------------------------------
+
+
+def test_what_was_not_applied_is_gone_and_the_log_as_it_was(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
+) -> None:
+    nights(other, clock).save(a_night(2, days=1))
+    with SqliteWholeLog(connection).merging() as merge:
+        take_in(merge, other)
+        merge.plan()
+
+    assert nights(connection, clock).nights() == []
+    assert connection.execute("SELECT count(*) FROM sqlite_temp_schema").get == 0
+
+
+def test_a_reader_that_gives_up_leaves_nothing_aside(connection: apsw.Connection) -> None:
+    def give_up() -> Iterator[Cells]:
+        yield a_night_row(1, 1)
+        raise Refusal("line 2: no")
+
+    with SqliteWholeLog(connection).merging() as merge, pytest.raises(Refusal, match="line 2"):
+        merge.take_in("nights", NIGHT, give_up())
+    assert connection.execute("SELECT count(*) FROM sqlite_temp_schema").get == 0
+    assert not connection.in_transaction
+
+
+def test_a_row_that_the_log_cannot_hold_changes_nothing(connection: apsw.Connection) -> None:
+    with SqliteWholeLog(connection).merging() as merge:
+        bad = (an_id(2), "2026-02-30", "UTC", "", 0, 0, 2)
+        merge.take_in("nights", NIGHT, [a_night_row(1, 1), bad])
+        with pytest.raises(Refusal, match=r"holds what the log cannot .* Nothing was changed"):
+            merge.apply(None)
+    assert connection.execute("SELECT count(*) FROM nights").get == 0
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"), [(apsw.FullError, "has no room left"), (apsw.IOError, "The disk that holds")]
+)
+def test_a_disk_that_fails_leaves_the_log_as_it_was(
+    log_path: Path,
+    other: apsw.Connection,
+    clock: FakeClock,
+    faulty_vfs: FaultyVFS,
+    fault: type[apsw.Error],
+    words: str,
+) -> None:
+    for number in range(1, 60):
+        nights(other, clock).save(a_night(number, days=number))
+    with closing(open_database(log_path, clock, vfs=faulty_vfs.name)) as connection:
+        nights(connection, clock).save(a_night(100))
+        with SqliteWholeLog(connection).merging() as merge:
+            take_in(merge, other)
+            faulty_vfs.fault = fault
+            with pytest.raises(Refusal, match=words):
+                merge.apply(None)
+            faulty_vfs.fault = None
+        assert nights(connection, clock).nights() == [a_night(100)]
