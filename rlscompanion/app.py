@@ -32,6 +32,7 @@ from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
@@ -50,6 +51,7 @@ from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.presets import SqlitePresets
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from rlscompanion.storage.trials import SqliteTrials
 from rlscompanion.ui import theme
 from rlscompanion.ui.flow import Bedtime, Flow
 from rlscompanion.ui.main_window import MainWindow
@@ -172,6 +174,7 @@ def build(
             log=nights,
             health=SqliteHealthRecord(connection, clock.now),
             session_log=session_log,
+            trials=TrialKeeper(SqliteTrials(connection, clock.now), nights, session_log, clock),
             sessions=sessions,
             recorder=recorder,
             sound=sound,

@@ -19,9 +19,11 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import Routine, RoutineKind, Step
 from rlscompanion.domain.safety import Screening
+from rlscompanion.domain.session import Outcome
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
+from rlscompanion.domain.trial import Trial
 
 DISK_FULL = "The disk is full. Free some space, then try again."
 UNREADABLE = "The sleep log cannot be read. Look at the disk, then try again."
@@ -179,6 +181,22 @@ class FakeHealth:
 
 
 @dataclass
+class FakeTrials:
+    """Trials in memory. While `refusal` is a text, nothing can be written."""
+
+    kept: dict[UUID, Trial] = field(default_factory=dict)
+    refusal: str | None = None
+
+    def all(self) -> Sequence[Trial]:
+        return sorted(self.kept.values(), key=lambda trial: trial.first_evening, reverse=True)
+
+    def save(self, trial: Trial) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+        self.kept[trial.id] = trial
+
+
+@dataclass
 class FakeSessionLog:
     """Sessions and ratings in memory. While `refusal` is a text, nothing can be written.
 
@@ -205,6 +223,13 @@ class FakeSessionLog:
         if self.is_unreadable:
             raise Refusal(UNREADABLE)
         return self.rated[session_id, when][1] if (session_id, when) in self.rated else Ratings()
+
+    def done(self, kind: RoutineKind) -> Sequence[Moment]:
+        return sorted(
+            record.started_at
+            for record in self.kept.values()
+            if record.kind is kind and any(each.outcome is Outcome.DONE for each in record.segments)
+        )
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         latest = sorted(self.kept.values(), key=lambda record: record.started_at, reverse=True)

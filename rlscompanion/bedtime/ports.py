@@ -161,6 +161,10 @@ class SessionLog(Protocol):
         """The ratings given before or after a session; blank where none were."""
         ...
 
+    def done(self, kind: RoutineKind) -> Sequence[Moment]:
+        """When each session of this kind was started of which a segment was done, the earliest first."""
+        ...
+
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first; all of
         them without a limit."""

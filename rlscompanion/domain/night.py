@@ -148,6 +148,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
+def weekday_date(day: date) -> str:
+    """A date with its weekday, such as "Sat 21 Nov"."""
+    return f"{_WEEKDAYS[day.weekday()]} {short_date(day)}"
+
+
 def proposed_evening(sleep: Sleep) -> date | None:
     """The evening a sleep belongs to, from its midpoint or, while that is unknown, from what is known."""
     midpoint = measures.midpoint(sleep)

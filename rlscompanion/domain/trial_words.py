@@ -1,7 +1,10 @@
 """What a trial has shown, in plain words, and what it cannot say."""
 
+from datetime import date, timedelta
+
+from rlscompanion.domain.night import weekday_date
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind
-from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Result
+from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Result, Trial, told
 
 ALIKE = 0.3
 """Lag-1 autocorrelation from which neighbouring blocks count as alike."""
@@ -11,6 +14,10 @@ LIMITS = (
     "of these weeks and of this one item: not of other people, nor of what lasts. It is no reason to start, "
     "stop or change a treatment; show it to whoever treats you."
 )
+
+
+MASSAGE_TONIGHT = "Trial: tonight is a night with massage."
+NO_MASSAGE_TONIGHT = "Trial: tonight is a night without massage. Rescue stays there for you."
 
 
 def reading(result: Result, outcome: Outcome) -> tuple[str, ...]:
@@ -34,6 +41,36 @@ def reading(result: Result, outcome: Outcome) -> tuple[str, ...]:
             "Neighbouring pairs of nights were alike, so chance may play more part than reckoned."
         )
     return tuple(sentences)
+
+
+def state_words(trial: Trial, result: Result, tonight: date) -> str:
+    """Where a trial stands, without a word on how it looks so far: that would tempt one to stop."""
+    asked = f"Compared: {OUTCOME_KINDS[trial.outcome].title.lower()}, over {trial.blocks} pairs of nights"
+    if trial.is_over(tonight):
+        ended = trial.stopped_on or trial.last_evening
+        if ended < trial.first_evening:
+            return f"{asked}; stopped before its first night."
+        return f"{asked}; ended with the night of {weekday_date(ended)} {ended.year}."
+    if tonight < trial.first_evening:
+        return f"{asked}. It begins in the evening of {weekday_date(trial.first_evening)}."
+    pair = (tonight - trial.first_evening).days // 2 + 1
+    known = f"{len(result.complete)} complete, {len(result.incomplete)} with a night not known"
+    shown = weekday_date(trial.last_evening + timedelta(days=1))
+    return (
+        f"{asked}. Pair {pair} of {trial.blocks} is on; so far {known}. "
+        f"{tonight_words(told(trial, tonight, tonight))} The result is shown at the end, on {shown}."
+    )
+
+
+def tonight_words(arm: Arm | None) -> str:
+    """Which night it is tonight; empty outside of a trial."""
+    match arm:
+        case Arm.MASSAGE:
+            return MASSAGE_TONIGHT
+        case Arm.NO_MASSAGE:
+            return NO_MASSAGE_TONIGHT
+        case _:
+            return ""
 
 
 def amount_text(value: float, kind: OutcomeKind) -> str:

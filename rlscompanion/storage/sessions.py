@@ -128,6 +128,17 @@ class SqliteSessionLog:
             )
         return ratings_of({Scale(scale): value for scale, value in found})
 
+    def done(self, kind: RoutineKind) -> Sequence[Moment]:
+        """When each session of this kind was started of which a segment was done, the earliest first."""
+        with reading(self._connection):
+            found = rows(
+                self._connection,
+                "SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND EXISTS (SELECT 1 FROM "
+                "session_segments WHERE session_id = sessions.id AND outcome = 'done') ORDER BY started_utc",
+                (kind,),
+            )
+        return [Moment(utc, offset) for utc, offset in found]
+
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first.
 

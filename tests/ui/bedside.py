@@ -27,6 +27,7 @@ from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import RoutineBook, load_routines
 from rlscompanion.domain.fault import Fault
@@ -49,6 +50,7 @@ from tests.fakes import (
     FakeScanner,
     FakeSessionLog,
     FakeSleepLog,
+    FakeTrials,
     FakeVoice,
     RecordingEngine,
 )
@@ -128,6 +130,7 @@ class Bedside:
     clock: FakeClock = field(default_factory=FakeClock)
     log: FakeSleepLog = field(default_factory=FakeSleepLog)
     health: FakeHealth = field(default_factory=FakeHealth)
+    trials: FakeTrials = field(default_factory=FakeTrials)
     session_log: FakeSessionLog = field(default_factory=FakeSessionLog)
     preferences: FakePreferences = field(default_factory=FakePreferences)
     engine: RecordingEngine = field(default_factory=RecordingEngine)
@@ -172,6 +175,7 @@ class Bedside:
                 log=self.log,
                 health=self.health,
                 session_log=self.session_log,
+                trials=TrialKeeper(self.trials, self.log, self.session_log, self.clock, new_seed=lambda: 7),
                 sessions=self.sessions,
                 recorder=self.recorder,
                 sound=self.sound,

@@ -10,6 +10,7 @@ from rlscompanion.ui.flow.part import FlowPart
 
 if TYPE_CHECKING:
     from rlscompanion.ui.insights.page import InsightsPage
+    from rlscompanion.ui.insights.trial_page import TrialPage
     from rlscompanion.ui.settings.page import SettingsPage
     from rlscompanion.ui.sleep_log.page import SleepLogPage
     from rlscompanion.ui.sounds.page import SoundsPage
@@ -29,6 +30,11 @@ class DayFlow(FlowPart):
     def insights(self) -> InsightsPage:
         """The charts."""
         return self._made("insights", self._make_insights)
+
+    @property
+    def trial(self) -> TrialPage:
+        """The Trial."""
+        return self._made("trial", self._make_trial)
 
     @property
     def sounds(self) -> SoundsPage:
@@ -51,7 +57,16 @@ class DayFlow(FlowPart):
         from rlscompanion.ui.insights.page import InsightsPage
 
         bedtime = self._bedtime
-        return InsightsPage(bedtime.log, bedtime.session_log, bedtime.health, bedtime.clock)
+        page = InsightsPage(bedtime.log, bedtime.session_log, bedtime.health, bedtime.clock)
+        page.trial_chosen.connect(self.show_trial)
+        return page
+
+    def _make_trial(self) -> TrialPage:
+        from rlscompanion.ui.insights.trial_page import TrialPage
+
+        page = TrialPage(self._bedtime.trials)
+        page.back_chosen.connect(self.show_insights)
+        return page
 
     def _make_sounds(self) -> SoundsPage:
         from rlscompanion.ui.sounds.own_panel import OwnPanel
@@ -81,6 +96,12 @@ class DayFlow(FlowPart):
     def show_insights(self) -> None:
         """Show how nights have been."""
         self._window.show_page(self.insights, "Insights")
+
+    @Slot()
+    def show_trial(self) -> None:
+        """Show the Trial."""
+        self._window.show_page(self.trial, "Insights")
+        self.trial.refresh()
 
     @Slot()
     def show_sounds(self) -> None:

@@ -15,6 +15,7 @@ from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE
 
@@ -34,6 +35,7 @@ class Bedtime:
     log: SleepLog
     health: HealthRecord
     session_log: SessionLog
+    trials: TrialKeeper
     sessions: SessionController
     recorder: NightRecorder
     sound: SoundControl

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion.bedtime.ports import Clock, HealthRecord, SessionLog, SleepLog
-from rlscompanion.charts.chart import ChartColours
 from rlscompanion.charts.images import save_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.factor import FIXED_FACTORS
@@ -29,28 +28,15 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import CHOICES, Looked
+from rlscompanion.ui.insights.colours import chart_colours
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 
 _PERIODS = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
-_BARS = {"dusk": "#7d5228", "ember": "#7a1b0c", "day": "#b98c56"}
 
 AskForFile = Callable[[QWidget, Callable[[Path], None]], None]
 """Asks for the file to write a picture to, and hands it on; nothing if none is chosen."""
-
-
-def chart_colours(theme: Theme) -> ChartColours:
-    """The colours of charts in a theme."""
-    return ChartColours(
-        ground=QColor(theme.ground),
-        text=QColor(theme.text),
-        soft=QColor(theme.soft),
-        line=QColor(theme.line),
-        accent=QColor(theme.accent),
-        second=QColor(theme.soft),
-        bar=QColor(_BARS[theme.name]),
-    )
 
 
 def ask_for_picture(parent: QWidget, chosen: Callable[[Path], None]) -> None:

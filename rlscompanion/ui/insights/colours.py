@@ -1,0 +1,21 @@
+"""What charts look like in each theme."""
+
+from PySide6.QtGui import QColor
+
+from rlscompanion.charts.chart import ChartColours
+from rlscompanion.ui.theme import Theme
+
+_BARS = {"dusk": "#7d5228", "ember": "#7a1b0c", "day": "#b98c56"}
+
+
+def chart_colours(theme: Theme) -> ChartColours:
+    """The colours of charts in a theme."""
+    return ChartColours(
+        ground=QColor(theme.ground),
+        text=QColor(theme.text),
+        soft=QColor(theme.soft),
+        line=QColor(theme.line),
+        accent=QColor(theme.accent),
+        second=QColor(theme.soft),
+        bar=QColor(_BARS[theme.name]),
+    )

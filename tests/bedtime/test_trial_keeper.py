@@ -1,0 +1,148 @@
+"""The trial that is on: begun for tomorrow, told each evening, stopped, analysed from the log as assigned."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from rlscompanion.bedtime.trial_keeper import TrialKeeper
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.outcomes import Outcome
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import RoutineKind, Side
+from rlscompanion.domain.session import Outcome as Came
+from rlscompanion.domain.session import Status
+from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
+from rlscompanion.domain.trial import Arm, Trial, assignment
+from tests.domain.samples import a_full_night
+from tests.fakes import FakeClock, FakeSessionLog, FakeSleepLog, FakeTrials
+
+DAY = 24 * 60
+
+
+class Keeping:
+    """A keeper on stand-ins, and days that go by."""
+
+    def __init__(self) -> None:
+        self.clock, self.trials = FakeClock(), FakeTrials()
+        self.nights, self.sessions = FakeSleepLog(), FakeSessionLog()
+        self.keeper = TrialKeeper(self.trials, self.nights, self.sessions, self.clock, new_seed=lambda: 7)
+        self.changes = 0
+        self.keeper.changed.connect(self._count)
+
+    def _count(self) -> None:
+        self.changes += 1
+
+    def live(self, trial: Trial, urge: dict[Arm, int], as_assigned: bool = True) -> None:
+        """Go through this evening as assigned, or not, and on to the next; the diary is filled in."""
+        evening = self.keeper.this_evening
+        arm = assignment(trial, evening)
+        if arm is not None and (arm is Arm.MASSAGE) == as_assigned:
+            self.session(self.clock.now(), RoutineKind.WIND_DOWN)
+        if arm is not None:
+            night = replace(a_full_night(evening), id=UUID(int=evening.toordinal()), worst_urge=urge[arm])
+            self.nights.save(replace(night, saved_at=Moment(1)))
+        self.clock.advance(DAY * 60)
+
+    def session(self, at: Moment, kind: RoutineKind, outcome: Came = Came.DONE) -> None:
+        number = len(self.sessions.kept) + 1
+        segment = SegmentRecord("calf", Side.LEFT, outcome, 50, 50)
+        record = SessionRecord(
+            UUID(int=number), "wind_down_05", "5 minutes", kind, at, Status.FINISHED, (segment,)
+        )
+        self.sessions.save(record)
+
+
+@pytest.fixture
+def keeping() -> Keeping:
+    return Keeping()
+
+
+def test_a_trial_begins_tomorrow_and_tells_nothing_until_then(keeping: Keeping) -> None:
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
+
+    assert trial.first_evening == keeping.keeper.this_evening + timedelta(days=1)
+    assert keeping.keeper.tonight() is None
+    assert keeping.keeper.going_on() == trial
+    assert keeping.changes == 1
+    keeping.clock.advance(DAY * 60)
+    assert keeping.keeper.tonight() is assignment(trial, trial.first_evening)
+
+
+def test_only_one_goes_on_at_a_time(keeping: Keeping) -> None:
+    keeping.keeper.begin(Outcome.WORST_URGE, 8)
+
+    with pytest.raises(ValueError, match="goes on already"):
+        keeping.keeper.begin(Outcome.QUALITY, 8)
+
+
+def test_a_whole_trial_is_analysed_from_the_log(keeping: Keeping) -> None:
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
+    for _ in range(17):
+        keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
+
+    assert keeping.keeper.going_on() is None
+    result = keeping.keeper.result(trial)
+    assert (len(result.complete), result.mean_difference) == (8, -2.0)
+    assert result.p == 2 / 256
+    assert (result.as_assigned, result.otherwise, result.rescues_without) == (16, 0, 0)
+
+
+def test_swapped_nights_count_as_assigned_and_are_told(keeping: Keeping) -> None:
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
+    for day in range(17):
+        keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6}, as_assigned=day > 4)
+
+    result = keeping.keeper.result(trial)
+    assert result.mean_difference == -2.0
+    assert (result.as_assigned, result.otherwise) == (12, 4)
+
+
+def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keeping: Keeping) -> None:
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
+    without = next(
+        trial.first_evening + timedelta(days=night)
+        for night in range(16)
+        if assignment(trial, trial.first_evening + timedelta(days=night)) is Arm.NO_MASSAGE
+    )
+    for _ in range(17):
+        if keeping.keeper.this_evening == without:
+            keeping.session(keeping.clock.now().plus_minutes(4 * 60), RoutineKind.RESCUE)
+        keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
+
+    assert keeping.keeper.result(trial).rescues_without == 1
+
+
+def test_a_session_without_a_segment_done_is_no_massage(keeping: Keeping) -> None:
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
+    keeping.clock.advance(DAY * 60)
+    keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, Came.SKIPPED)
+    keeping.clock.advance(2 * DAY * 60)
+
+    assert keeping.keeper.result(trial).as_assigned + keeping.keeper.result(trial).otherwise == 0
+
+
+def test_stopping_counts_the_nights_gone_by(keeping: Keeping) -> None:
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
+    for _ in range(6):
+        keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
+    keeping.keeper.stop()
+
+    stopped = keeping.keeper.latest()
+    assert stopped is not None
+    assert stopped.stopped_on == keeping.keeper.this_evening - timedelta(days=1)
+    assert keeping.keeper.going_on() is None
+    assert keeping.keeper.tonight() is None
+    result = keeping.keeper.result(stopped)
+    assert (len(result.complete), len(result.incomplete), result.stopped_early) == (2, 1, True)
+    keeping.keeper.stop()  # nothing is left to stop
+    assert keeping.changes == 2
+
+
+def test_a_trial_that_cannot_be_written_is_not_begun(keeping: Keeping) -> None:
+    keeping.trials.refusal = "The disk is full."
+
+    with pytest.raises(Refusal, match="full"):
+        keeping.keeper.begin(Outcome.WORST_URGE, 8)
+    assert keeping.keeper.latest() is None
