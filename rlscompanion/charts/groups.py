@@ -88,7 +88,7 @@ def comparison_chart(
     )
     said = "; ".join(f"{name} {_amount(middle)} (n = {len(values)})" for name, values, middle in groups)
     summary = (
-        f"{kind.title}, medians in {kind.unit}: {said}; difference {_signed(found.difference)}, "
+        f"{kind.title} ({kind.unit}), medians: {said}; difference {_signed(found.difference)}, "
         f"95 % interval {_signed(low)} to {_signed(high)}. "
         "Nights were not chosen by chance, so this does not tell why."
     )
