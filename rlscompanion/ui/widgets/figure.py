@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QFont,
     QHideEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
+    QRegion,
     QResizeEvent,
     QShowEvent,
     QTransform,
@@ -20,18 +20,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.figure_marks import (
-    HAND_HEIGHT,
+    HAND_LENGTH,
     HandSprites,
     breath_light,
-    mark_bounds,
-    paint_arrow,
-    paint_guide,
+    frame_rects,
+    paint_frame_arrow,
     paint_mark,
     paint_swell,
     paint_swell_limit,
 )
-from rlscompanion.ui.widgets.figure_motion import STILL_SECONDS, Frame, frame_at
-from rlscompanion.ui.widgets.figure_paint import faded, paint_still
+from rlscompanion.ui.widgets.figure_motion import Frame, frame_at, still_frame
+from rlscompanion.ui.widgets.figure_paint import paint_still
 from rlscompanion.ui.widgets.figure_parts import (
     Figure,
     FigureColours,
@@ -40,6 +39,16 @@ from rlscompanion.ui.widgets.figure_parts import (
     Side,
     StepPicture,
     parse_figure,
+)
+from rlscompanion.ui.widgets.figure_signs import (
+    PRESSURE_DOTS,
+    paint_countdown,
+    paint_never,
+    paint_pressure,
+    paint_spots,
+    paint_way,
+    paint_words,
+    spot_radius,
 )
 
 __all__ = ["Figure", "FigureColours", "LegFigure", "Motion", "Side", "StepPicture", "parse_figure"]
@@ -53,7 +62,7 @@ _EMPTY = QRect()
 
 
 class LegFigure(QWidget):
-    """Shows where the hands go and how they move.
+    """Shows where the hands go, how they move and how hard they press.
 
     `load` gives the text of a figure's SVG file by its name; `seconds` is a monotonic clock, in seconds.
     """
@@ -83,7 +92,7 @@ class LegFigure(QWidget):
         self._posed: dict[int, QPixmap] = {}
         self._sprites: HandSprites | None = None
         self._light: QPixmap | None = None
-        self._marked = _EMPTY
+        self._marked = QRegion()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_next_frame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -91,26 +100,15 @@ class LegFigure(QWidget):
 
     # What the page calls
 
-    def show_step(self, step: StepPicture) -> None:
-        """Show a step from the start of its motion.
+    def show_step(self, step: StepPicture, at: float = 0.0) -> None:
+        """Show a step, so many seconds into its work; below zero the hands wait at the start of their way.
 
         ValueError names a figure, area or path that does not exist.
         """
-        figure = self._figure(step.figure)
-        if step.area:
-            figure.element("area", step.area)
-        way = figure.hand_path(step.path) if step.path else None
-        self._figure("hand")
-        self._step, self._way = step, way
-        self._moving = figure.moving_bounds() if step.motion in _POSED else QRectF()
-        if step.motion is Motion.TENSE and step.area:
-            self._moving = self._moving.united(figure.element("area", step.area).path.boundingRect())
-        self._elapsed, self._resumed_at = 0.0, self._seconds()
-        self._forget_pixmaps()
-        self._frame = self._frame_now()
-        self._marked = self._mark_rect(self._frame)
-        self.update()
-        self._settle_timer()
+        if step != self._step:
+            self._take(step)
+        self._elapsed, self._resumed_at = at, self._seconds()
+        self._renew()
 
     def set_running(self, running: bool) -> None:
         """Let the motion run, or hold it where it is."""
@@ -124,15 +122,12 @@ class LegFigure(QWidget):
         self._settle_timer()
 
     def set_still(self, still: bool) -> None:
-        """Still pictures: no animation, the hand at the start of its way and an arrow along it."""
+        """Still pictures: nothing moves; arrows and a second, fainter pair of hands tell the motion."""
         if still == self._still:
             return
         self._still = still
         self._forget_pixmaps()
-        self._frame = self._frame_now()
-        self._marked = self._mark_rect(self._frame)
-        self.update()
-        self._settle_timer()
+        self._renew()
 
     def set_colours(self, colours: FigureColours) -> None:
         """Repaint in the colours of another theme."""
@@ -145,11 +140,27 @@ class LegFigure(QWidget):
         """Whether a timer is asking for frames."""
         return self._timer.isActive()
 
+    def _take(self, step: StepPicture) -> None:
+        figure = self._figure(step.figure)
+        if step.area:
+            figure.element("area", step.area)
+        way = figure.hand_path(step.path) if step.path else None
+        self._figure("hand")
+        self._step, self._way = step, way
+        self._moving = figure.moving_bounds() if step.motion in _POSED else QRectF()
+        if step.motion is Motion.TENSE and step.area:
+            self._moving = self._moving.united(figure.element("area", step.area).path.boundingRect())
+        self._forget_pixmaps()
+
+    def _renew(self) -> None:
+        self._frame = self._frame_now()
+        self._marked = self._mark_region(self._frame)
+        self.update()
+        self._settle_timer()
+
     # Time
 
     def _motion_seconds(self) -> float:
-        if self._still:
-            return STILL_SECONDS
         return self._elapsed + (self._seconds() - self._resumed_at if self._running else 0.0)
 
     def _frame_now(self) -> Frame:
@@ -157,6 +168,8 @@ class LegFigure(QWidget):
             return Frame()
         way = self._way
         tracks, spots = (len(way.tracks), way.spots) if way else (0, ())
+        if self._still:
+            return still_frame(self._step.motion, tracks, spots)
         return frame_at(self._step.motion, self._motion_seconds(), tracks, spots)
 
     def _settle_timer(self) -> None:
@@ -169,14 +182,16 @@ class LegFigure(QWidget):
 
     @Slot()
     def _show_next_frame(self) -> None:
-        before, was = self._marked, self._pose_level()
-        word = self._frame.word
+        before, was = self._frame, self._pose_level()
         self._frame = self._frame_now()
-        self._marked = self._mark_rect(self._frame)
-        changed = before.united(self._marked)
+        if self._frame == before:
+            return
+        marked = self._mark_region(self._frame)
+        changed = self._marked.united(marked)
+        self._marked = marked
         if self._pose_level() != was:
             changed = changed.united(self._device_rect(self._moving))
-        if self._frame.word != word:
+        if self._frame.word != before.word:
             changed = changed.united(self._word_rect())
         self.update(changed)
 
@@ -191,11 +206,16 @@ class LegFigure(QWidget):
             self._figures[name] = parse_figure(name, text)
         return self._figures[name]
 
+    def _scale(self) -> float:
+        """Pixels of this widget to a view box unit."""
+        assert self._step is not None
+        size = self._figure(self._step.figure).size
+        return min(self.width() / size.width(), self.height() / size.height())
+
     def _to_widget(self) -> QTransform:
         """From view box units to this widget's coordinates, mirrored for the left leg."""
         assert self._step is not None
-        size = self._figure(self._step.figure).size
-        scale = min(self.width() / size.width(), self.height() / size.height())
+        size, scale = self._figure(self._step.figure).size, self._scale()
         transform = QTransform()
         transform.translate(self.width() / 2, self.height() / 2)
         transform.scale(-scale if self._step.side == "left" else scale, scale)
@@ -207,35 +227,26 @@ class LegFigure(QWidget):
             return _EMPTY
         return self._to_widget().mapRect(bounds).adjusted(-3, -3, 3, 3).toAlignedRect() & self.rect()
 
-    def _mark_rect(self, frame: Frame) -> QRect:
-        if self._step is None or self._way is None:
-            return _EMPTY
-        way = self._way
-        bounds = QRectF()
-        for mark in frame.marks:
-            bounds = bounds.united(mark_bounds(mark, way))
-        if frame.arrow is not None:
-            start, end, _ = frame.arrow
-            closed = (way.tracks[0].point(0.0) - way.tracks[0].point(1.0)).manhattanLength() < 0.5
-            for i in range(13):
-                share = start + (end - start) * i / 12
-                point = way.tracks[0].point(share % 1.0 if closed else share)
-                bounds = bounds.united(QRectF(point.x() - 24, point.y() - 24, 48, 48))
-        if frame.swell is not None:
-            centre, reach = way.tracks[0].point(0.0), way.tracks[0].length * frame.swell + 3
-            bounds = bounds.united(QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach))
-        return self._device_rect(bounds)
+    def _mark_region(self, frame: Frame) -> QRegion:
+        """What has to be repainted when the marks of a frame come or go: a rectangle a hand."""
+        region = QRegion()
+        if self._step is not None and self._way is not None:
+            for rect in frame_rects(frame, self._way, self._figure("hand")):
+                region = region.united(self._device_rect(rect))
+        return region
 
     def _word_rect(self) -> QRect:
-        """Where the word of a motion stands: inside the breathing circle, else beside the top of the leg."""
+        """Where the word of a motion stands: inside the breathing circle, else where the figure says."""
         if self._step is None:
             return _EMPTY
-        size = self._figure(self._step.figure).size
+        figure = self._figure(self._step.figure)
+        centre = figure.word_place
         if self._frame.swell is not None and self._way is not None:
             centre = self._way.tracks[0].point(0.0)
-        else:
-            centre = QPointF(0.84 * size.width(), 0.2 * size.height())
-        return self._device_rect(QRectF(centre.x() - 70, centre.y() - 30, 140, 60))
+        middle, height = self._to_widget().map(centre), 3 * self._word_font().pixelSize()
+        return QRect(
+            round(middle.x() - 3 * height), round(middle.y() - height / 2), 6 * height, height
+        ).intersected(self.rect())
 
     # Painting
 
@@ -251,46 +262,83 @@ class LegFigure(QWidget):
     def _pixmap(self, pose_level: int) -> QPixmap:
         """The figure standing still in one pose, as large as the widget."""
         assert self._step is not None
-        step, figure = self._step, self._figure(self._step.figure)
+        step, figure, way = self._step, self._figure(self._step.figure), self._way
         ratio = self.devicePixelRatioF()
         pixmap = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(self._colours.background)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        transform = self._to_widget()
         if pose_level != 0:
             painter.setClipRect(self._device_rect(self._moving))
-        painter.setTransform(transform)
+        painter.setTransform(self._to_widget())
         area = "" if step.motion is Motion.BREATH else step.area
         pose = pose_level / _POSE_LEVELS
         light = 0.3 + 0.7 * abs(pose) if step.motion is Motion.TENSE else 1.0
-        paint_still(painter, figure, area, self._colours, pose, abs(transform.m11()) * ratio, light)
-        if self._way is not None and step.motion not in (Motion.BREATH, Motion.PRESS):
-            for table in self._way.tracks:
-                paint_guide(painter, table, self._colours, 0.8 if self._still else 0.42)
-        if self._way is not None and step.motion is Motion.BREATH:
-            paint_swell_limit(painter, self._way.tracks[0], self._colours)
+        paint_still(painter, figure, area, self._colours, pose, self._scale() * ratio, light)
+        if way is not None and step.motion is Motion.BREATH:
+            paint_swell_limit(painter, way.tracks[0], self._colours)
+        elif way is not None and step.motion is Motion.PRESS:
+            paint_spots(painter, way, self._colours)
+        elif way is not None:
+            paint_way(painter, way, step.motion, self._colours, self._still)
         painter.resetTransform()
-        self._paint_side(painter)
+        self._paint_words(painter, figure, pose)
         painter.end()
         return pixmap
 
-    def _paint_side(self, painter: QPainter) -> None:
+    def _paint_words(self, painter: QPainter, figure: Figure, pose: float) -> None:
+        """Which leg, from where it is seen, how hard, and where never."""
         assert self._step is not None
-        if self._step.side == "both":
-            return
-        letter = self.tr("L") if self._step.side == "left" else self.tr("R")
-        box = self._to_widget().mapRect(QRectF(6, 0, 44, 44))
-        box.moveTop(0.15 * box.height())
-        painter.setPen(QPen(faded(self._colours.text, 0.55), 1.4))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(box)
+        step, size = self._step, self._font().pixelSize()
+        pose_name = "up" if pose >= 0 else "down"
+        for element in figure.elements:
+            if element.kind == "never":
+                bounds = self._to_widget().mapRect(figure.posed(element, pose_name, abs(pose)).boundingRect())
+                beside = self._to_widget().map(element.word_place) if element.word_place else None
+                font = self._font(0.9)
+                paint_never(
+                    painter, bounds & QRectF(self.rect()), beside, self.tr("never"), font, self._colours
+                )
+        at_right = step.side != "left"
+        width = min(0.36 * self.width(), 13.0 * size)
+        box = QRectF(self.width() - width - 2 if at_right else 2, 2, width, 6 * size)
+        end = paint_words(painter, box, self._side_words(figure.view), self._font(), self._colours, at_right)
+        if step.pressure is not None:
+            width = min(max(84.0, 5.4 * size), 0.22 * self.width())
+            box = QRectF(self.width() - width - 2 if at_right else 2, end + 0.9 * size, width, width)
+            pressing = step.motion is not Motion.STRETCH
+            paint_pressure(painter, box, step.pressure, pressing, self._colours)
+
+    def _side_words(self, view: str) -> tuple[str, str]:
+        """Which leg or foot, and from where it is seen if that does not go without saying."""
+        side = self._step.side if self._step else "both"
+        if side == "both":
+            return "", ""
+        views = {
+            "behind": self.tr("seen from behind"),
+            "front": self.tr("seen from the front"),
+            "above": self.tr("seen from above"),
+            "below": self.tr("the sole"),
+        }
+        if view in ("above", "below"):
+            name = self.tr("Right foot") if side == "right" else self.tr("Left foot")
+        else:
+            name = self.tr("Right leg") if side == "right" else self.tr("Left leg")
+        return name, views.get(view, "")
+
+    def _font(self, share: float = 1.0) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(max(8, round(box.height() * 0.52)))
-        painter.setFont(font)
-        painter.setPen(faded(self._colours.text, 0.85))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+        font.setPixelSize(max(9, round(share * (font.pixelSize() if font.pixelSize() > 0 else 16))))
+        return font
+
+    def _word_font(self) -> QFont:
+        return self._font(1.4)
+
+    def _firmness(self) -> float:
+        """How hard the step presses, from 0 to 1."""
+        pressure = self._step.pressure if self._step else None
+        return 0.7 if pressure is None else sum(pressure) / 2 / PRESSURE_DOTS
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Blit the figure and paint the marks over it."""
@@ -316,25 +364,26 @@ class LegFigure(QWidget):
         self._paint_word(painter)
 
     def _paint_marks(self, painter: QPainter) -> None:
-        way = self._way
+        way, frame = self._way, self._frame
         if way is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.setTransform(self._to_widget(), True)
-        frame = self._frame
         if frame.swell is not None:
             if self._light is None:
-                across = 2 * way.tracks[0].length * abs(self._to_widget().m11()) * self.devicePixelRatioF()
+                across = 2 * way.tracks[0].length * self._scale() * self.devicePixelRatioF()
                 self._light = breath_light(self._colours, max(8, round(across)))
             paint_swell(painter, way.tracks[0], frame.swell, self._light, self._colours)
         for mark in frame.marks:
             if self._sprites is None:
-                scale = abs(self._to_widget().m11()) * self.devicePixelRatioF() * way.hand / HAND_HEIGHT
+                scale = self._scale() * self.devicePixelRatioF() * way.hand / HAND_LENGTH
                 self._sprites = HandSprites(self._figure("hand"), self._colours, scale)
-            paint_mark(painter, mark, way, self._sprites, self._colours)
-        if frame.arrow is not None:
-            paint_arrow(painter, way.tracks[0], frame.arrow, self._colours)
+            paint_mark(painter, mark, way, self._sprites, self._colours, self._firmness())
+            if frame.left is not None:
+                centre = way.tracks[mark.track].point(mark.at)
+                paint_countdown(painter, centre, spot_radius(way), frame.left, self._colours)
+        paint_frame_arrow(painter, frame, way, self._colours)
         painter.restore()
 
     def _paint_word(self, painter: QPainter) -> None:
@@ -343,12 +392,12 @@ class LegFigure(QWidget):
         words = {
             "in": self.tr("in"),
             "out": self.tr("out"),
+            "in and out": self.tr("4 in, 6 out"),
             "tense": self.tr("tense"),
             "release": self.tr("release"),
+            "tense and release": self.tr("tense, release"),
         }
-        font = QFont(self.font())
-        font.setPixelSize(max(12, round(24 * abs(self._to_widget().m11()))))
-        painter.setFont(font)
+        painter.setFont(self._word_font())
         painter.setPen(self._colours.text)
         painter.drawText(self._word_rect(), Qt.AlignmentFlag.AlignCenter, words[self._frame.word])
 
@@ -356,7 +405,14 @@ class LegFigure(QWidget):
         """Draw anew at the new size."""
         super().resizeEvent(event)
         self._forget_pixmaps()
-        self._marked = self._mark_rect(self._frame)
+        self._marked = self._mark_region(self._frame)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew with other letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._forget_pixmaps()
+            self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the motion run again."""
@@ -370,7 +426,7 @@ class LegFigure(QWidget):
 
     def sizeHint(self) -> QSize:
         """The usual view box."""
-        return QSize(400, 560)
+        return QSize(480, 560)
 
     def minimumSizeHint(self) -> QSize:
         """Smaller than this, hands cannot be told apart."""

@@ -1,4 +1,4 @@
-"""Painting what moves: hands with halo and trail, arrows, and the breathing circle.
+"""Painting what moves: hands with halo and trail, turning arrows, and the breathing circle.
 
 Paints in view box units; the caller sets the painter's transform.
 """
@@ -21,78 +21,52 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from rlscompanion.ui.widgets.figure_motion import Mark
-from rlscompanion.ui.widgets.figure_paint import faded, mixed
-from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, HandPath, PathTable
+from rlscompanion.ui.widgets.figure_motion import Frame, Mark
+from rlscompanion.ui.widgets.figure_paint import faded, round_pen
+from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, HandPath, PathTable, Sprite
+from rlscompanion.ui.widgets.figure_signs import arrow_points, paint_arrow, spot_radius
 
-HAND_HEIGHT = 140.0
-_ANCHORS = {"palm": QPointF(50, 66), "grip": QPointF(46, 66), "thumb": QPointF(50, 20)}
-_SPRITE = QRectF(-16, -4, 116, 142)
+HAND_LENGTH = 190.0
+"""From the wrist to the tip of the middle finger, in units of the hand drawing."""
+
+_ANCHORS = {
+    "palm": QPointF(108, 118),
+    "feather": QPointF(108, 108),
+    "grip": QPointF(84, 112),
+    "thumb": QPointF(116, 92),
+    "pinch": QPointF(62, 78),
+}
+"""The point of each hand drawing that touches its path."""
+
+_SPRITE = QRectF(0, 0, 262, 280)
 """What a hand drawing may cover."""
 
-
-def paint_guide(painter: QPainter, table: PathTable, colours: FigureColours, strength: float) -> None:
-    """The way the hand will take: dots, and an open arrow head at its end."""
-    count = max(4, round(table.length / 11))
-    painter.setPen(Qt.PenStyle.NoPen)
-    for i in range(count):
-        share = i / count
-        painter.setBrush(faded(colours.hand, strength * (0.35 + 0.65 * share)))
-        painter.drawEllipse(table.point(share), 1.5, 1.5)
-    paint_arrow_head(painter, table.point(1.0), table.angle(1.0), faded(colours.hand, strength), 9.0)
-
-
-def paint_arrow_head(painter: QPainter, tip: QPointF, angle: float, colour: QColor, size: float) -> None:
-    """An open arrow head with rounded ends."""
-    pen = QPen(colour, size * 0.32, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    ends = [
-        tip - QPointF(size * math.cos(angle + turn), size * math.sin(angle + turn)) for turn in (-0.62, 0.62)
-    ]
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([ends[0], tip, ends[1]]))
-
-
-def paint_arrow(
-    painter: QPainter, table: PathTable, extent: tuple[float, float, float], colours: FigureColours
-) -> None:
-    """An arrow over part of a path (start and end fraction, strength); fractions wrap on a closed path."""
-    start, end, strength = extent
-    closed = (table.point(0.0) - table.point(1.0)).manhattanLength() < 0.5
-    steps = 18
-    points = []
-    for i in range(steps + 1):
-        share = start + (end - start) * i / steps
-        points.append(table.point(share % 1.0 if closed else share))
-    colour = faded(colours.hand, strength)
-    for i in range(steps):
-        tail = 0.15 + 0.85 * (i + 1) / steps
-        painter.setPen(
-            QPen(faded(colour, tail), 3.0 + 2.0 * tail, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-        )
-        painter.drawLine(points[i], points[i + 1])
-    last, before = points[-1], points[-3]
-    angle = math.atan2(last.y() - before.y(), last.x() - before.x())
-    tip = last + QPointF(5 * math.cos(angle), 5 * math.sin(angle))
-    paint_arrow_head(painter, tip, angle, colour, 17.0)
+_SPIN_REACH = 2.0
+"""Radius of a turning arrow, in that of the circle that the hand goes."""
 
 
 def mark_transform(mark: Mark, way: HandPath) -> QTransform:
     """From the hand drawing (fingers up) to its place on the figure."""
     table = way.tracks[mark.track]
-    point, angle = table.point(mark.at), table.angle(mark.at)
-    size = way.hand / HAND_HEIGHT * mark.scale
-    left_hand = len(way.tracks) > 1 and mark.track == 0
-    anchor = _ANCHORS[mark.sprite]
+    angle = table.angle(mark.at)
+    size = way.hand / HAND_LENGTH * mark.scale
+    left_hand = way.is_left(mark.track)
+    anchor = _ANCHORS[sprite_of(mark, way)]
     transform = QTransform()
-    transform.translate(point.x() + mark.dx * way.hand, point.y() + mark.dy * way.hand)
-    # Held a little steadier than the path: a hand does not turn with every bend of it.
-    transform.rotate(0.7 * _around_up(math.degrees(angle) + 90) if way.turn is None else 0.0)
-    turn = mark.turn - (way.turn or 0.0)
-    transform.rotate(turn if left_hand else -turn)
+    transform.translate(_touch(mark, way).x(), _touch(mark, way).y())
+    if way.turn is None:
+        # Held a little steadier than the path: a hand does not turn with every bend of it.
+        transform.rotate(0.7 * _around_up(math.degrees(angle) + 90))
+    else:
+        transform.rotate(-way.turn if left_hand else way.turn)
     transform.scale(-size if left_hand else size, size)
     transform.translate(-anchor.x(), -anchor.y())
     return transform
+
+
+def sprite_of(mark: Mark, way: HandPath) -> Sprite:
+    """The hand mark that is shown: the path may ask for another than the motion does."""
+    return way.sprite or mark.sprite
 
 
 def _around_up(degrees: float) -> float:
@@ -101,35 +75,65 @@ def _around_up(degrees: float) -> float:
     return turned if abs(turned) < 120.0 else turned / 0.7
 
 
-def mark_bounds(mark: Mark, way: HandPath) -> QRectF:
-    """What a mark, its halo and its trail may cover."""
-    box = mark_transform(mark, way).mapRect(_SPRITE).adjusted(-6, -6, 6, 6)
+def frame_rects(frame: Frame, way: HandPath, hands: Figure) -> list[QRectF]:
+    """What everything that moves in a frame may cover, each hand by itself."""
+    rects = []
+    for mark in frame.marks:
+        rect = _mark_bounds(mark, way, hands)
+        if frame.left is not None:
+            rect = rect.united(_around(way.tracks[mark.track].point(mark.at), spot_radius(way) + 5))
+        rects.append(rect)
+    if frame.arrow is not None:
+        rect = QRectF()
+        for point in arrow_points(way.tracks[0], frame.arrow):
+            rect = rect.united(_around(point, 18))
+        rects.append(rect)
+    if frame.swell is not None:
+        rects.append(_around(way.tracks[0].point(0.0), way.tracks[0].length * frame.swell + 3))
+    return rects
+
+
+def _around(centre: QPointF, reach: float) -> QRectF:
+    return QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
+
+
+def _mark_bounds(mark: Mark, way: HandPath, hands: Figure) -> QRectF:
+    outline = hands.posed(hands.element("hand", sprite_of(mark, way)), "closed", mark.closed)
+    box = mark_transform(mark, way).mapRect(outline.boundingRect()).adjusted(-3, -3, 3, 3)
     table = way.tracks[mark.track]
     if mark.halo:
-        reach = way.hand * 0.45
-        centre = table.point(mark.at)
-        box = box.united(QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach))
+        box = box.united(_around(_touch(mark, way), way.hand * 0.43))
+    if mark.spin is not None:
+        box = box.united(_around(table.point(mark.at), way.hand * way.reach * _SPIN_REACH + 14))
     if mark.trail:
         for i in range(9):
-            point = table.point(mark.at - mark.trail * i / 8)
-            reach = way.hand * 0.32
-            box = box.united(QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach))
+            box = box.united(_around(table.point(mark.at - mark.trail * i / 8), way.hand * 0.24))
     return box
 
 
+def _touch(mark: Mark, way: HandPath) -> QPointF:
+    reach = way.reach * way.hand
+    return way.tracks[mark.track].point(mark.at) + QPointF(mark.dx * reach, mark.dy * reach)
+
+
 def paint_mark(
-    painter: QPainter, mark: Mark, way: HandPath, sprites: HandSprites, colours: FigureColours
+    painter: QPainter,
+    mark: Mark,
+    way: HandPath,
+    sprites: HandSprites,
+    colours: FigureColours,
+    firmness: float,
 ) -> None:
-    """One hand with its halo and trail."""
-    table = way.tracks[mark.track]
+    """One hand with its halo, trail and turning arrow. `firmness` (0 to 1) is how hard the step presses."""
     if mark.trail > 0.01:
         _paint_trail(painter, mark, way, colours)
     if mark.halo > 0.01:
-        centre = table.point(mark.at) + QPointF(mark.dx * way.hand, mark.dy * way.hand)
-        reach = way.hand * (0.22 + 0.2 * mark.halo)
+        centre = _touch(mark, way)
+        reach = way.hand * (0.2 + 0.22 * mark.halo * (0.4 + 0.6 * firmness))
+        glow = mark.halo * (0.35 + 0.65 * firmness)
         spot = QRadialGradient(centre, reach)
-        spot.setColorAt(0.0, faded(colours.glow, 0.75 * mark.halo))
-        spot.setColorAt(0.55, faded(colours.glow, 0.4 * mark.halo))
+        spot.setColorAt(0.0, faded(colours.glow, 0.85 * glow))
+        spot.setColorAt(0.55, faded(colours.glow, 0.45 * glow))
         spot.setColorAt(1.0, faded(colours.glow, 0.0))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(spot))
@@ -137,9 +141,36 @@ def paint_mark(
     painter.save()
     painter.setTransform(mark_transform(mark, way), True)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    hand = sprites.pixmap(mark)
+    hand = sprites.pixmap(mark, sprite_of(mark, way))
     painter.drawPixmap(_SPRITE, hand, QRectF(hand.rect()))
     painter.restore()
+    if mark.spin is not None:
+        _paint_spin(painter, mark, way, colours)
+
+
+def _paint_spin(painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours) -> None:
+    """An arrow that turns round the place with the hand."""
+    assert mark.spin is not None
+    centre, reach = way.tracks[mark.track].point(mark.at), way.hand * way.reach * _SPIN_REACH
+    sense = -1 if way.is_left(mark.track) else 1
+    arc = QPainterPath()
+    for i in range(21):
+        angle = math.tau * sense * (mark.spin - 0.72 * (1 - i / 20))
+        point = centre + QPointF(reach * math.sin(angle), -reach * math.cos(angle))
+        arc.lineTo(point) if i else arc.moveTo(point)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(round_pen(colours.mark, 3.2))
+    painter.drawPath(arc)
+    tip = math.tau * sense * mark.spin
+    end = centre + QPointF(reach * math.sin(tip), -reach * math.cos(tip))
+    ahead = QPointF(sense * math.cos(tip), sense * math.sin(tip))
+    across = QPointF(-ahead.y(), ahead.x())
+    size = 9.0
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.mark)
+    painter.drawPolygon(
+        QPolygonF([end + ahead * (1.3 * size), end + across * (0.75 * size), end - across * (0.75 * size)])
+    )
 
 
 class HandSprites:
@@ -152,11 +183,11 @@ class HandSprites:
         self._size = size
         self._drawn: dict[tuple[str, int, int], QPixmap] = {}
 
-    def pixmap(self, mark: Mark) -> QPixmap:
+    def pixmap(self, mark: Mark, sprite: Sprite) -> QPixmap:
         """The mark's hand, as firm and as closed as it is, in a few grades."""
-        key = (mark.sprite, round(12 * mark.strength), round(10 * mark.closed))
+        key = (sprite, round(12 * mark.strength), round(10 * mark.closed))
         if key not in self._drawn:
-            self._drawn[key] = self._draw(mark.sprite, key[1] / 12, key[2] / 10)
+            self._drawn[key] = self._draw(sprite, key[1] / 12, key[2] / 10)
         return self._drawn[key]
 
     def _draw(self, sprite: str, strength: float, closed: float) -> QPixmap:
@@ -168,18 +199,16 @@ class HandSprites:
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(pixmap.width() / _SPRITE.width(), pixmap.height() / _SPRITE.height())
-        painter.translate(-_SPRITE.topLeft())
         path = self._hands.posed(self._hands.element("hand", sprite), "closed", closed)
-        wrist = QLinearGradient(QPointF(50, 76), QPointF(50, 126))
-        fill = mixed(mixed(colours.skin, colours.glow, 0.45), colours.hand, 0.12 + 0.38 * strength)
-        wrist.setColorAt(0.0, faded(fill, 0.12 + 0.80 * strength))
-        wrist.setColorAt(1.0, faded(fill, 0.0))
-        painter.fillPath(path, QBrush(wrist))
-        edge = QLinearGradient(QPointF(50, 76), QPointF(50, 126))
-        edge.setColorAt(0.0, faded(colours.hand, 0.25 + 0.75 * strength))
-        edge.setColorAt(1.0, faded(colours.hand, 0.0))
-        painter.strokePath(path, _pen(QBrush(edge), 2.4))
-        painter.setPen(_pen(QBrush(faded(colours.hand, 0.2 + 0.5 * strength)), 1.7))
+        painter.fillPath(path, _to_the_wrist(faded(colours.hand, 0.06 + 0.9 * strength)))
+        painter.save()
+        painter.setClipPath(path)
+        for reach in (30.0, 20.0, 11.0):
+            shade = round_pen(_to_the_wrist(faded(colours.shade, 0.13 * strength)), reach)
+            painter.strokePath(path.translated(-0.3 * reach, -0.2 * reach), shade)
+        painter.restore()
+        painter.strokePath(path, round_pen(_to_the_wrist(faded(colours.edge, 0.3 + 0.7 * strength)), 3.4))
+        painter.setPen(round_pen(faded(colours.edge, 0.1 + 0.4 * strength), 2.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for element in self._hands.elements:
             if element.id.startswith(f"line-{sprite}-"):
@@ -188,14 +217,18 @@ class HandSprites:
         return pixmap
 
 
-def _pen(brush: QBrush, width: float) -> QPen:
-    return QPen(brush, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+def _to_the_wrist(colour: QColor) -> QBrush:
+    """A colour that fades out below the wrist."""
+    gradient = QLinearGradient(QPointF(0, 182), QPointF(0, 262))
+    gradient.setColorAt(0.0, colour)
+    gradient.setColorAt(1.0, faded(colour, 0.0))
+    return QBrush(gradient)
 
 
 def _paint_trail(painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours) -> None:
     table = way.tracks[mark.track]
     steps = 8
-    wide = 0.42 if mark.sprite == "palm" else 0.16
+    wide = 0.16 if sprite_of(mark, way) == "thumb" else 0.42
     left, right = [], []
     for i in range(steps + 1):
         at = mark.at - mark.trail * i / steps
@@ -207,9 +240,15 @@ def _paint_trail(painter: QPainter, mark: Mark, way: HandPath, colours: FigureCo
     shape = QPainterPath()
     shape.addPolygon(QPolygonF(left + right[::-1]))
     gradient = QLinearGradient(table.point(mark.at), table.point(mark.at - mark.trail))
-    gradient.setColorAt(0.0, faded(colours.hand, 0.5 * mark.strength))
-    gradient.setColorAt(1.0, faded(colours.hand, 0.0))
+    gradient.setColorAt(0.0, faded(colours.mark, 0.5 * mark.strength))
+    gradient.setColorAt(1.0, faded(colours.mark, 0.0))
     painter.fillPath(shape, QBrush(gradient))
+
+
+def paint_frame_arrow(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:
+    """The arrow that moves with a limb."""
+    if frame.arrow is not None:
+        paint_arrow(painter, way.tracks[0], frame.arrow, colours.mark)
 
 
 def breath_light(colours: FigureColours, diameter: int) -> QPixmap:
@@ -238,7 +277,7 @@ def paint_swell(
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.drawPixmap(box, light, QRectF(light.rect()))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(faded(colours.hand, 0.55 + 0.35 * swell), 2.0))
+    painter.setPen(QPen(faded(colours.mark, 0.55 + 0.35 * swell), 2.0))
     painter.drawEllipse(centre, radius, radius)
 
 

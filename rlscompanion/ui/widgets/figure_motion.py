@@ -1,4 +1,4 @@
-"""How each motion looks at a given second: pure functions of time.
+"""How each motion looks at a given second, and how it is told without moving: pure functions.
 
 The pace is that of a slow massage by convention: a stroke takes four seconds toward the heart and three back.
 """
@@ -9,44 +9,65 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from rlscompanion.ui.widgets.figure_parts import Motion
+from rlscompanion.ui.widgets.figure_parts import Motion, Sprite
 
-Word = Literal["", "in", "out", "tense", "release"]
+Word = Literal["", "in", "out", "tense", "release", "in and out", "tense and release"]
 
-STILL_SECONDS = 0.0
-"""The moment a still picture shows: every motion starts with its marks at the start of their path."""
+SPOT_SECONDS = 20.0
+"""How long one tender spot takes, hand over and back: within the 10 to 30 s that a spot is held."""
+
+_PRESS_FROM, _PRESS_UNTIL = 2.0, 18.5
+"""When on a spot the pressure is on."""
+
+HALF_TENSE_SECONDS = 5.0
+TENSE_CYCLE_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One hand on its track. Scale and strength are 1 for a firm touch; offsets are in hand lengths."""
+    """One hand on its track. Scale and strength are 1 for a firm touch.
+
+    Offsets are in the path's reach; `spin` is where on its round the hand is (in turns) if an arrow turns
+    about it.
+    """
 
     track: int
     at: float
-    sprite: Literal["palm", "grip", "thumb"] = "palm"
+    sprite: Sprite = "palm"
     scale: float = 1.0
     strength: float = 1.0
     closed: float = 0.0
-    turn: float = 0.0
     dx: float = 0.0
     dy: float = 0.0
     trail: float = 0.0
     halo: float = 0.0
+    spin: float | None = None
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """The part of a path (fractions) that an arrow covers, its strength, and whether it has two heads."""
+
+    start: float
+    end: float
+    strength: float = 1.0
+    both: bool = False
 
 
 @dataclass(frozen=True)
 class Frame:
     """Everything that moves at one moment.
 
-    `pose` is from -1 (pose `down`) to 1 (pose `up`); `arrow` the part of the path an arrow covers
-    (start, end) with its strength; `swell` the radius of the breathing circle as a fraction of its path.
+    `pose` is from -1 (pose `down`) to 1 (pose `up`); `swell` the radius of the breathing circle as a
+    fraction of its path; `left` the share of a press still to go, on the spot that the hand is on.
     """
 
     marks: tuple[Mark, ...] = ()
     pose: float = 0.0
-    arrow: tuple[float, float, float] | None = None
+    arrow: Arrow | None = None
     swell: float | None = None
     word: Word = ""
+    left: float | None = None
 
 
 def ease(fraction: float) -> float:
@@ -56,20 +77,26 @@ def ease(fraction: float) -> float:
 
 
 def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """The frame of a motion after so many seconds, on a path of so many tracks."""
+    """The frame of a motion after so many seconds, on a path of so many tracks.
+
+    Before it begins (`seconds` below zero) the hands lie at the start of their way.
+    """
+    seconds = max(0.0, seconds)
     match motion:
         case Motion.STROKE:
             return Frame(_there_and_back(seconds, tracks, "palm", 4.0, 3.0, 1.0))
         case Motion.GLIDE:
-            return Frame(_there_and_back(seconds, tracks, "thumb", 5.0, 3.0, 1.0))
+            return Frame(_there_and_back(seconds, tracks, "thumb", 6.0, 3.0, 1.0))
         case Motion.FEATHER:
-            return Frame(_there_and_back(seconds, tracks, "palm", 6.0, 4.5, 0.42))
+            return Frame(_there_and_back(seconds, tracks, "feather", 6.0, 4.5, 0.5))
         case Motion.KNEAD:
             return Frame(_knead(seconds, tracks))
         case Motion.CIRCLE:
             return Frame(_circles(seconds, tracks))
         case Motion.PRESS:
-            return Frame(_press(seconds, spots or (0.0,)))
+            return _press(seconds, spots or (0.0,))
+        case Motion.PULL:
+            return _pull(seconds, tracks)
         case Motion.STRETCH:
             return _stretch(seconds)
         case Motion.PUMP:
@@ -77,20 +104,63 @@ def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float
         case Motion.ROTATE:
             return _rotate(seconds)
         case Motion.RAISE:
-            rise = _cosine(seconds, 4.0)
-            return Frame(pose=rise, arrow=(0.0, max(rise, 0.12), 0.4 + 0.6 * rise))
+            rise = ease(_cosine(seconds, 4.0))
+            return Frame(pose=rise, arrow=Arrow(0.0, max(rise, 0.12), 0.4 + 0.6 * rise))
         case Motion.WALK:
             return Frame(pose=math.sin(math.tau * seconds / 2.4))
         case Motion.TENSE:
-            tense = seconds % 20.0
-            pull = ease(tense) if tense < 5.0 else 1.0 - ease((tense - 5.0) / 3.0)
-            return Frame(pose=pull, word="tense" if tense < 5.0 else "release")
+            tense = seconds % TENSE_CYCLE_SECONDS
+            over = tense - HALF_TENSE_SECONDS
+            pull = ease(tense / 1.5) if over < 0 else 1.0 - ease(over / 3.0)
+            return Frame(pose=pull, word="tense" if over < 0 else "release")
         case Motion.BREATH:
             breath = seconds % 10.0
             swell = ease(breath / 4.0) if breath < 4.0 else 1.0 - ease((breath - 4.0) / 6.0)
             return Frame(swell=0.42 + 0.58 * swell, word="in" if breath < 4.0 else "out")
+        case Motion.REST:
+            return Frame()
+
+
+def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
+    """One frame that tells the motion by itself: hands where they press, a fainter pair where they go."""
+    match motion:
+        case Motion.STROKE | Motion.GLIDE | Motion.FEATHER:
+            sprite: Sprite = {Motion.GLIDE: "thumb", Motion.FEATHER: "feather"}.get(motion, "palm")  # type: ignore[assignment]
+            firm = 0.5 if motion is Motion.FEATHER else 1.0
+            return Frame(
+                tuple(Mark(track, 0.96, sprite, strength=0.34 * firm) for track in range(tracks))
+                + tuple(Mark(track, 0.1, sprite, strength=firm, halo=0.5 * firm) for track in range(tracks))
+            )
+        case Motion.KNEAD:
+            return Frame(
+                tuple(
+                    Mark(track, 0.5, "grip", closed=closed, strength=0.6 + 0.4 * closed, halo=0.8 * closed)
+                    for track in range(tracks)
+                    for closed in (float(track % 2 == 0),)
+                )
+            )
+        case Motion.CIRCLE:
+            return Frame(
+                tuple(Mark(track, 0.5, "thumb", strength=0.9, halo=0.5, spin=0.0) for track in range(tracks))
+            )
+        case Motion.PRESS:
+            return Frame((Mark(0, (spots or (0.0,))[0], "thumb", halo=0.9),), left=1.0)
         case Motion.PULL:
-            return Frame(_pull(seconds, tracks))
+            return Frame(
+                tuple(Mark(track, 0.6, "pinch") for track in range(tracks)), arrow=Arrow(0.0, 1.0, 1.0)
+            )
+        case Motion.STRETCH | Motion.RAISE:
+            return Frame(pose=1.0, arrow=Arrow(0.0, 1.0))
+        case Motion.PUMP:
+            return Frame(pose=0.4, arrow=Arrow(0.0, 1.0, both=True))
+        case Motion.ROTATE:
+            return Frame(arrow=Arrow(0.08, 0.92))
+        case Motion.WALK:
+            return Frame(pose=0.9)
+        case Motion.TENSE:
+            return Frame(pose=0.8, word="tense and release")
+        case Motion.BREATH:
+            return Frame(swell=0.72, word="in and out")
         case Motion.REST:
             return Frame()
 
@@ -100,21 +170,22 @@ def _cosine(seconds: float, period: float) -> float:
 
 
 def _there_and_back(
-    seconds: float, tracks: int, sprite: Literal["palm", "thumb"], there: float, back: float, firm: float
+    seconds: float, tracks: int, sprite: Sprite, there: float, back: float, firm: float
 ) -> tuple[Mark, ...]:
     now = seconds % (there + back)
     if now < there:
         at = ease(now / there)
-        press = min(1.0, now / 0.5, (there - now) / 0.5 + 0.25)
-        strength, scale = firm * (0.55 + 0.45 * press), 0.95 + 0.09 * press * firm
-        trail = 0.34 * firm * math.sin(math.pi * now / there)
+        press = ease(min(1.0, now / 0.8, (there - now) / 0.8))
+        strength, scale = firm * (0.55 + 0.45 * press), 1.0 - 0.04 * press * firm
+        trail, halo = 0.34 * firm * math.sin(math.pi * now / there), 0.7 * press * firm
     else:
         late = (now - there) / back
         at = 1.0 - ease(late)
-        lift = math.sin(math.pi * late)
-        strength, scale, trail = firm * (0.55 - 0.29 * min(1.0, 2.0 * lift)), 0.95 - 0.09 * lift, 0.0
+        lift = min(1.0, 3.0 * math.sin(math.pi * late))
+        strength, scale, trail, halo = firm * (0.55 - 0.3 * lift), 1.0 + 0.03 * lift, 0.0, 0.0
     return tuple(
-        Mark(track, at, sprite, scale=scale, strength=strength, trail=trail) for track in range(tracks)
+        Mark(track, at, sprite, scale=scale, strength=strength, trail=trail, halo=halo)
+        for track in range(tracks)
     )
 
 
@@ -130,10 +201,9 @@ def _knead(seconds: float, tracks: int) -> tuple[Mark, ...]:
                 track,
                 at,
                 "grip",
-                scale=1.0 - 0.05 * squeeze,
-                strength=0.5 + 0.5 * squeeze,
+                scale=1.0 - 0.04 * squeeze,
+                strength=0.6 + 0.4 * squeeze,
                 closed=squeeze,
-                turn=16.0,
                 halo=0.8 * squeeze,
             )
         )
@@ -142,41 +212,55 @@ def _knead(seconds: float, tracks: int) -> tuple[Mark, ...]:
 
 def _circles(seconds: float, tracks: int) -> tuple[Mark, ...]:
     at = _cosine(seconds, 24.0)
-    angle = math.tau * seconds / 2.4
-    dx, dy = 0.11 * math.sin(angle), -0.11 * math.cos(angle)
+    turns = seconds / 2.4
+    dx, dy = math.sin(math.tau * turns), -math.cos(math.tau * turns)
     return tuple(
-        Mark(track, at, "thumb", strength=0.9, dx=-dx if track == 0 and tracks > 1 else dx, dy=dy, halo=0.45)
+        Mark(
+            track,
+            at,
+            "thumb",
+            strength=0.95,
+            dx=-dx if track == 0 and tracks > 1 else dx,
+            dy=dy,
+            halo=0.5,
+            spin=turns % 1.0,
+        )
         for track in range(tracks)
     )
 
 
-def _press(seconds: float, spots: tuple[float, ...]) -> tuple[Mark, ...]:
-    turn = seconds % (20.0 * len(spots))
-    index, now = int(turn // 20.0), turn % 20.0
-    before = spots[index - 1] if turn >= 20.0 or seconds >= 20.0 else spots[index]
+def _press(seconds: float, spots: tuple[float, ...]) -> Frame:
+    turn = seconds % (SPOT_SECONDS * len(spots))
+    index, now = int(turn // SPOT_SECONDS), turn % SPOT_SECONDS
+    before = spots[index - 1] if turn >= SPOT_SECONDS or seconds >= SPOT_SECONDS else spots[index]
     at = before + (spots[index] - before) * ease(now / 1.5)
-    hold = ease((now - 1.5) / 3.0) * (1.0 - ease((now - 17.0) / 3.0))
-    breath = 0.06 * math.sin(math.tau * now / 5.0) * hold
-    return (Mark(0, at, "thumb", scale=0.96 + 0.06 * hold, strength=0.5 + 0.5 * hold, halo=hold + breath),)
+    hold = ease((now - 1.5) / 2.5) * (1.0 - ease((now - 17.5) / 2.5))
+    breath = 0.05 * math.sin(math.tau * now / 5.0) * hold
+    left = min(1.0, max(0.0, (_PRESS_UNTIL - now) / (_PRESS_UNTIL - _PRESS_FROM)))
+    mark = Mark(
+        0, at, "thumb", scale=1.02 - 0.05 * hold, strength=0.55 + 0.45 * hold, halo=0.95 * hold + breath
+    )
+    return Frame((mark,), left=left if now >= 1.5 else None)
 
 
-def _pull(seconds: float, tracks: int) -> tuple[Mark, ...]:
-    """A slow pull along the path, held, and let go: four, two and two seconds."""
+def _pull(seconds: float, tracks: int) -> Frame:
+    """A slow pull along the path, held, and let go: three, three and two seconds."""
     now = seconds % 8.0
-    at = ease(now / 4.0) if now < 6.0 else 1.0 - ease((now - 6.0) / 2.0)
-    strength = 0.55 + 0.45 * at
-    return tuple(Mark(track, at, "grip", strength=strength, closed=1.0) for track in range(tracks))
+    at = ease(now / 3.0) if now < 6.0 else 1.0 - ease((now - 6.0) / 2.0)
+    marks = (Mark(track, at, "pinch", strength=0.7 + 0.3 * at, halo=0.3 * at) for track in range(tracks))
+    return Frame(tuple(marks), arrow=Arrow(0.0, 0.15 + 0.85 * at, 0.4 + 0.6 * at))
 
 
 def _stretch(seconds: float) -> Frame:
     now = seconds % 30.0
     if now < 6.0:
-        return Frame(arrow=(0.0, 0.18 + 0.82 * ease(now / 6.0), 0.6 + 0.4 * now / 6.0), pose=ease(now / 6.0))
+        pull = ease(now / 6.0)
+        return Frame(arrow=Arrow(0.0, 0.18 + 0.82 * pull, 0.6 + 0.4 * now / 6.0), pose=pull)
     if now < 27.0:
         hold = 0.86 + 0.14 * math.cos(math.tau * (now - 6.0) / 7.0)
-        return Frame(arrow=(0.0, 1.0, hold), pose=1.0)
+        return Frame(arrow=Arrow(0.0, 1.0, hold), pose=1.0)
     slack = ease((now - 27.0) / 3.0)
-    return Frame(arrow=(0.0, 1.0 - 0.82 * slack, 1.0 - 0.4 * slack), pose=1.0 - slack)
+    return Frame(arrow=Arrow(0.0, 1.0 - 0.82 * slack, 1.0 - 0.4 * slack), pose=1.0 - slack)
 
 
 def _swing(seconds: float, period: float) -> Frame:
@@ -184,13 +268,14 @@ def _swing(seconds: float, period: float) -> Frame:
     pose = math.sin(angle)
     middle = 0.5 + 0.5 * pose
     if math.cos(angle) >= 0:
-        return Frame(pose=pose, arrow=(max(0.0, middle - 0.5), middle, 1.0))
-    return Frame(pose=pose, arrow=(min(1.0, middle + 0.5), middle, 1.0))
+        return Frame(pose=pose, arrow=Arrow(max(0.0, middle - 0.5), middle))
+    return Frame(pose=pose, arrow=Arrow(min(1.0, middle + 0.5), middle))
 
 
 def _rotate(seconds: float) -> Frame:
+    """Round and round, five times each way."""
     turns = seconds / 3.6
     forwards = int(turns // 5) % 2 == 0
     at = turns % 1.0 if forwards else 1.0 - turns % 1.0
     tail = at - 0.3 if forwards else at + 0.3
-    return Frame(pose=-math.sin(math.tau * at), arrow=(tail, at, 1.0))
+    return Frame(pose=-math.sin(math.tau * at), arrow=Arrow(tail, at))

@@ -1,12 +1,14 @@
-"""Painting what stands still: the leg, the lit area, and what is marked off.
+"""Painting what stands still: the body with its muscles, the lit area, and what is marked off.
 
-Paints in view box units; the caller sets the painter's transform.
+Paints in view box units; the caller sets the painter's transform. The light falls from the upper left.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from collections.abc import Iterator
+from functools import reduce
+from itertools import groupby, pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
@@ -27,6 +29,8 @@ from PySide6.QtWidgets import QGraphicsBlurEffect, QGraphicsPixmapItem, QGraphic
 from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, PathTable
 
 _FILLED = frozenset(("outline", "back", "front", "cloth"))
+_DEPTHS = {"back": 0.5, "cloth": 0.0}
+"""How far a part has sunk into the background."""
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
@@ -42,6 +46,13 @@ def mixed(one: QColor, two: QColor, share: float) -> QColor:
         one.redF() + share * (two.redF() - one.redF()),
         one.greenF() + share * (two.greenF() - one.greenF()),
         one.blueF() + share * (two.blueF() - one.blueF()),
+    )
+
+
+def round_pen(colour: QColor | QBrush, width: float) -> QPen:
+    """A pen with round ends and joins."""
+    return QPen(
+        QBrush(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
     )
 
 
@@ -62,44 +73,47 @@ def paint_still(
     pose_name, weight = ("up" if pose >= 0 else "down"), abs(pose)
     body = QPainterPath()
     body.setFillRule(Qt.FillRule.WindingFill)
-    for element in figure.elements:
-        path = figure.posed(element, pose_name, weight)
-        if element.kind in _FILLED:
-            _paint_body(painter, path, element.kind, colours)
-            if element.kind != "cloth":
+    for kind, path in _joined(figure, pose_name, weight):
+        if kind in _FILLED:
+            _paint_body(painter, path, kind, colours)
+            if kind != "cloth":
                 _cover(body, path)
-        elif element.kind == "prop":
-            painter.strokePath(
-                path, QPen(colours.detail, 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            )
+        elif kind == "prop":
+            painter.strokePath(path, round_pen(colours.prop, 3.0))
+        elif kind in ("muscle", "tendon"):
+            _paint_relief(painter, path, body, kind, colours)
     lit_path = QPainterPath()
-    dark = colours.background.lightnessF() < 0.5
-    shade = colours.background if dark else colours.outline
     if area:
         element = figure.element("area", area)
         lit_path = figure.posed(element, pose_name, weight)
-        lit = _glow(figure.size, lit_path, faded(colours.glow, light), scale)
-        painter.save()
-        painter.setClipPath(body, Qt.ClipOperation.IntersectClip)
-        if dark:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Screen)
-        painter.drawImage(QRectF(QPointF(0, 0), figure.size), lit)
-        painter.restore()
+        _paint_glow(painter, figure.size, lit_path, body, colours, light, scale)
     for element in figure.elements:
         path = figure.posed(element, pose_name, weight)
         if element.kind == "line":
-            paint_tapered(painter, path, faded(colours.detail, 0.9), 2.0)
+            paint_tapered(painter, path, colours.detail, 2.0)
             if not lit_path.isEmpty():
                 # On the lit area a drawn line reads only as shade.
                 painter.save()
                 painter.setClipPath(lit_path, Qt.ClipOperation.IntersectClip)
-                paint_tapered(painter, path, faded(shade, 0.5), 2.0)
+                paint_tapered(painter, path, faded(colours.shade, 0.55), 2.0)
                 painter.restore()
         elif element.kind in ("never", "bone"):
             _paint_hatched(painter, path, body, colours, element.kind == "never")
     for element in figure.elements:
         if element.kind == "fade":
             _paint_fade(painter, element.path, figure, colours)
+
+
+def _joined(figure: Figure, pose: str, weight: float) -> Iterator[tuple[str, QPainterPath]]:
+    """Kinds and posed paths in paint order; neighbours that are to be joined as one path."""
+    for (kind, join), group in groupby(
+        figure.elements, key=lambda e: (e.kind, e.attributes.get("data-join"))
+    ):
+        paths = [figure.posed(element, pose, weight) for element in group]
+        if join is None:
+            yield from ((kind, path) for path in paths)
+        else:
+            yield kind, reduce(QPainterPath.united, paths)
 
 
 def _cover(body: QPainterPath, path: QPainterPath) -> None:
@@ -110,25 +124,60 @@ def _cover(body: QPainterPath, path: QPainterPath) -> None:
 
 
 def _paint_body(painter: QPainter, path: QPainterPath, kind: str, colours: FigureColours) -> None:
+    """One limb or garment: rounded by shade on its far side and a thin light on its near side."""
     bounds = path.boundingRect()
-    depth = {"back": 0.5, "cloth": 0.62}.get(kind, 0.0)
-    skin = mixed(colours.skin, colours.background, depth)
-    gradient = QLinearGradient(bounds.topLeft(), bounds.topRight())
-    gradient.setColorAt(0.0, mixed(skin, colours.background, 0.42))
-    gradient.setColorAt(0.38, skin)
-    gradient.setColorAt(0.62, skin)
-    gradient.setColorAt(1.0, mixed(skin, colours.background, 0.5))
-    painter.fillPath(path, QBrush(gradient))
+    depth = _DEPTHS.get(kind, 0.0)
+    skin = mixed(colours.cloth if kind == "cloth" else colours.skin, colours.background, depth)
+    painter.fillPath(path, skin)
     painter.save()
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-    slender = min(bounds.width(), bounds.height())
-    for share in (0.26, 0.18, 0.11, 0.05):
-        painter.strokePath(path, QPen(faded(colours.background, 0.17), max(2.0, share * min(slender, 160.0))))
+    thick = min(bounds.width(), bounds.height(), 170.0)
+    shade = mixed(colours.shade, skin, 0.4) if kind == "cloth" else colours.shade
+    _paint_inner_shade(painter, path, faded(shade, 1 - depth), thick, 0.5)
+    lit = faded(colours.lit, (0.5 if kind == "cloth" else 1.0) * (1 - depth))
+    for width, alpha in ((0.16, 0.05), (0.1, 0.06), (0.055, 0.09)):
+        reach = width * thick
+        painter.strokePath(path.translated(0.3 * reach, 0.16 * reach), round_pen(faded(lit, alpha), reach))
     painter.restore()
-    edge = mixed(colours.outline, colours.background, depth * 0.8)
-    painter.strokePath(
-        path, QPen(edge, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    )
+    sunk = 0.5 if kind == "cloth" else 0.8 * depth
+    edge = mixed(colours.outline, colours.background, sunk)
+    painter.strokePath(path, round_pen(edge, 1.8))
+
+
+def _paint_inner_shade(
+    painter: QPainter, path: QPainterPath, shade: QColor, thick: float, strength: float
+) -> None:
+    """Shade along the inside of an edge, deeper on the side away from the light; the clip is the path."""
+    grades = 8
+    for i in range(grades):
+        reach = thick * (0.52 - 0.06 * i)
+        offset = 0.26 * reach
+        painter.strokePath(
+            path.translated(-offset, -0.35 * offset), round_pen(faded(shade, strength / grades * 1.3), reach)
+        )
+
+
+def _paint_relief(
+    painter: QPainter, path: QPainterPath, body: QPainterPath, kind: str, colours: FigureColours
+) -> None:
+    """A muscle or tendon under the skin: light where it is raised, soft shade where it turns away."""
+    bounds = path.boundingRect()
+    thick = min(bounds.width(), bounds.height())
+    painter.save()
+    painter.setClipPath(body, Qt.ClipOperation.IntersectClip)
+    painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+    height = 0.34 if kind == "muscle" else 0.42
+    centre = bounds.center() - QPointF(0.14 * bounds.width(), 0.06 * bounds.height())
+    raised = QRadialGradient(QPointF(0, 0), 1.0)
+    raised.setColorAt(0.0, faded(colours.lit, height))
+    raised.setColorAt(0.5, faded(colours.lit, 0.5 * height))
+    raised.setColorAt(1.0, faded(colours.lit, 0.0))
+    brush = QBrush(raised)
+    place = QTransform.fromTranslate(centre.x(), centre.y())
+    brush.setTransform(place.scale(0.62 * bounds.width() or 1.0, 0.6 * bounds.height() or 1.0))
+    painter.fillPath(path, brush)
+    _paint_inner_shade(painter, path, colours.shade, 0.6 * thick, 0.34)
+    painter.restore()
 
 
 def paint_tapered(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
@@ -150,6 +199,27 @@ def paint_tapered(painter: QPainter, path: QPainterPath, colour: QColor, width: 
         painter.drawPolygon(QPolygonF(left + right[::-1]))
 
 
+def _paint_glow(
+    painter: QPainter,
+    extent: QSizeF,
+    area: QPainterPath,
+    body: QPainterPath,
+    colours: FigureColours,
+    light: float,
+    scale: float,
+) -> None:
+    """The lit area: light added on a dark ground, a warm wash on a light one."""
+    painter.save()
+    painter.setClipPath(body, Qt.ClipOperation.IntersectClip)
+    if colours.background.lightnessF() < 0.5:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Screen)
+    else:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    lit = _glow(extent, area, faded(colours.glow, light), scale)
+    painter.drawImage(QRectF(QPointF(0, 0), extent), lit)
+    painter.restore()
+
+
 def _glow(extent: QSizeF, area: QPainterPath, glow: QColor, scale: float) -> QImage:
     # Half the resolution is enough for something blurred.
     scale = scale / 2
@@ -161,15 +231,17 @@ def _glow(extent: QSizeF, area: QPainterPath, glow: QColor, scale: float) -> QIm
     pen.scale(scale, scale)
     bounds = area.boundingRect()
     light = QRadialGradient(QPointF(0, 0), 1.0)
-    light.setColorAt(0.0, faded(glow, 0.82))
-    light.setColorAt(0.45, faded(glow, 0.60))
-    light.setColorAt(1.0, faded(glow, 0.26))
+    slender = min(bounds.width(), bounds.height())
+    small = min(1.0, 70.0 / max(slender, 1.0))  # a small area has to shine brighter to be seen
+    light.setColorAt(0.0, faded(glow, 0.82 + 0.18 * small))
+    light.setColorAt(0.45, faded(glow, 0.60 + 0.3 * small))
+    light.setColorAt(1.0, faded(glow, 0.26 + 0.3 * small))
     brush = QBrush(light)
     across = QTransform.fromTranslate(bounds.center().x(), bounds.center().y())
     brush.setTransform(across.scale(0.62 * bounds.width() or 1.0, 0.62 * bounds.height() or 1.0))
     pen.fillPath(area, brush)
     pen.end()
-    return _blurred(lit, min(11.0, 0.10 * min(bounds.width(), bounds.height()) + 3.0) * scale)
+    return _blurred(lit, min(11.0, 0.11 * slender + 2.0) * scale)
 
 
 def _blurred(image: QImage, radius: float) -> QImage:

@@ -4,23 +4,32 @@ A figure is an SVG file of `<path>` elements inside a view box, drawn for the ri
 document order, and the id of a path says what it is:
 
 =================  ==================================================================================
-`outline`          the silhouette of what is worked on
+`outline`          the silhouette of what is worked on. `data-view` says from where it is seen
+                   (`behind`, `front`, `side`, `above`, `below`); `data-word` ("x y") is the middle of
+                   the word that a motion may show
 `back-NAME`        a limb behind it
 `front-NAME`       a limb in front of it
 `cloth-NAME`       clothing
 `prop-NAME`        a thing: strap, wall, chair, floor (stroked only)
+`muscle-NAME`      a muscle raised under the skin
+`tendon-NAME`      a tendon raised under the skin
 `line-NAME`        a contour inside the silhouette, drawn with tapered ends
 `bone-NAME`        an edge that hands stay off
-`never-NAME`       a region never massaged, always hatched
+`never-NAME`       a region never massaged, always hatched; `data-word` ("x y") is the middle of the
+                   word "never" where there is no room for it inside
 `area-NAME`        a region that a step lights up
 `path-NAME`        the way of the hand marks: one mark per subpath; of two subpaths the first is for the
-                   left hand. `data-hand` is the length of the hand in view box units, `data-spots` the
-                   stops (fractions), `data-turn` how the hand is held (degrees clockwise from
-                   fingers up, mirrored for the left hand) where it does not follow the path
+                   left hand. `data-hand` is the length of the hand in view box units, `data-sprite`
+                   the hand mark where it is not the motion's own, `data-spots` the stops (fractions),
+                   `data-left` makes a single mark a left hand, `data-reach` is the radius of its circles,
+                   `data-turn` how the hand is held (degrees clockwise from fingers up, mirrored for
+                   the left hand) where it does not follow the path
+`arrow-NAME`       where the arrows of the path `path-NAME` stand, beside the limb, in its direction
 `fade-NAME`        a line from where the drawing has faded out to where it is whole
 `hand-NAME`        a hand mark, fingers up, in the figure `hand` only
 =================  ==================================================================================
 
+Neighbours with the same `data-join` are painted as one silhouette: an arm and its hand, say.
 `ID--POSE` is the same element in another pose (`up`, `down`, `closed`) and has the same segments; poses are
 blended.
 """
@@ -33,15 +42,20 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainterPath
 
 Side = Literal["left", "right", "both"]
 
+Sprite = Literal["palm", "feather", "grip", "thumb", "pinch"]
+
 KINDS = frozenset(
-    ("outline", "back", "front", "cloth", "prop", "line", "bone", "never", "area", "path", "fade", "hand")
+    (
+        *("outline", "back", "front", "cloth", "prop", "muscle", "tendon", "line", "bone", "never"),
+        *("area", "path", "arrow", "fade", "hand"),
+    )
 )
 
 
@@ -67,14 +81,23 @@ class Motion(StrEnum):
 
 @dataclass(frozen=True)
 class FigureColours:
-    """Every colour a figure is painted with."""
+    """Every colour a figure is painted with.
+
+    `shade` and `lit` model the skin; `hand` fills a hand and `edge` draws it; `mark` is for arrows.
+    """
 
     background: QColor
     skin: QColor
+    shade: QColor
+    lit: QColor
     outline: QColor
     detail: QColor
+    cloth: QColor
+    prop: QColor
     glow: QColor
     hand: QColor
+    edge: QColor
+    mark: QColor
     never: QColor
     text: QColor
 
@@ -128,12 +151,23 @@ class PathTable:
 
 @dataclass(frozen=True)
 class HandPath:
-    """The way of the hand marks of one step."""
+    """The way of the hand marks of one step.
+
+    `reach` is the radius of circles in hand lengths; `arrow` is where its arrows stand, beside the limb.
+    """
 
     tracks: tuple[PathTable, ...]
     hand: float
     spots: tuple[float, ...]
     turn: float | None = None
+    sprite: Sprite | None = None
+    left: bool = False
+    reach: float = 0.1
+    arrow: PathTable | None = None
+
+    def is_left(self, track: int) -> bool:
+        """Whether the hand on a track is a left one."""
+        return self.left or (len(self.tracks) > 1 and track == 0)
 
 
 @dataclass(frozen=True)
@@ -148,6 +182,12 @@ class Element:
     def kind(self) -> str:
         """The part of the id before the first hyphen."""
         return self.id.partition("-")[0]
+
+    @property
+    def word_place(self) -> QPointF | None:
+        """Where its word stands, if that is said."""
+        place = self.attributes.get("data-word", "").split()
+        return QPointF(float(place[0]), float(place[1])) if len(place) == 2 else None
 
 
 @dataclass(frozen=True)
@@ -184,13 +224,11 @@ class Figure:
         return path
 
     def moving_bounds(self) -> QRectF:
-        """What the elements that have poses cover in all of them; empty when nothing moves."""
+        """What the parts of elements that move between poses cover in all of them; empty if none moves."""
         bounds = QRectF()
+        bases = {element.id: element.path for element in self.elements}
         for (identifier, _), path in self.poses.items():
-            bounds = bounds.united(path.boundingRect())
-            for element in self.elements:
-                if element.id == identifier:
-                    bounds = bounds.united(element.path.boundingRect())
+            bounds = bounds.united(_differing(bases[identifier], path))
         return bounds
 
     def hand_path(self, name: str) -> HandPath:
@@ -200,7 +238,31 @@ class Figure:
         spots = tuple(float(spot) for spot in element.attributes.get("data-spots", "").split())
         turn = element.attributes.get("data-turn")
         size = float(element.attributes.get("data-hand", 110))
-        return HandPath(tracks, size, spots, None if turn is None else float(turn))
+        sprite = element.attributes.get("data-sprite")
+        if sprite is not None and sprite not in get_args(Sprite):
+            raise ValueError(f"figure {self.name!r}, path {name!r}: there is no hand mark {sprite!r}")
+        beside = next((e for e in self.elements if e.id == f"arrow-{name}"), None)
+        return HandPath(
+            tracks,
+            size,
+            spots,
+            None if turn is None else float(turn),
+            cast("Sprite | None", sprite),
+            "data-left" in element.attributes,
+            float(element.attributes.get("data-reach", 0.1 * size)) / size,
+            PathTable(beside.path) if beside else None,
+        )
+
+    @property
+    def view(self) -> str:
+        """From where the figure is seen, or empty."""
+        return next((e.attributes.get("data-view", "") for e in self.elements if e.id == "outline"), "")
+
+    @property
+    def word_place(self) -> QPointF:
+        """The middle of the word that a motion may show."""
+        place = next((e.word_place for e in self.elements if e.id == "outline"), None)
+        return place or QPointF(0.5 * self.size.width(), 0.1 * self.size.height())
 
 
 def parse_figure(name: str, svg: str) -> Figure:
@@ -254,6 +316,21 @@ def _painter_path(source: object) -> QPainterPath:
         elif isinstance(segment, Line):
             path.lineTo(segment.end.x, segment.end.y)
     return path
+
+
+def _differing(one: QPainterPath, two: QPainterPath) -> QRectF:
+    """What those segments of two alike paths cover that are not the same in both."""
+    count = one.elementCount()
+    ends = [[(path.elementAt(i).x, path.elementAt(i).y) for i in range(count)] for path in (one, two)]
+    points: list[tuple[float, float]] = []
+    for i in range(count):
+        if math.dist(ends[0][i], ends[1][i]) > 0.3:
+            for end in ends:
+                points += end[max(0, i - 3) : i + 4]  # a segment has four points
+    if not points:
+        return QRectF()
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    return QRectF(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
 
 
 def _subpaths(path: QPainterPath) -> list[QPainterPath]:

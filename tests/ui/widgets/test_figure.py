@@ -1,60 +1,18 @@
 from collections.abc import Callable
-from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.figure import FigureColours, LegFigure, Motion, StepPicture, parse_figure
-from rlscompanion.ui.widgets.figure_motion import ease, frame_at
+from rlscompanion.ui.session.colours import figure_colours
+from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme
+from rlscompanion.ui.widgets.figure import LegFigure, Motion, Side, StepPicture, parse_figure
+from rlscompanion.ui.widgets.figure_signs import spot_radius
+from tests.ui.widgets.figure_samples import COLOURS, SHOWS_KNEE_HOLLOW, STEPS, load, name_of
 
-FIGURES = Path(__file__).parents[3] / "resources" / "figures"
-SIZE = (400, 560)
-
-COLOURS = FigureColours(
-    background=QColor("#0d0907"),
-    skin=QColor("#38231a"),
-    outline=QColor("#8a5c38"),
-    detail=QColor("#7d5434"),
-    glow=QColor("#d98a35"),
-    hand=QColor("#f2c98f"),
-    never=QColor("#a8674a"),
-    text=QColor("#e8b36a"),
-)
-
-STEPS = [
-    StepPicture("breath", "breath", Motion.BREATH, "breath", "both"),
-    StepPicture("ankle", "ankle", Motion.PUMP, "pump"),
-    StepPicture("ankle", "ankle", Motion.ROTATE, "circle"),
-    StepPicture("foot", "foot", Motion.STROKE, "foot"),
-    StepPicture("toes", "toes", Motion.CIRCLE, "toes"),
-    StepPicture("toes", "toes", Motion.PULL, "toes-pull"),
-    StepPicture("sole", "sole", Motion.GLIDE, "sole"),
-    StepPicture("calf", "achilles", Motion.CIRCLE, "achilles"),
-    StepPicture("calf", "calf", Motion.STROKE, "calf"),
-    StepPicture("calf", "calf-belly", Motion.KNEAD, "calf-knead"),
-    StepPicture("calf", "calf", Motion.GLIDE, "calf-deep"),
-    StepPicture("calf", "calf-tender", Motion.PRESS, "calf-tender"),
-    StepPicture("calf", "calf-belly", Motion.TENSE),
-    StepPicture("shin", "shin", Motion.GLIDE, "shin"),
-    StepPicture("shin", "foot", Motion.STROKE, "foot"),
-    StepPicture("thigh", "thigh", Motion.STROKE, "thigh"),
-    StepPicture("thigh", "thigh", Motion.KNEAD, "thigh-knead"),
-    StepPicture("thigh_back", "hamstrings", Motion.KNEAD, "thigh-back"),
-    StepPicture("leg", "leg", Motion.FEATHER, "leg"),
-    StepPicture("stretch", "calf", Motion.STRETCH, "pull"),
-    StepPicture("hamstring", "hamstring", Motion.STRETCH, "pull"),
-    StepPicture("soleus", "soleus", Motion.STRETCH, "pull"),
-    StepPicture("tense", "feet-calves", Motion.TENSE),
-    StepPicture("stretch_wall", "calf", Motion.STRETCH, "push"),
-    StepPicture("stretch_wall_bent", "calf", Motion.STRETCH, "push"),
-    StepPicture("stand", "calf", Motion.RAISE, "raise"),
-    StepPicture("walk", "", Motion.WALK),
-    StepPicture("sit", "thigh", Motion.REST),
-]
+SIZE = (480, 480)
 
 
 class Clock:
@@ -73,10 +31,6 @@ class WatchedFigure(LegFigure):
     def paintEvent(self, event: QPaintEvent) -> None:
         self.painted.append(event.rect())
         super().paintEvent(event)
-
-
-def load(name: str) -> str:
-    return (FIGURES / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -119,47 +73,36 @@ def brightness(image: QImage, x: int, y: int) -> int:
     return colour.red() + colour.green() + colour.blue()
 
 
+def mean_difference(one: QImage, two: QImage, area: QRect) -> float:
+    """Mean difference of the three channels together within a rectangle."""
+    points = [(x, y) for x in range(area.left(), area.right()) for y in range(area.top(), area.bottom())]
+    return sum(
+        abs(one.pixelColor(x, y).red() - two.pixelColor(x, y).red())
+        + abs(one.pixelColor(x, y).green() - two.pixelColor(x, y).green())
+        + abs(one.pixelColor(x, y).blue() - two.pixelColor(x, y).blue())
+        for x, y in points
+    ) / len(points)
+
+
+def brightest(image: QImage, area: QRect) -> int:
+    return max(
+        brightness(image, x, y)
+        for x in range(area.left(), area.right() + 1)
+        for y in range(area.top(), area.bottom() + 1)
+    )
+
+
 def difference(one: QImage, two: QImage) -> float:
-    """Mean difference of the red channel over a coarse grid, leaving out the strip with the side's letter."""
+    """Mean difference of the red channel over a coarse grid, leaving out the strip with words."""
     total = count = 0
-    for y in range(60, SIZE[1], 7):
+    for y in range(130, SIZE[1], 7):
         for x in range(0, SIZE[0], 7):
             total += abs(one.pixelColor(x, y).red() - two.pixelColor(x, y).red())
             count += 1
     return total / count
 
 
-@pytest.mark.parametrize("path", sorted(FIGURES.glob("*.svg")), ids=lambda path: path.stem)
-def test_every_shipped_figure_parses(path: Path) -> None:
-    figure = parse_figure(path.stem, path.read_text(encoding="utf-8"))
-
-    kinds = {element.kind for element in figure.elements}
-    assert figure.size.width() > 0
-    if path.stem == "hand":
-        assert set(figure.names("hand")) == {"palm", "grip", "thumb"}
-    elif path.stem == "breath":
-        assert {"area", "path"} <= kinds
-    else:
-        assert "outline" in kinds
-
-
-def test_every_view_that_shows_the_knee_hollow_hatches_it() -> None:
-    for name in (
-        "calf",
-        "thigh_back",
-        "stretch",
-        "hamstring",
-        "soleus",
-        "stretch_wall",
-        "stretch_wall_bent",
-        "stand",
-        "walk",
-        "sit",
-    ):
-        assert "knee-hollow" in parse_figure(name, load(name)).names("never")
-
-
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: f"{step.figure}-{step.area}-{step.motion}")
+@pytest.mark.parametrize("step", STEPS, ids=name_of)
 def test_every_step_paints_and_changes_with_time(
     figure: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:
@@ -176,12 +119,95 @@ def test_every_step_paints_and_changes_with_time(
 
 def test_the_lit_area_is_brighter_than_the_rest_of_the_leg(figure: WatchedFigure) -> None:
     figure.show_step(StepPicture("calf", "calf-belly", Motion.REST))
-    belly, lower_leg, beside = (220, 230), (200, 410), (60, 300)
+    belly, lower_leg, beside = (270, 180), (240, 350), (100, 260)
 
     image = picture(figure)
 
     assert brightness(image, *belly) > 2 * brightness(image, *lower_leg)
     assert brightness(image, *lower_leg) > brightness(image, *beside)
+
+
+@pytest.mark.parametrize("theme", [DUSK, EMBER, DAY], ids=lambda theme: theme.name)
+def test_the_lit_area_and_the_hands_stand_out_in_every_theme(figure: WatchedFigure, theme: Theme) -> None:
+    figure.set_colours(figure_colours(theme))
+    figure.show_step(StepPicture("calf", "", Motion.REST))
+    plain = picture(figure)
+    figure.show_step(StepPicture("calf", "calf", Motion.REST))
+    lit = picture(figure)
+    figure.show_step(StepPicture("calf", "calf", Motion.STROKE, "calf"))
+    worked = picture(figure)
+
+    on_the_calf, on_the_hand = QRect(200, 130, 80, 60), QRect(190, 320, 100, 60)
+    assert mean_difference(plain, lit, on_the_calf) > 12
+    assert mean_difference(lit, worked, on_the_hand) > 8
+
+
+@pytest.mark.parametrize("name", SHOWS_KNEE_HOLLOW)
+@pytest.mark.parametrize("theme", [DUSK, EMBER, DAY], ids=lambda theme: theme.name)
+def test_the_hollow_of_the_knee_is_hatched(figure: WatchedFigure, name: str, theme: Theme) -> None:
+    colours = figure_colours(theme)
+    figure.set_colours(colours)
+    figure.show_step(StepPicture(name, "", Motion.REST))
+    hollow = figure._to_widget().mapRect(
+        parse_figure(name, load(name)).element("never", "knee-hollow").path.boundingRect()
+    )
+    image = picture(figure)
+
+    def is_hatch(x: int, y: int) -> bool:
+        pixel, hatch = image.pixelColor(x, y), colours.never
+        return abs(pixel.red() - hatch.red()) + abs(pixel.blue() - hatch.blue()) < 70
+
+    area = hollow.toRect()
+    hits = [
+        (x, y)
+        for x in range(area.left(), area.right())
+        for y in range(area.top(), area.bottom())
+        if is_hatch(x, y)
+    ]
+    assert 0.06 < len(hits) / (area.width() * area.height()) < 0.8
+
+
+def test_the_word_never_stands_in_the_hollow_where_there_is_room(figure: WatchedFigure) -> None:
+    figure.show_step(StepPicture("calf", "", Motion.REST))
+    with_word = picture(figure)
+    figure.resize(120, 120)
+    figure.show_step(StepPicture("calf", "", Motion.REST, side="both"))
+    small = QImage(120, 120, QImage.Format.Format_RGB32)
+    figure.render(small, QPoint(0, 0))
+    scaled = small.scaled(*SIZE)
+
+    middle = QRect(222, 76, 36, 14)
+    assert mean_difference(with_word, scaled, middle) > 10
+
+
+@pytest.mark.parametrize(
+    ("side", "corner"), [("left", QRect(0, 0, 120, 40)), ("right", QRect(360, 0, 120, 40))]
+)
+def test_the_side_is_written_on_its_own_side(figure: WatchedFigure, side: Side, corner: QRect) -> None:
+    figure.show_step(StepPicture("ankle", "", Motion.REST, side=side))
+    labelled = picture(figure)
+
+    assert brightest(labelled, corner) > 500
+    other = QRect(SIZE[0] - corner.right() - 1, 0, corner.width(), 20)
+    assert brightest(labelled, other) < 500
+
+
+def test_the_pressure_mark_fills_with_the_pressure(figure: WatchedFigure) -> None:
+    counts = []
+    for pressure in (None, (1, 2), (2, 3), (4, 5)):
+        figure.show_step(StepPicture("calf", "", Motion.REST, pressure=pressure))
+        image = picture(figure)
+        corner = QRect(380, 50, 100, 100)
+        counts.append(
+            sum(
+                brightness(image, x, y) > 450
+                for x in range(corner.left(), corner.right())
+                for y in range(corner.top(), corner.bottom())
+            )
+        )
+
+    assert counts == sorted(counts)
+    assert len(set(counts)) == len(counts)
 
 
 @pytest.mark.parametrize("name", ["calf", "sole", "thigh"])
@@ -196,7 +222,38 @@ def test_the_left_leg_is_the_mirror_image_of_the_right(figure: WatchedFigure, na
     assert difference(left, right) > 2.0
 
 
-def test_moving_repaints_only_a_part(shown: WatchedFigure, clock: Clock) -> None:
+@pytest.mark.parametrize("step", [s for s in STEPS if s.motion is not Motion.REST], ids=name_of)
+def test_moving_repaints_no_more_than_what_moved(
+    shown: WatchedFigure, clock: Clock, step: StepPicture
+) -> None:
+    shown.show_step(step)
+    shown.set_running(True)
+    shown._timer.stop()
+    clock.now += 2.2
+    shown._show_next_frame()
+    settle(shown)
+    before = picture(shown)
+    shown.painted.clear()
+
+    clock.now += 0.2
+    shown._show_next_frame()
+    asked = shown._marked.united(shown._device_rect(shown._moving)).united(shown._word_rect())
+    QApplication.processEvents()
+    painted = QRect()
+    for rect in shown.painted:
+        painted = painted.united(rect)
+    after = picture(shown)
+
+    # Twice the margin of what the hands cover now: where they were is repainted as well.
+    assert painted.isNull() or asked.boundingRect().adjusted(-40, -40, 40, 40).contains(painted)
+    assert painted.width() * painted.height() < 0.62 * SIZE[0] * SIZE[1]
+    for x in range(0, SIZE[0], 5):
+        for y in range(0, SIZE[1], 5):
+            if not painted.contains(x, y):
+                assert before.pixelColor(x, y) == after.pixelColor(x, y)
+
+
+def test_the_small_hands_repaint_little(shown: WatchedFigure, clock: Clock) -> None:
     shown.show_step(StepPicture("calf", "calf", Motion.STROKE, "calf"))
     shown.set_running(True)
     shown._timer.stop()
@@ -209,11 +266,48 @@ def test_moving_repaints_only_a_part(shown: WatchedFigure, clock: Clock) -> None
     QApplication.processEvents()
 
     assert shown.painted
+    assert max(rect.width() * rect.height() for rect in shown.painted) < 0.18 * SIZE[0] * SIZE[1]
 
-    assert max(rect.width() * rect.height() for rect in shown.painted) < 0.25 * SIZE[0] * SIZE[1]
+
+def test_nothing_is_painted_while_hidden(shown: WatchedFigure, clock: Clock) -> None:
+    shown.show_step(StepPicture("calf", "calf", Motion.STROKE, "calf"))
+    shown.set_running(True)
+    settle(shown)
+    shown.hide()
+    shown.painted.clear()
+
+    clock.now += 3.0
+    QApplication.processEvents()
+
+    assert not shown.animating
+    assert shown.painted == []
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: f"{step.figure}-{step.area}-{step.motion}")
+def test_a_press_counts_down_in_a_ring_round_the_thumb(figure: WatchedFigure, clock: Clock) -> None:
+    figure.show_step(StepPicture("calf", "calf-tender", Motion.PRESS, "calf-tender", "right"))
+    figure.set_running(True)
+    clock.now += 5.0
+    figure._show_next_frame()
+    early = picture(figure)
+    clock.now += 10.0
+    figure._show_next_frame()
+    late = picture(figure)
+
+    way = figure._way
+    assert way is not None
+    spot = figure._to_widget().map(way.tracks[0].point(0.0))
+    reach = spot_radius(way) * figure._scale()
+    ring = [
+        (round(spot.x() + dx * reach), round(spot.y() + dy * reach)) for dx, dy in ((-0.38, -0.92), (-1, 0))
+    ]
+    # The bright part ends at the top: near it the ring is lit to the last, a quarter round only early on.
+    (early_top, early_side), (late_top, late_side) = (
+        [max(brightness(image, x + i, y) for i in (-1, 0, 1)) for x, y in ring] for image in (early, late)
+    )
+    assert min(early_top, early_side, late_top) > late_side + 120
+
+
+@pytest.mark.parametrize("step", STEPS, ids=name_of)
 def test_a_partial_repaint_shows_what_a_full_one_would(
     shown: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:
@@ -244,8 +338,43 @@ def test_the_timer_runs_only_while_something_can_be_seen_to_move(shown: WatchedF
     assert not shown.animating
     shown.set_still(False)
     assert shown.animating
-    shown.show_step(StepPicture("sit", "thigh", Motion.REST))
+    shown.show_step(StepPicture("sit", "calf", Motion.REST))
     assert not shown.animating
+
+
+def test_a_step_can_be_shown_from_within(figure: WatchedFigure, clock: Clock) -> None:
+    step = StepPicture("calf", "calf", Motion.STROKE, "calf")
+    figure.show_step(step)
+    figure.set_running(True)
+    clock.now += 2.0
+    figure._show_next_frame()
+    later = picture(figure)
+
+    figure.show_step(step, at=-5.0)
+    waiting = picture(figure)
+    clock.now += 5.0
+    figure._show_next_frame()
+    begun = picture(figure)
+    figure.show_step(step, at=2.0)
+
+    assert waiting == begun
+    assert picture(figure) == later != waiting
+
+
+@pytest.mark.parametrize("step", [s for s in STEPS if s.motion is not Motion.REST], ids=name_of)
+def test_a_still_picture_does_not_change_and_differs_from_the_plain_figure(
+    figure: WatchedFigure, clock: Clock, step: StepPicture
+) -> None:
+    figure.set_still(True)
+    figure.show_step(step)
+    figure.set_running(True)
+    still = picture(figure)
+    clock.now += 3.7
+    figure._show_next_frame()
+
+    assert picture(figure) == still
+    figure.show_step(StepPicture(step.figure, step.area, Motion.REST, side=step.side, pressure=step.pressure))
+    assert difference(still, picture(figure)) > 0.2
 
 
 def test_a_pause_holds_the_hand_where_it_is(figure: WatchedFigure, clock: Clock) -> None:
@@ -276,76 +405,6 @@ def test_a_pause_holds_the_hand_where_it_is(figure: WatchedFigure, clock: Clock)
 def test_what_does_not_exist_is_named(figure: WatchedFigure, step: StepPicture, named: str) -> None:
     with pytest.raises(ValueError, match=named):
         figure.show_step(step)
-
-
-@pytest.mark.parametrize(
-    ("svg", "reason"),
-    [
-        ("not a drawing", "cannot be read"),
-        ('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>', "no drawn path"),
-        (
-            '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path id="blob" d="M0 0L4 4"/>'
-            "</svg>",
-            "unknown id 'blob'",
-        ),
-        (
-            '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path id="outline" d="M0 0L4 4"/>'
-            '<path id="outline--up" d="M0 0L4 4L0 4"/></svg>',
-            "other segments",
-        ),
-    ],
-)
-def test_a_broken_figure_is_refused_with_its_name_and_reason(svg: str, reason: str) -> None:
-    with pytest.raises(ValueError, match=f"'mine'.*{reason}"):
-        parse_figure("mine", svg)
-
-
-def test_the_stroke_toward_the_heart_is_stronger_than_the_return() -> None:
-    (up,), (back,) = (frame_at(Motion.STROKE, seconds).marks for seconds in (2.0, 5.5))
-
-    assert up.strength > 2 * back.strength
-    assert up.scale > back.scale
-    assert up.trail > 0.0 == back.trail
-
-
-def test_kneading_hands_alternate() -> None:
-    left, right = frame_at(Motion.KNEAD, 1.4, tracks=2).marks
-
-    assert left.closed == pytest.approx(1.0)
-    assert right.closed == pytest.approx(0.0)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "word"), [(0.0, "in"), (3.9, "in"), (4.0, "out"), (9.9, "out"), (10.0, "in")]
-)
-def test_breathing_is_four_seconds_in_and_six_out(seconds: float, word: str) -> None:
-    assert frame_at(Motion.BREATH, seconds).word == word
-
-
-def test_pressure_stays_on_three_spots_in_turn() -> None:
-    spots = (0.0, 0.4, 1.0)
-
-    held = [frame_at(Motion.PRESS, seconds, spots=spots).marks[0] for seconds in (10.0, 30.0, 50.0, 70.0)]
-
-    assert [mark.at for mark in held] == pytest.approx([0.0, 0.4, 1.0, 0.0])
-    assert all(mark.halo > 0.9 for mark in held)
-
-
-@pytest.mark.parametrize("motion", list(Motion))
-def test_no_motion_jumps(motion: Motion) -> None:
-    """Between two frames at 20 a second nothing moves further than an eye follows."""
-    frames = [frame_at(motion, i / 20, 2, (0.0, 0.4, 1.0)) for i in range(20 * 61)]
-
-    for before, after in pairwise(frames):
-        assert abs(after.pose - before.pose) < 0.25
-        for one, two in zip(before.marks, after.marks, strict=True):
-            assert abs(two.at - one.at) < 0.06
-            assert abs(two.scale - one.scale) < 0.06
-            assert abs(two.strength - one.strength) < 0.16
-
-
-def test_ease_rests_at_both_ends() -> None:
-    assert [ease(x) for x in (-1.0, 0.0, 0.5, 1.0, 2.0)] == [0.0, 0.0, 0.5, 1.0, 1.0]
 
 
 def test_a_figure_is_read_only_when_first_shown(qtbot: QtBot) -> None:

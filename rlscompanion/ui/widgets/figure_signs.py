@@ -1,0 +1,265 @@
+"""Painting the signs beside a limb: arrows, the pressure mark, the side's name, and the word "never".
+
+Arrows and rings are painted in view box units, under the figure's transform; words and the pressure mark
+in the widget's own coordinates, so that they are never mirrored.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+)
+
+from rlscompanion.ui.widgets.figure_motion import Arrow
+from rlscompanion.ui.widgets.figure_paint import faded, mixed, round_pen
+from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, Motion, PathTable
+
+PRESSURE_DOTS = 5
+"""No step presses harder than 5 on the scale of 10."""
+
+RETURN_BESIDE = 24.0
+"""How far the arrow of the light way back stands from that of the firm way there, in view box units."""
+
+SHORTEST_ARROW = 4.0
+"""An arrow shorter than this, in view box units, is not painted."""
+
+_TWO_WAYS = frozenset((Motion.STROKE, Motion.GLIDE, Motion.FEATHER))
+_ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
+
+
+def paint_way(painter: QPainter, way: HandPath, motion: Motion, colours: FigureColours, still: bool) -> None:
+    """Where the hands go, beside the limb: a firm arrow there and a thin one back, or a thin one there."""
+    if way.arrow is None:
+        return
+    bright = 1.0 if still else 0.82
+    if motion in _TWO_WAYS:
+        firm = motion is not Motion.FEATHER
+        if firm:
+            paint_arrow(painter, way.arrow, Arrow(0.0, 1.0, bright), colours.mark)
+        else:
+            paint_dashes(painter, way.arrow, faded(colours.mark, bright), 0.0)
+        paint_dashes(painter, way.arrow, faded(colours.mark, 0.6 * bright), RETURN_BESIDE, back=True)
+    elif motion in _ONE_WAY:
+        paint_dashes(painter, way.arrow, faded(colours.mark, 0.75 * bright), 0.0)
+
+
+def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColor, size: float = 1.0) -> None:
+    """A solid arrow that grows stronger to its head; fractions wrap round a closed path."""
+    points = arrow_points(table, arrow)
+    colour = faded(colour, arrow.strength)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    length = sum(math.hypot(b.x() - a.x(), b.y() - a.y()) for a, b in pairwise(points))
+    if length < SHORTEST_ARROW:
+        return
+    head = min(27.0 * size, 0.7 * length)
+    if arrow.both:
+        _ribbon(painter, points, (7.0 * size, 7.0 * size), head, head)
+        _head(painter, points[0], points[2], head)
+    else:
+        _ribbon(painter, points, (1.6 * size, 8.0 * size), 0.0, head)
+    _head(painter, points[-1], points[-3], head)
+
+
+def arrow_points(table: PathTable, arrow: Arrow) -> list[QPointF]:
+    """The points that an arrow runs through, from its tail to its tip."""
+    closed = (table.point(0.0) - table.point(1.0)).manhattanLength() < 0.5
+    shares = [arrow.start + (arrow.end - arrow.start) * i / 24 for i in range(25)]
+    return [table.point(share % 1.0 if closed else share) for share in shares]
+
+
+def _ribbon(
+    painter: QPainter, points: list[QPointF], widths: tuple[float, float], from_tail: float, to_head: float
+) -> None:
+    """A band along the points that ends inside the heads."""
+    part = QPainterPath()
+    part.addPolygon(QPolygonF(points))
+    table = PathTable(part, 48)
+    first, last = 0.8 * from_tail / table.length, 1 - 0.8 * to_head / table.length
+    left, right = [], []
+    for i in range(25):
+        share = first + (last - first) * i / 24
+        angle = table.angle(share) + math.pi / 2
+        half = 0.5 * (widths[0] + (widths[1] - widths[0]) * share)
+        offset = QPointF(half * math.cos(angle), half * math.sin(angle))
+        left.append(table.point(share) + offset)
+        right.append(table.point(share) - offset)
+    painter.drawPolygon(QPolygonF(left + right[::-1]))
+
+
+def _head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None:
+    """A filled arrow head with a notch, its point at `tip`."""
+    angle = math.atan2(tip.y() - before.y(), tip.x() - before.x())
+    ahead = QPointF(math.cos(angle), math.sin(angle))
+    across = QPointF(-ahead.y(), ahead.x())
+    head = QPainterPath(tip)
+    head.quadTo(
+        tip - ahead * (0.5 * size) + across * (0.16 * size), tip - ahead * size + across * (0.5 * size)
+    )
+    head.quadTo(tip - ahead * (0.72 * size), tip - ahead * size - across * (0.5 * size))
+    head.quadTo(tip - ahead * (0.5 * size) - across * (0.16 * size), tip)
+    painter.drawPath(head)
+
+
+def paint_dashes(
+    painter: QPainter, table: PathTable, colour: QColor, beside: float, back: bool = False
+) -> None:
+    """A thin dashed arrow with an open head, along a path or so far to its right."""
+    points = []
+    for i in range(25):
+        angle = table.angle(i / 24) + math.pi / 2
+        points.append(table.point(i / 24) + QPointF(beside * math.cos(angle), beside * math.sin(angle)))
+    if back:
+        points.reverse()
+    pen = round_pen(colour, 2.6)
+    pen.setStyle(Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([2.2, 3.2])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF(points[:-1]))
+    tip, before = points[-1], points[-3]
+    angle = math.atan2(tip.y() - before.y(), tip.x() - before.x())
+    ends = [tip - QPointF(13 * math.cos(angle + turn), 13 * math.sin(angle + turn)) for turn in (-0.6, 0.6)]
+    painter.setPen(round_pen(colour, 3.0))
+    painter.drawPolyline(QPolygonF([ends[0], tip, ends[1]]))
+
+
+def paint_spots(painter: QPainter, way: HandPath, colours: FigureColours) -> None:
+    """A thin ring round every spot that is pressed in turn."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(faded(colours.mark, 0.4), 2.0))
+    for spot in way.spots:
+        painter.drawEllipse(way.tracks[0].point(spot), spot_radius(way), spot_radius(way))
+
+
+def spot_radius(way: HandPath) -> float:
+    """The radius of the ring that counts a press down, in view box units."""
+    return 0.21 * way.hand
+
+
+def paint_countdown(
+    painter: QPainter, centre: QPointF, radius: float, left: float, colours: FigureColours
+) -> None:
+    """The ring round a pressing thumb: the bright part is the share of the press still to go."""
+    box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(faded(colours.mark, 0.28), 5.0))
+    painter.drawEllipse(box)
+    if left > 0.004:
+        painter.setPen(QPen(colours.mark, 5.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawArc(box, 90 * 16, round(360 * 16 * left))
+
+
+def paint_pressure(
+    painter: QPainter, box: QRectF, pressure: tuple[int, int], pressing: bool, colours: FigureColours
+) -> None:
+    """How hard: five dots of which the range is filled, below a fingertip that dents the skin if one does."""
+    low, high = pressure
+    unit = box.width() / 100
+    if pressing:
+        _paint_dent(painter, box, (0.5 * (low + high) - 0.5) / PRESSURE_DOTS, colours)
+    for i in range(1, PRESSURE_DOTS + 1):
+        centre = QPointF(box.center().x() + (i - 3) * 17 * unit, box.top() + (70 if pressing else 14) * unit)
+        painter.setPen(round_pen(faded(colours.mark, 0.55), 1.6 * unit))
+        share = 1.0 if i <= low else 0.55 if i <= high else 0.0
+        painter.setBrush(faded(colours.mark, share))
+        painter.drawEllipse(centre, 5 * unit, 5 * unit)
+
+
+def _paint_dent(painter: QPainter, box: QRectF, depth: float, colours: FigureColours) -> None:
+    unit = box.width() / 100
+    skin_y = box.top() + 34 * unit
+    dent = (2 + 26 * depth) * unit
+    middle, reach = box.center().x(), (15 + 12 * depth) * unit
+    skin = QPainterPath(QPointF(box.left(), skin_y))
+    skin.cubicTo(middle - 1.1 * reach, skin_y, middle - reach, skin_y + dent, middle, skin_y + dent)
+    skin.cubicTo(middle + reach, skin_y + dent, middle + 1.1 * reach, skin_y, box.right(), skin_y)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(round_pen(mixed(colours.outline, colours.mark, depth), 2.2 * unit))
+    painter.drawPath(skin)
+    tip = skin_y + dent - 3 * unit
+    half, top = 11.0 * unit, tip - 42 * unit
+    finger = QPainterPath(QPointF(middle - half, top))
+    finger.lineTo(middle - half, tip - 10 * unit)
+    finger.cubicTo(
+        middle - half, tip + 3 * unit, middle + half, tip + 3 * unit, middle + half, tip - 10 * unit
+    )
+    finger.lineTo(middle + half, top)
+    painter.fillPath(finger, _rising(faded(colours.hand, 0.35 + 0.6 * depth), top, tip))
+    painter.strokePath(finger, round_pen(_rising(faded(colours.edge, 0.85), top, tip), 2.2 * unit))
+
+
+def _rising(colour: QColor, top: float, bottom: float) -> QBrush:
+    """A colour that fades out upwards."""
+    gradient = QLinearGradient(QPointF(0, top), QPointF(0, bottom))
+    gradient.setColorAt(0.0, faded(colour, 0.0))
+    gradient.setColorAt(0.6, colour)
+    return QBrush(gradient)
+
+
+def paint_words(
+    painter: QPainter,
+    box: QRectF,
+    words: tuple[str, str],
+    font: QFont,
+    colours: FigureColours,
+    at_right: bool,
+) -> float:
+    """The side's name, and below it from where the leg is seen; where the words end (y)."""
+    side, view = words
+    align = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+    flags = align | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+    large = QFont(font)
+    large.setPixelSize(round(1.3 * font.pixelSize()))
+    end = box.top()
+    for text, face, strength in ((side, large, 1.0), (view, font, 0.72)):
+        if text:
+            place = QRectF(box.left(), end, box.width(), box.height())
+            painter.setFont(face)
+            painter.setPen(faded(colours.text, strength))
+            painter.drawText(place, flags, text)
+            end += QFontMetricsF(face).boundingRect(place, flags, text).height()
+    return end
+
+
+def paint_never(
+    painter: QPainter, bounds: QRectF, beside: QPointF | None, word: str, font: QFont, colours: FigureColours
+) -> None:
+    """The word on a hatched region if it has room there, else beside it if a place is given."""
+    metrics = QFontMetricsF(font)
+    width, height = metrics.horizontalAdvance(word), metrics.height()
+    painter.setFont(font)
+    if beside is None:
+        if width > 1.12 * bounds.width() or height > 0.6 * bounds.height():
+            return
+        beside = bounds.center()
+    box = QRectF(0, 0, width + 0.5 * height, height)
+    box.moveCenter(beside)
+    if not bounds.intersects(box):
+        _lead(painter, box, bounds.center(), colours)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faded(colours.background, 0.8))
+        painter.drawRoundedRect(box, 0.3 * height, 0.3 * height)
+    painter.setPen(mixed(colours.never, colours.text, 0.35))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def _lead(painter: QPainter, box: QRectF, target: QPointF, colours: FigureColours) -> None:
+    """A thin line from a word to what it is about."""
+    x = min(max(target.x(), box.left()), box.right())
+    y = min(max(target.y(), box.top()), box.bottom())
+    painter.setPen(round_pen(faded(colours.never, 0.8), 1.2))
+    painter.drawLine(QPointF(x, y), target)

@@ -1,0 +1,139 @@
+from pathlib import Path
+
+import pytest
+
+from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture, parse_figure
+from tests.ui.widgets.figure_samples import (
+    FIGURES,
+    SHOWS_KNEE_HOLLOW,
+    STEPS,
+    load,
+    name_of,
+    shipped_pictures,
+)
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
+
+
+@pytest.mark.parametrize("path", sorted(FIGURES.glob("*.svg")), ids=lambda path: path.stem)
+def test_every_shipped_figure_parses(path: Path) -> None:
+    figure = parse_figure(path.stem, path.read_text(encoding="utf-8"))
+
+    kinds = {element.kind for element in figure.elements}
+    assert figure.size.width() > 0
+    if path.stem == "hand":
+        assert set(figure.names("hand")) == {"palm", "feather", "grip", "thumb", "pinch"}
+    elif path.stem == "breath":
+        assert {"area", "path"} <= kinds
+    else:
+        assert "outline" in kinds
+
+
+@pytest.mark.parametrize("step", shipped_pictures(), ids=name_of)
+def test_every_shipped_step_has_its_picture(step: StepPicture) -> None:
+    figure = parse_figure(step.figure, load(step.figure))
+
+    if step.area:
+        assert not figure.element("area", step.area).path.isEmpty()
+    if step.path:
+        assert figure.hand_path(step.path).tracks[0].length > 20
+    moved_by_hands = step.motion not in (Motion.REST, Motion.WALK, Motion.TENSE)
+    assert bool(step.path) == moved_by_hands
+
+
+def test_every_figure_is_used_by_a_sample() -> None:
+    shown = {step.figure for step in STEPS}
+
+    assert shown == {path.stem for path in FIGURES.glob("*.svg")} - {"hand"}
+
+
+@pytest.mark.parametrize("name", SHOWS_KNEE_HOLLOW)
+def test_every_view_that_shows_the_knee_hollow_marks_it(name: str) -> None:
+    figure = parse_figure(name, load(name))
+    hollow = figure.element("never", "knee-hollow")
+
+    for area in figure.names("area"):
+        lit = figure.element("area", area).path
+        shared = lit.intersected(hollow.path).boundingRect()
+        assert shared.width() * shared.height() < 60, f"{area} reaches into the hollow of the knee"
+
+
+@pytest.mark.parametrize("name", ["thigh", "thigh_back", "leg"])
+def test_a_thigh_leaves_out_its_inner_upper_part(name: str) -> None:
+    figure = parse_figure(name, load(name))
+    inner = figure.element("never", "inner-thigh")
+
+    for path in figure.names("path"):
+        for track in figure.hand_path(path).tracks:
+            assert not any(inner.path.contains(track.point(i / 20)) for i in range(21))
+    assert "shorts" in figure.names("cloth")
+
+
+def test_the_shin_marks_bone_and_fibular_head_and_the_thumb_keeps_off_both() -> None:
+    figure = parse_figure("shin", load("shin"))
+    (track,) = figure.hand_path("shin").tracks
+
+    for bone in ("shin", "fibula"):
+        path = figure.element("bone", bone).path
+        assert not any(path.contains(track.point(i / 40)) for i in range(41))
+
+
+@pytest.mark.parametrize("step", [s for s in STEPS if s.motion in (Motion.STROKE, Motion.KNEAD)], ids=name_of)
+def test_strokes_go_toward_the_heart(step: StepPicture) -> None:
+    for track in parse_figure(step.figure, load(step.figure)).hand_path(step.path).tracks:
+        assert track.point(1.0).y() < track.point(0.0).y() - 40
+
+
+def test_the_three_tender_spots_lie_on_the_calf_and_off_its_middle() -> None:
+    figure = parse_figure("calf", load("calf"))
+    way = figure.hand_path("calf-tender")
+    belly = figure.element("area", "calf-belly").path
+
+    assert len(way.spots) == 3
+    assert all(belly.contains(way.tracks[0].point(spot)) for spot in way.spots)
+
+
+def test_a_path_says_how_its_hands_are_held() -> None:
+    svg = (
+        f'{HEAD}<path id="outline" d="M0 0L4 4"/>'
+        '<path id="path-up" data-hand="80" data-sprite="pinch" data-turn="-30" data-reach="8" data-left="1"'
+        ' data-spots="0 0.5" d="M0 20L0 0"/><path id="arrow-up" d="M9 20L9 0"/></svg>'
+    )
+
+    way = parse_figure("mine", svg).hand_path("up")
+
+    assert (way.hand, way.sprite, way.turn, way.spots) == (80.0, "pinch", -30.0, (0.0, 0.5))
+    assert way.reach == pytest.approx(0.1)
+    assert way.is_left(0)
+    assert way.arrow is not None
+    assert way.arrow.point(0.0).x() == 9
+
+
+def test_of_two_hands_the_first_is_the_left_one() -> None:
+    way = parse_figure("calf", load("calf")).hand_path("calf")
+
+    assert (way.is_left(0), way.is_left(1)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("svg", "reason"),
+    [
+        ("not a drawing", "cannot be read"),
+        (f"{HEAD}</svg>", "no drawn path"),
+        (f'{HEAD}<path id="blob" d="M0 0L4 4"/></svg>', "unknown id 'blob'"),
+        (
+            f'{HEAD}<path id="outline" d="M0 0L4 4"/><path id="outline--up" d="M0 0L4 4L0 4"/></svg>',
+            "other segments",
+        ),
+    ],
+)
+def test_a_broken_figure_is_refused_with_its_name_and_reason(svg: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=f"'mine'.*{reason}"):
+        parse_figure("mine", svg)
+
+
+def test_an_unknown_hand_is_refused_with_the_names() -> None:
+    svg = f'{HEAD}<path id="path-up" data-sprite="hoof" d="M0 4L0 0"/></svg>'
+
+    with pytest.raises(ValueError, match=r"'mine', path 'up'.*'hoof'"):
+        parse_figure("mine", svg).hand_path("up")
