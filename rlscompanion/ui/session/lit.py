@@ -168,7 +168,7 @@ class LitSession(QWidget):
         return self._column_width
 
     def _show_picture(self, state: SessionState) -> None:
-        """Show the picture of the stage; its motion begins with the lead-in, and anew with the work."""
+        """Show the picture of the stage; in the lead-in the hands wait where the work begins."""
         segment, stage = state.current.segment, state.current.stage
         pictured = (state.index, stage is Stage.LEAD_IN, picture_of(segment.step, stage))
         if pictured == self._pictured:
@@ -178,8 +178,14 @@ class LitSession(QWidget):
         try:
             self._figure.show_step(
                 StepPicture(
-                    picture.figure, picture.area, Motion(picture.motion), picture.path, segment.side.value
-                )
+                    picture.figure,
+                    picture.area,
+                    Motion(picture.motion),
+                    picture.path,
+                    segment.side.value,
+                    segment.step.pressure,
+                ),
+                at=-segment.lead_in if stage is Stage.LEAD_IN else 0.0,
             )
         except ValueError as error:
             # A routine of one's own may name what is not there; its words are still of use.

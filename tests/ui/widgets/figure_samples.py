@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from rlscompanion.content.routines import load_routines
-from rlscompanion.ui.session.colours import figure_colours
 from rlscompanion.ui.theme import DUSK
+from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.figure import Motion, StepPicture
 
 FIGURES = Path(__file__).parents[3] / "resources" / "figures"

@@ -6,8 +6,8 @@ from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.session.colours import figure_colours
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme
+from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, Side, StepPicture, parse_figure
 from rlscompanion.ui.widgets.figure_signs import spot_radius
 from tests.ui.widgets.figure_samples import COLOURS, SHOWS_KNEE_HOLLOW, STEPS, load, name_of
