@@ -132,7 +132,7 @@ def paint_mark(
         reach = way.hand * (0.2 + 0.22 * mark.halo * (0.4 + 0.6 * firmness))
         glow = mark.halo * (0.35 + 0.65 * firmness)
         spot = QRadialGradient(centre, reach)
-        spot.setColorAt(0.0, faded(colours.glow, 0.85 * glow))
+        spot.setColorAt(0.0, faded(colours.glow, 0.75 * glow))
         spot.setColorAt(0.55, faded(colours.glow, 0.45 * glow))
         spot.setColorAt(1.0, faded(colours.glow, 0.0))
         painter.setPen(Qt.PenStyle.NoPen)
