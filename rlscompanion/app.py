@@ -29,6 +29,7 @@ from rlscompanion.bedtime.ports import (
 )
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
@@ -49,6 +50,7 @@ from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.presets import SqlitePresets
+from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
@@ -71,6 +73,7 @@ class App:
     flow: Flow
     sessions: SessionController
     recorder: NightRecorder
+    safety: SafetyScreen
     sound: SoundControl
     shelf: PresetShelf
     own_audio: OwnAudio
@@ -150,6 +153,7 @@ def build(
     session_log = SqliteSessionLog(connection, clock.now)
     sessions = SessionController(clock, session_log)
     recorder = NightRecorder(clock, nights, session_log)
+    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now))
     sound = SoundControl(clock, engine_maker, preferences)
     shelf = PresetShelf(SqlitePresets(connection, clock.now), preferences, shipped_presets)
     own_audio = OwnAudio(
@@ -177,6 +181,7 @@ def build(
             trials=TrialKeeper(SqliteTrials(connection, clock.now), nights, session_log, clock),
             sessions=sessions,
             recorder=recorder,
+            safety=safety,
             sound=sound,
             shelf=shelf,
             own_audio=own_audio,
@@ -188,18 +193,19 @@ def build(
         window,
     )
     return App(
-        window,
-        flow,
-        sessions,
-        recorder,
-        sound,
-        shelf,
-        own_audio,
-        guide,
-        media,
-        keep_awake,
-        preferences,
-        connection,
+        window=window,
+        flow=flow,
+        sessions=sessions,
+        recorder=recorder,
+        safety=safety,
+        sound=sound,
+        shelf=shelf,
+        own_audio=own_audio,
+        guide=guide,
+        media=media,
+        keep_awake=keep_awake,
+        preferences=preferences,
+        connection=connection,
     )
 
 

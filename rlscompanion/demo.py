@@ -18,10 +18,12 @@ from rlscompanion.domain.moment import Moment, evening_of, moment_of
 from rlscompanion.domain.night import Awakening, AwakeningKind, BodyPart, Item, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, unfold
+from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
@@ -29,6 +31,9 @@ NIGHTS = 90
 SEED = 7
 MISSING = 0.06
 """The share of evenings nobody kept a diary for."""
+
+ANSWERED_DAYS = 30
+"""How long ago the health questions were answered, with nothing ticked."""
 
 
 TABLET = Medicine(UUID(int=1, version=4), "Evening tablet", "mg", is_dopaminergic=True)
@@ -54,6 +59,8 @@ def fill(log_file: Path, clock: Clock | None = None) -> None:
         health = SqliteHealthRecord(connection, clock.now)
         health.save_medicine(TABLET)
         health.save_lab_result(_lab_result(evening_of(clock.now())))
+        answered = clock.now().plus_minutes(-ANSWERED_DAYS * 24 * 60)
+        SqliteScreenings(connection, clock.now).save(Screening(UUID(int=SEED, version=4), answered))
         for invented in invent(evening_of(clock.now()), clock.zone(), routines):
             nights.save(invented.night)
             for record, before, after in invented.sessions:

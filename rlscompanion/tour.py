@@ -21,6 +21,7 @@ from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Item
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.safety import Finding, Group
 from rlscompanion.domain.session import Outcome, count
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Sound
@@ -49,6 +50,14 @@ _TRACKS = tuple(
         )
     )
 )
+
+_ANSWERS = {
+    "ask-first": {Finding.BLEEDING, Finding.PREGNANCY},
+    "same-day": {Finding.ONE_SIDED_PAIN},
+    "lighter": {Finding.VARICOSE_VEINS, Finding.NO_SLEEP},
+    "emergency": {Finding.CHEST_PAIN},
+}
+_HALF_A_YEAR = 182 * 24 * 3600
 
 
 class TourClock(MachineClock):
@@ -174,6 +183,7 @@ def tour(directory: Path) -> None:
             guide.evening()
             guide.night()
             guide.morning()
+            guide.safety()
             guide.broken_off()
             guide.refused()
         finally:
@@ -268,6 +278,40 @@ class _Guide:
         self._take("morning-filled-in")
         flow.night.morning.save()
         self._take("sleep-log")
+
+    def safety(self) -> None:
+        flow, safety = self._flow, self._app.safety
+        flow.safety.ask_about_health(flow.day.show_settings, "Settings")
+        for number, _ in enumerate(Group, 1):
+            self._take(f"health-questions-{number}")
+            flow.safety.about_health.choose_none()
+        self._take("health-clear")
+        for name, findings in _ANSWERS.items():
+            safety.answer(findings)
+            flow.safety.look_at(None)
+            self._take(f"health-{name}")
+            flow.evening.show_tonight()
+            self._take(f"tonight-{name}")
+        flow.evening.put_lights_out()
+        flow.night.lights_out.choose_restless()
+        self._take("rescue-emergency")
+        safety.answer({Finding.BLEEDING})
+        flow.night.lights_out.choose_restless()
+        self._take("rescue-otherwise")
+        safety.agree(True)
+        flow.safety.look_at(None)
+        self._take("health-agreed")
+        safety.answer(set())
+        flow.safety.ask_about_tonight()
+        flow.safety.about_tonight.tick({Finding.FEVER})
+        self._take("tonight-is-different")
+        flow.safety.about_tonight.go_on()
+        self._take("health-tonight")
+        safety.answer_for_tonight(set())
+        self._clock.move(_HALF_A_YEAR)
+        flow.night.fill_in_diary()
+        self._take("morning-anything-new")
+        self._clock.move(-_HALF_A_YEAR)
 
     def broken_off(self) -> None:
         flow = self._flow

@@ -279,6 +279,11 @@ class FakeScreenings:
             self.kept.append(screening)
 
 
+def clear_screenings() -> FakeScreenings:
+    """Health questions that were answered lately, with nothing ticked."""
+    return FakeScreenings([Screening(UUID(int=1), local("2026-11-20 21:00"))])
+
+
 @dataclass
 class FakePreferences:
     """Choices in memory."""

@@ -15,6 +15,7 @@ from rlscompanion import app as composition
 from rlscompanion import paths
 from rlscompanion.app import App
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.safety import Finding, Level
 from rlscompanion.domain.session import Status
 from rlscompanion.storage.database import open_database
 from rlscompanion.ui.refusal_window import RefusalWindow
@@ -59,6 +60,7 @@ class Machine:
         self.voice = FakeVoice()
 
     def start(self) -> App:
+        """The app, its health questions answered with nothing ticked."""
         app = composition.build(
             self.folder,
             self.clock,
@@ -68,6 +70,8 @@ class Machine:
             lambda engine: self.voice,
             lambda: None,
         )
+        if app.safety.is_never_asked:
+            app.safety.answer(set())
         app.window.show()
         return app
 
@@ -156,6 +160,20 @@ def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
     broken_off = again.sessions.broken_off()
     assert broken_off is not None
     assert broken_off.status is Status.PAUSED
+    machine.stop(again)
+
+
+def test_health_answers_are_on_disk_after_a_restart(machine: Machine) -> None:
+    first = machine.start()
+    first.safety.answer({Finding.CANCER})
+    first.safety.agree(True)
+    first.safety.answer_for_tonight({Finding.FEVER})
+    machine.stop(first)
+
+    again = machine.start()
+
+    assert {cause.what for cause in again.safety.verdict.causes} == {Finding.CANCER, Finding.FEVER}
+    assert again.safety.verdict.level is Level.POSTPONE
     machine.stop(again)
 
 

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from rlscompanion import demo
+from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.content.routines import load_routines
 from rlscompanion.demo import Invented, invent
 from rlscompanion.domain.night import night_problems
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind, unfold
+from rlscompanion.domain.safety import Level
 from rlscompanion.domain.session_record import restored
 from rlscompanion.storage.database import open_database
+from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.fakes import FakeClock
@@ -101,10 +104,12 @@ def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
     nights = SqliteSleepLog(connection, clock.now).nights()
     sessions = SqliteSessionLog(connection, clock.now)
     ratings = list(sessions.all_ratings())
+    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now))
     expected = {
         record.id for each in invented() for record, before, _ in each.sessions if not before.is_blank
     }
     connection.close()
+    assert (safety.verdict.level, safety.is_due) == (Level.CLEAR, False)
     assert list(nights) == [each.night for each in invented()]
     assert {rating.session_id for rating in ratings} == expected
     assert all(0 <= rating.value <= 10 for rating in ratings)

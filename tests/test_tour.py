@@ -14,6 +14,11 @@ PAGES = {
     *("tonight", "before", "before-rated", "session-01-breath", "session-other-leg", "after", "after-rated"),
     *("lights-out", "lights-out-choices", "rescue-lying-01-ankle-pumps", "rescue-standing-01-sit-up"),
     *("lights-out-after-rescue", "morning-prefilled", "morning-problems", "morning-filled-in", "sleep-log"),
+    *(f"health-questions-{number}" for number in range(1, 7)),
+    *("health-clear", "health-ask-first", "health-same-day", "health-lighter", "health-emergency"),
+    *("tonight-ask-first", "tonight-same-day", "tonight-lighter", "tonight-emergency", "health-agreed"),
+    *("rescue-emergency", "rescue-otherwise", "tonight-is-different", "health-tonight"),
+    *("morning-anything-new",),
     *("settings", "session-paused", "tonight-continue", "sounds", "sounds-playing", "sounds-fading"),
 }
 

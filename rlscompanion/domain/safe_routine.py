@@ -1,10 +1,10 @@
 """A routine as the safety screen allows it: which steps are left out or done more lightly, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from rlscompanion.domain.routine import Cues, Picture, Routine, Step, Technique
+from rlscompanion.domain.routine import Cues, Picture, Routine, RoutineKind, Step, Technique
 from rlscompanion.domain.safety import WORDINGS, Cause, Finding, Gap, Group, Verdict
 
 TOUCH = frozenset(
@@ -35,6 +35,12 @@ FIRM = 4
 
 LIGHT_CUE = "Feather-light strokes only"
 STILL_LIGHT = "Halfway. Still feather-light."
+
+
+WALKING, BREATH, BREATHING = "walking", "breath", "breathing"
+"""The keys of the steps that stay without massage, and of the routine that is made of breathing."""
+
+BREATHING_SECONDS = {RoutineKind.WIND_DOWN: 300.0, RoutineKind.RESCUE: 240.0}
 
 
 class Part(StrEnum):
@@ -77,7 +83,7 @@ class Rule:
     caution: str = ""
 
 
-_GENTLE = frozenset({"walking", "ankle", "ankle_pumps"})
+_GENTLE = frozenset({WALKING, "ankle", "ankle_pumps"})
 _NO_HANDS = TOUCH | {Technique.STRETCH} | _EFFORT
 _NO_MASSAGE = Rule(_NO_HANDS, movements=_GENTLE)
 _LIGHT_ONLY = TOUCH - _STROKES
@@ -86,7 +92,7 @@ _CARE = Rule(DEEP)
 
 _BY_GROUP: dict[Group, Rule] = {
     Group.EMERGENCY: Rule(_EVERYTHING),
-    Group.SAME_DAY: Rule(_NO_HANDS, movements=frozenset({"walking"})),
+    Group.SAME_DAY: Rule(_NO_HANDS, movements=frozenset({WALKING})),
     Group.ASK_FIRST: _NO_MASSAGE,
     Group.POSTPONE: _NO_MASSAGE,
     Group.LIGHT: Rule(_LIGHT_ONLY, limits=_LIGHT_LIMITS),
@@ -157,10 +163,15 @@ class Adapted:
     """Whether it can simply be started: nothing is left out, or enough for a massage has stayed."""
 
     @property
+    def startable(self) -> Routine | None:
+        """The routine where it can simply be started."""
+        return self.routine if self.is_open else None
+
+    @property
     def note(self) -> str:
         """Which steps are left out or done more lightly, and why; empty where none is."""
         return " ".join(
-            f"{words}: {_listed(titles)} ({', '.join(reasons)})."
+            f"{words}: {_listed(titles)} ({'; '.join(reasons)})."
             for kind, words in ((Kind.LEFT_OUT, "Left out"), (Kind.SOFTENED, "Only light"))
             for reasons, titles in self._by_reasons(kind).items()
         )
@@ -195,6 +206,23 @@ def adapted(routine: Routine, verdict: Verdict) -> Adapted:
     made = Adapted(replace(routine, steps=tuple(steps)), tuple(changes), is_open)
     note = f"{made.note} {routine.note}".strip()
     return replace(made, routine=replace(routine, steps=tuple(steps), note=note))
+
+
+def breathing(steps: Iterable[Step], kind: RoutineKind) -> Routine | None:
+    """Slow breathing as a routine of its own, where there is no massage; None without a step for it."""
+    step = next((each for each in steps if each.key == BREATH and not is_massage(each)), None)
+    if step is None:
+        return None
+    return Routine(BREATHING, "Breathing", kind, (replace(step, seconds=BREATHING_SECONDS[kind]),))
+
+
+def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
+    """What is left of the first of these routines in which walking stays; None where it does in none."""
+    for rescue in rescues:
+        left = adapted(rescue, verdict).routine
+        if left is not None and any(step.key == WALKING for step in left.steps):
+            return replace(left, note=rescue.note)
+    return None
 
 
 def is_massage(step: Step) -> bool:

@@ -192,7 +192,7 @@ GROUP_QUESTIONS: dict[Group, str] = {
     Group.SAME_DAY: "Is any of this true of your legs?",
     Group.ASK_FIRST: "Does any of this apply to you?",
     Group.POSTPONE: "And how are you today?",
-    Group.LIGHT: "How are the skin and the veins of your legs?",
+    Group.LIGHT: "What about the skin and the veins?",
     Group.SEE_DOCTOR: "And your restless legs themselves?",
 }
 

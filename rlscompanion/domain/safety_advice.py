@@ -28,9 +28,10 @@ _LIGHT_ADVICE = {
 _SKIP_ADVICE = "The place with the wound, rash or infection is left out."
 
 
-def listed(words: Sequence[str]) -> str:
-    """Words in one sentence: "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+def listed(words: Sequence[str], most: int | None = None) -> str:
+    """Reasons in one sentence, "a; b; c", some of them holding an "or"; beyond `most` only "and more"."""
+    shown = words if most is None else words[:most]
+    return "; ".join(shown) + ("; and more" if len(shown) < len(words) else "")
 
 
 def title(verdict: Verdict) -> str:
@@ -47,7 +48,7 @@ def sentences(verdict: Verdict) -> tuple[str, ...]:
         found.append(NO_ALL_CLEAR)
     if verdict.doctor_reasons:
         reasons = listed(verdict.doctor_reasons)
-        found.append(f"Please talk to a doctor about the restless legs themselves, because of {reasons}.")
+        found.append(f"Please talk to a doctor about the restless legs themselves ({reasons}).")
     return tuple(filter(None, found))
 
 
@@ -64,8 +65,8 @@ def in_brief(verdict: Verdict) -> str:
     """One sentence for the middle of the night, where massage cannot be offered."""
     match verdict.level:
         case Level.EMERGENCY:
-            reasons = listed(verdict.reasons_at(Level.EMERGENCY))
-            return f"You ticked {reasons}. Please call your emergency number."
+            reasons = listed(verdict.reasons_at(Level.EMERGENCY), most=2)
+            return f"You ticked: {reasons}. Please call your emergency number."
         case Level.SAME_DAY:
             return "No massage tonight. Please get medical advice within the day."
         case Level.ASK_FIRST:
@@ -73,25 +74,25 @@ def in_brief(verdict: Verdict) -> str:
         case Level.UNASKED:
             return "No massage yet: some health questions are still open."
         case _:
-            return f"No massage tonight, because of {listed(verdict.reasons)}."
+            return f"No massage tonight: {listed(verdict.reasons, most=3)}."
 
 
 def _emergency(verdict: Verdict) -> str:
     reasons = listed(verdict.reasons_at(Level.EMERGENCY))
-    return f"You ticked {reasons}. That may need help at once: please call your emergency number now."
+    return f"You ticked: {reasons}. That may need help at once: please call your emergency number now."
 
 
 def _same_day(verdict: Verdict) -> str:
     reasons = listed(verdict.reasons_at(Level.SAME_DAY))
     return (
-        f"You ticked {reasons}. Please have that looked at by a professional today, and leave the legs alone "
-        "until then: no massage, no stretching."
+        f"You ticked: {reasons}. Please have that looked at by a professional today, and leave the legs "
+        "alone until then: no massage, no stretching."
     )
 
 
 def _ask_first(verdict: Verdict) -> str:
     reasons = listed(verdict.reasons_at(Level.ASK_FIRST))
-    return f"You ticked {reasons}. Please ask a professional whether leg massage is fine for you."
+    return f"You ticked: {reasons}. Please ask a professional whether leg massage is fine for you."
 
 
 def _unasked(verdict: Verdict) -> str:
@@ -104,7 +105,9 @@ def _unasked(verdict: Verdict) -> str:
 
 
 def _postpone(verdict: Verdict) -> str:
-    return f"You ticked {listed(verdict.reasons_at(Level.POSTPONE))}. Massage can wait until that has passed."
+    return (
+        f"You ticked: {listed(verdict.reasons_at(Level.POSTPONE))}. Massage can wait until that has passed."
+    )
 
 
 def _light(verdict: Verdict) -> str:
@@ -119,8 +122,8 @@ def _with_care(verdict: Verdict) -> str:
         return ""
     agreed = [cause for cause in verdict.causes if cause.agreed]
     if not agreed:
-        return f"Deep pressure is left out, because of {listed(verdict.reasons_at(Level.WITH_CARE))}."
-    said = f"A professional said that massage is fine with {listed([each.reason for each in agreed])}."
+        return f"Deep pressure is left out ({listed(verdict.reasons_at(Level.WITH_CARE))})."
+    said = f"A professional said that massage is fine for you ({listed([each.reason for each in agreed])})."
     if any(cause.what is Finding.PREGNANCY for cause in agreed):
         return f"{said} Kneading and deep pressure stay off until six weeks after the birth."
     return f"{said} Deep pressure is left out all the same."

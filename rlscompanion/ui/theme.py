@@ -151,6 +151,7 @@ QLabel[role="next"] {{ font-size: {large("aside", 18)}; color: {theme.soft}; }}
 QLabel[role="next"][state="near"] {{ font-size: {large("fact", 22)}; color: {theme.accent}; }}
 QLabel[role="heading-large"] {{ font-size: {px(24)}; font-weight: 300; }}
 QLabel[role="sentence"] {{ font-size: {px(19)}; }}
+QLabel[role="advice"] {{ font-size: {px(18)}; }}
 QLabel[role="soft"] {{ font-size: {px(16)}; color: {theme.soft}; }}
 QLabel[role="small"] {{ font-size: {px(15)}; color: {theme.soft}; }}
 QLabel[role="heading"] {{ font-size: {px(16)}; color: {theme.soft}; font-weight: 600; }}

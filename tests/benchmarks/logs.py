@@ -8,9 +8,11 @@ from uuid import UUID
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import Moment, evening_of, moment_of
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
+from rlscompanion.domain.safety import Screening
 from rlscompanion.paths import log_file
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 THREE_SOUNDS = '{"rain": 1.0, "surf": 0.7, "wind": 0.6}'
@@ -18,7 +20,7 @@ ALL_NIGHT = {"sleep_timer": "never"}
 
 
 def prepared_folder(folder: Path, preferences: Mapping[str, str], nights: int = 0) -> Path:
-    """Make a data folder with these preferences and so many nights logged."""
+    """Make a data folder with these preferences and so many nights logged, its health questions answered."""
     folder.mkdir(mode=0o700)
     now = MachineClock().now
     connection = open_database(log_file(folder), now)
@@ -26,6 +28,7 @@ def prepared_folder(folder: Path, preferences: Mapping[str, str], nights: int = 
     kept, log = SqlitePreferences(connection, now), SqliteSleepLog(connection, now)
     for key, value in preferences.items():
         kept.set(key, value)
+    SqliteScreenings(connection, now).save(Screening(UUID(int=1, version=4), now()))
     tonight = evening_of(now())
     for back in range(1, nights + 1):
         log.save(_night(tonight - timedelta(days=back), back))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.content.routines import load_routines
-from rlscompanion.domain.routine import Picture, Routine, RoutineKind, Side, Step, Technique, unfold
+from rlscompanion.domain.routine import Picture, Routine, RoutineKind, Side, Step, Technique
 from rlscompanion.domain.safe_routine import (
     DEEP,
     LIGHT,
@@ -17,8 +17,10 @@ from rlscompanion.domain.safe_routine import (
     Kind,
     Part,
     adapted,
+    breathing,
     is_massage,
     parts_of,
+    walking,
 )
 from rlscompanion.domain.safety import Finding, Group, Verdict, findings_of, verdict
 
@@ -329,6 +331,48 @@ def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
     assert not found.is_open
 
 
+# --- instead of massage -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "seconds"), [(RoutineKind.WIND_DOWN, 300), (RoutineKind.RESCUE, 240)])
+def test_breathing_is_a_routine_of_its_own(kind: RoutineKind, seconds: float) -> None:
+    made = breathing(SHIPPED.steps, kind)
+
+    assert made is not None
+    assert (made.key, made.title, made.kind) == ("breathing", "Breathing", kind)
+    assert [(each.key, each.technique, each.seconds) for each in made.steps] == [
+        ("breath", Technique.BREATHING, seconds)
+    ]
+
+
+@pytest.mark.parametrize("steps", [(), (step(Technique.PETRISSAGE, (4, 5), key=BREATHING),)])
+def test_without_a_step_for_it_there_is_no_breathing(steps: tuple[Step, ...]) -> None:
+    assert breathing(steps, RoutineKind.RESCUE) is None
+
+
+@pytest.mark.parametrize(
+    ("finding", "keys"),
+    [
+        (Finding.CANCER, ["sit_up", "walking"]),
+        (Finding.FEVER, ["sit_up", "walking"]),
+        (Finding.SORE_VEINS, ["sit_up", "walking"]),
+        (Finding.ACUTE_INJURY, None),
+        (Finding.COLLAPSE, None),
+    ],
+)
+def test_walking_is_what_is_left_of_the_standing_rescue(finding: Finding, keys: list[str] | None) -> None:
+    rescues = SHIPPED.of_kind(RoutineKind.RESCUE)
+
+    found = walking(rescues, verdict_on((finding, False)))
+
+    assert (found and [each.key for each in found.steps]) == keys
+    assert found is None or found.note == next(r.note for r in rescues if r.key == "rescue_standing")
+
+
+def test_walking_is_not_looked_for_where_there_is_no_rescue() -> None:
+    assert walking((), verdict(screening())) is None
+
+
 # --- in words -----------------------------------------------------------------------------------------------
 
 
@@ -343,7 +387,7 @@ def test_the_note_says_what_is_left_out_or_lighter_and_why() -> None:
     found = adapted(routine, verdict_on((Finding.FRAGILE_SKIN, False), (Finding.PREGNANCY, True)))
 
     assert found.note == (
-        "Left out: “Kneading” (fragile skin or bruises, pregnancy or a recent birth). "
+        "Left out: “Kneading” (fragile skin or bruises; pregnancy or a recent birth). "
         "Left out: “Stretch” (fragile skin or bruises). Only light: “Long strokes” (fragile skin or bruises)."
     )
 
@@ -366,12 +410,3 @@ def test_deep_strokes_on_the_calf_are_known_by_their_technique() -> None:
     deep = [each for r in SHIPPED.routines for each in r.steps if each.key == "calf_deep"]
 
     assert {each.technique for each in deep} <= {Technique.DEEP_EFFLEURAGE}
-
-
-def test_the_standing_rescue_leaves_walking_where_there_is_no_massage() -> None:
-    standing = next(each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key == "rescue_standing")
-
-    found = adapted(standing, verdict_on((Finding.CANCER, False)))
-
-    assert found.routine is not None
-    assert [each.step.key for each in unfold(found.routine)] == ["sit_up", "walking"]

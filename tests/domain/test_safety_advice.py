@@ -10,11 +10,17 @@ from .screenings import CASES, TONIGHT, name, screening, verdict_on
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
-    [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")],
+    ("words", "most", "sentence"),
+    [
+        ((), None, ""),
+        (("a",), None, "a"),
+        (("a", "b or c", "d"), None, "a; b or c; d"),
+        (("a", "b"), 2, "a; b"),
+        (("a", "b", "c"), 2, "a; b; and more"),
+    ],
 )
-def test_words_in_a_sentence(words: tuple[str, ...], sentence: str) -> None:
-    assert listed(words) == sentence
+def test_words_in_a_sentence(words: tuple[str, ...], most: int | None, sentence: str) -> None:
+    assert listed(words, most) == sentence
 
 
 def test_a_clear_screen_is_no_all_clear() -> None:
@@ -38,7 +44,7 @@ def test_a_clear_screen_is_no_all_clear() -> None:
 def test_what_locks_says_whom_to_call_or_ask_and_why(finding: Finding, words: str) -> None:
     [said] = sentences(verdict_on((finding, False)))
 
-    assert said.startswith(f"You ticked {WORDINGS[finding].reason}. ")
+    assert said.startswith(f"You ticked: {WORDINGS[finding].reason}. ")
     assert words in said
 
 
@@ -47,7 +53,7 @@ def test_what_locks_says_whom_to_call_or_ask_and_why(finding: Finding, words: st
     [
         (Finding.VARICOSE_VEINS, "Only light strokes, beside varicose veins and never on them."),
         (Finding.WOUND_THIGH, "The place with the wound, rash or infection is left out."),
-        (Finding.NUMBNESS, "Deep pressure is left out, because of numbness or weakness."),
+        (Finding.NUMBNESS, "Deep pressure is left out (numbness or weakness)."),
     ],
 )
 def test_what_softens_says_how(finding: Finding, words: str) -> None:
@@ -64,8 +70,8 @@ def test_what_a_professional_agreed_to_is_repeated() -> None:
     [said, no_all_clear] = sentences(verdict_on((Finding.CANCER, True), (Finding.BLEEDING, True)))
 
     assert said == (
-        "A professional said that massage is fine with blood thinners or a bleeding disorder and active "
-        "cancer. Deep pressure is left out all the same."
+        "A professional said that massage is fine for you (blood thinners or a bleeding disorder; active "
+        "cancer). Deep pressure is left out all the same."
     )
     assert no_all_clear == NO_ALL_CLEAR
 
@@ -80,7 +86,7 @@ def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
 @pytest.mark.parametrize("finding", findings_of(Group.SEE_DOCTOR))
 def test_who_should_see_a_doctor_is_told_so(finding: Finding) -> None:
     assert sentences(verdict_on((finding, False)))[-1] == (
-        f"Please talk to a doctor about the restless legs themselves, because of {WORDINGS[finding].reason}."
+        f"Please talk to a doctor about the restless legs themselves ({WORDINGS[finding].reason})."
     )
 
 

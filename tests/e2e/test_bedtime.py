@@ -1,9 +1,11 @@
 """A whole bedtime in a real window, driven by keys and by the names a screen reader hears."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -74,10 +76,26 @@ def choose_a_short_evening(app: App) -> None:
     remote.choose("Sound", "Brown noise")
 
 
-def wind_down(desktop: Desktop, app: App) -> None:
+def matches(pattern: str) -> Callable[[str], bool]:
+    """Whether a name is of this form."""
+    return lambda name: re.fullmatch(pattern, name) is not None
+
+
+def start_for_the_first_time(app: App) -> None:
+    """From Tonight through the health questions, of which none apply, to the scales."""
     remote = app.remote
     remote.press("Start wind-down")
+    for place in range(1, 7):
+        remote.wait_name("Question", matches(rf"Question: {place} of 6, .+"))
+        remote.press("None of these apply")
+    remote.wait_name("Outcome", lambda name: name == "Outcome: Massage is open")
+    remote.press("Done")
     remote.wait_for("Urge to move")
+
+
+def wind_down(desktop: Desktop, app: App) -> None:
+    remote = app.remote
+    start_for_the_first_time(app)
     desktop.key("7", "Return", "4", "Return", "Return", "End", "Return")
     remote.wait_name("Step", lambda name: name == "Step: Slow breath")
     began = desktop.recording.wait_for_sound()
@@ -176,8 +194,7 @@ def test_closing_in_the_middle_offers_to_go_on(desktop: Desktop, tmp_path: Path)
     data = tmp_path / "data"
     with desktop.start("--data-dir", str(data)) as app:
         app.wait_ready()
-        app.remote.press("Start wind-down")
-        app.remote.wait_for("Urge to move")
+        start_for_the_first_time(app)
         desktop.key("Escape")
         app.remote.wait_for("Next")
         app.remote.press("Next")
@@ -216,8 +233,7 @@ def test_it_works_without_sound_and_sounds_when_there_is_some(desktop: Desktop, 
     desktop.sink.kill()
     with desktop.start("--data-dir", str(tmp_path / "data")) as app:
         app.wait_ready()
-        app.remote.press("Start wind-down")
-        app.remote.wait_for("Urge to move")
+        start_for_the_first_time(app)
         desktop.key("Escape")
         app.remote.wait_for("Step")
         desktop.sink.restart()
@@ -257,8 +273,7 @@ def test_nothing_is_sent_over_any_network(desktop: Desktop, tmp_path: Path) -> N
     command = ["strace", "-D", "-f", "-qq", "-e", "trace=socket", "-o", str(trace), *APP]
     with desktop.start("--data-dir", str(tmp_path / "data"), command=command) as app:
         app.wait_ready()
-        app.remote.press("Start wind-down")
-        app.remote.wait_for("Urge to move")
+        start_for_the_first_time(app)
         desktop.key("Escape")
         desktop.recording.wait_for_sound(timeout=20)
         app.remote.press("End session")

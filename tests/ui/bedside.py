@@ -24,6 +24,7 @@ from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import TrackListener
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
@@ -48,11 +49,13 @@ from tests.fakes import (
     FakePreferences,
     FakePresets,
     FakeScanner,
+    FakeScreenings,
     FakeSessionLog,
     FakeSleepLog,
     FakeTrials,
     FakeVoice,
     RecordingEngine,
+    clear_screenings,
 )
 
 W = TypeVar("W", bound=QWidget)
@@ -133,6 +136,7 @@ class Bedside:
     trials: FakeTrials = field(default_factory=FakeTrials)
     session_log: FakeSessionLog = field(default_factory=FakeSessionLog)
     preferences: FakePreferences = field(default_factory=FakePreferences)
+    screenings: FakeScreenings = field(default_factory=clear_screenings)
     engine: RecordingEngine = field(default_factory=RecordingEngine)
     voice: FakeVoice = field(default_factory=FakeVoice)
     system_voice: FakeVoice | None = None
@@ -150,6 +154,7 @@ class Bedside:
         """Start the app."""
         self.sessions = SessionController(self.clock, self.session_log)
         self.recorder = NightRecorder(self.clock, self.log, self.session_log)
+        self.safety = SafetyScreen(self.clock, self.screenings)
         self.sound = SoundControl(self.clock, self._engine, self.preferences)
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
         self.routines = RoutineShelf(
@@ -178,6 +183,7 @@ class Bedside:
                 trials=TrialKeeper(self.trials, self.log, self.session_log, self.clock, new_seed=lambda: 7),
                 sessions=self.sessions,
                 recorder=self.recorder,
+                safety=self.safety,
                 sound=self.sound,
                 shelf=self.shelf,
                 own_audio=self.own_audio,

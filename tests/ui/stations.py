@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.playlist import Track
+from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
 from tests.fakes import local
 from tests.ui.bedside import Bedside
@@ -152,6 +153,67 @@ def _sounds_with_all(bedside: Bedside) -> None:
     bedside.press("Mute")
 
 
+def _adapted(bedside: Bedside) -> None:
+    bedside.safety.answer({Finding.VARICOSE_VEINS, Finding.NO_SLEEP})
+    bedside.press("Tonight")
+
+
+def _questions(bedside: Bedside) -> None:
+    bedside.press("Settings")
+    bedside.press("Health questions")
+
+
+def _longest_questions(bedside: Bedside) -> None:
+    _questions(bedside)
+    for _ in range(2):
+        bedside.press("None of these apply")
+
+
+def _what_is_different(bedside: Bedside) -> None:
+    bedside.press("Tonight is different")
+    bedside.press("Next")
+
+
+def _clear(bedside: Bedside) -> None:
+    _questions(bedside)
+    while not bedside.visible("Done"):
+        bedside.press("None of these apply")
+
+
+def _locked(bedside: Bedside) -> None:
+    bedside.safety.answer({Finding.BLEEDING, Finding.PREGNANCY, Finding.SURGERY_OR_TRAVEL})
+    bedside.press("Tonight")
+    bedside.press("Start wind-down")
+
+
+def _locked_tonight(bedside: Bedside) -> None:
+    _locked(bedside)
+    bedside.press("Tonight")
+
+
+def _all_at_once(bedside: Bedside) -> None:
+    bedside.safety.answer(frozenset(Finding))
+    bedside.press("Tonight")
+    bedside.press("Start wind-down")
+
+
+def _anything_new(bedside: Bedside) -> None:
+    bedside.clock.advance(91 * 24 * 3600)
+    bedside.press("Fill in morning diary")
+
+
+def _night_advice(bedside: Bedside) -> None:
+    bedside.safety.answer({Finding.BLEEDING})
+    _black(bedside)
+    bedside.keys("Space")
+
+
+def _night_emergency(bedside: Bedside) -> None:
+    bedside.safety.answer(frozenset(Finding))
+    _black(bedside)
+    bedside.keys("Space")
+
+
 def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
     """Have these found where files were looked for."""
     bedside.own_audio.add(["/music"])
@@ -185,6 +247,15 @@ LIT: Sequence[Station] = (
     Station("settings", _settings),
     Station("sounds", _sounds),
     Station("sounds with all", _sounds_with_all),
+    Station("tonight adapted", _adapted),
+    Station("tonight locked", _locked_tonight),
+    Station("health questions", _questions),
+    Station("most health questions", _longest_questions),
+    Station("tonight is different", _what_is_different),
+    Station("health outcome clear", _clear),
+    Station("health outcome locked", _locked),
+    Station("health outcome of all", _all_at_once),
+    Station("morning anything new", _anything_new),
 )
 DARK: Sequence[Station] = (
     Station("black", _black),
@@ -193,6 +264,8 @@ DARK: Sequence[Station] = (
     Station("session eyes closed", _eyes_closed),
     Station("session eyes closed, answered", _eyes_closed_answered),
     Station("after in the dark", _after_in_the_dark),
+    Station("rescue otherwise", _night_advice),
+    Station("rescue in an emergency", _night_emergency),
 )
 EVERY = (*LIT, *DARK)
 

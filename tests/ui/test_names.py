@@ -33,11 +33,23 @@ SOUNDS = (
     *("Remove track", "Move track up", "Move track down", "Previous track", "Next track", "Own audio level"),
     *("Sound ends", "Sound ends after", "Fade", "At the end", "After an awakening"),
 )
+FIRST_QUESTIONS = ("Sudden breathlessness", "Chest pain", "Loss of bladder or bowel control")
 CONTROLS = {
     "tonight": (
         *NAVIGATION,
         *("Routine", "Start leg", "Sound", "Start wind-down", "Lights out", "Fill in morning diary"),
+        "Tonight is different",
     ),
+    "health questions": (*NAVIGATION, *FIRST_QUESTIONS, "None of these apply", "Next", "Not now"),
+    "most health questions": (*NAVIGATION, "Dialysis", "None of these apply", "Next", "Back", "Not now"),
+    "tonight is different": (*FIRST_QUESTIONS, "A fever", "None of these apply", "Next", "Not now"),
+    "health outcome clear": (*NAVIGATION, "Done", "Change answers"),
+    "health outcome locked": (
+        *NAVIGATION,
+        *("A professional said massage is fine for me", "Breathing", "Play sound", "Lights out", "Done"),
+    ),
+    "rescue otherwise": ("Walking", "Breathing", "Play sound", "Back to sleep"),
+    "rescue in an emergency": ("Close",),
     "before": SCALES,
     "session": (*SESSION, "Pause"),
     "session paused": (*SESSION, "Resume"),
@@ -46,7 +58,14 @@ CONTROLS = {
     "rescue": (*SESSION, "Pause"),
     "morning": (*NAVIGATION, *DIARY),
     "sleep log": (*NAVIGATION, "Nights"),
-    "settings": (*NAVIGATION, "Night rescue", "Text size", "Output device", "Keep awake at night"),
+    "settings": (
+        *NAVIGATION,
+        "Health questions",
+        "Night rescue",
+        "Text size",
+        "Output device",
+        "Keep awake at night",
+    ),
     "sounds": (*NAVIGATION, *SOUNDS, "Start timer", "Play own audio"),
     "sounds with all": (
         *(each for each in SOUNDS if each != "Play"),
@@ -59,6 +78,10 @@ DISPLAYS = {
     "rescue": ("Step", "Cue", "Time left", "Next step", "Progress"),
     "session eyes closed, answered": ("Step", "Time left"),
     "after rated": ("Change",),
+    "tonight adapted": ("What is left out",),
+    "health questions": ("Question",),
+    "health outcome locked": ("Outcome", "Advice", "What is open"),
+    "rescue otherwise": ("Advice",),
     "morning": ("Night", "Time asleep", "Sleep efficiency"),
     "sounds": ("Sleep timer", "Own audio hint"),
     "sounds with all": ("Sleep timer",),

@@ -6,6 +6,7 @@ from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
 from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
+from rlscompanion.ui.flow.safety import SafetyFlow
 from rlscompanion.ui.main_window import MainWindow, Topic
 
 __all__ = ["NO_DEVICE", "Bedtime", "Flow"]
@@ -26,6 +27,7 @@ class Flow(QObject):
         self.evening = EveningFlow(bedtime, window)
         self.night = NightFlow(bedtime, window, lambda: self.evening.session)
         self.day = DayFlow(bedtime, window)
+        self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
         for word, visited in (
             ("Tonight", self.evening.show_tonight),
             ("Sounds", self.day.show_sounds),
@@ -43,8 +45,9 @@ class Flow(QObject):
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_sleep_log)
         self.day.night_chosen.connect(self.night.open_night)
+        self._connect_safety()
         bedtime = self._bedtime
-        for teller in (bedtime.sessions, bedtime.recorder, bedtime.shelf, bedtime.own_audio):
+        for teller in (bedtime.sessions, bedtime.recorder, bedtime.safety, bedtime.shelf, bedtime.own_audio):
             teller.trouble_met.connect(self._say_trouble)
         bedtime.routines.changed.connect(self._say_faults)
         bedtime.routines.trouble_met.connect(self._say_unsaved)
@@ -53,6 +56,34 @@ class Flow(QObject):
         bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
         self._window.closing.connect(bedtime.sessions.leave)
         self._window.closing.connect(bedtime.guide.hush)
+
+    def _connect_safety(self) -> None:
+        evening, night, safety = self.evening, self.night, self.safety
+        evening.advice_due.connect(safety.look_at)
+        evening.differs_chosen.connect(safety.ask_about_tonight)
+        night.advice_due.connect(safety.advise_at_night)
+        night.health_questions_chosen.connect(self._ask_in_the_morning)
+        self.day.health_questions_chosen.connect(self._ask_in_the_settings)
+        safety.opened.connect(evening.begin)
+        safety.breathing_chosen.connect(evening.ask_before)
+        safety.lights_out_chosen.connect(evening.put_lights_out)
+        safety.sound_chosen.connect(self._play_sound)
+        safety.rescue_chosen.connect(night.start_rescue)
+        safety.night_sound_chosen.connect(night.sound_in_the_dark)
+        safety.dark_chosen.connect(night.show_dark)
+
+    @Slot()
+    def _ask_in_the_morning(self) -> None:
+        self.safety.ask_about_health(self.night.show_diary, "Tonight")
+
+    @Slot()
+    def _ask_in_the_settings(self) -> None:
+        self.safety.ask_about_health(self.day.show_settings, "Settings")
+
+    @Slot()
+    def _play_sound(self) -> None:
+        self.day.show_sounds()
+        self._bedtime.sound.play()
 
     @Slot(bool)
     def _device_changed(self, there: bool) -> None:

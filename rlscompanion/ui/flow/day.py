@@ -20,6 +20,7 @@ class DayFlow(FlowPart):
     """Shows the pages behind the words of the navigation, but for Tonight."""
 
     night_chosen = Signal(object)
+    health_questions_chosen = Signal()
 
     @property
     def sleep_log(self) -> SleepLogPage:
@@ -79,13 +80,15 @@ class DayFlow(FlowPart):
     def _make_settings(self) -> SettingsPage:
         from rlscompanion.ui.settings.page import SettingsPage
 
-        return SettingsPage(
+        page = SettingsPage(
             self._bedtime.preferences,
             self._bedtime.sound,
             self._bedtime.routines,
             self._bedtime.guide,
             self._window.apply_text_scale,
         )
+        page.health_questions_chosen.connect(self.health_questions_chosen)
+        return page
 
     @Slot()
     def show_sleep_log(self) -> None:

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 class EveningFlow(FlowPart):
     """Leads from Tonight to the moment the lights go out.
 
-    `lights_out_due` tells whether that moment is estimated, and whether the sound is ending already.
+    `lights_out_due` tells whether that moment is estimated, and whether the sound is ending already;
+    `advice_due` which routine was wanted, None for a session to go on with, that cannot simply be started.
     """
 
     lights_out_due = Signal(bool, bool)
     diary_chosen = Signal()
+    advice_due = Signal(object)
+    differs_chosen = Signal()
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(bedtime, window)
@@ -66,8 +69,10 @@ class EveningFlow(FlowPart):
             bedtime.recorder,
             bedtime.sound,
             bedtime.shelf,
+            bedtime.safety,
         )
-        page.wind_down_chosen.connect(self._ask_before)
+        page.wind_down_chosen.connect(self.begin)
+        page.tonight_differs_chosen.connect(self.differs_chosen)
         page.continue_chosen.connect(self._take_up)
         page.lights_out_chosen.connect(self.put_lights_out)
         page.diary_chosen.connect(self.diary_chosen)
@@ -111,7 +116,17 @@ class EveningFlow(FlowPart):
         self._go_dark(estimated=False)
 
     @Slot(object)
-    def _ask_before(self, routine: Routine) -> None:
+    def begin(self, routine: Routine) -> None:
+        """Begin a routine as it may be done tonight, if it may."""
+        startable = self._bedtime.safety.adapted(routine).startable
+        if startable is None:
+            self.advice_due.emit(routine)
+        else:
+            self.ask_before(startable)
+
+    @Slot(object)
+    def ask_before(self, routine: Routine) -> None:
+        """Begin a routine as it is, with its scales."""
         self._routine = routine
         self.before.ask()
         self._window.show_page(self.before)
@@ -125,7 +140,11 @@ class EveningFlow(FlowPart):
 
     @Slot(object, object)
     def _take_up(self, record: SessionRecord, routine: Routine) -> None:
-        if not self._bedtime.sessions.take_up(record, routine):
+        startable = self._bedtime.safety.adapted(routine).startable
+        if startable is None:
+            self.advice_due.emit(None)
+            return
+        if not self._bedtime.sessions.take_up(record, startable):
             self._window.say(
                 Topic.SESSION, "That routine has changed since, so it cannot be continued. Start it anew."
             )

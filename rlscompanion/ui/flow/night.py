@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
 
 class NightFlow(FlowPart):
-    """Leads from the black screen to the saved diary. The session's page is shared with the evening."""
+    """Leads from the black screen to the saved diary. The session's page is shared with the evening.
+
+    `advice_due` tells the awakening for which there is no rescue that could simply be started.
+    """
 
     night_saved = Signal()
+    advice_due = Signal(object)
+    health_questions_chosen = Signal()
 
     def __init__(self, bedtime: Bedtime, window: MainWindow, session: Callable[[], SessionPage]) -> None:
         super().__init__(bedtime, window)
@@ -56,7 +61,8 @@ class NightFlow(FlowPart):
     def _make_morning(self) -> MorningPage:
         from rlscompanion.ui.morning.page import MorningPage
 
-        page = MorningPage(self._bedtime.recorder)
+        page = MorningPage(self._bedtime.recorder, self._bedtime.safety)
+        page.health_questions_chosen.connect(self.health_questions_chosen)
         page.night_saved.connect(self._tell_saved)
         return page
 
@@ -91,6 +97,11 @@ class NightFlow(FlowPart):
     def open_night(self, night: Night) -> None:
         """Show the diary of a night."""
         self.morning.open(night)
+        self.show_diary()
+
+    @Slot()
+    def show_diary(self) -> None:
+        """Show the diary as it stands."""
         self._window.show_page(self.morning, "Tonight")
 
     @Slot()
@@ -100,7 +111,16 @@ class NightFlow(FlowPart):
         rescue = self._chosen_rescue()
         if rescue is None:
             return
-        self._bedtime.sessions.start(rescue, awakening=awakening.id)
+        startable = self._bedtime.safety.adapted(rescue).startable
+        if startable is None:
+            self.advice_due.emit(awakening.id)
+        else:
+            self.start_rescue(startable, awakening.id)
+
+    @Slot(object, object)
+    def start_rescue(self, rescue: Routine, awakening: UUID) -> None:
+        """Start a rescue as it is, for an awakening."""
+        self._bedtime.sessions.start(rescue, awakening=awakening)
         self._bedtime.keep_awake.hold_display()
         self._window.show_page(self._session(), theme=EMBER)
 
@@ -111,7 +131,20 @@ class NightFlow(FlowPart):
             return
         self._bedtime.keep_awake.release()
         self._hold_system()
+        self.show_dark()
+
+    @Slot()
+    def show_dark(self) -> None:
+        """Go back to the black screen."""
+        self.lights_out.go_black()
         self._window.show_page(self.lights_out, theme=EMBER)
+
+    @Slot()
+    def sound_in_the_dark(self) -> None:
+        """Go back to the black screen with the sound of the night."""
+        self._bedtime.sound.play()
+        self._bedtime.sound.start_timer_of_night()
+        self.show_dark()
 
     @Slot()
     def _log_awake(self) -> None:

@@ -12,6 +12,7 @@ from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import Clock, HealthRecord, KeepAwake, Preferences, SessionLog, SleepLog
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
@@ -38,6 +39,7 @@ class Bedtime:
     trials: TrialKeeper
     sessions: SessionController
     recorder: NightRecorder
+    safety: SafetyScreen
     sound: SoundControl
     shelf: PresetShelf
     own_audio: OwnAudio

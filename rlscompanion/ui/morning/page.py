@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion.bedtime.night_recorder import NightRecorder, begun, current_sleep
+from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain import measures
 from rlscompanion.domain.night import Item, Night, both_dates
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.fields import DiaryField
+from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.morning.reading import (
     ASLEEP_ITEMS,
     Entry,
@@ -61,12 +63,15 @@ class MorningPage(QWidget):
     """The diary of one night. What is typed stays until it is saved or another night is chosen."""
 
     night_saved = Signal(object)
+    health_questions_chosen = Signal()
 
-    def __init__(self, recorder: NightRecorder) -> None:
+    def __init__(self, recorder: NightRecorder, safety: SafetyScreen) -> None:
         super().__init__()
         self._recorder = recorder
         self._night: Night = recorder.night_to_fill_in()
         self._shown = Entry(texts=dict.fromkeys(texts_of(self._night), ""))
+        self._health = HealthLine(safety)
+        self._health.something_new.connect(self.health_questions_chosen)
         self._dates = display("Night", "title")
         self._earlier = button("‹", "Night before", "flat")
         self._later = button("›", "Night after", "flat")
@@ -121,6 +126,7 @@ class MorningPage(QWidget):
         show_on(self._dates, both_dates(night.evening))
         self._later.setEnabled(night.evening < self._recorder.latest_evening())
         show_on(self._refusal, "")
+        self._health.follow()
         self._follow()
         self._fields[Item.WENT_TO_BED].line.setFocus()
 
@@ -149,7 +155,8 @@ class MorningPage(QWidget):
         head.addWidget(self._earlier)
         head.addWidget(self._later)
         lines.addLayout(head)
-        lines.addWidget(label("Roughly is fine. Leave blank what you do not know.", "soft"))
+        lines.addWidget(self._health)
+        lines.addWidget(label("Roughly is fine. Leave blank what you do not know.", "soft", wrap=True))
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(64)
         for half in (self._night_half(), self._morning_half()):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -22,11 +22,13 @@ from rlscompanion.ui.settings.voice_choice import VoiceChooser
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import label
+from rlscompanion.ui.widgets.controls import button, label
 
 
 class SettingsPage(QWidget):
     """What differs from person to person; everything else is decided."""
+
+    health_questions_chosen = Signal()
 
     def __init__(
         self,
@@ -61,6 +63,8 @@ class SettingsPage(QWidget):
         rows[-1][2].currentIndexChanged.connect(text_scaled)
         self._device = Chooser("Output device")
         self._device.activated.connect(self._choose_device)
+        self._health = button("Look at my answers", "Health questions")
+        self._health.clicked.connect(self.health_questions_chosen)
         self._awake = Tick("Keep the computer from sleeping while the lights are out", "Keep awake at night")
         self._awake.setChecked(preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes")
         self._awake.toggled.connect(self._remember_awake)
@@ -75,10 +79,11 @@ class SettingsPage(QWidget):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         self._voice = VoiceChooser(preferences, guide)
-        shown: tuple[tuple[str, str | QLabel, Chooser], ...] = (
+        shown: tuple[tuple[str, str | QLabel, QWidget], ...] = (
             ("Voice in a session", self._voice.meaning, self._voice),
             *rows,
             ("Sound output", "Where the sound is heard.", self._device),
+            ("Health questions", "They decide which massage steps are left out.", self._health),
         )
         for row, (name, meaning, choice) in enumerate(shown):
             words = QVBoxLayout()

@@ -16,6 +16,7 @@ from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.moment import evening_of
@@ -24,10 +25,11 @@ from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.ui.preferences import DEFAULT_ROUTINE, ROUTINE_PREFERENCE
+from rlscompanion.ui.tonight.opening import start_words
 from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, identified, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import length_text
 
 
@@ -65,6 +67,7 @@ class TonightPage(QWidget):
     continue_chosen = Signal(object, object)
     lights_out_chosen = Signal()
     diary_chosen = Signal()
+    tonight_differs_chosen = Signal()
 
     def __init__(
         self,
@@ -75,17 +78,20 @@ class TonightPage(QWidget):
         recorder: NightRecorder,
         sound: SoundControl,
         shelf: PresetShelf,
+        safety: SafetyScreen,
     ) -> None:
         super().__init__()
         self._routines = routines
         self._clock, self._preferences = clock, preferences
         self._sessions, self._recorder = sessions, recorder
         self._sound, self._shelf = sound, shelf
+        self._safety = safety
         self._broken_off: SessionRecord | None = None
 
         self._dates = label("", "soft")
         self.start_button = StartButton()
         self.start_button.clicked.connect(self._start)
+        self._note = display("What is left out", "small", wrap=True)
         self._routine = Chooser("Routine")
         self._routine.currentIndexChanged.connect(self._routine_picked)
         self._start_leg = StartLeg(preferences)
@@ -101,6 +107,8 @@ class TonightPage(QWidget):
         self.lights_out_button.clicked.connect(self.lights_out_chosen)
         self.diary_button = button("Fill in morning diary", "Fill in morning diary")
         self.diary_button.clicked.connect(self.diary_chosen)
+        self._differs = button("Tonight is different", "Tonight is different", "flat")
+        self._differs.clicked.connect(self.tonight_differs_chosen)
         self._banner, self._banner_text, self._continue = self._make_banner()
         self._lay_out()
         self.refresh()
@@ -129,7 +137,9 @@ class TonightPage(QWidget):
         lines.addSpacing(26)
         lines.addWidget(self._banner)
         lines.addWidget(self.start_button)
-        lines.addSpacing(26)
+        lines.addSpacing(10)
+        lines.addWidget(self._note)
+        lines.addSpacing(16)
         choices = QGridLayout()
         choices.setHorizontalSpacing(16)
         choices.setVerticalSpacing(12)
@@ -153,6 +163,8 @@ class TonightPage(QWidget):
         others.addWidget(self.lights_out_button, 1)
         others.addWidget(self.diary_button, 1)
         lines.addLayout(others)
+        lines.addSpacing(8)
+        lines.addWidget(self._differs, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(3)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -220,7 +232,12 @@ class TonightPage(QWidget):
     def _show_routine(self) -> None:
         routine = self._chosen()
         self._start_leg.offer(routine)
-        self.start_button.lengths.setText(length_text(routine) if routine else "No routine could be read.")
+        words, note = "No routine could be read.", ""
+        if routine is not None:
+            words, note = start_words(routine, self._safety.adapted(routine), self._safety.verdict)
+        self.start_button.lengths.setText(words)
+        show_on(self._note, note)
+        self._note.setVisible(bool(note))
 
     def _chosen(self) -> Routine | None:
         key = self._routine.currentData()

@@ -1,0 +1,210 @@
+"""The safety screen as the pages live it: the questions, what the answers mean, what there is instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+
+from rlscompanion.domain.routine import Routine, RoutineKind
+from rlscompanion.domain.safe_routine import breathing, walking
+from rlscompanion.domain.safety import Finding, Gap, Level
+from rlscompanion.domain.safety_advice import in_brief
+from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.theme import EMBER
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.safety.night_page import NightAdvicePage
+    from rlscompanion.ui.safety.outcome_page import OutcomePage
+    from rlscompanion.ui.safety.questions_page import QuestionsPage
+
+
+class SafetyFlow(FlowPart):
+    """Leads through the questions to what they mean, and from there on with what was wanted, or back.
+
+    `opened` tells the routine that was wanted and can be started now; `breathing_chosen` a routine of
+    breathing; `rescue_chosen` a routine and the awakening it is for.
+    """
+
+    opened = Signal(object)
+    breathing_chosen = Signal(object)
+    sound_chosen = Signal()
+    lights_out_chosen = Signal()
+    rescue_chosen = Signal(object, object)
+    night_sound_chosen = Signal()
+    dark_chosen = Signal()
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow, show_tonight: Callable[[], None]) -> None:
+        super().__init__(bedtime, window)
+        self._show_tonight = show_tonight
+        self._back = show_tonight
+        self._word = "Tonight"
+        self._wanted: Routine | None = None
+        self._awakening: UUID | None = None
+
+    # The pages, each made once.
+
+    @property
+    def about_health(self) -> QuestionsPage:
+        """The questions whose answers stand."""
+        return self._made("about_health", self._make_about_health)
+
+    @property
+    def about_tonight(self) -> QuestionsPage:
+        """The questions about tonight alone."""
+        return self._made("about_tonight", self._make_about_tonight)
+
+    @property
+    def outcome(self) -> OutcomePage:
+        """What the answers mean."""
+        return self._made("outcome", self._make_outcome)
+
+    @property
+    def night_advice(self) -> NightAdvicePage:
+        """The advice in the dark."""
+        return self._made("night_advice", self._make_night_advice)
+
+    def _make_about_health(self) -> QuestionsPage:
+        from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
+
+        page = QuestionsPage(ABOUT_HEALTH)
+        page.answered.connect(self._keep_health)
+        page.put_off.connect(self._put_off)
+        return page
+
+    def _make_about_tonight(self) -> QuestionsPage:
+        from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
+
+        page = QuestionsPage(ABOUT_TONIGHT)
+        page.answered.connect(self._keep_tonight)
+        page.put_off.connect(self._put_off)
+        return page
+
+    def _make_outcome(self) -> OutcomePage:
+        from rlscompanion.ui.safety.outcome_page import OutcomePage
+
+        page = OutcomePage(self._bedtime.safety)
+        page.done.connect(self._go_on)
+        page.change_chosen.connect(self._change)
+        page.breathing_chosen.connect(self._breathe)
+        page.sound_chosen.connect(self.sound_chosen)
+        page.lights_out_chosen.connect(self.lights_out_chosen)
+        return page
+
+    def _make_night_advice(self) -> NightAdvicePage:
+        from rlscompanion.ui.safety.night_page import NightAdvicePage
+
+        page = NightAdvicePage(self._bedtime.clock)
+        page.routine_chosen.connect(self._rescue_otherwise)
+        page.sound_chosen.connect(self.night_sound_chosen)
+        page.left.connect(self.dark_chosen)
+        return page
+
+    # What follows what.
+
+    @Slot(object)
+    def look_at(self, wanted: Routine | None) -> None:
+        """A massage was wanted that cannot simply be started: ask what is not known, or say why."""
+        self._begin(self._show_tonight, "Tonight", wanted)
+        safety = self._bedtime.safety
+        if safety.is_never_asked and safety.verdict.level is Level.UNASKED:
+            self._ask_about_health()
+        elif safety.asks_about_tonight and safety.verdict.level is Level.UNASKED:
+            self._ask_about_tonight()
+        else:
+            self._show_outcome()
+
+    def ask_about_health(self, back: Callable[[], None], word: str) -> None:
+        """Ask the questions whose answers stand, then go back; `word` is the navigation's."""
+        self._begin(back, word)
+        self._ask_about_health()
+
+    @Slot()
+    def ask_about_tonight(self) -> None:
+        """Ask what is different tonight, then go back to Tonight."""
+        self._begin(self._show_tonight, "Tonight")
+        self._ask_about_tonight()
+
+    @Slot(object)
+    def advise_at_night(self, awakening: UUID) -> None:
+        """In the dark: say why there is no massage, and offer what there is."""
+        self._awakening = awakening
+        verdict, routines = self._bedtime.safety.verdict, self._bedtime.routines
+        self.night_advice.advise(
+            in_brief(verdict),
+            walking(routines.of_kind(RoutineKind.RESCUE), verdict),
+            breathing(routines.steps, RoutineKind.RESCUE),
+            verdict.level is Level.EMERGENCY,
+        )
+        self._window.show_page(self.night_advice, theme=EMBER)
+
+    def _begin(self, back: Callable[[], None], word: str, wanted: Routine | None = None) -> None:
+        self._back, self._word, self._wanted = back, word, wanted
+
+    def _ask_about_health(self) -> None:
+        standing = self._bedtime.safety.standing
+        self._window.show_page(self.about_health, self._word)
+        self.about_health.ask(standing.findings if standing else ())
+
+    def _ask_about_tonight(self) -> None:
+        safety = self._bedtime.safety
+        known = safety.tonight or (safety.earlier if safety.asks_about_tonight else None)
+        self._window.show_page(self.about_tonight, self._word)
+        self.about_tonight.ask(known.findings if known else ())
+
+    def _show_outcome(self) -> None:
+        self._window.show_page(self.outcome, self._word)
+        self.outcome.refresh()
+
+    @Slot(object)
+    def _keep_health(self, findings: frozenset[Finding]) -> None:
+        self._bedtime.safety.answer(findings)
+        self._show_outcome()
+
+    @Slot(object)
+    def _keep_tonight(self, findings: frozenset[Finding]) -> None:
+        self._bedtime.safety.answer_for_tonight(findings)
+        if findings or self._bedtime.safety.verdict.is_locked:
+            self._show_outcome()
+        else:
+            self._go_on()
+
+    @Slot()
+    def _put_off(self) -> None:
+        """Not now: back to where one came from, or to what there is without the answers."""
+        if self._wanted is not None:
+            self._show_outcome()
+        else:
+            self._back()
+
+    @Slot()
+    def _change(self) -> None:
+        """Ask again where the gravest answer was given."""
+        safety = self._bedtime.safety
+        gravest = {cause.what for cause in safety.verdict.causes[:1]}
+        tonight = safety.tonight.findings if safety.tonight else frozenset()
+        if gravest & {Gap.ASK_AGAIN, *tonight}:
+            self._ask_about_tonight()
+        else:
+            self._ask_about_health()
+
+    @Slot()
+    def _go_on(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self._bedtime.safety.adapted(wanted).is_open:
+            self.opened.emit(wanted)
+        else:
+            self._back()
+
+    @Slot()
+    def _breathe(self) -> None:
+        routine = breathing(self._bedtime.routines.steps, RoutineKind.WIND_DOWN)
+        if routine is not None:
+            self.breathing_chosen.emit(routine)
+
+    @Slot(object)
+    def _rescue_otherwise(self, routine: Routine) -> None:
+        self.rescue_chosen.emit(routine, self._awakening)

@@ -1,0 +1,1 @@
+"""The health questions, and what the answers mean."""

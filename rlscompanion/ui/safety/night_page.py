@@ -1,0 +1,125 @@
+"""In the middle of the night, where massage cannot be offered: why, and what there is instead."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.domain.routine import Routine
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.idle_timer import IdleTimer
+
+CHOICE_SECONDS = 60.0
+"""How long it stays when it is left alone: time to read it twice."""
+
+WALKING_CAUTION = "Never when dizzy or after a sleeping pill."
+
+
+class NightAdvicePage(QWidget):
+    """One sentence of advice and a few large choices; left alone it goes dark."""
+
+    routine_chosen = Signal(object)
+    sound_chosen = Signal()
+    left = Signal()
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._walking_routine: Routine | None = None
+        self._breathing_routine: Routine | None = None
+        self._advice = display("Advice", "advice", wrap=True)
+        self._caution = label(WALKING_CAUTION, "small", wrap=True)
+        self._walking = self._choice("Walking", self.choose_walking)
+        self._breathing = self._choice("Breathing", self.choose_breathing)
+        self._sound = self._choice("Play sound", self.sound_chosen.emit)
+        self._back = self._choice("Back to sleep", self.left.emit)
+        self._close = self._choice("Close", self.left.emit)
+        self._buttons = (self._walking, self._breathing, self._sound, self._back, self._close)
+        for each in self._buttons:
+            each.installEventFilter(self)
+        self._idle = IdleTimer(clock, CHOICE_SECONDS, self)
+        self._idle.timeout.connect(self.left)
+        self._lay_out()
+
+    def advise(
+        self, sentence: str, walking: Routine | None, breathing: Routine | None, is_emergency: bool
+    ) -> None:
+        """Say why there is no massage, and offer what there is; in an emergency nothing is offered."""
+        self._walking_routine, self._breathing_routine = walking, breathing
+        show_on(self._advice, sentence)
+        self._walking.setVisible(walking is not None and not is_emergency)
+        self._caution.setVisible(walking is not None and not is_emergency)
+        self._breathing.setVisible(breathing is not None and not is_emergency)
+        self._sound.setVisible(not is_emergency)
+        self._back.setVisible(not is_emergency)
+        self._close.setVisible(is_emergency)
+        self._first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to wait."""
+        super().showEvent(event)
+        self._first.setFocus()
+        self._idle.wait()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait no longer."""
+        self._idle.stop()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes dark, the arrows go from choice to choice."""
+        self._idle.wait()
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            self.focusNextChild()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.focusPreviousChild()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Each key at a choice keeps the page lit; one that is held down chooses nothing."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.isAutoRepeat():
+                return True
+            self._idle.wait()
+        return super().eventFilter(watched, event)
+
+    @property
+    def _first(self) -> QPushButton:
+        return next(each for each in self._buttons if not each.isHidden())
+
+    def _choice(self, text: str, chosen: Callable[[], None]) -> QPushButton:
+        made = button(text, text, "choice")
+        made.clicked.connect(chosen)
+        return made
+
+    def _lay_out(self) -> None:
+        for words in (self._advice, self._caution):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setSpacing(18)
+        lines.addStretch(1)
+        lines.addWidget(self._advice)
+        lines.addSpacing(8)
+        lines.addWidget(self._walking)
+        lines.addWidget(self._caution)
+        for each in self._buttons[1:]:
+            lines.addWidget(each)
+        lines.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(CentredColumn(column, 620))
+
+    @Slot()
+    def choose_walking(self) -> None:
+        """Walking, after a minute on the edge of the bed."""
+        self.routine_chosen.emit(self._walking_routine)
+
+    @Slot()
+    def choose_breathing(self) -> None:
+        """Slow breathing, lying."""
+        self.routine_chosen.emit(self._breathing_routine)

@@ -1,0 +1,112 @@
+"""What the answers mean: what is locked, what stays open, and whom to ask or call."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.safety_screen import SafetyScreen
+from rlscompanion.domain.safety import Level
+from rlscompanion.domain.safety_advice import sentences, title, what_is_open
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, display, show_on
+from rlscompanion.ui.widgets.tick_line import TickLine
+
+AGREED = "A professional said massage is fine for me"
+
+
+class OutcomePage(QWidget):
+    """Says how things stand. A professional's word can be noted here, and takes hold at once."""
+
+    done = Signal()
+    change_chosen = Signal()
+    breathing_chosen = Signal()
+    sound_chosen = Signal()
+    lights_out_chosen = Signal()
+
+    def __init__(self, safety: SafetyScreen) -> None:
+        super().__init__()
+        self._safety = safety
+        self._title = display("Outcome", "title", wrap=True)
+        self._advice = display("Advice", "advice", wrap=True)
+        self._open = display("What is open", "soft", wrap=True)
+        self._agreed = TickLine(AGREED)
+        self._agreed.toggled.connect(self._agree)
+        self._breathing = button("Breathing", "Breathing")
+        self._sound = button("Play sound", "Play sound")
+        self._lights_out = button("Lights out", "Lights out")
+        self._done = button("Done", "Done", "primary")
+        self._done.setProperty("bulk", "wide")
+        self._change = button("Change answers", "Change answers", "flat")
+        for control, chosen in (
+            (self._breathing, self.breathing_chosen),
+            (self._sound, self.sound_chosen),
+            (self._lights_out, self.lights_out_chosen),
+            (self._done, self.done),
+            (self._change, self.change_chosen),
+        ):
+            control.clicked.connect(chosen)
+        self._offers = QWidget()
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        self._show()
+        self._done.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is enough of it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 20, 0, 20)
+        lines.setSpacing(0)
+        lines.addStretch(2)
+        lines.addWidget(self._title)
+        lines.addSpacing(18)
+        lines.addWidget(self._advice)
+        lines.addSpacing(14)
+        lines.addWidget(self._open)
+        lines.addSpacing(10)
+        lines.addWidget(self._agreed)
+        lines.addSpacing(22)
+        row = QHBoxLayout(self._offers)
+        row.setContentsMargins(0, 0, 0, 18)
+        row.setSpacing(14)
+        for each in (self._breathing, self._sound, self._lights_out):
+            row.addWidget(each, 1)
+        lines.addWidget(self._offers)
+        last = QHBoxLayout()
+        last.addWidget(self._done)
+        last.addStretch(1)
+        last.addWidget(self._change)
+        lines.addLayout(last)
+        lines.addStretch(3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(CentredColumn(column, 640))
+
+    def _show(self) -> None:
+        verdict, standing = self._safety.verdict, self._safety.standing
+        show_on(self._title, title(verdict))
+        show_on(self._advice, "\n\n".join(sentences(verdict)))
+        show_on(self._open, what_is_open(verdict))
+        self._open.setVisible(verdict.is_locked)
+        to_ask = bool(standing and standing.to_ask_first)
+        is_emergency = verdict.level is Level.EMERGENCY
+        self._agreed.setVisible(to_ask and not is_emergency)
+        self._agreed.blockSignals(True)
+        self._agreed.tick(bool(standing and standing.is_agreed))
+        self._agreed.blockSignals(False)
+        self._offers.setVisible(verdict.is_locked and not is_emergency)
+        words = "Answer the questions" if self._safety.is_never_asked else "Change answers"
+        self._change.setText(words)
+
+    @Slot(bool)
+    def _agree(self, agreed: bool) -> None:
+        self._safety.agree(agreed)
+        self._show()

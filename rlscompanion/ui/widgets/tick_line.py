@@ -1,0 +1,49 @@
+"""A check box whose words go on in the next line where there is no more room."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from rlscompanion.ui.widgets.chooser import Tick
+from rlscompanion.ui.widgets.controls import label
+
+GAP = 14
+"""Pixels between the box and its words."""
+
+
+class TickLine(QWidget):
+    """A box and its words; a click on the words ticks it as well."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, text: str, identifier: str = "") -> None:
+        super().__init__()
+        self.box = Tick("", identifier or text)
+        self.box.toggled.connect(self.toggled)
+        words = label(text, "tick", wrap=True)
+        words.setBuddy(self.box)
+        # The box stands at the first of several lines, its words in the middle of one.
+        words.setMinimumHeight(self.box.minimumSizeHint().height())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(words, 1)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether the box is ticked."""
+        return self.box.isChecked()
+
+    def tick(self, ticked: bool) -> None:
+        """Tick the box, or not."""
+        self.box.setChecked(ticked)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the words is a click on the box."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.box.setFocus()
+            self.box.click()

@@ -1,0 +1,91 @@
+"""What the answers mean: said on a page, with what stays open and a professional's word."""
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel
+
+from rlscompanion.domain.safety import Finding, Level
+from rlscompanion.ui.safety.outcome_page import AGREED
+from tests.ui.bedside import Bedside
+
+OFFERS = {"Breathing", "Play sound", "Lights out"}
+
+
+def outcome(bedside: Bedside, *findings: Finding) -> Bedside:
+    """The page after these answers."""
+    bedside.safety.answer(set(findings))
+    bedside.flow.safety.look_at(None)
+    return bedside
+
+
+def offers(bedside: Bedside) -> set[str]:
+    return {word for word in OFFERS if bedside.visible(word)}
+
+
+@pytest.mark.parametrize(
+    ("finding", "title", "offered", "can_agree"),
+    [
+        (None, "Massage is open", set(), False),
+        (Finding.VARICOSE_VEINS, "Lighter, or leaving places out", set(), False),
+        (Finding.FEVER, "Leave massage for now", OFFERS, False),
+        (Finding.CANCER, "Please ask a professional first", OFFERS, True),
+        (Finding.RED_SKIN, "Please get medical advice today", OFFERS, False),
+        (Finding.CHEST_PAIN, "Please call your emergency number", set(), False),
+    ],
+)
+def test_each_level_has_its_page(
+    bedside: Bedside, finding: Finding | None, title: str, offered: set[str], can_agree: bool
+) -> None:
+    outcome(bedside, *([finding] if finding else []))
+
+    assert bedside.control("Outcome", QLabel).text() == title
+    assert offers(bedside) == offered
+    assert bool(bedside.visible(AGREED)) == can_agree
+    assert bool(bedside.visible("What is open")) == (
+        title not in ("Massage is open", "Lighter, or leaving places out")
+    )
+    assert {"Done", "Change answers"} <= {each.accessibleIdentifier() for each in bedside.buttons()}
+
+
+def test_a_professionals_word_takes_hold_at_once(bedside: Bedside) -> None:
+    outcome(bedside, Finding.CANCER)
+
+    bedside.press(AGREED)
+
+    assert bedside.control("Outcome", QLabel).text() == "Massage, with care"
+    assert offers(bedside) == set()
+    assert bedside.screenings.kept[-1].agreed == {Finding.CANCER}
+    bedside.press(AGREED)
+    assert bedside.safety.verdict.level is Level.ASK_FIRST
+    assert offers(bedside) == OFFERS
+
+
+def test_a_professionals_word_stands_ticked_the_next_time(bedside: Bedside) -> None:
+    outcome(bedside, Finding.CANCER)
+    bedside.press(AGREED)
+    bedside.press("Tonight")
+    bedside.flow.safety.look_at(None)
+
+    assert bedside.control(AGREED, QCheckBox).isChecked()
+
+
+def test_no_professionals_word_helps_in_an_emergency(bedside: Bedside) -> None:
+    outcome(bedside, Finding.CANCER, Finding.CHEST_PAIN)
+
+    assert not bedside.visible(AGREED)
+
+
+def test_the_advice_is_heard_as_it_is_read(bedside: Bedside) -> None:
+    outcome(bedside, Finding.FEVER)
+
+    shown = bedside.control("Advice", QLabel)
+    assert shown.text() == "You ticked: a fever. Massage can wait until that has passed."
+    assert shown.accessibleName() == f"Advice: {shown.text()}"
+
+
+@pytest.mark.parametrize("keys", [("Enter",), ("Esc",)])
+def test_enter_or_esc_is_enough_of_it(bedside: Bedside, keys: tuple[str, ...]) -> None:
+    outcome(bedside, Finding.FEVER)
+
+    bedside.keys(*keys)
+
+    assert bedside.page is bedside.flow.evening.tonight

@@ -1,0 +1,421 @@
+"""The safety screen from Tonight: before the first session, when locked, and when tonight is different."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.domain.safety import Finding, Level
+from rlscompanion.domain.session import Status
+from rlscompanion.ui.safety.outcome_page import AGREED
+from rlscompanion.ui.theme import DUSK
+from tests.fakes import DISK_FULL, FakeScreenings
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+
+
+@pytest.fixture
+def first_run(opened: OpenBedside) -> Bedside:
+    """An app whose health questions nobody has answered."""
+    return opened(Bedside(screenings=FakeScreenings()))
+
+
+def none_apply(bedside: Bedside, times: int = 6) -> None:
+    for _ in range(times):
+        bedside.press("None of these apply")
+
+
+def line_and_note(bedside: Bedside) -> tuple[str, str]:
+    """What the start button says, and the note under it."""
+    line = bedside.control("Start wind-down").findChildren(QLabel)[1].text()
+    notes = bedside.visible("What is left out")
+    return line, notes[0].text() if notes and isinstance(notes[0], QLabel) else ""
+
+
+def outcome(bedside: Bedside) -> str:
+    return bedside.control("Outcome", QLabel).text()
+
+
+# --- the first run ------------------------------------------------------------------------------------------
+
+
+def test_the_first_start_leads_through_the_questions_to_the_scales(first_run: Bedside) -> None:
+    assert line_and_note(first_run) == (
+        "10 min massage, 11:05 in all",
+        "A few questions about your health come first.",
+    )
+
+    first_run.press("Start wind-down")
+    none_apply(first_run)
+    assert outcome(first_run) == "Massage is open"
+    assert any("a blood clot can be silent" in text for text in first_run.texts())
+    first_run.press("Done")
+
+    assert first_run.page is first_run.flow.evening.before
+    first_run.press("Skip")
+    assert first_run.session.routine_key == "wind_down_10"
+
+
+def test_the_second_start_asks_nothing(first_run: Bedside) -> None:
+    first_run.press("Start wind-down")
+    none_apply(first_run)
+    first_run.press("Done")
+    first_run.press("Skip")
+    first_run.press("End session")
+    first_run.press("Stay up")
+
+    first_run.press("Start wind-down")
+
+    assert first_run.page is first_run.flow.evening.before
+
+
+def test_an_answer_that_locks_leads_back_to_tonight(first_run: Bedside) -> None:
+    first_run.press("Start wind-down")
+    none_apply(first_run, 2)
+    first_run.press("Heart failure")
+    first_run.press("Next")
+    none_apply(first_run, 3)
+    assert outcome(first_run) == "Please ask a professional first"
+
+    first_run.press("Done")
+
+    assert first_run.page is first_run.flow.evening.tonight
+    assert first_run.session_log.kept == {}
+
+
+def test_a_professionals_word_leads_on_to_what_was_wanted(first_run: Bedside) -> None:
+    first_run.press("Start wind-down")
+    none_apply(first_run, 2)
+    first_run.press("Heart failure")
+    first_run.press("Next")
+    none_apply(first_run, 3)
+
+    first_run.press(AGREED)
+    first_run.press("Done")
+
+    assert first_run.page is first_run.flow.evening.before
+
+
+def test_not_now_leads_to_what_there_is_without_massage(first_run: Bedside) -> None:
+    first_run.press("Start wind-down")
+
+    first_run.press("Not now")
+
+    assert outcome(first_run) == "A few questions first"
+    assert first_run.safety.is_never_asked
+    first_run.press("Done")
+    assert first_run.page is first_run.flow.evening.tonight
+    first_run.press("Start wind-down")
+    assert first_run.visible("None of these apply"), "the next start asks again"
+
+
+def test_the_questions_can_be_answered_after_all(first_run: Bedside) -> None:
+    first_run.press("Start wind-down")
+    first_run.press("Not now")
+
+    first_run.press("Change answers")
+    none_apply(first_run)
+    first_run.press("Done")
+
+    assert first_run.page is first_run.flow.evening.before
+
+
+@pytest.mark.parametrize("word", ["Lights out", "Fill in morning diary", "Sounds", "Sleep log", "Settings"])
+def test_the_questions_block_nothing_else(first_run: Bedside, word: str) -> None:
+    first_run.press(word)
+
+    assert first_run.page is not first_run.flow.evening.tonight
+    assert not first_run.visible("None of these apply")
+
+
+def test_leaving_by_the_navigation_keeps_nothing(first_run: Bedside) -> None:
+    first_run.press("Start wind-down")
+    first_run.press("Chest pain")
+
+    first_run.press("Sounds")
+    first_run.press("Tonight")
+    first_run.press("Start wind-down")
+
+    assert first_run.screenings.kept == []
+    assert first_run.flow.safety.about_health.findings == frozenset()
+
+
+def test_answers_that_cannot_be_written_hold_and_are_told_of(first_run: Bedside) -> None:
+    first_run.screenings.refusal = DISK_FULL
+
+    first_run.press("Start wind-down")
+    none_apply(first_run)
+
+    assert first_run.control("Notice", QLabel).text() == DISK_FULL
+    first_run.press("Done")
+    assert first_run.page is first_run.flow.evening.before
+
+
+# --- locked -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def locked(bedside: Bedside) -> Bedside:
+    """An app with a finding that has to be asked about first."""
+    bedside.safety.answer({Finding.BLEEDING})
+    bedside.press("Tonight")
+    return bedside
+
+
+def test_locked_the_button_leads_to_the_advice(locked: Bedside) -> None:
+    assert line_and_note(locked) == (
+        "Massage is locked: see why, and what stays open",
+        "You ticked: blood thinners or a bleeding disorder.",
+    )
+
+    locked.press("Start wind-down")
+
+    assert outcome(locked) == "Please ask a professional first"
+    assert locked.session_log.kept == {}
+
+
+def test_breathing_stays_open(locked: Bedside) -> None:
+    locked.press("Start wind-down")
+    locked.press("Breathing")
+    locked.press("Skip")
+
+    assert locked.page is locked.flow.evening.session
+    assert (locked.session.routine_key, locked.session.kind) == ("breathing", RoutineKind.WIND_DOWN)
+    assert {each.step_key for each in locked.session.segments} == {"breath"}
+    assert sum(each.planned for each in locked.session.segments) == 305
+
+
+def test_after_breathing_come_the_scales(locked: Bedside) -> None:
+    locked.press("Start wind-down")
+    locked.press("Breathing")
+    locked.press("Skip")
+
+    locked.end_session()
+
+    assert locked.page is locked.flow.evening.after
+
+
+def test_breathing_that_was_broken_off_is_not_offered_again(locked: Bedside, opened: OpenBedside) -> None:
+    locked.press("Start wind-down")
+    locked.press("Breathing")
+    locked.press("Skip")
+
+    again = opened(replace(locked))
+
+    assert not again.visible("Continue session")
+
+
+def test_sound_stays_open(locked: Bedside) -> None:
+    locked.press("Start wind-down")
+
+    locked.press("Play sound")
+
+    assert locked.page is locked.flow.day.sounds
+    assert locked.sound.is_playing
+
+
+def test_lights_out_stays_open(locked: Bedside) -> None:
+    locked.press("Start wind-down")
+
+    locked.press("Lights out")
+
+    assert locked.page is locked.flow.night.lights_out
+    assert len(locked.log.kept) == 1
+
+
+def test_changing_the_answers_opens_massage(locked: Bedside) -> None:
+    locked.press("Start wind-down")
+    locked.press("Change answers")
+    none_apply(locked, 2)
+    locked.press("Blood thinners, or a bleeding disorder")
+    none_apply(locked, 4)
+    locked.press("Done")
+
+    assert locked.page is locked.flow.evening.before
+
+
+def test_from_the_settings_one_comes_back_to_them(locked: Bedside) -> None:
+    locked.press("Settings")
+    locked.press("Health questions")
+    none_apply(locked, 2)
+    locked.press("Next")
+    none_apply(locked, 3)
+
+    assert outcome(locked) == "Please ask a professional first"
+    locked.press("Done")
+    assert locked.page is locked.flow.day.settings
+
+
+# --- tonight is different -----------------------------------------------------------------------------------
+
+
+def tonight_is(bedside: Bedside, *words: str) -> None:
+    bedside.press("Tonight is different")
+    for each in words:
+        bedside.press(each)
+    bedside.press("Next" if words else "None of these apply")
+
+
+def test_a_fever_postpones_massage_for_tonight_alone(bedside: Bedside, opened: OpenBedside) -> None:
+    tonight_is(bedside, "A fever")
+    assert outcome(bedside) == "Leave massage for now"
+    bedside.press("Done")
+    assert line_and_note(bedside)[1] == "You ticked: a fever."
+
+    bedside.clock.advance_wall_to("2026-11-22 22:30")
+    again = opened(replace(bedside))
+
+    assert line_and_note(again) == ("10 min massage, 11:05 in all", "")
+
+
+def test_what_was_ticked_for_tonight_stands_ticked_and_can_be_undone(bedside: Bedside) -> None:
+    tonight_is(bedside, "A fever")
+    bedside.press("Done")
+
+    bedside.press("Tonight is different")
+    assert bedside.flow.safety.about_tonight.findings == {Finding.FEVER}
+    bedside.press("A fever")
+    bedside.press("None of these apply")
+
+    assert bedside.page is bedside.flow.evening.tonight
+    assert bedside.safety.verdict.level is Level.CLEAR
+
+
+def test_changing_answers_leads_to_where_they_were_given(bedside: Bedside) -> None:
+    tonight_is(bedside, "A fever")
+
+    bedside.press("Change answers")
+
+    assert bedside.page is bedside.flow.safety.about_tonight
+
+
+def test_not_now_changes_nothing(bedside: Bedside) -> None:
+    bedside.press("Tonight is different")
+    bedside.press("Chest pain")
+
+    bedside.press("Not now")
+
+    assert bedside.page is bedside.flow.evening.tonight
+    assert bedside.safety.tonight is None
+
+
+def test_tonight_and_what_stands_are_both_named(bedside: Bedside) -> None:
+    bedside.safety.answer({Finding.CANCER})
+
+    tonight_is(bedside, "Hot redness that spreads")
+
+    assert outcome(bedside) == "Please get medical advice today"
+    advice = bedside.control("Advice", QLabel).text()
+    assert "hot redness that spreads" in advice
+    assert "active cancer" in advice
+
+
+def test_a_red_flag_of_yesterday_is_looked_at_before_todays_massage(
+    bedside: Bedside, opened: OpenBedside
+) -> None:
+    tonight_is(bedside, "Pain or swelling in a calf or thigh, on one side")
+    bedside.press("Done")
+    bedside.clock.advance_wall_to("2026-11-22 22:30")
+    again = opened(replace(bedside))
+    assert line_and_note(again)[1] == "Another look at what you ticked earlier comes first."
+
+    again.press("Start wind-down")
+
+    assert again.flow.safety.about_tonight.findings == {Finding.ONE_SIDED_PAIN}
+    again.press("Pain or swelling in a calf or thigh, on one side")
+    again.press("None of these apply")
+    assert again.page is again.flow.evening.before
+
+
+def test_a_red_flag_that_is_still_there_stays_one(bedside: Bedside, opened: OpenBedside) -> None:
+    tonight_is(bedside, "Pain or swelling in a calf or thigh, on one side")
+    bedside.clock.advance_wall_to("2026-11-22 22:30")
+    again = opened(replace(bedside))
+
+    again.press("Start wind-down")
+    again.press("Next")
+
+    assert outcome(again) == "Please get medical advice today"
+    assert again.safety.verdict.level is Level.SAME_DAY
+
+
+# --- adapted ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def adapted(bedside: Bedside) -> Bedside:
+    """An app with varicose veins ticked, back on Tonight."""
+    bedside.safety.answer({Finding.VARICOSE_VEINS})
+    bedside.press("Tonight")
+    return bedside
+
+
+def test_tonight_says_what_is_left_out_and_the_button_how_long_the_rest_is(adapted: Bedside) -> None:
+    line, note = line_and_note(adapted)
+
+    assert line == "4.5 min massage, 5:05 in all"
+    assert note.startswith("Left out: “Sole”, “Calf, kneading” and “Shin” (varicose veins). Only light: ")
+
+
+def test_the_session_is_the_adapted_one_and_its_first_segment_says_so(adapted: Bedside) -> None:
+    adapted.start_session()
+
+    assert [each.step_key for each in adapted.session.segments] == [
+        "breath",
+        *("foot_effleurage", "foot_effleurage", "calf_effleurage", "calf_effleurage"),
+        *("calf_stretch", "calf_stretch"),
+    ]
+    assert adapted.session.routine_key == "wind_down_10"
+    assert any("Left out: “Sole”" in text for text in adapted.texts())
+    adapted.press("Next")
+    assert not any("Left out" in text for text in adapted.texts())
+
+
+def test_an_adapted_session_can_be_taken_up_again(adapted: Bedside, opened: OpenBedside) -> None:
+    adapted.start_session()
+    adapted.press("Next")
+    adapted.pass_time(20)
+    adapted.window.close()
+    again = opened(replace(adapted))
+
+    again.press("Continue session")
+
+    assert again.page is again.flow.evening.session
+    assert again.sessions.state is not None
+    assert again.sessions.state.index == 1
+    assert again.sessions.state.status is Status.PAUSED
+    assert again.sessions.state.current.segment.step.pressure == (1, 2)
+
+
+def test_a_session_cannot_be_taken_up_into_what_is_locked_now(adapted: Bedside, opened: OpenBedside) -> None:
+    adapted.start_session()
+    adapted.window.close()
+    again = opened(replace(adapted))
+    again.safety.answer_for_tonight({Finding.FEVER})
+
+    again.press("Continue session")
+
+    assert outcome(again) == "Leave massage for now"
+    assert not again.sessions.is_on
+
+
+def test_a_session_of_which_less_may_be_done_now_is_not_taken_up(
+    bedside: Bedside, opened: OpenBedside
+) -> None:
+    bedside.start_session()
+    bedside.window.close()
+    again = opened(replace(bedside))
+    again.safety.answer({Finding.VARICOSE_VEINS})
+
+    again.press("Continue session")
+
+    assert again.page is again.flow.evening.tonight
+    assert "cannot be continued" in again.control("Notice", QLabel).text()
+    assert not again.sessions.is_on
+
+
+def test_the_questions_are_in_dusk(first_run: Bedside) -> None:
+    first_run.press("Start wind-down")
+
+    assert first_run.window.theme is DUSK

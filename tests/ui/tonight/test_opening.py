@@ -1,0 +1,49 @@
+"""What the start button says of a routine that may be done, in part or not at all."""
+
+from dataclasses import replace
+
+import pytest
+
+from rlscompanion.domain.routine import Technique
+from rlscompanion.domain.safe_routine import adapted
+from rlscompanion.domain.safety import Finding, Verdict, verdict
+from rlscompanion.ui.tonight.opening import ANOTHER_LOOK, FIRST_QUESTIONS, LOCKED, NOTHING_LEFT, start_words
+from tests.domain.samples import a_routine, a_step
+from tests.domain.screenings import TONIGHT, screening, verdict_on
+
+BREATH = replace(a_step("breath", 30, False), technique=Technique.BREATHING)
+STROKES = replace(a_step("strokes", 45), pressure=(1, 2))
+KNEADING = replace(a_step("kneading", 60), technique=Technique.PETRISSAGE, pressure=(4, 5))
+MASSAGE = a_routine(BREATH, STROKES, KNEADING)
+KNEADING_ALONE = a_routine(BREATH, KNEADING)
+
+WHOLE, SHORTER = "4 min massage, 4:25 in all", "2 min massage, 2:15 in all"
+AGAIN = verdict(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT))
+
+
+@pytest.mark.parametrize(
+    ("found", "line", "note"),
+    [
+        (verdict(screening()), WHOLE, ""),
+        (verdict_on((Finding.VARICOSE_VEINS, False)), SHORTER, "Left out: “Kneading” (varicose veins)."),
+        (verdict(None), WHOLE, FIRST_QUESTIONS),
+        (AGAIN, WHOLE, ANOTHER_LOOK),
+        (verdict_on((Finding.FEVER, False)), LOCKED, "You ticked: a fever."),
+        (
+            verdict_on(*((each, False) for each in list(Finding)[:9])),
+            LOCKED,
+            "You ticked: sudden breathlessness; chest pain; coughing up blood; and more.",
+        ),
+    ],
+)
+def test_words_of_the_start_button(found: Verdict, line: str, note: str) -> None:
+    assert start_words(MASSAGE, adapted(MASSAGE, found), found) == (line, note)
+
+
+def test_a_massage_of_which_nothing_is_left() -> None:
+    found = verdict_on((Finding.VARICOSE_VEINS, False))
+
+    assert start_words(KNEADING_ALONE, adapted(KNEADING_ALONE, found), found) == (
+        NOTHING_LEFT,
+        "You ticked: varicose veins.",
+    )

@@ -1,0 +1,70 @@
+"""A box whose words go on in the next line, and can be clicked."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.widgets.tick_line import TickLine
+
+LONG = "Surgery, a fracture, lying still for long, or long travel in the last three months"
+
+
+@pytest.fixture
+def line() -> Iterator[TickLine]:
+    made = TickLine(LONG)
+    dress(made, DUSK)
+    made.resize(240, made.heightForWidth(240))
+    made.show()
+    yield made
+    made.close()
+
+
+def words(line: TickLine) -> QLabel:
+    found = line.findChild(QLabel)
+    assert found is not None
+    return found
+
+
+def test_a_click_on_the_words_ticks_the_box_and_gives_it_the_focus(line: TickLine) -> None:
+    toggled: list[bool] = []
+    line.toggled.connect(toggled.append)
+    at = words(line).geometry().center()
+
+    for _ in range(2):
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=at)
+
+    assert toggled == [True, False]
+    assert line.box.hasFocus()
+
+
+def test_only_a_whole_left_click_counts(line: TickLine) -> None:
+    inside, outside = words(line).geometry().center(), QPoint(line.width() + 40, 10)
+
+    QTest.mouseClick(line, Qt.MouseButton.RightButton, pos=inside)
+    QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=inside)
+    QTest.mouseRelease(line, Qt.MouseButton.LeftButton, pos=outside)
+
+    assert not line.is_ticked
+
+
+def test_space_ticks_it(line: TickLine) -> None:
+    line.box.setFocus()
+
+    QTest.keyClick(line.box, Qt.Key.Key_Space)
+
+    assert line.is_ticked
+
+
+def test_long_words_take_several_lines(line: TickLine) -> None:
+    assert line.hasHeightForWidth()
+    assert words(line).height() > 2 * words(line).fontMetrics().height()
+    assert line.box.height() >= 44
+
+
+def test_the_box_goes_by_its_words(line: TickLine) -> None:
+    assert line.box.accessibleName() == line.box.accessibleIdentifier() == LONG
+    assert words(line).buddy() is line.box
