@@ -102,11 +102,11 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
         ) from error
 
 
-def text_of(data: bytes, path: Path) -> str:
-    """The text of a file in UTF-8, or in UTF-16 where it says so. Raises Refusal for anything else."""
+def text_of(data: bytes, name: str) -> str:
+    """The text of a file in UTF-8, or in UTF-16 where it says so. Raises Refusal, calling it by this name."""
     is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         return data.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Refusal(f"{path}, line {line}: is not text in UTF-8, so nothing was taken in.") from error
+        raise Refusal(f"{name}, line {line}: is not text in UTF-8. Nothing was changed.") from error

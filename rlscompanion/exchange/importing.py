@@ -1,16 +1,24 @@
 """Files read into the log: which kind one is, what it would change, and why one cannot be taken in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rlscompanion.bedtime.ports import Merge, Misfit, Misplaced, TablePlan, WholeLog
+from rlscompanion.bedtime.ports import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.files import read_file, text_of
+from rlscompanion.exchange.data_package import DESCRIPTOR
+from rlscompanion.exchange.files import Progress, no_progress, read_file, text_of
 from rlscompanion.exchange.incoming import Reading, RefusedRow, bad_place
 from rlscompanion.exchange.log_json import JsonReading
+from rlscompanion.exchange.package import Archive, PackageReading
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+"""How a zip file can begin."""
+
+_TOLD_EVERY = 2000
+"""Rows between two words about progress."""
 
 _MISPLACED = {
     Misplaced.TWICE: "stands a second time in the file",
@@ -49,22 +57,42 @@ def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[R
     `zone` is the IANA name of the zone that times without one are taken to be told in.
     """
     with read_file(path) as file:
-        text = text_of(file.read(), path)
-    start = text.lstrip()[:1]
-    if start == "{":
+        if file.read(4) in _ZIP:
+            yield _in_archive(Archive(file, path), now)
+            return
+        file.seek(0)
+        text = text_of(file.read(), str(path))
+    if text.lstrip()[:1] == "{":
         yield JsonReading(path, text, now.utc)
         return
-    raise Refusal(f"{path} is not a file that can be imported. Name a .json file that was exported.")
+    raise _unknown(path)
 
 
-def bring_in(reading: Reading, merge: Merge) -> Plan:
+def _in_archive(archive: Archive, now: Moment) -> Reading:
+    if DESCRIPTOR in archive.names:
+        return PackageReading(archive, now.utc)
+    raise _unknown(archive.path)
+
+
+def _unknown(path: Path) -> Refusal:
+    return Refusal(f"{path} is not a file that can be imported. Name a .zip or .json file that was exported.")
+
+
+def bring_in(reading: Reading, merge: Merge, told: Progress = no_progress) -> Plan:
     """Lay the rows of a file beside the log and say what they mean. Raises Refusal for one that cannot be."""
     for each in reading.tables():
-        merge.take_in(each.table, each.columns, each.rows)
+        merge.take_in(each.table, each.columns, _telling(each.rows, reading, told))
     misfit = merge.misfit()
     if misfit is not None:
         raise _refusal(reading, misfit)
     return Plan(merge.plan(), tuple(reading.refused))
+
+
+def _telling(rows: Iterable[Cells], reading: Reading, told: Progress) -> Iterator[Cells]:
+    for number, row in enumerate(rows):
+        if number % _TOLD_EVERY == 0:
+            told(reading.share)
+        yield row
 
 
 def _refusal(reading: Reading, misfit: Misfit) -> Refusal:

@@ -36,6 +36,11 @@ class Reading(Protocol):
     refused: list[RefusedRow]
     """The rows left out so far; only files of other programs leave any out."""
 
+    @property
+    def share(self) -> float:
+        """How much of the file has been read, 0 to 1."""
+        ...
+
     def tables(self) -> Iterator[TableRows]:
         """The rows, table by table; each is read to its end before the next is asked for."""
         ...

@@ -78,6 +78,11 @@ class JsonReading:
         if int(version[1]) > VERSION:
             raise Refusal(f"{path} is from a newer version of this program. Install that, then import it.")
 
+    @property
+    def share(self) -> float:
+        """How much of the file has been read, 0 to 1."""
+        return self._at / len(self._text)
+
     def where(self, table: str, place: int) -> str:
         """The file and the line."""
         return f"{self._path}, line {self._text.count(chr(10), 0, place) + 1}"

@@ -189,7 +189,7 @@ def _refuse_names(table: Table, names: Sequence[str], places: dict[str, int]) ->
     known = set(table.names)
     for place, name in enumerate(names):
         if name not in known:
-            raise BadRow(name, f"is not a column of {table.name}")
+            raise BadRow(name or "without a name", f"is not a column of {table.name}")
         if places[name] != place:
             raise BadRow(name, "stands twice")
     for field in table.fields:

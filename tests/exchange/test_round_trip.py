@@ -9,7 +9,7 @@ from hypothesis import given
 from .carried import exported, imported
 from .generated import STEADY, THOROUGH, Log, empty, logs, write
 
-WHOLE = (".json",)
+WHOLE = (".json", ".zip")
 
 
 def carry(source: apsw.Connection, target: apsw.Connection, folder: Path, log: Log, ending: str) -> None:

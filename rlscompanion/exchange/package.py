@@ -1,0 +1,222 @@
+"""The whole log as a Frictionless Data Package: one CSV file a table and a descriptor, in a zip file."""
+
+import csv
+import json
+import zlib
+from collections.abc import Iterator
+from io import RawIOBase, TextIOWrapper
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, BinaryIO
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from rlscompanion.bedtime.ports import Cells, WholeLog
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange.csv_rows import CsvRows
+from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor, file_name
+from rlscompanion.exchange.files import LARGEST_FILE, Progress, text_of
+from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow, TableRows, bad_place
+from rlscompanion.exchange.log_json import FORMAT, VERSION
+from rlscompanion.exchange.rows import BadRow, RowReader, ShownRows, counted
+from rlscompanion.exchange.tables import TABLES, Table
+
+MOST_FILES = 1000
+LARGEST_DESCRIPTOR = 2**22
+_EARLIEST_YEAR, _LATEST_YEAR = 1980, 2107
+"""What a zip file can date its files by."""
+
+
+def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Progress) -> None:
+    """Write the whole log, table by table."""
+    total, done = sum(log.count(table.name) for table in TABLES), 0
+    with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=5) as package:
+        text = json.dumps(descriptor(exported_at), indent=1, ensure_ascii=False)
+        package.writestr(_member(DESCRIPTOR, exported_at), text)
+        for table in TABLES:
+            with package.open(_member(file_name(table), exported_at), "w") as member:
+                out = TextIOWrapper(member, "utf-8", newline="")
+                writer = csv.writer(out)
+                writer.writerow(table.names)
+                writer.writerows(counted(ShownRows(table, as_text=True).of(log), done, total, told))
+                out.flush()
+                out.detach()
+            done += log.count(table.name)
+
+
+def _member(name: str, at: Moment) -> ZipInfo:
+    year = min(max(at.local.year, _EARLIEST_YEAR), _LATEST_YEAR)
+    info = ZipInfo(name, (year, *at.local.timetuple()[1:6]))
+    info.compress_type = ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    return info
+
+
+class Archive:
+    """A zip file from outside, of which files are read and none is ever unpacked to disk.
+
+    Raises Refusal for one that is damaged, encrypted, holds names that lead elsewhere, or is far too large.
+    """
+
+    def __init__(self, file: BinaryIO, path: Path) -> None:
+        self.path = path
+        self.read = 0
+        try:
+            self._zip = ZipFile(file)
+            members = self._zip.infolist()
+        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise self._damaged() from error
+        if len(members) > MOST_FILES:
+            raise Refusal(f"{path} holds more than {MOST_FILES} files. {NOTHING_CHANGED}")
+        for member in members:
+            self._refuse(member)
+        self.names = [member.filename for member in members]
+        if len(set(self.names)) < len(self.names):
+            raise Refusal(f"{path} holds two files of one name. {NOTHING_CHANGED}")
+        self.size = sum(member.file_size for member in members)
+        if self.size > LARGEST_FILE:
+            raise self._too_large()
+
+    def text(self, name: str, largest: int = LARGEST_FILE) -> str:
+        """The text of a file."""
+        with self.opened(name) as file:
+            data = file.read(largest + 1)
+        if len(data) > largest:
+            raise self._too_large()
+        return text_of(data, f"{self.path}, {name}")
+
+    def lines(self, name: str) -> Iterator[str]:
+        """The lines of a file, line endings as they are."""
+        try:
+            with self.opened(name) as file, TextIOWrapper(file, "utf-8-sig", newline="") as text:
+                yield from text
+        except UnicodeDecodeError:
+            with self.opened(name) as file:
+                text_of(file.read(), f"{self.path}, {name}")
+            raise
+
+    def opened(self, name: str) -> IO[bytes]:
+        """A file, read within limits whatever its entry says of its size."""
+        try:
+            return _Guarded(self, self._zip.open(name))
+        except (BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+            raise self._damaged() from error
+
+    def count(self, size: int) -> None:
+        """Take note of bytes that were read. Raises Refusal beyond the limit."""
+        self.read += size
+        if self.read > LARGEST_FILE:
+            raise self._too_large()
+
+    def damaged_member(self) -> Refusal:
+        """The refusal of an archive that cannot be read to its end."""
+        return self._damaged()
+
+    def _refuse(self, member: ZipInfo) -> None:
+        name = PurePosixPath(member.filename)
+        if (
+            name.is_absolute()
+            or ".." in name.parts
+            or any(each in member.orig_filename for each in "\\:\x00")
+        ):
+            raise Refusal(f"{self.path} holds a file whose name leads elsewhere. {NOTHING_CHANGED}")
+        if member.flag_bits & 1:
+            raise Refusal(f"{self.path} is encrypted. Pack it without a password, then import it again.")
+
+    def _damaged(self) -> Refusal:
+        return Refusal(f"{self.path} is a damaged or unfinished zip file. Export it again. {NOTHING_CHANGED}")
+
+    def _too_large(self) -> Refusal:
+        return Refusal(f"{self.path} holds more than {LARGEST_FILE // 2**20} MiB. {NOTHING_CHANGED}")
+
+
+class _Guarded(RawIOBase, IO[bytes]):
+    """A file of an archive, counted as it is read."""
+
+    def __init__(self, archive: Archive, member: IO[bytes]) -> None:
+        self._archive, self._member = archive, member
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            data = self._member.read(size)
+        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise self._archive.damaged_member() from error
+        self._archive.count(len(data))
+        return data
+
+    def close(self) -> None:
+        self._member.close()
+        super().close()
+
+
+class PackageReading:
+    """Reads the tables of a data package."""
+
+    def __init__(self, archive: Archive, now: int) -> None:
+        self.refused: list[RefusedRow] = []
+        self._archive, self._now = archive, now
+        self._files = self._described()
+
+    @property
+    def share(self) -> float:
+        """How much of the file has been read, 0 to 1."""
+        return self._archive.read / self._archive.size if self._archive.size else 1.0
+
+    def where(self, table: str, place: int) -> str:
+        """The file, the table's file in it, and the line."""
+        return f"{self._archive.path}, {self._files[table]}, line {place}"
+
+    def tables(self) -> Iterator[TableRows]:
+        """The tables that the package has, those that others refer to first."""
+        for table in TABLES:
+            if table.name in self._files:
+                name = self._files[table.name]
+                rows = CsvRows(self._archive.lines(name), f"{self._archive.path}, {name}")
+                yield self._table(table, rows)
+
+    def _table(self, table: Table, rows: CsvRows) -> TableRows:
+        try:
+            reader = RowReader(table, rows.heading, True, self._now)
+        except BadRow as bad:
+            raise bad_place(rows.where(1), bad.column, bad.reason) from None
+
+        def cells() -> Iterator[Cells]:
+            for line, row in rows.whole_rows():
+                try:
+                    found = reader.read(row)
+                except BadRow as bad:
+                    raise bad_place(rows.where(line), bad.column, bad.reason) from None
+                yield (*found, line)
+
+        return TableRows(table.name, reader.columns, cells())
+
+    def _described(self) -> dict[str, str]:
+        """The file of each table, as the descriptor says."""
+        path = self._archive.path
+        try:
+            said = json.loads(self._archive.text(DESCRIPTOR, LARGEST_DESCRIPTOR))
+            name, version = str(said["name"]), int(str(said["version"]).partition(".")[0])
+            files = {str(each["name"]): str(each["path"]) for each in said["resources"]}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise Refusal(
+                f"{path}, {DESCRIPTOR}: is not the descriptor of a log. {NOTHING_CHANGED}"
+            ) from None
+        if name != FORMAT:
+            raise Refusal(f"{path} is not a sleep log of this program. Name a file that it exported.")
+        if version > VERSION:
+            raise Refusal(f"{path} is from a newer version of this program. Install that, then import it.")
+        for table, file in files.items():
+            if table not in {each.name for each in TABLES}:
+                raise Refusal(f"{path}, {DESCRIPTOR}: “{table[:40]}” is not known here. {NOTHING_CHANGED}")
+            if file not in self._archive.names:
+                raise Refusal(
+                    f"{path} lacks the file {file[:80]} that its descriptor names. {NOTHING_CHANGED}"
+                )
+        return files
