@@ -1,40 +1,52 @@
 """The one line that asks, now and then, whether anything is new about one's health."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.ui.widgets.controls import button, label
 
+ANYTHING_NEW = "Anything new about your health?"
 
-class HealthLine(QFrame):
-    """Shows itself only when it is time to ask. *No* is enough for a while; *Yes* leads to the questions."""
+
+class HealthLine(QWidget):
+    """Asks when it is time to, and says something else otherwise. *Yes* leads to the questions."""
 
     something_new = Signal()
 
-    def __init__(self, safety: SafetyScreen) -> None:
+    def __init__(self, safety: SafetyScreen, otherwise: str) -> None:
         super().__init__()
         self._safety = safety
-        self.setProperty("role", "banner")
-        no = button("No", "Nothing new")
-        no.setAccessibleName("No, nothing new")
-        no.clicked.connect(self._say_no)
-        yes = button("Yes", "Something new")
-        yes.setAccessibleName("Yes, something new")
-        yes.clicked.connect(self.something_new)
+        self._otherwise = otherwise
+        self._words = label("", "soft")
+        self._no = self._answer("No", "Nothing new", "No, nothing new")
+        self._no.clicked.connect(self._say_no)
+        self._yes = self._answer("Yes", "Something new", "Yes, something new")
+        self._yes.clicked.connect(self.something_new)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 10, 8)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(label("Anything new about your health?", "soft", wrap=True), 1)
-        row.addWidget(no)
-        row.addWidget(yes)
+        row.addWidget(self._words)
+        row.addWidget(self._no)
+        row.addWidget(self._yes)
+        row.addStretch(1)
         safety.changed.connect(self.follow)
-        self.hide()
+        self.follow()
 
     @Slot()
     def follow(self) -> None:
-        """Be there while it is time to ask."""
-        self.setVisible(self._safety.is_due)
+        """Ask while it is time to."""
+        is_due = self._safety.is_due
+        self._words.setText(ANYTHING_NEW if is_due else self._otherwise)
+        for answer in (self._no, self._yes):
+            answer.setVisible(is_due)
+
+    def _answer(self, text: str, identifier: str, name: str) -> QPushButton:
+        # With a parent from the start: shown without one, it would be a window of its own.
+        made = button(text, identifier)
+        made.setParent(self)
+        made.setAccessibleName(name)
+        return made
 
     @Slot()
     def _say_no(self) -> None:

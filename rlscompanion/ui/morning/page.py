@@ -70,7 +70,7 @@ class MorningPage(QWidget):
         self._recorder = recorder
         self._night: Night = recorder.night_to_fill_in()
         self._shown = Entry(texts=dict.fromkeys(texts_of(self._night), ""))
-        self._health = HealthLine(safety)
+        self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
         self._health.something_new.connect(self.health_questions_chosen)
         self._dates = display("Night", "title")
         self._earlier = button("‹", "Night before", "flat")
@@ -156,7 +156,6 @@ class MorningPage(QWidget):
         head.addWidget(self._later)
         lines.addLayout(head)
         lines.addWidget(self._health)
-        lines.addWidget(label("Roughly is fine. Leave blank what you do not know.", "soft", wrap=True))
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(64)
         for half in (self._night_half(), self._morning_half()):
