@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from rlscompanion import __version__, cli
@@ -26,6 +27,16 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
     match chosen.command:
         case "export":
             cli.export(folder, chosen.file)
+        case "report":
+            cli.report(
+                folder,
+                chosen.file,
+                chosen.first,
+                chosen.last,
+                person=(chosen.name, chosen.born),
+                paper=chosen.paper,
+                with_notes=chosen.notes,
+            )
         case "check":
             cli.check(folder)
         case "tour":
@@ -64,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("file", type=Path, metavar="FILE.json", help="the file to write")
     _add_folder(export)
     _add_demo(export)
+    _add_report(
+        commands.add_parser(
+            "report",
+            help="write two pages for a clinician",
+            description="Write a summary of the diary as PDF: the latest 90 nights, or those of a range.",
+        )
+    )
     check = commands.add_parser(
         "check",
         help="look the log over for damage",
@@ -78,6 +96,33 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("directory", type=Path, metavar="DIR", help="the folder for the pictures")
     _add_folder(tour)
     return parser
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("file", type=Path, metavar="FILE.pdf", help="the file to write")
+    for word, end in (("from", "first"), ("to", "last")):
+        report.add_argument(
+            f"--{word}",
+            dest=end,
+            type=_date,
+            metavar="DATE",
+            help=f"the evening of the {end} night, YYYY-MM-DD",
+        )
+    report.add_argument("--name", default="", help="a name to print on it; kept nowhere")
+    report.add_argument(
+        "--born", default="", metavar="DATE", help="a birth date to print on it; kept nowhere"
+    )
+    report.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="the size of the pages")
+    report.add_argument("--notes", action="store_true", help="print the notes of the nights as well")
+    _add_folder(report)
+    _add_demo(report)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a date such as 2026-11-21, not “{text}”") from None
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:

@@ -21,3 +21,9 @@ def figure_text(name: str) -> str:
 def icon_path(name: str) -> Path:
     """The file of an icon."""
     return resources() / "icons" / name
+
+
+def report_templates(language: str = "en") -> tuple[str, str]:
+    """The texts of the clinician's report, page by page, as Jinja2 templates."""
+    folder = resources() / "report" / language
+    return (folder / "first.html").read_text("utf-8"), (folder / "second.html").read_text("utf-8")

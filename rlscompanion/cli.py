@@ -1,16 +1,31 @@
 """The commands that need no window. Each raises Refusal when the world does not allow it."""
 
+from __future__ import annotations
+
+import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rlscompanion import paths
+import apsw
+
+from rlscompanion import assets, paths
 from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
+
+if TYPE_CHECKING:
+    from rlscompanion.exchange.report_data import Source as ReportSource
 
 
 @contextmanager
@@ -48,6 +63,68 @@ def export(folder: Path, target: Path) -> None:
 def kept_files(log: Path) -> list[Path]:
     """The files of a log, which no export may write over."""
     return [Path(f"{log}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
+
+
+def report(
+    folder: Path,
+    target: Path,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    person: tuple[str, str] = ("", ""),
+    paper: str = "A4",
+    with_notes: bool = False,
+) -> None:
+    """Write the clinician's report; without dates it covers the latest ninety nights.
+
+    `person` is the name and the birth date to print, kept nowhere. It needs no screen. Raises Refusal for a
+    range without a diary, and if it cannot be written.
+    """
+    if target.suffix.lower() != ".pdf":
+        raise Refusal(f"{target.name} does not end in .pdf. Give the report a name that does.")
+    file = paths.log_file(folder)
+    if not file.exists():
+        raise Refusal(
+            f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
+        )
+    now = MachineClock().now
+    connection = open_database(file, now)
+    try:
+        source = _report_source(connection, now)
+    finally:
+        connection.close()
+    from rlscompanion.exchange.report_data import Person, report_of, whole_range
+
+    tonight = evening_of(now())
+    proposed = whole_range(source.nights, tonight)
+    made = report_of(
+        source, first or proposed[0], last or proposed[1], now().local.date(), Person(*person), with_notes
+    )
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from rlscompanion.exchange.report import write_report
+
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    pages = write_report(made, assets.report_templates(), target, paper)
+    application.processEvents()
+    sys.stdout.write(f"{len(made.nights)} nights on {pages} pages in {target}\n")
+
+
+def _report_source(connection: apsw.Connection, now: Callable[[], Moment]) -> ReportSource:
+    from rlscompanion.exchange.report_data import Source as ReportSource
+
+    sessions, health = SqliteSessionLog(connection, now), SqliteHealthRecord(connection, now)
+    return ReportSource(
+        nights=SqliteSleepLog(connection, now).nights(),
+        massages=sessions.done(RoutineKind.WIND_DOWN),
+        rescues=sessions.done(RoutineKind.RESCUE),
+        rated=sessions.rated_both_times(RoutineKind.WIND_DOWN, None),
+        medicines={each.id: each for each in health.medicines()},
+        labs=health.lab_results(),
+        irls=health.irls_totals(),
+    )
 
 
 def check(folder: Path) -> None:

@@ -265,3 +265,46 @@ def test_a_refusal_of_the_real_program_is_one_line(tmp_path: Path) -> None:
         f"There is no sleep log at {paths.log_file(tmp_path)}. "
         "Start the program once, or name another data folder.\n"
     )
+
+
+def test_a_report_on_the_invented_nights_is_two_pages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "for the doctor.pdf"
+
+    assert main(["report", str(target), "--demo", "--name", "A. Sleeper", "--paper", "Letter"]) == 0
+
+    assert "nights on 2 pages" in capsys.readouterr().out
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["report", "log.txt"], "does not end in .pdf"),
+        (["report", "log.pdf", "--from", "2020-01-01", "--to", "2020-01-31"], "No diary was filled in"),
+        (["report", "log.pdf", "--from", "2026-02-01", "--to", "2026-01-01"], "before it begins"),
+    ],
+)
+def test_a_report_that_cannot_be_is_refused_in_one_line(
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main([*arguments, "--demo"]) == 1
+
+    told = capsys.readouterr().err
+    assert words in told
+    assert told.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_date_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["report", "log.pdf", "--from", "yesterday"])
+
+    assert "must be a date such as 2026-11-21" in capsys.readouterr().err

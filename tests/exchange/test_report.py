@@ -1,0 +1,244 @@
+"""The clinician's report: what it says, by its text; its pages, fonts and colours; and what it refuses."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
+
+from rlscompanion import assets, demo
+from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.ratings import Ratings
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.relief import RatedSession
+from rlscompanion.exchange.report import write_report
+from rlscompanion.exchange.report_data import Person, Report, Source, report_of, whole_range
+from tests.domain.samples import a_full_night
+
+COLOUR_OPERATORS = (b"rg", b"RG", b"scn", b"SCN")
+MADE = date(2026, 11, 24)
+FIRST = date(2026, 11, 1)
+TABLET = Medicine(UUID(int=1), "Tablet <b>", is_dopaminergic=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Pages need an application."""
+
+
+def nights(count: int = 10) -> list[Night]:
+    return [
+        replace(
+            a_full_night(FIRST + timedelta(days=day)),
+            id=UUID(int=100 + day),
+            saved_at=Moment(1),
+            notes=f"note {day}" if day < 2 else "",
+            doses=(Dose(UUID(int=200 + day), TABLET.id, 0.25 if day < 5 else 0.5),),
+        )
+        for day in range(count)
+    ]
+
+
+def source(count: int = 10) -> Source:
+    kept = nights(count)
+    starts = [night.sleeps[0].went_to_bed or Moment(0) for night in kept]
+    return Source(
+        nights=kept,
+        massages=starts[:6],
+        rescues=[starts[0].plus_minutes(240), starts[0].plus_minutes(300)],
+        rated=[RatedSession(Ratings(urge=6), Ratings(urge=4), "5 minutes", each) for each in starts[:6]],
+        medicines={TABLET.id: TABLET},
+        labs=[LabResult(UUID(int=3), date(2026, 9, 1), 48.0, 19.0)],
+        irls=[IrlsTotal(UUID(int=4), date(2026, 9, 2), 24)],
+    )
+
+
+def made(
+    count: int = 10, days: int = 14, *, person: Person | None = None, with_notes: bool = False
+) -> Report:
+    last = FIRST + timedelta(days=days - 1)
+    return report_of(source(count), FIRST, last, MADE, person or Person(), with_notes)
+
+
+def text_of(report: Report, folder: Path, paper: str = "A4") -> tuple[str, PdfReader]:
+    target = folder / "report.pdf"
+    write_report(report, assets.report_templates(), target, paper)
+    reader = PdfReader(target)
+    return " ".join("\n".join(page.extract_text() for page in reader.pages).split()), reader
+
+
+# --- what it says -------------------------------------------------------------------------------------------
+
+
+def test_medians_stand_with_their_n() -> None:
+    rows = {row.what: row for row in made().rows}
+
+    asleep = rows["Time asleep (TST)"]
+    assert (asleep.middle, asleep.spread, asleep.count) == ("6 h 40", "6 h 40 to 6 h 40", 10)
+    assert rows["Sleep efficiency of the sleep episode"].middle == "87 %"  # 400 of 460
+    assert rows["Sleep efficiency of the time in bed"].middle == "80 %"  # 400 of 500
+    assert rows["Time to fall asleep"].reference == "up to 30 min"
+
+
+def test_missing_and_sleepless_nights_are_stated() -> None:
+    kept = nights()
+    (sleep,) = kept[3].sleeps
+    kept[3] = replace(kept[3], sleeps=(replace(sleep, slept=False),))
+    report = report_of(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person())
+
+    assert (report.days, len(report.nights), report.missing, report.sleepless) == (14, 10, 4, 1)
+    rows = {row.what: row for row in report.rows}
+    assert (rows["Time asleep (TST)"].count, rows["Time to fall asleep"].count) == (10, 9)
+
+
+def test_what_is_not_known_is_said_to_be() -> None:
+    bare = [replace(night, tiredness=None) for night in nights()]
+    report = report_of(replace(source(), nights=bare), FIRST, FIRST + timedelta(days=9), MADE, Person())
+
+    row = next(row for row in report.rows if row.what.startswith("Tiredness"))
+    assert (row.middle, row.count) == ("not known", 0)
+
+
+def test_doses_labs_and_massage_are_told_and_not_judged() -> None:
+    report = made()
+
+    assert report.dose_lines == (
+        "Tablet <b> (marked dopaminergic by the person), on 10 of 10 nights: "
+        "0.25 mg from Sun 1 Nov 2026; 0.5 mg from Fri 6 Nov 2026.",
+    )
+    assert report.lab_lines == (
+        "2026-09-01: ferritin 48 ng/mL (= µg/L), transferrin saturation 19 %.",
+        "2026-09-02: IRLS total 24 of 40 (band 21 to 30), scored elsewhere.",
+    )
+    assert report.massage_lines == (
+        "Wind-down self-massage on 6 evenings; rescue in the night 2 times on 1 nights.",
+        "Urge to move before and after: medians 6 to 4 (n = 6).",
+        "People massage on bad nights; these figures do not show an effect.",
+    )
+
+
+def test_nothing_entered_is_said() -> None:
+    bare = [replace(night, doses=()) for night in nights()]
+    empty = Source(bare, [], [], [], {}, [], [])
+    report = report_of(empty, FIRST, FIRST + timedelta(days=9), MADE, Person())
+
+    assert report.dose_lines == ("No doses were entered.",)
+    assert report.lab_lines == ("No results were entered.",)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (FIRST, FIRST - timedelta(days=1), "before it begins"),
+        (FIRST, FIRST + timedelta(days=400), "at the most"),
+        (date(2020, 1, 1), date(2020, 1, 20), "No diary was filled in"),
+    ],
+)
+def test_a_range_that_cannot_be_shown_is_refused(first: date, last: date, words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        report_of(source(), first, last, MADE, Person())
+
+
+def test_the_latest_ninety_nights_are_proposed() -> None:
+    assert whole_range(nights(), MADE) == (date(2026, 8, 13), date(2026, 11, 10))
+    assert whole_range([], MADE)[1] == MADE
+
+
+# --- how it is written --------------------------------------------------------------------------------------
+
+
+def test_two_pages_of_selectable_text(tmp_path: Path) -> None:
+    text, reader = text_of(made(), tmp_path)
+
+    assert len(reader.pages) == 2
+    for words in (
+        *("Sleep and restless legs", "Diary filled in for 10 of 14 nights; 4 missing", "6 h 40"),
+        *("Medicines as entered", "Definitions", "Carney et al.", "makes no diagnosis", "page 2"),
+        "Tablet <b>",  # escaped, not taken for markup
+    ):
+        assert words in text, words
+
+
+def test_who_it_is_about_is_printed_only_when_given(tmp_path: Path) -> None:
+    named, _ = text_of(made(person=Person("A. Sleeper", "1960-02-29")), tmp_path)
+    blank, _ = text_of(made(), tmp_path)
+
+    assert "A. Sleeper" in named
+    assert "1960-02-29" in named
+    assert "Name: ____" in blank
+
+
+def test_notes_are_printed_only_when_chosen(tmp_path: Path) -> None:
+    assert "note 1" in text_of(made(with_notes=True), tmp_path)[0]
+    assert "note 1" not in text_of(made(), tmp_path)[0]
+
+
+def test_long_notes_go_on_to_further_pages(tmp_path: Path) -> None:
+    kept = [replace(night, notes="a long evening " * 40) for night in nights()]
+    report = report_of(
+        replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person(), with_notes=True
+    )
+
+    text, reader = text_of(report, tmp_path)
+
+    assert len(reader.pages) >= 3
+    assert "makes no diagnosis" in text
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
+def test_either_paper_has_two_pages(tmp_path: Path, paper: str, size: tuple[int, int]) -> None:
+    _, reader = text_of(made(), tmp_path, paper)
+
+    assert [(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages] == [
+        size,
+        size,
+    ]
+
+
+def test_fonts_are_embedded_and_nothing_is_a_picture(tmp_path: Path) -> None:
+    _, reader = text_of(made(), tmp_path)
+
+    for page in reader.pages:
+        fonts: Any = page["/Resources"].get_object()["/Font"]  # type: ignore[index]
+        assert fonts
+        for font in fonts.values():
+            (inner,) = font["/DescendantFonts"]
+            assert "/FontFile2" in inner["/FontDescriptor"] or "/FontFile3" in inner["/FontDescriptor"]
+        assert list(page.images) == []
+
+
+def test_it_is_black_and_white(tmp_path: Path) -> None:
+    _, reader = text_of(made(), tmp_path)
+
+    for page in reader.pages:
+        content = page.get_contents()
+        assert content is not None
+        tokens = content.get_data().split()
+        colours = [
+            tuple(float(each) for each in tokens[i - 3 : i])
+            for i, token in enumerate(tokens)
+            if token in (b"rg", b"RG", b"scn", b"SCN")
+            and i >= 3
+            and tokens[i - 1].replace(b".", b"").isdigit()
+        ]
+        assert colours
+        assert all(max(colour) - min(colour) < 0.02 for colour in colours)
+
+
+def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="could not be written"):
+        write_report(made(), assets.report_templates(), tmp_path / "nowhere" / "report.pdf")
+
+
+def test_ninety_invented_nights_fit_on_two_pages(tmp_path: Path) -> None:
+    invented = [each.night for each in demo.invent(MADE, "Europe/Berlin", load_routines().routines)]
+    report = report_of(replace(source(), nights=invented), *whole_range(invented, MADE), MADE, Person())
+
+    assert write_report(report, assets.report_templates(), tmp_path / "report.pdf") == 2
