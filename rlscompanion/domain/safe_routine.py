@@ -33,8 +33,9 @@ LIGHT = (1, 2)
 FIRM = 4
 """A stroke meant with this pressure cannot be done lightly: it is left out instead."""
 
-LIGHT_CUE = "Feather-light strokes only"
+LIGHT_CUE = "Feather-light strokes only, upward."
 STILL_LIGHT = "Halfway. Still feather-light."
+"""What is said of a step that is done more lightly than it was meant."""
 
 
 WALKING, BREATH, BREATHING = "walking", "breath", "breathing"
@@ -280,8 +281,7 @@ def _as_light_as_asked(step: Step, verdict: Verdict) -> Step:
     """The step with its pressure lowered where some cause asks for it, and with the cautions of all."""
     rules = [rule_of(cause) for cause in verdict.causes]
     if any(_is_limited(step, rule) for rule in rules):
-        way = f", {step.direction[:1].lower()}{step.direction[1:]}" if step.direction else ""
-        cues = Cues(f"{LIGHT_CUE}{way}.", STILL_LIGHT, step.cues.last)
+        cues = Cues(LIGHT_CUE, STILL_LIGHT, step.cues.last)
         step = replace(step, technique=Technique.FEATHER, pressure=LIGHT, cues=cues)
     cautions = (rule.caution for rule in rules if rule.caution and step.technique in TOUCH)
     return replace(step, caution=" ".join(dict.fromkeys((*cautions, step.caution))).strip())

@@ -85,8 +85,8 @@ def _emergency(verdict: Verdict) -> str:
 def _same_day(verdict: Verdict) -> str:
     reasons = listed(verdict.reasons_at(Level.SAME_DAY))
     return (
-        f"You ticked: {reasons}. Please have that looked at by a professional today, and leave the legs "
-        "alone until then: no massage, no stretching."
+        f"You ticked: {reasons}. Please have that looked at by a professional today. "
+        "Until then, no massage and no stretching."
     )
 
 

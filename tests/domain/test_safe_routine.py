@@ -176,11 +176,11 @@ def test_light_only_leaves_light_strokes(finding: Finding) -> None:
 
 
 def test_what_is_softened_says_so_instead_of_its_own_cue() -> None:
-    stroke = replace(step(Technique.EFFLEURAGE, (2, 3)), direction="From the ankle to below the knee")
+    stroke = step(Technique.EFFLEURAGE, (2, 3))
 
     [softened] = kept(adapted(a_routine(stroke), verdict_on((Finding.VARICOSE_VEINS, False)))).values()
 
-    assert softened.cues.start == "Feather-light strokes only, from the ankle to below the knee."
+    assert softened.cues.start == "Feather-light strokes only, upward."
     assert softened.cues.midway == "Halfway. Still feather-light."
     assert softened.cues.last == stroke.cues.last
     assert softened.caution == "Beside the veins, never on them."
