@@ -99,8 +99,9 @@ class FakeSleepLog:
     refusal: str | None = None
     saves: int = 0
 
-    def nights(self, limit: int | None = None) -> Sequence[Night]:
-        return sorted(self.kept.values(), key=lambda night: night.evening, reverse=True)[:limit]
+    def nights(self, limit: int | None = None, offset: int = 0) -> Sequence[Night]:
+        found = sorted(self.kept.values(), key=lambda night: night.evening, reverse=True)
+        return found[offset : None if limit is None else offset + limit]
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         return [night for night in self.nights() if first <= night.evening <= last]

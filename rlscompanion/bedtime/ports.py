@@ -56,8 +56,8 @@ class Clock(Protocol):
 class SleepLog(Protocol):
     """Where nights are kept. What `save` has returned from is on disk."""
 
-    def nights(self, limit: int | None = None) -> Sequence[Night]:
-        """Nights with all they hold, the latest evening first."""
+    def nights(self, limit: int | None = None, offset: int = 0) -> Sequence[Night]:
+        """Nights with all they hold, the latest evening first, from the one at `offset` on."""
         ...
 
     def night(self, night_id: UUID) -> Night | None:

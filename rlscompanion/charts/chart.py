@@ -41,11 +41,16 @@ PAPER = ChartColours(
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing on a chart that can be pointed at: where it is, and what it says."""
+    """One thing on a chart that can be pointed at: where it is, and what it says when it is asked."""
 
     x: float
     y: float
-    text: str
+    say: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.say()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from functools import partial
 from statistics import median
 
 import pyqtgraph as pg
@@ -12,7 +13,7 @@ from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.relief import FEWEST_SESSIONS, RatedSession
-from rlscompanion.domain.trial import Result
+from rlscompanion.domain.trial import Block, Result
 
 SEED = 11
 """Dots that fall together are put beside one another, the same way each time."""
@@ -39,7 +40,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         before, after = median(each for each, _ in found), median(each for _, each in found)
         said.append(f"{routine} {_amount(before)} to {_amount(after)} (n = {len(found)})")
         text = f"{routine}: median {_amount(before)} before, {_amount(after)} after, n = {len(found)}"
-        marks.append(Mark(3.0 * place + 0.5, after, text))
+        marks.append(Mark(3.0 * place + 0.5, after, partial(str, text)))
 
     def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
         axes(plot, colours, "0 to 10", days=False)
@@ -93,7 +94,11 @@ def comparison_chart(
         "Nights were not chosen by chance, so this does not tell why."
     )
     marks = tuple(
-        Mark(float(place), middle, f"{name}: median {_amount(middle)} {kind.unit}, n = {len(values)}")
+        Mark(
+            float(place),
+            middle,
+            partial(str, f"{name}: median {_amount(middle)} {kind.unit}, n = {len(values)}"),
+        )
         for place, (name, values, middle) in enumerate(groups)
     )
 
@@ -123,8 +128,7 @@ def trial_chart(result: Result, outcome: Outcome) -> Chart:
         Mark(
             float(block.number),
             block.difference,
-            f"Pair {block.number}: {_signed(block.difference)} "
-            f"({_amount(block.massage or 0)} with, {_amount(block.no_massage or 0)} without)",
+            partial(_pair_text, block),
         )
         for block in result.complete
     )
@@ -155,6 +159,11 @@ def trial_chart(result: Result, outcome: Outcome) -> Chart:
     if bounds is not None:
         summary += f", 95 % interval {_signed(bounds[0])} to {_signed(bounds[1])}"
     return Chart("trial", title, f"{summary}.", marks, draw=draw)
+
+
+def _pair_text(block: Block) -> str:
+    with_it, without_it = _amount(block.massage or 0), _amount(block.no_massage or 0)
+    return f"Pair {block.number}: {_signed(block.difference)} ({with_it} with, {without_it} without)"
 
 
 def _pairs(sessions: Sequence[RatedSession], scale: Scale) -> list[tuple[int, int]]:

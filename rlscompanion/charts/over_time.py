@@ -1,7 +1,8 @@
 """Charts over weeks: the nights as bars, one outcome with its rolling median, and when symptoms begin."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache, partial
 from statistics import median
 from zoneinfo import ZoneInfo
 
@@ -38,7 +39,8 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     if not known:
         return Chart("nights", "Nights", "", missing="Nights show here once their diary says when you slept.")
     marks = tuple(
-        Mark(day_of(night.evening), spans[0][0], _night_text(night, sleep)) for night, sleep, spans in known
+        Mark(day_of(night.evening), spans[0][0], partial(_night_text, night, sleep))
+        for night, sleep, spans in known
     )
     lengths = [minutes for _, sleep, _ in known if (minutes := measures.total_sleep(sleep)) is not None]
     said = f"{len({night.evening for night, _, _ in known})} nights with known times"
@@ -77,7 +79,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     if not values:
         return Chart(outcome, kind.title, "", missing=f"{kind.title} shows here once the diary says it.")
     marks = tuple(
-        Mark(day_of(evening), value, f"{both_dates(evening)}: {_amount(value)} {kind.unit}")
+        Mark(day_of(evening), value, partial(_dated, evening, f"{_amount(value)} {kind.unit}"))
         for evening, value in values.items()
     )
     rolled = rolling(values)
@@ -108,7 +110,7 @@ def onset_chart(nights: Sequence[Night]) -> Chart:
             "onset", title, "", missing="Note in the diary when symptoms began, and the trend shows here."
         )
     marks = tuple(
-        Mark(day_of(evening), hours, f"{both_dates(evening)}: {clock_text(hours + DAY_STARTS)}")
+        Mark(day_of(evening), hours, partial(_dated, evening, clock_text(hours + DAY_STARTS)))
         for evening, hours in values.items()
     )
     rolled = rolling(values)
@@ -141,7 +143,9 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
         )
     marks = tuple(
         Mark(
-            day_of(evening), hours, f"{both_dates(evening)}: middle of sleep {clock_text(hours + NOON_HOUR)}"
+            day_of(evening),
+            hours,
+            partial(_dated, evening, f"middle of sleep {clock_text(hours + NOON_HOUR)}"),
         )
         for evening, hours in middles.items()
     )
@@ -194,8 +198,17 @@ def _spans(night: Night, sleep: Sleep) -> tuple[_Span, _Span] | None:
 
 def _hours_from_noon(night: Night, moment: Moment) -> float:
     """True hours from noon of the evening on, so that a clock change stretches nothing."""
-    noon = moment_of(datetime.combine(night.evening, time(12), ZoneInfo(night.zone)))
-    return (moment.utc - noon.utc) / 3600
+    return (moment.utc - _noon(night.evening, night.zone)) / 3600
+
+
+@lru_cache(maxsize=64)
+def _noon(evening: date, zone: str) -> int:
+    """UTC seconds of noon on a date in a zone; the same one is asked for some times in a row."""
+    return moment_of(datetime.combine(evening, time(12), ZoneInfo(zone))).utc
+
+
+def _dated(evening: date, words: str) -> str:
+    return f"{both_dates(evening)}: {words}"
 
 
 def _night_text(night: Night, sleep: Sleep) -> str:

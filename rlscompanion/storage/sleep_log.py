@@ -24,9 +24,9 @@ class SqliteSleepLog:
         self._connection = connection
         self._now = now
 
-    def nights(self, limit: int | None = None) -> Sequence[Night]:
+    def nights(self, limit: int | None = None, offset: int = 0) -> Sequence[Night]:
         """Nights with all they hold, the latest evening first; of one evening, the latest made first."""
-        return self._load(f"{_LATEST_FIRST} LIMIT ?", (-1 if limit is None else limit,))
+        return self._load(f"{_LATEST_FIRST} LIMIT ? OFFSET ?", (-1 if limit is None else limit, offset))
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         """The nights of these evenings and those between them, the latest first."""

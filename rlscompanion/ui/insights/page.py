@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.ports import Clock, HealthRecord, SessionLog, SleepLog
 from rlscompanion.charts.images import save_chart
 from rlscompanion.charts.view import ChartView
@@ -74,7 +75,12 @@ class InsightsPage(QWidget):
         ask_for_file: AskForFile = ask_for_picture,
     ) -> None:
         super().__init__()
-        self._log, self._sessions, self._health, self._clock = log, sessions, health, clock
+        self._sessions, self._health, self._clock = sessions, health, clock
+        self._reader = NightReader(log, parent=self)
+        self._reader.batch_read.connect(self._take)
+        self._reader.finished.connect(self._show_read)
+        self._reader.failed.connect(self._tell)
+        self._read: list[Night] = []
         self._ask_for_file = ask_for_file
         self._theme = DUSK
         self._nights: list[Night] = []
@@ -126,13 +132,17 @@ class InsightsPage(QWidget):
         self.refresh()
         self._list.setFocus()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no further."""
+        self._reader.stop()
+        super().hideEvent(event)
+
     def refresh(self) -> None:
-        """Show the nights as they are kept now."""
+        """Show the nights as they are kept now; while they are read, those of before stay."""
         try:
-            self._nights = list(self._log.nights())
             self._rated = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
             factors = [*FIXED_FACTORS, *self._health.own_factors()]
-            medicines = {each.id: each for each in self._health.medicines()}
+            self._medicines = {each.id: each for each in self._health.medicines()}
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))
             return
@@ -143,12 +153,28 @@ class InsightsPage(QWidget):
         for factor in factors:
             self._factor.addItem(factor.title, factor.key)
         self._factor.setCurrentIndex(max(0, self._factor.findData(kept)))
-        shift = onset_shift(self._nights, medicines)
+        self._read = []
+        self._reader.start()
+
+    @Slot(object)
+    def _take(self, nights: tuple[Night, ...]) -> None:
+        self._read += nights
+        if self._reader.is_reading:
+            show_on(self._pointed, f"{len(self._read)} nights read …")
+
+    @Slot()
+    def _show_read(self) -> None:
+        self._nights = self._read
+        shift = onset_shift(self._nights, self._medicines)
         show_on(self._notice, shift.advice if shift else "")
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
         else:
             self._show()
+
+    @Slot(str)
+    def _tell(self, sentence: str) -> None:
+        show_on(self._refusal, sentence)
 
     def open_chart(self, key: str) -> None:
         """Show a chart by its key; an unknown one changes nothing."""

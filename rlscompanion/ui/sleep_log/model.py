@@ -50,13 +50,22 @@ class NightsModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._nights: Sequence[Night] = ()
+        self._nights: list[Night] = []
 
     def show_nights(self, nights: Sequence[Night]) -> None:
         """Show these nights instead of the present ones."""
         self.beginResetModel()
-        self._nights = nights
+        self._nights = list(nights)
         self.endResetModel()
+
+    def add_nights(self, nights: Sequence[Night]) -> None:
+        """Show these after the present ones."""
+        if not nights:
+            return
+        count = len(self._nights)
+        self.beginInsertRows(QModelIndex(), count, count + len(nights) - 1)
+        self._nights += nights
+        self.endInsertRows()
 
     def night(self, row: int) -> Night:
         """The night in a row."""

@@ -1,11 +1,12 @@
 """The sleep log: the nights so far, the latest first."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.ports import SleepLog
-from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.night import Night
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, identified, label, show_on
@@ -23,7 +24,10 @@ class SleepLogPage(QWidget):
 
     def __init__(self, log: SleepLog) -> None:
         super().__init__()
-        self._log = log
+        self._reader = NightReader(log, parent=self)
+        self._reader.batch_read.connect(self._take)
+        self._reader.failed.connect(self._tell)
+        self._is_first = True
         self._model = NightsModel()
         self._table = QTableView()
         identified(self._table, "Nights")
@@ -59,22 +63,41 @@ class SleepLogPage(QWidget):
         super().showEvent(event)
         self.refresh()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no further."""
+        self._reader.stop()
+        super().hideEvent(event)
+
     def refresh(self) -> None:
         """Show the nights as they are kept now."""
-        try:
-            nights = self._log.nights()
-        except Refusal as refusal:
-            show_on(self._summary, str(refusal))
-            return
         self._table.verticalHeader().setDefaultSectionSize(max(48, self.fontMetrics().height() * 2))
-        self._model.show_nights(nights)
-        self._table.setVisible(bool(nights))
-        count = len(nights)
-        told = f"{count} night{'s' if count != 1 else ''}. Press Enter on one to open its diary."
-        show_on(self._summary, told if nights else NOTHING_YET)
-        if nights:
-            self._table.setCurrentIndex(self._model.index(0, 0))
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_first = True
+        self._reader.start()
+
+    @Slot(object)
+    def _take(self, nights: tuple[Night, ...]) -> None:
+        """Show a batch; from the first rows on the page can be used."""
+        if not self._is_first:
+            self._model.add_nights(nights)
+        else:
+            self._is_first = False
+            self._model.show_nights(nights)
+            self._table.setVisible(bool(nights))
+            if nights:
+                self._table.setCurrentIndex(self._model.index(0, 0))
+                self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._count()
+
+    @Slot()
+    def _count(self) -> None:
+        count = self._model.rowCount()
+        more = " so far" if self._reader.is_reading else ""
+        told = f"{count} night{'s' if count != 1 else ''}{more}. Press Enter on one to open its diary."
+        show_on(self._summary, told if count else NOTHING_YET)
+
+    @Slot(str)
+    def _tell(self, sentence: str) -> None:
+        show_on(self._summary, sentence)
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

@@ -134,7 +134,7 @@ def test_down_and_enter_open_the_one_before(bedside: Bedside) -> None:
 
 
 def test_a_log_that_cannot_be_read_says_so(bedside: Bedside, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(limit: int | None = None) -> list[Night]:
+    def refuse(limit: int | None = None, offset: int = 0) -> list[Night]:
         raise Refusal(DISK_FULL)
 
     monkeypatch.setattr(bedside.log, "nights", refuse)

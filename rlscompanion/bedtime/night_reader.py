@@ -1,0 +1,61 @@
+"""The log read bit by bit, so that a window on sixty years of nights never stands still."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from rlscompanion.bedtime.ports import SleepLog
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.refusal import Refusal
+
+BATCH = 120
+"""Nights read at a time: some hundredths of a second."""
+
+
+class NightReader(QObject):
+    """Reads all nights, the latest first: the first batch at once, the others as the event loop comes round.
+
+    `batch_read` tells the nights of a batch; after the last one comes `finished`, or, if the log cannot be
+    read, `failed` with a sentence. Starting anew forgets what was going on.
+    """
+
+    batch_read = Signal(object)
+    finished = Signal()
+    failed = Signal(str)
+
+    def __init__(self, log: SleepLog, batch: int = BATCH, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._log, self._batch = log, batch
+        self._read = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._next)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether more is to come."""
+        return self._timer.isActive()
+
+    def start(self) -> None:
+        """Read from the latest night on."""
+        self.stop()
+        self._read = 0
+        self._next()
+
+    @Slot()
+    def stop(self) -> None:
+        """Read no further."""
+        self._timer.stop()
+
+    @Slot()
+    def _next(self) -> None:
+        try:
+            nights = self._log.nights(self._batch, self._read)
+        except Refusal as refusal:
+            self.failed.emit(str(refusal))
+            return
+        self._read += len(nights)
+        is_last = len(nights) < self._batch
+        if not is_last:
+            self._timer.start(0)
+        self.batch_read.emit(tuple[Night, ...](nights))
+        if is_last:
+            self.finished.emit()

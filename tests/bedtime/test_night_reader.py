@@ -1,0 +1,92 @@
+"""The log read bit by bit: everything once, in order, and no further after a stop."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.bedtime.night_reader import NightReader
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.refusal import Refusal
+from tests.domain.samples import a_full_night
+from tests.fakes import FakeSleepLog
+
+
+class Told:
+    """What a reader has told."""
+
+    def __init__(self, reader: NightReader) -> None:
+        self.batches: list[tuple[Night, ...]] = []
+        self.ends: list[str] = []
+        reader.batch_read.connect(self.batches.append)
+        reader.finished.connect(lambda: self.ends.append("finished"))
+        reader.failed.connect(self.ends.append)
+
+
+def a_log(count: int) -> FakeSleepLog:
+    log = FakeSleepLog()
+    for day in range(count):
+        log.save(replace(a_full_night(date(2020, 1, 1) + timedelta(days=day)), id=UUID(int=day + 1)))
+    return log
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(0, [0]), (3, [3]), (4, [4, 0]), (10, [4, 4, 2])])
+def test_all_nights_come_once_and_in_order(qtbot: QtBot, count: int, sizes: list[int]) -> None:
+    log = a_log(count)
+    reader = NightReader(log, batch=4)
+    told = Told(reader)
+    reader.start()
+    qtbot.waitUntil(lambda: bool(told.ends))
+
+    assert [len(batch) for batch in told.batches] == sizes
+    assert [night for batch in told.batches for night in batch] == list(log.nights())
+    assert told.ends == ["finished"]
+
+
+def test_the_first_batch_is_there_at_once(qapp: QApplication) -> None:
+    reader = NightReader(a_log(10), batch=4)
+    told = Told(reader)
+    reader.start()
+
+    assert [len(batch) for batch in told.batches] == [4]
+    assert reader.is_reading
+    reader.stop()
+
+
+def test_nothing_comes_after_a_stop(qapp: QApplication) -> None:
+    reader = NightReader(a_log(10), batch=4)
+    told = Told(reader)
+    reader.start()
+    reader.stop()
+    for _ in range(5):
+        qapp.processEvents()
+
+    assert len(told.batches) == 1
+    assert told.ends == []
+
+
+def test_starting_anew_begins_at_the_latest_night(qtbot: QtBot) -> None:
+    log = a_log(6)
+    reader = NightReader(log, batch=4)
+    told = Told(reader)
+    reader.start()
+    reader.start()
+    qtbot.waitUntil(lambda: bool(told.ends))
+
+    assert [len(batch) for batch in told.batches] == [4, 4, 2]
+
+
+def test_a_log_that_cannot_be_read_says_so(qapp: QApplication) -> None:
+    class Broken(FakeSleepLog):
+        def nights(self, limit: int | None = None, offset: int = 0) -> list[Night]:
+            raise Refusal("The disk fails.")
+
+    reader = NightReader(Broken())
+    told = Told(reader)
+    reader.start()
+
+    assert (told.batches, told.ends) == ([], ["The disk fails."])
+    assert not reader.is_reading
