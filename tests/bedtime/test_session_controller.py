@@ -13,8 +13,8 @@ from rlscompanion.bedtime.session_controller import OFFER_MINUTES, SUSPEND_SECON
 from rlscompanion.domain import session as value
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.relief import RatedSession
-from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import Outcome, SessionState, Status
+from rlscompanion.domain.routine import Legs, RoutineKind, Side, starting_on
+from rlscompanion.domain.session import Outcome, SessionState, Stage, Status
 from rlscompanion.domain.session_record import SessionRecord
 from tests.domain.samples import SHORT, a_routine, a_step
 from tests.fakes import DISK_FULL, UNREADABLE, FakeClock, FakeSessionLog, local
@@ -430,6 +430,57 @@ def test_taken_up_it_stands_paused_where_it_was_left(running: Bedtime) -> None:
     assert again.controller.is_on
     assert again.controller.broken_off() is None
     assert (again.state.status, again.state.index, again.left) == (Status.PAUSED, 1, 58.0)
+
+
+@pytest.mark.parametrize("legs", list(Legs))
+@pytest.mark.parametrize("begun_on", [Side.LEFT, Side.RIGHT])
+@pytest.mark.parametrize("offered_on", [Side.LEFT, Side.RIGHT])
+def test_it_is_taken_up_on_the_leg_it_was_begun_on(
+    bedtime: Bedtime, begun_on: Side, offered_on: Side, legs: Legs
+) -> None:
+    routine = replace(SHORT, legs=legs)
+    bedtime.controller.start(starting_on(routine, begun_on))
+    again = broken_off(bedtime)
+
+    assert again.controller.take_up(again.record, starting_on(routine, offered_on))
+
+    assert again.state.current.segment.side is begun_on
+    assert again.controller.routine == starting_on(routine, begun_on)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "stage"),
+    [
+        (28, Stage.LEAD_IN),
+        (31, Stage.FIRST_HALF),
+        (46, Stage.SECOND_HALF),
+        (51, Stage.LAST),
+    ],
+)
+def test_it_is_taken_up_at_the_stage_it_had_come_to(running: Bedtime, seconds: float, stage: Stage) -> None:
+    running.pass_seconds(seconds)
+    running.controller.leave()
+    again = running.reopened()
+
+    again.controller.take_up(again.record, SHORT)
+
+    assert again.state.current.stage is stage
+    assert again.state.current.spent == seconds - 25
+    again.controller.toggle_pause()
+    again.pass_seconds(60 - seconds)
+    assert again.state.index == 2
+
+
+def test_added_time_is_taken_up_too(running: Bedtime) -> None:
+    running.pass_seconds(37)
+    running.controller.add_time()
+    running.controller.leave()
+    again = running.reopened()
+
+    again.controller.take_up(again.record, SHORT)
+
+    assert again.state.current.planned == 50
+    assert again.left == 73
 
 
 def test_taken_up_it_goes_on_as_the_same_session(running: Bedtime) -> None:

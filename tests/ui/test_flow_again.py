@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.session import Status
 from rlscompanion.ui.flow import NO_DEVICE
+from rlscompanion.ui.widgets.figure import LegFigure
+from tests.domain.samples import a_routine
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
@@ -58,6 +60,52 @@ def test_continuing_goes_on_where_it_was_left(broken_off: Bedside) -> None:
     assert len(broken_off.session_log.kept) == 1
     assert broken_off.session.status is Status.FINISHED
     assert all(each.spent == each.planned for each in broken_off.session.segments)
+
+
+def test_past_half_time_it_goes_on_past_half_time(opened: OpenBedside) -> None:
+    thigh = next(step for routine in wind_downs() for step in routine.steps if step.midway_picture)
+    before = Bedside(wind_downs=(a_routine(thigh),))
+    before.open()
+    before.start_session()
+    before.pass_time(5 + thigh.seconds / 2 + 2)
+    again = open_again(before, opened)
+
+    again.press("Continue session")
+
+    figure = again.page.findChild(LegFigure)
+    assert figure is not None
+    assert figure._step is not None
+    assert thigh.midway_picture is not None
+    assert again.control("Cue").accessibleName() == f"Cue: {thigh.cues.midway}"
+    assert figure._step.path == thigh.midway_picture.path
+    assert "Paused" in again.texts()
+
+
+def test_after_a_suspend_closing_and_opening_offers_to_go_on(opened: OpenBedside) -> None:
+    before = Bedside()
+    before.open()
+    before.start_session()
+    before.pass_time(45)
+    before.clock.suspend(3600)
+    before.sessions.tick()
+    assert "The computer was asleep, so the session waited. Continue?" in before.texts()
+    again = open_again(before, opened)
+
+    again.press("Continue session")
+    again.press("Resume")
+
+    assert again.session.status is Status.RUNNING
+    assert sum(each.spent for each in again.session.segments) == 45
+
+
+def test_what_was_rated_before_the_window_closed_is_known_at_the_end(broken_off: Bedside) -> None:
+    broken_off.press("Continue session")
+    broken_off.press("Resume")
+    broken_off.end_session()
+
+    broken_off.keys("2")
+
+    assert "6 to 2" in broken_off.texts()
 
 
 def test_starting_anew_drops_the_offer(broken_off: Bedside) -> None:
