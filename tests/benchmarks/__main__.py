@@ -29,7 +29,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; all without one")
     parser.add_argument("--minutes", type=float, help="how long lights_out and cpu listen (10 and 3)")
-    parser.add_argument("--full", action="store_true", help="a night of eight hours instead of one")
+    parser.add_argument(
+        "--full", action="store_true", help="a night of eight hours, not one; a routine of 30 minutes, not 3"
+    )
     chosen = parser.parse_args()
     unknown = [name for name in chosen.names if name not in BENCHMARKS]
     if unknown or (chosen.minutes is not None and chosen.minutes <= 0):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
-from threading import Thread
+from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
@@ -140,6 +140,29 @@ def loaded_cores() -> Iterator[int]:
     finally:
         for process in busy:
             end(process)
+
+
+class Sleeper:
+    """Sleeps from one second's beat to the next; how late it wakes is the machine's own lateness, in ms."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._stop = Event()
+        self._thread = Thread(target=self._sleep, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _sleep(self) -> None:
+        beat = time.monotonic() + 1.0
+        while not self._stop.wait(max(0.0, beat - time.monotonic())):
+            self.late.append(1000 * (time.monotonic() - beat))
+            beat += 1.0
 
 
 def say(sentence: str) -> None:

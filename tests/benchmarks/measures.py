@@ -49,6 +49,12 @@ def exit_status(rows: Iterable[Row]) -> int:
     return 0 if all(row.is_ok for row in rows) else 1
 
 
+def drift(values: Sequence[float]) -> float:
+    """Give by how much the median of the later half of some values lies above that of the earlier half."""
+    half = len(values) // 2
+    return median(values[-half:]) - median(values[:half])
+
+
 def middle_and_worst(values: Sequence[float], unit: str = " ms", digits: int = 0) -> str:
     """Say the median and the greatest of some values."""
     return f"median {median(values):.{digits}f}{unit}, worst {max(values):.{digits}f}{unit}"

@@ -1,10 +1,10 @@
-"""What the session page costs while its leg moves."""
+"""What the session page costs while its leg moves, and how true a routine in real time is to its plan."""
 
 import time
 
 from .logs import THREE_SOUNDS, prepared_folder
-from .machine import Child, load_average, quiet_desktop, say, watch
-from .measures import Row, at_most
+from .machine import Child, Sleeper, load_average, quiet_desktop, say, watch
+from .measures import Row, at_most, drift
 from .options import Options
 
 SECONDS = 30.0
@@ -12,10 +12,40 @@ LEAD_SECONDS = 12.0
 """Until the first movement is under way."""
 
 PERCENT = 5.0
+LATE_MS, DRIFT_MS = 20.0, 2.0
+WHOLE_SECONDS, SHORT_SECONDS = 40 * 60.0, 5 * 60.0
+"""How long a routine is waited for at the most."""
 
 
 def run(options: Options) -> list[Row]:
-    """Measure the page by itself, then with three sounds under it."""
+    """Measure what it costs, then how late its changes are."""
+    return [*_cost(options), *_truth(options)]
+
+
+def _truth(options: Options) -> list[Row]:
+    """A routine in real time with its moving picture: of three minutes or, in full, of thirty."""
+    length, words = ("whole", "30-minute routine") if options.full else ("short", "3-minute routine")
+    directory = options.directory / "steps"
+    directory.mkdir()
+    folder = prepared_folder(directory / "data", {})
+    say(f"a {words} in real time")
+    with (
+        quiet_desktop(directory) as desktop,
+        Sleeper() as sleeper,
+        Child(desktop, "steps", folder, length) as child,
+    ):
+        at_end = child.wait_for("finished", WHOLE_SECONDS if options.full else SHORT_SECONDS)
+        late = [float(line.split()[-1]) for line in child.heard if line.startswith("change ")]
+    beside = f"a bare sleep beside it {max(sleeper.late):.1f} ms, load {load_average():.1f}"
+    return [
+        at_most(f"{words} in real time, off at its end", abs(at_end), LATE_MS, " ms"),
+        at_most(f"worst of its {len(late)} changes", max(map(abs, late)), LATE_MS, " ms", note=beside),
+        at_most("drift from its first half to its second", abs(drift(late)), DRIFT_MS, " ms"),
+    ]
+
+
+def _cost(options: Options) -> list[Row]:
+    """The CPU of the page by itself, then with three sounds under it."""
     rows = []
     for words, mix in (("without sound", "{}"), ("with three sounds", THREE_SOUNDS)):
         directory = options.directory / words.replace(" ", "-")

@@ -12,6 +12,7 @@ from .measures import (
     arrival_offset,
     at_most,
     bytes_in,
+    drift,
     exit_status,
     first_loud,
     last_loud,
@@ -141,3 +142,9 @@ def test_the_first_and_the_last_loud_sample_are_found() -> None:
 
 def test_the_worst_is_said_beside_the_median() -> None:
     assert middle_and_worst([10.0, 30.0, 20.0]) == "median 20 ms, worst 30 ms"
+
+
+def test_drift_is_what_the_later_half_is_later() -> None:
+    assert drift([1.0, 2.0, 1.5, 1.0, 2.0, 1.5]) == 0.0
+    assert drift([1.0, 1.0, 90.0, 1.0, 6.0, 6.0, 6.0, 6.0]) == 5.0
+    assert drift([1.0, 1.0, 7.0, 4.0, 4.0]) == 3.0
