@@ -11,24 +11,27 @@ from uuid import UUID
 
 import tzlocal
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rlscompanion import app as composition
-from rlscompanion import demo, paths
+from rlscompanion import assets, demo, paths
 from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnSource
+from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Item
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding, Group
-from rlscompanion.domain.session import Outcome, count
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Sound
 from rlscompanion.storage.playlists import SqlitePlaylists
+from rlscompanion.tour_steps import StepTour, step_sheet
 from rlscompanion.ui.flow import Flow
 from rlscompanion.ui.preferences import RESCUE_PREFERENCE, ROUTINE_PREFERENCE
 from rlscompanion.ui.refusal_window import RefusalWindow
+from rlscompanion.ui.theme import THEMES
 
 WIDTH, HEIGHT = 1280, 800
 
@@ -186,6 +189,7 @@ def tour(directory: Path) -> None:
             guide.safety()
             guide.broken_off()
             guide.refused()
+            guide.steps()
         finally:
             guide.close()
     application.processEvents()
@@ -228,14 +232,23 @@ class _Guide:
         self._clock.move(-38 * 60)
         sound.stop()
         sound.cancel_timer()
-        self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_15")
+        self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_05")
+        flow.evening.show_tonight()
+        flow.evening.tonight.start_button.click()
+        flow.evening.before.set_ratings((7, 4, 2, 5))
+        flow.evening.before.answer()
+        self._through_session().moments("session")
+        flow.evening.after.set_ratings((5, 4, 2, 3))
+        self._take("after-eyes-closed")
+        flow.evening.after.stay_up_chosen.emit()
+        self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_30")
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
         self._take("before")
         flow.evening.before.set_ratings((6, 4, 2, 5))
         self._take("before-rated")
         flow.evening.before.answer()
-        self._each_step("session")
+        self._through_session().each_step("session")
         self._take("after")
         flow.evening.after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
@@ -251,7 +264,7 @@ class _Guide:
             self._app.preferences.set(RESCUE_PREFERENCE, rescue)
             lights_out.light_choices()
             lights_out.choose_restless()
-            self._each_step(rescue.replace("_", "-"))
+            self._through_session().each_step(rescue.replace("_", "-"))
         self._take("lights-out-after-rescue")
 
     def morning(self) -> None:
@@ -336,26 +349,16 @@ class _Guide:
         self._take("refusal", refusal)
         refusal.close()
 
-    def _each_step(self, name: str) -> None:
-        """A picture of each step on its first leg, and of one lead-in to the other leg; then to the end."""
-        sessions = self._app.sessions
-        shown: set[str] = set()
-        lead_in_shown = False
-        while sessions.is_on and sessions.state is not None:
-            segment = sessions.state.current.segment
-            if segment.step.key not in shown:
-                shown.add(segment.step.key)
-                self._move(segment.lead_in + segment.step.seconds * 0.4)
-                self._take(f"{name}-{len(shown):02d}-{segment.step.key.replace('_', '-')}")
-                self._move(segment.step.seconds * 0.6)
-            else:
-                if not lead_in_shown:
-                    lead_in_shown = True
-                    self._move(2)
-                    self._take(f"{name}-other-leg")
-                self._move(segment.seconds)
-        assert sessions.state is not None
-        assert count(sessions.state, Outcome.DONE) == len(sessions.state.progress)
+    def _through_session(self) -> StepTour:
+        return StepTour(self._app.sessions, self._flow.evening.session, self._move, self._take)
+
+    def steps(self) -> None:
+        """Every step's figure on each leg, a sheet for each theme."""
+        routines = load_routines().routines
+        for theme in THEMES.values():
+            self.taken += 1
+            target = self._directory / f"{self.taken:02d}-steps-{theme.name}.png"
+            self._save(step_sheet(theme, routines, assets.figure_text), target)
 
     def _move(self, seconds: float) -> None:
         self._clock.move(seconds)
@@ -366,5 +369,8 @@ class _Guide:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         self.taken += 1
         target = self._directory / f"{self.taken:02d}-{name}-{self._app.window.theme.name}.png"
-        if not (widget or self._app.window).grab().save(str(target)):
+        self._save((widget or self._app.window).grab(), target)
+
+    def _save(self, picture: QPixmap | QImage, target: Path) -> None:
+        if not picture.save(str(target)):
             raise Refusal(f"{target} cannot be written. Choose another folder.")

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.routine import Side, unfold
+
 PAGES = {
-    *("tonight", "before", "before-rated", "session-01-breath", "session-other-leg", "after", "after-rated"),
-    *("lights-out", "lights-out-choices", "rescue-lying-01-ankle-pumps", "rescue-standing-01-sit-up"),
+    *("tonight", "before", "before-rated", "session-01-breath", "session-other-leg", "session-last-seconds"),
+    *("session-eyes-closed", "session-eyes-closed-answered", "after-eyes-closed", "after", "after-rated"),
+    *("lights-out", "lights-out-choices", "rescue-lying-01-ankle-pumps-left", "rescue-standing-01-sit-up"),
     *("lights-out-after-rescue", "morning-prefilled", "morning-problems", "morning-filled-in", "sleep-log"),
     *(f"health-questions-{number}" for number in range(1, 7)),
     *("health-clear", "health-ask-first", "health-same-day", "health-lighter", "health-emergency"),
@@ -74,7 +78,7 @@ def test_it_says_nothing_else(toured: Toured) -> None:
 
 
 def test_every_page_and_state_has_a_picture(toured: Toured) -> None:
-    names = [bare(picture) for picture in toured.pictures]
+    names = [bare(picture) for picture in toured.pictures if bare(picture) != "steps"]
 
     assert set(names) >= PAGES
     assert [name for name, times in Counter(names).items() if times > 1] == []
@@ -85,18 +89,39 @@ def test_every_picture_of_the_window_has_its_size(toured: Toured) -> None:
     sizes = {
         picture.name: (QImage(str(picture)).width(), QImage(str(picture)).height())
         for picture in toured.pictures
-        if bare(picture) != "refusal"
+        if bare(picture) not in ("refusal", "steps")
     }
 
     assert {name: size for name, size in sizes.items() if size != (1280, 800)} == {}
 
 
 def test_both_themes_are_shown(toured: Toured) -> None:
-    assert {picture.stem.rsplit("-", 1)[1] for picture in toured.pictures} == {"dusk", "ember"}
+    pages = [picture for picture in toured.pictures if bare(picture) != "steps"]
+
+    assert {picture.stem.rsplit("-", 1)[1] for picture in pages} == {"dusk", "ember"}
+
+
+def test_every_step_is_pictured_on_each_leg(toured: Toured) -> None:
+    names = {bare(picture).split("-", 2)[-1] for picture in toured.pictures}
+    thirty = load_routines().routine("wind_down_30")
+    assert thirty is not None
+    wanted = {
+        segment.step.key.replace("_", "-") + ("" if segment.side is Side.BOTH else f"-{segment.side}")
+        for segment in unfold(thirty)
+    }
+
+    assert wanted - names == set()
+
+
+def test_a_sheet_shows_every_figure_in_each_theme(toured: Toured) -> None:
+    sheets = [picture for picture in toured.pictures if bare(picture) == "steps"]
+
+    assert [sheet.stem.rsplit("-", 1)[1] for sheet in sheets] == ["dusk", "ember", "day"]
+    assert all(QImage(str(sheet)).height() > 1000 for sheet in sheets)
 
 
 def test_pages_are_different(toured: Toured) -> None:
-    black = {"lights-out", "lights-out-after-rescue"}
+    black = {"lights-out", "lights-out-after-rescue", "session-eyes-closed"}
     pictures = [each.read_bytes() for each in toured.pictures if bare(each) not in black]
 
     assert len(pictures) == len(set(pictures))

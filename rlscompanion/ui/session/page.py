@@ -152,7 +152,7 @@ class SessionPage(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click in the dark asks where one is."""
         if self.eyes_are_closed:
-            self._tell_where()
+            self.tell_where()
         else:
             super().mousePressEvent(event)
 
@@ -164,7 +164,7 @@ class SessionPage(QWidget):
         if key in self._actions:
             self._actions[key]()
         if key not in _SOUND_KEYS:
-            self._tell_where(aloud=key not in _STEERING_KEYS)
+            self.tell_where(aloud=key not in _STEERING_KEYS)
 
     # What is shown
 
@@ -209,7 +209,7 @@ class SessionPage(QWidget):
         self._was_suspended = True
         self._show()
         if self.eyes_are_closed:
-            self._tell_where()
+            self.tell_where()
         else:
             self._pause.setFocus()
 
@@ -231,8 +231,8 @@ class SessionPage(QWidget):
         self._show()
         self.eyes_closed_changed.emit(closed)
 
-    def _tell_where(self, aloud: bool = True) -> None:
-        """Say where one is and, for who hears no voice, show it in a few dim words."""
+    def tell_where(self, aloud: bool = True) -> None:
+        """With eyes closed, say where one is and, for who hears no voice, show it in a few dim words."""
         state = self._sessions.state
         if state is None or not self._sessions.is_on:
             return

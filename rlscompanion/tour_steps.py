@@ -1,0 +1,145 @@
+"""The part of the tour that shows every step: on the session's page, and on sheets of all figures."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import count
+
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.domain.routine import SIDE_TITLES, Picture, Routine, Side
+from rlscompanion.domain.session import Outcome, Progress
+from rlscompanion.domain.session import count as how_many
+from rlscompanion.ui.session.page import REFRESH_MS, SessionPage
+from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.colours import figure_colours
+from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+
+INTO_WORK = 0.4
+"""The share of the work after which a step is pictured."""
+
+COLUMNS, FIGURE, CAPTION, GAP = 12, QSize(190, 250), 44, 8
+
+
+class StepTour:
+    """Leads through a session that is on, and takes its pictures.
+
+    `move` lets bedtime seconds pass; `take` takes a picture under a name.
+    """
+
+    def __init__(
+        self,
+        sessions: SessionController,
+        page: SessionPage,
+        move: Callable[[float], None],
+        take: Callable[[str], None],
+    ) -> None:
+        self._sessions, self._page = sessions, page
+        self._move, self._take = move, take
+
+    def each_step(self, name: str) -> None:
+        """A picture of each step on each leg, and of a later half that looks otherwise; on to the end."""
+        shown: set[tuple[str, Side]] = set()
+        numbers = count(1)
+        while (current := self._current()) is not None:
+            segment, work = current.segment, current.segment.step.seconds
+            self._move(segment.lead_in)
+            if (segment.step.key, segment.side) in shown:
+                self._move(work)
+                continue
+            shown.add((segment.step.key, segment.side))
+            self._move(INTO_WORK * work)
+            self._refresh()
+            what = f"{name}-{next(numbers):02d}-{segment.step.key.replace('_', '-')}"
+            side = "" if segment.side is Side.BOTH else f"-{segment.side}"
+            self._take(f"{what}{side}")
+            if segment.step.midway_picture is not None and segment.side is not Side.RIGHT:
+                self._move(0.2 * work)
+                self._refresh()
+                self._take(f"{what}{side}-later")
+                self._move((1 - INTO_WORK - 0.2) * work)
+            else:
+                self._move((1 - INTO_WORK) * work)
+        state = self._sessions.state
+        assert state is not None
+        assert how_many(state, Outcome.DONE) == len(state.progress)
+
+    def moments(self, name: str) -> None:
+        """The other moments of a step: its last seconds, the other leg, eyes closed; and on to the end."""
+        while (current := self._current()) is not None and current.segment.side is not Side.LEFT:
+            self._move(current.planned)
+        assert current is not None
+        self._move(current.planned - 10)
+        self._move(4)
+        self._refresh()
+        self._take(f"{name}-last-seconds")
+        self._move(8)
+        self._take(f"{name}-other-leg")
+        self._move(12)
+        self._page.close_eyes()
+        self._take(f"{name}-eyes-closed")
+        self._page.tell_where()
+        self._take(f"{name}-eyes-closed-answered")
+        while (current := self._current()) is not None:
+            self._move(current.planned)
+
+    def _refresh(self) -> None:
+        """Wait until time and figure have looked at the clock again."""
+        loop = QEventLoop()
+        QTimer.singleShot(REFRESH_MS + 20, loop.quit)
+        loop.exec()
+
+    def _current(self) -> Progress | None:
+        state = self._sessions.state
+        return state.current if self._sessions.is_on and state is not None else None
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One figure of a sheet, and what stands under it."""
+
+    picture: Picture
+    side: Side
+    caption: str
+
+
+def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[[str], str]) -> QImage:
+    """The figures of every step of some routines, on each leg, in one theme."""
+    cells = _cells(routines)
+    rows = -(-len(cells) // COLUMNS)
+    cell = FIGURE + QSize(GAP, CAPTION + GAP)
+    sheet = QImage(COLUMNS * cell.width(), rows * cell.height(), QImage.Format.Format_RGB32)
+    sheet.fill(QColor(theme.ground))
+    figure = LegFigure(figure_text, figure_colours(theme), seconds=lambda: 0.0)
+    figure.resize(FIGURE)
+    figure.set_still(True)
+    painter = QPainter(sheet)
+    painter.setPen(QColor(theme.text))
+    for place, each in enumerate(cells):
+        row, column = divmod(place, COLUMNS)
+        corner = QPoint(column * cell.width(), row * cell.height())
+        figure.show_step(_step_picture(each))
+        painter.drawPixmap(corner, figure.grab())
+        words = QRect(corner + QPoint(0, FIGURE.height()), QSize(FIGURE.width(), CAPTION))
+        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, each.caption)
+    painter.end()
+    return sheet
+
+
+def _cells(routines: Iterable[Routine]) -> list[_Cell]:
+    """Each step once, on the left leg and then on the right, with its later half beside it."""
+    steps = {step.key: step for routine in routines for step in routine.steps}.values()
+    found = []
+    for step in steps:
+        for side in (Side.LEFT, Side.RIGHT) if step.per_side else (Side.BOTH,):
+            where = step.title if side is Side.BOTH else f"{step.title}, {SIDE_TITLES[side]}"
+            found.append(_Cell(step.picture, side, where))
+            if step.midway_picture is not None:
+                found.append(_Cell(step.midway_picture, side, f"{where}, later"))
+    return found
+
+
+def _step_picture(cell: _Cell) -> StepPicture:
+    picture = cell.picture
+    return StepPicture(picture.figure, picture.area, Motion(picture.motion), picture.path, cell.side.value)
