@@ -357,7 +357,7 @@ class _Guide:
         routines = load_routines().routines
         for theme in THEMES.values():
             self.taken += 1
-            target = self._directory / f"{self.taken:02d}-steps-{theme.name}.png"
+            target = self._directory / f"{self.taken:03d}-steps-{theme.name}.png"
             self._save(step_sheet(theme, routines, assets.figure_text), target)
 
     def _move(self, seconds: float) -> None:
@@ -368,7 +368,7 @@ class _Guide:
         for _ in range(3):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         self.taken += 1
-        target = self._directory / f"{self.taken:02d}-{name}-{self._app.window.theme.name}.png"
+        target = self._directory / f"{self.taken:03d}-{name}-{self._app.window.theme.name}.png"
         self._save((widget or self._app.window).grab(), target)
 
     def _save(self, picture: QPixmap | QImage, target: Path) -> None:

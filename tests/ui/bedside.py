@@ -148,7 +148,6 @@ class Bedside:
     rescues: Sequence[Routine] = field(default_factory=rescues)
     faults: Sequence[Fault] = ()
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
-    answers: int = 0
 
     def open(self) -> None:
         """Start the app."""
@@ -191,7 +190,6 @@ class Bedside:
                 keep_awake=self.keep_awake,
                 routines=self.routines,
                 figure_text=figure_text,
-                say_where_we_are=self._answer,
             ),
             self.window,
         )
@@ -322,9 +320,6 @@ class Bedside:
 
     def _all(self) -> Iterator[QWidget]:
         return (each for each in self.window.findChildren(QWidget) if each.isVisible())
-
-    def _answer(self) -> None:
-        self.answers += 1
 
     def _engine(self) -> RecordingEngine:
         return self.engine

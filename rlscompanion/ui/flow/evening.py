@@ -98,7 +98,8 @@ class EveningFlow(FlowPart):
         from rlscompanion.ui.session.page import SessionPage
 
         bedtime = self._bedtime
-        page = SessionPage(bedtime.sessions, bedtime.sound, bedtime.figure_text, bedtime.say_where_we_are)
+        answer = bedtime.guide.say_where_we_are
+        page = SessionPage(bedtime.sessions, bedtime.sound, bedtime.figure_text, answer)
         page.eyes_closed_changed.connect(self._follow_eyes)
         return page
 

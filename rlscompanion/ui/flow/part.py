@@ -23,10 +23,6 @@ from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE
 _Page = TypeVar("_Page", bound=QWidget)
 
 
-def say_nothing() -> None:
-    """Stand in for a voice where there is none."""
-
-
 @dataclass(frozen=True)
 class Bedtime:
     """All that the pages work with, made elsewhere."""
@@ -47,8 +43,6 @@ class Bedtime:
     keep_awake: KeepAwake
     routines: RoutineShelf
     figure_text: Callable[[str], str]
-    say_where_we_are: Callable[[], None] = say_nothing
-    """Says aloud which step this is, on which leg, and how long still."""
 
 
 class FlowPart(QObject):

@@ -52,7 +52,7 @@ class SessionPage(QWidget):
         sessions: SessionController,
         sound: SoundControl,
         figure_text: Callable[[str], str],
-        answer: Callable[[], None],
+        answer: Callable[[], object],
     ) -> None:
         super().__init__()
         self._sessions, self._answer = sessions, answer
