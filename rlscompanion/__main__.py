@@ -5,9 +5,12 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from rlscompanion import __version__, cli
 from rlscompanion.domain.refusal import Refusal
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 SLOWEST, FASTEST = 0.1, 1000.0
 
@@ -24,9 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(chosen: argparse.Namespace, folder: Path) -> int:
+    teller = cli.LineTeller() if chosen.lines else cli.Teller()
     match chosen.command:
         case "export":
-            cli.export(folder, chosen.file)
+            cli.export(folder, chosen.file, teller)
         case "report":
             cli.report(
                 folder,
@@ -37,6 +41,14 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
                 paper=chosen.paper,
                 with_notes=chosen.notes,
             )
+        case "import" if chosen.undo:
+            cli.undo_import(folder, teller)
+        case "import":
+            cli.import_file(folder, chosen.file, cli.keep_of(chosen.keep), chosen.plan, teller)
+        case "backup":
+            cli.back_up(folder, chosen.file, chosen.daily, teller)
+        case "restore":
+            cli.restore(folder, chosen.file, teller)
         case "check":
             cli.check(folder)
         case "tour":
@@ -56,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A bedtime companion for people with restless legs. Without a command, its window opens.",
     )
     parser.add_argument("--version", action="version", version=f"rlscompanion {__version__}")
-    parser.set_defaults(data_dir=None, demo=False, speed=1.0, command=None)
+    parser.set_defaults(data_dir=None, demo=False, speed=1.0, command=None, lines=False)
     _add_folder(parser)
     _add_demo(parser)
     parser.add_argument(
@@ -67,14 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         help="let sessions, sleep timer, fade and idle time-outs go by N times as fast (for trying it out)",
     )
     commands = parser.add_subparsers(title="commands", dest="command", metavar="")
-    export = commands.add_parser(
-        "export",
-        help="write the whole log to a file",
-        description="Write nights, sleeps, awakenings, sessions and ratings to a JSON file.",
-    )
-    export.add_argument("file", type=Path, metavar="FILE.json", help="the file to write")
-    _add_folder(export)
-    _add_demo(export)
+    _add_export(commands)
+    _add_import(commands)
     _add_report(
         commands.add_parser(
             "report",
@@ -82,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
             description="Write a summary of the diary as PDF: the latest 90 nights, or those of a range.",
         )
     )
+    _add_backup(commands)
     check = commands.add_parser(
         "check",
         help="look the log over for damage",
@@ -123,6 +130,65 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"must be a date such as 2026-11-21, not “{text}”") from None
+
+
+def _add_export(commands: Commands) -> None:
+    export = commands.add_parser(
+        "export",
+        help="write the whole log to a file",
+        description="Write the log to a data package (.zip), one JSON file (.json), a table of nights "
+        "(.csv), or a file for Plees Tracker (.plees.csv).",
+    )
+    export.add_argument("file", type=Path, metavar="FILE", help="the file to write")
+    _add_lines(export)
+    _add_folder(export)
+    _add_demo(export)
+
+
+def _add_import(commands: Commands) -> None:
+    bring_in = commands.add_parser(
+        "import",
+        help="bring a file into the log",
+        description="Bring in what export wrote, or a file of Plees Tracker or Sleep as Android. "
+        "A backup is made before; rows are told apart by their ids.",
+    )
+    what = bring_in.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file to read")
+    what.add_argument("--undo", action="store_true", help="take the last import back")
+    bring_in.add_argument(
+        "--keep",
+        choices=("mine", "theirs", "newer"),
+        metavar="WHICH",
+        help="what stays where file and log differ: mine (the log's), theirs (the file's) or newer",
+    )
+    bring_in.add_argument("--plan", action="store_true", help="only say what it would change")
+    _add_lines(bring_in)
+    _add_folder(bring_in)
+
+
+def _add_backup(commands: Commands) -> None:
+    backup = commands.add_parser(
+        "backup",
+        help="write a verified copy of the log",
+        description="Write a verified copy of the log to FILE, or without one to its backups folder.",
+    )
+    backup.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file to write")
+    backup.add_argument("--daily", action="store_true", help="only if none was made today")
+    _add_lines(backup)
+    _add_folder(backup)
+    restore = commands.add_parser(
+        "restore",
+        help="bring the log back from a backup",
+        description="Make the log what a backup holds. The log that is there is kept as a backup.",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="the backup to read")
+    _add_lines(restore)
+    _add_folder(restore)
+
+
+def _add_lines(parser: argparse.ArgumentParser) -> None:
+    """How the window follows the work of a command."""
+    parser.add_argument("--lines", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,17 +15,23 @@ from typing import TYPE_CHECKING
 import apsw
 
 from rlscompanion import assets, paths
+from rlscompanion.bedtime.ports import Keep
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.storage import backups
 from rlscompanion.storage.database import check_log, open_database
 from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.imports import Imports
+from rlscompanion.storage.restore import back_up_if_due, write_backup
+from rlscompanion.storage.restore import restore as restore_log
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
 
 if TYPE_CHECKING:
+    from rlscompanion.exchange.importing import Plan
     from rlscompanion.exchange.report_data import Source as ReportSource
 
 
@@ -41,28 +48,157 @@ def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
         yield Path(folder)
 
 
-def export(folder: Path, target: Path) -> None:
-    """Write the whole log of a data folder to a file, in the form that its name asks for."""
-    from rlscompanion.exchange.exporting import export_log, form_of
+class Teller:
+    """What a command tells while it works, and at its end: the sentences, on stdout."""
 
-    form_of(target)
+    def share(self, done: float) -> None:
+        """How much of the work is done, 0 to 1."""
+
+    def plan(self, plan: Plan) -> None:
+        """What an import means."""
+
+    def say(self, sentence: str) -> None:
+        """A sentence for the person."""
+        sys.stdout.write(f"{sentence}\n")
+
+
+class LineTeller(Teller):
+    """Tells another program: one JSON object a line."""
+
+    def share(self, done: float) -> None:
+        """How much of the work is done, 0 to 1."""
+        self._line({"share": round(done, 3)})
+
+    def plan(self, plan: Plan) -> None:
+        """What an import means, in rows, and how many were left out."""
+        counts = {"new": plan.new, "same": plan.same, "differing": plan.differing}
+        self._line({"plan": {**counts, "nights": plan.new_nights, "refused": len(plan.refused)}})
+
+    def say(self, sentence: str) -> None:
+        """A sentence for the person."""
+        self._line({"said": sentence})
+
+    def _line(self, value: object) -> None:
+        sys.stdout.write(f"{json.dumps(value)}\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def open_log(folder: Path) -> Iterator[apsw.Connection]:
+    """The log of a data folder. Raises Refusal if there is none yet."""
     file = paths.log_file(folder)
     if not file.exists():
         raise Refusal(
             f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
         )
+    with closing(open_database(file, MachineClock().now)) as connection:
+        yield connection
+
+
+def export(folder: Path, target: Path, teller: Teller) -> None:
+    """Write the whole log of a data folder to a file, in the form that its name asks for."""
+    from rlscompanion.exchange.exporting import export_log, form_of
+
+    form_of(target)
+    with open_log(folder) as connection:
+        kept = [Path(f"{paths.log_file(folder)}{side}") for side in ("", "-wal", "-shm", "-journal")]
+        nights = export_log(SqliteWholeLog(connection), target, MachineClock().now(), kept, teller.share)
+    teller.say(f"{nights} nights written to {target}")
+
+
+def keep_of(word: str | None) -> Keep | None:
+    """What stays where a file and the log differ, by its word."""
+    return None if word is None else Keep(word)
+
+
+def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> None:
+    """Bring a file into the log of a data folder, after a backup, or say only what that would mean.
+
+    Raises Refusal, with nothing changed, for a file that cannot be taken in, and for one that says something
+    else than the log where `keep` does not say which of both stays.
+    """
+    file = paths.log_file(folder)
+    if file.exists():
+        _import_into(file, source, keep, only_plan, teller)
+        return
+    # A file that cannot be taken in must not leave an empty log behind.
+    with tempfile.TemporaryDirectory(prefix="rlscompanion-") as scratch:
+        _import_into(Path(scratch) / file.name, source, keep, True, teller if only_plan else _Silent())
+    if not only_plan:
+        _import_into(file, source, keep, False, teller)
+
+
+def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> None:
+    from rlscompanion.exchange.importing import bring_in, opened_file
+    from rlscompanion.exchange.tables import BY_NAME
+
+    clock = MachineClock()
+    with closing(open_database(file, clock.now)) as connection:
+        log = SqliteWholeLog(connection)
+        with opened_file(source, log, clock.now(), clock.zone()) as reading, log.merging() as merge:
+            plan = bring_in(reading, merge, teller.share)
+            teller.plan(plan)
+            if only_plan:
+                teller.say(plan.sentence)
+                return
+            if plan.differing and keep is None:
+                raise Refusal(
+                    f"{source.name} differs from the log in {plan.differing} of its rows "
+                    f"({plan.differing_tables}), so nothing was changed. "
+                    "Say which stays: --keep mine, --keep theirs or --keep newer."
+                )
+            if plan.new or (plan.differing and keep is not Keep.MINE):
+                backup = Imports(connection, clock.now, tuple(BY_NAME)).apply(merge, keep, source)
+                teller.say(f"{source.name}: {plan.sentence}{_KEPT[keep] if plan.differing else ''}")
+                teller.say(f"The log from before is {backup}; rlscompanion import --undo brings it back.")
+            else:
+                teller.say(f"{source.name} holds nothing new: {plan.sentence}")
+            for row in plan.refused:
+                teller.say(f"Left out, {row}.")
+
+
+_KEPT = {
+    None: "",
+    Keep.MINE: " Those of the log stayed.",
+    Keep.THEIRS: " Those of the file were taken.",
+    Keep.NEWER: " The newer of each stayed.",
+}
+
+
+class _Silent(Teller):
+    def say(self, sentence: str) -> None:
+        """Nothing."""
+
+
+def undo_import(folder: Path, teller: Teller) -> None:
+    """Take the last import into the log of a data folder back."""
+    from rlscompanion.exchange.tables import BY_NAME
+
+    with open_log(folder) as connection:
+        last = Imports(connection, MachineClock().now, tuple(BY_NAME)).undo()
+    teller.say(f"The import of {last.file} is taken back.")
+
+
+def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller) -> None:
+    """Write a verified copy of the log: to a file, or among its dated backups."""
     now = MachineClock().now
-    connection = open_database(file, now)
-    try:
-        nights = export_log(SqliteWholeLog(connection), target, now(), kept_files(file))
-    finally:
-        connection.close()
-    sys.stdout.write(f"{nights} nights written to {target}\n")
+    with open_log(folder) as connection:
+        if target is not None:
+            write_backup(connection, target)
+            teller.say(f"Backup written to {target}")
+            return
+        if only_if_due:
+            made = back_up_if_due(connection, now)
+        else:
+            made = backups.back_up(connection, backups.folder_beside(paths.log_file(folder)), now)
+    teller.say(f"Backup written to {made}" if made else "No backup is due today.")
 
 
-def kept_files(log: Path) -> list[Path]:
-    """The files of a log, which no export may write over."""
-    return [Path(f"{log}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
+def restore(folder: Path, source: Path, teller: Teller) -> None:
+    """Make the log what a backup holds; the log that is there is kept."""
+    done = restore_log(paths.log_file(folder), source, MachineClock().now)
+    kept = f" The log from before is {done.kept}." if done.kept else ""
+    teller.say(f"Restored from {source}: {done.nights} nights.{kept}")
 
 
 def report(
@@ -82,17 +218,9 @@ def report(
     """
     if target.suffix.lower() != ".pdf":
         raise Refusal(f"{target.name} does not end in .pdf. Give the report a name that does.")
-    file = paths.log_file(folder)
-    if not file.exists():
-        raise Refusal(
-            f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
-        )
     now = MachineClock().now
-    connection = open_database(file, now)
-    try:
+    with open_log(folder) as connection:
         source = _report_source(connection, now)
-    finally:
-        connection.close()
     from rlscompanion.exchange.report_data import Person, report_of, whole_range
 
     tonight = evening_of(now())
@@ -140,7 +268,7 @@ def check(folder: Path) -> None:
         sys.stdout.write(f"{fault}\n")
     if faults:
         raise Refusal(
-            f"The sleep log is damaged ({len(faults)} faults found). Keep a copy of {folder}, "
-            "then put the latest file of its backups folder in the log's place."
+            f"The sleep log is damaged ({len(faults)} faults found). "
+            f"rlscompanion restore FILE brings back one of the files in {folder / 'backups'}."
         )
     sys.stdout.write("No fault found.\n")

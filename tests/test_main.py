@@ -11,7 +11,7 @@ from rlscompanion import __version__
 from rlscompanion import app as composition
 from rlscompanion.__main__ import main
 
-COMMANDS = ("export", "check", "tour")
+COMMANDS = ("export", "import", "backup", "restore", "check", "tour")
 
 
 @pytest.fixture
@@ -67,6 +67,10 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
         ["check", "extra"],
         ["export", "--speed", "2", "x.json"],
         ["check", "--demo"],
+        ["import"],
+        ["import", "--undo", "x.zip"],
+        ["import", "x.zip", "--keep", "both"],
+        ["restore"],
         ["--data-dir"],
         ["--speed", "fast"],
     ],

@@ -35,6 +35,25 @@ class Plan:
     refused: Sequence[RefusedRow] = ()
 
     @property
+    def sentence(self) -> str:
+        """The counts in words."""
+        left_out = f", {len(self.refused):,} left out" if self.refused else ""
+        return (
+            f"{self.new_nights:,} new nights; of its rows {self.new:,} are new, {self.same:,} the same, "
+            f"{self.differing:,} differ{left_out}."
+        )
+
+    @property
+    def new_nights(self) -> int:
+        """Nights that the log does not have yet."""
+        return sum(table.new for table in self.tables if table.table == "nights")
+
+    @property
+    def differing_tables(self) -> str:
+        """The tables with rows that differ, and how many."""
+        return ", ".join(f"{each.table}: {each.differing}" for each in self.tables if each.differing)
+
+    @property
     def new(self) -> int:
         """Rows that the log does not have yet."""
         return sum(table.new for table in self.tables)

@@ -62,7 +62,8 @@ def _sentence(error: apsw.Error | OSError, what: str) -> str | None:
 
 def _unreadable(what: str) -> str:
     return (
-        f"The {what} is not a file this program can read. Move it away or restore a backup, then start again."
+        f"The {what} is not a file this program can read. "
+        "Move it away, or bring a backup back with rlscompanion restore FILE."
     )
 
 

@@ -4,8 +4,9 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 import apsw
@@ -14,8 +15,14 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
 
+APPLICATION_ID = int.from_bytes(b"RLSC")
+"""Marks a SQLite file as a sleep log of this program."""
+
 KEPT = 10
-"""How many backups a folder keeps."""
+"""How many of the latest backups a folder keeps, whatever their dates."""
+
+KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
+"""Of how many days, weeks and months beyond those it keeps the latest."""
 
 _SIDE_FILES = ("-wal", "-journal")
 
@@ -24,24 +31,33 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
     """Write a verified copy of an open log into `folder` and return its path.
 
     It is named after the log and the UTC time, is one file that needs no others beside it, and is in place
-    only when it is whole and on disk; then the oldest backups beyond `KEPT` go. Raises Refusal if the log
-    is damaged or the copy cannot be written; earlier backups are then all still there.
+    only when it is whole and on disk; then old backups go, but for those that `kept` tells. Raises Refusal
+    if the log is damaged or the copy cannot be written; earlier backups are then all still there.
     """
     source = Path(connection.filename)
     with refusing(folder, "backup folder"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         backup = _free_name(folder, source, now())
-        partial = backup.with_name(f".{backup.name}.partial")
-        make_private(partial)
-        try:
-            _copy_verified(connection, partial)
-            os.replace(partial, backup)
-            sync_folder(folder)
-        finally:
-            for suffix in ("", *_SIDE_FILES, "-shm"):
-                Path(f"{partial}{suffix}").unlink(missing_ok=True)
+        write_copy(connection, backup)
     _rotate(folder, source, backup)
     return backup
+
+
+def write_copy(connection: apsw.Connection, target: Path) -> None:
+    """Write a verified copy of a log to `target`, in place only once it is whole and on disk.
+
+    Raises Refusal if the log is damaged, and OSError or apsw.Error if the copy cannot be written.
+    """
+    partial = target.with_name(f".{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    make_private(partial)
+    try:
+        _copy_verified(connection, partial)
+        os.replace(partial, target)
+        sync_folder(target.parent)
+    finally:
+        for suffix in ("", *_SIDE_FILES, "-shm"):
+            Path(f"{partial}{suffix}").unlink(missing_ok=True)
 
 
 def folder_beside(log: Path) -> Path:
@@ -145,10 +161,29 @@ def _copy(connection: apsw.Connection, target: Path) -> None:
         os.fsync(file.fileno())
 
 
+def kept(backups: Sequence[Path]) -> set[Path]:
+    """Which of some backups, the oldest first, are kept.
+
+    The latest ones; and the last of each of the latest days, weeks and months that there is one of.
+    """
+    periods = ((KEPT_DAYS, "%Y-%m-%d"), (KEPT_WEEKS, "%G-%V"), (KEPT_MONTHS, "%Y-%m"))
+    found = set(backups[-KEPT:])
+    for number, period in periods:
+        last = {f"{_day(backup):{period}}": backup for backup in backups}
+        found |= set(list(last.values())[-number:])
+    return found
+
+
+def _day(backup: Path) -> date:
+    """The date, in UTC, that a backup is named after."""
+    time, _, _ = backup.stem.rpartition("T")
+    return date.fromisoformat(time[-10:])
+
+
 def _rotate(folder: Path, source: Path, newest: Path) -> None:
-    """Delete the oldest backups beyond `KEPT`, never the newest, whatever dates the clock once gave."""
+    """Delete old backups, never the newest, whatever dates the clock once gave."""
     others = [each for each in backups_of(source, folder) if each != newest]
-    for old in others[: max(0, len(others) + 1 - KEPT)]:
+    for old in set(others) - kept([*others, newest]):
         # The new backup stands; one too many beside it is no reason to report a failure.
         with suppress(OSError):
             old.unlink()

@@ -14,6 +14,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing, unreadable, unwritable
 from rlscompanion.storage.backups import (
+    APPLICATION_ID,
     back_up,
     folder_beside,
     looked_at,
@@ -21,9 +22,6 @@ from rlscompanion.storage.backups import (
     side_files,
     sync_folder,
 )
-
-APPLICATION_ID = int.from_bytes(b"RLSC")
-"""Marks a SQLite file as a sleep log of this program."""
 
 BUSY_MILLISECONDS = 3000
 """How long another program's lock is waited for."""

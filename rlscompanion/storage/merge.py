@@ -6,7 +6,7 @@ its id. A table without stamps of its own whose key names another table is a par
 rows come and go with the row they belong to.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,9 +105,14 @@ class SqliteMerge:
         with reading(self._connection):
             return self._judge()
 
-    def apply(self, keep: Keep | None) -> None:
-        """Write the rows, all or none. Raises Refusal for rows in conflict if none of both is to be kept."""
+    def apply(self, keep: Keep | None, first: Callable[[], object] | None = None) -> None:
+        """Write the rows, all or none. Raises Refusal for rows in conflict if none of both is to be kept.
+
+        `first` is done while nobody else can write to the log any more, and nothing is written yet.
+        """
         with transaction(self._connection):
+            if first is not None:
+                first()
             plans = self._judge()
             if keep is None and any(plan.differing for plan in plans):
                 raise Refusal("The log has changed meanwhile and now differs from the file. Import it again.")

@@ -1,0 +1,86 @@
+"""Imports that can be taken back: each begins with a verified backup, and the last one is remembered."""
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import apsw
+
+from rlscompanion.bedtime.ports import Keep
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.merge import SqliteMerge
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.restore import fingerprint, ready_copy, replace_rows
+
+PREFERENCE = "last_import"
+
+
+@dataclass(frozen=True)
+class LastImport:
+    """The import that can be taken back: from which file, the backup before, and the log's word after."""
+
+    file: str
+    backup: str
+    after: str
+
+
+class Imports:
+    """Applies imports to an open log and takes the last one back. `tables` are those that imports write."""
+
+    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment], tables: Sequence[str]) -> None:
+        self._connection, self._now, self._tables = connection, now, tables
+        self._preferences = SqlitePreferences(connection, now)
+        self._log = Path(connection.filename)
+
+    @property
+    def last(self) -> LastImport | None:
+        """The import that was made last, unless it was taken back."""
+        kept = self._preferences.get(PREFERENCE, "")
+        try:
+            return LastImport(**json.loads(kept)) if kept else None
+        except (ValueError, TypeError):
+            return None
+
+    def apply(self, merge: SqliteMerge, keep: Keep | None, file: Path) -> Path:
+        """Write what was laid aside, or nothing, after a backup, whose path is returned. Raises Refusal."""
+        made: list[Path] = []
+        merge.apply(keep, lambda: made.append(self._backed_up()))
+        [backup] = made
+        after = fingerprint(self._connection, self._tables)
+        self._remember(LastImport(file.name, backup.name, after))
+        return backup
+
+    def undo(self) -> LastImport:
+        """Take the last import back. The log as it is now is backed up first.
+
+        Raises Refusal, with nothing changed, if there is none, the log has changed since, or the backup from
+        before is gone or damaged.
+        """
+        last = self.last
+        if last is None:
+            raise Refusal("There is no import to take back.")
+        if fingerprint(self._connection, self._tables) != last.after:
+            raise Refusal(
+                f"The log has changed since {last.file} was imported, so that is not taken back by itself. "
+                f"The log from before is {last.backup} in the backups folder."
+            )
+        before = folder_beside(self._log) / last.backup
+        if not before.is_file():
+            raise Refusal(f"The backup from before the import, {before}, is gone, so nothing was changed.")
+        with ready_copy(before, self._log.parent, self._now) as copy:
+            back_up(self._connection, folder_beside(self._log), self._now)
+            replace_rows(self._connection, copy, self._tables)
+        self._preferences.set(PREFERENCE, "")
+        return last
+
+    def _backed_up(self) -> Path:
+        """A backup of the log as it was before the transaction that this connection is in."""
+        with closing(apsw.Connection(str(self._log), flags=apsw.SQLITE_OPEN_READONLY)) as other:
+            return back_up(other, folder_beside(self._log), self._now)
+
+    def _remember(self, last: LastImport) -> None:
+        self._preferences.set(PREFERENCE, json.dumps(asdict(last)))

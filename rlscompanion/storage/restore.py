@@ -1,0 +1,209 @@
+"""What was kept comes back: a whole log from a backup, or the nights of one into an open log.
+
+A log in use is never swapped for another file: what it holds is replaced, in one transaction. Only a log that
+cannot be read any more makes room, and is kept under another name.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing
+from rlscompanion.storage.backups import (
+    APPLICATION_ID,
+    back_up,
+    backups_of,
+    folder_beside,
+    looked_at,
+    side_files,
+    sync_folder,
+    write_copy,
+)
+from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
+
+_ALL_SIDES = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore has done: how many nights there are now, and where the log from before is kept."""
+
+    nights: int
+    kept: Path | None
+
+
+def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
+    """Make a log what a backup of one holds; the log that is there is kept as a backup.
+
+    Raises Refusal, with nothing changed, if the backup is none, is damaged or from a newer version, and if
+    the log's place cannot be written.
+    """
+    _refuse_itself(log, source)
+    with refusing(log):
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with ready_copy(source, log.parent, now) as copy:
+        nights = check_log(copy).nights
+        if not log.exists():
+            _put_in_place(copy, log)
+            return Restored(nights, None)
+        if not _is_sound(log):
+            kept = _set_aside(log, now())
+            _put_in_place(copy, log)
+            return Restored(nights, kept)
+        with closing(open_database(log, now)) as connection:
+            kept = back_up(connection, folder_beside(log), now)
+            replace_rows(connection, copy, table_names(connection))
+        return Restored(nights, kept)
+
+
+@contextmanager
+def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterator[Path]:
+    """A verified copy of a backup in its present form, in `folder` and gone afterwards. Raises Refusal."""
+    if not source.is_file():
+        raise Refusal(f"There is no file {source}. Look for the name, then try again.")
+    report = check_log(source)
+    if report.faults:
+        raise Refusal(f"The backup {source} is damaged, so nothing was changed. Try an earlier one.")
+    with refusing(folder, "data folder"), tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as made:
+        copy = Path(made) / "copy.sqlite"
+        with looked_at(source) as connection:
+            write_copy(connection, copy)
+        open_database(copy, now).close()
+        yield copy
+
+
+def table_names(connection: apsw.Connection) -> list[str]:
+    """Every table of a log."""
+    query = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    return [name for (name,) in rows(connection, f"{query} ORDER BY rowid")]
+
+
+def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str]) -> None:
+    """Make tables of an open log hold what those of another log of this form do; all of them, or none."""
+    with refusing(Path(connection.filename)):
+        connection.execute("ATTACH ? AS source", (str(source),))
+        try:
+            with transaction(connection):
+                connection.pragma("defer_foreign_keys", True)
+                for table in tables:
+                    connection.execute(f"DELETE FROM main.{table}")
+                for table in tables:
+                    # The order in which rows were written counts in some tables.
+                    order = "" if _is_without_rowid(connection, table) else " ORDER BY rowid"
+                    columns = ", ".join(
+                        row[1] for row in rows(connection, f"PRAGMA main.table_info({table})")
+                    )
+                    connection.execute(
+                        f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table}{order}"
+                    )
+        finally:
+            connection.execute("DETACH source")
+
+
+def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
+    """A word that is the same as long as these tables of a log hold the same rows."""
+    digest = hashlib.sha256()
+    with reading(connection):
+        for table in tables:
+            digest.update(table.encode())
+            info = rows(connection, f"PRAGMA main.table_info({table})")
+            names = ", ".join(row[1] for row in info)
+            key = ", ".join(row[1] for row in info if row[5])
+            for row in connection.execute(f"SELECT {names} FROM main.{table} ORDER BY {key}"):
+                digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
+def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
+    """The backup of the day: written if there is none of today and the log differs from the last one."""
+    log = Path(connection.filename)
+    earlier = backups_of(log, folder_beside(log))
+    if earlier:
+        made = earlier[-1].stem.removeprefix(f"{log.stem}-")[:10]
+        if made == f"{Moment(now().utc).local:%Y-%m-%d}" or _holds_the_same(connection, earlier[-1]):
+            return None
+    return back_up(connection, folder_beside(log), now)
+
+
+def write_backup(connection: apsw.Connection, target: Path) -> None:
+    """Write a verified copy of a log to a file of any name; one that is no backup is not written over."""
+    log = Path(connection.filename)
+    for each in (Path(f"{log}{side}") for side in _ALL_SIDES):
+        if target.resolve() == each.resolve() or (
+            target.exists() and each.exists() and target.samefile(each)
+        ):
+            raise Refusal(f"{target} is the sleep log itself. Choose another name.")
+    if target.exists() and not _is_log(target):
+        raise Refusal(f"{target} is there already and is no backup. Choose another name.")
+    if not target.parent.is_dir():
+        raise Refusal(f"There is no folder {target.parent}. Make it or choose another, then try again.")
+    with refusing(target, "backup"):
+        write_copy(connection, target.resolve())
+
+
+def _holds_the_same(connection: apsw.Connection, backup: Path) -> bool:
+    tables = table_names(connection)
+    try:
+        with looked_at(backup) as earlier:
+            if table_names(earlier) != tables:
+                return False
+            return fingerprint(earlier, tables) == fingerprint(connection, tables)
+    except apsw.Error:
+        return False  # that one cannot be read: all the more is a new one due
+
+
+def _is_without_rowid(connection: apsw.Connection, table: str) -> bool:
+    query = "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?"
+    return bool(rows(connection, query, (table,))[0][0])
+
+
+def _is_log(path: Path) -> bool:
+    try:
+        with looked_at(path) as connection:
+            return bool(connection.pragma("application_id") == APPLICATION_ID)
+    except (apsw.Error, OSError):
+        return False
+
+
+def _refuse_itself(log: Path, source: Path) -> None:
+    if log.exists() and source.exists() and log.samefile(source):
+        raise Refusal(f"{source} is the sleep log itself. Name a backup of it.")
+
+
+def _is_sound(log: Path) -> bool:
+    try:
+        return not check_log(log).faults
+    except Refusal:
+        return False
+
+
+def _set_aside(log: Path, now: Moment) -> Path:
+    """Keep a log that cannot be read under another name, with the files that belong to it."""
+    stem = f"{log.stem}-unreadable-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
+    folder = folder_beside(log)
+    with refusing(folder, "backup folder"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        aside = folder / f"{stem}{log.suffix}"
+        for side in reversed(_ALL_SIDES):
+            if (each := Path(f"{log}{side}")).exists():
+                os.replace(each, Path(f"{aside}{side}"))
+        sync_folder(folder)
+    return aside
+
+
+def _put_in_place(copy: Path, log: Path) -> None:
+    with refusing(log):
+        for side in side_files(log):
+            raise Refusal(f"{side} belongs to another log. Move it away, then try again.")
+        with copy.open("r+b") as file:
+            os.fsync(file.fileno())
+        os.replace(copy, log)
+        sync_folder(log.parent)

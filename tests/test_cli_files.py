@@ -1,0 +1,222 @@
+"""The commands that carry a log in and out: import, undo, backup, restore."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from rlscompanion import demo, paths
+from rlscompanion.__main__ import main
+from rlscompanion.storage.database import open_database
+from tests.fakes import FakeClock
+
+CLOCK = FakeClock("2026-11-21 20:00")
+ENDINGS = (".zip", ".json")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    file = tmp_path_factory.mktemp("filled") / "log.sqlite"
+    demo.fill(file, CLOCK)
+    return file.read_bytes()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, filled: bytes) -> Path:
+    """A data folder with the invented nights."""
+    made = tmp_path / "data"
+    made.mkdir(mode=0o700)
+    paths.log_file(made).touch(mode=0o600)
+    paths.log_file(made).write_bytes(filled)
+    return made
+
+
+def run(folder: Path, *arguments: str | Path) -> int:
+    return main([str(arguments[0]), "--data-dir", str(folder), *map(str, arguments[1:])])
+
+
+def refused(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str | Path) -> str:
+    """The one line that a refused command says."""
+    capsys.readouterr()
+    assert run(folder, *arguments) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    return told.err.strip()
+
+
+def execute(folder: Path, query: str) -> None:
+    with closing(open_database(paths.log_file(folder), CLOCK.now)) as connection:
+        connection.execute(query)
+
+
+def value(folder: Path, query: str) -> object:
+    with closing(open_database(paths.log_file(folder), CLOCK.now)) as connection:
+        found: object = connection.execute(query).get
+        return found
+
+
+def nights(folder: Path) -> object:
+    return value(folder, "SELECT count(*) FROM nights")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_log_moves_to_a_new_machine(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    other, file, again = tmp_path / "other", tmp_path / f"log{ending}", tmp_path / f"again{ending}"
+
+    assert run(folder, "export", file) == 0
+    assert run(other, "import", file) == 0
+    told = capsys.readouterr()
+    assert run(other, "export", again) == 0
+
+    assert told.err == ""
+    assert "90 new nights; of its rows " in told.out
+    assert "rlscompanion import --undo brings it back" in told.out
+    if ending == ".json":
+        first, second = (json.loads(each.read_text("utf-8")) for each in (file, again))
+        assert {**first, "exported_at": ""} == {**second, "exported_at": ""}
+    assert nights(other) == 90
+
+
+def test_importing_twice_changes_nothing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(folder, "export", tmp_path / "log.zip")
+    before = paths.log_file(folder).read_bytes()
+
+    assert run(folder, "import", tmp_path / "log.zip") == 0
+
+    assert "log.zip holds nothing new: 0 new nights; of its rows 0 are new" in capsys.readouterr().out
+    assert paths.log_file(folder).read_bytes() == before
+    assert not (folder / "backups").exists()
+
+
+def test_the_plan_alone_changes_nothing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(folder, "export", tmp_path / "log.zip")
+    execute(folder, "DELETE FROM nights WHERE evening < '2026-11-01'")
+    before = nights(folder)
+
+    assert run(folder, "import", tmp_path / "log.zip", "--plan") == 0
+    assert run(tmp_path / "nowhere", "import", tmp_path / "log.zip", "--plan") == 0
+
+    assert "90 new nights" in capsys.readouterr().out
+    assert nights(folder) == before
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_conflicts_are_refused_until_it_is_said_which_stays(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(folder, "export", tmp_path / "log.zip")
+    latest = "WHERE evening = (SELECT max(evening) FROM nights)"
+    execute(folder, f"UPDATE nights SET notes = 'since', modified_utc = modified_utc + 1 {latest}")
+
+    told = refused(capsys, folder, "import", tmp_path / "log.zip")
+    assert told == (
+        "log.zip differs from the log in 1 of its rows (nights: 1), so nothing was changed. "
+        "Say which stays: --keep mine, --keep theirs or --keep newer."
+    )
+    notes = f"SELECT notes FROM nights {latest}"
+    for keep, stays in (("mine", "since"), ("newer", "since"), ("theirs", "")):
+        assert run(folder, "import", tmp_path / "log.zip", "--keep", keep) == 0
+        assert value(folder, notes) == stays
+
+
+def test_an_import_is_taken_back(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(folder, "export", tmp_path / "log.zip")
+    execute(folder, "DELETE FROM sessions")
+    execute(folder, "DELETE FROM nights WHERE evening < '2026-11-01'")
+    before = nights(folder)
+    run(folder, "import", tmp_path / "log.zip")
+    assert nights(folder) == 90
+    capsys.readouterr()
+
+    assert run(folder, "import", "--undo") == 0
+
+    assert capsys.readouterr().out == "The import of log.zip is taken back.\n"
+    assert nights(folder) == before
+    assert refused(capsys, folder, "import", "--undo") == "There is no import to take back."
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02", b"PK\x03\x04 cut", b'{"format": ', b"a,b,c\r\n1,2,3\r\n"]
+)
+def test_a_bad_file_leaves_everything_as_it_was(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    (tmp_path / "bad.bin").write_bytes(content)
+    before = {each: each.read_bytes() for each in folder.rglob("*")}
+
+    told = refused(capsys, folder, "import", tmp_path / "bad.bin")
+    refused(capsys, tmp_path / "nowhere", "import", tmp_path / "bad.bin")
+
+    assert "bad.bin" in told
+    assert {each: each.read_bytes() for each in folder.rglob("*")} == before
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_another_program_hears(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(folder, "export", tmp_path / "log.json", "--lines")
+    execute(folder, "DELETE FROM nights")
+    run(folder, "import", tmp_path / "log.json", "--keep", "newer", "--lines")
+
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    shares = [line["share"] for line in told if "share" in line]
+    [plan] = [line["plan"] for line in told if "plan" in line]
+    assert all(0 <= share <= 1 for share in shares)
+    assert len(shares) > 4
+    assert (plan["nights"], plan["refused"]) == (90, 0)
+    assert "said" in told[-1]
+
+
+def test_a_backup_and_its_way_back(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "backup", tmp_path / "mine.sqlite") == 0
+    assert run(folder, "backup") == 0
+    execute(folder, "DELETE FROM nights")
+    capsys.readouterr()
+
+    assert run(folder, "restore", tmp_path / "mine.sqlite") == 0
+
+    told = capsys.readouterr().out
+    assert told.startswith(f"Restored from {tmp_path / 'mine.sqlite'}: 90 nights. The log from before is ")
+    assert nights(folder) == 90
+    assert len(list((folder / "backups").iterdir())) == 2
+
+
+def test_the_backup_of_the_day_is_made_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "backup", "--daily") == 0
+    assert run(folder, "backup", "--daily") == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("Backup written to ")
+    assert second == "No backup is due today."
+
+
+@pytest.mark.parametrize("command", [["backup"], ["import", "--undo"]])
+def test_a_log_that_is_not_there_is_not_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert refused(capsys, tmp_path / "empty", *command).startswith("There is no sleep log")
+    assert not (tmp_path / "empty").exists()
+
+
+def test_a_damaged_log_is_brought_back_by_the_command_that_check_names(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(folder, "backup")
+    [backup] = (folder / "backups").iterdir()
+    data = bytearray(paths.log_file(folder).read_bytes())
+    for page in range(4096 * 2, len(data) - 4096, 4096):
+        data[page + 100 : page + 600] = b"\xff" * 500
+    paths.log_file(folder).write_bytes(data)
+    capsys.readouterr()
+    assert run(folder, "check") == 1
+    assert "rlscompanion restore FILE" in capsys.readouterr().err
+
+    assert run(folder, "restore", backup) == 0
+    assert run(folder, "check") == 0
+    assert nights(folder) == 90
