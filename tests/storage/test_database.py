@@ -223,7 +223,10 @@ def test_a_file_that_is_no_log_is_refused_and_untouched(
 
     with pytest.raises(Refusal) as refused:
         open_database(log_path, clock)
-    assert str(refused.value) == (f"The sleep log at {log_path} is not a file this program can read. ")
+    assert str(refused.value) == (
+        f"The sleep log at {log_path} is not a file this program can read. "
+        "Move it away, or bring a backup back with rlscompanion restore FILE."
+    )
     assert contents(log_path.parent) == before
 
 
