@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from rlscompanion.domain.moment import NOON, Moment, parse_clock_time, placed
-from rlscompanion.domain.night import Item, Night, Problem, Sleep, Source, night_problems
+from rlscompanion.domain.night import Item, Night, Problem, Sleep, Source, night_problems, proposed_evening
 
 TIME_ITEMS = (
     Item.WENT_TO_BED,
@@ -31,6 +31,9 @@ ASLEEP_ITEMS = (
     Item.MINUTES_TRYING_AGAIN,
 )
 """What a sleepless night has no answer to."""
+
+DAY_SLEEP_STARTS = time(6)
+"""A sleep by day may begin from this hour of its own date on."""
 
 LONGEST_COUNT = 24 * 60
 SYMPTOM_DAY_STARTS = time(6)
@@ -142,8 +145,19 @@ class _Reader:
         return Reading(night, (*self._problems, *more))
 
     def _read_sleep(self, sleep: Sleep) -> Sleep:
-        in_bed = self._time(Item.WENT_TO_BED, sleep.went_to_bed, None)
-        tried = self._time(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed)
+        problems = list(self._problems)
+        read = self._placed_sleep(sleep, NOON)
+        if proposed_evening(read) == self._night.evening + timedelta(days=1):
+            # Who goes to bed late in the morning and sleeps into the afternoon: the same day, not the next.
+            self._problems = problems
+            by_day = self._placed_sleep(sleep, DAY_SLEEP_STARTS)
+            return by_day if proposed_evening(by_day) == self._night.evening else read
+        return read
+
+    def _placed_sleep(self, sleep: Sleep, day_starts: time) -> Sleep:
+        """The sleep as typed, begun on the day that runs from `day_starts`."""
+        in_bed = self._time(Item.WENT_TO_BED, sleep.went_to_bed, None, day_starts)
+        tried = self._time(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed, day_starts)
         if not self._entry.slept:
             up = self._time(Item.GOT_UP, sleep.got_up, tried or in_bed)
             self._changed.update(ASLEEP_ITEMS)
