@@ -19,6 +19,7 @@ from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import (
     Clock,
+    DesktopMotion,
     KeepAwake,
     MediaSession,
     SoundEngine,
@@ -33,6 +34,7 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
@@ -42,6 +44,7 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
+from rlscompanion.desktop.motion import desktop_motion
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.refusal import Refusal
@@ -79,6 +82,7 @@ class App:
     own_audio: OwnAudio
     guide: SessionGuide
     media: MediaLink
+    stillness: Stillness
     keep_awake: KeepAwake
     preferences: SqlitePreferences
     connection: apsw.Connection
@@ -88,6 +92,7 @@ class App:
         self.sessions.leave()
         self.guide.close()
         self.media.close()
+        self.stillness.close()
         self.own_audio.close()
         self.sound.close()
         self.keep_awake.release()
@@ -117,6 +122,7 @@ def run(folder: Path, speed: float = 1.0) -> int:
     app.window.show()
     # The outside can wait until the first page has been painted.
     QTimer.singleShot(MEDIA_AFTER_MS, app.media.start)
+    QTimer.singleShot(MEDIA_AFTER_MS, app.stillness.start)
     status = application.exec()
     app.close()
     return status
@@ -142,6 +148,7 @@ def build(
     media_session: MediaSession,
     recorded_voice: Callable[[Callable[[], SoundEngine]], Voice] | None = None,
     system_voice: Callable[[], Voice | None] = system_voice,
+    desktop_motion: Callable[[], DesktopMotion] = desktop_motion,
 ) -> App:
     """Build the app on a data folder. Raises Refusal, with nothing touched, if its log cannot be opened.
 
@@ -170,6 +177,7 @@ def build(
     routines = RoutineShelf(shipped.routines, shipped.steps, own_routines, shipped.faults)
     for fault in routines.faults:
         sys.stderr.write(f"{fault}\n")
+    stillness = Stillness(preferences, desktop_motion())
     window = MainWindow(preferences)
     flow = Flow(
         Bedtime(
@@ -187,6 +195,7 @@ def build(
             own_audio=own_audio,
             guide=guide,
             keep_awake=keep_awake,
+            stillness=stillness,
             routines=routines,
             figure_text=assets.figure_text,
         ),
@@ -203,6 +212,7 @@ def build(
         own_audio=own_audio,
         guide=guide,
         media=media,
+        stillness=stillness,
         keep_awake=keep_awake,
         preferences=preferences,
         connection=connection,

@@ -490,6 +490,25 @@ class FakeMediaSession:
 
 
 @dataclass
+class FakeDesktopMotion:
+    """A desktop that asks for less motion, or for nothing, when it is told to."""
+
+    on_wish: Callable[[bool], None] | None = None
+    is_closed: bool = False
+
+    def start(self, on_wish: Callable[[bool], None]) -> None:
+        self.on_wish = on_wish
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def wish(self, less: bool) -> None:
+        """Answer, or change its mind."""
+        assert self.on_wish is not None, "nobody asked"
+        self.on_wish(less)
+
+
+@dataclass
 class FakePlaylists:
     """The list of own audio in memory. While `refusal` is a text, nothing can be written."""
 
@@ -568,6 +587,7 @@ if TYPE_CHECKING:
     _presets: ports.Presets = FakePresets()
     _own_routines: ports.OwnRoutines = FakeOwnRoutines()
     _media_session: ports.MediaSession = FakeMediaSession()
+    _desktop_motion: ports.DesktopMotion = FakeDesktopMotion()
     _playlists: ports.Playlists = FakePlaylists()
     _scanner: ports.TrackScanner = FakeScanner()
     _player: type[ports.TrackPlayer] = FakePlayer

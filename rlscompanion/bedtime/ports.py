@@ -250,6 +250,18 @@ class MediaSession(Protocol):
         ...
 
 
+class DesktopMotion(Protocol):
+    """Whether the desktop asks for less motion. Where it does not say, nothing happens."""
+
+    def start(self, on_wish: Callable[[bool], None]) -> None:
+        """Ask, and go on listening; the listener is called from any thread, at once or later."""
+        ...
+
+    def close(self) -> None:
+        """Stop listening."""
+        ...
+
+
 class Presets(Protocol):
     """Where presets are kept, in the order the person gave them."""
 

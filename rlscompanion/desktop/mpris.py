@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.desktop.media_listeners import MediaListeners
 from rlscompanion.desktop.mpris_player import MprisPlayer
+from rlscompanion.desktop.session_bus import connect
 
 if TYPE_CHECKING:
     import asyncio
@@ -115,7 +116,7 @@ class MprisSession:
     async def _serve_bus(self, player: MprisPlayer, news: asyncio.Event) -> None:
         """Be on the bus until it goes away."""
         try:
-            bus = await _connect()
+            bus = await connect()
         except Exception as error:
             _log.info("no media keys: %s", error)
             return
@@ -130,17 +131,6 @@ class MprisSession:
         finally:
             player.bus = None
             bus.disconnect()
-
-
-async def _connect() -> MessageBus:
-    """Connect to the session bus. Raises one of many errors if there is none."""
-    from dbus_fast.aio import MessageBus
-
-    address = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
-    usual = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), "bus")
-    if not address and os.path.isabs(usual) and os.path.exists(usual):
-        address = f"unix:path={usual}"
-    return await MessageBus(bus_address=address).connect()
 
 
 async def _take_name(bus: MessageBus) -> None:

@@ -28,6 +28,7 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import RoutineBook, load_routines
@@ -41,6 +42,7 @@ from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.fakes import (
     FakeClock,
+    FakeDesktopMotion,
     FakeHealth,
     FakeKeepAwake,
     FakeOwnRoutines,
@@ -141,6 +143,7 @@ class Bedside:
     voice: FakeVoice = field(default_factory=FakeVoice)
     system_voice: FakeVoice | None = None
     keep_awake: FakeKeepAwake = field(default_factory=FakeKeepAwake)
+    desktop_motion: FakeDesktopMotion = field(default_factory=FakeDesktopMotion)
     presets: FakePresets = field(default_factory=FakePresets)
     playlists: FakePlaylists = field(default_factory=FakePlaylists)
     scanner: FakeScanner = field(default_factory=FakeScanner)
@@ -163,6 +166,8 @@ class Bedside:
         self.own_audio = OwnAudio(
             self.playlists, self.preferences, lambda: self.scanner, self._player, self.sound.engine
         )
+        self.stillness = Stillness(self.preferences, self.desktop_motion)
+        self.stillness.start()
         self.guide = SessionGuide(
             self.sessions,
             self.sound,
@@ -188,6 +193,7 @@ class Bedside:
                 own_audio=self.own_audio,
                 guide=self.guide,
                 keep_awake=self.keep_awake,
+                stillness=self.stillness,
                 routines=self.routines,
                 figure_text=figure_text,
             ),

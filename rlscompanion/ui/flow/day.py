@@ -85,6 +85,7 @@ class DayFlow(FlowPart):
             self._bedtime.sound,
             self._bedtime.routines,
             self._bedtime.guide,
+            self._bedtime.stillness,
             self._window.apply_text_scale,
         )
         page.health_questions_chosen.connect(self.health_questions_chosen)

@@ -98,8 +98,13 @@ class EveningFlow(FlowPart):
         from rlscompanion.ui.session.page import SessionPage
 
         bedtime = self._bedtime
-        answer = bedtime.guide.say_where_we_are
-        page = SessionPage(bedtime.sessions, bedtime.sound, bedtime.figure_text, answer)
+        page = SessionPage(
+            bedtime.sessions,
+            bedtime.sound,
+            bedtime.stillness,
+            bedtime.figure_text,
+            bedtime.guide.say_where_we_are,
+        )
         page.eyes_closed_changed.connect(self._follow_eyes)
         return page
 

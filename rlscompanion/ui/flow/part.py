@@ -16,6 +16,7 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE
@@ -41,6 +42,7 @@ class Bedtime:
     own_audio: OwnAudio
     guide: SessionGuide
     keep_awake: KeepAwake
+    stillness: Stillness
     routines: RoutineShelf
     figure_text: Callable[[str], str]
 

@@ -82,6 +82,10 @@ class LitSession(QWidget):
         self._figure.set_colours(figure_colours(theme))
         self._instructions.set_theme(theme)
 
+    def set_still(self, still: bool) -> None:
+        """Show pictures that stand still, or moving ones."""
+        self._figure.set_still(still)
+
     @property
     def arrangement(self) -> Arrangement:
         """How figure and words share the room now."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain import session as value
 from rlscompanion.domain.session import Status
 from rlscompanion.ui.session.eyes_closed import EyesClosed
@@ -51,11 +52,13 @@ class SessionPage(QWidget):
         self,
         sessions: SessionController,
         sound: SoundControl,
+        stillness: Stillness,
         figure_text: Callable[[str], str],
         answer: Callable[[], object],
     ) -> None:
         super().__init__()
         self._sessions, self._answer = sessions, answer
+        self._stillness = stillness
         self._was_suspended = False
         self._pause = button("Pause", "Pause", "primary")
         self._end = button("End session", "End session", "flat")
@@ -91,6 +94,8 @@ class SessionPage(QWidget):
         self._refresh_timer.timeout.connect(self._show_time)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_theme(DUSK)
+        self._follow_stillness()
+        stillness.changed.connect(self._follow_stillness)
         sessions.moved.connect(self._show)
         sessions.suspended.connect(self._stand_still)
 
@@ -112,6 +117,10 @@ class SessionPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw the figure and the ring in the colours of a theme."""
         self._lit.set_theme(theme)
+
+    @Slot()
+    def _follow_stillness(self) -> None:
+        self._lit.set_still(self._stillness.is_wanted)
 
     # What Qt tells
 

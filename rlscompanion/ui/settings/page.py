@@ -10,6 +10,7 @@ from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.preferences import (
     DEFAULT_RESCUE,
@@ -24,6 +25,8 @@ from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label
 
+STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stand still in any case."
+
 
 class SettingsPage(QWidget):
     """What differs from person to person; everything else is decided."""
@@ -36,6 +39,7 @@ class SettingsPage(QWidget):
         sound: SoundControl,
         routines: RoutineShelf,
         guide: SessionGuide,
+        stillness: Stillness,
         text_scaled: Callable[[], None],
     ) -> None:
         super().__init__()
@@ -68,6 +72,12 @@ class SettingsPage(QWidget):
         self._awake = Tick("Keep the computer from sleeping while the lights are out", "Keep awake at night")
         self._awake.setChecked(preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes")
         self._awake.toggled.connect(self._remember_awake)
+        self._stillness = stillness
+        self._still = Tick("Still pictures with arrows instead of moving hands", "Still pictures")
+        self._still.setChecked(stillness.is_chosen)
+        self._still.toggled.connect(stillness.choose)
+        self._still_anyway = label(STILL_ANYWAY, "small", wrap=True)
+        self._still_anyway.setIndent(34)
         column = QWidget()
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 20, 0, 20)
@@ -97,6 +107,10 @@ class SettingsPage(QWidget):
         lines.addLayout(grid)
         lines.addSpacing(22)
         lines.addWidget(self._awake)
+        lines.addWidget(self._still)
+        lines.addWidget(self._still_anyway)
+        stillness.changed.connect(self._follow_stillness)
+        self._follow_stillness()
         lines.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +128,10 @@ class SettingsPage(QWidget):
         for name in names if not chosen or chosen in names else [chosen, *names]:
             self._device.addItem(name, name)
         self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
+
+    @Slot()
+    def _follow_stillness(self) -> None:
+        self._still_anyway.setVisible(self._stillness.is_wished_by_desktop)
 
     @Slot(int)
     def _choose_device(self, place: int) -> None:

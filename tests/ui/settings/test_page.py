@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
 
 from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.ui.settings.page import STILL_ANYWAY
 from tests.fakes import FakePreferences, FakeVoice, RecordingEngine
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
@@ -47,6 +48,31 @@ def test_the_machine_is_kept_awake_unless_told_otherwise(settings: Bedside, open
     again = opened(replace(settings))
     again.press("Settings")
     assert not again.control("Keep awake at night", QCheckBox).isChecked()
+
+
+def test_still_pictures_are_chosen_and_remembered(settings: Bedside, opened: OpenBedside) -> None:
+    assert not settings.control("Still pictures", QCheckBox).isChecked()
+
+    settings.press("Still pictures")
+
+    assert settings.stillness.is_wanted
+    again = opened(replace(settings))
+    again.press("Settings")
+    assert again.control("Still pictures", QCheckBox).isChecked()
+
+
+def test_the_desktop_s_wish_for_less_motion_is_told(settings: Bedside) -> None:
+    def is_told() -> bool:
+        labels = settings.window.findChildren(QLabel)
+        return any(each.text() == STILL_ANYWAY and each.isVisible() for each in labels)
+
+    assert not is_told()
+
+    settings.desktop_motion.wish(True)
+    settings.settle()
+
+    assert is_told()
+    assert not settings.control("Still pictures", QCheckBox).isChecked(), "it is not the person's choice"
 
 
 def test_looking_at_the_settings_changes_none(settings: Bedside) -> None:

@@ -1,0 +1,65 @@
+"""Whether pictures stand still: the person's own choice, or the desktop's wish for less motion."""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from rlscompanion.bedtime.ports import DesktopMotion, Preferences
+
+STILL_PICTURES_PREFERENCE = "still_pictures"
+
+
+class Stillness(QObject):
+    """One answer for every picture; `changed` tells that it may be another now.
+
+    The desktop answers from any thread; a queued signal brings the answer here.
+    """
+
+    changed = Signal()
+    _wished = Signal(bool)
+
+    def __init__(
+        self, preferences: Preferences, desktop: DesktopMotion, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._preferences, self._desktop = preferences, desktop
+        self._is_wished = False
+        self._is_started = False
+        self._wished.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether pictures stand still now."""
+        return self.is_chosen or self._is_wished
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the person chose still pictures."""
+        return self._preferences.get(STILL_PICTURES_PREFERENCE, "no") == "yes"
+
+    @property
+    def is_wished_by_desktop(self) -> bool:
+        """Whether the desktop asks for less motion, as far as it has answered."""
+        return self._is_wished
+
+    @Slot(bool)
+    def choose(self, still: bool) -> None:
+        """Remember the person's choice."""
+        self._preferences.set(STILL_PICTURES_PREFERENCE, "yes" if still else "no")
+        self.changed.emit()
+
+    @Slot()
+    def start(self) -> None:
+        """Ask the desktop, and go on listening to it."""
+        self._is_started = True
+        self._desktop.start(self._wished.emit)
+
+    def close(self) -> None:
+        """Stop listening."""
+        if self._is_started:
+            self._is_started = False
+            self._desktop.close()
+
+    @Slot(bool)
+    def _follow(self, wished: bool) -> None:
+        if wished != self._is_wished:
+            self._is_wished = wished
+            self.changed.emit()

@@ -1,0 +1,62 @@
+"""Whether the desktop asks for less motion: which platform is asked how."""
+
+import logging
+import sys
+from collections.abc import Callable
+
+from rlscompanion.bedtime.ports import DesktopMotion
+
+_GET_CLIENT_AREA_ANIMATION = 0x1042
+"""SPI_GETCLIENTAREAANIMATION of SystemParametersInfoW."""
+
+_log = logging.getLogger(__name__)
+
+
+def desktop_motion(platform: str = sys.platform) -> DesktopMotion:
+    """Who is asked on a platform, as named by `sys.platform`."""
+    if platform.startswith("linux"):
+        from rlscompanion.desktop.portal_motion import PortalMotion
+
+        return PortalMotion()
+    if platform == "win32":
+        return AskedMotion(windows_wants_less_motion)
+    if platform == "darwin":
+        return AskedMotion(macos_wants_less_motion)
+    return AskedMotion(lambda: False)
+
+
+class AskedMotion:
+    """Asks once when it starts; what the platform raises means that it says nothing."""
+
+    def __init__(self, ask: Callable[[], bool]) -> None:
+        self._ask = ask
+
+    def start(self, on_wish: Callable[[bool], None]) -> None:
+        """Ask, and pass the answer on."""
+        try:
+            wished = self._ask()
+        except Exception as error:  # the libraries of a platform have errors of their own
+            _log.info("the desktop does not say whether it wants less motion: %r", error)
+            return
+        on_wish(wished)
+
+    def close(self) -> None:
+        """Nothing is listened to."""
+
+
+def windows_wants_less_motion() -> bool:
+    """Whether animations inside windows are switched off. Raises OSError if Windows does not say."""
+    import ctypes
+
+    shown = ctypes.c_int(1)
+    user32 = ctypes.windll.user32  # type: ignore[attr-defined]
+    if not user32.SystemParametersInfoW(_GET_CLIENT_AREA_ANIMATION, 0, ctypes.byref(shown), 0):
+        raise OSError("SystemParametersInfoW refused")
+    return not shown.value
+
+
+def macos_wants_less_motion() -> bool:
+    """Whether "Reduce motion" is on. Raises ImportError without PyObjC."""
+    from AppKit import NSWorkspace
+
+    return bool(NSWorkspace.sharedWorkspace().accessibilityDisplayShouldReduceMotion())

@@ -1,0 +1,189 @@
+"""Whether a Linux desktop asks for less motion: the settings of its portal.
+
+The interface is org.freedesktop.portal.Settings; see the documentation of xdg-desktop-portal.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rlscompanion.desktop.session_bus import connect, gone, leave
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from dbus_fast import Message
+    from dbus_fast.aio import MessageBus
+
+CLOSE_SECONDS = 2.0
+"""How long `close` waits at most for the thread."""
+
+_NAME = "org.freedesktop.portal.Desktop"
+_PATH = "/org/freedesktop/portal/desktop"
+_SETTINGS = "org.freedesktop.portal.Settings"
+_APPEARANCE = "org.freedesktop.appearance"
+_GNOME = "org.gnome.desktop.interface"
+
+_log = logging.getLogger(__name__)
+
+Settings = dict[tuple[str, str], Any]
+"""Values by namespace and key."""
+
+
+def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
+    """What settings of a portal say; a desktop that says nothing wants nothing."""
+    reduced = settings.get((_APPEARANCE, "reduced-motion")) == 1
+    return reduced or settings.get((_GNOME, "enable-animations")) is False
+
+
+class PortalMotion:
+    """Asks the portal and goes on listening, from a thread of its own that sleeps until it is told something.
+
+    Without a session bus or a portal nothing happens. No method raises; the listener is called from the
+    thread.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()  # guards what follows
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._over: asyncio.Event | None = None
+        self._is_closed = False
+        self._thread: threading.Thread | None = None
+
+    def start(self, on_wish: Callable[[bool], None]) -> None:
+        """Ask, and pass on every answer. A second call does nothing."""
+        with self._lock:
+            if self._thread is not None or self._is_closed:
+                return
+            self._thread = threading.Thread(
+                target=self._run, args=(on_wish,), name="motion settings", daemon=True
+            )
+            self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening, within CLOSE_SECONDS. A second call does nothing."""
+        with self._lock:
+            self._is_closed = True
+            if self._loop is not None and self._over is not None:
+                self._loop.call_soon_threadsafe(self._over.set)
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(CLOSE_SECONDS)
+
+    def _run(self, on_wish: Callable[[bool], None]) -> None:
+        import asyncio
+
+        try:
+            asyncio.run(self._serve(on_wish))
+        except Exception:
+            _log.exception("the motion settings failed")
+
+    async def _serve(self, on_wish: Callable[[bool], None]) -> None:
+        """Listen until the bus goes away or this is closed."""
+        import asyncio
+
+        over = asyncio.Event()
+        with self._lock:
+            self._loop, self._over = asyncio.get_running_loop(), over
+            if self._is_closed:
+                over.set()
+        tasks = [asyncio.create_task(_listen(on_wish)), asyncio.create_task(over.wait())]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            with self._lock:
+                self._loop = self._over = None
+            for task in tasks:
+                task.cancel()
+            results = await asyncio.gather(*tasks, return_exceptions=True)
+        for result in results:
+            if isinstance(result, Exception):
+                raise result
+
+
+async def _listen(on_wish: Callable[[bool], None]) -> None:
+    try:
+        bus = await connect()
+    except Exception as error:
+        _log.info("no motion settings: %s", error)
+        return
+    settings: Settings = {}
+
+    def take(message: Message) -> None:
+        change = _change(message)
+        if change is not None:
+            settings.update([change])
+            on_wish(wants_less_motion(settings))
+
+    try:
+        bus.add_message_handler(take)
+        await _ask_for_changes(bus)
+        read = await _read(bus)
+        if read is None:
+            return
+        settings.update(read)
+        on_wish(wants_less_motion(settings))
+        await gone(bus)
+    except (OSError, EOFError) as error:
+        _log.info("the session bus is gone: %s", error)
+    finally:
+        await leave(bus)
+
+
+def _change(message: Message) -> tuple[tuple[str, str], Any] | None:
+    """The setting that a message says has changed."""
+    from dbus_fast import MessageType
+
+    if (message.message_type, message.interface, message.member) != (
+        MessageType.SIGNAL,
+        _SETTINGS,
+        "SettingChanged",
+    ):
+        return None
+    match message.body:
+        case [str(namespace), str(key), value]:
+            return (namespace, key), value.value
+    return None
+
+
+async def _ask_for_changes(bus: MessageBus) -> None:
+    from dbus_fast import Message
+
+    rule = f"type='signal',interface='{_SETTINGS}',member='SettingChanged',path='{_PATH}'"
+    await bus.call(
+        Message(
+            destination="org.freedesktop.DBus",
+            path="/org/freedesktop/DBus",
+            interface="org.freedesktop.DBus",
+            member="AddMatch",
+            signature="s",
+            body=[rule],
+        )
+    )
+
+
+async def _read(bus: MessageBus) -> Settings | None:
+    """The settings that there are now; None where no portal has any."""
+    from dbus_fast import Message, MessageType
+
+    answer = await bus.call(
+        Message(
+            destination=_NAME,
+            path=_PATH,
+            interface=_SETTINGS,
+            member="ReadAll",
+            signature="as",
+            body=[[_APPEARANCE, _GNOME]],
+        )
+    )
+    if answer is None or answer.message_type is not MessageType.METHOD_RETURN or not answer.body:
+        _log.info("no motion settings: %s", answer.body if answer else "no answer")
+        return None
+    return {
+        (namespace, key): value.value
+        for namespace, values in answer.body[0].items()
+        for key, value in values.items()
+    }
