@@ -61,6 +61,7 @@ from rlscompanion.ui import theme
 from rlscompanion.ui.flow import Bedtime, Flow
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.refusal_window import RefusalWindow
+from rlscompanion.ui.widgets.file_chooser import FileDialogs
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class App:
     sound: SoundControl
     shelf: PresetShelf
     own_audio: OwnAudio
+    routines: RoutineShelf
     guide: SessionGuide
     media: MediaLink
     stillness: Stillness
@@ -198,6 +200,7 @@ def build(
             stillness=stillness,
             routines=routines,
             figure_text=assets.figure_text,
+            files=FileDialogs(),
         ),
         window,
     )
@@ -210,6 +213,7 @@ def build(
         sound=sound,
         shelf=shelf,
         own_audio=own_audio,
+        routines=routines,
         guide=guide,
         media=media,
         stillness=stillness,

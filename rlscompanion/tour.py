@@ -19,6 +19,7 @@ from rlscompanion import assets, demo, paths
 from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnSource
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.domain import routine_edit
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Item
 from rlscompanion.domain.playlist import Playlist, Track
@@ -181,7 +182,7 @@ def tour(directory: Path) -> None:
             app.window.show()
             return app
 
-        guide = _Guide(directory, opened, clock)
+        guide = _Guide(directory, opened, clock, Path(folder))
         try:
             guide.evening()
             guide.night()
@@ -200,8 +201,10 @@ def tour(directory: Path) -> None:
 class _Guide:
     """Leads through the bedtime and takes the pictures."""
 
-    def __init__(self, directory: Path, opened: Callable[[], composition.App], clock: TourClock) -> None:
-        self._directory, self._opened, self._clock = directory, opened, clock
+    def __init__(
+        self, directory: Path, opened: Callable[[], composition.App], clock: TourClock, folder: Path
+    ) -> None:
+        self._directory, self._opened, self._clock, self._folder = directory, opened, clock, folder
         self._app = opened()
         self.taken = 0
 
@@ -242,6 +245,7 @@ class _Guide:
         self._take("after-eyes-closed")
         flow.evening.after.stay_up_chosen.emit()
         self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_30")
+        self._routines()
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
         self._take("before")
@@ -253,6 +257,24 @@ class _Guide:
         flow.evening.after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
         flow.evening.after.answer()
+
+    def _routines(self) -> None:
+        routines, page = self._app.routines, self._flow.routines.routines
+        self._flow.routines.show_from_tonight()
+        self._take("routines")
+        shipped = routines.routine("wind_down_15")
+        copy = routines.copy(shipped) if shipped else None
+        assert copy is not None
+        routines.change(routine_edit.without_step(copy, 4), "Calf, kneading removed")
+        routines.rename(copy.key, "My evening")
+        page.go_to(copy.key)
+        page.look_at_step(3)
+        self._take("routines-own")
+        bad = self._folder / "from a friend.toml"
+        bad.write_text('title = "From a friend"\nkind = "wind_down"\nsteps = ["knee"]\n', "utf-8")
+        page.import_file(str(bad))
+        self._take("routines-refused")
+        routines.delete(copy.key)
 
     def night(self) -> None:
         lights_out = self._flow.night.lights_out

@@ -24,6 +24,7 @@ PAGES = {
     *("rescue-emergency", "rescue-otherwise", "tonight-is-different", "health-tonight"),
     *("morning-anything-new",),
     *("settings", "session-paused", "tonight-continue", "sounds", "sounds-playing", "sounds-fading"),
+    *("routines", "routines-own", "routines-refused"),
 }
 
 

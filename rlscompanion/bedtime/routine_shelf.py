@@ -21,11 +21,15 @@ MOST_UNDONE = 200
 
 @dataclass(frozen=True)
 class Change:
-    """What was done to an own routine: made where there is no `before`, deleted where there is no `after`."""
+    """What was done to an own routine: made where there is no `before`, deleted where there is no `after`.
+
+    Changes in a row of one `run`, such as the seconds of a step being moved, count as one.
+    """
 
     words: str
     before: Routine | None
     after: Routine | None
+    run: str = ""
 
 
 class RoutineShelf(QObject):
@@ -65,8 +69,8 @@ class RoutineShelf(QObject):
 
     @property
     def own(self) -> tuple[Routine, ...]:
-        """A person's own routines, by name."""
-        return tuple(sorted(self._own.values(), key=lambda each: (each.title.casefold(), each.key)))
+        """A person's own routines, by key: a new name leaves each in its place."""
+        return tuple(self._own[key] for key in sorted(self._own))
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -143,11 +147,11 @@ class RoutineShelf(QObject):
         """Keep a routine as a new one; None if it cannot be kept."""
         return self._do(Change(f"“{routine.title}” added", None, replace(routine, key="")))
 
-    def change(self, routine: Routine, words: str, together: bool = False) -> None:
-        """Keep what was made of an own routine; changes of the same words in a row are undone `together`."""
+    def change(self, routine: Routine, words: str, run: str = "") -> None:
+        """Keep what was made of an own routine; changes of one run are undone together."""
         before = self._own[routine.key]
         if routine != before:
-            self._do(Change(words, before, routine), together=together)
+            self._do(Change(words, before, routine, run))
 
     def rename(self, key: str, title: str) -> bool:
         """Give an own routine another name; False if it is blank or another routine has it."""
@@ -198,11 +202,17 @@ class RoutineShelf(QObject):
         self._write_unsaved()
         self.changed.emit()
 
+    @Slot()
+    def save_unsaved(self) -> None:
+        """Try once more before the window goes, if something could not be written."""
+        if self._unsaved:
+            self._write_unsaved()
+
     def _take(self, book: OwnBook) -> None:
         self._book = book
         self._own = {routine.key: routine for routine in book.routines}
 
-    def _do(self, change: Change, together: bool = False, is_undoing: bool = False) -> Routine | None:
+    def _do(self, change: Change, is_undoing: bool = False) -> Routine | None:
         """Do a change on disk, then here; the routine as it now is, None if it is gone or was not made."""
         before, after = change.before, change.after
         done = after
@@ -225,7 +235,7 @@ class RoutineShelf(QObject):
             del self._own[before.key]
         if done is not None:
             self._own[done.key] = done
-        self._remember(replace(change, after=done), together, is_undoing)
+        self._remember(replace(change, after=done), is_undoing)
         self.changed.emit()
         return done
 
@@ -243,12 +253,12 @@ class RoutineShelf(QObject):
         log.warning("own routines: %s", refusal)
         self.trouble_met.emit(str(refusal))
 
-    def _remember(self, change: Change, together: bool, is_undoing: bool) -> None:
+    def _remember(self, change: Change, is_undoing: bool) -> None:
         if is_undoing:
             self._changes.pop()
             return
         last = self.last_change
-        if together and last is not None and (last.words, last.after) == (change.words, change.before):
+        if change.run and last is not None and (last.run, last.after) == (change.run, change.before):
             change = replace(change, before=last.before)
             self._changes.pop()
         self._changes = [*self._changes, change][-MOST_UNDONE:]

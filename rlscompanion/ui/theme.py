@@ -201,6 +201,8 @@ QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: 1px 
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
   padding: 3px 11px; }}
+QPlainTextEdit[bulk="note"] {{ font-size: {px(15)}; padding: 2px 8px; }}
+QPlainTextEdit[bulk="note"]:focus {{ padding: 1px 7px; }}
 QLineEdit[state="problem"] {{ border-color: {theme.warning}; }}
 QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.soft}; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {theme.line}; }}

@@ -57,10 +57,11 @@ def test_routines_of_a_kind_are_offered_by_length(made: Shelf) -> None:
     assert [each.key for each in made.shelf.of_kind(RoutineKind.RESCUE)] == ["lying"]
 
 
-def test_own_ones_are_told_apart_and_come_by_name(made: Shelf) -> None:
-    made.shelf.add(replace(MINE, title="afterwards"))
+def test_own_ones_are_told_apart_and_keep_their_places(made: Shelf) -> None:
+    made.shelf.add(replace(MINE, title="Another"))
+    made.shelf.rename("mine", "Zzz")
 
-    assert made.titles == ["afterwards", "Mine"]
+    assert made.titles == ["Zzz", "Another"]
     assert [made.shelf.is_own(key) for key in ("short", "mine", "nothing")] == [False, True, False]
     assert made.shelf.shipped == (SHORT, LONG, LYING)
     assert made.shelf.routine("nothing") is None
@@ -215,8 +216,8 @@ def test_changes_are_undone_in_turn(made: Shelf) -> None:
 
 def test_seconds_moved_in_a_row_are_undone_together(made: Shelf) -> None:
     for seconds in (25, 30, 35):
-        made.shelf.change(with_seconds(made.mine, 0, seconds), "Breath: seconds", together=True)
-    made.shelf.change(with_seconds(made.mine, 1, 90), "Calf: seconds", together=True)
+        made.shelf.change(with_seconds(made.mine, 0, seconds), f"{seconds} s", "seconds 0")
+    made.shelf.change(with_seconds(made.mine, 1, 90), "90 s", "seconds 1")
 
     made.shelf.undo()
     one_left = made.mine
@@ -357,6 +358,6 @@ def test_a_file_is_kept_only_once_it_is_added(made: Shelf) -> None:
 
     assert before == ["Mine"]
     assert added is not None
-    assert made.titles == ["Long (copy)", "Mine"]
+    assert made.titles == ["Mine", "Long (copy)"]
     with pytest.raises(Refusal, match="Nothing was imported"):
         made.shelf.read_file("/nowhere.toml")

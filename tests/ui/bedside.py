@@ -39,6 +39,7 @@ from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.ui.flow import Bedtime, Flow
 from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.widgets.file_chooser import Chosen
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.fakes import (
     FakeClock,
@@ -59,6 +60,26 @@ from tests.fakes import (
     RecordingEngine,
     clear_screenings,
 )
+
+
+@dataclass
+class FakeFiles:
+    """Answers at once with the path that `answer` says, or as if the dialog had been closed."""
+
+    answer: str | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
+        self._answer(title, chosen)
+
+    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
+        self._answer(name, chosen)
+
+    def _answer(self, asked: str, chosen: Chosen) -> None:
+        self.asked.append(asked)
+        if self.answer is not None:
+            chosen(self.answer)
+
 
 W = TypeVar("W", bound=QWidget)
 
@@ -151,6 +172,7 @@ class Bedside:
     rescues: Sequence[Routine] = field(default_factory=rescues)
     faults: Sequence[Fault] = ()
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
+    files: FakeFiles = field(default_factory=FakeFiles)
 
     def open(self) -> None:
         """Start the app."""
@@ -196,6 +218,7 @@ class Bedside:
                 stillness=self.stillness,
                 routines=self.routines,
                 figure_text=figure_text,
+                files=self.files,
             ),
             self.window,
         )

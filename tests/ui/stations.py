@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QListView
 
+from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.playlist import Track
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
-from tests.fakes import local
-from tests.ui.bedside import Bedside
+from tests.fakes import DISK_FULL, local
+from tests.ui.bedside import Bedside, shipped
 
 NIGHT = Night(
     UUID(int=1),
@@ -214,6 +215,32 @@ def _night_emergency(bedside: Bedside) -> None:
     bedside.keys("Space")
 
 
+def _routines(bedside: Bedside) -> None:
+    bedside.press("Tonight")
+    bedside.press("Edit routines")
+
+
+def _routines_own(bedside: Bedside) -> None:
+    bedside.own_routines.faults = (Fault("old evening.toml", "steps[2].seconds", "must be a number"),)
+    for key, title in (("rescue_lying", "Quick one at night"), ("wind_down_15", "My evening")):
+        routine = shipped().routine(key)
+        assert routine is not None
+        own = bedside.routines.add(replace(routine, title=title))
+        assert own is not None
+        bedside.preferences.set("routine", own.key)
+    _routines(bedside)
+    bedside.control("Steps", QListView).setFocus()
+    bedside.keys("Down", "Down")
+
+
+def _routines_refused(bedside: Bedside) -> None:
+    _routines_own(bedside)
+    bedside.own_routines.refusal = DISK_FULL
+    bedside.press("Longer")
+    bedside.files.answer = "/home/somebody/a file that is not there.toml"
+    bedside.press("Import routine")
+
+
 def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
     """Have these found where files were looked for."""
     bedside.own_audio.add(["/music"])
@@ -256,6 +283,9 @@ LIT: Sequence[Station] = (
     Station("health outcome locked", _locked),
     Station("health outcome of all", _all_at_once),
     Station("morning anything new", _anything_new),
+    Station("routines", _routines),
+    Station("routines own", _routines_own),
+    Station("routines refused", _routines_refused),
 )
 DARK: Sequence[Station] = (
     Station("black", _black),

@@ -34,11 +34,19 @@ SOUNDS = (
     *("Sound ends", "Sound ends after", "Fade", "At the end", "After an awakening"),
 )
 FIRST_QUESTIONS = ("Sudden breathlessness", "Chest pain", "Loss of bladder or bowel control")
+ROUTINES = (
+    *("Routines", "New routine", "Copy routine", "Delete routine", "Import routine", "Export routine"),
+    *("Steps", "Undo"),
+)
+EDITOR = (
+    *("Routine name", "Purpose", "Legs", "Note", "Remove step", "Move step up", "Move step down"),
+    *("Step to add", "Add step", "Seconds", "Shorter", "Longer", "Legs of this step"),
+)
 CONTROLS = {
     "tonight": (
         *NAVIGATION,
-        *("Routine", "Start leg", "Sound", "Start wind-down", "Lights out", "Fill in morning diary"),
-        "Tonight is different",
+        *("Routine", "Edit routines", "Start leg", "Sound", "Start wind-down", "Lights out"),
+        *("Fill in morning diary", "Tonight is different"),
     ),
     "health questions": (*NAVIGATION, *FIRST_QUESTIONS, "None of these apply", "Next", "Not now"),
     "most health questions": (*NAVIGATION, "Dialysis", "None of these apply", "Next", "Back", "Not now"),
@@ -62,11 +70,15 @@ CONTROLS = {
         *NAVIGATION,
         "Health questions",
         "Night rescue",
+        "Edit routines",
         "Text size",
         "Output device",
         "Keep awake at night",
     ),
     "sounds": (*NAVIGATION, *SOUNDS, "Start timer", "Play own audio"),
+    "routines": (*NAVIGATION, *ROUTINES, "Copy to change it"),
+    "routines own": (*NAVIGATION, *ROUTINES, *EDITOR),
+    "routines refused": ("Save again", "Leave it"),
     "sounds with all": (
         *(each for each in SOUNDS if each != "Play"),
         *("Pause", "15 minutes more", "15 minutes less", "Cancel timer", "Own audio", "Stop own audio"),
@@ -85,6 +97,8 @@ DISPLAYS = {
     "morning": ("Night", "Time asleep", "Sleep efficiency"),
     "sounds": ("Sleep timer", "Own audio hint"),
     "sounds with all": ("Sleep timer",),
+    "routines": ("Shown routine", "Routine length", "Previewed step", "Previewed cue", "Last change"),
+    "routines refused": ("Import notice", "Last change"),
 }
 
 
@@ -147,7 +161,7 @@ def test_no_identifier_stands_for_two_things(bedside: Bedside, where: Station) -
     assert sorted(words) == sorted(set(words))
 
 
-@pytest.mark.parametrize("where", ["tonight", "settings", "sounds"])
+@pytest.mark.parametrize("where", ["tonight", "settings", "sounds", "routines own"])
 def test_a_box_is_labelled_by_the_words_beside_it(bedside: Bedside, where: str) -> None:
     station(where).go(bedside)
 

@@ -103,12 +103,15 @@ def test_targets_are_at_least_44_pixels_high(bedside: Bedside, where: Station) -
 
 
 @pytest.mark.parametrize("scale", ["1.0", "2.0"])
-@pytest.mark.parametrize("word", ["Presets", "Own audio"])
-def test_rows_are_at_least_44_pixels_high(opened: OpenBedside, word: str, scale: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "word"),
+    [("sounds with all", "Presets"), ("sounds with all", "Own audio"), ("routines own", "Steps")],
+)
+def test_rows_are_at_least_44_pixels_high(opened: OpenBedside, where: str, word: str, scale: str) -> None:
     bedside = Bedside()
     bedside.preferences.set("text_scale", scale)
     opened(bedside)
-    station("sounds with all").go(bedside)
+    station(where).go(bedside)
 
     assert bedside.control(word, QListView).sizeHintForRow(0) >= LEAST_HEIGHT
 

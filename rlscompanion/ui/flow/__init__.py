@@ -6,6 +6,7 @@ from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
 from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
+from rlscompanion.ui.flow.routines import RoutinesFlow
 from rlscompanion.ui.flow.safety import SafetyFlow
 from rlscompanion.ui.main_window import MainWindow, Topic
 
@@ -27,6 +28,7 @@ class Flow(QObject):
         self.evening = EveningFlow(bedtime, window)
         self.night = NightFlow(bedtime, window, lambda: self.evening.session)
         self.day = DayFlow(bedtime, window)
+        self.routines = RoutinesFlow(bedtime, window)
         self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
         for word, visited in (
             ("Tonight", self.evening.show_tonight),
@@ -45,6 +47,8 @@ class Flow(QObject):
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_sleep_log)
         self.day.night_chosen.connect(self.night.open_night)
+        self.evening.routines_chosen.connect(self.routines.show_from_tonight)
+        self.day.routines_chosen.connect(self.routines.show_from_settings)
         self._connect_safety()
         bedtime = self._bedtime
         for teller in (bedtime.sessions, bedtime.recorder, bedtime.safety, bedtime.shelf, bedtime.own_audio):
@@ -56,6 +60,7 @@ class Flow(QObject):
         bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
         self._window.closing.connect(bedtime.sessions.leave)
         self._window.closing.connect(bedtime.guide.hush)
+        self._window.closing.connect(bedtime.routines.save_unsaved)
 
     def _connect_safety(self) -> None:
         evening, night, safety = self.evening, self.night, self.safety

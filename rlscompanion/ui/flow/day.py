@@ -21,6 +21,7 @@ class DayFlow(FlowPart):
 
     night_chosen = Signal(object)
     health_questions_chosen = Signal()
+    routines_chosen = Signal()
 
     @property
     def sleep_log(self) -> SleepLogPage:
@@ -89,6 +90,7 @@ class DayFlow(FlowPart):
             self._window.apply_text_scale,
         )
         page.health_questions_chosen.connect(self.health_questions_chosen)
+        page.routines_chosen.connect(self.routines_chosen)
         return page
 
     @Slot()

@@ -30,6 +30,7 @@ class EveningFlow(FlowPart):
     diary_chosen = Signal()
     advice_due = Signal(object)
     differs_chosen = Signal()
+    routines_chosen = Signal()
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(bedtime, window)
@@ -76,6 +77,7 @@ class EveningFlow(FlowPart):
         page.continue_chosen.connect(self._take_up)
         page.lights_out_chosen.connect(self.put_lights_out)
         page.diary_chosen.connect(self.diary_chosen)
+        page.routines_chosen.connect(self.routines_chosen)
         return page
 
     def _make_before(self) -> ScalesPage:

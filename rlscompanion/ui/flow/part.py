@@ -20,6 +20,7 @@ from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE
+from rlscompanion.ui.widgets.file_chooser import FileChooser
 
 _Page = TypeVar("_Page", bound=QWidget)
 
@@ -45,6 +46,7 @@ class Bedtime:
     stillness: Stillness
     routines: RoutineShelf
     figure_text: Callable[[str], str]
+    files: FileChooser
 
 
 class FlowPart(QObject):

@@ -32,6 +32,7 @@ class SettingsPage(QWidget):
     """What differs from person to person; everything else is decided."""
 
     health_questions_chosen = Signal()
+    routines_chosen = Signal()
 
     def __init__(
         self,
@@ -45,6 +46,8 @@ class SettingsPage(QWidget):
         super().__init__()
         self._preferences, self._sound = preferences, sound
         self._routines = routines
+        edit = button("Edit routines", "Edit routines")
+        edit.clicked.connect(self.routines_chosen)
         self._rescue = Choice("Night rescue", preferences, RESCUE_PREFERENCE, (), DEFAULT_RESCUE)
         rows = (
             (
@@ -52,6 +55,7 @@ class SettingsPage(QWidget):
                 "Standing: never when dizzy or after a sleeping pill.",
                 self._rescue,
             ),
+            ("Routines", "Build your own, or look at what is in each.", edit),
             (
                 "Text size",
                 "Also Ctrl and plus or minus.",

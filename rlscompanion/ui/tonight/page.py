@@ -68,6 +68,7 @@ class TonightPage(QWidget):
     lights_out_chosen = Signal()
     diary_chosen = Signal()
     tonight_differs_chosen = Signal()
+    routines_chosen = Signal()
 
     def __init__(
         self,
@@ -94,6 +95,10 @@ class TonightPage(QWidget):
         self._note = display("What is left out", "small", wrap=True)
         self._routine = Chooser("Routine")
         self._routine.currentIndexChanged.connect(self._routine_picked)
+        self._routine.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._edit = button("Edit", "Edit routines", "flat")
+        self._edit.setProperty("bulk", "arrow")
+        self._edit.clicked.connect(self.routines_chosen)
         self._start_leg = StartLeg(preferences)
         self._sound_box = Chooser("Sound")
         self._mixes: list[Mix] = []
@@ -155,7 +160,8 @@ class TonightPage(QWidget):
         ):
             caption.setBuddy(control)
             choices.addWidget(caption, row, 0)
-            choices.addWidget(control, row, 1)
+            choices.addWidget(control, row, 1, 1, 1 if control is self._routine else 2)
+        choices.addWidget(self._edit, 0, 2)
         lines.addLayout(choices)
         lines.addSpacing(26)
         others = QHBoxLayout()

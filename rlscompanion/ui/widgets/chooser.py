@@ -1,23 +1,48 @@
 """A box to choose one of a few things."""
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from rlscompanion.ui.widgets.controls import identified
 
+MARGIN = 4
+"""Pixels that the style leaves free beside the text."""
+
 
 class Chooser(QComboBox):
-    """A combo box with a quiet arrow, which style sheets alone cannot draw."""
+    """A combo box with a quiet arrow, which style sheets alone cannot draw; a long text is cut short."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()
         identified(self, identifier)
+        # The usual delegate of a box does not ask the style sheet how high its lines are.
+        self.setItemDelegate(QStyledItemDelegate(self))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: a box is not to be set by what scrolls past under the mouse."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow over the styled box."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        edit = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room - MARGIN
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self.palette()))
         middle = QPointF(self.width() - 22, self.height() / 2)

@@ -1,7 +1,8 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, EMBER, Theme, dress
@@ -60,3 +61,32 @@ def test_space_ticks(qtbot: QtBot) -> None:
 
     assert tick.isChecked()
     assert tick.accessibleName() == "I did not sleep"
+
+
+def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
+    chooser = Chooser("Sound")
+    chooser.addItems(["Rain", "Pink noise"])
+    shown(qtbot, chooser)
+    centre = QPointF(chooser.rect().center())
+    none, down = Qt.MouseButton.NoButton, QPoint(0, -120)
+    wheel = QWheelEvent(
+        *(centre, QPointF(chooser.mapToGlobal(centre)), QPoint(), down, none),
+        *(Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+
+    QApplication.sendEvent(chooser, wheel)
+
+    assert chooser.currentText() == "Rain"
+    assert not wheel.isAccepted()
+
+
+def test_a_long_text_is_cut_short_before_the_arrow(qtbot: QtBot) -> None:
+    chooser = Chooser("Routine")
+    chooser.addItems(["W" * 14, "W" * 60])
+    shown(qtbot, chooser)
+    chooser.setFixedWidth(200)
+    arrow = chooser.grab().toImage().copy(chooser.width() - 40, 0, 40, chooser.height())
+
+    chooser.setCurrentIndex(1)
+
+    assert chooser.grab().toImage().copy(chooser.width() - 40, 0, 40, chooser.height()) == arrow

@@ -1,0 +1,259 @@
+"""One routine: its name, purpose, legs, note and steps; a person's own can be changed here."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
+from rlscompanion.domain.routine_edit import (
+    LONGEST_TITLE,
+    MOST_STEPS,
+    tidy,
+    with_kind,
+    with_legs,
+    with_note,
+    with_step,
+    with_step_moved,
+    without_step,
+)
+from rlscompanion.ui.routines.note_field import NoteField
+from rlscompanion.ui.routines.rows import StepRows
+from rlscompanion.ui.routines.step_list import StepList
+from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.controls import button, display, identified, label, restyled, show_on
+from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+KINDS = {RoutineKind.WIND_DOWN: "Wind-down", RoutineKind.RESCUE: "Night rescue"}
+LEGS = {
+    (Legs.BOTH, Side.LEFT): "Both legs, left first",
+    (Legs.BOTH, Side.RIGHT): "Both legs, right first",
+    (Legs.ONE, Side.LEFT): "Left leg only",
+    (Legs.ONE, Side.RIGHT): "Right leg only",
+}
+
+
+class EditorPanel(QWidget):
+    """Shows a routine. Every change of an own one is kept by the shelf at once.
+
+    `step_visited` follows the step that is looked at; `step_considered` is for one that could be added.
+    """
+
+    step_visited = Signal()
+    step_considered = Signal(object)
+    copy_asked = Signal()
+
+    def __init__(self, shelf: RoutineShelf) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._routine: Routine | None = None
+        self._can_change = False
+        self._heading = display("Shown routine", "side", wrap=True)
+        self._title = _line("Routine name", LONGEST_TITLE, self._rename)
+        self._problem = display("Routine name problem", "problem", wrap=True)
+        self._problem.hide()
+        self._kind = Chooser("Purpose")
+        for kind, text in KINDS.items():
+            self._kind.addItem(text, kind)
+        self._kind.activated.connect(self._set_kind)
+        self._legs = Chooser("Legs")
+        for legs, text in LEGS.items():
+            self._legs.addItem(text, legs)
+        self._legs.activated.connect(self._set_legs)
+        self._note = NoteField()
+        self._note.finished.connect(self._set_note)
+        self._shown_note = display("Shown note", "small", wrap=True)
+        self._length = display("Routine length", "soft", wrap=True)
+        self._rows = StepRows()
+        self.steps = StepList(self._rows)
+        self.steps.visited.connect(self.step_visited)
+        self.steps.removal_asked.connect(self._remove)
+        self.steps.move_asked.connect(self._move)
+        self._remove_button = button("Remove", "Remove step", "flat")
+        self._remove_button.clicked.connect(self.steps.ask_removal)
+        self._arrows = self.steps.arrows("step")
+        self._offer = Chooser("Step to add")
+        for step in shelf.steps:
+            self._offer.addItem(step.title, step.key)
+        self._offer.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._offer.currentIndexChanged.connect(self._consider)
+        self._offer.highlighted.connect(self._consider)
+        self._add = button("Add", "Add step")
+        self._add.clicked.connect(self._add_step)
+        self._copy = button("Copy to change it", "Copy to change it")
+        self._copy.clicked.connect(self.copy_asked)
+        self._lay_out()
+
+    @property
+    def place(self) -> int:
+        """The place of the step that is looked at, -1 without one."""
+        return self.steps.place()
+
+    def show_routine(self, routine: Routine | None, can_change: bool) -> None:
+        """Show a routine as it now is, the step that was looked at still the current one."""
+        is_other = (routine.key if routine else None) != (self._routine.key if self._routine else None)
+        self._routine, self._can_change = routine, can_change
+        for each in (self._settings, self._tools):
+            each.setVisible(routine is not None and can_change)
+        for each in (self._heading, self._shown_note, self._copy):
+            each.setVisible(routine is not None and not can_change)
+        self.steps.setVisible(routine is not None)
+        self._length.setVisible(routine is not None)
+        self._rows.show_routine(routine, can_change)
+        if routine is None:
+            return
+        self._show_fields(routine, is_other)
+        if is_other or self.place < 0:
+            self.steps.go_to_place(0)
+
+    def commit(self) -> None:
+        """Take what is typed but not confirmed."""
+        if self._can_change and self._routine is not None:
+            self._rename()
+            self._set_note()
+
+    def edit_title(self) -> None:
+        """Put the cursor on the name, to type over it."""
+        self._title.setFocus()
+        self._title.selectAll()
+
+    def _show_fields(self, routine: Routine, is_other: bool) -> None:
+        show_on(self._heading, routine.title)
+        show_on(self._length, length_text(routine))
+        show_on(self._shown_note, routine.note)
+        self._shown_note.setVisible(bool(routine.note) and not self._can_change)
+        # What is being typed stays while something else of the same routine changes.
+        if is_other or not self._title.hasFocus():
+            self._title.setText(routine.title)
+            self._show_problem("")
+        if is_other or not self._note.hasFocus():
+            self._note.setPlainText(routine.note)
+        self._kind.setCurrentIndex(self._kind.findData(routine.kind))
+        self._legs.setCurrentIndex(list(LEGS).index((routine.legs, routine.start_leg)))
+        self._remove_button.setEnabled(len(routine.steps) > 1)
+        self._add.setEnabled(len(routine.steps) < MOST_STEPS)
+        self._add.setToolTip("" if self._add.isEnabled() else f"A routine has at most {MOST_STEPS} steps.")
+
+    def _lay_out(self) -> None:
+        self._settings = QWidget()
+        fields = QGridLayout(self._settings)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setHorizontalSpacing(10)
+        fields.setVerticalSpacing(6)
+        fields.addWidget(self._title, 0, 0, 1, 2)
+        fields.addWidget(self._problem, 1, 0, 1, 2)
+        for column, (caption, box) in enumerate((("Purpose", self._kind), ("Legs", self._legs))):
+            name = label(caption, "small")
+            name.setBuddy(box)
+            fields.addWidget(name, 2, column)
+            fields.addWidget(box, 3, column)
+            fields.setColumnStretch(column, 1)
+        fields.addWidget(self._note, 4, 0, 1, 2)
+        self._tools = QWidget()
+        adding = QHBoxLayout()
+        adding.setSpacing(10)
+        another = label("Another step", "soft")
+        another.setBuddy(self._offer)
+        adding.addWidget(another)
+        adding.addWidget(self._offer, 1)
+        adding.addWidget(self._add)
+        tools = QVBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(8)
+        tools.addLayout(WrappingRow((self._remove_button, *self._arrows)))
+        tools.addLayout(adding)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        for widget in (self._heading, self._settings, self._length, self._shown_note):
+            lines.addWidget(widget)
+        lines.addWidget(self.steps, 1)
+        lines.addWidget(self._tools)
+        lines.addWidget(self._copy)
+        lines.addStretch(0)
+
+    def _change(self, routine: Routine, words: str, run: str = "") -> None:
+        if self._can_change:
+            self._shelf.change(routine, words, run)
+
+    @Slot()
+    def _rename(self) -> None:
+        routine = self._routine
+        if routine is None:
+            return
+        title = tidy(self._title.text(), LONGEST_TITLE)
+        if title == routine.title:
+            self._show_problem("")
+        elif not title:
+            self._show_problem("A routine needs a name.")
+        elif self._shelf.rename(routine.key, title):
+            self._title.setText(title)
+            self._show_problem("")
+        else:
+            self._show_problem(f"There is a routine called “{title}” already.")
+
+    def _show_problem(self, sentence: str) -> None:
+        show_on(self._problem, sentence)
+        self._problem.setVisible(bool(sentence))
+        restyled(self._title, "state", "problem" if sentence else "")
+
+    @Slot()
+    def _set_note(self) -> None:
+        if self._routine is not None:
+            self._change(with_note(self._routine, self._note.toPlainText()), "Note")
+
+    @Slot(int)
+    def _set_kind(self, chosen: int) -> None:
+        if self._routine is not None:
+            kind = RoutineKind(self._kind.itemData(chosen))
+            self._change(with_kind(self._routine, kind), f"Purpose: {KINDS[kind]}")
+
+    @Slot(int)
+    def _set_legs(self, chosen: int) -> None:
+        if self._routine is not None:
+            legs, start = list(LEGS)[chosen]
+            self._change(with_legs(self._routine, legs, start), LEGS[legs, start])
+
+    @Slot(object)
+    def _remove(self, place: int) -> None:
+        routine = self._routine
+        if routine is not None and self._can_change and len(routine.steps) > 1:
+            self._change(without_step(routine, place), f"{routine.steps[place].title} removed")
+
+    @Slot(object, int)
+    def _move(self, place: int, by: int) -> None:
+        routine = self._routine
+        if routine is not None and self._can_change:
+            to = min(max(place + by, 0), len(routine.steps) - 1)
+            moved = with_step_moved(routine, place, to)
+            step = routine.steps[place]
+            self._change(moved, f"{step.title} moved", f"move {step.key}")
+            self.steps.go_to_place(to)
+
+    @Slot()
+    def _add_step(self) -> None:
+        step = next((each for each in self._shelf.steps if each.key == self._offer.currentData()), None)
+        if step is not None and self._routine is not None and self._add.isEnabled():
+            place = self.place + 1
+            self._change(with_step(self._routine, step, place), f"{step.title} added")
+            self.steps.go_to_place(place)
+            self.step_visited.emit()
+
+    @Slot(int)
+    def _consider(self, chosen: int) -> None:
+        key = self._offer.itemData(chosen)
+        step = next((each for each in self._shelf.steps if each.key == key), None)
+        if step is not None:
+            self.step_considered.emit(step)
+
+
+def _line(identifier: str, longest: int, finished: Callable[[], None]) -> QLineEdit:
+    """A line to type in; files dropped on it are for the page."""
+    made = QLineEdit()
+    identified(made, identifier)
+    made.setMaxLength(longest)
+    made.setAcceptDrops(False)
+    made.editingFinished.connect(finished)
+    return made

@@ -1,0 +1,351 @@
+"""Routines: all of them in a list, the steps of one, and the step that is looked at."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import Routine
+from rlscompanion.ui.routines.dropped import dropped_file
+from rlscompanion.ui.routines.editor_panel import EditorPanel
+from rlscompanion.ui.routines.routines_panel import RoutinesPanel
+from rlscompanion.ui.routines.rows import RowKind
+from rlscompanion.ui.routines.step_panel import StepPanel
+from rlscompanion.ui.routines.words import file_name
+from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.column import DESIGNED_FONT_PIXELS, CentredColumn
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.file_chooser import FileChooser
+
+FILES = "Routines (*.toml);;All files (*)"
+"""Pixels at the designed text size from which the three parts, or two of them, stand side by side."""
+ROOM_FOR_THREE, ROOM_FOR_TWO = 1060, 700
+MARGINS = 72
+_ARRANGEMENTS = {
+    3: (((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)), (4, 6, 5)),
+    2: (((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)), (6, 5, 0)),
+    1: (((0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)), (1, 0, 0)),
+}
+"""By the number of columns: where list, routine and step stand (row, column and their spans), and how the
+columns share the width."""
+
+
+class RoutinesPage(QWidget):
+    """What is changed here is kept at once; what is typed is kept when one goes elsewhere."""
+
+    def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str], files: FileChooser) -> None:
+        super().__init__()
+        self._shelf, self._files = shelf, files
+        self._offered: Routine | None = None
+        self._exported: Routine | None = None
+        self.setAcceptDrops(True)
+        self._list = RoutinesPanel(shelf)
+        self._editor = EditorPanel(shelf)
+        self._step = StepPanel(shelf, figure_text)
+        self._happened = display("Last change", "soft", wrap=True)
+        self._happened.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._save_again = button("Save again", "Save again", "primary")
+        self._save_again.clicked.connect(shelf.save_again)
+        self._undo = button("Undo", "Undo", "flat")
+        self._undo.clicked.connect(self._take_back)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._take_back)
+        self._fault = display("Broken file", "soft", wrap=True)
+        self._banner = self._make_banner()
+        self._lay_out()
+        self._connect()
+        self._choose_first()
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the rows and the figure in the colours of a theme."""
+        for part in (self._list, self._editor.steps, self._step):
+            part.set_theme(theme)
+
+    def go_to(self, key: str) -> None:
+        """Show the routine with this key, if there is one."""
+        routine = self._shelf.routine(key)
+        if routine is not None:
+            self._list.go_to(routine)
+
+    def look_at_step(self, place: int) -> None:
+        """Show the step at a place of the routine that is shown."""
+        self._editor.steps.go_to_place(place)
+
+    @Slot()
+    def commit(self) -> None:
+        """Keep what is typed but not confirmed."""
+        self._editor.commit()
+        self._step.commit()
+
+    def import_file(self, path: str) -> None:
+        """Take in a routine from a file, or say why not; a name that is taken is asked about first."""
+        self.commit()
+        self._close_banner()
+        try:
+            routine = self._shelf.read_file(path)
+        except Refusal as refusal:
+            self._say(str(refusal))
+            return
+        if self._shelf.named(routine.title) is None:
+            self._take_in(routine)
+            return
+        self._offered = replace(routine, title=self._shelf.free_title(routine.title))
+        self._say(
+            f"There is a routine called “{routine.title}” already. "
+            f"Import this one as “{self._offered.title}”?"
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file."""
+        if dropped_file(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import the file that was dropped."""
+        event.acceptProposedAction()
+        self.import_file(dropped_file(event))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See what was changed by hand."""
+        super().showEvent(event)
+        self._shelf.reload()
+        self._arrange()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is typed."""
+        self.commit()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the parts side by side where there is room for them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def _connect(self) -> None:
+        self._shelf.changed.connect(self._show)
+        self._list.chosen.connect(self._visit_routine)
+        self._list.new_asked.connect(self._make)
+        self._list.copy_asked.connect(self._copy)
+        self._list.delete_asked.connect(self._delete)
+        self._list.rename_asked.connect(self._rename)
+        self._list.import_asked.connect(self._ask_import)
+        self._list.export_asked.connect(self._ask_export)
+        self._editor.copy_asked.connect(self._copy)
+        self._editor.step_visited.connect(self._visit_step)
+        self._editor.step_considered.connect(self._step.consider)
+        self._editor.steps.file_dropped.connect(self.import_file)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        title = label("Routines", "title")
+        title.setBuddy(self._list.box)
+        head.addWidget(title)
+        head.addWidget(self._happened, 1)
+        head.addWidget(self._save_again)
+        head.addWidget(self._undo)
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 10, 0, 18)
+        lines.setSpacing(12)
+        lines.addWidget(self._banner)
+        self._parts = QGridLayout()
+        self._parts.setHorizontalSpacing(32)
+        self._parts.setVerticalSpacing(24)
+        middle = QWidget()
+        middle_lines = QVBoxLayout(middle)
+        middle_lines.setContentsMargins(0, 0, 0, 0)
+        middle_lines.addWidget(self._editor, 1)
+        middle_lines.addWidget(self._fault)
+        middle_lines.addStretch(0)
+        self._middle = middle
+        self._arrangement = 0
+        lines.addLayout(self._parts, 1)
+        self._arrange()
+        # Last, so that the first focus is on the list and Tab comes to the head after all else.
+        lines.insertLayout(0, head)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(CentredColumn(column, 1200))
+
+    def _make_banner(self) -> QFrame:
+        banner = QFrame()
+        banner.setProperty("role", "banner")
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(18, 8, 8, 8)
+        self._notice = display("Import notice", "", wrap=True)
+        self._accept = button("Import as a copy", "Import as a copy", "primary")
+        self._accept.clicked.connect(self._accept_offer)
+        self._dismiss = button("Leave it", "Leave it", "flat")
+        self._dismiss.clicked.connect(self._close_banner)
+        row.addWidget(self._notice, 1)
+        row.addWidget(self._accept)
+        row.addWidget(self._dismiss)
+        banner.hide()
+        return banner
+
+    def _arrange(self) -> None:
+        """Stand in three columns, or the list above the other two, or all above each other."""
+        scale = max(1.0, self.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
+        room = (self.width() - MARGINS) / scale
+        columns = 3 if room >= ROOM_FOR_THREE else 2 if room >= ROOM_FOR_TWO else 1
+        if columns == self._arrangement:
+            return
+        self._arrangement = columns
+        self._list.set_compact(columns < 3)
+        places, stretches = _ARRANGEMENTS[columns]
+        for part, place in zip((self._list, self._middle, self._step), places, strict=True):
+            self._parts.addWidget(part, *place)
+        for column, stretch in enumerate(stretches):
+            self._parts.setColumnStretch(column, stretch)
+
+    def _choose_first(self) -> None:
+        every = (*self._shelf.own, *self._shelf.shipped)
+        if every:
+            self._list.go_to(every[0])
+
+    # What is shown.
+
+    @Slot()
+    def _show(self) -> None:
+        self._list.refresh()
+        change = self._shelf.last_change
+        words = change.words if change else ""
+        show_on(self._happened, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
+        self._undo.setEnabled(change is not None)
+        self._save_again.setVisible(self._shelf.has_unsaved)
+        self._show_routine()
+
+    def _show_routine(self) -> None:
+        row = self._list.current()
+        is_routine = row is not None and row.kind is not RowKind.FAULT
+        routine = self._shelf.routine(row.key) if row is not None and is_routine else None
+        self._editor.show_routine(routine, routine is not None and self._shelf.is_own(routine.key))
+        faulty = row is not None and row.kind is RowKind.FAULT
+        self._fault.setVisible(faulty)
+        if row is not None and faulty:
+            fault = self._shelf.own_faults[int(row.key)]
+            show_on(
+                self._fault,
+                f"{fault}.\n\nThe file stays as it is. Mend it with a text editor, or move it away.",
+            )
+        self._visit_step()
+
+    @Slot()
+    def _visit_routine(self) -> None:
+        self._show_routine()
+
+    @Slot()
+    def _visit_step(self) -> None:
+        row = self._list.current()
+        routine = self._shelf.routine(row.key) if row is not None and row.kind is not RowKind.FAULT else None
+        can_change = routine is not None and self._shelf.is_own(routine.key)
+        self._step.show_step(routine, self._editor.place, can_change)
+
+    def _say(self, sentence: str) -> None:
+        show_on(self._notice, sentence)
+        self._accept.setVisible(self._offered is not None)
+        self._dismiss.setText("Leave it" if self._offered else "OK")
+        self._banner.show()
+        (self._accept if self._offered else self._dismiss).setFocus()
+
+    @Slot()
+    def _close_banner(self) -> None:
+        self._offered = None
+        self._banner.hide()
+
+    # What is done.
+
+    def _current(self) -> Routine | None:
+        row = self._list.current()
+        return self._shelf.routine(row.key) if row is not None and row.kind is not RowKind.FAULT else None
+
+    def _take_in(self, routine: Routine) -> None:
+        added = self._shelf.add(routine)
+        if added is not None:
+            self._list.go_to(added)
+
+    @Slot()
+    def _make(self) -> None:
+        self.commit()
+        new = self._shelf.make()
+        if new is not None:
+            self._list.go_to(new)
+            self._editor.edit_title()
+
+    @Slot()
+    def _copy(self) -> None:
+        self.commit()
+        routine = self._current()
+        copy = self._shelf.copy(routine) if routine is not None else None
+        if copy is not None:
+            self._list.go_to(copy)
+            self._editor.edit_title()
+
+    @Slot()
+    def _delete(self) -> None:
+        routine = self._current()
+        if routine is not None:
+            self._shelf.delete(routine.key)
+
+    @Slot(object, str)
+    def _rename(self, key: str, title: str) -> None:
+        self._shelf.rename(key, title)
+
+    @Slot()
+    def _take_back(self) -> None:
+        self.commit()
+        routine = self._shelf.undo()
+        if routine is not None:
+            self._list.go_to(routine)
+
+    @Slot()
+    def _accept_offer(self) -> None:
+        offered = self._offered
+        self._close_banner()
+        if offered is not None:
+            self._take_in(offered)
+
+    @Slot()
+    def _ask_import(self) -> None:
+        self._files.ask_open(self, "Import a routine", FILES, self.import_file)
+
+    @Slot()
+    def _ask_export(self) -> None:
+        self.commit()
+        routine = self._current()
+        if routine is not None:
+            self._exported = routine
+            self._files.ask_save(self, "Export a routine", FILES, file_name(routine.title), self.export_file)
+
+    @Slot(str)
+    def export_file(self, path: str) -> None:
+        """Write the routine that was to be exported to a file, or say why not."""
+        self._close_banner()
+        if self._exported is None:
+            return
+        try:
+            self._shelf.export(self._exported, path)
+        except Refusal as refusal:
+            self._say(str(refusal))
+        else:
+            show_on(self._happened, f"Exported to {PurePath(path).name}")

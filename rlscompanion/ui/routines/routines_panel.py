@@ -1,0 +1,152 @@
+"""The list of all routines, and what can be done to a whole one."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.domain.routine import Routine, RoutineKind
+from rlscompanion.ui.routines.rows import RoutineRow, RoutineRows, RowKind, TwoSided
+from rlscompanion.ui.routines.words import whole_time
+from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.controls import button
+from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+LEAST_CHARACTERS = 16
+_OWN_HEADINGS = {RoutineKind.WIND_DOWN: "Your wind-downs", RoutineKind.RESCUE: "Your rescues"}
+
+
+class RoutinesPanel(QWidget):
+    """Own routines first; F2 renames one, Delete deletes it. The buttons' signals say what was pressed."""
+
+    chosen = Signal()
+    new_asked = Signal()
+    copy_asked = Signal()
+    delete_asked = Signal()
+    rename_asked = Signal(object, str)
+    import_asked = Signal()
+    export_asked = Signal()
+
+    def __init__(self, shelf: RoutineShelf) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._rows = RoutineRows()
+        self._rows.name_typed.connect(self.rename_asked)
+        self.list = ArrangedList("Routines", self._rows)
+        self._delegates = (TwoSided(self.list), TwoSided(self))
+        self.list.setItemDelegate(self._delegates[0])
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._tell_chosen)
+        self.list.removal_asked.connect(self._ask_delete)
+        new, copy = button("New", "New routine"), button("Copy", "Copy routine")
+        self._copy = copy
+        self._delete = button("Delete", "Delete routine", "flat")
+        bring, self._give = (
+            button("Import", "Import routine", "flat"),
+            button("Export", "Export routine", "flat"),
+        )
+        for each, asked in (
+            (new, self.new_asked),
+            (copy, self.copy_asked),
+            (self._delete, self.delete_asked),
+            (bring, self.import_asked),
+            (self._give, self.export_asked),
+        ):
+            each.clicked.connect(asked)
+        self.box = Chooser("Routine to edit")
+        self.box.setModel(self._rows)
+        self.box.setItemDelegate(self._delegates[1])
+        self.box.setMinimumContentsLength(LEAST_CHARACTERS)
+        self.box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.activated.connect(self._pick)
+        self.box.hide()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(self.list, 1)
+        row = (self.box, new, copy, self._delete, bring, self._give)
+        lines.addLayout(WrappingRow(row, stretched=self.box))
+        self.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the rows in the colours of a theme."""
+        for each in self._delegates:
+            each.set_theme(theme)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Be one line with a box in place of the list, or not."""
+        self.list.setVisible(not is_compact)
+        self.box.setVisible(is_compact)
+        height = QSizePolicy.Policy.Maximum if is_compact else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
+
+    def refresh(self) -> None:
+        """Show what there is now."""
+        rows: list[RoutineRow] = []
+        for kind, heading in _OWN_HEADINGS.items():
+            if of_it := [_row(each, RowKind.OWN) for each in self._shelf.own if each.kind is kind]:
+                rows += [_heading(heading), *of_it]
+        rows += [_heading("Shipped"), *(_row(each, RowKind.SHIPPED) for each in self._shelf.shipped)]
+        if faults := self._shelf.own_faults:
+            rows.append(_heading("Cannot be used"))
+            rows += [
+                RoutineRow(RowKind.FAULT, str(place), fault.file, "", f"{fault.file}, cannot be used")
+                for place, fault in enumerate(faults)
+            ]
+        before = max(0, self.list.currentIndex().row())
+        self._rows.show_rows(rows)
+        if self.current() is None:
+            self._choose_near(before)
+        self._follow()
+
+    def _choose_near(self, place: int) -> None:
+        """Choose the first row from a place on that is no heading, or the last one before it."""
+        every = range(self._rows.rowCount())
+        for each in (*every[place:], *reversed(every[:place])):
+            if self._rows.row(each).kind is not RowKind.HEADING:
+                self.list.setCurrentIndex(self._rows.index(each))
+                return
+
+    @Slot(int)
+    def _pick(self, place: int) -> None:
+        self.list.setCurrentIndex(self._rows.index(place))
+
+    def current(self) -> RoutineRow | None:
+        """The row that is chosen; never a heading."""
+        index = self.list.currentIndex()
+        row = self._rows.row(index.row()) if index.isValid() else None
+        return row if row is not None and row.kind is not RowKind.HEADING else None
+
+    def go_to(self, routine: Routine) -> None:
+        """Choose a routine."""
+        kind = RowKind.OWN if self._shelf.is_own(routine.key) else RowKind.SHIPPED
+        self.list.go_to((kind, routine.key))
+
+    @Slot()
+    def _tell_chosen(self) -> None:
+        self._follow()
+        self.chosen.emit()
+
+    def _follow(self) -> None:
+        self.box.setCurrentIndex(self.list.currentIndex().row())
+        row = self.current()
+        is_routine = row is not None and row.kind in (RowKind.OWN, RowKind.SHIPPED)
+        self._copy.setEnabled(is_routine)
+        self._give.setEnabled(is_routine)
+        self._delete.setEnabled(row is not None and row.kind is RowKind.OWN)
+
+    @Slot(object)
+    def _ask_delete(self, _key: object) -> None:
+        if self._delete.isEnabled():
+            self.delete_asked.emit()
+
+
+def _heading(title: str) -> RoutineRow:
+    return RoutineRow(RowKind.HEADING, title, title)
+
+
+def _row(routine: Routine, kind: RowKind) -> RoutineRow:
+    spoken = f"{routine.title}, {length_text(routine)}"
+    return RoutineRow(kind, routine.key, routine.title, whole_time(routine), spoken)

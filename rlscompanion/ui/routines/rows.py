@@ -1,0 +1,174 @@
+"""Rows of the two lists: routines under headings, and the steps of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from rlscompanion.domain.routine import Routine
+from rlscompanion.ui.routines.words import spoken_time, step_time
+from rlscompanion.ui.theme import DUSK, TARGET, Theme
+from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
+
+ASIDE = Qt.ItemDataRole.UserRole
+"""The role of the words at the end of a row."""
+PADDING = 10
+GAP = 12
+
+
+class RowKind(Enum):
+    """What a row of the list of routines stands for."""
+
+    HEADING = "heading"
+    SHIPPED = "shipped"
+    OWN = "own"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True)
+class RoutineRow:
+    """One row: its words, what stands at its end, and what it says to the ear."""
+
+    kind: RowKind
+    key: str
+    title: str
+    aside: str = ""
+    spoken: str = ""
+
+
+class RoutineRows(ArrangedRows):
+    """Routines under headings; `name_typed` says what was typed over the name of an own one."""
+
+    name_typed = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[RoutineRow, ...] = ()
+
+    def show_rows(self, rows: Sequence[RoutineRow]) -> None:
+        """Show these rows, in this order."""
+        with self.showing([(row.kind, row.key) for row in rows]):
+            self._rows = tuple(rows)
+
+    def row(self, place: int) -> RoutineRow:
+        """The row at a place."""
+        return self._rows[place]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a row."""
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return row.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return row.spoken or row.title
+            case _:
+                return row.aside if role == ASIDE else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings cannot be chosen, and own names can be typed over."""
+        match self._rows[index.row()].kind:
+            case RowKind.HEADING:
+                return Qt.ItemFlag.NoItemFlags
+            case RowKind.OWN:
+                return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+            case _:
+                return super().flags(index)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+        """Say what was typed, if it is another name."""
+        row = self._rows[index.row()]
+        if role != Qt.ItemDataRole.EditRole or str(value) == row.title:
+            return False
+        self.name_typed.emit(row.key, str(value))
+        return True
+
+
+class StepRows(ArrangedRows):
+    """The steps of a routine; the key of a row is its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._routine: Routine | None = None
+        self._can_move = False
+
+    def show_routine(self, routine: Routine | None, can_move: bool) -> None:
+        """Show the steps of a routine, or none; whether they can be dragged."""
+        with self.showing(range(len(routine.steps)) if routine else ()):
+            self._routine, self._can_move = routine, can_move
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Steps are dragged between steps, not onto one."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) | (
+            Qt.ItemFlag.ItemIsDragEnabled if self._can_move else Qt.ItemFlag.NoItemFlags
+        )
+
+    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's own name
+        """Dragging moves."""
+        return Qt.DropAction.MoveAction
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a step, and how long it takes on which leg."""
+        assert self._routine is not None
+        place = index.row()
+        title = self._routine.steps[place].title
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{title}, {spoken_time(self._routine, place)}"
+            case _:
+                return step_time(self._routine, place) if role == ASIDE else None
+
+
+class TwoSided(QStyledItemDelegate):
+    """Draws the words of a row at its start, cut short where need be, and those aside at its end."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = DUSK
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row as styled, then both words over it."""
+        styled = QStyleOptionViewItem(option)
+        self.initStyleOption(styled, index)
+        title, styled.text = styled.text, ""
+        style = styled.widget.style() if styled.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, styled, painter, styled.widget)
+        aside = str(index.data(ASIDE) or "")
+        metrics = styled.fontMetrics
+        inside: QRect = styled.rect.adjusted(PADDING, 0, -PADDING, 0)
+        taken = metrics.horizontalAdvance(aside) + GAP if aside else 0
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inside.width() - taken)
+        front, soft = self._colours(styled, index)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.save()
+        painter.setFont(styled.font)
+        painter.setPen(QColor(front))
+        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.setPen(QColor(soft))
+        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, aside)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """High enough to press; as wide as the view, so that nothing has to be scrolled sideways."""
+        styled = QStyleOptionViewItem(option)
+        self.initStyleOption(styled, index)
+        return QSize(0, max(TARGET, styled.fontMetrics.height() + 2 * PADDING))
+
+    def _colours(self, styled: QStyleOptionViewItem, index: Index) -> tuple[str, str]:
+        """The colours of the words at the start and at the end."""
+        if styled.state & QStyle.StateFlag.State_Selected:
+            return self._theme.on_accent, self._theme.on_accent
+        is_heading = not index.flags() & Qt.ItemFlag.ItemIsEnabled
+        return self._theme.soft if is_heading else self._theme.text, self._theme.soft

@@ -1,0 +1,92 @@
+"""Seconds to type, or to move by steps of five."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
+from rlscompanion.ui.routines.words import seconds_of, seconds_text
+from rlscompanion.ui.widgets.controls import identified, restyled
+
+STEP = 5
+PAGE = 30
+_KEYS = {
+    Qt.Key.Key_Up: STEP,
+    Qt.Key.Key_Down: -STEP,
+    Qt.Key.Key_PageUp: PAGE,
+    Qt.Key.Key_PageDown: -PAGE,
+}
+
+
+class SecondsField(QLineEdit):
+    """`seconds_chosen` says what was typed and confirmed, by Enter or by going elsewhere, or moved to.
+
+    What is no length stays to be mended, marked, and `problem_changed` says whether it is one.
+    """
+
+    seconds_chosen = Signal(int)
+    problem_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        identified(self, "Seconds")
+        self.setAcceptDrops(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._seconds = 0.0
+        self.editingFinished.connect(self.commit)
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether what was typed is no length."""
+        return bool(self.property("state") == "problem")
+
+    def show_seconds(self, seconds: float) -> None:
+        """Show seconds in place of whatever was typed."""
+        self._seconds = seconds
+        self.setText(seconds_text(seconds))
+        self._mark(False)
+
+    @Slot()
+    def commit(self) -> None:
+        """Take what was typed, if it is a length."""
+        if self.text() == seconds_text(self._seconds):
+            self._mark(False)
+            return
+        seconds = seconds_of(self.text())
+        self._mark(seconds is None)
+        if seconds is not None:
+            self._choose(seconds)
+
+    @Slot()
+    def longer(self) -> None:
+        """Five seconds more, or as many as it takes to a multiple of five."""
+        self._move(STEP)
+
+    @Slot()
+    def shorter(self) -> None:
+        """Five seconds less, or as few as it takes to a multiple of five."""
+        self._move(-STEP)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Page keys move the seconds."""
+        by = _KEYS.get(Qt.Key(event.key()))
+        if by is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+        else:
+            self._move(by)
+
+    def _move(self, by: int) -> None:
+        start = seconds_of(self.text()) or self._seconds
+        moved = (start // STEP) * STEP + by if by > 0 else -((-start // STEP) * STEP) + by
+        self._choose(round(min(max(moved, LEAST_SECONDS), MOST_SECONDS)))
+
+    def _choose(self, seconds: int) -> None:
+        is_new = seconds != self._seconds
+        self.show_seconds(seconds)
+        self.selectAll()
+        if is_new:
+            self.seconds_chosen.emit(seconds)
+
+    def _mark(self, is_problem: bool) -> None:
+        restyled(self, "state", "problem" if is_problem else "")
+        self.problem_changed.emit(is_problem)

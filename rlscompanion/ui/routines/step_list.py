@@ -1,0 +1,94 @@
+"""The steps of a routine as a list that can be put in another order by keys, buttons and the mouse."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView
+
+from rlscompanion.ui.routines.dropped import dropped_file
+from rlscompanion.ui.routines.rows import StepRows, TwoSided
+from rlscompanion.ui.theme import TARGET, Theme
+from rlscompanion.ui.widgets.arranged_list import ArrangedList
+
+LEAST_ROWS = 4
+
+
+class StepList(ArrangedList):
+    """An arranged list whose rows can also be dragged. Nothing is moved here: `move_asked` says what was.
+
+    `visited` follows the current row, also when a press or the focus only comes back to it.
+    """
+
+    visited = Signal()
+    file_dropped = Signal(str)
+
+    def __init__(self, rows: StepRows) -> None:
+        super().__init__("Steps", rows)
+        self._delegate = TwoSided(self)
+        self.setItemDelegate(self._delegate)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().currentChanged.connect(self.visited)
+        self.pressed.connect(self.visited)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the rows in the colours of a theme."""
+        self._delegate.set_theme(theme)
+
+    def place(self) -> int:
+        """The place of the current step, -1 without one."""
+        return self.currentIndex().row()
+
+    def go_to_place(self, place: int) -> None:
+        """Make a step the current one."""
+        self.go_to(place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come back to the current row."""
+        super().focusInEvent(event)
+        self.visited.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep some rows in sight, however large the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setMinimumHeight(LEAST_ROWS * max(self.sizeHintForRow(0), TARGET) + 16)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a row of this list, or a file from outside."""
+        if dropped_file(event):
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where a row would go."""
+        if dropped_file(event):
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the move of the row that was dragged; the view is not to move it itself."""
+        if file := dropped_file(event):
+            event.acceptProposedAction()
+            self.file_dropped.emit(file)
+            return
+        if event.source() is not self:
+            return
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        place, to = self.place(), self._place_at(event)
+        by = (to - 1 if to > place else to) - place
+        if place >= 0 and by:
+            self.move_asked.emit(place, by)
+
+    def _place_at(self, event: QDropEvent) -> int:
+        """Before which step something is dropped."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if not index.isValid():
+            return self.model().rowCount()
+        return index.row() + (at.y() > self.visualRect(index).center().y())

@@ -1,0 +1,195 @@
+"""One step: the moving figure, what is said and to be minded, and for how long on which leg."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.domain.routine import TECHNIQUE_TITLES, Legs, Picture, Routine, Side, Step
+from rlscompanion.domain.routine_edit import with_only, with_seconds
+from rlscompanion.ui.routines.seconds_field import SecondsField
+from rlscompanion.ui.routines.words import TOO_SHORT_OR_LONG, hands, sides_of, spoken_time, step_time
+from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.colours import figure_colours
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+
+LEAST_FIGURE = 300
+"""The least width and height of the figure, in pixels."""
+
+_ONLY = (None, Side.LEFT, Side.RIGHT)
+
+
+class _Preview(LegFigure):
+    """A figure that is content with less room than in a session."""
+
+    def sizeHint(self) -> QSize:
+        """Low, so that the words below stay in sight."""
+        return QSize(LEAST_FIGURE, LEAST_FIGURE)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+
+class StepPanel(QWidget):
+    """Shows a step of a routine, or one that could be added; an own routine's can be set here."""
+
+    def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str]) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._routine: Routine | None = None
+        self._place = -1
+        self._shown: tuple[Picture, Side] | None = None
+        self._title = display("Previewed step", "side", wrap=True)
+        self._technique = label("", "small", wrap=True)
+        self._seconds = SecondsField()
+        self._seconds.seconds_chosen.connect(self._set_seconds)
+        self._seconds.problem_changed.connect(self._show_problem)
+        self._shorter, self._longer = button("−", "Shorter"), button("+", "Longer")
+        for each, slot in ((self._shorter, self._seconds.shorter), (self._longer, self._seconds.longer)):
+            each.setProperty("bulk", "arrow")
+            each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.MinimumExpanding)
+            each.clicked.connect(slot)
+        self._only = Chooser("Legs of this step")
+        self._only.activated.connect(self._set_only)
+        self._problem = display("Seconds problem", "problem", wrap=True)
+        self._figure = _Preview(figure_text, figure_colours(DUSK), self)
+        self._cue = display("Previewed cue", "", wrap=True)
+        self._hands = display("Pressure and position", "small", wrap=True)
+        self._caution = display("Caution", "small", wrap=True)
+        self._lay_out()
+        self.show_step(None, -1, False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the figure in the colours of a theme."""
+        self._figure.set_colours(figure_colours(theme))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the seconds as wide as their longest text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
+
+    def show_step(self, routine: Routine | None, place: int, can_change: bool) -> None:
+        """Show the step at a place of a routine, or nothing."""
+        there = routine is not None and 0 <= place < len(routine.steps)
+        before = (self._routine.key if self._routine else None, self._place)
+        self._routine, self._place = (routine, place) if there and can_change else (None, -1)
+        if routine is None or not there:
+            self._settings.hide()
+            self._words.hide()
+            self._figure.hide()
+            return
+        step = routine.steps[place]
+        self._show_words(step, step_time(routine, place), spoken_time(routine, place))
+        self._show_figure(step, sides_of(routine, place)[0])
+        self._settings.setVisible(can_change)
+        if can_change:
+            # What was typed and is no length stays to be mended.
+            if before != (routine.key, place) or not self._seconds.has_problem:
+                self._seconds.show_seconds(step.seconds)
+            self._offer_legs(routine, step)
+
+    def consider(self, step: Step) -> None:
+        """Show a step that is not in the routine."""
+        self.commit()
+        self._routine, self._place = None, -1
+        self._show_words(step, "not in this routine yet", "not in this routine yet")
+        self._show_figure(step, Side.LEFT if step.per_side else Side.BOTH)
+        self._settings.hide()
+
+    @Slot()
+    def commit(self) -> None:
+        """Take what is typed but not confirmed."""
+        if self._routine is not None:
+            self._seconds.commit()
+
+    def _lay_out(self) -> None:
+        self._settings = QWidget()
+        seconds = QHBoxLayout()
+        seconds.setSpacing(4)
+        for each in (self._shorter, self._seconds, self._longer):
+            seconds.addWidget(each)
+        self._only_caption = label("Legs", "small")
+        self._only_caption.setBuddy(self._only)
+        fields = QGridLayout(self._settings)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setHorizontalSpacing(14)
+        fields.setVerticalSpacing(4)
+        fields.addWidget(label("Time", "small"), 0, 0)
+        fields.addWidget(self._only_caption, 0, 1)
+        fields.addLayout(seconds, 1, 0)
+        fields.addWidget(self._only, 1, 1)
+        fields.addWidget(self._problem, 2, 0, 1, 2)
+        fields.setColumnStretch(1, 1)
+        self._words = QWidget()
+        word_lines = QVBoxLayout(self._words)
+        word_lines.setContentsMargins(0, 0, 0, 0)
+        word_lines.setSpacing(8)
+        for line in (self._cue, self._hands, self._caution):
+            word_lines.addWidget(line)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(self._title)
+        lines.addWidget(self._technique)
+        lines.addWidget(self._settings)
+        lines.addWidget(self._figure, 1)
+        lines.addWidget(self._words)
+
+    def _show_words(self, step: Step, time: str, spoken: str) -> None:
+        show_on(self._title, step.title, f"{step.title}, {spoken}")
+        self._technique.setText(f"{TECHNIQUE_TITLES[step.technique]}  ·  {time}")
+        show_on(self._cue, step.cues.start)
+        for line, text in ((self._hands, hands(step)), (self._caution, step.caution)):
+            show_on(line, text)
+            line.setVisible(bool(text))
+        self._words.show()
+
+    def _show_figure(self, step: Step, side: Side) -> None:
+        picture = step.picture
+        if (picture, side) == self._shown and self._figure.isVisible():
+            return
+        self._shown = (picture, side)
+        try:
+            motion = Motion(picture.motion)
+            self._figure.show_step(
+                StepPicture(picture.figure, picture.area, motion, picture.path, side.value)
+            )
+        except ValueError:
+            # A step of a person's own may name what no figure has; its words are there all the same.
+            self._figure.hide()
+            return
+        self._figure.show()
+        self._figure.set_running(True)
+
+    def _offer_legs(self, routine: Routine, step: Step) -> None:
+        both = "As the routine" if routine.legs is Legs.ONE else "Both legs"
+        self._only.clear()
+        self._only.addItems([both, "Left only", "Right only"])
+        self._only.setCurrentIndex(_ONLY.index(step.only))
+        for each in (self._only, self._only_caption):
+            each.setVisible(step.per_side)
+
+    @Slot(int)
+    def _set_seconds(self, seconds: int) -> None:
+        if self._routine is not None:
+            step = self._routine.steps[self._place]
+            changed = with_seconds(self._routine, self._place, seconds)
+            words = f"{step.title}, {step_time(changed, self._place)}"
+            self._shelf.change(changed, words, f"seconds {self._place}")
+
+    @Slot(int)
+    def _set_only(self, chosen: int) -> None:
+        if self._routine is not None:
+            changed = with_only(self._routine, self._place, _ONLY[chosen])
+            step = changed.steps[self._place]
+            self._shelf.change(changed, f"{step.title}, {step_time(changed, self._place)}")
+
+    @Slot(bool)
+    def _show_problem(self, is_problem: bool) -> None:
+        show_on(self._problem, TOO_SHORT_OR_LONG if is_problem else "")
+        self._problem.setVisible(is_problem)

@@ -1,0 +1,77 @@
+"""What is said of a routine and its steps."""
+
+import re
+
+from rlscompanion.domain.routine import SIDE_TITLES, Routine, Segment, Side, Step, total_seconds, unfold
+from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
+from rlscompanion.ui.widgets.measure_text import clock_text
+
+TOO_SHORT_OR_LONG = f"From {LEAST_SECONDS} to {MOST_SECONDS} seconds."
+
+
+def seconds_text(seconds: float) -> str:
+    """Seconds as they are set: "45 s"."""
+    return f"{round(seconds, 1):g}\N{NO-BREAK SPACE}s"
+
+
+def seconds_of(text: str) -> int | None:
+    """Whole seconds as they may be typed ("90", "90 s", "1:30"), None if it is none or out of its span."""
+    minutes, colon, rest = text.replace("\N{NO-BREAK SPACE}", " ").strip().removesuffix("s").rpartition(":")
+    parts = [part.strip() for part in ((minutes, rest) if colon else (rest,))]
+    if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
+        return None
+    seconds = 60 * int(parts[0]) + int(parts[1]) if colon else int(parts[0])
+    return seconds if LEAST_SECONDS <= seconds <= MOST_SECONDS else None
+
+
+def sides_of(routine: Routine, place: int) -> tuple[Side, ...]:
+    """The legs that the step at a place is done on, in order."""
+    return tuple(segment.side for segment in _segments(routine, place))
+
+
+def step_time(routine: Routine, place: int) -> str:
+    """How long a step takes on which leg, in a few signs: "2 × 45 s", "45 s left", "30 s"."""
+    seconds = seconds_text(routine.steps[place].seconds)
+    match sides_of(routine, place):
+        case (Side.BOTH,):
+            return seconds
+        case (side,):
+            return f"{seconds} {side.value}"
+        case sides:
+            return f"{len(sides)} × {seconds}"
+
+
+def spoken_time(routine: Routine, place: int) -> str:
+    """The same for the ear."""
+    seconds = f"{round(routine.steps[place].seconds, 1):g} seconds"
+    match sides_of(routine, place):
+        case (Side.BOTH,):
+            return seconds
+        case (side,):
+            return f"{seconds}, {SIDE_TITLES[side]}"
+        case _:
+            return f"{seconds} on each leg"
+
+
+def whole_time(routine: Routine) -> str:
+    """From start to end, as "11:05"."""
+    return clock_text(total_seconds(unfold(routine)))
+
+
+def file_name(title: str) -> str:
+    """A name to propose for the file of a routine."""
+    plain = re.sub(r'[\\/:*?"<>|]+', "-", title).strip(". -")
+    return f"{plain or 'routine'}.toml"
+
+
+def hands(step: Step) -> str:
+    """How to hold the leg and the hands."""
+    pressure = "Pressure {} to {} of 10".format(*step.pressure) if step.pressure else ""
+    parts = (step.position, step.direction, pressure.replace(" ", "\N{NO-BREAK SPACE}"))
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _segments(routine: Routine, place: int) -> tuple[Segment, ...]:
+    """The segments that the step at a place unfolds into."""
+    only_it = Routine("", "", routine.kind, (routine.steps[place],), "", routine.legs, routine.start_leg)
+    return unfold(only_it)

@@ -1,0 +1,234 @@
+"""One step beside the list: the moving figure, its words, and what of it can be set."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from rlscompanion.domain.routine import Picture, Side
+from rlscompanion.ui.widgets.figure import LegFigure
+from tests.ui.bedside import Bedside, shipped
+from tests.ui.conftest import OpenBedside
+from tests.ui.routines.looking import CALF, MINE, asides, go_to, kept, rows, told
+
+
+def figure(bedside: Bedside) -> LegFigure:
+    found = bedside.page.findChild(LegFigure)
+    assert found is not None
+    return found
+
+
+def seconds(bedside: Bedside) -> QLineEdit:
+    return bedside.control("Seconds", QLineEdit)
+
+
+def type_seconds(bedside: Bedside, text: str, *keys: str) -> None:
+    seconds(bedside).setFocus()
+    seconds(bedside).selectAll()
+    bedside.keys(text, *keys)
+
+
+# --- looked at ----------------------------------------------------------------------------------------------
+
+
+def test_a_step_is_shown_with_its_words(routines: Bedside) -> None:
+    go_to(routines, "Steps", "Calf, kneading")
+
+    assert told(routines, "Previewed step") == "Calf, kneading"
+    assert told(routines, "Previewed cue").startswith("Grasp the soft of the calf")
+    assert "Pressure 4 to 5 of 10" in told(routines, "Pressure and position")
+    assert told(routines, "Caution") == "Only the soft belly of the muscle."
+    assert "Grasp, lift, release (petrissage)  ·  2 × 60 s" in [
+        each.replace("\N{NO-BREAK SPACE}", " ") for each in routines.texts()
+    ]
+
+
+def test_what_a_step_has_not_is_not_shown(routines: Bedside) -> None:
+    go_to(routines, "Routines", "15 minutes")
+    go_to(routines, "Steps", "Whole leg")
+
+    assert not routines.visible("Caution")
+
+
+def test_every_step_of_every_routine_is_drawn(routines: Bedside) -> None:
+    for routine in shipped().routines:
+        go_to(routines, "Routines", routine.title)
+        for place in range(len(routine.steps)):
+            go_to(routines, "Steps", place)
+            assert figure(routines).isVisible(), routine.steps[place].key
+            assert not figure(routines).grab().isNull()
+
+
+def test_the_figure_moves_while_it_is_seen(routines: Bedside) -> None:
+    moving = figure(routines).animating
+    routines.press("Sounds")
+
+    assert moving
+    assert not figure_of_hidden(routines).animating
+
+
+def figure_of_hidden(bedside: Bedside) -> LegFigure:
+    found = bedside.flow.routines.routines.findChild(LegFigure)
+    assert found is not None
+    return found
+
+
+def test_a_step_to_add_can_be_looked_at_first(own: Bedside) -> None:
+    own.choose("Step to add", "Shin")
+    considered = (told(own, "Previewed step"), own.visible("Seconds"))
+    go_to(own, "Steps", 0)
+
+    assert considered == ("Shin", [])
+    assert "Slow breathing  ·  30 s" in [each.replace("\N{NO-BREAK SPACE}", " ") for each in own.texts()]
+    assert told(own, "Previewed step") == "Slow breath"
+    assert own.own_routines.saves == 0
+
+
+def test_an_own_step_with_a_picture_there_is_not_is_shown_by_its_words(opened: OpenBedside) -> None:
+    nowhere = Picture("calf", "", "stroke", "nowhere")
+    step = replace(MINE.steps[1], key="own", title="My step", picture=nowhere)
+    bedside = Bedside()
+    bedside.own_routines.steps = (step,)
+    bedside.own_routines.kept["mine"] = replace(MINE, steps=(step, *MINE.steps))
+    bedside.preferences.set("routine", "mine")
+    opened(bedside)
+
+    bedside.press("Edit routines")
+    without = figure(bedside).isVisible()
+    go_to(bedside, "Steps", 1)
+
+    assert not without
+    assert rows(bedside, "Steps") == ["My step", *CALF]
+    assert figure(bedside).isVisible()
+
+
+# --- seconds ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [("45", 45), ("42", 42), ("90 s", 90), ("1:30", 90), ("5", 5), ("600", 600), (" 10:00 ", 600)],
+)
+def test_seconds_are_typed(own: Bedside, typed: str, made: int) -> None:
+    type_seconds(own, typed, "Enter")
+
+    assert kept(own).steps[0].seconds == made
+    assert seconds(own).text() == f"{made}\N{NO-BREAK SPACE}s"
+    assert told(own, "Last change") == f"Slow breath, {made} s"
+
+
+@pytest.mark.parametrize("typed", ["4", "601", "0", "-20", "soon", "", "1:2:3", "12.5", "99999999", "٤٥"])
+def test_what_is_no_length_stays_to_be_mended(own: Bedside, typed: str) -> None:
+    seconds(own).setFocus()
+    seconds(own).setText(typed)
+    own.keys("Enter")
+    problem = told(own, "Seconds problem")
+    own.control("Steps").setFocus()
+    still = seconds(own).text()
+    type_seconds(own, "50", "Enter")
+
+    assert problem == "From 5 to 600 seconds."
+    assert still == typed
+    assert kept(own).steps[0].seconds == 50
+    assert not own.visible("Seconds problem")
+
+
+@pytest.mark.parametrize(
+    ("start", "keys", "made"),
+    [
+        (30, ["Up"], 35),
+        (30, ["Down"], 25),
+        (42, ["Up"], 45),
+        (42, ["Down"], 40),
+        (600, ["Up"], 600),
+        (5, ["Down"], 5),
+        (10, ["Up", "Up", "Down"], 15),
+    ],
+)
+def test_arrows_move_by_steps_of_five(own: Bedside, start: int, keys: list[str], made: int) -> None:
+    type_seconds(own, str(start), "Enter")
+
+    own.keys(*keys)
+
+    assert kept(own).steps[0].seconds == made
+
+
+def test_page_keys_move_by_half_a_minute(own: Bedside) -> None:
+    QTest.keyClick(seconds(own), Qt.Key.Key_PageUp)
+    up = kept(own).steps[0].seconds
+    QTest.keyClick(seconds(own), Qt.Key.Key_PageDown)
+    QTest.keyClick(seconds(own), Qt.Key.Key_PageDown)
+
+    assert (up, kept(own).steps[0].seconds) == (60, 5)
+
+
+def test_buttons_move_too_and_the_lengths_follow(own: Bedside) -> None:
+    go_to(own, "Steps", 1)
+
+    own.press("Longer")
+    longer = (asides(own, "Steps")[1], told(own, "Routine length"))
+    own.press("Shorter")
+    own.press("Shorter")
+
+    assert longer == ("2 × 50 s", "5.2 min massage, 5:45 in all")
+    assert kept(own).steps[1].seconds == 40
+
+
+def test_seconds_moved_in_a_row_are_undone_together(own: Bedside) -> None:
+    for _ in range(4):
+        own.press("Longer")
+
+    own.press("Undo")
+
+    assert kept(own) == MINE
+
+
+def test_a_fraction_made_by_hand_is_shown_and_left_alone(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    first = replace(MINE.steps[0], seconds=12.5)
+    bedside.own_routines.kept["mine"] = replace(MINE, steps=(first, *MINE.steps[1:]))
+    bedside.preferences.set("routine", "mine")
+    opened(bedside)
+    bedside.press("Edit routines")
+    bedside.control("Seconds").setFocus()
+    bedside.keys("Enter", "Tab")
+    untouched = kept(bedside).steps[0].seconds
+    bedside.control("Seconds").setFocus()
+
+    bedside.keys("Up")
+
+    assert untouched == 12.5
+    assert kept(bedside).steps[0].seconds == 15
+
+
+# --- legs of a step -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "only", "time"),
+    [("Left only", Side.LEFT, "45 s left"), ("Right only", Side.RIGHT, "45 s right")],
+)
+def test_a_step_is_kept_to_one_leg(own: Bedside, text: str, only: Side, time: str) -> None:
+    go_to(own, "Steps", 1)
+
+    own.choose("Legs of this step", text)
+    one = (kept(own).steps[1].only, asides(own, "Steps")[1])
+    own.choose("Legs of this step", "Both legs")
+
+    assert one == (only, time)
+    assert kept(own).steps[1].only is None
+
+
+def test_in_a_routine_for_one_leg_a_step_follows_it(own: Bedside) -> None:
+    own.choose("Legs", "Right leg only")
+    go_to(own, "Steps", 1)
+
+    assert own.control("Legs of this step", QComboBox).currentText() == "As the routine"
+
+
+def test_a_step_for_both_legs_at_once_has_no_choice(own: Bedside) -> None:
+    go_to(own, "Steps", "Slow breath")
+
+    assert not own.visible("Legs of this step")

@@ -1,0 +1,55 @@
+"""What is said of a routine and its steps."""
+
+from dataclasses import replace
+
+import pytest
+
+from rlscompanion.domain.routine import Legs, Routine, Side
+from rlscompanion.ui.routines.words import hands, seconds_of, seconds_text, spoken_time, step_time, whole_time
+from tests.domain.samples import SHORT, a_routine, a_step
+
+ONE_LEG = replace(SHORT, legs=Legs.ONE, start_leg=Side.RIGHT)
+ONLY_LEFT = a_routine(replace(a_step(), only=Side.LEFT))
+
+
+@pytest.mark.parametrize(
+    ("routine", "place", "seen", "heard"),
+    [
+        (SHORT, 0, "20 s", "20 seconds"),
+        (SHORT, 1, "2 × 30 s", "30 seconds on each leg"),
+        (ONE_LEG, 0, "20 s", "20 seconds"),
+        (ONE_LEG, 1, "30 s right", "30 seconds, right leg"),
+        (ONLY_LEFT, 0, "30 s left", "30 seconds, left leg"),
+    ],
+)
+def test_how_long_on_which_leg(routine: Routine, place: int, seen: str, heard: str) -> None:
+    assert step_time(routine, place).replace("\N{NO-BREAK SPACE}", " ") == seen
+    assert spoken_time(routine, place) == heard
+
+
+def test_a_whole_routine() -> None:
+    assert whole_time(SHORT) == "1:35"
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        *[("5", 5), ("600", 600), (" 45 s ", 45), ("45\N{NO-BREAK SPACE}s", 45), ("0:05", 5), ("1:30", 90)],
+        *[("4", None), ("601", None), ("", None), ("s", None), ("1:", None), (":30", None), ("1:2:3", None)],
+        *[("-5", None), ("4.5", None), ("²5", None), ("12345", None), ("soon", None)],
+    ],
+)
+def test_seconds_as_they_are_typed(text: str, seconds: int | None) -> None:
+    assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize("seconds", [5, 45, 600])
+def test_what_is_shown_can_be_typed(seconds: int) -> None:
+    assert seconds_of(seconds_text(seconds)) == seconds
+
+
+def test_hands() -> None:
+    step = replace(a_step(), position="Knee bent", direction="Upward", pressure=(2, 3))
+
+    assert hands(step).replace("\N{NO-BREAK SPACE}", " ") == "Knee bent  ·  Upward  ·  Pressure 2 to 3 of 10"
+    assert hands(replace(step, direction="", pressure=None)) == "Knee bent"

@@ -1,0 +1,87 @@
+"""Asking for a file without holding anything up."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.widgets.file_chooser import FileDialogs
+from tests.ui.light import mean_luminance
+
+KINDS = "Routines (*.toml)"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    dress(made, DUSK)
+    made.show()
+    return made
+
+
+def nobody(_path: str) -> None:
+    """Wants no answer."""
+
+
+def dialog_of(window: QWidget) -> QFileDialog:
+    [dialog] = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+    return dialog
+
+
+def test_a_file_to_read_is_passed_on_also_one_that_is_not_there(window: QWidget, tmp_path: Path) -> None:
+    chosen: list[str] = []
+    FileDialogs().ask_open(window, "Import", KINDS, chosen.append)
+    dialog = dialog_of(window)
+
+    dialog.selectFile(str(tmp_path / "nowhere.toml"))
+    dialog.accept()
+
+    assert chosen == [str(tmp_path / "nowhere.toml")]
+
+
+def test_a_file_to_write_gets_its_ending(window: QWidget, tmp_path: Path) -> None:
+    chosen: list[str] = []
+    FileDialogs().ask_save(window, "Export", KINDS, "My evening.toml", chosen.append)
+    dialog = dialog_of(window)
+    proposed = dialog.selectedFiles()
+
+    dialog.selectFile(str(tmp_path / "other"))
+    dialog.accept()
+
+    assert [Path(each).name for each in proposed] == ["My evening.toml"]
+    assert chosen == [str(tmp_path / "other.toml")]
+
+
+def test_closed_it_passes_on_nothing(window: QWidget) -> None:
+    chosen: list[str] = []
+    FileDialogs().ask_open(window, "Import", KINDS, chosen.append)
+
+    dialog_of(window).reject()
+
+    assert chosen == []
+
+
+def test_the_next_one_opens_where_the_last_file_was(window: QWidget, tmp_path: Path) -> None:
+    files = FileDialogs()
+    files.ask_open(window, "Import", KINDS, nobody)
+    first = dialog_of(window)
+    first.selectFile(str(tmp_path / "mine.toml"))
+    first.accept()
+
+    files.ask_open(window, "Import", KINDS, nobody)
+
+    assert Path(dialog_of(window).directory().absolutePath()) == tmp_path
+    dialog_of(window).reject()
+
+
+def test_it_is_as_dark_as_the_window(window: QWidget) -> None:
+    FileDialogs().ask_open(window, "Import", KINDS, nobody)
+
+    dialog = dialog_of(window)
+
+    assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+    assert mean_luminance(dialog.grab().toImage()) <= 0.03
+    dialog.reject()
