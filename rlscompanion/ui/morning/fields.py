@@ -1,21 +1,58 @@
 """One line of the diary: its question, its answer, where that came from, and what is wrong with it."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
+from rlscompanion.domain.moment import parse_clock_time
 from rlscompanion.domain.night import Item, Source
+from rlscompanion.ui.morning.reading import TIME_ITEMS
 from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.controls import identified, label, restyled
 
 _SOURCE_WORDS = {Source.RECORDED: "recorded", Source.ESTIMATED: "estimated"}
 
 
+TIME_STEP, COUNT_STEP = 5, 1
+"""Minutes by which the up and down keys move a clock time, and how much they add to a count."""
+
+
 class _ShortLine(QLineEdit):
-    """Wide enough for any clock time at any text size."""
+    """Wide enough for any clock time at any text size; up and down move what stands in it."""
+
+    def __init__(self, is_time: bool) -> None:
+        super().__init__()
+        self._is_time = is_time
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up: later, or more; down: earlier, or fewer. What cannot be read stays as it is."""
+        ways = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        way = ways.get(Qt.Key(event.key()))
+        if way is None:
+            super().keyPressEvent(event)
+        else:
+            self.setText(nudged_time(self.text(), way) if self._is_time else nudged_count(self.text(), way))
 
     def sizeHint(self) -> QSize:
         widest = self.fontMetrics().horizontalAdvance("11:40 pm")
         return QSize(widest + 56, max(TARGET, super().sizeHint().height()))
+
+
+def nudged_time(text: str, way: int) -> str:
+    """A clock time one step later (1) or earlier (-1), round midnight; other texts as they are."""
+    clock = parse_clock_time(text)
+    if clock is None:
+        return text
+    minutes = (clock.hour * 60 + clock.minute + way * TIME_STEP) % (24 * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def nudged_count(text: str, way: int) -> str:
+    """A count one more (1) or one fewer (-1), never below none; other texts as they are."""
+    text = text.strip()
+    if not text:
+        return "0" if way > 0 else ""
+    return str(max(0, int(text) + way * COUNT_STEP)) if text.isascii() and text.isdigit() else text
 
 
 class _Origin(QLabel):
@@ -47,7 +84,7 @@ class DiaryField(QWidget):
         self.item = item
         self._shown = ""
         self._source: Source | None = None
-        self.line = _ShortLine()
+        self.line = _ShortLine(is_time=item in TIME_ITEMS)
         identified(self.line, name)
         self.line.setPlaceholderText(hint)
         self.line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,81 @@
+"""What the further parts of the diary have in common."""
+
+from collections.abc import Sequence
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from rlscompanion.domain.moment import Moment, parse_clock_time, placed
+from rlscompanion.domain.night import Night
+from rlscompanion.ui.widgets.controls import identified
+
+DAY_STARTS = time(6)
+"""What is noted of a day lies between six in the morning and six the next."""
+
+
+class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the person
+    """Something typed that makes no sense, as a sentence."""
+
+
+class DiaryPart(QWidget):
+    """A part of the diary that shows something of a night, and puts what was changed back into it."""
+
+    edited = Signal()
+
+    def show_night(self, night: Night, night_before: Night | None) -> None:
+        """Show what is known of a night."""
+        raise NotImplementedError
+
+    def put_into(self, night: Night) -> Night:
+        """The night with what stands here. Raises Unreadable for what makes no sense."""
+        raise NotImplementedError
+
+    def scales(self) -> Sequence[QWidget]:
+        """What is drawn in the colours of a theme."""
+        return ()
+
+
+def short_line(identifier: str, hint: str, characters: int = 7) -> QLineEdit:
+    """A field for a number or a time."""
+    line = QLineEdit()
+    identified(line, identifier)
+    line.setPlaceholderText(hint)
+    line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    line.setFixedWidth(line.fontMetrics().horizontalAdvance("0" * characters) + 44)
+    return line
+
+
+def amount_in(text: str, what: str, most: float = 10_000) -> float | None:
+    """The number in a text, None for a blank one; a decimal comma will do."""
+    text = text.strip().replace(",", ".")
+    if not text:
+        return None
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = -1.0
+    if not 0 <= amount <= most:
+        raise Unreadable(f"{what}: “{text}” is no amount from 0 to {most:,.0f}.")
+    return amount
+
+
+def amount_text(amount: float | None) -> str:
+    """A number as it is typed."""
+    return "" if amount is None else f"{amount:g}"
+
+
+def moment_in(text: str, what: str, night: Night, day_starts: time = DAY_STARTS) -> Moment | None:
+    """The moment of a clock time typed into a night's diary, None for a blank one."""
+    if not text.strip():
+        return None
+    clock = parse_clock_time(text)
+    if clock is None:
+        raise Unreadable(f"{what}: “{text.strip()}” is no time of day. Try 21:30 or 9:30 pm.")
+    return placed(clock, night.evening, ZoneInfo(night.zone), None, day_starts)
+
+
+def moment_text(moment: Moment | None) -> str:
+    """A moment as it is typed."""
+    return "" if moment is None else f"{moment.local:%H:%M}"

@@ -1,0 +1,59 @@
+"""Rows that can be added and taken away."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from rlscompanion.ui.widgets.controls import button
+
+
+class RowList(QWidget):
+    """Rows of widgets under one another, each with a button that takes it away; `removed` tells the row."""
+
+    removed = Signal(QWidget)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[QPushButton, QWidget] = {}
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(6)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def add(self, widgets: Sequence[QWidget], what: str, stretched: QWidget | None = None) -> QWidget:
+        """Add a row; its button is known as "Remove" and what it is. The row."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            line.addWidget(widget, 1 if widget is stretched else 0)
+        remove = button("×", f"Remove {what}", "flat")
+        remove.setProperty("bulk", "arrow")
+        remove.clicked.connect(self._remove_pressed)
+        line.addWidget(remove)
+        if stretched is None:
+            line.addStretch(1)
+        self._rows[remove] = row
+        self._lines.addWidget(row)
+        return row
+
+    def clear(self) -> None:
+        """Take all rows away, without a word."""
+        for remove in list(self._rows):
+            self._drop(remove)
+
+    @Slot()
+    def _remove_pressed(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, QPushButton) and pressed in self._rows:
+            self.removed.emit(self._drop(pressed))
+
+    def _drop(self, remove: QPushButton) -> QWidget:
+        row = self._rows.pop(remove)
+        self._lines.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        return row
