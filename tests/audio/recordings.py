@@ -9,6 +9,14 @@ from rlscompanion.domain.soundscape import Sound
 
 Values = NDArray[np.float64]
 
+_K_FILTER = np.array(
+    [
+        [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
+        [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
+    ]
+)
+"""ITU-R BS.1770-4, for 48 kHz."""
+
 
 def generator(seed: int = 7) -> np.random.Generator:
     return np.random.Generator(np.random.SFC64(seed))
@@ -36,6 +44,24 @@ def envelope(sound: Sound, seconds: int, seed: int, window: float = 0.1) -> Valu
         source.render(block)
         values.append(envelope_of(block, window))
     return np.concatenate(values)
+
+
+def power_of(sound: Sound, seconds: int, seed: int) -> Values:
+    """The K-weighted power of both channels together, ten a second, rendered ten seconds at a time."""
+    source, block = make_source(sound, generator(seed)), np.zeros((2, 10 * SAMPLE_RATE), np.float32)
+    state, values = np.zeros((len(_K_FILTER), 2, 2)), []
+    for _ in range(seconds // 10):
+        source.render(block)
+        heard, state = signal.sosfilt(_K_FILTER, block.astype(np.float64), axis=1, zi=state)
+        values.append(np.square(heard).reshape(2, -1, SAMPLE_RATE // 10).mean(axis=2).sum(axis=0))
+    return np.concatenate(values)
+
+
+def loudness_of(power: Values) -> float:
+    """LUFS by ITU-R BS.1770-4 of what `power_of` gives."""
+    pieces = np.convolve(power, np.full(4, 0.25), "valid")
+    heard = pieces[pieces > 10.0 ** ((-70.0 + 0.691) / 10.0)]
+    return float(-0.691 + 10 * np.log10(heard[heard > 0.1 * heard.mean()].mean()))
 
 
 def greatest_repetition(values: Values, shortest_lag: int, longest_lag: int) -> float:

@@ -24,3 +24,31 @@ def k_weighting(size: int) -> NDArray[np.float64]:
     )
     high_pass = (1.0 - 2.0 * z + z**2) / (1.0 - 1.99004745483398 * z + 0.99007225036621 * z**2)
     return np.asarray(np.abs(shelf * high_pass) ** 2)
+
+
+def gated_mean(power: NDArray[np.float64], steps: int) -> float:
+    """The mean of a K-weighted power as BS.1770-4 takes it: of pieces of `steps` (0.4 s) within 10 dB of it.
+
+    What is more than 30 dB below the loudest counts as silence.
+    """
+    pieces = np.convolve(power, np.full(steps, 1.0 / steps), "valid")
+    heard = pieces[pieces > 1e-3 * pieces.max()]
+    return float(heard[heard > 0.1 * heard.mean()].mean())
+
+
+class Evener:
+    """Keeps the mean power of minutes where it should be, and leaves the swells of seconds alone.
+
+    `power` is the mean over hours, `share` how much of the remembered mean each note replaces. `gain` is the
+    factor for the power of what comes next.
+    """
+
+    def __init__(self, power: float, share: float) -> None:
+        self.gain = 1.0
+        self._wanted = self._mean = power
+        self._share = share
+
+    def note(self, power: float) -> None:
+        """Take the power of the last step, as it was without the gain."""
+        self._mean += self._share * (power - self._mean)
+        self.gain = min(1.6, max(0.6, self._wanted / self._mean))

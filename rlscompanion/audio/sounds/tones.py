@@ -6,11 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rlscompanion.audio.sounds.chance import Wander, jittered
+from rlscompanion.audio.sounds.loudness import k_weighting
 from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOPS, ShiftingNoise
 from rlscompanion.audio.sounds.partials import Partials
-from rlscompanion.audio.sounds.stream import BlockSource, Samples, soften_peaks
+from rlscompanion.audio.sounds.stream import SAMPLE_RATE, BlockSource, Samples, soften_peaks
 
 _Numbers = NDArray[np.float64]
+
+_K_SIZE = 65_536
+_K_FREQUENCIES = np.fft.rfftfreq(_K_SIZE, 1.0 / SAMPLE_RATE)
 
 
 class Bowls(BlockSource):
@@ -18,7 +22,8 @@ class Bowls(BlockSource):
 
     The modes of a bowl lie near 1 : 2.8 : 5.2 : 8.2 (after Inácio, Henrique and Antunes, "The dynamics of
     Tibetan singing bowls", 2006). As no bowl is quite round, each is a pair of close pitches, which beat. A
-    strike adds to what still rings; higher modes die away sooner.
+    strike adds to what still rings; higher modes die away sooner. Strikes before a longer pause are a little
+    stronger.
     """
 
     _PITCHES = (132.0, 176.0, 198.0, 264.0)  # Hz, in simple ratios: 6 : 8 : 9 : 12
@@ -28,8 +33,9 @@ class Bowls(BlockSource):
     _BEATS = (0.55, 0.9, 1.5, 2.2)  # Hz, give or take
     _ATTACK = 0.035  # s: a padded mallet
     _INTERVAL = (12.0, 25.0)  # s
+    _MEAN_PAUSE = 18.5  # s
     _FAINT = 1e-4
-    _GAIN = 0.1242
+    _ENERGY = 0.098
 
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
@@ -48,6 +54,8 @@ class Bowls(BlockSource):
         self._frequencies = np.array(pitches)
         self._levels = np.array(levels)
         self._keep = np.exp(-HOP_SECONDS / np.array(decays))
+        # What an amplitude of 1 adds up to while it dies away, K-weighted.
+        self._energies = np.interp(pitches, _K_FREQUENCIES, k_weighting(_K_SIZE)) * np.array(decays) / 2.0
         self._sides = np.repeat(np.eye(2), len(pitches), axis=1)
         self._coming = np.zeros(len(pitches))
         self._sounding = np.zeros(len(pitches))
@@ -75,13 +83,16 @@ class Bowls(BlockSource):
         rng = self._rng
         others = [bowl for bowl in range(len(self._PITCHES)) if bowl != self._last]
         self._last = others[rng.integers(len(others))]
-        self._next_in += rng.uniform(*self._INTERVAL)
-        force = self._GAIN * 10.0 ** (rng.uniform(-1.0, 1.0) / 20.0)
+        pause = rng.uniform(*self._INTERVAL)
+        self._next_in += pause
         # Every strike meets the rim elsewhere, so it wakes the modes differently.
         touch = np.repeat(rng.uniform(0.75, 1.25, len(self._levels) // 2), 2)
-        # A bowl that still rings is struck more softly.
-        rest = max(0.4, 1.0 - float(self._sounding[self._bowls == self._last].max()) / self._GAIN)
-        self._coming += np.where(self._bowls == self._last, force * rest * touch * self._levels, 0.0)
+        struck = np.where(self._bowls == self._last, touch * self._levels, 0.0)
+        # Each adds the same to what sounds already: a bowl that still rings is struck more softly.
+        energy = self._ENERGY * math.sqrt(pause / self._MEAN_PAUSE)
+        own = float(self._energies @ struck**2)
+        shared = float(self._energies @ (struck * self._sounding))
+        self._coming += struck * (math.sqrt(shared**2 + own * energy) - shared) / own
 
 
 class Pad(BlockSource):

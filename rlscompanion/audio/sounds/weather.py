@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rlscompanion.audio.sounds.chance import Wander
-from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighting
-from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOP_TIMES, HOPS, ShiftingNoise, unit_power
+from rlscompanion.audio.sounds.loudness import Evener, amplitude_for_loudness, gated_mean, k_weighting
+from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOPS, ShiftingNoise, unit_power
 from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples, soften_peaks
 
 _SECONDS = BLOCK / SAMPLE_RATE
@@ -30,6 +30,8 @@ class Wind(BlockSource):
     """Pitch (Hz) and width (octaves)."""
     _HIGHEST_MOAN = 4000.0
     """Above this (Hz) nothing of a moan is left."""
+    _MEAN_POWER = 1.027  # K-weighted, of one channel, without the gain
+    _EVEN_SECONDS = 60.0
 
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
@@ -39,6 +41,8 @@ class Wind(BlockSource):
         self._edges = Wander(rng, 3.0, HOP_SECONDS, 4)
         f = np.maximum(self._noise.frequencies, 1.0)
         self._octaves = np.log2(f[f < self._HIGHEST_MOAN])
+        self._weights = (k_weighting(2 * HOP) / len(f)).astype(np.float32)
+        self._evener = Evener(self._MEAN_POWER, _SECONDS / self._EVEN_SECONDS)
         self._power = np.zeros((2, HOPS, len(f)), np.float32)
         self._bands = np.stack(
             (
@@ -53,7 +57,8 @@ class Wind(BlockSource):
         gusts = 1.4 * np.tanh(self._gusts.take(HOPS) / 1.4)  # few calms and few storms
         octaves = (0.21 * gusts + 0.12 * self._flurries.take(HOPS)).T / math.log(2.0)  # of speed, (2, HOPS)
         edges = self._edges.take(HOPS).T.reshape(2, 2, HOPS)
-        levels = (self._LEVELS * 2.0 ** (octaves[..., None] * self._EXPONENTS)).astype(np.float32)
+        levels = self._LEVELS * 2.0 ** (octaves[..., None] * self._EXPONENTS)
+        levels = (self._evener.gain * levels).astype(np.float32)
         power = np.matmul(levels[..., :3], self._bands, out=self._power)
         moans = power[..., : len(self._octaves)]
         for moan, (pitch, width) in enumerate(self._MOANS):
@@ -61,6 +66,7 @@ class Wind(BlockSource):
             distance = (self._octaves - centre.astype(np.float32)[..., None]) * np.float32(1.0 / width)
             distance *= -distance
             moans += levels[..., 3 + moan, None] * np.exp(distance, out=distance)
+        self._evener.note(float((power @ self._weights).mean()) / self._evener.gain)
         block = self._noise.next_block(np.sqrt(power, out=power))
         block *= self._GAIN
         soften_peaks(block, 0.4, 0.65)
@@ -76,17 +82,25 @@ class _Peal:
     level: float
 
 
+@dataclass
+class _Roll:
+    """One thunder: its power at each hop, shape (2, hops), and the hop at which the present block starts."""
+
+    power: NDArray[np.float64]
+    at: int
+
+
 class Thunder(BlockSource):
     """Far thunder, to be laid over other sounds: long rolls with silence between.
 
     One begins every 20 to 90 s. It is a handful of overlapping swells that grow weaker, of noise below some
     250 Hz: air swallows high sounds first, and more of them the longer their way, so each roll darkens as it
-    goes. Nothing in it starts suddenly.
+    goes. Nothing in it starts suddenly. Each is another shape of the same loudness.
     """
 
     _INTERVAL = (20.0, 90.0)  # s
     _LONGEST = 26.0  # s
-    _GAIN = np.float32(0.9896)
+    _GAIN = np.float32(1.014)
 
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
@@ -95,44 +109,49 @@ class Thunder(BlockSource):
         self._rolling = Wander(rng, 0.35, HOP_SECONDS, 2)
         self._frequencies = np.maximum(self._noise.frequencies, 1.0)
         self._floor = 1.0 / (1.0 + (42.0 / self._frequencies) ** 6)
-        self._ages: NDArray[np.float64] = np.linspace(0.0, self._LONGEST, 105)
-        self._loudness_at_ages = (self._spectrum(self._ages) * k_weighting(2 * HOP)).mean(axis=1)
-        self._rolls: list[tuple[float, list[_Peal]]] = [(rng.uniform(1.0, 8.0), self._new_roll())]
-        self._next_in = self._rolls[0][0] + rng.uniform(*self._INTERVAL)
+        self._power = np.zeros((2, HOPS, len(self._frequencies)), np.float32)
+        hops = round(self._LONGEST / HOP_SECONDS)
+        self._ages: NDArray[np.float64] = np.linspace(0.0, hops * HOP_SECONDS, hops, endpoint=False)
+        some = self._ages[::6]
+        loudness = self._spectrum(some) @ (k_weighting(2 * HOP) / len(self._frequencies))
+        self._loudness_at_ages = np.interp(self._ages, some, loudness)
+        self._rolls: list[_Roll] = []
+        self._next_in = rng.uniform(1.0, 8.0)
         self._was_heard = False
 
     def next_block(self) -> Samples:
         """The next BLOCK frames."""
         if self._next_in < _SECONDS:
-            self._rolls.append((self._next_in, self._new_roll()))
+            self._rolls.append(_Roll(self._new_roll(), -round(self._next_in / HOP_SECONDS)))
             self._next_in += self._rng.uniform(*self._INTERVAL)
-
-        power = np.zeros((2, HOPS, len(self._frequencies)), np.float32)
-        heard = False
-        rolling = 10.0 ** (0.2 * self._rolling.take(HOPS).T)
-        for start, peals in self._rolls:
-            since = HOP_TIMES - start
-            level = _level(peals, since)
-            if level.any():
-                heard = True
-                power += (level**2 * rolling)[..., None] * self._spectrum(since)
-        self._rolls = [(s - _SECONDS, p) for s, p in self._rolls if s - _SECONDS > -self._LONGEST]
         self._next_in -= _SECONDS
+
+        parts = [(roll, max(0, roll.at), min(roll.at + HOPS, len(self._ages))) for roll in self._rolls]
+        heard = any(bool(roll.power[:, first:last].any()) for roll, first, last in parts)
         was_heard, self._was_heard = self._was_heard, heard
-        if not heard and not was_heard:
-            return np.zeros((2, BLOCK), np.float32)
-        block = self._noise.next_block(np.sqrt(power))
-        block *= self._GAIN
-        soften_peaks(block, 0.35, 0.6)
+        if heard or was_heard:
+            power = self._power
+            power.fill(0.0)
+            for roll, first, last in parts:
+                spectrum = self._spectrum(self._ages[first:last])
+                power[:, first - roll.at : last - roll.at] += roll.power[:, first:last, None] * spectrum
+            block = self._noise.next_block(np.sqrt(power, out=power))
+            block *= self._GAIN
+            soften_peaks(block, 0.35, 0.6)
+        else:
+            block = np.zeros((2, BLOCK), np.float32)
+        for roll in self._rolls:
+            roll.at += HOPS
+        self._rolls = [roll for roll in self._rolls if roll.at < len(self._ages)]
         return block
 
     def _spectrum(self, since: NDArray[np.float64]) -> NDArray[np.float32]:
-        cutoff = 75.0 + 110.0 * np.exp(-np.maximum(since, 0.0) / 6.0)
+        cutoff = 75.0 + 110.0 * np.exp(-since / 6.0)
         f = self._frequencies / cutoff.astype(np.float32)[:, None]
         return np.asarray(self._floor / (1.0 + f * f) ** 2, np.float32)
 
-    def _new_roll(self) -> list[_Peal]:
-        """Peals of random place and size, of about the same loudness together."""
+    def _new_roll(self) -> NDArray[np.float64]:
+        """The power at each hop of peals of random place and size, as loud together as any others."""
         rng = self._rng
         first = rng.uniform(2.4, 3.6)
         peals = [_Peal(first, first, 1.0)]
@@ -142,11 +161,9 @@ class Thunder(BlockSource):
                 peals.append(
                     _Peal(at, rng.uniform(1.0, 2.2), rng.uniform(0.4, 0.9) * math.exp(-(at - first) / 9.0))
                 )
-        power = _level(peals, self._ages) ** 2 * self._loudness_at_ages
-        # As BS.1770 measures: what is more than 10 dB below the mean does not count.
-        loudness = float(np.mean(power[power > 0.1 * np.mean(power[power > 0.05 * power.max()])]))
-        strength = 10.0 ** (rng.uniform(-0.5, 0.5) / 20.0) * amplitude_for_loudness(loudness)
-        return [_Peal(peal.peaks_after, peal.rise, strength * peal.level) for peal in peals]
+        power = _level(peals, self._ages) ** 2 * 10.0 ** (0.2 * self._rolling.take(len(self._ages)).T)
+        loudness = gated_mean(power.mean(axis=0) * self._loudness_at_ages, round(0.4 / HOP_SECONDS))
+        return np.asarray(power * amplitude_for_loudness(loudness) ** 2)
 
 
 def _level(peals: list[_Peal], since: NDArray[np.float64]) -> NDArray[np.float64]:
