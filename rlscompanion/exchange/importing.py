@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from rlscompanion.bedtime.ports import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR
 from rlscompanion.exchange.files import Progress, no_progress, read_file, text_of
 from rlscompanion.exchange.incoming import Reading, RefusedRow, bad_place
 from rlscompanion.exchange.log_json import JsonReading
+from rlscompanion.exchange.nights_reading import NightsReading
 from rlscompanion.exchange.package import Archive, PackageReading
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -84,6 +87,13 @@ def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[R
     if text.lstrip()[:1] == "{":
         yield JsonReading(path, text, now.utc)
         return
+    yield _in_csv(path, text, log, now, zone)
+
+
+def _in_csv(path: Path, text: str, log: WholeLog, now: Moment, zone: str) -> Reading:
+    rows = CsvRows(StringIO(text, newline=""), str(path))
+    if NightsReading.fits(rows.heading):
+        return NightsReading(rows, log, now.utc, zone)
     raise _unknown(path)
 
 
@@ -94,7 +104,7 @@ def _in_archive(archive: Archive, now: Moment) -> Reading:
 
 
 def _unknown(path: Path) -> Refusal:
-    return Refusal(f"{path} is not a file that can be imported. Name a .zip or .json file that was exported.")
+    return Refusal(f"{path} is not a file that can be imported. Name one that was exported.")
 
 
 def bring_in(reading: Reading, merge: Merge, told: Progress = no_progress) -> Plan:

@@ -41,6 +41,37 @@ def test_export_import_export_is_identical(
     assert rows(target, log) == rows(source, log)
 
 
+@STEADY
+@given(log=logs())
+def test_the_table_of_nights_is_identical(
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log
+) -> None:
+    carry(source, target, tmp_path, log, ".csv")
+
+
+@STEADY
+@given(log=logs())
+def test_a_log_that_reads_its_own_table_of_nights_stays_as_it_is(
+    source: apsw.Connection, tmp_path: Path, log: Log
+) -> None:
+    write(source, log)
+    path = tmp_path / "log.csv"
+    path.write_bytes(exported(source, ".csv"))
+
+    plan = imported(source, path)
+
+    assert (plan.new, plan.differing) == (0, 0)
+
+
+@pytest.mark.long
+@THOROUGH
+@given(log=logs(most_rows=6))
+def test_the_table_of_nights_is_identical_for_many_logs(
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log
+) -> None:
+    carry(source, target, tmp_path, log, ".csv")
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("ending", WHOLE)
 @THOROUGH

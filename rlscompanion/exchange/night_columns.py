@@ -1,0 +1,292 @@
+"""The columns of the table of nights: what stands in each, in words a spreadsheet can show.
+
+Local times are those of the night's own time zone; one that was lived on another clock, or twice as the
+clocks went back, carries its offset. Columns that begin with "Derived" are worked out and are not read back.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from rlscompanion.bedtime.ports import Cell
+from rlscompanion.domain import measures
+from rlscompanion.domain.factor import FIXED_FACTORS, Factor
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Sleep, Source, both_dates
+from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field, Kind
+from rlscompanion.exchange.tables import BY_NAME
+from rlscompanion.exchange.values import Unfit, reader_of, unfit
+
+Values = Mapping[str, Cell]
+"""A row of the log by column."""
+
+DERIVED = "Derived: "
+OWN = "Own factor: "
+
+NIGHT_ID, EVENING, ZONE, SLEPT, CHANGED = "Night id", "Evening", "Time zone", "Slept", "Last changed (UTC)"
+SAVED = "Diary filled in"
+
+NIGHT_COLUMNS: Mapping[str, str] = {
+    EVENING: "evening",
+    ZONE: "zone",
+    "Sleep quality (1 very poor to 5 very good)": "quality",
+    "Worst urge to move (0 to 10)": "worst_urge",
+    "Symptoms began": "symptoms_began",
+    "Urge felt in": "body_parts",
+    "Eased by movement": "eased_by_movement",
+    "Tiredness by day (0 to 10)": "tiredness",
+    "Notes": "notes",
+    SAVED: "saved_at",
+}
+"""Fields of the night itself, by heading."""
+
+SLEEP_COLUMNS: Mapping[str, str] = {
+    SLEPT: "slept",
+    "Went to bed": "went_to_bed",
+    "Tried to sleep": "tried_to_sleep",
+    "Minutes to fall asleep": "minutes_to_fall_asleep",
+    "Times awake": "times_awake",
+    "Minutes awake": "minutes_awake",
+    "Woke up": "woke_up",
+    "Got up": "got_up",
+    "Planned wake": "planned_wake",
+    "Minutes trying to sleep again": "minutes_trying_again",
+}
+"""Fields of its main sleep, by heading."""
+
+SOURCE_COLUMNS: Mapping[str, Source] = {
+    "Recorded by the program": Source.RECORDED,
+    "Estimated by the program": Source.ESTIMATED,
+}
+"""Which items of the main sleep the person did not tell, by heading."""
+
+DOSE_COLUMNS: tuple[str, ...] = ("Medicine", "Amount", "Unit", "Taken")
+"""What is told of a dose; a number stands behind each in the heading."""
+
+
+def field_of(table: str, name: str) -> Field:
+    """A field of a table."""
+    return next(field for field in BY_NAME[table].fields if field.name == name)
+
+
+# --- moments ------------------------------------------------------------------------------------------------
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to is told beside it
+_MOMENT = re.compile(
+    r"(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})\.(\d{1,2})\.(\d{4}))[ T]+"
+    r"(\d{1,2}):(\d\d)(?::(\d\d))?(?: *([+-])(\d\d):(\d\d))?",
+    re.ASCII,
+).fullmatch
+_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII).fullmatch
+
+
+def shown_moment(utc: int, offset: int, zone: ZoneInfo) -> str:
+    """Local date and time, with seconds and offset where they are needed."""
+    local = _EPOCH + timedelta(seconds=utc + 60 * offset)
+    text = local.isoformat(" ")
+    text = text[:-3] if text.endswith(":00") else text
+    if zone.utcoffset(local) == timedelta(minutes=offset):
+        return text
+    sign, minutes = "-" if offset < 0 else "+", abs(offset)
+    return f"{text} {sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
+    """UTC seconds and offset of a local time as it is shown. Raises Unfit."""
+    found = _MOMENT(text.strip())
+    if found is None:
+        raise unfit(text, "a date and time such as 2026-11-21 23:40")
+    year, month, day, other_day, other_month, other_year, hour, minute, second, sign, hours, minutes = (
+        found.groups()
+    )
+    try:
+        local = datetime(  # noqa: DTZ001 - on the clock that the offset tells
+            int(year or other_year),
+            int(month or other_month),
+            int(day or other_day),
+            int(hour),
+            int(minute),
+            int(second or 0),
+        )
+    except ValueError:
+        raise unfit(text, "a date and time that there is") from None
+    if sign:
+        offset = (60 * int(hours) + int(minutes)) * (-1 if sign == "-" else 1)
+    else:
+        offset = round((zone.utcoffset(local) or timedelta()).total_seconds() / 60)
+    utc = round((local - _EPOCH).total_seconds()) - 60 * offset
+    if not (EARLIEST_UTC <= utc <= LATEST_UTC and abs(offset) < 24 * 60):
+        raise unfit(text, "a moment in the years 1 to 9999")
+    return utc, offset
+
+
+# --- cells --------------------------------------------------------------------------------------------------
+
+
+def shown(field: Field, row: Values, zone: ZoneInfo) -> str:
+    """The cell of a field of a row."""
+    value = row[field.columns[0]]
+    if value is None:
+        return ""
+    match field.kind:
+        case Kind.MOMENT:
+            return shown_moment(int(value), int(row[field.columns[1]] or 0), zone)
+        case Kind.FLAG:
+            return "yes" if value else "no"
+        case Kind.WORDS:
+            return ", ".join(json.loads(str(value))) or "none"
+        case Kind.NUMBER:
+            return shown_number(float(value))
+        case _:
+            return str(value)
+
+
+def shown_number(value: float) -> str:
+    """A number, without a point where it is whole."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def read(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
+    """The columns of a field, from its cell. Raises Unfit."""
+    if field.kind is Kind.TEXT:
+        return (reader_of(field, field.name, from_text=True)(text),)
+    text = text.strip()
+    if not text:
+        if field.is_required:
+            raise Unfit("is empty")
+        return (None,) * len(field.columns)
+    match field.kind:
+        case Kind.MOMENT:
+            return read_moment(text, zone)
+        case Kind.FLAG:
+            return (read_flag(text),)
+        case Kind.WORDS:
+            words = [] if text.lower() == "none" else [each.strip().lower() for each in text.split(",")]
+            return (reader_of(field, field.name, from_text=False)(words),)
+        case Kind.DATE if found := _DATE(text):
+            day, month, year = map(int, found.groups())
+            text = f"{year:04}-{month:02}-{day:02}"
+    return (reader_of(field, field.name, from_text=True)(text),)
+
+
+_YES, _NO = ("yes", "true"), ("no", "false")
+
+
+def read_flag(text: str) -> int:
+    """Yes or no. Raises Unfit."""
+    if text.lower() in _YES:
+        return 1
+    if text.lower() in _NO:
+        return 0
+    raise unfit(text, "yes or no")
+
+
+def shown_note(row: Values) -> str:
+    """What a night says of a factor: no, yes, or how much."""
+    amount = row["amount"]
+    if not row["present"]:
+        return "no"
+    return "yes" if amount is None else shown_number(float(amount))
+
+
+# --- factors ------------------------------------------------------------------------------------------------
+
+
+def fixed_heading(factor: Factor) -> str:
+    """The heading of a factor of the fixed set."""
+    return f"{factor.title} ({factor.unit})" if factor.unit else factor.title
+
+
+FIXED_HEADINGS: Mapping[str, str] = {fixed_heading(each): each.key for each in FIXED_FACTORS}
+"""The keys of the fixed factors, by heading."""
+
+
+def own_heading(title: str, unit: str) -> str:
+    """The heading of a factor of the person's own."""
+    return f"{OWN}{title} ({unit})" if unit or title.endswith(")") else f"{OWN}{title}"
+
+
+def title_and_unit(heading: str) -> tuple[str, str]:
+    """What such a heading says."""
+    title = heading.removeprefix(OWN)
+    if title.endswith(")") and " (" in title:
+        title, _, unit = title[:-1].rpartition(" (")
+        return title, unit
+    return title, ""
+
+
+def headings_of(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The headings of own factors, each of its own, in their order: id by heading."""
+    found: dict[str, str] = {}
+    for key, (title, unit) in sorted(factors.items(), key=lambda each: (own_heading(*each[1]), each[0])):
+        heading, number = own_heading(title, unit), 1
+        while heading in found:
+            number += 1
+            heading = f"{own_heading(title, unit)} [{number}]"
+        found[heading] = key
+    return dict(sorted(found.items()))
+
+
+# --- derived ------------------------------------------------------------------------------------------------
+
+
+def _moment(row: Values, name: str) -> Moment | None:
+    utc, offset = row[f"{name}_utc"], row[f"{name}_offset"]
+    return None if utc is None or offset is None else Moment(int(utc), int(offset))
+
+
+def sleep_of(row: Values) -> Sleep:
+    """A sleep as far as the measures need it."""
+    items: dict[str, Any] = {
+        name: row[name]
+        for name in ("minutes_to_fall_asleep", "times_awake", "minutes_awake", "minutes_trying_again")
+    }
+    for name in ("went_to_bed", "tried_to_sleep", "woke_up", "got_up", "planned_wake"):
+        items[name] = _moment(row, name)
+    return Sleep(UUID(int=0), slept=bool(row["slept"]), **items)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column that is worked out from others."""
+
+    heading: str
+    work_out: Callable[[Sleep], float | None]
+    digits: int = 0
+
+
+DERIVED_COLUMNS: tuple[Derived, ...] = (
+    Derived(f"{DERIVED}time asleep (minutes)", measures.total_sleep),
+    Derived(f"{DERIVED}time in bed (minutes)", measures.time_in_bed),
+    Derived(
+        f"{DERIVED}sleep efficiency (% of falling asleep, asleep, awake, trying again)",
+        measures.efficiency,
+        1,
+    ),
+    Derived(f"{DERIVED}sleep efficiency (% of time in bed)", measures.efficiency_in_bed, 1),
+)
+"""What is worked out of the main sleep."""
+
+LABEL = f"{DERIVED}night"
+
+
+def label(evening: str) -> str:
+    """Both dates of a night."""
+    try:
+        return both_dates(date.fromisoformat(evening), with_year=True)
+    except OverflowError:
+        return evening
+
+
+def derived(row: Values | None) -> list[str]:
+    """The cells of what is worked out, empty where it cannot be."""
+    if row is None:
+        return [""] * len(DERIVED_COLUMNS)
+    sleep = sleep_of(row)
+    found = [(each.work_out(sleep), each.digits) for each in DERIVED_COLUMNS]
+    return ["" if value is None else f"{value:.{digits}f}" for value, digits in found]

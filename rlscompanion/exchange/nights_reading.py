@@ -1,0 +1,407 @@
+"""Reads a table of nights back: the rows of several tables from one row a night.
+
+A row of a night that the log has stands for that night's own sleep, notes and doses, so that reading the
+table of a log into it changes nothing. What the table does not carry stays as the log has it.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from rlscompanion.bedtime.ports import Cell, Cells, WholeLog
+from rlscompanion.exchange.csv_rows import CsvRows
+from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
+from rlscompanion.exchange.night_columns import (
+    CHANGED,
+    DERIVED,
+    DOSE_COLUMNS,
+    EVENING,
+    FIXED_HEADINGS,
+    NIGHT_COLUMNS,
+    NIGHT_ID,
+    OWN,
+    SAVED,
+    SLEEP_COLUMNS,
+    SLEPT,
+    SOURCE_COLUMNS,
+    ZONE,
+    Values,
+    field_of,
+    read,
+    read_flag,
+    shown_note,
+    title_and_unit,
+)
+from rlscompanion.exchange.nights_csv import (
+    doses_by_night,
+    main_sleeps,
+    notes_by_night,
+    own_headings,
+    rows_of,
+)
+from rlscompanion.exchange.values import Unfit, reader_of, utc_of_text
+
+NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
+"""What ids of rows are made from that had none."""
+
+_T = TypeVar("_T")
+
+_STAMPS = ("created_utc", "modified_utc")
+
+
+def made_id(*identity: object) -> str:
+    """The id of a row without one: the same whenever the same row is read."""
+    return str(uuid5(NAMESPACE, "\x1f".join(map(str, identity))))
+
+
+@dataclass
+class _Known:
+    """What the log has already, by what a table of nights tells of it."""
+
+    nights: dict[str, Values]
+    by_evening: dict[str, str]
+    sleeps: dict[str, Values]
+    notes: dict[str, dict[str, Values]]
+    doses: dict[str, list[Values]]
+    factors: dict[str, str]
+    names: dict[str, str]
+    medicines: dict[str, str]
+
+    @classmethod
+    def of(cls, log: WholeLog) -> "_Known":
+        """What a log has."""
+        with log.reading():
+            nights = {str(each["id"]): each for each in rows_of(log, "nights")}
+            notes = notes_by_night(log)
+            names = {str(each["id"]): str(each["name"]) for each in rows_of(log, "medicines")}
+            return cls(
+                nights,
+                {str(each["evening"]): key for key, each in nights.items()},
+                main_sleeps(log),
+                notes,
+                doses_by_night(log),
+                own_headings(log, notes),
+                names,
+                {name: key for key, name in names.items()},
+            )
+
+
+@dataclass
+class _Rows:
+    """Rows of one table as they are collected."""
+
+    columns: tuple[str, ...]
+    rows: list[Cells] = field(default_factory=list)
+
+
+class NightsReading:
+    """Reads a table of nights whose text is `rows`; `zone` is that of nights that tell none."""
+
+    share = 1.0
+
+    def __init__(self, rows: CsvRows, log: WholeLog, now: int, zone: str) -> None:
+        self.refused: list[RefusedRow] = []
+        self._rows, self._now, self._zone = rows, now, zone
+        self._known = _Known.of(log)
+        self._places = self._headings(rows.heading)
+        self._made: dict[str, _Rows] = {}
+        self._new_factors: dict[str, str] = {}
+        self._new_medicines: dict[str, str] = {}
+
+    @staticmethod
+    def fits(heading: Sequence[str]) -> bool:
+        """Whether this is the heading of a table of nights."""
+        return EVENING.lower() in [each.strip().lower() for each in heading]
+
+    def where(self, table: str, place: int) -> str:
+        """The file and the line."""
+        return self._rows.where(place)
+
+    def tables(self) -> Iterator[TableRows]:
+        """The tables that the nights make rows of."""
+        for line, row in self._rows.whole_rows():
+            _NightRow(self, line, row).take_in()
+        for name in ("nights", "sleeps", "factors", "night_factors", "medicines", "doses"):
+            if name in self._made:
+                made = self._made[name]
+                yield TableRows(name, made.columns, iter(made.rows))
+
+    def _headings(self, heading: Sequence[str]) -> dict[str, int]:
+        """The place of each column, by the heading as this program writes it."""
+        known = {each.lower(): each for each in (*_PLAIN, *FIXED_HEADINGS)}
+        places: dict[str, int] = {}
+        for place, written in enumerate(heading):
+            name = known.get(written.strip().lower(), written)
+            if name.startswith(DERIVED):
+                continue
+            if name not in known.values() and not name.startswith(OWN) and not _is_of_dose(name):
+                reason = "is not known here. Take it out of the table, then import it again"
+                raise bad_place(self._rows.where(1), written.strip()[:40] or "without a name", reason)
+            if name in places:
+                raise bad_place(self._rows.where(1), name, "stands twice")
+            places[name] = place
+        return places
+
+    # --- what the rows are made with ------------------------------------------------------------------------
+
+    def place(self, heading: str) -> int | None:
+        """The place of a column, if the table has it."""
+        return self._places.get(heading)
+
+    def add(self, table: str, values: Values, line: int) -> None:
+        """Collect a row."""
+        columns = tuple(values)
+        made = self._made.setdefault(table, _Rows(columns))
+        assert made.columns == columns
+        made.rows.append((*values.values(), line))
+
+    @property
+    def known(self) -> _Known:
+        """What the log has."""
+        return self._known
+
+    @property
+    def usual_zone(self) -> str:
+        """The zone of nights that tell none."""
+        return self._zone
+
+    @property
+    def now(self) -> int:
+        """The stamp of rows that tell none."""
+        return self._now
+
+    @property
+    def factor_columns(self) -> list[tuple[str, int]]:
+        """The columns of factors, in their order."""
+        return [
+            (name, place)
+            for name, place in self._places.items()
+            if name in FIXED_HEADINGS or name.startswith(OWN)
+        ]
+
+    @property
+    def dose_numbers(self) -> list[int]:
+        """The numbers behind the columns of doses."""
+        return sorted({int(name.rpartition(" ")[2]) for name in self._places if _is_of_dose(name)})
+
+    def factor(self, heading: str, line: int) -> str:
+        """The key of a factor; an own one that the log does not have is made."""
+        if heading in FIXED_HEADINGS:
+            return FIXED_HEADINGS[heading]
+        if heading in self._known.factors:
+            return self._known.factors[heading]
+        if heading not in self._new_factors:
+            title, unit = title_and_unit(heading)
+            if not title.strip():
+                raise bad_place(self._rows.where(1), heading, "names no factor")
+            self._new_factors[heading] = made_id("factor", heading)
+            self.add(
+                "factors",
+                {"id": self._new_factors[heading], "title": title, "unit": unit, **self.stamps()},
+                line,
+            )
+        return self._new_factors[heading]
+
+    def medicine(self, name: str, unit: str, line: int) -> str:
+        """The id of a medicine; one that the log does not have is made."""
+        known = self._known.medicines.get(name) or self._new_medicines.get(name)
+        if known is None:
+            known = self._new_medicines[name] = made_id("medicine", name)
+            marks = {"is_dopaminergic": 0, "is_listed": 1}
+            self.add("medicines", {"id": known, "name": name, "unit": unit, **marks, **self.stamps()}, line)
+        return known
+
+    def stamps(self, changed: int | None = None) -> dict[str, Cell]:
+        """The stamps of a row."""
+        return dict.fromkeys(_STAMPS, self._now if changed is None else changed)
+
+
+class _NightRow:
+    """One row of the table on its way into several."""
+
+    def __init__(self, reading: NightsReading, line: int, row: Sequence[str]) -> None:
+        self._reading, self._line, self._row = reading, line, row
+        known = reading.known
+        evening = str(self._read("nights", EVENING, "evening", ZoneInfo("UTC"))[0])
+        told = self._cell(NIGHT_ID).strip()
+        self._id = (
+            self._checked_id(told) if told else known.by_evening.get(evening) or made_id("night", evening)
+        )
+        self._before = known.nights.get(self._id, {})
+        zone = self._cell(ZONE).strip() or str(self._before.get("zone") or reading.usual_zone)
+        self._zone_name = str(
+            self._checked(ZONE, lambda: read(field_of("nights", "zone"), zone, ZoneInfo("UTC")))[0]
+        )
+        self._zone = ZoneInfo(self._zone_name)
+        changed = self._cell(CHANGED).strip()
+        self._changed = self._checked(CHANGED, lambda: utc_of_text(changed)) if changed else reading.now
+
+    def take_in(self) -> None:
+        """Make its rows."""
+        sleep = self._sleep()
+        self._reading.add("nights", self._night(sleep), self._line)
+        if sleep:
+            self._reading.add("sleeps", sleep, self._line)
+        for ordinal, (heading, place) in enumerate(self._reading.factor_columns):
+            if text := self._row[place].strip():
+                self._note(heading, ordinal, text)
+        for ordinal, number in enumerate(self._reading.dose_numbers):
+            self._dose(ordinal, number)
+
+    def _night(self, sleep: Values) -> Values:
+        made: dict[str, Cell] = {"id": self._id}
+        for heading, name in NIGHT_COLUMNS.items():
+            described = field_of("nights", name)
+            if heading == ZONE:
+                made["zone"] = self._zone_name
+            elif self._reading.place(heading) is not None:
+                values = self._read("nights", heading, name, self._zone)
+                made.update(zip(described.columns, values, strict=True))
+            elif name == "notes":
+                made["notes"] = self._before.get("notes", "")
+        if self._reading.place(SAVED) is None:
+            made.update(self._saved(sleep))
+        return {**made, **self._reading.stamps(self._changed)}
+
+    def _saved(self, sleep: Values) -> dict[str, Cell]:
+        """When the diary was filled in, where the table does not tell: it is no open night."""
+        names = ("saved_at_utc", "saved_at_offset")
+        if self._before:
+            return {name: self._before[name] for name in names}
+        for item in ("got_up", "woke_up", "tried_to_sleep", "went_to_bed"):
+            if sleep.get(f"{item}_utc") is not None:
+                return dict(zip(names, (sleep[f"{item}_utc"], sleep[f"{item}_offset"]), strict=True))
+        return dict(zip(names, (self._reading.now, 0), strict=True))
+
+    def _sleep(self) -> dict[str, Cell]:
+        """Its main sleep, empty if nothing is told of one."""
+        cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *SOURCE_COLUMNS)}
+        if not any(cells.values()):
+            return {}
+        before = self._reading.known.sleeps.get(self._id, {})
+        made: dict[str, Cell] = {
+            "id": before.get("id") or made_id("sleep", self._id),
+            "night_id": self._id,
+            "ordinal": before.get("ordinal", 0),
+            "is_main": 1,
+        }
+        for heading, name in SLEEP_COLUMNS.items():
+            if heading == SLEPT:
+                made["slept"] = self._checked(heading, lambda: read_flag(cells[SLEPT])) if cells[SLEPT] else 1
+            elif self._reading.place(heading) is not None:
+                values = self._read("sleeps", heading, name, self._zone)
+                made.update(zip(field_of("sleeps", name).columns, values, strict=True))
+        if any(self._reading.place(heading) is not None for heading in SOURCE_COLUMNS):
+            made["sources"] = self._sources(cells)
+        else:
+            made["sources"] = before.get("sources", "{}")
+        return {**made, **self._reading.stamps(self._changed)}
+
+    def _sources(self, cells: dict[str, str]) -> Cell:
+        said = {
+            item.strip(): source.value
+            for heading, source in SOURCE_COLUMNS.items()
+            for item in cells[heading].split(",")
+            if item.strip()
+        }
+        first = next(iter(SOURCE_COLUMNS))
+        described = field_of("sleeps", "sources")
+        return self._checked(first, lambda: read(described, json.dumps(said), self._zone))[0]
+
+    def _note(self, heading: str, ordinal: int, text: str) -> None:
+        factor = self._reading.factor(heading, self._line)
+        before = self._reading.known.notes.get(self._id, {}).get(factor, {})
+        if before and shown_note(before) == text:
+            present, amount = before["present"], before["amount"]
+        elif text.lower() in ("yes", "no", "true", "false"):
+            present, amount = read_flag(text), None
+        else:
+            present, amount = 1, self._checked(heading, lambda: _amount(text))
+        self._reading.add(
+            "night_factors",
+            {
+                "id": before.get("id") or made_id("note", self._id, heading),
+                "night_id": self._id,
+                "ordinal": before.get("ordinal", ordinal),
+                "factor": factor,
+                "present": present,
+                "amount": amount,
+                **self._reading.stamps(self._changed),
+            },
+            self._line,
+        )
+
+    def _dose(self, ordinal: int, number: int) -> None:
+        name, amount, unit, taken = (self._cell(f"{word} {number}") for word in DOSE_COLUMNS)
+        if not name.strip():
+            if (amount + unit + taken).strip():
+                raise bad_place(
+                    self._where, f"{DOSE_COLUMNS[0]} {number}", "is empty, though its dose is told"
+                )
+            return
+        earlier = self._reading.known.doses.get(self._id, [])
+        before = earlier[ordinal] if ordinal < len(earlier) else {}
+        medicine = before.get("medicine_id")
+        if self._reading.known.names.get(str(medicine)) != name:
+            medicine = self._reading.medicine(name, unit, self._line)
+        at = self._checked(
+            f"{DOSE_COLUMNS[3]} {number}", lambda: read(field_of("doses", "at"), taken, self._zone)
+        )
+        told = self._checked(
+            f"{DOSE_COLUMNS[1]} {number}", lambda: read(field_of("doses", "amount"), amount, self._zone)
+        )
+        self._reading.add(
+            "doses",
+            {
+                "id": before.get("id") or made_id("dose", self._id, number),
+                "night_id": self._id,
+                "ordinal": before.get("ordinal", ordinal),
+                "medicine_id": medicine,
+                "amount": told[0],
+                "unit": unit,
+                "at_utc": at[0],
+                "at_offset": at[1],
+                **self._reading.stamps(self._changed),
+            },
+            self._line,
+        )
+
+    # --- cells ----------------------------------------------------------------------------------------------
+
+    @property
+    def _where(self) -> str:
+        return self._reading.where("nights", self._line)
+
+    def _cell(self, heading: str) -> str:
+        place = self._reading.place(heading)
+        return "" if place is None else self._row[place]
+
+    def _read(self, table: str, heading: str, name: str, zone: ZoneInfo) -> tuple[Cell, ...]:
+        return self._checked(heading, lambda: read(field_of(table, name), self._cell(heading), zone))
+
+    def _checked(self, heading: str, reader: Callable[[], _T]) -> _T:
+        """What a reader makes of a cell. Raises Refusal, with its place."""
+        try:
+            return reader()
+        except Unfit as bad:
+            raise bad_place(self._where, heading, str(bad)) from None
+
+    def _checked_id(self, told: str) -> str:
+        described = field_of("nights", "id")
+        return str(self._checked(NIGHT_ID, lambda: read(described, told, ZoneInfo("UTC")))[0])
+
+
+_PLAIN = (*NIGHT_COLUMNS, *SLEEP_COLUMNS, *SOURCE_COLUMNS, CHANGED, NIGHT_ID)
+_OF_DOSE = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch
+
+
+def _is_of_dose(name: str) -> bool:
+    return _OF_DOSE(name) is not None
+
+
+def _amount(text: str) -> Cell:
+    return reader_of(field_of("night_factors", "amount"), "amount", from_text=True)(text)

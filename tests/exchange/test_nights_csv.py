@@ -1,0 +1,250 @@
+"""The table of nights is readable, says what it derives, and is read back as people leave it."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import apsw
+import pytest
+
+from rlscompanion.bedtime.ports import Keep
+from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Item, Source
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange.night_columns import headings_of, title_and_unit
+from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+
+from .carried import counts, exported, imported
+from .conftest import CLOCK
+from .samples import BLANK, MAGNESIUM, NIGHT, TABLET, fill
+
+Rows = list[dict[str, str]]
+
+
+def table(connection: apsw.Connection) -> Rows:
+    return list(csv.DictReader(StringIO(exported(connection, ".csv").decode("utf-8-sig"), newline="")))
+
+
+def saved(path: Path, rows: Sequence[dict[str, str]], delimiter: str = ",", encoding: str = "utf-8") -> Path:
+    out = StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_bytes(out.getvalue().encode(encoding))
+    return path
+
+
+@pytest.fixture
+def rows(source: apsw.Connection) -> Rows:
+    fill(source)
+    return table(source)
+
+
+def test_a_spreadsheet_sees_that_it_is_utf_8(source: apsw.Connection) -> None:
+    assert exported(source, ".csv").startswith(b"\xef\xbb\xbf")
+
+
+def test_a_night_is_a_row_of_readable_cells(rows: Rows) -> None:
+    blank, night = rows
+    assert (blank["Evening"], blank["Slept"], blank["Went to bed"]) == ("2026-10-23", "", "")
+    assert night["Derived: night"] == "Sat 24 to Sun 25 Oct 2026"
+    assert night["Went to bed"] == "2026-10-25 00:00"
+    assert night["Woke up"] == "2026-10-25 06:30"
+    assert (night["Slept"], night["Times awake"], night["Urge felt in"]) == ("yes", "1", "arms, legs")
+    assert (night["Caffeine (cups)"], night["Alcohol (drinks)"], night["Nicotine (times)"]) == ("2", "no", "")
+    assert night["Own factor: Magnesium (mg)"] == "300"
+    assert [night[f"{word} 1"] for word in ("Medicine", "Amount", "Unit", "Taken")] == [
+        *("Evening tablet", "0.25", "mg"),
+        "2026-10-24 23:00",
+    ]
+    assert night["Estimated by the program"] == "woke_up"
+    assert night["Notes"] == NIGHT.notes
+
+
+def test_what_is_derived_says_so_and_is_right_over_the_change_of_clocks(rows: Rows) -> None:
+    derived = {heading: cell for heading, cell in rows[1].items() if heading.startswith("Derived: ")}
+    # From 00:10 summer time to 06:30 winter time are 440 minutes, less 12 awake.
+    assert derived["Derived: time asleep (minutes)"] == "428"
+    assert derived["Derived: time in bed (minutes)"] == "455"
+    assert derived["Derived: sleep efficiency (% of falling asleep, asleep, awake, trying again)"] == "96.6"
+    assert derived["Derived: sleep efficiency (% of time in bed)"] == "94.1"
+
+
+def test_a_time_that_comes_twice_carries_its_offset(source: apsw.Connection) -> None:
+    sleep = NIGHT.sleeps[0]
+    twice = (Moment(1792888200, 120), Moment(1792891800, 60))
+    night = replace(NIGHT, sleeps=(replace(sleep, woke_up=twice[0], got_up=twice[1]),), factors=(), doses=())
+    SqliteSleepLog(source, CLOCK.now).save(night)
+
+    [row] = table(source)
+
+    assert (row["Woke up"], row["Got up"]) == ("2026-10-25 02:30", "2026-10-25 02:30 +01:00")
+
+
+def test_domain_objects_come_back_as_far_as_the_table_tells(
+    target: apsw.Connection, tmp_path: Path, rows: Rows
+) -> None:
+    imported(target, saved(tmp_path / "log.csv", rows))
+
+    night = SqliteSleepLog(target, CLOCK.now).night(NIGHT.id)
+    assert night is not None
+    [sleep] = night.sleeps
+    assert replace(sleep, id=NIGHT.sleeps[0].id) == NIGHT.sleeps[0]
+    assert (night.notes, night.saved_at, night.body_parts) == (NIGHT.notes, NIGHT.saved_at, NIGHT.body_parts)
+    assert {note.factor: (note.present, note.amount) for note in night.factors if len(note.factor) < 36} == {
+        "caffeine": (True, 2.0),
+        "alcohol": (False, None),
+    }
+    health = SqliteHealthRecord(target, CLOCK.now)
+    assert [(each.title, each.unit) for each in health.own_factors()] == [("Magnesium", "mg")]
+    assert [each.name for each in health.medicines()] == [TABLET.name]
+    assert [(dose.amount, dose.at) for dose in night.doses] == [(0.25, NIGHT.doses[0].at)]
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-8")])
+def test_a_table_that_a_spreadsheet_saved_is_the_same(
+    source: apsw.Connection, tmp_path: Path, rows: Rows, delimiter: str, encoding: str
+) -> None:
+    turned = [dict(reversed(row.items())) for row in rows]
+    for row in turned:
+        row["Amount 1"] = row["Amount 1"].replace(".", ",")
+        for heading in ("Went to bed", "Woke up"):
+            if row[heading]:
+                day, time = row[heading].split(" ")
+                row[heading] = f"{date.fromisoformat(day):%d.%m.%Y} {time}:00"
+
+    plan = imported(source, saved(tmp_path / "log.csv", turned, delimiter, encoding))
+
+    assert (plan.new, plan.differing) == (0, 0)
+
+
+def test_a_changed_cell_is_a_conflict_that_can_be_taken_over(
+    source: apsw.Connection, tmp_path: Path, rows: Rows
+) -> None:
+    rows[1]["Minutes awake"], rows[1]["Caffeine (cups)"], rows[1]["Notes"] = "30", "1", ""
+    path = saved(tmp_path / "log.csv", rows)
+
+    plan = imported(source, path, Keep.THEIRS)
+
+    assert counts(plan) == {
+        "nights": (0, 1, 1),
+        "sleeps": (0, 0, 1),
+        "night_factors": (0, 2, 1),
+        "doses": (0, 1, 0),
+    }
+    night = SqliteSleepLog(source, CLOCK.now).night(NIGHT.id)
+    assert night is not None
+    assert night.sleeps == (replace(NIGHT.sleeps[0], minutes_awake=30), NIGHT.sleeps[1])
+    assert night.factors[0] == replace(NIGHT.factors[0], amount=1.0)
+    assert night.notes == ""
+
+
+def test_columns_that_were_taken_out_take_nothing_away(
+    source: apsw.Connection, tmp_path: Path, rows: Rows
+) -> None:
+    kept = ("Evening", "Woke up", "Sleep quality (1 very poor to 5 very good)")
+    few = [{heading: row[heading] for heading in kept} for row in rows]
+
+    plan = imported(source, saved(tmp_path / "log.csv", few))
+
+    assert (plan.new, plan.differing) == (0, 0)
+    assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
+
+
+def test_a_table_made_by_hand_becomes_nights(target: apsw.Connection, tmp_path: Path) -> None:
+    row = {
+        "evening": "21.11.2026",
+        "Tried to sleep": "2026-11-21 23:00",
+        "minutes to fall asleep": "20",
+        "Woke up": "2026-11-22 07:00",
+        "Minutes awake": "10",
+        "Own factor: Long walk": "yes",
+    }
+    path = saved(
+        tmp_path / "mine.csv", [row, {**row, "evening": "22.11.2026", "Own factor: Long walk": "no"}], ";"
+    )
+
+    first, again = imported(target, path), imported(target, path)
+
+    assert counts(first) == {
+        "nights": (2, 0, 0),
+        "sleeps": (2, 0, 0),
+        "factors": (1, 0, 0),
+        "night_factors": (2, 0, 0),
+    }
+    assert (again.new, again.differing) == (0, 0)
+    night = SqliteSleepLog(target, CLOCK.now).night_of(date(2026, 11, 21))
+    assert night is not None
+    assert (night.zone, night.saved_at) == ("Europe/Berlin", Moment(1795327200, 60))
+    assert night.main_sleep is not None
+    assert night.main_sleep.sources == {}
+
+
+BAD = [
+    ("Evening", "21/11/2026", "line 2, column Evening: “21/11/2026” is not a date (YYYY-MM-DD)"),
+    ("Evening", "", "line 2, column Evening: is empty"),
+    ("Went to bed", "11 pm", "column Went to bed: “11 pm” is not a date and time such as 2026-11-21 23:40"),
+    ("Went to bed", "2026-02-30 23:00", "column Went to bed: “2026-02-30 23:00” is not a date and time that"),
+    (
+        "Went to bed",
+        "0001-01-01 00:00",
+        "column Went to bed: “0001-01-01 00:00” is not a moment in the years",
+    ),
+    ("Times awake", "-1", "column Times awake: “-1” is not a whole number from 0"),
+    ("Slept", "maybe", "column Slept: “maybe” is not yes or no"),
+    ("Urge felt in", "tail", "is not a list of legs, arms, trunk"),
+    ("Time zone", "Mars/Olympus", "column Time zone: “Mars/Olympus” is not a time zone"),
+    ("Caffeine (cups)", "lots", "column Caffeine (cups): “lots” is not a number"),
+    ("Caffeine (cups)", "10001", "column Caffeine (cups): “10001” is not a number from 0 up to 10,000"),
+    ("Night id", "7", "column Night id: “7” is not an id"),
+    ("Recorded by the program", "dreams", "column Recorded by the program: "),
+    ("Last changed (UTC)", "yesterday", "column Last changed (UTC): "),
+    ("Mood", "good", "line 1, column Mood: is not known here"),
+    ("evening", "2026-11-21", "line 1, column Evening: stands twice"),
+    ("Amount 1", "3", "column Medicine 1: is empty, though its dose is told"),
+    ("Own factor: ", "yes", "column Own factor: : names no factor"),
+]
+
+
+@pytest.mark.parametrize(("heading", "cell", "sentence"), BAD)
+def test_a_bad_cell_refuses_the_table(
+    source: apsw.Connection, tmp_path: Path, rows: Rows, heading: str, cell: str, sentence: str
+) -> None:
+    blank = {**rows[0], heading: cell}
+
+    with pytest.raises(Refusal) as refused:
+        imported(source, saved(tmp_path / "log.csv", [blank]))
+
+    assert sentence in str(refused.value)
+    assert str(refused.value).endswith("Nothing was changed.")
+
+
+def test_own_factors_of_one_name_have_headings_of_their_own() -> None:
+    factors = {
+        "a": ("Tea", ""),
+        "b": ("Tea", ""),
+        "c": ("Tea", "cups"),
+        "d": ("Tea (green)", ""),
+        "e": ("Tea [2]", ""),
+    }
+    found = headings_of(factors)
+    assert sorted(found.values()) == list("abcde")
+    assert found["Own factor: Tea (cups)"] == "c"
+    assert title_and_unit("Own factor: Tea (green) ()") == ("Tea (green)", "")
+    assert title_and_unit("Own factor: Tea (cups)") == ("Tea", "cups")
+
+
+def test_every_fixed_factor_has_a_column(rows: Rows) -> None:
+    assert all(any(heading.startswith(each.title) for heading in rows[0]) for each in FIXED_FACTORS)
+    assert MAGNESIUM.key not in "".join(rows[0])
+
+
+def test_items_told_by_the_person_are_in_neither_list(rows: Rows) -> None:
+    assert rows[1]["Recorded by the program"] == Item.WENT_TO_BED
+    assert NIGHT.sleeps[0].sources[Item.WENT_TO_BED] is Source.RECORDED
+    assert BLANK.sleeps == ()
