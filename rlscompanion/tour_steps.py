@@ -11,13 +11,16 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.domain.routine import SIDE_TITLES, Picture, Routine, Side
 from rlscompanion.domain.session import Outcome, Progress
 from rlscompanion.domain.session import count as how_many
-from rlscompanion.ui.session.page import REFRESH_MS, SessionPage
+from rlscompanion.ui.session.page import SessionPage
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
 
 INTO_WORK = 0.4
 """The share of the work after which a step is pictured."""
+
+FRAME_MS = 80
+"""Longer than a figure lets a frame stand."""
 
 COLUMNS, FIGURE, CAPTION, GAP = 12, QSize(190, 250), 44, 8
 
@@ -85,9 +88,10 @@ class StepTour:
             self._move(current.planned)
 
     def _refresh(self) -> None:
-        """Wait until time and figure have looked at the clock again."""
+        """Have the time and the figure look at the clock again."""
+        self._page.show_time()
         loop = QEventLoop()
-        QTimer.singleShot(REFRESH_MS + 20, loop.quit)
+        QTimer.singleShot(FRAME_MS, loop.quit)
         loop.exec()
 
     def _current(self) -> Progress | None:

@@ -91,7 +91,7 @@ class SessionPage(QWidget):
         self._stack.addWidget(self._dark)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setInterval(REFRESH_MS)
-        self._refresh_timer.timeout.connect(self._show_time)
+        self._refresh_timer.timeout.connect(self.show_time)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_theme(DUSK)
         self._follow_stillness()
@@ -191,7 +191,7 @@ class SessionPage(QWidget):
             identified(self._pause, "Pause" if running else "Resume")
             self._pause.setText("Pause" if running else "Resume")
         self._follow_clock()
-        self._show_time()
+        self.show_time()
 
     @Slot()
     def _follow_clock(self) -> None:
@@ -204,7 +204,8 @@ class SessionPage(QWidget):
             self._refresh_timer.stop()
 
     @Slot()
-    def _show_time(self) -> None:
+    def show_time(self) -> None:
+        """Show the time left as it is now."""
         state, now = self._sessions.state, self._sessions.seconds()
         if state is None:
             return
@@ -247,6 +248,6 @@ class SessionPage(QWidget):
             return
         self._dark.light(words_of(state, self._sessions.routine, self._was_suspended))
         self._follow_clock()
-        self._show_time()
+        self.show_time()
         if aloud:
             self._answer()

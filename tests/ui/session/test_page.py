@@ -45,7 +45,7 @@ def figure_of(bedside: Bedside) -> LegFigure:
 
 def time_left(bedside: Bedside) -> str:
     page = bedside.flow.evening.session
-    page._show_time()
+    page.show_time()
     return bedside.control("Time left", RingTimer).time_text
 
 
@@ -287,7 +287,7 @@ def test_continuing_after_a_suspend_shows_the_cue_again(session: Bedside) -> Non
 def test_the_name_of_the_time_left_does_not_follow_the_seconds(session: Bedside) -> None:
     names = []
     for _ in range(35):
-        session.flow.evening.session._show_time()
+        session.flow.evening.session.show_time()
         names.append(name_of(session, "Time left"))
         session.pass_time(1)
 
