@@ -156,6 +156,26 @@ class NightRecorder(QObject):
         """The night of an evening as it is kept, or an empty one."""
         return self._nights.night_of(evening) or begun(evening, self._clock.zone())
 
+    def night_before(self, night: Night) -> Night | None:
+        """The night of the evening before, if it is kept."""
+        return self._nights.night_of(night.evening - timedelta(days=1))
+
+    def remove(self, night: Night) -> None:
+        """Delete a night. Raises Refusal, with nothing changed, if that cannot be."""
+        self._nights.remove(night.id)
+        if self._night is not None and self._night.id == night.id:
+            self._night = None
+        self.night_changed.emit()
+
+    def bring_back(self, night: Night) -> None:
+        """Keep a night again that was deleted, just as it was. Raises Refusal if it cannot be written."""
+        self._nights.save(night)
+        try:
+            self._adopt_sessions(night)
+        except Refusal as refusal:
+            self.trouble_met.emit(str(refusal))
+        self.night_changed.emit()
+
     def latest_evening(self) -> date:
         """The latest evening there can be a diary for."""
         return evening_at_lights_out(self._clock.now())

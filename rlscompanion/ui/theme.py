@@ -237,6 +237,17 @@ QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-
 QTableView::item {{ padding: 0 16px 0 10px; border-bottom: 1px solid {theme.raised}; }}
 QHeaderView, QHeaderView::section {{ background: {theme.ground}; color: {theme.soft}; border: none;
   font-size: {px(15)}; padding: 6px 24px 6px 10px; min-height: {round(26 * scale)}px; }}
+QCalendarWidget QWidget {{ alternate-background-color: {theme.ground}; }}
+QCalendarWidget QAbstractItemView {{ background: {theme.ground}; border: none; outline: none;
+  selection-background-color: {theme.ground}; selection-color: {theme.text}; font-size: {px(15)}; }}
+QCalendarWidget QToolButton {{ background: transparent; color: {theme.text}; border: none; border-radius: 8px;
+  min-height: {TARGET}px; min-width: {TARGET}px; font-size: {px(17)}; }}
+QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus {{ background: {theme.accent_ground}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget QMenu, QCalendarWidget QSpinBox {{ background: {theme.raised}; color: {theme.text};
+  border: 1px solid {theme.line}; }}
+QPushButton[role="answer"] {{ min-width: 44px; padding: 6px 12px; }}
+QLabel[role="answer"] {{ font-size: {px(16)}; }}
 QScrollArea {{ border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 5px; min-height: 40px; }}

@@ -46,6 +46,7 @@ class Flow(QObject):
         self.evening.lights_out_due.connect(self.night.go_dark)
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_sleep_log)
+        self.night.night_deleted.connect(self.day.offer_back)
         self.day.night_chosen.connect(self.night.open_night)
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
         self.day.routines_chosen.connect(self.routines.show_from_settings)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.flow.part import FlowPart
+from rlscompanion.ui.main_window import Topic
 
 if TYPE_CHECKING:
     from rlscompanion.ui.insights.page import InsightsPage
@@ -51,8 +55,10 @@ class DayFlow(FlowPart):
     def _make_sleep_log(self) -> SleepLogPage:
         from rlscompanion.ui.sleep_log.page import SleepLogPage
 
-        page = SleepLogPage(self._bedtime.log)
+        page = SleepLogPage(self._bedtime.log, self._bedtime.recorder)
         page.night_chosen.connect(self.night_chosen)
+        page.evening_chosen.connect(self._open_evening)
+        page.undo_chosen.connect(self._bring_back)
         return page
 
     def _make_insights(self) -> InsightsPage:
@@ -97,6 +103,26 @@ class DayFlow(FlowPart):
     def show_sleep_log(self) -> None:
         """Show the nights so far."""
         self._window.show_page(self.sleep_log, "Sleep log")
+
+    @Slot(object)
+    def offer_back(self, night: Night) -> None:
+        """Show the nights that are left, and offer the one just deleted."""
+        self.sleep_log.offer_back(night)
+        self.show_sleep_log()
+
+    @Slot(object)
+    def _open_evening(self, evening: date) -> None:
+        self.night_chosen.emit(self._bedtime.recorder.night_on(evening))
+
+    @Slot(object)
+    def _bring_back(self, night: Night) -> None:
+        try:
+            self._bedtime.recorder.bring_back(night)
+        except Refusal as refusal:
+            self._window.say(Topic.LOG, str(refusal))
+            return
+        self.sleep_log.offer_back(None)
+        self.sleep_log.refresh()
 
     @Slot()
     def show_insights(self) -> None:

@@ -28,6 +28,7 @@ class NightFlow(FlowPart):
     """
 
     night_saved = Signal()
+    night_deleted = Signal(object)
     advice_due = Signal(object)
     health_questions_chosen = Signal()
 
@@ -61,9 +62,10 @@ class NightFlow(FlowPart):
     def _make_morning(self) -> MorningPage:
         from rlscompanion.ui.morning.page import MorningPage
 
-        page = MorningPage(self._bedtime.recorder, self._bedtime.safety)
+        page = MorningPage(self._bedtime.recorder, self._bedtime.safety, self._bedtime.health)
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.night_saved.connect(self._tell_saved)
+        page.night_deleted.connect(self.night_deleted)
         return page
 
     # What follows what.

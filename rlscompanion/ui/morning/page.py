@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -14,12 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion.bedtime.night_recorder import NightRecorder, begun, current_sleep
+from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain import measures
 from rlscompanion.domain.night import Item, Night, both_dates
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.morning.health_line import HealthLine
+from rlscompanion.ui.morning.more import MoreOfDiary
+from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.morning.reading import (
     ASLEEP_ITEMS,
     Entry,
@@ -63,9 +67,10 @@ class MorningPage(QWidget):
     """The diary of one night. What is typed stays until it is saved or another night is chosen."""
 
     night_saved = Signal(object)
+    night_deleted = Signal(object)
     health_questions_chosen = Signal()
 
-    def __init__(self, recorder: NightRecorder, safety: SafetyScreen) -> None:
+    def __init__(self, recorder: NightRecorder, safety: SafetyScreen, health: HealthRecord) -> None:
         super().__init__()
         self._recorder = recorder
         self._night: Night = recorder.night_to_fill_in()
@@ -81,6 +86,8 @@ class MorningPage(QWidget):
         self._sleepless = Tick("I did not sleep", "I did not sleep")
         self._quality = RatingScale("Sleep quality", 1, 5)
         self._urge = RatingScale("Worst urge to move")
+        self._bar = NightBar()
+        self._more = MoreOfDiary(health)
         self._notes = QPlainTextEdit()
         identified(self._notes, "Notes")
         self._notes.setTabChangesFocus(True)
@@ -89,6 +96,7 @@ class MorningPage(QWidget):
         self._efficiency.setToolTip(_EFFICIENCY_HELP)
         self._refusal = display("Problem", "problem", wrap=True)
         self._save = button("Save night", "Save night", "primary")
+        self._delete = button("Delete night", "Delete night", "flat")
         self._lay_out()
         self._connect()
         self.open(self._night)
@@ -97,6 +105,8 @@ class MorningPage(QWidget):
         """Draw the scales in the colours of a theme."""
         self._quality.set_theme(theme)
         self._urge.set_theme(theme)
+        self._bar.set_theme(theme)
+        self._more.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
         """Put the halves under one another when the text is too large for two columns."""
@@ -119,6 +129,9 @@ class MorningPage(QWidget):
             field.show_answer(fresh.texts[item], sleep.sources.get(item) if sleep else None)
             field.line.setText(entry.texts[item])
             field.show_problem("")
+        if not (is_shown and self._more.is_touched):
+            self._more.show_night(self._night, self._recorder.night_before(self._night))
+        self._delete.setVisible(night.saved_at is not None)
         self._sleepless.setChecked(not entry.slept)
         self._quality.rate(entry.quality)
         self._urge.rate(entry.worst_urge)
@@ -156,13 +169,27 @@ class MorningPage(QWidget):
         head.addWidget(self._later)
         lines.addLayout(head)
         lines.addWidget(self._health)
+        lines.addWidget(self._bar)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(64)
         for half in (self._night_half(), self._morning_half()):
             half.addStretch(1)
             self._halves.addLayout(half, 1)
         lines.addLayout(self._halves)
+        lines.addWidget(self._more)
         lines.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(CentredColumn(column, 1040), 1)
+        page.addWidget(CentredColumn(self._foot(), 1040))
+
+    def _foot(self) -> QWidget:
+        """What the entry makes, and its saving: always in sight, however long the diary is."""
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 8, 0, 14)
+        lines.setSpacing(8)
         foot = QHBoxLayout()
         foot.setSpacing(48)
         for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):
@@ -173,12 +200,11 @@ class MorningPage(QWidget):
             foot.addLayout(pair)
         foot.addStretch(1)
         self._save.setProperty("bulk", "wide")
+        foot.addWidget(self._delete)
         foot.addWidget(self._save)
         lines.addWidget(self._refusal)
         lines.addLayout(foot)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1040))
+        return holder
 
     def _night_half(self) -> QVBoxLayout:
         half = QVBoxLayout()
@@ -216,6 +242,12 @@ class MorningPage(QWidget):
         self._earlier.clicked.connect(self._open_earlier)
         self._later.clicked.connect(self._open_later)
         self._save.clicked.connect(self.save)
+        # From the last of what is asked every morning to its saving; the rest comes after.
+        QWidget.setTabOrder(self._notes, self._save)
+        for keys in ("Ctrl+S", "Ctrl+Return"):
+            QShortcut(QKeySequence(keys), self, self.save)
+        self._delete.clicked.connect(self._delete_night)
+        self._bar.moved.connect(self._take_moved)
         self._sleepless.toggled.connect(self._follow)
         for field in self._fields.values():
             field.edited.connect(self._follow)
@@ -244,6 +276,7 @@ class MorningPage(QWidget):
         for item, field in self._fields.items():
             if item not in wrong:
                 field.show_problem("")
+        self._bar.show_night(reading.night)
         usable = sleep is not None and not wrong
         show_on(self._asleep, duration_text(measures.total_sleep(sleep) if usable and sleep else None))
         show_on(self._efficiency, percent_text(measures.efficiency(sleep) if usable and sleep else None))
@@ -263,12 +296,30 @@ class MorningPage(QWidget):
             wrong = {problem.item for problem in reading.problems}
             next(field for item, field in self._fields.items() if item in wrong).line.setFocus()
             return
+        night = self._more.put_into(reading.night)
+        if night is None:
+            return
         try:
-            self._recorder.save_diary(reading.night)
+            self._recorder.save_diary(night)
         except Refusal as refusal:
             show_on(self._refusal, f"Not saved. {refusal}")
             return
-        self.night_saved.emit(reading.night.id)
+        self.night_saved.emit(night.id)
+
+    @Slot()
+    def _delete_night(self) -> None:
+        """Take the night out of the log; whoever listens offers to bring it back."""
+        try:
+            self._recorder.remove(self._night)
+        except Refusal as refusal:
+            show_on(self._refusal, f"Not deleted. {refusal}")
+            return
+        self.night_deleted.emit(self._night)
+
+    @Slot(object, str)
+    def _take_moved(self, item: Item, text: str) -> None:
+        """An end of the bar was moved: the same as typing it."""
+        self._fields[item].line.setText(text)
 
     @Slot()
     def _open_earlier(self) -> None:

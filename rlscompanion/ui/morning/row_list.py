@@ -38,6 +38,7 @@ class RowList(QWidget):
             line.addStretch(1)
         self._rows[remove] = row
         self._lines.addWidget(row)
+        row.show()
         return row
 
     def clear(self) -> None:

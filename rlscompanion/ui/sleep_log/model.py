@@ -1,6 +1,7 @@
 """The nights as rows of a table."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -57,6 +58,10 @@ class NightsModel(QAbstractTableModel):
         self.beginResetModel()
         self._nights = list(nights)
         self.endResetModel()
+
+    def filled_evenings(self) -> frozenset[date]:
+        """The evenings of the nights whose diary is filled in."""
+        return frozenset(night.evening for night in self._nights if night.saved_at is not None)
 
     def add_nights(self, nights: Sequence[Night]) -> None:
         """Show these after the present ones."""

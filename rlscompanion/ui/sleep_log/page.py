@@ -1,18 +1,30 @@
 """The sleep log: the nights so far, the latest first."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rlscompanion.bedtime.night_reader import NightReader
+from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.night import Night
+from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
-from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import display, identified, label, show_on
+from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
+
+LARGEST_SIDE_BY_SIDE = 26
+"""Text pixels up to which the calendar stands beside the table."""
 
 NOTHING_YET = "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
 
@@ -21,9 +33,13 @@ class SleepLogPage(QWidget):
     """Every night in a row; Enter or a double click opens its diary."""
 
     night_chosen = Signal(object)
+    evening_chosen = Signal(object)
+    undo_chosen = Signal(object)
 
-    def __init__(self, log: SleepLog) -> None:
+    def __init__(self, log: SleepLog, recorder: NightRecorder) -> None:
         super().__init__()
+        self._recorder = recorder
+        self._deleted: Night | None = None
         self._reader = NightReader(log, parent=self)
         self._reader.batch_read.connect(self._take)
         self._reader.failed.connect(self._tell)
@@ -46,17 +62,47 @@ class SleepLogPage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         self._table.activated.connect(self._choose)
-        self._summary = display("Summary", "soft")
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(10)
-        lines.addWidget(label("Sleep log", "title"))
-        lines.addWidget(self._summary)
-        lines.addWidget(self._table, 1)
+        self._summary = display("Summary", "soft", wrap=True)
+        self._calendar = NightCalendar()
+        self._calendar.evening_chosen.connect(self.evening_chosen)
+        self._undo = button("Bring it back", "Undo")
+        self._undo.clicked.connect(self._undo_pressed)
+        self._undo.hide()
+        self._lay_out()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the calendar in the colours of a theme."""
+        self._calendar.set_theme(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Put the calendar above the table when the text is too large for both side by side."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            is_large = self.fontInfo().pixelSize() > LARGEST_SIDE_BY_SIDE
+            self._calendar.setVisible(not is_large)
+
+    def _lay_out(self) -> None:
+        told = QHBoxLayout()
+        told.addWidget(self._summary, 1)
+        told.addWidget(self._undo)
+        side = QVBoxLayout()
+        side.setSpacing(10)
+        side.addWidget(self._calendar)
+        side.addWidget(
+            label("A press on a day opens its diary, also of a night you forgot.", "small", wrap=True)
+        )
+        side.addStretch(1)
+        self._calendar.setFixedWidth(320)
+        middle = QHBoxLayout()
+        middle.setSpacing(36)
+        middle.addLayout(side)
+        middle.addWidget(self._table, 1)
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1040))
+        page.setContentsMargins(40, 20, 40, 20)
+        page.setSpacing(10)
+        page.addWidget(label("Sleep log", "title"))
+        page.addLayout(told)
+        page.addLayout(middle, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the log anew."""
@@ -88,12 +134,25 @@ class SleepLogPage(QWidget):
                 self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._count()
 
+    def offer_back(self, night: Night | None) -> None:
+        """Offer to bring a deleted night back, until the next one is deleted; None offers nothing."""
+        self._deleted = night
+        self._undo.setVisible(night is not None)
+        if night is not None:
+            self._undo.setText(f"Bring {night.label} back")
+
+    @Slot()
+    def _undo_pressed(self) -> None:
+        if self._deleted is not None:
+            self.undo_chosen.emit(self._deleted)
+
     @Slot()
     def _count(self) -> None:
         count = self._model.rowCount()
         more = " so far" if self._reader.is_reading else ""
         told = f"{count} night{'s' if count != 1 else ''}{more}. Press Enter on one to open its diary."
         show_on(self._summary, told if count else NOTHING_YET)
+        self._calendar.show_nights(self._model.filled_evenings(), self._recorder.latest_evening())
 
     @Slot(str)
     def _tell(self, sentence: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QLabel, QLineEdit, QPlainTextEdit
 
 from rlscompanion.domain.night import Item, Night, Sleep, Source
+from rlscompanion.ui.morning.fields import DiaryField
 from tests.fakes import local
 from tests.ui.bedside import Bedside
 
@@ -160,7 +161,8 @@ def test_a_sleepless_night_can_be_said(diary: Bedside) -> None:
 def test_a_sleepless_night_asks_nothing_about_sleep(diary: Bedside) -> None:
     diary.press("I did not sleep")
 
-    enabled = {each.accessibleIdentifier() for each in diary.page.findChildren(QLineEdit) if each.isEnabled()}
+    fields = [field.line for field in diary.page.findChildren(DiaryField)]
+    enabled = {each.accessibleIdentifier() for each in fields if each.isEnabled()}
     assert enabled == {"Went to bed", "Tried to sleep", "Got up", "Symptoms began"}
     assert derived(diary) == ("0 h 00", "0 %")
 

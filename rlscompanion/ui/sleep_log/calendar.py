@@ -1,0 +1,74 @@
+"""A month of nights: which have a diary, and any of them to open or to fill in late."""
+
+from collections.abc import Collection
+from datetime import date
+
+from PySide6.QtCore import QDate, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
+
+from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.controls import identified
+
+
+class NightCalendar(QCalendarWidget):
+    """Days by the evening of the night. A dot marks a diary; a press or Enter on a day chooses its night."""
+
+    evening_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        identified(self, "Calendar")
+        self._theme = DUSK
+        self._filled: frozenset[date] = frozenset()
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.setGridVisible(False)
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+        # The arrows of the style are drawn for light windows; words are not.
+        for name, word in (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›")):
+            arrow = self.findChild(QToolButton, name)
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(arrow.icon().__class__())
+                arrow.setText(word)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self._theme = theme
+        self.updateCells()
+
+    def show_nights(self, filled: Collection[date], latest: date) -> None:
+        """Mark the evenings whose diary is filled in; later ones than `latest` cannot be chosen."""
+        self._filled = frozenset(filled)
+        self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
+        self.updateCells()
+
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:  # noqa: N802
+        """The number of a day, a dot under it where there is a diary."""
+        theme = self._theme
+        is_chosen = day == self.selectedDate()
+        is_shown = day.month() == self.monthShown() and day <= self.maximumDate()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, QColor(theme.ground))
+        if is_chosen:
+            painter.setPen(QPen(QColor(theme.accent), 2 if self._has_focus() else 1))
+            painter.setBrush(QColor(theme.accent_ground))
+            painter.drawRoundedRect(rect.adjusted(3, 2, -3, -2), 8, 8)
+        painter.setPen(QColor(theme.text if is_shown else theme.line))
+        painter.drawText(rect.adjusted(0, 0, 0, -8), Qt.AlignmentFlag.AlignCenter, str(day.day()))
+        if date(day.year(), day.month(), day.day()) in self._filled:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawEllipse(rect.center().x() - 2, rect.bottom() - 11, 5, 5)
+        painter.restore()
+
+    def _has_focus(self) -> bool:
+        view = self.findChild(QTableView)
+        return view is not None and view.hasFocus()
+
+    @Slot(QDate)
+    def _choose(self, day: QDate) -> None:
+        self.evening_chosen.emit(date(day.year(), day.month(), day.day()))

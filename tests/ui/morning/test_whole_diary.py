@@ -1,0 +1,136 @@
+"""The whole diary through the window: filled in, saved, found again, deleted and brought back."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from rlscompanion.domain.medicine import Medicine
+from rlscompanion.domain.night import BodyPart
+from rlscompanion.ui.sleep_log.calendar import NightCalendar
+from tests.domain.samples import a_full_night
+from tests.fakes import DISK_FULL, local
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+
+EVENING = date(2026, 11, 20)
+TABLET = Medicine(UUID(int=6), "Tablet")
+
+
+def opened_with_night(opened: OpenBedside) -> Bedside:
+    """The sleep log with one night in it, whose diary is open."""
+    bedside = Bedside()
+    bedside.health.save_medicine(TABLET)
+    bedside.log.save(replace(a_full_night(EVENING), saved_at=local("2026-11-21 07:40")))
+    opened(bedside).press("Sleep log")
+    bedside.keys("Enter")
+    return bedside
+
+
+def test_everything_typed_is_saved_and_shown_again(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.press("Felt in: legs")
+    bedside.press("Eased by movement: yes")
+    bedside.press("Caffeine: yes")
+    bedside.control("Caffeine: amount", QLineEdit).setText("2")
+    bedside.press("Add dose")
+    bedside.control("Amount 1", QLineEdit).setText("0.25")
+    bedside.press("Add sleep")
+    bedside.control("Sleep 1 from", QLineEdit).setText("15:00")
+    bedside.control("Sleep 1 to", QLineEdit).setText("15:20")
+    bedside.press("Save night")
+
+    night = bedside.night
+    assert night.body_parts == frozenset({BodyPart.LEGS})
+    assert night.eased_by_movement is True
+    assert [(note.factor, note.amount) for note in night.factors] == [("caffeine", 2.0)]
+    assert [(dose.medicine_id, dose.amount) for dose in night.doses] == [(TABLET.id, 0.25)]
+    assert [sleep.is_main for sleep in night.sleeps] == [True, False]
+    bedside.keys("Enter")
+    assert bedside.page is bedside.flow.night.morning
+    assert bedside.typed("Amount 1") == "0.25"
+    assert bedside.typed("Sleep 1 to") == "15:20"
+
+
+def test_something_that_makes_no_sense_is_told_and_nothing_is_saved(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    saves = bedside.log.saves
+    bedside.press("Caffeine: yes")
+    bedside.control("Caffeine: amount", QLineEdit).setText("some")
+    bedside.press("Save night")
+
+    assert "Caffeine" in bedside.control("Problem in the rest of the diary", QLabel).text()
+    assert bedside.log.saves == saves
+
+
+def test_the_rest_of_the_diary_stays_while_one_looks_elsewhere(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.press("Felt in: arms")
+    bedside.press("Sounds")
+    bedside.press("Sleep log")
+    bedside.keys("Enter")
+
+    bedside.press("Save night")
+    assert bedside.night.body_parts == frozenset({BodyPart.ARMS})
+
+
+def test_an_end_of_the_bar_moves_its_field(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.control("Night bar").setFocus()
+    bedside.keys("Down", "Right")
+
+    assert bedside.typed("Tried to sleep") == "23:05"
+    assert bedside.control("Time asleep", QLabel).text() == "6 h 35"
+
+
+def test_a_field_is_nudged_by_keys(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.control("Woke up").setFocus()
+    bedside.keys("Up", "Up", "Down")
+
+    assert bedside.typed("Woke up") == "06:35"
+
+
+def test_a_deleted_night_can_be_brought_back(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    before = bedside.night
+    bedside.press("Delete night")
+    assert list(bedside.log.nights()) == []
+    assert bedside.page is bedside.flow.day.sleep_log
+    assert bedside.control("Undo", QPushButton).text() == "Bring Fri 20 to Sat 21 Nov back"
+
+    bedside.press("Undo")
+
+    assert bedside.night == before
+    assert bedside.visible("Undo") == []
+
+
+def test_a_night_that_cannot_be_deleted_is_told(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.log.refusal = DISK_FULL
+    bedside.press("Delete night")
+
+    assert bedside.control("Problem", QLabel).text() == f"Not deleted. {DISK_FULL}"
+    assert len(bedside.log.nights()) == 1
+
+
+def test_a_forgotten_night_is_filled_in_from_the_calendar(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.press("Sleep log")
+    calendar = bedside.control("Calendar", NightCalendar)
+    assert calendar.maximumDate() == QDate(2026, 11, 21)
+    calendar.clicked.emit(QDate(2026, 11, 3))
+
+    assert bedside.control("Night", QLabel).text() == "Tue 3 to Wed 4 Nov"
+    bedside.fill_in(Tried_to_sleep="23:00", Woke_up="6:00")
+    bedside.press("Save night")
+    assert {night.evening for night in bedside.log.nights()} == {EVENING, date(2026, 11, 3)}
+
+
+def test_the_calendar_marks_filled_in_nights(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.press("Sleep log")
+
+    assert bedside.control("Calendar", NightCalendar)._filled == {EVENING}
