@@ -182,11 +182,17 @@ class MorningPage(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(CentredColumn(column, 1040), 1)
-        page.addWidget(CentredColumn(self._foot(), 1040))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 0)
+        foot.addStretch(1)
+        foot.addWidget(self._foot(), 1000)
+        foot.addStretch(1)
+        page.addLayout(foot)
 
     def _foot(self) -> QWidget:
         """What the entry makes, and its saving: always in sight, however long the diary is."""
         holder = QWidget()
+        holder.setMaximumWidth(1040)
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 8, 0, 14)
         lines.setSpacing(8)

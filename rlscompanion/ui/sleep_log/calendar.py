@@ -4,11 +4,16 @@ from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtCore import QDate, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
 
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.controls import identified
+
+CALENDAR_HEIGHT = 372
+"""Room for six weeks of days that can be pressed, in pixels."""
+
+_WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
 class NightCalendar(QCalendarWidget):
@@ -22,7 +27,8 @@ class NightCalendar(QCalendarWidget):
         self._theme = DUSK
         self._filled: frozenset[date] = frozenset()
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        self.setFixedHeight(CALENDAR_HEIGHT)
         self.setGridVisible(False)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.clicked.connect(self._choose)
@@ -37,6 +43,11 @@ class NightCalendar(QCalendarWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
         self._theme = theme
+        words = QTextCharFormat()
+        words.setForeground(QColor(theme.soft))
+        self.setHeaderTextFormat(words)
+        for day in _WEEKEND:
+            self.setWeekdayTextFormat(day, words)
         self.updateCells()
 
     def show_nights(self, filled: Collection[date], latest: date) -> None:
