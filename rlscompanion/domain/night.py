@@ -148,6 +148,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
+def month_text(year: int, month: int) -> str:
+    """A month with its year, such as "Nov 2026"."""
+    return f"{_MONTHS[month - 1]} {year}"
+
+
 def weekday_date(day: date) -> str:
     """A date with its weekday, such as "Sat 21 Nov"."""
     return f"{_WEEKDAYS[day.weekday()]} {short_date(day)}"

@@ -240,12 +240,6 @@ QHeaderView, QHeaderView::section {{ background: {theme.ground}; color: {theme.s
 QCalendarWidget QWidget {{ alternate-background-color: {theme.ground}; }}
 QCalendarWidget QAbstractItemView {{ background: {theme.ground}; border: none; outline: none;
   selection-background-color: {theme.ground}; selection-color: {theme.text}; font-size: {px(15)}; }}
-QCalendarWidget QToolButton {{ background: transparent; color: {theme.text}; border: none; border-radius: 8px;
-  min-height: {TARGET}px; min-width: {TARGET}px; font-size: {px(17)}; }}
-QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus {{ background: {theme.accent_ground}; }}
-QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
-QCalendarWidget QMenu, QCalendarWidget QSpinBox {{ background: {theme.raised}; color: {theme.text};
-  border: 1px solid {theme.line}; }}
 QPushButton[role="answer"] {{ min-width: 44px; padding: 6px 12px; }}
 QLabel[role="answer"] {{ font-size: {px(16)}; }}
 QScrollArea {{ border: none; }}

@@ -5,12 +5,12 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
+from PySide6.QtWidgets import QCalendarWidget, QTableView
 
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.controls import identified
 
-CALENDAR_HEIGHT = 372
+CALENDAR_HEIGHT = 328
 """Room for six weeks of days that can be pressed, in pixels."""
 
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
@@ -33,12 +33,11 @@ class NightCalendar(QCalendarWidget):
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
-        # The arrows of the style are drawn for light windows; words are not.
-        for name, word in (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›")):
-            arrow = self.findChild(QToolButton, name)
-            if isinstance(arrow, QToolButton):
-                arrow.setIcon(arrow.icon().__class__())
-                arrow.setText(word)
+        # Its own arrows can be neither reached by keys nor named; the page has others.
+        self.setNavigationBarVisible(False)
+        days = self.findChild(QTableView)
+        if days is not None:
+            identified(days, "Days")
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""

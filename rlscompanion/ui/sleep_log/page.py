@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
 from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import SleepLog
-from rlscompanion.domain.night import Night
+from rlscompanion.domain.night import Night, month_text
 from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 
 MEASURED_ROWS = 40
@@ -63,8 +64,19 @@ class SleepLogPage(QWidget):
         header.setStretchLastSection(True)
         self._table.activated.connect(self._choose)
         self._summary = display("Summary", "soft", wrap=True)
+        self._side = QWidget(self)
         self._calendar = NightCalendar()
         self._calendar.evening_chosen.connect(self.evening_chosen)
+        self._month = display("Month", "soft")
+        self._month.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._earlier, self._later = button("‹", "Month before", "flat"), button("›", "Month after", "flat")
+        self._earlier.clicked.connect(self._calendar.showPreviousMonth)
+        self._later.clicked.connect(self._calendar.showNextMonth)
+        self._calendar.currentPageChanged.connect(self._name_month)
+        self._name_month()
+        self._hint = label(
+            "A press on a day opens its diary, also of a night you forgot.", "small", wrap=True
+        )
         self._undo = button("Bring it back", "Undo")
         self._undo.clicked.connect(self._undo_pressed)
         self._undo.hide()
@@ -75,18 +87,24 @@ class SleepLogPage(QWidget):
         self._calendar.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Put the calendar above the table when the text is too large for both side by side."""
+        """Leave the calendar out when the text is too large for it to stand beside the table."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             is_large = self.fontInfo().pixelSize() > LARGEST_SIDE_BY_SIDE
-            self._calendar.setVisible(not is_large)
+            self._side.setVisible(not is_large)
 
     def _lay_out(self) -> None:
         told = QHBoxLayout()
         told.addWidget(self._summary, 1)
         told.addWidget(self._undo)
-        side = QVBoxLayout()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(10)
+        months = QHBoxLayout()
+        months.addWidget(self._earlier)
+        months.addWidget(self._month, 1)
+        months.addWidget(self._later)
+        side.addLayout(months)
         side.addWidget(self._calendar)
         side.addWidget(
             label("A press on a day opens its diary, also of a night you forgot.", "small", wrap=True)
@@ -95,14 +113,18 @@ class SleepLogPage(QWidget):
         self._calendar.setFixedWidth(320)
         middle = QHBoxLayout()
         middle.setSpacing(36)
-        middle.addLayout(side)
+        middle.addWidget(self._side)
         middle.addWidget(self._table, 1)
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 20, 0, 20)
+        lines.setSpacing(10)
+        lines.addWidget(label("Sleep log", "title"))
+        lines.addLayout(told)
+        lines.addLayout(middle, 1)
         page = QVBoxLayout(self)
-        page.setContentsMargins(40, 20, 40, 20)
-        page.setSpacing(10)
-        page.addWidget(label("Sleep log", "title"))
-        page.addLayout(told)
-        page.addLayout(middle, 1)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(CentredColumn(column, 1240))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the log anew."""
@@ -140,6 +162,10 @@ class SleepLogPage(QWidget):
         self._undo.setVisible(night is not None)
         if night is not None:
             self._undo.setText(f"Bring {night.label} back")
+
+    @Slot()
+    def _name_month(self) -> None:
+        show_on(self._month, month_text(self._calendar.yearShown(), self._calendar.monthShown()))
 
     @Slot()
     def _undo_pressed(self) -> None:
