@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.e2e.desktop import missing_requirements
 
-from . import cpu, lights_out, night, press, session, start
+from . import cpu, guide, lights_out, night, press, session, start
 from .machine import say
 from .measures import Row, exit_status, table
 from .options import Options
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
     "start": start.run,
     "session": session.run,
     "press": press.run,
+    "guide": guide.run,
     "night": night.run,
     "cpu": cpu.run,
     "lights_out": lights_out.run,

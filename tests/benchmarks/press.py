@@ -53,7 +53,7 @@ def _after_play(desktop: Desktop, app: Child) -> float:
     found = first_loud(desktop.recording.samples(before), SOUND_DB)
     if found is None:
         raise TimeoutError(f"no sound within {LISTEN_SECONDS:g} s")
-    return 1000 * (_moment(desktop, before, before + found) - pressed)
+    return 1000 * (moment_of_sound(desktop, before, before + found) - pressed)
 
 
 def _after_pause(desktop: Desktop, app: Child) -> float:
@@ -63,10 +63,10 @@ def _after_pause(desktop: Desktop, app: Child) -> float:
     found = last_loud(desktop.recording.samples(before), SILENCE_DB)
     if found is None:
         raise RuntimeError("there was no sound before the press")
-    return 1000 * (_moment(desktop, before, before + found) - pressed)
+    return 1000 * (moment_of_sound(desktop, before, before + found) - pressed)
 
 
-def _moment(desktop: Desktop, since: int, position: int) -> float:
+def moment_of_sound(desktop: Desktop, since: int, position: int) -> float:
     """The moment at which a sample came out, by the promptest arrivals around it."""
     recording = desktop.recording
     marks = range(since, recording.mark(), _EVERY)

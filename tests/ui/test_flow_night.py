@@ -1,6 +1,7 @@
 """From the black screen to the saved diary."""
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractSlider, QLabel, QLineEdit, QTableView
 
 from rlscompanion.domain.moment import minutes_between
@@ -86,6 +87,41 @@ def test_without_a_rescue_the_awakening_is_logged_and_it_stays_black(opened: Ope
     assert bedside.page is bedside.flow.night.lights_out
     assert bedside.flow.night.lights_out.is_black
     assert bedside.keep_awake.held == "system"
+
+
+def test_a_rescue_is_said_softly_by_an_engine_that_answers_quickly(dark: Bedside) -> None:
+    calm = dark.flow.night.findChild(QTimer)
+    assert calm is not None
+    dark.keys("Space")
+    assert dark.engine.named("set_calm")[-1] == ("set_calm", False)
+    said = dark.voice.taken()
+    assert said[-1] == ("Ankle pumps.", "Left leg.", "softly")
+
+    dark.end_session()
+    assert dark.engine.named("set_calm")[-1] == ("set_calm", False), "the end is still being said"
+    assert dark.voice.told[-1] == ("That is all. Rest as you like.", "softly")
+    calm.timeout.emit()
+
+    assert dark.engine.named("set_calm")[-1] == ("set_calm", True)
+
+
+def test_what_a_rescue_begins_with_is_at_hand_in_the_dark(dark: Bedside) -> None:
+    assert "Ankle pumps." in dark.voice.prepared
+
+
+@pytest.mark.parametrize("then", ["Restless legs", "Good morning"])
+def test_whoever_is_up_again_keeps_the_engine_quick(dark: Bedside, then: str) -> None:
+    calm = dark.flow.night.findChild(QTimer)
+    assert calm is not None
+    dark.keys("Space")
+    dark.end_session()
+    assert calm.isActive()
+
+    dark.keys("x")
+    dark.press(then)
+
+    assert not calm.isActive()
+    assert dark.engine.named("set_calm")[-1] == ("set_calm", False)
 
 
 def test_just_awake_is_logged_and_goes_black(dark: Bedside) -> None:

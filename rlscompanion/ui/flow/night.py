@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
 from rlscompanion.domain.night import AwakeningKind, Night
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from rlscompanion.ui.lights_out.page import LightsOutPage
     from rlscompanion.ui.morning.page import MorningPage
     from rlscompanion.ui.session.page import SessionPage
+
+
+CALM_AFTER_MS = 6000
+"""How long after a rescue the engine may take its time again: not while the last line is being said."""
 
 
 class NightFlow(FlowPart):
@@ -35,6 +39,10 @@ class NightFlow(FlowPart):
     def __init__(self, bedtime: Bedtime, window: MainWindow, session: Callable[[], SessionPage]) -> None:
         super().__init__(bedtime, window)
         self._session = session
+        self._calm_timer = QTimer(self)
+        self._calm_timer.setSingleShot(True)
+        self._calm_timer.setInterval(CALM_AFTER_MS)
+        self._calm_timer.timeout.connect(self._be_calm)
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):
             over.connect(self._rescue_over)
 
@@ -122,6 +130,9 @@ class NightFlow(FlowPart):
     @Slot(object, object)
     def start_rescue(self, rescue: Routine, awakening: UUID) -> None:
         """Start a rescue as it is, for an awakening."""
+        # Lit again, the engine answers quickly: a line is not to come half a second late.
+        self._calm_timer.stop()
+        self._bedtime.sound.set_calm(False)
         self._bedtime.sessions.start(rescue, awakening=awakening)
         self._bedtime.keep_awake.hold_display()
         self._window.show_page(self._session(), theme=EMBER)
@@ -132,6 +143,7 @@ class NightFlow(FlowPart):
         if routine is None or routine.kind is not RoutineKind.RESCUE:
             return
         self._bedtime.keep_awake.release()
+        self._calm_timer.start()
         self._hold_system()
         self.show_dark()
 
@@ -149,6 +161,10 @@ class NightFlow(FlowPart):
         self.show_dark()
 
     @Slot()
+    def _be_calm(self) -> None:
+        self._bedtime.sound.set_calm(True)
+
+    @Slot()
     def _log_awake(self) -> None:
         self._bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)
         self._bedtime.sound.come_back()
@@ -157,6 +173,7 @@ class NightFlow(FlowPart):
     def _say_good_morning(self) -> None:
         self._bedtime.recorder.say_good_morning()
         self._bedtime.sound.stop()
+        self._calm_timer.stop()
         self._bedtime.sound.set_calm(False)
         self._bedtime.keep_awake.release()
         self.fill_in_diary()

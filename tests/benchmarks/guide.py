@@ -1,0 +1,59 @@
+"""From the start of a segment to the voice that says it, without a mix and with one just begun.
+
+A segment starts within the press that leads to it, of which the app notes the moment.
+"""
+
+import time
+
+from tests.e2e.desktop import Desktop
+
+from .logs import prepared_folder
+from .machine import Child, quiet_desktop
+from .measures import Row, first_loud, middle_and_worst
+from .options import Options
+from .press import LISTEN_SECONDS, SOUND_DB, moment_of_sound
+
+TIMES = 10
+MOST_MS = 250.0
+
+_UNTIL_SILENT_SECONDS = 4.6
+"""From a segment's start until its line is over, and its work not begun."""
+
+
+def run(options: Options) -> list[Row]:
+    """Start a session, then go on to one segment after the other, each while nothing is being said."""
+    folder = prepared_folder(
+        options.directory / "data", {"mix": "{}", "level": "0.5", "routine": "wind_down_30"}
+    )
+    with quiet_desktop(options.directory) as desktop, Child(desktop, "driven", folder) as app:
+        app.wait_for("painted")
+        app.press("Start wind-down")
+        time.sleep(1.0)
+        found = [_until_said(desktop, app, word) for word in ("Skip", *("Next",) * TIMES)]
+    with quiet_desktop(options.directory) as desktop, Child(desktop, "driven", folder) as app:
+        app.wait_for("painted")
+        app.press("Lights out")
+        time.sleep(3.0)
+        desktop.key("Down")
+        rescue = _until_said(desktop, app, "Restless legs")
+    return [
+        _row("start of a session to the voice, the engine being started", found[:1]),
+        _row("start of a segment to the voice", found[1:]),
+        _row("start of a rescue to the voice, out of the dark", [rescue]),
+    ]
+
+
+def _until_said(desktop: Desktop, app: Child, word: str) -> float:
+    """Milliseconds from a press to what is said then; returns when all of it has been said."""
+    before = desktop.recording.mark()
+    pressed = app.press(word)
+    desktop.recording.wait_for_samples(LISTEN_SECONDS)
+    loud = first_loud(desktop.recording.samples(before), SOUND_DB)
+    if loud is None:
+        raise TimeoutError(f"nothing is said within {LISTEN_SECONDS:g} s")
+    time.sleep(_UNTIL_SILENT_SECONDS - LISTEN_SECONDS)
+    return 1000 * (moment_of_sound(desktop, before, before + loud) - pressed)
+
+
+def _row(what: str, values: list[float]) -> Row:
+    return Row(what, middle_and_worst(values), f"<= {MOST_MS:g} ms", max(values) <= MOST_MS)

@@ -1,0 +1,196 @@
+"""The recordings of the voice: complete, current, of one loudness, without clicks, and short enough."""
+
+import hashlib
+import importlib.util
+import logging
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pyloudnorm
+import pytest
+from numpy.typing import NDArray
+from scipy.signal import resample_poly
+
+from rlscompanion import assets
+from rlscompanion.audio.library import whole
+from rlscompanion.content.routines import load_routines
+from rlscompanion.content.voice import INDEX_FILE, Recording, recordings
+from rlscompanion.domain.routine import Routine, Side, starting_on, unfold
+from rlscompanion.domain.spoken import GAP_SECONDS, all_phrases, line, moments
+
+RATE = 48_000
+LOUDNESS_LUFS = -23.0
+HIGHEST_PEAK_DB = -3.0
+MOST_BYTES = 8 * 2**20
+QUIET = 10 ** (-50 / 20)
+"""Below this share of full scale nothing is heard."""
+
+FOLDER = assets.resources() / "voice" / "en"
+ROUTINES = load_routines().routines
+CLIPS = recordings()
+EACH_CLIP = pytest.mark.parametrize("clip", CLIPS.values(), ids=lambda clip: clip.path.stem)
+
+
+def maker() -> Any:
+    """The script that makes the clips."""
+    script = assets.resources() / "packaging" / "make_voice.py"
+    spec = importlib.util.spec_from_file_location("make_voice", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+MAKER = maker()
+
+
+@cache
+def heard(clip: Recording) -> NDArray[np.float64]:
+    """What is decoded of a clip, one channel."""
+    return np.asarray(whole(str(clip.path))[0], np.float64)
+
+
+# --- which there are ----------------------------------------------------------------------------------------
+
+
+def test_every_phrase_has_its_clip_and_no_clip_is_left_over() -> None:
+    assert set(CLIPS) == set(all_phrases(ROUTINES)), "run resources/packaging/make_voice.py"
+    assert {path.name for path in FOLDER.iterdir()} == {INDEX_FILE} | {
+        clip.path.name for clip in CLIPS.values()
+    }
+    assert len({clip.path for clip in CLIPS.values()}) == len(CLIPS)
+
+
+@EACH_CLIP
+def test_no_clip_is_stale(clip: Recording) -> None:
+    assert clip.made_from == MAKER.made_from(clip.phrase), "run resources/packaging/make_voice.py"
+    assert clip.sha256 == hashlib.sha256(clip.path.read_bytes()).hexdigest()
+
+
+def test_other_words_or_another_pace_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = MAKER.made_from("Calf.")
+
+    assert MAKER.made_from("Calf!") != before
+    monkeypatch.setitem(MAKER.SETTINGS, "length_scale", 1.0)
+    assert MAKER.made_from("Calf.") != before
+
+
+@EACH_CLIP
+def test_a_file_is_named_after_what_it_says(clip: Recording) -> None:
+    first = clip.phrase.lower().replace(",", "").replace(".", "").replace(":", "").split()[0]
+
+    assert clip.path.stem.split("-")[0] == first.split("-")[0]
+    assert len(clip.path.name) <= 56
+
+
+# --- what they are ------------------------------------------------------------------------------------------
+
+
+@EACH_CLIP
+def test_a_clip_is_opus_at_48_khz_in_one_channel(clip: Recording) -> None:
+    with av.open(str(clip.path)) as container:
+        (stream,) = container.streams.audio
+        assert container.format.name == "ogg"
+        assert stream.codec_context.name in ("opus", "libopus")
+        assert (stream.rate, stream.layout.nb_channels) == (RATE, 1)
+    assert clip.path.suffix == ".opus"
+
+
+def test_all_of_them_are_small() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_BYTES
+
+
+@EACH_CLIP
+def test_a_clip_is_as_long_as_the_index_says(clip: Recording) -> None:
+    assert len(heard(clip)) / RATE == pytest.approx(clip.seconds, abs=0.001)
+
+
+@EACH_CLIP
+def test_the_pace_is_slow_but_not_drawn_out(clip: Recording) -> None:
+    letters = sum(each.isalpha() for each in clip.phrase)
+
+    assert 0.045 < clip.seconds / letters < 0.26
+
+
+@EACH_CLIP
+def test_a_clip_has_the_loudness_of_all(clip: Recording) -> None:
+    # Loudness is gated in blocks of 0.4 s: a short clip is measured said over and over, and as it is as well
+    # where it fills a block.
+    meter = pyloudnorm.Meter(RATE)
+    samples = heard(clip)
+    times = int(np.ceil(3.0 * RATE / len(samples)))
+
+    assert meter.integrated_loudness(np.tile(samples, times)) == pytest.approx(LOUDNESS_LUFS, abs=1.0)
+    if len(samples) >= 0.4 * RATE:
+        assert meter.integrated_loudness(samples) == pytest.approx(LOUDNESS_LUFS, abs=1.0)
+
+
+@EACH_CLIP
+def test_a_clip_does_not_clip(clip: Recording) -> None:
+    true_peak = np.abs(resample_poly(heard(clip), 4, 1)).max()
+
+    assert 20 * np.log10(true_peak) <= HIGHEST_PEAK_DB
+
+
+@EACH_CLIP
+def test_a_clip_begins_and_ends_at_nothing_and_soon(clip: Recording) -> None:
+    samples = np.abs(heard(clip))
+    sounds = np.flatnonzero(samples > QUIET)
+
+    for edge in (samples[:48], samples[-48:]):
+        assert edge.max() < 0.001
+    assert 0.015 <= sounds[0] / RATE <= 0.080
+    assert 0.015 <= (len(samples) - sounds[-1]) / RATE <= 0.150
+
+
+# --- the time there is --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
+@pytest.mark.parametrize("leg", [Side.LEFT, Side.RIGHT])
+def test_each_line_fits_the_room_it_has(routine: Routine, leg: Side) -> None:
+    segments = unfold(starting_on(routine, leg))
+    too_long = []
+    for index, segment in enumerate(segments):
+        for stage, room in moments(segment).items():
+            said = line(segments, index, stage)
+            seconds = sum(CLIPS[phrase].seconds for phrase in said) + GAP_SECONDS * (len(said) - 1)
+            if seconds > room:
+                too_long.append((said, stage.name, seconds, room))
+
+    assert too_long == []
+
+
+# --- an installation that is broken -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], dict[str, Recording]]:
+    def read(text: str | None) -> dict[str, Recording]:
+        folder = tmp_path / "voice" / "en"
+        folder.mkdir(parents=True)
+        if text is not None:
+            (folder / INDEX_FILE).write_text(text, "utf-8")
+        monkeypatch.setattr(assets, "resources", lambda: tmp_path)
+        return recordings()
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [None, "", "clip = 3", "[[clip]]\nphrase = 'Calf.'", "not = toml = at all"],
+    ids=["missing", "empty", "no table", "half a table", "no TOML"],
+)
+def test_an_index_that_cannot_be_read_gives_no_recording_and_a_line_in_the_log(
+    indexed: Callable[[str | None], dict[str, Recording]], text: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        assert indexed(text) == {}
+
+    assert "the recordings of the voice cannot be used" in caplog.text
