@@ -11,12 +11,14 @@ from rlscompanion.exchange.files import Progress, no_progress, written_whole
 from rlscompanion.exchange.log_json import write_log_json
 from rlscompanion.exchange.nights_csv import write_nights
 from rlscompanion.exchange.package import write_package
+from rlscompanion.exchange.plees import write_plees
 
 Writer = Callable[[BinaryIO, WholeLog, Moment, Progress], None]
 
 FORMS: dict[str, Writer] = {
     ".zip": write_package,
     ".json": write_log_json,
+    ".plees.csv": write_plees,
     ".csv": write_nights,
 }
 """How each kind of file is written, by the ending of its name; longer endings stand first."""

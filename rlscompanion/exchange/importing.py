@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rlscompanion.bedtime.ports import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange import plees, sleep_as_android
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR
 from rlscompanion.exchange.files import Progress, no_progress, read_file, text_of
+from rlscompanion.exchange.foreign import ForeignReading
 from rlscompanion.exchange.incoming import Reading, RefusedRow, bad_place
 from rlscompanion.exchange.log_json import JsonReading
 from rlscompanion.exchange.nights_reading import NightsReading
@@ -80,7 +82,7 @@ def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[R
     """
     with read_file(path) as file:
         if file.read(4) in _ZIP:
-            yield _in_archive(Archive(file, path), now)
+            yield _in_archive(Archive(file, path), log, now, zone)
             return
         file.seek(0)
         text = text_of(file.read(), str(path))
@@ -92,14 +94,24 @@ def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[R
 
 def _in_csv(path: Path, text: str, log: WholeLog, now: Moment, zone: str) -> Reading:
     rows = CsvRows(StringIO(text, newline=""), str(path))
+    if sleep_as_android.is_android(rows.heading):
+        return ForeignReading(
+            sleep_as_android.PROGRAM, sleep_as_android.android_sleeps(rows, zone), rows, log, now.utc
+        )
+    if plees.is_plees(rows.heading):
+        return ForeignReading(plees.PROGRAM, plees.plees_sleeps(rows, path, zone), rows, log, now.utc)
     if NightsReading.fits(rows.heading):
         return NightsReading(rows, log, now.utc, zone)
     raise _unknown(path)
 
 
-def _in_archive(archive: Archive, now: Moment) -> Reading:
+def _in_archive(archive: Archive, log: WholeLog, now: Moment, zone: str) -> Reading:
     if DESCRIPTOR in archive.names:
         return PackageReading(archive, now.utc)
+    for name in archive.names:
+        if PurePosixPath(name).name == sleep_as_android.FILE_NAME:
+            path = archive.path / name
+            return _in_csv(path, archive.text(name), log, now, zone)
     raise _unknown(archive.path)
 
 

@@ -156,7 +156,8 @@ def _refuse_surrogates(value: str) -> None:
 
 
 @cache
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Whether a time zone of this IANA name is known here."""
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -165,7 +166,7 @@ def _is_zone(name: str) -> bool:
 
 
 def _read_zone(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 100 or not _is_zone(value):
+    if not isinstance(value, str) or len(value) > 100 or not is_zone(value):
         raise unfit(value, "a time zone that is known here")
     return value
 

@@ -1,0 +1,117 @@
+"""Files of Plees Tracker: `sid,start,stop,rating,comment,wakes`, times in milliseconds since 1970 UTC.
+
+Older files end after `rating` or `comment`. A rating of 0 is none; 1 to 5 are taken as sleep quality. A
+second kind of file ("pretty") has a `length` column and times in words, which cannot be told for sure.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO
+
+from rlscompanion.bedtime.ports import Cell, WholeLog
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange.csv_rows import CsvRows, looked_up
+from rlscompanion.exchange.fields import LONGEST_TEXT
+from rlscompanion.exchange.files import Progress
+from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, checked_span
+from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow
+from rlscompanion.exchange.nights_csv import rows_of
+from rlscompanion.exchange.rows import counted
+from rlscompanion.exchange.values import Unfit, unfit
+
+PROGRAM = "plees"
+COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
+
+
+def is_plees(heading: Sequence[str]) -> bool:
+    """Whether this is the heading of a file of Plees Tracker, of either kind."""
+    return {"start", "stop"} <= set(_names(heading))
+
+
+def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
+    """The sleeps of a file, on the clock of a zone. Raises Refusal for a file with times in words."""
+    names = _names(rows.heading)
+    if "length" in names:
+        raise Refusal(
+            f"{path} is the formatted kind of export, whose times cannot be told for sure. "
+            f"Export it from Plees Tracker as plain CSV, then import that. {NOTHING_CHANGED}"
+        )
+    places = {name: place for place, name in reversed(list(enumerate(names)))}
+    for line, row in rows.rows():
+        try:
+            if len(row) != len(names):
+                raise Unfit(f"has {len(row)} values where {len(names)} belong")
+            yield _sleep(line, row, places, zone)
+        except Unfit as bad:
+            yield RefusedRow(line, str(bad))
+
+
+def _names(heading: Sequence[str]) -> list[str]:
+    return [each.strip().lower() for each in heading]
+
+
+def _sleep(line: int, row: Sequence[str], places: dict[str, int], zone: str) -> ForeignSleep:
+    cell = looked_up(row, places)
+    start, stop = (_milliseconds(name, cell(name)) // 1000 for name in ("start", "stop"))
+    checked_span(start, stop)
+    rating = _number("rating", cell("rating"), 5)
+    comment = cell("comment")
+    if len(comment) > LONGEST_TEXT:
+        raise Unfit(f"has a comment longer than {LONGEST_TEXT:,} characters")
+    return ForeignSleep(
+        line=line,
+        known_by=cell("start").strip(),
+        start=start,
+        stop=stop,
+        zone=zone,
+        quality=rating or None,
+        times_awake=_number("wakes", cell("wakes"), 10_000),
+        comment=comment,
+    )
+
+
+def _milliseconds(name: str, text: str) -> int:
+    number = _whole(text)
+    if number is None:
+        raise Unfit(f"{name}: {unfit(text, 'a number of milliseconds')}")
+    return number
+
+
+def _number(name: str, text: str, most: int) -> int | None:
+    if not text.strip():
+        return None
+    number = _whole(text)
+    if number is None or number > most:
+        raise Unfit(f"{name}: {unfit(text, f'a whole number from 0 to {most}')}")
+    return number
+
+
+def _whole(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def write_plees(file: BinaryIO, log: WholeLog, _: Moment, told: Progress) -> None:
+    """Write every sleep that has a beginning and an end, the earliest first, in the present form."""
+    nights = {each["id"]: each for each in rows_of(log, "nights")}
+    sleeps = []
+    for sleep in counted(rows_of(log, "sleeps"), 0, log.count("sleeps"), told):
+        start = _first(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
+        stop = _first(sleep["woke_up_utc"], sleep["got_up_utc"])
+        if sleep["slept"] and start is not None and stop is not None and EARLIEST <= start < stop <= LATEST:
+            night = nights[sleep["night_id"]] if sleep["is_main"] else {}
+            rating, comment = night.get("quality") or 0, night.get("notes", "")
+            sleeps.append((start * 1000, stop * 1000, rating, comment, sleep["times_awake"] or 0))
+    out = TextIOWrapper(file, "utf-8", newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows((sid, *sleep) for sid, sleep in enumerate(sorted(sleeps, key=lambda each: each[:2]), 1))
+    out.flush()
+    out.detach()
+
+
+def _first(*values: Cell) -> int | None:
+    return next((int(each) for each in values if each is not None), None)

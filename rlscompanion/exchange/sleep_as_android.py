@@ -1,0 +1,87 @@
+"""The `sleep-export.csv` of Sleep as Android.
+
+The heading is repeated before each record, and a line with an empty Id continues the record above it. A
+sleep begins at Id (milliseconds since 1970 UTC) and ends Hours later; the local times From and To are ambiguous when
+clocks go back, so they are not looked at. Ratings (0 to 5 by quarters, 0 being none) become whole ones.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from rlscompanion.exchange.csv_rows import CsvRows, looked_up
+from rlscompanion.exchange.fields import LONGEST_TEXT
+from rlscompanion.exchange.foreign import ForeignSleep, checked_span
+from rlscompanion.exchange.incoming import RefusedRow
+from rlscompanion.exchange.values import Unfit, is_zone, number_of_text, unfit
+
+PROGRAM = "sleep_as_android"
+FILE_NAME = "sleep-export.csv"
+
+_MARKS = ("Id", "Tz", "Hours")
+_BREAK = re.compile(r" ?\\n ?")
+_TAG = re.compile(r"(?<!\S)#(\w[\w-]*)")
+
+
+def is_android(heading: Sequence[str]) -> bool:
+    """Whether this is the heading of such a file."""
+    return set(_MARKS) <= {each.strip() for each in heading}
+
+
+def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
+    """The sleeps of a file; `zone` is for records that tell none."""
+    places = _places(rows.heading)
+    for line, row in rows.rows():
+        if is_android(row):
+            places = _places(row)
+            continue
+        cell = looked_up(row, places)
+        if not cell("Id").strip():
+            continue
+        try:
+            yield _sleep(line, row, places, zone)
+        except Unfit as bad:
+            yield RefusedRow(line, str(bad))
+
+
+def _places(heading: Sequence[str]) -> dict[str, int]:
+    """The place of each column; of several of one name, the first."""
+    return {name.strip(): place for place, name in reversed(list(enumerate(heading)))}
+
+
+def _sleep(line: int, row: Sequence[str], places: dict[str, int], zone: str) -> ForeignSleep:
+    cell = looked_up(row, places)
+    known_by = cell("Id").strip()
+    if not (known_by.isascii() and known_by.isdigit() and len(known_by) < 19):
+        raise Unfit(f"Id: {unfit(known_by, 'a number of milliseconds')}")
+    start = int(known_by) // 1000
+    hours = _number("Hours", cell("Hours"), 0, 10_000)
+    stop = start + round(3600 * hours)
+    checked_span(start, stop)
+    told = cell("Tz").strip() or zone
+    if not is_zone(told):
+        raise Unfit(f"Tz: {unfit(told, 'a time zone that is known here')}")
+    rating = _number("Rating", cell("Rating").strip() or "0", 0, 5)
+    comment = _BREAK.sub("\n", cell("Comment")).strip()
+    if len(comment) > LONGEST_TEXT:
+        raise Unfit(f"has a comment longer than {LONGEST_TEXT:,} characters")
+    return ForeignSleep(
+        line=line,
+        known_by=known_by,
+        start=start,
+        stop=stop,
+        zone=told,
+        quality=max(1, math.floor(rating + 0.5)) if rating else None,
+        comment=comment,
+        tags=tuple(dict.fromkeys(tag.casefold() for tag in _TAG.findall(comment))),
+    )
+
+
+def _number(name: str, text: str, least: float, most: float) -> float:
+    try:
+        number = number_of_text(text.strip())
+    except Unfit as bad:
+        raise Unfit(f"{name}: {bad}") from None
+    if not least <= number <= most:
+        raise Unfit(f"{name}: {unfit(text, f'a number from {least:g} to {most:g}')}")
+    return number
