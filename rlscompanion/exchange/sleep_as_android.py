@@ -1,7 +1,7 @@
 """The `sleep-export.csv` of Sleep as Android.
 
-The heading is repeated before each record, and a line with an empty Id continues the record above it. A
-sleep begins at Id (milliseconds since 1970 UTC) and ends Hours later; the local times From and To are ambiguous when
+The heading is repeated before each record, and a line with an empty Id continues the record above it. A sleep
+begins at Id (milliseconds since 1970 UTC) and ends Hours later; the local times From and To come twice when
 clocks go back, so they are not looked at. Ratings (0 to 5 by quarters, 0 being none) become whole ones.
 """
 
