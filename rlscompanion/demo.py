@@ -14,7 +14,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
 from rlscompanion.domain.medicine import Dose, LabResult, Medicine
-from rlscompanion.domain.moment import Moment, evening_of, moment_of
+from rlscompanion.domain.moment import Moment, evening_of, in_zone, moment_of
 from rlscompanion.domain.night import Awakening, AwakeningKind, BodyPart, Item, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, unfold
@@ -103,23 +103,23 @@ class _Inventor:
         """The night, its sleep, its awakenings and its sessions."""
         chance, urge = self._chance, self._urge
         night_id = self._id()
-        tried = self._at(22, 50).plus_minutes(chance.gauss(0, 28))
+        tried = self._later(self._at(22, 50), chance.gauss(0, 28))
         if urge >= 9 and chance.random() < 0.25:
             return Invented(self._night(night_id, self._sleepless(tried), ()), ())
         latency = max(4, round(chance.gauss(16 + 4 * urge, 9)))
         slept = round(chance.gauss(425 - 9 * urge, 34))
         awakenings = tuple(self._awakenings(tried, latency, slept))
         awake = sum(max(3, round(chance.gauss(8 + 2 * urge, 5))) for _ in awakenings)
-        woke = tried.plus_minutes(latency + slept + awake)
+        woke = self._later(tried, latency + slept + awake)
         sleep = Sleep(
             id=self._id(),
-            went_to_bed=tried.plus_minutes(-max(3, round(chance.gauss(18, 8)))),
+            went_to_bed=self._later(tried, -max(3, round(chance.gauss(18, 8)))),
             tried_to_sleep=tried,
             minutes_to_fall_asleep=latency,
             times_awake=len(awakenings),
             minutes_awake=awake,
             woke_up=woke,
-            got_up=woke.plus_minutes(max(2, round(chance.gauss(14, 9)))),
+            got_up=self._later(woke, max(2, round(chance.gauss(14, 9)))),
             planned_wake=self._at(7, 0, days=1),
             minutes_trying_again=0 if chance.random() < 0.7 else round(chance.uniform(5, 20)),
             sources={Item.TRIED_TO_SLEEP: Source.RECORDED, Item.TIMES_AWAKE: Source.RECORDED},
@@ -182,7 +182,7 @@ class _Inventor:
         number = min(4, max(0, round(self._chance.gauss(self._urge / 3, 0.7))))
         minutes = sorted(self._chance.uniform(50, slept - 40) for _ in range(number))
         legs = AwakeningKind.RESTLESS_LEGS if self._urge >= 4 else AwakeningKind.JUST_AWAKE
-        return [Awakening(self._id(), tried.plus_minutes(latency + each), legs) for each in minutes]
+        return [Awakening(self._id(), self._later(tried, latency + each), legs) for each in minutes]
 
     def _sessions(
         self, night_id: UUID, tried: Moment, awakenings: tuple[Awakening, ...]
@@ -229,6 +229,10 @@ class _Inventor:
     def _at(self, hour: int, minute: int, days: int = 0) -> Moment:
         day = self._evening + timedelta(days=days)
         return moment_of(datetime(day.year, day.month, day.day, hour, minute, tzinfo=self._zone))
+
+    def _later(self, moment: Moment, minutes: float) -> Moment:
+        """The moment so many minutes on, as the clocks of the place show it then."""
+        return in_zone(moment.plus_minutes(minutes).utc, self._zone)
 
     def _id(self) -> UUID:
         return UUID(int=self._chance.getrandbits(128), version=4)
