@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from rlscompanion.domain.routine import Routine, Segment, Side, Step
+from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT
 from rlscompanion.domain.session import Progress, SessionState, Stage, Status, segment_left
 
 GAP_SECONDS = 0.35
@@ -81,7 +82,18 @@ def time_left(seconds: float) -> str:
 def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
     """Every phrase that these routines can need, each once; also with steps left out or in another order."""
     steps = {step.key: step for routine in routines for step in routine.steps}.values()
-    fixed = (PAUSED, GOING_ON, OTHER_LEG_NOW, OTHER_LEG_NEXT, LAST_STEP, END, *_SIDES[Side.LEFT])
+    # A step that the safety screen has done lightly says these in place of its own cues.
+    fixed = (
+        LIGHT_CUE,
+        STILL_LIGHT,
+        PAUSED,
+        GOING_ON,
+        OTHER_LEG_NOW,
+        OTHER_LEG_NEXT,
+        LAST_STEP,
+        END,
+        *_SIDES[Side.LEFT],
+    )
     return tuple(
         dict.fromkeys(
             (

@@ -6,10 +6,13 @@ import pytest
 
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
+from rlscompanion.domain.safe_routine import adapted
+from rlscompanion.domain.safety import Finding, Group, findings_of
 from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
 from rlscompanion.domain.spoken import Line, all_phrases, line, moments, sentence, status, time_left
 
 from .samples import a_routine, a_step, segments_of
+from .screenings import verdict_on
 
 ROUTINES = load_routines().routines
 START = 100.0
@@ -172,6 +175,18 @@ def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
 @pytest.mark.parametrize("seconds", range(0, 700, 3))
 def test_every_time_left_is_among_all_phrases(seconds: int) -> None:
     assert time_left(float(seconds)) in all_phrases(ROUTINES[:1])
+
+
+@pytest.mark.parametrize("finding", findings_of(Group.LIGHT))
+def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding: Finding) -> None:
+    phrases = set(all_phrases(ROUTINES))
+    left = [adapted(routine, verdict_on((finding, False))).routine for routine in ROUTINES]
+
+    for segments in (unfold(routine) for routine in left if routine is not None):
+        for index, segment in enumerate(segments):
+            assert {
+                phrase for stage in moments(segment) for phrase in line(segments, index, stage)
+            } <= phrases
 
 
 def test_each_phrase_is_a_sentence_and_comes_once() -> None:
