@@ -185,10 +185,17 @@ class NightRecorder(QObject):
         other = self._nights.night_of(evening)
         return other is not None and other.id != by_other_than.id
 
-    def save_diary(self, night: Night) -> None:
-        """Keep a filled-in night. Raises Refusal, with nothing changed, if it cannot be written."""
+    def save_diary(self, night: Night, keep_date: bool = False) -> None:
+        """Keep a filled-in night, under its own date if that was chosen.
+
+        Raises Refusal, with nothing changed, if it cannot be written.
+        """
         saved = with_main_designated(
-            replace(night, evening=self._evening_for(night), saved_at=self._clock.now())
+            replace(
+                night,
+                evening=night.evening if keep_date else self._evening_for(night),
+                saved_at=self._clock.now(),
+            )
         )
         self._nights.save(saved)
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,6 +20,7 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain import measures
 from rlscompanion.domain.night import Item, Night, both_dates
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.morning.date_row import DateRow
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.morning.more import MoreOfDiary
@@ -77,9 +78,7 @@ class MorningPage(QWidget):
         self._shown = Entry(texts=dict.fromkeys(texts_of(self._night), ""))
         self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
         self._health.something_new.connect(self.health_questions_chosen)
-        self._dates = display("Night", "title")
-        self._earlier = button("‹", "Night before", "flat")
-        self._later = button("›", "Night after", "flat")
+        self._dates = DateRow()
         self._fields = {
             item: DiaryField(item, name, hint) for item, name, hint in (*_NIGHT_FIELDS, *_MORNING_FIELDS)
         }
@@ -136,8 +135,8 @@ class MorningPage(QWidget):
         self._quality.rate(entry.quality)
         self._urge.rate(entry.worst_urge)
         self._notes.setPlainText(entry.notes)
-        show_on(self._dates, both_dates(night.evening))
-        self._later.setEnabled(night.evening < self._recorder.latest_evening())
+        self._is_moved = False
+        self._dates.show_night(night.evening, self._recorder.latest_evening())
         show_on(self._refusal, "")
         self._health.follow()
         self._follow()
@@ -158,16 +157,7 @@ class MorningPage(QWidget):
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 20, 0, 20)
         lines.setSpacing(14)
-        head = QHBoxLayout()
-        title = QVBoxLayout()
-        title.setSpacing(0)
-        title.addWidget(label("Morning diary", "soft"))
-        title.addWidget(self._dates)
-        head.addLayout(title)
-        head.addStretch(1)
-        head.addWidget(self._earlier)
-        head.addWidget(self._later)
-        lines.addLayout(head)
+        lines.addWidget(self._dates)
         lines.addWidget(self._health)
         lines.addWidget(self._bar)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -245,8 +235,9 @@ class MorningPage(QWidget):
         return half
 
     def _connect(self) -> None:
-        self._earlier.clicked.connect(self._open_earlier)
-        self._later.clicked.connect(self._open_later)
+        self._dates.earlier_chosen.connect(self._open_earlier)
+        self._dates.later_chosen.connect(self._open_later)
+        self._dates.move_asked.connect(self._move_to)
         self._save.clicked.connect(self.save)
         # From the last of what is asked every morning to its saving; the rest comes after.
         QWidget.setTabOrder(self._notes, self._save)
@@ -306,7 +297,7 @@ class MorningPage(QWidget):
         if night is None:
             return
         try:
-            self._recorder.save_diary(night)
+            self._recorder.save_diary(night, keep_date=self._is_moved)
         except Refusal as refusal:
             show_on(self._refusal, f"Not saved. {refusal}")
             return
@@ -321,6 +312,22 @@ class MorningPage(QWidget):
             show_on(self._refusal, f"Not deleted. {refusal}")
             return
         self.night_deleted.emit(self._night)
+
+    @Slot(object)
+    def _move_to(self, evening: date) -> None:
+        """Put the night under another date, with the times it has; it is saved with the rest."""
+        if evening == self._night.evening:
+            return
+        if self._recorder.is_taken(evening, by_other_than=self._night):
+            show_on(
+                self._refusal, f"{both_dates(evening)} has a diary already. Delete or move that one first."
+            )
+            return
+        self._night = replace(self._night, evening=evening)
+        self._is_moved = True
+        self._dates.show_night(evening, self._recorder.latest_evening())
+        show_on(self._refusal, "")
+        self._follow()
 
     @Slot(object, str)
     def _take_moved(self, item: Item, text: str) -> None:

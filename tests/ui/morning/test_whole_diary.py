@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDateEdit, QLabel, QLineEdit, QPushButton
 
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import BodyPart
@@ -134,3 +134,30 @@ def test_the_calendar_marks_filled_in_nights(opened: OpenBedside) -> None:
     bedside.press("Sleep log")
 
     assert bedside.control("Calendar", NightCalendar)._filled == {EVENING}
+
+
+def test_a_night_is_moved_to_another_date_with_its_times(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    before = bedside.night
+    bedside.press("Another date")
+    bedside.control("Evening date", QDateEdit).setDate(QDate(2026, 11, 18))
+    bedside.press("Move night")
+    assert bedside.control("Night", QLabel).text() == "Wed 18 to Thu 19 Nov"
+    bedside.press("Save night")
+
+    (night,) = bedside.log.nights()
+    assert night.evening == date(2026, 11, 18)
+    assert night.sleeps == before.sleeps
+
+
+def test_no_night_is_moved_onto_another(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    other = replace(a_full_night(date(2026, 11, 18)), id=UUID(int=555), saved_at=local("2026-11-19 07:40"))
+    bedside.log.save(other)
+    bedside.press("Another date")
+    bedside.control("Evening date", QDateEdit).setDate(QDate(2026, 11, 18))
+    bedside.press("Move night")
+
+    assert "has a diary already" in bedside.control("Problem", QLabel).text()
+    bedside.press("Save night")
+    assert {night.evening for night in bedside.log.nights()} == {EVENING, date(2026, 11, 18)}
