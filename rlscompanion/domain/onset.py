@@ -80,13 +80,12 @@ class OnsetShift:
         return ADVICE if self.is_flagged and self.has_dopaminergic else ""
 
 
-def latest_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
-    """The evening on which a dopaminergic medicine, or its amount, last became another.
+def changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
+    """The evenings on which a dopaminergic medicine, or its amount, became another, the earliest first.
 
-    The first dose is such a change; nights without any dose say nothing. None where no dopaminergic dose is
-    logged.
+    The first dose is such a change; nights without any dose say nothing.
     """
-    changed: date | None = None
+    found: list[date] = []
     before: frozenset[tuple[UUID, float | None, str]] | None = None
     for night in sorted(nights, key=lambda each: each.evening):
         taken = frozenset(
@@ -95,23 +94,40 @@ def latest_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -
             if (medicine := medicines.get(dose.medicine_id)) is not None and medicine.is_dopaminergic
         )
         if taken and taken != before:
-            changed, before = night.evening, taken
-    return changed
+            found.append(night.evening)
+            before = taken
+    return tuple(found)
+
+
+def latest_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
+    """The evening of the latest of these changes; None where no dopaminergic dose is logged."""
+    return next(reversed(changes(nights, medicines)), None)
+
+
+def logged_since(
+    nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
+) -> list[Night]:
+    """The days from the baseline on whose diary was filled in, the earliest first.
+
+    The baseline begins where the person has moved it (`baseline_from`), else after the latest change of a
+    dopaminergic medicine, else with the first logged day.
+    """
+    changed = latest_change(nights, medicines) if baseline_from is None else None
+    since = baseline_from or (changed + timedelta(days=1) if changed else date.min)
+    return sorted(
+        (night for night in nights if night.saved_at is not None and night.evening >= since),
+        key=lambda night: night.evening,
+    )
 
 
 def onset_shift(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> OnsetShift | None:
-    """The latest COMPARED_NIGHTS logged days against the first ones from a baseline on.
+    """The latest COMPARED_NIGHTS logged days against the first ones from the baseline on (`logged_since`).
 
-    The baseline begins where the person has moved it (`baseline_from`), else after the latest change of a
-    dopaminergic medicine, else with the first logged day. A logged day is one whose diary was filled in.
     None where the two stretches would overlap: there is nothing to compare yet.
     """
-    logged = sorted((each for each in nights if each.saved_at is not None), key=lambda each: each.evening)
-    changed = latest_change(nights, medicines)
-    since = baseline_from or (changed + timedelta(days=1) if changed else None)
-    from_baseline = [night for night in logged if since is None or night.evening >= since]
+    from_baseline = logged_since(nights, medicines, baseline_from)
     if len(from_baseline) < 2 * COMPARED_NIGHTS:
         return None
     baseline, latest = from_baseline[:COMPARED_NIGHTS], from_baseline[-COMPARED_NIGHTS:]
@@ -123,7 +139,7 @@ def onset_shift(
         baseline_median=median(early) if len(early) >= FEWEST_ENTRIES else None,
         latest_median=median(late) if len(late) >= FEWEST_ENTRIES else None,
         new_parts=_new_parts(baseline, latest),
-        has_dopaminergic=changed is not None,
+        has_dopaminergic=latest_change(nights, medicines) is not None,
     )
 
 

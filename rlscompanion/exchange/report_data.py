@@ -10,7 +10,8 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.medicine import IRLS_BANDS, IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, both_dates, weekday_date
-from rlscompanion.domain.onset import DAY_STARTS, onset_hours
+from rlscompanion.domain.onset import onset_hours
+from rlscompanion.domain.onset_words import clock_words
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
@@ -152,7 +153,7 @@ def _row(what: str, values: Sequence[float], text: Callable[[float], str], refer
 
 def _onset_row(nights: Sequence[Night]) -> Row | None:
     hours = [value for night in nights if (value := onset_hours(night)) is not None]
-    return _row("Symptoms began at", hours, _clock, "") if hours else None
+    return _row("Symptoms began at", hours, clock_words, "") if hours else None
 
 
 def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
@@ -256,8 +257,3 @@ def _percent(value: float) -> str:
 
 def _number(value: float | None) -> str:
     return "?" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _clock(hours: float) -> str:
-    minutes = round((hours + DAY_STARTS) * 60) % (24 * 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

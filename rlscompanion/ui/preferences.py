@@ -9,3 +9,5 @@ DEFAULT_RESCUE = "rescue_lying"
 KEEP_AWAKE_PREFERENCE = "keep_awake_at_night"
 TEXT_SCALE_PREFERENCE = "text_scale"
 TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+ONSET_BASELINE_PREFERENCE = "onset_baseline"
+"""The first evening compared from, in ISO form; empty for the usual one."""

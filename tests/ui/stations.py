@@ -159,6 +159,28 @@ def _adapted(bedside: Bedside) -> None:
     bedside.press("Tonight")
 
 
+def _insights(bedside: Bedside) -> None:
+    for back in range(40):
+        evening = NIGHT.evening - timedelta(days=back)
+        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=evening))
+    bedside.press("Insights")
+
+
+def _onset(bedside: Bedside) -> None:
+    _insights(bedside)
+    bedside.flow.day.insights.open_chart("onset")
+
+
+def _factors(bedside: Bedside) -> None:
+    _insights(bedside)
+    bedside.flow.day.insights.open_chart("factors")
+
+
+def _trial(bedside: Bedside) -> None:
+    bedside.press("Insights")
+    bedside.press("Open trial")
+
+
 def _questions(bedside: Bedside) -> None:
     bedside.press("Settings")
     bedside.press("Health questions")
@@ -283,6 +305,10 @@ LIT: Sequence[Station] = (
     Station("health outcome locked", _locked),
     Station("health outcome of all", _all_at_once),
     Station("morning anything new", _anything_new),
+    Station("insights", _insights),
+    Station("onset", _onset),
+    Station("factors", _factors),
+    Station("trial", _trial),
     Station("routines", _routines),
     Station("routines own", _routines_own),
     Station("routines refused", _routines_refused),

@@ -65,7 +65,9 @@ class DayFlow(FlowPart):
         from rlscompanion.ui.insights.page import InsightsPage
 
         bedtime = self._bedtime
-        page = InsightsPage(bedtime.log, bedtime.session_log, bedtime.health, bedtime.clock)
+        page = InsightsPage(
+            bedtime.log, bedtime.session_log, bedtime.health, bedtime.clock, bedtime.preferences
+        )
         page.trial_chosen.connect(self.show_trial)
         return page
 

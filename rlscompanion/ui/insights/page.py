@@ -3,38 +3,44 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from rlscompanion.bedtime.night_reader import NightReader
-from rlscompanion.bedtime.ports import Clock, HealthRecord, SessionLog, SleepLog
+from rlscompanion.bedtime.ports import Clock, HealthRecord, Preferences, SessionLog, SleepLog
 from rlscompanion.charts.images import save_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.onset import onset_shift
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.periods import Period, first_evening, within
+from rlscompanion.domain.periods import first_evening, within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import CHOICES, Looked
 from rlscompanion.ui.insights.colours import chart_colours
-from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.insights.onset_comparison import OnsetComparison
+from rlscompanion.ui.insights.period_row import PeriodRow
+from rlscompanion.ui.theme import DUSK, TARGET, Theme
 from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.column import DESIGNED_FONT_PIXELS, CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-_PERIODS = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
+WIDEST, LIST_WIDTH, MIDDLE_GAP = 1600, 300, 36
+SIDE_BY_SIDE, ROWS_ABOVE, NO_LIMIT = 880, 4, 16_777_215
+"""Pixels at the designed text size from which the list stands beside the chart; its rows else; Qt's none."""
 
 AskForFile = Callable[[QWidget, Callable[[Path], None]], None]
 """Asks for the file to write a picture to, and hands it on; nothing if none is chosen."""
@@ -72,6 +78,7 @@ class InsightsPage(QWidget):
         sessions: SessionLog,
         health: HealthRecord,
         clock: Clock,
+        preferences: Preferences,
         ask_for_file: AskForFile = ask_for_picture,
     ) -> None:
         super().__init__()
@@ -90,28 +97,24 @@ class InsightsPage(QWidget):
             item = QListWidgetItem(choice.title)
             item.setData(Qt.ItemDataRole.UserRole, choice.key)
             self._list.addItem(item)
-        self._list.setFixedWidth(300)
         self._list.currentRowChanged.connect(self._show)
-        self._periods = QButtonGroup(self)
-        for period, title in _PERIODS.items():
-            made = button(title, f"Period {title.lower()}", "period")
-            made.setCheckable(True)
-            made.setChecked(period is Period.YEAR)
-            made.setProperty("period", period.value)
-            self._periods.addButton(made)
-        self._periods.buttonClicked.connect(self._show)
+        self._periods = PeriodRow()
+        self._periods.chosen.connect(self._show)
         self._factor, self._outcome = Chooser("Factor"), Chooser("Measure")
         for outcome in Outcome:
             self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome.value)
         for box in (self._factor, self._outcome):
+            box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._show)
-        self._title = label("", "heading-large")
+        self._title = label("", "heading-large", wrap=True)
         self._view = ChartView()
         identified(self._view, "Chart")
+        # The chart takes what the words leave, and no more: the page scrolls only where that is too little.
+        self._view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._summary = display("Chart summary", "sentence", wrap=True)
         self._pointed = display("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._say_pointed)
-        self._notice = display("Notice about symptoms", "soft", wrap=True)
+        self._onset = OnsetComparison(preferences, parent=self)
         self._save = button("Save chart", "Save chart")
         self._save.clicked.connect(self._ask_where)
         self._trial = button("The Trial: does massage help me?", "Open trial")
@@ -165,8 +168,7 @@ class InsightsPage(QWidget):
     @Slot()
     def _show_read(self) -> None:
         self._nights = self._read
-        shift = onset_shift(self._nights, self._medicines)
-        show_on(self._notice, shift.advice if shift else "")
+        self._onset.take(self._nights, self._medicines)
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
         else:
@@ -194,13 +196,35 @@ class InsightsPage(QWidget):
             return
         show_on(self._refusal, f"Saved as {target}.")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list above the chart where there is no room beside it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for larger text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        scale = max(1.0, self.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
+        if self.width() >= SIDE_BY_SIDE * scale:
+            self._middle.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._list.setFixedWidth(round(LIST_WIDTH * scale))
+            self._list.setMaximumHeight(NO_LIMIT)
+        else:
+            self._middle.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._list.setMinimumWidth(0)
+            self._list.setMaximumWidth(NO_LIMIT)
+            rows = ROWS_ABOVE * max(TARGET, self._list.sizeHintForRow(0))
+            self._list.setMaximumHeight(rows + 2 * self._list.frameWidth() + 12)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(10)
         head.addWidget(label("Insights", "title"))
         head.addStretch(1)
-        for each in self._periods.buttons():
-            head.addWidget(each)
+        head.addWidget(self._periods)
         groups = QHBoxLayout()
         groups.setSpacing(12)
         self._asked = QWidget()
@@ -213,32 +237,25 @@ class InsightsPage(QWidget):
             groups.addWidget(box, 1)
         right = QVBoxLayout()
         right.setSpacing(12)
-        right.addWidget(self._title)
-        right.addWidget(self._asked)
-        right.addWidget(self._view, 1)
-        right.addWidget(self._pointed)
-        right.addWidget(self._summary)
-        right.addWidget(self._notice)
-        right.addWidget(self._refusal)
-        foot = QHBoxLayout()
-        foot.addWidget(self._trial)
-        foot.addStretch(1)
-        foot.addWidget(self._save)
-        right.addLayout(foot)
-        middle = QHBoxLayout()
-        middle.setSpacing(36)
-        middle.addWidget(self._list)
-        middle.addLayout(right, 1)
+        for each in (
+            *(self._title, self._asked, self._onset.question, self._view, self._pointed),
+            *(self._summary, self._onset.answer, self._refusal),
+        ):
+            right.addWidget(each, 1 if each is self._view else 0)
+        right.addLayout(WrappingRow([self._trial, self._save]))
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(MIDDLE_GAP)
+        self._middle.addWidget(self._list)
+        self._middle.addLayout(right, 1)
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 20, 0, 28)
+        lines.setSpacing(18)
+        lines.addLayout(head)
+        lines.addLayout(self._middle, 1)
         page = QVBoxLayout(self)
-        page.setContentsMargins(40, 20, 40, 28)
-        page.setSpacing(18)
-        page.addLayout(head)
-        page.addLayout(middle, 1)
-
-    @property
-    def _period(self) -> Period:
-        chosen = self._periods.checkedButton()
-        return Period(chosen.property("period")) if chosen else Period.YEAR
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(CentredColumn(column, WIDEST, margin=40))
 
     @Slot()
     def _show(self) -> None:
@@ -248,10 +265,10 @@ class InsightsPage(QWidget):
         choice = CHOICES[row]
         self._asked.setVisible(choice.is_grouped)
         tonight = evening_of(self._clock.now())
-        since = first_evening(self._period, tonight)
+        since = first_evening(self._periods.period, tonight)
         rated = [each for each in self._rated if each.started_at and evening_of(each.started_at) >= since]
         looked = Looked(
-            nights=within(self._nights, self._period, tonight),
+            nights=within(self._nights, self._periods.period, tonight),
             rated=by_routine(rated),
             factor=self._factors[self._factor.currentData()],
             outcome=Outcome(self._outcome.currentData()),
@@ -261,7 +278,7 @@ class InsightsPage(QWidget):
         self._view.show_chart(chart, chart_colours(self._theme))
         show_on(self._summary, chart.missing if chart.is_empty else chart.summary)
         show_on(self._pointed, "")
-        self._notice.setVisible(choice.key == "onset" and bool(self._notice.text()))
+        self._onset.show_if(choice.key == "onset")
         self._save.setEnabled(not chart.is_empty)
 
     @Slot(str)

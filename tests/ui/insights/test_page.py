@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.factor import Factor, FactorNote
@@ -128,6 +128,54 @@ def test_symptoms_that_start_earlier_are_told_with_the_trend_alone(opened: OpenB
     assert bedside.control("Notice about symptoms", QLabel).text() == ADVICE
     choose(bedside, "Nights")
     assert bedside.visible("Notice about symptoms") == []
+
+
+def test_the_baseline_is_moved_told_and_remembered(opened: OpenBedside) -> None:
+    bedside = Bedside()
+
+    def later_and_later(number: int, night: Night) -> Night:
+        began = night.symptoms_began
+        assert began is not None
+        return replace(night, symptoms_began=began.plus_minutes(number))
+
+    kept(bedside, 60, later_and_later)
+    opened(bedside).press("Insights")
+    choose(bedside, "When symptoms begin")
+    usual = bedside.control("Compared", QLabel).text()
+    bedside.choose("Baseline", "From Thu 1 Oct 2026")
+    moved = bedside.control("Compared", QLabel).text()
+    bedside.press("Tonight")
+    bedside.press("Insights")
+
+    assert "from Tue 22 Sep 2026 on" in usual
+    assert usual.endswith("46 min later.")
+    assert "from Thu 1 Oct 2026 on" in moved
+    assert moved.endswith("37 min later.")
+    assert bedside.preferences.kept["onset_baseline"] == "2026-10-01"
+    assert bedside.control("Baseline", QComboBox).currentText() == "From Thu 1 Oct 2026"
+    assert bedside.control("Compared", QLabel).text() == moved
+    bedside.choose("Baseline", "From the first diary on")
+    assert bedside.control("Compared", QLabel).text() == usual
+
+
+def test_a_remembered_baseline_that_is_no_date_is_the_usual_one(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.preferences.set("onset_baseline", "someday")
+    kept(bedside, 12)
+    opened(bedside).press("Insights")
+    choose(bedside, "When symptoms begin")
+
+    assert bedside.control("Baseline", QComboBox).currentIndex() == 0
+    assert bedside.control("Compared", QLabel).text() == (
+        "Nothing to compare yet: it takes 28 logged days from Mon 9 Nov 2026 on, 14 on either side, and "
+        "there are 12."
+    )
+
+
+def test_the_baseline_is_asked_for_beside_its_chart_alone(full: Bedside) -> None:
+    for choice in CHOICES:
+        choose(full, choice.title)
+        assert bool(full.visible("Baseline")) == bool(full.visible("Compared")) == (choice.key == "onset")
 
 
 def test_without_such_a_medicine_the_trend_stands_alone(full: Bedside) -> None:

@@ -1,0 +1,128 @@
+"""When symptoms begin, in words: what is compared with what, and what is missing for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from rlscompanion.domain.medicine import Medicine
+from rlscompanion.domain.night import BodyPart, Night, weekday_date
+from rlscompanion.domain.onset import (
+    COMPARED_NIGHTS,
+    DAY_STARTS,
+    FEWEST_ENTRIES,
+    NEW_PART_DAYS,
+    OnsetShift,
+    changes,
+    logged_since,
+    onset_shift,
+)
+
+MONTHS_OFFERED = 24
+"""Months back from the latest night whose first evening is offered as a baseline."""
+
+AFTER_CHANGE = "After the latest change of a dopaminergic medicine"
+FROM_THE_START = "From the first diary on"
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A day to compare from, None for the one that stands unless the person moves it, and its words."""
+
+    start: date | None
+    title: str
+
+
+def baselines(
+    nights: Sequence[Night], medicines: Mapping[UUID, Medicine], kept: date | None = None
+) -> tuple[Baseline, ...]:
+    """The baselines to choose among: the usual one, then the latest first.
+
+    Each change of a dopaminergic medicine gives one, the day after it, and so does each of the latest
+    MONTHS_OFFERED months with a diary. The one that is `kept` is always among them.
+    """
+    changed = changes(nights, medicines)
+    days = {
+        evening + timedelta(days=1): f", after the medicine change of {weekday_date(evening)}"
+        for evening in changed
+    }
+    for start in (*_months(nights), *([kept] if kept else [])):
+        days.setdefault(start, "")
+    usual = Baseline(None, AFTER_CHANGE if changed else FROM_THE_START)
+    return usual, *(Baseline(day, f"From {_dated(day)}{why}") for day, why in sorted(days.items())[::-1])
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What is compared, in words, and the advice to give with it, which may be empty."""
+
+    words: str
+    advice: str
+
+
+def compared(
+    nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
+) -> Compared:
+    """The medians and numbers of both sides, whether or not they differ; or what is missing for them."""
+    shift = onset_shift(nights, medicines, baseline_from)
+    if shift is None:
+        return Compared(_too_few_days(logged_since(nights, medicines, baseline_from), baseline_from), "")
+    return Compared(_both_sides(shift), shift.advice)
+
+
+def clock_words(hours: float) -> str:
+    """The clock time of an onset in hours since 06:00, such as "21:15"."""
+    minutes = round((hours + DAY_STARTS) * 60) % (24 * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _both_sides(shift: OnsetShift) -> str:
+    first = f"the first {COMPARED_NIGHTS} logged days from {_dated(shift.since)} on"
+    latest = f"the latest {COMPARED_NIGHTS}"
+    if shift.baseline_median is None or shift.latest_median is None:
+        said = (
+            f"Nothing to compare yet: it takes {FEWEST_ENTRIES} times on either side at least. There are "
+            f"{shift.baseline_entries} in {first}, {shift.latest_entries} in {latest}."
+        )
+    else:
+        said = (
+            f"In {first} symptoms began at {clock_words(shift.baseline_median)} (median, "
+            f"n = {shift.baseline_entries}), in {latest} at {clock_words(shift.latest_median)} "
+            f"(n = {shift.latest_entries}): {_difference(shift)}."
+        )
+    return f"{said}{_new_parts(shift.new_parts)}"
+
+
+def _too_few_days(logged: Sequence[Night], baseline_from: date | None) -> str:
+    since = baseline_from or (logged[0].evening if logged else None)
+    where = f" from {_dated(since)} on" if since else ""
+    return (
+        f"Nothing to compare yet: it takes {2 * COMPARED_NIGHTS} logged days{where}, {COMPARED_NIGHTS} on "
+        f"either side, and there {'is' if len(logged) == 1 else 'are'} {len(logged) or 'none'}."
+    )
+
+
+def _difference(shift: OnsetShift) -> str:
+    minutes = round(60 * (shift.hours_earlier or 0.0))
+    if not minutes:
+        return "no difference"
+    hours, rest = divmod(abs(minutes), 60)
+    size = " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
+    return f"{size} {'earlier' if minutes > 0 else 'later'}"
+
+
+def _new_parts(parts: frozenset[BodyPart]) -> str:
+    if not parts:
+        return ""
+    named = ", ".join(part.value for part in BodyPart if part in parts)
+    return f" Felt in the latest on {NEW_PART_DAYS} days or more, and not before: {named}."
+
+
+def _months(nights: Sequence[Night]) -> list[date]:
+    """The first day of each of the latest months that have a diary."""
+    found = {night.evening.replace(day=1) for night in nights if night.saved_at is not None}
+    return sorted(found)[-MONTHS_OFFERED:]
+
+
+def _dated(day: date) -> str:
+    return f"{weekday_date(day)} {day.year}"

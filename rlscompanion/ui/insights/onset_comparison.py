@@ -1,0 +1,85 @@
+"""Beside the chart of when symptoms begin: the baseline the person moves, and what is compared with it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.domain.medicine import Medicine
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.onset_words import baselines, compared
+from rlscompanion.ui.preferences import ONSET_BASELINE_PREFERENCE
+from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.controls import display, label, show_on
+
+
+class OnsetComparison(QObject):
+    """A question above the chart and its answer below: two widgets for the page to place."""
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._nights: Sequence[Night] = ()
+        self._medicines: Mapping[UUID, Medicine] = {}
+        self._is_told = True
+        self._box = Chooser("Baseline")
+        self._box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.activated.connect(self._move)
+        self._words = display("Compared", "soft", wrap=True)
+        self._notice = display("Notice about symptoms", "sentence", wrap=True)
+        self.question, self.answer = QWidget(), QWidget()
+        row = QHBoxLayout(self.question)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        name = label("Compared from", "soft")
+        name.setBuddy(self._box)
+        row.addWidget(name)
+        row.addWidget(self._box, 1)
+        lines = QVBoxLayout(self.answer)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(12)
+        lines.addWidget(self._words)
+        lines.addWidget(self._notice)
+
+    def take(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
+        """Have these to compare."""
+        self._nights, self._medicines = nights, medicines
+        self._is_told = False
+
+    def show_if(self, wanted: bool) -> None:
+        """Show both widgets, or neither."""
+        if wanted and not self._is_told:
+            self._is_told = True
+            self._offer()
+            self._compare()
+        self.question.setVisible(wanted)
+        self.answer.setVisible(wanted)
+
+    def _offer(self) -> None:
+        kept = self._baseline
+        self._box.clear()
+        for each in baselines(self._nights, self._medicines, kept):
+            self._box.addItem(each.title, each.start.isoformat() if each.start else "")
+        self._box.setCurrentIndex(self._box.findData(kept.isoformat() if kept else ""))
+
+    def _compare(self) -> None:
+        found = compared(self._nights, self._medicines, self._baseline)
+        show_on(self._words, found.words)
+        show_on(self._notice, found.advice)
+        self._notice.setVisible(bool(found.advice))
+
+    @property
+    def _baseline(self) -> date | None:
+        """The one that is remembered; a text that is no date is none."""
+        try:
+            return date.fromisoformat(self._preferences.get(ONSET_BASELINE_PREFERENCE, ""))
+        except ValueError:
+            return None
+
+    @Slot()
+    def _move(self) -> None:
+        self._preferences.set(ONSET_BASELINE_PREFERENCE, str(self._box.currentData()))
+        self._compare()

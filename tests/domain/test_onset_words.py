@@ -1,0 +1,112 @@
+"""What is compared when symptoms begin, in words: both sides, the difference, or what is missing."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from rlscompanion.domain.night import BodyPart, Night
+from rlscompanion.domain.onset import ADVICE
+from rlscompanion.domain.onset_words import (
+    AFTER_CHANGE,
+    FROM_THE_START,
+    MONTHS_OFFERED,
+    Baseline,
+    baselines,
+    clock_words,
+    compared,
+)
+from tests.domain.test_onset import FIRST, LEGS, MEDICINES, logged, stretch
+
+
+def words(*stretches: list[Night], baseline_from: date | None = None) -> str:
+    nights = [night for each in stretches for night in each]
+    return compared(nights, MEDICINES, baseline_from).words
+
+
+@pytest.mark.parametrize(
+    ("later", "difference"),
+    [(21.0, "no difference"), (20.5, "30 min earlier"), (18.75, "2 h 15 min earlier"), (22.0, "1 h later")],
+)
+def test_both_sides_are_told_whether_or_not_they_differ(later: float, difference: str) -> None:
+    said = words(stretch(0, 21.0), stretch(14, later))
+
+    assert said == (
+        "In the first 14 logged days from Thu 1 Jan 2026 on symptoms began at 21:00 (median, n = 14), in the "
+        f"latest 14 at {clock_words(later - 6)} (n = 14): {difference}."
+    )
+
+
+def test_the_advice_is_the_one_of_the_comparison() -> None:
+    nights = [logged(0, dose=0.25), *stretch(1, 22.0), *stretch(15, 18.0)]
+
+    assert compared(nights, MEDICINES).advice == ADVICE
+    assert compared(nights[1:], MEDICINES).advice == ""
+    assert compared(nights[:5], MEDICINES).advice == ""
+
+
+def test_what_is_missing_in_days_is_told() -> None:
+    assert words([]) == (
+        "Nothing to compare yet: it takes 28 logged days, 14 on either side, and there are none."
+    )
+    assert words(stretch(0, 21.0, 1)).endswith(
+        "days from Thu 1 Jan 2026 on, 14 on either side, and there is 1."
+    )
+    assert words(stretch(0, 21.0, 27)).endswith("and there are 27.")
+
+
+def test_a_baseline_moved_too_late_says_from_when_days_are_missing() -> None:
+    said = words(stretch(0, 21.0, 40), baseline_from=FIRST + timedelta(days=30))
+
+    assert "it takes 28 logged days from Sat 31 Jan 2026 on" in said
+    assert said.endswith("there are 10.")
+
+
+def test_what_is_missing_in_times_is_told() -> None:
+    said = words(stretch(0, 21.0, 7), stretch(7, None, 7), stretch(14, 19.0))
+
+    assert said == (
+        "Nothing to compare yet: it takes 8 times on either side at least. There are 7 in the first 14 "
+        "logged days from Thu 1 Jan 2026 on, 14 in the latest 14."
+    )
+
+
+def test_a_part_newly_felt_is_named() -> None:
+    everywhere = frozenset(BodyPart)
+
+    said = words(stretch(0, 21.0, parts=LEGS), stretch(14, 21.0, parts=everywhere))
+
+    assert said.endswith("no difference. Felt in the latest on 3 days or more, and not before: arms, trunk.")
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"), [(0.0, "06:00"), (15.25, "21:15"), (18.0, "00:00"), (19.99, "01:59")]
+)
+def test_an_onset_as_a_clock_time(hours: float, text: str) -> None:
+    assert clock_words(hours) == text
+
+
+def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_on() -> None:
+    nights = [*stretch(0, 21.0, 40, dose=0.25), *stretch(40, 21.0, 5, dose=0.5)]
+
+    assert baselines(nights, MEDICINES) == (
+        Baseline(None, AFTER_CHANGE),
+        Baseline(date(2026, 2, 11), "From Wed 11 Feb 2026, after the medicine change of Tue 10 Feb"),
+        Baseline(date(2026, 2, 1), "From Sun 1 Feb 2026"),
+        Baseline(date(2026, 1, 2), "From Fri 2 Jan 2026, after the medicine change of Thu 1 Jan"),
+        Baseline(date(2026, 1, 1), "From Thu 1 Jan 2026"),
+    )
+
+
+def test_without_such_a_medicine_the_usual_one_is_the_first_diary() -> None:
+    assert baselines([], MEDICINES) == (Baseline(None, FROM_THE_START),)
+    assert baselines([replace(logged(0), saved_at=None)], {}) == (Baseline(None, FROM_THE_START),)
+
+
+def test_months_go_back_two_years_and_a_kept_one_stays_offered() -> None:
+    nights = [logged(30 * month) for month in range(60)]
+
+    offered = baselines(nights, {}, kept=FIRST)
+
+    assert len(offered) == 1 + MONTHS_OFFERED + 1
+    assert offered[-1] == Baseline(FIRST, "From Thu 1 Jan 2026")
