@@ -183,12 +183,15 @@ class FakeHealth:
 
 @dataclass
 class FakeTrials:
-    """Trials in memory. While `refusal` is a text, nothing can be written."""
+    """Trials in memory. While `refusal` is a text, nothing can be written; while `is_unreadable`, read."""
 
     kept: dict[UUID, Trial] = field(default_factory=dict)
     refusal: str | None = None
+    is_unreadable: bool = False
 
     def all(self) -> Sequence[Trial]:
+        if self.is_unreadable:
+            raise Refusal(UNREADABLE)
         return sorted(self.kept.values(), key=lambda trial: trial.first_evening, reverse=True)
 
     def save(self, trial: Trial) -> None:

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QListView
 
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.night import Night, Sleep
+from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.playlist import Track
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
+from rlscompanion.domain.trial import Arm, Trial, assignment
 from tests.fakes import DISK_FULL, local
 from tests.ui.bedside import Bedside, shipped
 
@@ -159,6 +161,18 @@ def _adapted(bedside: Bedside) -> None:
     bedside.press("Tonight")
 
 
+def _trial_tonight(bedside: Bedside) -> None:
+    trial = Trial(UUID(int=1), Outcome.WORST_URGE, date(2026, 11, 21), 7, 8)
+    bedside.trials.save(
+        replace(trial, seed=next(s for s in range(99) if _is_without(replace(trial, seed=s))))
+    )
+    bedside.press("Tonight")
+
+
+def _is_without(trial: Trial) -> bool:
+    return assignment(trial, trial.first_evening) is Arm.NO_MASSAGE
+
+
 def _insights(bedside: Bedside) -> None:
     for back in range(40):
         evening = NIGHT.evening - timedelta(days=back)
@@ -297,6 +311,7 @@ LIT: Sequence[Station] = (
     Station("sounds", _sounds),
     Station("sounds with all", _sounds_with_all),
     Station("tonight adapted", _adapted),
+    Station("tonight of a trial", _trial_tonight),
     Station("tonight locked", _locked_tonight),
     Station("health questions", _questions),
     Station("most health questions", _longest_questions),

@@ -71,6 +71,7 @@ class EveningFlow(FlowPart):
             bedtime.sound,
             bedtime.shelf,
             bedtime.safety,
+            bedtime.trials,
         )
         page.wind_down_chosen.connect(self.begin)
         page.tonight_differs_chosen.connect(self.differs_chosen)

@@ -19,11 +19,15 @@ from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import both_dates
+from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
+from rlscompanion.domain.trial import Arm
+from rlscompanion.domain.trial_words import tonight_words
 from rlscompanion.ui.preferences import DEFAULT_ROUTINE, ROUTINE_PREFERENCE
 from rlscompanion.ui.tonight.opening import start_words
 from rlscompanion.ui.tonight.start_leg import StartLeg
@@ -80,16 +84,19 @@ class TonightPage(QWidget):
         sound: SoundControl,
         shelf: PresetShelf,
         safety: SafetyScreen,
+        trials: TrialKeeper,
     ) -> None:
         super().__init__()
         self._routines = routines
         self._clock, self._preferences = clock, preferences
         self._sessions, self._recorder = sessions, recorder
         self._sound, self._shelf = sound, shelf
-        self._safety = safety
+        self._safety, self._trials = safety, trials
         self._broken_off: SessionRecord | None = None
 
         self._dates = label("", "soft")
+        self._trial = display("Trial tonight", "soft", wrap=True)
+        self._trial.setContentsMargins(0, 6, 0, 0)
         self.start_button = StartButton()
         self.start_button.clicked.connect(self._start)
         self._note = display("What is left out", "small", wrap=True)
@@ -121,6 +128,9 @@ class TonightPage(QWidget):
     def refresh(self) -> None:
         """Show the present evening, what was remembered, and whether something was broken off."""
         self._dates.setText(both_dates(evening_of(self._clock.now())))
+        self._arm = self._arm_of_tonight()
+        show_on(self._trial, tonight_words(self._arm))
+        self._trial.setVisible(self._arm is not None)
         self._fill_routines()
         self._fill_sounds()
         self._level.blockSignals(True)
@@ -139,6 +149,7 @@ class TonightPage(QWidget):
         lines.addWidget(self._dates)
         lines.addSpacing(4)
         lines.addWidget(label("Tonight", "title"))
+        lines.addWidget(self._trial)
         lines.addSpacing(26)
         lines.addWidget(self._banner)
         lines.addWidget(self.start_button)
@@ -175,6 +186,13 @@ class TonightPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(CentredColumn(column, 580))
+
+    def _arm_of_tonight(self) -> Arm | None:
+        try:
+            return self._trials.tonight()
+        except Refusal:
+            # Nothing of an evening needs it; the Trial's own page tells of it.
+            return None
 
     def _make_banner(self) -> tuple[QFrame, QLabel, QPushButton]:
         banner = QFrame()
@@ -240,7 +258,8 @@ class TonightPage(QWidget):
         self._start_leg.offer(routine)
         words, note = "No routine could be read.", ""
         if routine is not None:
-            words, note = start_words(routine, self._safety.adapted(routine), self._safety.verdict)
+            adapted = self._safety.adapted(routine)
+            words, note = start_words(routine, adapted, self._safety.verdict, self._arm)
         self.start_button.lengths.setText(words)
         show_on(self._note, note)
         self._note.setVisible(bool(note))

@@ -1,12 +1,18 @@
 """Where an evening starts."""
 
 from dataclasses import replace
+from datetime import date
+from uuid import UUID
 
+import pytest
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
 
 from rlscompanion.content.presets import shipped_presets
+from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, single
+from rlscompanion.domain.trial import Arm, Trial, assignment
+from rlscompanion.domain.trial_words import MASSAGE_TONIGHT, NO_MASSAGE_TONIGHT
 from rlscompanion.ui.tonight.page import TonightPage
 from tests.domain.samples import SHORT
 from tests.ui.bedside import Bedside, wind_downs
@@ -261,3 +267,60 @@ def test_an_own_routine_made_a_rescue_is_no_wind_down(bedside: Bedside) -> None:
     bedside.press("Tonight")
 
     assert bedside.offered("Routine") == before
+
+
+# --- a night of a trial -------------------------------------------------------------------------------------
+
+
+def trial_with(arm: Arm, first: date = date(2026, 11, 21)) -> Trial:
+    """A trial whose first night is for this."""
+    found = (Trial(UUID(int=1), Outcome.WORST_URGE, first, seed, 8) for seed in range(100))
+    return next(trial for trial in found if assignment(trial, first) is arm)
+
+
+@pytest.mark.parametrize(
+    ("arm", "line"), [(Arm.MASSAGE, MASSAGE_TONIGHT), (Arm.NO_MASSAGE, NO_MASSAGE_TONIGHT)]
+)
+def test_a_night_of_a_trial_says_which_it_is(opened: OpenBedside, arm: Arm, line: str) -> None:
+    bedside = Bedside()
+    bedside.trials.save(trial_with(arm))
+    opened(bedside)
+
+    assert bedside.control("Trial tonight", QLabel).text() == line
+
+
+def test_a_night_without_massage_leaves_it_to_be_chosen(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.trials.save(trial_with(Arm.NO_MASSAGE))
+    opened(bedside)
+
+    assert words_on_the_button(bedside)[1] == (
+        "Without massage tonight. If you wish: 10 min massage, 11:05 in all"
+    )
+    bedside.start_session()
+    assert bedside.page is bedside.flow.evening.session
+
+
+@pytest.mark.parametrize("kept", ["none", "of another time", "unreadable"])
+def test_without_a_trial_tonight_nothing_is_said_of_it(opened: OpenBedside, kept: str) -> None:
+    bedside = Bedside()
+    if kept != "none":
+        first = date(2026, 11, 22) if kept == "of another time" else date(2026, 11, 21)
+        bedside.trials.save(trial_with(Arm.NO_MASSAGE, first))
+    bedside.trials.is_unreadable = kept == "unreadable"
+    opened(bedside)
+
+    assert bedside.visible("Trial tonight") == []
+    assert words_on_the_button(bedside)[1] == "10 min massage, 11:05 in all"
+
+
+def test_a_trial_that_is_stopped_is_not_told_of_any_more(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.trials.save(trial_with(Arm.NO_MASSAGE))
+    opened(bedside)
+
+    bedside.flow.evening.tonight._trials.stop()
+    bedside.press("Settings")
+    bedside.press("Tonight")
+
+    assert bedside.visible("Trial tonight") == []
