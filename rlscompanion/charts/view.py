@@ -3,15 +3,18 @@
 from bisect import bisect_left
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from rlscompanion.charts.chart import Chart, ChartColours
 from rlscompanion.charts.drawing import pen
 
 REACH = 40.0
 """Pixels from a mark within which the mouse points at it."""
+
+LEAST_HEIGHT = 200
+"""Pixels under which a chart cannot be read."""
 
 
 class ChartView(QWidget):
@@ -32,7 +35,12 @@ class ChartView(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(200)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(LEAST_HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs: it takes what the words around it leave."""
+        return QSize(2 * LEAST_HEIGHT, LEAST_HEIGHT)
 
     @property
     def chart(self) -> Chart | None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -109,8 +108,6 @@ class InsightsPage(QWidget):
         self._title = label("", "heading-large", wrap=True)
         self._view = ChartView()
         identified(self._view, "Chart")
-        # The chart takes what the words leave, and no more: the page scrolls only where that is too little.
-        self._view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._summary = display("Chart summary", "sentence", wrap=True)
         self._pointed = display("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._say_pointed)
