@@ -13,6 +13,7 @@ from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
@@ -91,6 +92,25 @@ class FakeClock:
         self._zone = zone
 
 
+def summary_of(night: Night) -> NightSummary:
+    """What a list shows of a night."""
+    sleep = night.main_sleep
+    return NightSummary(
+        str(night.id),
+        night.evening.isoformat(),
+        night.quality,
+        night.worst_urge,
+        night.saved_at.utc if night.saved_at else None,
+        int(sleep.slept) if sleep else None,
+        sleep.tried_to_sleep.utc if sleep and sleep.tried_to_sleep else None,
+        sleep.minutes_to_fall_asleep if sleep else None,
+        sleep.times_awake if sleep else None,
+        sleep.minutes_awake if sleep else None,
+        sleep.woke_up.utc if sleep and sleep.woke_up else None,
+        sleep.minutes_trying_again if sleep else None,
+    )
+
+
 @dataclass
 class FakeSleepLog:
     """Nights in memory. While `refusal` is a text, nothing can be written."""
@@ -102,6 +122,9 @@ class FakeSleepLog:
     def nights(self, limit: int | None = None, offset: int = 0) -> Sequence[Night]:
         found = sorted(self.kept.values(), key=lambda night: night.evening, reverse=True)
         return found[offset : None if limit is None else offset + limit]
+
+    def summaries(self, limit: int | None = None, offset: int = 0) -> Sequence[NightSummary]:
+        return [summary_of(night) for night in self.nights(limit, offset)]
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         return [night for night in self.nights() if first <= night.evening <= last]

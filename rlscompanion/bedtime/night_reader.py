@@ -1,9 +1,10 @@
 """The log read bit by bit, so that a window on sixty years of nights never stands still."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from rlscompanion.bedtime.ports import SleepLog
-from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
 
 BATCH = 120
@@ -13,17 +14,23 @@ BATCH = 120
 class NightReader(QObject):
     """Reads all nights, the latest first: the first batch at once, the others as the event loop comes round.
 
-    `batch_read` tells the nights of a batch; after the last one comes `finished`, or, if the log cannot be
-    read, `failed` with a sentence. Starting anew forgets what was going on.
+    `read` gives so many from an offset on: `SleepLog.nights`, or `summaries`. `batch_read` tells a batch;
+    after the last one comes `finished`, or, if the log cannot be read, `failed` with a sentence. Starting
+    anew forgets what was going on.
     """
 
     batch_read = Signal(object)
     finished = Signal()
     failed = Signal(str)
 
-    def __init__(self, log: SleepLog, batch: int = BATCH, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        read: Callable[[int | None, int], Sequence[Any]],
+        batch: int = BATCH,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._log, self._batch = log, batch
+        self._read_from, self._batch = read, batch
         self._read = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -48,7 +55,7 @@ class NightReader(QObject):
     @Slot()
     def _next(self) -> None:
         try:
-            nights = self._log.nights(self._batch, self._read)
+            nights = self._read_from(self._batch, self._read)
         except Refusal as refusal:
             self.failed.emit(str(refusal))
             return
@@ -56,6 +63,6 @@ class NightReader(QObject):
         is_last = len(nights) < self._batch
         if not is_last:
             self._timer.start(0)
-        self.batch_read.emit(tuple[Night, ...](nights))
+        self.batch_read.emit(tuple(nights))
         if is_last:
             self.finished.emit()

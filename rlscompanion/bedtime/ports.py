@@ -13,6 +13,7 @@ from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.relief import RatedSession
@@ -70,6 +71,10 @@ class SleepLog(Protocol):
 
     def open_night(self) -> Night | None:
         """The latest night whose diary is not saved yet."""
+        ...
+
+    def summaries(self, limit: int | None = None, offset: int = 0) -> Sequence[NightSummary]:
+        """What a list shows of the nights, in the order of `nights`."""
         ...
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:

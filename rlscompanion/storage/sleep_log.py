@@ -11,10 +11,20 @@ import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.storage.database import reading, rows, transaction, upsert
 from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, Row, night_of_row, night_row
 
 _LATEST_FIRST = "ORDER BY evening DESC, created_utc DESC, rowid DESC"
+
+
+_SUMMARIES = """
+SELECT nights.id, evening, quality, worst_urge, saved_at_utc, slept, tried_to_sleep_utc,
+    minutes_to_fall_asleep, times_awake, minutes_awake, woke_up_utc, minutes_trying_again
+FROM nights LEFT JOIN sleeps ON sleeps.id =
+    (SELECT id FROM sleeps WHERE night_id = nights.id AND is_main = 1 ORDER BY ordinal LIMIT 1)
+ORDER BY evening DESC, nights.created_utc DESC, nights.rowid DESC LIMIT ? OFFSET ?
+"""
 
 
 class SqliteSleepLog:
@@ -27,6 +37,12 @@ class SqliteSleepLog:
     def nights(self, limit: int | None = None, offset: int = 0) -> Sequence[Night]:
         """Nights with all they hold, the latest evening first; of one evening, the latest made first."""
         return self._load(f"{_LATEST_FIRST} LIMIT ? OFFSET ?", (-1 if limit is None else limit, offset))
+
+    def summaries(self, limit: int | None = None, offset: int = 0) -> Sequence[NightSummary]:
+        """What a list shows of the nights, in the order of `nights`."""
+        with reading(self._connection):
+            found = rows(self._connection, _SUMMARIES, (-1 if limit is None else limit, offset))
+        return list(map(NightSummary._make, found))
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         """The nights of these evenings and those between them, the latest first."""

@@ -36,7 +36,7 @@ def a_log(count: int) -> FakeSleepLog:
 @pytest.mark.parametrize(("count", "sizes"), [(0, [0]), (3, [3]), (4, [4, 0]), (10, [4, 4, 2])])
 def test_all_nights_come_once_and_in_order(qtbot: QtBot, count: int, sizes: list[int]) -> None:
     log = a_log(count)
-    reader = NightReader(log, batch=4)
+    reader = NightReader(log.nights, batch=4)
     told = Told(reader)
     reader.start()
     qtbot.waitUntil(lambda: bool(told.ends))
@@ -47,7 +47,7 @@ def test_all_nights_come_once_and_in_order(qtbot: QtBot, count: int, sizes: list
 
 
 def test_the_first_batch_is_there_at_once(qapp: QApplication) -> None:
-    reader = NightReader(a_log(10), batch=4)
+    reader = NightReader(a_log(10).nights, batch=4)
     told = Told(reader)
     reader.start()
 
@@ -57,7 +57,7 @@ def test_the_first_batch_is_there_at_once(qapp: QApplication) -> None:
 
 
 def test_nothing_comes_after_a_stop(qapp: QApplication) -> None:
-    reader = NightReader(a_log(10), batch=4)
+    reader = NightReader(a_log(10).nights, batch=4)
     told = Told(reader)
     reader.start()
     reader.stop()
@@ -70,7 +70,7 @@ def test_nothing_comes_after_a_stop(qapp: QApplication) -> None:
 
 def test_starting_anew_begins_at_the_latest_night(qtbot: QtBot) -> None:
     log = a_log(6)
-    reader = NightReader(log, batch=4)
+    reader = NightReader(log.nights, batch=4)
     told = Told(reader)
     reader.start()
     reader.start()
@@ -80,11 +80,10 @@ def test_starting_anew_begins_at_the_latest_night(qtbot: QtBot) -> None:
 
 
 def test_a_log_that_cannot_be_read_says_so(qapp: QApplication) -> None:
-    class Broken(FakeSleepLog):
-        def nights(self, limit: int | None = None, offset: int = 0) -> list[Night]:
-            raise Refusal("The disk fails.")
+    def refuse(limit: int | None, offset: int) -> list[Night]:
+        raise Refusal("The disk fails.")
 
-    reader = NightReader(Broken())
+    reader = NightReader(refuse)
     told = Told(reader)
     reader.start()
 

@@ -8,8 +8,10 @@ from uuid import UUID
 import apsw
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from rlscompanion.bedtime.ports import SleepLog
+from rlscompanion.domain import measures
 from rlscompanion.domain.night import Night
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -200,3 +202,29 @@ def test_the_schema_lets_no_impossible_row_in(
 
     with pytest.raises(apsw.ConstraintError):
         connection.execute(statement)
+
+
+@STEADY
+@given(written=st.lists(nights, max_size=4, unique_by=lambda night: night.id))
+def test_a_summary_says_what_its_night_says(
+    sleep_log: SleepLog, connection: apsw.Connection, clock: FakeClock, written: list[Night]
+) -> None:
+    connection.execute("DELETE FROM nights")
+    SqliteHealthRecord(connection, clock).save_medicine(MEDICINE)
+    for night in written:
+        sleep_log.save(night)
+
+    whole, short = sleep_log.nights(), sleep_log.summaries()
+
+    assert [each.id for each in short] == [night.id for night in whole]
+    for night, summary in zip(whole, short, strict=True):
+        sleep, main = summary.sleep, night.main_sleep
+        assert (summary.evening, summary.quality, summary.worst_urge) == (
+            *(night.evening, night.quality, night.worst_urge),
+        )
+        assert summary.is_filled_in == (night.saved_at is not None)
+        assert (sleep is None) == (main is None)
+        if sleep is not None and main is not None:
+            for measure in (measures.total_sleep, measures.efficiency):
+                assert measure(sleep) == measure(main)
+    assert sleep_log.summaries(2, 1) == list(short)[1:3]

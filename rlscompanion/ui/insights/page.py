@@ -82,7 +82,7 @@ class InsightsPage(QWidget):
     ) -> None:
         super().__init__()
         self._sessions, self._health, self._clock = sessions, health, clock
-        self._reader = NightReader(log, parent=self)
+        self._reader = NightReader(log.nights, parent=self)
         self._reader.batch_read.connect(self._take)
         self._reader.finished.connect(self._show_read)
         self._reader.failed.connect(self._tell)

@@ -7,27 +7,25 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.night import QUALITY_WORDS, Night, both_dates
+from rlscompanion.domain.night import QUALITY_WORDS, both_dates
+from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.widgets.measure_text import UNKNOWN, duration_text, number_text, percent_text
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-def _main(night: Night, measure: Callable[..., float | None]) -> float | None:
-    return measure(night.main_sleep) if night.main_sleep is not None else None
+def _main(night: NightSummary, measure: Callable[..., float | None]) -> float | None:
+    sleep = night.sleep
+    return measure(sleep) if sleep is not None else None
 
 
-def _times_awake(night: Night) -> str:
-    return number_text(night.main_sleep.times_awake if night.main_sleep else None)
-
-
-def _asleep(night: Night) -> str:
-    if night.main_sleep is not None and not night.main_sleep.slept:
+def _asleep(night: NightSummary) -> str:
+    if night.slept == 0:
         return "did not sleep"
     return duration_text(_main(night, measures.total_sleep))
 
 
-COLUMNS: tuple[tuple[str, str, Callable[[Night], str]], ...] = (
+COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
     ("Night", "The evening and the morning after it", lambda night: both_dates(night.evening, True)),
     ("Asleep", "Time asleep, without the time awake in the night", _asleep),
     (
@@ -35,14 +33,18 @@ COLUMNS: tuple[tuple[str, str, Callable[[Night], str]], ...] = (
         "Time asleep as a share of the time given to sleep",
         lambda night: percent_text(_main(night, measures.efficiency)),
     ),
-    ("Times awake", "Awakenings in the night", _times_awake),
+    ("Times awake", "Awakenings in the night", lambda night: number_text(night.times_awake)),
     ("Worst urge", "Worst urge to move, 0 to 10", lambda night: number_text(night.worst_urge)),
     (
         "Quality",
         "Sleep quality in five words",
         lambda night: QUALITY_WORDS.get(night.quality, UNKNOWN) if night.quality else UNKNOWN,
     ),
-    ("Diary", "Whether the diary of the night was filled in", lambda night: "" if night.saved_at else "open"),
+    (
+        "Diary",
+        "Whether the diary of the night was filled in",
+        lambda night: "" if night.is_filled_in else "open",
+    ),
 )
 
 
@@ -51,9 +53,9 @@ class NightsModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._nights: list[Night] = []
+        self._nights: list[NightSummary] = []
 
-    def show_nights(self, nights: Sequence[Night]) -> None:
+    def show_nights(self, nights: Sequence[NightSummary]) -> None:
         """Show these nights instead of the present ones."""
         self.beginResetModel()
         self._nights = list(nights)
@@ -61,9 +63,9 @@ class NightsModel(QAbstractTableModel):
 
     def filled_evenings(self) -> frozenset[date]:
         """The evenings of the nights whose diary is filled in."""
-        return frozenset(night.evening for night in self._nights if night.saved_at is not None)
+        return frozenset(night.evening for night in self._nights if night.is_filled_in)
 
-    def add_nights(self, nights: Sequence[Night]) -> None:
+    def add_nights(self, nights: Sequence[NightSummary]) -> None:
         """Show these after the present ones."""
         if not nights:
             return
@@ -72,7 +74,7 @@ class NightsModel(QAbstractTableModel):
         self._nights += nights
         self.endInsertRows()
 
-    def night(self, row: int) -> Night:
+    def night(self, row: int) -> NightSummary:
         """The night in a row."""
         return self._nights[row]
 

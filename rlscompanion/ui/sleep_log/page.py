@@ -15,6 +15,8 @@ from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.night import Night, month_text
+from rlscompanion.domain.night_summary import NightSummary
+from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
@@ -39,9 +41,9 @@ class SleepLogPage(QWidget):
 
     def __init__(self, log: SleepLog, recorder: NightRecorder) -> None:
         super().__init__()
-        self._recorder = recorder
+        self._log, self._recorder = log, recorder
         self._deleted: Night | None = None
-        self._reader = NightReader(log, parent=self)
+        self._reader = NightReader(log.summaries, parent=self)
         self._reader.batch_read.connect(self._take)
         self._reader.failed.connect(self._tell)
         self._is_first = True
@@ -143,7 +145,7 @@ class SleepLogPage(QWidget):
         self._reader.start()
 
     @Slot(object)
-    def _take(self, nights: tuple[Night, ...]) -> None:
+    def _take(self, nights: tuple[NightSummary, ...]) -> None:
         """Show a batch; from the first rows on the page can be used."""
         if not self._is_first:
             self._model.add_nights(nights)
@@ -186,4 +188,10 @@ class SleepLogPage(QWidget):
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
-        self.night_chosen.emit(self._model.night(index.row()))
+        try:
+            night = self._log.night(self._model.night(index.row()).id)
+        except Refusal as refusal:
+            self._tell(str(refusal))
+            return
+        if night is not None:
+            self.night_chosen.emit(night)

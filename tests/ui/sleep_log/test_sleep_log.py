@@ -12,7 +12,7 @@ from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.sleep_log.model import COLUMNS, NightsModel
 from rlscompanion.ui.sleep_log.page import NOTHING_YET
-from tests.fakes import DISK_FULL, local
+from tests.fakes import DISK_FULL, local, summary_of
 from tests.ui.bedside import Bedside
 
 SLEEP = Sleep(
@@ -37,7 +37,7 @@ NIGHT = Night(
 
 def row_of(night: Night) -> list[str]:
     model = NightsModel()
-    model.show_nights([night])
+    model.show_nights([summary_of(each) for each in (night,)])
     return [model.index(0, column).data() for column in range(model.columnCount())]
 
 
@@ -72,7 +72,7 @@ def test_columns_have_words_and_say_what_they_mean() -> None:
 
 def test_a_screen_reader_hears_the_column_with_the_cell() -> None:
     model = NightsModel()
-    model.show_nights([NIGHT])
+    model.show_nights([summary_of(each) for each in (NIGHT,)])
 
     heard = [
         model.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -85,7 +85,7 @@ def test_a_screen_reader_hears_the_column_with_the_cell() -> None:
 
 def test_rows_have_no_rows_below_them() -> None:
     model = NightsModel()
-    model.show_nights([NIGHT])
+    model.show_nights([summary_of(each) for each in (NIGHT,)])
 
     assert (model.rowCount(), model.columnCount()) == (1, len(COLUMNS))
     assert model.rowCount(model.index(0, 0)) == 0
@@ -137,7 +137,7 @@ def test_a_log_that_cannot_be_read_says_so(bedside: Bedside, monkeypatch: pytest
     def refuse(limit: int | None = None, offset: int = 0) -> list[Night]:
         raise Refusal(DISK_FULL)
 
-    monkeypatch.setattr(bedside.log, "nights", refuse)
+    monkeypatch.setattr(bedside.log, "summaries", refuse)
 
     bedside.press("Sleep log")
 
