@@ -149,7 +149,7 @@ def build(
     keep_awake: KeepAwake,
     media_session: MediaSession,
     recorded_voice: Callable[[Callable[[], SoundEngine]], Voice] | None = None,
-    system_voice: Callable[[], Voice | None] = system_voice,
+    system_voice: Callable[[Callable[[], None]], Voice | None] = system_voice,
     desktop_motion: Callable[[], DesktopMotion] = desktop_motion,
 ) -> App:
     """Build the app on a data folder. Raises Refusal, with nothing touched, if its log cannot be opened.

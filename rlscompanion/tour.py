@@ -176,7 +176,7 @@ def tour(directory: Path) -> None:
 
         def opened() -> composition.App:
             app = composition.build(
-                Path(folder), clock, lambda: quiet, quiet, quiet, lambda engine: quiet, lambda: None
+                Path(folder), clock, lambda: quiet, quiet, quiet, lambda engine: quiet, lambda on_change: None
             )
             app.window.resize(WIDTH, HEIGHT)
             app.window.show()

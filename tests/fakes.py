@@ -391,7 +391,7 @@ class RecordingEngine:
 
 @dataclass
 class FakeVoice:
-    """A voice that writes down what it is told; `unknown` are phrases that it cannot say."""
+    """A voice that writes down what it is told; `unknown` are phrases it cannot say, "" standing for all."""
 
     told: list[object] = field(default_factory=list)
     prepared: Sequence[str] = ()
@@ -399,7 +399,7 @@ class FakeVoice:
     is_closed: bool = False
 
     def can_say(self, phrase: str) -> bool:
-        return phrase not in self.unknown
+        return not {phrase, ""} & self.unknown
 
     def prepare(self, phrases: Sequence[str]) -> None:
         self.prepared = tuple(phrases)

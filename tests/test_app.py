@@ -68,7 +68,7 @@ class Machine:
             self.keep_awake,
             self.media,
             lambda engine: self.voice,
-            lambda: None,
+            lambda on_change: None,
         )
         if app.safety.is_never_asked:
             app.safety.answer(set())

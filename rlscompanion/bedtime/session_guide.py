@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, Voice
 from rlscompanion.bedtime.session_controller import SessionController
@@ -31,9 +31,12 @@ class VoiceChoice(StrEnum):
 class SessionGuide(QObject):
     """Says the lines of a session as it comes to them; what is skipped away from is hushed.
 
-    `make_recorded` and `make_system` give the voices when they are first needed; the latter may have none.
-    A line that the chosen voice cannot say whole is said by the other; failing that, its known phrases are.
+    `make_recorded` and `make_system` give the voices when they are first needed; the latter may have none,
+    and calls what it is given when its voice has become able to speak, or is no longer. A line that the
+    chosen voice cannot say whole is said by the other; failing that, its known phrases are.
     """
+
+    voices_changed = Signal()
 
     def __init__(
         self,
@@ -42,7 +45,7 @@ class SessionGuide(QObject):
         preferences: Preferences,
         clock: Clock,
         make_recorded: Callable[[], Voice],
-        make_system: Callable[[], Voice | None],
+        make_system: Callable[[Callable[[], None]], Voice | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,7 +74,7 @@ class SessionGuide(QObject):
 
     @property
     def has_system_voice(self) -> bool:
-        """Whether this machine has a voice of its own; finding out may take a moment, the first time."""
+        """Whether this machine has a voice of its own that can speak; `voices_changed` tells of a change."""
         return self._system_voice() is not None
 
     def prepare(self, routine: Routine) -> None:
@@ -189,6 +192,7 @@ class SessionGuide(QObject):
         if index + 1 < len(segments):
             lines.append(spoken.line(segments, index + 1, Stage.LEAD_IN))
         phrases = [phrase for line in lines for phrase in line]
+        self._voice_for(tuple(phrases))  # which looks for the system's voice if it will be needed
         if self.choice is VoiceChoice.RECORDED:
             self._recorded_voice().prepare([*phrases, spoken.PAUSED, spoken.GOING_ON, spoken.END])
 
@@ -200,8 +204,8 @@ class SessionGuide(QObject):
     def _system_voice(self) -> Voice | None:
         if not self._system_was_tried:
             self._system_was_tried = True
-            self._system = self._make_system()
-        return self._system
+            self._system = self._make_system(self.voices_changed.emit)
+        return self._system if self._system is not None and self._system.can_say("") else None
 
 
 def _is_at(state: SessionState, index: int, stage: Stage) -> bool:

@@ -1,92 +1,85 @@
-"""The machine's own voice, through QtTextToSpeech of the optional extra `speech`."""
+"""The machine's own voice, through QtTextToSpeech of the optional extra `speech`, in a process of its own."""
 
-import importlib
-import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+import importlib.util
+import json
+import sys
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QLocale, qInstallMessageHandler
+from PySide6.QtCore import QObject, QProcess, Slot
 
 from rlscompanion.bedtime.ports import Voice
-
-RATE = -0.2
-"""How fast it speaks: 0 is its usual pace, -1 the slowest."""
 
 SOFT_VOLUME = 0.6
 """The share of its volume at which a line is said softly."""
 
-_SHOWN_OFF = "mock"  # Qt's engine for tests, which says nothing
+COMMAND = (sys.executable, "-P", "-m", "rlscompanion.desktop.speaking")
+CLOSE_MS = 300
 
-log = logging.getLogger(__name__)
 
+class SystemVoice(QObject):
+    """Says lines (`bedtime.ports.Voice`) once the process has found a voice; then it can say any phrase.
 
-class SystemVoice:
-    """Says lines through a `QTextToSpeech` (`bedtime.ports.Voice`); it can say any phrase.
-
-    It sounds outside of the mixer: neither ducks the mix nor follows the master level.
+    It sounds outside of the mixer: neither ducks the mix nor follows the master level. `on_change` is
+    called when it has become able to speak, or is no longer.
     """
 
-    def __init__(self, speech: Any) -> None:
-        self._speech = speech
-        speech.setRate(RATE)
+    def __init__(self, on_change: Callable[[], None], command: Sequence[str] = COMMAND) -> None:
+        super().__init__()
+        self._on_change = on_change
+        self._is_ready = False
+        self._process = QProcess(self)
+        self._process.readyReadStandardOutput.connect(self._hear)
+        self._process.finished.connect(self._lose)
+        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
+        self._process.setStandardErrorFile(QProcess.nullDevice())
+        self._process.start(command[0], list(command[1:]))
 
     def can_say(self, phrase: str) -> bool:
-        """Always."""
-        return True
+        """Whether a voice has been found."""
+        return self._is_ready
 
     def prepare(self, phrases: Sequence[str]) -> None:
         """Nothing is needed beforehand."""
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
         """Say phrases in order, once what is being said is over."""
-        self._speech.setVolume(SOFT_VOLUME if softly else 1.0)
-        self._speech.enqueue(" ".join(line))
+        self._ask({"say": " ".join(line), "volume": SOFT_VOLUME if softly else 1.0})
 
     def hush(self) -> None:
         """Be silent."""
-        self._speech.stop()
+        self._ask({})
 
     def close(self) -> None:
-        """Be silent for good."""
-        self._speech.stop()
+        """Be silent for good; returns within twice CLOSE_MS whatever the process does."""
+        self._process.finished.disconnect(self._lose)
+        self._is_ready = False
+        self._process.closeWriteChannel()
+        if self._process.state() != QProcess.ProcessState.NotRunning and not self._process.waitForFinished(
+            CLOSE_MS
+        ):
+            self._process.kill()
+            self._process.waitForFinished(CLOSE_MS)
+
+    def _ask(self, what: dict[str, str | float]) -> None:
+        if self._is_ready:
+            self._process.write(f"{json.dumps(what)}\n".encode())
+
+    @Slot()
+    def _hear(self) -> None:
+        self._process.readAllStandardOutput()
+        if not self._is_ready:
+            self._is_ready = True
+            self._on_change()
+
+    @Slot()
+    def _lose(self) -> None:
+        if self._is_ready:
+            self._is_ready = False
+            self._on_change()
 
 
-def system_voice(load: Callable[[], Any] | None = None) -> Voice | None:
-    """The machine's English voice; None where the extra is not installed or no such voice is there.
-
-    `load` gives the module QtTextToSpeech, and may be given in tests.
-    """
-    try:
-        module = (load or _load)()
-    except ImportError:
+def system_voice(on_change: Callable[[], None]) -> Voice | None:
+    """The machine's voice, able to speak a moment later if at all; None where the extra is not installed."""
+    if importlib.util.find_spec("PySide6.QtTextToSpeech") is None:
         return None
-    engine = next((each for each in module.QTextToSpeech.availableEngines() if each != _SHOWN_OFF), None)
-    if engine is None:
-        return None
-    with _unsaid():
-        speech = module.QTextToSpeech(engine)
-    locale = next((each for each in speech.availableLocales() if _is_english(each)), None)
-    if speech.state() == module.QTextToSpeech.State.Error or locale is None:
-        log.info("the voice engine %s has no English voice", engine)
-        return None
-    speech.setLocale(locale)
-    return SystemVoice(speech)
-
-
-@contextmanager
-def _unsaid() -> Iterator[None]:
-    """Keep to ourselves what Qt says of an engine that cannot be used."""
-    before = qInstallMessageHandler(lambda kind, context, message: log.info(message))
-    try:
-        yield
-    finally:
-        qInstallMessageHandler(before)
-
-
-def _load() -> Any:
-    return importlib.import_module("PySide6.QtTextToSpeech")
-
-
-def _is_english(locale: QLocale) -> bool:
-    return locale.language() == QLocale.Language.English
+    return SystemVoice(on_change)

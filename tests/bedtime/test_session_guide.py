@@ -9,6 +9,7 @@ from rlscompanion.bedtime.session_controller import SUSPEND_SECONDS, SessionCont
 from rlscompanion.bedtime.session_guide import SessionGuide, VoiceChoice
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.routine import Cues, RoutineKind
+from tests.bedtime.heard import Heard
 from tests.domain.samples import a_routine, a_step
 from tests.fakes import FakeClock, FakePreferences, FakeSessionLog, FakeVoice, RecordingEngine
 
@@ -59,8 +60,9 @@ class Evening:
         self.makings.append("recorded")
         return self.recorded
 
-    def _make_system(self) -> FakeVoice | None:
+    def _make_system(self, on_change: Callable[[], None]) -> FakeVoice | None:
         self.makings.append("system")
+        self.on_change = on_change
         return self.system
 
 
@@ -241,6 +243,25 @@ def test_the_system_voice_speaks_if_it_was_chosen() -> None:
 
     assert ("Slow breath.",) in system.told
     assert at.recorded.told.count(("Slow breath.",)) == 0
+
+
+def test_a_system_voice_speaks_as_soon_as_it_can() -> None:
+    system = FakeVoice(unknown={""})
+    at = evening(system=system, voice="system")
+    heard = Heard(at.guide, "voices_changed")
+    at.guide.prepare(SHORT)
+    assert at.makings == ["recorded", "system"], "it takes a moment, and is looked for beforehand"
+    at.sessions.start(SHORT)
+    assert not at.guide.has_system_voice
+    assert ("Slow breath.",) in at.recorded.told
+
+    system.unknown.clear()
+    at.on_change()
+    at.go(5)
+
+    assert heard.told == ["voices_changed"]
+    assert at.guide.has_system_voice
+    assert system.told[-1] == ("In.",)
 
 
 def test_without_a_system_voice_the_recorded_one_speaks() -> None:

@@ -1,113 +1,89 @@
-"""The machine's own voice, with QtTextToSpeech stood in for."""
+"""The machine's own voice, with a process that stands in for the one that speaks."""
 
-from dataclasses import dataclass, field
-from enum import Enum
-from types import SimpleNamespace
-from typing import Any
+import json
+import sys
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from pytestqt.qtbot import QtBot
 
-from rlscompanion.desktop.system_voice import RATE, SOFT_VOLUME, system_voice
+from rlscompanion.desktop.system_voice import SOFT_VOLUME, SystemVoice, system_voice
 
-ENGLISH, GERMAN = QLocale("en_US"), QLocale("de_DE")
-
-
-class State(Enum):
-    """As QTextToSpeech has it."""
-
-    Ready = 0
-    Error = 5
+READY = "print('ready', flush=True)\n"
+WRITES_DOWN = f"import sys\n{READY}\nfor line in sys.stdin: open({{file!r}}, 'a').write(line)\n"
+HANGS = "import time, sys\nsys.stderr.write('no sound system')\ntime.sleep(600)\n"
 
 
-@dataclass
-class Machine:
-    """A machine with voice engines, and what its speech was told."""
+class Calls:
+    """Counts."""
 
-    engines: list[str] = field(default_factory=lambda: ["speechd", "mock"])
-    locales: list[QLocale] = field(default_factory=lambda: [GERMAN, ENGLISH])
-    state: State = State.Ready
-    told: list[tuple[Any, ...]] = field(default_factory=list)
+    number = 0
 
-    def module(self) -> Any:
-        """Stands for the module PySide6.QtTextToSpeech."""
-        machine = self
-
-        class Speech:
-            State = State
-            availableEngines = staticmethod(lambda: machine.engines)  # noqa: N815 - Qt's name
-
-            def __init__(self, engine: str) -> None:
-                machine.told.append(("made", engine))
-
-            def state(self) -> Enum:
-                return machine.state
-
-            def availableLocales(self) -> list[QLocale]:  # noqa: N802 - Qt's name
-                return machine.locales
-
-            def __getattr__(self, name: str) -> Any:
-                return lambda *arguments: machine.told.append((name, *arguments))
-
-        return SimpleNamespace(QTextToSpeech=Speech)
+    def __call__(self) -> None:
+        self.number += 1
 
 
-def test_lines_are_said_in_english_slowly_one_after_the_other() -> None:
-    machine = Machine()
-    voice = system_voice(machine.module)
-    assert voice is not None
+def speaking(script: str, calls: Calls) -> SystemVoice:
+    return SystemVoice(calls, (sys.executable, "-c", script))
 
+
+def test_lines_are_passed_on_once_there_is_a_voice(qtbot: QtBot, tmp_path: Path) -> None:
+    told, calls = tmp_path / "told", Calls()
+    voice = speaking(WRITES_DOWN.format(file=str(told)), calls)
+    assert not voice.can_say("Calf.")
+    voice.say(("Too early.",))
+
+    qtbot.waitUntil(lambda: calls.number == 1, timeout=30_000)
+    assert voice.can_say("anything")
     voice.prepare(("Calf.",))
     voice.say(("Calf.", "Left leg."))
     voice.say(("That is all.",), softly=True)
     voice.hush()
     voice.close()
 
-    assert voice.can_say("anything")
-    assert machine.told == [
-        *(("made", "speechd"), ("setLocale", ENGLISH), ("setRate", RATE)),
-        *(("setVolume", 1.0), ("enqueue", "Calf. Left leg.")),
-        *(("setVolume", SOFT_VOLUME), ("enqueue", "That is all.")),
-        *(("stop",), ("stop",)),
+    assert [json.loads(line) for line in told.read_text().splitlines()] == [
+        {"say": "Calf. Left leg.", "volume": 1.0},
+        {"say": "That is all.", "volume": SOFT_VOLUME},
+        {},
     ]
+    assert not voice.can_say("Calf.")
+    assert calls.number == 1
 
 
-@pytest.mark.parametrize(
-    "machine",
-    [
-        Machine(engines=[]),
-        Machine(engines=["mock"]),
-        Machine(locales=[]),
-        Machine(locales=[GERMAN]),
-        Machine(state=State.Error),
-    ],
-    ids=["no engine", "only Qt's test engine", "no voice", "no English voice", "a broken engine"],
-)
-def test_without_an_english_voice_there_is_none(machine: Machine) -> None:
-    assert system_voice(machine.module) is None
-    assert not any(call[0] == "enqueue" for call in machine.told)
+def test_a_process_that_hangs_holds_nothing_up(qtbot: QtBot) -> None:
+    calls = Calls()
+    voice = speaking(HANGS, calls)
+
+    voice.say(("Calf.",))
+    voice.hush()
+    voice.close()
+
+    assert calls.number == 0
 
 
-def test_without_the_extra_there_is_none() -> None:
-    def load() -> Any:
-        raise ImportError("No module named 'PySide6.QtTextToSpeech'")
+def test_a_process_that_finds_no_voice_says_so_by_ending(qtbot: QtBot) -> None:
+    calls = Calls()
+    voice = speaking("raise SystemExit(1)", calls)
+    with qtbot.waitSignal(voice._process.finished, timeout=30_000):
+        pass
 
-    assert system_voice(load) is None
+    assert not voice.can_say("Calf.")
+    assert calls.number == 0
+    voice.close()
 
 
-def test_what_qt_says_of_a_broken_engine_is_not_shown(capfd: pytest.CaptureFixture[str], qtlog: Any) -> None:
-    from PySide6.QtCore import qWarning
+def test_a_process_that_breaks_down_is_told_of(qtbot: QtBot) -> None:
+    calls = Calls()
+    voice = speaking(READY, calls)
 
-    machine = Machine(state=State.Error)
-    module = machine.module()
-    make = module.QTextToSpeech.__init__
+    qtbot.waitUntil(lambda: calls.number == 2, timeout=30_000)
 
-    def complaining(self: Any, engine: str) -> None:
-        qWarning('Error loading text-to-speech plug-in "speechd"')
-        make(self, engine)
+    assert not voice.can_say("Calf.")
+    voice.say(("Calf.",))
+    voice.close()
 
-    module.QTextToSpeech.__init__ = complaining
 
-    assert system_voice(lambda: module) is None
-    assert qtlog.records == []
-    assert "Error loading" not in capfd.readouterr().err
+def test_without_the_extra_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+
+    assert system_voice(Calls()) is None

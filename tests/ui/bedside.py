@@ -1,6 +1,6 @@
 """The window on stand-ins, worked as a person works it: by the names of its controls, by keys and clicks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar, overload
@@ -196,7 +196,7 @@ class Bedside:
             self.preferences,
             self.clock,
             lambda: self.voice,
-            lambda: self.system_voice,
+            self._system_voice,
         )
         self.window = MainWindow(self.preferences)
         self.flow = Flow(
@@ -349,6 +349,10 @@ class Bedside:
 
     def _all(self) -> Iterator[QWidget]:
         return (each for each in self.window.findChildren(QWidget) if each.isVisible())
+
+    def _system_voice(self, on_change: Callable[[], None]) -> FakeVoice | None:
+        self.system_voice_changed = on_change
+        return self.system_voice
 
     def _engine(self) -> RecordingEngine:
         return self.engine

@@ -34,7 +34,9 @@ class VoiceChooser(Choice):
         self._guide = guide
         self.meaning: QLabel = label("", "small", wrap=True)
         self.currentIndexChanged.connect(self._show_meaning)
+        guide.voices_changed.connect(self.look)
 
+    @Slot()
     def look(self) -> None:
         """Offer what there is now."""
         has_system_voice = self._guide.has_system_voice

@@ -129,6 +129,19 @@ def test_with_a_system_voice_it_is_said_that_it_speaks_own_steps(opened: OpenBed
     assert any("Steps you wrote yourself" in text for text in bedside.texts())
 
 
+def test_a_system_voice_that_is_found_later_is_offered_then(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(system_voice=FakeVoice(unknown={""})))
+    bedside.press("Settings")
+    assert "The computer's voice" not in bedside.offered("Voice")
+    assert bedside.system_voice is not None
+
+    bedside.system_voice.unknown.clear()
+    bedside.system_voice_changed()
+
+    assert "The computer's voice" in bedside.offered("Voice")
+    assert bedside.control("Voice", QComboBox).currentText() == "Recorded voice"
+
+
 def test_a_chosen_system_voice_that_is_gone_is_not_forgotten(opened: OpenBedside) -> None:
     bedside = opened(Bedside(preferences=FakePreferences({"voice": "system"})))
 

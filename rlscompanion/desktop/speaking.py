@@ -1,0 +1,94 @@
+"""A process of its own that speaks with the machine's voice: `python -m rlscompanion.desktop.speaking`.
+
+Speech engines block for as long as they like, and some for good where the sound system fails; here that holds
+nothing up. It says `ready` on standard output once there is an English voice, and ends with status 1 where
+there is none. Then it takes lines of JSON: `{"say": TEXT, "volume": SHARE}`, or `{}` to be silent; it ends
+with its standard input.
+"""
+
+import importlib
+import json
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal, Slot, qInstallMessageHandler
+
+RATE = -0.2
+"""How fast it speaks: 0 is its usual pace, -1 the slowest."""
+
+_SHOWN_OFF = "mock"  # Qt's engine for tests, which says nothing
+
+
+def english_speech(module: Any) -> Any | None:
+    """The machine's English voice, by the module QtTextToSpeech; None where there is none."""
+    engine = next((each for each in module.QTextToSpeech.availableEngines() if each != _SHOWN_OFF), None)
+    if engine is None:
+        return None
+    speech = module.QTextToSpeech(engine)
+    locale = next((each for each in speech.availableLocales() if _is_english(each)), None)
+    if locale is None or speech.state() == module.QTextToSpeech.State.Error:
+        return None
+    speech.setLocale(locale)
+    speech.setRate(RATE)
+    return speech
+
+
+class Listener(QObject):
+    """Takes lines from a thread that reads them, and has them spoken."""
+
+    arrived = Signal(str)
+    ended = Signal()
+
+    def __init__(self, speech: Any) -> None:
+        super().__init__()
+        self._speech = speech
+        self.arrived.connect(self.take)
+
+    def read(self, lines: TextIO) -> None:
+        """Pass lines on until there are no more."""
+        for line in lines:
+            self.arrived.emit(line)
+        self.ended.emit()
+
+    @Slot(str)
+    def take(self, line: str) -> None:
+        """Do what a line asks for."""
+        asked = json.loads(line)
+        if "say" in asked:
+            self._speech.setVolume(asked["volume"])
+            self._speech.enqueue(asked["say"])
+        else:
+            self._speech.stop()
+
+
+def main(load: Callable[[], Any] | None = None) -> int:
+    """Speak until standard input ends."""
+    application = QCoreApplication(sys.argv[:1])
+    # What Qt says of an engine that cannot be used is no news: there is no voice then.
+    qInstallMessageHandler(lambda kind, context, message: None)
+    try:
+        speech = english_speech((load or _load)())
+    except ImportError:
+        speech = None
+    if speech is None:
+        return 1
+    listener = Listener(speech)
+    listener.ended.connect(application.quit)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    threading.Thread(target=listener.read, args=(sys.stdin,), daemon=True).start()
+    return application.exec()
+
+
+def _load() -> Any:
+    return importlib.import_module("PySide6.QtTextToSpeech")
+
+
+def _is_english(locale: QLocale) -> bool:
+    return locale.language() == QLocale.Language.English
+
+
+if __name__ == "__main__":
+    sys.exit(main())

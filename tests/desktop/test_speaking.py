@@ -1,0 +1,100 @@
+"""The process that speaks, with QtTextToSpeech stood in for."""
+
+import io
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from enum import Enum
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QLocale
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.desktop.speaking import RATE, Listener, english_speech
+
+ENGLISH, GERMAN = QLocale("en_US"), QLocale("de_DE")
+
+
+class State(Enum):
+    """As QTextToSpeech has it."""
+
+    Ready = 0
+    Error = 5
+
+
+@dataclass
+class Machine:
+    """A machine with voice engines, and what its speech was told."""
+
+    engines: list[str] = field(default_factory=lambda: ["speechd", "mock"])
+    locales: list[QLocale] = field(default_factory=lambda: [GERMAN, ENGLISH])
+    state: State = State.Ready
+    told: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def module(self) -> Any:
+        """Stands for the module PySide6.QtTextToSpeech."""
+        machine = self
+
+        class Speech:
+            State = State
+            availableEngines = staticmethod(lambda: machine.engines)  # noqa: N815 - Qt's name
+
+            def __init__(self, engine: str) -> None:
+                machine.told.append(("made", engine))
+
+            def state(self) -> Enum:
+                return machine.state
+
+            def availableLocales(self) -> list[QLocale]:  # noqa: N802 - Qt's name
+                return machine.locales
+
+            def __getattr__(self, name: str) -> Any:
+                return lambda *arguments: machine.told.append((name, *arguments))
+
+        return SimpleNamespace(QTextToSpeech=Speech)
+
+
+def test_it_speaks_english_slowly() -> None:
+    machine = Machine()
+
+    assert english_speech(machine.module()) is not None
+
+    assert machine.told == [("made", "speechd"), ("setLocale", ENGLISH), ("setRate", RATE)]
+
+
+@pytest.mark.parametrize(
+    "machine",
+    [
+        Machine(engines=[]),
+        Machine(engines=["mock"]),
+        Machine(locales=[]),
+        Machine(locales=[GERMAN]),
+        Machine(state=State.Error),
+    ],
+    ids=["no engine", "only Qt's test engine", "no voice", "no English voice", "a broken engine"],
+)
+def test_without_an_english_voice_there_is_none(machine: Machine) -> None:
+    assert english_speech(machine.module()) is None
+    assert not any(call[0] == "setLocale" for call in machine.told)
+
+
+def test_lines_are_said_one_after_the_other_or_hushed(qtbot: QtBot) -> None:
+    machine = Machine()
+    listener = Listener(machine.module().QTextToSpeech("speechd"))
+    machine.told.clear()
+
+    with qtbot.waitSignal(listener.ended):
+        listener.read(io.StringIO('{"say": "Calf. Left leg.", "volume": 0.6}\n{}\n'))
+
+    assert machine.told == [("setVolume", 0.6), ("enqueue", "Calf. Left leg."), ("stop",)]
+
+
+def test_without_the_extra_it_ends_at_once_and_says_nothing() -> None:
+    without = "import sys; sys.modules['PySide6.QtTextToSpeech'] = None\n"
+    script = f"{without}from rlscompanion.desktop.speaking import main; sys.exit(main())"
+
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=False)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", b"")
