@@ -58,7 +58,7 @@ MASSAGE = {
     "calf_deep": Fact(
         Technique.DEEP_EFFLEURAGE,
         *(45, True, (4, 4)),
-        ("thumbs", "knuckles", "slow", "upward", "leave this one out if any caution"),
+        ("thumbs", "knuckles", "slow", "upward", "leave this one out if any of the health questions applies"),
     ),
     "calf_tender_spot": Fact(
         Technique.SUSTAINED_PRESSURE,

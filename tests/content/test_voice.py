@@ -20,6 +20,8 @@ from rlscompanion.audio.library import whole
 from rlscompanion.content.routines import load_routines
 from rlscompanion.content.voice import INDEX_FILE, Recording, recordings
 from rlscompanion.domain.routine import Routine, Side, starting_on, unfold
+from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT
+from rlscompanion.domain.session import Stage
 from rlscompanion.domain.spoken import GAP_SECONDS, all_phrases, line, moments
 
 RATE = 48_000
@@ -164,6 +166,19 @@ def test_each_line_fits_the_room_it_has(routine: Routine, leg: Side) -> None:
                 too_long.append((said, stage.name, seconds, room))
 
     assert too_long == []
+
+
+@pytest.mark.parametrize("phrase", [LIGHT_CUE, STILL_LIGHT])
+def test_what_is_said_of_a_step_done_lightly_fits_wherever_it_comes(phrase: str) -> None:
+    least = min(
+        room
+        for routine in ROUTINES
+        for segment in unfold(routine)
+        for stage, room in moments(segment).items()
+        if stage in (Stage.FIRST_HALF, Stage.SECOND_HALF)
+    )
+
+    assert CLIPS[phrase].seconds <= least
 
 
 # --- an installation that is broken -------------------------------------------------------------------------
