@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import __version__, assets, paths
+from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
@@ -40,6 +41,7 @@ from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
 from rlscompanion.content.voice import recordings
+from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
@@ -67,6 +69,7 @@ log = logging.getLogger(__name__)
 
 LOG_BYTES = 200_000
 MEDIA_AFTER_MS = 1500
+BACKUP_AFTER_MS = 60_000
 
 
 @dataclass
@@ -86,6 +89,7 @@ class App:
     media: MediaLink
     stillness: Stillness
     keep_awake: KeepAwake
+    log_files: LogFiles
     preferences: SqlitePreferences
     connection: apsw.Connection
 
@@ -98,6 +102,7 @@ class App:
         self.own_audio.close()
         self.sound.close()
         self.keep_awake.release()
+        self.log_files.close()
         self.connection.close()
 
 
@@ -125,6 +130,7 @@ def run(folder: Path, speed: float = 1.0) -> int:
     # The outside can wait until the first page has been painted.
     QTimer.singleShot(MEDIA_AFTER_MS, app.media.start)
     QTimer.singleShot(MEDIA_AFTER_MS, app.stillness.start)
+    QTimer.singleShot(BACKUP_AFTER_MS, app.log_files.back_up_daily)
     status = application.exec()
     app.close()
     return status
@@ -180,6 +186,7 @@ def build(
     for fault in routines.faults:
         sys.stderr.write(f"{fault}\n")
     stillness = Stillness(preferences, desktop_motion())
+    log_files = LogFiles(ChildWork(folder))
     window = MainWindow(preferences)
     flow = Flow(
         Bedtime(
@@ -201,6 +208,7 @@ def build(
             routines=routines,
             figure_text=assets.figure_text,
             files=FileDialogs(),
+            log_files=log_files,
         ),
         window,
     )
@@ -218,6 +226,7 @@ def build(
         media=media,
         stillness=stillness,
         keep_awake=keep_awake,
+        log_files=log_files,
         preferences=preferences,
         connection=connection,
     )

@@ -617,3 +617,22 @@ if TYPE_CHECKING:
     _playlists: ports.Playlists = FakePlaylists()
     _scanner: ports.TrackScanner = FakeScanner()
     _player: type[ports.TrackPlayer] = FakePlayer
+
+
+@dataclass
+class FakeCommandWork:
+    """Commands that are carried out when a test says so."""
+
+    started: list[list[str]] = field(default_factory=list)
+    heard: Callable[[str], None] = print
+    ended: Callable[[bool, str], None] = print
+    is_closed: bool = False
+
+    def start(
+        self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
+    ) -> None:
+        self.started.append(list(arguments))
+        self.heard, self.ended = heard, ended
+
+    def close(self) -> None:
+        self.is_closed = True

@@ -583,3 +583,21 @@ class WholeLog(Protocol):
     def merging(self) -> AbstractContextManager[Merge]:
         """Bring rows in from outside; what was not applied is gone afterwards."""
         ...
+
+
+class CommandWork(Protocol):
+    """Commands of this program carried out beside it, one at a time, so that nothing else waits for them."""
+
+    def start(
+        self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
+    ) -> None:
+        """Begin a command; returns at once.
+
+        `heard` gets each line that it tells of its progress; `ended` comes last, with whether it was done
+        and, where it was not, one sentence that says why. Both are called in this thread.
+        """
+        ...
+
+    def close(self) -> None:
+        """Wait for what is being carried out, a short while, and let go of it."""
+        ...

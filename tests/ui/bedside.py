@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion import assets
+from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import TrackListener
@@ -43,6 +44,7 @@ from rlscompanion.ui.widgets.file_chooser import Chosen
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.fakes import (
     FakeClock,
+    FakeCommandWork,
     FakeDesktopMotion,
     FakeHealth,
     FakeKeepAwake,
@@ -173,6 +175,7 @@ class Bedside:
     faults: Sequence[Fault] = ()
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
     files: FakeFiles = field(default_factory=FakeFiles)
+    command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
 
     def open(self) -> None:
         """Start the app."""
@@ -198,6 +201,7 @@ class Bedside:
             lambda: self.voice,
             self._system_voice,
         )
+        self.log_files = LogFiles(self.command_work)
         self.window = MainWindow(self.preferences)
         self.flow = Flow(
             Bedtime(
@@ -219,6 +223,7 @@ class Bedside:
                 routines=self.routines,
                 figure_text=figure_text,
                 files=self.files,
+                log_files=self.log_files,
             ),
             self.window,
         )

@@ -1,5 +1,6 @@
 """Every page and state of a bedtime, to look at each in the same way."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -138,6 +139,16 @@ def _sleep_log(bedside: Bedside) -> None:
 
 def _settings(bedside: Bedside) -> None:
     bedside.press("Settings")
+
+
+def _settings_asked(bedside: Bedside) -> None:
+    """A file differs from the log."""
+    bedside.press("Settings")
+    bedside.files.answer = "/home/somebody/sleep-log.zip"
+    bedside.press("Import")
+    counts = {"new": 1234, "same": 5, "differing": 678, "nights": 90, "refused": 0}
+    bedside.command_work.heard(json.dumps({"plan": counts}))
+    bedside.command_work.ended(True, "")
 
 
 def _sounds(bedside: Bedside) -> None:
@@ -308,6 +319,7 @@ LIT: Sequence[Station] = (
     Station("morning problems", _problems),
     Station("sleep log", _sleep_log),
     Station("settings", _settings),
+    Station("settings asked", _settings_asked),
     Station("sounds", _sounds),
     Station("sounds with all", _sounds_with_all),
     Station("tonight adapted", _adapted),

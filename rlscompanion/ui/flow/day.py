@@ -59,6 +59,7 @@ class DayFlow(FlowPart):
         page.night_chosen.connect(self.night_chosen)
         page.evening_chosen.connect(self._open_evening)
         page.undo_chosen.connect(self._bring_back)
+        self._bedtime.log_files.log_changed.connect(page.refresh)
         return page
 
     def _make_insights(self) -> InsightsPage:
@@ -87,6 +88,7 @@ class DayFlow(FlowPart):
         return SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, own)
 
     def _make_settings(self) -> SettingsPage:
+        from rlscompanion.ui.settings.files_panel import FilesPanel
         from rlscompanion.ui.settings.page import SettingsPage
 
         page = SettingsPage(
@@ -95,6 +97,7 @@ class DayFlow(FlowPart):
             self._bedtime.routines,
             self._bedtime.guide,
             self._bedtime.stillness,
+            FilesPanel(self._bedtime.log_files, self._bedtime.files),
             self._window.apply_text_scale,
         )
         page.health_questions_chosen.connect(self.health_questions_chosen)

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import Clock, HealthRecord, KeepAwake, Preferences, SessionLog, SleepLog
@@ -47,6 +48,7 @@ class Bedtime:
     routines: RoutineShelf
     figure_text: Callable[[str], str]
     files: FileChooser
+    log_files: LogFiles
 
 
 class FlowPart(QObject):

@@ -41,6 +41,7 @@ class SettingsPage(QWidget):
         routines: RoutineShelf,
         guide: SessionGuide,
         stillness: Stillness,
+        files: QWidget,
         text_scaled: Callable[[], None],
     ) -> None:
         super().__init__()
@@ -115,6 +116,8 @@ class SettingsPage(QWidget):
         lines.addWidget(self._still_anyway)
         stillness.changed.connect(self._follow_stillness)
         self._follow_stillness()
+        lines.addSpacing(22)
+        lines.addWidget(files)
         lines.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,181 @@
+"""The log in and out of files: what is being done, what is to be decided, and what came of it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rlscompanion.bedtime.ports import CommandWork, Keep
+
+
+@dataclass(frozen=True)
+class Question:
+    """A file that differs from the log: how many of its rows are new, and how many differ."""
+
+    path: str
+    new: int
+    differing: int
+
+
+@dataclass(frozen=True)
+class FilesState:
+    """What there is to show. `work` is what is being done, empty at rest; `share` of it is done, 0 to 1."""
+
+    work: str = ""
+    share: float = 0.0
+    sentence: str = ""
+    is_refusal: bool = False
+    question: Question | None = None
+
+
+class LogFiles(QObject):
+    """Carries out one thing at a time; asked for more meanwhile, it does nothing."""
+
+    changed = Signal()
+    log_changed = Signal()
+    daily_backup_failed = Signal(str)
+
+    def __init__(self, work: CommandWork, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._state = FilesState()
+        self._is_busy = False
+        self._said: list[str] = []
+        self._plan: dict[str, int] = {}
+        self._path = ""
+        self._after: Callable[[], None] = self._tell
+
+    @property
+    def state(self) -> FilesState:
+        """What there is to show."""
+        return self._state
+
+    def export(self, path: str) -> None:
+        """Write the log to a file, in the form that its name asks for."""
+        self._begin(["export", path], f"Writing {Path(path).name}", self._tell)
+
+    def bring_in(self, path: str) -> None:
+        """Look into a file; what is new is taken in, and where it differs that is asked about first."""
+        self._path = path
+        self._begin(["import", path, "--plan"], f"Looking into {Path(path).name}", self._planned)
+
+    def decide(self, keep: Keep) -> None:
+        """Take in the file that was asked about."""
+        question = self._state.question
+        if question is not None:
+            self._show(question=None)
+            self._take_in(question.path, keep)
+
+    @Slot()
+    def leave(self) -> None:
+        """Leave the file that was asked about."""
+        if self._state.question is not None:
+            self._show(question=None, sentence="Nothing was changed.")
+
+    @Slot()
+    def undo_import(self) -> None:
+        """Take the last import back."""
+        self._begin(["import", "--undo"], "Taking the last import back", self._told_of_change)
+
+    @Slot()
+    def back_up(self) -> None:
+        """Write a verified copy of the log to its backups folder."""
+        self._begin(["backup"], "Making a backup", self._tell)
+
+    def restore(self, path: str) -> None:
+        """Bring the log back from a backup."""
+        self._begin(["restore", path], "Bringing the log back", self._restored)
+
+    @Slot()
+    def back_up_daily(self) -> None:
+        """Write the backup of the day where one is due. Only a failure is told."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+        self._work.start(["backup", "--daily"], lambda _: None, self._daily_ended)
+
+    def close(self) -> None:
+        """Let what is at work come to its end."""
+        self._work.close()
+
+    # --- what follows what ----------------------------------------------------------------------------------
+
+    def _begin(self, arguments: list[str], work: str, after: Callable[[], None]) -> None:
+        if self._is_busy:
+            return
+        self._is_busy, self._said, self._plan, self._after = True, [], {}, after
+        self._show(work=work, share=0.0, sentence="", is_refusal=False, question=None)
+        self._work.start(arguments, self._hear, self._end)
+
+    def _take_in(self, path: str, keep: Keep | None) -> None:
+        chosen = ["--keep", keep.value] if keep else []
+        self._begin(["import", path, *chosen], f"Taking {Path(path).name} in", self._taken_in)
+
+    def _planned(self) -> None:
+        new, differing = self._plan.get("new", 0), self._plan.get("differing", 0)
+        if differing:
+            self._show(question=Question(self._path, new, differing))
+        elif new:
+            self._take_in(self._path, None)
+        else:
+            self._show(sentence=f"{Path(self._path).name} holds nothing new.{self._left_out()}")
+
+    def _taken_in(self) -> None:
+        nights = self._plan.get("nights", 0)
+        what = "1 new night" if nights == 1 else f"{nights:,} new nights"
+        self._show(sentence=f"{Path(self._path).name} is taken in: {what}.{self._left_out()}")
+        self.log_changed.emit()
+
+    def _left_out(self) -> str:
+        left_out = self._plan.get("refused", 0)
+        if not left_out:
+            return ""
+        rows = "1 row was" if left_out == 1 else f"{left_out:,} rows were"
+        reasons = " ".join([line for line in self._said if line.startswith("Left out, ")][:3])
+        return f" {rows} left out. {reasons}".rstrip()
+
+    def _told_of_change(self) -> None:
+        self._tell()
+        self.log_changed.emit()
+
+    def _restored(self) -> None:
+        self._show(sentence=f"{' '.join(self._said)} Start the program anew to see all of it.")
+        self.log_changed.emit()
+
+    def _tell(self) -> None:
+        self._show(sentence=" ".join(self._said))
+
+    # --- what the work says ---------------------------------------------------------------------------------
+
+    def _hear(self, line: str) -> None:
+        try:
+            told = json.loads(line)
+        except ValueError:
+            return  # no line of the command's own
+        if not isinstance(told, dict):
+            return
+        if "share" in told:
+            self._show(share=float(told["share"]))
+        elif "plan" in told:
+            self._plan = told["plan"]
+        elif "said" in told:
+            self._said.append(str(told["said"]))
+
+    def _end(self, is_done: bool, sentence: str) -> None:
+        self._is_busy = False
+        self._state = replace(self._state, work="")
+        if is_done:
+            self._after()
+        else:
+            self._show(sentence=sentence, is_refusal=True)
+
+    def _daily_ended(self, is_done: bool, sentence: str) -> None:
+        self._is_busy = False
+        if not is_done:
+            self.daily_backup_failed.emit(f"No backup of today was made. {sentence}")
+
+    def _show(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
+        self.changed.emit()

@@ -1,0 +1,85 @@
+"""Commands carried out by a second process of this program, so that the window never waits for them."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, Slot
+
+PATIENCE_MS = 10_000
+"""How long the end of the program waits for a command that is still at work."""
+
+NOT_STARTED = "The work could not be started. Try again, or use the command line."
+BROKEN_OFF = "The work was broken off, and nothing was changed. Try again."
+
+
+class ChildWork(QObject):
+    """Satisfies `CommandWork` for one data folder."""
+
+    def __init__(self, folder: Path, program: Sequence[str] | None = None) -> None:
+        super().__init__()
+        self._folder = folder
+        self._program = list(program or (sys.executable, "-m", "rlscompanion"))
+        self._process: QProcess | None = None
+        self._heard: Callable[[str], None] = lambda _: None
+        self._ended: Callable[[bool, str], None] = lambda *_: None
+        self._rest = b""
+
+    def start(
+        self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
+    ) -> None:
+        """Begin a command; returns at once. Raises RuntimeError while another is at work."""
+        if self._process is not None:
+            raise RuntimeError("another command is at work")
+        self._heard, self._ended, self._rest = heard, ended, b""
+        process = QProcess(self)
+        self._process = process
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._finish)
+        process.errorOccurred.connect(self._fail)
+        program, *first = self._program
+        process.start(program, [*first, *arguments, "--lines", "--data-dir", str(self._folder)])
+
+    def close(self) -> None:
+        """Wait for what is being carried out, a short while, and let go of it."""
+        process = self._process
+        if process is None:
+            return
+        self._heard, self._ended = lambda _: None, lambda *_: None
+        if not process.waitForFinished(PATIENCE_MS):
+            process.kill()
+            process.waitForFinished(PATIENCE_MS)
+
+    @Slot()
+    def _read(self) -> None:
+        if self._process is None:
+            return
+        whole = self._rest + bytes(self._process.readAllStandardOutput().data())
+        *lines, self._rest = whole.split(b"\n")
+        for line in lines:
+            self._heard(line.decode("utf-8", "replace"))
+
+    @Slot(int, QProcess.ExitStatus)
+    def _finish(self, status: int, how: QProcess.ExitStatus) -> None:
+        if self._process is None:
+            return
+        self._read()
+        said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
+        self._let_go()
+        if how is QProcess.ExitStatus.NormalExit and status == 0:
+            self._ended(True, "")
+        elif status == 1 and len(said.splitlines()) == 1:
+            self._ended(False, said)
+        else:
+            self._ended(False, BROKEN_OFF)
+
+    @Slot(QProcess.ProcessError)
+    def _fail(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart and self._process is not None:
+            self._let_go()
+            self._ended(False, NOT_STARTED)
+
+    def _let_go(self) -> None:
+        if self._process is not None:
+            self._process.deleteLater()
+            self._process = None

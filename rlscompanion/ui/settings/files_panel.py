@@ -1,0 +1,144 @@
+"""Files: the log out to other programs and back, and backups."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.log_files import LogFiles
+from rlscompanion.bedtime.ports import Keep
+from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.file_chooser import FileChooser
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+FORMS = (
+    ("Everything, for analysis (.zip)", ".zip", "Data package (*.zip)"),
+    ("Everything, as one file (.json)", ".json", "JSON (*.json)"),
+    ("Nights, for a spreadsheet (.csv)", ".csv", "Table of nights (*.csv)"),
+    ("Sleeps, for Plees Tracker", ".plees.csv", "Plees Tracker (*.plees.csv)"),
+)
+READ = "Exported logs, Plees Tracker, Sleep as Android (*.zip *.json *.csv);;All files (*)"
+BACKUPS = "Backups (*.sqlite);;All files (*)"
+MEANING = (
+    "Your log as a file for other programs, and back. A backup is made each day and before every import."
+)
+
+
+class FilesPanel(QWidget):
+    """Nothing here waits: the work is done beside, and what came of it is shown below.
+
+    While something is at work its actions stay where they are, so that the keyboard keeps its place; they do
+    nothing then.
+    """
+
+    def __init__(self, log_files: LogFiles, files: FileChooser) -> None:
+        super().__init__()
+        self._log_files, self._files = log_files, files
+        self._form = Chooser("Export as")
+        for words, ending, _ in FORMS:
+            self._form.addItem(words, ending)
+        self._actions = {
+            word: button(text, word, "" if word in ("Export", "Import") else "flat")
+            for word, text in (
+                ("Export", "Export…"),
+                ("Import", "Import…"),
+                ("Undo import", "Undo import"),
+                ("Back up", "Back up now"),
+                ("Restore", "Restore…"),
+            )
+        }
+        self._actions["Export"].clicked.connect(self._ask_export)
+        self._actions["Import"].clicked.connect(self._ask_import)
+        self._actions["Undo import"].clicked.connect(log_files.undo_import)
+        self._actions["Back up"].clicked.connect(log_files.back_up)
+        self._actions["Restore"].clicked.connect(self._ask_restore)
+        self._result = display("Files result", "body", wrap=True)
+        self._answers = QWidget()
+        self._lay_out()
+        log_files.changed.connect(self._show)
+        self._show()
+
+    def _lay_out(self) -> None:
+        mine, theirs, newer = (
+            button("Keep the log's", "Keep mine"),
+            button("Take the file's", "Take theirs"),
+            button("Take the newer of each", "Take the newer"),
+        )
+        leave = button("Leave it", "Leave the file", "flat")
+        self._first_answer = mine
+        mine.clicked.connect(self._keep_mine)
+        theirs.clicked.connect(self._take_theirs)
+        newer.clicked.connect(self._take_newer)
+        leave.clicked.connect(self._log_files.leave)
+        answers = QVBoxLayout(self._answers)
+        answers.setContentsMargins(0, 0, 0, 0)
+        answers.addLayout(WrappingRow((mine, theirs, newer, leave)))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(10)
+        lines.addWidget(label("Files", "heading"))
+        lines.addWidget(label(MEANING, "small", wrap=True))
+        name = label("Export as", "body")
+        name.setBuddy(self._form)
+        lines.addLayout(WrappingRow((name, self._form, self._actions["Export"])))
+        others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
+        lines.addLayout(WrappingRow(others))
+        lines.addWidget(self._result)
+        lines.addWidget(self._answers)
+
+    @Slot()
+    def _show(self) -> None:
+        state = self._log_files.state
+        if state.work:
+            # The share is shown but not spoken: a screen reader would stutter.
+            show_on(self._result, f"{state.work} … {state.share:.0%}", state.work)
+        elif state.question is not None:
+            rows = "1 row" if state.question.differing == 1 else f"{state.question.differing:,} rows"
+            show_on(
+                self._result,
+                f"{rows} of the file say something else than your log, and {state.question.new:,} are new. "
+                "Where they differ, what should stay?",
+            )
+        else:
+            show_on(self._result, state.sentence)
+        self._result.setVisible(bool(self._result.text()))
+        self._show_answers(state.question is not None)
+
+    def _show_answers(self, wanted: bool) -> None:
+        """Offer the answers or take them away; the keyboard's place goes along, if it was here."""
+        if wanted == self._answers.isVisibleTo(self):
+            return
+        has_focus = self.isAncestorOf(self.window().focusWidget() or self)
+        self._answers.setVisible(wanted)
+        if has_focus and self.window().isVisible():
+            (self._first_answer if wanted else self._actions["Import"]).setFocus()
+
+    @Slot()
+    def _ask_export(self) -> None:
+        _, ending, kinds = FORMS[self._form.currentIndex()]
+        self._files.ask_save(self, "Export", kinds, f"sleep-log{ending}", self._export)
+
+    def _export(self, path: str) -> None:
+        ending = str(self._form.currentData())
+        if not path.lower().endswith(ending):
+            path = path.removesuffix(f".{ending.rpartition('.')[2]}") + ending
+        self._log_files.export(path)
+
+    @Slot()
+    def _ask_import(self) -> None:
+        self._files.ask_open(self, "Import", READ, self._log_files.bring_in)
+
+    @Slot()
+    def _ask_restore(self) -> None:
+        self._files.ask_open(self, "Restore from a backup", BACKUPS, self._log_files.restore)
+
+    @Slot()
+    def _keep_mine(self) -> None:
+        self._log_files.decide(Keep.MINE)
+
+    @Slot()
+    def _take_theirs(self) -> None:
+        self._log_files.decide(Keep.THEIRS)
+
+    @Slot()
+    def _take_newer(self) -> None:
+        self._log_files.decide(Keep.NEWER)

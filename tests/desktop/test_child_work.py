@@ -1,0 +1,106 @@
+"""A command in a second process: what it tells, how it ends, and what is left when it is let go."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rlscompanion import demo, paths
+from rlscompanion.desktop.child_work import BROKEN_OFF, NOT_STARTED, ChildWork
+from tests.fakes import FakeClock
+
+PATIENCE_MS = 60_000
+
+
+class Heard:
+    """What was told of one command."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.end: tuple[bool, str] | None = None
+
+    def told(self, line: str) -> None:
+        self.lines.append(line)
+
+    def ended(self, is_done: bool, sentence: str) -> None:
+        assert self.end is None
+        self.end = (is_done, sentence)
+
+
+def carry_out(qtbot: QtBot, work: ChildWork, *arguments: str) -> Heard:
+    heard = Heard()
+    work.start(arguments, heard.told, heard.ended)
+    qtbot.waitUntil(lambda: heard.end is not None, timeout=PATIENCE_MS)
+    return heard
+
+
+def python(folder: Path, code: str) -> ChildWork:
+    """A stand-in for the program."""
+    return ChildWork(folder, (sys.executable, "-c", code))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    demo.fill(paths.log_file(tmp_path), FakeClock())
+    return tmp_path
+
+
+def test_the_log_is_exported_beside_the_window(qtbot: QtBot, folder: Path) -> None:
+    work = ChildWork(folder)
+
+    heard = carry_out(qtbot, work, "export", str(folder / "log.zip"))
+
+    told: list[dict[str, Any]] = [json.loads(line) for line in heard.lines]
+    assert heard.end == (True, "")
+    assert told[-1] == {"said": f"90 nights written to {folder / 'log.zip'}"}
+    assert any("share" in each for each in told)
+    assert (folder / "log.zip").stat().st_size > 10_000
+
+
+def test_a_refusal_is_one_sentence_and_another_command_can_follow(qtbot: QtBot, folder: Path) -> None:
+    work = ChildWork(folder)
+
+    assert carry_out(qtbot, work, "import", "--undo").end == (False, "There is no import to take back.")
+    assert carry_out(qtbot, work, "backup").end == (True, "")
+
+
+@pytest.mark.parametrize(
+    "code", ["raise SystemExit(2)", "import os; os.abort()", "import sys; sys.exit('two\\nlines')", "1/0"]
+)
+def test_what_breaks_off_is_told_in_one_sentence(qtbot: QtBot, tmp_path: Path, code: str) -> None:
+    assert carry_out(qtbot, python(tmp_path, code), "export").end == (False, BROKEN_OFF)
+
+
+def test_what_cannot_be_started_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    work = ChildWork(tmp_path, (str(tmp_path / "no program"),))
+    assert carry_out(qtbot, work, "export").end == (False, NOT_STARTED)
+
+
+def test_lines_come_whole_and_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    code = "import sys; [print(i, 'é' * 3000, flush=True) for i in range(200)]"
+    heard = carry_out(qtbot, python(tmp_path, code), "export")
+    assert [line.split(" ")[0] for line in heard.lines] == [str(number) for number in range(200)]
+    assert all(line.endswith("é") for line in heard.lines)
+
+
+def test_one_at_a_time(qtbot: QtBot, tmp_path: Path) -> None:
+    work, heard = python(tmp_path, "input()"), Heard()
+    work.start(["export"], heard.told, heard.ended)
+    with pytest.raises(RuntimeError, match="at work"):
+        work.start(["export"], heard.told, heard.ended)
+    work.close()
+    assert heard.end is None
+
+
+def test_the_end_of_the_program_waits_for_what_is_at_work(qtbot: QtBot, tmp_path: Path) -> None:
+    code = f"import pathlib; pathlib.Path({str(tmp_path / 'done')!r}).write_text('x')"
+    work, heard = python(tmp_path, code), Heard()
+    work.start(["backup"], heard.told, heard.ended)
+
+    work.close()
+
+    assert (tmp_path / "done").exists()
+    assert heard.end is None
