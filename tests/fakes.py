@@ -19,6 +19,7 @@ from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import Routine, RoutineKind, Step
+from rlscompanion.domain.safe_routine import BREATHING
 from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session import Outcome
 from rlscompanion.domain.session_record import SessionRecord
@@ -255,7 +256,9 @@ class FakeSessionLog:
         return sorted(
             record.started_at
             for record in self.kept.values()
-            if record.kind is kind and any(each.outcome is Outcome.DONE for each in record.segments)
+            if record.kind is kind
+            and record.routine_key != BREATHING
+            and any(each.outcome is Outcome.DONE for each in record.segments)
         )
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:

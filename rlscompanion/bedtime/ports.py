@@ -167,12 +167,15 @@ class SessionLog(Protocol):
         ...
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
-        """When each session of this kind was started of which a segment was done, the earliest first."""
+        """When each session of this kind was started of which a segment was done, the earliest first.
+
+        Breathing alone is none of them.
+        """
         ...
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first; all of
-        them without a limit."""
+        them without a limit. Breathing alone is none of them."""
         ...
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:

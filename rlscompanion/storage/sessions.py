@@ -12,6 +12,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import RoutineKind, Side
+from rlscompanion.domain.safe_routine import BREATHING
 from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.storage.database import Value, moment_or_none, pair, reading, rows, transaction, upsert
@@ -44,12 +45,18 @@ _LATEST_FIRST = "ORDER BY started_utc DESC, created_utc DESC, rowid DESC"
 _RATED_BOTH_TIMES = f"""
 SELECT latest.id, routine_title, started_utc, started_offset, rated, scale, value FROM (
     SELECT id, routine_title, started_utc, started_offset, created_utc, rowid AS place FROM sessions
-    WHERE kind = ?
+    WHERE kind = ? AND routine_key <> '{BREATHING}'
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'before')
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'after')
     {_LATEST_FIRST} LIMIT ?
 ) AS latest JOIN ratings ON ratings.session_id = latest.id
 ORDER BY started_utc DESC, latest.created_utc DESC, latest.place DESC
+"""
+
+_DONE = f"""
+SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND routine_key <> '{BREATHING}'
+    AND EXISTS (SELECT 1 FROM session_segments WHERE session_id = sessions.id AND outcome = 'done')
+ORDER BY started_utc
 """
 
 _Row = tuple[Value, ...]
@@ -129,12 +136,14 @@ class SqliteSessionLog:
         return ratings_of({Scale(scale): value for scale, value in found})
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
-        """When each session of this kind was started of which a segment was done, the earliest first."""
+        """When each session of this kind was started of which a segment was done, the earliest first.
+
+        Breathing alone is none of them.
+        """
         with reading(self._connection):
             found = rows(
                 self._connection,
-                "SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND EXISTS (SELECT 1 FROM "
-                "session_segments WHERE session_id = sessions.id AND outcome = 'done') ORDER BY started_utc",
+                _DONE,
                 (kind,),
             )
         return [Moment(utc, offset) for utc, offset in found]
@@ -142,7 +151,7 @@ class SqliteSessionLog:
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first.
 
-        Without a limit, all of them.
+        Without a limit, all of them; breathing alone is none of them.
         """
         with reading(self._connection):
             found = rows(self._connection, _RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))

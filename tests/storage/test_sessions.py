@@ -199,3 +199,19 @@ def test_a_limit_counts_rated_sessions_alone(log: SqliteSessionLog) -> None:
         rated_session(log, place, Ratings(), Ratings())
 
     assert log.rated_both_times(RoutineKind.WIND_DOWN, 1) == [kept]
+
+
+def test_sessions_of_which_something_was_done_are_told_by_kind(log: SqliteSessionLog) -> None:
+    done = replace(a_session(), id=UUID(int=801), started_at=BEDTIME.plus_minutes(5))
+    skipped = replace(
+        done,
+        id=UUID(int=802),
+        segments=tuple(replace(each, outcome=Outcome.SKIPPED) for each in done.segments),
+    )
+    rescue = replace(done, id=UUID(int=803), kind=RoutineKind.RESCUE, started_at=BEDTIME.plus_minutes(200))
+    breathing = replace(done, id=UUID(int=804), routine_key="breathing")
+    for record in (done, skipped, rescue, breathing):
+        log.save(record)
+
+    assert list(log.done(RoutineKind.WIND_DOWN)) == [done.started_at]
+    assert list(log.done(RoutineKind.RESCUE)) == [rescue.started_at]

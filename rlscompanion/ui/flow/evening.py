@@ -164,7 +164,7 @@ class EveningFlow(FlowPart):
         self._window.show_page(self.session)
         # Last: making the page must not hold up the first blocks of sound.
         self._bedtime.sound.play()
-        self._bedtime.keep_awake.hold_display()
+        self._hold_display()
 
     @Slot(bool)
     def _follow_eyes(self, closed: bool) -> None:

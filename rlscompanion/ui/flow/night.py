@@ -134,7 +134,7 @@ class NightFlow(FlowPart):
         self._calm_timer.stop()
         self._bedtime.sound.set_calm(False)
         self._bedtime.sessions.start(rescue, awakening=awakening)
-        self._bedtime.keep_awake.hold_display()
+        self._hold_display()
         self._window.show_page(self._session(), theme=EMBER)
 
     @Slot()

@@ -20,7 +20,7 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.ui.main_window import MainWindow
-from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE
+from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE, KEEP_SCREEN_PREFERENCE
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 
 _Page = TypeVar("_Page", bound=QWidget)
@@ -66,6 +66,11 @@ class FlowPart(QObject):
             self._pages[name] = page
             self._window.add_page(page)
         return cast(_Page, self._pages[name])
+
+    def _hold_display(self) -> None:
+        """Keep the screen on for a session, unless that is not wanted."""
+        if self._bedtime.preferences.get(KEEP_SCREEN_PREFERENCE, "yes") == "yes":
+            self._bedtime.keep_awake.hold_display()
 
     def _hold_system(self) -> None:
         """Hold off idle suspend and the screen lock, unless that is not wanted."""

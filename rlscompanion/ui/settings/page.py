@@ -15,6 +15,7 @@ from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.preferences import (
     DEFAULT_RESCUE,
     KEEP_AWAKE_PREFERENCE,
+    KEEP_SCREEN_PREFERENCE,
     RESCUE_PREFERENCE,
     TEXT_SCALE_PREFERENCE,
     TEXT_SCALES,
@@ -77,6 +78,9 @@ class SettingsPage(QWidget):
         self._awake = Tick("Keep the computer from sleeping while the lights are out", "Keep awake at night")
         self._awake.setChecked(preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes")
         self._awake.toggled.connect(self._remember_awake)
+        self._screen = Tick("Keep the screen on during a session", "Keep screen on")
+        self._screen.setChecked(preferences.get(KEEP_SCREEN_PREFERENCE, "yes") == "yes")
+        self._screen.toggled.connect(self._remember_screen)
         self._stillness = stillness
         self._still = Tick("Still pictures with arrows instead of moving hands", "Still pictures")
         self._still.setChecked(stillness.is_chosen)
@@ -111,6 +115,7 @@ class SettingsPage(QWidget):
             grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignVCenter)
         lines.addLayout(grid)
         lines.addSpacing(22)
+        lines.addWidget(self._screen)
         lines.addWidget(self._awake)
         lines.addWidget(self._still)
         lines.addWidget(self._still_anyway)
@@ -147,3 +152,7 @@ class SettingsPage(QWidget):
     @Slot(bool)
     def _remember_awake(self, wanted: bool) -> None:
         self._preferences.set(KEEP_AWAKE_PREFERENCE, "yes" if wanted else "no")
+
+    @Slot(bool)
+    def _remember_screen(self, wanted: bool) -> None:
+        self._preferences.set(KEEP_SCREEN_PREFERENCE, "yes" if wanted else "no")

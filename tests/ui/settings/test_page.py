@@ -50,6 +50,19 @@ def test_the_machine_is_kept_awake_unless_told_otherwise(settings: Bedside, open
     assert not again.control("Keep awake at night", QCheckBox).isChecked()
 
 
+def test_the_screen_is_kept_on_in_a_session_unless_told_otherwise(settings: Bedside) -> None:
+    settings.press("Keep screen on")
+    settings.press("Tonight")
+    settings.start_session()
+
+    assert settings.keep_awake.held is None
+    settings.press("End session")
+    settings.preferences.set("keep_screen_on_in_session", "yes")
+    settings.press("Stay up")
+    settings.start_session()
+    assert settings.keep_awake.held == "display"
+
+
 def test_still_pictures_are_chosen_and_remembered(settings: Bedside, opened: OpenBedside) -> None:
     assert not settings.control("Still pictures", QCheckBox).isChecked()
 
