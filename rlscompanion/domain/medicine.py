@@ -72,3 +72,8 @@ class IrlsTotal:
     def __post_init__(self) -> None:
         if not 0 <= self.total <= 40:
             raise ValueError("an IRLS total lies between 0 and 40")
+
+
+def irls_band(total: int) -> tuple[int, int] | None:
+    """The band that an IRLS total lies in, its lowest and highest; None for 0."""
+    return next(((low, high) for low, high in IRLS_BANDS if low <= total <= high), None)

@@ -4,8 +4,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
-from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+)
 
 from rlscompanion.charts.chart import PAPER, Chart
 from rlscompanion.charts.images import paint_chart
@@ -115,10 +124,19 @@ class _Pages:
                 self.turn()
             self._painter.save()
             self._painter.translate(0.0, self._used - page * per_page)
-            document.drawContents(self._painter, QRectF(0, page * per_page, self.width, per_page))
+            self._draw(document, QRectF(0, page * per_page, self.width, per_page))
             self._painter.restore()
             self._used += per_page
         self._used += _GAP
+
+    def _draw(self, document: QTextDocument, part: QRectF) -> None:
+        """Draw a part of a document in black, whatever colours the window is in."""
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette = QPalette(Qt.GlobalColor.white, Qt.GlobalColor.white)
+        context.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+        context.clip = part
+        self._painter.setClipRect(part)
+        document.documentLayout().draw(self._painter, context)
 
     def chart(self, chart: Chart, height: float, title: str = "") -> None:
         """Paint a chart over the whole width, or say what is missing in its place."""

@@ -7,7 +7,7 @@ from statistics import median
 from uuid import UUID
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.medicine import IRLS_BANDS, IrlsTotal, LabResult, Medicine
+from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, both_dates, weekday_date
 from rlscompanion.domain.onset import onset_hours
@@ -220,8 +220,9 @@ def _lab_lines(source: Source, last: date) -> tuple[str, ...]:
             values.append(f"transferrin saturation {_number(lab.transferrin_saturation)} %")
         lines.append(f"{lab.on.isoformat()}: {', '.join(values)}.")
     for each in sorted(source.irls, key=lambda total: total.on, reverse=True)[:3]:
-        band = next((f" (band {low} to {high})" for low, high in IRLS_BANDS if low <= each.total <= high), "")
-        lines.append(f"{each.on.isoformat()}: IRLS total {each.total} of 40{band}, scored elsewhere.")
+        band = irls_band(each.total)
+        within = f" (band {band[0]} to {band[1]})" if band else ""
+        lines.append(f"{each.on.isoformat()}: IRLS total {each.total} of 40{within}, scored elsewhere.")
     return tuple(lines) or ("No results were entered.",)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import assets, demo
@@ -214,8 +215,16 @@ def test_fonts_are_embedded_and_nothing_is_a_picture(tmp_path: Path) -> None:
         assert list(page.images) == []
 
 
-def test_it_is_black_and_white(tmp_path: Path) -> None:
-    _, reader = text_of(made(), tmp_path)
+@pytest.mark.parametrize("window", ["#000000", "#e3b983"])
+def test_it_is_black_and_white_whatever_the_window_is(
+    tmp_path: Path, qapp: QApplication, window: str
+) -> None:
+    before = qapp.palette()
+    qapp.setPalette(QPalette(QColor(window), QColor("#0f0a07")))
+    try:
+        _, reader = text_of(made(), tmp_path)
+    finally:
+        qapp.setPalette(before)
 
     for page in reader.pages:
         content = page.get_contents()

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QLineEdit, QListView
 
 from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.playlist import Track
@@ -201,6 +202,21 @@ def _factors(bedside: Bedside) -> None:
     bedside.flow.day.insights.open_chart("factors")
 
 
+def _results(bedside: Bedside) -> None:
+    bedside.health.save_lab_result(LabResult(UUID(int=1), date(2026, 9, 25), 48, 19))
+    bedside.health.save_lab_result(LabResult(UUID(int=2), date(2025, 3, 4), 31.5))
+    bedside.health.save_irls_total(IrlsTotal(UUID(int=3), date(2026, 3, 4), 23))
+    bedside.health.save_medicine(Medicine(UUID(int=4), "Evening tablet", is_dopaminergic=True))
+    bedside.press("Insights")
+    bedside.press("Results from elsewhere")
+
+
+def _results_removed(bedside: Bedside) -> None:
+    _results(bedside)
+    for press in ("Remove blood test 1", "Add blood test", "Add IRLS total", "Add medicine"):
+        bedside.press(press)
+
+
 def _trial(bedside: Bedside) -> None:
     bedside.press("Insights")
     bedside.press("Open trial")
@@ -336,6 +352,8 @@ LIT: Sequence[Station] = (
     Station("onset", _onset),
     Station("factors", _factors),
     Station("trial", _trial),
+    Station("results", _results),
+    Station("results removed", _results_removed),
     Station("routines", _routines),
     Station("routines own", _routines_own),
     Station("routines refused", _routines_refused),

@@ -15,6 +15,7 @@ from rlscompanion.ui.main_window import Topic
 if TYPE_CHECKING:
     from rlscompanion.ui.insights.page import InsightsPage
     from rlscompanion.ui.insights.trial_page import TrialPage
+    from rlscompanion.ui.results.page import ResultsPage
     from rlscompanion.ui.settings.page import SettingsPage
     from rlscompanion.ui.sleep_log.page import SleepLogPage
     from rlscompanion.ui.sounds.page import SoundsPage
@@ -41,6 +42,11 @@ class DayFlow(FlowPart):
     def trial(self) -> TrialPage:
         """The Trial."""
         return self._made("trial", self._make_trial)
+
+    @property
+    def results(self) -> ResultsPage:
+        """Results from elsewhere, and medicines."""
+        return self._made("results", self._make_results)
 
     @property
     def sounds(self) -> SoundsPage:
@@ -70,12 +76,20 @@ class DayFlow(FlowPart):
             bedtime.log, bedtime.session_log, bedtime.health, bedtime.clock, bedtime.preferences
         )
         page.trial_chosen.connect(self.show_trial)
+        page.results_chosen.connect(self.show_results)
         return page
 
     def _make_trial(self) -> TrialPage:
         from rlscompanion.ui.insights.trial_page import TrialPage
 
         page = TrialPage(self._bedtime.trials)
+        page.back_chosen.connect(self.show_insights)
+        return page
+
+    def _make_results(self) -> ResultsPage:
+        from rlscompanion.ui.results.page import ResultsPage
+
+        page = ResultsPage(self._bedtime.health, self._bedtime.clock)
         page.back_chosen.connect(self.show_insights)
         return page
 
@@ -139,6 +153,11 @@ class DayFlow(FlowPart):
         """Show the Trial."""
         self._window.show_page(self.trial, "Insights")
         self.trial.refresh()
+
+    @Slot()
+    def show_results(self) -> None:
+        """Show results from elsewhere."""
+        self._window.show_page(self.results, "Insights")
 
     @Slot()
     def show_sounds(self) -> None:

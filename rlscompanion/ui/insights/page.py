@@ -70,6 +70,7 @@ class InsightsPage(QWidget):
     """The list of charts on the left, the chosen one on the right."""
 
     trial_chosen = Signal()
+    results_chosen = Signal()
 
     def __init__(
         self,
@@ -116,6 +117,8 @@ class InsightsPage(QWidget):
         self._save.clicked.connect(self._ask_where)
         self._trial = button("The Trial: does massage help me?", "Open trial")
         self._trial.clicked.connect(self.trial_chosen)
+        self._results = button("Results from elsewhere", "Results from elsewhere", "flat")
+        self._results.clicked.connect(self.results_chosen)
         self._refusal = display("Problem", "problem", wrap=True)
         self._lay_out()
 
@@ -239,7 +242,7 @@ class InsightsPage(QWidget):
             *(self._summary, self._onset.answer, self._refusal),
         ):
             right.addWidget(each, 1 if each is self._view else 0)
-        right.addLayout(WrappingRow([self._trial, self._save]))
+        right.addLayout(WrappingRow([self._trial, self._save, self._results]))
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(MIDDLE_GAP)
         self._middle.addWidget(self._list)

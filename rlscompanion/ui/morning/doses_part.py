@@ -20,9 +20,9 @@ from rlscompanion.ui.morning.part import (
     moment_text,
     short_line,
 )
-from rlscompanion.ui.morning.row_list import RowList
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.row_list import RowList
 
 LARGEST_DOSE = 100_000
 

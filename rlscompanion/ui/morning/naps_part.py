@@ -11,8 +11,8 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.moment import NOON, Moment
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.ui.morning.part import DiaryPart, Unreadable, moment_in, moment_text, short_line
-from rlscompanion.ui.morning.row_list import RowList
 from rlscompanion.ui.widgets.controls import button, label
+from rlscompanion.ui.widgets.row_list import RowList
 
 
 @dataclass

@@ -1,0 +1,41 @@
+"""Dates as people type and read them."""
+
+import re
+from datetime import date
+
+from rlscompanion.domain.night import short_date
+
+DATE_HINT = "20 Nov 2026"
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FORMS = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})"),
+)
+
+
+def parse_date(text: str) -> date | None:
+    """The date that a person typed: "2026-11-20", "20.11.2026", "20 Nov 2026", "Nov 20, 2026".
+
+    None if it is none, and for slashes, which put the month first in one country and the day in the next.
+    """
+    text = text.strip().lower()
+    match = next((found for form in _FORMS if (found := form.fullmatch(text)) and text.isascii()), None)
+    if match is None:
+        return None
+    try:
+        return date(int(match["year"]), _month(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def date_text(day: date) -> str:
+    """A date as it is shown and may be typed, such as "20 Nov 2026"."""
+    return f"{short_date(day)} {day.year}"
+
+
+def _month(text: str) -> int:
+    """Raises ValueError for a word that is no month's."""
+    return int(text) if text.isdigit() else _MONTHS.index(text[:3]) + 1

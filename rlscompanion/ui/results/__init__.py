@@ -1,0 +1,1 @@
+"""Results from elsewhere: blood tests, IRLS totals, and the list of medicines."""

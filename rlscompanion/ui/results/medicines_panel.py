@@ -1,0 +1,158 @@
+"""The list of medicines: their names and units, which are dopaminergic, and which the diary offers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import HealthRecord
+from rlscompanion.domain.medicine import Medicine
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.results.results_panel import captioned
+from rlscompanion.ui.widgets.chooser import Tick
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+NAMELESS = "A medicine needs a name."
+SENTENCES = (
+    "The diary offers the medicines that are on the list. One that you no longer take goes off the list; "
+    "its doses stay in your nights.",
+    "“Dopaminergic” is your own mark: with it, the chart of when symptoms begin starts over when the dose "
+    "changes. Your pharmacist or prescriber can tell you which ones are. Never stop a prescribed medicine on "
+    "your own.",
+)
+
+
+@dataclass
+class _Row:
+    medicine: Medicine
+    name: QLineEdit
+    unit: QLineEdit
+    dopaminergic: Tick
+    listed: Tick
+
+    @property
+    def typed(self) -> Medicine:
+        """The medicine as it stands in the row. Raises ValueError without a name."""
+        return replace(
+            self.medicine,
+            name=" ".join(self.name.text().split()),
+            unit=self.unit.text().strip() or self.medicine.unit,
+            is_dopaminergic=self.dopaminergic.isChecked(),
+            is_listed=self.listed.isChecked(),
+        )
+
+
+class MedicinesPanel(QWidget):
+    """A row a medicine, each change kept as it is made, and a line for a new one."""
+
+    def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
+        super().__init__()
+        self._health, self._new_id = health, new_id
+        self._rows: list[_Row] = []
+        self._holder = QWidget()
+        self._places = QVBoxLayout(self._holder)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        self._places.setSpacing(4)
+        self._name = ShortLine("New medicine", "", 22)
+        self._unit = ShortLine("Medicine unit", "mg", 5)
+        self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
+        self._name.returnPressed.connect(self._add)
+        add = button("Add", "Add medicine")
+        add.clicked.connect(self._add)
+        self._problem = display("Problem with medicine", "problem", wrap=True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(10)
+        lines.addWidget(label("Medicines", "heading-large"))
+        for sentence in SENTENCES:
+            lines.addWidget(label(sentence, "soft", wrap=True))
+        lines.addWidget(self._holder)
+        new = (
+            *(captioned("A new medicine", self._name), captioned("Unit", self._unit)),
+            *(captioned("", self._dopaminergic), captioned("", add)),
+        )
+        lines.addLayout(WrappingRow(new))
+        lines.addWidget(self._problem)
+        self._say_problem("")
+
+    def refresh(self) -> None:
+        """Show the medicines as they are kept now. Raises Refusal if they cannot be read."""
+        medicines = self._health.medicines()
+        while (item := self._places.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._rows = []
+        for number, medicine in enumerate(sorted(medicines, key=lambda each: not each.is_listed), 1):
+            row = self._made_row(number, medicine)
+            self._places.addWidget(row)
+            row.show()
+        self._holder.setVisible(bool(medicines))
+
+    def _made_row(self, number: int, medicine: Medicine) -> QWidget:
+        row = _Row(
+            medicine,
+            ShortLine(f"Medicine {number}", medicine.name, 22),
+            ShortLine(f"Unit of medicine {number}", medicine.unit, 5),
+            Tick("dopaminergic", f"Dopaminergic: medicine {number}"),
+            Tick("on the list", f"On the list: medicine {number}"),
+        )
+        self._show(row)
+        for line in (row.name, row.unit):
+            line.editingFinished.connect(self._keep)
+        for tick in (row.dopaminergic, row.listed):
+            tick.clicked.connect(self._keep)
+        self._rows.append(row)
+        holder = QWidget()
+        holder.setLayout(WrappingRow([row.name, row.unit, row.dopaminergic, row.listed]))
+        return holder
+
+    def _show(self, row: _Row) -> None:
+        row.name.setText(row.medicine.name)
+        row.unit.setText(row.medicine.unit)
+        row.dopaminergic.setChecked(row.medicine.is_dopaminergic)
+        row.listed.setChecked(row.medicine.is_listed)
+
+    @Slot()
+    def _keep(self) -> None:
+        """Write each row that says something else than what is kept; what cannot be stands as it was."""
+        for row in self._rows:
+            try:
+                typed = row.typed
+                if typed == row.medicine:
+                    continue
+                self._health.save_medicine(typed)
+                row.medicine = typed
+                self._say_problem("")
+            except ValueError:
+                self._say_problem(NAMELESS)
+            except Refusal as refusal:
+                self._say_problem(str(refusal))
+            self._show(row)
+
+    @Slot()
+    def _add(self) -> None:
+        name = " ".join(self._name.text().split())
+        if not name:
+            self._say_problem(NAMELESS)
+            return
+        unit = self._unit.text().strip() or "mg"
+        try:
+            self._health.save_medicine(Medicine(self._new_id(), name, unit, self._dopaminergic.isChecked()))
+            self.refresh()
+        except Refusal as refusal:
+            self._say_problem(str(refusal))
+            return
+        self._say_problem("")
+        self._name.clear()
+        self._unit.clear()
+        self._dopaminergic.setChecked(False)
+        self._name.setFocus()
+
+    def _say_problem(self, sentence: str) -> None:
+        show_on(self._problem, sentence)
+        self._problem.setVisible(bool(sentence))

@@ -1,0 +1,65 @@
+"""Results from elsewhere: kept and shown with their dates, never judged."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import Clock, HealthRecord
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.results.medicines_panel import MedicinesPanel
+from rlscompanion.ui.results.reading import BLOOD_TEST, IRLS
+from rlscompanion.ui.results.results_panel import ResultsPanel
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+
+
+class ResultsPage(QWidget):
+    """Blood tests, IRLS totals and medicines under one another."""
+
+    back_chosen = Signal()
+
+    def __init__(self, health: HealthRecord, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._blood, self._irls = (ResultsPanel(kind, health, self._today) for kind in (BLOOD_TEST, IRLS))
+        self._medicines = MedicinesPanel(health)
+        self._blood.removed.connect(self._irls.forget)
+        self._irls.removed.connect(self._blood.forget)
+        self._refusal = display("Problem", "problem", wrap=True)
+        self._back = button("Back to Insights", "Back to Insights", "flat")
+        self._back.clicked.connect(self.back_chosen)
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 20, 0, 28)
+        lines.setSpacing(34)
+        head = QHBoxLayout()
+        head.addWidget(label("Results from elsewhere", "title", wrap=True), 1)
+        head.addWidget(self._back)
+        lines.addLayout(head)
+        lines.addWidget(self._refusal)
+        for panel in (self._blood, self._irls, self._medicines):
+            lines.addWidget(panel)
+        lines.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(CentredColumn(column, 820))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what is kept anew; what could be brought back before no longer can."""
+        super().showEvent(event)
+        self._blood.forget()
+        self._irls.forget()
+        sentence = ""
+        try:
+            for panel in (self._blood, self._irls, self._medicines):
+                panel.refresh()
+        except Refusal as refusal:
+            sentence = str(refusal)
+        show_on(self._refusal, sentence)
+        self._refusal.setVisible(bool(sentence))
+        self._back.setFocus()
+
+    def _today(self) -> date:
+        return self._clock.now().local.date()

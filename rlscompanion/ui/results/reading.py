@@ -1,0 +1,156 @@
+"""What is typed of a result, read; and a result in words."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from rlscompanion.bedtime.ports import HealthRecord
+from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.domain.medicine import IrlsTotal, LabResult, irls_band
+
+LAB_DATE, FERRITIN, SATURATION = "Date of blood test", "Ferritin", "Transferrin saturation"
+IRLS_DATE, TOTAL = "Date of IRLS total", "IRLS total"
+
+MOST_FERRITIN, MOST_SATURATION, MOST_TOTAL = 100_000, 100, 40
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
+
+
+class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the person
+    """Something typed that makes no sense, as a sentence."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to type: the word it is known by, the words above it, an example, and its characters."""
+
+    word: str
+    caption: str
+    hint: str
+    characters: int = 7
+
+
+Result = LabResult | IrlsTotal
+Typed = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of result: how it is called, typed, read, told and kept."""
+
+    noun: str
+    title: str
+    sentences: Sequence[str]
+    fields: Sequence[Field]
+    read: Callable[[UUID, Typed, date], Result]
+    words: Callable[[Result], str]
+    kept: Callable[[HealthRecord], Sequence[Result]]
+    save: Callable[[HealthRecord, Result], None]
+    remove: Callable[[HealthRecord, UUID], None]
+
+
+def lab_in(result_id: UUID, typed: Typed, today: date) -> LabResult:
+    """The blood test that was typed. Raises Unreadable."""
+    on = date_in(typed[LAB_DATE], today)
+    ferritin = number_in(typed[FERRITIN], FERRITIN, MOST_FERRITIN)
+    saturation = number_in(typed[SATURATION], SATURATION, MOST_SATURATION)
+    if ferritin is None and saturation is None:
+        raise Unreadable("Type ferritin, transferrin saturation or both, as on the laboratory's sheet.")
+    return LabResult(result_id, on, ferritin, saturation)
+
+
+def irls_in(total_id: UUID, typed: Typed, today: date) -> IrlsTotal:
+    """The IRLS total that was typed. Raises Unreadable."""
+    on = date_in(typed[IRLS_DATE], today)
+    total = number_in(typed[TOTAL], "The total", MOST_TOTAL)
+    if total is None or total != int(total):
+        raise Unreadable(f"The total is a whole number from 0 to {MOST_TOTAL}.")
+    return IrlsTotal(total_id, on, int(total))
+
+
+def date_in(text: str, today: date) -> date:
+    """The date typed. Raises Unreadable for none, and for a day that has not come yet."""
+    on = parse_date(text)
+    if on is None:
+        said = f"“{text.strip()}” is no date that can be read" if text.strip() else "The date is missing"
+        raise Unreadable(f"{said}. Try {DATE_HINT}.")
+    if on > today:
+        raise Unreadable(f"{date_text(on)} has not come yet. Look at the date again.")
+    return on
+
+
+def number_in(text: str, what: str, most: int) -> float | None:
+    """The number typed, None for a blank field; a decimal comma will do. Raises Unreadable."""
+    text = text.strip()
+    if not text:
+        return None
+    if _THOUSANDS.fullmatch(text):
+        raise Unreadable(f"{what}: “{text}” can be read in two ways. Leave the comma out, or use a point.")
+    if not text.isascii() or not _NUMBER.fullmatch(text) or float(text.replace(",", ".")) > most:
+        raise Unreadable(f"{what}: “{text}” is no number from 0 to {most:,}.")
+    return float(text.replace(",", "."))
+
+
+def lab_words(result: Result) -> str:
+    """A blood test in words, without any judgement."""
+    assert isinstance(result, LabResult)
+    said = []
+    if result.ferritin is not None:
+        said.append(f"ferritin {result.ferritin:g} ng/mL")
+    if result.transferrin_saturation is not None:
+        said.append(f"transferrin saturation {result.transferrin_saturation:g} %")
+    return f"{date_text(result.on)}: {', '.join(said)}"
+
+
+def irls_words(total: Result) -> str:
+    """An IRLS total in words, with the band it lies in."""
+    assert isinstance(total, IrlsTotal)
+    band = irls_band(total.total)
+    within = f", in the band {band[0]} to {band[1]}" if band else ""
+    return f"{date_text(total.on)}: {total.total} of {MOST_TOTAL}{within}"
+
+
+def _save_lab(health: HealthRecord, result: Result) -> None:
+    assert isinstance(result, LabResult)
+    health.save_lab_result(result)
+
+
+def _save_irls(health: HealthRecord, total: Result) -> None:
+    assert isinstance(total, IrlsTotal)
+    health.save_irls_total(total)
+
+
+BLOOD_TEST = Kind(
+    noun="blood test",
+    title="Iron in the blood",
+    sentences=(
+        "Discuss the result; don't start iron without a test.",
+        "Consensus treats at ferritin of 75 ng/mL or less, or transferrin saturation under 20 % (AASM 2025).",
+    ),
+    fields=(
+        Field(LAB_DATE, "Date", DATE_HINT, 13),
+        Field(FERRITIN, "Ferritin, ng/mL (the same as µg/L)", ""),
+        Field(SATURATION, "Transferrin saturation, %", ""),
+    ),
+    read=lab_in,
+    words=lab_words,
+    kept=lambda health: health.lab_results(),
+    save=_save_lab,
+    remove=lambda health, result_id: health.remove_lab_result(result_id),
+)
+IRLS = Kind(
+    noun="IRLS total",
+    title="IRLS total, scored elsewhere",
+    sentences=(
+        "The questionnaire is not part of this app. If somebody scored it with you, keep its total here.",
+    ),
+    fields=(Field(IRLS_DATE, "Date", DATE_HINT, 13), Field(TOTAL, f"Total, 0 to {MOST_TOTAL}", "")),
+    read=irls_in,
+    words=irls_words,
+    kept=lambda health: health.irls_totals(),
+    save=_save_irls,
+    remove=lambda health, total_id: health.remove_irls_total(total_id),
+)

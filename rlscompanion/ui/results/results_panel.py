@@ -1,0 +1,141 @@
+"""Results of one kind: a line to add one, and those that are kept, the latest first."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import HealthRecord
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.results.reading import Kind, Result, Unreadable
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.row_list import RowList
+from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+
+def captioned(caption: str, control: QWidget) -> QWidget:
+    """A control with words above it."""
+    both = QWidget()
+    lines = QVBoxLayout(both)
+    lines.setContentsMargins(0, 0, 8, 0)
+    lines.setSpacing(4)
+    name = label(caption, "small")
+    name.setBuddy(control)
+    lines.addWidget(name)
+    lines.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+    return both
+
+
+class ResultsPanel(QWidget):
+    """Adds, lists and removes results; `removed` tells that the last one removed can be brought back."""
+
+    removed = Signal()
+
+    def __init__(
+        self,
+        kind: Kind,
+        health: HealthRecord,
+        today: Callable[[], date],
+        new_id: Callable[[], UUID] = uuid4,
+    ) -> None:
+        super().__init__()
+        self._kind, self._health, self._today, self._new_id = kind, health, today, new_id
+        self._shown: dict[QWidget, Result] = {}
+        self._gone: Result | None = None
+        self._lines = {each.word: ShortLine(each.word, each.hint, each.characters) for each in kind.fields}
+        for line in self._lines.values():
+            line.returnPressed.connect(self._add)
+        add = button("Add", f"Add {kind.noun}")
+        add.clicked.connect(self._add)
+        self._problem = display(f"Problem with {kind.noun}", "problem", wrap=True)
+        self._list = RowList()
+        self._list.removed.connect(self._remove)
+        self._told = display(f"Removed {kind.noun}", "soft", wrap=True)
+        self._undo = button("Bring it back", "Undo")
+        self._undo.clicked.connect(self._bring_back)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(10)
+        lines.addWidget(label(kind.title, "heading-large"))
+        for sentence in kind.sentences:
+            lines.addWidget(label(sentence, "soft", wrap=True))
+        asked = [captioned(each.caption, self._lines[each.word]) for each in kind.fields]
+        lines.addLayout(WrappingRow([*asked, captioned("", add)]))
+        lines.addWidget(self._problem)
+        lines.addWidget(self._list)
+        row = QHBoxLayout()
+        row.addWidget(self._told, 1)
+        row.addWidget(self._undo)
+        lines.addLayout(row)
+        self._say_problem("")
+        self.forget()
+
+    def refresh(self) -> None:
+        """Show what is kept now. Raises Refusal if it cannot be read."""
+        self._fill(self._kind.kept(self._health))
+
+    @Slot()
+    def forget(self) -> None:
+        """Bring nothing back any more."""
+        self._gone = None
+        self._told.hide()
+        self._undo.hide()
+
+    def _fill(self, results: Sequence[Result]) -> None:
+        self._list.clear()
+        self._shown = {}
+        for number, result in enumerate(results, 1):
+            words = label(self._kind.words(result), "sentence", wrap=True)
+            self._shown[self._list.add([words], f"{self._kind.noun} {number}", words)] = result
+        self._list.setVisible(bool(results))
+
+    @Slot()
+    def _add(self) -> None:
+        try:
+            typed = {word: line.text() for word, line in self._lines.items()}
+            self._kind.save(self._health, self._kind.read(self._new_id(), typed, self._today()))
+            self.refresh()
+        except (Unreadable, Refusal) as problem:
+            self._say_problem(str(problem))
+            return
+        self._say_problem("")
+        for line in self._lines.values():
+            line.clear()
+        next(iter(self._lines.values())).setFocus()
+
+    @Slot(QWidget)
+    def _remove(self, row: QWidget) -> None:
+        result = self._shown[row]
+        try:
+            self._kind.remove(self._health, result.id)
+        except Refusal as refusal:
+            self._say_problem(str(refusal))
+            self._fill(list(self._shown.values()))
+            return
+        self._say_problem("")
+        self._fill([each for each in self._shown.values() if each != result])
+        self.removed.emit()
+        self._gone = result
+        show_on(self._told, f"Removed: {self._kind.words(result)}.")
+        self._told.show()
+        self._undo.show()
+        self._undo.setFocus()
+
+    @Slot()
+    def _bring_back(self) -> None:
+        assert self._gone is not None
+        try:
+            self._kind.save(self._health, self._gone)
+            self.refresh()
+        except Refusal as refusal:
+            self._say_problem(str(refusal))
+            return
+        next(iter(self._lines.values())).setFocus()
+        self.forget()
+
+    def _say_problem(self, sentence: str) -> None:
+        show_on(self._problem, sentence)
+        self._problem.setVisible(bool(sentence))

@@ -1,0 +1,26 @@
+"""A field for a number, a date or a word."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.widgets.controls import identified
+
+ROOM = 44
+"""Pixels beside the text: the field's frame and margins."""
+
+
+class ShortLine(QLineEdit):
+    """Wide enough for so many characters at any text size."""
+
+    def __init__(self, identifier: str, hint: str, characters: int = 7) -> None:
+        super().__init__()
+        self._characters = characters
+        identified(self, identifier)
+        self.setPlaceholderText(hint)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for the characters, and high enough to press."""
+        widest = self.fontMetrics().horizontalAdvance("0" * self._characters)
+        return QSize(widest + ROOM, max(TARGET, super().sizeHint().height()))
