@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
-    QFont,
     QHideEvent,
     QPainter,
     QPaintEvent,
@@ -19,18 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.figure_marks import (
-    HAND_LENGTH,
-    HandSprites,
-    breath_light,
-    frame_rects,
-    paint_frame_arrow,
-    paint_mark,
-    paint_swell,
-    paint_swell_limit,
-)
+from rlscompanion.ui.widgets.figure_marks import breath_light, frame_rects, paint_frame, paint_swell
 from rlscompanion.ui.widgets.figure_motion import Frame, frame_at, still_frame
-from rlscompanion.ui.widgets.figure_paint import paint_still
 from rlscompanion.ui.widgets.figure_parts import (
     Figure,
     FigureColours,
@@ -40,23 +29,19 @@ from rlscompanion.ui.widgets.figure_parts import (
     StepPicture,
     parse_figure,
 )
-from rlscompanion.ui.widgets.figure_signs import (
-    PRESSURE_DOTS,
-    paint_countdown,
-    paint_never,
-    paint_pressure,
-    paint_spots,
-    paint_way,
-    paint_words,
-    spot_radius,
-)
+from rlscompanion.ui.widgets.figure_signs import PRESSURE_DOTS
+from rlscompanion.ui.widgets.figure_stamps import Stamps
+from rlscompanion.ui.widgets.figure_still import StillPicture, sized, to_widget, tr
 
 __all__ = ["Figure", "FigureColours", "LegFigure", "Motion", "Side", "StepPicture", "parse_figure"]
 
 FRAME_MILLISECONDS = 50
 SLOW_FRAME_MILLISECONDS = 66
-_SLOW = frozenset((Motion.BREATH, Motion.FEATHER, Motion.PRESS, Motion.STRETCH))
+_QUICK = frozenset((Motion.STROKE, Motion.RAISE, Motion.WALK))
 _POSE_LEVELS = 12
+_WORD_SHARE = 1.4
+"""The size of a motion's word, in that of the widget's letters."""
+
 _POSED = frozenset((Motion.STRETCH, Motion.PUMP, Motion.ROTATE, Motion.RAISE, Motion.WALK, Motion.TENSE))
 _EMPTY = QRect()
 
@@ -90,7 +75,7 @@ class LegFigure(QWidget):
         self._frame = Frame()
         self._base: QPixmap | None = None
         self._posed: dict[int, QPixmap] = {}
-        self._sprites: HandSprites | None = None
+        self._stamps: Stamps | None = None
         self._light: QPixmap | None = None
         self._marked = QRegion()
         self._timer = QTimer(self)
@@ -175,8 +160,8 @@ class LegFigure(QWidget):
     def _settle_timer(self) -> None:
         moves = self._step is not None and self._step.motion is not Motion.REST
         if self._running and not self._still and moves and self.isVisible():
-            slow = self._step is not None and self._step.motion in _SLOW
-            self._timer.start(SLOW_FRAME_MILLISECONDS if slow else FRAME_MILLISECONDS)
+            quick = self._step is not None and self._step.motion in _QUICK
+            self._timer.start(FRAME_MILLISECONDS if quick else SLOW_FRAME_MILLISECONDS)
         else:
             self._timer.stop()
 
@@ -206,21 +191,9 @@ class LegFigure(QWidget):
             self._figures[name] = parse_figure(name, text)
         return self._figures[name]
 
-    def _scale(self) -> float:
-        """Pixels of this widget to a view box unit."""
-        assert self._step is not None
-        size = self._figure(self._step.figure).size
-        return min(self.width() / size.width(), self.height() / size.height())
-
     def _to_widget(self) -> QTransform:
-        """From view box units to this widget's coordinates, mirrored for the left leg."""
         assert self._step is not None
-        size, scale = self._figure(self._step.figure).size, self._scale()
-        transform = QTransform()
-        transform.translate(self.width() / 2, self.height() / 2)
-        transform.scale(-scale if self._step.side == "left" else scale, scale)
-        transform.translate(-size.width() / 2, -size.height() / 2)
-        return transform
+        return to_widget(self._figure(self._step.figure), self.size(), self._step.side == "left")
 
     def _device_rect(self, bounds: QRectF) -> QRect:
         if bounds.isEmpty():
@@ -231,9 +204,16 @@ class LegFigure(QWidget):
         """What has to be repainted when the marks of a frame come or go: a rectangle a hand."""
         region = QRegion()
         if self._step is not None and self._way is not None:
-            for rect in frame_rects(frame, self._way, self._figure("hand")):
-                region = region.united(self._device_rect(rect))
-        return region
+            for rect in frame_rects(frame, self._way, self._stamps_now(), self._to_widget()):
+                region = region.united(rect)
+        return region.intersected(self.rect())
+
+    def _stamps_now(self) -> Stamps:
+        if self._stamps is None:
+            self._stamps = Stamps(
+                self._figure("hand"), self._colours, self._to_widget(), self.devicePixelRatioF()
+            )
+        return self._stamps
 
     def _word_rect(self) -> QRect:
         """Where the word of a motion stands: inside the breathing circle, else where the figure says."""
@@ -243,7 +223,7 @@ class LegFigure(QWidget):
         centre = figure.word_place
         if self._frame.swell is not None and self._way is not None:
             centre = self._way.tracks[0].point(0.0)
-        middle, height = self._to_widget().map(centre), 3 * self._word_font().pixelSize()
+        middle, height = self._to_widget().map(centre), 3 * sized(self.font(), _WORD_SHARE).pixelSize()
         return QRect(
             round(middle.x() - 3 * height), round(middle.y() - height / 2), 6 * height, height
         ).intersected(self.rect())
@@ -256,84 +236,29 @@ class LegFigure(QWidget):
     def _forget_pixmaps(self) -> None:
         self._base = None
         self._posed.clear()
-        self._sprites = None
+        self._stamps = None
         self._light = None
 
-    def _pixmap(self, pose_level: int) -> QPixmap:
-        """The figure standing still in one pose, as large as the widget."""
+    def _picture(self) -> StillPicture:
         assert self._step is not None
-        step, figure, way = self._step, self._figure(self._step.figure), self._way
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(self._colours.background)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if pose_level != 0:
-            painter.setClipRect(self._device_rect(self._moving))
-        painter.setTransform(self._to_widget())
-        area = "" if step.motion is Motion.BREATH else step.area
-        pose = pose_level / _POSE_LEVELS
-        light = 0.3 + 0.7 * abs(pose) if step.motion is Motion.TENSE else 1.0
-        paint_still(painter, figure, area, self._colours, pose, self._scale() * ratio, light)
-        if way is not None and step.motion is Motion.BREATH:
-            paint_swell_limit(painter, way.tracks[0], self._colours)
-        elif way is not None and step.motion is Motion.PRESS:
-            paint_spots(painter, way, self._colours)
-        elif way is not None:
-            paint_way(painter, way, step.motion, self._colours, self._still)
-        painter.resetTransform()
-        self._paint_words(painter, figure, pose)
-        painter.end()
-        return pixmap
+        return StillPicture(
+            self._figure(self._step.figure),
+            self._step,
+            self._way,
+            self._colours,
+            self.font(),
+            self.size(),
+            self.devicePixelRatioF(),
+            self._still,
+        )
 
-    def _paint_words(self, painter: QPainter, figure: Figure, pose: float) -> None:
-        """Which leg, from where it is seen, how hard, and where never."""
-        assert self._step is not None
-        step, size = self._step, self._font().pixelSize()
-        pose_name = "up" if pose >= 0 else "down"
-        for element in figure.elements:
-            if element.kind == "never":
-                bounds = self._to_widget().mapRect(figure.posed(element, pose_name, abs(pose)).boundingRect())
-                beside = self._to_widget().map(element.word_place) if element.word_place else None
-                font = self._font(0.9)
-                paint_never(
-                    painter, bounds & QRectF(self.rect()), beside, self.tr("never"), font, self._colours
-                )
-        at_right = step.side != "left"
-        width = min(0.36 * self.width(), 13.0 * size)
-        box = QRectF(self.width() - width - 2 if at_right else 2, 2, width, 6 * size)
-        end = paint_words(painter, box, self._side_words(figure.view), self._font(), self._colours, at_right)
-        if step.pressure is not None:
-            width = min(max(84.0, 5.4 * size), 0.22 * self.width())
-            box = QRectF(self.width() - width - 2 if at_right else 2, end + 0.9 * size, width, width)
-            pressing = step.motion is not Motion.STRETCH
-            paint_pressure(painter, box, step.pressure, pressing, self._colours)
-
-    def _side_words(self, view: str) -> tuple[str, str]:
-        """Which leg or foot, and from where it is seen if that does not go without saying."""
-        side = self._step.side if self._step else "both"
-        if side == "both":
-            return "", ""
-        views = {
-            "behind": self.tr("seen from behind"),
-            "front": self.tr("seen from the front"),
-            "above": self.tr("seen from above"),
-            "below": self.tr("the sole"),
-        }
-        if view in ("above", "below"):
-            name = self.tr("Right foot") if side == "right" else self.tr("Left foot")
-        else:
-            name = self.tr("Right leg") if side == "right" else self.tr("Left leg")
-        return name, views.get(view, "")
-
-    def _font(self, share: float = 1.0) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(max(9, round(share * (font.pixelSize() if font.pixelSize() > 0 else 16))))
-        return font
-
-    def _word_font(self) -> QFont:
-        return self._font(1.4)
+    def _posed_part(self, level: int) -> tuple[QPointF, QPixmap]:
+        """What moves in another pose, and where it stands."""
+        moving, ratio = QRectF(self._device_rect(self._moving)), self.devicePixelRatioF()
+        cut = QRectF(moving.topLeft() * ratio, moving.size() * ratio).toAlignedRect()
+        if level not in self._posed:
+            self._posed[level] = self._picture().pixmap(level / _POSE_LEVELS, moving).copy(cut)
+        return QPointF(cut.topLeft()) / ratio, self._posed[level]
 
     def _firmness(self) -> float:
         """How hard the step presses, from 0 to 1."""
@@ -349,17 +274,12 @@ class LegFigure(QWidget):
         if self._base is not None and self._base.devicePixelRatio() != self.devicePixelRatioF():
             self._forget_pixmaps()  # moved to another screen
         if self._base is None:
-            self._base = self._pixmap(0)
+            self._base = self._picture().pixmap(0.0)
         # The painter is clipped to what has to be repainted, so this copies no more than that.
         painter.drawPixmap(0, 0, self._base)
         level = self._pose_level()
         if level != 0:
-            ratio = self._base.devicePixelRatio()
-            moving = QRectF(self._device_rect(self._moving))
-            cut = QRectF(moving.topLeft() * ratio, moving.size() * ratio).toAlignedRect()
-            if level not in self._posed:
-                self._posed[level] = self._pixmap(level).copy(cut)
-            painter.drawPixmap(QPointF(cut.topLeft()) / ratio, self._posed[level])
+            painter.drawPixmap(*self._posed_part(level))
         self._paint_marks(painter)
         self._paint_word(painter)
 
@@ -368,36 +288,31 @@ class LegFigure(QWidget):
         if way is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        transform = self._to_widget()
         painter.save()
-        painter.setTransform(self._to_widget(), True)
         if frame.swell is not None:
             if self._light is None:
-                across = 2 * way.tracks[0].length * self._scale() * self.devicePixelRatioF()
+                across = 2 * way.tracks[0].length * abs(self._to_widget().m11()) * self.devicePixelRatioF()
                 self._light = breath_light(self._colours, max(8, round(across)))
+            painter.setTransform(transform, True)
             paint_swell(painter, way.tracks[0], frame.swell, self._light, self._colours)
-        for mark in frame.marks:
-            if self._sprites is None:
-                scale = self._scale() * self.devicePixelRatioF() * way.hand / HAND_LENGTH
-                self._sprites = HandSprites(self._figure("hand"), self._colours, scale)
-            paint_mark(painter, mark, way, self._sprites, self._colours, self._firmness())
-            if frame.left is not None:
-                centre = way.tracks[mark.track].point(mark.at)
-                paint_countdown(painter, centre, spot_radius(way), frame.left, self._colours)
-        paint_frame_arrow(painter, frame, way, self._colours)
+        else:
+            stamps, firmness = self._stamps_now(), self._firmness()
+            paint_frame(painter, frame, way, stamps, self._colours, firmness, transform)
         painter.restore()
 
     def _paint_word(self, painter: QPainter) -> None:
         if not self._frame.word:
             return
         words = {
-            "in": self.tr("in"),
-            "out": self.tr("out"),
-            "in and out": self.tr("4 in, 6 out"),
-            "tense": self.tr("tense"),
-            "release": self.tr("release"),
-            "tense and release": self.tr("tense, release"),
+            "in": tr("in"),
+            "out": tr("out"),
+            "in and out": tr("4 in, 6 out"),
+            "tense": tr("tense"),
+            "release": tr("release"),
+            "tense and release": tr("tense 5 s, release 15 s"),
         }
-        painter.setFont(self._word_font())
+        painter.setFont(sized(self.font(), _WORD_SHARE))
         painter.setPen(self._colours.text)
         painter.drawText(self._word_rect(), Qt.AlignmentFlag.AlignCenter, words[self._frame.word])
 

@@ -1,16 +1,15 @@
-"""Painting what moves: hands with halo and trail, turning arrows, and the breathing circle.
+"""Painting what moves: hands with halo and trail, turning arrows, the countdown, and the breathing circle.
 
-Paints in view box units; the caller sets the painter's transform.
+Hands and halos are put as stamps, in the widget's coordinates; the rest is painted in view box units.
 """
 
 from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QLinearGradient,
     QPainter,
     QPainterPath,
@@ -23,73 +22,33 @@ from PySide6.QtGui import (
 
 from rlscompanion.ui.widgets.figure_motion import Frame, Mark
 from rlscompanion.ui.widgets.figure_paint import faded, round_pen
-from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, HandPath, PathTable, Sprite
-from rlscompanion.ui.widgets.figure_signs import arrow_points, paint_arrow, spot_radius
-
-HAND_LENGTH = 190.0
-"""From the wrist to the tip of the middle finger, in units of the hand drawing."""
-
-_ANCHORS = {
-    "palm": QPointF(108, 118),
-    "feather": QPointF(108, 108),
-    "grip": QPointF(84, 112),
-    "thumb": QPointF(116, 92),
-    "pinch": QPointF(62, 78),
-}
-"""The point of each hand drawing that touches its path."""
-
-_SPRITE = QRectF(0, 0, 262, 280)
-"""What a hand drawing may cover."""
+from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, PathTable
+from rlscompanion.ui.widgets.figure_signs import arrow_points, paint_arrow, paint_countdown, spot_radius
+from rlscompanion.ui.widgets.figure_stamps import Stamps, sprite_of
 
 _SPIN_REACH = 2.0
 """Radius of a turning arrow, in that of the circle that the hand goes."""
 
-
-def mark_transform(mark: Mark, way: HandPath) -> QTransform:
-    """From the hand drawing (fingers up) to its place on the figure."""
-    table = way.tracks[mark.track]
-    angle = table.angle(mark.at)
-    size = way.hand / HAND_LENGTH * mark.scale
-    left_hand = way.is_left(mark.track)
-    anchor = _ANCHORS[sprite_of(mark, way)]
-    transform = QTransform()
-    transform.translate(_touch(mark, way).x(), _touch(mark, way).y())
-    if way.turn is None:
-        # Held a little steadier than the path: a hand does not turn with every bend of it.
-        transform.rotate(0.7 * _around_up(math.degrees(angle) + 90))
-    else:
-        transform.rotate(-way.turn if left_hand else way.turn)
-    transform.scale(-size if left_hand else size, size)
-    transform.translate(-anchor.x(), -anchor.y())
-    return transform
+_TRAIL_STEPS = 8
 
 
-def sprite_of(mark: Mark, way: HandPath) -> Sprite:
-    """The hand mark that is shown: the path may ask for another than the motion does."""
-    return way.sprite or mark.sprite
-
-
-def _around_up(degrees: float) -> float:
-    turned = (degrees + 180.0) % 360.0 - 180.0
-    # Near straight down, hold the whole angle: seven tenths of it would point sideways.
-    return turned if abs(turned) < 120.0 else turned / 0.7
-
-
-def frame_rects(frame: Frame, way: HandPath, hands: Figure) -> list[QRectF]:
-    """What everything that moves in a frame may cover, each hand by itself."""
-    rects = []
+def frame_rects(frame: Frame, way: HandPath, stamps: Stamps, to_widget: QTransform) -> list[QRect]:
+    """What everything that moves in a frame covers on the widget, each hand by itself."""
+    rects = [_mark_rect(mark, way, stamps, to_widget) for mark in frame.marks]
+    loose = QRectF()
     for mark in frame.marks:
-        rect = _mark_bounds(mark, way, hands)
+        place = way.tracks[mark.track].point(mark.at)
         if frame.left is not None:
-            rect = rect.united(_around(way.tracks[mark.track].point(mark.at), spot_radius(way) + 5))
-        rects.append(rect)
+            loose = loose.united(_around(place, spot_radius(way) + 4))
+        if mark.spin is not None:
+            loose = loose.united(_around(place, way.hand * way.reach * _SPIN_REACH + 14))
     if frame.arrow is not None:
-        rect = QRectF()
         for point in arrow_points(way.tracks[0], frame.arrow):
-            rect = rect.united(_around(point, 18))
-        rects.append(rect)
+            loose = loose.united(_around(point, 15))
     if frame.swell is not None:
-        rects.append(_around(way.tracks[0].point(0.0), way.tracks[0].length * frame.swell + 3))
+        loose = loose.united(_around(way.tracks[0].point(0.0), way.tracks[0].length * frame.swell + 3))
+    if not loose.isEmpty():
+        rects.append(to_widget.mapRect(loose).toAlignedRect())
     return rects
 
 
@@ -97,55 +56,57 @@ def _around(centre: QPointF, reach: float) -> QRectF:
     return QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
 
 
-def _mark_bounds(mark: Mark, way: HandPath, hands: Figure) -> QRectF:
-    outline = hands.posed(hands.element("hand", sprite_of(mark, way)), "closed", mark.closed)
-    box = mark_transform(mark, way).mapRect(outline.boundingRect()).adjusted(-3, -3, 3, 3)
-    table = way.tracks[mark.track]
-    if mark.halo:
-        box = box.united(_around(_touch(mark, way), way.hand * 0.43))
-    if mark.spin is not None:
-        box = box.united(_around(table.point(mark.at), way.hand * way.reach * _SPIN_REACH + 14))
-    if mark.trail:
-        for i in range(9):
-            box = box.united(_around(table.point(mark.at - mark.trail * i / 8), way.hand * 0.24))
-    return box
+def _mark_rect(mark: Mark, way: HandPath, stamps: Stamps, to_widget: QTransform) -> QRect:
+    point = to_widget.map(_touch(mark, way))
+    rect = stamps.hand(mark, way).rect_at(point)
+    if mark.halo > 0:
+        rect = rect.united(stamps.halo(_halo_reach(way, 1.0)).rect_at(point))
+    if mark.trail > 0.01:
+        trail = to_widget.mapRect(_trail(mark, way).boundingRect())
+        rect = rect.united(trail.toAlignedRect().adjusted(-2, -2, 2, 2))
+    return rect
 
 
 def _touch(mark: Mark, way: HandPath) -> QPointF:
+    """The point that the hand is put on."""
     reach = way.reach * way.hand
     return way.tracks[mark.track].point(mark.at) + QPointF(mark.dx * reach, mark.dy * reach)
 
 
-def paint_mark(
+def _halo_reach(way: HandPath, firmness: float) -> float:
+    return way.hand * (0.28 + 0.14 * firmness)
+
+
+def paint_frame(
     painter: QPainter,
-    mark: Mark,
+    frame: Frame,
     way: HandPath,
-    sprites: HandSprites,
+    stamps: Stamps,
     colours: FigureColours,
     firmness: float,
+    to_widget: QTransform,
 ) -> None:
-    """One hand with its halo, trail and turning arrow. `firmness` (0 to 1) is how hard the step presses."""
-    if mark.trail > 0.01:
-        _paint_trail(painter, mark, way, colours)
-    if mark.halo > 0.01:
-        centre = _touch(mark, way)
-        reach = way.hand * (0.2 + 0.22 * mark.halo * (0.4 + 0.6 * firmness))
-        glow = mark.halo * (0.35 + 0.65 * firmness)
-        spot = QRadialGradient(centre, reach)
-        spot.setColorAt(0.0, faded(colours.glow, 0.75 * glow))
-        spot.setColorAt(0.55, faded(colours.glow, 0.45 * glow))
-        spot.setColorAt(1.0, faded(colours.glow, 0.0))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(spot))
-        painter.drawEllipse(centre, reach, reach)
-    painter.save()
-    painter.setTransform(mark_transform(mark, way), True)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    hand = sprites.pixmap(mark, sprite_of(mark, way))
-    painter.drawPixmap(_SPRITE, hand, QRectF(hand.rect()))
-    painter.restore()
-    if mark.spin is not None:
-        _paint_spin(painter, mark, way, colours)
+    """All marks and the arrow of a frame. `firmness` (0 to 1) is how hard the step presses."""
+    for mark in frame.marks:
+        point = to_widget.map(_touch(mark, way))
+        if mark.trail > 0.01:
+            _paint_trail(painter, mark, way, colours, to_widget)
+        if mark.halo > 0.01:
+            halo = stamps.halo(_halo_reach(way, firmness))
+            painter.setOpacity(min(1.0, mark.halo * (0.35 + 0.65 * firmness)))
+            painter.drawPixmap(halo.rect_at(point).topLeft(), halo.pixmap)
+            painter.setOpacity(1.0)
+        hand = stamps.hand(mark, way)
+        painter.drawPixmap(hand.rect_at(point).topLeft(), hand.pixmap)
+    painter.setTransform(to_widget, True)
+    for mark in frame.marks:
+        if mark.spin is not None:
+            _paint_spin(painter, mark, way, colours)
+        if frame.left is not None:
+            place = way.tracks[mark.track].point(mark.at)
+            paint_countdown(painter, place, spot_radius(way), frame.left, colours)
+    if frame.arrow is not None:
+        paint_arrow(painter, way.tracks[0], frame.arrow, colours.mark)
 
 
 def _paint_spin(painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours) -> None:
@@ -173,82 +134,36 @@ def _paint_spin(painter: QPainter, mark: Mark, way: HandPath, colours: FigureCol
     )
 
 
-class HandSprites:
-    """Hand marks as pixmaps, each drawn once: stroking their outlines anew in every frame costs too much."""
-
-    def __init__(self, hands: Figure, colours: FigureColours, size: float) -> None:
-        """`size` is the number of device pixels to a unit of the hand drawing."""
-        self._hands = hands
-        self._colours = colours
-        self._size = size
-        self._drawn: dict[tuple[str, int, int], QPixmap] = {}
-
-    def pixmap(self, mark: Mark, sprite: Sprite) -> QPixmap:
-        """The mark's hand, as firm and as closed as it is, in a few grades."""
-        key = (sprite, round(12 * mark.strength), round(10 * mark.closed))
-        if key not in self._drawn:
-            self._drawn[key] = self._draw(sprite, key[1] / 12, key[2] / 10)
-        return self._drawn[key]
-
-    def _draw(self, sprite: str, strength: float, closed: float) -> QPixmap:
-        colours = self._colours
-        pixmap = QPixmap(
-            max(1, round(_SPRITE.width() * self._size)), max(1, round(_SPRITE.height() * self._size))
-        )
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(pixmap.width() / _SPRITE.width(), pixmap.height() / _SPRITE.height())
-        path = self._hands.posed(self._hands.element("hand", sprite), "closed", closed)
-        painter.fillPath(path, _to_the_wrist(faded(colours.hand, 0.06 + 0.9 * strength)))
-        painter.save()
-        painter.setClipPath(path)
-        for reach in (30.0, 20.0, 11.0):
-            shade = round_pen(_to_the_wrist(faded(colours.shade, 0.13 * strength)), reach)
-            painter.strokePath(path.translated(-0.3 * reach, -0.2 * reach), shade)
-        painter.restore()
-        painter.strokePath(path, round_pen(_to_the_wrist(faded(colours.edge, 0.3 + 0.7 * strength)), 3.4))
-        painter.setPen(round_pen(faded(colours.edge, 0.1 + 0.4 * strength), 2.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for element in self._hands.elements:
-            if element.id.startswith(f"line-{sprite}-"):
-                painter.drawPath(self._hands.posed(element, "closed", closed))
-        painter.end()
-        return pixmap
-
-
-def _to_the_wrist(colour: QColor) -> QBrush:
-    """A colour that fades out below the wrist."""
-    gradient = QLinearGradient(QPointF(0, 182), QPointF(0, 262))
-    gradient.setColorAt(0.0, colour)
-    gradient.setColorAt(1.0, faded(colour, 0.0))
-    return QBrush(gradient)
-
-
-def _paint_trail(painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours) -> None:
+def _trail(mark: Mark, way: HandPath) -> QPolygonF:
+    """The light behind a hand, in view box units; its first and last points are beside the hand."""
     table = way.tracks[mark.track]
-    steps = 8
     wide = 0.16 if sprite_of(mark, way) == "thumb" else 0.42
     left, right = [], []
-    for i in range(steps + 1):
-        at = mark.at - mark.trail * i / steps
-        half = 0.5 * wide * way.hand * (1 - 0.45 * i / steps)
+    for i in range(_TRAIL_STEPS + 1):
+        at = mark.at - mark.trail * i / _TRAIL_STEPS
+        half = 0.5 * wide * way.hand * (1 - 0.45 * i / _TRAIL_STEPS)
         point, angle = table.point(at), table.angle(at) + math.pi / 2
         offset = QPointF(half * math.cos(angle), half * math.sin(angle))
         left.append(point + offset)
         right.append(point - offset)
-    shape = QPainterPath()
-    shape.addPolygon(QPolygonF(left + right[::-1]))
-    gradient = QLinearGradient(table.point(mark.at), table.point(mark.at - mark.trail))
-    gradient.setColorAt(0.0, faded(colours.mark, 0.5 * mark.strength))
+    return QPolygonF(left + right[::-1])
+
+
+def _paint_trail(
+    painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours, to_widget: QTransform
+) -> None:
+    table = way.tracks[mark.track]
+    # The colours are always the same: Qt keeps a gradient that it has seen before.
+    gradient = QLinearGradient(
+        to_widget.map(table.point(mark.at)), to_widget.map(table.point(mark.at - mark.trail))
+    )
+    gradient.setColorAt(0.0, faded(colours.mark, 0.5))
     gradient.setColorAt(1.0, faded(colours.mark, 0.0))
-    painter.fillPath(shape, QBrush(gradient))
-
-
-def paint_frame_arrow(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:
-    """The arrow that moves with a limb."""
-    if frame.arrow is not None:
-        paint_arrow(painter, way.tracks[0], frame.arrow, colours.mark)
+    painter.setOpacity(mark.strength)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(gradient))
+    painter.drawPolygon(to_widget.map(_trail(mark, way)))
+    painter.setOpacity(1.0)
 
 
 def breath_light(colours: FigureColours, diameter: int) -> QPixmap:

@@ -25,7 +25,7 @@ TENSE_CYCLE_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Mark:
-    """One hand on its track. Scale and strength are 1 for a firm touch.
+    """One hand on its track. Strength is 1 for a firm touch, and the hand is there to be seen at all.
 
     Offsets are in the path's reach; `spin` is where on its round the hand is (in turns) if an arrow turns
     about it.
@@ -34,7 +34,6 @@ class Mark:
     track: int
     at: float
     sprite: Sprite = "palm"
-    scale: float = 1.0
     strength: float = 1.0
     closed: float = 0.0
     dx: float = 0.0
@@ -132,11 +131,19 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
                 + tuple(Mark(track, 0.1, sprite, strength=firm, halo=0.5 * firm) for track in range(tracks))
             )
         case Motion.KNEAD:
+            # A hand that has closed lies over a faint one that is still open; the other hand is open.
             return Frame(
                 tuple(
-                    Mark(track, 0.5, "grip", closed=closed, strength=0.6 + 0.4 * closed, halo=0.8 * closed)
+                    mark
                     for track in range(tracks)
-                    for closed in (float(track % 2 == 0),)
+                    for mark in (
+                        (
+                            Mark(track, 0.5, "grip", strength=0.3),
+                            Mark(track, 0.5, "grip", closed=1.0, halo=0.8),
+                        )
+                        if track % 2 == 0
+                        else (Mark(track, 0.5, "grip", strength=0.8),)
+                    )
                 )
             )
         case Motion.CIRCLE:
@@ -176,16 +183,15 @@ def _there_and_back(
     if now < there:
         at = ease(now / there)
         press = ease(min(1.0, now / 0.8, (there - now) / 0.8))
-        strength, scale = firm * (0.55 + 0.45 * press), 1.0 - 0.04 * press * firm
+        strength = firm * (0.55 + 0.45 * press)
         trail, halo = 0.34 * firm * math.sin(math.pi * now / there), 0.7 * press * firm
     else:
         late = (now - there) / back
         at = 1.0 - ease(late)
         lift = min(1.0, 3.0 * math.sin(math.pi * late))
-        strength, scale, trail, halo = firm * (0.55 - 0.3 * lift), 1.0 + 0.03 * lift, 0.0, 0.0
+        strength, trail, halo = firm * (0.55 - 0.3 * lift), 0.0, 0.0
     return tuple(
-        Mark(track, at, sprite, scale=scale, strength=strength, trail=trail, halo=halo)
-        for track in range(tracks)
+        Mark(track, at, sprite, strength=strength, trail=trail, halo=halo) for track in range(tracks)
     )
 
 
@@ -201,8 +207,7 @@ def _knead(seconds: float, tracks: int) -> tuple[Mark, ...]:
                 track,
                 at,
                 "grip",
-                scale=1.0 - 0.04 * squeeze,
-                strength=0.6 + 0.4 * squeeze,
+                strength=0.7 + 0.3 * squeeze,
                 closed=squeeze,
                 halo=0.8 * squeeze,
             )
@@ -237,9 +242,7 @@ def _press(seconds: float, spots: tuple[float, ...]) -> Frame:
     hold = ease((now - 1.5) / 2.5) * (1.0 - ease((now - 17.5) / 2.5))
     breath = 0.05 * math.sin(math.tau * now / 5.0) * hold
     left = min(1.0, max(0.0, (_PRESS_UNTIL - now) / (_PRESS_UNTIL - _PRESS_FROM)))
-    mark = Mark(
-        0, at, "thumb", scale=1.02 - 0.05 * hold, strength=0.55 + 0.45 * hold, halo=0.95 * hold + breath
-    )
+    mark = Mark(0, at, "thumb", strength=0.55 + 0.45 * hold, halo=0.95 * hold + breath)
     return Frame((mark,), left=left if now >= 1.5 else None)
 
 
@@ -257,7 +260,8 @@ def _stretch(seconds: float) -> Frame:
         pull = ease(now / 6.0)
         return Frame(arrow=Arrow(0.0, 0.18 + 0.82 * pull, 0.6 + 0.4 * now / 6.0), pose=pull)
     if now < 27.0:
-        hold = 0.86 + 0.14 * math.cos(math.tau * (now - 6.0) / 7.0)
+        # In a few grades: what looks the same need not be painted again.
+        hold = round(0.86 + 0.14 * math.cos(math.tau * (now - 6.0) / 7.0), 2)
         return Frame(arrow=Arrow(0.0, 1.0, hold), pose=1.0)
     slack = ease((now - 27.0) / 3.0)
     return Frame(arrow=Arrow(0.0, 1.0 - 0.82 * slack, 1.0 - 0.4 * slack), pose=1.0 - slack)

@@ -80,6 +80,8 @@ def paint_still(
                 _cover(body, path)
         elif kind == "prop":
             painter.strokePath(path, round_pen(colours.prop, 3.0))
+        elif kind == "strap":
+            painter.strokePath(path, round_pen(mixed(colours.prop, colours.mark, 0.5), 3.4))
         elif kind in ("muscle", "tendon"):
             _paint_relief(painter, path, body, kind, colours)
     lit_path = QPainterPath()
@@ -176,7 +178,7 @@ def _paint_relief(
     place = QTransform.fromTranslate(centre.x(), centre.y())
     brush.setTransform(place.scale(0.62 * bounds.width() or 1.0, 0.6 * bounds.height() or 1.0))
     painter.fillPath(path, brush)
-    _paint_inner_shade(painter, path, colours.shade, 0.6 * thick, 0.34)
+    _paint_inner_shade(painter, path, colours.shade, 0.6 * thick, 0.26)
     painter.restore()
 
 

@@ -10,11 +10,12 @@ document order, and the id of a path says what it is:
 `back-NAME`        a limb behind it
 `front-NAME`       a limb in front of it
 `cloth-NAME`       clothing
-`prop-NAME`        a thing: strap, wall, chair, floor (stroked only)
+`prop-NAME`        a thing: wall, chair, floor (stroked only)
+`strap-NAME`       a strap that is pulled (stroked only)
 `muscle-NAME`      a muscle raised under the skin
 `tendon-NAME`      a tendon raised under the skin
 `line-NAME`        a contour inside the silhouette, drawn with tapered ends
-`bone-NAME`        an edge that hands stay off
+`bone-NAME`        an edge that hands stay off; `data-word` ("x y") is the middle of the word "bone"
 `never-NAME`       a region never massaged, always hatched; `data-word` ("x y") is the middle of the
                    word "never" where there is no room for it inside
 `area-NAME`        a region that a step lights up
@@ -23,8 +24,9 @@ document order, and the id of a path says what it is:
                    the hand mark where it is not the motion's own, `data-spots` the stops (fractions),
                    `data-left` makes a single mark a left hand, `data-reach` is the radius of its circles,
                    `data-turn` how the hand is held (degrees clockwise from fingers up, mirrored for
-                   the left hand) where it does not follow the path
-`arrow-NAME`       where the arrows of the path `path-NAME` stand, beside the limb, in its direction
+                   the left hand; one number, or one a hand) where it does not follow the path
+`arrow-NAME`       where the arrows of the path `path-NAME` stand, beside the limb, in its direction; or,
+                   where NAME is a motion, an arrow that only a still picture of it shows
 `fade-NAME`        a line from where the drawing has faded out to where it is whole
 `hand-NAME`        a hand mark, fingers up, in the figure `hand` only
 =================  ==================================================================================
@@ -53,7 +55,7 @@ Sprite = Literal["palm", "feather", "grip", "thumb", "pinch"]
 
 KINDS = frozenset(
     (
-        *("outline", "back", "front", "cloth", "prop", "muscle", "tendon", "line", "bone", "never"),
+        *("outline", "back", "front", "cloth", "prop", "strap", "muscle", "tendon", "line", "bone", "never"),
         *("area", "path", "arrow", "fade", "hand"),
     )
 )
@@ -159,11 +161,18 @@ class HandPath:
     tracks: tuple[PathTable, ...]
     hand: float
     spots: tuple[float, ...]
-    turn: float | None = None
+    turns: tuple[float, ...] = ()
     sprite: Sprite | None = None
     left: bool = False
     reach: float = 0.1
     arrow: PathTable | None = None
+
+    def turn(self, track: int) -> float | None:
+        """How the hand on a track is held, in degrees clockwise; None where it follows the path."""
+        if not self.turns:
+            return None
+        turn = self.turns[min(track, len(self.turns) - 1)]
+        return -turn if self.is_left(track) else turn
 
     def is_left(self, track: int) -> bool:
         """Whether the hand on a track is a left one."""
@@ -229,6 +238,12 @@ class Figure:
         bases = {element.id: element.path for element in self.elements}
         for (identifier, _), path in self.poses.items():
             bounds = bounds.united(_differing(bases[identifier], path))
+        if not bounds.isEmpty():
+            for element in self.elements:
+                if element.kind == "never" and element.word_place:
+                    # The line from its word follows it.
+                    middle = element.word_place
+                    bounds = bounds.united(QRectF(middle.x() - 40, middle.y() - 16, 80, 32))
         return bounds
 
     def hand_path(self, name: str) -> HandPath:
@@ -236,7 +251,7 @@ class Figure:
         element = self.element("path", name)
         tracks = tuple(PathTable(part) for part in _subpaths(element.path))
         spots = tuple(float(spot) for spot in element.attributes.get("data-spots", "").split())
-        turn = element.attributes.get("data-turn")
+        turns = tuple(float(turn) for turn in element.attributes.get("data-turn", "").split())
         size = float(element.attributes.get("data-hand", 110))
         sprite = element.attributes.get("data-sprite")
         if sprite is not None and sprite not in get_args(Sprite):
@@ -246,7 +261,7 @@ class Figure:
             tracks,
             size,
             spots,
-            None if turn is None else float(turn),
+            turns,
             cast("Sprite | None", sprite),
             "data-left" in element.attributes,
             float(element.attributes.get("data-reach", 0.1 * size)) / size,

@@ -7,7 +7,6 @@ in the widget's own coordinates, so that they are never mirrored.
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -35,6 +34,8 @@ RETURN_BESIDE = 24.0
 SHORTEST_ARROW = 4.0
 """An arrow shorter than this, in view box units, is not painted."""
 
+_ARROW_STEPS = 16
+
 _TWO_WAYS = frozenset((Motion.STROKE, Motion.GLIDE, Motion.FEATHER))
 _ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
 
@@ -55,48 +56,46 @@ def paint_way(painter: QPainter, way: HandPath, motion: Motion, colours: FigureC
         paint_dashes(painter, way.arrow, faded(colours.mark, 0.75 * bright), 0.0)
 
 
-def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColor, size: float = 1.0) -> None:
+def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColor) -> None:
     """A solid arrow that grows stronger to its head; fractions wrap round a closed path."""
     points = arrow_points(table, arrow)
-    colour = faded(colour, arrow.strength)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    length = sum(math.hypot(b.x() - a.x(), b.y() - a.y()) for a, b in pairwise(points))
+    length = abs(arrow.end - arrow.start) * table.length
     if length < SHORTEST_ARROW:
         return
-    head = min(27.0 * size, 0.7 * length)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(faded(colour, arrow.strength))
+    head = min(27.0, 0.7 * length)
+    tail_width = 7.0 if arrow.both else 1.6
+    # The band ends inside the heads.
+    first, last = 0.8 * head / length if arrow.both else 0.0, 1 - 0.8 * head / length
+    left, right = [], []
+    for i in range(_ARROW_STEPS + 1):
+        share = first + (last - first) * i / _ARROW_STEPS
+        point, ahead = _along(points, share)
+        half = 0.5 * (tail_width + (8.0 - tail_width) * share)
+        across = QPointF(-ahead.y(), ahead.x()) * half
+        left.append(point + across)
+        right.append(point - across)
+    painter.drawPolygon(QPolygonF(left + right[::-1]))
+    _head(painter, points[-1], points[-2], head)
     if arrow.both:
-        _ribbon(painter, points, (7.0 * size, 7.0 * size), head, head)
-        _head(painter, points[0], points[2], head)
-    else:
-        _ribbon(painter, points, (1.6 * size, 8.0 * size), 0.0, head)
-    _head(painter, points[-1], points[-3], head)
+        _head(painter, points[0], points[1], head)
 
 
 def arrow_points(table: PathTable, arrow: Arrow) -> list[QPointF]:
     """The points that an arrow runs through, from its tail to its tip."""
     closed = (table.point(0.0) - table.point(1.0)).manhattanLength() < 0.5
-    shares = [arrow.start + (arrow.end - arrow.start) * i / 24 for i in range(25)]
+    shares = (arrow.start + (arrow.end - arrow.start) * i / _ARROW_STEPS for i in range(_ARROW_STEPS + 1))
     return [table.point(share % 1.0 if closed else share) for share in shares]
 
 
-def _ribbon(
-    painter: QPainter, points: list[QPointF], widths: tuple[float, float], from_tail: float, to_head: float
-) -> None:
-    """A band along the points that ends inside the heads."""
-    part = QPainterPath()
-    part.addPolygon(QPolygonF(points))
-    table = PathTable(part, 48)
-    first, last = 0.8 * from_tail / table.length, 1 - 0.8 * to_head / table.length
-    left, right = [], []
-    for i in range(25):
-        share = first + (last - first) * i / 24
-        angle = table.angle(share) + math.pi / 2
-        half = 0.5 * (widths[0] + (widths[1] - widths[0]) * share)
-        offset = QPointF(half * math.cos(angle), half * math.sin(angle))
-        left.append(table.point(share) + offset)
-        right.append(table.point(share) - offset)
-    painter.drawPolygon(QPolygonF(left + right[::-1]))
+def _along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]:
+    """The point at a fraction of evenly spaced ones, and the way ahead there, of length 1."""
+    place = min(max(share, 0.0), 1.0) * (len(points) - 1)
+    index = min(int(place), len(points) - 2)
+    step = points[index + 1] - points[index]
+    length = math.hypot(step.x(), step.y()) or 1.0
+    return points[index] + step * (place - index), step / length
 
 
 def _head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None:
@@ -234,10 +233,10 @@ def paint_words(
     return end
 
 
-def paint_never(
+def paint_region_word(
     painter: QPainter, bounds: QRectF, beside: QPointF | None, word: str, font: QFont, colours: FigureColours
 ) -> None:
-    """The word on a hatched region if it has room there, else beside it if a place is given."""
+    """The word of a hatched region: beside it at a place that is given, else on it if it has room there."""
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(word), metrics.height()
     painter.setFont(font)

@@ -102,7 +102,7 @@ def test_a_path_says_how_its_hands_are_held() -> None:
 
     way = parse_figure("mine", svg).hand_path("up")
 
-    assert (way.hand, way.sprite, way.turn, way.spots) == (80.0, "pinch", -30.0, (0.0, 0.5))
+    assert (way.hand, way.sprite, way.turn(0), way.spots) == (80.0, "pinch", 30.0, (0.0, 0.5))
     assert way.reach == pytest.approx(0.1)
     assert way.is_left(0)
     assert way.arrow is not None

@@ -1,0 +1,173 @@
+"""Hands and their halos as pixmaps in the widget's own pixels, each drawn once and then only copied.
+
+Drawing outlines, or turning a pixmap, anew in every frame would cost several times as much.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QRadialGradient,
+    QTransform,
+)
+
+from rlscompanion.ui.widgets.figure_motion import Mark
+from rlscompanion.ui.widgets.figure_paint import faded, round_pen
+from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, HandPath, Sprite
+
+HAND_LENGTH = 190.0
+"""From the wrist to the tip of the middle finger, in units of the hand drawing."""
+
+TURN_GRADES = 3.0
+"""Hands are turned in steps of so many degrees."""
+
+_STRENGTH_GRADES = 6
+_CLOSED_GRADES = 8
+
+_ANCHORS = {
+    "palm": QPointF(108, 118),
+    "feather": QPointF(108, 108),
+    "grip": QPointF(84, 112),
+    "thumb": QPointF(116, 92),
+    "pinch": QPointF(62, 86),
+}
+"""The point of each hand drawing that touches its path."""
+
+_WRIST, _SLEEVE = 182.0, 262.0
+"""Between these heights of the drawing an arm fades out."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A pixmap, and where it lies from the point that it is put on, in the widget's pixels."""
+
+    pixmap: QPixmap
+    place: QRect
+
+    def rect_at(self, point: QPointF) -> QRect:
+        """What it covers when it is put on a point."""
+        return self.place.translated(round(point.x()), round(point.y()))
+
+
+class Stamps:
+    """The stamps of one step: of one size, mirrored or not, in one set of colours."""
+
+    def __init__(self, hands: Figure, colours: FigureColours, to_widget: QTransform, ratio: float) -> None:
+        """`to_widget` maps view box units to the widget; `ratio` is the number of device pixels to its."""
+        self._hands = hands
+        self._colours = colours
+        self._grow = QTransform(to_widget.m11(), 0, 0, to_widget.m22(), 0, 0)
+        self._ratio = ratio
+        self._drawn: dict[tuple[str, bool, int, int, int], Stamp] = {}
+        self._halos: dict[int, Stamp] = {}
+
+    def hand(self, mark: Mark, way: HandPath) -> Stamp:
+        """The hand of a mark: as firm, as closed and as turned as it is, in a few grades each."""
+        key = (
+            sprite_of(mark, way),
+            way.is_left(mark.track),
+            round(turn_of(mark, way) / TURN_GRADES),
+            round(_STRENGTH_GRADES * mark.strength),
+            round(_CLOSED_GRADES * mark.closed),
+        )
+        if key not in self._drawn:
+            self._drawn[key] = self._draw_hand(way, *key)
+        return self._drawn[key]
+
+    def halo(self, reach: float) -> Stamp:
+        """A soft round light of a radius in view box units."""
+        pixels = round(reach * abs(self._grow.m11()))
+        if pixels not in self._halos:
+            self._halos[pixels] = self._draw_halo(max(1, pixels))
+        return self._halos[pixels]
+
+    def _draw_hand(
+        self, way: HandPath, sprite: str, left: bool, turn: int, strength: int, closed: int
+    ) -> Stamp:
+        size, anchor = way.hand / HAND_LENGTH, _ANCHORS[sprite]
+        put = QTransform(self._grow)
+        put.rotate(turn * TURN_GRADES)
+        put.scale(-size if left else size, size)
+        put.translate(-anchor.x(), -anchor.y())
+        path = self._hands.posed(self._hands.element("hand", sprite), "closed", closed / _CLOSED_GRADES)
+        # The arm is invisible at its end, so that is left out.
+        seen = path.boundingRect().adjusted(-3, -3, 3, 3) & QRectF(-200, -200, 800, 200 + _SLEEVE)
+        place = put.mapRect(seen).toAlignedRect()
+        stamp = Stamp(self._blank(place.size().toSizeF()), place)
+        painter = QPainter(stamp.pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-place.topLeft())
+        painter.setTransform(put, True)
+        self._paint_hand(painter, path, sprite, strength / _STRENGTH_GRADES, closed / _CLOSED_GRADES)
+        painter.end()
+        return stamp
+
+    def _paint_hand(
+        self, painter: QPainter, path: QPainterPath, sprite: str, strength: float, closed: float
+    ) -> None:
+        colours = self._colours
+        painter.fillPath(path, _to_the_wrist(faded(colours.hand, 0.06 + 0.9 * strength)))
+        painter.save()
+        painter.setClipPath(path)
+        for reach in (30.0, 20.0, 11.0):
+            shade = round_pen(_to_the_wrist(faded(colours.shade, 0.13 * strength)), reach)
+            painter.strokePath(path.translated(-0.3 * reach, -0.2 * reach), shade)
+        painter.restore()
+        painter.strokePath(path, round_pen(_to_the_wrist(faded(colours.edge, 0.3 + 0.7 * strength)), 3.4))
+        painter.setPen(round_pen(faded(colours.edge, 0.1 + 0.4 * strength), 2.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for element in self._hands.elements:
+            if element.id.startswith(f"line-{sprite}-"):
+                painter.drawPath(self._hands.posed(element, "closed", closed))
+
+    def _draw_halo(self, pixels: int) -> Stamp:
+        place = QRect(-pixels, -pixels, 2 * pixels, 2 * pixels)
+        stamp = Stamp(self._blank(place.size().toSizeF()), place)
+        light = QRadialGradient(QPointF(pixels, pixels), pixels)
+        for share, strength in ((0.0, 0.75), (0.55, 0.42), (0.8, 0.12), (1.0, 0.0)):
+            light.setColorAt(share, faded(self._colours.glow, strength))
+        painter = QPainter(stamp.pixmap)
+        painter.fillRect(QRectF(0, 0, 2 * pixels, 2 * pixels), QBrush(light))
+        painter.end()
+        return stamp
+
+    def _blank(self, size: QSizeF) -> QPixmap:
+        pixmap = QPixmap(
+            max(1, math.ceil(size.width() * self._ratio)), max(1, math.ceil(size.height() * self._ratio))
+        )
+        pixmap.setDevicePixelRatio(self._ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        return pixmap
+
+
+def sprite_of(mark: Mark, way: HandPath) -> Sprite:
+    """The hand mark that is shown: the path may ask for another than the motion does."""
+    return way.sprite or mark.sprite
+
+
+def turn_of(mark: Mark, way: HandPath) -> float:
+    """How far a hand is turned from fingers up, in degrees clockwise."""
+    held = way.turn(mark.track)
+    if held is not None:
+        return held
+    turned = (math.degrees(way.tracks[mark.track].angle(mark.at)) + 90 + 180) % 360.0 - 180.0
+    # Held a little steadier than the path: a hand does not turn with every bend of it. Near straight down,
+    # hold the whole angle: seven tenths of it would point sideways.
+    return 0.7 * turned if abs(turned) < 120.0 else turned
+
+
+def _to_the_wrist(colour: QColor) -> QBrush:
+    """A colour that fades out below the wrist."""
+    gradient = QLinearGradient(QPointF(0, _WRIST), QPointF(0, _SLEEVE))
+    gradient.setColorAt(0.0, colour)
+    gradient.setColorAt(1.0, faded(colour, 0.0))
+    return QBrush(gradient)

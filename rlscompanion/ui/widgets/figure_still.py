@@ -1,0 +1,154 @@
+"""Everything of a step's picture that stands still, as pixmaps: one a pose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize
+from PySide6.QtGui import QFont, QPainter, QPixmap, QTransform
+
+from rlscompanion.ui.widgets.figure_marks import paint_swell_limit
+from rlscompanion.ui.widgets.figure_motion import Arrow
+from rlscompanion.ui.widgets.figure_paint import paint_still
+from rlscompanion.ui.widgets.figure_parts import (
+    Figure,
+    FigureColours,
+    HandPath,
+    Motion,
+    PathTable,
+    StepPicture,
+)
+from rlscompanion.ui.widgets.figure_signs import (
+    paint_arrow,
+    paint_pressure,
+    paint_region_word,
+    paint_spots,
+    paint_way,
+    paint_words,
+)
+
+_RELEASED = 0.3
+"""How brightly an area is lit that is not tense."""
+
+
+def tr(text: str) -> str:
+    """The words of a figure in the person's language."""
+    return QCoreApplication.translate("LegFigure", text)
+
+
+def to_widget(figure: Figure, size: QSize, mirrored: bool) -> QTransform:
+    """From view box units to coordinates of a widget of a size, mirrored for the left leg."""
+    box = figure.size
+    scale = min(size.width() / box.width(), size.height() / box.height())
+    transform = QTransform()
+    transform.translate(size.width() / 2, size.height() / 2)
+    transform.scale(-scale if mirrored else scale, scale)
+    transform.translate(-box.width() / 2, -box.height() / 2)
+    return transform
+
+
+def sized(font: QFont, share: float) -> QFont:
+    """A font of a share of another's size."""
+    copy = QFont(font)
+    pixels = font.pixelSize() if font.pixelSize() > 0 else 16
+    copy.setPixelSize(max(9, round(share * pixels)))
+    return copy
+
+
+@dataclass(frozen=True)
+class StillPicture:
+    """A step's picture at one size, in one set of colours and letters."""
+
+    figure: Figure
+    step: StepPicture
+    way: HandPath | None
+    colours: FigureColours
+    font: QFont
+    size: QSize
+    ratio: float
+    tells_motion: bool
+    """Whether it has to tell the motion by itself."""
+
+    def pixmap(self, pose: float, within: QRectF | None = None) -> QPixmap:
+        """The picture in a pose from -1 to 1, as large as the widget; `within` a part of it alone."""
+        pixmap = QPixmap(QSize(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio)))
+        pixmap.setDevicePixelRatio(self.ratio)
+        pixmap.fill(self.colours.background)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if within is not None:
+            painter.setClipRect(within)
+        transform = to_widget(self.figure, self.size, self.step.side == "left")
+        painter.setTransform(transform)
+        self._paint_figure(painter, pose, abs(transform.m11()) * self.ratio)
+        self._paint_signs(painter)
+        painter.resetTransform()
+        self._paint_region_words(painter, pose, transform)
+        self._paint_corner(painter)
+        painter.end()
+        return pixmap
+
+    def _paint_figure(self, painter: QPainter, pose: float, scale: float) -> None:
+        motion = self.step.motion
+        area = "" if motion is Motion.BREATH else self.step.area
+        light = _RELEASED + (1 - _RELEASED) * abs(pose) if motion is Motion.TENSE else 1.0
+        paint_still(painter, self.figure, area, self.colours, pose, scale, light)
+
+    def _paint_signs(self, painter: QPainter) -> None:
+        motion, way = self.step.motion, self.way
+        if way is None:
+            if self.tells_motion and motion in self.figure.names("arrow"):
+                table = PathTable(self.figure.element("arrow", motion).path)
+                paint_arrow(painter, table, Arrow(0.0, 1.0), self.colours.mark)
+        elif motion is Motion.BREATH:
+            paint_swell_limit(painter, way.tracks[0], self.colours)
+        elif motion is Motion.PRESS:
+            paint_spots(painter, way, self.colours)
+        else:
+            paint_way(painter, way, motion, self.colours, self.tells_motion)
+
+    def _paint_region_words(self, painter: QPainter, pose: float, transform: QTransform) -> None:
+        """Where never, and where bone is."""
+        words = {"never": tr("never"), "bone": tr("bone")}
+        whole = QRectF(0, 0, self.size.width(), self.size.height())
+        for element in self.figure.elements:
+            place = element.word_place
+            if element.kind == "never" or (element.kind == "bone" and place is not None):
+                path = self.figure.posed(element, "up" if pose >= 0 else "down", abs(pose))
+                bounds = transform.mapRect(path.boundingRect()) & whole
+                beside = None if place is None else transform.map(place)
+                font = sized(self.font, 0.9)
+                paint_region_word(painter, bounds, beside, words[element.kind], font, self.colours)
+
+    def _paint_corner(self, painter: QPainter) -> None:
+        """Which leg, from where it is seen, and how hard: in the upper corner of its own side."""
+        at_right, letters = self.step.side != "left", sized(self.font, 1.0)
+        size = letters.pixelSize()
+
+        def corner(top: float, width: float, height: float) -> QRectF:
+            return QRectF(self.size.width() - width - 2 if at_right else 2, top, width, height)
+
+        box = corner(2, min(0.36 * self.size.width(), 13.0 * size), 6.0 * size)
+        end = paint_words(painter, box, self._side_words(), letters, self.colours, at_right)
+        if self.step.pressure is not None:
+            width = min(max(84.0, 5.4 * size), 0.22 * self.size.width())
+            box = corner(end + 0.9 * size, width, width)
+            pressing = self.step.motion is not Motion.STRETCH
+            paint_pressure(painter, box, self.step.pressure, pressing, self.colours)
+
+    def _side_words(self) -> tuple[str, str]:
+        """Which leg or foot, and from where it is seen if that does not go without saying."""
+        side, view = self.step.side, self.figure.view
+        if side == "both":
+            return "", ""
+        views = {
+            "behind": tr("seen from behind"),
+            "front": tr("seen from the front"),
+            "above": tr("seen from above"),
+            "below": tr("the sole"),
+        }
+        if view in ("above", "below"):
+            name = tr("Right foot") if side == "right" else tr("Left foot")
+        else:
+            name = tr("Right leg") if side == "right" else tr("Left leg")
+        return name, views.get(view, "")
