@@ -183,13 +183,13 @@ def _there_and_back(
     if now < there:
         at = ease(now / there)
         press = ease(min(1.0, now / 0.8, (there - now) / 0.8))
-        strength = firm * (0.55 + 0.45 * press)
+        strength = firm * (0.78 + 0.22 * press)
         trail, halo = 0.34 * firm * math.sin(math.pi * now / there), 0.7 * press * firm
     else:
         late = (now - there) / back
         at = 1.0 - ease(late)
         lift = min(1.0, 3.0 * math.sin(math.pi * late))
-        strength, trail, halo = firm * (0.55 - 0.3 * lift), 0.0, 0.0
+        strength, trail, halo = firm * (0.78 - 0.5 * lift), 0.0, 0.0
     return tuple(
         Mark(track, at, sprite, strength=strength, trail=trail, halo=halo) for track in range(tracks)
     )
@@ -207,7 +207,7 @@ def _knead(seconds: float, tracks: int) -> tuple[Mark, ...]:
                 track,
                 at,
                 "grip",
-                strength=0.7 + 0.3 * squeeze,
+                strength=0.8 + 0.2 * squeeze,
                 closed=squeeze,
                 halo=0.8 * squeeze,
             )
@@ -242,7 +242,7 @@ def _press(seconds: float, spots: tuple[float, ...]) -> Frame:
     hold = ease((now - 1.5) / 2.5) * (1.0 - ease((now - 17.5) / 2.5))
     breath = 0.05 * math.sin(math.tau * now / 5.0) * hold
     left = min(1.0, max(0.0, (_PRESS_UNTIL - now) / (_PRESS_UNTIL - _PRESS_FROM)))
-    mark = Mark(0, at, "thumb", strength=0.55 + 0.45 * hold, halo=0.95 * hold + breath)
+    mark = Mark(0, at, "thumb", strength=0.75 + 0.25 * hold, halo=0.95 * hold + breath)
     return Frame((mark,), left=left if now >= 1.5 else None)
 
 

@@ -209,17 +209,11 @@ def _rising(colour: QColor, top: float, bottom: float) -> QBrush:
 
 
 def paint_words(
-    painter: QPainter,
-    box: QRectF,
-    words: tuple[str, str],
-    font: QFont,
-    colours: FigureColours,
-    at_right: bool,
+    painter: QPainter, box: QRectF, words: tuple[str, str], font: QFont, colours: FigureColours
 ) -> float:
     """The side's name, and below it from where the leg is seen; where the words end (y)."""
     side, view = words
-    align = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-    flags = align | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     large = QFont(font)
     large.setPixelSize(round(1.3 * font.pixelSize()))
     end = box.top()

@@ -121,18 +121,14 @@ class StillPicture:
                 paint_region_word(painter, bounds, beside, words[element.kind], font, self.colours)
 
     def _paint_corner(self, painter: QPainter) -> None:
-        """Which leg, from where it is seen, and how hard: in the upper corner of its own side."""
-        at_right, letters = self.step.side != "left", sized(self.font, 1.0)
+        """Which leg, from where it is seen, and how hard."""
+        letters = sized(self.font, 1.0)
         size = letters.pixelSize()
-
-        def corner(top: float, width: float, height: float) -> QRectF:
-            return QRectF(self.size.width() - width - 2 if at_right else 2, top, width, height)
-
-        box = corner(2, min(0.36 * self.size.width(), 13.0 * size), 6.0 * size)
-        end = paint_words(painter, box, self._side_words(), letters, self.colours, at_right)
+        box = QRectF(2, 2, min(0.3 * self.size.width(), 13.0 * size), 6.0 * size)
+        end = paint_words(painter, box, self._side_words(), letters, self.colours)
         if self.step.pressure is not None:
-            width = min(max(84.0, 5.4 * size), 0.22 * self.size.width())
-            box = corner(end + 0.9 * size, width, width)
+            width = min(max(84.0, 5.4 * size), 0.2 * self.size.width())
+            box = QRectF(2, end + 0.9 * size, width, width)
             pressing = self.step.motion is not Motion.STRETCH
             paint_pressure(painter, box, self.step.pressure, pressing, self.colours)
 

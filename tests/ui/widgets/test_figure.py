@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -180,16 +181,19 @@ def test_the_word_never_stands_in_the_hollow_where_there_is_room(figure: Watched
     assert mean_difference(with_word, scaled, middle) > 10
 
 
-@pytest.mark.parametrize(
-    ("side", "corner"), [("left", QRect(0, 0, 120, 40)), ("right", QRect(360, 0, 120, 40))]
-)
-def test_the_side_is_written_on_its_own_side(figure: WatchedFigure, side: Side, corner: QRect) -> None:
-    figure.show_step(StepPicture("ankle", "", Motion.REST, side=side))
-    labelled = picture(figure)
+@pytest.mark.parametrize("name", ["ankle", "foot"])
+def test_the_side_is_written_in_the_corner_and_not_mirrored(figure: WatchedFigure, name: str) -> None:
+    corner = QRect(0, 0, 90, 26)
+    written = {}
+    for side in get_args(Side):
+        figure.show_step(StepPicture(name, "", Motion.REST, side=side))
+        written[side] = picture(figure)
 
-    assert brightest(labelled, corner) > 500
-    other = QRect(SIZE[0] - corner.right() - 1, 0, corner.width(), 20)
-    assert brightest(labelled, other) < 500
+    assert brightest(written["both"], corner) < 300
+    assert min(brightest(written[side], corner) for side in ("left", "right")) > 450
+    assert mean_difference(written["left"], written["right"], corner) > 5
+    mirrored = written["left"].flipped(Qt.Orientation.Horizontal)
+    assert brightest(mirrored, corner) < 450
 
 
 def test_the_pressure_mark_fills_with_the_pressure(figure: WatchedFigure) -> None:
@@ -197,7 +201,7 @@ def test_the_pressure_mark_fills_with_the_pressure(figure: WatchedFigure) -> Non
     for pressure in (None, (1, 2), (2, 3), (4, 5)):
         figure.show_step(StepPicture("calf", "", Motion.REST, pressure=pressure))
         image = picture(figure)
-        corner = QRect(380, 50, 100, 100)
+        corner = QRect(0, 50, 100, 100)
         counts.append(
             sum(
                 brightness(image, x, y) > 450
