@@ -188,15 +188,23 @@ class SessionController(QObject):
         facts: tuple[Happened, ...] = ()
         if self._was_suspended() and self._state.status is Status.RUNNING:
             self._state, facts = value.advance(self._state, Event.PAUSE, self._last_seen)
-            self._keep(facts)
+            self._keep()
             self._tell(facts)
             self.suspended.emit()
             return
         self._last_seen = self._clock.seconds()
         self._state, facts = value.advance(self._state, event, self._last_seen)
-        self._keep(facts)
         self._set_timer()
-        self._tell(facts)
+        if not facts:
+            return
+        if event is Event.TICK:
+            # What comes by itself comes on time: the beat does not wait for the disk.
+            before = self._as_it_stands()
+            self._tell(facts)
+            self._keep(before)
+        else:
+            self._keep()
+            self._tell(facts)
 
     def _was_suspended(self) -> bool:
         before = self._suspended_before
@@ -214,11 +222,25 @@ class SessionController(QObject):
         real = (deadline - self._clock.seconds()) / self._clock.speed
         self._timer.start(max(0, round(1000 * min(real, LOOK_SECONDS))))
 
-    def _keep(self, facts: tuple[Happened, ...]) -> None:
-        if not facts or self._state is None or self._record is None:
+    def _keep(self, before: SessionRecord | None = None) -> None:
+        """Write the session as it stands; `before`, where what was told meanwhile began another one."""
+        record = self._as_it_stands()
+        if before is not None and (record is None or record.id != before.id):
+            record = before
+        else:
+            self._record = record
+        if record is None:
             return
+        try:
+            self._sessions.save(record)
+        except Refusal as refusal:
+            self.trouble_met.emit(str(refusal))
+
+    def _as_it_stands(self) -> SessionRecord | None:
+        if self._state is None or self._record is None:
+            return None
         now = self._clock.now()
-        self._record = replace(
+        return replace(
             self._record,
             status=self._state.status,
             segments=recorded(self._state, self._last_seen),
@@ -226,10 +248,6 @@ class SessionController(QObject):
             seen_at=now,
             ended_at=now if self._state.is_over else None,
         )
-        try:
-            self._sessions.save(self._record)
-        except Refusal as refusal:
-            self.trouble_met.emit(str(refusal))
 
     def _tell(self, facts: tuple[Happened, ...]) -> None:
         signals = {

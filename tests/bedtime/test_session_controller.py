@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.bedtime.session_controller import OFFER_MINUTES, SUSPEND_SECONDS, SessionController
 from rlscompanion.domain import session as value
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import Legs, RoutineKind, Side, starting_on
 from rlscompanion.domain.session import Outcome, SessionState, Stage, Status
 from rlscompanion.domain.session_record import SessionRecord
@@ -144,6 +143,40 @@ def test_a_whole_session_tells_each_fact_once_however_seldom_it_looks(running: B
     assert not running.controller.is_on
 
 
+def test_a_step_change_is_told_before_it_is_written(running: Bedtime) -> None:
+    kept_at_the_change = []
+    running.controller.work_started.connect(lambda index: kept_at_the_change.append(running.record.segments))
+
+    running.pass_seconds(5)
+
+    assert [segments[0].spent for (segments,) in [kept_at_the_change]] == [0.0]
+    assert running.record.segments[0].spent == 5.0
+
+
+def test_a_press_is_written_before_it_is_told(running: Bedtime) -> None:
+    outcomes = []
+    running.controller.moved.connect(lambda: outcomes.append(running.record.segments[0].outcome))
+
+    running.controller.next()
+
+    assert outcomes == [Outcome.SKIPPED]
+
+
+def test_a_session_begun_as_another_ends_leaves_both_whole(running: Bedtime) -> None:
+    first = running.record.id
+    running.controller.finished.connect(lambda: running.controller.start(SHORT))
+
+    running.pass_seconds(95)
+
+    kept = running.log.kept
+    assert len(kept) == 2
+    assert kept[first].status is Status.FINISHED
+    assert all(each.outcome is Outcome.DONE for each in kept[first].segments)
+    assert kept[first].ended_at == running.clock.now()
+    (second,) = (record for key, record in kept.items() if key != first)
+    assert (second.status, second.index) == (Status.RUNNING, 0)
+
+
 def test_moved_follows_every_change_and_no_idle_look(running: Bedtime) -> None:
     moved = Heard(running.controller, "moved", "work_started")
 
@@ -242,9 +275,9 @@ def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: Bedtime) -> None:
     before, earlier = bedtime.controller.rated_before()
 
     assert before == Ratings(pain=5)
-    assert earlier == [
-        RatedSession(Ratings(urge=6), Ratings(urge=3)),
-        RatedSession(Ratings(urge=7), Ratings(urge=3)),
+    assert [(each.before, each.after) for each in earlier] == [
+        (Ratings(urge=6), Ratings(urge=3)),
+        (Ratings(urge=7), Ratings(urge=3)),
     ]
 
 

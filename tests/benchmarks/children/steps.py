@@ -11,13 +11,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from rlscompanion import app as composition
+from rlscompanion import assets
+from rlscompanion.app import make_application
+from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.routine import Routine, unfold
 from rlscompanion.domain.session import Progress, Stage
+from rlscompanion.paths import log_file
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.tour import Quiet
+from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.session.page import SessionPage
 from tests.benchmarks.children.remote import tell
+from tests.fakes import FakeDesktopMotion
 
 WHOLE = "wind_down_30"
 SHORT_SEGMENT = 45.0
@@ -48,18 +59,18 @@ def plan(routine: Routine) -> dict[tuple[Stage, int], float]:
 
 
 class Watch(QObject):
-    """Tells how late each change is."""
+    """Tells how late each change is. It hears of each first: what others then do is no lateness."""
 
-    def __init__(self, app: composition.App, routine: Routine) -> None:
+    def __init__(self, sessions: SessionController, routine: Routine) -> None:
         super().__init__()
-        self._sessions, self._plan = app.sessions, plan(routine)
+        self._sessions, self._plan = sessions, plan(routine)
         self._segments = len(unfold(routine))
         self._began = 0.0
-        app.sessions.segment_started.connect(self._segment_started)
-        app.sessions.work_started.connect(self._work_started)
-        app.sessions.halfway.connect(self._halfway)
-        app.sessions.last_seconds_begun.connect(self._last_seconds)
-        app.sessions.finished.connect(self._finished)
+        sessions.segment_started.connect(self._segment_started)
+        sessions.work_started.connect(self._work_started)
+        sessions.halfway.connect(self._halfway)
+        sessions.last_seconds_begun.connect(self._last_seconds)
+        sessions.finished.connect(self._finished)
 
     def begin(self, routine: Routine) -> None:
         """Start the routine now."""
@@ -99,17 +110,24 @@ class Watch(QObject):
 
 def main() -> int:
     folder, length = Path(sys.argv[1]), sys.argv[2]
-    application = composition.make_application()
-    quiet = Quiet()
-    app = composition.build(folder, MachineClock(), lambda: quiet, quiet, quiet)
-    app.window.resize(1280, 800)
-    app.window.show()
+    application = make_application()
+    clock = MachineClock()
+    connection = open_database(log_file(folder), clock.now)
+    preferences = SqlitePreferences(connection, clock.now)
+    sessions = SessionController(clock, SqliteSessionLog(connection, clock.now))
     routine = routine_of(length)
-    watch = Watch(app, routine)
+    watch = Watch(sessions, routine)
+    sound = SoundControl(clock, Quiet, preferences)
+    stillness = Stillness(preferences, FakeDesktopMotion())
+    page = SessionPage(sessions, sound, stillness, assets.figure_text, lambda: None)
+    window = MainWindow(preferences)
+    window.add_page(page)
+    window.resize(1280, 800)
+    window.show()
     watch.begin(routine)
-    app.window.show_page(app.flow.evening.session)
+    window.show_page(page)
     status = application.exec()
-    app.close()
+    connection.close()
     return status
 
 
