@@ -37,6 +37,7 @@ from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
+from rlscompanion.content.learn import load_articles
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
@@ -48,6 +49,7 @@ from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.desktop.motion import desktop_motion
 from rlscompanion.desktop.system_voice import system_voice
+from rlscompanion.domain.learning import Library
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.database import open_database
@@ -187,7 +189,7 @@ def build(
         sys.stderr.write(f"{fault}\n")
     stillness = Stillness(preferences, desktop_motion())
     log_files = LogFiles(ChildWork(folder))
-    window = MainWindow(preferences)
+    window = MainWindow(preferences, clock)
     flow = Flow(
         Bedtime(
             clock=clock,
@@ -209,6 +211,7 @@ def build(
             figure_text=assets.figure_text,
             files=FileDialogs(),
             log_files=log_files,
+            read_library=read_library,
         ),
         window,
     )
@@ -230,6 +233,14 @@ def build(
         preferences=preferences,
         connection=connection,
     )
+
+
+def read_library() -> Library:
+    """The articles of the Learn page; one that cannot be read is left out, and logged."""
+    library = load_articles()
+    for fault in library.faults:
+        log.error("an article is left out: %s", fault)
+    return library
 
 
 def make_scanner() -> TrackScanner:

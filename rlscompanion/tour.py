@@ -20,6 +20,7 @@ from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnSource
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import routine_edit
+from rlscompanion.domain.learning import ArticleKind
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Item
 from rlscompanion.domain.playlist import Playlist, Track
@@ -191,6 +192,7 @@ def tour(directory: Path) -> None:
             guide.broken_off()
             guide.refused()
             guide.steps()
+            guide.day()
         finally:
             guide.close()
     application.processEvents()
@@ -246,6 +248,7 @@ class _Guide:
         flow.evening.after.stay_up_chosen.emit()
         self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_30")
         self._routines()
+        self._learn("learn", [article.key for article in composition.read_library().articles])
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
         self._take("before")
@@ -382,6 +385,31 @@ class _Guide:
             target = self._directory / f"{self.taken:03d}-steps-{theme.name}.png"
             self._save(step_sheet(theme, routines, assets.figure_text), target)
 
+    def day(self) -> None:
+        """The pages that are light by day."""
+        flow = self._flow
+        self._clock.move(3 * 3600)
+        flow.night.fill_in_diary()
+        self._take("by-day-morning")
+        flow.day.show_sleep_log()
+        self._take("by-day-sleep-log")
+        self._learn("by-day-learn", ["better_sleep", "before_you_massage"])
+        flow.day.show_settings()
+        self._take("by-day-settings")
+
+    def _learn(self, name: str, keys: Sequence[str]) -> None:
+        """All topics, and some of them from their beginning and to their end."""
+        flow = self._flow.learn
+        flow.show_topics()
+        self._take(name)
+        for key in keys:
+            flow.open_article(key)
+            self._take(f"{name}-{key.replace('_', '-')}")
+            # Benefits end alike: one end stands for all.
+            is_text = flow.reading.article is not None and flow.reading.article.kind is ArticleKind.TEXT
+            if (is_text or key == "better_sleep") and flow.reading.scroll_to_end():
+                self._take(f"{name}-{key.replace('_', '-')}-end")
+
     def _move(self, seconds: float) -> None:
         self._clock.move(seconds)
         self._app.sessions.tick()
@@ -389,6 +417,7 @@ class _Guide:
     def _take(self, name: str, widget: QWidget | None = None) -> None:
         for _ in range(3):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            self._app.window.finish_fade()
         self.taken += 1
         target = self._directory / f"{self.taken:03d}-{name}-{self._app.window.theme.name}.png"
         self._save((widget or self._app.window).grab(), target)

@@ -13,7 +13,18 @@ from PySide6.QtGui import QImage
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import Side, unfold
 
+BENEFITS = {
+    *("looser-muscles", "better-circulation", "relaxation", "less-pain", "better-sleep"),
+    *("beside-other-care", "lasting-relief"),
+}
+TEXTS = {
+    *("what-rls-is", "before-you-massage", "when-to-see-a-doctor", "what-to-tell-my-doctor"),
+    "things-that-can-worsen-rls",
+}
 PAGES = {
+    *(f"learn-{topic}" for topic in BENEFITS | TEXTS),
+    *("learn", "by-day-learn", "by-day-learn-better-sleep", "by-day-learn-before-you-massage"),
+    *("by-day-morning", "by-day-sleep-log", "by-day-settings"),
     *("tonight", "before", "before-rated", "session-01-breath", "session-other-leg", "session-last-seconds"),
     *("session-eyes-closed", "session-eyes-closed-answered", "after-eyes-closed", "after", "after-rated"),
     *("lights-out", "lights-out-choices", "rescue-lying-01-ankle-pumps-left", "rescue-standing-01-sit-up"),
@@ -96,12 +107,6 @@ def test_every_picture_of_the_window_has_its_size(toured: Toured) -> None:
     assert {name: size for name, size in sizes.items() if size != (1280, 800)} == {}
 
 
-def test_both_themes_are_shown(toured: Toured) -> None:
-    pages = [picture for picture in toured.pictures if bare(picture) != "steps"]
-
-    assert {picture.stem.rsplit("-", 1)[1] for picture in pages} == {"dusk", "ember"}
-
-
 def test_every_step_is_pictured_on_each_leg(toured: Toured) -> None:
     names = {bare(picture).split("-", 2)[-1] for picture in toured.pictures}
     thirty = load_routines().routine("wind_down_30")
@@ -119,6 +124,12 @@ def test_a_sheet_shows_every_figure_in_each_theme(toured: Toured) -> None:
 
     assert [sheet.stem.rsplit("-", 1)[1] for sheet in sheets] == ["dusk", "ember", "day"]
     assert all(QImage(str(sheet)).height() > 1000 for sheet in sheets)
+
+
+def test_pages_are_shown_in_every_theme(toured: Toured) -> None:
+    pages = [picture for picture in toured.pictures if bare(picture) != "steps"]
+
+    assert {picture.stem.rsplit("-", 1)[1] for picture in pages} == {"dusk", "ember", "day"}
 
 
 def test_pages_are_different(toured: Toured) -> None:

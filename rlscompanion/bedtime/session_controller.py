@@ -78,11 +78,19 @@ class SessionController(QObject):
         """The present on the clock that the session's deadlines lie on."""
         return self._clock.seconds()
 
+    @property
+    def is_tried_out(self) -> bool:
+        """Whether the present session, on or over, is one that leaves no record."""
+        return self._state is not None and self._record is None
+
+    def try_out(self, routine: Routine) -> None:
+        """Begin a routine only to get to know it: it leaves no record, and one broken off stays offered."""
+        self._record = None
+        self._begin(routine)
+
     def start(self, routine: Routine, before: Ratings | None = None, awakening: UUID | None = None) -> None:
         """Begin a routine; `before` are the ratings given for it, `awakening` the one it is a rescue for."""
         self._drop_broken_off()
-        self._routine = routine
-        self._state = value.new_session(unfold(routine))
         now = self._clock.now()
         self._record = SessionRecord(
             id=uuid4(),
@@ -95,10 +103,15 @@ class SessionController(QObject):
             awakening_id=awakening,
             seen_at=now,
         )
-        self._look_at_suspend()
-        self._move(Event.START)
+        self._begin(routine)
         if before is not None:
             self.rate(RatingTime.BEFORE, before)
+
+    def _begin(self, routine: Routine) -> None:
+        self._routine = routine
+        self._state = value.new_session(unfold(routine))
+        self._look_at_suspend()
+        self._move(Event.START)
 
     def broken_off(self) -> SessionRecord | None:
         """The wind-down that was broken off lately and can be taken up again."""

@@ -3,14 +3,25 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.ports import Clock, Preferences
+from rlscompanion.ui.daylight import Daylight
 from rlscompanion.ui.preferences import TEXT_SCALE_PREFERENCE, TEXT_SCALES
-from rlscompanion.ui.theme import DUSK, EMBER, Theme, dress
+from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.controls import button, display, show_on
+from rlscompanion.ui.widgets.veil import Veil
+
+BRIEF_FADE_SECONDS = 0.6
+"""From dark to light on a page that is visited by day, or when it is chosen by hand."""
+
+SLOW_FADE_SECONDS = 3.0
+"""From dark to light in the morning, and wherever nobody asked for it."""
+
+LOOK_MS = 20_000
+"""How often a page of the day looks whether the day has begun or ended."""
 
 
 class Topic(StrEnum):
@@ -29,10 +40,13 @@ class MainWindow(QMainWindow):
     went_dark = Signal(bool)
     closing = Signal()
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, clock: Clock) -> None:
         super().__init__()
         self._preferences = preferences
+        self._daylight = Daylight(clock, preferences)
         self._theme = DUSK
+        self._turns_light = False
+        self._fade_seconds = SLOW_FADE_SECONDS
         self._notices: dict[Topic, str] = {}
         self._words: dict[str, QPushButton] = {}
         self.setWindowTitle("RLS Companion")
@@ -52,6 +66,9 @@ class MainWindow(QMainWindow):
         self._notice.hide()
         lines.addWidget(self._notice)
         self.setCentralWidget(middle)
+        self._veil = Veil(self)
+        self._look = QTimer(self)
+        self._look.timeout.connect(self._follow_day)
         for keys, action in (
             (QKeySequence.StandardKey.ZoomIn, self._larger),
             (QKeySequence.StandardKey.ZoomOut, self._smaller),
@@ -82,14 +99,64 @@ class MainWindow(QMainWindow):
         self._bar_row.insertWidget(len(self._words), made)
         self._words[word] = made
 
-    def show_page(self, page: QWidget, word: str = "", theme: Theme = DUSK) -> None:
-        """Show a page: with the navigation, under its word, or filling the window."""
-        self._put_on(theme)
+    def show_page(
+        self, page: QWidget, word: str = "", theme: Theme = DUSK, light_after: float | None = None
+    ) -> None:
+        """Show a page: with the navigation, under its word, or filling the window.
+
+        One that is light by day comes in the dark, unless a light one was there, and turns light over
+        `light_after` seconds; every other page has this theme at once.
+        """
+        self._veil.drop()
+        self._turns_light = light_after is not None
+        self._fade_seconds = light_after or SLOW_FADE_SECONDS
+        if theme is EMBER:
+            self._daylight.forget()
+        stays_light = self._turns_light and self._theme is DAY and self._daylight.is_light
+        self._put_on(DAY if stays_light else theme)
         self._bar.setVisible(bool(word))
         for name, each in self._words.items():
             each.setChecked(name == word)
         self._stack.setCurrentWidget(page)
         (page.focusWidget() or page).setFocus()
+        if self._turns_light:
+            # At once, but after the page has been laid out.
+            self._look.start(0)
+        else:
+            self._look.stop()
+
+    @Slot(bool)
+    def choose_light(self, light: bool) -> None:
+        """Have the pages of the day light or dark, by hand, until day next begins or ends."""
+        self._daylight.choose(light)
+        self._follow_soon()
+
+    @Slot()
+    def follow_light_setting(self) -> None:
+        """Turn light or dark as is set now, whatever was chosen by hand before."""
+        self._daylight.forget()
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
+        self._fade_seconds = BRIEF_FADE_SECONDS
+        self._follow_day()
+
+    def finish_fade(self) -> None:
+        """Bring a fade that is due or under way to its end."""
+        self._follow_day()
+        self._veil.drop()
+
+    @Slot()
+    def _follow_day(self) -> None:
+        if not self._turns_light:
+            return
+        self._look.start(LOOK_MS)
+        wanted = DAY if self._daylight.is_light else DUSK
+        if wanted is not self._theme:
+            before = self.grab()
+            self._put_on(wanted)
+            self._veil.fade(before, self._fade_seconds)
+        self._fade_seconds = SLOW_FADE_SECONDS
 
     def say(self, topic: Topic, sentence: str) -> None:
         """Say what does not work, under every page but the dark ones; an empty sentence ends the topic."""
@@ -111,17 +178,22 @@ class MainWindow(QMainWindow):
         full = Qt.WindowState.WindowFullScreen
         self.setWindowState(self.windowState() | full if dark else self.windowState() & ~full)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let a fade cover all of the window."""
+        super().resizeEvent(event)
+        self._veil.setGeometry(self.rect())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window goes, while everything still stands."""
         self.closing.emit()
         event.accept()
 
     def _put_on(self, theme: Theme) -> None:
-        is_new = theme is not self._theme
-        self._theme = theme
+        before, self._theme = self._theme, theme
         self._show_notice()
-        if is_new:
+        if theme is not before:
             self.apply_text_scale()
+        if (theme is EMBER) is not (before is EMBER):
             self.went_dark.emit(theme is EMBER)
         for page in (self._stack.widget(place) for place in range(self._stack.count())):
             set_theme = getattr(page, "set_theme", None)

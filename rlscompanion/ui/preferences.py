@@ -12,3 +12,4 @@ TEXT_SCALE_PREFERENCE = "text_scale"
 TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 ONSET_BASELINE_PREFERENCE = "onset_baseline"
 """The first evening compared from, in ISO form; empty for the usual one."""
+LIGHT_BY_DAY_PREFERENCE = "light_by_day"

@@ -124,8 +124,9 @@ def start(app: QApplication, scale: float = 1.0) -> None:
 
 def dress(window: QWidget, theme: Theme, scale: float = 1.0) -> None:
     """Put a window and all in it into a theme."""
-    window.setPalette(palette(theme))
     window.setStyleSheet(style_sheet(theme, scale))
+    # After the sheet, which brings back the palette from before it.
+    window.setPalette(palette(theme))
 
 
 def style_sheet(theme: Theme, scale: float = 1.0) -> str:
@@ -160,6 +161,9 @@ QLabel[role="recorded"] {{ font-size: {px(14)}; color: {theme.soft}; }}
 QLabel[role="notice"] {{ font-size: {px(15)}; color: {theme.soft}; padding: 10px 40px 14px 40px; }}
 QLabel[role="figure"] {{ font-size: {px(26)}; font-weight: 300; }}
 RingTimer {{ font-size: {min(round(theme.size(17) * scale), LARGEST_IN_RING)}px; }}
+QLabel[role="card-title"], QLabel[role="reading"] {{ font-size: {px(18)}; }}
+QTextEdit {{ background: transparent; border: none; font-size: {px(18)};
+  selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QFrame[role="banner"] {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 12px; }}
 QFrame[role="line"] {{ background: {theme.line}; max-height: 1px; border: none; }}
 
@@ -185,6 +189,9 @@ QPushButton[role="flat"]:focus {{ border: 2px solid {theme.accent}; color: {them
 QPushButton[role="flat"]:disabled {{ color: {theme.line}; }}
 QPushButton[role="primary"]:disabled {{ background: {theme.raised}; color: {theme.line};
   border-color: {theme.line}; }}
+QPushButton[role="card"], QPushButton[role="card"]:focus {{ padding: 0; text-align: left; }}
+QPushButton[bulk="text"] {{ padding: 6px 15px; }}
+QPushButton[bulk="text"]:focus {{ padding: 5px 14px; }}
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
   border-color: {theme.line}; border-radius: 20px; font-size: {px(32)}; min-height: 104px; }}
 QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
@@ -235,13 +242,14 @@ QPushButton:checked {{ background: {theme.accent_ground}; border-color: {theme.a
 QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-color: transparent;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QTableView::item {{ padding: 0 16px 0 10px; border-bottom: 1px solid {theme.raised}; }}
-QHeaderView, QHeaderView::section {{ background: {theme.ground}; color: {theme.soft}; border: none;
-  font-size: {px(15)}; padding: 6px 24px 6px 10px; min-height: {round(26 * scale)}px; }}
 QCalendarWidget QWidget {{ alternate-background-color: {theme.ground}; }}
 QCalendarWidget QAbstractItemView {{ background: {theme.ground}; border: none; outline: none;
   selection-background-color: {theme.ground}; selection-color: {theme.text}; font-size: {px(15)}; }}
 QPushButton[role="answer"] {{ min-width: 44px; padding: 6px 12px; }}
 QLabel[role="answer"] {{ font-size: {px(16)}; }}
+QHeaderView {{ background: {theme.ground}; border: none; }}
+QHeaderView::section {{ background: {theme.ground}; color: {theme.soft}; border: none;
+  font-size: {px(15)}; padding: 6px 24px 6px 13px; min-height: {round(26 * scale)}px; }}
 QScrollArea {{ border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 5px; min-height: 40px; }}

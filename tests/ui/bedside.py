@@ -31,9 +31,11 @@ from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
+from rlscompanion.content.learn import load_articles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import RoutineBook, load_routines
 from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.learning import Library
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -110,6 +112,12 @@ def shipped() -> RoutineBook:
 
 
 @cache
+def library() -> Library:
+    """The articles that come with the program."""
+    return load_articles()
+
+
+@cache
 def figure_text(name: str) -> str:
     """The SVG text of a figure, read once."""
     return assets.figure_text(name)
@@ -176,6 +184,7 @@ class Bedside:
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
     files: FakeFiles = field(default_factory=FakeFiles)
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
+    read_library: Callable[[], Library] = library
 
     def open(self) -> None:
         """Start the app."""
@@ -202,7 +211,7 @@ class Bedside:
             self._system_voice,
         )
         self.log_files = LogFiles(self.command_work)
-        self.window = MainWindow(self.preferences)
+        self.window = MainWindow(self.preferences, self.clock)
         self.flow = Flow(
             Bedtime(
                 clock=self.clock,
@@ -224,6 +233,7 @@ class Bedside:
                 figure_text=figure_text,
                 files=self.files,
                 log_files=self.log_files,
+                read_library=self.read_library,
             ),
             self.window,
         )
@@ -247,6 +257,12 @@ class Bedside:
         """Let the window do what it has put off."""
         for _ in range(5):
             QApplication.processEvents()
+
+    def finish_fade(self) -> None:
+        """Let a page of the day turn light whole."""
+        self.settle()
+        self.window.finish_fade()
+        self.settle()
 
     @property
     def page(self) -> QWidget:

@@ -304,6 +304,20 @@ def _routines_refused(bedside: Bedside) -> None:
     bedside.press("Import routine")
 
 
+def _learn(bedside: Bedside) -> None:
+    bedside.press("Learn")
+
+
+def _benefit(bedside: Bedside) -> None:
+    _learn(bedside)
+    bedside.press("Better sleep")
+
+
+def _text(bedside: Bedside) -> None:
+    _learn(bedside)
+    bedside.press("Before you massage")
+
+
 def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
     """Have these found where files were looked for."""
     bedside.own_audio.add(["/music"])
@@ -357,6 +371,9 @@ LIT: Sequence[Station] = (
     Station("routines", _routines),
     Station("routines own", _routines_own),
     Station("routines refused", _routines_refused),
+    Station("learn", _learn),
+    Station("benefit", _benefit),
+    Station("text", _text),
 )
 DARK: Sequence[Station] = (
     Station("black", _black),
@@ -369,6 +386,12 @@ DARK: Sequence[Station] = (
     Station("rescue in an emergency", _night_emergency),
 )
 EVERY = (*LIT, *DARK)
+_LIGHT_NAMES = (
+    *("morning", "morning problems", "morning anything new", "sleep log", "settings", "settings asked"),
+    *("insights", "onset", "factors", "trial", "learn", "benefit", "text"),
+)
+LIGHT_BY_DAY = tuple(each for each in LIT if each.name in _LIGHT_NAMES)
+"""The pages that are light by day."""
 
 
 def station(name: str) -> Station:

@@ -2,20 +2,23 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
 
 from rlscompanion.ui.sounds.tile import SoundTile
-from rlscompanion.ui.theme import DUSK, EMBER, THEMES, Theme, palette, style_sheet
+from rlscompanion.ui.theme import DAY, DUSK, EMBER, THEMES, Theme, palette, style_sheet
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button
+from rlscompanion.ui.widgets.rating_scale import RatingScale
+from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import contrast, luminance, mean_luminance
-from tests.ui.stations import DARK, EVERY, LIT, Station, station
+from tests.ui.stations import DARK, EVERY, LIGHT_BY_DAY, LIT, Station, station
 
 LEAST_CONTRAST = {"dusk": 4.5, "ember": 3.0, "day": 4.5}
 MOST_LUMINANCE = {"dusk": 0.03, "ember": 0.006}
+READ = (QLabel, QAbstractButton, QLineEdit, QComboBox, QTextEdit, RatingScale)
 PAIRS = (
     ("text", "ground"),
     ("text", "raised"),
@@ -110,6 +113,52 @@ def test_no_patch_of_a_page_is_bright(bedside: Bedside, where: Station) -> None:
         for y in range(0, 800, 80)
     ]
     assert max(patches) <= 0.25
+
+
+@pytest.mark.parametrize("where", LIGHT_BY_DAY, ids=str)
+def test_by_day_everything_to_read_stands_out(opened: OpenBedside, where: Station) -> None:
+    bedside = opened(Bedside(clock=FakeClock("2026-11-22 10:00")))
+    where.go(bedside)
+    bedside.finish_fade()
+    picture = bedside.window.grab().toImage()
+    assert bedside.window.theme is DAY
+
+    weak = {}
+    for each in bedside.window.findChildren(QWidget):
+        shown = each.visibleRegion().boundingRect()
+        is_whole = shown.height() == each.height() or isinstance(each, QTextEdit)
+        if not isinstance(each, READ) or shown.isEmpty() or not is_whole or not each.isEnabled():
+            continue
+        if isinstance(each, QLabel | QAbstractButton) and not each.text():
+            continue
+        place = QRect(each.mapTo(bedside.window, shown.topLeft()), shown.size())
+        ratio = widest_contrast(picture.copy(place))
+        if ratio < LEAST_CONTRAST["day"]:
+            weak[each.accessibleIdentifier() or type(each).__name__] = ratio
+    assert weak == {}
+
+
+def test_a_weak_text_is_noticed() -> None:
+    assert widest_contrast(painted("#888888", "#aaaaaa")) < 2
+    assert widest_contrast(painted("#000000", "#ffffff")) > 20
+
+
+def painted(one: str, other: str) -> QImage:
+    """A picture of two colours."""
+    picture = QImage(20, 20, QImage.Format.Format_RGB32)
+    picture.fill(QColor(one))
+    for x in range(10):
+        for y in range(10):
+            picture.setPixelColor(x, y, QColor(other))
+    return picture
+
+
+def widest_contrast(picture: QImage) -> float:
+    """The contrast of the lightest to the darkest pixel."""
+    levels = [
+        luminance(picture.pixelColor(x, y)) for x in range(picture.width()) for y in range(picture.height())
+    ]
+    return (max(levels) + 0.05) / (min(levels) + 0.05)
 
 
 def test_the_very_first_frame_is_dark(opened: OpenBedside) -> None:

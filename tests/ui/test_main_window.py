@@ -11,7 +11,7 @@ from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import DUSK
 from tests.bedtime.heard import Heard
-from tests.fakes import FakePreferences
+from tests.fakes import FakeClock, FakePreferences
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
@@ -54,7 +54,7 @@ def test_a_maximised_window_is_maximised_again_in_the_morning(bedside: Bedside) 
     ("kept", "scale"), [("1.0", 1.0), ("1.15", 1.15), ("2.0", 2.0), ("7", 1.0), ("large", 1.0), ("", 1.0)]
 )
 def test_a_text_size_that_makes_no_sense_is_the_designed_one(qtbot: QtBot, kept: str, scale: float) -> None:
-    window = MainWindow(FakePreferences({"text_scale": kept}))
+    window = MainWindow(FakePreferences({"text_scale": kept}), FakeClock())
     qtbot.addWidget(window)
 
     assert window.text_scale == scale

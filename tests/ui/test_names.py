@@ -18,13 +18,13 @@ from rlscompanion.domain.soundscape import SOUND_TITLES
 from tests.ui.bedside import Bedside
 from tests.ui.stations import EVERY, Station, station
 
-NAVIGATION = ("Tonight", "Sounds", "Sleep log", "Settings")
+NAVIGATION = ("Tonight", "Sounds", "Sleep log", "Insights", "Learn", "Settings")
 SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip")
 SESSION = ("Back", "Next", "Add 15 seconds", "Eyes closed", "End session")
 DIARY = (
     *("Went to bed", "Tried to sleep", "Minutes to fall asleep", "Times awake", "Minutes awake", "Woke up"),
     *("Got up", "Planned wake", "Minutes trying to sleep again", "I did not sleep", "Sleep quality"),
-    *("Worst urge to move", "Symptoms began", "Notes", "Save night"),
+    *("Worst urge to move", "Symptoms began", "Notes", "Save night", "Light"),
 )
 SOUNDS = (
     *SOUND_TITLES.values(),
@@ -41,6 +41,14 @@ ROUTINES = (
 EDITOR = (
     *("Routine name", "Purpose", "Legs", "Note", "Remove step", "Move step up", "Move step down"),
     *("Step to add", "Add step", "Seconds", "Shorter", "Longer", "Legs of this step"),
+)
+BENEFITS = (
+    *("Looser muscles", "Better circulation", "Relaxation", "Less pain", "Better sleep"),
+    *("Beside other care", "Lasting relief"),
+)
+TEXTS = (
+    *("What RLS is", "Before you massage", "When to see a doctor", "What to tell my doctor"),
+    "Things that can worsen RLS",
 )
 CONTROLS = {
     "tonight": (
@@ -87,7 +95,11 @@ CONTROLS = {
         "Text size",
         "Output device",
         "Keep awake at night",
+        "Light pages by day",
     ),
+    "learn": (*NAVIGATION, *BENEFITS, *TEXTS),
+    "benefit": (*NAVIGATION, "Back", "Try Slow breath", "Open the chart", "Next topic"),
+    "text": (*NAVIGATION, "Back", "Next topic"),
     "sounds": (*NAVIGATION, *SOUNDS, "Start timer", "Play own audio"),
     "routines": (*NAVIGATION, *ROUTINES, "Copy to change it"),
     "routines own": (*NAVIGATION, *ROUTINES, *EDITOR),
@@ -112,6 +124,8 @@ DISPLAYS = {
     "rescue otherwise": ("Advice",),
     "morning": ("Night", "Time asleep", "Sleep efficiency"),
     "sounds": ("Sleep timer", "Own audio hint"),
+    "benefit": ("Topic",),
+    "text": ("Topic",),
     "sounds with all": ("Sleep timer",),
     "routines": ("Shown routine", "Routine length", "Previewed step", "Previewed cue", "Last change"),
     "routines refused": ("Import notice", "Last change"),

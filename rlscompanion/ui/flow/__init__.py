@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
+from rlscompanion.ui.flow.learn import LearnFlow
 from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
 from rlscompanion.ui.flow.routines import RoutinesFlow
@@ -30,11 +31,13 @@ class Flow(QObject):
         self.day = DayFlow(bedtime, window)
         self.routines = RoutinesFlow(bedtime, window)
         self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
+        self.learn = LearnFlow(bedtime, window, lambda: self.evening.session)
         for word, visited in (
             ("Tonight", self.evening.show_tonight),
             ("Sounds", self.day.show_sounds),
             ("Sleep log", self.day.show_sleep_log),
             ("Insights", self.day.show_insights),
+            ("Learn", self.learn.show_topics),
             ("Settings", self.day.show_settings),
         ):
             window.add_word(word, visited)
@@ -51,6 +54,7 @@ class Flow(QObject):
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
         self.day.routines_chosen.connect(self.routines.show_from_settings)
         self._connect_safety()
+        self.learn.chart_due.connect(self.day.show_chart)
         bedtime = self._bedtime
         for teller in (bedtime.sessions, bedtime.recorder, bedtime.safety, bedtime.shelf, bedtime.own_audio):
             teller.trouble_met.connect(self._say_trouble)
@@ -75,6 +79,7 @@ class Flow(QObject):
         night.advice_due.connect(safety.advise_at_night)
         night.health_questions_chosen.connect(self._ask_in_the_morning)
         self.day.health_questions_chosen.connect(self._ask_in_the_settings)
+        self.learn.advice_due.connect(self._ask_in_learn)
         safety.opened.connect(evening.begin)
         safety.breathing_chosen.connect(evening.ask_before)
         safety.lights_out_chosen.connect(evening.put_lights_out)
@@ -90,6 +95,10 @@ class Flow(QObject):
     @Slot()
     def _ask_in_the_settings(self) -> None:
         self.safety.ask_about_health(self.day.show_settings, "Settings")
+
+    @Slot()
+    def _ask_in_learn(self) -> None:
+        self.safety.look_from(self.learn.show_reading, "Learn")
 
     @Slot()
     def _play_sound(self) -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
+from rlscompanion.domain.learning import Chart
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.outcomes import Outcome
+from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.flow.part import FlowPart
-from rlscompanion.ui.main_window import Topic
+from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, Topic
 
 if TYPE_CHECKING:
     from rlscompanion.ui.insights.page import InsightsPage
@@ -19,6 +22,17 @@ if TYPE_CHECKING:
     from rlscompanion.ui.settings.page import SettingsPage
     from rlscompanion.ui.sleep_log.page import SleepLogPage
     from rlscompanion.ui.sounds.page import SoundsPage
+
+
+_CHARTS = {
+    Chart.TENSION: f"relief_{Scale.TENSION}",
+    Chart.STRESS: f"relief_{Scale.STRESS}",
+    Chart.PAIN: f"relief_{Scale.PAIN}",
+    Chart.DIARY: "nights",
+    Chart.DOSES: "factors",
+    Chart.TRENDS: Outcome.WORST_URGE,
+}
+"""Which chart of Insights shows what Learn tells of."""
 
 
 class DayFlow(FlowPart):
@@ -113,6 +127,7 @@ class DayFlow(FlowPart):
             self._bedtime.stillness,
             FilesPanel(self._bedtime.log_files, self._bedtime.files),
             self._window.apply_text_scale,
+            self._window.follow_light_setting,
         )
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.routines_chosen.connect(self.routines_chosen)
@@ -121,7 +136,7 @@ class DayFlow(FlowPart):
     @Slot()
     def show_sleep_log(self) -> None:
         """Show the nights so far."""
-        self._window.show_page(self.sleep_log, "Sleep log")
+        self._window.show_page(self.sleep_log, "Sleep log", light_after=BRIEF_FADE_SECONDS)
 
     @Slot(object)
     def offer_back(self, night: Night) -> None:
@@ -146,12 +161,18 @@ class DayFlow(FlowPart):
     @Slot()
     def show_insights(self) -> None:
         """Show how nights have been."""
-        self._window.show_page(self.insights, "Insights")
+        self._window.show_page(self.insights, "Insights", light_after=BRIEF_FADE_SECONDS)
+
+    @Slot(str)
+    def show_chart(self, key: str) -> None:
+        """Show the chart in which the own log shows something that Learn tells of."""
+        self.insights.open_chart(_CHARTS[Chart(key)])
+        self.show_insights()
 
     @Slot()
     def show_trial(self) -> None:
         """Show the Trial."""
-        self._window.show_page(self.trial, "Insights")
+        self._window.show_page(self.trial, "Insights", light_after=BRIEF_FADE_SECONDS)
         self.trial.refresh()
 
     @Slot()
@@ -167,4 +188,4 @@ class DayFlow(FlowPart):
     @Slot()
     def show_settings(self) -> None:
         """Show the settings."""
-        self._window.show_page(self.settings, "Settings")
+        self._window.show_page(self.settings, "Settings", light_after=BRIEF_FADE_SECONDS)

@@ -175,12 +175,13 @@ class EveningFlow(FlowPart):
 
     @Slot()
     def _session_over(self) -> None:
-        routine = self._bedtime.sessions.routine
-        if routine is None or routine.kind is not RoutineKind.WIND_DOWN:
+        sessions = self._bedtime.sessions
+        routine = sessions.routine
+        if routine is None or routine.kind is not RoutineKind.WIND_DOWN or sessions.is_tried_out:
             return
         self._bedtime.keep_awake.release()
         self._sound_is_ending = self._bedtime.sound.end_with_routine()
-        self.after.ask(*self._bedtime.sessions.rated_before())
+        self.after.ask(*sessions.rated_before())
         # Who had closed their eyes is asked in the dark.
         self._window.show_page(self.after, theme=EMBER if self.session.eyes_are_closed else DUSK)
 

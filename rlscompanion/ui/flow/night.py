@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from rlscompanion.domain.night import AwakeningKind, Night
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
-from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 from rlscompanion.ui.preferences import DEFAULT_RESCUE, RESCUE_PREFERENCE
 from rlscompanion.ui.theme import EMBER
 
@@ -74,6 +74,7 @@ class NightFlow(FlowPart):
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.night_saved.connect(self._tell_saved)
         page.night_deleted.connect(self.night_deleted)
+        page.light_chosen.connect(self._window.choose_light)
         return page
 
     # What follows what.
@@ -112,7 +113,7 @@ class NightFlow(FlowPart):
     @Slot()
     def show_diary(self) -> None:
         """Show the diary as it stands."""
-        self._window.show_page(self.morning, "Tonight")
+        self._window.show_page(self.morning, "Tonight", light_after=SLOW_FADE_SECONDS)
 
     @Slot()
     def _rescue(self) -> None:

@@ -19,6 +19,7 @@ from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
+from rlscompanion.domain.learning import Library
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE, KEEP_SCREEN_PREFERENCE
 from rlscompanion.ui.widgets.file_chooser import FileChooser
@@ -49,6 +50,7 @@ class Bedtime:
     figure_text: Callable[[str], str]
     files: FileChooser
     log_files: LogFiles
+    read_library: Callable[[], Library]
 
 
 class FlowPart(QObject):

@@ -109,6 +109,14 @@ class SafetyFlow(FlowPart):
     def look_at(self, wanted: Routine | None) -> None:
         """A massage was wanted that cannot simply be started: ask what is not known, or say why."""
         self._begin(self._show_tonight, "Tonight", wanted)
+        self._look()
+
+    def look_from(self, back: Callable[[], None], word: str) -> None:
+        """The same for what was wanted on another page, which one comes back to."""
+        self._begin(back, word)
+        self._look()
+
+    def _look(self) -> None:
         safety = self._bedtime.safety
         if safety.is_never_asked and safety.verdict.level is Level.UNASKED:
             self._ask_about_health()

@@ -8,20 +8,27 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 from rlscompanion.domain.night import both_dates
 from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class DateRow(QWidget):
-    """The dates of a night over the page. `move_asked` tells another evening that was chosen for it."""
+    """The dates of a night over the page.
+
+    `move_asked` tells another evening that was chosen for it, `light_chosen` whether light or dark was.
+    """
 
     earlier_chosen = Signal()
     later_chosen = Signal()
     move_asked = Signal(object)
+    light_chosen = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         self._dates = display("Night", "title")
         self._earlier = button("‹", "Night before", "flat")
         self._later = button("›", "Night after", "flat")
+        self._light = button("", "Light", "flat")
+        self._is_light = False
         self._open = button("Another date", "Another date", "flat")
         self._open.setCheckable(True)
         self._evening = QDateEdit()
@@ -36,7 +43,9 @@ class DateRow(QWidget):
         self._later.clicked.connect(self.later_chosen)
         self._open.toggled.connect(self._row.setVisible)
         self._move.clicked.connect(self._ask)
+        self._light.clicked.connect(self._choose_light)
         self._lay_out()
+        self.show_light(False)
 
     def show_night(self, evening: date, latest: date) -> None:
         """Show the dates of a night; none later than `latest` can be gone to or chosen."""
@@ -46,6 +55,13 @@ class DateRow(QWidget):
         self._evening.setMaximumDate(QDate(latest.year, latest.month, latest.day))
         self._evening.setDate(QDate(evening.year, evening.month, evening.day))
 
+    def show_light(self, is_light: bool) -> None:
+        """Offer the dark on a light page, and light on a dark one."""
+        self._is_light = is_light
+        word = "Stay dark" if is_light else "Light"
+        identified(self._light, word)
+        self._light.setText(word)
+
     def _lay_out(self) -> None:
         title = QVBoxLayout()
         title.setSpacing(0)
@@ -54,8 +70,7 @@ class DateRow(QWidget):
         head = QHBoxLayout()
         head.addLayout(title)
         head.addStretch(1)
-        for each in (self._open, self._earlier, self._later):
-            head.addWidget(each)
+        head.addLayout(WrappingRow((self._light, self._open, self._earlier, self._later)))
         moving = QHBoxLayout(self._row)
         moving.setContentsMargins(0, 0, 0, 0)
         moving.setSpacing(12)
@@ -68,6 +83,10 @@ class DateRow(QWidget):
         lines.setSpacing(8)
         lines.addLayout(head)
         lines.addWidget(self._row)
+
+    @Slot()
+    def _choose_light(self) -> None:
+        self.light_chosen.emit(not self._is_light)
 
     @Slot()
     def _ask(self) -> None:

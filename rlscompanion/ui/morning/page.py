@@ -34,7 +34,7 @@ from rlscompanion.ui.morning.reading import (
     read,
     texts_of,
 )
-from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.theme import DAY, DUSK, Theme
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
@@ -70,6 +70,7 @@ class MorningPage(QWidget):
     night_saved = Signal(object)
     night_deleted = Signal(object)
     health_questions_chosen = Signal()
+    light_chosen = Signal(bool)
 
     def __init__(self, recorder: NightRecorder, safety: SafetyScreen, health: HealthRecord) -> None:
         super().__init__()
@@ -96,16 +97,18 @@ class MorningPage(QWidget):
         self._refusal = display("Problem", "problem", wrap=True)
         self._save = button("Save night", "Save night", "primary")
         self._delete = button("Delete night", "Delete night", "flat")
+        self.set_theme(DUSK)
         self._lay_out()
         self._connect()
         self.open(self._night)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the scales in the colours of a theme."""
+        """Draw the scales in the colours of a theme, and offer the other light."""
         self._quality.set_theme(theme)
         self._urge.set_theme(theme)
         self._bar.set_theme(theme)
         self._more.set_theme(theme)
+        self._dates.show_light(theme is DAY)
 
     def changeEvent(self, event: QEvent) -> None:
         """Put the halves under one another when the text is too large for two columns."""
@@ -245,6 +248,7 @@ class MorningPage(QWidget):
             QShortcut(QKeySequence(keys), self, self.save)
         self._delete.clicked.connect(self._delete_night)
         self._bar.moved.connect(self._take_moved)
+        self._dates.light_chosen.connect(self.light_chosen)
         self._sleepless.toggled.connect(self._follow)
         for field in self._fields.values():
             field.edited.connect(self._follow)

@@ -16,6 +16,7 @@ from rlscompanion.ui.preferences import (
     DEFAULT_RESCUE,
     KEEP_AWAKE_PREFERENCE,
     KEEP_SCREEN_PREFERENCE,
+    LIGHT_BY_DAY_PREFERENCE,
     RESCUE_PREFERENCE,
     TEXT_SCALE_PREFERENCE,
     TEXT_SCALES,
@@ -44,6 +45,7 @@ class SettingsPage(QWidget):
         stillness: Stillness,
         files: QWidget,
         text_scaled: Callable[[], None],
+        light_set: Callable[[], None],
     ) -> None:
         super().__init__()
         self._preferences, self._sound = preferences, sound
@@ -51,6 +53,7 @@ class SettingsPage(QWidget):
         edit = button("Edit routines", "Edit routines")
         edit.clicked.connect(self.routines_chosen)
         self._rescue = Choice("Night rescue", preferences, RESCUE_PREFERENCE, (), DEFAULT_RESCUE)
+        self._light_set = light_set
         rows = (
             (
                 "Night rescue",
@@ -87,6 +90,9 @@ class SettingsPage(QWidget):
         self._still.toggled.connect(stillness.choose)
         self._still_anyway = label(STILL_ANYWAY, "small", wrap=True)
         self._still_anyway.setIndent(34)
+        self._light = Tick("Light pages by day, from 7 to 19 o’clock", "Light pages by day")
+        self._light.setChecked(preferences.get(LIGHT_BY_DAY_PREFERENCE, "yes") == "yes")
+        self._light.toggled.connect(self._remember_light)
         column = QWidget()
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 20, 0, 20)
@@ -121,6 +127,7 @@ class SettingsPage(QWidget):
         lines.addWidget(self._still_anyway)
         stillness.changed.connect(self._follow_stillness)
         self._follow_stillness()
+        lines.addWidget(self._light)
         lines.addSpacing(22)
         lines.addWidget(files)
         lines.addStretch(1)
@@ -156,3 +163,8 @@ class SettingsPage(QWidget):
     @Slot(bool)
     def _remember_screen(self, wanted: bool) -> None:
         self._preferences.set(KEEP_SCREEN_PREFERENCE, "yes" if wanted else "no")
+
+    @Slot(bool)
+    def _remember_light(self, wanted: bool) -> None:
+        self._preferences.set(LIGHT_BY_DAY_PREFERENCE, "yes" if wanted else "no")
+        self._light_set()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStylePainter,
+    QWidget,
 )
 
 from rlscompanion.ui.widgets.controls import identified
@@ -44,7 +45,7 @@ class Chooser(QComboBox):
         )
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_pen(self.palette()))
+        painter.setPen(_pen(self))
         middle = QPointF(self.width() - 22, self.height() / 2)
         painter.drawPolyline(
             [middle + QPointF(-5, -2.5), middle + QPointF(0, 2.5), middle + QPointF(5, -2.5)]
@@ -68,13 +69,14 @@ class Tick(QCheckBox):
         box: QRect = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_pen(self.palette()))
+        painter.setPen(_pen(self))
         corner = QPointF(box.topLeft())
         painter.drawPolyline([corner + QPointF(x, y) for x, y in ((6, 11.5), (10, 15.5), (16.5, 7))])
 
 
-def _pen(palette: QPalette) -> QPen:
-    pen = QPen(palette.color(QPalette.ColorRole.Accent), 2)
+def _pen(widget: QWidget) -> QPen:
+    # Below a style sheet only the window has the palette of the theme.
+    pen = QPen(widget.window().palette().color(QPalette.ColorRole.Accent), 2)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen

@@ -1,6 +1,6 @@
 """A page's content in one column that scrolls when the window or the text leaves no room."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
@@ -82,8 +82,15 @@ class CentredColumn(QWidget):
     @Slot(QWidget, QWidget)
     def _show_focus(self, _before: QWidget | None, focused: QWidget | None) -> None:
         """Bring what takes the focus into sight, from wherever it comes."""
-        if focused is not None and self._content.isAncestorOf(focused):
+        if focused is None or not self._content.isAncestorOf(focused):
+            return
+        room = self._area.viewport().height() - 2 * FOCUS_MARGIN
+        if focused.height() <= room:
             self._area.ensureWidgetVisible(focused, 0, FOCUS_MARGIN)
+        elif focused.visibleRegion().boundingRect().height() < room // 2:
+            # Too high to be seen whole: from its beginning, and what stands over it.
+            top = focused.mapTo(self._page, QPoint()).y()
+            self._bar.setValue(top - 2 * FOCUS_MARGIN)
 
     @Slot()
     def _follow_range(self) -> None:

@@ -120,7 +120,7 @@ def main() -> int:
     sound = SoundControl(clock, Quiet, preferences)
     stillness = Stillness(preferences, FakeDesktopMotion())
     page = SessionPage(sessions, sound, stillness, assets.figure_text, lambda: None)
-    window = MainWindow(preferences)
+    window = MainWindow(preferences, clock)
     window.add_page(page)
     window.resize(1280, 800)
     window.show()

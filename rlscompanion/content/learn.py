@@ -1,0 +1,176 @@
+"""The articles of the Learn page, read from Markdown files.
+
+A file is a head of TOML between two lines `+++`, then sections. Of Markdown there is only what a calm page
+needs: `## Heading`, paragraphs, `- items`, and `> notes` that are set off; blank lines or a change of kind
+part statements. A statement ends with the sources it rests on, as `[@key @other]`, keys of `sources.toml`.
+A file that breaks this is left out, with a fault that says where and why.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from rlscompanion import assets
+from rlscompanion.content.tables import Unusable, only, required, word
+from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.learning import (
+    Article,
+    ArticleKind,
+    Chart,
+    Library,
+    Section,
+    Statement,
+    StatementKind,
+)
+
+SOURCES_FILE = "sources.toml"
+
+_FENCE = "+++"
+_HEAD_KEYS = {"title", "kind", "place", "summary"}
+_BENEFIT_KEYS = _HEAD_KEYS | {"claim", "steps", "chart", "tracked"}
+_MARKS = {"- ": StatementKind.ITEM, "> ": StatementKind.NOTE}
+_SOURCES = re.compile(r"\s*\[((?:@\w+\s*)+)\]$")
+_MARKUP = re.compile(r"https?:|www\.|[*_`<\[\]]|^#", re.IGNORECASE)
+
+
+def load_articles(language: str = "en") -> Library:
+    """The shipped articles."""
+    folder = assets.resources() / "learn"
+    return read_articles(sorted((folder / language).glob("*.md")), folder / SOURCES_FILE)
+
+
+def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
+    """The articles of these files, in the order of kind and place."""
+    faults: list[Fault] = []
+    sources = _sources(sources_file, faults)
+    found: dict[tuple[ArticleKind, int], Article] = {}
+    for path in files:
+        try:
+            article = _article(path.stem, _text(path), sources)
+            at = (article.kind, article.place)
+            if at in found:
+                raise Unusable("place", f"“{found[at].title}” has this place already")
+            found[at] = article
+        except Unusable as unusable:
+            faults.append(Fault(path.name, unusable.key, unusable.reason))
+    kinds = list(ArticleKind)
+    ordered = sorted(found.values(), key=lambda article: (kinds.index(article.kind), article.place))
+    return Library(tuple(ordered), tuple(faults))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise Unusable("", f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise Unusable("", "is not a text in UTF-8") from error
+
+
+def _sources(path: Path, faults: list[Fault]) -> Mapping[str, str]:
+    try:
+        table = _toml("", _text(path))
+        return {key: required(table, key, str) for key in table}
+    except Unusable as unusable:
+        faults.append(Fault(path.name, unusable.key, unusable.reason))
+        return {}
+
+
+def _toml(key: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Unusable(key, f"is not valid TOML ({error})") from error
+
+
+def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
+    before, fence, rest = text.partition(f"{_FENCE}\n")
+    head, end, body = rest.partition(f"\n{_FENCE}\n")
+    if before.strip() or not fence or not end:
+        raise Unusable("", f"must begin with a head between two lines {_FENCE}")
+    table = _toml("head", head)
+    kind = word(table, "kind", ArticleKind)
+    is_benefit = kind is ArticleKind.BENEFIT
+    only(table, _BENEFIT_KEYS if is_benefit else _HEAD_KEYS)
+    return Article(
+        key=key,
+        title=_plain(table, "title"),
+        kind=kind,
+        place=_place(table),
+        summary=_plain(table, "summary"),
+        sections=_sections(body, sources),
+        claim=_plain(table, "claim") if is_benefit else "",
+        steps=_steps(table) if is_benefit else (),
+        chart=word(table, "chart", Chart) if is_benefit else None,
+        tracked=_plain(table, "tracked") if is_benefit else "",
+    )
+
+
+def _plain(table: Mapping[str, Any], key: str) -> str:
+    return _checked(key, required(table, key, str))
+
+
+def _place(table: Mapping[str, Any]) -> int:
+    place = required(table, "place", int)
+    if place < 1:
+        raise Unusable("place", f"must be 1 or more, not {place}")
+    return place
+
+
+def _steps(table: Mapping[str, Any]) -> tuple[str, ...]:
+    steps = required(table, "steps", list)
+    if not steps or not all(isinstance(each, str) for each in steps):
+        raise Unusable("steps", "must list at least one key of a step, in quotes")
+    return tuple(steps)
+
+
+def _sections(body: str, sources: Mapping[str, str]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    for part in re.split(r"^## ", body, flags=re.MULTILINE)[1:]:
+        heading, _, rest = part.partition("\n")
+        heading = heading.strip()
+        statements = tuple(_statement(heading, each, sources) for each in _pieces(rest))
+        if not heading or not statements:
+            raise Unusable(heading or "sections", "must have a heading and something under it")
+        sections.append(Section(_checked(heading, heading), statements))
+    if not sections or body.split("## ", 1)[0].strip():
+        raise Unusable("sections", "must begin with a line “## Heading”")
+    return tuple(sections)
+
+
+def _pieces(text: str) -> list[str]:
+    """The statements of a section, each as its mark and its words in one line."""
+    pieces: list[str] = []
+    is_open = False
+    for line in (each.strip() for each in text.splitlines()):
+        if not line:
+            is_open = False
+        elif is_open and line[:2] not in _MARKS:
+            pieces[-1] += f" {line}"
+        else:
+            pieces.append(line)
+            is_open = True
+    return pieces
+
+
+def _statement(heading: str, piece: str, sources: Mapping[str, str]) -> Statement:
+    kind = _MARKS.get(piece[:2], StatementKind.PARAGRAPH)
+    text = piece if kind is StatementKind.PARAGRAPH else piece[2:]
+    keys: list[str] = []
+    if (cited := _SOURCES.search(text)) is not None:
+        keys = [key.removeprefix("@") for key in cited[1].split()]
+        text = text[: cited.start()]
+    if unknown := [key for key in keys if key not in sources]:
+        raise Unusable(heading, f"names a source “{unknown[0]}” that is not in {SOURCES_FILE}")
+    if not text.strip():
+        raise Unusable(heading, "has a statement without words")
+    return Statement(_checked(heading, text.strip()), kind, tuple(sources[key] for key in keys))
+
+
+def _checked(key: str, text: str) -> str:
+    """A text without markup or addresses, of which the page shows none. Raises Unusable."""
+    if (found := _MARKUP.search(text)) is not None:
+        raise Unusable(key, f"has “{found[0]}”, which is not shown here")
+    return text

@@ -1,0 +1,35 @@
+"""When the pages of the day are light: by day, and as a person chose by hand for the present half of it."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from rlscompanion.domain.moment import Moment
+
+DAY_BEGINS, DAY_ENDS = time(7), time(19)
+"""Local clock times from which, and up to which, it is day."""
+
+
+def is_day(at: Moment) -> bool:
+    """Whether the local clock shows a time of the day."""
+    return DAY_BEGINS <= at.local.time() < DAY_ENDS
+
+
+@dataclass(frozen=True)
+class HandChoice:
+    """Light or dark, chosen by hand at a moment; it holds until day next begins or ends."""
+
+    light: bool
+    at: Moment
+
+
+def is_light(now: Moment, by_day: bool, chosen: HandChoice | None = None) -> bool:
+    """Whether pages of the day are light now; `by_day` is whether they are to be so without being asked."""
+    if chosen is not None and _half_of(chosen.at) == _half_of(now):
+        return chosen.light
+    return by_day and is_day(now)
+
+
+def _half_of(at: Moment) -> tuple[date, bool]:
+    """The day or the night that a moment lies in; a night goes by the date of its evening."""
+    begins = timedelta(hours=DAY_BEGINS.hour, minutes=DAY_BEGINS.minute)
+    return (at.local - begins).date(), is_day(at)

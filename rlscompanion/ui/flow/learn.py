@@ -1,0 +1,113 @@
+"""Learn: all topics, one of them to read, and a step of it to try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+
+from rlscompanion.domain.learning import Library
+from rlscompanion.domain.routine import Routine, RoutineKind
+from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, MainWindow
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.learn.article_page import ArticlePage
+    from rlscompanion.ui.learn.page import LearnPage
+    from rlscompanion.ui.session.page import SessionPage
+
+WORD = "Learn"
+TRY_NOTE = "Stop for any sharp, electric, numb or throbbing feeling."
+
+
+class LearnFlow(FlowPart):
+    """Leads from the topics to one of them and back, by way of a step that is tried out.
+
+    `chart_due` names what of the own log is to be seen, as a key of `domain.learning.Chart`; `advice_due`
+    tells that a step was wanted which cannot simply be started.
+    """
+
+    chart_due = Signal(str)
+    advice_due = Signal()
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow, session: Callable[[], SessionPage]) -> None:
+        super().__init__(bedtime, window)
+        self._session = session
+        for over in (bedtime.sessions.finished, bedtime.sessions.ended):
+            over.connect(self._trying_over)
+
+    @property
+    def topics(self) -> LearnPage:
+        """All topics."""
+        return self._made("topics", self._make_topics)
+
+    @property
+    def reading(self) -> ArticlePage:
+        """The topic that is read."""
+        return self._made("reading", self._make_reading)
+
+    @cached_property
+    def _library(self) -> Library:
+        return self._bedtime.read_library()
+
+    @cached_property
+    def _tried(self) -> dict[str, Routine]:
+        """A routine for each step there is, to try it by itself."""
+        return {
+            step.key: Routine(f"try_{step.key}", step.title, RoutineKind.WIND_DOWN, (step,), TRY_NOTE)
+            for step in self._bedtime.routines.steps
+        }
+
+    def _make_topics(self) -> LearnPage:
+        from rlscompanion.ui.learn.page import LearnPage
+
+        page = LearnPage(self._library.articles)
+        page.article_chosen.connect(self.open_article)
+        return page
+
+    def _make_reading(self) -> ArticlePage:
+        from rlscompanion.ui.learn.article_page import ArticlePage
+
+        page = ArticlePage(self._tried)
+        page.back_chosen.connect(self.show_topics)
+        page.article_chosen.connect(self.open_article)
+        page.step_chosen.connect(self.try_step)
+        page.chart_chosen.connect(self.chart_due)
+        return page
+
+    @Slot()
+    def show_topics(self) -> None:
+        """Show all topics."""
+        self._window.show_page(self.topics, WORD, light_after=BRIEF_FADE_SECONDS)
+
+    @Slot(str)
+    def open_article(self, key: str) -> None:
+        """Show an article from its beginning."""
+        article = self._library.article(key)
+        if article is not None:
+            self.reading.open(article, self._library.after(article))
+            self.show_reading()
+
+    @Slot()
+    def show_reading(self) -> None:
+        """Show the article that was read last, where it was left."""
+        self._window.show_page(self.reading, WORD, light_after=BRIEF_FADE_SECONDS)
+
+    @Slot(str)
+    def try_step(self, key: str) -> None:
+        """Do one step by itself, as it may be done now: without scales, without sound, leaving no record."""
+        startable = self._bedtime.safety.adapted(self._tried[key]).startable
+        if startable is None:
+            self.advice_due.emit()
+            return
+        self._bedtime.sessions.try_out(startable)
+        self._window.show_page(self._session())
+        self._hold_display()
+
+    @Slot()
+    def _trying_over(self) -> None:
+        if self._bedtime.sessions.is_tried_out:
+            self._bedtime.keep_awake.release()
+            self.show_reading()

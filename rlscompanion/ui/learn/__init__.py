@@ -1,0 +1,1 @@
+"""What studies found of massage, and what is good to know about restless legs."""

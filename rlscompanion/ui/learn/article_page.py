@@ -1,0 +1,203 @@
+"""One article to read: sections, and for a benefit the steps that serve it and where the own log shows it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from rlscompanion.domain.learning import Article, ArticleKind
+from rlscompanion.domain.routine import Routine, total_seconds, unfold
+from rlscompanion.ui.learn.section_text import INDENT, SectionText
+from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+READING_WIDTH = 600
+"""Pixels at the designed text size: lines of 60 to 70 characters."""
+
+
+class _KeyButton(QPushButton):
+    """A button that tells a key when it is pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, key: str, text: str, identifier: str) -> None:
+        super().__init__(text)
+        self._key = key
+        identified(self, identifier)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
+        self.clicked.connect(self._choose)
+
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit(self._key)
+
+
+class ArticlePage(QWidget):
+    """Shows one article at a time. `tried` are the routines of one step each, by the key of that step."""
+
+    back_chosen = Signal()
+    article_chosen = Signal(str)
+    step_chosen = Signal(str)
+    chart_chosen = Signal(str)
+
+    def __init__(self, tried: Mapping[str, Routine]) -> None:
+        super().__init__()
+        self._tried = tried
+        self._theme = DUSK
+        self._article: Article | None = None
+        self._texts: list[SectionText] = []
+        self._column: CentredColumn | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown."""
+        return self._article
+
+    def open(self, article: Article, following: Article | None = None) -> None:
+        """Show an article from its beginning, and offer the one that follows."""
+        self._article = article
+        content = QWidget()
+        column = CentredColumn(content, READING_WIDTH)
+        lines = QVBoxLayout(content)
+        lines.setContentsMargins(0, 20, 0, 32)
+        lines.setSpacing(0)
+        self._texts = [
+            SectionText(section, column.verticalScrollBar(), f"{article.title}: {section.heading}")
+            for section in article.sections
+        ]
+        self._lay_out_head(lines, article)
+        for section, text in zip(article.sections, self._texts, strict=True):
+            text.set_theme(self._theme)
+            text.scrolled.connect(self._follow_reading)
+            lines.addLayout(_inset(label(section.heading, "heading", wrap=True)))
+            lines.addSpacing(10)
+            lines.addWidget(text)
+            lines.addSpacing(32)
+        if article.kind is ArticleKind.BENEFIT:
+            self._lay_out_own_use(lines, article)
+        if following is not None:
+            self._lay_out_following(lines, following)
+        lines.addStretch(1)
+        self._replace(column)
+        self._texts[0].setFocus()
+
+    def scroll_to_end(self) -> bool:
+        """Show the end of the article; False if all of it is in sight already."""
+        if self._column is None or not self._column.verticalScrollBar().maximum():
+            return False
+        self._column.verticalScrollBar().setValue(self._column.verticalScrollBar().maximum())
+        return True
+
+    def set_theme(self, theme: Theme) -> None:
+        """Write in the colours of a theme."""
+        self._theme = theme
+        for text in self._texts:
+            text.set_theme(theme)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc and Backspace go back to all topics."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Back):
+            self.back_chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _replace(self, column: CentredColumn) -> None:
+        before, self._column = self._column, column
+        if before is not None:
+            before.hide()
+            self._outer.removeWidget(before)
+            # The press that led here may still come from it.
+            before.deleteLater()
+        self._outer.addWidget(column)
+
+    def _lay_out_head(self, lines: QVBoxLayout, article: Article) -> None:
+        back = button("‹  All topics", "Back", "flat")
+        back.setProperty("bulk", "text")
+        back.clicked.connect(self.back_chosen)
+        row = QHBoxLayout()
+        row.addWidget(back)
+        row.addStretch(1)
+        lines.addLayout(row)
+        lines.addSpacing(6)
+        title = display("Topic", "title", wrap=True)
+        show_on(title, article.title)
+        lines.addLayout(_inset(title))
+        if article.claim:
+            lines.addSpacing(4)
+            lines.addLayout(_inset(label(f"Often said: “{article.claim}”", "soft", wrap=True)))
+        lines.addSpacing(24)
+
+    def _lay_out_own_use(self, lines: QVBoxLayout, article: Article) -> None:
+        steps = [self._step_button(key) for key in article.steps if key in self._tried]
+        if steps:
+            lines.addLayout(_inset(label("Try a step", "heading")))
+            lines.addSpacing(10)
+            lines.addLayout(_inset_row(steps))
+            lines.addSpacing(32)
+        lines.addLayout(_inset(label("See it in your own log", "heading", wrap=True)))
+        lines.addSpacing(8)
+        lines.addLayout(_inset(label(article.tracked, "reading", wrap=True)))
+        lines.addSpacing(12)
+        chart = button("Open the chart", "Open the chart")
+        chart.clicked.connect(self._choose_chart)
+        lines.addLayout(_inset_row([chart]))
+        lines.addSpacing(32)
+
+    def _lay_out_following(self, lines: QVBoxLayout, following: Article) -> None:
+        lines.addSpacing(6)
+        go_on = _KeyButton(following.key, f"Next: {following.title}  ›", "Next topic")
+        go_on.setProperty("role", "flat")
+        go_on.setProperty("bulk", "text")
+        go_on.chosen.connect(self.article_chosen)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(go_on)
+        lines.addLayout(row)
+
+    def _step_button(self, key: str) -> QPushButton:
+        routine = self._tried[key]
+        length = clock_text(total_seconds(unfold(routine)))
+        title = routine.steps[0].title
+        made = _KeyButton(key, f"{title}  {length}", f"Try {title}")
+        made.chosen.connect(self.step_chosen)
+        return made
+
+    @Slot()
+    def _follow_reading(self) -> None:
+        """Hand the focus on when its section has been scrolled out of sight: Tab goes on from there."""
+        shown = [text for text in self._texts if not text.visibleRegion().isEmpty()]
+        if self._column is None or not shown or any(text.hasFocus() for text in shown):
+            return
+        bar = self._column.verticalScrollBar()
+        value = bar.value()
+        shown[0].setFocus()
+        # Taking the focus would bring the whole section into sight; here the reader scrolls.
+        bar.setValue(value)
+        shown[0].bring_caret()
+
+    @Slot()
+    def _choose_chart(self) -> None:
+        if self._article is not None and self._article.chart is not None:
+            self.chart_chosen.emit(str(self._article.chart))
+
+
+def _inset(widget: QWidget) -> QHBoxLayout:
+    """A widget where the texts begin, which leave room for the line of the focus."""
+    row = QHBoxLayout()
+    row.setContentsMargins(INDENT, 0, 0, 0)
+    row.addWidget(widget, 1)
+    return row
+
+
+def _inset_row(buttons: list[QPushButton]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(INDENT, 0, 0, 0)
+    row.addLayout(WrappingRow(buttons), 1)
+    return row

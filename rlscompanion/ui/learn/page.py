@@ -1,0 +1,95 @@
+"""Learn: all topics as quiet cards, what massage is said to do on one side, good to know on the other."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from rlscompanion.domain.learning import Article, ArticleKind
+from rlscompanion.ui.learn.card import TopicCard
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import label
+
+LARGEST_IN_COLUMNS = 26
+"""Text pixels up to which the topics stand in two columns."""
+
+_HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
+
+
+class LearnPage(QWidget):
+    """Every topic in a card; arrows move among them, Enter opens one."""
+
+    article_chosen = Signal(str)
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        super().__init__()
+        self._columns = [
+            [self._card(article) for article in articles if article.kind is kind] for kind in ArticleKind
+        ]
+        self._lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first topic, later at the one that was opened last."""
+        super().showEvent(event)
+        first = next((card for column in self._columns for card in column), None)
+        if self.focusWidget() is None and first is not None:
+            first.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Put the columns under one another when the text is too large for two."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+            side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._sides.setDirection(stacked if is_large else side_by_side)
+
+    def _card(self, article: Article) -> TopicCard:
+        card = TopicCard(article)
+        card.chosen.connect(self.article_chosen)
+        card.arrow_pressed.connect(self._go)
+        return card
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 20, 0, 20)
+        lines.setSpacing(0)
+        lines.addWidget(label("Learn", "title"))
+        lines.addSpacing(2)
+        lines.addWidget(
+            label(
+                "What studies have found and what they have not. Every figure names its source.", "soft", True
+            )
+        )
+        lines.addSpacing(20)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(40)
+        for kind, cards in zip(ArticleKind, self._columns, strict=True):
+            side = QVBoxLayout()
+            side.setSpacing(8)
+            side.addWidget(label(_HEADINGS[kind], "heading"))
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+            self._sides.addLayout(side, 1)
+        lines.addLayout(self._sides)
+        lines.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(CentredColumn(column, 1040))
+
+    @Slot(object)
+    def _go(self, key: Qt.Key) -> None:
+        """Move to the card above, below or beside the present one; at an edge it stays."""
+        card = self.focusWidget()
+        side = next((i for i, column in enumerate(self._columns) if card in column), None)
+        if side is None or not isinstance(card, TopicCard):
+            return
+        row = self._columns[side].index(card)
+        side += {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
+        row += {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
+        if 0 <= side < len(self._columns) and self._columns[side] and row >= 0:
+            cards = self._columns[side]
+            if row < len(cards) or key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+                cards[min(row, len(cards) - 1)].setFocus()

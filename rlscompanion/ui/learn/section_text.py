@@ -1,0 +1,261 @@
+"""The statements of a section as one text that is read, selected and scrolled by keys."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QScrollBar, QSizePolicy, QTextEdit
+
+from rlscompanion.domain.learning import Section, Statement, StatementKind
+from rlscompanion.ui.theme import DUSK, Theme
+
+INDENT = 16
+"""Pixels left free at the left, for the line that shows the focus."""
+
+_KIND = int(QTextFormat.Property.UserProperty)
+# Pixels at the designed text size. The spare height of a line lies below it.
+_LINE_PERCENT = 132
+_GAP, _ITEM_GAP, _GAP_AFTER_SOURCE = 10, 6, 16
+_BULLET = 20
+_NOTE_PADDING, _NOTE_GAP = 16, 8
+_SOURCE_SHARE = 0.83
+_DESIGNED_PIXELS = 18
+_TIED = re.compile(r"(?<=\d) (?=%|ng/mL)|(?<=%) (?=CI)| (?==)|(?<==) |(?<=CI) ")
+"""Spaces at which no line ends: those inside a figure."""
+_LINE_BREAK = "\N{LINE SEPARATOR}"
+
+
+class SectionText(QTextEdit):
+    """As high as its text, so that the page scrolls and not the text in it.
+
+    Up, Down, Space, the page keys, Home and End scroll the page. The caret, which is not drawn, goes along:
+    a screen reader reads the line that has come to the top, or where nothing scrolls, the next line.
+    `scrolled` follows each of these keys.
+    """
+
+    scrolled = Signal()
+
+    def __init__(self, section: Section, scroll: QScrollBar, name: str) -> None:
+        super().__init__()
+        self._section, self._scroll = section, scroll
+        self._theme = DUSK
+        self._built: tuple[Theme, int] | None = None
+        self._measured: tuple[int, int] | None = None
+        self.setAccessibleIdentifier(section.heading)
+        self.setAccessibleName(name)
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(0)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        for set_policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._build()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Write in the colours of a theme."""
+        self._theme = theme
+        self._build()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._build()
+
+    def sizeHint(self) -> QSize:
+        """Any width; the height follows from it."""
+        width = max(self.width(), 200)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow columns make it higher."""
+        return QSize(200, self.fontMetrics().height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Fewer pixels across make more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the text in a width."""
+        if self._measured is None or self._measured[0] != width:
+            copy: QTextDocument = self.document().clone()
+            copy.setTextWidth(max(1, width))
+            self._measured = width, math.ceil(copy.size().height())
+        return self._measured[1]
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll the page, select and copy; everything else is for the page."""
+        line, page = self.fontMetrics().lineSpacing() * 2, self._scroll.pageStep()
+        moves = {
+            Qt.Key.Key_Down: line,
+            Qt.Key.Key_Up: -line,
+            Qt.Key.Key_PageDown: page - line,
+            Qt.Key.Key_PageUp: line - page,
+            Qt.Key.Key_Space: page - line,
+            Qt.Key.Key_Home: -self._scroll.maximum(),
+            Qt.Key.Key_End: self._scroll.maximum(),
+        }
+        move = moves.get(Qt.Key(event.key()))
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_plain and move is not None:
+            self._go(move)
+        elif (
+            event.matches(QKeySequence.StandardKey.Copy)
+            or event.matches(QKeySequence.StandardKey.SelectAll)
+            or event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            or (not is_plain and move is not None)
+        ):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line that shows the focus, the bullets, and the grounds of the notes under the text."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.fillRect(QRectF(0, 0, 2, self.viewport().height()), QColor(self._theme.accent))
+        block = self.document().begin()
+        while block.isValid():
+            kind = block.blockFormat().property(_KIND)
+            if kind == StatementKind.NOTE:
+                self._paint_ground(painter, block)
+            elif kind == StatementKind.ITEM:
+                self._paint_bullet(painter, block)
+            block = block.next()
+        painter.end()
+        super().paintEvent(event)
+
+    def _paint_ground(self, painter: QPainter, block: QTextBlock) -> None:
+        words = self.document().documentLayout().blockBoundingRect(block)
+        spare = self.fontMetrics().height() * (_LINE_PERCENT - 100) / 100
+        top, bottom = words.top() - _NOTE_PADDING, words.bottom() + _NOTE_PADDING - spare * 0.6
+        painter.setPen(QColor(self._theme.line))
+        painter.setBrush(QColor(self._theme.raised))
+        ground = QRectF(INDENT, top, self.viewport().width() - INDENT, bottom - top)
+        painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+
+    def _paint_bullet(self, painter: QPainter, block: QTextBlock) -> None:
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        radius = self._scaled(5) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.soft))
+        painter.drawEllipse(
+            QPointF(INDENT + self._scaled(4), top + self.fontMetrics().height() * 0.52), radius, radius
+        )
+
+    def bring_caret(self) -> None:
+        """Bring the caret to the first line in sight."""
+        shown = self.visibleRegion().boundingRect()
+        self.setTextCursor(self.cursorForPosition(QPoint(INDENT, shown.top() + 1)))
+
+    def _go(self, move: int) -> None:
+        before = self._scroll.value()
+        self._scroll.setValue(before + move)
+        if self._scroll.value() == before:
+            on, back = QTextCursor.MoveOperation.Down, QTextCursor.MoveOperation.Up
+            self.moveCursor(on if move > 0 else back)
+            return
+        if not self.visibleRegion().isEmpty():
+            self.bring_caret()
+        self.scrolled.emit()
+
+    def _build(self) -> None:
+        """Write the text anew, if its size or its colours have changed."""
+        pixels = self.fontInfo().pixelSize()
+        if self._built == (self._theme, pixels):
+            return
+        self._built, self._measured = (self._theme, pixels), None
+        document = self.document()
+        document.clear()
+        cursor = QTextCursor(document)
+        before: Statement | None = None
+        for statement in self._section.statements:
+            self._write(cursor, statement, before)
+            before = statement
+        self._pad(document)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.updateGeometry()
+
+    def _pad(self, document: QTextDocument) -> None:
+        """Leave room for the ground of a note at an end, where the margins of a block do not count."""
+        frame = document.rootFrame().frameFormat()
+        frame.setMargin(0)
+        frame.setLeftMargin(INDENT)
+        first, last = self._section.statements[0].kind, self._section.statements[-1].kind
+        frame.setTopMargin(_NOTE_PADDING + 1 if first is StatementKind.NOTE else 0)
+        frame.setBottomMargin(_NOTE_PADDING + 1 if last is StatementKind.NOTE else 0)
+        document.rootFrame().setFrameFormat(frame)
+
+    def _write(self, cursor: QTextCursor, statement: Statement, before: Statement | None) -> None:
+        is_item, is_note = statement.kind is StatementKind.ITEM, statement.kind is StatementKind.NOTE
+        block = QTextBlockFormat()
+        block.setProperty(_KIND, str(statement.kind))
+        block.setLineHeight(_LINE_PERCENT, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
+        block.setTopMargin(self._gap(statement, before))
+        if is_item:
+            block.setLeftMargin(self._scaled(_BULLET))
+        if is_note:
+            block.setLeftMargin(_NOTE_PADDING)
+            block.setRightMargin(_NOTE_PADDING)
+            block.setBottomMargin(_NOTE_PADDING + _NOTE_GAP)
+        words = QTextCharFormat()
+        words.setForeground(QColor(self._theme.text))
+        if before is None:
+            cursor.setBlockFormat(block)
+            cursor.setBlockCharFormat(words)
+        else:
+            cursor.insertBlock(block, words)
+        cursor.insertText(_TIED.sub("\N{NO-BREAK SPACE}", statement.text), words)
+        if statement.sources:
+            self._write_sources(cursor, statement.sources, block.leftMargin())
+
+    def _gap(self, statement: Statement, before: Statement | None) -> int:
+        """Pixels above a statement."""
+        if before is None:
+            return 0
+        if before.sources:
+            gap = _GAP_AFTER_SOURCE
+        elif statement.kind is StatementKind.ITEM:
+            gap = _ITEM_GAP
+        else:
+            gap = _GAP
+        return self._scaled(gap) + (_NOTE_PADDING + _NOTE_GAP if statement.kind is StatementKind.NOTE else 0)
+
+    def _scaled(self, pixels: int) -> int:
+        return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_PIXELS)
+
+    def _write_sources(self, cursor: QTextCursor, sources: Sequence[str], left: float) -> None:
+        block = QTextBlockFormat()
+        block.setLeftMargin(left)
+        words = QTextCharFormat()
+        words.setForeground(QColor(self._theme.soft))
+        size = round(self.fontInfo().pixelSize() * _SOURCE_SHARE)
+        words.setProperty(int(QTextFormat.Property.FontPixelSize), size)
+        cursor.insertBlock(block, words)
+        cursor.insertText(_LINE_BREAK.join(sources), words)

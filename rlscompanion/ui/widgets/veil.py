@@ -1,0 +1,68 @@
+"""A picture of how a window looked, that fades away over how it looks now."""
+
+from PySide6.QtCore import QAbstractAnimation, Qt, QVariantAnimation, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+
+class Veil(QWidget):
+    """Lies over all of its parent while it fades, and lets every press through.
+
+    Each pixel goes straight from its old colour to its new one, so nothing in between is brighter than the
+    brighter of the two, or darker than the darker.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._picture = QPixmap()
+        self._fading = QVariantAnimation(self)
+        self._fading.setStartValue(1.0)
+        self._fading.setEndValue(0.0)
+        self._fading.valueChanged.connect(self._repaint)
+        self._fading.finished.connect(self.drop)
+        self.hide()
+
+    @property
+    def is_up(self) -> bool:
+        """Whether a fade is under way."""
+        return self._fading.state() is QAbstractAnimation.State.Running
+
+    @property
+    def seconds(self) -> float:
+        """How long the latest fade takes in all."""
+        return self._fading.duration() / 1000
+
+    def fade(self, picture: QPixmap, seconds: float) -> None:
+        """Begin with this picture, and be gone after so many seconds."""
+        self._fading.stop()
+        self._picture = picture
+        self.setGeometry(self._over.rect())
+        self.raise_()
+        self.show()
+        self._fading.setDuration(round(1000 * seconds))
+        self._fading.start()
+
+    def show_share(self, share: float) -> None:
+        """Go to a share of the fade, 0 to 1."""
+        self._fading.setCurrentTime(round(share * self._fading.duration()))
+
+    @Slot()
+    def drop(self) -> None:
+        """Be gone at once."""
+        self._fading.stop()
+        self._picture = QPixmap()
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture, as thin as it is by now."""
+        painter = QPainter(self)
+        painter.setOpacity(float(self._fading.currentValue()))
+        painter.drawPixmap(self.rect(), self._picture)
+
+    @Slot()
+    def _repaint(self) -> None:
+        self.update()

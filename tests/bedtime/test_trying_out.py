@@ -1,0 +1,109 @@
+"""A routine that is only tried out: it runs as any other and leaves nothing behind."""
+
+import pytest
+
+from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.session import Status
+from tests.domain.samples import SHORT, a_routine, a_step
+from tests.fakes import FakeClock, FakeSessionLog
+
+from .heard import Heard
+
+TRIED = a_routine(a_step("whole_leg", 30, True))
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def log() -> FakeSessionLog:
+    return FakeSessionLog()
+
+
+@pytest.fixture
+def sessions(clock: FakeClock, log: FakeSessionLog) -> SessionController:
+    return SessionController(clock, log)
+
+
+def pass_seconds(clock: FakeClock, sessions: SessionController, seconds: float) -> None:
+    clock.advance(seconds)
+    sessions.tick()
+
+
+def test_it_runs_to_its_end_as_any_other(clock: FakeClock, sessions: SessionController) -> None:
+    heard = Heard(sessions, "segment_started", "work_started", "finished")
+
+    sessions.try_out(TRIED)
+    for _ in range(4):
+        pass_seconds(clock, sessions, 20)
+
+    assert heard.taken() == [
+        *(("segment_started", 0), ("work_started", 0), ("segment_started", 1), ("work_started", 1)),
+        "finished",
+    ]
+    assert sessions.routine is TRIED
+    assert not sessions.is_on
+
+
+def test_nothing_of_it_is_kept(clock: FakeClock, log: FakeSessionLog, sessions: SessionController) -> None:
+    sessions.try_out(TRIED)
+    pass_seconds(clock, sessions, 10)
+    sessions.toggle_pause()
+    sessions.rate(RatingTime.AFTER, Ratings(1, 2, 3, 4))
+    sessions.end()
+
+    assert log.kept == {}
+    assert log.rated == {}
+
+
+def test_closing_in_its_middle_leaves_nothing_to_continue(
+    clock: FakeClock, log: FakeSessionLog, sessions: SessionController
+) -> None:
+    sessions.try_out(TRIED)
+    pass_seconds(clock, sessions, 10)
+
+    sessions.leave()
+
+    assert SessionController(clock, log).broken_off() is None
+
+
+def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, log: FakeSessionLog) -> None:
+    before = SessionController(clock, log)
+    before.start(SHORT)
+    pass_seconds(clock, before, 10)
+    before.leave()
+    sessions = SessionController(clock, log)
+
+    sessions.try_out(TRIED)
+    sessions.end()
+
+    record = sessions.broken_off()
+    assert record is not None
+    assert record.status is Status.PAUSED
+    assert sessions.take_up(record, SHORT)
+
+
+def test_it_tells_which_it_is(clock: FakeClock, sessions: SessionController) -> None:
+    told = [sessions.is_tried_out]
+    sessions.try_out(TRIED)
+    told.append(sessions.is_tried_out)
+    sessions.end()
+    told.append(sessions.is_tried_out)
+    sessions.start(SHORT)
+    told.append(sessions.is_tried_out)
+
+    assert told == [False, True, True, False]
+
+
+def test_after_it_a_session_is_kept_again(log: FakeSessionLog, sessions: SessionController) -> None:
+    sessions.try_out(TRIED)
+    sessions.end()
+
+    sessions.start(SHORT)
+
+    record = log.latest()
+    assert record is not None
+    assert record.routine_key == SHORT.key

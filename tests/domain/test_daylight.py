@@ -1,0 +1,72 @@
+"""When pages of the day are light."""
+
+import pytest
+
+from rlscompanion.domain.daylight import HandChoice, is_day, is_light
+from tests.fakes import local
+
+
+@pytest.mark.parametrize(
+    ("clock", "day"),
+    [
+        ("00:00", False),
+        ("06:59", False),
+        ("07:00", True),
+        ("12:00", True),
+        ("18:59", True),
+        ("19:00", False),
+        ("23:59", False),
+    ],
+)
+def test_day_is_from_seven_to_seven(clock: str, day: bool) -> None:
+    at = local(f"2026-11-21 {clock}")
+
+    assert is_day(at) is day
+    assert is_light(at, by_day=True) is day
+    assert is_light(at, by_day=False) is False
+
+
+def test_it_goes_by_the_local_clock() -> None:
+    assert is_day(local("2026-11-21 07:30", "Asia/Tokyo"))
+    assert not is_day(local("2026-11-21 06:30", "America/New_York"))
+
+
+@pytest.mark.parametrize(
+    ("chosen_at", "light", "now", "expected"),
+    [
+        # Kept dark in the morning, dark until the evening, and forgotten on the next day.
+        ("2026-11-21 07:10", False, "2026-11-21 07:11", False),
+        ("2026-11-21 07:10", False, "2026-11-21 18:59", False),
+        ("2026-11-21 07:10", False, "2026-11-21 19:00", False),
+        ("2026-11-21 07:10", False, "2026-11-22 07:00", True),
+        # Light before seven: by then it is light anyway.
+        ("2026-11-21 06:20", True, "2026-11-21 06:21", True),
+        ("2026-11-21 06:20", True, "2026-11-21 07:00", True),
+        # Light in the evening, over midnight, and forgotten the evening after.
+        ("2026-11-21 20:00", True, "2026-11-22 01:00", True),
+        ("2026-11-21 20:00", True, "2026-11-22 20:00", False),
+        # In a small hour, dark against nothing.
+        ("2026-11-21 03:00", False, "2026-11-21 06:59", False),
+        ("2026-11-21 03:00", False, "2026-11-21 07:00", True),
+    ],
+)
+def test_a_choice_by_hand_holds_until_day_begins_or_ends(
+    chosen_at: str, light: bool, now: str, expected: bool
+) -> None:
+    chosen = HandChoice(light, local(chosen_at))
+
+    assert is_light(local(now), by_day=True, chosen=chosen) is expected
+
+
+def test_a_choice_by_hand_counts_where_nothing_is_light_by_itself() -> None:
+    chosen = HandChoice(True, local("2026-11-21 09:00"))
+
+    assert is_light(local("2026-11-21 10:00"), by_day=False, chosen=chosen)
+
+
+def test_the_night_in_which_clocks_go_back_is_one_night() -> None:
+    chosen = HandChoice(True, local("2026-10-24 23:00"))
+
+    assert is_light(local("2026-10-25 02:30", fold=0), by_day=True, chosen=chosen)
+    assert is_light(local("2026-10-25 02:30", fold=1), by_day=True, chosen=chosen)
+    assert not is_light(local("2026-10-25 19:00"), by_day=True, chosen=chosen)

@@ -1,0 +1,26 @@
+"""A library of articles: what is in it, and what follows what."""
+
+from rlscompanion.domain.learning import Article, ArticleKind, Library, Section, Statement
+
+
+def article(key: str, kind: ArticleKind, place: int) -> Article:
+    return Article(key, key.title(), kind, place, "In short.", (Section("First", (Statement("Words."),)),))
+
+
+MUSCLES = article("muscles", ArticleKind.BENEFIT, 1)
+SLEEP = article("sleep", ArticleKind.BENEFIT, 2)
+IRON = article("iron", ArticleKind.TEXT, 1)
+LIBRARY = Library((MUSCLES, SLEEP, IRON))
+
+
+def test_articles_are_found_by_kind_and_key() -> None:
+    assert LIBRARY.of_kind(ArticleKind.BENEFIT) == (MUSCLES, SLEEP)
+    assert LIBRARY.of_kind(ArticleKind.TEXT) == (IRON,)
+    assert LIBRARY.article("sleep") is SLEEP
+    assert LIBRARY.article("nothing") is None
+
+
+def test_one_follows_another_over_the_kinds_up_to_the_last() -> None:
+    assert LIBRARY.after(MUSCLES) is SLEEP
+    assert LIBRARY.after(SLEEP) is IRON
+    assert LIBRARY.after(IRON) is None

@@ -1,0 +1,98 @@
+"""All topics: moved among by keys, opened by one."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.ui.learn.card import TopicCard
+from rlscompanion.ui.learn.page import LearnPage
+from tests.bedtime.heard import Heard
+from tests.ui.bedside import Bedside, library
+from tests.ui.conftest import OpenBedside
+from tests.ui.stations import station
+
+
+@pytest.fixture
+def topics(bedside: Bedside) -> Bedside:
+    station("learn").go(bedside)
+    bedside.settle()
+    return bedside
+
+
+def focused(bedside: Bedside) -> str:
+    at = bedside.window.focusWidget()
+    assert at is not None
+    return at.accessibleIdentifier()
+
+
+def test_every_article_has_a_card_with_its_summary(topics: Bedside) -> None:
+    cards = topics.page.findChildren(TopicCard)
+
+    assert {card.accessibleName(): card.accessibleDescription() for card in cards} == {
+        article.title: article.summary for article in library().articles
+    }
+    assert {card.article.summary for card in cards} <= set(topics.texts())
+
+
+def test_it_begins_at_the_first(topics: Bedside) -> None:
+    assert focused(topics) == "Looser muscles"
+
+
+@pytest.mark.parametrize(
+    ("keys", "at"),
+    [
+        (("Down",), "Better circulation"),
+        (("Down", "Down", "Up"), "Better circulation"),
+        (("Up",), "Looser muscles"),
+        (("Left",), "Looser muscles"),
+        (("Right",), "What RLS is"),
+        (("Down", "Right"), "Before you massage"),
+        (("Right", "Right"), "What RLS is"),
+        (("Down", "Right", "Left"), "Better circulation"),
+        ((*("Down",) * 9,), "Lasting relief"),
+        ((*("Down",) * 6, "Right"), "Things that can worsen RLS"),
+        (("Tab", "Tab"), "Relaxation"),
+    ],
+)
+def test_arrows_move_among_the_cards(topics: Bedside, keys: tuple[str, ...], at: str) -> None:
+    topics.keys(*keys)
+
+    assert focused(topics) == at
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_key_opens_the_card_that_has_the_focus(topics: Bedside, key: str) -> None:
+    topics.keys("Down", key)
+
+    assert topics.control("Topic", QLabel).text() == "Better circulation"
+
+
+def test_a_click_on_its_words_opens_a_card(topics: Bedside) -> None:
+    topics.press("When to see a doctor")
+
+    assert topics.control("Topic", QLabel).text() == "When to see a doctor"
+
+
+def test_it_can_be_without_any_topic(qtbot: QtBot) -> None:
+    page = LearnPage(())
+    qtbot.addWidget(page)
+    heard = Heard(page, "article_chosen")
+
+    page.show()
+
+    assert page.findChildren(TopicCard) == []
+    assert heard.taken() == []
+
+
+@pytest.mark.parametrize(("scale", "columns"), [("1.0", 2), ("1.5", 2), ("2.0", 1)])
+def test_large_texts_stand_in_one_column(opened: OpenBedside, scale: str, columns: int) -> None:
+    bedside = Bedside()
+    bedside.preferences.set("text_scale", scale)
+    opened(bedside)
+    station("learn").go(bedside)
+    bedside.settle()
+
+    places = {
+        card.mapTo(bedside.page, card.rect().topLeft()).x() for card in bedside.page.findChildren(TopicCard)
+    }
+    assert len(places) == columns

@@ -1,0 +1,310 @@
+"""Pages of the day: light by day, dark by night, and never a flash between the two."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox
+
+from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, SLOW_FADE_SECONDS
+from rlscompanion.ui.theme import DAY, DUSK, EMBER
+from rlscompanion.ui.widgets.veil import Veil
+from tests.fakes import FakeClock
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+from tests.ui.light import mean_luminance
+from tests.ui.stations import EVERY, LIGHT_BY_DAY, Station, station
+
+MORNING = "2026-11-22 06:50"
+BY_DAY = "2026-11-22 10:00"
+EVENING = "2026-11-22 18:50"
+
+
+def at(wall: str) -> Bedside:
+    return Bedside(clock=FakeClock(wall))
+
+
+def veil(bedside: Bedside) -> Veil:
+    found = bedside.window.findChild(Veil)
+    assert found is not None
+    return found
+
+
+def look_at_clock(bedside: Bedside) -> None:
+    """Let the window do what it does every few seconds."""
+    [look] = [each for each in bedside.window.findChildren(QTimer) if each.parent() is bedside.window]
+    assert look.isActive(), "it does not look"
+    look.timeout.emit()
+
+
+def fade_seconds(bedside: Bedside) -> float:
+    """How long the latest fade takes."""
+    return veil(bedside).seconds
+
+
+@pytest.fixture
+def diary(opened: OpenBedside) -> Bedside:
+    """The morning diary, opened at ten to seven."""
+    bedside = opened(at(MORNING))
+    station("morning").go(bedside)
+    bedside.settle()
+    return bedside
+
+
+@pytest.mark.parametrize("where", EVERY, ids=str)
+def test_by_day_pages_of_the_day_are_light_and_no_other(opened: OpenBedside, where: Station) -> None:
+    bedside = opened(at(BY_DAY))
+    where.go(bedside)
+
+    bedside.finish_fade()
+
+    is_light = where in LIGHT_BY_DAY
+    assert (bedside.window.theme is DAY) is is_light
+    assert (mean_luminance(bedside.window.grab().toImage()) > 0.5) is is_light
+
+
+@pytest.mark.parametrize("where", LIGHT_BY_DAY, ids=str)
+def test_where_that_is_not_wanted_they_stay_dark(opened: OpenBedside, where: Station) -> None:
+    bedside = at(BY_DAY)
+    bedside.preferences.set("light_by_day", "no")
+    opened(bedside)
+    where.go(bedside)
+
+    bedside.finish_fade()
+
+    assert bedside.window.theme is DUSK
+
+
+def test_a_page_of_the_day_is_visited_by_a_brief_fade(opened: OpenBedside) -> None:
+    bedside = opened(at(BY_DAY))
+
+    bedside.press("Learn")
+    first = mean_luminance(bedside.window.grab().toImage())
+    bedside.settle()
+
+    assert first <= 0.03
+    assert bedside.window.theme is DAY
+    assert fade_seconds(bedside) == BRIEF_FADE_SECONDS
+
+
+def test_charts_are_light_by_day(opened: OpenBedside) -> None:
+    bedside = opened(at(BY_DAY))
+    bedside.press("Insights")
+
+    bedside.finish_fade()
+
+    assert bedside.window.theme is DAY
+    assert mean_luminance(bedside.window.grab().toImage()) > 0.5
+
+
+def test_from_one_light_page_to_another_nothing_fades(opened: OpenBedside) -> None:
+    bedside = opened(at(BY_DAY))
+    bedside.press("Learn")
+    bedside.finish_fade()
+
+    bedside.press("Settings")
+    bedside.settle()
+
+    assert bedside.window.theme is DAY
+    assert not veil(bedside).is_up
+
+
+def test_a_dark_page_is_dark_at_once(opened: OpenBedside) -> None:
+    bedside = opened(at(BY_DAY))
+    bedside.press("Learn")
+    bedside.settle()
+
+    bedside.press("Tonight")
+
+    assert bedside.window.theme is DUSK
+    assert mean_luminance(bedside.window.grab().toImage()) <= 0.03
+
+
+def test_at_seven_the_diary_turns_light_over_three_seconds(diary: Bedside) -> None:
+    assert diary.window.theme is DUSK
+    look_at_clock(diary)
+    assert diary.window.theme is DUSK
+
+    diary.clock.advance_wall_to("2026-11-22 07:00")
+    look_at_clock(diary)
+
+    assert diary.window.theme is DAY
+    assert fade_seconds(diary) == SLOW_FADE_SECONDS == 3.0
+
+
+def test_after_seven_the_diary_comes_dark_and_turns_light_over_three_seconds(opened: OpenBedside) -> None:
+    bedside = opened(at("2026-11-22 07:20"))
+
+    station("morning").go(bedside)
+    first = mean_luminance(bedside.window.grab().toImage())
+    bedside.settle()
+
+    assert first <= 0.03
+    assert bedside.window.theme is DAY
+    assert fade_seconds(bedside) == SLOW_FADE_SECONDS
+
+
+def test_no_frame_of_the_fade_is_brighter_than_its_end_or_darker_than_its_start(diary: Bedside) -> None:
+    dark = mean_luminance(diary.window.grab().toImage())
+    diary.clock.advance_wall_to("2026-11-22 07:00")
+    look_at_clock(diary)
+    frames = [mean_luminance(diary.window.grab().toImage())]
+
+    for step in range(1, 30):
+        veil(diary).show_share(step / 30)
+        frames.append(mean_luminance(diary.window.grab().toImage()))
+    diary.finish_fade()
+    light = mean_luminance(diary.window.grab().toImage())
+
+    assert frames[0] == pytest.approx(dark, abs=0.001)
+    assert frames == sorted(frames)
+    assert max(frames) <= light
+    assert max(later - earlier for earlier, later in pairwise(frames)) < 0.08
+
+
+def test_what_is_typed_during_the_fade_is_kept(diary: Bedside) -> None:
+    diary.clock.advance_wall_to("2026-11-22 07:00")
+    look_at_clock(diary)
+
+    diary.keys("2", "2", "1", "5")
+    diary.finish_fade()
+
+    assert diary.typed("Went to bed") == "2215"
+
+
+def test_in_the_evening_a_light_page_turns_dark_by_itself(opened: OpenBedside) -> None:
+    bedside = opened(at(EVENING))
+    bedside.press("Learn")
+    bedside.finish_fade()
+    assert bedside.window.theme is DAY
+
+    bedside.clock.advance_wall_to("2026-11-22 19:00")
+    look_at_clock(bedside)
+
+    assert bedside.window.theme is DUSK
+    assert fade_seconds(bedside) == SLOW_FADE_SECONDS
+
+
+@pytest.mark.parametrize("where", ["tonight", "sounds", "session", "black"])
+def test_other_pages_do_not_look_at_the_clock(opened: OpenBedside, where: str) -> None:
+    bedside = opened(at(MORNING))
+    station(where).go(bedside)
+
+    [look] = [each for each in bedside.window.findChildren(QTimer) if each.parent() is bedside.window]
+    assert not look.isActive()
+
+
+# --- by hand ------------------------------------------------------------------------------------------------
+
+
+def test_light_can_be_had_before_seven(diary: Bedside) -> None:
+    assert not diary.visible("Stay dark")
+
+    diary.press("Light")
+
+    assert diary.window.theme is DAY
+    assert fade_seconds(diary) == BRIEF_FADE_SECONDS
+    assert diary.visible("Stay dark")
+    assert not diary.visible("Light")
+
+
+def test_the_dark_can_be_kept_after_seven(diary: Bedside) -> None:
+    diary.clock.advance_wall_to("2026-11-22 07:00")
+    look_at_clock(diary)
+
+    diary.press("Stay dark")
+    diary.finish_fade()
+
+    assert diary.window.theme is DUSK
+    diary.clock.advance(600)
+    look_at_clock(diary)
+    assert diary.window.theme is DUSK
+
+
+def test_kept_dark_in_mid_fade_nothing_flashes(diary: Bedside) -> None:
+    diary.clock.advance_wall_to("2026-11-22 07:00")
+    look_at_clock(diary)
+    veil(diary).show_share(0.4)
+    before = mean_luminance(diary.window.grab().toImage())
+
+    diary.press("Stay dark")
+    frames = []
+    for step in range(10):
+        veil(diary).show_share(step / 10)
+        frames.append(mean_luminance(diary.window.grab().toImage()))
+
+    assert max(frames) <= before + 0.001
+    assert frames == sorted(frames, reverse=True)
+
+
+def test_what_is_kept_dark_stays_so_on_other_pages_of_the_day(diary: Bedside) -> None:
+    diary.clock.advance_wall_to("2026-11-22 07:00")
+    look_at_clock(diary)
+    diary.press("Stay dark")
+
+    diary.press("Learn")
+    diary.finish_fade()
+
+    assert diary.window.theme is DUSK
+
+
+def test_the_next_morning_goes_by_the_clock_again(diary: Bedside) -> None:
+    diary.clock.advance_wall_to("2026-11-22 07:00")
+    look_at_clock(diary)
+    diary.press("Stay dark")
+
+    diary.clock.advance_wall_to("2026-11-23 08:00")
+    look_at_clock(diary)
+
+    assert diary.window.theme is DAY
+
+
+def test_lights_out_ends_a_light_chosen_in_the_evening(opened: OpenBedside) -> None:
+    bedside = opened(at("2026-11-21 21:00"))
+    bedside.press("Fill in morning diary")
+    bedside.press("Light")
+    bedside.press("Tonight")
+    bedside.press("Lights out")
+    assert bedside.window.theme is EMBER
+
+    bedside.keys("x")
+    bedside.press("Good morning")
+    bedside.finish_fade()
+
+    assert bedside.window.theme is DUSK
+
+
+# --- by the setting -----------------------------------------------------------------------------------------
+
+
+def test_the_setting_takes_hold_at_once_and_is_remembered(opened: OpenBedside) -> None:
+    bedside = opened(at(BY_DAY))
+    bedside.press("Settings")
+    bedside.finish_fade()
+    assert bedside.control("Light pages by day", QCheckBox).isChecked()
+
+    bedside.press("Light pages by day")
+    bedside.finish_fade()
+    dark = bedside.window.theme
+    bedside.press("Light pages by day")
+    bedside.finish_fade()
+
+    assert dark is DUSK
+    assert bedside.window.theme is DAY
+    assert bedside.preferences.kept["light_by_day"] == "yes"
+
+
+def test_the_setting_overrules_what_was_chosen_by_hand(opened: OpenBedside) -> None:
+    bedside = opened(at(BY_DAY))
+    station("morning").go(bedside)
+    bedside.finish_fade()
+    bedside.press("Stay dark")
+    bedside.press("Settings")
+    bedside.finish_fade()
+    assert bedside.window.theme is DUSK
+
+    bedside.press("Light pages by day")
+    bedside.press("Light pages by day")
+    bedside.finish_fade()
+
+    assert bedside.window.theme is DAY
