@@ -47,8 +47,8 @@ class Invented:
     sessions: tuple[tuple[SessionRecord, Ratings, Ratings], ...]
 
 
-def fill(log_file: Path, clock: Clock | None = None) -> None:
-    """Write the invented nights into a new log; the last one is the night before now."""
+def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> None:
+    """Write so many invented nights into a new log; the last one is the night before now."""
     clock = clock or MachineClock()
     routines = load_routines().routines
     connection = open_database(log_file, clock.now)
@@ -61,7 +61,7 @@ def fill(log_file: Path, clock: Clock | None = None) -> None:
         health.save_lab_result(_lab_result(evening_of(clock.now())))
         answered = clock.now().plus_minutes(-ANSWERED_DAYS * 24 * 60)
         SqliteScreenings(connection, clock.now).save(Screening(UUID(int=SEED, version=4), answered))
-        for invented in invent(evening_of(clock.now()), clock.zone(), routines):
+        for invented in invent(evening_of(clock.now()), clock.zone(), routines, count):
             nights.save(invented.night)
             for record, before, after in invented.sessions:
                 sessions.save(record)
@@ -75,11 +75,11 @@ def _lab_result(tonight: date) -> LabResult:
     return LabResult(UUID(int=2, version=4), tonight - timedelta(days=60), 48.0, 19.0)
 
 
-def invent(tonight: date, zone: str, routines: tuple[Routine, ...]) -> list[Invented]:
-    """Ninety nights back from the one before `tonight`, the same each time; some evenings are missing."""
+def invent(tonight: date, zone: str, routines: tuple[Routine, ...], number: int = NIGHTS) -> list[Invented]:
+    """So many nights back from the one before `tonight`, the same each time; some evenings are missing."""
     chance = random.Random(SEED)
     evenings = (tonight - timedelta(days=back) for back in count(1))
-    kept = islice((evening for evening in evenings if chance.random() > MISSING), NIGHTS)
+    kept = islice((evening for evening in evenings if chance.random() > MISSING), number)
     return [_Inventor(chance, evening, ZoneInfo(zone), zone, routines).night() for evening in kept]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from statistics import median
 
+import numpy as np
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartColours, Mark
@@ -45,15 +46,20 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
     def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
         axes(plot, colours, "0 to 10", days=False)
         plot.setYRange(0, 10)
-        chance = random.Random(SEED)
+        spread = np.random.default_rng(SEED)
         names = []
         for place, (routine, found) in enumerate(pairs.items()):
             left = 3.0 * place
-            for before, after in found:
-                ends = (left + chance.uniform(-0.12, 0.12), left + 1.0 + chance.uniform(-0.12, 0.12))
-                plot.addItem(
-                    pg.PlotCurveItem(list(ends), [before, after], pen=pen(faint(colours.second, 0.3)))
-                )
+            ends = np.asarray([(left, left + 1.0)] * len(found)) + spread.uniform(
+                -0.12, 0.12, (len(found), 2)
+            )
+            pairs_of = pg.PlotCurveItem(
+                ends.ravel(),
+                np.asarray(found, float).ravel(),
+                connect="pairs",
+                pen=pen(faint(colours.second, 0.3)),
+            )
+            plot.addItem(pairs_of)
             middle = [median(each for each, _ in found), median(each for _, each in found)]
             plot.addItem(pg.PlotCurveItem([left, left + 1.0], middle, pen=pen(colours.accent, 3.0)))
             dots(plot, [left, left + 1.0], middle, colours.accent, 9.0)

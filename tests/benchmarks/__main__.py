@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.e2e.desktop import missing_requirements
 
-from . import cpu, guide, lights_out, night, press, session, start
+from . import cpu, guide, lights_out, long_log, night, press, session, start
 from .machine import say
 from .measures import Row, exit_status, table
 from .options import Options
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
     "press": press.run,
     "guide": guide.run,
     "night": night.run,
+    "long_log": long_log.run,
     "cpu": cpu.run,
     "lights_out": lights_out.run,
 }

@@ -1,0 +1,122 @@
+"""A child that opens a log of many nights and says, as JSON, how long what took (ms; the report in s)."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QTableView
+
+from rlscompanion import app as composition
+from rlscompanion import assets, demo, paths
+from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.domain.moment import evening_of
+from rlscompanion.domain.periods import Period
+from rlscompanion.storage.sleep_log import _SUMMARIES, SqliteSleepLog
+from rlscompanion.tour import Quiet
+
+FIRST_ROWS = 120
+TRIES = 15
+
+
+def main() -> None:
+    """Measure, and print."""
+    folder, nights = Path(sys.argv[1]), int(sys.argv[2])
+    clock = MachineClock()
+    demo.fill(paths.log_file(folder), clock, nights)
+    application = composition.make_application()
+    quiet = Quiet()
+    app = composition.build(
+        folder, clock, lambda: quiet, quiet, quiet, lambda engine: quiet, lambda on_change: None
+    )
+    app.window.resize(1280, 800)
+    app.window.show()
+    application.processEvents()
+    found: dict[str, float | str] = {"rows_ratio": _rows_ratio(app)}
+    found["first_rows"] = _timed(lambda: _shown(application, app.flow.day.show_sleep_log))
+    found["stall"] = _longest_stall(application, app)
+    found |= _insights(application, app)
+    found["report"] = _report(application, app, clock) / 1000
+    app.window.close()
+    app.close()
+    sys.stdout.write(f"{json.dumps(found)}\n")
+
+
+def _timed(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return 1000 * (time.perf_counter() - began)
+
+
+def _rows_ratio(app: composition.App) -> float:
+    log = SqliteSleepLog(app.connection, MachineClock().now)
+    ours = [_timed(lambda: log.summaries(FIRST_ROWS, 0)) for _ in range(TRIES)]
+    bare = [_timed(app.connection.execute(_SUMMARIES, (FIRST_ROWS, 0)).fetchall) for _ in range(TRIES)]
+    return median(ours) / median(bare)
+
+
+def _shown(application: QApplication, show: Callable[[], None]) -> None:
+    show()
+    application.processEvents()
+
+
+def _longest_stall(application: QApplication, app: composition.App) -> float:
+    """The longest time between two turns of the event loop while all is read and then scrolled through."""
+    page = app.flow.day.sleep_log
+    table = page.findChild(QTableView, "") or page.findChildren(QTableView)[-1]
+    beats = [time.perf_counter()]
+    timer = QTimer()
+    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+    timer.start(0)
+    page.refresh()
+    while page._reader.is_reading:
+        application.processEvents()
+    bar = table.verticalScrollBar()
+    for place in range(0, bar.maximum(), max(1, bar.maximum() // 200)):
+        bar.setValue(place)
+        application.processEvents()
+    timer.stop()
+    return 1000 * max(after - before for before, after in pairwise(beats))
+
+
+def _insights(application: QApplication, app: composition.App) -> dict[str, float | str]:
+    page = app.flow.day.insights
+    app.flow.day.show_insights()
+
+    def read() -> None:
+        page.refresh()
+        while page._reader.is_reading:
+            application.processEvents()
+
+    reading = _timed(read)
+    page._periods._buttons[Period.ALL].click()
+    taken: dict[str, float] = {}
+    for row in range(page._list.count()):
+
+        def draw(place: int = row) -> None:
+            page._list.setCurrentRow(place)
+            application.processEvents()
+
+        taken[page._list.item(row).text()] = _timed(draw)
+    slowest = max(taken, key=lambda title: taken[title])
+    return {"read": reading, "insights": taken[slowest], "slowest": slowest}
+
+
+def _report(application: QApplication, app: composition.App, clock: MachineClock) -> float:
+    from rlscompanion import cli
+    from rlscompanion.exchange.report import write_report
+    from rlscompanion.exchange.report_data import Person, report_of, whole_range
+
+    source = cli._report_source(app.connection, clock.now)
+    tonight = evening_of(clock.now())
+    report = report_of(source, *whole_range(source.nights, tonight), tonight, Person())
+    target = Path(sys.argv[1]) / "report.pdf"
+    return _timed(lambda: write_report(report, assets.report_templates(), target))
+
+
+if __name__ == "__main__":
+    main()
