@@ -9,17 +9,22 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rlscompanion.bedtime.ports import SoundEngine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.spoken import GAP_SECONDS
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rlscompanion.audio.synthesis import Samples
 
+    Kept = NDArray[np.int16]
+
 KEPT_SECONDS = 60.0
-"""How much speech is kept decoded at most: some 11 MB."""
+"""How much speech is kept decoded at most, 16 bits a sample: some 6 MB."""
 
 HUSH_SECONDS = 0.06
 """How long a line takes to fade when it is cut short."""
@@ -28,6 +33,7 @@ SOFT_DB = -4.0
 """How much quieter a line is that is said softly."""
 
 _SAMPLE_RATE = 48_000
+_FULL_SCALE = 32_767
 _CLOSE_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
@@ -65,7 +71,7 @@ class RecordedVoice:
         self._wanted: tuple[str, ...] = ()
         self._hushes = 0
         # The worker's own.
-        self._kept: dict[str, Samples] = {}
+        self._kept: dict[str, Kept] = {}
 
     def can_say(self, phrase: str) -> bool:
         """Whether there is a recording of a phrase."""
@@ -151,7 +157,7 @@ class RecordedVoice:
         self._kept[missing] = self._samples(missing)
         return True
 
-    def _samples(self, phrase: str) -> "Samples":
+    def _samples(self, phrase: str) -> "Kept":
         """The samples of a phrase, shape (1, frames), kept or decoded; none if its file cannot be used."""
         import numpy as np
 
@@ -162,10 +168,10 @@ class RecordedVoice:
 
             self._decode = whole
         try:
-            return self._decode(str(self._files[phrase]))[:1].copy()
+            return np.rint(self._decode(str(self._files[phrase]))[:1] * _FULL_SCALE).astype(np.int16)
         except Refusal as refusal:
             log.warning("a phrase of the voice cannot be said: %s", refusal)
-            return np.zeros((1, 0), np.float32)
+            return np.zeros((1, 0), np.int16)
 
 
 def _start_thread(run: Callable[[], None]) -> threading.Thread:
@@ -174,14 +180,13 @@ def _start_thread(run: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def _joined(phrases: "Sequence[Samples]", softly: bool) -> "Samples":
+def _joined(phrases: "Sequence[Kept]", softly: bool) -> "Samples":
     """A line out of its phrases. Both sides will play it, so each at half the power."""
     import numpy as np
 
-    gap = np.zeros((1, round(GAP_SECONDS * _SAMPLE_RATE)), np.float32)
-    parts: list[Any] = [phrases[0]]
+    gap = np.zeros((1, round(GAP_SECONDS * _SAMPLE_RATE)), np.int16)
+    parts = [phrases[0]]
     for phrase in phrases[1:]:
         parts += [gap, phrase]
-    gain = np.float32(np.sqrt(0.5) * 10.0 ** ((SOFT_DB if softly else 0.0) / 20.0))
-    line: Samples = np.concatenate(parts, axis=1) * gain
-    return line
+    gain = np.sqrt(0.5) * 10.0 ** ((SOFT_DB if softly else 0.0) / 20.0) / _FULL_SCALE
+    return np.concatenate(parts, axis=1) * np.float32(gain)

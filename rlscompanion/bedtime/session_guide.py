@@ -64,7 +64,7 @@ class SessionGuide(QObject):
         sessions.moved.connect(self._follow)
         sessions.suspended.connect(self.hush)
         sessions.finished.connect(self._finished)
-        sessions.ended.connect(self.hush)
+        sessions.ended.connect(self._ended)
 
     @property
     def choice(self) -> VoiceChoice:
@@ -140,6 +140,17 @@ class SessionGuide(QObject):
         if state is not None and state.progress[-1].outcome is Outcome.SKIPPED:
             self.hush()
         self._say((spoken.END,), softly=True)
+        self._forget()
+
+    @Slot()
+    def _ended(self) -> None:
+        self.hush()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Have nothing at hand any more: nothing more is to be said."""
+        if self._recorded is not None:
+            self._recorded.prepare(())
 
     @Slot()
     def _follow(self) -> None:

@@ -119,6 +119,18 @@ def test_the_lines_of_a_segment_and_the_next_opening_are_at_hand() -> None:
     assert {"Stroke.", "Softer.", "Now the other leg.", "Right leg."} <= set(at.recorded.prepared)
 
 
+@pytest.mark.parametrize("press", [SessionController.next, SessionController.end])
+def test_after_the_session_nothing_is_kept_at_hand(press: Callable[[SessionController], None]) -> None:
+    at = evening()
+    at.sessions.start(SHORT)
+    at.go(70)
+    assert at.recorded.prepared
+
+    press(at.sessions)
+
+    assert at.recorded.prepared == ()
+
+
 def test_a_routine_that_is_about_to_start_is_at_hand() -> None:
     at = evening()
     at.guide.prepare(SHORT)
