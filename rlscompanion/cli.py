@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -122,10 +123,14 @@ def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, 
         _import_into(file, source, keep, only_plan, teller)
         return
     # A file that cannot be taken in must not leave an empty log behind.
-    with tempfile.TemporaryDirectory(prefix="rlscompanion-") as scratch:
-        _import_into(Path(scratch) / file.name, source, keep, True, teller if only_plan else _Silent())
-    if not only_plan:
-        _import_into(file, source, keep, False, teller)
+    before = set(folder.iterdir()) if folder.exists() else None
+    is_done = False
+    try:
+        _import_into(file, source, keep, only_plan, teller)
+        is_done = not only_plan
+    finally:
+        if not is_done:
+            _remove_made(folder, before)
 
 
 def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> None:
@@ -165,9 +170,16 @@ _KEPT = {
 }
 
 
-class _Silent(Teller):
-    def say(self, sentence: str) -> None:
-        """Nothing."""
+def _remove_made(folder: Path, before: set[Path] | None) -> None:
+    """Take away what is new in a folder, or all of one that was not there."""
+    if before is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for each in set(folder.iterdir()) - before:
+        if each.is_dir():
+            shutil.rmtree(each, ignore_errors=True)
+        else:
+            each.unlink(missing_ok=True)
 
 
 def undo_import(folder: Path, teller: Teller) -> None:

@@ -1,6 +1,8 @@
 """The commands that carry a log in and out: import, undo, backup, restore."""
 
 import json
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -153,11 +155,15 @@ def test_a_bad_file_leaves_everything_as_it_was(
     before = {each: each.read_bytes() for each in folder.rglob("*")}
 
     told = refused(capsys, folder, "import", tmp_path / "bad.bin")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "mine.txt").write_text("mine")
     refused(capsys, tmp_path / "nowhere", "import", tmp_path / "bad.bin")
+    refused(capsys, tmp_path / "empty", "import", tmp_path / "bad.bin")
 
     assert "bad.bin" in told
     assert {each: each.read_bytes() for each in folder.rglob("*")} == before
     assert not (tmp_path / "nowhere").exists()
+    assert [each.name for each in (tmp_path / "empty").iterdir()] == ["mine.txt"]
 
 
 def test_what_another_program_hears(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -220,3 +226,29 @@ def test_a_damaged_log_is_brought_back_by_the_command_that_check_names(
     assert run(folder, "restore", backup) == 0
     assert run(folder, "check") == 0
     assert nights(folder) == 90
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="sets a limit as Linux knows it")
+@pytest.mark.parametrize("ending", [".zip", ".json", ".csv"])
+def test_a_disk_that_fills_up_is_told_in_one_line_and_leaves_the_earlier_file(
+    folder: Path, tmp_path: Path, ending: str
+) -> None:
+    target = tmp_path / f"log{ending}"
+    target.write_text("the last export")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (33000, 33000)); "
+        "from rlscompanion.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, "export", str(target), "--data-dir", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    sentence = f"The disk has no room left for {target}. Free some space, then export again.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
+    assert target.read_text() == "the last export"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["data", target.name]

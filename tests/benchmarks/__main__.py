@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.e2e.desktop import missing_requirements
 
-from . import cpu, guide, lights_out, long_log, night, press, session, start
+from . import cpu, exchange, guide, lights_out, long_log, night, press, session, start
 from .machine import say
 from .measures import Row, exit_status, table
 from .options import Options
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
     "guide": guide.run,
     "night": night.run,
     "long_log": long_log.run,
+    "exchange": exchange.run,
     "cpu": cpu.run,
     "lights_out": lights_out.run,
 }
