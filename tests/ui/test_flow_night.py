@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractSlider, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractSlider, QLabel, QTableView
 
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.night import AwakeningKind, Item, Source
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Status
+from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.fakes import DISK_FULL, local
 from tests.ui.bedside import Bedside
@@ -165,7 +166,8 @@ def test_the_diary_is_prefilled_with_what_was_recorded_and_only_that(dark: Bedsi
 
     dark.press("Good morning")
 
-    shown = {each.accessibleIdentifier(): each.text() for each in dark.page.findChildren(QLineEdit)}
+    fields = [field.line for field in dark.page.findChildren(DiaryField)]
+    shown = {each.accessibleIdentifier(): each.text() for each in fields}
     recorded = {"Tried to sleep": "23:00", "Times awake": "1", "Got up": "06:40"}
     assert {word: text for word, text in shown.items() if text} == recorded
     assert all(dark.beside(word) == ["recorded"] for word in recorded)
