@@ -52,6 +52,7 @@ from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.learning import Library
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.reports import LogReports
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.playlists import SqlitePlaylists
@@ -210,6 +211,7 @@ def build(
             routines=routines,
             figure_text=assets.figure_text,
             files=FileDialogs(),
+            reports=LogReports(connection, clock.now),
             log_files=log_files,
             read_library=read_library,
         ),

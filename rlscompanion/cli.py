@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,25 +15,22 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from rlscompanion import assets, paths
-from rlscompanion.bedtime.ports import Keep
+from rlscompanion import paths
+from rlscompanion.bedtime.ports import Keep, ReportWish
 from rlscompanion.desktop.clock import MachineClock
-from rlscompanion.domain.moment import Moment, evening_of
+from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups
 from rlscompanion.storage.database import check_log, open_database
-from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.restore import back_up_if_due, write_backup
 from rlscompanion.storage.restore import restore as restore_log
-from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
 
 if TYPE_CHECKING:
     from rlscompanion.exchange.importing import Plan
-    from rlscompanion.exchange.report_data import Source as ReportSource
 
 
 @contextmanager
@@ -228,43 +225,22 @@ def report(
     `person` is the name and the birth date to print, kept nowhere. It needs no screen. Raises Refusal for a
     range without a diary, and if it cannot be written.
     """
-    if target.suffix.lower() != ".pdf":
-        raise Refusal(f"{target.name} does not end in .pdf. Give the report a name that does.")
-    now = MachineClock().now
-    with open_log(folder) as connection:
-        source = _report_source(connection, now)
-    from rlscompanion.exchange.report_data import Person, report_of, whole_range
-
-    tonight = evening_of(now())
-    proposed = whole_range(source.nights, tonight)
-    made = report_of(
-        source, first or proposed[0], last or proposed[1], now().local.date(), Person(*person), with_notes
-    )
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from rlscompanion.exchange.report import write_report
+    from rlscompanion.exchange.report_data import whole_range
 
     application = QApplication.instance() or QApplication([sys.argv[0]])
-    pages = write_report(made, assets.report_templates(), target, paper)
+    now = MachineClock().now
+    with open_log(folder) as connection:
+        if first is None or last is None:
+            proposed = whole_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
+            first, last = first or proposed[0], last or proposed[1]
+        wish = ReportWish(first, last, *person, paper, None if with_notes else frozenset())
+        done = LogReports(connection, now).write(wish, str(target))
     application.processEvents()
-    sys.stdout.write(f"{len(made.nights)} nights on {pages} pages in {target}\n")
-
-
-def _report_source(connection: apsw.Connection, now: Callable[[], Moment]) -> ReportSource:
-    from rlscompanion.exchange.report_data import Source as ReportSource
-
-    sessions, health = SqliteSessionLog(connection, now), SqliteHealthRecord(connection, now)
-    return ReportSource(
-        nights=SqliteSleepLog(connection, now).nights(),
-        massages=sessions.done(RoutineKind.WIND_DOWN),
-        rescues=sessions.done(RoutineKind.RESCUE),
-        rated=sessions.rated_both_times(RoutineKind.WIND_DOWN, None),
-        medicines={each.id: each for each in health.medicines()},
-        labs=health.lab_results(),
-        irls=health.irls_totals(),
-    )
+    sys.stdout.write(f"{done.nights} nights on {done.pages} pages in {target}\n")
 
 
 def check(folder: Path) -> None:

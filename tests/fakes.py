@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
+from rlscompanion.bedtime.ports import (
+    MediaCommand,
+    MediaState,
+    OwnBook,
+    OwnSource,
+    ReportWish,
+    ReportWritten,
+    TrackListener,
+)
 from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
@@ -203,6 +211,20 @@ class FakeHealth:
     def _refuse_if_told(self) -> None:
         if self.refusal is not None:
             raise Refusal(self.refusal)
+
+
+@dataclass
+class FakeReports:
+    """Writes nothing, and keeps what was wished for. While `refusal` is a text, it cannot be written."""
+
+    wishes: list[tuple[ReportWish, str]] = field(default_factory=list)
+    refusal: str | None = None
+
+    def write(self, wish: ReportWish, path: str) -> ReportWritten:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+        self.wishes.append((wish, path))
+        return ReportWritten(nights=12, pages=2)
 
 
 @dataclass

@@ -68,7 +68,7 @@ LAYERS = (
     Layer("pages", ("ui.*.*",), _FOR_PAGES, ("PySide6",)),
     Layer("navigation", ("ui.*",), ("domain", "bedtime", "ui"), ("PySide6",)),
     Layer("resources and folders", ("assets", "paths"), ("assets", "paths"), ("platformdirs",)),
-    Layer("composition", ("app", "cli", "tour", "tour_steps", "demo"), ANY, ANY),
+    Layer("composition", ("app", "cli", "reports", "tour", "tour_steps", "demo"), ANY, ANY),
     Layer("entry", ("__main__",), ("app", "cli", "tour", "demo", "domain"), ()),
     Layer("package", ("__init__",), (), ()),
 )
@@ -83,7 +83,7 @@ class Reserved:
     only: tuple[str, ...]
 
 
-_COMPOSITION = ("app", "cli", "tour", "demo")
+_COMPOSITION = ("app", "cli", "reports", "tour", "demo")
 
 RESERVED = (
     Reserved("sound output", ("miniaudio",), ("audio.cards",)),
@@ -104,7 +104,7 @@ RESERVED = (
     Reserved(
         "resources and folders",
         (f"{PACKAGE}.assets", f"{PACKAGE}.paths"),
-        ("assets", "paths", "content.*", "storage.*", "app", "cli", "tour"),
+        ("assets", "paths", "content.*", "storage.*", "app", "cli", "reports", "tour"),
     ),
     *(
         Reserved(f"concrete {part}", (f"{PACKAGE}.{part}",), (f"{part}.*", *_COMPOSITION))

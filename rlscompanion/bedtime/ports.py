@@ -135,6 +135,38 @@ class HealthRecord(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class ReportWish:
+    """What a clinician's report is to cover: the evenings from `first` to `last`, on "A4" or "Letter".
+
+    `noted` are the nights whose notes are printed, None for those of every night. Name and birth date are
+    printed as they stand, and kept nowhere.
+    """
+
+    first: date
+    last: date
+    name: str = ""
+    born: str = ""
+    paper: str = "A4"
+    noted: frozenset[UUID] | None = frozenset()
+
+
+@dataclass(frozen=True)
+class ReportWritten:
+    """A report that stands whole on disk: its nights and its pages."""
+
+    nights: int
+    pages: int
+
+
+class ReportWriter(Protocol):
+    """What writes a clinician's report."""
+
+    def write(self, wish: ReportWish, path: str) -> ReportWritten:
+        """Write it, in place of a file that is there. Raises Refusal, with that file as it was."""
+        ...
+
+
 class Trials(Protocol):
     """Where trials are kept. What `save` has returned from is on disk."""
 

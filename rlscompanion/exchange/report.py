@@ -20,7 +20,7 @@ from rlscompanion.charts.chart import PAPER, Chart
 from rlscompanion.charts.images import paint_chart
 from rlscompanion.charts.over_time import nights_chart, onset_chart, outcome_chart
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange.files import written_whole
 from rlscompanion.exchange.report_data import Report
 
 DOTS_PER_INCH = 96
@@ -69,10 +69,8 @@ def write_report(report: Report, templates: tuple[str, str], target: Path, paper
         pages.text(second)
     finally:
         pages.end()
-    try:
-        target.write_bytes(bytes(buffer.data().data()))
-    except OSError as error:
-        raise Refusal(f"{target} could not be written: {error.strerror}. Choose another place.") from error
+    with written_whole(target) as file:
+        file.write(buffer.data().data())
     return pages.count
 
 

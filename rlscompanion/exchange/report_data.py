@@ -1,6 +1,6 @@
 """What the clinician's report says: every number with its n, every gap named, nothing judged."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
@@ -81,12 +81,20 @@ class Report:
 
 
 def report_of(
-    source: Source, first: date, last: date, made_on: date, person: Person, with_notes: bool = False
+    source: Source,
+    first: date,
+    last: date,
+    made_on: date,
+    person: Person,
+    noted: Container[UUID] | None = frozenset(),
 ) -> Report:
-    """The report on the evenings from `first` to `last`. Raises Refusal for a range that cannot be shown."""
+    """The report on the evenings from `first` to `last`. Raises Refusal for a range that cannot be shown.
+
+    `noted` are the nights whose notes are printed, None for those of every night.
+    """
     days = (last - first).days + 1
     if days < 1:
-        raise Refusal("The report would end before it begins. Give --from and --to in their order.")
+        raise Refusal("The report would end before it begins. Give the earlier date first.")
     if days > LONGEST_DAYS:
         raise Refusal(f"A report covers {LONGEST_DAYS} nights at the most. Choose a shorter range.")
     nights = tuple(
@@ -112,7 +120,11 @@ def report_of(
         dose_lines=_dose_lines(nights, source.medicines),
         lab_lines=_lab_lines(source, last),
         regularity_lines=_regularity_lines(nights),
-        notes=tuple((both_dates(n.evening), n.notes) for n in nights if n.notes) if with_notes else (),
+        notes=tuple(
+            (both_dates(night.evening), night.notes)
+            for night in nights
+            if night.notes and (noted is None or night.id in noted)
+        ),
     )
 
 

@@ -62,10 +62,14 @@ def source(count: int = 10) -> Source:
 
 
 def made(
-    count: int = 10, days: int = 14, *, person: Person | None = None, with_notes: bool = False
+    count: int = 10,
+    days: int = 14,
+    *,
+    person: Person | None = None,
+    noted: frozenset[UUID] | None = frozenset(),
 ) -> Report:
     last = FIRST + timedelta(days=days - 1)
-    return report_of(source(count), FIRST, last, MADE, person or Person(), with_notes)
+    return report_of(source(count), FIRST, last, MADE, person or Person(), noted)
 
 
 def text_of(report: Report, folder: Path, paper: str = "A4") -> tuple[str, PdfReader]:
@@ -177,14 +181,14 @@ def test_who_it_is_about_is_printed_only_when_given(tmp_path: Path) -> None:
 
 
 def test_notes_are_printed_only_when_chosen(tmp_path: Path) -> None:
-    assert "note 1" in text_of(made(with_notes=True), tmp_path)[0]
+    assert "note 1" in text_of(made(noted=None), tmp_path)[0]
     assert "note 1" not in text_of(made(), tmp_path)[0]
 
 
 def test_long_notes_go_on_to_further_pages(tmp_path: Path) -> None:
     kept = [replace(night, notes="a long evening " * 40) for night in nights()]
     report = report_of(
-        replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person(), with_notes=True
+        replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person(), noted=None
     )
 
     text, reader = text_of(report, tmp_path)
@@ -242,7 +246,7 @@ def test_it_is_black_and_white_whatever_the_window_is(
 
 
 def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="could not be written"):
+    with pytest.raises(Refusal, match="There is no folder"):
         write_report(made(), assets.report_templates(), tmp_path / "nowhere" / "report.pdf")
 
 

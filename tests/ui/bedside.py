@@ -55,6 +55,7 @@ from tests.fakes import (
     FakePlaylists,
     FakePreferences,
     FakePresets,
+    FakeReports,
     FakeScanner,
     FakeScreenings,
     FakeSessionLog,
@@ -96,6 +97,7 @@ KEYS = {
     "End": Qt.Key.Key_End,
     "Home": Qt.Key.Key_Home,
     "Delete": Qt.Key.Key_Delete,
+    "Backspace": Qt.Key.Key_Backspace,
     "Left": Qt.Key.Key_Left,
     "Right": Qt.Key.Key_Right,
     "Up": Qt.Key.Key_Up,
@@ -183,6 +185,7 @@ class Bedside:
     faults: Sequence[Fault] = ()
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
     files: FakeFiles = field(default_factory=FakeFiles)
+    reports: FakeReports = field(default_factory=FakeReports)
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
     read_library: Callable[[], Library] = library
 
@@ -232,6 +235,7 @@ class Bedside:
                 routines=self.routines,
                 figure_text=figure_text,
                 files=self.files,
+                reports=self.reports,
                 log_files=self.log_files,
                 read_library=self.read_library,
             ),

@@ -217,6 +217,22 @@ def _results_removed(bedside: Bedside) -> None:
         bedside.press(press)
 
 
+def _report(bedside: Bedside) -> None:
+    for back in range(40):
+        evening = NIGHT.evening - timedelta(days=back)
+        notes = "A long drive in the afternoon, and late to bed." if back % 9 == 0 else ""
+        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=evening, notes=notes))
+    bedside.press("Insights")
+    bedside.press("Report for a clinician")
+
+
+def _report_from_to(bedside: Bedside) -> None:
+    _report(bedside)
+    bedside.choose("Nights of the report", "From one date to another")
+    bedside.fill_in(From="someday")
+    bedside.press("Save report")
+
+
 def _trial(bedside: Bedside) -> None:
     bedside.press("Insights")
     bedside.press("Open trial")
@@ -366,6 +382,8 @@ LIT: Sequence[Station] = (
     Station("onset", _onset),
     Station("factors", _factors),
     Station("trial", _trial),
+    Station("report", _report),
+    Station("report from to", _report_from_to),
     Station("results", _results),
     Station("results removed", _results_removed),
     Station("routines", _routines),

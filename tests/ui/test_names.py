@@ -76,6 +76,7 @@ CONTROLS = {
     "insights": (
         *NAVIGATION,
         *("Charts", "Period week", "Period all", "Open trial", "Results from elsewhere", "Save chart"),
+        "Report for a clinician",
     ),
     "onset": ("Baseline",),
     "factors": ("Factor", "Measure"),
@@ -86,6 +87,11 @@ CONTROLS = {
         *("Dopaminergic: medicine 1", "On the list: medicine 1", "New medicine", "Add medicine"),
     ),
     "results removed": ("Undo",),
+    "report": (
+        *("Nights of the report", "Name", "Birth date", "Paper", "Notes of 2026-11-20", "Save report"),
+        "Back to Insights",
+    ),
+    "report from to": ("From", "To"),
     "sleep log": (*NAVIGATION, "Nights"),
     "settings": (
         *NAVIGATION,
@@ -118,6 +124,7 @@ DISPLAYS = {
     "tonight adapted": ("What is left out",),
     "tonight of a trial": ("Trial tonight",),
     "onset": ("Chart summary", "Compared"),
+    "report from to": ("Report state",),
     "results removed": ("Removed blood test", "Problem with IRLS total"),
     "health questions": ("Question",),
     "health outcome locked": ("Outcome", "Advice", "What is open"),

@@ -18,6 +18,7 @@ from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, Topic
 if TYPE_CHECKING:
     from rlscompanion.ui.insights.page import InsightsPage
     from rlscompanion.ui.insights.trial_page import TrialPage
+    from rlscompanion.ui.report.page import ReportPage
     from rlscompanion.ui.results.page import ResultsPage
     from rlscompanion.ui.settings.page import SettingsPage
     from rlscompanion.ui.sleep_log.page import SleepLogPage
@@ -63,6 +64,11 @@ class DayFlow(FlowPart):
         return self._made("results", self._make_results)
 
     @property
+    def report(self) -> ReportPage:
+        """The clinician's report."""
+        return self._made("report", self._make_report)
+
+    @property
     def sounds(self) -> SoundsPage:
         """The mixer."""
         return self._made("sounds", self._make_sounds)
@@ -91,6 +97,7 @@ class DayFlow(FlowPart):
         )
         page.trial_chosen.connect(self.show_trial)
         page.results_chosen.connect(self.show_results)
+        page.report_chosen.connect(self.show_report)
         return page
 
     def _make_trial(self) -> TrialPage:
@@ -104,6 +111,14 @@ class DayFlow(FlowPart):
         from rlscompanion.ui.results.page import ResultsPage
 
         page = ResultsPage(self._bedtime.health, self._bedtime.clock)
+        page.back_chosen.connect(self.show_insights)
+        return page
+
+    def _make_report(self) -> ReportPage:
+        from rlscompanion.ui.report.page import ReportPage
+
+        bedtime = self._bedtime
+        page = ReportPage(bedtime.log, bedtime.reports, bedtime.clock, bedtime.files)
         page.back_chosen.connect(self.show_insights)
         return page
 
@@ -179,6 +194,11 @@ class DayFlow(FlowPart):
     def show_results(self) -> None:
         """Show results from elsewhere."""
         self._window.show_page(self.results, "Insights")
+
+    @Slot()
+    def show_report(self) -> None:
+        """Show what the clinician's report needs."""
+        self._window.show_page(self.report, "Insights")
 
     @Slot()
     def show_sounds(self) -> None:

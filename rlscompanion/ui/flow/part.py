@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
-from rlscompanion.bedtime.ports import Clock, HealthRecord, KeepAwake, Preferences, SessionLog, SleepLog
+from rlscompanion.bedtime.ports import (
+    Clock,
+    HealthRecord,
+    KeepAwake,
+    Preferences,
+    ReportWriter,
+    SessionLog,
+    SleepLog,
+)
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -49,6 +57,7 @@ class Bedtime:
     routines: RoutineShelf
     figure_text: Callable[[str], str]
     files: FileChooser
+    reports: ReportWriter
     log_files: LogFiles
     read_library: Callable[[], Library]
 

@@ -71,6 +71,7 @@ class InsightsPage(QWidget):
 
     trial_chosen = Signal()
     results_chosen = Signal()
+    report_chosen = Signal()
 
     def __init__(
         self,
@@ -115,8 +116,10 @@ class InsightsPage(QWidget):
         self._onset = OnsetComparison(preferences, parent=self)
         self._save = button("Save chart", "Save chart")
         self._save.clicked.connect(self._ask_where)
-        self._trial = button("The Trial: does massage help me?", "Open trial")
+        self._trial = button("Does massage help me?", "Open trial")
         self._trial.clicked.connect(self.trial_chosen)
+        self._report = button("Report for a clinician", "Report for a clinician")
+        self._report.clicked.connect(self.report_chosen)
         self._results = button("Results from elsewhere", "Results from elsewhere", "flat")
         self._results.clicked.connect(self.results_chosen)
         self._refusal = display("Problem", "problem", wrap=True)
@@ -242,7 +245,7 @@ class InsightsPage(QWidget):
             *(self._summary, self._onset.answer, self._refusal),
         ):
             right.addWidget(each, 1 if each is self._view else 0)
-        right.addLayout(WrappingRow([self._trial, self._save, self._results]))
+        right.addLayout(WrappingRow([self._trial, self._report, self._save, self._results]))
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(MIDDLE_GAP)
         self._middle.addWidget(self._list)

@@ -1,0 +1,47 @@
+"""The clinician's report of the log at hand, for the command line and for the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+
+from rlscompanion import assets
+from rlscompanion.bedtime.ports import ReportWish, ReportWritten
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+
+
+class LogReports:
+    """Satisfies `ReportWriter`; what it takes is first imported when a report is written."""
+
+    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+        self._connection, self._now = connection, now
+
+    def write(self, wish: ReportWish, path: str) -> ReportWritten:
+        """Write a report. Raises Refusal for a range without a diary, and if it cannot be written."""
+        from rlscompanion.exchange.report import write_report
+        from rlscompanion.exchange.report_data import Person, Source, report_of
+
+        target = Path(path)
+        if target.suffix.lower() != ".pdf":
+            raise Refusal(f"{target.name} does not end in .pdf. Give the report a name that does.")
+        sessions = SqliteSessionLog(self._connection, self._now)
+        health = SqliteHealthRecord(self._connection, self._now)
+        source = Source(
+            nights=SqliteSleepLog(self._connection, self._now).nights_between(wish.first, wish.last),
+            massages=sessions.done(RoutineKind.WIND_DOWN),
+            rescues=sessions.done(RoutineKind.RESCUE),
+            rated=sessions.rated_both_times(RoutineKind.WIND_DOWN, None),
+            medicines={each.id: each for each in health.medicines()},
+            labs=health.lab_results(),
+            irls=health.irls_totals(),
+        )
+        person = Person(wish.name, wish.born)
+        report = report_of(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
+        return ReportWritten(
+            len(report.nights), write_report(report, assets.report_templates(), target, wish.paper)
+        )

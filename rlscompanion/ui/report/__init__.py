@@ -1,0 +1,1 @@
+"""The clinician's report, asked for from the window."""

@@ -1,0 +1,60 @@
+"""The nights that have notes, each to be ticked where its notes are to be printed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.ui.widgets.controls import label
+from rlscompanion.ui.widgets.tick_line import TickLine
+
+LONGEST = 160
+"""Characters of a note that are shown; it is printed whole."""
+
+TITLE = "Notes to print"
+NONE_THERE = "No night of these has notes."
+HINT = "None is printed unless you tick it."
+
+
+class NotesList(QWidget):
+    """None is ticked at first; what was ticked is so again when its night is offered again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[UUID, TickLine] = {}
+        self._kept: frozenset[UUID] = frozenset()
+        self._hint = label(HINT, "small", wrap=True)
+        self._places = QVBoxLayout(self)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        self._places.setSpacing(4)
+        self._places.addWidget(label(TITLE, "heading"))
+        self._places.addWidget(self._hint)
+
+    @property
+    def ticked(self) -> frozenset[UUID]:
+        """The nights that are ticked."""
+        return frozenset(night for night, line in self._lines.items() if line.is_ticked)
+
+    def offer(self, nights: Sequence[Night]) -> None:
+        """Show these nights, all of which have notes."""
+        self._kept = self._kept - self._lines.keys() | self.ticked
+        for line in self._lines.values():
+            self._places.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = {}
+        for night in nights:
+            line = TickLine(
+                f"{both_dates(night.evening)}: {_short(night.notes)}", f"Notes of {night.evening}"
+            )
+            line.tick(night.id in self._kept)
+            self._lines[night.id] = line
+            self._places.addWidget(line)
+            line.show()
+        self._hint.setText(HINT if nights else NONE_THERE)
+
+
+def _short(notes: str) -> str:
+    words = " ".join(notes.split())
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()} …"

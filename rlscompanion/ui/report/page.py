@@ -1,0 +1,223 @@
+"""The clinician's report: which nights, whose, on which paper and with which notes; then written."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import Clock, ReportWish, ReportWriter, SleepLog
+from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.domain.moment import evening_of
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.report.notes_list import NotesList
+from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.column import DESIGNED_FONT_PIXELS, CentredColumn
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.file_chooser import FileChooser
+from rlscompanion.ui.widgets.short_line import ShortLine
+
+WIDTH = 720
+RANGES, PROPOSED = (30, 90, 180), 90
+LOOKED_FOR = 60
+"""Nights looked through for the latest one with a diary."""
+
+WHAT_IT_IS = (
+    "Two pages of numbers and charts to take along: what you noted, from how many nights it is known, and "
+    "which are missing. It makes no diagnosis."
+)
+KEPT_NOWHERE = "Printed on the report and kept nowhere. Left blank, there is a line to write on."
+WRITING = "Writing …"
+
+
+class ReportPage(QWidget):
+    """Asks for all a report needs, and says that it is written once it is."""
+
+    back_chosen = Signal()
+
+    def __init__(self, log: SleepLog, reports: ReportWriter, clock: Clock, files: FileChooser) -> None:
+        super().__init__()
+        self._log, self._reports, self._clock, self._files = log, reports, clock, files
+        self._range = Chooser("Nights of the report")
+        for nights in RANGES:
+            self._range.addItem(f"The latest {nights} nights", nights)
+        self._range.addItem("From one date to another", 0)
+        self._range.setCurrentIndex(RANGES.index(PROPOSED))
+        self._first, self._last = ShortLine("From", DATE_HINT, 13), ShortLine("To", DATE_HINT, 13)
+        self._name, self._born = ShortLine("Name", "", 26), ShortLine("Birth date", "", 13)
+        self._paper = Chooser("Paper")
+        self._paper.addItems(["A4", "Letter"])
+        self._notes = NotesList()
+        self._save = button("Save report", "Save report", "primary")
+        self._state = display("Report state", "sentence", wrap=True)
+        self._back = button("Back to Insights", "Back to Insights", "flat")
+        self._path = ""
+        self._under = self._foot()
+        self._soon = QTimer(self, singleShot=True)
+        self._lay_out()
+        self._soon.timeout.connect(self._write)
+        self._range.activated.connect(self._range_chosen)
+        for line in (self._first, self._last):
+            line.textEdited.connect(self._read_notes)
+        self._save.clicked.connect(self._ask_where)
+        self._back.clicked.connect(self.back_chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Propose the latest nights; look for their notes anew."""
+        super().showEvent(event)
+        self._say("")
+        self._range_chosen()
+        self._range.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget whose report it was."""
+        self._name.clear()
+        self._born.clear()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the foot as wide as the column above it."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            scale = max(1.0, self.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
+            self._under.setMaximumWidth(round(WIDTH * scale))
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 20, 0, 28)
+        lines.setSpacing(16)
+        head = QHBoxLayout()
+        head.addWidget(label("Report for a clinician", "title", wrap=True), 1)
+        head.addWidget(self._back)
+        lines.addLayout(head)
+        lines.addWidget(label(WHAT_IT_IS, "sentence", wrap=True))
+        self._dates = QWidget()
+        dates = QHBoxLayout(self._dates)
+        dates.setContentsMargins(0, 0, 0, 0)
+        dates.setSpacing(12)
+        for widget in (_caption("from", self._first), self._first, _caption("to", self._last), self._last):
+            dates.addWidget(widget)
+        dates.addStretch(1)
+        form = QGridLayout()
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(10)
+        form.setColumnStretch(1, 1)
+        asked = (
+            *(("Nights", self._range, self._range), ("", self._dates, self._first)),
+            ("Paper", self._paper, self._paper),
+            *(("Name", self._name, self._name), ("Birth date", self._born, self._born)),
+        )
+        for row, (caption, shown, control) in enumerate(asked):
+            if caption:
+                form.addWidget(_caption(caption, control), row, 0)
+            form.addWidget(shown, row, 1)
+        form.addWidget(label(KEPT_NOWHERE, "small", wrap=True), len(asked), 1)
+        lines.addLayout(form)
+        lines.addWidget(self._notes)
+        lines.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(CentredColumn(column, WIDTH), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 0)
+        foot.addStretch(1)
+        foot.addWidget(self._under, 1000)
+        foot.addStretch(1)
+        page.addLayout(foot)
+
+    def _foot(self) -> QWidget:
+        """Writing it, and what became of that: always in sight, however many notes there are."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 10, 0, 18)
+        row.setSpacing(24)
+        self._save.setProperty("bulk", "wide")
+        row.addWidget(self._state, 1)
+        row.addStretch()
+        row.addWidget(self._save)
+        return holder
+
+    @Slot()
+    def _range_chosen(self) -> None:
+        """Put the dates of the range into the fields, which are seen where they are to be typed."""
+        nights = int(self._range.currentData())
+        self._dates.setVisible(not nights)
+        if nights:
+            last = self._latest_diary()
+            self._first.setText(date_text(last - timedelta(days=nights - 1)))
+            self._last.setText(date_text(last))
+        self._read_notes()
+
+    def _latest_diary(self) -> date:
+        last_night = evening_of(self._clock.now()) - timedelta(days=1)
+        try:
+            found = (night.evening for night in self._log.nights(LOOKED_FOR) if night.saved_at is not None)
+            return next(found, last_night)
+        except Refusal as refusal:
+            self._say(str(refusal))
+            return last_night
+
+    def _dates_typed(self) -> tuple[date, date] | None:
+        first, last = parse_date(self._first.text()), parse_date(self._last.text())
+        return (first, last) if first is not None and last is not None else None
+
+    @Slot()
+    def _read_notes(self) -> None:
+        """Offer the notes of the range; while a date is being typed, those of before stay."""
+        typed = self._dates_typed()
+        if typed is None:
+            return
+        try:
+            nights = self._log.nights_between(*typed)
+        except Refusal as refusal:
+            self._say(str(refusal))
+            return
+        self._notes.offer([night for night in nights if night.saved_at is not None and night.notes])
+
+    @Slot()
+    def _ask_where(self) -> None:
+        typed = self._dates_typed()
+        if typed is None:
+            self._say(f"From and to are dates such as {DATE_HINT}.")
+            return
+        if typed[0] > typed[1]:
+            self._say("The report would end before it begins. Put the earlier date first.")
+            return
+        self._say("")
+        name = f"sleep and restless legs {typed[1].isoformat()}.pdf"
+        self._files.ask_save(self, "Save report", "PDF document (*.pdf)", name, self._begin)
+
+    def _begin(self, path: str) -> None:
+        """Say that it is being written, and let that be seen before it is."""
+        self._path = path
+        self._save.setEnabled(False)
+        self._say(WRITING)
+        self._soon.start(0)
+
+    @Slot()
+    def _write(self) -> None:
+        typed = self._dates_typed()
+        assert typed is not None
+        self._state.repaint()
+        person = (self._name.text().strip(), self._born.text().strip())
+        wish = ReportWish(*typed, *person, self._paper.currentText(), self._notes.ticked)
+        try:
+            done = self._reports.write(wish, self._path)
+        except Refusal as refusal:
+            self._say(str(refusal))
+        else:
+            self._say(f"Written: {done.nights} nights on {done.pages} pages, in {self._path}.")
+        self._save.setEnabled(True)
+        self._save.setFocus()
+
+    def _say(self, sentence: str) -> None:
+        show_on(self._state, sentence)
+        self._state.setVisible(bool(sentence))
+
+
+def _caption(text: str, control: QWidget) -> QLabel:
+    name = label(text, "soft")
+    name.setBuddy(control)
+    return name

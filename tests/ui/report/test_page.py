@@ -1,0 +1,150 @@
+"""The report asked for from the window: its range, whose it is, its notes; and written, or refused."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
+
+from rlscompanion.bedtime.ports import ReportWish
+from tests.fakes import DISK_FULL
+from tests.ui.bedside import Bedside
+from tests.ui.stations import station
+
+TARGET = "/home/somebody/report.pdf"
+
+
+@pytest.fixture
+def report(bedside: Bedside) -> Bedside:
+    station("report").go(bedside)
+    bedside.files.answer = TARGET
+    return bedside
+
+
+def save(bedside: Bedside) -> ReportWish:
+    bedside.press("Save report")
+    bedside.settle()
+    return bedside.reports.wishes[-1][0]
+
+
+def state(bedside: Bedside) -> str:
+    return bedside.control("Report state", QLabel).text()
+
+
+def notes(bedside: Bedside) -> list[QCheckBox]:
+    return [
+        each
+        for each in bedside.page.findChildren(QCheckBox)
+        if each.isVisible() and each.accessibleIdentifier().startswith("Notes of ")
+    ]
+
+
+def test_the_latest_ninety_nights_are_proposed_without_name_or_notes(report: Bedside) -> None:
+    assert save(report) == ReportWish(date(2026, 8, 23), date(2026, 11, 20))
+    assert report.files.asked == ["sleep and restless legs 2026-11-20.pdf"]
+    assert report.reports.wishes[0][1] == TARGET
+
+
+@pytest.mark.parametrize(("choice", "first"), [("30", date(2026, 10, 22)), ("180", date(2026, 5, 25))])
+def test_another_length_ends_with_the_latest_diary_too(report: Bedside, choice: str, first: date) -> None:
+    report.choose("Nights of the report", f"The latest {choice} nights")
+
+    assert save(report) == ReportWish(first, date(2026, 11, 20))
+
+
+def test_two_dates_are_typed(report: Bedside) -> None:
+    report.choose("Nights of the report", "From one date to another")
+    report.fill_in(From="2026-11-01", To="10.11.2026")
+
+    assert save(report) == ReportWish(date(2026, 11, 1), date(2026, 11, 10))
+
+
+@pytest.mark.parametrize(
+    ("first", "sentence"),
+    [
+        ("someday", "From and to are dates such as 20 Nov 2026."),
+        ("21 Nov 2026", "The report would end before it begins. Put the earlier date first."),
+    ],
+)
+def test_dates_that_cannot_be_are_told_and_no_file_is_asked_for(
+    report: Bedside, first: str, sentence: str
+) -> None:
+    report.choose("Nights of the report", "From one date to another")
+    report.fill_in(From=first)
+    report.press("Save report")
+
+    assert state(report) == sentence
+    assert report.files.asked == []
+    assert report.typed("From") == first
+
+
+def test_success_is_said_only_when_it_is_written(report: Bedside) -> None:
+    report.press("Save report")
+    meanwhile = state(report)
+    assert report.reports.wishes == []
+    assert not report.control("Save report", QPushButton).isEnabled()
+    report.settle()
+
+    assert meanwhile == "Writing …"
+    assert state(report) == f"Written: 12 nights on 2 pages, in {TARGET}."
+    assert report.control("Save report", QPushButton).isEnabled()
+
+
+def test_what_cannot_be_written_is_told(report: Bedside) -> None:
+    report.reports.refusal = DISK_FULL
+    report.press("Save report")
+    report.settle()
+
+    assert state(report) == DISK_FULL
+    assert report.control("Save report", QPushButton).isEnabled()
+
+
+def test_closing_the_dialog_writes_nothing(report: Bedside) -> None:
+    report.files.answer = None
+    report.press("Save report")
+    report.settle()
+
+    assert report.reports.wishes == []
+    assert report.visible("Report state") == []
+
+
+def test_name_and_birth_date_are_asked_for_each_time(report: Bedside) -> None:
+    report.fill_in(Name=" A. Sleeper ", Birth_date="29 Feb 1960")
+    report.choose("Paper", "Letter")
+    wish = save(report)
+    report.press("Back to Insights")
+    report.press("Report for a clinician")
+
+    assert (wish.name, wish.born, wish.paper) == ("A. Sleeper", "29 Feb 1960", "Letter")
+    assert [report.typed(word) for word in ("Name", "Birth date")] == ["", ""]
+    assert not any("Sleeper" in text for text in report.preferences.kept.values())
+    assert report.control("Paper", QComboBox).currentText() == "Letter"
+
+
+def test_notes_are_printed_where_they_are_ticked(report: Bedside) -> None:
+    assert [each.isChecked() for each in notes(report)] == [False] * 5
+    report.press("Notes of 2026-11-20")
+    report.press("Notes of 2026-11-11")
+    report.press("Notes of 2026-11-11")
+
+    assert save(report).noted == frozenset({UUID(int=10)})
+
+
+def test_only_nights_of_the_range_are_offered_and_printed(report: Bedside) -> None:
+    report.press("Notes of 2026-11-20")
+    report.press("Notes of 2026-10-24")
+    report.choose("Nights of the report", "From one date to another")
+    report.control("To").setFocus()
+    report.keys("End", *["Backspace"] * 11, *"12 Nov 2026")
+
+    offered = [each.accessibleIdentifier()[-10:] for each in notes(report)]
+    assert offered == ["2026-11-11", "2026-11-02", "2026-10-24", "2026-10-15"]
+    assert save(report).noted == frozenset({UUID(int=10 + 27)})
+
+
+def test_without_notes_that_is_said(bedside: Bedside) -> None:
+    bedside.press("Insights")
+    bedside.press("Report for a clinician")
+
+    assert "No night of these has notes." in bedside.texts()
+    assert notes(bedside) == []
