@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QTableView
 
 from rlscompanion import app as composition
-from rlscompanion import assets, demo, paths
+from rlscompanion import demo, paths
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.periods import Period
@@ -107,15 +107,16 @@ def _insights(application: QApplication, app: composition.App) -> dict[str, floa
 
 
 def _report(application: QApplication, app: composition.App, clock: MachineClock) -> float:
-    from rlscompanion import cli
-    from rlscompanion.exchange.report import write_report
-    from rlscompanion.exchange.report_data import Person, report_of, whole_range
+    from rlscompanion.bedtime.ports import ReportWish
+    from rlscompanion.exchange.report_data import whole_range
+    from rlscompanion.reports import LogReports
+    from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-    source = cli._report_source(app.connection, clock.now)
-    tonight = evening_of(clock.now())
-    report = report_of(source, *whole_range(source.nights, tonight), tonight, Person())
+    nights = SqliteSleepLog(app.connection, clock.now).nights(90)
+    wish = ReportWish(*whole_range(nights, evening_of(clock.now())))
+    reports = LogReports(app.connection, clock.now)
     target = Path(sys.argv[1]) / "report.pdf"
-    return _timed(lambda: write_report(report, assets.report_templates(), target))
+    return _timed(lambda: reports.write(wish, str(target)))
 
 
 if __name__ == "__main__":
