@@ -31,7 +31,7 @@ def main() -> int:
     """Run what was asked for; 1 if anything is over its budget."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; all without one")
-    parser.add_argument("--minutes", type=float, help="how long lights_out and cpu listen (10 and 3)")
+    parser.add_argument("--minutes", type=float, help="how long lights_out and cpu listen; 10 without it")
     parser.add_argument(
         "--full", action="store_true", help="a night of eight hours, not one; a routine of 30 minutes, not 3"
     )

@@ -18,7 +18,7 @@ from .machine import Child, cpu_seconds, load_average, memory, quiet_desktop, sa
 from .measures import MIB, Row, at_most
 from .options import Options
 
-DEFAULT_MINUTES = 3.0
+DEFAULT_MINUTES = 10.0
 SETTLING_SECONDS = 60.0
 WAV_SECONDS = 60
 RATIO, GROWTH_MIB = 0.6, 1.0
@@ -40,12 +40,13 @@ def run(options: Options) -> list[Row]:
             before, mpv_before = cpu_seconds(app.pid), cpu_seconds(mpv.pid)
             began = time.monotonic()
             time.sleep(SETTLING_SECONDS * 3 / 4)
-            settled = memory(app.pid, "Rss"), memory(app.pid)
+            settled = _memory(app.pid)
             time.sleep(max(0.0, began + 60 * minutes - time.monotonic()))
             used, mpv_used = cpu_seconds(app.pid) - before, cpu_seconds(mpv.pid) - mpv_before
-            grown = memory(app.pid, "Rss") - settled[0], memory(app.pid) - settled[1]
+            grown = tuple(now - then for now, then in zip(_memory(app.pid), settled, strict=True))
             if mpv.poll() is not None:
                 raise RuntimeError("mpv has ended")
+    before_that = f"{settled[0] / MIB:.0f} MiB"
     shares = f"{used / minutes:.2f} against {mpv_used / minutes:.2f} s a minute, load {load_average():.1f}"
     what = f"lights out, three sounds, {minutes:g} min: "
     return [
@@ -55,9 +56,14 @@ def run(options: Options) -> list[Row]:
             max(grown) / MIB,
             GROWTH_MIB,
             " MiB",
-            note=f"RSS {grown[0] / 1024:+.0f}, PSS {grown[1] / 1024:+.0f} KiB of {settled[0] / MIB:.0f} MiB",
+            note=f"RSS {grown[0] / 1024:+.0f}, private {grown[1] / 1024:+.0f} KiB of {before_that}",
         ),
     ]
+
+
+def _memory(pid: int) -> tuple[int, int]:
+    """RSS, and what is the process's own: PSS would change with what others share of the libraries."""
+    return memory(pid, "Rss"), memory(pid, "Anonymous")
 
 
 @contextmanager

@@ -119,7 +119,7 @@ def cpu_seconds(pid: int) -> float:
 
 
 def memory(pid: int, field: str = "Pss") -> int:
-    """Give the memory of a process in bytes; `field` is Pss or Rss."""
+    """Give the memory of a process in bytes; `field` is Pss, Rss or Anonymous."""
     return bytes_in(Path(f"/proc/{pid}/smaps_rollup").read_text(), field)
 
 
