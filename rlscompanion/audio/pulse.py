@@ -7,12 +7,12 @@ it, and never learns that the server has died.
 import contextlib
 import ctypes
 import logging
-import math
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from functools import cached_property
 from typing import TypeVar
 
 from rlscompanion.audio.output import NoOutputError, Output, Pull, distinct_names
@@ -22,9 +22,8 @@ ANSWER_SECONDS = 2.0
 """How long a server may take to answer before it is taken for none."""
 
 _FRAME_BYTES = 8  # two channels of float32
-_LONGEST_PORTION_MS = 160
-"""A whole portion goes into one block of the memory shared with the server (64 KiB and their header), so that
-it is given back with the request for the next."""
+_LARGEST_WRITE = 160 * SAMPLE_RATE // 1000 * _FRAME_BYTES
+"""What goes into one block of the memory shared with the server: nearly 64 KiB."""
 
 # From libpulse's headers; they are part of its binary interface.
 _FLOAT32 = 5 if sys.byteorder == "little" else 6
@@ -62,8 +61,12 @@ class PulseOutputs:
     """The sinks of the sound server (`audio.output.Outputs`): none without a server, or without libpulse."""
 
     def __init__(self) -> None:
-        self._library = _load_library()
         self._playing: _Connection | None = None
+
+    @cached_property
+    def _library(self) -> ctypes.CDLL | None:
+        """Loaded by whoever first opens something, for it takes longer than a click should."""
+        return _load_library()
 
     def names(self) -> Sequence[str]:
         """The names of the sinks that are there now. Returns within ANSWER_SECONDS."""
@@ -143,7 +146,7 @@ class _Connection:
         self._library = library
         self._lock = threading.Lock()  # guards the orders, and the loop's end
         self._orders: deque[Callable[[], None]] = deque()
-        self._is_closing = self.is_over = False
+        self._is_closing = self._is_playing = self.is_over = False
         self._sinks: list[tuple[str, bytes]] = []
         self._on_sink = _OnSink(self._note_sink)
         self._stream: int | None = None
@@ -207,15 +210,14 @@ class _Connection:
 
     def _go_on(self) -> bool:
         """Do what is to be done now; whether there is something to come."""
+        if self._is_playing and not self._orders:
+            return self._feed()
         state = self._library.pa_context_get_state(self._context)
-        if state == _CONTEXT_READY:
-            with self._lock:
-                orders = list(self._orders)
-                self._orders.clear()
-            for order in orders:
-                order()
-            return self._stream is None or self._tend(self._stream)
-        return state not in (_CONTEXT_FAILED, _CONTEXT_TERMINATED)
+        if state != _CONTEXT_READY:
+            return state not in (_CONTEXT_FAILED, _CONTEXT_TERMINATED)
+        while self._orders:
+            self._orders.popleft()()
+        return self._stream is None or self._tend(self._stream)
 
     def _list_sinks(self) -> None:
         self._sinks.clear()
@@ -232,14 +234,14 @@ class _Connection:
             self._listing.set_result(dict(zip(names, (name for _, name in self._sinks), strict=True)))
 
     def _start_stream(self, period_ms: int, sink: bytes | None) -> None:
-        """Ask for a stream that has a period in hand when it wants another portion, up to half a period.
+        """Ask for a stream that wants another portion, two thirds of a period, when it has one period left.
 
-        The sink itself takes as much as a portion.
+        What its buffer holds beyond two portions, a third of a period, the server makes the sink's own.
         """
         library = self._library
-        portion_ms = min(period_ms // 2, _LONGEST_PORTION_MS)
-        portion = self._portion = portion_ms * SAMPLE_RATE // 1000 * _FRAME_BYTES
-        full = (math.ceil(period_ms / portion_ms) + 1) * portion
+        self._drop_stream()
+        third = period_ms * SAMPLE_RATE // 3000 * _FRAME_BYTES
+        portion, full = 2 * third, 5 * third
         kind = _SampleSpec(_FLOAT32, SAMPLE_RATE, 2)
         buffer = _BufferAttr(_AS_LARGE_AS_MAY_BE, full, portion, portion, _AS_LARGE_AS_MAY_BE)
         stream = library.pa_stream_new(self._context, b"Sound", ctypes.byref(kind), None)
@@ -254,24 +256,25 @@ class _Connection:
             self._stream = stream
 
     def _tend(self, stream: int) -> bool:
-        """Feed a stream, or note that it failed; whether there is something to come."""
+        """See how a stream that is being opened gets on; whether there is something to come."""
         state = self._library.pa_stream_get_state(stream)
         if state in (_STREAM_FAILED, _STREAM_TERMINATED):
             return self._let_go_of(stream)
-        if state != _STREAM_READY:
-            return True
-        if not self._opening.done():
+        if state == _STREAM_READY and not self._is_playing:
+            self._is_playing = True
             buffer = self._library.pa_stream_get_buffer_attr(stream).contents
-            self._opening.set_result((buffer.tlength + buffer.minreq) // _FRAME_BYTES)
-        return self._feed(stream)
+            self._opening.set_result(2 * (buffer.tlength - buffer.minreq) // _FRAME_BYTES)
+        return not self._is_playing or self._feed()
 
-    def _feed(self, stream: int) -> bool:
-        wanted = self._library.pa_stream_writable_size(stream)
+    def _feed(self) -> bool:
+        """Give the stream what it asks for; whether it is still there."""
+        stream, library = self._stream, self._library
+        wanted = library.pa_stream_writable_size(stream)
         if wanted == _NO_SIZE:
             return False
         while self._pull is not None and wanted >= _FRAME_BYTES:
-            block = self._pull(min(wanted, self._portion) // _FRAME_BYTES)
-            if self._library.pa_stream_write(stream, block.ctypes.data, block.nbytes, None, 0, 0) < 0:
+            block = self._pull(min(wanted, _LARGEST_WRITE) // _FRAME_BYTES)
+            if library.pa_stream_write(stream, block.ctypes.data, block.nbytes, None, 0, 0) < 0:
                 return False
             wanted -= block.nbytes
         return True
@@ -280,16 +283,19 @@ class _Connection:
         """A stream has failed: at its start that harms nothing but the wish for it."""
         self._stream = None
         self._library.pa_stream_unref(stream)
-        if self._opening.done():
-            return False
-        self._opening.set_exception(NoOutputError(self._reason()))
-        return True
+        if not self._is_playing:
+            self._opening.set_exception(NoOutputError(self._reason()))
+        return not self._is_playing
+
+    def _drop_stream(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            self._library.pa_stream_disconnect(stream)
+            self._library.pa_stream_unref(stream)
 
     def _end(self) -> None:
         library = self._library
-        if self._stream is not None:
-            library.pa_stream_disconnect(self._stream)
-            library.pa_stream_unref(self._stream)
+        self._drop_stream()
         library.pa_context_disconnect(self._context)
         library.pa_context_unref(self._context)
         with self._lock:

@@ -12,10 +12,10 @@ from rlscompanion.audio.output import NoOutputError, Output, Outputs
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 LIT_PERIOD_MS = 60
-"""How much a device asks for at a time while a lit page is open; a change is heard up to two later."""
+"""How long a stall of ours a device outlasts while a lit page is open; a change is heard some two later."""
 
-CALM_PERIOD_MS = 500
-"""How much a device asks for at a time in Lights out: how long a stall of ours it outlasts."""
+CALM_PERIOD_MS = 480
+"""The same in Lights out."""
 
 WATCH_SECONDS = 0.25
 """How long until the next look for a device, or at a fresh one."""
