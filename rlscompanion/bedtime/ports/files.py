@@ -1,0 +1,180 @@
+"""Files in and out: own routines, the report, the whole log."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.routine import Routine, Step
+
+
+@dataclass(frozen=True)
+class ReportWish:
+    """What a clinician's report is to cover: the evenings from `first` to `last`, on "A4" or "Letter".
+
+    `noted` are the nights whose notes are printed, None for those of every night. Name and birth date are
+    printed as they stand, and kept nowhere.
+    """
+
+    first: date
+    last: date
+    name: str = ""
+    born: str = ""
+    paper: str = "A4"
+    noted: frozenset[UUID] | None = frozenset()
+
+
+@dataclass(frozen=True)
+class ReportWritten:
+    """A report that stands whole on disk: its nights and its pages."""
+
+    nights: int
+    pages: int
+
+
+class ReportWriter(Protocol):
+    """What writes a clinician's report."""
+
+    def write(self, wish: ReportWish, path: str) -> ReportWritten:
+        """Write it, in place of a file that is there. Raises Refusal, with that file as it was."""
+        ...
+
+
+@dataclass(frozen=True)
+class OwnBook:
+    """A person's own routines, the steps of their own, and the faults of the files that cannot be used."""
+
+    routines: Sequence[Routine] = ()
+    faults: Sequence[Fault] = ()
+    steps: Sequence[Step] = ()
+
+
+class OwnRoutines(Protocol):
+    """Where a person's own routines are kept, a file each. What cannot be done is raised as a Refusal, and
+    then all files are as they were."""
+
+    def load(self) -> OwnBook:
+        """All of them as they now stand."""
+        ...
+
+    def save(self, routine: Routine) -> Routine:
+        """Write a routine whole and return it with its key; with a blank one it gets a file of its own."""
+        ...
+
+    def remove(self, key: str) -> None:
+        """Remove the routine with this key."""
+        ...
+
+    def import_file(self, path: str) -> Routine:
+        """The routine in a file, with a blank key and not kept yet. A fault in it is told in the Refusal."""
+        ...
+
+    def export_file(self, routine: Routine, path: str) -> None:
+        """Write a routine to a file anywhere, in place of one that is there."""
+        ...
+
+
+Cell = int | float | str | None
+"""One value of a row as the log holds it."""
+
+
+Cells = tuple[Cell, ...]
+"""One row of a table of the log."""
+
+
+class Keep(StrEnum):
+    """Which of two rows of one id stays, where a file and the log say different things."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    NEWER = "newer"
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """What bringing a file into the log means for one table, in rows; `differing` are those in conflict."""
+
+    table: str
+    new: int
+    same: int
+    differing: int
+
+
+class Misplaced(StrEnum):
+    """Why a row that is right by itself cannot stand where it is."""
+
+    TWICE = "twice"
+    POINTS_NOWHERE = "points_nowhere"
+    ID_TAKEN = "id_taken"
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A row of a file that cannot be taken in: the place that was given for it, and the column at fault."""
+
+    table: str
+    place: int
+    column: str
+    why: Misplaced
+
+
+class Merge(Protocol):
+    """Rows of a file beside the log, before and while they become part of it."""
+
+    def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+        """Lay rows of a table aside; each has the values of the columns and then its place in the file."""
+        ...
+
+    def misfit(self) -> Misfit | None:
+        """The first row that cannot stand beside the others or the log."""
+        ...
+
+    def plan(self) -> Sequence[TablePlan]:
+        """What the rows would change, table by table. There is no misfit."""
+        ...
+
+    def apply(self, keep: Keep | None) -> None:
+        """Write the rows, all or none. Raises Refusal for rows in conflict if none of both is to be kept."""
+        ...
+
+
+class WholeLog(Protocol):
+    """Every row of the log, for files in and out. Tables and columns go by their names in it."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """See one state of the log in everything read inside."""
+        ...
+
+    def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
+        """All rows of a table, ordered by these columns or else as they were written."""
+        ...
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        ...
+
+    def merging(self) -> AbstractContextManager[Merge]:
+        """Bring rows in from outside; what was not applied is gone afterwards."""
+        ...
+
+
+class CommandWork(Protocol):
+    """Commands of this program carried out beside it, one at a time, so that nothing else waits for them."""
+
+    def start(
+        self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
+    ) -> None:
+        """Begin a command; returns at once.
+
+        `heard` gets each line that it tells of its progress; `ended` comes last, with whether it was done
+        and, where it was not, one sentence that says why. Both are called in this thread.
+        """
+        ...
+
+    def close(self) -> None:
+        """Wait for what is being carried out, a short while, and let go of it."""
+        ...

@@ -1,0 +1,104 @@
+"""The machine around the app: clocks, media keys, sleep, motion."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from rlscompanion.domain.moment import Moment
+
+
+class Clock(Protocol):
+    """The clocks of one bedtime.
+
+    Bedtime seconds run `speed` times as fast as real ones; the wall clock is never scaled.
+    """
+
+    speed: float
+
+    def seconds(self) -> float:
+        """Monotonic bedtime seconds; they stand still while the machine is suspended where it can tell."""
+        ...
+
+    def real_seconds(self) -> float:
+        """Monotonic real seconds, as of `time.monotonic`."""
+        ...
+
+    def now(self) -> Moment:
+        """The present moment on the local wall clock."""
+        ...
+
+    def zone(self) -> str:
+        """The IANA name of the local time zone."""
+        ...
+
+    def suspended_seconds(self) -> float:
+        """Real seconds that the machine has spent suspended since some fixed point."""
+        ...
+
+
+@dataclass(frozen=True)
+class MediaState:
+    """What the outside is told of what sounds."""
+
+    title: str
+    artist: str = ""
+    is_playing: bool = False
+    level: float = 1.0
+    can_go_next: bool = False
+    seconds: float | None = None
+
+
+class MediaCommand(StrEnum):
+    """What the outside may ask for."""
+
+    PLAY = "play"
+    PAUSE = "pause"
+    PLAY_PAUSE = "play_pause"
+    STOP = "stop"
+    NEXT = "next"
+    PREVIOUS = "previous"
+
+
+class MediaSession(Protocol):
+    """The machine's media keys and its list of what plays. Where there is none, nothing happens."""
+
+    def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
+        """Begin to listen; the listeners are called from any thread."""
+        ...
+
+    def show(self, state: MediaState) -> None:
+        """Tell the outside what sounds; returns at once."""
+        ...
+
+    def close(self) -> None:
+        """Stop listening."""
+        ...
+
+
+class DesktopMotion(Protocol):
+    """Whether the desktop asks for less motion. Where it does not say, nothing happens."""
+
+    def start(self, on_wish: Callable[[bool], None]) -> None:
+        """Ask, and go on listening; the listener is called from any thread, at once or later."""
+        ...
+
+    def close(self) -> None:
+        """Stop listening."""
+        ...
+
+
+class KeepAwake(Protocol):
+    """Holding off the machine's sleep. Where that cannot be had, nothing happens and nothing is said."""
+
+    def hold_display(self) -> None:
+        """Keep the display on, in place of any earlier hold."""
+        ...
+
+    def hold_system(self) -> None:
+        """Hold off idle suspend and, where possible, the screen lock; the display may go off."""
+        ...
+
+    def release(self) -> None:
+        """Let the machine do as it likes."""
+        ...
