@@ -95,6 +95,7 @@ class App:
     log_files: LogFiles
     preferences: SqlitePreferences
     connection: apsw.Connection
+    reports: LogReports
 
     def close(self) -> None:
         """Let go of sound first, then of the machine's sleep, then of the log."""
@@ -190,6 +191,7 @@ def build(
         sys.stderr.write(f"{fault}\n")
     stillness = Stillness(preferences, desktop_motion())
     log_files = LogFiles(ChildWork(folder))
+    reports = LogReports(connection, clock.now)
     window = MainWindow(preferences, clock)
     flow = Flow(
         Bedtime(
@@ -211,7 +213,7 @@ def build(
             routines=routines,
             figure_text=assets.figure_text,
             files=FileDialogs(),
-            reports=LogReports(connection, clock.now),
+            reports=reports,
             log_files=log_files,
             read_library=read_library,
         ),
@@ -234,6 +236,7 @@ def build(
         log_files=log_files,
         preferences=preferences,
         connection=connection,
+        reports=reports,
     )
 
 

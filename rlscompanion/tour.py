@@ -29,6 +29,7 @@ from rlscompanion.domain.safety import Finding, Group
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Sound
 from rlscompanion.storage.playlists import SqlitePlaylists
+from rlscompanion.tour_records import RecordsTour
 from rlscompanion.tour_steps import StepTour, step_sheet
 from rlscompanion.ui.flow import Flow
 from rlscompanion.ui.preferences import RESCUE_PREFERENCE, ROUTINE_PREFERENCE
@@ -188,6 +189,7 @@ def tour(directory: Path) -> None:
             guide.evening()
             guide.night()
             guide.morning()
+            guide.records()
             guide.safety()
             guide.broken_off()
             guide.refused()
@@ -317,6 +319,17 @@ class _Guide:
         flow.night.morning.save()
         self._take("sleep-log")
 
+    def records(self) -> None:
+        """What is looked back on in the evening, and the report itself."""
+        looking = self._looking_back()
+        looking.charts("insights")
+        looking.trial()
+        looking.results("")
+        looking.report(self._directory)
+
+    def _looking_back(self) -> RecordsTour:
+        return RecordsTour(self._app, self._clock, self._take)
+
     def safety(self) -> None:
         flow, safety = self._flow, self._app.safety
         flow.safety.ask_about_health(flow.day.show_settings, "Settings")
@@ -396,6 +409,10 @@ class _Guide:
         self._learn("by-day-learn", ["better_sleep", "before_you_massage"])
         flow.day.show_settings()
         self._take("by-day-settings")
+        self._looking_back().charts("by-day-insights")
+        flow.day.show_trial()
+        self._take("by-day-trial-result")
+        self._looking_back().results("by-day-")
 
     def _learn(self, name: str, keys: Sequence[str]) -> None:
         """All topics, and some of them from their beginning and to their end."""

@@ -68,7 +68,7 @@ LAYERS = (
     Layer("pages", ("ui.*.*",), _FOR_PAGES, ("PySide6",)),
     Layer("navigation", ("ui.*",), ("domain", "bedtime", "ui"), ("PySide6",)),
     Layer("resources and folders", ("assets", "paths"), ("assets", "paths"), ("platformdirs",)),
-    Layer("composition", ("app", "cli", "reports", "tour", "tour_steps", "demo"), ANY, ANY),
+    Layer("composition", ("app", "cli", "reports", "tour", "tour_steps", "tour_records", "demo"), ANY, ANY),
     Layer("entry", ("__main__",), ("app", "cli", "tour", "demo", "domain"), ()),
     Layer("package", ("__init__",), (), ()),
 )
@@ -83,7 +83,7 @@ class Reserved:
     only: tuple[str, ...]
 
 
-_COMPOSITION = ("app", "cli", "reports", "tour", "demo")
+_COMPOSITION = ("app", "cli", "reports", "tour", "tour_records", "demo")
 
 RESERVED = (
     Reserved("sound output", ("miniaudio",), ("audio.cards",)),

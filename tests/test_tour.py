@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtGui import QImage
 
 from rlscompanion.content.routines import load_routines
@@ -21,10 +22,14 @@ TEXTS = {
     *("what-rls-is", "before-you-massage", "when-to-see-a-doctor", "what-to-tell-my-doctor"),
     "things-that-can-worsen-rls",
 }
+CHARTS = ("nights", "worst-urge", "onset", "relief-urge-to-move", "factors")
 PAGES = {
     *(f"learn-{topic}" for topic in BENEFITS | TEXTS),
     *("learn", "by-day-learn", "by-day-learn-better-sleep", "by-day-learn-before-you-massage"),
     *("by-day-morning", "by-day-sleep-log", "by-day-settings"),
+    *(f"{when}insights-{chart}" for chart in CHARTS for when in ("", "by-day-")),
+    *("trial-start", "tonight-of-a-trial", "trial-going-on", "trial-result", "by-day-trial-result"),
+    *("results", "report", "by-day-results", "by-day-report"),
     *("tonight", "before", "before-rated", "session-01-breath", "session-other-leg", "session-last-seconds"),
     *("session-eyes-closed", "session-eyes-closed-answered", "after-eyes-closed", "after", "after-rated"),
     *("lights-out", "lights-out-choices", "rescue-lying-01-ankle-pumps-left", "rescue-standing-01-sit-up"),
@@ -124,6 +129,14 @@ def test_a_sheet_shows_every_figure_in_each_theme(toured: Toured) -> None:
 
     assert [sheet.stem.rsplit("-", 1)[1] for sheet in sheets] == ["dusk", "ember", "day"]
     assert all(QImage(str(sheet)).height() > 1000 for sheet in sheets)
+
+
+def test_the_clinicians_report_stands_beside_the_pictures(toured: Toured) -> None:
+    (report,) = toured.directory.glob("*.pdf")
+
+    assert report.name == "clinician-report.pdf"
+    assert report.read_bytes().startswith(b"%PDF")
+    assert len(PdfReader(report).pages) == 2
 
 
 def test_pages_are_shown_in_every_theme(toured: Toured) -> None:

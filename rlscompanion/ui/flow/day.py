@@ -193,12 +193,12 @@ class DayFlow(FlowPart):
     @Slot()
     def show_results(self) -> None:
         """Show results from elsewhere."""
-        self._window.show_page(self.results, "Insights")
+        self._window.show_page(self.results, "Insights", light_after=BRIEF_FADE_SECONDS)
 
     @Slot()
     def show_report(self) -> None:
         """Show what the clinician's report needs."""
-        self._window.show_page(self.report, "Insights")
+        self._window.show_page(self.report, "Insights", light_after=BRIEF_FADE_SECONDS)
 
     @Slot()
     def show_sounds(self) -> None:

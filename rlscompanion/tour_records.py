@@ -1,0 +1,82 @@
+"""The part of the tour that looks back: Insights, the Trial, results from elsewhere and the report."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from rlscompanion import app as composition
+from rlscompanion.bedtime.ports import Clock, ReportWish
+from rlscompanion.domain.medicine import IrlsTotal
+from rlscompanion.domain.moment import evening_of
+from rlscompanion.domain.outcomes import Outcome
+from rlscompanion.domain.ratings import Scale
+from rlscompanion.domain.trial import Arm, Trial, assignment
+from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.trials import SqliteTrials
+from rlscompanion.ui.preferences import ONSET_BASELINE_PREFERENCE
+
+CHARTS = ("nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URGE}", "factors")
+REPORT, REPORT_NIGHTS = "clinician-report.pdf", 90
+BLOCKS, GONE_BY, BASELINE_DAYS = 10, 7, 60
+"""Pairs of the trial that is shown, its nights gone by, and how far back the baseline is moved, in days."""
+
+
+class RecordsTour:
+    """Leads through the pages; `take` takes a picture under a name."""
+
+    def __init__(self, app: composition.App, clock: Clock, take: Callable[[str], None]) -> None:
+        self._app, self._clock, self._take = app, clock, take
+
+    @property
+    def _tonight(self) -> date:
+        return evening_of(self._clock.now())
+
+    def charts(self, name: str) -> None:
+        """Some charts, one of each kind."""
+        day = self._app.flow.day
+        baseline = self._tonight - timedelta(days=BASELINE_DAYS)
+        self._app.preferences.set(ONSET_BASELINE_PREFERENCE, baseline.isoformat())
+        day.show_insights()
+        for key in CHARTS:
+            day.insights.open_chart(key)
+            self._take(f"{name}-{key.replace('_', '-')}")
+
+    def trial(self) -> None:
+        """Its start, a night without massage of it, how far it is, and its result."""
+        trials, flow = SqliteTrials(self._app.connection, self._clock.now), self._app.flow
+        flow.day.show_trial()
+        self._take("trial-start")
+        trial = self._with_quiet_night_tonight()
+        trials.save(trial)
+        flow.evening.show_tonight()
+        self._take("tonight-of-a-trial")
+        flow.day.show_trial()
+        self._take("trial-going-on")
+        trials.save(replace(trial, first_evening=self._tonight - timedelta(days=2 * BLOCKS)))
+        flow.day.show_trial()
+        self._take("trial-result")
+
+    def _with_quiet_night_tonight(self) -> Trial:
+        first = self._tonight - timedelta(days=GONE_BY)
+        trial = Trial(UUID(int=1, version=4), Outcome.WORST_URGE, first, 0, BLOCKS)
+        seeded = (replace(trial, seed=seed) for seed in range(1000))
+        return next(each for each in seeded if assignment(each, self._tonight) is Arm.NO_MASSAGE)
+
+    def results(self, name: str) -> None:
+        """Results from elsewhere, and what the report asks for."""
+        health = SqliteHealthRecord(self._app.connection, self._clock.now)
+        scored = self._tonight - timedelta(days=45)
+        health.save_irls_total(IrlsTotal(UUID(int=3, version=4), scored, 23))
+        day = self._app.flow.day
+        day.show_results()
+        self._take(f"{name}results")
+        day.show_report()
+        self._take(f"{name}report")
+
+    def report(self, directory: Path) -> None:
+        """The clinician's report itself, beside the pictures."""
+        last = self._tonight - timedelta(days=1)
+        wish = ReportWish(last - timedelta(days=REPORT_NIGHTS - 1), last)
+        self._app.reports.write(wish, str(directory / REPORT))
