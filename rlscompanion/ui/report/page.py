@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -111,7 +111,9 @@ class ReportPage(QWidget):
         for row, (caption, shown, control) in enumerate(asked):
             if caption:
                 form.addWidget(_caption(caption, control), row, 0)
-            form.addWidget(shown, row, 1)
+            # A field of fixed width would hold its whole column to that width.
+            is_short = isinstance(shown, ShortLine)
+            form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
         form.addWidget(label(KEPT_NOWHERE, "small", wrap=True), len(asked), 1)
         lines.addLayout(form)
         lines.addWidget(self._notes)

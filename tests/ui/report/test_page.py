@@ -148,3 +148,12 @@ def test_without_notes_that_is_said(bedside: Bedside) -> None:
 
     assert "No night of these has notes." in bedside.texts()
     assert notes(bedside) == []
+
+
+def test_the_boxes_keep_their_width_when_dates_are_hidden(report: Bedside) -> None:
+    box = report.control("Nights of the report", QComboBox)
+    without = box.width()
+    report.choose("Nights of the report", "From one date to another")
+    report.settle()
+
+    assert without == box.width() > 500
