@@ -24,7 +24,7 @@ def carry(source: apsw.Connection, target: apsw.Connection, folder: Path, log: L
 
     assert exported(target, ending) == path.read_bytes()
     assert (first.same, first.differing, first.refused) == (0, 0, ())
-    assert (again.new, again.differing, again.same) == (0, 0, first.new)
+    assert (again.new, again.differing) == (0, 0)
 
 
 def rows(connection: apsw.Connection, log: Log) -> dict[str, list[object]]:
@@ -48,19 +48,9 @@ def test_the_table_of_nights_is_identical(
 ) -> None:
     carry(source, target, tmp_path, log, ".csv")
 
-
-@STEADY
-@given(log=logs())
-def test_a_log_that_reads_its_own_table_of_nights_stays_as_it_is(
-    source: apsw.Connection, tmp_path: Path, log: Log
-) -> None:
-    write(source, log)
-    path = tmp_path / "log.csv"
-    path.write_bytes(exported(source, ".csv"))
-
-    plan = imported(source, path)
-
-    assert (plan.new, plan.differing) == (0, 0)
+    # The table of a log says nothing new to that log, though it carries less than the log holds.
+    itself = imported(source, tmp_path / "log.csv")
+    assert (itself.new, itself.differing) == (0, 0)
 
 
 @pytest.mark.long
@@ -70,6 +60,10 @@ def test_the_table_of_nights_is_identical_for_many_logs(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log
 ) -> None:
     carry(source, target, tmp_path, log, ".csv")
+
+    # The table of a log says nothing new to that log, though it carries less than the log holds.
+    itself = imported(source, tmp_path / "log.csv")
+    assert (itself.new, itself.differing) == (0, 0)
 
 
 @pytest.mark.long
