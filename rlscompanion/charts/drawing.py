@@ -52,7 +52,7 @@ def axes(
         axis.setPen(pen(colours.line))
         axis.setTextPen(colours.soft)
         axis.setStyle(tickLength=-4)
-    plot.setLabel("left", left, color=colours.soft.name())
+    plot.setLabel("left", left, color=colours.soft.name(), **{"font-size": f"{TICK_PIXELS}px"})
     plot.hideButtons()
     plot.setMenuEnabled(False)
     plot.setMouseEnabled(x=False, y=False)

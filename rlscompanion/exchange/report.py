@@ -28,6 +28,7 @@ MARGIN_MM = 15.0
 PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial"]
 """Not the screen's: Inter has one glyph for several characters, and Qt then copies the wrong one."""
+FONT_PIXELS = 12
 _GAP = 10.0
 _STYLE = """
 body { color: #000; }
@@ -87,6 +88,8 @@ class _Pages:
         self._painter = QPainter(writer)
         self._font = QFont()
         self._font.setFamilies(FONT_FAMILIES)
+        # Headings grow from this size, which would else be that of the window's texts.
+        self._font.setPixelSize(FONT_PIXELS)
         self._font.setFeature(QFont.Tag("liga"), 0)  # joined letters are copied as one
         self.width, self.height = float(writer.width()), float(writer.height())
         self._used = 0.0

@@ -255,3 +255,21 @@ def test_ninety_invented_nights_fit_on_two_pages(tmp_path: Path) -> None:
     report = report_of(replace(source(), nights=invented), *whole_range(invented, MADE), MADE, Person())
 
     assert write_report(report, assets.report_templates(), tmp_path / "report.pdf") == 2
+
+
+def test_its_texts_are_as_large_whatever_those_of_the_window_are(tmp_path: Path, qapp: QApplication) -> None:
+    before, larger = qapp.font(), qapp.font()
+    contents = []
+    for pixels in (12, 34):
+        larger.setPixelSize(pixels)
+        qapp.setFont(larger)
+        try:
+            _, reader = text_of(made(), tmp_path)
+        finally:
+            qapp.setFont(before)
+        sizes: list[float] = []
+        for page in reader.pages:
+            page.extract_text(visitor_text=lambda text, _, matrix, font, size: sizes.append(size * matrix[3]))  # noqa: B023
+        contents.append(sizes)
+
+    assert contents[0] == contents[1]
