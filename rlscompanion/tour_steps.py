@@ -22,7 +22,9 @@ INTO_WORK = 0.4
 FRAME_MS = 80
 """Longer than a figure lets a frame stand."""
 
-COLUMNS, FIGURE, CAPTION, GAP = 12, QSize(190, 250), 44, 8
+COLUMNS, FIGURE, CAPTION, GAP = 10, QSize(250, 300), 42, 10
+WORDS = 11
+"""Pixels of the words inside a figure, which has less room here than on the page."""
 
 
 class StepTour:
@@ -105,6 +107,7 @@ class _Cell:
 
     picture: Picture
     side: Side
+    pressure: tuple[int, int] | None
     caption: str
 
 
@@ -117,6 +120,9 @@ def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[
     sheet.fill(QColor(theme.ground))
     figure = LegFigure(figure_text, figure_colours(theme), seconds=lambda: 0.0)
     figure.resize(FIGURE)
+    font = figure.font()
+    font.setPixelSize(WORDS)
+    figure.setFont(font)
     figure.set_still(True)
     painter = QPainter(sheet)
     painter.setPen(QColor(theme.text))
@@ -138,12 +144,19 @@ def _cells(routines: Iterable[Routine]) -> list[_Cell]:
     for step in steps:
         for side in (Side.LEFT, Side.RIGHT) if step.per_side else (Side.BOTH,):
             where = step.title if side is Side.BOTH else f"{step.title}, {SIDE_TITLES[side]}"
-            found.append(_Cell(step.picture, side, where))
+            found.append(_Cell(step.picture, side, step.pressure, where))
             if step.midway_picture is not None:
-                found.append(_Cell(step.midway_picture, side, f"{where}, later"))
+                found.append(_Cell(step.midway_picture, side, step.pressure, f"{where}, later"))
     return found
 
 
 def _step_picture(cell: _Cell) -> StepPicture:
     picture = cell.picture
-    return StepPicture(picture.figure, picture.area, Motion(picture.motion), picture.path, cell.side.value)
+    return StepPicture(
+        picture.figure,
+        picture.area,
+        Motion(picture.motion),
+        picture.path,
+        cell.side.value,
+        cell.pressure,
+    )
