@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import reduce
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
@@ -18,7 +19,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.figure_marks import breath_light, frame_rects, paint_frame, paint_swell
+from rlscompanion.ui.widgets.figure_marks import (
+    Put,
+    breath_light,
+    loose_bounds,
+    paint_loose,
+    paint_puts,
+    paint_swell,
+    put_marks,
+)
 from rlscompanion.ui.widgets.figure_motion import Frame, frame_at, still_frame
 from rlscompanion.ui.widgets.figure_parts import (
     Figure,
@@ -78,6 +87,7 @@ class LegFigure(QWidget):
         self._stamps: Stamps | None = None
         self._light: QPixmap | None = None
         self._marked = QRegion()
+        self._puts: list[list[Put]] = []
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_next_frame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -118,7 +128,7 @@ class LegFigure(QWidget):
         """Repaint in the colours of another theme."""
         self._colours = colours
         self._forget_pixmaps()
-        self.update()
+        self._renew()
 
     @property
     def animating(self) -> bool:
@@ -139,7 +149,7 @@ class LegFigure(QWidget):
 
     def _renew(self) -> None:
         self._frame = self._frame_now()
-        self._marked = self._mark_region(self._frame)
+        self._marked = self._place_marks()
         self.update()
         self._settle_timer()
 
@@ -171,7 +181,7 @@ class LegFigure(QWidget):
         self._frame = self._frame_now()
         if self._frame == before:
             return
-        marked = self._mark_region(self._frame)
+        marked = self._place_marks()
         changed = self._marked.united(marked)
         self._marked = marked
         if self._pose_level() != was:
@@ -200,12 +210,17 @@ class LegFigure(QWidget):
             return _EMPTY
         return self._to_widget().mapRect(bounds).adjusted(-3, -3, 3, 3).toAlignedRect() & self.rect()
 
-    def _mark_region(self, frame: Frame) -> QRegion:
-        """What has to be repainted when the marks of a frame come or go: a rectangle a hand."""
+    def _place_marks(self) -> QRegion:
+        """Put the marks of the frame in their places; what they cover there, a rectangle a hand."""
         region = QRegion()
         if self._step is not None and self._way is not None:
-            for rect in frame_rects(frame, self._way, self._stamps_now(), self._to_widget()):
-                region = region.united(rect)
+            transform = self._to_widget()
+            self._puts = put_marks(self._frame, self._way, self._stamps_now(), transform, self._firmness())
+            for puts in self._puts:
+                region = region.united(reduce(QRect.united, (put.rect for put in puts)))
+            region = region.united(self._device_rect(loose_bounds(self._frame, self._way)))
+        else:
+            self._puts = []
         return region.intersected(self.rect())
 
     def _stamps_now(self) -> Stamps:
@@ -297,8 +312,9 @@ class LegFigure(QWidget):
             painter.setTransform(transform, True)
             paint_swell(painter, way.tracks[0], frame.swell, self._light, self._colours)
         else:
-            stamps, firmness = self._stamps_now(), self._firmness()
-            paint_frame(painter, frame, way, stamps, self._colours, firmness, transform)
+            paint_puts(painter, self._puts)
+            painter.setTransform(transform, True)
+            paint_loose(painter, frame, way, self._colours)
         painter.restore()
 
     def _paint_word(self, painter: QPainter) -> None:
@@ -320,7 +336,7 @@ class LegFigure(QWidget):
         """Draw anew at the new size."""
         super().resizeEvent(event)
         self._forget_pixmaps()
-        self._marked = self._mark_region(self._frame)
+        self._marked = self._place_marks()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew with other letters."""

@@ -38,7 +38,6 @@ class Mark:
     closed: float = 0.0
     dx: float = 0.0
     dy: float = 0.0
-    trail: float = 0.0
     halo: float = 0.0
     spin: float | None = None
 
@@ -184,15 +183,13 @@ def _there_and_back(
         at = ease(now / there)
         press = ease(min(1.0, now / 0.8, (there - now) / 0.8))
         strength = firm * (0.78 + 0.22 * press)
-        trail, halo = 0.34 * firm * math.sin(math.pi * now / there), 0.7 * press * firm
+        halo = 0.7 * press * firm
     else:
         late = (now - there) / back
         at = 1.0 - ease(late)
         lift = min(1.0, 3.0 * math.sin(math.pi * late))
-        strength, trail, halo = firm * (0.78 - 0.5 * lift), 0.0, 0.0
-    return tuple(
-        Mark(track, at, sprite, strength=strength, trail=trail, halo=halo) for track in range(tracks)
-    )
+        strength, halo = firm * (0.78 - 0.5 * lift), 0.0
+    return tuple(Mark(track, at, sprite, strength=strength, halo=halo) for track in range(tracks))
 
 
 def _knead(seconds: float, tracks: int) -> tuple[Mark, ...]:

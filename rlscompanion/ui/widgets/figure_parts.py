@@ -137,6 +137,7 @@ class PathTable:
             self._points.append(
                 (before.x() + share * (after.x() - before.x()), before.y() + share * (after.y() - before.y()))
             )
+        self._angles = [self._angle(i / samples) for i in range(samples + 1)]
 
     def point(self, fraction: float) -> QPointF:
         """Where the path is at a fraction (0 to 1) of its length."""
@@ -147,6 +148,9 @@ class PathTable:
 
     def angle(self, fraction: float) -> float:
         """Direction of the path there, in radians clockwise from the right, averaged over a twelfth of it."""
+        return self._angles[round(min(max(fraction, 0.0), 1.0) * (len(self._angles) - 1))]
+
+    def _angle(self, fraction: float) -> float:
         before, after = self.point(fraction - 1 / 24), self.point(fraction + 1 / 24)
         return math.atan2(after.y() - before.y(), after.x() - before.x())
 

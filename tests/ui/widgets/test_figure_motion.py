@@ -19,7 +19,6 @@ def test_the_way_toward_the_heart_is_slow_and_stronger_than_the_return(motion: M
     assert max(mark.strength for mark in up) > 1.8 * min(mark.strength for mark in back)
     assert max(mark.halo for mark in up) > 0.3
     assert max(mark.halo for mark in back) == 0
-    assert max(mark.trail for mark in back) == 0
 
 
 def test_a_feather_stroke_is_lighter_than_a_stroke_and_a_deep_one_slower() -> None:
