@@ -65,7 +65,7 @@ def loose_bounds(frame: Frame, way: HandPath) -> QRectF:
             ring = spot_radius(way) + 4 if mark.spin is None else way.hand * way.reach * _SPIN_REACH + 14
             bounds = bounds.united(_around(way.tracks[mark.track].point(mark.at), ring))
     if frame.arrow is not None:
-        for point in arrow_points(way.tracks[0], frame.arrow):
+        for point in arrow_points(_arrow_way(way), frame.arrow):
             bounds = bounds.united(_around(point, 15))
     if frame.swell is not None:
         bounds = bounds.united(_around(way.tracks[0].point(0.0), way.tracks[0].length * frame.swell + 3))
@@ -74,6 +74,11 @@ def loose_bounds(frame: Frame, way: HandPath) -> QRectF:
 
 def _around(centre: QPointF, reach: float) -> QRectF:
     return QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
+
+
+def _arrow_way(way: HandPath) -> PathTable:
+    """Where an arrow that moves is painted: beside the limb if the figure says where, else on the path."""
+    return way.arrow or way.tracks[0]
 
 
 def paint_puts(painter: QPainter, marks: list[list[Put]]) -> None:
@@ -96,7 +101,7 @@ def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureC
             place = way.tracks[mark.track].point(mark.at)
             paint_countdown(painter, place, spot_radius(way), frame.left, colours)
     if frame.arrow is not None:
-        paint_arrow(painter, way.tracks[0], frame.arrow, colours.mark)
+        paint_arrow(painter, _arrow_way(way), frame.arrow, colours.mark)
 
 
 def _paint_spin(painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours) -> None:

@@ -28,8 +28,9 @@ from PySide6.QtWidgets import QGraphicsBlurEffect, QGraphicsPixmapItem, QGraphic
 
 from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, PathTable
 
-_FILLED = frozenset(("outline", "back", "front", "cloth"))
-_DEPTHS = {"back": 0.5, "cloth": 0.0}
+_FILLED = frozenset(("outline", "back", "front", "cloth", "hair"))
+_WORN = frozenset(("cloth", "hair"))
+_DEPTHS = {"back": 0.5}
 """How far a part has sunk into the background."""
 
 
@@ -76,7 +77,7 @@ def paint_still(
     for kind, path in _joined(figure, pose_name, weight):
         if kind in _FILLED:
             _paint_body(painter, path, kind, colours)
-            if kind != "cloth":
+            if kind not in _WORN:
                 _cover(body, path)
         elif kind == "prop":
             painter.strokePath(path, round_pen(colours.prop, 3.0))
@@ -129,19 +130,23 @@ def _paint_body(painter: QPainter, path: QPainterPath, kind: str, colours: Figur
     """One limb or garment: rounded by shade on its far side and a thin light on its near side."""
     bounds = path.boundingRect()
     depth = _DEPTHS.get(kind, 0.0)
-    skin = mixed(colours.cloth if kind == "cloth" else colours.skin, colours.background, depth)
+    worn = kind in _WORN
+    surface = {"cloth": colours.cloth, "hair": mixed(colours.cloth, colours.outline, 0.35)}.get(
+        kind, colours.skin
+    )
+    skin = mixed(surface, colours.background, depth)
     painter.fillPath(path, skin)
     painter.save()
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
     thick = min(bounds.width(), bounds.height(), 170.0)
-    shade = mixed(colours.shade, skin, 0.4) if kind == "cloth" else colours.shade
+    shade = mixed(colours.shade, skin, 0.4) if worn else colours.shade
     _paint_inner_shade(painter, path, faded(shade, 1 - depth), thick, 0.5)
-    lit = faded(colours.lit, (0.5 if kind == "cloth" else 1.0) * (1 - depth))
+    lit = faded(colours.lit, (0.5 if worn else 1.0) * (1 - depth))
     for width, alpha in ((0.16, 0.05), (0.1, 0.06), (0.055, 0.09)):
         reach = width * thick
         painter.strokePath(path.translated(0.3 * reach, 0.16 * reach), round_pen(faded(lit, alpha), reach))
     painter.restore()
-    sunk = 0.5 if kind == "cloth" else 0.8 * depth
+    sunk = 0.5 if worn else 0.8 * depth
     edge = mixed(colours.outline, colours.background, sunk)
     painter.strokePath(path, round_pen(edge, 1.8))
 

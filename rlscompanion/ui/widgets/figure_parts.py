@@ -10,6 +10,7 @@ document order, and the id of a path says what it is:
 `back-NAME`        a limb behind it
 `front-NAME`       a limb in front of it
 `cloth-NAME`       clothing
+`hair`             hair
 `prop-NAME`        a thing: wall, chair, floor (stroked only)
 `strap-NAME`       a strap that is pulled (stroked only)
 `muscle-NAME`      a muscle raised under the skin
@@ -55,7 +56,20 @@ Sprite = Literal["palm", "feather", "grip", "thumb", "pinch"]
 
 KINDS = frozenset(
     (
-        *("outline", "back", "front", "cloth", "prop", "strap", "muscle", "tendon", "line", "bone", "never"),
+        *(
+            "outline",
+            "back",
+            "front",
+            "cloth",
+            "hair",
+            "prop",
+            "strap",
+            "muscle",
+            "tendon",
+            "line",
+            "bone",
+            "never",
+        ),
         *("area", "path", "arrow", "fade", "hand"),
     )
 )

@@ -117,7 +117,7 @@ class StillPicture:
                 path = self.figure.posed(element, "up" if pose >= 0 else "down", abs(pose))
                 bounds = transform.mapRect(path.boundingRect()) & whole
                 beside = None if place is None else transform.map(place)
-                font = sized(self.font, 0.9)
+                font = sized(self.font, 1.0)
                 paint_region_word(painter, bounds, beside, words[element.kind], font, self.colours)
 
     def _paint_corner(self, painter: QPainter) -> None:
