@@ -14,6 +14,9 @@ from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.controls import button, display, show_on
 from rlscompanion.ui.widgets.veil import Veil
 
+LIGHT_WORDS = ("Sleep log", "Insights", "Learn", "Settings")
+"""The words of the navigation under which pages are light by day."""
+
 BRIEF_FADE_SECONDS = 0.6
 """From dark to light on a page that is visited by day, or when it is chosen by hand."""
 
@@ -104,10 +107,13 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Show a page: with the navigation, under its word, or filling the window.
 
-        One that is light by day comes in the dark, unless a light one was there, and turns light over
-        `light_after` seconds; every other page has this theme at once.
+        Under the words of LIGHT_WORDS, or where `light_after` says over how many seconds, a page is light by
+        day: it comes in the dark, unless a light one was there, and turns light. Every other page has this
+        theme at once.
         """
         self._veil.drop()
+        if light_after is None and word in LIGHT_WORDS:
+            light_after = BRIEF_FADE_SECONDS
         self._turns_light = light_after is not None
         self._fade_seconds = light_after or SLOW_FADE_SECONDS
         if theme is EMBER:

@@ -406,7 +406,8 @@ DARK: Sequence[Station] = (
 EVERY = (*LIT, *DARK)
 _LIGHT_NAMES = (
     *("morning", "morning problems", "morning anything new", "sleep log", "settings", "settings asked"),
-    *("insights", "onset", "factors", "trial", "learn", "benefit", "text"),
+    *("insights", "onset", "factors", "trial", "results", "results removed", "learn", "benefit", "text"),
+    *("health questions", "most health questions", "health outcome clear", "report", "report from to"),
 )
 LIGHT_BY_DAY = tuple(each for each in LIT if each.name in _LIGHT_NAMES)
 """The pages that are light by day."""

@@ -13,7 +13,7 @@ from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.flow.part import FlowPart
-from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, Topic
+from rlscompanion.ui.main_window import Topic
 
 if TYPE_CHECKING:
     from rlscompanion.ui.insights.page import InsightsPage
@@ -151,7 +151,7 @@ class DayFlow(FlowPart):
     @Slot()
     def show_sleep_log(self) -> None:
         """Show the nights so far."""
-        self._window.show_page(self.sleep_log, "Sleep log", light_after=BRIEF_FADE_SECONDS)
+        self._window.show_page(self.sleep_log, "Sleep log")
 
     @Slot(object)
     def offer_back(self, night: Night) -> None:
@@ -176,7 +176,7 @@ class DayFlow(FlowPart):
     @Slot()
     def show_insights(self) -> None:
         """Show how nights have been."""
-        self._window.show_page(self.insights, "Insights", light_after=BRIEF_FADE_SECONDS)
+        self._window.show_page(self.insights, "Insights")
 
     @Slot(str)
     def show_chart(self, key: str) -> None:
@@ -187,18 +187,18 @@ class DayFlow(FlowPart):
     @Slot()
     def show_trial(self) -> None:
         """Show the Trial."""
-        self._window.show_page(self.trial, "Insights", light_after=BRIEF_FADE_SECONDS)
+        self._window.show_page(self.trial, "Insights")
         self.trial.refresh()
 
     @Slot()
     def show_results(self) -> None:
         """Show results from elsewhere."""
-        self._window.show_page(self.results, "Insights", light_after=BRIEF_FADE_SECONDS)
+        self._window.show_page(self.results, "Insights")
 
     @Slot()
     def show_report(self) -> None:
         """Show what the clinician's report needs."""
-        self._window.show_page(self.report, "Insights", light_after=BRIEF_FADE_SECONDS)
+        self._window.show_page(self.report, "Insights")
 
     @Slot()
     def show_sounds(self) -> None:
@@ -208,4 +208,4 @@ class DayFlow(FlowPart):
     @Slot()
     def show_settings(self) -> None:
         """Show the settings."""
-        self._window.show_page(self.settings, "Settings", light_after=BRIEF_FADE_SECONDS)
+        self._window.show_page(self.settings, "Settings")

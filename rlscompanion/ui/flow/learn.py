@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from rlscompanion.domain.learning import Library
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
-from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, MainWindow
+from rlscompanion.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from rlscompanion.ui.learn.article_page import ArticlePage
@@ -80,7 +80,7 @@ class LearnFlow(FlowPart):
     @Slot()
     def show_topics(self) -> None:
         """Show all topics."""
-        self._window.show_page(self.topics, WORD, light_after=BRIEF_FADE_SECONDS)
+        self._window.show_page(self.topics, WORD)
 
     @Slot(str)
     def open_article(self, key: str) -> None:
@@ -93,7 +93,7 @@ class LearnFlow(FlowPart):
     @Slot()
     def show_reading(self) -> None:
         """Show the article that was read last, where it was left."""
-        self._window.show_page(self.reading, WORD, light_after=BRIEF_FADE_SECONDS)
+        self._window.show_page(self.reading, WORD)
 
     @Slot(str)
     def try_step(self, key: str) -> None:
