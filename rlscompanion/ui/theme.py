@@ -12,6 +12,9 @@ TARGET = 44
 LARGEST_IN_RING = 28
 """Words inside the ring grow no further, in pixels; the time there is large already."""
 
+LARGEST_IN_FIGURE = 24
+"""Nor do the few words beside a drawn leg: the leg needs the room, and the page says them too."""
+
 LARGEST_IN_SESSION = {"step": 56, "side": 40, "signal": 40, "cue": 38, "fact": 34, "aside": 30, "button": 26}
 """Nor do the large words of a session, which are to be seen all at once while the hands are busy."""
 
@@ -160,6 +163,7 @@ QLabel[role="problem"] {{ font-size: {px(15)}; color: {theme.warning}; }}
 QLabel[role="recorded"] {{ font-size: {px(14)}; color: {theme.soft}; }}
 QLabel[role="notice"] {{ font-size: {px(15)}; color: {theme.soft}; padding: 10px 40px 14px 40px; }}
 QLabel[role="figure"] {{ font-size: {px(26)}; font-weight: 300; }}
+LegFigure {{ font-size: {min(round(theme.size(15) * scale), LARGEST_IN_FIGURE)}px; }}
 RingTimer {{ font-size: {min(round(theme.size(17) * scale), LARGEST_IN_RING)}px; }}
 QLabel[role="card-title"], QLabel[role="reading"] {{ font-size: {px(18)}; }}
 QTextEdit {{ background: transparent; border: none; font-size: {px(18)};

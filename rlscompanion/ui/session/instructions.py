@@ -62,6 +62,7 @@ class Instructions(QWidget):
     def set_density(self, density: Density) -> None:
         """Stand as closely as this from now on."""
         self._density = density
+        self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
         for each in (self, *self.findChildren(QWidget)):
             each.ensurePolished()
         pixels = round(density.ring.value * QFontMetrics(self.ring.font()).ascent())
@@ -128,8 +129,7 @@ class Instructions(QWidget):
         self._header.addLayout(titles, 1)
         self._header.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
         self._lines = lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 8, 0, 0)
-        lines.setSpacing(8)
+        lines.setContentsMargins(0, 4, 0, 0)
         lines.addLayout(self._header)
         lines.addSpacing(4)
         lines.addWidget(self._cue)

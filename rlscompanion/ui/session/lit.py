@@ -26,7 +26,7 @@ SPOKEN_EVERY_SECONDS = 10
 PARTS = 11
 """Of so many parts the width is, that the figure has its share of."""
 
-_ACROSS, _UP, _BETWEEN_SIDES, _ABOVE_CONTROLS = 32, 20, 32, 16
+_ACROSS, _UP, _BETWEEN_SIDES, _ABOVE_CONTROLS = 32, 16, 28, 16
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,7 @@ ARRANGEMENTS = (
     Arrangement(5, Density(RingSize.SMALL)),
     Arrangement(4, Density(RingSize.SMALL)),
     Arrangement(4, Density(RingSize.BARE)),
+    Arrangement(3, Density(RingSize.BARE)),
     Arrangement(0, Density(RingSize.SMALL)),
     Arrangement(0, Density(RingSize.BARE)),
     Arrangement(0, Density(RingSize.BARE, is_spare=True)),
