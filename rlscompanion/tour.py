@@ -406,8 +406,6 @@ class _Guide:
         self._take("by-day-morning")
         flow.day.show_sleep_log()
         self._take("by-day-sleep-log")
-        flow.day.show_insights()
-        self._take("by-day-insights")
         self._learn("by-day-learn", ["better_sleep", "before_you_massage"])
         flow.day.show_settings()
         self._take("by-day-settings")

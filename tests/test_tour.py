@@ -26,7 +26,7 @@ CHARTS = ("nights", "worst-urge", "onset", "relief-urge-to-move", "factors")
 PAGES = {
     *(f"learn-{topic}" for topic in BENEFITS | TEXTS),
     *("learn", "by-day-learn", "by-day-learn-better-sleep", "by-day-learn-before-you-massage"),
-    *("by-day-morning", "by-day-sleep-log", "by-day-insights", "by-day-settings"),
+    *("by-day-morning", "by-day-sleep-log", "by-day-settings"),
     *(f"{when}insights-{chart}" for chart in CHARTS for when in ("", "by-day-")),
     *("trial-start", "tonight-of-a-trial", "trial-going-on", "trial-result", "by-day-trial-result"),
     *("results", "report", "by-day-results", "by-day-report"),
