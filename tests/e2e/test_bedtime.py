@@ -101,6 +101,7 @@ def wind_down(desktop: Desktop, app: App) -> None:
     go_back_to_the_first_step(app)
     remote.wait_name("Step", lambda name: name == "Step: Slow breath")
     remote.wait_name("Cue", lambda name: name.startswith("Cue: Breathe in for four"))
+    close_eyes_for_a_while(desktop, app)
     began = desktop.recording.wait_for_sound()
     remote.press("Next")
     remote.wait_name("Step", lambda name: name == "Step: Calf, long strokes, left leg")
@@ -113,6 +114,18 @@ def wind_down(desktop: Desktop, app: App) -> None:
     assert len(listened) > 4 * RATE
     assert gaps(listened, longer_than_ms=10) == []
     desktop.key("3", "Return", "Return", "Return", "Return")
+
+
+def close_eyes_for_a_while(desktop: Desktop, app: App) -> None:
+    remote = app.remote
+    desktop.key("e")
+    remote.wait_gone("Resume")
+    remote.wait_until(lambda: desktop.luminance() == 0.0, 5, "the screen to go black")
+    desktop.key("Tab")
+    remote.wait_name("Step", lambda name: name == "Step: Slow breath")
+    assert 0.0 < desktop.luminance() <= EMBER_LIMIT
+    desktop.key("Escape")
+    remote.wait_for("Resume")
 
 
 def go_back_to_the_first_step(app: App) -> None:
