@@ -44,7 +44,7 @@ from rlscompanion.ui.widgets.figure_still import StillPicture, sized, to_widget,
 
 __all__ = ["Figure", "FigureColours", "LegFigure", "Motion", "Side", "StepPicture", "parse_figure"]
 
-FRAME_MILLISECONDS = 50
+FRAME_MILLISECONDS = 55
 SLOW_FRAME_MILLISECONDS = 66
 _QUICK = frozenset((Motion.STROKE, Motion.RAISE, Motion.WALK))
 _POSE_LEVELS = 12

@@ -1,14 +1,19 @@
-"""Figures, colours and steps that the tests of the leg figure share."""
+"""Figures, colours and steps that the tests of the leg figure share, and how a picture is looked at."""
 
 from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtWidgets import QApplication
 
 from rlscompanion.content.routines import load_routines
 from rlscompanion.ui.theme import DUSK
 from rlscompanion.ui.widgets.colours import figure_colours
-from rlscompanion.ui.widgets.figure import Motion, StepPicture
+from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
 
 FIGURES = Path(__file__).parents[3] / "resources" / "figures"
 COLOURS = figure_colours(DUSK)
+SIZE = (480, 480)
 
 STEPS = [
     StepPicture("breath", "breath", Motion.BREATH, "breath", "both"),
@@ -68,3 +73,69 @@ def shipped_pictures() -> list[StepPicture]:
         for picture in (step.picture, step.midway_picture)
         if picture is not None
     ]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class WatchedFigure(LegFigure):
+    """Notes every rectangle it is asked to paint."""
+
+    painted: list[QRect]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted.append(event.rect())
+        super().paintEvent(event)
+
+
+def picture(widget: LegFigure) -> QImage:
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    widget.render(image, QPoint(0, 0))
+    return image
+
+
+def settle(widget: WatchedFigure) -> None:
+    """Let everything asked for so far be painted, and forget it."""
+    QApplication.processEvents()
+    while widget.painted:
+        widget.painted.clear()
+        QApplication.processEvents()
+
+
+def brightness(image: QImage, x: int, y: int) -> int:
+    colour = image.pixelColor(x, y)
+    return colour.red() + colour.green() + colour.blue()
+
+
+def mean_difference(one: QImage, two: QImage, area: QRect) -> float:
+    """Mean difference of the three channels together within a rectangle."""
+    points = [(x, y) for x in range(area.left(), area.right()) for y in range(area.top(), area.bottom())]
+    return sum(
+        abs(one.pixelColor(x, y).red() - two.pixelColor(x, y).red())
+        + abs(one.pixelColor(x, y).green() - two.pixelColor(x, y).green())
+        + abs(one.pixelColor(x, y).blue() - two.pixelColor(x, y).blue())
+        for x, y in points
+    ) / len(points)
+
+
+def brightest(image: QImage, area: QRect) -> int:
+    return max(
+        brightness(image, x, y)
+        for x in range(area.left(), area.right() + 1)
+        for y in range(area.top(), area.bottom() + 1)
+    )
+
+
+def difference(one: QImage, two: QImage) -> float:
+    """Mean difference of the red channel over a coarse grid, leaving out the strip with words."""
+    total = count = 0
+    for y in range(130, SIZE[1], 7):
+        for x in range(0, SIZE[0], 7):
+            total += abs(one.pixelColor(x, y).red() - two.pixelColor(x, y).red())
+            count += 1
+    return total / count

@@ -1,0 +1,27 @@
+"""A leg figure on a clock of its own."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.widgets.figure_samples import COLOURS, SIZE, Clock, WatchedFigure, load
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def figure(qtbot: QtBot, clock: Clock) -> WatchedFigure:
+    widget = WatchedFigure(load, COLOURS, seconds=clock)
+    widget.painted = []
+    qtbot.addWidget(widget)
+    widget.resize(*SIZE)
+    return widget
+
+
+@pytest.fixture
+def shown(figure: WatchedFigure, qtbot: QtBot) -> WatchedFigure:
+    with qtbot.waitExposed(figure):
+        figure.show()
+    return figure
