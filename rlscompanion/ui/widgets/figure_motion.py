@@ -6,7 +6,7 @@ The pace is that of a slow massage by convention: a stroke takes four seconds to
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rlscompanion.ui.widgets.figure_parts import Motion, Sprite
@@ -19,8 +19,13 @@ SPOT_SECONDS = 20.0
 _PRESS_FROM, _PRESS_UNTIL = 2.0, 18.5
 """When on a spot the pressure is on."""
 
-HALF_TENSE_SECONDS = 5.0
-TENSE_CYCLE_SECONDS = 20.0
+_TENSE_SECONDS = 5.0
+_TENSE_CYCLE_SECONDS = 20.0
+
+_AT_GRADES = 400
+_STRENGTH_GRADES = 24
+_LEFT_GRADES = 180
+"""How finely a hand's place, its strength and the rest of a press are told apart."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,27 @@ def ease(fraction: float) -> float:
 def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
     """The frame of a motion after so many seconds, on a path of so many tracks.
 
-    Before it begins (`seconds` below zero) the hands lie at the start of their way.
+    Before it begins (`seconds` below zero) the hands lie at the start of their way. Two frames between which
+    no eye could tell a difference are equal, so that the second need not be painted.
     """
-    seconds = max(0.0, seconds)
+    return _graded(_frame_at(motion, max(0.0, seconds), tracks, spots))
+
+
+def _graded(frame: Frame) -> Frame:
+    marks = tuple(
+        replace(
+            mark,
+            at=round(mark.at * _AT_GRADES) / _AT_GRADES,
+            strength=round(mark.strength * _STRENGTH_GRADES) / _STRENGTH_GRADES,
+            halo=round(mark.halo * _STRENGTH_GRADES) / _STRENGTH_GRADES,
+        )
+        for mark in frame.marks
+    )
+    left = None if frame.left is None else round(frame.left * _LEFT_GRADES) / _LEFT_GRADES
+    return replace(frame, marks=marks, left=left)
+
+
+def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame:
     match motion:
         case Motion.STROKE:
             return Frame(_there_and_back(seconds, tracks, "palm", 4.0, 3.0, 1.0))
@@ -107,8 +130,8 @@ def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float
         case Motion.WALK:
             return Frame(pose=math.sin(math.tau * seconds / 2.4))
         case Motion.TENSE:
-            tense = seconds % TENSE_CYCLE_SECONDS
-            over = tense - HALF_TENSE_SECONDS
+            tense = seconds % _TENSE_CYCLE_SECONDS
+            over = tense - _TENSE_SECONDS
             pull = ease(tense / 1.5) if over < 0 else 1.0 - ease(over / 3.0)
             return Frame(pose=pull, word="tense" if over < 0 else "release")
         case Motion.BREATH:
@@ -257,7 +280,6 @@ def _stretch(seconds: float) -> Frame:
         pull = ease(now / 6.0)
         return Frame(arrow=Arrow(0.0, 0.18 + 0.82 * pull, 0.6 + 0.4 * now / 6.0), pose=pull)
     if now < 27.0:
-        # In a few grades: what looks the same need not be painted again.
         hold = round(0.86 + 0.14 * math.cos(math.tau * (now - 6.0) / 7.0), 2)
         return Frame(arrow=Arrow(0.0, 1.0, hold), pose=1.0)
     slack = ease((now - 27.0) / 3.0)

@@ -240,7 +240,7 @@ def _glow(extent: QSizeF, area: QPainterPath, glow: QColor, scale: float) -> QIm
     light = QRadialGradient(QPointF(0, 0), 1.0)
     slender = min(bounds.width(), bounds.height())
     small = min(1.0, 70.0 / max(slender, 1.0))  # a small area has to shine brighter to be seen
-    light.setColorAt(0.0, faded(glow, 0.82 + 0.18 * small))
+    light.setColorAt(0.0, faded(glow, 0.76 + 0.24 * small))
     light.setColorAt(0.45, faded(glow, 0.60 + 0.3 * small))
     light.setColorAt(1.0, faded(glow, 0.26 + 0.3 * small))
     brush = QBrush(light)

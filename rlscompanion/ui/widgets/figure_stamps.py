@@ -122,7 +122,7 @@ class Stamps:
             shade = round_pen(_to_the_wrist(faded(colours.shade, 0.13 * strength)), reach)
             painter.strokePath(path.translated(-0.3 * reach, -0.2 * reach), shade)
         painter.restore()
-        painter.strokePath(path, round_pen(_to_the_wrist(faded(colours.edge, 0.3 + 0.7 * strength)), 3.4))
+        painter.strokePath(path, round_pen(_to_the_wrist(faded(colours.edge, 0.3 + 0.7 * strength)), 3.0))
         painter.setPen(round_pen(faded(colours.edge, 0.1 + 0.4 * strength), 2.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for element in self._hands.elements:

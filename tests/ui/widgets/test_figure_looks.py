@@ -10,6 +10,7 @@ from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.figure import Motion, Side, StepPicture, parse_figure
 from rlscompanion.ui.widgets.figure_signs import spot_radius
+from tests.ui.light import mean_luminance
 from tests.ui.widgets.figure_samples import (
     SHOWS_KNEE_HOLLOW,
     SIZE,
@@ -21,6 +22,7 @@ from tests.ui.widgets.figure_samples import (
     difference,
     load,
     mean_difference,
+    name_of,
     picture,
 )
 
@@ -48,6 +50,24 @@ def test_the_lit_area_and_the_hands_stand_out_in_every_theme(figure: WatchedFigu
     on_the_calf, on_the_hand = QRect(200, 130, 80, 60), QRect(190, 320, 100, 60)
     assert mean_difference(plain, lit, on_the_calf) > 12
     assert mean_difference(lit, worked, on_the_hand) > 8
+
+
+@pytest.mark.parametrize(("theme", "most", "spot"), [(DUSK, 0.03, 0.25), (EMBER, 0.006, 0.1)])
+def test_every_step_stays_dark_enough_for_the_night(
+    figure: WatchedFigure, clock: Clock, theme: Theme, most: float, spot: float
+) -> None:
+    """The page is half as large again as the figure, and the rest of it darker."""
+    figure.set_colours(figure_colours(theme))
+    figure.set_running(True)
+    for step in STEPS:
+        figure.show_step(step)
+        clock.now += 2.0
+        figure._show_next_frame()
+        image = picture(figure)
+
+        spots = [image.copy(QRect(x, y, 60, 60)) for x in range(0, 480, 30) for y in range(0, 480, 30)]
+        assert mean_luminance(image) <= 1.5 * most, name_of(step)
+        assert max(mean_luminance(each) for each in spots) <= spot, name_of(step)
 
 
 @pytest.mark.parametrize("name", SHOWS_KNEE_HOLLOW)
