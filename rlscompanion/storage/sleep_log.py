@@ -78,11 +78,12 @@ class SqliteSleepLog:
 
     def _load(self, selection: str, bindings: Row) -> list[Night]:
         """The nights of a selection, in its order, by one query a table."""
-        of_these = f"WHERE night_id IN (SELECT id FROM nights {selection}) ORDER BY night_id, ordinal"
+        of_these = "WHERE night_id IN (SELECT value FROM json_each(?)) ORDER BY night_id, ordinal"
         with reading(self._connection):
             nights = self._rows("nights", NIGHT_COLUMNS, selection, bindings)
+            ids = json.dumps([row[0] for row in nights])
             held = {
-                part.table: _by_night(self._rows(part.table, part.all_columns, of_these, bindings), part.read)
+                part.table: _by_night(self._rows(part.table, part.all_columns, of_these, (ids,)), part.read)
                 for part in PARTS
             }
         return [
