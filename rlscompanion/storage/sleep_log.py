@@ -1,8 +1,10 @@
 """Nights in the log file, with all they hold."""
 
+import gc
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,9 +23,11 @@ _LATEST_FIRST = "ORDER BY evening DESC, created_utc DESC, rowid DESC"
 _SUMMARIES = """
 SELECT nights.id, evening, quality, worst_urge, saved_at_utc, slept, tried_to_sleep_utc,
     minutes_to_fall_asleep, times_awake, minutes_awake, woke_up_utc, minutes_trying_again
-FROM nights LEFT JOIN sleeps ON sleeps.id =
+FROM (
+    SELECT *, rowid FROM nights ORDER BY evening DESC, created_utc DESC, rowid DESC LIMIT ? OFFSET ?
+) AS nights LEFT JOIN sleeps ON sleeps.id =
     (SELECT id FROM sleeps WHERE night_id = nights.id AND is_main = 1 ORDER BY ordinal LIMIT 1)
-ORDER BY evening DESC, nights.created_utc DESC, nights.rowid DESC LIMIT ? OFFSET ?
+ORDER BY evening DESC, nights.created_utc DESC, nights.rowid DESC
 """
 
 
@@ -79,17 +83,17 @@ class SqliteSleepLog:
     def _load(self, selection: str, bindings: Row) -> list[Night]:
         """The nights of a selection, in its order, by one query a table."""
         of_these = "WHERE night_id IN (SELECT value FROM json_each(?)) ORDER BY night_id, ordinal"
-        with reading(self._connection):
+        with reading(self._connection), _uncollected():
             nights = self._rows("nights", NIGHT_COLUMNS, selection, bindings)
             ids = json.dumps([row[0] for row in nights])
             held = {
                 part.table: _by_night(self._rows(part.table, part.all_columns, of_these, (ids,)), part.read)
                 for part in PARTS
             }
-        return [
-            night_of_row(row, {table: of_night.get(row[0], ()) for table, of_night in held.items()})
-            for row in nights
-        ]
+            return [
+                night_of_row(row, {table: of_night.get(row[0], ()) for table, of_night in held.items()})
+                for row in nights
+            ]
 
     def _rows(
         self, table: str, columns: Sequence[str], selection: str, bindings: Row
@@ -105,6 +109,18 @@ class SqliteSleepLog:
             f"DELETE FROM {table} WHERE night_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
             (str(night_id), json.dumps(ids)),
         )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: nights hold none, and each search would walk all those read before."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _first(nights: Sequence[Night]) -> Night | None:
