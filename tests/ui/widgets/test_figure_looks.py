@@ -56,7 +56,7 @@ def test_the_lit_area_and_the_hands_stand_out_in_every_theme(figure: WatchedFigu
 def test_every_step_stays_dark_enough_for_the_night(
     figure: WatchedFigure, clock: Clock, theme: Theme, most: float, spot: float
 ) -> None:
-    """The page is half as large again as the figure, and the rest of it darker."""
+    """The page is 2.3 times as large as the figure, and its words give some light too."""
     figure.set_colours(figure_colours(theme))
     figure.set_running(True)
     for step in STEPS:
@@ -66,7 +66,7 @@ def test_every_step_stays_dark_enough_for_the_night(
         image = picture(figure)
 
         spots = [image.copy(QRect(x, y, 60, 60)) for x in range(0, 480, 30) for y in range(0, 480, 30)]
-        assert mean_luminance(image) <= 1.5 * most, name_of(step)
+        assert mean_luminance(image) <= 1.8 * most, name_of(step)
         assert max(mean_luminance(each) for each in spots) <= spot, name_of(step)
 
 
