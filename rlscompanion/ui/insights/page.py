@@ -33,8 +33,9 @@ from rlscompanion.ui.insights.onset_comparison import OnsetComparison
 from rlscompanion.ui.insights.period_row import PeriodRow
 from rlscompanion.ui.theme import DUSK, TARGET, Theme
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.column import DESIGNED_FONT_PIXELS, CentredColumn
+from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.text_size import may_change_text, stack, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 WIDEST, LIST_WIDTH, MIDDLE_GAP = 1600, 300, 36
@@ -207,17 +208,17 @@ class InsightsPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Make room for larger text."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._arrange()
 
     def _arrange(self) -> None:
-        scale = max(1.0, self.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
+        scale = text_scale(self)
         if self.width() >= SIDE_BY_SIDE * scale:
-            self._middle.setDirection(QBoxLayout.Direction.LeftToRight)
+            stack(self._middle, False)
             self._list.setFixedWidth(round(LIST_WIDTH * scale))
             self._list.setMaximumHeight(NO_LIMIT)
         else:
-            self._middle.setDirection(QBoxLayout.Direction.TopToBottom)
+            stack(self._middle, True)
             self._list.setMinimumWidth(0)
             self._list.setMaximumWidth(NO_LIMIT)
             rows = ROWS_ABOVE * max(TARGET, self._list.sizeHintForRow(0))

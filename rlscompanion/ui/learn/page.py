@@ -10,6 +10,7 @@ from rlscompanion.domain.learning import Article, ArticleKind
 from rlscompanion.ui.learn.card import TopicCard
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import label
+from rlscompanion.ui.widgets.text_size import may_change_text, stack
 
 LARGEST_IN_COLUMNS = 26
 """Text pixels up to which the topics stand in two columns."""
@@ -39,10 +40,9 @@ class LearnPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Put the columns under one another when the text is too large for two."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-            side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-            self._sides.setDirection(stacked if is_large else side_by_side)
+            stack(self._sides, is_large)
 
     def _card(self, article: Article) -> TopicCard:
         card = TopicCard(article)

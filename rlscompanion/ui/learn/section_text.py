@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QScrollBar, QSizePolicy, QTextEdit
 
 from rlscompanion.domain.learning import Section, Statement, StatementKind
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.text_size import may_change_text
 
 INDENT = 16
 """Pixels left free at the left, for the line that shows the focus."""
@@ -80,7 +81,7 @@ class SectionText(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._build()
 
     def sizeHint(self) -> QSize:

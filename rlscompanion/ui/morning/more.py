@@ -13,6 +13,7 @@ from rlscompanion.ui.morning.part import DiaryPart, Unreadable
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.controls import display, label, show_on
 from rlscompanion.ui.widgets.rating_scale import RatingScale
+from rlscompanion.ui.widgets.text_size import may_change_text, stack
 
 LARGEST_IN_COLUMNS = 22
 """Text pixels up to which the parts stand in two columns."""
@@ -82,10 +83,9 @@ class MoreOfDiary(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Put the columns under one another when the text is too large for two."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-            side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-            self._columns.setDirection(stacked if is_large else side_by_side)
+            stack(self._columns, is_large)
 
     @Slot()
     def _touched(self) -> None:

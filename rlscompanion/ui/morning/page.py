@@ -40,6 +40,7 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
 from rlscompanion.ui.widgets.rating_scale import RatingScale
+from rlscompanion.ui.widgets.text_size import may_change_text, stack
 
 _NIGHT_FIELDS = (
     (Item.WENT_TO_BED, "Went to bed", "22:45"),
@@ -113,10 +114,9 @@ class MorningPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Put the halves under one another when the text is too large for two columns."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-            side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-            self._halves.setDirection(stacked if is_large else side_by_side)
+            stack(self._halves, is_large)
             self._halves.setSpacing(16 if is_large else 64)
 
     def open(self, night: Night) -> None:

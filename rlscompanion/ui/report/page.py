@@ -12,10 +12,11 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.column import DESIGNED_FONT_PIXELS, CentredColumn
+from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
 
 WIDTH = 720
 RANGES, PROPOSED = (30, 90, 180), 90
@@ -78,8 +79,8 @@ class ReportPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Keep the foot as wide as the column above it."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            scale = max(1.0, self.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
+        if may_change_text(event):
+            scale = text_scale(self)
             self._under.setMaximumWidth(round(WIDTH * scale))
 
     def _lay_out(self) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.text_size import may_change_text
 
 LINES = 3
 
@@ -31,5 +32,5 @@ class NoteField(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Be as high as its lines."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 22)

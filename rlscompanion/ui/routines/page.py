@@ -26,9 +26,10 @@ from rlscompanion.ui.routines.rows import RowKind
 from rlscompanion.ui.routines.step_panel import StepPanel
 from rlscompanion.ui.routines.words import file_name
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.column import DESIGNED_FONT_PIXELS, CentredColumn
+from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
+from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
 
 FILES = "Routines (*.toml);;All files (*)"
 """Pixels at the designed text size from which the three parts, or two of them, stand side by side."""
@@ -137,7 +138,7 @@ class RoutinesPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._arrange()
 
     def _connect(self) -> None:
@@ -205,7 +206,7 @@ class RoutinesPage(QWidget):
 
     def _arrange(self) -> None:
         """Stand in three columns, or the list above the other two, or all above each other."""
-        scale = max(1.0, self.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
+        scale = text_scale(self)
         room = (self.width() - MARGINS) / scale
         columns = 3 if room >= ROOM_FOR_THREE else 2 if room >= ROOM_FOR_TWO else 1
         if columns == self._arrangement:

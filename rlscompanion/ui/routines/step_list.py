@@ -8,6 +8,7 @@ from rlscompanion.ui.routines.dropped import dropped_file
 from rlscompanion.ui.routines.rows import StepRows, TwoSided
 from rlscompanion.ui.theme import TARGET, Theme
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.text_size import may_change_text
 
 LEAST_ROWS = 4
 
@@ -51,7 +52,7 @@ class StepList(ArrangedList):
     def changeEvent(self, event: QEvent) -> None:
         """Keep some rows in sight, however large the text."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self.setMinimumHeight(LEAST_ROWS * max(self.sizeHintForRow(0), TARGET) + 16)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

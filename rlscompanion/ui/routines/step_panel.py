@@ -15,6 +15,7 @@ from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+from rlscompanion.ui.widgets.text_size import may_change_text
 
 LEAST_FIGURE = 300
 """The least width and height of the figure, in pixels."""
@@ -70,7 +71,7 @@ class StepPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Keep the seconds as wide as their longest text."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
 
     def show_step(self, routine: Routine | None, place: int, can_change: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from rlscompanion.domain.safety import GROUP_QUESTIONS, WORDINGS, Finding, Group, findings_of
 from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.controls import label
+from rlscompanion.ui.widgets.text_size import may_change_text, stack
 from rlscompanion.ui.widgets.tick_line import TickLine
 
 MOST_IN_A_COLUMN = 8
@@ -54,13 +55,12 @@ class Questions(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Put the columns under one another when the text is too large."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._fit_text()
 
     def _fit_text(self) -> None:
         is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-        stacked, side_by_side = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(stacked if is_large else side_by_side)
+        stack(self._columns, is_large)
         self._columns.setSpacing(SPACING if is_large else 40)
         # So that what follows stays where it is from screen to screen.
         self.setMinimumHeight(0 if is_large else MOST_IN_A_COLUMN * (TARGET + SPACING))

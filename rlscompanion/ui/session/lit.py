@@ -18,6 +18,7 @@ from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
 from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 SPOKEN_EVERY_SECONDS = 10
@@ -124,7 +125,7 @@ class LitSession(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Take the arrangement that fits larger words, once all of them have grown."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._fitted = ()
             self._later.start(0)
 

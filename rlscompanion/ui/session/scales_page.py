@@ -15,6 +15,7 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.rating_scale import RatingScale
+from rlscompanion.ui.widgets.text_size import may_change_text
 
 UNTOUCHED_SECONDS = 120.0
 """After a session, how long until nobody being there is taken as sleep."""
@@ -99,7 +100,7 @@ class ScalesPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Keep room for larger words."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._keep_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -22,6 +22,7 @@ from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.text_size import may_change_text
 
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
@@ -91,7 +92,7 @@ class SleepLogPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Leave the calendar out when the text is too large for it to stand beside the table."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             is_large = self.fontInfo().pixelSize() > LARGEST_SIDE_BY_SIDE
             self._side.setVisible(not is_large)
 

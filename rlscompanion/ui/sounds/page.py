@@ -14,6 +14,7 @@ from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, identified, label
+from rlscompanion.ui.widgets.text_size import may_change_text, stack
 
 GAP = 10
 MARGINS = 72
@@ -102,7 +103,7 @@ class SoundsPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._fit()
 
     def _fit(self) -> None:
@@ -111,8 +112,7 @@ class SoundsPage(QWidget):
         tile = max(each.minimumSizeHint().width() for each in self._tiles.values()) + GAP
         room = self.width() - MARGINS
         is_wide = room >= ASIDE_TILES * tile
-        side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(side_by_side if is_wide else stacked)
+        stack(self._halves, not is_wide)
         a_row = MOST_A_ROW if is_wide else min(MOST_A_ROW, max(1, room // tile))
         if a_row != self._a_row:
             self._a_row = a_row

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
-DESIGNED_FONT_PIXELS = 17
+from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
+
 FOCUS_MARGIN = 24
 """Pixels kept in sight above and below what has the focus."""
 
@@ -72,11 +73,11 @@ class CentredColumn(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._fit_text()
 
     def _fit_text(self) -> None:
-        scale = max(1.0, self.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
+        scale = text_scale(self)
         self._content.setMaximumWidth(round(self._width * scale))
 
     @Slot(QWidget, QWidget)

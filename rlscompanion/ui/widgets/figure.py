@@ -41,6 +41,7 @@ from rlscompanion.ui.widgets.figure_parts import (
 from rlscompanion.ui.widgets.figure_signs import PRESSURE_DOTS
 from rlscompanion.ui.widgets.figure_stamps import Stamps
 from rlscompanion.ui.widgets.figure_still import StillPicture, sized, to_widget, tr
+from rlscompanion.ui.widgets.text_size import may_change_text
 
 __all__ = ["Figure", "FigureColours", "LegFigure", "Motion", "Side", "StepPicture", "parse_figure"]
 
@@ -341,7 +342,7 @@ class LegFigure(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew with other letters."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if may_change_text(event):
             self._forget_pixmaps()
             self.update()
 

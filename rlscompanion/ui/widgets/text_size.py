@@ -1,0 +1,22 @@
+"""What a widget needs to make room for larger text."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+DESIGNED_FONT_PIXELS = 17
+
+
+def may_change_text(event: QEvent) -> bool:
+    """Whether the letters may be of another size after this change event."""
+    return event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+
+
+def text_scale(widget: QWidget) -> float:
+    """How many times as large as designed a widget's text is; 1 when it is smaller."""
+    return max(1.0, widget.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
+
+
+def stack(columns: QBoxLayout, is_stacked: bool) -> None:
+    """Put columns under one another, or side by side."""
+    side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+    columns.setDirection(stacked if is_stacked else side_by_side)
