@@ -1,15 +1,13 @@
 """Lights out: a black screen without a clock, and three large choices when somebody stirs."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock
+from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, identified
-from rlscompanion.ui.widgets.idle_timer import IdleTimer
+from rlscompanion.ui.widgets.controls import identified
 
 CHOICE_SECONDS = 20.0
 """How long the choices stay when they are left alone."""
@@ -27,7 +25,7 @@ _SILENT_KEYS = {
 }
 
 
-class LightsOutPage(QWidget):
+class LightsOutPage(ChoicePage):
     """Black until touched. Space straight from black means restless legs."""
 
     restless_chosen = Signal()
@@ -35,23 +33,18 @@ class LightsOutPage(QWidget):
     good_morning_chosen = Signal()
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__()
+        super().__init__(clock, CHOICE_SECONDS)
         identified(self, "Lights out")
         # Not by Tab or arrows: on the page itself nothing would show the focus.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._idle = IdleTimer(clock, CHOICE_SECONDS, self)
-        self._idle.timeout.connect(self.go_black)
         self._buttons = [
             self._choice("Restless legs", self.choose_restless),
             self._choice("Just awake", self.choose_awake),
             self._choice("Back to sleep", self.go_black),
         ]
-        self._good_morning = button("Good morning", "Good morning", "flat")
+        self._good_morning = self._choice("Good morning", self.choose_good_morning, "flat")
         self._good_morning.setProperty("bulk", "large")
-        self._good_morning.clicked.connect(self.choose_good_morning)
         self._buttons.append(self._good_morning)
-        for each in self._buttons:
-            each.installEventFilter(self)
         self._choices = self._lay_out()
         self.go_black()
 
@@ -84,21 +77,7 @@ class LightsOutPage(QWidget):
         if self.is_black:
             self.choose_restless() if key is Qt.Key.Key_Space else self.light_choices()
             return
-        self._idle.wait()
-        if key is Qt.Key.Key_Escape:
-            self.go_black()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
-            self.focusNextChild()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
-            self.focusPreviousChild()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Each key at a choice keeps the choices lit; one that is held down chooses nothing."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.isAutoRepeat():
-                return True
-            self._idle.wait()
-        return super().eventFilter(watched, event)
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Light the choices."""
@@ -107,10 +86,8 @@ class LightsOutPage(QWidget):
         else:
             self._idle.wait()
 
-    def _choice(self, text: str, chosen: Callable[[], None]) -> QPushButton:
-        made = button(text, text, "choice")
-        made.clicked.connect(chosen)
-        return made
+    def _leave(self) -> None:
+        self.go_black()
 
     def _lay_out(self) -> QWidget:
         column = QWidget()

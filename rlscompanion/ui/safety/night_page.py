@@ -1,16 +1,14 @@
 """In the middle of the night, where massage cannot be offered: why, and what there is instead."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.routine import Routine
+from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
-from rlscompanion.ui.widgets.idle_timer import IdleTimer
+from rlscompanion.ui.widgets.controls import display, label, show_on
 
 CHOICE_SECONDS = 60.0
 """How long it stays when it is left alone: time to read it twice."""
@@ -18,7 +16,7 @@ CHOICE_SECONDS = 60.0
 WALKING_CAUTION = "Never when dizzy or after a sleeping pill."
 
 
-class NightAdvicePage(QWidget):
+class NightAdvicePage(ChoicePage):
     """One sentence of advice and a few large choices; left alone it goes dark."""
 
     routine_chosen = Signal(object)
@@ -26,7 +24,7 @@ class NightAdvicePage(QWidget):
     left = Signal()
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__()
+        super().__init__(clock, CHOICE_SECONDS)
         self._walking_routine: Routine | None = None
         self._breathing_routine: Routine | None = None
         self._advice = display("Advice", "advice", wrap=True)
@@ -37,10 +35,6 @@ class NightAdvicePage(QWidget):
         self._back = self._choice("Back to sleep", self.left.emit)
         self._close = self._choice("Close", self.left.emit)
         self._buttons = (self._walking, self._breathing, self._sound, self._back, self._close)
-        for each in self._buttons:
-            each.installEventFilter(self)
-        self._idle = IdleTimer(clock, CHOICE_SECONDS, self)
-        self._idle.timeout.connect(self.left)
         self._lay_out()
 
     def advise(
@@ -68,33 +62,12 @@ class NightAdvicePage(QWidget):
         self._idle.stop()
         super().hideEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes dark, the arrows go from choice to choice."""
-        self._idle.wait()
-        key = Qt.Key(event.key())
-        if key is Qt.Key.Key_Escape:
-            self.left.emit()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
-            self.focusNextChild()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
-            self.focusPreviousChild()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Each key at a choice keeps the page lit; one that is held down chooses nothing."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.isAutoRepeat():
-                return True
-            self._idle.wait()
-        return super().eventFilter(watched, event)
-
     @property
     def _first(self) -> QPushButton:
         return next(each for each in self._buttons if not each.isHidden())
 
-    def _choice(self, text: str, chosen: Callable[[], None]) -> QPushButton:
-        made = button(text, text, "choice")
-        made.clicked.connect(chosen)
-        return made
+    def _leave(self) -> None:
+        self.left.emit()
 
     def _lay_out(self) -> None:
         for words in (self._advice, self._caution):

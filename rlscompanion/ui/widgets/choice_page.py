@@ -1,0 +1,51 @@
+"""A few large choices in the night, on a page that goes by itself when it is left alone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.ui.widgets.controls import button
+from rlscompanion.ui.widgets.idle_timer import IdleTimer
+
+
+class ChoicePage(QWidget):
+    """Stays lit while keys are pressed; Esc leaves it, and so do so many bedtime seconds of nothing.
+
+    A subclass makes the choices, lays them out, and says what leaving is.
+    """
+
+    def __init__(self, clock: Clock, seconds: float) -> None:
+        super().__init__()
+        self._idle = IdleTimer(clock, seconds, self)
+        self._idle.timeout.connect(self._leave)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves, the arrows go from choice to choice."""
+        self._idle.wait()
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape:
+            self._leave()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            self.focusNextChild()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.focusPreviousChild()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Each key at a choice keeps the page lit; one that is held down chooses nothing."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.isAutoRepeat():
+                return True
+            self._idle.wait()
+        return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        raise NotImplementedError
+
+    def _choice(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
+        made = button(text, text, role)
+        made.clicked.connect(chosen)
+        made.installEventFilter(self)
+        return made
