@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rlscompanion import demo, paths
+from rlscompanion import paths
 from rlscompanion.__main__ import main
 from rlscompanion.exchange.tables import BY_NAME, TABLES
 from rlscompanion.storage.database import open_database
@@ -18,25 +18,6 @@ from tests.fakes import FakeClock
 
 CLOCK = FakeClock("2026-11-21 20:00")
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A log file with the invented nights."""
-    file = tmp_path_factory.mktemp("filled") / "log.sqlite"
-    demo.fill(file, CLOCK)
-    return file.read_bytes()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, filled: bytes) -> Path:
-    """A data folder with a log."""
-    made = tmp_path / "data"
-    made.mkdir(mode=0o700)
-    file = paths.log_file(made)
-    file.touch(mode=0o600)
-    file.write_bytes(filled)
-    return made
 
 
 def contents(folder: Path) -> dict[str, bytes]:

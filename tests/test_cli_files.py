@@ -8,30 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from rlscompanion import demo, paths
+from rlscompanion import paths
 from rlscompanion.__main__ import main
 from rlscompanion.storage.database import open_database
 from tests.fakes import FakeClock
 
 CLOCK = FakeClock("2026-11-21 20:00")
 ENDINGS = (".zip", ".json")
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    file = tmp_path_factory.mktemp("filled") / "log.sqlite"
-    demo.fill(file, CLOCK)
-    return file.read_bytes()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, filled: bytes) -> Path:
-    """A data folder with the invented nights."""
-    made = tmp_path / "data"
-    made.mkdir(mode=0o700)
-    paths.log_file(made).touch(mode=0o600)
-    paths.log_file(made).write_bytes(filled)
-    return made
 
 
 def run(folder: Path, *arguments: str | Path) -> int:

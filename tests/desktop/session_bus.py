@@ -5,20 +5,7 @@ import subprocess
 from pathlib import Path
 
 from rlscompanion.desktop.mpris import BUS_NAME
-from tests.e2e.processes import accepts, spawn, wait_until
-
-_BUS = """\
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={socket}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
+from tests.e2e.session_bus import start_bus
 
 
 class Bus:
@@ -28,12 +15,7 @@ class Bus:
         self.directory = directory
         self.socket = directory / "bus"
         self.environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.socket}"}
-        configuration = directory / "bus.conf"
-        configuration.write_text(_BUS.format(socket=self.socket))
-        self.daemon = spawn(
-            ["dbus-daemon", f"--config-file={configuration}", "--nofork"], os.environ, directory / "bus.log"
-        )
-        wait_until(lambda: accepts(self.socket), 10, "the session bus")
+        self.daemon = start_bus(self.socket, directory / "bus.conf", os.environ, directory / "bus.log")
 
     def playerctl(self, *arguments: str) -> str:
         """What playerctl says of the app; empty when it knows no such player."""

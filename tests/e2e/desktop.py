@@ -13,9 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .processes import accepts, bound_to_us, end, end_strays, spawn, wait_until
+from .processes import bound_to_us, end, end_strays, spawn, wait_until
 from .remote import SYSTEM_PYTHON, AccessibilityServer, Remote
 from .screen import Pixels, mean_relative_luminance, read_xwd
+from .session_bus import start_bus
 from .sink import NullSink, Recording
 from .x11 import XServer
 
@@ -33,21 +34,6 @@ _FOREIGN = (
     *("AT_SPI", "DBUS_", "DISPLAY", "GTK_", "LANG", "LC_", "PIPEWIRE_", "PULSE_", "QT_", "RLSCOMPANION_"),
     *("SESSION_MANAGER", "WAYLAND_", "XAUTHORITY", "XDG_"),
 )
-# No service of the system's is ever started on it.
-_BUS_CONFIGURATION = """\
-<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={socket}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
 
 
 def missing_requirements() -> list[str]:
@@ -315,12 +301,8 @@ def _start_buses(stack: ExitStack, directory: Path, runtime: Path, environment: 
     launcher = _launcher()
     assert launcher is not None
     bus = runtime / "bus"
-    configuration = directory / "bus.conf"
-    configuration.write_text(_BUS_CONFIGURATION.format(socket=bus))
     log = directory / "buses.log"
-    daemon = spawn(["dbus-daemon", f"--config-file={configuration}", "--nofork"], environment, log)
-    stack.callback(end, daemon)
-    wait_until(lambda: accepts(bus), 10, "the session bus")
+    stack.callback(end, start_bus(bus, directory / "bus.conf", environment, log))
     environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={bus}"
     stack.callback(end, spawn([launcher, "--launch-immediately"], environment, log))
     question = (

@@ -69,19 +69,6 @@ def test_one_row_stands_on_one_line(source: apsw.Connection, document: Document)
     assert all(json.loads(row) for row in rows)
 
 
-def test_domain_objects_come_back_as_they_were(
-    source: apsw.Connection, target: apsw.Connection, tmp_path: Path
-) -> None:
-    fill(source)
-    path = tmp_path / "log.json"
-    path.write_bytes(exported(source, ".json"))
-
-    imported(target, path)
-
-    assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
-    assert list(SqliteSessionLog(target, CLOCK.now).all()) == [SESSION]
-
-
 def rearranged(document: Document) -> Document:
     """As another program might write it: keys sorted, so that children come before what they refer to."""
     loaded: Document = json.loads(json.dumps(document, sort_keys=True))

@@ -17,13 +17,12 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import package
 from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor
 from rlscompanion.exchange.tables import TABLES
-from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .carried import counts, exported, imported
 from .conftest import CLOCK
 from .generated import STEADY, Log, logs, write
-from .samples import BLANK, NIGHT, SESSION, fill
+from .samples import BLANK, NIGHT, fill
 
 Files = dict[str, bytes]
 
@@ -104,19 +103,6 @@ def test_the_check_would_find_a_fault(files: Files, tmp_path: Path) -> None:
 def test_the_packages_of_generated_logs_are_valid(source: apsw.Connection, tmp_path: Path, log: Log) -> None:
     write(source, log)
     assert validity(exported(source, ".zip"), tmp_path) == []
-
-
-def test_domain_objects_come_back_as_they_were(
-    source: apsw.Connection, target: apsw.Connection, tmp_path: Path
-) -> None:
-    fill(source)
-    path = tmp_path / "log.zip"
-    path.write_bytes(exported(source, ".zip"))
-
-    imported(target, path)
-
-    assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
-    assert list(SqliteSessionLog(target, CLOCK.now).all()) == [SESSION]
 
 
 def resaved(data: bytes) -> bytes:

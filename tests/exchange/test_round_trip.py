@@ -6,8 +6,13 @@ import apsw
 import pytest
 from hypothesis import given
 
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+
 from .carried import exported, imported
+from .conftest import CLOCK
 from .generated import STEADY, THOROUGH, Log, empty, logs, write
+from .samples import BLANK, NIGHT, SESSION, fill
 
 WHOLE = (".json", ".zip")
 
@@ -31,14 +36,42 @@ def rows(connection: apsw.Connection, log: Log) -> dict[str, list[object]]:
     return {table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in log}
 
 
+def carry_whole(
+    source: apsw.Connection, target: apsw.Connection, folder: Path, log: Log, ending: str
+) -> None:
+    """Every row comes back by a file that holds all."""
+    carry(source, target, folder, log, ending)
+    assert rows(target, log) == rows(source, log)
+
+
+def carry_nights(source: apsw.Connection, target: apsw.Connection, folder: Path, log: Log) -> None:
+    """The table of a log says nothing new to that log, though it carries less than the log holds."""
+    carry(source, target, folder, log, ".csv")
+    itself = imported(source, folder / "log.csv")
+    assert (itself.new, itself.differing) == (0, 0)
+
+
+@pytest.mark.parametrize("ending", WHOLE)
+def test_domain_objects_come_back_as_they_were(
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path, ending: str
+) -> None:
+    fill(source)
+    path = tmp_path / f"log{ending}"
+    path.write_bytes(exported(source, ending))
+
+    imported(target, path)
+
+    assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
+    assert list(SqliteSessionLog(target, CLOCK.now).all()) == [SESSION]
+
+
 @pytest.mark.parametrize("ending", WHOLE)
 @STEADY
 @given(log=logs())
 def test_export_import_export_is_identical(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log, ending: str
 ) -> None:
-    carry(source, target, tmp_path, log, ending)
-    assert rows(target, log) == rows(source, log)
+    carry_whole(source, target, tmp_path, log, ending)
 
 
 @STEADY
@@ -46,11 +79,7 @@ def test_export_import_export_is_identical(
 def test_the_table_of_nights_is_identical(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log
 ) -> None:
-    carry(source, target, tmp_path, log, ".csv")
-
-    # The table of a log says nothing new to that log, though it carries less than the log holds.
-    itself = imported(source, tmp_path / "log.csv")
-    assert (itself.new, itself.differing) == (0, 0)
+    carry_nights(source, target, tmp_path, log)
 
 
 @pytest.mark.long
@@ -59,11 +88,7 @@ def test_the_table_of_nights_is_identical(
 def test_the_table_of_nights_is_identical_for_many_logs(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log
 ) -> None:
-    carry(source, target, tmp_path, log, ".csv")
-
-    # The table of a log says nothing new to that log, though it carries less than the log holds.
-    itself = imported(source, tmp_path / "log.csv")
-    assert (itself.new, itself.differing) == (0, 0)
+    carry_nights(source, target, tmp_path, log)
 
 
 @pytest.mark.long
@@ -73,5 +98,4 @@ def test_the_table_of_nights_is_identical_for_many_logs(
 def test_export_import_export_is_identical_for_many_logs(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log, ending: str
 ) -> None:
-    carry(source, target, tmp_path, log, ending)
-    assert rows(target, log) == rows(source, log)
+    carry_whole(source, target, tmp_path, log, ending)

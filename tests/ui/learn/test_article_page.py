@@ -1,7 +1,10 @@
 """One topic to read: its parts in order, and every way on from it."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLine
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollBar
 from pytestqt.qtbot import QtBot
@@ -27,6 +30,16 @@ def open_article(bedside: Bedside, title: str) -> None:
 
 def texts(bedside: Bedside) -> list[SectionText]:
     return [each for each in bedside.page.findChildren(SectionText) if each.isVisible()]
+
+
+def full_lines(text: SectionText) -> Iterator[tuple[str, QTextLine]]:
+    """The lines as they are broken, each with its paragraph; a last one is as short as it happens to be."""
+    block = text.document().begin()
+    while block.isValid():
+        layout = block.layout()
+        for place in range(layout.lineCount() - 1):
+            yield block.text(), layout.lineAt(place)
+        block = block.next()
 
 
 def bar(bedside: Bedside) -> QScrollBar:
@@ -290,12 +303,7 @@ def test_lines_are_of_sixty_to_seventy_characters(opened: OpenBedside, scale: st
     for article in ARTICLES.values():
         open_article(bedside, article.title)
         for text in texts(bedside):
-            block = text.document().begin()
-            while block.isValid():
-                layout = block.layout()
-                # The last line of a paragraph is as short as it happens to be.
-                lengths += [layout.lineAt(i).textLength() for i in range(layout.lineCount() - 1)]
-                block = block.next()
+            lengths += [line.textLength() for _, line in full_lines(text)]
         bedside.keys("Esc")
 
     assert 56 <= sum(lengths) / len(lengths) <= 70
@@ -326,14 +334,10 @@ def test_no_line_ends_inside_a_figure(bedside: Bedside) -> None:
     for article in ARTICLES.values():
         open_article(bedside, article.title)
         for text in texts(bedside):
-            block = text.document().begin()
-            while block.isValid():
-                layout = block.layout()
-                for line in (layout.lineAt(i) for i in range(layout.lineCount() - 1)):
-                    after = block.text()[line.textStart() + line.textLength() :]
-                    if after.startswith(("%", "=", "CI", "ng/mL")):
-                        ends.append(after)
-                block = block.next()
+            for paragraph, line in full_lines(text):
+                after = paragraph[line.textStart() + line.textLength() :]
+                if after.startswith(("%", "=", "CI", "ng/mL")):
+                    ends.append(after)
         bedside.keys("Esc")
 
     assert ends == []
