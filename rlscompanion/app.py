@@ -1,5 +1,6 @@
 """The composition root: builds the concrete classes, wires them, and takes them down in order."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 import apsw
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -71,6 +72,10 @@ from rlscompanion.ui.widgets.file_chooser import FileDialogs
 log = logging.getLogger(__name__)
 
 LOG_BYTES = 200_000
+SEARCHES_FOR_CYCLES = (700, 10, 1000)
+"""When Python looks for objects that hold each other: young ones often; all of them, which with sixty years
+of nights in memory stops the window for half a second, as good as never. What is read holds no cycles."""
+
 MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
 
@@ -98,7 +103,7 @@ class App:
     reports: LogReports
 
     def close(self) -> None:
-        """Let go of sound first, then of the machine's sleep, then of the log."""
+        """Let go of sound first, then of the machine's sleep, of the log, and of the window."""
         self.sessions.leave()
         self.guide.close()
         self.media.close()
@@ -108,6 +113,8 @@ class App:
         self.keep_awake.release()
         self.log_files.close()
         self.connection.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
 
 
 def run(folder: Path, speed: float = 1.0) -> int:
@@ -149,6 +156,7 @@ def make_application() -> QApplication:
     application.setDesktopFileName("rlscompanion")
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     theme.start(application)
+    gc.set_threshold(*SEARCHES_FOR_CYCLES)
     return application
 
 

@@ -128,12 +128,14 @@ class FakeSleepLog:
     refusal: str | None = None
     saves: int = 0
 
-    def nights(self, limit: int | None = None, offset: int = 0) -> Sequence[Night]:
-        found = sorted(self.kept.values(), key=lambda night: night.evening, reverse=True)
-        return found[offset : None if limit is None else offset + limit]
+    def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
+        earlier = (night for night in self.kept.values() if before is None or night.evening < before)
+        found = sorted(earlier, key=lambda night: night.evening, reverse=True)
+        last = date.min if at_least is None or at_least > len(found) else found[at_least - 1].evening
+        return [night for night in found if night.evening >= last]
 
-    def summaries(self, limit: int | None = None, offset: int = 0) -> Sequence[NightSummary]:
-        return [summary_of(night) for night in self.nights(limit, offset)]
+    def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
+        return [summary_of(night) for night in self.nights(at_least, before)]
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         return [night for night in self.nights() if first <= night.evening <= last]

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import apsw
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from rlscompanion import app as composition
@@ -78,9 +77,6 @@ class Machine:
     def stop(self, app: App) -> None:
         app.window.close()
         app.close()
-        app.window.deleteLater()
-        # Processing events alone leaves this kind of event to a loop that never comes.
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -99,6 +95,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
                 read.extend(each.text() for each in window.findChildren(QLabel))
                 window.findChildren(QPushButton)[0].click()
                 assert not window.isVisible()
+            window.close()
         return 0
 
     monkeypatch.setattr(QApplication, "exec", read_windows)

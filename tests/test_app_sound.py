@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import app as composition
@@ -41,10 +41,7 @@ class Evening:
         if self.app is not None:
             self.app.window.close()
             self.app.close()
-            self.app.window.deleteLater()
             self.app = None
-            # Processing events alone leaves this kind of event to a loop that never comes.
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def reopen(self) -> App:
         self.close()

@@ -1,6 +1,7 @@
 """The log read bit by bit, so that a window on sixty years of nights never stands still."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -14,9 +15,9 @@ BATCH = 120
 class NightReader(QObject):
     """Reads all nights, the latest first: the first batch at once, the others as the event loop comes round.
 
-    `read` gives so many from an offset on: `SleepLog.nights`, or `summaries`. `batch_read` tells a batch;
-    after the last one comes `finished`, or, if the log cannot be read, `failed` with a sentence. Starting
-    anew forgets what was going on.
+    `read` gives at least so many, whole evenings before one: `SleepLog.nights`, or `summaries`. `batch_read`
+    tells a batch; after the last one comes `finished`, or, if the log cannot be read, `failed` with a
+    sentence. Starting anew forgets what was going on.
     """
 
     batch_read = Signal(object)
@@ -25,13 +26,13 @@ class NightReader(QObject):
 
     def __init__(
         self,
-        read: Callable[[int | None, int], Sequence[Any]],
+        read: Callable[[int, date | None], Sequence[Any]],
         batch: int = BATCH,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._read_from, self._batch = read, batch
-        self._read = 0
+        self._reached: date | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
@@ -44,7 +45,7 @@ class NightReader(QObject):
     def start(self) -> None:
         """Read from the latest night on."""
         self.stop()
-        self._read = 0
+        self._reached = None
         self._next()
 
     @Slot()
@@ -55,13 +56,13 @@ class NightReader(QObject):
     @Slot()
     def _next(self) -> None:
         try:
-            nights = self._read_from(self._batch, self._read)
+            nights = self._read_from(self._batch, self._reached)
         except Refusal as refusal:
             self.failed.emit(str(refusal))
             return
-        self._read += len(nights)
         is_last = len(nights) < self._batch
         if not is_last:
+            self._reached = nights[-1].evening
             self._timer.start(0)
         self.batch_read.emit(tuple(nights))
         if is_last:

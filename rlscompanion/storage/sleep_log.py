@@ -1,10 +1,9 @@
 """Nights in the log file, with all they hold."""
 
-import gc
 import json
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,17 +16,22 @@ from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.storage.database import reading, rows, transaction, upsert
 from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, Row, night_of_row, night_row
 
-_LATEST_FIRST = "ORDER BY evening DESC, created_utc DESC, rowid DESC"
+_LATEST_FIRST = "ORDER BY evening DESC, nights.created_utc DESC, nights.rowid DESC"
 
+_WHOLE_EVENINGS = """
+WHERE evening < ?1 AND evening >= coalesce(
+    (SELECT evening FROM nights WHERE evening < ?1 ORDER BY evening DESC LIMIT 1 OFFSET ?2 - 1), '')
+"""
+"""The nights of evenings before ?1, at least ?2 of them: found by the index, however far back."""
 
-_SUMMARIES = """
+_AFTER_ALL_EVENINGS = "~"
+
+_SUMMARIES = f"""
 SELECT nights.id, evening, quality, worst_urge, saved_at_utc, slept, tried_to_sleep_utc,
     minutes_to_fall_asleep, times_awake, minutes_awake, woke_up_utc, minutes_trying_again
-FROM (
-    SELECT *, rowid FROM nights ORDER BY evening DESC, created_utc DESC, rowid DESC LIMIT ? OFFSET ?
-) AS nights LEFT JOIN sleeps ON sleeps.id =
+FROM nights LEFT JOIN sleeps ON sleeps.id =
     (SELECT id FROM sleeps WHERE night_id = nights.id AND is_main = 1 ORDER BY ordinal LIMIT 1)
-ORDER BY evening DESC, nights.created_utc DESC, nights.rowid DESC
+{_WHOLE_EVENINGS} {_LATEST_FIRST}
 """
 
 
@@ -38,14 +42,17 @@ class SqliteSleepLog:
         self._connection = connection
         self._now = now
 
-    def nights(self, limit: int | None = None, offset: int = 0) -> Sequence[Night]:
-        """Nights with all they hold, the latest evening first; of one evening, the latest made first."""
-        return self._load(f"{_LATEST_FIRST} LIMIT ? OFFSET ?", (-1 if limit is None else limit, offset))
+    def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
+        """Nights with all they hold, the latest evening first; of one evening, the latest made first.
 
-    def summaries(self, limit: int | None = None, offset: int = 0) -> Sequence[NightSummary]:
+        Of whole evenings: at least so many, or all; from the one before this evening on, or from the latest.
+        """
+        return self._load(f"{_WHOLE_EVENINGS} {_LATEST_FIRST}", _page(at_least, before))
+
+    def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """What a list shows of the nights, in the order of `nights`."""
         with reading(self._connection):
-            found = rows(self._connection, _SUMMARIES, (-1 if limit is None else limit, offset))
+            found = rows(self._connection, _SUMMARIES, _page(at_least, before))
         return list(map(NightSummary._make, found))
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
@@ -83,7 +90,7 @@ class SqliteSleepLog:
     def _load(self, selection: str, bindings: Row) -> list[Night]:
         """The nights of a selection, in its order, by one query a table."""
         of_these = "WHERE night_id IN (SELECT value FROM json_each(?)) ORDER BY night_id, ordinal"
-        with reading(self._connection), _uncollected():
+        with reading(self._connection):
             nights = self._rows("nights", NIGHT_COLUMNS, selection, bindings)
             ids = json.dumps([row[0] for row in nights])
             held = {
@@ -111,16 +118,11 @@ class SqliteSleepLog:
         )
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: nights hold none, and each search would walk all those read before."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+def _page(at_least: int | None, before: date | None) -> Row:
+    return (
+        _AFTER_ALL_EVENINGS if before is None else before.isoformat(),
+        sys.maxsize if at_least is None else at_least,
+    )
 
 
 def _first(nights: Sequence[Night]) -> Night | None:

@@ -80,7 +80,7 @@ def test_starting_anew_begins_at_the_latest_night(qtbot: QtBot) -> None:
 
 
 def test_a_log_that_cannot_be_read_says_so(qapp: QApplication) -> None:
-    def refuse(limit: int | None, offset: int) -> list[Night]:
+    def refuse(at_least: int, before: date | None) -> list[Night]:
         raise Refusal("The disk fails.")
 
     reader = NightReader(refuse)

@@ -1,8 +1,9 @@
 """Nights come back as they were written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import apsw
@@ -69,8 +70,9 @@ def test_nights_come_latest_evening_first(sleep_log: SleepLog) -> None:
         sleep_log.save(night)
 
     assert list(sleep_log.nights()) == [written[1], written[2], written[0]]
-    assert list(sleep_log.nights(limit=2)) == [written[1], written[2]]
-    assert list(sleep_log.nights(limit=0)) == []
+    assert list(sleep_log.nights(at_least=2)) == [written[1], written[2]]
+    assert list(sleep_log.nights(at_least=1, before=written[2].evening)) == [written[0]]
+    assert list(sleep_log.nights(at_least=1, before=written[0].evening)) == []
 
 
 def test_a_missing_night_is_none(sleep_log: SleepLog) -> None:
@@ -227,4 +229,22 @@ def test_a_summary_says_what_its_night_says(
         if sleep is not None and main is not None:
             for measure in (measures.total_sleep, measures.efficiency):
                 assert measure(sleep) == measure(main)
-    assert sleep_log.summaries(2, 1) == list(short)[1:3]
+    assert [each for page in _pages(sleep_log.summaries, 1) for each in page] == list(short)
+    assert [each for page in _pages(sleep_log.nights, 1) for each in page] == list(whole)
+
+
+def test_nights_of_one_evening_come_together(sleep_log: SleepLog) -> None:
+    for number, days in ((1, 1), (2, 0), (3, 0), (4, 0), (5, -1)):
+        sleep_log.save(a_night(number, days))
+
+    pages = [[night.id.int for night in page] for page in _pages(sleep_log.nights, 2)]
+
+    assert pages == [[1, 4, 3, 2], [5]]
+
+
+def _pages(read: Callable[[int, date | None], Sequence[Any]], at_least: int) -> Iterator[Sequence[Any]]:
+    """What is read page after page, as a list of nights that grows does it."""
+    page = read(at_least, None)
+    while page:
+        yield page
+        page = read(at_least, page[-1].evening)

@@ -21,8 +21,11 @@ from rlscompanion.domain.trial import Trial
 class SleepLog(Protocol):
     """Where nights are kept. What `save` has returned from is on disk."""
 
-    def nights(self, limit: int | None = None, offset: int = 0) -> Sequence[Night]:
-        """Nights with all they hold, the latest evening first, from the one at `offset` on."""
+    def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
+        """Nights with all they hold, the latest evening first.
+
+        Of whole evenings: at least so many, or all; from the one before this evening on, or from the latest.
+        """
         ...
 
     def night(self, night_id: UUID) -> Night | None:
@@ -37,7 +40,7 @@ class SleepLog(Protocol):
         """The latest night whose diary is not saved yet."""
         ...
 
-    def summaries(self, limit: int | None = None, offset: int = 0) -> Sequence[NightSummary]:
+    def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """What a list shows of the nights, in the order of `nights`."""
         ...
 

@@ -16,7 +16,7 @@ from rlscompanion import demo, paths
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.periods import Period
-from rlscompanion.storage.sleep_log import _SUMMARIES, SqliteSleepLog
+from rlscompanion.storage.sleep_log import _AFTER_ALL_EVENINGS, _SUMMARIES, SqliteSleepLog
 from rlscompanion.tour import Quiet
 
 FIRST_ROWS = 120
@@ -54,8 +54,9 @@ def _timed(act: Callable[[], object]) -> float:
 
 def _rows_ratio(app: composition.App) -> float:
     log = SqliteSleepLog(app.connection, MachineClock().now)
-    ours = [_timed(lambda: log.summaries(FIRST_ROWS, 0)) for _ in range(TRIES)]
-    bare = [_timed(app.connection.execute(_SUMMARIES, (FIRST_ROWS, 0)).fetchall) for _ in range(TRIES)]
+    ours = [_timed(lambda: log.summaries(FIRST_ROWS)) for _ in range(TRIES)]
+    page = (_AFTER_ALL_EVENINGS, FIRST_ROWS)
+    bare = [_timed(app.connection.execute(_SUMMARIES, page).fetchall) for _ in range(TRIES)]
     return median(ours) / median(bare)
 
 
