@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView
 
 from rlscompanion.domain.fault import Fault
@@ -197,6 +198,14 @@ def _onset(bedside: Bedside) -> None:
     bedside.flow.day.insights.open_chart("onset")
 
 
+def _onset_another_day(bedside: Bedside) -> None:
+    _onset(bedside)
+    bedside.control("Baseline").setFocus()
+    bedside.keys("End")
+    QTest.keyClicks(bedside.control("Baseline date"), "the third")
+    bedside.keys("Enter")
+
+
 def _factors(bedside: Bedside) -> None:
     _insights(bedside)
     bedside.flow.day.insights.open_chart("factors")
@@ -380,6 +389,7 @@ LIT: Sequence[Station] = (
     Station("morning anything new", _anything_new),
     Station("insights", _insights),
     Station("onset", _onset),
+    Station("onset another day", _onset_another_day),
     Station("factors", _factors),
     Station("trial", _trial),
     Station("report", _report),
@@ -406,7 +416,18 @@ DARK: Sequence[Station] = (
 EVERY = (*LIT, *DARK)
 _LIGHT_NAMES = (
     *("morning", "morning problems", "morning anything new", "sleep log", "settings", "settings asked"),
-    *("insights", "onset", "factors", "trial", "results", "results removed", "learn", "benefit", "text"),
+    *(
+        "insights",
+        "onset",
+        "onset another day",
+        "factors",
+        "trial",
+        "results",
+        "results removed",
+        "learn",
+        "benefit",
+        "text",
+    ),
     *("health questions", "most health questions", "health outcome clear", "report", "report from to"),
 )
 LIGHT_BY_DAY = tuple(each for each in LIT if each.name in _LIGHT_NAMES)

@@ -79,6 +79,7 @@ CONTROLS = {
         "Report for a clinician",
     ),
     "onset": ("Baseline",),
+    "onset another day": ("Baseline", "Baseline date"),
     "factors": ("Factor", "Measure"),
     "trial": ("Outcome", "Pairs of nights", "Begin trial", "Back to Insights"),
     "results": (

@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QSignalBlocker, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset_words import baselines, compared
 from rlscompanion.ui.preferences import ONSET_BASELINE_PREFERENCE
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import display, label, show_on
+from rlscompanion.ui.widgets.short_line import ShortLine
+
+ANOTHER_DAY = "another"
+NO_DATE = f"The day to compare from is a date such as {DATE_HINT}."
 
 
 class OnsetComparison(QObject):
@@ -28,6 +33,8 @@ class OnsetComparison(QObject):
         self._box = Chooser("Baseline")
         self._box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.activated.connect(self._move)
+        self._day = ShortLine("Baseline date", DATE_HINT, 13)
+        self._day.editingFinished.connect(self._take_day)
         self._words = display("Compared", "soft", wrap=True)
         self._notice = display("Notice about symptoms", "sentence", wrap=True)
         self.question, self.answer = QWidget(), QWidget()
@@ -38,6 +45,7 @@ class OnsetComparison(QObject):
         name.setBuddy(self._box)
         row.addWidget(name)
         row.addWidget(self._box, 1)
+        row.addWidget(self._day)
         lines = QVBoxLayout(self.answer)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(12)
@@ -63,7 +71,9 @@ class OnsetComparison(QObject):
         self._box.clear()
         for each in baselines(self._nights, self._medicines, kept):
             self._box.addItem(each.title, each.start.isoformat() if each.start else "")
+        self._box.addItem("From another day …", ANOTHER_DAY)
         self._box.setCurrentIndex(self._box.findData(kept.isoformat() if kept else ""))
+        self._day.hide()
 
     def _compare(self) -> None:
         found = compared(self._nights, self._medicines, self._baseline)
@@ -81,5 +91,30 @@ class OnsetComparison(QObject):
 
     @Slot()
     def _move(self) -> None:
-        self._preferences.set(ONSET_BASELINE_PREFERENCE, str(self._box.currentData()))
+        if self._box.currentData() == ANOTHER_DAY:
+            self._day.setText(date_text(self._baseline) if self._baseline else "")
+            self._day.show()
+            self._day.setFocus()
+            self._day.selectAll()
+            return
+        self._day.hide()
+        self._remember(str(self._box.currentData()))
+
+    @Slot()
+    def _take_day(self) -> None:
+        """Compare from the day that was typed; left blank, from where it was."""
+        text = self._day.text().strip()
+        day = parse_date(text)
+        if text and day is None:
+            show_on(self._words, NO_DATE)
+            return
+        if self._day.hasFocus():
+            with QSignalBlocker(self._day):
+                self._box.setFocus()
+        if day is not None:
+            self._remember(day.isoformat())
+        self._offer()
+
+    def _remember(self, start: str) -> None:
+        self._preferences.set(ONSET_BASELINE_PREFERENCE, start)
         self._compare()

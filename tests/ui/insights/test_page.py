@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 
 from rlscompanion.charts.view import ChartView
@@ -170,6 +171,59 @@ def test_a_remembered_baseline_that_is_no_date_is_the_usual_one(opened: OpenBeds
         "Nothing to compare yet: it takes 28 logged days from Mon 9 Nov 2026 on, 14 on either side, and "
         "there are 12."
     )
+
+
+def another_day(bedside: Bedside) -> None:
+    """Choose the last line, past all the others."""
+    bedside.control("Baseline").setFocus()
+    bedside.keys("End")
+    assert bedside.control("Baseline", QComboBox).currentText() == "From another day …"
+
+
+def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    kept(bedside, 60)
+    opened(bedside).press("Insights")
+    choose(bedside, "When symptoms begin")
+    usual = bedside.control("Compared", QLabel).text()
+
+    another_day(bedside)
+    assert bedside.typed("Baseline date") == ""
+    QTest.keyClicks(bedside.control("Baseline date"), "5.10.")
+    bedside.keys("Enter")
+    assert bedside.control("Compared", QLabel).text() == (
+        "The day to compare from is a date such as 20 Nov 2026."
+    )
+    assert "onset_baseline" not in bedside.preferences.kept
+    QTest.keyClicks(bedside.control("Baseline date"), "2026")
+    bedside.keys("Enter")
+
+    assert bedside.visible("Baseline date") == []
+    assert bedside.control("Baseline", QComboBox).hasFocus()
+    assert bedside.control("Baseline", QComboBox).currentText() == "From Mon 5 Oct 2026"
+    assert "from Mon 5 Oct 2026 on" in bedside.control("Compared", QLabel).text()
+    assert bedside.preferences.kept["onset_baseline"] == "2026-10-05"
+    another_day(bedside)
+    assert bedside.typed("Baseline date") == "5 Oct 2026"
+    bedside.choose("Baseline", "From the first diary on")
+    assert bedside.visible("Baseline date") == []
+    assert bedside.control("Compared", QLabel).text() == usual
+
+
+def test_another_day_left_blank_changes_nothing(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    kept(bedside, 60)
+    bedside.preferences.set("onset_baseline", "2026-10-05")
+    opened(bedside).press("Insights")
+    choose(bedside, "When symptoms begin")
+    said = bedside.control("Compared", QLabel).text()
+
+    another_day(bedside)
+    bedside.keys("Delete", "Tab")
+
+    assert bedside.visible("Baseline date") == []
+    assert bedside.control("Baseline", QComboBox).currentText() == "From Mon 5 Oct 2026"
+    assert bedside.control("Compared", QLabel).text() == said
 
 
 def test_the_baseline_is_asked_for_beside_its_chart_alone(full: Bedside) -> None:
