@@ -13,10 +13,16 @@ from rlscompanion.domain.night import short_date
 
 DAY_ZERO = date(1970, 1, 1)
 
+LETTERS = 14
+"""The size of the words at an axis as designed, in pixels."""
+
 
 @dataclass(frozen=True)
-class ChartColours:
-    """Every colour a chart is drawn with. On paper all of them are greys that differ in lightness."""
+class ChartLook:
+    """Every colour a chart is drawn with, and the size of its letters in pixels.
+
+    On paper all colours are greys that differ in lightness.
+    """
 
     ground: QColor
     text: QColor
@@ -25,9 +31,10 @@ class ChartColours:
     accent: QColor
     second: QColor
     bar: QColor
+    letters: int = LETTERS
 
 
-PAPER = ChartColours(
+PAPER = ChartLook(
     ground=QColor("#ffffff"),
     text=QColor("#000000"),
     soft=QColor("#444444"),
@@ -65,7 +72,7 @@ class Chart:
     summary: str
     marks: tuple[Mark, ...] = ()
     missing: str = ""
-    draw: Callable[[pg.PlotItem, ChartColours], None] | None = None
+    draw: Callable[[pg.PlotItem, ChartLook], None] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -86,11 +93,15 @@ def evening_at(day: float) -> date:
 class DayAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of days that names whole days, months or years, as closely as there is room for."""
 
+    def __init__(self, letters: int = LETTERS) -> None:
+        super().__init__(orientation="bottom")
+        self._room = 6.4 * letters
+
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
         """Where names stand: (days between them, their places)."""
-        room = max(2, int(size / 90))
+        room = max(2, int(size / self._room))
         days = max(1.0, most - least)
         step = next((each for each in _DAY_STEPS if days / each <= room), _DAY_STEPS[-1])
         if step < 28:
@@ -122,16 +133,19 @@ def _month_starts(least: float, most: float, months: int) -> list[float]:
 class ClockAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of hours that are counted from some hour of the day, named as clock times."""
 
-    def __init__(self, starts_at: float) -> None:
+    def __init__(self, starts_at: float, letters: int = LETTERS) -> None:
         super().__init__(orientation="left")
         self._starts_at = starts_at
+        self._room = 2.4 * letters
 
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
         """Every whole hour, or every few."""
         low, high = sorted((least, most))
-        step = next((each for each in (1, 2, 3, 4, 6, 12) if (high - low) / each <= max(2, size / 34)), 24)
+        step = next(
+            (each for each in (1, 2, 3, 4, 6, 12) if (high - low) / each <= max(2, size / self._room)), 24
+        )
         first = int(-(-(low + self._starts_at) // step) * step)
         hours = range(first, int(high + self._starts_at) + 1, step)
         return [(float(step), [hour - self._starts_at for hour in hours])]

@@ -7,15 +7,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
-from rlscompanion.charts.chart import ChartColours, ClockAxis, DayAxis
+from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis
 from rlscompanion.domain.trends import Rolling
 
 DOT = 6.0
 """The size of a dot, in pixels."""
-
-
-TICK_PIXELS = 14
-"""The size of the words at an axis."""
 
 
 def faint(colour: QColor, alpha: float) -> QColor:
@@ -33,31 +29,36 @@ def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
 
 
 def axes(
-    plot: pg.PlotItem, colours: ChartColours, left: str, *, clock_from: float | None = None, days: bool = True
+    plot: pg.PlotItem, look: ChartLook, left: str, *, clock_from: float | None = None, days: bool = True
 ) -> None:
     """Dress a plot: days below, a number or (counted from `clock_from`) a clock on the left."""
     items = {}
     if days:
-        items["bottom"] = DayAxis(orientation="bottom")
+        items["bottom"] = DayAxis(look.letters)
     if clock_from is not None:
-        items["left"] = ClockAxis(clock_from)
+        items["left"] = ClockAxis(clock_from, look.letters)
     if items:
         plot.setAxisItems(items)
     font = QFont()
-    font.setPixelSize(TICK_PIXELS)
-    plot.getAxis("bottom").setHeight(2 * TICK_PIXELS)
+    font.setPixelSize(look.letters)
+    plot.getAxis("bottom").setHeight(2 * look.letters)
     for name in ("left", "bottom"):
         axis = plot.getAxis(name)
         axis.setTickFont(font)
-        axis.setPen(pen(colours.line))
-        axis.setTextPen(colours.soft)
+        axis.setPen(pen(look.line))
+        axis.setTextPen(look.soft)
         axis.setStyle(tickLength=-4)
-    plot.setLabel("left", left, color=colours.soft.name(), **{"font-size": f"{TICK_PIXELS}px"})
+    name_axis(plot, "left", left, look)
     plot.hideButtons()
     plot.setMenuEnabled(False)
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(y=True, alpha=0.16)
-    plot.getViewBox().setBackgroundColor(colours.ground)
+    plot.getViewBox().setBackgroundColor(look.ground)
+
+
+def name_axis(plot: pg.PlotItem, axis: str, words: str, look: ChartLook) -> None:
+    """Say along an axis what it counts."""
+    plot.setLabel(axis, words, color=look.soft.name(), **{"font-size": f"{look.letters}px"})
 
 
 def dots(
@@ -69,18 +70,16 @@ def dots(
     )
 
 
-def rolling_line(
-    plot: pg.PlotItem, rolled: Sequence[Rolling], day: Sequence[float], colours: ChartColours
-) -> None:
+def rolling_line(plot: pg.PlotItem, rolled: Sequence[Rolling], day: Sequence[float], look: ChartLook) -> None:
     """A rolling median with the middle half as a band; where nights are missing for long, both are broken."""
     for part in _runs(day):
         xs = np.asarray(day[part])
         inside = rolled[part]
         lower = pg.PlotCurveItem(xs, np.asarray([each.lower for each in inside]), pen=None)
         upper = pg.PlotCurveItem(xs, np.asarray([each.upper for each in inside]), pen=None)
-        plot.addItem(pg.FillBetweenItem(lower, upper, brush=faint(colours.accent, 0.16)))
+        plot.addItem(pg.FillBetweenItem(lower, upper, brush=faint(look.accent, 0.16)))
         medians = np.asarray([each.median for each in inside])
-        plot.addItem(pg.PlotCurveItem(xs, medians, pen=pen(colours.accent, 2.0), antialias=True))
+        plot.addItem(pg.PlotCurveItem(xs, medians, pen=pen(look.accent, 2.0), antialias=True))
 
 
 LONGEST_GAP = 14.0

@@ -8,8 +8,9 @@ from statistics import median
 import numpy as np
 import pyqtgraph as pg
 
-from rlscompanion.charts.chart import Chart, ChartColours, Mark
-from rlscompanion.charts.drawing import TICK_PIXELS, axes, dots, faint, pen
+from rlscompanion.charts.chart import Chart, ChartLook, Mark
+from rlscompanion.charts.drawing import axes, dots, faint, name_axis, pen
+from rlscompanion.domain.amounts import amount_text, difference_text
 from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
@@ -39,12 +40,12 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
     marks, said = [], []
     for place, (routine, found) in enumerate(pairs.items()):
         before, after = median(each for each, _ in found), median(each for _, each in found)
-        said.append(f"{routine} {_amount(before)} to {_amount(after)} (n = {len(found)})")
-        text = f"{routine}: median {_amount(before)} before, {_amount(after)} after, n = {len(found)}"
+        said.append(f"{routine} {amount_text(before)} to {amount_text(after)} (n = {len(found)})")
+        text = f"{routine}: median {amount_text(before)} before, {amount_text(after)} after, n = {len(found)}"
         marks.append(Mark(3.0 * place + 0.5, after, partial(str, text)))
 
-    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
-        axes(plot, colours, "0 to 10", days=False)
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "0 to 10", days=False)
         plot.setYRange(0, 10)
         spread = np.random.default_rng(SEED)
         names = []
@@ -57,13 +58,15 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
                 ends.ravel(),
                 np.asarray(found, float).ravel(),
                 connect="pairs",
-                pen=pen(faint(colours.second, 0.3)),
+                pen=pen(faint(look.second, 0.3)),
             )
             plot.addItem(pairs_of)
             middle = [median(each for each, _ in found), median(each for _, each in found)]
-            plot.addItem(pg.PlotCurveItem([left, left + 1.0], middle, pen=pen(colours.accent, 3.0)))
-            dots(plot, [left, left + 1.0], middle, colours.accent, 9.0)
+            plot.addItem(pg.PlotCurveItem([left, left + 1.0], middle, pen=pen(look.accent, 3.0)))
+            dots(plot, [left, left + 1.0], middle, look.accent, 9.0)
             names.append((left + 0.5, routine))
+        # A unit on either side: a name that does not fit is not shown.
+        plot.setXRange(-1.0, 3.0 * len(names) - 1.0, padding=0)
         plot.getAxis("bottom").setTicks([names])
 
     summary = (
@@ -93,30 +96,28 @@ def comparison_chart(
         (with_it, found.with_it, found.median_with),
         (without_it, found.without_it, found.median_without),
     )
-    said = "; ".join(f"{name} {_amount(middle)} (n = {len(values)})" for name, values, middle in groups)
+    said = "; ".join(f"{name} {amount_text(middle)} (n = {len(values)})" for name, values, middle in groups)
     summary = (
-        f"{kind.title} ({kind.unit}), medians: {said}; difference {_signed(found.difference)}, "
-        f"95 % interval {_signed(low)} to {_signed(high)}. "
+        f"{kind.title} ({kind.unit}), medians: {said}; difference {difference_text(found.difference)}, "
+        f"95 % interval {difference_text(low)} to {difference_text(high)}. "
         "Nights were not chosen by chance, so this does not tell why."
     )
     marks = tuple(
         Mark(
             float(place),
             middle,
-            partial(str, f"{name}: median {_amount(middle)} {kind.unit}, n = {len(values)}"),
+            partial(str, f"{name}: median {amount_text(middle)} {kind.unit}, n = {len(values)}"),
         )
         for place, (name, values, middle) in enumerate(groups)
     )
 
-    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
-        axes(plot, colours, kind.unit, days=False)
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, kind.unit, days=False)
         chance = random.Random(SEED)
         for place, (_, values, middle) in enumerate(groups):
             xs = [place + chance.uniform(-0.22, 0.22) for _ in values]
-            dots(plot, xs, values, faint(colours.second, 0.7))
-            line = pg.PlotCurveItem(
-                [place - 0.3, place + 0.3], [middle, middle], pen=pen(colours.accent, 3.0)
-            )
+            dots(plot, xs, values, faint(look.second, 0.7))
+            line = pg.PlotCurveItem([place - 0.3, place + 0.3], [middle, middle], pen=pen(look.accent, 3.0))
             plot.addItem(line)
         plot.setXRange(-0.7, 1.7)
         plot.getAxis("bottom").setTicks([[(float(place), group[0]) for place, group in enumerate(groups)]])
@@ -140,36 +141,36 @@ def trial_chart(result: Result, outcome: Outcome) -> Chart:
     )
     mean, bounds = result.mean_difference, result.interval
 
-    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
-        axes(plot, colours, kind.unit, days=False)
-        plot.addItem(pg.InfiniteLine(0.0, angle=0, pen=pen(colours.line)))
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, kind.unit, days=False)
+        plot.addItem(pg.InfiniteLine(0.0, angle=0, pen=pen(look.line)))
         if bounds is not None:
             band = pg.LinearRegionItem(
                 bounds,
                 orientation="horizontal",
                 movable=False,
-                brush=faint(colours.accent, 0.16),
-                pen=pen(colours.line),
+                brush=faint(look.accent, 0.16),
+                pen=pen(look.line),
             )
             plot.addItem(band)
         if mean is not None:
-            plot.addItem(pg.InfiniteLine(mean, angle=0, pen=pen(colours.accent, 2.0)))
-        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], colours.second, 9.0)
-        plot.setLabel("bottom", "pair of nights", color=colours.soft.name())
-        plot.getAxis("bottom").setHeight(3 * TICK_PIXELS)
+            plot.addItem(pg.InfiniteLine(mean, angle=0, pen=pen(look.accent, 2.0)))
+        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], look.second, 9.0)
+        name_axis(plot, "bottom", "pair of nights", look)
+        plot.getAxis("bottom").setHeight(3 * look.letters)
         plot.getAxis("bottom").setTicks([[(mark.x, f"{mark.x:.0f}") for mark in marks]])
 
     summary = f"{len(marks)} complete pairs of nights"
     if mean is not None:
-        summary += f"; mean difference {_signed(mean)} {kind.unit}"
+        summary += f"; mean difference {difference_text(mean)} {kind.unit}"
     if bounds is not None:
-        summary += f", 95 % interval {_signed(bounds[0])} to {_signed(bounds[1])}"
+        summary += f", 95 % interval {difference_text(bounds[0])} to {difference_text(bounds[1])}"
     return Chart("trial", title, f"{summary}.", marks, draw=draw)
 
 
 def _pair_text(block: Block) -> str:
-    with_it, without_it = _amount(block.massage or 0), _amount(block.no_massage or 0)
-    return f"Pair {block.number}: {_signed(block.difference)} ({with_it} with, {without_it} without)"
+    with_it, without_it = amount_text(block.massage or 0), amount_text(block.no_massage or 0)
+    return f"Pair {block.number}: {difference_text(block.difference)} ({with_it} with, {without_it} without)"
 
 
 def _pairs(sessions: Sequence[RatedSession], scale: Scale) -> list[tuple[int, int]]:
@@ -178,11 +179,3 @@ def _pairs(sessions: Sequence[RatedSession], scale: Scale) -> list[tuple[int, in
         for each in sessions
         if (before := each.before.value(scale)) is not None and (after := each.after.value(scale)) is not None
     ]
-
-
-def _amount(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.1f}".removesuffix(".0")

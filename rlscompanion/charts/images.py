@@ -7,14 +7,14 @@ from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from rlscompanion.charts.chart import Chart, ChartColours
+from rlscompanion.charts.chart import Chart, ChartLook
 from rlscompanion.domain.refusal import Refusal
 
 WIDTH, HEIGHT = 1000, 520
 """The size of a picture of a chart, in pixels; a PNG has twice as many each way."""
 
 
-def save_chart(chart: Chart, colours: ChartColours, target: Path) -> None:
+def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
     """Write a chart as PNG or SVG, by the ending of the file.
 
     Raises Refusal for another ending, for an empty chart, and if it cannot be written.
@@ -23,9 +23,9 @@ def save_chart(chart: Chart, colours: ChartColours, target: Path) -> None:
         raise Refusal(f"There is nothing to save yet. {chart.missing}")
     match target.suffix.lower():
         case ".png":
-            picture = _png(chart, colours)
+            picture = _png(chart, look)
         case ".svg":
-            picture = _svg(chart, colours)
+            picture = _svg(chart, look)
         case _:
             raise Refusal(f"{target.name} ends in neither .png nor .svg. Choose one of these.")
     try:
@@ -34,22 +34,22 @@ def save_chart(chart: Chart, colours: ChartColours, target: Path) -> None:
         raise Refusal(f"{target} could not be written: {error.strerror}. Choose another place.") from error
 
 
-def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, colours: ChartColours) -> None:
+def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, look: ChartLook) -> None:
     """Paint a chart into a rectangle of a document, in vectors."""
-    view = _drawn(chart, colours, QSize(round(rect.width()), round(rect.height())))
+    view = _drawn(chart, look, QSize(round(rect.width()), round(rect.height())))
     view.scene().render(painter, rect, QRectF(view.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
     view.close()
 
 
-def _drawn(chart: Chart, colours: ChartColours, size: QSize) -> pg.GraphicsView:
-    view = pg.PlotWidget(background=colours.ground)
+def _drawn(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
+    view = pg.PlotWidget(background=look.ground)
     view.resize(size)
     # Shown nowhere, but laid out as if it were.
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.show()
     plot = view.getPlotItem()
     assert chart.draw is not None
-    chart.draw(plot, colours)
+    chart.draw(plot, look)
     for item in plot.items:
         if isinstance(item, pg.GraphicsObject | pg.PlotCurveItem):
             item.setExportMode(True, {"antialias": True})  # dots as shapes instead of as little pictures
@@ -60,13 +60,13 @@ def _drawn(chart: Chart, colours: ChartColours, size: QSize) -> pg.GraphicsView:
     return view
 
 
-def _png(chart: Chart, colours: ChartColours) -> bytes:
+def _png(chart: Chart, look: ChartLook) -> bytes:
     image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
-    image.fill(colours.ground)
+    image.fill(look.ground)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_titled(painter, chart, colours)
+    _paint_titled(painter, chart, look)
     painter.end()
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
@@ -74,7 +74,7 @@ def _png(chart: Chart, colours: ChartColours) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _svg(chart: Chart, colours: ChartColours) -> bytes:
+def _svg(chart: Chart, look: ChartLook) -> bytes:
     buffer = QBuffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
@@ -83,23 +83,23 @@ def _svg(chart: Chart, colours: ChartColours) -> bytes:
     generator.setTitle(chart.title)
     generator.setDescription(chart.summary)
     painter = QPainter(generator)
-    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), colours.ground)
-    _paint_titled(painter, chart, colours)
+    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), look.ground)
+    _paint_titled(painter, chart, look)
     painter.end()
     return bytes(buffer.data().data())
 
 
-def _paint_titled(painter: QPainter, chart: Chart, colours: ChartColours) -> None:
+def _paint_titled(painter: QPainter, chart: Chart, look: ChartLook) -> None:
     """The chart under its title, with its sentence below: a picture must speak for itself."""
     font = painter.font()
     font.setPixelSize(22)
     painter.setFont(font)
-    painter.setPen(colours.text)
+    painter.setPen(look.text)
     painter.drawText(QRectF(24, 16, WIDTH - 48, 32), Qt.AlignmentFlag.AlignVCenter, chart.title)
-    paint_chart(painter, QRectF(16, 56, WIDTH - 32, HEIGHT - 130), chart, colours)
+    paint_chart(painter, QRectF(16, 56, WIDTH - 32, HEIGHT - 130), chart, look)
     font.setPixelSize(14)
     painter.setFont(font)
-    painter.setPen(colours.soft)
+    painter.setPen(look.soft)
     painter.drawText(
         QRectF(24, HEIGHT - 66, WIDTH - 48, 56),
         Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,

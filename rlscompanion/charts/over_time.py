@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyqtgraph as pg
 
-from rlscompanion.charts.chart import Chart, ChartColours, Mark, clock_text, day_of
+from rlscompanion.charts.chart import Chart, ChartLook, Mark, clock_text, day_of
 from rlscompanion.charts.drawing import axes, dots, faint, rolling_line
 from rlscompanion.domain import measures
+from rlscompanion.domain.amounts import amount_text
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Night, Sleep, both_dates
 from rlscompanion.domain.onset import DAY_STARTS, onset_hours
@@ -47,11 +48,11 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     if lengths:
         said += f"; in the middle of them {_hours(median(lengths))} asleep"
 
-    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
-        axes(plot, colours, "", clock_from=NOON_HOUR)
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "", clock_from=NOON_HOUR)
         plot.invertY(True)
         days = np.asarray([day_of(night.evening) for night, _, _ in known])
-        for part, colour, width in ((1, faint(colours.second, 0.35), 0.34), (0, colours.bar, 0.62)):
+        for part, colour, width in ((1, faint(look.second, 0.35), 0.34), (0, look.bar, 0.62)):
             ends = np.asarray([spans[part] for _, _, spans in known])
             plot.addItem(
                 pg.BarGraphItem(x=days, y0=ends[:, 0], y1=ends[:, 1], width=width, brush=colour, pen=None)
@@ -62,7 +63,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
             for each in night.awakenings
         ]
         if awake:
-            dots(plot, [x for x, _ in awake], [y for _, y in awake], colours.ground, 5.0)
+            dots(plot, [x for x, _ in awake], [y for _, y in awake], look.ground, 5.0)
 
     return Chart("nights", "Nights", f"{said}.", marks, draw=draw)
 
@@ -79,20 +80,23 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     if not values:
         return Chart(outcome, kind.title, "", missing=f"{kind.title} shows here once the diary says it.")
     marks = tuple(
-        Mark(day_of(evening), value, partial(_dated, evening, f"{_amount(value)} {kind.unit}"))
+        Mark(day_of(evening), value, partial(_dated, evening, f"{amount_text(value)} {kind.unit}"))
         for evening, value in values.items()
     )
     rolled = rolling(values)
-    said = f"{kind.title}: median {_amount(median(values.values()))} {kind.unit} over {len(values)} nights"
+    said = (
+        f"{kind.title}: median {amount_text(median(values.values()))} {kind.unit} over {len(values)} nights"
+    )
     if len(rolled) >= 2 and (rolled[-1].evening - rolled[0].evening).days >= 14:
-        said += f"; the rolling median went from {_amount(rolled[0].median)} to {_amount(rolled[-1].median)}"
+        first, last = amount_text(rolled[0].median), amount_text(rolled[-1].median)
+        said += f"; the rolling median went from {first} to {last}"
     elif not rolled:
         said += f". A rolling median needs {FEWEST_IN_A_WINDOW} nights within two weeks"
 
-    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
-        axes(plot, colours, kind.unit)
-        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(colours.second, 0.8))
-        rolling_line(plot, rolled, [day_of(each.evening) for each in rolled], colours)
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, kind.unit)
+        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
+        rolling_line(plot, rolled, [day_of(each.evening) for each in rolled], look)
 
     return Chart(outcome, kind.title, f"{said}.", marks, draw=draw)
 
@@ -120,11 +124,11 @@ def onset_chart(nights: Sequence[Night]) -> Chart:
         first, last = (clock_text(each.median + DAY_STARTS) for each in (rolled[0], rolled[-1]))
         said += f"; the rolling median went from {first} to {last}"
 
-    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
-        axes(plot, colours, "", clock_from=float(DAY_STARTS))
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "", clock_from=float(DAY_STARTS))
         plot.invertY(True)
-        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(colours.second, 0.8))
-        rolling_line(plot, rolled, [day_of(each.evening) for each in rolled], colours)
+        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
+        rolling_line(plot, rolled, [day_of(each.evening) for each in rolled], look)
 
     return Chart("onset", title, f"{said}.", marks, draw=draw)
 
@@ -150,10 +154,10 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
         for evening, hours in middles.items()
     )
 
-    def draw(plot: pg.PlotItem, colours: ChartColours) -> None:
-        axes(plot, colours, "", clock_from=NOON_HOUR)
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "", clock_from=NOON_HOUR)
         plot.invertY(True)
-        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], colours.accent)
+        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], look.accent)
 
     return Chart("regularity", title, _regularity_words(nights, len(middles)), marks, draw=draw)
 
@@ -230,7 +234,3 @@ def _clock(moment: Moment | None) -> str:
 def _hours(minutes: float) -> str:
     whole = round(minutes)
     return f"{whole // 60} h {whole % 60:02d}"
-
-
-def _amount(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")

@@ -1,20 +1,24 @@
 """A chart on the screen: drawn, pointed at with the mouse, and walked along by keys."""
 
 from bisect import bisect_left
+from dataclasses import replace
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from rlscompanion.charts.chart import Chart, ChartColours
+from rlscompanion.charts.chart import LETTERS, Chart, ChartLook
 from rlscompanion.charts.drawing import pen
+
+AXIS_GROWTH = 8
+"""Pixels of height that larger letters take away, for each pixel they are larger."""
 
 REACH = 40.0
 """Pixels from a mark within which the mouse points at it."""
 
 LEAST_HEIGHT = 200
-"""Pixels under which a chart cannot be read."""
+"""Pixels under which a chart with letters as designed cannot be read."""
 
 
 class ChartView(QWidget):
@@ -25,10 +29,11 @@ class ChartView(QWidget):
 
     read_out = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, least_height: int = LEAST_HEIGHT) -> None:
+        super().__init__()
+        self._least_height = least_height
         self._chart: Chart | None = None
-        self._colours: ChartColours | None = None
+        self._look: ChartLook | None = None
         self._at: int | None = None
         self._plot: pg.PlotWidget | None = None
         self._pointer: pg.ScatterPlotItem | None = None
@@ -36,7 +41,7 @@ class ChartView(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setMinimumHeight(least_height)
 
     def sizeHint(self) -> QSize:
         """No more than it needs: it takes what the words around it leave."""
@@ -47,9 +52,19 @@ class ChartView(QWidget):
         """The chart that is shown."""
         return self._chart
 
-    def show_chart(self, chart: Chart, colours: ChartColours) -> None:
-        """Draw a chart; an empty one leaves the place empty."""
-        self._chart, self._colours, self._at = chart, colours, None
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the chart anew with letters of another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            is_other = self._look is not None and self._look.letters != self.fontInfo().pixelSize()
+            if is_other and self._chart is not None and self._look is not None:
+                self.show_chart(self._chart, self._look)
+
+    def show_chart(self, chart: Chart, look: ChartLook) -> None:
+        """Draw a chart, its words as large as this widget's; an empty one leaves the place empty."""
+        look = replace(look, letters=self.fontInfo().pixelSize())
+        self._chart, self._look, self._at = chart, look, None
+        self.setMinimumHeight(self._least_height + AXIS_GROWTH * max(0, look.letters - LETTERS))
         if self._plot is not None:
             self._lines.removeWidget(self._plot)
             self._plot.hide()
@@ -58,11 +73,11 @@ class ChartView(QWidget):
         self.setAccessibleDescription(chart.summary or chart.missing)
         if chart.draw is None:
             return
-        self._plot = pg.PlotWidget(background=colours.ground)
+        self._plot = pg.PlotWidget(background=look.ground)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
-        chart.draw(self._plot.getPlotItem(), colours)
-        self._pointer = pg.ScatterPlotItem(size=13, pen=pen(colours.text, 2.0), brush=None)
+        chart.draw(self._plot.getPlotItem(), look)
+        self._pointer = pg.ScatterPlotItem(size=13, pen=pen(look.text, 2.0), brush=None)
         self._plot.addItem(self._pointer, ignoreBounds=True)
         viewport = self._plot.viewport()
         viewport.setMouseTracking(True)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from rlscompanion.domain.amounts import amount_text, difference_text
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind
 from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Result, Trial, told
@@ -73,11 +74,11 @@ def tonight_words(arm: Arm | None) -> str:
             return ""
 
 
-def amount_text(value: float, kind: OutcomeKind) -> str:
+def size_text(value: float, kind: OutcomeKind) -> str:
     """A size in the outcome's unit, such as "12 minutes" or "1.5 of 10" as "1.5 points"."""
     unit = "points" if kind.unit.startswith("of ") else kind.unit
     unit = {"percent": "percentage points"}.get(unit, unit)
-    return f"{abs(value):.1f}".removesuffix(".0") + f" {unit}"
+    return f"{amount_text(abs(value))} {unit}"
 
 
 def p_text(p: float) -> str:
@@ -98,7 +99,7 @@ def _main(result: Result, kind: OutcomeKind) -> list[str]:
     found = result.p <= LEVEL
     average = (
         f"On nights with massage, {kind.title.lower()} was on average "
-        f"{amount_text(result.mean_difference, kind)} "
+        f"{size_text(result.mean_difference, kind)} "
         f"{'lower' if result.mean_difference < 0 else 'higher'}"
         if round(result.mean_difference, 1)
         else f"On nights with massage and without, {kind.title.lower()} was on average the same"
@@ -127,7 +128,7 @@ def _gaps(result: Result) -> list[str]:
 
 def _interval_text(bounds: tuple[float, float]) -> str:
     low, high = bounds
-    return f"95 % interval {low:+.1f} to {high:+.1f}"
+    return f"95 % interval {difference_text(low)} to {difference_text(high)}"
 
 
 def _share(p: float) -> str:

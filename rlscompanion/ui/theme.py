@@ -164,6 +164,7 @@ QLabel[role="recorded"] {{ font-size: {px(14)}; color: {theme.soft}; }}
 QLabel[role="notice"] {{ font-size: {px(15)}; color: {theme.soft}; padding: 10px 40px 14px 40px; }}
 QLabel[role="figure"] {{ font-size: {px(26)}; font-weight: 300; }}
 LegFigure {{ font-size: {min(round(theme.size(15) * scale), LARGEST_IN_FIGURE)}px; }}
+ChartView {{ font-size: {px(14)}; }}
 RingTimer {{ font-size: {min(round(theme.size(17) * scale), LARGEST_IN_RING)}px; }}
 QLabel[role="card-title"], QLabel[role="reading"] {{ font-size: {px(18)}; }}
 QTextEdit {{ background: transparent; border: none; font-size: {px(18)};

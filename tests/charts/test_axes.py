@@ -39,7 +39,7 @@ def test_a_clock_axis_names_whole_hours_from_where_it_starts() -> None:
     ],
 )
 def test_a_day_axis_names_days_or_months(first: date, last: date, names: list[str]) -> None:
-    axis = DayAxis(orientation="bottom")
+    axis = DayAxis()
 
     ((spacing, places),) = axis.tickValues(day_of(first), day_of(last), 540)
 
@@ -47,6 +47,15 @@ def test_a_day_axis_names_days_or_months(first: date, last: date, names: list[st
 
 
 def test_sixty_years_of_days_stay_legible() -> None:
-    ((_, places),) = DayAxis(orientation="bottom").tickValues(0.0, 22_000.0, 900)
+    ((_, places),) = DayAxis().tickValues(0.0, 22_000.0, 900)
 
     assert 2 <= len(places) <= 12
+
+
+def test_larger_letters_leave_room_for_fewer_names() -> None:
+    def named(letters: int) -> int:
+        ((_, days),) = DayAxis(letters).tickValues(0.0, 90.0, 540)
+        ((_, hours),) = ClockAxis(18.0, letters).tickValues(0.0, 18.0, 300)
+        return len(days) + len(hours)
+
+    assert named(28) < named(14)

@@ -6,7 +6,7 @@ import pytest
 
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trial import Block, Result, interval, p_value
-from rlscompanion.domain.trial_words import LIMITS, amount_text, p_text, reading
+from rlscompanion.domain.trial_words import LIMITS, p_text, reading, size_text
 
 
 def a_result(*differences: float) -> Result:
@@ -31,7 +31,7 @@ def test_a_difference_is_told_with_its_evidence() -> None:
 
     assert words[0] == (
         "On nights with massage, worst urge to move was on average 1.7 points lower "
-        "(6 pairs of nights, 95 % interval -3.0 to -1.0, p = 0.031)."
+        "(6 pairs of nights, 95 % interval −3 to −1, p = 0.031)."
     )
     assert (
         words[1]
@@ -92,7 +92,7 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     ],
 )
 def test_sizes_in_their_units(value: float, outcome: Outcome, text: str) -> None:
-    assert amount_text(value, OUTCOME_KINDS[outcome]) == text
+    assert size_text(value, OUTCOME_KINDS[outcome]) == text
 
 
 def test_p_values() -> None:

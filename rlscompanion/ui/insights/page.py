@@ -28,7 +28,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import CHOICES, Looked
-from rlscompanion.ui.insights.colours import chart_colours
+from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
 from rlscompanion.ui.insights.period_row import PeriodRow
 from rlscompanion.ui.theme import DUSK, TARGET, Theme
@@ -194,7 +194,7 @@ class InsightsPage(QWidget):
         if chart is None:
             return
         try:
-            save_chart(chart, chart_colours(self._theme), target)
+            save_chart(chart, chart_look(self._theme), target)
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))
             return
@@ -279,7 +279,7 @@ class InsightsPage(QWidget):
         )
         chart = choice.make(looked)
         self._title.setText(chart.title)
-        self._view.show_chart(chart, chart_colours(self._theme))
+        self._view.show_chart(chart, chart_look(self._theme))
         show_on(self._summary, chart.missing if chart.is_empty else chart.summary)
         show_on(self._pointed, "")
         self._onset.show_if(choice.key == "onset")

@@ -16,7 +16,7 @@ from rlscompanion.domain.trial import (
     Trial,
 )
 from rlscompanion.domain.trial_words import LIMITS, reading, state_words
-from rlscompanion.ui.insights.colours import chart_colours
+from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -63,7 +63,7 @@ class TrialPage(QWidget):
         self._state = display("Trial state", "sentence", wrap=True)
         self._words = display("Trial result", "sentence", wrap=True)
         self._limits = display("What it cannot say", "soft", wrap=True)
-        self._view = ChartView()
+        self._view = ChartView(least_height=260)
         identified(self._view, "Chart")
         self._pointed = display("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._say_pointed)
@@ -104,7 +104,7 @@ class TrialPage(QWidget):
     def _show_result(self, trial: Trial, result: Result) -> None:
         show_on(self._words, " ".join(reading(result, trial.outcome)))
         show_on(self._limits, LIMITS)
-        self._view.show_chart(trial_chart(result, trial.outcome), chart_colours(self._theme))
+        self._view.show_chart(trial_chart(result, trial.outcome), chart_look(self._theme))
 
     def _make_start(self) -> QWidget:
         panel = QWidget()
@@ -131,7 +131,6 @@ class TrialPage(QWidget):
         lines = QVBoxLayout(panel)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(12)
-        self._view.setMinimumHeight(260)
         for each in (self._words, self._view, self._pointed, self._limits):
             lines.addWidget(each)
         return panel

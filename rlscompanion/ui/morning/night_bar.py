@@ -16,6 +16,11 @@ from rlscompanion.ui.widgets.controls import identified
 FIRST_HOUR, LAST_HOUR = 18.0, 36.0
 """Hours after midnight of the evening's date that are shown, unless the night lies outside of them."""
 
+HOUR_STEPS = (2, 3, 6, 12)
+"""Hours from one name to the next: the closest that there is room for."""
+
+NAME_GAP = 16.0
+
 STEP_MINUTES = 5
 REACH = 22.0
 """Pixels from a handle within which a press takes it."""
@@ -142,11 +147,14 @@ class NightBar(QWidget):
     def _paint_hours(self, painter: QPainter) -> None:
         first, last = self._hours()
         painter.setPen(QColor(self._theme.soft))
-        bottom = QRectF(0, 40, 60, self.fontMetrics().height() + 4)
-        for hour in range(round(first), round(last) + 1, 2 if self.width() > 700 else 3):
-            x = self._left() + (hour - first) / (last - first) * self._width()
+        wide = self._name_width()
+        bottom = QRectF(0, 40, wide, self.fontMetrics().height() + 4)
+        an_hour = self._width() / (last - first)
+        step = next((each for each in HOUR_STEPS if each * an_hour >= wide), HOUR_STEPS[-1])
+        for hour in range(round(first), round(last) + 1, step):
+            x = self._left() + (hour - first) * an_hour
             painter.drawText(
-                bottom.translated(x - 30, 0), Qt.AlignmentFlag.AlignHCenter, f"{hour % 24:02d}:00"
+                bottom.translated(x - wide / 2, 0), Qt.AlignmentFlag.AlignHCenter, f"{hour % 24:02d}:00"
             )
 
     def _paint_span(
@@ -197,11 +205,15 @@ class NightBar(QWidget):
         assert self._night is not None
         return moment_of(datetime.combine(self._night.evening, time(0), ZoneInfo(self._night.zone))).utc
 
+    def _name_width(self) -> float:
+        """Room for the name of an hour and what keeps it from the next."""
+        return self.fontMetrics().horizontalAdvance("00:00") + NAME_GAP
+
     def _left(self) -> float:
-        return 30.0
+        return self._name_width() / 2
 
     def _width(self) -> float:
-        return self.width() - 60.0
+        return self.width() - 2 * self._left()
 
     def _x(self, moment: Moment) -> float:
         first, last = self._hours()

@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 
+from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.ratings import SCALE_TITLES
 from rlscompanion.domain.relief import FEWEST_SESSIONS, Change, Relief
-
-MINUS = "\N{MINUS SIGN}"
 
 
 def change_text(change: Change) -> str:
     """One scale tonight: "6 to 3"."""
     return f"{change.before} to {change.after}"
-
-
-def difference_text(difference: float) -> str:
-    """A difference with its sign, such as "−1.5", "0" or "+2"."""
-    size = f"{abs(difference):g}"
-    return size if difference == 0 else f"{MINUS if difference < 0 else '+'}{size}"
 
 
 def past_text(reliefs: Sequence[Relief]) -> str:

@@ -109,7 +109,7 @@ def test_a_factor_of_ones_own_is_compared(opened: OpenBedside) -> None:
     choose(bedside, "What goes along with it")
     bedside.choose("Factor", "Herbal tea")
 
-    assert "With herbal tea 4 (n = 20); Without herbal tea 6 (n = 20); difference -2" in summary(bedside)
+    assert "With herbal tea 4 (n = 20); Without herbal tea 6 (n = 20); difference −2" in summary(bedside)
 
 
 def test_symptoms_that_start_earlier_are_told_with_the_trend_alone(opened: OpenBedside) -> None:
@@ -264,8 +264,8 @@ def test_a_chart_is_drawn_anew_in_another_theme(full: Bedside) -> None:
     page.set_theme(DAY)
 
     view = full.control("Chart", ChartView)
-    assert view._colours is not None
-    assert view._colours.ground.name() == DAY.ground
+    assert view._look is not None
+    assert view._look.ground.name() == DAY.ground
 
 
 def test_what_cannot_be_read_is_told(opened: OpenBedside) -> None:

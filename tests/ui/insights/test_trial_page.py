@@ -74,7 +74,7 @@ def test_at_its_end_the_result_is_read_with_what_it_cannot_say(opened: OpenBedsi
     bedside = with_trial(opened, 16)
 
     words = bedside.control("Trial result", QLabel).text()
-    assert "on average 3 points lower (8 pairs of nights, 95 % interval -3.0 to -3.0, p = 0.008)" in words
+    assert "on average 3 points lower (8 pairs of nights, 95 % interval −3 to −3, p = 0.008)" in words
     assert bedside.control("What it cannot say", QLabel).text() == LIMITS
     assert state(bedside).endswith("ended with the night of Fri 20 Nov 2026.")
     assert bedside.visible("Begin trial"), "another can be begun"

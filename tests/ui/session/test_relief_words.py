@@ -4,16 +4,11 @@ import pytest
 
 from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.relief import Change, Relief
-from rlscompanion.ui.session.relief_words import change_text, difference_text, past_text
+from rlscompanion.ui.session.relief_words import change_text, past_text
 
 
 def test_a_change_is_two_numbers() -> None:
     assert change_text(Change(Scale.URGE, 6, 3)) == "6 to 3"
-
-
-@pytest.mark.parametrize(("difference", "text"), [(-1.5, "−1.5"), (-2.0, "−2"), (0.0, "0"), (2.0, "+2")])
-def test_a_difference_has_its_sign(difference: float, text: str) -> None:
-    assert difference_text(difference) == text
 
 
 @pytest.mark.parametrize(

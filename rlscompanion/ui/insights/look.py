@@ -2,15 +2,15 @@
 
 from PySide6.QtGui import QColor
 
-from rlscompanion.charts.chart import ChartColours
+from rlscompanion.charts.chart import ChartLook
 from rlscompanion.ui.theme import Theme
 
 _BARS = {"dusk": "#7d5228", "ember": "#7a1b0c", "day": "#b98c56"}
 
 
-def chart_colours(theme: Theme) -> ChartColours:
-    """The colours of charts in a theme."""
-    return ChartColours(
+def chart_look(theme: Theme) -> ChartLook:
+    """The look of charts in a theme."""
+    return ChartLook(
         ground=QColor(theme.ground),
         text=QColor(theme.text),
         soft=QColor(theme.soft),
