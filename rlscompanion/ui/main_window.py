@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._bar = QWidget()
         self._bar_row = QHBoxLayout(self._bar)
-        self._bar_row.setContentsMargins(40, 14, 40, 0)
+        self._bar_row.setContentsMargins(40, 14, 18, 0)
         self._bar_row.addStretch(1)
         middle = QWidget()
         lines = QVBoxLayout(middle)

@@ -203,7 +203,7 @@ QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
 QPushButton[role="period"] {{ min-width: 84px; padding: 6px 10px; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid {theme.ground}; color: {theme.soft};
-  padding: 6px 4px; margin-right: 22px; font-size: {px(16)}; }}
+  padding: 6px 4px; margin-right: {round(22 / scale)}px; font-size: {px(16)}; }}
 QPushButton[role="nav"]:checked {{ background: transparent; color: {theme.text};
   border-bottom: 2px solid {theme.accent}; }}
 QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}

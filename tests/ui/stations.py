@@ -139,6 +139,11 @@ def _sleep_log(bedside: Bedside) -> None:
     bedside.press("Sleep log")
 
 
+def _morning_again(bedside: Bedside) -> None:
+    _sleep_log(bedside)
+    bedside.keys("Enter")
+
+
 def _settings(bedside: Bedside) -> None:
     bedside.press("Settings")
 
@@ -373,6 +378,7 @@ LIT: Sequence[Station] = (
     Station("morning", _morning),
     Station("morning problems", _problems),
     Station("sleep log", _sleep_log),
+    Station("morning again", _morning_again),
     Station("settings", _settings),
     Station("settings asked", _settings_asked),
     Station("sounds", _sounds),

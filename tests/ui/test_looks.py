@@ -3,7 +3,17 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QTextEdit,
+    QWidget,
+)
 
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, THEMES, Theme, palette, style_sheet
@@ -201,6 +211,15 @@ def text_of(widget: QLabel | QAbstractButton | SoundTile) -> str:
     return widget.accessibleName() if isinstance(widget, SoundTile) else widget.text()
 
 
+def room_in(button: QAbstractButton) -> QRect:
+    """What a button's padding leaves to its text."""
+    if not isinstance(button, QPushButton):
+        return button.rect()
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    return button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, button)
+
+
 def clipped(widget: QWidget) -> bool:
     """Whether a label or a button has less room than its text needs."""
     if isinstance(widget, QLabel) and widget.wordWrap():
@@ -214,7 +233,7 @@ def clipped(widget: QWidget) -> bool:
     if isinstance(widget, QAbstractButton):
         # A button narrower than its hint still shows its text when that fits.
         text = widget.fontMetrics().horizontalAdvance(widget.text())
-        return text > widget.width() or widget.fontMetrics().height() > widget.height()
+        return text > room_in(widget).width() or widget.fontMetrics().height() > widget.height()
     return hint.width() > widget.width() or hint.height() > widget.height()
 
 
@@ -229,13 +248,16 @@ def cut_off(bedside: Bedside, widget: QWidget) -> bool:
     return not frame.rect().contains(place)
 
 
-@pytest.mark.parametrize("scale", ["1.0", "1.5", "2.0"])
+@pytest.mark.parametrize(
+    ("scale", "width", "height"), [("1.0", 1280, 800), ("2.0", 1280, 800), ("2.0", 900, 640)]
+)
 @pytest.mark.parametrize("where", EVERY, ids=str)
-def test_no_text_is_clipped(opened: OpenBedside, where: Station, scale: str) -> None:
+def test_no_text_is_clipped(opened: OpenBedside, where: Station, scale: str, width: int, height: int) -> None:
     bedside = Bedside()
     bedside.preferences.set("text_scale", scale)
     opened(bedside)
     where.go(bedside)
+    bedside.window.resize(width, height)
     bedside.settle()
 
     shown = [
@@ -282,7 +304,7 @@ def content_and_view(bedside: Bedside) -> tuple[QWidget, QWidget]:
 
 @pytest.mark.parametrize(
     ("width", "height", "scale"),
-    [(1280, 800, "1.0"), (1280, 800, "1.5"), (1280, 800, "2.0"), (900, 640, "1.0")],
+    [(1280, 800, "1.0"), (1280, 800, "1.5"), (1280, 800, "2.0"), (900, 640, "1.0"), (900, 640, "2.0")],
 )
 @pytest.mark.parametrize("where", [each for each in LIT if "session" not in each.name], ids=str)
 def test_no_page_is_wider_than_the_window(

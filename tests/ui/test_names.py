@@ -73,6 +73,7 @@ CONTROLS = {
     "choices": ("Restless legs", "Just awake", "Back to sleep", "Good morning"),
     "rescue": (*SESSION, "Pause"),
     "morning": (*NAVIGATION, *DIARY),
+    "morning again": (*NAVIGATION, *DIARY, "Delete night"),
     "insights": (
         *NAVIGATION,
         *("Charts", "Period week", "Period all", "Open trial", "Results from elsewhere", "Save chart"),

@@ -119,6 +119,7 @@ class TrialPage(QWidget):
             name = label(caption, "soft")
             name.setMinimumWidth(150)
             name.setBuddy(box)
+            box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             row.addWidget(name)
             row.addWidget(box, 1)
             lines.addLayout(row)
@@ -141,8 +142,7 @@ class TrialPage(QWidget):
         lines.setContentsMargins(0, 20, 0, 24)
         lines.setSpacing(16)
         head = QHBoxLayout()
-        head.addWidget(label("Does massage help me?", "title"))
-        head.addStretch(1)
+        head.addWidget(label("Does massage help me?", "title", wrap=True), 1)
         head.addWidget(self._back)
         lines.addLayout(head)
         for each in (self._state, self._result_panel, self._start_panel, self._stop, self._refusal):

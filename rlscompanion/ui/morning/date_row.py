@@ -63,14 +63,17 @@ class DateRow(QWidget):
         self._light.setText(word)
 
     def _lay_out(self) -> None:
-        title = QVBoxLayout()
+        night, choices = QWidget(), QWidget()
+        title = QVBoxLayout(night)
+        title.setContentsMargins(0, 0, 0, 0)
         title.setSpacing(0)
         title.addWidget(label("Morning diary", "soft"))
         title.addWidget(self._dates)
-        head = QHBoxLayout()
-        head.addLayout(title)
-        head.addStretch(1)
-        head.addLayout(WrappingRow((self._light, self._open, self._earlier, self._later)))
+        row = QHBoxLayout(choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        for each in (self._light, self._open, self._earlier, self._later):
+            row.addWidget(each)
+        head = WrappingRow((night, choices), stretched=night)
         moving = QHBoxLayout(self._row)
         moving.setContentsMargins(0, 0, 0, 0)
         moving.setSpacing(12)

@@ -41,6 +41,7 @@ from rlscompanion.ui.widgets.controls import button, display, identified, label,
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 _NIGHT_FIELDS = (
     (Item.WENT_TO_BED, "Went to bed", "22:45"),
@@ -189,20 +190,25 @@ class MorningPage(QWidget):
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 8, 0, 14)
         lines.setSpacing(8)
-        foot = QHBoxLayout()
-        foot.setSpacing(48)
+        made, presses = QWidget(), QWidget()
+        numbers = QHBoxLayout(made)
+        numbers.setContentsMargins(0, 0, 0, 0)
+        numbers.setSpacing(48)
         for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):
             pair = QVBoxLayout()
             pair.setSpacing(0)
             pair.addWidget(label(caption, "small"))
             pair.addWidget(shown)
-            foot.addLayout(pair)
-        foot.addStretch(1)
+            numbers.addLayout(pair)
+        numbers.addStretch(1)
         self._save.setProperty("bulk", "wide")
-        foot.addWidget(self._delete)
-        foot.addWidget(self._save)
+        row = QHBoxLayout(presses)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addWidget(self._delete)
+        row.addWidget(self._save)
         lines.addWidget(self._refusal)
-        lines.addLayout(foot)
+        lines.addLayout(WrappingRow((made, presses), stretched=made))
         return holder
 
     def _night_half(self) -> QVBoxLayout:

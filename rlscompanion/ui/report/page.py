@@ -17,6 +17,7 @@ from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 WIDTH = 720
 RANGES, PROPOSED = (30, 90, 180), 90
@@ -94,12 +95,8 @@ class ReportPage(QWidget):
         lines.addLayout(head)
         lines.addWidget(label(WHAT_IT_IS, "sentence", wrap=True))
         self._dates = QWidget()
-        dates = QHBoxLayout(self._dates)
-        dates.setContentsMargins(0, 0, 0, 0)
-        dates.setSpacing(12)
-        for widget in (_caption("from", self._first), self._first, _caption("to", self._last), self._last):
-            dates.addWidget(widget)
-        dates.addStretch(1)
+        ends = (_caption("from", self._first), self._first, _caption("to", self._last), self._last)
+        self._dates.setLayout(WrappingRow(ends))
         form = QGridLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(10)

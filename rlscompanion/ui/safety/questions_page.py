@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rlscompanion.domain.safety import CHANGES_OVERNIGHT, GROUP_QUESTIONS, Finding, Group, findings_of
 from rlscompanion.ui.safety.questions import Questions
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 NOTHING_TICKED = "Tick what applies, or press “None of these apply”."
 
@@ -117,14 +118,9 @@ class QuestionsPage(QWidget):
         lines.addSpacing(22)
         lines.addWidget(self._problem)
         lines.addSpacing(8)
-        answers = QHBoxLayout()
-        answers.setSpacing(14)
         for control in (self._none, self._next):
             control.setProperty("bulk", "wide")
-            answers.addWidget(control, 1)
-        answers.addWidget(self._back)
-        answers.addWidget(self._not_now)
-        lines.addLayout(answers)
+        lines.addLayout(WrappingRow((self._none, self._next, self._back, self._not_now), self._none))
         lines.addStretch(3)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -78,7 +78,7 @@ class SettingsPage(QWidget):
         self._device.activated.connect(self._choose_device)
         self._health = button("Look at my answers", "Health questions")
         self._health.clicked.connect(self.health_questions_chosen)
-        self._awake = Tick("Keep the computer from sleeping while the lights are out", "Keep awake at night")
+        self._awake = Tick("Keep the computer awake in Lights out", "Keep awake at night")
         self._awake.setChecked(preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes")
         self._awake.toggled.connect(self._remember_awake)
         self._screen = Tick("Keep the screen on during a session", "Keep screen on")

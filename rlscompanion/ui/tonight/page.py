@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -53,7 +54,7 @@ class StartButton(QPushButton):
         self.setProperty("bulk", "start")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         word = label("Start wind-down", "start")
-        self.lengths = label("", "start-lengths")
+        self.lengths = label("", "start-lengths", wrap=True)
         lines = QVBoxLayout(self)
         lines.setSpacing(6)
         lines.addStretch(1)
@@ -62,6 +63,19 @@ class StartButton(QPushButton):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             lines.addWidget(line)
         lines.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Its words may need another line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as designed, or as its words need."""
+        layout = self.layout()
+        needed = layout.heightForWidth(width) if layout else 0
+        return max(self.sizeHint().height(), needed)
 
 
 class TonightPage(QWidget):
