@@ -1,6 +1,7 @@
 """A command in a second process: what it tells, how it ends, and what is left when it is let go."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -87,10 +88,13 @@ def test_lines_come_whole_and_at_once(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_one_at_a_time(qtbot: QtBot, tmp_path: Path) -> None:
-    work, heard = python(tmp_path, "input()"), Heard()
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    work, heard = python(tmp_path, f"open({str(gate)!r}).read()"), Heard()
     work.start(["export"], heard.told, heard.ended)
     with pytest.raises(RuntimeError, match="at work"):
         work.start(["export"], heard.told, heard.ended)
+    gate.write_text("")
     work.close()
     assert heard.end is None
 
