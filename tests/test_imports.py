@@ -34,10 +34,10 @@ _FOR_PAGES = ("domain", "bedtime", "{page}", "ui.widgets", "ui.theme", "ui.prefe
 # The first layer that fits a module is its own; "{page}" is the page package that the module lies in.
 LAYERS = (
     Layer("domain", ("domain.*",), ("domain",), ()),
-    Layer("content", ("content.*",), ("domain", "bedtime.ports", "content", "assets", "paths"), ANY),
-    Layer("storage", ("storage.*",), ("domain", "bedtime.ports", "storage", "assets", "paths"), ANY),
+    Layer("content", ("content.*",), ("domain", "bedtime.ports", "content", "assets", "paths", "disk"), ANY),
+    Layer("storage", ("storage.*",), ("domain", "bedtime.ports", "storage", "assets", "paths", "disk"), ANY),
     Layer("report", ("exchange.report*",), ("domain", "bedtime.ports", "exchange", "charts"), ANY),
-    Layer("exchange", ("exchange.*",), ("domain", "bedtime.ports", "exchange"), ANY),
+    Layer("exchange", ("exchange.*",), ("domain", "bedtime.ports", "exchange", "disk"), ANY),
     Layer(
         "sound in numpy alone",
         (
@@ -67,6 +67,7 @@ LAYERS = (
     Layer("navigation", ("ui.flow.*",), ("domain", "bedtime", "ui"), ("PySide6",)),
     Layer("pages", ("ui.*.*",), _FOR_PAGES, ("PySide6",)),
     Layer("navigation", ("ui.*",), ("domain", "bedtime", "ui"), ("PySide6",)),
+    Layer("disk", ("disk",), (), ()),
     Layer("resources and folders", ("assets", "paths"), ("assets", "paths"), ("platformdirs",)),
     Layer("composition", ("app", "cli", "reports", "tour", "tour_steps", "tour_records", "demo"), ANY, ANY),
     Layer("entry", ("__main__",), ("app", "cli", "tour", "demo", "domain"), ()),
@@ -244,6 +245,7 @@ BREAKING = (
     ("ui.tonight.page", "from rlscompanion.storage.sleep_log import SqliteSleepLog", "pages"),
     ("ui.main_window", "from rlscompanion.desktop import clock", "navigation"),
     ("ui.main_window", "from rlscompanion import app", "navigation"),
+    ("disk", "from rlscompanion import paths", "disk"),
     ("paths", "from rlscompanion.domain import night", "resources and folders"),
     ("__main__", "from rlscompanion.storage import database", "entry"),
     ("__main__", "import PySide6", "entry"),

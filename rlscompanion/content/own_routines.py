@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from rlscompanion.bedtime.ports import OwnBook
 from rlscompanion.content.routines import STEPS_FILE, RoutineBook, read_routine, read_routines
+from rlscompanion.disk import sync_folder
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Legs, Routine, Side, Step
@@ -59,7 +60,7 @@ class OwnRoutineFiles:
         file = self._file(key)
         with _refusing(f"{file.name} cannot be removed", self._folder):
             file.unlink(missing_ok=True)
-            _sync_folder(self._folder)
+            _sync(self._folder)
 
     def import_file(self, path: str) -> Routine:
         """The routine in a file, with a blank key. Raises Refusal with file, key and reason."""
@@ -142,20 +143,13 @@ def _write(target: Path, text: str) -> None:
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    _sync(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Put the names in a folder on disk, where the platform and the file system can."""
-    if os.name != "posix":
-        return
+def _sync(folder: Path) -> None:
     # The file itself is on disk by now; that a folder cannot be synced is no reason to report a failure.
     with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(folder)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from rlscompanion.disk import sync_folder
 from rlscompanion.domain.refusal import Refusal
 
 LARGEST_FILE = 512 * 2**20
@@ -43,7 +44,7 @@ def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
             os.replace(partial, target)
         finally:
             partial.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise Refusal(_unwritten(error, path)) from error
 
@@ -61,16 +62,6 @@ def _refuse_wrong_target(path: Path, target: Path, never: Sequence[Path]) -> Non
         raise Refusal(_unwritten(error, path)) from error
     if is_kept or target.suffix.lower() != path.suffix.lower():
         raise Refusal(f"{path} leads to {target}, which is not written over. Choose another name.")
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unwritten(error: OSError, path: Path) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import apsw
 
+from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
@@ -105,17 +106,6 @@ def side_files(path: Path) -> list[Path]:
 def make_private(path: Path) -> None:
     """Make an empty file that only its owner may read. Raises FileExistsError if there is one."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on disk, where the platform can."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _age(backup: Path) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import apsw
 
+from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing, unreadable, unwritable
@@ -20,7 +21,6 @@ from rlscompanion.storage.backups import (
     looked_at,
     make_private,
     side_files,
-    sync_folder,
 )
 
 BUSY_MILLISECONDS = 3000

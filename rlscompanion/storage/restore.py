@@ -14,6 +14,7 @@ from pathlib import Path
 
 import apsw
 
+from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
@@ -24,7 +25,6 @@ from rlscompanion.storage.backups import (
     folder_beside,
     looked_at,
     side_files,
-    sync_folder,
     write_copy,
 )
 from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
