@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from rlscompanion import __version__, cli
+from rlscompanion import __version__
+from rlscompanion.data_folder import data_folder
 from rlscompanion.domain.refusal import Refusal
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit status: 0 done, 1 refused, 2 wrong usage."""
     chosen = _parser().parse_args(arguments)
     try:
-        with cli.data_folder(chosen.data_dir, chosen.demo) as folder:
+        with data_folder(chosen.data_dir, chosen.demo) as folder:
             return _do(chosen, folder)
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
@@ -27,6 +28,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(chosen: argparse.Namespace, folder: Path) -> int:
+    """Each branch imports what it needs: the window nothing of the commands, a command nothing of Qt."""
+    match chosen.command:
+        case None:
+            from rlscompanion import app
+
+            return app.run(folder, chosen.speed)
+        case "tour":
+            from rlscompanion import tour
+
+            tour.tour(chosen.directory)
+        case _:
+            _carry_out(chosen, folder)
+    return 0
+
+
+def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:
+    from rlscompanion import cli
+
     teller = cli.LineTeller() if chosen.lines else cli.Teller()
     match chosen.command:
         case "export":
@@ -51,15 +70,6 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
             cli.restore(folder, chosen.file, teller)
         case "check":
             cli.check(folder)
-        case "tour":
-            from rlscompanion import tour
-
-            tour.tour(chosen.directory)
-        case _:
-            from rlscompanion import app
-
-            return app.run(folder, chosen.speed)
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -31,19 +30,6 @@ from rlscompanion.storage.whole_log import SqliteWholeLog
 
 if TYPE_CHECKING:
     from rlscompanion.exchange.importing import Plan
-
-
-@contextmanager
-def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
-    """The data folder to work on; for the demo a temporary one with invented nights, gone afterwards."""
-    if not with_demo:
-        yield paths.data_dir(chosen)
-        return
-    with tempfile.TemporaryDirectory(prefix="rlscompanion-demo-") as folder:
-        from rlscompanion import demo
-
-        demo.fill(paths.log_file(Path(folder)))
-        yield Path(folder)
 
 
 class Teller:

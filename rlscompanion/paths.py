@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 ENVIRONMENT_VARIABLE = "RLSCOMPANION_DATA_DIR"
 
 
@@ -14,6 +12,8 @@ def data_dir(chosen: Path | None = None) -> Path:
         return chosen.expanduser().absolute()
     if named := os.environ.get(ENVIRONMENT_VARIABLE):
         return Path(named).expanduser().absolute()
+    import platformdirs  # here, for a start that is told where its data lies
+
     return Path(platformdirs.user_data_dir("rlscompanion", appauthor=False))
 
 

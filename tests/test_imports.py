@@ -69,8 +69,13 @@ LAYERS = (
     Layer("navigation", ("ui.*",), ("domain", "bedtime", "ui"), ("PySide6",)),
     Layer("disk", ("disk",), (), ()),
     Layer("resources and folders", ("assets", "paths"), ("assets", "paths"), ("platformdirs",)),
-    Layer("composition", ("app", "cli", "reports", "tour", "tour_steps", "tour_records", "demo"), ANY, ANY),
-    Layer("entry", ("__main__",), ("app", "cli", "tour", "demo", "domain"), ()),
+    Layer(
+        "composition",
+        ("app", "cli", "data_folder", "reports", "tour", "tour_steps", "tour_records", "demo"),
+        ANY,
+        ANY,
+    ),
+    Layer("entry", ("__main__",), ("app", "cli", "data_folder", "tour", "demo", "domain"), ()),
     Layer("package", ("__init__",), (), ()),
 )
 
@@ -84,7 +89,7 @@ class Reserved:
     only: tuple[str, ...]
 
 
-_COMPOSITION = ("app", "cli", "reports", "tour", "tour_records", "demo")
+_COMPOSITION = ("app", "cli", "data_folder", "reports", "tour", "tour_records", "demo")
 
 RESERVED = (
     Reserved("sound output", ("miniaudio",), ("audio.cards",)),
@@ -105,7 +110,7 @@ RESERVED = (
     Reserved(
         "resources and folders",
         (f"{PACKAGE}.assets", f"{PACKAGE}.paths"),
-        ("assets", "paths", "content.*", "storage.*", "app", "cli", "reports", "tour"),
+        ("assets", "paths", "content.*", "storage.*", "app", "cli", "data_folder", "reports", "tour"),
     ),
     *(
         Reserved(f"concrete {part}", (f"{PACKAGE}.{part}",), (f"{part}.*", *_COMPOSITION))
