@@ -1,13 +1,15 @@
 """The composition root: builds the concrete classes, wires them, and takes them down in order."""
 
+from __future__ import annotations
+
 import gc
 import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import apsw
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
@@ -19,17 +21,6 @@ from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
-from rlscompanion.bedtime.ports import (
-    Clock,
-    DesktopMotion,
-    KeepAwake,
-    MediaSession,
-    SoundEngine,
-    TrackListener,
-    TrackPlayer,
-    TrackScanner,
-    Voice,
-)
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -38,7 +29,6 @@ from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
-from rlscompanion.content.learn import load_articles
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
@@ -46,12 +36,11 @@ from rlscompanion.content.voice import recordings
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
+from rlscompanion.desktop.error_file import ErrorFile
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.desktop.motion import desktop_motion
 from rlscompanion.desktop.system_voice import system_voice
-from rlscompanion.domain.learning import Library
-from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.reports import LogReports
 from rlscompanion.storage.database import open_database
@@ -69,9 +58,23 @@ from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.widgets.file_chooser import FileDialogs
 
+if TYPE_CHECKING:
+    from rlscompanion.bedtime.ports import (
+        Clock,
+        DesktopMotion,
+        KeepAwake,
+        MediaSession,
+        SoundEngine,
+        TrackListener,
+        TrackPlayer,
+        TrackScanner,
+        Voice,
+    )
+    from rlscompanion.domain.learning import Library
+    from rlscompanion.domain.playlist import Playlist
+
 log = logging.getLogger(__name__)
 
-LOG_BYTES = 200_000
 SEARCHES_FOR_CYCLES = (700, 10, 1000)
 """When Python looks for objects that hold each other: young ones often; all of them, which with sixty years
 of nights in memory stops the window for half a second, as good as never. What is read holds no cycles."""
@@ -250,6 +253,8 @@ def build(
 
 def read_library() -> Library:
     """The articles of the Learn page; one that cannot be read is left out, and logged."""
+    from rlscompanion.content.learn import load_articles
+
     library = load_articles()
     for fault in library.faults:
         log.error("an article is left out: %s", fault)
@@ -286,10 +291,7 @@ def make_engine() -> SoundEngine:
 
 def keep_error_log(file: Path) -> None:
     """Write our own errors with their tracebacks to a small file, and keep the window up."""
-    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logging.getLogger().addHandler(handler)
+    logging.getLogger().addHandler(ErrorFile(file))
     sys.excepthook = _log_error
 
 

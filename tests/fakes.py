@@ -25,12 +25,11 @@ from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import Routine, RoutineKind, Step
 from rlscompanion.domain.safe_routine import BREATHING
 from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session import Outcome
-from rlscompanion.domain.session_record import SessionRecord
+from rlscompanion.domain.session_record import RatedSession, SessionRecord
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Preset
 from rlscompanion.domain.trial import Trial

@@ -11,14 +11,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
 from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog
-from rlscompanion.domain.moment import Moment, evening_of, minutes_between, moment_of
+from rlscompanion.domain.moment import Moment, evening_of, minutes_between, noon_of
 from rlscompanion.domain.night import (
     Awakening,
     AwakeningKind,
@@ -238,5 +237,5 @@ class NightRecorder(QObject):
         self.night_changed.emit()
 
     def _adopt_sessions(self, night: Night) -> None:
-        noon = datetime.combine(night.evening, time(12), ZoneInfo(night.zone))
-        self._sessions.adopt(night.id, moment_of(noon), moment_of(noon + timedelta(days=1)))
+        until = noon_of(night.evening + timedelta(days=1), night.zone)
+        self._sessions.adopt(night.id, noon_of(night.evening, night.zone), until)

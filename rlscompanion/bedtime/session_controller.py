@@ -12,10 +12,9 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.relief import LOOK_BACK_SESSIONS, RatedSession
 from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold
 from rlscompanion.domain.session import Event, Fact, Happened, SessionState, Status
-from rlscompanion.domain.session_record import SessionRecord, recorded, restored
+from rlscompanion.domain.session_record import RatedSession, SessionRecord, recorded, restored
 
 SUSPEND_SECONDS = 5.0
 """Real seconds of suspend from which a session is paused instead of going on."""
@@ -27,6 +26,10 @@ OFFER_MINUTES = 12 * 60
 """How long a session that was broken off is offered again."""
 
 log = logging.getLogger(__name__)
+
+
+LOOK_BACK_SESSIONS = 60
+"""How many sessions are looked through for those with a scale that is seldom rated."""
 
 
 class SessionController(QObject):

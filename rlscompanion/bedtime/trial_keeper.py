@@ -1,6 +1,6 @@
 """The trial that is on: begun, told evening by evening, stopped, and analysed."""
 
-import secrets
+import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +29,7 @@ class TrialKeeper(QObject):
         nights: SleepLog,
         sessions: SessionLog,
         clock: Clock,
-        new_seed: Callable[[], int] = lambda: secrets.randbits(SEED_BITS),
+        new_seed: Callable[[], int] = lambda: random.getrandbits(SEED_BITS),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -14,7 +14,8 @@ from rlscompanion.domain.amounts import amount_text, difference_text
 from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
-from rlscompanion.domain.relief import FEWEST_SESSIONS, RatedSession
+from rlscompanion.domain.relief import FEWEST_SESSIONS
+from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Block, Result
 
 SEED = 11

@@ -1,10 +1,9 @@
 """Charts over weeks: the nights as bars, one outcome with its rolling median, and when symptoms begin."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from functools import lru_cache, partial
 from statistics import median
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,7 +12,7 @@ from rlscompanion.charts.chart import Chart, ChartLook, Mark, clock_text, day_of
 from rlscompanion.charts.drawing import axes, dots, faint, rolling_line
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import amount_text
-from rlscompanion.domain.moment import Moment, moment_of
+from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night, Sleep, both_dates
 from rlscompanion.domain.onset import DAY_STARTS, onset_hours
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
@@ -208,7 +207,7 @@ def _hours_from_noon(night: Night, moment: Moment) -> float:
 @lru_cache(maxsize=64)
 def _noon(evening: date, zone: str) -> int:
     """UTC seconds of noon on a date in a zone; the same one is asked for some times in a row."""
-    return moment_of(datetime.combine(evening, time(12), ZoneInfo(zone))).utc
+    return noon_of(evening, zone).utc
 
 
 def _dated(evening: date, words: str) -> str:

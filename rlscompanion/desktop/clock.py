@@ -2,7 +2,6 @@
 
 import time
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 
@@ -34,7 +33,10 @@ class MachineClock:
 
     def zone(self) -> str:
         """The IANA name of the local time zone; where the system names none, one of the present offset."""
-        import tzlocal  # here, since it brings much with it that a start does not need
+        # Here, since they bring much with them that a start does not need.
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+        import tzlocal
 
         now = self.now()
         try:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import sys
 
 NO_SCREEN = (
@@ -29,6 +28,8 @@ def missing_display() -> str | None:
 
 def _answers(path: str) -> bool:
     """Whether an X server listens at a path, or at its abstract twin."""
+    import socket  # here, since most starts need none
+
     for address in (path, f"\0{path}"):
         with socket.socket(socket.AF_UNIX) as attempt:
             if attempt.connect_ex(address) == 0:

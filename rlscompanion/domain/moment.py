@@ -43,6 +43,13 @@ def minutes_between(earlier: Moment, later: Moment) -> float:
     return (later.utc - earlier.utc) / 60.0
 
 
+def noon_of(evening: date, zone: str) -> Moment:
+    """Noon on a date, in the zone of this IANA name; from there on the night of that evening counts."""
+    from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
+
+    return moment_of(datetime.combine(evening, NOON, ZoneInfo(zone)))
+
+
 def evening_of(when: Moment) -> date:
     """The evening that a moment belongs to, on a day that runs from noon to noon."""
     return (when.local - timedelta(hours=12)).date()

@@ -7,11 +7,10 @@ awake in the night have no place of their own, so the sleep period counts as asl
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.moment import Moment, moment_of
+from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night
 
 MORE_THAN_NIGHTS = 7
@@ -84,7 +83,7 @@ _Span = tuple[float, float]
 
 def _asleep(night: Night) -> list[_Span]:
     """When somebody slept, in minutes of true time from noon of the evening on; empty if not fully known."""
-    noon = _noon(night.evening, night.zone)
+    noon = noon_of(night.evening, night.zone)
     spans = []
     for sleep in night.sleeps:
         begins, ends = measures.onset(sleep), sleep.woke_up
@@ -97,10 +96,6 @@ def _asleep(night: Night) -> list[_Span]:
         if since < until:
             spans.append((since, until))
     return _merged(spans)
-
-
-def _noon(evening: date, zone: str) -> Moment:
-    return moment_of(datetime.combine(evening, time(12), ZoneInfo(zone)))
 
 
 def _merged(spans: Sequence[_Span]) -> list[_Span]:

@@ -7,27 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.ratings import Ratings, Scale
+from rlscompanion.domain.ratings import Scale
+from rlscompanion.domain.session_record import RatedSession
 
 LAST_SESSIONS = 12
 """How many rated sessions a median rests on at the most: the latest ones."""
 
 FEWEST_SESSIONS = 5
 """With fewer rated sessions there is no median."""
-
-LOOK_BACK_SESSIONS = 60
-"""How many sessions are looked through for those with a scale that is seldom rated."""
-
-
-@dataclass(frozen=True)
-class RatedSession:
-    """The ratings on both sides of one session, the title of its routine, and when it was started."""
-
-    before: Ratings
-    after: Ratings
-    routine: str = ""
-    started_at: Moment | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """What a person may change of a routine, and how far. Every change gives a new routine."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -17,12 +16,13 @@ LONGEST_NOTE = 400
 
 
 _COPY_ENDING = re.compile(r" \(copy( \d+)?\)$")
-_NOT_IN_A_LINE = ("Cc", "Cs", "Zl", "Zp")
+_NOT_IN_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+"""The categories Cc, Cs, Zl and Zp of Unicode, which are fixed."""
 
 
 def is_one_line(text: str) -> bool:
     """Whether a text has neither line breaks nor other control characters."""
-    return all(unicodedata.category(each) not in _NOT_IN_A_LINE for each in text)
+    return _NOT_IN_A_LINE.search(text) is None
 
 
 def tidy(text: str, longest: int) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Segment, Side
 from rlscompanion.domain.session import Outcome, Progress, SessionState, Status, spent, taken_up
 
@@ -37,6 +38,16 @@ class SessionRecord:
     night_id: UUID | None = None
     seen_at: Moment | None = field(default=None)
     """When the session was last known to go on."""
+
+
+@dataclass(frozen=True)
+class RatedSession:
+    """The ratings on both sides of one session, the title of its routine, and when it was started."""
+
+    before: Ratings
+    after: Ratings
+    routine: str = ""
+    started_at: Moment | None = None
 
 
 def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:

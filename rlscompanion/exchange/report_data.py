@@ -15,7 +15,8 @@ from rlscompanion.domain.onset_words import clock_words
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
-from rlscompanion.domain.relief import FEWEST_SESSIONS, RatedSession
+from rlscompanion.domain.relief import FEWEST_SESSIONS
+from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import quantile
 
 LONGEST_DAYS = 366

@@ -4,7 +4,6 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +39,8 @@ class Migration:
 
 def known_migrations() -> tuple[Migration, ...]:
     """Every migration this program ships, in order."""
-    folder = resources.files("rlscompanion.storage") / "migrations"
-    files = (file for file in folder.iterdir() if file.name.endswith(".sql"))
-    found = (Migration(int(file.name[:4]), file.read_text("utf-8")) for file in files)
-    return tuple(sorted(found, key=lambda migration: migration.version))
+    files = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
+    return tuple(Migration(int(file.name[:4]), file.read_text("utf-8")) for file in files)
 
 
 def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = None) -> apsw.Connection:

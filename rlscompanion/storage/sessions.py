@@ -10,11 +10,10 @@ import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
-from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.safe_routine import BREATHING
 from rlscompanion.domain.session import Outcome, Status
-from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
+from rlscompanion.domain.session_record import RatedSession, SegmentRecord, SessionRecord
 from rlscompanion.storage.database import Value, moment_or_none, pair, reading, rows, transaction, upsert
 
 _SESSION_COLUMNS = (

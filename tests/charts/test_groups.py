@@ -8,7 +8,7 @@ from rlscompanion.charts.groups import comparison_chart, relief_chart, trial_cha
 from rlscompanion.domain.comparison import compared
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Ratings, Scale
-from rlscompanion.domain.relief import RatedSession
+from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial, analysed
 from tests.domain.test_trial import FIRST, evening
 

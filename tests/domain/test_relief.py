@@ -3,14 +3,8 @@
 import pytest
 
 from rlscompanion.domain.ratings import Ratings, Scale
-from rlscompanion.domain.relief import (
-    FEWEST_SESSIONS,
-    LAST_SESSIONS,
-    Change,
-    RatedSession,
-    changes,
-    relief,
-)
+from rlscompanion.domain.relief import FEWEST_SESSIONS, LAST_SESSIONS, Change, changes, relief
+from rlscompanion.domain.session_record import RatedSession
 
 
 def urges(*pairs: tuple[int | None, int | None]) -> list[RatedSession]:

@@ -18,7 +18,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.relief import RatedSession
+from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.exchange.report import write_report
 from rlscompanion.exchange.report_data import Person, Report, Source, report_of, whole_range
 from tests.domain.samples import a_full_night

@@ -9,10 +9,9 @@ from hypothesis import given
 
 from rlscompanion.bedtime.ports import SessionLog, SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale
-from rlscompanion.domain.relief import RatedSession
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Outcome, Status
-from rlscompanion.domain.session_record import SessionRecord
+from rlscompanion.domain.session_record import RatedSession, SessionRecord
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
 
 from .samples import BEDTIME, FakeClock, a_night, a_session

@@ -1,15 +1,18 @@
 """Files in and out: own routines, the report, the whole log."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from rlscompanion.domain.fault import Fault
-from rlscompanion.domain.routine import Routine, Step
+if TYPE_CHECKING:
+    from rlscompanion.domain.fault import Fault
+    from rlscompanion.domain.routine import Routine, Step
 
 
 @dataclass(frozen=True)

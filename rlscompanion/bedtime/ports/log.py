@@ -1,21 +1,23 @@
 """What is kept of nights and sessions."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from rlscompanion.domain.factor import Factor
-from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
-from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night
-from rlscompanion.domain.night_summary import NightSummary
-from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.relief import RatedSession
-from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.safety import Screening
-from rlscompanion.domain.session_record import SessionRecord
-from rlscompanion.domain.trial import Trial
+if TYPE_CHECKING:
+    from rlscompanion.domain.factor import Factor
+    from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
+    from rlscompanion.domain.moment import Moment
+    from rlscompanion.domain.night import Night
+    from rlscompanion.domain.night_summary import NightSummary
+    from rlscompanion.domain.ratings import Ratings, RatingTime
+    from rlscompanion.domain.routine import RoutineKind
+    from rlscompanion.domain.safety import Screening
+    from rlscompanion.domain.session_record import RatedSession, SessionRecord
+    from rlscompanion.domain.trial import Trial
 
 
 class SleepLog(Protocol):

@@ -1,11 +1,14 @@
 """The machine around the app: clocks, media keys, sleep, motion."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from rlscompanion.domain.moment import Moment
+if TYPE_CHECKING:
+    from rlscompanion.domain.moment import Moment
 
 
 class Clock(Protocol):

@@ -1,12 +1,15 @@
 """Sound: presets, own audio, the engine, and the voice."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
-from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import Mix, Preset
+if TYPE_CHECKING:
+    from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
+    from rlscompanion.domain.sleep_timer import Fade
+    from rlscompanion.domain.soundscape import Mix, Preset
 
 
 class OwnSource(Protocol):

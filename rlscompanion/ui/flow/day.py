@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from rlscompanion.domain.learning import Chart
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.flow.part import FlowPart
 from rlscompanion.ui.main_window import Topic
@@ -23,17 +20,6 @@ if TYPE_CHECKING:
     from rlscompanion.ui.settings.page import SettingsPage
     from rlscompanion.ui.sleep_log.page import SleepLogPage
     from rlscompanion.ui.sounds.page import SoundsPage
-
-
-_CHARTS = {
-    Chart.TENSION: f"relief_{Scale.TENSION}",
-    Chart.STRESS: f"relief_{Scale.STRESS}",
-    Chart.PAIN: f"relief_{Scale.PAIN}",
-    Chart.DIARY: "nights",
-    Chart.DOSES: "factors",
-    Chart.TRENDS: Outcome.WORST_URGE,
-}
-"""Which chart of Insights shows what Learn tells of."""
 
 
 class DayFlow(FlowPart):
@@ -181,7 +167,7 @@ class DayFlow(FlowPart):
     @Slot(str)
     def show_chart(self, key: str) -> None:
         """Show the chart in which the own log shows something that Learn tells of."""
-        self.insights.open_chart(_CHARTS[Chart(key)])
+        self.insights.open_chart_told_of(key)
         self.show_insights()
 
     @Slot()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from rlscompanion.domain.learning import Library
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from rlscompanion.domain.learning import Library
     from rlscompanion.ui.learn.article_page import ArticlePage
     from rlscompanion.ui.learn.page import LearnPage
     from rlscompanion.ui.session.page import SessionPage

@@ -1,36 +1,40 @@
 """What the parts of the flow share: all that the pages work with, and pages made when first needed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.bedtime.log_files import LogFiles
-from rlscompanion.bedtime.night_recorder import NightRecorder
-from rlscompanion.bedtime.own_audio import OwnAudio
-from rlscompanion.bedtime.ports import (
-    Clock,
-    HealthRecord,
-    KeepAwake,
-    Preferences,
-    ReportWriter,
-    SessionLog,
-    SleepLog,
-)
-from rlscompanion.bedtime.preset_shelf import PresetShelf
-from rlscompanion.bedtime.routine_shelf import RoutineShelf
-from rlscompanion.bedtime.safety_screen import SafetyScreen
-from rlscompanion.bedtime.session_controller import SessionController
-from rlscompanion.bedtime.session_guide import SessionGuide
-from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.bedtime.stillness import Stillness
-from rlscompanion.bedtime.trial_keeper import TrialKeeper
-from rlscompanion.domain.learning import Library
-from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE, KEEP_SCREEN_PREFERENCE
-from rlscompanion.ui.widgets.file_chooser import FileChooser
+
+if TYPE_CHECKING:
+    from rlscompanion.bedtime.log_files import LogFiles
+    from rlscompanion.bedtime.night_recorder import NightRecorder
+    from rlscompanion.bedtime.own_audio import OwnAudio
+    from rlscompanion.bedtime.ports import (
+        Clock,
+        HealthRecord,
+        KeepAwake,
+        Preferences,
+        ReportWriter,
+        SessionLog,
+        SleepLog,
+    )
+    from rlscompanion.bedtime.preset_shelf import PresetShelf
+    from rlscompanion.bedtime.routine_shelf import RoutineShelf
+    from rlscompanion.bedtime.safety_screen import SafetyScreen
+    from rlscompanion.bedtime.session_controller import SessionController
+    from rlscompanion.bedtime.session_guide import SessionGuide
+    from rlscompanion.bedtime.sound_control import SoundControl
+    from rlscompanion.bedtime.stillness import Stillness
+    from rlscompanion.bedtime.trial_keeper import TrialKeeper
+    from rlscompanion.domain.learning import Library
+    from rlscompanion.ui.main_window import MainWindow
+    from rlscompanion.ui.widgets.file_chooser import FileChooser
 
 _Page = TypeVar("_Page", bound=QWidget)
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from rlscompanion.charts.chart import Chart
 from rlscompanion.charts.groups import comparison_chart, relief_chart
 from rlscompanion.charts.over_time import midpoint_chart, nights_chart, onset_chart, outcome_chart
+from rlscompanion.domain import learning
 from rlscompanion.domain.comparison import by_factor
 from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
-from rlscompanion.domain.relief import RatedSession
+from rlscompanion.domain.session_record import RatedSession
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,13 @@ CHOICES: tuple[Choice, ...] = (
     Choice("factors", "What goes along with it", _factor_chart, is_grouped=True),
 )
 """Every chart, in the order of the list."""
+
+TOLD_OF: Mapping[learning.Chart, str] = {
+    learning.Chart.TENSION: f"relief_{Scale.TENSION}",
+    learning.Chart.STRESS: f"relief_{Scale.STRESS}",
+    learning.Chart.PAIN: f"relief_{Scale.PAIN}",
+    learning.Chart.DIARY: "nights",
+    learning.Chart.DOSES: "factors",
+    learning.Chart.TRENDS: Outcome.WORST_URGE,
+}
+"""The key of the chart that shows what Learn tells of."""

@@ -19,6 +19,7 @@ from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.ports import Clock, HealthRecord, Preferences, SessionLog, SleepLog
 from rlscompanion.charts.images import save_chart
 from rlscompanion.charts.view import ChartView
+from rlscompanion.domain import learning
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night
@@ -27,7 +28,7 @@ from rlscompanion.domain.periods import first_evening, within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.ui.insights.choices import CHOICES, Looked
+from rlscompanion.ui.insights.choices import CHOICES, TOLD_OF, Looked
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
 from rlscompanion.ui.insights.period_row import PeriodRow
@@ -187,6 +188,10 @@ class InsightsPage(QWidget):
         for row, choice in enumerate(CHOICES):
             if choice.key == key:
                 self._list.setCurrentRow(row)
+
+    def open_chart_told_of(self, told: str) -> None:
+        """Show the chart for what Learn tells of, a key of `domain.learning.Chart`."""
+        self.open_chart(TOLD_OF[learning.Chart(told)])
 
     def save_to(self, target: Path) -> None:
         """Write the chart that is shown as a picture, or say why it cannot be."""

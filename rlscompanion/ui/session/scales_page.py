@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
-from rlscompanion.domain.relief import RatedSession, changes, relief
+from rlscompanion.domain.relief import changes, relief
+from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.session.relief_words import change_text, past_text
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.column import CentredColumn

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLabel
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.relief import RatedSession
+from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.session.scales_page import ScalesPage
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from tests.bedtime.heard import Heard
