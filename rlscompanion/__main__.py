@@ -1,6 +1,8 @@
 """Arguments in, a command or the window out."""
 
 import argparse
+import gc
+import linecache
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -31,9 +33,7 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
     """Each branch imports what it needs: the window nothing of the commands, a command nothing of Qt."""
     match chosen.command:
         case None:
-            from rlscompanion import app
-
-            return app.run(folder, chosen.speed)
+            return _open_window(folder, chosen.speed)
         case "tour":
             from rlscompanion import tour
 
@@ -41,6 +41,18 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
         case _:
             _carry_out(chosen, folder)
     return 0
+
+
+def _open_window(folder: Path, speed: float) -> int:
+    # What is imported stays, so no search for what could go has to look through it, now or later.
+    gc.disable()
+    from rlscompanion import app
+
+    gc.freeze()
+    gc.enable()
+    # PySide reads the source of all that is imported after it, and here it would lie on.
+    linecache.clearcache()
+    return app.run(folder, speed)
 
 
 def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:

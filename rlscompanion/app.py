@@ -32,7 +32,6 @@ from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
-from rlscompanion.content.voice import recordings
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
@@ -278,6 +277,7 @@ def make_player(playlist: Playlist, listener: TrackListener) -> TrackPlayer:
 def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
     """The recorded voice; numpy and PyAV are imported by its thread."""
     from rlscompanion.audio.guide import RecordedVoice
+    from rlscompanion.content.voice import recordings
 
     return RecordedVoice({phrase: each.path for phrase, each in recordings().items()}, engine)
 

@@ -79,7 +79,7 @@ class StartButton(QPushButton):
 
 
 class TonightPage(QWidget):
-    """Where an evening starts; it knows what is offered, not what follows."""
+    """Where an evening starts; it knows what is offered, not what follows. `refresh` fills it."""
 
     wind_down_chosen = Signal(object)
     continue_chosen = Signal(object, object)
@@ -107,6 +107,7 @@ class TonightPage(QWidget):
         self._sound, self._shelf = sound, shelf
         self._safety, self._trials = safety, trials
         self._broken_off: SessionRecord | None = None
+        self._arm: Arm | None = None
 
         self._dates = label("", "soft")
         self._trial = display("Trial tonight", "soft", wrap=True)
@@ -137,7 +138,6 @@ class TonightPage(QWidget):
         self._differs.clicked.connect(self.tonight_differs_chosen)
         self._banner, self._banner_text, self._continue = self._make_banner()
         self._lay_out()
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the present evening, what was remembered, and whether something was broken off."""
