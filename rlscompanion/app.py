@@ -82,7 +82,7 @@ MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class App:
     """A built app, and what must be let go of in order."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from rlscompanion import paths
-from rlscompanion.bedtime.ports import Keep, ReportWish
+from rlscompanion.bedtime.ports.files import Keep, ReportWish
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal

@@ -1,18 +1,23 @@
 """The clinician's report of the log at hand, for the command line and for the window."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import apsw
 
 from rlscompanion import assets
-from rlscompanion.bedtime.ports import ReportWish, ReportWritten
-from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+
+if TYPE_CHECKING:
+    from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
+    from rlscompanion.domain.moment import Moment
 
 
 class LogReports:
@@ -23,6 +28,7 @@ class LogReports:
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
         """Write a report. Raises Refusal for a range without a diary, and if it cannot be written."""
+        from rlscompanion.bedtime.ports.files import ReportWritten
         from rlscompanion.exchange.report import write_report
         from rlscompanion.exchange.report_data import Person, Source, report_of
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 from rlscompanion import app as composition
-from rlscompanion.bedtime.ports import Clock, ReportWish
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.bedtime.ports.files import ReportWish
 from rlscompanion.domain.medicine import IrlsTotal
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.outcomes import Outcome

@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports import (
-    MediaCommand,
-    MediaState,
-    OwnBook,
-    OwnSource,
-    ReportWish,
-    ReportWritten,
-    TrackListener,
-)
+from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
+from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
 from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine

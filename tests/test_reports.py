@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import demo
-from rlscompanion.bedtime.ports import ReportWish
+from rlscompanion.bedtime.ports.files import ReportWish
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal

@@ -1,13 +1,17 @@
 """The log in and out of files: what is being done, what is to be decided, and what came of it."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rlscompanion.bedtime.ports import CommandWork, Keep
+if TYPE_CHECKING:
+    from rlscompanion.bedtime.ports.files import CommandWork, Keep
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports import Cells, WholeLog
+from rlscompanion.bedtime.ports.files import Cells, WholeLog
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.moment import Moment, in_zone
 from rlscompanion.domain.night import LONGEST_SLEEP_MINUTES, Sleep, proposed_evening

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rlscompanion.bedtime.ports import Cells
+from rlscompanion.bedtime.ports.files import Cells
 from rlscompanion.domain.refusal import Refusal
 
 NOTHING_CHANGED = "Nothing was changed."

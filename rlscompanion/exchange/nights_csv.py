@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports import WholeLog
+from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.night_columns import (

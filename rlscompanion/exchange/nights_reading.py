@@ -12,7 +12,7 @@ from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports import Cell, Cells, WholeLog
+from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
 from rlscompanion.exchange.night_columns import (

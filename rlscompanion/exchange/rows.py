@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from rlscompanion.bedtime.ports import Cell, Cells, WholeLog
+from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
 from rlscompanion.exchange.fields import STAMPS, Field, Kind
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.tables import Table

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports import Cell
+from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.night import Item, Source
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,

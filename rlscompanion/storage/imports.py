@@ -8,7 +8,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports import Keep
+from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import back_up, folder_beside

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports import Cells, Keep, Misfit, Misplaced, TablePlan
+from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, TablePlan
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
 from rlscompanion.storage.database import Value, reading, rows, transaction

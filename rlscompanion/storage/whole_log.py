@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports import Cells
+from rlscompanion.bedtime.ports.files import Cells
 from rlscompanion.storage import refusing
 from rlscompanion.storage.database import reading
 from rlscompanion.storage.merge import SqliteMerge

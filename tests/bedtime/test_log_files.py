@@ -5,7 +5,7 @@ import json
 import pytest
 
 from rlscompanion.bedtime.log_files import FilesState, LogFiles, Question
-from rlscompanion.bedtime.ports import Keep
+from rlscompanion.bedtime.ports.files import Keep
 from tests.fakes import FakeCommandWork
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports import Keep, TablePlan
+from rlscompanion.bedtime.ports.files import Keep, TablePlan
 from rlscompanion.exchange.exporting import form_of
 from rlscompanion.exchange.files import no_progress
 from rlscompanion.exchange.importing import Plan, bring_in, opened_file

@@ -8,7 +8,7 @@ import apsw
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from rlscompanion.bedtime.ports import Cell
+from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.night import Item, Source
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field, Kind

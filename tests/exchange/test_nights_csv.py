@@ -10,7 +10,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports import Keep
+from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Item, Source

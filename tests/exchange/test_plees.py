@@ -6,7 +6,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports import Keep
+from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.refusal import Refusal

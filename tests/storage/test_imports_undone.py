@@ -8,7 +8,7 @@ from uuid import UUID
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports import Keep
+from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backups_of, folder_beside
 from rlscompanion.storage.database import open_database

@@ -9,7 +9,7 @@ from uuid import UUID
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports import Cells, Keep, Misfit, Misplaced, TablePlan
+from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, TablePlan
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal

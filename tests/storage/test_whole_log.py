@@ -6,7 +6,8 @@ from pathlib import Path
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports import SleepLog, WholeLog
+from rlscompanion.bedtime.ports import SleepLog
+from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog

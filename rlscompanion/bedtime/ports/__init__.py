@@ -1,21 +1,8 @@
-"""What a bedtime needs from outside, as protocols: clocks, storage, sound, the machine around the app."""
+"""What a bedtime needs from outside, as protocols: clocks, storage, sound, the machine around the app.
 
-from rlscompanion.bedtime.ports.files import (
-    Cell,
-    Cells,
-    CommandWork,
-    Keep,
-    Merge,
-    Misfit,
-    Misplaced,
-    OwnBook,
-    OwnRoutines,
-    ReportWish,
-    ReportWriter,
-    ReportWritten,
-    TablePlan,
-    WholeLog,
-)
+What files in and out need is in `bedtime.ports.files`.
+"""
+
 from rlscompanion.bedtime.ports.log import HealthRecord, Preferences, Screenings, SessionLog, SleepLog, Trials
 from rlscompanion.bedtime.ports.machine import (
     Clock,
@@ -25,6 +12,7 @@ from rlscompanion.bedtime.ports.machine import (
     MediaSession,
     MediaState,
 )
+from rlscompanion.bedtime.ports.routines import OwnBook, OwnRoutines
 from rlscompanion.bedtime.ports.sound import (
     OwnSource,
     Playlists,
@@ -37,38 +25,26 @@ from rlscompanion.bedtime.ports.sound import (
 )
 
 __all__ = [
-    "Cell",
-    "Cells",
     "Clock",
-    "CommandWork",
     "DesktopMotion",
     "HealthRecord",
-    "Keep",
     "KeepAwake",
     "MediaCommand",
     "MediaSession",
     "MediaState",
-    "Merge",
-    "Misfit",
-    "Misplaced",
     "OwnBook",
     "OwnRoutines",
     "OwnSource",
     "Playlists",
     "Preferences",
     "Presets",
-    "ReportWish",
-    "ReportWriter",
-    "ReportWritten",
     "Screenings",
     "SessionLog",
     "SleepLog",
     "SoundEngine",
-    "TablePlan",
     "TrackListener",
     "TrackPlayer",
     "TrackScanner",
     "Trials",
     "Voice",
-    "WholeLog",
 ]

@@ -1,18 +1,12 @@
-"""Files in and out: own routines, the report, the whole log."""
-
-from __future__ import annotations
+"""Files in and out: the report and the whole log. A start needs none of it, so it goes by its own name."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from uuid import UUID
-
-if TYPE_CHECKING:
-    from rlscompanion.domain.fault import Fault
-    from rlscompanion.domain.routine import Routine, Step
 
 
 @dataclass(frozen=True)
@@ -44,40 +38,6 @@ class ReportWriter(Protocol):
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
         """Write it, in place of a file that is there. Raises Refusal, with that file as it was."""
-        ...
-
-
-@dataclass(frozen=True)
-class OwnBook:
-    """A person's own routines, the steps of their own, and the faults of the files that cannot be used."""
-
-    routines: Sequence[Routine] = ()
-    faults: Sequence[Fault] = ()
-    steps: Sequence[Step] = ()
-
-
-class OwnRoutines(Protocol):
-    """Where a person's own routines are kept, a file each. What cannot be done is raised as a Refusal, and
-    then all files are as they were."""
-
-    def load(self) -> OwnBook:
-        """All of them as they now stand."""
-        ...
-
-    def save(self, routine: Routine) -> Routine:
-        """Write a routine whole and return it with its key; with a blank one it gets a file of its own."""
-        ...
-
-    def remove(self, key: str) -> None:
-        """Remove the routine with this key."""
-        ...
-
-    def import_file(self, path: str) -> Routine:
-        """The routine in a file, with a blank key and not kept yet. A fault in it is told in the Refusal."""
-        ...
-
-    def export_file(self, routine: Routine, path: str) -> None:
-        """Write a routine to a file anywhere, in place of one that is there."""
         ...
 
 

@@ -15,15 +15,8 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.log_files import LogFiles
     from rlscompanion.bedtime.night_recorder import NightRecorder
     from rlscompanion.bedtime.own_audio import OwnAudio
-    from rlscompanion.bedtime.ports import (
-        Clock,
-        HealthRecord,
-        KeepAwake,
-        Preferences,
-        ReportWriter,
-        SessionLog,
-        SleepLog,
-    )
+    from rlscompanion.bedtime.ports import Clock, HealthRecord, KeepAwake, Preferences, SessionLog, SleepLog
+    from rlscompanion.bedtime.ports.files import ReportWriter
     from rlscompanion.bedtime.preset_shelf import PresetShelf
     from rlscompanion.bedtime.routine_shelf import RoutineShelf
     from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -39,7 +32,7 @@ if TYPE_CHECKING:
 _Page = TypeVar("_Page", bound=QWidget)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Bedtime:
     """All that the pages work with, made elsewhere."""
 

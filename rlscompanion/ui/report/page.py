@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rlscompanion.bedtime.ports import Clock, ReportWish, ReportWriter, SleepLog
+from rlscompanion.bedtime.ports import Clock, SleepLog
+from rlscompanion.bedtime.ports.files import ReportWish, ReportWriter
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.log_files import LogFiles
-from rlscompanion.bedtime.ports import Keep
+from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser

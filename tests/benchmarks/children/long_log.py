@@ -108,7 +108,7 @@ def _insights(application: QApplication, app: composition.App) -> dict[str, floa
 
 
 def _report(application: QApplication, app: composition.App, clock: MachineClock) -> float:
-    from rlscompanion.bedtime.ports import ReportWish
+    from rlscompanion.bedtime.ports.files import ReportWish
     from rlscompanion.exchange.report_data import whole_range
     from rlscompanion.reports import LogReports
     from rlscompanion.storage.sleep_log import SqliteSleepLog

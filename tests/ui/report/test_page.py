@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
 
-from rlscompanion.bedtime.ports import ReportWish
+from rlscompanion.bedtime.ports.files import ReportWish
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside
 from tests.ui.stations import station
