@@ -12,14 +12,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rlscompanion.bedtime.ports import MediaCommand, MediaState
-from rlscompanion.desktop.media_listeners import MediaListeners
-from rlscompanion.desktop.mpris_player import MprisPlayer
 from rlscompanion.desktop.session_bus import connect
 
 if TYPE_CHECKING:
     import asyncio
 
     from dbus_fast.aio import MessageBus
+
+    from rlscompanion.desktop.mpris_player import MprisPlayer
 
 BUS_NAME = "org.mpris.MediaPlayer2.rlscompanion"
 CLOSE_SECONDS = 2.0
@@ -44,6 +44,9 @@ class MprisSession:
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Begin to listen; the listeners are called from another thread. A second call does nothing."""
+        from rlscompanion.desktop.media_listeners import MediaListeners
+        from rlscompanion.desktop.mpris_player import MprisPlayer
+
         with self._lock:
             if self._thread is not None or self._is_closed:
                 return
