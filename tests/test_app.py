@@ -39,7 +39,9 @@ for _ in range(20):
 assert built.window.isVisible()
 heavy = (
     *("numpy", "miniaudio", "svgelements", "wakepy", "av", "mutagen", "dbus_fast", "pyqtgraph", "jinja2"),
-    "hypothesis",
+    *("asyncio", "hypothesis", "logging.handlers", "socket", "statistics", "zoneinfo"),
+    *("rlscompanion.cli", "rlscompanion.exchange", "rlscompanion.bedtime.ports.files"),
+    *("rlscompanion.content.learn", "rlscompanion.domain.learning", "rlscompanion.domain.relief"),
 )
 print(" ".join(name for name in heavy if name in sys.modules))
 built.window.close()
