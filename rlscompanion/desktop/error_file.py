@@ -13,7 +13,6 @@ class ErrorFile(logging.Handler):
     def __init__(self, path: Path) -> None:
         super().__init__(logging.WARNING)
         self._path = path
-
         self._file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
