@@ -2,14 +2,13 @@
 
 import argparse
 import gc
-import linecache
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from rlscompanion import __version__
+from rlscompanion import __version__, qt
 from rlscompanion.data_folder import data_folder
 from rlscompanion.domain.refusal import Refusal
 
@@ -46,12 +45,11 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
 def _open_window(folder: Path, speed: float) -> int:
     # What is imported stays, so no search for what could go has to look through it, now or later.
     gc.disable()
+    qt.load()
     from rlscompanion import app
 
     gc.freeze()
     gc.enable()
-    # PySide reads the source of all that is imported after it, and here it would lie on.
-    linecache.clearcache()
     return app.run(folder, speed)
 
 

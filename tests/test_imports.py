@@ -75,7 +75,8 @@ LAYERS = (
         ANY,
         ANY,
     ),
-    Layer("entry", ("__main__",), ("app", "cli", "data_folder", "tour", "demo", "domain"), ()),
+    Layer("Qt", ("qt",), (), ("PySide6",)),
+    Layer("entry", ("__main__",), ("app", "cli", "data_folder", "tour", "demo", "qt", "domain"), ()),
     Layer("package", ("__init__",), (), ()),
 )
 
@@ -252,6 +253,7 @@ BREAKING = (
     ("ui.main_window", "from rlscompanion import app", "navigation"),
     ("disk", "from rlscompanion import paths", "disk"),
     ("paths", "from rlscompanion.domain import night", "resources and folders"),
+    ("qt", "from rlscompanion import app", "Qt"),
     ("__main__", "from rlscompanion.storage import database", "entry"),
     ("__main__", "import PySide6", "entry"),
     ("__init__", "from rlscompanion import app", "package"),

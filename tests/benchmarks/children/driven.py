@@ -2,10 +2,13 @@
 
 import sys
 
-from tests.benchmarks.children.remote import Application
+from rlscompanion import qt
 
 
 def main() -> int:
+    qt.load()
+    from tests.benchmarks.children.remote import Application
+
     application = Application([sys.argv[0]])
     # Only now, as the app itself does it.
     from rlscompanion.__main__ import main as run

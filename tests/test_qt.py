@@ -1,0 +1,32 @@
+"""What importing Qt leaves as it was."""
+
+import subprocess
+import sys
+
+LOADED = """
+import builtins, linecache, sys
+own = builtins.__import__
+from rlscompanion import qt
+qt.load()
+assert builtins.__import__ is own
+import PySide6.QtCore, wave
+from PySide6.QtCore import QObject, Signal
+
+class Told(QObject):
+    said = Signal(str)
+
+heard = []
+told = Told()
+told.said.connect(heard.append)
+told.said.emit("well")
+assert heard == ["well"]
+print(sorted(name for name in linecache.cache if name.endswith("wave.py")))
+"""
+
+
+def test_no_source_is_read_for_what_is_imported_after_qt() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
