@@ -10,10 +10,11 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog, Trials
-from rlscompanion.domain.moment import evening_of
+from rlscompanion.domain.moment import Moment, evening_of
+from rlscompanion.domain.night import evening_at_lights_out
 from rlscompanion.domain.outcomes import Outcome, value_of
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.trial import Arm, Result, Trial, analysed, told
+from rlscompanion.domain.trial import Arm, Result, Trial, analysed, evening_has_come, told
 
 SEED_BITS = 31
 
@@ -39,8 +40,8 @@ class TrialKeeper(QObject):
 
     @property
     def this_evening(self) -> date:
-        """The evening that the present belongs to."""
-        return evening_of(self._clock.now())
+        """The evening that a sleep begun now is filed under: of the night that is on, or comes next."""
+        return evening_at_lights_out(self._clock.now())
 
     def latest(self) -> Trial | None:
         """The trial that was begun last, going on or over."""
@@ -52,10 +53,17 @@ class TrialKeeper(QObject):
         return trial if trial is not None and not trial.is_over(self.this_evening) else None
 
     def tonight(self) -> Arm | None:
-        """What this evening's night is for; None where no trial has it."""
+        """What this evening's night is for; None where no trial has it, or its evening has yet to come."""
         trial = self.going_on()
         evening = self.this_evening
-        return None if trial is None else told(trial, evening, evening)
+        day_before = evening - timedelta(days=1)
+        has_come = evening_has_come(evening, self._clock.now(), self._got_up_from(day_before))
+        return None if trial is None else told(trial, evening, evening if has_come else day_before)
+
+    def _got_up_from(self, evening: date) -> Moment | None:
+        night = self._nights.night_of(evening)
+        sleep = night.main_sleep if night is not None else None
+        return (sleep.got_up or sleep.woke_up) if sleep is not None else None
 
     def begin(self, outcome: Outcome, blocks: int) -> Trial:
         """Begin a trial with tomorrow's evening. Raises ValueError while one goes on."""
@@ -68,11 +76,14 @@ class TrialKeeper(QObject):
         return trial
 
     def stop(self) -> None:
-        """Stop the trial that goes on; the nights gone by count, tonight's does not."""
+        """Stop the trial that goes on; the nights gone by count, and tonight's if its diary is saved."""
         trial = self.going_on()
         if trial is None:
             return
-        self._trials.save(replace(trial, stopped_on=self.this_evening - timedelta(days=1)))
+        evening = self.this_evening
+        night = self._nights.night_of(evening)
+        is_gone_by = night is not None and night.saved_at is not None
+        self._trials.save(replace(trial, stopped_on=evening - timedelta(days=0 if is_gone_by else 1)))
         self.changed.emit()
 
     def result(self, trial: Trial) -> Result:
@@ -87,15 +98,12 @@ class TrialKeeper(QObject):
             for night in nights
             if (value := value_of(night, trial.outcome)) is not None
         }
-        massages = self._evenings(RoutineKind.WIND_DOWN)
+        massages = Counter(map(evening_at_lights_out, self._sessions.done(RoutineKind.WIND_DOWN)))
         known = {night.evening for night in nights} | massages.keys()
         return analysed(
             trial,
             values,
             {evening: evening in massages for evening in known},
-            self._evenings(RoutineKind.RESCUE),
+            Counter(map(evening_of, self._sessions.done(RoutineKind.RESCUE))),
             self.this_evening,
         )
-
-    def _evenings(self, kind: RoutineKind) -> Counter[date]:
-        return Counter(evening_of(moment) for moment in self._sessions.done(kind))

@@ -42,8 +42,13 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         Mark(day_of(night.evening), spans[0][0], partial(_night_text, night, sleep))
         for night, sleep, spans in known
     )
-    lengths = [minutes for _, sleep, _ in known if (minutes := measures.total_sleep(sleep)) is not None]
-    said = f"{len({night.evening for night, _, _ in known})} nights with known times"
+    lengths = [
+        minutes
+        for _, sleep, _ in known
+        if sleep.is_main and (minutes := measures.total_sleep(sleep)) is not None
+    ]
+    count = len({night.evening for night, _, _ in known})
+    said = f"{count} night{'' if count == 1 else 's'} with known times"
     if lengths:
         said += f"; in the middle of them {_hours(median(lengths))} asleep"
 

@@ -1,4 +1,9 @@
-"""Amounts in words: to one decimal, which is left out where it is nought."""
+"""Amounts: typed, and in words to one decimal, which is left out where it is nought."""
+
+import re
+
+_TYPED = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?")
+_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -12,3 +17,12 @@ def difference_text(difference: float) -> str:
     """A difference with its sign, such as "−1.5", "0" or "+2"."""
     size = amount_text(abs(difference))
     return size if size == "0" else f"{MINUS if difference < 0 else '+'}{size}"
+
+
+def parse_amount(text: str, most: float) -> float:
+    """The amount typed, 0 to `most`; a decimal comma will do. Raises ValueError with what is wrong."""
+    if _THOUSANDS.fullmatch(text):
+        raise ValueError(f"“{text}” can be read in two ways. Leave the comma out, or use a point.")
+    if not text.isascii() or not _TYPED.fullmatch(text) or float(text.replace(",", ".")) > most:
+        raise ValueError(f"“{text}” is no number from 0 to {most:,.0f}.")
+    return float(text.replace(",", "."))

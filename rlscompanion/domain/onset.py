@@ -72,7 +72,9 @@ class OnsetShift:
     def is_flagged(self) -> bool:
         """Whether the shift, or a new body part, is worth showing."""
         earlier = self.hours_earlier
-        return (earlier is not None and earlier >= SHIFT_HOURS) or bool(self.new_parts)
+        # In whole minutes, as they were typed: hours as fractions fall short of two by a hair.
+        is_earlier = earlier is not None and round(60 * earlier) >= 60 * SHIFT_HOURS
+        return is_earlier or bool(self.new_parts)
 
     @property
     def advice(self) -> str:
@@ -81,22 +83,47 @@ class OnsetShift:
 
 
 def changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
-    """The evenings on which a dopaminergic medicine, or its amount, became another, the earliest first.
+    """The evenings on which the dopaminergic medicines, or their amounts in all, became others, in order.
 
-    The first dose is such a change; nights without any dose say nothing.
+    The first dose is such a change. Another amount is none if the next night with a dose has the one before
+    again: a tablet was forgotten then, or not noted. Nights of which an amount is not known say nothing, and
+    nor do nights without a dose: many note a dose only when it changes.
     """
     found: list[date] = []
-    before: frozenset[tuple[UUID, float | None, str]] | None = None
+    before: _Taken = {}
+    other: tuple[date, _Taken] | None = None
     for night in sorted(nights, key=lambda each: each.evening):
-        taken = frozenset(
-            (dose.medicine_id, dose.amount, dose.unit)
-            for dose in night.doses
-            if (medicine := medicines.get(dose.medicine_id)) is not None and medicine.is_dopaminergic
-        )
-        if taken and taken != before:
+        taken = _taken(night, medicines)
+        if not taken:
+            continue
+        if taken == before:
+            other = None
+        elif not before:
             found.append(night.evening)
             before = taken
-    return tuple(found)
+        elif other is not None and other[1] == taken:
+            found.append(other[0])
+            before, other = taken, None
+        else:
+            other = night.evening, taken
+    return (*found, other[0]) if other is not None else tuple(found)
+
+
+_Taken = dict[tuple[UUID, str], float]
+
+
+def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
+    """The amount of each dopaminergic medicine in a night, by medicine and unit; None if one is not known."""
+    found: _Taken = {}
+    for dose in night.doses:
+        medicine = medicines.get(dose.medicine_id)
+        if medicine is None or not medicine.is_dopaminergic:
+            continue
+        if dose.amount is None:
+            return None
+        key = dose.medicine_id, dose.unit
+        found[key] = round(found.get(key, 0.0) + dose.amount, 6)
+    return found
 
 
 def latest_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:

@@ -13,11 +13,14 @@ from enum import StrEnum
 from itertools import pairwise
 from uuid import UUID
 
+from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.outcomes import Outcome
 
 FEWEST_BLOCKS, MOST_BLOCKS, DEFAULT_BLOCKS = 8, 20, 14
 FEWEST_FOR_A_TEST = 6
 """Complete blocks under which neither p nor interval is given: five cannot go below 0.0625."""
+
+EVENING_HOUR, AWAKE_HOURS = 18, 10
 
 LEVEL = 0.05
 _NEAR = 1e-9
@@ -71,6 +74,15 @@ def assignment(trial: Trial, evening: date) -> Arm | None:
     coins = random.Random(trial.seed)
     massage_first = [coins.random() < 0.5 for _ in range(trial.blocks)][night // 2]
     return Arm.MASSAGE if massage_first == (night % 2 == 0) else Arm.NO_MASSAGE
+
+
+def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
+    """Whether it is the evening before a night: from EVENING_HOUR on, or AWAKE_HOURS after getting up.
+
+    The second is for those who sleep by day; `got_up` is when the night before ended, if that is known.
+    """
+    is_late = now.local.date() > evening or now.local.hour >= EVENING_HOUR
+    return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS)
 
 
 def told(trial: Trial, evening: date, tonight: date) -> Arm | None:
@@ -150,7 +162,7 @@ def blocks_of(trial: Trial, values: Mapping[date, float], tonight: date) -> tupl
 
 
 def _last_counted(trial: Trial, tonight: date) -> date:
-    return min(trial.stopped_on or trial.last_evening, tonight - timedelta(days=1))
+    return trial.stopped_on or min(trial.last_evening, tonight - timedelta(days=1))
 
 
 def analysed(
@@ -240,7 +252,8 @@ def lag_one_autocorrelation(complete: Sequence[Block]) -> float | None:
     mean = sum(block.difference for block in complete) / len(complete)
     spread = sum((block.difference - mean) ** 2 for block in complete)
     neighbours = [(a, b) for a, b in pairwise(complete) if b.number == a.number + 1]
-    if spread == 0.0 or not neighbours:
+    near = _NEAR * sum(block.difference**2 for block in complete)
+    if spread <= near or not neighbours:
         return None
     together = sum((a.difference - mean) * (b.difference - mean) for a, b in neighbours)
     return float(together / spread)

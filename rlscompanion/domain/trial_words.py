@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from rlscompanion.domain.amounts import amount_text, difference_text
+from rlscompanion.domain.amounts import MINUS, amount_text, difference_text
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind
-from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Result, Trial, told
+from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Result, Trial
 
 ALIKE = 0.3
 """Lag-1 autocorrelation from which neighbouring blocks count as alike."""
@@ -37,15 +37,16 @@ def reading(result: Result, outcome: Outcome) -> tuple[str, ...]:
             f"{_counted(result.otherwise, 'night')} went otherwise than assigned and "
             f"{'counts' if result.otherwise == 1 else 'count'} as assigned all the same."
         )
-    if result.autocorrelation is not None and result.autocorrelation > ALIKE:
-        sentences.append(
-            "Neighbouring pairs of nights were alike, so chance may play more part than reckoned."
-        )
+    if result.p is not None and result.autocorrelation is not None:
+        sentences.append(_alike(result.autocorrelation))
     return tuple(sentences)
 
 
-def state_words(trial: Trial, result: Result, tonight: date) -> str:
-    """Where a trial stands, without a word on how it looks so far: that would tempt one to stop."""
+def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) -> str:
+    """Where a trial stands, without a word on how it looks so far: that would tempt one to stop.
+
+    `arm` is what tonight is for, None while that is concealed.
+    """
     asked = f"Compared: {OUTCOME_KINDS[trial.outcome].title.lower()}, over {trial.blocks} pairs of nights"
     if trial.is_over(tonight):
         ended = trial.stopped_on or trial.last_evening
@@ -57,9 +58,10 @@ def state_words(trial: Trial, result: Result, tonight: date) -> str:
     pair = (tonight - trial.first_evening).days // 2 + 1
     known = f"{len(result.complete)} complete, {len(result.incomplete)} with a night not known"
     shown = weekday_date(trial.last_evening + timedelta(days=1))
+    which = f" {words}" if (words := tonight_words(arm)) else ""
     return (
-        f"{asked}. Pair {pair} of {trial.blocks} is on; so far {known}. "
-        f"{tonight_words(told(trial, tonight, tonight))} The result is shown at the end, on {shown}."
+        f"{asked}. Pair {pair} of {trial.blocks} is on; so far {known}.{which} "
+        f"The result is shown at the end, on {shown}."
     )
 
 
@@ -78,7 +80,8 @@ def size_text(value: float, kind: OutcomeKind) -> str:
     """A size in the outcome's unit, such as "12 minutes" or "1.5 of 10" as "1.5 points"."""
     unit = "points" if kind.unit.startswith("of ") else kind.unit
     unit = {"percent": "percentage points"}.get(unit, unit)
-    return f"{amount_text(abs(value))} {unit}"
+    amount = amount_text(abs(value))
+    return f"{amount} {unit.removesuffix('s') if amount == '1' else unit}"
 
 
 def p_text(p: float) -> str:
@@ -102,20 +105,27 @@ def _main(result: Result, kind: OutcomeKind) -> list[str]:
         f"{size_text(result.mean_difference, kind)} "
         f"{'lower' if result.mean_difference < 0 else 'higher'}"
         if round(result.mean_difference, 1)
-        else f"On nights with massage and without, {kind.title.lower()} was on average the same"
+        else f"On nights with massage and without, {kind.title.lower()} was on average nearly the same"
     )
     evidence = f"{complete} pairs of nights, {_interval_text(result.interval)}, {p_text(result.p)}"
     if found:
         return [
             f"{average} ({evidence}).",
-            "By chance alone, a difference at least this large comes up in about "
-            f"{_share(result.p)} such trials.",
+            f"By chance alone, a difference at least this large comes up in {_share(result.p)} such trials.",
         ]
     return [
         f"{average} ({evidence}).",
-        "That is no more than chance can bring about. No difference found is not the same as no effect: with "
+        "That may well be chance. No difference found is not the same as no effect: with "
         "so many pairs only a fairly large one is likely to be seen.",
     ]
+
+
+def _alike(autocorrelation: float) -> str:
+    value = f"{autocorrelation:.2f}".replace("-", MINUS)
+    said = f"The lag-1 autocorrelation of the differences is {value}"
+    if autocorrelation > ALIKE:
+        return f"{said}: neighbouring pairs were alike, so chance may play more part than reckoned."
+    return f"{said}."
 
 
 def _gaps(result: Result) -> list[str]:
@@ -132,7 +142,7 @@ def _interval_text(bounds: tuple[float, float]) -> str:
 
 
 def _share(p: float) -> str:
-    return f"{max(1, round(100 * p))} of 100"
+    return f"about {round(100 * p)} of 100" if p >= 0.005 else "fewer than 1 of 100"
 
 
 def _counted(count: int, word: str) -> str:

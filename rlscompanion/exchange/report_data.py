@@ -7,7 +7,7 @@ from statistics import median
 from uuid import UUID
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine, irls_band
+from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, both_dates, weekday_date
 from rlscompanion.domain.onset import onset_hours
@@ -139,7 +139,9 @@ def _rows(nights: Sequence[Night]) -> tuple[Row, ...]:
         return [float(value) for night in nights if (value := read(night)) is not None]
 
     legs = [
-        float(sum(each.kind is AwakeningKind.RESTLESS_LEGS for each in night.awakenings)) for night in nights
+        float(sum(each.kind is AwakeningKind.RESTLESS_LEGS for each in night.awakenings))
+        for night in nights
+        if _is_logged(night)
     ]
     listed = (
         ("Time to fall asleep", of_sleep(lambda s: s.minutes_to_fall_asleep, True), _minutes, "up to 30 min"),
@@ -154,6 +156,12 @@ def _rows(nights: Sequence[Night]) -> tuple[Row, ...]:
         ("Tiredness by day, 0 to 10", of_night(lambda n: n.tiredness), _number, ""),
     )
     return tuple(_row(what, values, text, reference) for what, values, text, reference in listed)
+
+
+def _is_logged(night: Night) -> bool:
+    """Whether the program was there in the night to log awakenings, or there are some all the same."""
+    sleep = night.main_sleep
+    return bool(night.awakenings) or (sleep is not None and bool(sleep.sources))
 
 
 def _row(what: str, values: Sequence[float], text: Callable[[float], str], reference: str) -> Row:
@@ -200,15 +208,14 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
 def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[str, ...]:
     lines = []
     for medicine in medicines.values():
-        taken = [
-            (night.evening, dose)
+        taken = {
+            night.evening: doses
             for night in nights
-            for dose in night.doses
-            if dose.medicine_id == medicine.id
-        ]
+            if (doses := [dose for dose in night.doses if dose.medicine_id == medicine.id])
+        }
         if not taken:
             continue
-        amounts = [(evening, f"{_number(dose.amount)} {dose.unit}") for evening, dose in taken if dose.amount]
+        amounts = [(evening, text) for evening, doses in taken.items() if (text := _amount_of_a_night(doses))]
         changes = [
             f"{text} from {weekday_date(evening)} {evening.year}"
             for i, (evening, text) in enumerate(amounts)
@@ -217,10 +224,17 @@ def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
         mark = " (marked dopaminergic by the person)" if medicine.is_dopaminergic else ""
         said = f": {'; '.join(changes[:4])}" if changes else ""
         more = f"; {len(changes) - 4} further changes" if len(changes) > 4 else ""
-        lines.append(
-            f"{medicine.name}{mark}, on {len({e for e, _ in taken})} of {len(nights)} nights{said}{more}."
-        )
+        lines.append(f"{medicine.name}{mark}, on {len(taken)} of {len(nights)} nights{said}{more}.")
     return tuple(lines) or ("No doses were entered.",)
+
+
+def _amount_of_a_night(doses: Sequence[Dose]) -> str:
+    """All of one medicine in a night, such as "0.375 mg"; empty where an amount is not known."""
+    if not all(dose.amount for dose in doses):
+        return ""
+    units = sorted({dose.unit for dose in doses})
+    totals = [(sum(dose.amount or 0 for dose in doses if dose.unit == unit), unit) for unit in units]
+    return " and ".join(f"{_number(total)} {unit}" for total, unit in totals)
 
 
 def _lab_lines(source: Source, last: date) -> tuple[str, ...]:
@@ -270,4 +284,4 @@ def _percent(value: float) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "?" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+    return "?" if value is None else f"{value:g}"

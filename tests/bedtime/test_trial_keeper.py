@@ -8,6 +8,7 @@ import pytest
 
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Night, proposed_evening
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side
@@ -34,8 +35,8 @@ class Keeping:
     def _count(self) -> None:
         self.changes += 1
 
-    def live(self, trial: Trial, urge: dict[Arm, int], as_assigned: bool = True) -> None:
-        """Go through this evening as assigned, or not, and on to the next; the diary is filled in."""
+    def live(self, trial: Trial, urge: dict[Arm, int], as_assigned: bool = True, hours: int = 24) -> None:
+        """Go through this evening as assigned, or not, and on for some hours; the diary is filled in."""
         evening = self.keeper.this_evening
         arm = assignment(trial, evening)
         if arm is not None and (arm is Arm.MASSAGE) == as_assigned:
@@ -43,7 +44,7 @@ class Keeping:
         if arm is not None:
             night = replace(a_full_night(evening), id=UUID(int=evening.toordinal()), worst_urge=urge[arm])
             self.nights.save(replace(night, saved_at=Moment(1)))
-        self.clock.advance(DAY * 60)
+        self.clock.advance(hours * 3600)
 
     def session(self, at: Moment, kind: RoutineKind, outcome: Came = Came.DONE) -> None:
         number = len(self.sessions.kept) + 1
@@ -146,3 +147,59 @@ def test_a_trial_that_cannot_be_written_is_not_begun(keeping: Keeping) -> None:
     with pytest.raises(Refusal, match="full"):
         keeping.keeper.begin(Outcome.WORST_URGE, 8)
     assert keeping.keeper.latest() is None
+
+
+def test_the_first_night_of_a_pair_is_concealed_until_its_evening(keeping: Keeping) -> None:
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
+    told = []
+    for hours in (10, 4, 5, 1, 6, 7, 1, 14):  # 08:30, 12:30, 17:30, 18:30, 00:30, 07:30, 08:30, 22:30
+        keeping.clock.advance(hours * 3600)
+        told.append(keeping.keeper.tonight())
+    first, second = (assignment(trial, trial.first_evening + timedelta(days=day)) for day in (0, 1))
+
+    # From 08:30 on the next night, which follows from the first.
+    assert told == [None, None, None, first, first, first, second, second]
+
+
+def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: Keeping) -> None:
+    """Told at 08:15, in bed 08:30 to 16:30: the night told of is the night that counts."""
+    keeping.clock.advance((9 * 60 + 45) * 60)
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
+    for _ in range(17):
+        arm = keeping.keeper.tonight()
+        evening = keeping.keeper.this_evening
+        assert arm is assignment(trial, evening)
+        if arm is Arm.MASSAGE:
+            keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN)
+        bed = keeping.clock.now().plus_minutes(15)
+        sleep = replace(
+            a_full_night().sleeps[0],
+            went_to_bed=bed,
+            tried_to_sleep=bed,
+            woke_up=bed.plus_minutes(470),
+            got_up=bed.plus_minutes(480),
+        )
+        filed = proposed_evening(sleep)
+        assert filed == evening
+        urge = 2 if arm is Arm.MASSAGE else 8
+        night = Night(UUID(int=filed.toordinal()), filed, "Europe/Berlin", (sleep,), worst_urge=urge)
+        keeping.nights.save(replace(night, saved_at=Moment(1)))
+        keeping.clock.advance(DAY * 60)
+
+    result = keeping.keeper.result(trial)
+    assert (len(result.complete), result.mean_difference) == (8, -6.0)
+    assert (result.as_assigned, result.otherwise) == (16, 0)
+
+
+def test_stopping_in_the_morning_counts_the_night_whose_diary_is_saved(keeping: Keeping) -> None:
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
+    for _ in range(12):
+        keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
+    keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6}, hours=9)  # 07:30 after the twelfth night
+    keeping.keeper.stop()
+
+    stopped = keeping.keeper.latest()
+    assert stopped is not None
+    result = keeping.keeper.result(stopped)
+    assert (len(result.complete), len(result.incomplete)) == (6, 0)
+    assert result.p is not None

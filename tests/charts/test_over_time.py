@@ -8,7 +8,7 @@ import pytest
 
 from rlscompanion.charts.chart import day_of
 from rlscompanion.charts.over_time import midpoint_chart, nights_chart, onset_chart, outcome_chart
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
 from rlscompanion.domain.outcomes import Outcome
 from tests.domain.samples import a_full_night
 
@@ -32,7 +32,26 @@ def test_a_night_is_read_out_with_its_times() -> None:
     assert mark.text == "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep, 1 awakening logged"
     assert mark.x == day_of(EVENING)
     assert mark.y == pytest.approx(11 + 1 / 3)
-    assert chart.summary == "1 nights with known times; in the middle of them 6 h 40 asleep."
+    assert chart.summary == "1 night with known times; in the middle of them 6 h 40 asleep."
+
+
+def test_a_nap_is_shown_and_does_not_shorten_the_nights() -> None:
+    night = a_full_night(EVENING)
+    got_up = night.sleeps[0].got_up
+    assert got_up is not None
+    nap = Sleep(
+        UUID(int=8),
+        is_main=False,
+        tried_to_sleep=got_up.plus_minutes(180),
+        minutes_to_fall_asleep=0,
+        woke_up=got_up.plus_minutes(200),
+        minutes_awake=0,
+    )
+
+    chart = nights_chart([replace(night, sleeps=(*night.sleeps, nap))])
+
+    assert len(chart.marks) == 2
+    assert chart.summary == "1 night with known times; in the middle of them 6 h 40 asleep."
 
 
 def test_a_night_over_a_clock_change_is_as_long_as_it_was() -> None:

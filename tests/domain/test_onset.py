@@ -10,7 +10,7 @@ import pytest
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import BodyPart, Night
-from rlscompanion.domain.onset import ADVICE, OnsetShift, latest_change, onset_hours, onset_shift
+from rlscompanion.domain.onset import ADVICE, OnsetShift, changes, latest_change, onset_hours, onset_shift
 
 FIRST = date(2026, 1, 1)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -135,6 +135,29 @@ def test_a_night_without_a_dose_is_no_change() -> None:
 
     assert latest_change(nights, MEDICINES) == FIRST
     assert latest_change([logged(0), logged(1, dose=5, medicine=OTHER)], MEDICINES) is None
+
+
+def test_a_dose_not_known_or_missed_once_is_no_change() -> None:
+    def taken(day: int, *amounts: float | None) -> Night:
+        doses = tuple(Dose(UUID(int=100 * day + i), TABLET.id, each) for i, each in enumerate(amounts))
+        return replace(logged(day), doses=doses)
+
+    usual = [taken(day, 0.125, 0.25) for day in range(6)]
+    missed, unknown, doubled = taken(6, 0.125), taken(7, None, 0.25), taken(9, 0.375, 0.375)
+    again, another_time = taken(8, 0.25, 0.125), taken(10, 0.75)
+
+    assert changes([*usual, missed, unknown, again], MEDICINES) == (FIRST,)
+    assert changes([*usual, missed, again, doubled], MEDICINES) == (FIRST, doubled.evening)
+    assert changes([*usual, doubled, another_time], MEDICINES) == (FIRST, doubled.evening)
+    assert changes([*usual, missed], MEDICINES) == (FIRST, missed.evening)
+
+
+def test_two_hours_are_two_hours_at_every_minute() -> None:
+    for minute in range(600):
+        hour = 16 + minute / 60
+        found = shift(stretch(0, hour), stretch(14, hour - 2))
+        assert found is not None
+        assert found.is_flagged
 
 
 def test_the_person_can_move_the_baseline() -> None:

@@ -39,6 +39,19 @@ def test_a_difference_is_told_with_its_evidence() -> None:
     )
 
 
+def test_what_chance_brings_about_is_not_rounded_up() -> None:
+    words = reading(a_result(*range(-14, 0)), Outcome.WORST_URGE)
+
+    assert "p < 0.001" in words[0]
+    assert words[1].endswith("comes up in fewer than 1 of 100 such trials.")
+
+
+def test_the_autocorrelation_is_told() -> None:
+    said = reading(replace(a_result(-1, -2, -1, -3, -2, -1), autocorrelation=-0.25), Outcome.QUALITY)
+
+    assert said[-1] == "The lag-1 autocorrelation of the differences is −0.25."
+
+
 def test_no_difference_found_is_not_no_effect() -> None:
     words = " ".join(reading(a_result(1, -1, 2, -2, 1, 0), Outcome.TOTAL_SLEEP))
 
@@ -49,7 +62,7 @@ def test_no_difference_found_is_not_no_effect() -> None:
 def test_no_difference_at_all_is_neither_lower_nor_higher() -> None:
     words = " ".join(reading(a_result(1, -1, 2, -2, 1, -1), Outcome.TOTAL_SLEEP))
 
-    assert "on average the same" in words
+    assert "on average nearly the same" in words
     assert "lower" not in words.split("No difference")[0]
 
 
@@ -79,13 +92,15 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     assert "There was 1 rescue on nights without massage." in words
     assert "2 nights went otherwise than assigned and count as assigned" in words
     assert "stopped early" in words
-    assert "Neighbouring pairs" in words
+    assert "neighbouring pairs" in words
 
 
 @pytest.mark.parametrize(
     ("value", "outcome", "text"),
     [
         (-1.5, Outcome.WORST_URGE, "1.5 points"),
+        (-1.0, Outcome.WORST_URGE, "1 point"),
+        (1.04, Outcome.TOTAL_SLEEP, "1 minute"),
         (12.0, Outcome.TOTAL_SLEEP, "12 minutes"),
         (-4.25, Outcome.EFFICIENCY, "4.2 percentage points"),
         (2.0, Outcome.TIMES_AWAKE, "2 times"),

@@ -15,7 +15,8 @@ from rlscompanion import assets, demo
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night
+from rlscompanion.domain.night import Item, Night
+from rlscompanion.domain.night import Source as Origin
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.session_record import RatedSession
@@ -127,6 +128,39 @@ def test_doses_labs_and_massage_are_told_and_not_judged() -> None:
         "Urge to move before and after: medians 6 to 4 (n = 6).",
         "People massage on bad nights; these figures do not show an effect.",
     )
+
+
+def test_doses_are_told_as_they_were_entered_and_together_for_a_night() -> None:
+    def taken(*amounts: float | None) -> Night:
+        doses = [Dose(UUID(int=300 + i), TABLET.id, each) for i, each in enumerate(amounts)]
+        return replace(nights(1)[0], doses=tuple(doses))
+
+    def said(*of_nights: Night) -> str:
+        days = [
+            replace(each, id=UUID(int=400 + day), evening=FIRST + timedelta(days=day))
+            for day, each in enumerate(of_nights)
+        ]
+        last = FIRST + timedelta(days=13)
+        report = report_of(replace(source(), nights=days), FIRST, last, MADE, Person())
+        return report.dose_lines[0].partition("2 of 2 nights: ")[2]
+
+    assert said(taken(0.125), taken(0.088)) == "0.125 mg from Sun 1 Nov 2026; 0.088 mg from Mon 2 Nov 2026."
+    assert said(taken(0.125, 0.25), taken(0.25, 0.125)) == "0.375 mg from Sun 1 Nov 2026."
+    assert said(taken(0.125, None), taken(0.125)) == "0.125 mg from Mon 2 Nov 2026."
+
+
+def test_awakenings_that_nothing_logged_are_not_known() -> None:
+    def of(report: Report) -> tuple[str, int]:
+        row = next(row for row in report.rows if row.what == "Awakenings logged as restless legs")
+        return row.middle, row.count
+
+    typed = replace(source(), nights=nights())
+    first = nights()[0]
+    sleep = replace(first.sleeps[0], sources={Item.TRIED_TO_SLEEP: Origin.RECORDED})
+    recorded = replace(source(), nights=[replace(first, sleeps=(sleep,)), *nights()[1:]])
+
+    assert of(report_of(typed, FIRST, FIRST + timedelta(days=13), MADE, Person())) == ("not known", 0)
+    assert of(report_of(recorded, FIRST, FIRST + timedelta(days=13), MADE, Person())) == ("0", 1)
 
 
 def test_nothing_entered_is_said() -> None:

@@ -87,6 +87,7 @@ class TrialPage(QWidget):
         try:
             trial = self._trials.latest()
             result = self._trials.result(trial) if trial else None
+            arm = self._trials.tonight()
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))
             return
@@ -96,7 +97,7 @@ class TrialPage(QWidget):
         self._start_panel.setVisible(not goes_on)
         self._stop.setVisible(goes_on)
         self._result_panel.setVisible(trial is not None and not goes_on)
-        show_on(self._state, state_words(trial, result, tonight) if trial and result else "")
+        show_on(self._state, state_words(trial, result, tonight, arm) if trial and result else "")
         self._state.setVisible(trial is not None)
         if trial is not None and result is not None and not goes_on:
             self._show_result(trial, result)

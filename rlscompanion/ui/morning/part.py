@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from rlscompanion.domain.amounts import parse_amount
 from rlscompanion.domain.moment import Moment, parse_clock_time, placed
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.widgets.controls import identified
@@ -49,16 +50,13 @@ def short_line(identifier: str, hint: str, characters: int = 7) -> QLineEdit:
 
 def amount_in(text: str, what: str, most: float = 10_000) -> float | None:
     """The number in a text, None for a blank one; a decimal comma will do."""
-    text = text.strip().replace(",", ".")
+    text = text.strip()
     if not text:
         return None
     try:
-        amount = float(text)
-    except ValueError:
-        amount = -1.0
-    if not 0 <= amount <= most:
-        raise Unreadable(f"{what}: “{text}” is no amount from 0 to {most:,.0f}.")
-    return amount
+        return parse_amount(text, most)
+    except ValueError as error:
+        raise Unreadable(f"{what}: {error}") from error
 
 
 def amount_text(amount: float | None) -> str:

@@ -1,12 +1,12 @@
 """What is typed of a result, read; and a result in words."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from rlscompanion.bedtime.ports import HealthRecord
+from rlscompanion.domain.amounts import parse_amount
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, irls_band
 
@@ -14,9 +14,6 @@ LAB_DATE, FERRITIN, SATURATION = "Date of blood test", "Ferritin", "Transferrin 
 IRLS_DATE, TOTAL = "Date of IRLS total", "IRLS total"
 
 MOST_FERRITIN, MOST_SATURATION, MOST_TOTAL = 100_000, 100, 40
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 
 
 class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the person
@@ -87,11 +84,10 @@ def number_in(text: str, what: str, most: int) -> float | None:
     text = text.strip()
     if not text:
         return None
-    if _THOUSANDS.fullmatch(text):
-        raise Unreadable(f"{what}: “{text}” can be read in two ways. Leave the comma out, or use a point.")
-    if not text.isascii() or not _NUMBER.fullmatch(text) or float(text.replace(",", ".")) > most:
-        raise Unreadable(f"{what}: “{text}” is no number from 0 to {most:,}.")
-    return float(text.replace(",", "."))
+    try:
+        return parse_amount(text, most)
+    except ValueError as error:
+        raise Unreadable(f"{what}: {error}") from error
 
 
 def lab_words(result: Result) -> str:

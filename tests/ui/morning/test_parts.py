@@ -170,7 +170,7 @@ def test_an_amount_that_is_none_is_told(shown: ShowPart, health: FakeHealth) -> 
     press(part, "Caffeine: yes")
     type_into(part, "Caffeine: amount", "some")
 
-    with pytest.raises(Unreadable, match="Caffeine: “some” is no amount"):
+    with pytest.raises(Unreadable, match="Caffeine: “some” is no number"):
         part.put_into(NIGHT)
 
 
@@ -211,8 +211,9 @@ def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: FakeHealth) -> 
     ("amount", "at", "words"),
     [
         ("0", "", "more than 0"),
-        ("-1", "", "no amount"),
-        ("lots", "", "no amount"),
+        ("-1", "", "no number"),
+        ("lots", "", "no number"),
+        ("1,200", "", "read in two ways"),
         ("1", "late", "time of day"),
     ],
 )
