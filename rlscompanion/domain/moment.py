@@ -38,6 +38,12 @@ def in_zone(utc: int, zone: tzinfo) -> Moment:
     return moment_of(datetime.fromtimestamp(utc, UTC).astimezone(zone))
 
 
+def is_of_zone(moment: Moment, zone: tzinfo) -> bool:
+    """Whether the clock of a zone shows a moment so; one in the gap of a clock change counts as typed."""
+    shown = moment.local.replace(tzinfo=zone)
+    return moment in (moment_of(shown), moment_of(shown.replace(fold=1)))
+
+
 def minutes_between(earlier: Moment, later: Moment) -> float:
     """Minutes that truly passed between two moments, whatever their clocks showed."""
     return (later.utc - earlier.utc) / 60.0

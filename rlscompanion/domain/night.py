@@ -17,6 +17,7 @@ from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 
 LONGEST_SLEEP_MINUTES = 24 * 60
+_LIKELY_HALF_MINUTES = 4 * 60
 # Not by strftime, whose names follow the process's locale.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -158,23 +159,29 @@ def weekday_date(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {short_date(day)}"
 
 
-def proposed_evening(sleep: Sleep) -> date | None:
-    """The evening a sleep belongs to, from its midpoint or, while that is unknown, from what is known."""
+def likely_midpoint(sleep: Sleep) -> Moment | None:
+    """The midpoint of a sleep or, while that is unknown, what is likely from what is known."""
     midpoint = measures.midpoint(sleep)
     if midpoint is not None:
-        return evening_of(midpoint)
+        return midpoint
     start = sleep.tried_to_sleep or sleep.went_to_bed
     end = sleep.woke_up or sleep.got_up
     if start is not None and end is not None:
-        return evening_of(start.plus_minutes(minutes_between(start, end) / 2))
+        return start.plus_minutes(minutes_between(start, end) / 2)
     if start is not None:
-        return evening_at_lights_out(start)
-    return evening_of(end.plus_minutes(-4 * 60)) if end is not None else None
+        return start.plus_minutes(_LIKELY_HALF_MINUTES)
+    return end.plus_minutes(-_LIKELY_HALF_MINUTES) if end is not None else None
+
+
+def proposed_evening(sleep: Sleep) -> date | None:
+    """The evening a sleep belongs to, from its midpoint or, while that is unknown, from what is known."""
+    midpoint = likely_midpoint(sleep)
+    return None if midpoint is None else evening_of(midpoint)
 
 
 def evening_at_lights_out(lights_out: Moment) -> date:
     """The evening a sleep begun now most likely belongs to: its midpoint is taken as four hours on."""
-    return evening_of(lights_out.plus_minutes(4 * 60))
+    return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from rlscompanion.domain.moment import (
     Moment,
     evening_of,
     in_zone,
+    is_of_zone,
     minutes_between,
     moment_of,
     parse_clock_time,
@@ -279,6 +280,22 @@ def test_a_clock_time_that_comes_twice_is_the_one_that_follows() -> None:
 
     assert moment == local("2026-10-25 02:10", fold=1)
     assert minutes_between(lights_out, moment) == 20
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_berlins"),
+    [
+        (local("2026-11-21 23:00"), True),
+        (local("2026-11-21 23:00", "Europe/London"), False),
+        (local("2026-11-21 23:00", "Europe/Paris"), True),
+        (local("2026-10-25 02:30"), True),
+        (local("2026-10-25 02:30", fold=1), True),
+        (local("2026-03-29 02:30"), True),
+        (local("2026-03-29 04:30", "Africa/Lagos"), False),
+    ],
+)
+def test_a_moment_is_of_a_zone_whose_clock_shows_it_so(moment: Moment, is_berlins: bool) -> None:
+    assert is_of_zone(moment, BERLIN) is is_berlins
 
 
 @given(

@@ -62,6 +62,12 @@ class MoreOfDiary(QWidget):
         self._is_touched = False
         self._tell("")
 
+    def show_moved(self, night: Night, night_before: Night | None) -> None:
+        """Show the night, with what was changed in it, now that it stands under another date."""
+        is_touched = self._is_touched
+        self.show_night(night, night_before)
+        self._is_touched = is_touched
+
     def put_into(self, night: Night) -> Night | None:
         """The night with what stands here; None, with the reason shown, for what makes no sense."""
         try:

@@ -18,6 +18,7 @@ from rlscompanion.bedtime.night_recorder import NightRecorder, begun, current_sl
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain import measures
+from rlscompanion.domain.moved_night import under_evening
 from rlscompanion.domain.night import Item, Night, both_dates
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.date_row import DateRow
@@ -325,7 +326,7 @@ class MorningPage(QWidget):
 
     @Slot(object)
     def _move_to(self, evening: date) -> None:
-        """Put the night under another date, with the times it has; it is saved with the rest."""
+        """Put the night under another date, and its times with it; it is saved with the rest."""
         if evening == self._night.evening:
             return
         if self._recorder.is_taken(evening, by_other_than=self._night):
@@ -333,11 +334,25 @@ class MorningPage(QWidget):
                 self._refusal, f"{both_dates(evening)} has a diary already. Delete or move that one first."
             )
             return
-        self._night = replace(self._night, evening=evening)
+        night = self._more.put_into(self._reading().night)
+        if night is None:
+            show_on(self._refusal, "Not moved: something in the rest of the diary cannot be read.")
+            return
+        self._night = under_evening(night, evening)
         self._is_moved = True
+        self._show_moved()
         self._dates.show_night(evening, self._recorder.latest_evening())
         show_on(self._refusal, "")
         self._follow()
+
+    def _show_moved(self) -> None:
+        """Show the texts of the night that was moved; a text that could not be read stays as it stands."""
+        texts, sleep = texts_of(self._night), self._night.main_sleep
+        for item, field in self._fields.items():
+            stands = field.text
+            field.show_answer(texts[item], sleep.sources.get(item) if sleep else None)
+            field.line.setText(texts[item] or stands)
+        self._more.show_moved(self._night, self._recorder.night_before(self._night))
 
     @Slot(object, str)
     def _take_moved(self, item: Item, text: str) -> None:

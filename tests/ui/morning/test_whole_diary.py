@@ -136,27 +136,81 @@ def test_the_calendar_marks_filled_in_nights(opened: OpenBedside) -> None:
     assert bedside.control("Calendar", NightCalendar)._filled == {EVENING}
 
 
+def move_night(bedside: Bedside, evening: date) -> None:
+    bedside.press("Another date")
+    bedside.control("Evening date", QDateEdit).setDate(QDate(evening.year, evening.month, evening.day))
+    bedside.press("Move night")
+
+
 def test_a_night_is_moved_to_another_date_with_its_times(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
-    before = bedside.night
-    bedside.press("Another date")
-    bedside.control("Evening date", QDateEdit).setDate(QDate(2026, 11, 18))
-    bedside.press("Move night")
+    move_night(bedside, date(2026, 11, 18))
     assert bedside.control("Night", QLabel).text() == "Wed 18 to Thu 19 Nov"
+    assert bedside.typed("Woke up") == "06:30"
     bedside.press("Save night")
 
     (night,) = bedside.log.nights()
-    assert night.evening == date(2026, 11, 18)
-    assert night.sleeps == before.sleeps
+    there = a_full_night(date(2026, 11, 18))
+    assert night.evening == there.evening
+    assert night.sleeps == there.sleeps
+    assert night.symptoms_began == there.symptoms_began
+
+
+def test_a_moved_night_can_be_edited(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.fill_in(Tried_to_sleep="23:10")
+    move_night(bedside, date(2026, 11, 18))
+    bedside.fill_in(Woke_up="6:45")
+    bedside.press("Save night")
+
+    (night,) = bedside.log.nights()
+    assert night.main_sleep is not None
+    assert night.main_sleep.tried_to_sleep == local("2026-11-18 23:10")
+    assert night.main_sleep.woke_up == local("2026-11-19 06:45")
+    assert night.main_sleep.got_up == local("2026-11-19 07:00")
+
+
+def test_what_was_typed_in_the_rest_of_the_diary_moves_too(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.press("Add dose")
+    bedside.control("Amount 1", QLineEdit).setText("0.25")
+    bedside.control("Taken at 1", QLineEdit).setText("21:00")
+    bedside.press("Add sleep")
+    bedside.control("Sleep 1 from", QLineEdit).setText("15:00")
+    bedside.control("Sleep 1 to", QLineEdit).setText("15:20")
+    move_night(bedside, date(2026, 11, 18))
+    bedside.press("Save night")
+
+    (night,) = bedside.log.nights()
+    assert [dose.at for dose in night.doses] == [local("2026-11-18 21:00")]
+    assert [sleep.woke_up for sleep in night.sleeps[1:]] == [local("2026-11-18 15:20")]
+
+
+def test_what_cannot_be_read_stays_when_a_night_is_moved(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.fill_in(Woke_up="early")
+    move_night(bedside, date(2026, 11, 18))
+
+    assert bedside.typed("Woke up") == "early"
+    bedside.press("Save night")
+    assert [night.evening for night in bedside.log.nights()] == [EVENING]
+
+
+def test_no_night_is_moved_while_the_rest_of_its_diary_cannot_be_read(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.press("Caffeine: yes")
+    bedside.control("Caffeine: amount", QLineEdit).setText("some")
+    move_night(bedside, date(2026, 11, 18))
+
+    assert "Not moved" in bedside.control("Problem", QLabel).text()
+    assert bedside.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
 
 
 def test_no_night_is_moved_onto_another(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
     other = replace(a_full_night(date(2026, 11, 18)), id=UUID(int=555), saved_at=local("2026-11-19 07:40"))
     bedside.log.save(other)
-    bedside.press("Another date")
-    bedside.control("Evening date", QDateEdit).setDate(QDate(2026, 11, 18))
-    bedside.press("Move night")
+    move_night(bedside, date(2026, 11, 18))
 
     assert "has a diary already" in bedside.control("Problem", QLabel).text()
     bedside.press("Save night")

@@ -1,0 +1,71 @@
+"""A night under another date: only its name, or all its moments with it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from rlscompanion.domain.moment import NOON, Moment, is_of_zone, moment_of
+from rlscompanion.domain.night import Night, Sleep, likely_midpoint, proposed_evening
+
+BORDER = timedelta(hours=4)
+"""By how much the middle of a sleep may lie outside of the noon-to-noon day of its evening."""
+
+
+def under_evening(night: Night, evening: date) -> Night:
+    """The night under the date of another evening.
+
+    Who sleeps by day may call a sleep about noon by either date: if the middle of the main sleep lies in the
+    day of that evening or within four hours of it, no time is changed. Otherwise the night was slept on other
+    days than it says, and all its moments move by whole days, each to the same clock time.
+    """
+    sleep = night.main_sleep
+    if sleep is not None and _lies_in_day_of(evening, sleep):
+        return replace(night, evening=evening)
+    begun = night.evening
+    if sleep is not None and not _lies_in_day_of(begun, sleep):
+        # Its times are already under a date that is not theirs: they go to the new one all the same.
+        begun = proposed_evening(sleep) or begun
+    return _moved(replace(night, evening=evening), evening - begun)
+
+
+def _lies_in_day_of(evening: date, sleep: Sleep) -> bool:
+    """Whether a sleep may stand under an evening; never, where none of its times is known."""
+    midpoint = likely_midpoint(sleep)
+    if midpoint is None:
+        return False
+    noon = datetime.combine(evening, NOON)
+    return noon - BORDER <= midpoint.local.replace(tzinfo=None) <= noon + timedelta(days=1) + BORDER
+
+
+def _moved(night: Night, by: timedelta) -> Night:
+    """The night with all its moments moved by whole days; when its diary was filled in stays."""
+    zone = ZoneInfo(night.zone)
+
+    def moved(moment: Moment | None) -> Moment | None:
+        return None if moment is None else _days_later(moment, by, zone)
+
+    return replace(
+        night,
+        sleeps=tuple(
+            replace(
+                each,
+                went_to_bed=moved(each.went_to_bed),
+                tried_to_sleep=moved(each.tried_to_sleep),
+                woke_up=moved(each.woke_up),
+                got_up=moved(each.got_up),
+                planned_wake=moved(each.planned_wake),
+            )
+            for each in night.sleeps
+        ),
+        awakenings=tuple(replace(each, at=_days_later(each.at, by, zone)) for each in night.awakenings),
+        symptoms_began=moved(night.symptoms_began),
+        doses=tuple(replace(each, at=moved(each.at)) for each in night.doses),
+        factors=tuple(replace(each, last_at=moved(each.last_at)) for each in night.factors),
+    )
+
+
+def _days_later(moment: Moment, by: timedelta, zone: tzinfo) -> Moment:
+    """The same clock time on another day; a clock that was not the zone's keeps its own offset."""
+    if not is_of_zone(moment, zone):
+        return Moment(moment.utc + round(by.total_seconds()), moment.offset)
+    return moment_of((moment.local.replace(tzinfo=None) + by).replace(tzinfo=zone))
