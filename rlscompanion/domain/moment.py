@@ -84,6 +84,19 @@ LONGEST_PLACED_MINUTES = 18 * 60
 NOON = time(12)
 
 
+def shown_again(moment: Moment, zone: tzinfo) -> Moment:
+    """The second moment at which a zone's clock showed this time, where it was put back; else the same."""
+    # In the gap where clocks go forward, fold=1 lies earlier.
+    return max(moment, moment_of(moment.local.replace(tzinfo=zone, fold=1)))
+
+
+def nearest_by_its_clock(clock: time, moment: Moment) -> Moment:
+    """The moment nearest to another at which the other's own clock showed this time."""
+    shown = datetime.combine(moment.local.date(), clock, moment.local.tzinfo)
+    days = (shown + timedelta(days=each) for each in (-1, 0, 1))
+    return min(map(moment_of, days), key=lambda found: abs(found.utc - moment.utc))
+
+
 def placed(
     clock: time, evening: date, zone: tzinfo, after: Moment | None = None, day_starts: time = NOON
 ) -> Moment:
@@ -95,8 +108,7 @@ def placed(
     day = evening if clock >= day_starts else evening + timedelta(days=1)
     moment = moment_of(datetime.combine(day, clock, zone))
     if after is not None and moment < after:
-        # Where clocks go back a time comes twice; in the gap where they go forward, fold=1 lies earlier.
-        second = moment_of(datetime.combine(day, clock.replace(fold=1), zone))
+        second = shown_again(moment, zone)
         if second >= after:
             return second
         next_day = moment_of(datetime.combine(day + timedelta(days=1), clock, zone))

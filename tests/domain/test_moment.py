@@ -14,8 +14,10 @@ from rlscompanion.domain.moment import (
     is_of_zone,
     minutes_between,
     moment_of,
+    nearest_by_its_clock,
     parse_clock_time,
     placed,
+    shown_again,
 )
 from tests.fakes import local
 
@@ -296,6 +298,34 @@ def test_a_clock_time_that_comes_twice_is_the_one_that_follows() -> None:
 )
 def test_a_moment_is_of_a_zone_whose_clock_shows_it_so(moment: Moment, is_berlins: bool) -> None:
     assert is_of_zone(moment, BERLIN) is is_berlins
+
+
+@pytest.mark.parametrize(
+    ("moment", "second"),
+    [
+        (local("2026-10-25 02:30"), local("2026-10-25 02:30", fold=1)),
+        (local("2026-10-25 02:30", fold=1), local("2026-10-25 02:30", fold=1)),
+        (local("2026-10-25 03:00"), local("2026-10-25 03:00")),
+        (local("2026-03-29 02:30"), local("2026-03-29 02:30")),
+    ],
+)
+def test_a_clock_that_is_put_back_shows_a_time_again(moment: Moment, second: Moment) -> None:
+    assert shown_again(moment, BERLIN) == second
+
+
+@pytest.mark.parametrize(
+    ("clock", "expected"),
+    [
+        (time(7, 50), "2026-11-22 07:50"),
+        (time(8, 10), "2026-11-22 08:10"),
+        (time(21), "2026-11-21 21:00"),
+        (time(19), "2026-11-22 19:00"),
+    ],
+)
+def test_a_time_is_told_by_the_clock_of_the_moment_beside_it(clock: time, expected: str) -> None:
+    moment = local("2026-11-22 08:00", "Asia/Kathmandu")
+
+    assert nearest_by_its_clock(clock, moment) == local(expected, "Asia/Kathmandu")
 
 
 @given(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rlscompanion.domain import measures
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 from rlscompanion.domain.night import Item, Night, Sleep
+from rlscompanion.ui.morning.reading import told_by
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.controls import identified
 
@@ -222,6 +223,11 @@ class NightBar(QWidget):
         )
 
     def _tell(self, item: Item, utc: int) -> None:
+        """Tell the time that a clock showed where the person was: what is typed is read by the same one."""
         assert self._night is not None
+        assert self._sleep is not None
+        zone = ZoneInfo(self._night.zone)
+        known = told_by(self._sleep, item, zone)
         rounded = round(utc / (60 * STEP_MINUTES)) * 60 * STEP_MINUTES
-        self.moved.emit(item, f"{in_zone(rounded, ZoneInfo(self._night.zone)).local:%H:%M}")
+        moment = in_zone(rounded, zone) if known is None else Moment(rounded, known.offset)
+        self.moved.emit(item, f"{moment.local:%H:%M}")

@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from rlscompanion.domain.moment import NOON, Moment, parse_clock_time, placed
+from rlscompanion.domain.moment import (
+    NOON,
+    Moment,
+    is_of_zone,
+    nearest_by_its_clock,
+    parse_clock_time,
+    placed,
+    shown_again,
+)
 from rlscompanion.domain.night import Item, Night, Problem, Sleep, Source, night_problems, proposed_evening
 
 TIME_ITEMS = (
@@ -31,6 +39,9 @@ ASLEEP_ITEMS = (
     Item.MINUTES_TRYING_AGAIN,
 )
 """What a sleepless night has no answer to."""
+
+_BED_ENDS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
+_UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
 
 DAY_SLEEP_STARTS = time(6)
 """A sleep by day may begin from this hour of its own date on."""
@@ -105,6 +116,17 @@ def read(entry: Entry, night: Night) -> Reading:
     return _Reader(entry, night).read()
 
 
+def told_by(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
+    """The moment by whose clock this end of a sleep is told, if that clock is not the zone's.
+
+    Who travels in the night goes to bed by one clock and gets up by another: the times of the morning go by
+    that of getting up, those of the evening by that of trying to sleep.
+    """
+    ends = _BED_ENDS if item in _BED_ENDS else _UP_ENDS
+    known = next((moment for end in ends if (moment := _moment(sleep, end)) is not None), None)
+    return None if known is None or is_of_zone(known, zone) else known
+
+
 def _time_text(moment: Moment | None) -> str:
     return f"{moment.local:%H:%M}" if moment is not None else ""
 
@@ -112,6 +134,11 @@ def _time_text(moment: Moment | None) -> str:
 def _moment(sleep: Sleep, item: Item) -> Moment | None:
     moment: Moment | None = getattr(sleep, item.value)
     return moment
+
+
+def _later(moment: Moment | None, *minutes: int | None) -> Moment | None:
+    """A moment and the minutes after it that are known."""
+    return None if moment is None else moment.plus_minutes(sum(each or 0 for each in minutes))
 
 
 class _Reader:
@@ -170,21 +197,27 @@ class _Reader:
                 got_up=up,
                 sources=self._sources(sleep),
             )
-        woke = self._time(Item.WOKE_UP, sleep.woke_up, tried or in_bed)
-        up = self._time(Item.GOT_UP, sleep.got_up, woke or tried or in_bed)
-        planned = self._time(Item.PLANNED_WAKE, sleep.planned_wake, tried or in_bed)
+        to_sleep = self._count(Item.MINUTES_TO_FALL_ASLEEP)
+        awake = self._count(Item.MINUTES_AWAKE)
+        again = self._count(Item.MINUTES_TRYING_AGAIN)
+        start = tried or in_bed
+        slept_until = _later(start, to_sleep, awake)
+        woke = self._time(Item.WOKE_UP, sleep.woke_up, start, earliest=slept_until)
+        in_bed_until = _later(woke, again) or slept_until
+        up = self._time(Item.GOT_UP, sleep.got_up, woke or start, earliest=in_bed_until)
+        planned = self._time(Item.PLANNED_WAKE, sleep.planned_wake, start)
         return replace(
             sleep,
             slept=True,
             went_to_bed=in_bed,
             tried_to_sleep=tried,
-            minutes_to_fall_asleep=self._count(Item.MINUTES_TO_FALL_ASLEEP),
+            minutes_to_fall_asleep=to_sleep,
             times_awake=self._count(Item.TIMES_AWAKE),
-            minutes_awake=self._count(Item.MINUTES_AWAKE),
+            minutes_awake=awake,
             woke_up=woke,
             got_up=up,
             planned_wake=planned,
-            minutes_trying_again=self._count(Item.MINUTES_TRYING_AGAIN),
+            minutes_trying_again=again,
             sources=self._sources(sleep),
         )
 
@@ -198,8 +231,17 @@ class _Reader:
         return text
 
     def _time(
-        self, item: Item, shown: Moment | None, after: Moment | None, day_starts: time = NOON
+        self,
+        item: Item,
+        shown: Moment | None,
+        after: Moment | None,
+        day_starts: time = NOON,
+        earliest: Moment | None = None,
     ) -> Moment | None:
+        """The moment of an item, told of as a problem where there is none.
+
+        Of a time that comes twice as clocks go back it is the second, if the first lies before `earliest`.
+        """
         text = self._text(item)
         if item not in self._changed:
             return shown
@@ -209,7 +251,17 @@ class _Reader:
         if clock is None:
             self._problems.append(Problem(item, f"“{text}” is no time of day. Try 23:40 or 11:40 pm."))
             return None
-        return placed(clock, self._night.evening, self._zone, after, day_starts)
+        if (known := self._told_by(item)) is not None:
+            return nearest_by_its_clock(clock, known)
+        moment = placed(clock, self._night.evening, self._zone, after, day_starts)
+        if earliest is not None and moment < earliest <= (second := shown_again(moment, self._zone)):
+            return second
+        return moment
+
+    def _told_by(self, item: Item) -> Moment | None:
+        if self._sleep is None or item is Item.SYMPTOMS_BEGAN:
+            return None
+        return told_by(self._sleep, item, self._zone)
 
     def _count(self, item: Item) -> int | None:
         text = self._text(item)

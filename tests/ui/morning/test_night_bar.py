@@ -66,6 +66,16 @@ def test_an_end_is_dragged(bar: NightBar, moves: list[tuple[Item, str]]) -> None
     assert moves[-1] == (Item.WOKE_UP, "07:30")
 
 
+def test_an_end_abroad_is_moved_by_the_clock_there(bar: NightBar, moves: list[tuple[Item, str]]) -> None:
+    up = local("2026-11-22 06:00", "Europe/London")
+    sleep = replace(NIGHT.sleeps[0], woke_up=up.plus_minutes(-20), got_up=up)
+    bar.show_night(replace(NIGHT, sleeps=(sleep,)))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
+        QTest.keyClick(bar, key)
+
+    assert moves == [(Item.WENT_TO_BED, "22:45"), (Item.GOT_UP, "06:05"), (Item.WOKE_UP, "05:35")]
+
+
 def test_a_press_far_from_any_end_takes_none(bar: NightBar, moves: list[tuple[Item, str]]) -> None:
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(bar._left() + bar._width() / 2), 20))
     QTest.mouseMove(bar, QPoint(200, 20))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from rlscompanion.domain import measures
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Item, Night, Sleep, Source
 from rlscompanion.ui.morning.reading import (
@@ -167,6 +168,103 @@ def test_a_night_in_which_clocks_go_back_is_read_in_order() -> None:
 
     assert main_sleep(reading).woke_up == local("2026-10-25 02:10", fold=1)
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "woke", "up"),
+    [
+        # Asleep at 2:50 before the clocks go back: only the second 2:30 comes after.
+        ({"minutes_to_fall_asleep": "40", "woke_up": "2:30"}, 1, None),
+        ({"minutes_to_fall_asleep": "10", "minutes_awake": "15", "woke_up": "2:30"}, 1, None),
+        ({"minutes_to_fall_asleep": "40", "woke_up": "2:30", "got_up": "2:40"}, 1, 1),
+        # Up at 2:40, after trying again for half an hour.
+        ({"woke_up": "2:30", "minutes_trying_again": "30", "got_up": "2:40"}, 0, 1),
+        ({"minutes_awake": "40", "got_up": "2:40"}, None, 1),
+        # The first will do.
+        ({"minutes_to_fall_asleep": "20", "woke_up": "2:30", "got_up": "2:40"}, 0, 0),
+    ],
+)
+def test_of_a_time_that_comes_twice_it_is_the_one_that_is_possible(
+    texts: dict[str, str], woke: int | None, up: int | None
+) -> None:
+    night = replace(EMPTY, evening=date(2026, 10, 24))
+
+    reading = reading_of(night, tried_to_sleep="2:10", **texts)
+
+    sleep = main_sleep(reading)
+    assert reading.problems == ()
+    assert sleep.tried_to_sleep == local("2026-10-25 02:10")
+    assert sleep.woke_up == (None if woke is None else local("2026-10-25 02:30", fold=woke))
+    assert sleep.got_up == (None if up is None else local("2026-10-25 02:40", fold=up))
+
+
+def test_where_neither_of_two_is_possible_it_is_told() -> None:
+    night = replace(EMPTY, evening=date(2026, 10, 24))
+    texts = {"tried_to_sleep": "2:10", "minutes_to_fall_asleep": "100", "woke_up": "2:30"}
+
+    assert told(reading_of(night, **texts)) == {Item.WOKE_UP: "This puts waking up before falling asleep."}
+
+
+def abroad(home: str, there: str, lights_out: str, up: str) -> Night:
+    """A night with its lights put out by the clock of one zone, and its Good morning pressed by another's."""
+    tried, risen = local(lights_out, home), local(up, there)
+    sleep = replace(main_sleep(Reading(EMPTY, ())), tried_to_sleep=tried, got_up=risen)
+    return replace(EMPTY, zone=home, evening=date(2026, 7, 21), sleeps=(sleep,))
+
+
+TO_PARIS = abroad("Europe/London", "Europe/Paris", "2026-07-21 23:00:10", "2026-07-22 08:00:40")
+TO_LONDON = abroad("Europe/Paris", "Europe/London", "2026-07-21 23:00", "2026-07-22 06:00")
+
+
+@pytest.mark.parametrize(
+    ("night", "there", "woke", "asleep"),
+    [(TO_PARIS, "Europe/Paris", "7:50", 470 - 10 / 60), (TO_LONDON, "Europe/London", "5:50", 470)],
+)
+def test_a_waking_time_is_told_by_the_clock_of_getting_up(
+    night: Night, there: str, woke: str, asleep: float
+) -> None:
+    texts = {"minutes_to_fall_asleep": "0", "minutes_awake": "0", "woke_up": woke, "planned_wake": "8:30"}
+    reading = reading_of(night, **texts)
+
+    sleep = main_sleep(reading)
+    assert reading.problems == ()
+    assert sleep.woke_up == local(f"2026-07-22 0{woke}", there)
+    assert sleep.planned_wake == local("2026-07-22 08:30", there)
+    assert sleep.got_up == main_sleep(Reading(night, ())).got_up
+    assert sleep.tried_to_sleep == main_sleep(Reading(night, ())).tried_to_sleep
+    assert measures.total_sleep(sleep) == pytest.approx(asleep)
+    # Read once more it stays, and an end that is mended keeps to the same clock.
+    assert read(Entry(texts_of(reading.night)), reading.night) == Reading(reading.night, ())
+    again = main_sleep(reading_of(reading.night, got_up="8:10", woke_up="5:45"))
+    assert again.got_up == local("2026-07-22 08:10", there)
+    assert again.woke_up == local("2026-07-22 05:45", there)
+
+
+def test_bed_times_keep_to_the_clock_of_the_lights_out() -> None:
+    assert main_sleep(reading_of(TO_PARIS, went_to_bed="22:45")).went_to_bed == local(
+        "2026-07-21 22:45", "Europe/London"
+    )
+    opened_at_home = replace(TO_PARIS, zone="Europe/Paris")
+
+    sleep = main_sleep(reading_of(opened_at_home, went_to_bed="22:45", woke_up="7:50"))
+
+    assert sleep.went_to_bed == local("2026-07-21 22:45", "Europe/London")
+    assert sleep.woke_up == local("2026-07-22 07:50", "Europe/Paris")
+
+
+def test_over_the_date_line_a_waking_time_stays_beside_getting_up() -> None:
+    night = abroad("Pacific/Auckland", "America/Los_Angeles", "2026-07-21 23:00", "2026-07-21 12:00")
+
+    reading = reading_of(night, woke_up="11:30")
+
+    assert main_sleep(reading).woke_up == local("2026-07-21 11:30", "America/Los_Angeles")
+    assert reading.problems == ()
+
+
+def test_a_sleepless_night_abroad_ends_by_the_clock_there() -> None:
+    sleep = main_sleep(reading_of(TO_PARIS, False, got_up="8:20"))
+
+    assert sleep.got_up == local("2026-07-22 08:20", "Europe/Paris")
 
 
 def test_untouched_texts_keep_the_exact_moment_and_the_source() -> None:
