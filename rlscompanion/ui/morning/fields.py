@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 
 from rlscompanion.domain.moment import parse_clock_time
 from rlscompanion.domain.night import Item, Source
-from rlscompanion.ui.morning.reading import TIME_ITEMS
+from rlscompanion.ui.morning.reading import TIME_ITEMS, whole_number
 from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.controls import identified, label, restyled
 
@@ -52,7 +52,8 @@ def nudged_count(text: str, way: int) -> str:
     text = text.strip()
     if not text:
         return "0" if way > 0 else ""
-    return str(max(0, int(text) + way * COUNT_STEP)) if text.isascii() and text.isdigit() else text
+    count = whole_number(text)
+    return text if count is None else str(max(0, count + way * COUNT_STEP))
 
 
 class _Origin(QLabel):

@@ -47,6 +47,12 @@ DAY_SLEEP_STARTS = time(6)
 """A sleep by day may begin from this hour of its own date on."""
 
 LONGEST_COUNT = 24 * 60
+MOST_DIGITS = 9
+"""More than any count has; a text of thousands of digits is no number to Python either."""
+
+MOST_QUOTED = 24
+"""Signs of a text that are said again where it cannot be read."""
+
 SYMPTOM_DAY_STARTS = time(6)
 """Symptoms at 11:30 came early that evening, not late: their day begins at six."""
 
@@ -134,6 +140,16 @@ def _time_text(moment: Moment | None) -> str:
 def _moment(sleep: Sleep, item: Item) -> Moment | None:
     moment: Moment | None = getattr(sleep, item.value)
     return moment
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number in a text, None if there is none or one of more digits than any count has."""
+    is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MOST_DIGITS
+    return int(text.lstrip("0") or "0") if is_number else None
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if len(text) <= MOST_QUOTED else f"“{text[:MOST_QUOTED]}…”"
 
 
 def _later(moment: Moment | None, *minutes: int | None) -> Moment | None:
@@ -249,7 +265,7 @@ class _Reader:
             return None
         clock = parse_clock_time(text)
         if clock is None:
-            self._problems.append(Problem(item, f"“{text}” is no time of day. Try 23:40 or 11:40 pm."))
+            self._problems.append(Problem(item, f"{_quoted(text)} is no time of day. Try 23:40 or 11:40 pm."))
             return None
         if (known := self._told_by(item)) is not None:
             return nearest_by_its_clock(clock, known)
@@ -267,9 +283,9 @@ class _Reader:
         text = self._text(item)
         if not text:
             return None
-        if not (text.isascii() and text.isdigit()) or int(text) > LONGEST_COUNT:
-            self._problems.append(
-                Problem(item, f"“{text}” is no whole number up to {LONGEST_COUNT}. Leave it blank if unsure.")
-            )
+        count = whole_number(text)
+        if count is None or count > LONGEST_COUNT:
+            sentence = f"{_quoted(text)} is no whole number up to {LONGEST_COUNT}. Leave it blank if unsure."
+            self._problems.append(Problem(item, sentence))
             return None
-        return int(text)
+        return count

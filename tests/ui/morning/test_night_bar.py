@@ -120,3 +120,9 @@ def test_a_time_is_nudged_round_midnight(text: str, later: str, earlier: str) ->
 )
 def test_a_count_is_nudged_and_never_below_none(text: str, more: str, fewer: str) -> None:
     assert (nudged_count(text, 1), nudged_count(text, -1)) == (more, fewer)
+
+
+def test_a_count_without_end_is_not_nudged() -> None:
+    endless = 5000 * "9"
+
+    assert nudged_count(endless, 1) == nudged_count(endless, -1) == endless

@@ -119,6 +119,21 @@ def test_no_whole_number_is_told_at_its_field(item: Item, text: str) -> None:
     assert told(reading) == {item: sentence}
 
 
+@pytest.mark.parametrize("digit", ["9", "1", "²"])
+@pytest.mark.parametrize("item", COUNT_ITEMS)
+def test_a_text_without_end_is_told_in_short(item: Item, digit: str) -> None:
+    sentence = f"“{24 * digit}…” is no whole number up to 1440. Leave it blank if unsure."
+
+    assert told(reading_of(EMPTY, **{item.value: 100_000 * digit})) == {item: sentence}
+
+
+@pytest.mark.parametrize("item", TIME_ITEMS)
+def test_a_time_without_end_is_told_in_short(item: Item) -> None:
+    sentence = f"“{24 * '7'}…” is no time of day. Try 23:40 or 11:40 pm."
+
+    assert told(reading_of(EMPTY, **{item.value: 100_000 * "7"})) == {item: sentence}
+
+
 @pytest.mark.parametrize("item", COUNT_ITEMS)
 @pytest.mark.parametrize(
     ("text", "value"), [("0", 0), ("007", 7), (" 12 ", 12), ("1440", 1440), ("  ", None)]
