@@ -7,7 +7,15 @@ from rlscompanion.domain.night import short_date
 
 DATE_HINT = "20 Nov 2026"
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+_NUMBERS = {word: number for number, name in enumerate(_MONTHS, start=1) for word in (name, name[:3])} | {
+    "sept": 9
+}
+"""The months by their names and usual abbreviations."""
+
 _FORMS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})"),
@@ -38,4 +46,7 @@ def date_text(day: date) -> str:
 
 def _month(text: str) -> int:
     """Raises ValueError for a word that is no month's."""
-    return int(text) if text.isdigit() else _MONTHS.index(text[:3]) + 1
+    number = int(text) if text.isdigit() else _NUMBERS.get(text)
+    if number is None:
+        raise ValueError(f"“{text}” is no month")
+    return number

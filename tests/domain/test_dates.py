@@ -1,5 +1,6 @@
 """Dates as they are typed: read where there is one way to read them, and refused where there are two."""
 
+import calendar
 from datetime import date
 
 import pytest
@@ -20,6 +21,15 @@ def test_a_date_is_read(text: str) -> None:
     assert parse_date(text) == DAY
 
 
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_month_is_read_by_its_name_and_its_abbreviation(number: int) -> None:
+    day = date(2026, number, 3)
+
+    assert parse_date(f"3 {calendar.month_name[number]} 2026") == day
+    assert parse_date(f"{calendar.month_abbr[number]}. 3, 2026") == day
+    assert parse_date("Sept 3 2026") == date(2026, 9, 3)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -32,6 +42,7 @@ def test_a_date_is_read(text: str) -> None:
         "3 Nov 26",
         "tomorrow",
         "٣ nov 2026",
+        *("1 marble 2026", "Mayday 1 2026", "1 Decem 2026", "1 Janu 2026", "1 Novembers 2026", "1 ma 2026"),
     ],
 )
 def test_what_is_no_date_or_could_be_two_is_none(text: str) -> None:
