@@ -14,7 +14,7 @@ from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import evening_at_lights_out
 from rlscompanion.domain.outcomes import Outcome, value_of
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.trial import Arm, Result, Trial, analysed, evening_has_come, told
+from rlscompanion.domain.trial import Arm, Result, Trial, analysed, evening_has_come, evenings_of, told
 
 SEED_BITS = 31
 
@@ -64,6 +64,10 @@ class TrialKeeper(QObject):
         night = self._nights.night_of(evening)
         sleep = night.main_sleep if night is not None else None
         return (sleep.got_up or sleep.woke_up) if sleep is not None else None
+
+    def evenings(self) -> frozenset[date]:
+        """The evenings of every trial, on which massage was not one's own choice."""
+        return frozenset().union(*map(evenings_of, self._trials.all()))
 
     def begin(self, outcome: Outcome, blocks: int) -> Trial:
         """Begin a trial with tomorrow's evening. Raises ValueError while one goes on."""

@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, dots, faint, name_axis, pen
 from rlscompanion.domain.amounts import amount_text, difference_text
-from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison
+from rlscompanion.domain.comparison import FEWEST_NIGHTS, Groups, compared
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.relief import FEWEST_SESSIONS
@@ -77,28 +77,29 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
 
 
 def comparison_chart(
-    found: Comparison | None, outcome: Outcome, with_it: str, without_it: str, counts: tuple[int, int]
+    nights: Groups, outcome: Outcome, with_it: str, without_it: str, more: str = ""
 ) -> Chart:
     """Two groups of nights as strips of dots with their medians: described, and no more than that.
 
-    `counts` are the nights of either group, told where there are too few to compare.
+    `with_it` and `without_it` name the groups; `more` is said after what there is to say.
     """
     kind = OUTCOME_KINDS[outcome]
     title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
     key = f"groups_{outcome}"
+    found = compared(nights)
     if found is None:
         missing = (
-            f"This needs {FEWEST_NIGHTS} nights of either kind. So far: {counts[0]} {with_it.lower()}, "
-            f"{counts[1]} {without_it.lower()}."
+            f"This needs {FEWEST_NIGHTS} nights of either kind. So far: "
+            f"{len(nights.with_it)} {with_it.lower()}, {len(nights.without_it)} {without_it.lower()}."
         )
-        return Chart(key, title, "", missing=missing)
+        return Chart(key, title, "", missing=f"{missing} {more}".rstrip())
     low, high = found.interval
     groups = (
-        (with_it, found.with_it, found.median_with),
-        (without_it, found.without_it, found.median_without),
+        (with_it, nights.with_it, found.median_with),
+        (without_it, nights.without_it, found.median_without),
     )
     said = "; ".join(f"{name} {amount_text(middle)} (n = {len(values)})" for name, values, middle in groups)
-    summary = (
+    described = (
         f"{kind.title} ({kind.unit}), medians: {said}; difference {difference_text(found.difference)}, "
         f"95 % interval {difference_text(low)} to {difference_text(high)}. "
         "Nights were not chosen by chance, so this does not tell why."
@@ -123,7 +124,7 @@ def comparison_chart(
         plot.setXRange(-0.7, 1.7)
         plot.getAxis("bottom").setTicks([[(float(place), group[0]) for place, group in enumerate(groups)]])
 
-    return Chart(key, title, summary, marks, draw=draw)
+    return Chart(key, title, f"{described} {more}".rstrip(), marks, draw=draw)
 
 
 def trial_chart(result: Result, outcome: Outcome) -> Chart:

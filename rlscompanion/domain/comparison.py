@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import NormalDist, median
 
-from rlscompanion.domain.night import Night
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Night, evening_at_lights_out
 from rlscompanion.domain.outcomes import Outcome, value_of
 
 FEWEST_NIGHTS = 10
@@ -21,11 +22,17 @@ _Z = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """An outcome on nights with something and on nights without: values, medians, difference, interval."""
+class Groups:
+    """What an outcome was on nights with something, and on nights without."""
 
     with_it: tuple[float, ...]
     without_it: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An outcome on nights with something and on nights without: medians, their difference, its interval."""
+
     median_with: float
     median_without: float
     interval: tuple[float, float]
@@ -36,36 +43,45 @@ class Comparison:
         return self.median_with - self.median_without
 
 
-def compared(with_it: Sequence[float], without_it: Sequence[float]) -> Comparison | None:
-    """Two groups of values beside one another; None where either has fewer than FEWEST_NIGHTS.
+def compared(groups: Groups) -> Comparison | None:
+    """Two groups of nights beside one another; None where either has fewer than FEWEST_NIGHTS.
 
     The interval (95 %) of the difference of medians is that of Bonett & Price (Psychol Methods
     2002;7:370-83): variances of the medians from order statistics, no shape assumed.
     """
+    with_it, without_it = groups.with_it, groups.without_it
     if min(len(with_it), len(without_it)) < FEWEST_NIGHTS:
         return None
     there, away = median(with_it), median(without_it)
     half = _Z * math.sqrt(_median_variance(with_it) + _median_variance(without_it))
     difference = there - away
-    return Comparison(tuple(with_it), tuple(without_it), there, away, (difference - half, difference + half))
+    return Comparison(there, away, (difference - half, difference + half))
 
 
-def by_factor(nights: Sequence[Night], factor: str, outcome: Outcome) -> Comparison | None:
-    """An outcome on nights a factor was noted present, and noted absent; others are left out."""
-    noted = {
+def noted(nights: Iterable[Night], factor: str) -> dict[date, bool]:
+    """The evenings on which a factor was noted, and whether as present; others are in neither group."""
+    return {
         night.evening: note.present for night in nights for note in night.factors if note.factor == factor
     }
-    return by_evening(nights, noted, outcome)
 
 
-def by_evening(nights: Iterable[Night], is_with: Mapping[date, bool], outcome: Outcome) -> Comparison | None:
-    """An outcome on evenings that were with something and evenings that were without."""
+def massaged(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
+    """The evenings of all these nights, and whether a wind-down was done on them; `sessions` began then.
+
+    A session belongs to the night that follows it: one at 08:15 to that of somebody who sleeps from 08:30 on.
+    """
+    evenings = {evening_at_lights_out(began) for began in sessions}
+    return {night.evening: night.evening in evenings for night in nights}
+
+
+def by_evening(nights: Iterable[Night], is_with: Mapping[date, bool], outcome: Outcome) -> Groups:
+    """An outcome on evenings that were with something and evenings that were without, where it is known."""
     groups: dict[bool, list[float]] = {True: [], False: []}
     for night in nights:
         value = value_of(night, outcome)
         if value is not None and night.evening in is_with:
             groups[is_with[night.evening]].append(value)
-    return compared(groups[True], groups[False])
+    return Groups(tuple(groups[True]), tuple(groups[False]))
 
 
 def _median_variance(values: Sequence[float]) -> float:

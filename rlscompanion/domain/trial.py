@@ -85,6 +85,12 @@ def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
     return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS)
 
 
+def evenings_of(trial: Trial) -> frozenset[date]:
+    """The evenings that a trial has, or had until it was stopped: on them chance chose the nights."""
+    nights = ((trial.stopped_on or trial.last_evening) - trial.first_evening).days + 1
+    return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
+
+
 def told(trial: Trial, evening: date, tonight: date) -> Arm | None:
     """The assignment of an evening as far as it may be known tonight.
 

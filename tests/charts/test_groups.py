@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.charts.groups import comparison_chart, relief_chart, trial_chart
-from rlscompanion.domain.comparison import compared
+from rlscompanion.domain.comparison import Groups
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.session_record import RatedSession
@@ -34,16 +34,18 @@ def test_relief_without_enough_sessions_says_what_is_missing() -> None:
 
 
 def test_two_groups_are_described() -> None:
-    found = compared([6.0] * 10, [4.0] * 12)
+    nights = Groups((6.0,) * 10, (4.0,) * 12)
 
-    chart = comparison_chart(found, Outcome.WORST_URGE, "With caffeine", "Without caffeine", (10, 12))
+    chart = comparison_chart(nights, Outcome.WORST_URGE, "With caffeine", "Without caffeine")
 
     assert "With caffeine 6 (n = 10); Without caffeine 4 (n = 12); difference +2" in chart.summary
     assert "does not tell why" in chart.summary
 
 
 def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:
-    chart = comparison_chart(None, Outcome.WORST_URGE, "With caffeine", "Without caffeine", (3, 0))
+    nights = Groups((6.0,) * 3, ())
+
+    chart = comparison_chart(nights, Outcome.WORST_URGE, "With caffeine", "Without caffeine")
 
     assert chart.missing == (
         "This needs 10 nights of either kind. So far: 3 with caffeine, 0 without caffeine."

@@ -23,6 +23,7 @@ from rlscompanion.domain.trial import (
     analysed,
     assignment,
     blocks_of,
+    evenings_of,
     interval,
     lag_one_autocorrelation,
     p_value,
@@ -38,6 +39,12 @@ def a_trial(seed: int = 7, blocks: int = DEFAULT_BLOCKS, stopped_on: date | None
 
 def evening(night: int) -> date:
     return FIRST + timedelta(days=night)
+
+
+def test_a_trial_has_its_evenings_until_it_is_stopped() -> None:
+    assert evenings_of(a_trial(blocks=8)) == {evening(night) for night in range(16)}
+    assert evenings_of(a_trial(stopped_on=evening(2))) == {evening(0), evening(1), evening(2)}
+    assert evenings_of(a_trial(stopped_on=evening(-1))) == frozenset()
 
 
 # --- the schedule -------------------------------------------------------------------------------------------

@@ -79,7 +79,12 @@ class DayFlow(FlowPart):
 
         bedtime = self._bedtime
         page = InsightsPage(
-            bedtime.log, bedtime.session_log, bedtime.health, bedtime.clock, bedtime.preferences
+            bedtime.log,
+            bedtime.session_log,
+            bedtime.health,
+            bedtime.trials,
+            bedtime.clock,
+            bedtime.preferences,
         )
         page.trial_chosen.connect(self.show_trial)
         page.results_chosen.connect(self.show_results)

@@ -2,25 +2,39 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rlscompanion.charts.chart import Chart
 from rlscompanion.charts.groups import comparison_chart, relief_chart
 from rlscompanion.charts.over_time import midpoint_chart, nights_chart, onset_chart, outcome_chart
 from rlscompanion.domain import learning
-from rlscompanion.domain.comparison import by_factor
+from rlscompanion.domain.comparison import by_evening, massaged, noted
 from rlscompanion.domain.factor import Factor
+from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.session_record import RatedSession
+
+MASSAGE = Factor("massage", "Massage")
+"""Not a factor of the diary: the sessions tell on which evenings there was one."""
+
+TRIAL_ANSWERS = "Whether massage helps you is a question for the trial, behind “Does massage help me?”."
+TRIAL_LEFT_OUT = "Nights of a trial are left out here."
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What is looked at: nights of a period, rated sessions by routine, and the factor chosen."""
+    """What is looked at: nights of a period, rated sessions by routine, and the factor chosen.
+
+    `massages` tells when each wind-down of which something was done began, in the period or not;
+    `trial_evenings` are those on which chance chose, so that they are no part of "with and without massage".
+    """
 
     nights: Sequence[Night]
     rated: Mapping[str, Sequence[RatedSession]]
+    massages: Sequence[Moment]
+    trial_evenings: frozenset[date]
     factor: Factor
     outcome: Outcome
 
@@ -48,17 +62,18 @@ def _relief(scale: Scale) -> Choice:
 
 
 def _factor_chart(looked: Looked) -> Chart:
-    factor, outcome = looked.factor, looked.outcome
-    noted = [
-        note.present
-        for night in looked.nights
-        for note in night.factors
-        if note.factor == factor.key and value_of(night, outcome) is not None
-    ]
-    found = by_factor(looked.nights, factor.key, outcome)
-    name = factor.title
-    counts = (sum(noted), len(noted) - sum(noted))
-    return comparison_chart(found, outcome, f"With {name.lower()}", f"Without {name.lower()}", counts)
+    if looked.factor == MASSAGE:
+        return _massage_chart(looked)
+    name = looked.factor.title.lower()
+    groups = by_evening(looked.nights, noted(looked.nights, looked.factor.key), looked.outcome)
+    return comparison_chart(groups, looked.outcome, f"With {name}", f"Without {name}")
+
+
+def _massage_chart(looked: Looked) -> Chart:
+    chosen = [night for night in looked.nights if night.evening not in looked.trial_evenings]
+    groups = by_evening(chosen, massaged(chosen, looked.massages), looked.outcome)
+    more = TRIAL_ANSWERS if len(chosen) == len(looked.nights) else f"{TRIAL_ANSWERS} {TRIAL_LEFT_OUT}"
+    return comparison_chart(groups, looked.outcome, "With massage", "Without massage", more)
 
 
 CHOICES: tuple[Choice, ...] = (

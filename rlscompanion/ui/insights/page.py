@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.ports import Clock, HealthRecord, Preferences, SessionLog, SleepLog
+from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.charts.images import save_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain import learning
@@ -28,7 +29,7 @@ from rlscompanion.domain.periods import first_evening, within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.ui.insights.choices import CHOICES, TOLD_OF, Looked
+from rlscompanion.ui.insights.choices import CHOICES, MASSAGE, TOLD_OF, Looked
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
 from rlscompanion.ui.insights.period_row import PeriodRow
@@ -80,12 +81,13 @@ class InsightsPage(QWidget):
         log: SleepLog,
         sessions: SessionLog,
         health: HealthRecord,
+        trials: TrialKeeper,
         clock: Clock,
         preferences: Preferences,
         ask_for_file: AskForFile = ask_for_picture,
     ) -> None:
         super().__init__()
-        self._sessions, self._health, self._clock = sessions, health, clock
+        self._sessions, self._health, self._trials, self._clock = sessions, health, trials, clock
         self._reader = NightReader(log.nights, parent=self)
         self._reader.batch_read.connect(self._take)
         self._reader.finished.connect(self._show_read)
@@ -148,8 +150,10 @@ class InsightsPage(QWidget):
     def refresh(self) -> None:
         """Show the nights as they are kept now; while they are read, those of before stay."""
         try:
+            self._massages = self._sessions.done(RoutineKind.WIND_DOWN)
             self._rated = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
-            factors = [*FIXED_FACTORS, *self._health.own_factors()]
+            self._trial_evenings = self._trials.evenings()
+            factors = [MASSAGE, *FIXED_FACTORS, *self._health.own_factors()]
             self._medicines = {each.id: each for each in self._health.medicines()}
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))
@@ -279,6 +283,8 @@ class InsightsPage(QWidget):
         looked = Looked(
             nights=within(self._nights, self._periods.period, tonight),
             rated=by_routine(rated),
+            massages=self._massages,
+            trial_evenings=self._trial_evenings,
             factor=self._factors[self._factor.currentData()],
             outcome=Outcome(self._outcome.currentData()),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +16,12 @@ from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import ADVICE
+from rlscompanion.domain.outcomes import Outcome
+from rlscompanion.domain.routine import RoutineKind, Side
+from rlscompanion.domain.session import Outcome as Came
+from rlscompanion.domain.session import Status
+from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
+from rlscompanion.domain.trial import Trial
 from rlscompanion.ui.insights.choices import CHOICES
 from rlscompanion.ui.insights.page import InsightsPage
 from rlscompanion.ui.theme import DAY
@@ -110,6 +116,73 @@ def test_a_factor_of_ones_own_is_compared(opened: OpenBedside) -> None:
     bedside.choose("Factor", "Herbal tea")
 
     assert "With herbal tea 4 (n = 20); Without herbal tea 6 (n = 20); difference −2" in summary(bedside)
+
+
+def massaged_on(bedside: Bedside, *back: int, at_hour: int = 22) -> None:
+    """A wind-down in the evening so many days before the fake clock's."""
+    for days in back:
+        began = Moment(
+            int(datetime(2026, 11, 21, at_hour, tzinfo=UTC).timestamp()) - days * 86_400, offset=60
+        )
+        segment = SegmentRecord("calf", Side.LEFT, Came.DONE, 50, 50)
+        bedside.session_log.save(
+            SessionRecord(
+                UUID(int=days),
+                "wind_down_05",
+                "5 minutes",
+                RoutineKind.WIND_DOWN,
+                began,
+                Status.FINISHED,
+                (segment,),
+            )
+        )
+
+
+def every_other_night_worse(number: int, night: Night) -> Night:
+    return replace(night, worst_urge=7 if number % 2 == 0 else 5)
+
+
+def test_nights_with_massage_stand_beside_those_without(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    kept(bedside, 30, every_other_night_worse)
+    massaged_on(bedside, *range(2, 32, 2))  # the worse ones
+    opened(bedside).press("Insights")
+    choose(bedside, "What goes along with it")
+
+    assert bedside.offered("Factor")[:2] == ["Massage", "Caffeine"]
+    assert bedside.control("Factor", QComboBox).currentText() == "Massage"
+    assert "With massage 7 (n = 15); Without massage 5 (n = 15); difference +2" in summary(bedside)
+    assert summary(bedside).endswith(
+        "Nights were not chosen by chance, so this does not tell why. Whether massage helps you is a "
+        "question for the trial, behind “Does massage help me?”."
+    )
+
+
+def test_nights_with_massage_are_counted_while_they_are_few(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    kept(bedside, 30)
+    massaged_on(bedside, 1, 2, 3)
+    opened(bedside).press("Insights")
+    choose(bedside, "What goes along with it")
+
+    assert summary(bedside) == (
+        "This needs 10 nights of either kind. So far: 3 with massage, 27 without massage. "
+        "Whether massage helps you is a question for the trial, behind “Does massage help me?”."
+    )
+
+
+def test_a_trial_that_goes_on_is_not_looked_into(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    kept(bedside, 40)
+    massaged_on(bedside, *range(1, 41, 2))
+    first = date(2026, 11, 21) - timedelta(days=12)
+    bedside.trials.save(Trial(UUID(int=1), Outcome.WORST_URGE, first, 7))
+    opened(bedside).press("Insights")
+    choose(bedside, "What goes along with it")
+    bedside.press("Period all")
+
+    assert "With massage 6 (n = 14); Without massage 6 (n = 14)" in summary(bedside)
+    assert summary(bedside).endswith("Nights of a trial are left out here.")
 
 
 def test_symptoms_that_start_earlier_are_told_with_the_trend_alone(opened: OpenBedside) -> None:
