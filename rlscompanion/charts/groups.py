@@ -93,15 +93,18 @@ def comparison_chart(
             f"{len(nights.with_it)} {with_it.lower()}, {len(nights.without_it)} {without_it.lower()}."
         )
         return Chart(key, title, "", missing=f"{missing} {more}".rstrip())
-    low, high = found.interval
+    between = "no interval, since the nights of one kind are all alike"
+    if found.interval is not None:
+        low, high = map(difference_text, found.interval)
+        between = f"95 % interval {low} to {high}"
     groups = (
         (with_it, nights.with_it, found.median_with),
         (without_it, nights.without_it, found.median_without),
     )
     said = "; ".join(f"{name} {amount_text(middle)} (n = {len(values)})" for name, values, middle in groups)
     described = (
-        f"{kind.title} ({kind.unit}), medians: {said}; difference {difference_text(found.difference)}, "
-        f"95 % interval {difference_text(low)} to {difference_text(high)}. "
+        f"{kind.title} ({kind.unit}), medians: {said}. "
+        f"Difference of the means {difference_text(found.mean_difference)}, {between}. "
         "Nights were not chosen by chance, so this does not tell why."
     )
     marks = tuple(

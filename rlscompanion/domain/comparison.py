@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import NormalDist, median
+from statistics import NormalDist, fmean, median
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, evening_at_lights_out
@@ -15,10 +15,6 @@ from rlscompanion.domain.outcomes import Outcome, value_of
 
 FEWEST_NIGHTS = 10
 """Nights in either group under which nothing is shown."""
-
-_EXACT_UP_TO = 400
-
-_Z = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
@@ -31,31 +27,35 @@ class Groups:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An outcome on nights with something and on nights without: medians, their difference, its interval."""
+    """An outcome on nights with something and on nights without.
+
+    The medians of both; the mean with it less that without, and the 95 % interval of this difference, which
+    is None where the nights of a group are all alike: how much they might vary is then not known.
+    """
 
     median_with: float
     median_without: float
-    interval: tuple[float, float]
-
-    @property
-    def difference(self) -> float:
-        """The median with it, less that without."""
-        return self.median_with - self.median_without
+    mean_difference: float
+    interval: tuple[float, float] | None
 
 
 def compared(groups: Groups) -> Comparison | None:
     """Two groups of nights beside one another; None where either has fewer than FEWEST_NIGHTS.
 
-    The interval (95 %) of the difference of medians is that of Bonett & Price (Psychol Methods
-    2002;7:370-83): variances of the medians from order statistics, no shape assumed.
+    The medians describe; the interval is that of the difference of means (Welch), since one of medians
+    presumes values without ties, which ratings from 0 to 10 are not. It takes nights as independent of one
+    another. With only 10 nights, half of them at one end of the scale, against 60 others it holds the true
+    difference less often than it says (simulated: 88 to 90 %).
     """
     with_it, without_it = groups.with_it, groups.without_it
     if min(len(with_it), len(without_it)) < FEWEST_NIGHTS:
         return None
-    there, away = median(with_it), median(without_it)
-    half = _Z * math.sqrt(_median_variance(with_it) + _median_variance(without_it))
-    difference = there - away
-    return Comparison(there, away, (difference - half, difference + half))
+    return Comparison(
+        median(with_it),
+        median(without_it),
+        fmean(with_it) - fmean(without_it),
+        _welch_interval(with_it, without_it),
+    )
 
 
 def noted(nights: Iterable[Night], factor: str) -> dict[date, bool]:
@@ -84,17 +84,37 @@ def by_evening(nights: Iterable[Night], is_with: Mapping[date, bool], outcome: O
     return Groups(tuple(groups[True]), tuple(groups[False]))
 
 
-def _median_variance(values: Sequence[float]) -> float:
-    """The variance of a sample's median, from the distance of two order statistics around it."""
-    ordered, count = sorted(values), len(values)
-    place = max(1, round((count + 1) / 2 - math.sqrt(count)))
-    return ((ordered[count - place] - ordered[place - 1]) / (2.0 * _normal_distance(count, place))) ** 2
+def t_quantile(share: float, freedom: float) -> float:
+    """The quantile of Student's t with this many degrees of freedom, from that of the normal distribution.
+
+    The expansion of Abramowitz & Stegun (Handbook of Mathematical Functions 1964, 26.7.5); at shares of 0.975
+    and below it is right to 1e-3 from five degrees of freedom on.
+    """
+    z = NormalDist().inv_cdf(share)
+    return (
+        z
+        + (z**3 + z) / (4 * freedom)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * freedom**4)
+    )
 
 
-def _normal_distance(count: int, place: int) -> float:
-    """How many standard deviations of the median the order statistic of this place lies from it."""
-    if count > _EXACT_UP_TO:  # the binomial is as good as normal, and costs nothing
-        return (count / 2 - place + 0.5) / (math.sqrt(count) / 2)
-    # The chance that fewer than `place` of the values lie below the true median.
-    outside = sum(math.comb(count, k) for k in range(place)) / (1 << count)
-    return NormalDist().inv_cdf(1.0 - outside)
+def _welch_interval(one: Sequence[float], other: Sequence[float]) -> tuple[float, float] | None:
+    """The 95 % interval of the mean of one group less that of the other; None if a group has no spread.
+
+    Two means of a variance each, degrees of freedom after Satterthwaite (Welch, Biometrika 1947;34:28-35).
+    """
+    if min(one) == max(one) or min(other) == max(other):
+        return None
+    here, there = _mean_variance(one), _mean_variance(other)
+    freedom = (here + there) ** 2 / (here**2 / (len(one) - 1) + there**2 / (len(other) - 1))
+    half = t_quantile(0.975, freedom) * math.sqrt(here + there)
+    difference = fmean(one) - fmean(other)
+    return difference - half, difference + half
+
+
+def _mean_variance(values: Sequence[float]) -> float:
+    """The variance of a sample's mean."""
+    mean, count = fmean(values), len(values)
+    return math.fsum((each - mean) ** 2 for each in values) / (count - 1) / count

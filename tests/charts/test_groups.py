@@ -34,12 +34,26 @@ def test_relief_without_enough_sessions_says_what_is_missing() -> None:
 
 
 def test_two_groups_are_described() -> None:
-    nights = Groups((6.0,) * 10, (4.0,) * 12)
+    nights = Groups((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
 
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With caffeine", "Without caffeine")
 
-    assert "With caffeine 6 (n = 10); Without caffeine 4 (n = 12); difference +2" in chart.summary
-    assert "does not tell why" in chart.summary
+    assert chart.summary == (
+        "Worst urge to move (of 10), medians: With caffeine 6 (n = 10); Without caffeine 4 (n = 12). "
+        "Difference of the means +2.7, 95 % interval +1.7 to +3.6. "
+        "Nights were not chosen by chance, so this does not tell why."
+    )
+
+
+def test_two_groups_all_alike_have_no_interval() -> None:
+    nights = Groups((6.0,) * 10, (4.0,) * 12)
+
+    chart = comparison_chart(nights, Outcome.WORST_URGE, "With massage", "Without massage", "And more.")
+
+    assert "Difference of the means +2, no interval, since the nights of one kind are all alike. " in (
+        chart.summary
+    )
+    assert chart.summary.endswith("this does not tell why. And more.")
 
 
 def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:

@@ -1,13 +1,16 @@
 """Two groups of nights: described from ten on either side, the interval checked by simulation."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from statistics import NormalDist
 from uuid import UUID
 
 import pytest
+import scipy.stats
 
-from rlscompanion.domain.comparison import Groups, by_evening, compared, massaged, noted
+from rlscompanion.domain.comparison import Groups, by_evening, compared, massaged, noted, t_quantile
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.night import Night, Sleep, proposed_evening
@@ -27,14 +30,35 @@ def test_fewer_than_ten_nights_on_a_side_are_not_shown(there: int, away: int, is
     assert (compared(Groups((5.0,) * there, (3.0,) * away)) is not None) == is_shown
 
 
-def test_medians_and_their_difference_by_hand() -> None:
+def test_medians_and_the_difference_of_means_by_hand() -> None:
     found = compared(Groups(tuple(map(float, range(1, 12))), tuple(map(float, range(3, 13)))))
 
     assert found is not None
-    assert (found.median_with, found.median_without, found.difference) == (6.0, 7.5, -1.5)
-    low, high = found.interval
-    assert low < -1.5 < high
-    assert (low + high) / 2 == pytest.approx(-1.5)
+    assert (found.median_with, found.median_without, found.mean_difference) == (6.0, 7.5, -1.5)
+
+
+def test_the_interval_is_that_of_scipy() -> None:
+    one, other = (2.0, 5, 5, 6, 3, 4, 7, 5, 5, 6, 8, 1), (3.0, 3, 4, 2, 2, 3, 3, 4, 2, 3)
+
+    found = compared(Groups(one, other))
+
+    assert found is not None
+    theirs = scipy.stats.ttest_ind(one, other, equal_var=False).confidence_interval(0.95)
+    assert found.interval == pytest.approx((theirs.low, theirs.high), abs=1e-4)
+
+
+@pytest.mark.parametrize("share", [0.6, 0.9, 0.975])
+@pytest.mark.parametrize("freedom", [5, 6.5, 9, 18.3, 60, 1000])
+def test_quantiles_of_t_are_those_of_scipy(share: float, freedom: float) -> None:
+    assert t_quantile(share, freedom) == pytest.approx(scipy.stats.t.ppf(share, freedom), abs=1e-3)
+
+
+@pytest.mark.parametrize("other", [(6.0,) * 10, (6.0,) * 9 + (7.0,)])
+def test_a_group_all_alike_tells_no_interval(other: tuple[float, ...]) -> None:
+    for groups in (Groups((4.0,) * 12, other), Groups(other, (4.0,) * 12)):
+        found = compared(groups)
+        assert found is not None
+        assert found.interval is None
 
 
 def test_nights_that_say_nothing_of_a_factor_are_in_neither_group() -> None:
@@ -76,18 +100,56 @@ def test_a_massage_before_a_sleep_by_day_belongs_to_that_sleep() -> None:
     assert massaged([night], [lay_down.plus_minutes(-15)]) == {date(2026, 3, 2): True}
 
 
+Shape = Callable[[random.Random], float]
+
+
+def rating(mean: float, spread: float) -> Shape:
+    """A rating from 0 to 10: a normal value, rounded, and kept on the scale."""
+    return lambda chance: float(min(10, max(0, round(chance.gauss(mean, spread)))))
+
+
+def mean_of_rating(mean: float, spread: float) -> float:
+    """The true mean of such ratings: the sum of the chances of at least 1, 2, ... 10."""
+    normal = NormalDist(mean, spread)
+    return sum(1.0 - normal.cdf(least - 0.5) for least in range(1, 11))
+
+
+@pytest.mark.parametrize("counts", [(10, 10), (10, 60), (60, 10), (25, 35), (60, 60)])
+@pytest.mark.parametrize(
+    ("there", "away"), [((5, 2), (4, 2)), ((2, 1.6), (6, 1)), ((4, 0.6), (4, 0.6)), ((8.5, 1.8), (7, 2.5))]
+)
+def test_the_interval_of_ratings_holds_the_true_difference_often_enough(
+    there: tuple[float, float], away: tuple[float, float], counts: tuple[int, int]
+) -> None:
+    chance, rounds = random.Random(f"{there} {away} {counts}"), 1500
+    truth = mean_of_rating(*there) - mean_of_rating(*away)
+    held = shown = 0
+    for _ in range(rounds):
+        found = compared(drawn(chance, (rating(*there), rating(*away)), counts))
+        assert found is not None
+        if found.interval is not None:
+            shown += 1
+            held += found.interval[0] <= truth <= found.interval[1]
+    assert shown > 0.98 * rounds
+    assert held >= 0.93 * shown
+
+
 @pytest.mark.parametrize("count", [12, 40, 450])
-def test_the_interval_holds_the_true_difference_as_often_as_it_says(count: int) -> None:
+def test_the_interval_of_times_holds_the_true_difference_as_often_as_it_says(count: int) -> None:
     chance, held, rounds = random.Random(count), 0, 400
     for _ in range(rounds):
-        found = compared(
-            Groups(
-                tuple(chance.gauss(3, 2) for _ in range(count)),
-                tuple(chance.expovariate(1) for _ in range(count)),
-            )
-        )
+        shapes: tuple[Shape, Shape] = (lambda one: one.gauss(3, 2), lambda one: one.expovariate(1))
+        found = compared(drawn(chance, shapes, (count, count)))
         assert found is not None
+        assert found.interval is not None
         low, high = found.interval
-        held += low <= 3 - 0.6931 <= high
+        held += low <= 3 - 1 <= high
     # 95 % within three and a half standard deviations of 400 rounds.
     assert 0.91 <= held / rounds <= 0.99
+
+
+def drawn(chance: random.Random, shapes: tuple[Shape, Shape], counts: tuple[int, int]) -> Groups:
+    one, other = (
+        tuple(shape(chance) for _ in range(count)) for shape, count in zip(shapes, counts, strict=True)
+    )
+    return Groups(one, other)

@@ -115,7 +115,9 @@ def test_a_factor_of_ones_own_is_compared(opened: OpenBedside) -> None:
     choose(bedside, "What goes along with it")
     bedside.choose("Factor", "Herbal tea")
 
-    assert "With herbal tea 4 (n = 20); Without herbal tea 6 (n = 20); difference −2" in summary(bedside)
+    assert "With herbal tea 4 (n = 20); Without herbal tea 6 (n = 20). Difference of the means −2" in summary(
+        bedside
+    )
 
 
 def massaged_on(bedside: Bedside, *back: int, at_hour: int = 22) -> None:
@@ -151,7 +153,9 @@ def test_nights_with_massage_stand_beside_those_without(opened: OpenBedside) -> 
 
     assert bedside.offered("Factor")[:2] == ["Massage", "Caffeine"]
     assert bedside.control("Factor", QComboBox).currentText() == "Massage"
-    assert "With massage 7 (n = 15); Without massage 5 (n = 15); difference +2" in summary(bedside)
+    assert "With massage 7 (n = 15); Without massage 5 (n = 15). Difference of the means +2" in summary(
+        bedside
+    )
     assert summary(bedside).endswith(
         "Nights were not chosen by chance, so this does not tell why. Whether massage helps you is a "
         "question for the trial, behind “Does massage help me?”."
