@@ -6,8 +6,12 @@ awake in the night have no place of their own, so the sleep period counts as asl
 """
 
 import math
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.moment import Moment, noon_of
@@ -64,38 +68,111 @@ def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
 def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
     """The sleep regularity index, -100 to 100, and from how many pairs of consecutive nights.
 
-    Nights that were sleepless, or whose sleep is not known from onset to final awakening, pair with none.
-    None for fewer than FEWEST_PAIRS pairs.
+    The days from noon to noon of two nights in a row are compared minute by minute, on one timeline: sleep
+    that crosses noon counts in both days it lies in. Nights that were sleepless, or whose sleep is not known
+    from onset to final awakening, pair with none; and the minutes of a day that sleep of a night not known
+    may have reached are not compared there, so that a missing night is never taken as awake. The share is
+    taken at each minute of the day over the pairs that tell it, then over the day. None for fewer than
+    FEWEST_PAIRS pairs.
     """
-    asleep = {night.evening: spans for night in nights if (spans := _asleep(night))}
-    shares = [
-        _same_share(night, following)
-        for evening, night in asleep.items()
-        if (following := asleep.get(evening + timedelta(days=1))) is not None
-    ]
-    if len(shares) < FEWEST_PAIRS:
+    stretches = {night.evening: found for night in nights if (found := _asleep(night)) is not None}
+    pairs = [evening for evening in stretches if evening + _A_DAY in stretches]
+    if len(pairs) < FEWEST_PAIRS:
         return None
-    return -100.0 + 200.0 * sum(shares) / len(shares), len(shares)
+    days = _days(stretches)
+    compared = alike = 0.0
+    for part in _parts(stretches.values()):
+        telling = [
+            evening
+            for evening in pairs
+            if (not part.needs_before or evening - _A_DAY in stretches)
+            and (not part.needs_after or evening + 2 * _A_DAY in stretches)
+        ]
+        if not telling:
+            continue
+        length = part.until - part.since
+        otherwise = math.fsum(_otherwise(days[each], days[each + _A_DAY], part) for each in telling)
+        compared += length
+        alike += length - otherwise / len(telling)
+    return (-100.0 + 200.0 * alike / compared, len(pairs)) if compared else None
 
+
+_A_DAY = timedelta(days=1)
 
 _Span = tuple[float, float]
 
 
-def _asleep(night: Night) -> list[_Span]:
-    """When somebody slept, in minutes of true time from noon of the evening on; empty if not fully known."""
-    noon = noon_of(night.evening, night.zone)
-    spans = []
+@dataclass(frozen=True)
+class _Asleep:
+    """When somebody slept in one night, in UTC minutes.
+
+    `noon` is that of its evening; `before` and `after` are the minutes by which its sleep reaches into the
+    day before and the day after, below 0 if it does not. A day has 1440 minutes from its noon on, also where
+    the clocks change.
+    """
+
+    noon: float
+    spans: tuple[_Span, ...]
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of the day in minutes from noon on, and whether the nights beside it may have sleep in it."""
+
+    since: float
+    until: float
+    needs_before: bool
+    needs_after: bool
+
+
+def _asleep(night: Night) -> _Asleep | None:
+    """When somebody slept; None if it is not known from onset to final awakening."""
+    found: list[_Span] = []
     for sleep in night.sleeps:
         begins, ends = measures.onset(sleep), sleep.woke_up
-        if begins is None or ends is None or ends <= begins:
-            if sleep.is_main:
-                return []
-            continue
-        since, until = (begins.utc - noon.utc) / 60, (ends.utc - noon.utc) / 60
-        since, until = max(0.0, since), min(DAY_MINUTES, until)
-        if since < until:
-            spans.append((since, until))
-    return _merged(spans)
+        if begins is not None and ends is not None and ends > begins:
+            found.append((begins.utc / 60, ends.utc / 60))
+        elif sleep.is_main:
+            return None
+    if not found:
+        return None
+    spans = tuple(_merged(found))
+    zone, evening = night.zone, night.evening
+    return _Asleep(
+        noon=_noon(evening, zone),
+        spans=spans,
+        before=_noon(evening - _A_DAY, zone) + DAY_MINUTES - spans[0][0],
+        after=spans[-1][1] - _noon(evening + _A_DAY, zone),
+    )
+
+
+@lru_cache(maxsize=8)
+def _noon(evening: date, zone: str) -> float:
+    """UTC minutes of noon on a date in a zone; neighbouring nights ask for the same ones."""
+    return noon_of(evening, zone).utc / 60
+
+
+def _days(stretches: Mapping[date, _Asleep]) -> dict[date, list[_Span]]:
+    """The sleep of all nights on the day of each evening, in minutes from its noon on."""
+    timeline = _merged([span for each in stretches.values() for span in each.spans])
+    ends = [until for _, until in timeline]
+    begins = [since for since, _ in timeline]
+
+    def day(noon: float) -> list[_Span]:
+        inside = timeline[bisect_right(ends, noon) : bisect_left(begins, noon + DAY_MINUTES)]
+        return [(max(0.0, since - noon), min(DAY_MINUTES, until - noon)) for since, until in inside]
+
+    return {evening: day(each.noon) for evening, each in stretches.items()}
+
+
+def _parts(stretches: Collection[_Asleep]) -> list[_Part]:
+    """The day, cut where sleep of the night before may still reach, and sleep of the night after already."""
+    begins = min(DAY_MINUTES, max(0.0, max(each.after for each in stretches)))
+    ends = max(0.0, min(DAY_MINUTES, DAY_MINUTES - max(each.before for each in stretches)))
+    cuts = sorted({0.0, begins, ends, DAY_MINUTES})
+    return [_Part(since, until, since < begins, until > ends) for since, until in pairwise(cuts)]
 
 
 def _merged(spans: Sequence[_Span]) -> list[_Span]:
@@ -109,12 +186,8 @@ def _merged(spans: Sequence[_Span]) -> list[_Span]:
     return merged
 
 
-def _same_share(one: Sequence[_Span], other: Sequence[_Span]) -> float:
-    """The share of a day in which two days are in the same state."""
-    lengths = sum(until - since for since, until in (*one, *other))
-    both = sum(
-        max(0.0, min(until, until_there) - max(since, since_there))
-        for since, until in one
-        for since_there, until_there in other
-    )
-    return 1.0 - (lengths - 2.0 * both) / DAY_MINUTES
+def _otherwise(one: Sequence[_Span], other: Sequence[_Span], part: _Part) -> float:
+    """The minutes of a part of the day in which two days are in different states."""
+    # Both awake at first; whenever sleep of either begins or ends, alike turns to unlike or back again.
+    changes = sorted([min(max(at, part.since), part.until) for span in (*one, *other) for at in span])
+    return math.fsum(changes[1::2]) - math.fsum(changes[::2])

@@ -1,20 +1,26 @@
 """Regularity: clock times on the circle, the spread of midpoints, and the index, worked out by hand."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from statistics import fmean
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from rlscompanion.domain.night import Night
+from rlscompanion.domain.moment import moment_of
+from rlscompanion.domain.night import Night, Sleep, proposed_evening
 from rlscompanion.domain.regularity import circular_mean, midpoint_deviation, regularity_index
 
-from .samples import a_full_night
+from .samples import a_full_night, a_night
 
 FIRST = date(2026, 11, 2)
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def nights(count: int, later: dict[int, float] | None = None, first: date = FIRST) -> list[Night]:
@@ -115,3 +121,117 @@ def test_a_nap_inside_the_main_sleep_is_not_counted_twice() -> None:
     row[3] = replace(row[3], sleeps=(sleep, inside))
 
     told(regularity_index(row), 100.0, 7)
+
+
+def slept(day: date, since: time, minutes: int) -> Night:
+    """A night asleep from a time on this day in Berlin, under the evening that its midpoint proposes."""
+    began = moment_of(datetime.combine(day, since, BERLIN))
+    sleep = Sleep(
+        UUID(int=1), tried_to_sleep=began, minutes_to_fall_asleep=0, woke_up=began.plus_minutes(minutes)
+    )
+    evening = proposed_evening(sleep)
+    assert evening is not None
+    return a_night(sleep, evening=evening)
+
+
+def by_turns(count: int) -> list[Night]:
+    """Days asleep from 08:10 to 16:10 and from 12:00 to 20:00 by turns."""
+    hours = (time(8, 10), time(12, 0))
+    return [slept(FIRST + timedelta(days=number), hours[number % 2], 480) for number in range(count)]
+
+
+@pytest.mark.parametrize("count", [8, 9, 40])
+def test_sleep_across_noon_counts_on_both_sides_of_it(count: int) -> None:
+    # From 08:10 to 12:00 and from 16:10 to 20:00 no day is like the next one: 460 of 1440 minutes.
+    told(regularity_index(by_turns(count)), 100 - 200 * 460 / 1440, count - 1)
+
+
+def test_days_asleep_across_noon_by_turns_with_a_gap() -> None:
+    row = by_turns(20)
+    del row[9]
+
+    told(regularity_index(row), 100 - 200 * 460 / 1440, 17)
+
+
+@given(st.sets(st.integers(0, 29), max_size=10), st.integers(0, 23), st.integers(60, 900))
+def test_a_missing_night_is_never_one_awake(missing: set[int], hour: int, minutes: int) -> None:
+    row = [
+        slept(FIRST + timedelta(days=number), time(hour, 30), minutes)
+        for number in range(30)
+        if number not in missing
+    ]
+    found = regularity_index(row)
+    assume(found is not None)
+
+    assert found is not None
+    assert found[0] == pytest.approx(100.0)
+
+
+def test_a_nap_before_noon_is_of_the_day_it_was_had_on() -> None:
+    row = nights(10)
+    (main,) = row[5].sleeps
+    began = moment_of(datetime.combine(row[5].evening, time(11, 30), BERLIN))
+    nap = replace(main, id=UUID(int=78), is_main=False, tried_to_sleep=began, woke_up=began.plus_minutes(60))
+    row[5] = replace(row[5], sleeps=(main, replace(nap, minutes_to_fall_asleep=0)))
+
+    # Half an hour on either side of noon: each is unlike the days before and after. The half hour before noon
+    # of the last day is not known.
+    told(regularity_index(row), 100 - 200 * (30 * 2 / 9 + 30 * 2 / 8) / 1440, 9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 1439),
+    st.lists(st.tuples(st.integers(-240, 240), st.integers(30, 800)), min_size=14, max_size=22),
+    st.sets(st.integers(0, 22), max_size=3),
+    st.sampled_from([FIRST, date(2026, 10, 18), date(2026, 3, 22)]),  # the clocks change in the latter two
+)
+def test_the_index_is_that_of_counting_every_minute(
+    usual: int, sleeps: Sequence[tuple[int, int]], missing: set[int], first: date
+) -> None:
+    row = {}
+    for number, (later, minutes) in enumerate(sleeps):
+        day, minute = divmod(number * 1440 + usual + later, 1440)
+        night = slept(first + timedelta(days=day), time(minute // 60, minute % 60), minutes)
+        if number not in missing:
+            row[night.evening] = night
+    found = regularity_index(row.values())
+    assume(found is not None)
+
+    assert found is not None
+    assert found[0] == pytest.approx(by_counting(list(row.values())), abs=1e-6)
+
+
+def by_counting(row: Sequence[Night]) -> float:
+    """The index, minute by minute of the day, over the pairs of nights that can tell of that minute."""
+    asleep: dict[date, set[int]] = {}
+    for night in row:
+        (sleep,) = night.sleeps
+        assert sleep.tried_to_sleep is not None
+        assert sleep.woke_up is not None
+        asleep[night.evening] = set(range(sleep.tried_to_sleep.utc // 60, sleep.woke_up.utc // 60))
+    ever = set().union(*asleep.values())
+
+    @cache
+    def noon(evening: date) -> int:
+        return moment_of(datetime.combine(evening, time(12), BERLIN)).utc // 60
+
+    def day(number: int) -> timedelta:
+        return timedelta(days=number)
+
+    into_next = {m - noon(each + day(1)) for each, found in asleep.items() for m in found}
+    into_last = {m - noon(each - day(1)) for each, found in asleep.items() for m in found}
+    shares = []
+    for number in range(1440):
+        pairs = [each for each in asleep if each + day(1) in asleep]
+        if number <= max(into_next):
+            pairs = [each for each in pairs if each - day(1) in asleep]
+        if number >= min(into_last):
+            pairs = [each for each in pairs if each + day(2) in asleep]
+        if pairs:
+            shares.append(
+                fmean(
+                    (noon(each) + number in ever) == (noon(each + day(1)) + number in ever) for each in pairs
+                )
+            )
+    return -100.0 + 200.0 * fmean(shares)
