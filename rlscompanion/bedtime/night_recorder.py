@@ -167,7 +167,12 @@ class NightRecorder(QObject):
         self.night_changed.emit()
 
     def bring_back(self, night: Night) -> None:
-        """Keep a night again that was deleted, just as it was. Raises Refusal if it cannot be written."""
+        """Keep a night again that was deleted, just as it was.
+
+        Raises Refusal if it cannot be written, or if its date has another diary by now.
+        """
+        if self.is_taken(night.evening, by_other_than=night):
+            raise Refusal(f"{night.label} has another diary by now. Delete or move that one first.")
         self._nights.save(night)
         try:
             self._adopt_sessions(night)

@@ -208,10 +208,10 @@ QPushButton[role="nav"]:checked {{ background: transparent; color: {theme.text};
   border-bottom: 2px solid {theme.accent}; }}
 QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}
 
-QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{ background: {theme.raised}; border: 1px solid {theme.line};
+QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: 1px solid {theme.line};
   border-radius: 10px; padding: 4px 12px; min-height: {round((TARGET - 10) * scale)}px;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: 2px solid {theme.accent};
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
   padding: 3px 11px; }}
 QPlainTextEdit[bulk="note"] {{ font-size: {px(15)}; padding: 2px 8px; }}
 QPlainTextEdit[bulk="note"]:focus {{ padding: 1px 7px; }}

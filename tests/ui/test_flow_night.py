@@ -286,3 +286,23 @@ def test_sleeping_in_parts_keeps_when_it_was_tried_first(dark: Bedside) -> None:
     assert sleep.tried_to_sleep == local("2026-11-21 23:00")
     assert sleep.got_up is None
     assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
+
+
+def test_a_diary_nobody_typed_in_is_not_saved_by_closing(dark: Bedside) -> None:
+    dark.clock.advance_wall_to("2026-11-22 07:00")
+    dark.keys("Enter")
+    dark.press("Good morning")
+    dark.window.close()
+
+    assert dark.night.saved_at is None
+
+
+def test_half_a_diary_is_kept_by_closing(dark: Bedside) -> None:
+    dark.clock.advance_wall_to("2026-11-22 07:00")
+    dark.keys("Enter")
+    dark.press("Good morning")
+    dark.fill_in(Minutes_awake="20")
+    dark.window.close()
+
+    assert dark.night.saved_at is not None
+    assert dark.night.sleeps[0].minutes_awake == 20

@@ -75,6 +75,7 @@ class NightFlow(FlowPart):
         page.night_saved.connect(self._tell_saved)
         page.night_deleted.connect(self.night_deleted)
         page.light_chosen.connect(self._window.choose_light)
+        self._window.closing.connect(page.commit)
         return page
 
     # What follows what.
@@ -172,6 +173,7 @@ class NightFlow(FlowPart):
 
     @Slot()
     def _say_good_morning(self) -> None:
+        self.morning.commit()
         self._bedtime.recorder.say_good_morning()
         self._bedtime.sound.stop()
         self._calm_timer.stop()

@@ -53,7 +53,9 @@ def ask_for_picture(parent: QWidget, chosen: Callable[[Path], None]) -> None:
     dialog = QFileDialog(parent, "Save chart")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(["PNG picture (*.png)", "SVG drawing (*.svg)"])
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # the system's would be bright
     dialog.setDefaultSuffix("png")
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind[-4:-1]))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(_Handing(dialog, chosen).hand)
     dialog.open()
@@ -207,7 +209,7 @@ class InsightsPage(QWidget):
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))
             return
-        show_on(self._refusal, f"Saved as {target}.")
+        show_on(self._pointed, f"Saved as {target}.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the chart where there is no room beside it."""

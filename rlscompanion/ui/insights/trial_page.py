@@ -84,6 +84,7 @@ class TrialPage(QWidget):
         """Show the trial that goes on, or the result of the last one and the start of another."""
         self._stopping = False
         self._stop.setText("Stop the trial")
+        self._stop.setAccessibleName("Stop trial")
         try:
             trial = self._trials.latest()
             result = self._trials.result(trial) if trial else None
@@ -96,7 +97,8 @@ class TrialPage(QWidget):
         goes_on = trial is not None and not trial.is_over(tonight)
         self._start_panel.setVisible(not goes_on)
         self._stop.setVisible(goes_on)
-        self._result_panel.setVisible(trial is not None and not goes_on)
+        has_nights = result is not None and bool(result.complete or result.incomplete)
+        self._result_panel.setVisible(has_nights and not goes_on)
         show_on(self._state, state_words(trial, result, tonight, arm) if trial and result else "")
         self._state.setVisible(trial is not None)
         if trial is not None and result is not None and not goes_on:
@@ -166,6 +168,7 @@ class TrialPage(QWidget):
         if not self._stopping:
             self._stopping = True
             self._stop.setText("Press again to stop. The result will say that it was stopped early.")
+            self._stop.setAccessibleName(self._stop.text())
             return
         try:
             self._trials.stop()

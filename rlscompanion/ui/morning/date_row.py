@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal, Slot
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.night import both_dates
-from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -31,11 +32,9 @@ class DateRow(QWidget):
         self._is_light = False
         self._open = button("Another date", "Another date", "flat")
         self._open.setCheckable(True)
-        self._evening = QDateEdit()
-        identified(self._evening, "Evening date")
-        self._evening.setDisplayFormat("d MMM yyyy")
-        self._evening.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-        self._evening.setMinimumHeight(TARGET)
+        self._evening = ShortLine("Evening date", DATE_HINT, 13)
+        self._problem = display("Problem with date", "problem", wrap=True)
+        self._latest = date.max
         self._move = button("Move the night there", "Move night")
         self._row = QWidget(self)
         self._row.hide()
@@ -43,6 +42,7 @@ class DateRow(QWidget):
         self._later.clicked.connect(self.later_chosen)
         self._open.toggled.connect(self._row.setVisible)
         self._move.clicked.connect(self._ask)
+        self._evening.returnPressed.connect(self._ask)
         self._light.clicked.connect(self._choose_light)
         self._lay_out()
         self.show_light(False)
@@ -52,8 +52,9 @@ class DateRow(QWidget):
         show_on(self._dates, both_dates(evening))
         self._later.setEnabled(evening < latest)
         self._open.setChecked(False)
-        self._evening.setMaximumDate(QDate(latest.year, latest.month, latest.day))
-        self._evening.setDate(QDate(evening.year, evening.month, evening.day))
+        self._latest = latest
+        self._evening.setText(date_text(evening))
+        self._tell("")
 
     def show_light(self, is_light: bool) -> None:
         """Offer the dark on a light page, and light on a dark one."""
@@ -86,6 +87,7 @@ class DateRow(QWidget):
         lines.setSpacing(8)
         lines.addLayout(head)
         lines.addWidget(self._row)
+        lines.addWidget(self._problem)
 
     @Slot()
     def _choose_light(self) -> None:
@@ -93,5 +95,15 @@ class DateRow(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        chosen = self._evening.date()
-        self.move_asked.emit(date(chosen.year(), chosen.month(), chosen.day()))
+        evening = parse_date(self._evening.text())
+        if evening is None:
+            self._tell(f"“{self._evening.text().strip()}” is no date that can be read. Try {DATE_HINT}.")
+        elif evening > self._latest:
+            self._tell(f"The night of {date_text(evening)} has not come yet. Look at the date again.")
+        else:
+            self._tell("")
+            self.move_asked.emit(evening)
+
+    def _tell(self, sentence: str) -> None:
+        show_on(self._problem, sentence)
+        self._problem.setVisible(bool(sentence))

@@ -18,11 +18,11 @@ from rlscompanion.ui.morning.part import (
     amount_text,
     moment_in,
     moment_text,
-    short_line,
 )
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.row_list import RowList
+from rlscompanion.ui.widgets.short_line import ShortLine
 
 LARGEST_DOSE = 100_000
 
@@ -53,7 +53,7 @@ class DosesPart(DiaryPart):
         self._add.clicked.connect(self._add_dose)
         self._same = button("Same as the night before", "Same as the night before")
         self._same.clicked.connect(self._copy_before)
-        self._name, self._unit = QLineEdit(), short_line("Medicine unit", "mg", 5)
+        self._name, self._unit = QLineEdit(), ShortLine("Medicine unit", "mg", 5)
         identified(self._name, "New medicine")
         self._name.setPlaceholderText("A medicine that is new")
         self._unit.setText("mg")
@@ -124,7 +124,7 @@ class DosesPart(DiaryPart):
             if each.is_listed or each.id == dose.medicine_id:
                 medicine.addItem(each.name, str(each.id))
         medicine.setCurrentIndex(max(0, medicine.findData(str(dose.medicine_id))))
-        amount, at = short_line(f"Amount {number}", "amount"), short_line(f"Taken at {number}", "20:30")
+        amount, at = ShortLine(f"Amount {number}", "amount"), ShortLine(f"Taken at {number}", "20:30")
         amount.setText(amount_text(dose.amount))
         at.setText(moment_text(dose.at))
         unit = label(dose.unit, "small")

@@ -11,8 +11,9 @@ from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor, FactorNote
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.morning.part import DiaryPart, amount_in, amount_text, short_line
+from rlscompanion.ui.morning.part import DiaryPart, amount_in, amount_text
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.triple import Triple
 
 LONGEST_TITLE = 40
@@ -92,7 +93,7 @@ class FactorsPart(DiaryPart):
 
     def _add_row(self, factor: Factor) -> _Row:
         made = _Row(
-            factor, Triple(factor.title), short_line(f"{factor.title}: amount", ""), label("", "small")
+            factor, Triple(factor.title), ShortLine(f"{factor.title}: amount", ""), label("", "small")
         )
         made.unit.setText(factor.unit)
         place = self._grid.rowCount()

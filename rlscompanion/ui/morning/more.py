@@ -55,6 +55,15 @@ class MoreOfDiary(QWidget):
         """Whether something was changed since the night was shown."""
         return self._is_touched
 
+    @property
+    def problem(self) -> str:
+        """What makes no sense, as it is told here; empty for nothing."""
+        return self._problem.text()
+
+    def settle(self) -> None:
+        """What stands here is kept, or gone with its night: it counts as shown."""
+        self._is_touched = False
+
     def show_night(self, night: Night, night_before: Night | None) -> None:
         """Show what is known of a night; what was typed for another is forgotten."""
         for part in self._parts:

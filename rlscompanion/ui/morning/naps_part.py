@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from rlscompanion.domain import measures
 from rlscompanion.domain.moment import NOON, Moment
 from rlscompanion.domain.night import Night, Sleep
-from rlscompanion.ui.morning.part import DiaryPart, Unreadable, moment_in, moment_text, short_line
+from rlscompanion.ui.morning.part import DiaryPart, Unreadable, moment_in, moment_text
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
+from rlscompanion.ui.widgets.short_line import ShortLine
 
 
 @dataclass
@@ -86,7 +87,7 @@ class NapsPart(DiaryPart):
 
     def _add_row(self, sleep: Sleep) -> None:
         number = len(self._rows) + 1
-        start, end = short_line(f"Sleep {number} from", "15:00"), short_line(f"Sleep {number} to", "15:30")
+        start, end = ShortLine(f"Sleep {number} from", "15:00"), ShortLine(f"Sleep {number} to", "15:30")
         start.setText(moment_text(measures.onset(sleep)))
         end.setText(moment_text(sleep.woke_up))
         row = (label("asleep", "small"), start, label("woke", "small"), end)

@@ -66,6 +66,8 @@ _EFFICIENCY_HELP = (
     "awake in between and trying to sleep again."
 )
 
+SAVE_OR_LEAVE = "Press Save night to keep them, or the same again to leave them."
+
 
 class MorningPage(QWidget):
     """The diary of one night. What is typed stays until it is saved or another night is chosen."""
@@ -80,6 +82,7 @@ class MorningPage(QWidget):
         self._recorder = recorder
         self._night: Night = recorder.night_to_fill_in()
         self._shown = Entry(texts=dict.fromkeys(texts_of(self._night), ""))
+        self._is_moved = self._is_warned = False
         self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
         self._health.something_new.connect(self.health_questions_chosen)
         self._dates = DateRow()
@@ -121,9 +124,27 @@ class MorningPage(QWidget):
             stack(self._halves, is_large)
             self._halves.setSpacing(16 if is_large else 64)
 
+    @property
+    def _has_unsaved(self) -> bool:
+        return self._is_moved or self._more.is_touched or self._entry() != self._shown
+
+    @Slot()
+    def commit(self) -> None:
+        """Save what was typed and not saved, as far as it makes sense: nothing typed is to be lost."""
+        if self._has_unsaved and not self._reading().problems:
+            self._keep()
+
     def open(self, night: Night) -> None:
-        """Show a night and what is known of it; of one that is shown already, what was typed stays."""
+        """Show a night and what is known of it; of one that is shown already, what was typed stays.
+
+        What was typed for another and is not saved is told of first, and left when asked again.
+        """
         is_shown = (night.evening, night.saved_at) == (self._night.evening, self._night.saved_at)
+        if not is_shown and self._has_unsaved and not self._is_warned:
+            self._is_warned = True
+            show_on(self._refusal, f"{self._night.label} has changes that are not saved. {SAVE_OR_LEAVE}")
+            return
+        self._is_warned = False
         self._night = night if night.sleeps else _with_a_sleep(night)
         fresh = entry_of(self._night)
         entry = carried_over(self._entry(), self._shown, fresh) if is_shown else fresh
@@ -304,15 +325,27 @@ class MorningPage(QWidget):
             wrong = {problem.item for problem in reading.problems}
             next(field for item, field in self._fields.items() if item in wrong).line.setFocus()
             return
-        night = self._more.put_into(reading.night)
+        if (saved := self._keep()) is not None:
+            self.night_saved.emit(saved.id)
+
+    def _keep(self) -> Night | None:
+        """Write the night; None, with the reason shown, if it cannot be."""
+        night = self._more.put_into(self._reading().night)
         if night is None:
-            return
+            show_on(self._refusal, f"Not saved. {self._more.problem}")
+            return None
         try:
             self._recorder.save_diary(night, keep_date=self._is_moved)
         except Refusal as refusal:
             show_on(self._refusal, f"Not saved. {refusal}")
-            return
-        self.night_saved.emit(night.id)
+            return None
+        self._settle()
+        return night
+
+    def _settle(self) -> None:
+        """What stands here is no longer unsaved."""
+        self._shown, self._is_moved = self._entry(), False
+        self._more.settle()
 
     @Slot()
     def _delete_night(self) -> None:
@@ -322,6 +355,7 @@ class MorningPage(QWidget):
         except Refusal as refusal:
             show_on(self._refusal, f"Not deleted. {refusal}")
             return
+        self._settle()
         self.night_deleted.emit(self._night)
 
     @Slot(object)
@@ -336,7 +370,7 @@ class MorningPage(QWidget):
             return
         night = self._more.put_into(self._reading().night)
         if night is None:
-            show_on(self._refusal, "Not moved: something in the rest of the diary cannot be read.")
+            show_on(self._refusal, f"Not moved. {self._more.problem}")
             return
         self._night = under_evening(night, evening)
         self._is_moved = True

@@ -5,12 +5,11 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.amounts import parse_amount
 from rlscompanion.domain.moment import Moment, parse_clock_time, placed
 from rlscompanion.domain.night import Night
-from rlscompanion.ui.widgets.controls import identified
 
 DAY_STARTS = time(6)
 """What is noted of a day lies between six in the morning and six the next."""
@@ -36,16 +35,6 @@ class DiaryPart(QWidget):
     def scales(self) -> Sequence[QWidget]:
         """What is drawn in the colours of a theme."""
         return ()
-
-
-def short_line(identifier: str, hint: str, characters: int = 7) -> QLineEdit:
-    """A field for a number or a time."""
-    line = QLineEdit()
-    identified(line, identifier)
-    line.setPlaceholderText(hint)
-    line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    line.setFixedWidth(line.fontMetrics().horizontalAdvance("0" * characters) + 44)
-    return line
 
 
 def amount_in(text: str, what: str, most: float = 10_000) -> float | None:

@@ -27,6 +27,7 @@ from rlscompanion.ui.widgets.text_size import may_change_text
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
 
+CALENDAR_WIDTH = 320
 LARGEST_SIDE_BY_SIDE = 26
 """Text pixels up to which the calendar stands beside the table."""
 
@@ -113,7 +114,8 @@ class SleepLogPage(QWidget):
             label("A press on a day opens its diary, also of a night you forgot.", "small", wrap=True)
         )
         side.addStretch(1)
-        self._calendar.setFixedWidth(320)
+        self._calendar.setFixedWidth(CALENDAR_WIDTH)
+        self._side.setMaximumWidth(CALENDAR_WIDTH)
         middle = QHBoxLayout()
         middle.setSpacing(36)
         middle.addWidget(self._side)

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLabel, QLineEdit, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import BodyPart
@@ -138,7 +140,9 @@ def test_the_calendar_marks_filled_in_nights(opened: OpenBedside) -> None:
 
 def move_night(bedside: Bedside, evening: date) -> None:
     bedside.press("Another date")
-    bedside.control("Evening date", QDateEdit).setDate(QDate(evening.year, evening.month, evening.day))
+    bedside.control("Evening date").setFocus()
+    bedside.control("Evening date", QLineEdit).selectAll()
+    QTest.keyClicks(bedside.control("Evening date"), f"{evening:%Y-%m-%d}")
     bedside.press("Move night")
 
 
@@ -215,3 +219,47 @@ def test_no_night_is_moved_onto_another(opened: OpenBedside) -> None:
     assert "has a diary already" in bedside.control("Problem", QLabel).text()
     bedside.press("Save night")
     assert {night.evening for night in bedside.log.nights()} == {EVENING, date(2026, 11, 18)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("soon", "no date that can be read"), ("2026-12-24", "has not come yet")]
+)
+def test_a_date_that_cannot_be_is_told(opened: OpenBedside, typed: str, words: str) -> None:
+    bedside = opened_with_night(opened)
+    bedside.press("Another date")
+    bedside.control("Evening date", QLineEdit).setText(typed)
+    bedside.press("Move night")
+
+    assert words in bedside.control("Problem with date", QLabel).text()
+    assert bedside.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
+
+
+def test_what_is_not_saved_is_told_of_before_another_night_is_shown(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.control("Notes", QPlainTextEdit).setPlainText("Long walk.")
+    bedside.press("Night before")
+
+    assert "changes that are not saved" in bedside.control("Problem", QLabel).text()
+    assert bedside.control("Notes", QPlainTextEdit).toPlainText() == "Long walk."
+    bedside.press("Night before")
+    assert bedside.control("Notes", QPlainTextEdit).toPlainText() == ""
+    bedside.press("Night after")
+    assert bedside.control("Notes", QPlainTextEdit).toPlainText() == ""
+
+
+def test_what_was_typed_is_kept_when_the_window_is_closed(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.control("Notes", QPlainTextEdit).setPlainText("Long walk.")
+    bedside.window.close()
+
+    assert bedside.night.notes == "Long walk."
+
+
+def test_a_dose_that_makes_no_sense_is_told_beside_save(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    bedside.press("Add dose")
+    bedside.control("Amount 1", QLineEdit).setText("abc")
+    bedside.press("Save night")
+
+    assert "Not saved." in bedside.control("Problem", QLabel).text()
+    assert "“abc” is no number" in bedside.control("Problem", QLabel).text()
