@@ -11,8 +11,10 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
 )
-_NUMBERS = {word: number for number, name in enumerate(_MONTHS, start=1) for word in (name, name[:3])} | {
-    "sept": 9
+_NUMBERS = {
+    "sept": 9,
+    **{name: number for number, name in enumerate(_MONTHS, start=1)},
+    **{name[:3]: number for number, name in enumerate(_MONTHS, start=1)},
 }
 """The months by their names and usual abbreviations."""
 
