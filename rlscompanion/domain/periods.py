@@ -1,6 +1,6 @@
 """Stretches of nights that can be looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -20,12 +20,23 @@ PERIOD_DAYS: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR:
 
 
 def within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night]:
-    """The nights whose diary was filled in, of the days before tonight's evening that the period has."""
-    since = first_evening(period, tonight)
-    return [night for night in nights if night.saved_at is not None and since <= night.evening <= tonight]
+    """The nights of a period whose diary was filled in, none later than tonight's."""
+    since = first_evening(nights, period, tonight)
+    return [night for night in _filled_in(nights, tonight) if night.evening >= since]
 
 
-def first_evening(period: Period, tonight: date) -> date:
-    """The first evening that a period has."""
+def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> date:
+    """The first evening that a period has.
+
+    Its last is tonight's from when that diary is filled in, and until then the evening before, so that it
+    has the same number of evenings at every hour.
+    """
     days = PERIOD_DAYS.get(period)
-    return date.min if days is None else tonight - timedelta(days=days)
+    if days is None:
+        return date.min
+    is_tonight_told = any(night.evening == tonight for night in _filled_in(nights, tonight))
+    return tonight - timedelta(days=days - 1 if is_tonight_told else days)
+
+
+def _filled_in(nights: Sequence[Night], tonight: date) -> Iterator[Night]:
+    return (night for night in nights if night.saved_at is not None and night.evening <= tonight)

@@ -7,23 +7,48 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.periods import Period, within
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.periods import Period, first_evening, within
 
 from .samples import a_full_night
 
 TONIGHT = date(2028, 3, 1)
 
 
-@pytest.mark.parametrize(
-    ("period", "count"), [(Period.WEEK, 7), (Period.MONTH, 30), (Period.YEAR, 365), (Period.ALL, 400)]
-)
-def test_a_period_has_so_many_nights_back(period: Period, count: int) -> None:
-    nights = [
-        replace(a_full_night(TONIGHT - timedelta(days=back)), id=UUID(int=back), saved_at=Moment(0))
-        for back in range(1, 401)
+PERIODS = ((Period.WEEK, 7), (Period.MONTH, 30), (Period.YEAR, 365))
+
+
+def filled_in(first: int, last: int) -> list[Night]:
+    """The nights of so many evenings back from tonight's, their diaries filled in."""
+    return [
+        replace(a_full_night(TONIGHT - timedelta(days=back)), id=UUID(int=10 + back), saved_at=Moment(0))
+        for back in range(first, last + 1)
     ]
 
-    assert len(within(nights, period, TONIGHT)) == count
+
+@pytest.mark.parametrize(("period", "count"), PERIODS)
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_period_has_as_many_nights_before_noon_as_after(period: Period, count: int, first: int) -> None:
+    # Before noon tonight is the night just slept, whose diary is filled in (0 back); later the one to come.
+    nights = filled_in(first, 400)
+
+    assert within(nights, period, TONIGHT) == nights[:count]
+    assert first_evening(nights, period, TONIGHT) == nights[count - 1].evening
+
+
+def test_until_it_is_filled_in_the_night_just_slept_takes_no_place() -> None:
+    slept = replace(filled_in(0, 0)[0], saved_at=None)
+    nights = filled_in(1, 400)
+
+    assert within([slept, *nights], Period.WEEK, TONIGHT) == nights[:7]
+
+
+def test_all_has_every_night_that_has_begun() -> None:
+    assert within(filled_in(-2, 400), Period.ALL, TONIGHT) == filled_in(0, 400)
+
+
+def test_a_missing_night_is_not_made_up_for() -> None:
+    assert len(within([*filled_in(1, 2), *filled_in(4, 400)], Period.WEEK, TONIGHT)) == 6
 
 
 def test_a_night_that_is_still_open_is_not_looked_at() -> None:

@@ -280,7 +280,7 @@ class InsightsPage(QWidget):
         choice = CHOICES[row]
         self._asked.setVisible(choice.is_grouped)
         tonight = evening_of(self._clock.now())
-        since = first_evening(self._periods.period, tonight)
+        since = first_evening(self._nights, self._periods.period, tonight)
         rated = [each for each in self._rated if each.started_at and evening_of(each.started_at) >= since]
         looked = Looked(
             nights=within(self._nights, self._periods.period, tonight),
