@@ -111,17 +111,21 @@ class _Inventor:
         awakenings = tuple(self._awakenings(tried, latency, slept))
         awake = sum(max(3, round(chance.gauss(8 + 2 * urge, 5))) for _ in awakenings)
         woke = self._later(tried, latency + slept + awake)
+        sleep_id = self._id()
+        reading = max(3, round(chance.gauss(18, 8)))
+        lying = max(2, round(chance.gauss(14, 9)))
+        again = 0 if chance.random() < 0.7 else round(chance.uniform(5, 20))
         sleep = Sleep(
-            id=self._id(),
-            went_to_bed=self._later(tried, -max(3, round(chance.gauss(18, 8)))),
+            id=sleep_id,
+            went_to_bed=self._later(tried, -reading),
             tried_to_sleep=tried,
             minutes_to_fall_asleep=latency,
             times_awake=len(awakenings),
             minutes_awake=awake,
             woke_up=woke,
-            got_up=self._later(woke, max(2, round(chance.gauss(14, 9)))),
+            got_up=self._later(woke, lying),
             planned_wake=self._at(7, 0, days=1),
-            minutes_trying_again=0 if chance.random() < 0.7 else round(chance.uniform(5, 20)),
+            minutes_trying_again=min(again, lying),
             sources={Item.TRIED_TO_SLEEP: Source.RECORDED, Item.TIMES_AWAKE: Source.RECORDED},
         )
         return Invented(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from math import ceil
 from uuid import UUID
 
 from rlscompanion.domain import measures
@@ -201,6 +202,7 @@ def problems(sleep: Sleep) -> tuple[Problem, ...]:
         *_order(sleep, _ORDER),
         *_too_long(sleep),
         *_awake_too_long(sleep),
+        *_trying_too_long(sleep),
     )
 
 
@@ -269,6 +271,19 @@ def _awake_too_long(sleep: Sleep) -> Iterator[Problem]:
         last = "waking up" if sleep.woke_up else "getting up"
         yield Problem(
             Item.MINUTES_AWAKE, f"This is more than the {stretch:.0f} minutes between {first} and {last}."
+        )
+
+
+def _trying_too_long(sleep: Sleep) -> Iterator[Problem]:
+    """Minutes trying to sleep again against those in which one can have tried."""
+    stretch = measures.terminal_wakefulness(sleep)
+    if stretch is None or sleep.minutes_trying_again is None:
+        return
+    # A minute that had begun when Good morning was pressed counts as one.
+    if stretch >= 0 and ceil(stretch) < sleep.minutes_trying_again:
+        yield Problem(
+            Item.MINUTES_TRYING_AGAIN,
+            f"This is more than the {ceil(stretch)} minutes between waking up and getting up.",
         )
 
 

@@ -100,6 +100,13 @@ def items(sleep: Sleep) -> set[Item]:
         (replace(EMPTY, tried_to_sleep=TRIED, got_up=UP, minutes_awake=496), Item.MINUTES_AWAKE),
         (replace(GOOD, woke_up=None, minutes_awake=481), Item.MINUTES_AWAKE),  # asleep 23:15, up 07:15
         (replace(GOOD, minutes_to_fall_asleep=None, minutes_awake=481), Item.MINUTES_AWAKE),
+        # Awake 07:00 and up 07:15, in the minute after, or at once.
+        (replace(GOOD, minutes_trying_again=16), Item.MINUTES_TRYING_AGAIN),
+        (
+            replace(GOOD, got_up=local("2026-11-22 07:15:20"), minutes_trying_again=17),
+            Item.MINUTES_TRYING_AGAIN,
+        ),
+        (replace(GOOD, got_up=WOKE, minutes_trying_again=1), Item.MINUTES_TRYING_AGAIN),
         # The clocks go forward: 23:00 to 07:00 is seven hours.
         (
             replace(
@@ -132,6 +139,9 @@ def test_what_is_impossible_is_said_where_it_stands(sleep: Sleep, item: Item) ->
         replace(GOOD, woke_up=local("2026-11-21 23:15"), minutes_awake=0),  # asleep for no time
         replace(GOOD, minutes_awake=465),  # all of it awake
         replace(GOOD, got_up=WOKE, minutes_trying_again=0),
+        replace(GOOD, minutes_trying_again=15),
+        replace(GOOD, got_up=local("2026-11-22 07:15:20"), minutes_trying_again=16),
+        replace(GOOD, got_up=None, minutes_trying_again=300),
         replace(GOOD, got_up=local("2026-11-22 22:29")),  # a minute under 24 hours
         replace(GOOD, planned_wake=local("2026-11-22 05:00")),  # overslept
         replace(EMPTY, minutes_awake=60),

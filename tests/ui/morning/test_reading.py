@@ -360,6 +360,11 @@ def test_a_sleepless_night_asks_nothing_about_sleep() -> None:
             Item.MINUTES_AWAKE,
             "This is more than the 480 minutes between going to bed and getting up.",
         ),
+        (
+            {"woke_up": "7:00", "got_up": "7:10", "minutes_trying_again": "300"},
+            Item.MINUTES_TRYING_AGAIN,
+            "This is more than the 10 minutes between waking up and getting up.",
+        ),
     ],
 )
 def test_what_is_impossible_is_told_where_it_stands(texts: dict[str, str], item: Item, sentence: str) -> None:
