@@ -4,6 +4,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -14,18 +15,34 @@ from rlscompanion.domain.refusal import Refusal
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
+STOPPED = 130
+"""The exit status after Ctrl-C, as shells have it."""
+
 SLOWEST, FASTEST = 0.1, 1000.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; the exit status: 0 done, 1 refused, 2 wrong usage."""
+    """Do what the command line says; the exit status: 0 done, 1 refused, 2 wrong usage, 130 stopped."""
     chosen = _parser().parse_args(arguments)
+    if chosen.command == "import" and chosen.undo and (chosen.plan or chosen.keep):
+        chosen.wrong_usage("argument --undo: not allowed with --plan or --keep")
     try:
         with data_folder(chosen.data_dir, chosen.demo) as folder:
             return _do(chosen, folder)
     except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        _complain(str(refusal))
         return 1
+    except KeyboardInterrupt:
+        _complain("Stopped.")
+        return STOPPED
+
+
+def _complain(sentence: str) -> None:
+    """The one line on stderr, where there is one that takes it."""
+    with suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.write(f"{' '.join(sentence.splitlines())}\n")
+            sys.stderr.flush()
 
 
 def _do(chosen: argparse.Namespace, folder: Path) -> int:
@@ -38,7 +55,10 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
 
             tour.tour(chosen.directory)
         case _:
-            _carry_out(chosen, folder)
+            from rlscompanion import cli
+
+            with cli.telling():
+                _carry_out(chosen, folder)
     return 0
 
 
@@ -182,6 +202,7 @@ def _add_import(commands: Commands) -> None:
         help="what stays where file and log differ: mine (the log's), theirs (the file's) or newer",
     )
     bring_in.add_argument("--plan", action="store_true", help="only say what it would change")
+    bring_in.set_defaults(wrong_usage=bring_in.error)
     _add_lines(bring_in)
     _add_folder(bring_in)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +20,10 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.reports import LogReports
-from rlscompanion.storage import backups
+from rlscompanion.storage import backups, refusing
 from rlscompanion.storage.database import check_log, open_database
 from rlscompanion.storage.imports import Imports
+from rlscompanion.storage.places import new_place
 from rlscompanion.storage.restore import back_up_if_due, write_backup
 from rlscompanion.storage.restore import restore as restore_log
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -30,6 +31,44 @@ from rlscompanion.storage.whole_log import SqliteWholeLog
 
 if TYPE_CHECKING:
     from rlscompanion.exchange.importing import Plan
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Let stdout take what it can of what is told inside: a failure to tell undoes nothing that is done."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        yield
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        _leave_stdout(error)
+
+
+def _tell(line: str) -> None:
+    """A line on stdout, where there is one that still takes it."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.write(f"{line}\n")
+    except OSError as error:
+        _leave_stdout(error)
+
+
+def _leave_stdout(error: OSError) -> None:
+    """Tell nothing more; a reader that has gone knows why, for others a line says it."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    if not isinstance(error, BrokenPipeError) and sys.stderr is not None:
+        sys.stderr.write(f"Not all could be told here ({error.strerror}); what was to be done goes on.\n")
 
 
 class Teller:
@@ -43,7 +82,7 @@ class Teller:
 
     def say(self, sentence: str) -> None:
         """A sentence for the person."""
-        sys.stdout.write(f"{sentence}\n")
+        _tell(sentence)
 
 
 class LineTeller(Teller):
@@ -63,8 +102,8 @@ class LineTeller(Teller):
         self._line({"said": sentence})
 
     def _line(self, value: object) -> None:
-        sys.stdout.write(f"{json.dumps(value)}\n")
-        sys.stdout.flush()
+        _tell(json.dumps(value))
+        _flush()
 
 
 @contextmanager
@@ -102,21 +141,25 @@ def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, 
     else than the log where `keep` does not say which of both stays.
     """
     file = paths.log_file(folder)
-    if file.exists():
+    with refusing(file):
+        is_there = file.exists()
+    if is_there:
         _import_into(file, source, keep, only_plan, teller)
         return
     # A file that cannot be taken in must not leave an empty log behind.
-    before = set(folder.iterdir()) if folder.exists() else None
-    is_done = False
-    try:
-        _import_into(file, source, keep, only_plan, teller)
-        is_done = not only_plan
-    finally:
-        if not is_done:
-            _remove_made(folder, before)
+    with new_place(folder) as place:
+        _import_into(file, source, keep, only_plan, teller, place.keep)
 
 
-def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> None:
+def _import_into(
+    file: Path,
+    source: Path,
+    keep: Keep | None,
+    only_plan: bool,
+    teller: Teller,
+    done: Callable[[], None] = lambda: None,
+) -> None:
+    """Bring a file into a log; `done` is called as soon as something of it stands there."""
     from rlscompanion.exchange.importing import bring_in, opened_file
     from rlscompanion.exchange.tables import BY_NAME
 
@@ -128,6 +171,7 @@ def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, t
             teller.plan(plan)
             if only_plan:
                 teller.say(plan.sentence)
+                _say_left_out(plan, teller)
                 return
             if plan.differing and keep is None:
                 raise Refusal(
@@ -135,14 +179,21 @@ def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, t
                     f"({plan.differing_tables}), so nothing was changed. "
                     "Say which stays: --keep mine, --keep theirs or --keep newer."
                 )
-            if plan.new or (plan.differing and keep is not Keep.MINE):
-                backup = Imports(connection, clock.now, tuple(BY_NAME)).apply(merge, keep, source)
-                teller.say(f"{source.name}: {plan.sentence}{_KEPT[keep] if plan.differing else ''}")
+            imports = Imports(connection, clock.now, tuple(BY_NAME))
+            which = _KEPT[keep] if plan.differing else ""
+            if plan.new or imports.overwrites(merge, keep):
+                backup = imports.apply(merge, keep, source)
+                done()
+                teller.say(f"{source.name}: {plan.sentence}{which}")
                 teller.say(f"The log from before is {backup}; rlscompanion import --undo brings it back.")
             else:
-                teller.say(f"{source.name} holds nothing new: {plan.sentence}")
-            for row in plan.refused:
-                teller.say(f"Left out, {row}.")
+                teller.say(f"{source.name} holds nothing new: {plan.sentence}{which}")
+            _say_left_out(plan, teller)
+
+
+def _say_left_out(plan: Plan, teller: Teller) -> None:
+    for row in plan.refused:
+        teller.say(f"Left out, {row}.")
 
 
 _KEPT = {
@@ -151,18 +202,6 @@ _KEPT = {
     Keep.THEIRS: " Those of the file were taken.",
     Keep.NEWER: " The newer of each stayed.",
 }
-
-
-def _remove_made(folder: Path, before: set[Path] | None) -> None:
-    """Take away what is new in a folder, or all of one that was not there."""
-    if before is None:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for each in set(folder.iterdir()) - before:
-        if each.is_dir():
-            shutil.rmtree(each, ignore_errors=True)
-        else:
-            each.unlink(missing_ok=True)
 
 
 def undo_import(folder: Path, teller: Teller) -> None:
@@ -226,23 +265,21 @@ def report(
         wish = ReportWish(first, last, *person, paper, None if with_notes else frozenset())
         done = LogReports(connection, now).write(wish, str(target))
     application.processEvents()
-    sys.stdout.write(f"{done.nights} nights on {done.pages} pages in {target}\n")
+    _tell(f"{done.nights} nights on {done.pages} pages in {target}")
 
 
 def check(folder: Path) -> None:
     """Look a log over and say how it is; a damaged one is refused."""
     report = check_log(paths.log_file(folder))
-    sys.stdout.write(
-        f"{report.path}: {report.nights} nights, {report.sessions} sessions, schema {report.version}\n"
-    )
+    _tell(f"{report.path}: {report.nights} nights, {report.sessions} sessions, schema {report.version}")
     for remark in report.remarks:
-        sys.stdout.write(f"{remark}\n")
+        _tell(remark)
     faults = [line for fault in report.faults for line in fault.splitlines()]
     for fault in faults:
-        sys.stdout.write(f"{fault}\n")
+        _tell(fault)
     if faults:
         raise Refusal(
             f"The sleep log is damaged ({len(faults)} faults found). "
             f"rlscompanion restore FILE brings back one of the files in {folder / 'backups'}."
         )
-    sys.stdout.write("No fault found.\n")
+    _tell("No fault found.")

@@ -1,6 +1,7 @@
 """The commands that carry a log in and out: import, undo, backup, restore."""
 
 import json
+import os
 import subprocess
 import sys
 from contextlib import closing
@@ -235,3 +236,132 @@ def test_a_disk_that_fills_up_is_told_in_one_line_and_leaves_the_earlier_file(
     assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
     assert target.read_text() == "the last export"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["data", target.name]
+
+
+# --- what cannot be told, and what changes nothing ----------------------------------------------------------
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="has /dev/full and a shell")
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("| true", ""),
+        ("| head -1", ""),
+        (">&-", ""),
+        (
+            ">/dev/full",
+            "Not all could be told here (No space left on device); what was to be done goes on.\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("option", ["", "--lines"])
+def test_what_was_brought_in_stays_where_nobody_hears_of_it(
+    folder: Path, tmp_path: Path, output: str, told: str, option: str
+) -> None:
+    run(folder, "export", tmp_path / "log.json")
+    other = tmp_path / "other"
+
+    done = subprocess.run(
+        [
+            "bash",
+            "-c",
+            f'set -o pipefail; "$0" -m rlscompanion import "$1" --data-dir "$2" {option} {output}',
+            *(sys.executable, str(tmp_path / "log.json"), str(other)),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, told)
+    assert nights(other) == 90
+
+
+def test_a_name_that_the_output_cannot_spell_costs_nothing(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "“Nächte”.json"
+
+    done = subprocess.run(
+        [sys.executable, "-m", "rlscompanion", "export", str(target), "--data-dir", str(folder)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("?N?chte?.json\n")
+    assert target.is_file()
+
+
+PLEES = "sid,start,stop,rating\n1,1700000000000,1700020000000,3\n2,1700100000000,1700000000000,3\n"
+
+
+def test_the_plan_lists_what_it_leaves_out_as_the_import_does(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plees.csv").write_text(PLEES)
+
+    assert run(folder, "import", tmp_path / "plees.csv", "--plan") == 0
+    planned = capsys.readouterr().out.splitlines()
+    assert run(folder, "import", tmp_path / "plees.csv") == 0
+    brought_in = capsys.readouterr().out.splitlines()
+
+    assert planned[0].endswith("1 left out.")
+    assert planned[1:] == ["Left out, line 3: ends before it begins."]
+    assert brought_in[-1] == planned[1]
+
+
+@pytest.mark.parametrize("keep", ["mine", "newer"])
+def test_an_import_that_changes_nothing_is_not_one_to_take_back(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], keep: str
+) -> None:
+    run(folder, "export", tmp_path / "log.zip")
+    latest = "WHERE evening = (SELECT max(evening) FROM nights)"
+    execute(folder, f"UPDATE nights SET notes = 'since', modified_utc = modified_utc + 1 {latest}")
+    capsys.readouterr()
+
+    assert run(folder, "import", tmp_path / "log.zip", "--keep", keep) == 0
+
+    assert capsys.readouterr().out.startswith("log.zip holds nothing new: 0 new nights; ")
+    assert not (folder / "backups").exists()
+    assert refused(capsys, folder, "import", "--undo") == "There is no import to take back."
+
+
+def test_the_newer_rows_of_a_file_are_taken(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    latest = "WHERE evening = (SELECT max(evening) FROM nights)"
+    execute(folder, f"UPDATE nights SET notes = 'file', modified_utc = modified_utc + 1 {latest}")
+    run(folder, "export", tmp_path / "log.zip")
+    execute(folder, f"UPDATE nights SET notes = 'log', modified_utc = modified_utc - 1 {latest}")
+    capsys.readouterr()
+
+    assert run(folder, "import", tmp_path / "log.zip", "--keep", "newer") == 0
+
+    assert "The newer of each stayed." in capsys.readouterr().out
+    assert value(folder, f"SELECT notes FROM nights {latest}") == "file"
+
+
+def test_a_folder_that_was_only_asked_about_is_not_left_behind(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(folder, "export", tmp_path / "log.zip")
+    (tmp_path / "bad.bin").write_bytes(b"bad")
+    nowhere = tmp_path / "nope" / "a" / "b"
+
+    assert run(nowhere, "import", tmp_path / "log.zip", "--plan") == 0
+    refused(capsys, nowhere, "import", tmp_path / "bad.bin")
+    refused(capsys, nowhere, "restore", tmp_path / "bad.bin")
+
+    assert not (tmp_path / "nope").exists()
+
+
+def test_a_file_is_no_data_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.json").write_text("{}")
+
+    told = refused(capsys, tmp_path / "x.json", "import", tmp_path / "x.json")
+
+    assert told == f"{tmp_path / 'x.json'} is not a folder. Name another data folder."
+    assert (tmp_path / "x.json").read_text() == "{}"

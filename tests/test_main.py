@@ -69,6 +69,8 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
         ["check", "--demo"],
         ["import"],
         ["import", "--undo", "x.zip"],
+        ["import", "--undo", "--plan"],
+        ["import", "--undo", "--keep", "mine"],
         ["import", "x.zip", "--keep", "both"],
         ["restore"],
         ["--data-dir"],

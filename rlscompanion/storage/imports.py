@@ -12,6 +12,7 @@ from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.database import reading, rows
 from rlscompanion.storage.merge import SqliteMerge
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import fingerprint, ready_copy, replace_rows
@@ -44,6 +45,18 @@ class Imports:
             return LastImport(**json.loads(kept)) if kept else None
         except (ValueError, TypeError):
             return None
+
+    def overwrites(self, merge: SqliteMerge, keep: Keep | None) -> bool:
+        """Whether rows of the log would give way to rows laid aside. Raises Refusal."""
+        if keep not in (Keep.THEIRS, Keep.NEWER):
+            return False
+        only = " AND newer" if keep is Keep.NEWER else ""
+        with reading(self._connection):  # what the plan judges of each row is gone with this
+            differing = [each.table for each in merge.plan() if each.differing]
+            return any(
+                rows(self._connection, f"SELECT 1 FROM temp.verdict_{table} WHERE verdict = 'differs'{only}")
+                for table in differing
+            )
 
     def apply(self, merge: SqliteMerge, keep: Keep | None, file: Path) -> Path:
         """Write what was laid aside, or nothing, after a backup, whose path is returned. Raises Refusal."""

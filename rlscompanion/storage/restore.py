@@ -28,6 +28,7 @@ from rlscompanion.storage.backups import (
     write_copy,
 )
 from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
+from rlscompanion.storage.places import new_place
 
 _ALL_SIDES = ("", "-wal", "-shm", "-journal")
 
@@ -48,12 +49,11 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     """
     _refuse_itself(log, source)
     with refusing(log):
-        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_there = log.exists()
+    if not is_there:
+        return _restore_into_new(log, source, now)
     with ready_copy(source, log.parent, now) as copy:
         nights = check_log(copy).nights
-        if not log.exists():
-            _put_in_place(copy, log)
-            return Restored(nights, None)
         if not _is_sound(log):
             kept = _set_aside(log, now())
             _put_in_place(copy, log)
@@ -62,6 +62,17 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
             kept = back_up(connection, folder_beside(log), now)
             replace_rows(connection, copy, table_names(connection))
         return Restored(nights, kept)
+
+
+def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
+    with new_place(log.parent) as place:
+        with refusing(log):
+            log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with ready_copy(source, log.parent, now) as copy:
+            nights = check_log(copy).nights
+            _put_in_place(copy, log)
+            place.keep()
+    return Restored(nights, None)
 
 
 @contextmanager

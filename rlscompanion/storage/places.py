@@ -1,0 +1,51 @@
+"""A folder that a log is to be put in: what was made of it on the way goes again, unless it is to stay."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing
+
+
+class Place:
+    """What is new in a folder, until it is to stay."""
+
+    def __init__(self) -> None:
+        self.is_kept = False
+
+    def keep(self) -> None:
+        """Let everything stay that was made."""
+        self.is_kept = True
+
+
+@contextmanager
+def new_place(folder: Path) -> Iterator[Place]:
+    """A folder without a log yet, as it was before unless what was made in it is kept.
+
+    Raises Refusal for what is no folder, or one that may not be entered.
+    """
+    with refusing(folder, "data folder"):
+        absent = [each for each in (folder, *folder.parents) if not each.exists()]
+        if not absent and not folder.is_dir():
+            raise Refusal(f"{folder} is not a folder. Name another data folder.")
+        before = set() if absent else set(folder.iterdir())
+    place = Place()
+    try:
+        yield place
+    finally:
+        if not place.is_kept:
+            _remove_made(folder, before, absent)
+
+
+def _remove_made(folder: Path, before: set[Path], absent: list[Path]) -> None:
+    with suppress(OSError):
+        for each in set(folder.iterdir()) - before:
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            else:
+                each.unlink(missing_ok=True)
+    with suppress(OSError):
+        for each in absent:
+            each.rmdir()
