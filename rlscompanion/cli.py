@@ -21,7 +21,7 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, refusing
-from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.database import LogReport, check_log, open_database, opened_to_read
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.places import new_place
 from rlscompanion.storage.restore import back_up_if_due, write_backup
@@ -109,13 +109,51 @@ class LineTeller(Teller):
 @contextmanager
 def open_log(folder: Path) -> Iterator[apsw.Connection]:
     """The log of a data folder. Raises Refusal if there is none yet."""
-    file = paths.log_file(folder)
-    if not file.exists():
-        raise Refusal(
-            f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
-        )
-    with closing(open_database(file, MachineClock().now)) as connection:
+    file = _log_in(folder)
+    with _telling_damage(file), closing(open_database(file, MachineClock().now)) as connection:
         yield connection
+
+
+@contextmanager
+def _open_to_read(folder: Path) -> Iterator[apsw.Connection]:
+    """The log of a data folder for what only reads it, also on a full disk."""
+    file = _log_in(folder)
+    with _telling_damage(file), opened_to_read(file, MachineClock().now) as connection:
+        yield connection
+
+
+@contextmanager
+def _telling_damage(log: Path) -> Iterator[None]:
+    """Refuse what fails on a log that lacks a part of it; other errors pass."""
+    try:
+        yield
+    except (apsw.Error, ValueError) as error:
+        faults = _lines_of(check_log(log))
+        if not faults:
+            raise
+        raise _damaged(log, faults) from error
+
+
+def _lines_of(report: LogReport) -> list[str]:
+    return [line for fault in report.faults for line in fault.splitlines()]
+
+
+def _damaged(log: Path, faults: list[str]) -> Refusal:
+    found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return Refusal(
+        f"The sleep log is damaged ({found} found). "
+        f"rlscompanion restore FILE brings back one of the files in {backups.folder_beside(log)}."
+    )
+
+
+def _log_in(folder: Path) -> Path:
+    file = paths.log_file(folder)
+    with refusing(file):
+        if not file.exists():
+            raise Refusal(
+                f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
+            )
+    return file
 
 
 def export(folder: Path, target: Path, teller: Teller) -> None:
@@ -123,7 +161,7 @@ def export(folder: Path, target: Path, teller: Teller) -> None:
     from rlscompanion.exchange.exporting import export_log, form_of
 
     form_of(target)
-    with open_log(folder) as connection:
+    with _open_to_read(folder) as connection:
         kept = [Path(f"{paths.log_file(folder)}{side}") for side in ("", "-wal", "-shm", "-journal")]
         nights = export_log(SqliteWholeLog(connection), target, MachineClock().now(), kept, teller.share)
     teller.say(f"{nights} nights written to {target}")
@@ -164,7 +202,7 @@ def _import_into(
     from rlscompanion.exchange.tables import BY_NAME
 
     clock = MachineClock()
-    with closing(open_database(file, clock.now)) as connection:
+    with _telling_damage(file), closing(open_database(file, clock.now)) as connection:
         log = SqliteWholeLog(connection)
         with opened_file(source, log, clock.now(), clock.zone()) as reading, log.merging() as merge:
             plan = bring_in(reading, merge, teller.share)
@@ -258,7 +296,7 @@ def report(
 
     application = QApplication.instance() or QApplication([sys.argv[0]])
     now = MachineClock().now
-    with open_log(folder) as connection:
+    with _open_to_read(folder) as connection:
         if first is None or last is None:
             proposed = whole_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
             first, last = first or proposed[0], last or proposed[1]
@@ -270,16 +308,14 @@ def report(
 
 def check(folder: Path) -> None:
     """Look a log over and say how it is; a damaged one is refused."""
-    report = check_log(paths.log_file(folder))
+    file = paths.log_file(folder)
+    report = check_log(file)
     _tell(f"{report.path}: {report.nights} nights, {report.sessions} sessions, schema {report.version}")
     for remark in report.remarks:
         _tell(remark)
-    faults = [line for fault in report.faults for line in fault.splitlines()]
+    faults = _lines_of(report)
     for fault in faults:
         _tell(fault)
     if faults:
-        raise Refusal(
-            f"The sleep log is damaged ({len(faults)} faults found). "
-            f"rlscompanion restore FILE brings back one of the files in {folder / 'backups'}."
-        )
+        raise _damaged(file, faults)
     _tell("No fault found.")

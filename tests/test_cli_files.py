@@ -1,12 +1,15 @@
 """The commands that carry a log in and out: import, undo, backup, restore."""
 
+import errno
 import json
 import os
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import apsw
 import pytest
 
 from rlscompanion import paths
@@ -365,3 +368,46 @@ def test_a_file_is_no_data_folder(tmp_path: Path, capsys: pytest.CaptureFixture[
 
     assert told == f"{tmp_path / 'x.json'} is not a folder. Name another data folder."
     assert (tmp_path / "x.json").read_text() == "{}"
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE sleeps", "ALTER TABLE nights DROP COLUMN notes"])
+def test_a_log_that_lacks_a_part_is_told_as_damaged(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    run(folder, "export", tmp_path / "log.json")
+    with closing(apsw.Connection(str(paths.log_file(folder)))) as connection:
+        connection.execute(change)
+
+    for command, file in (("export", "other.json"), ("report", "other.pdf"), ("import", "log.json")):
+        told = refused(capsys, folder, command, tmp_path / file)
+        assert told.startswith("The sleep log is damaged (1 fault found). rlscompanion restore FILE ")
+    assert run(folder, "check") == 1
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "log.json"]
+
+
+def test_a_folder_that_may_not_be_entered_is_told_in_one_line(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder, "export", tmp_path / "log.json")
+    run(folder, "backup", tmp_path / "mine.sqlite")
+    real = os.stat
+
+    def stat(path: str | Path, *rest: object, **named: Any) -> os.stat_result:
+        if str(path).startswith(f"{folder}{os.sep}"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return real(path, *rest, **named)
+
+    commands: tuple[list[str | Path], ...] = (
+        ["check"],
+        ["export", tmp_path / "other.json"],
+        ["report", tmp_path / "other.pdf"],
+        ["import", tmp_path / "log.json"],
+        ["import", "--undo"],
+        ["backup"],
+        ["restore", tmp_path / "mine.sqlite"],
+    )
+    for command in commands:
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "stat", stat)
+            told = refused(capsys, folder, *command)
+        assert told.startswith(f"The sleep log at {paths.log_file(folder)} cannot be opened")

@@ -149,3 +149,44 @@ def test_without_a_screen_one_line_names_the_tour(tmp_path: Path, display: str |
     assert len(done.stderr.splitlines()) == 1
     assert "rlscompanion tour DIR" in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_ctrl_c_ends_with_130_and_one_line(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, log = tmp_path / "log.json", tmp_path / "new" / "log"
+    assert main(["export", str(target), "--data-dir", str(folder)]) == 0
+    before = target.read_bytes()
+    capsys.readouterr()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name, arguments in (
+        ("rlscompanion.storage.merge.SqliteMerge.misfit", ["import", str(target), "--data-dir", str(log)]),
+        ("rlscompanion.storage.whole_log.SqliteWholeLog.count", ["export", str(target)]),
+        ("rlscompanion.storage.backups._copy_verified", ["backup", str(tmp_path / "x.sqlite")]),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(name, stop)
+            patched.setenv("RLSCOMPANION_DATA_DIR", str(folder))
+            assert main(arguments) == 130
+        told = capsys.readouterr()
+        assert (told.out, told.err) == ("", "Stopped.\n")
+
+    assert target.read_bytes() == before
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "log.json"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_ctrl_c_reaches_the_real_program(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys, threading; from rlscompanion.__main__ import main; "
+        "threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start(); "
+        "import rlscompanion.cli as cli; cli.check = lambda _: threading.Event().wait(); "
+        "sys.exit(main(['check', '--data-dir', sys.argv[1]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")

@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
     A file already there stays until then; a link is followed, but to no other kind of file and to none of
     `never`. Raises Refusal if it cannot be written; nothing has changed then.
     """
-    target = path.resolve()
+    target = _resolved(path)
     _refuse_wrong_target(path, target, never)
     try:
         descriptor, name = tempfile.mkstemp(prefix=".rlscompanion-", suffix=".partial", dir=target.parent)
@@ -45,6 +46,17 @@ def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
         finally:
             partial.unlink(missing_ok=True)
         sync_folder(target.parent)
+    except OSError as error:
+        raise Refusal(_unwritten(error, path)) from error
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # as Python below 3.13 tells it
+        raise Refusal(
+            f"{path} is a link that leads back to itself. Choose another name, then export again."
+        ) from error
     except OSError as error:
         raise Refusal(_unwritten(error, path)) from error
 
@@ -69,6 +81,8 @@ def _unwritten(error: OSError, path: Path) -> str:
         return f"The disk has no room left for {path}. Free some space, then export again."
     if error.errno == errno.ENOENT:
         return f"There is no folder {path.parent}. Make it or choose another, then export again."
+    if error.errno == errno.ENAMETOOLONG:
+        return f"The name {path} is too long. Choose a shorter one, then export again."
     return f"{path} cannot be written. Choose another folder or allow writing there, then export again."
 
 
@@ -93,11 +107,15 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
         ) from error
 
 
+def encoding_of(beginning: bytes) -> str:
+    """How a text that begins with these bytes is written: in UTF-8, or in UTF-16 where it says so."""
+    return "utf-16" if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+
+
 def text_of(data: bytes, name: str) -> str:
     """The text of a file in UTF-8, or in UTF-16 where it says so. Raises Refusal, calling it by this name."""
-    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        return data.decode("utf-16" if is_wide else "utf-8-sig")
+        return data.decode(encoding_of(data))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Refusal(f"{name}, line {line}: is not text in UTF-8. Nothing was changed.") from error

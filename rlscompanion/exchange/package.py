@@ -3,6 +3,7 @@
 import csv
 import json
 import zlib
+from codecs import BOM_UTF16
 from collections.abc import Iterator
 from io import RawIOBase, TextIOWrapper
 from pathlib import Path, PurePosixPath
@@ -14,7 +15,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor, file_name
-from rlscompanion.exchange.files import LARGEST_FILE, Progress, text_of
+from rlscompanion.exchange.files import LARGEST_FILE, Progress, encoding_of, text_of
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow, TableRows, bad_place
 from rlscompanion.exchange.log_json import FORMAT, VERSION
 from rlscompanion.exchange.rows import BadRow, RowReader, ShownRows, counted
@@ -86,13 +87,15 @@ class Archive:
 
     def lines(self, name: str) -> Iterator[str]:
         """The lines of a file, line endings as they are."""
+        with self.opened(name) as file:
+            encoding = encoding_of(file.read(len(BOM_UTF16)))
         try:
-            with self.opened(name) as file, TextIOWrapper(file, "utf-8-sig", newline="") as text:
+            with self.opened(name) as file, TextIOWrapper(file, encoding, newline="") as text:
                 yield from text
-        except UnicodeDecodeError:
+        except UnicodeError as error:
             with self.opened(name) as file:
                 text_of(file.read(), f"{self.path}, {name}")
-            raise
+            raise Refusal(f"{self.path}, {name}: is not text in UTF-8. {NOTHING_CHANGED}") from error
 
     def opened(self, name: str) -> IO[bytes]:
         """A file, read within limits whatever its entry says of its size."""

@@ -57,10 +57,11 @@ def write_report(report: Report, templates: tuple[str, str], target: Path, paper
     writer.setPageLayout(
         QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
     )
-    pages = _Pages(writer)
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     first, second = (environment.from_string(text).render(_fields(report)) for text in templates)
+    painter = QPainter(writer)
     try:
+        pages = _Pages(writer, painter)
         pages.text(first)
         pages.chart(nights_chart(report.nights), pages.left - 2 * _GAP)
         pages.turn()
@@ -69,7 +70,7 @@ def write_report(report: Report, templates: tuple[str, str], target: Path, paper
         pages.chart(onset_chart(report.nights), half, "When symptoms begin")
         pages.text(second)
     finally:
-        pages.end()
+        painter.end()  # Qt crashes where one outlives what it paints on
     with written_whole(target) as file:
         file.write(buffer.data().data())
     return pages.count
@@ -83,9 +84,9 @@ def _fields(report: Report) -> dict[str, object]:
 class _Pages:
     """Fills pages from the top down."""
 
-    def __init__(self, writer: QPdfWriter) -> None:
+    def __init__(self, writer: QPdfWriter, painter: QPainter) -> None:
         self._writer = writer
-        self._painter = QPainter(writer)
+        self._painter = painter
         self._font = QFont()
         self._font.setFamilies(FONT_FAMILIES)
         # Headings grow from this size, which would else be that of the window's texts.
@@ -149,10 +150,6 @@ class _Pages:
             return
         paint_chart(self._painter, QRectF(0, self._used, self.width, height), chart, PAPER)
         self._used += height + _GAP
-
-    def end(self) -> None:
-        """Finish the last page."""
-        self._painter.end()
 
     def _number(self) -> None:
         """Every page says which it is, in its lower margin."""

@@ -16,63 +16,92 @@ from rlscompanion.domain.refusal import Refusal
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+class Unreadable(Refusal):
+    """The refusal of a file that is no sleep log, or a damaged one."""
+
+
+class Unwritable(Refusal):
+    """The refusal of a place that takes nothing: it is full, or may only be read."""
+
+
 @contextmanager
-def refusing(path: Path, name: str = "sleep log") -> Iterator[None]:
+def refusing(
+    path: Path, name: str = "sleep log", *, connection: apsw.Connection | None = None, only_read: bool = False
+) -> Iterator[None]:
     """Tell the world's errors about the file or folder at `path` in plain words, calling it by `name`.
 
-    Raises Refusal in place of them; other exceptions pass.
+    `connection` is the one that is used, if there is any: it knows more of an error. `only_read` is for what
+    does not write. Raises Refusal in place of the errors; other exceptions pass.
     """
     try:
         yield
     except (apsw.Error, OSError) as error:
-        sentence = _sentence(error, f"{name} at {path}")
-        if sentence is None:
+        what = f"{name} at {path}"
+        refusal = _no_room(what) if _is_full(error, connection) else _refusal(error, what, only_read)
+        if refusal is None:
             raise
-        raise Refusal(sentence) from error
+        raise refusal from error
 
 
-def unreadable(path: Path) -> Refusal:
+def unreadable(path: Path, name: str = "sleep log") -> Refusal:
     """The refusal of a file that is no sleep log, or a damaged one."""
-    return Refusal(_unreadable(f"sleep log at {path}"))
+    return _unreadable(f"{name} at {path}")
 
 
 def unwritable(path: Path) -> Refusal:
     """The refusal of a sleep log that may only be read."""
-    return Refusal(_unwritable(f"sleep log at {path}"))
+    return _unwritable(f"sleep log at {path}")
 
 
-def _sentence(error: apsw.Error | OSError, what: str) -> str | None:
+def _is_full(error: apsw.Error | OSError, connection: apsw.Connection | None) -> bool:
+    match error:
+        case apsw.FullError():
+            return True
+        case apsw.IOError():
+            # A file that cannot grow is an error of its own to SQLite, whatever the reason.
+            is_known = connection is not None and connection.system_errno in _NO_ROOM
+            return is_known or getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE
+        case OSError():
+            return error.errno in _NO_ROOM
+    return False
+
+
+def _refusal(error: apsw.Error | OSError, what: str, only_read: bool) -> Refusal | None:
     match error:
         case apsw.NotADBError() | apsw.CorruptError():
             return _unreadable(what)
-        case apsw.FullError():
-            return _no_room(what)
         case apsw.BusyError() | apsw.LockedError() | apsw.ProtocolError():
-            return f"The {what} is in use by another program. Close that program, then try again."
+            return Refusal(f"The {what} is in use by another program. Close that program, then try again.")
+        case OSError() if error.errno == errno.ENAMETOOLONG:
+            return Refusal(f"The name of the {what} is too long. Choose a shorter one, then try again.")
         case apsw.CantOpenError() | apsw.ReadOnlyError() | apsw.PermissionsError():
-            return _unwritable(what)
-        case OSError() if error.errno in _NO_ROOM:
-            return _no_room(what)
+            return _unopened(what) if only_read else _unwritable(what)
         case OSError() if error.errno != errno.EIO:
-            return _unwritable(what)
+            return _unopened(what) if only_read else _unwritable(what)
         case apsw.IOError() | apsw.NoLFSError() | OSError():
-            return f"The disk that holds the {what} fails. Check the disk and its connection, then try again."
+            return Refusal(
+                f"The disk that holds the {what} fails. Check the disk and its connection, then try again."
+            )
     return None
 
 
-def _unreadable(what: str) -> str:
-    return (
+def _unreadable(what: str) -> Refusal:
+    return Unreadable(
         f"The {what} is not a file this program can read. "
         "Move it away, or bring a backup back with rlscompanion restore FILE."
     )
 
 
-def _no_room(what: str) -> str:
-    return f"The disk has no room left for the {what}. Free some space, then try again."
+def _no_room(what: str) -> Refusal:
+    return Unwritable(f"The disk has no room left for the {what}. Free some space, then try again.")
 
 
-def _unwritable(what: str) -> str:
-    return (
+def _unwritable(what: str) -> Refusal:
+    return Unwritable(
         f"The {what} cannot be opened for writing. "
         "Allow writing to it and to its folder, or choose another place, then try again."
     )
+
+
+def _unopened(what: str) -> Refusal:
+    return Refusal(f"The {what} cannot be opened. Allow reading it and its folder, then try again.")

@@ -2,7 +2,7 @@
 
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import apsw
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing, unreadable, unwritable
+from rlscompanion.storage import Unwritable, refusing, unreadable, unwritable
 from rlscompanion.storage.backups import (
     APPLICATION_ID,
     back_up,
@@ -57,9 +57,10 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
         _recognise(path, migrations[-1].version)
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
         try:
-            _configure(connection)
-            _migrate(connection, migrations, now)
-            connection.pragma("foreign_keys", True)
+            with refusing(path, connection=connection):
+                _configure(connection)
+                _migrate(connection, migrations, now)
+                connection.pragma("foreign_keys", True)
         except BaseException:
             with suppress(apsw.Error):
                 connection.close()
@@ -68,19 +69,37 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
 
 
 @contextmanager
+def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Connection]:
+    """The log at `path` for what only reads: also where nothing can be written, if its form is the newest.
+
+    Raises Refusal as `open_database` does.
+    """
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(closing(open_database(path, now)))
+        except Unwritable:
+            newest = known_migrations()[-1].version
+            with refusing(path, only_read=True):
+                if not path.exists() or _recognise(path, newest) != newest:
+                    raise
+                connection = stack.enter_context(looked_at(path))
+        yield connection
+
+
+@contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
     """Write everything inside, or nothing: what it has returned from is on disk.
 
     Raises Refusal for the world's errors. After any exception the connection is as it was before.
     """
-    with refusing(Path(connection.filename)), _whole(connection):
+    with refusing(Path(connection.filename), connection=connection), _whole(connection):
         yield
 
 
 @contextmanager
 def reading(connection: apsw.Connection) -> Iterator[None]:
     """See one state of the log in all queries inside. Raises Refusal for the world's errors."""
-    with refusing(Path(connection.filename)):
+    with refusing(Path(connection.filename), connection=connection):
         if connection.in_transaction:
             yield
             return
@@ -136,23 +155,24 @@ class LogReport:
     remarks: tuple[str, ...] = ()
 
 
-def check_log(path: Path) -> LogReport:
-    """Read a whole log and say how it is, changing nothing.
+def check_log(path: Path, name: str = "sleep log") -> LogReport:
+    """Read a whole log, or what else goes by `name`, and say how it is, changing nothing.
 
     Raises Refusal if there is none, if it is not one this program can read, or if it cannot be read.
     """
     newest = known_migrations()[-1].version
-    if not path.exists():
-        raise Refusal(
-            f"There is no sleep log at {path}. Start the program once, or name another data folder."
-        )
-    with refusing(path):
-        version = _recognise(path, newest)
+    with refusing(path, name, only_read=True):
+        if not path.exists():
+            raise Refusal(
+                f"There is no {name} at {path}. Start the program once, or name another data folder."
+            )
+        version = _recognise(path, newest, name)
         remarks = [*_wide_permissions(path)]
         if version < newest:
             remarks.append("The log is from an older version; it is brought up to date at the next start.")
         with looked_at(path) as connection:
-            faults = [*_faults(connection)]
+            faults = [*_faults(connection, version)]
+            remarks += _additions(connection, version)
             nights, sessions = (_count(connection, table) for table in ("nights", "sessions"))
     return LogReport(path, version, nights, sessions, tuple(faults), tuple(remarks))
 
@@ -166,21 +186,21 @@ def _make_where_missing(path: Path) -> None:
         sync_folder(path.parent)
 
 
-def _recognise(path: Path, newest: int) -> int:
+def _recognise(path: Path, newest: int, name: str = "sleep log") -> int:
     """The `user_version` of a log, 0 for an empty one. Raises Refusal for a newer or a foreign file."""
     if path.stat().st_size == 0 and side_files(path):
-        raise unreadable(path)  # SQLite would take it for new and throw away the rows beside it
+        raise unreadable(path, name)  # SQLite would take it for new and throw away the rows beside it
     with looked_at(path) as connection:
         application = connection.pragma("application_id")
         version = int(connection.pragma("user_version"))
         is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").get == 0
     if application == APPLICATION_ID and version > newest:
         raise Refusal(
-            f"The sleep log at {path} was written by a newer version of this program. "
+            f"The {name} at {path} was written by a newer version of this program. "
             "Install that version or a later one, then start again."
         )
     if application != APPLICATION_ID and (application or version or not is_empty):
-        raise unreadable(path)
+        raise unreadable(path, name)
     return version
 
 
@@ -232,8 +252,56 @@ def _roll_back(connection: apsw.Connection) -> None:
             connection.execute("ROLLBACK")
 
 
-def _faults(connection: apsw.Connection) -> Iterator[str]:
+Form = dict[str, dict[str, tuple[Value, ...]]]
+"""The columns of tables: their types, whether they must be filled, and their place in the key."""
+
+
+def _form(connection: apsw.Connection) -> Form:
+    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+    columns = 'SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?)'
+    return {
+        table: {name: tuple(rest) for name, *rest in rows(connection, columns, (table,))}
+        for (table,) in rows(connection, query)
+    }
+
+
+def _form_of(version: int) -> Form:
+    """What a log of a version is made of."""
+    with closing(apsw.Connection(":memory:")) as made:
+        for migration in known_migrations():
+            if migration.version <= version:
+                for _ in made.execute(migration.sql):
+                    pass
+        return _form(made)
+
+
+def _missing(connection: apsw.Connection, version: int) -> Iterator[str]:
+    form = _form(connection)
+    for table, columns in _form_of(version).items():
+        if table not in form:
+            yield f"Damage: the table {table} is missing."
+            continue
+        for column, kind in columns.items():
+            if column not in form[table]:
+                yield f"Damage: the column {column} of {table} is missing."
+            elif form[table][column] != kind:
+                yield f"Damage: the column {column} of {table} is of another kind."
+
+
+def _additions(connection: apsw.Connection, version: int) -> Iterator[str]:
+    with suppress(apsw.CorruptError):  # told among the faults
+        form = _form_of(version)
+        for table, columns in _form(connection).items():
+            if table not in form:
+                yield f"The table {table} is not of this program."
+                continue
+            for column in columns.keys() - form[table].keys():
+                yield f"The column {column} of {table} is not of this program."
+
+
+def _faults(connection: apsw.Connection, version: int) -> Iterator[str]:
     try:
+        yield from _missing(connection, version)
         for (fault,) in connection.execute("PRAGMA integrity_check"):
             if fault != "ok":
                 yield f"Damage: {fault}."

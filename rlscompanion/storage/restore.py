@@ -4,6 +4,7 @@ A log in use is never swapped for another file: what it holds is replaced, in on
 cannot be read any more makes room, and is kept under another name.
 """
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -17,7 +18,7 @@ import apsw
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
+from rlscompanion.storage import Unreadable, refusing
 from rlscompanion.storage.backups import (
     APPLICATION_ID,
     back_up,
@@ -29,6 +30,8 @@ from rlscompanion.storage.backups import (
 )
 from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
 from rlscompanion.storage.places import new_place
+
+_TRY = "Try an earlier one."
 
 _ALL_SIDES = ("", "-wal", "-shm", "-journal")
 
@@ -78,11 +81,17 @@ def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Res
 @contextmanager
 def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterator[Path]:
     """A verified copy of a backup in its present form, in `folder` and gone afterwards. Raises Refusal."""
-    if not source.is_file():
-        raise Refusal(f"There is no file {source}. Look for the name, then try again.")
-    report = check_log(source)
+    with refusing(source, "backup", only_read=True):
+        if not source.is_file():
+            raise Refusal(f"There is no file {source}. Look for the name, then try again.")
+    try:
+        report = check_log(source, "backup")
+    except Unreadable as reason:
+        raise Refusal(f"{source} is no backup, or a damaged one, so nothing was changed. {_TRY}") from reason
+    if not report.version:
+        raise Refusal(f"{source} is no backup of a sleep log, so nothing was changed. {_TRY}")
     if report.faults:
-        raise Refusal(f"The backup {source} is damaged, so nothing was changed. Try an earlier one.")
+        raise Refusal(f"The backup {source} is damaged, so nothing was changed. {_TRY}")
     with refusing(folder, "data folder"), tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as made:
         copy = Path(made) / "copy.sqlite"
         with looked_at(source) as connection:
@@ -147,17 +156,20 @@ def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Pa
 def write_backup(connection: apsw.Connection, target: Path) -> None:
     """Write a verified copy of a log to a file of any name; one that is no backup is not written over."""
     log = Path(connection.filename)
-    for each in (Path(f"{log}{side}") for side in _ALL_SIDES):
-        if target.resolve() == each.resolve() or (
-            target.exists() and each.exists() and target.samefile(each)
-        ):
-            raise Refusal(f"{target} is the sleep log itself. Choose another name.")
-    if target.exists() and not _is_log(target):
-        raise Refusal(f"{target} is there already and is no backup. Choose another name.")
-    if not target.parent.is_dir():
-        raise Refusal(f"There is no folder {target.parent}. Make it or choose another, then try again.")
     with refusing(target, "backup"):
-        write_copy(connection, target.resolve())
+        try:
+            resolved = target.resolve()
+        except RuntimeError as error:  # as Python below 3.13 tells it
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+        is_there = target.exists()
+        for each in (Path(f"{log}{side}") for side in _ALL_SIDES):
+            if resolved == each.resolve() or (is_there and each.exists() and target.samefile(each)):
+                raise Refusal(f"{target} is the sleep log itself. Choose another name.")
+        if is_there and not _is_log(target):
+            raise Refusal(f"{target} is there already and is no backup. Choose another name.")
+        if not target.parent.is_dir():
+            raise Refusal(f"There is no folder {target.parent}. Make it or choose another, then try again.")
+        write_copy(connection, resolved)
 
 
 def _holds_the_same(connection: apsw.Connection, backup: Path) -> bool:
@@ -185,14 +197,18 @@ def _is_log(path: Path) -> bool:
 
 
 def _refuse_itself(log: Path, source: Path) -> None:
-    if log.exists() and source.exists() and log.samefile(source):
-        raise Refusal(f"{source} is the sleep log itself. Name a backup of it.")
+    with refusing(log, only_read=True):
+        is_there = log.exists()
+    with refusing(source, "backup", only_read=True):
+        if is_there and source.exists() and log.samefile(source):
+            raise Refusal(f"{source} is the sleep log itself. Name a backup of it.")
 
 
 def _is_sound(log: Path) -> bool:
+    """Whether a log can be read. Raises Refusal for one that is to stay: a newer one, or a closed one."""
     try:
         return not check_log(log).faults
-    except Refusal:
+    except Unreadable:
         return False
 
 

@@ -25,12 +25,12 @@ class SqliteWholeLog:
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
         """All rows of a table, ordered by these columns or else as they were written."""
         query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(order) or 'rowid'}"
-        with refusing(Path(self._connection.filename)):
+        with refusing(Path(self._connection.filename), connection=self._connection):
             yield from self._connection.execute(query)
 
     def count(self, table: str) -> int:
         """How many rows a table has."""
-        with refusing(Path(self._connection.filename)):
+        with refusing(Path(self._connection.filename), connection=self._connection):
             return int(self._connection.execute(f"SELECT count(*) FROM {table}").get)
 
     @contextmanager

@@ -160,3 +160,15 @@ def test_texts_are_read_as_they_are_told(encoding: str) -> None:
 def test_what_is_no_text_is_refused_with_its_line() -> None:
     with pytest.raises(Refusal, match=r"log\.csv, line 3: is not text in UTF-8"):
         text_of(b"a\nb\n\x89PNG", "log.csv")
+
+
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop.json").symlink_to("loop.json")
+    with pytest.raises(Refusal, match=r"loop\.json is a link that leads back to itself|cannot be written"):
+        write(tmp_path / "loop.json")
+
+
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="is too long"):
+        write(tmp_path / ("a" * 300 + ".json"))
+    assert list(tmp_path.iterdir()) == []

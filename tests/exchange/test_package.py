@@ -195,6 +195,10 @@ BAD: list[tuple[Callable[[Files], Files], str]] = [
         lambda files: {**files, DESCRIPTOR: b'{"name": "other", "version": "1", "resources": []}'},
         "not a sleep log",
     ),
+    (
+        lambda files: {**files, "nights.csv": files["nights.csv"].decode().encode("utf-16")[:-1]},
+        "nights.csv, line ",
+    ),
     (replaced(DESCRIPTOR, b'"version": "2.', b'"version": "3.'), "is from a newer version"),
     (replaced(DESCRIPTOR, b'"name": "doses"', b'"name": "dreams"'), "“dreams” is not known here"),
     (lambda files: {**files, "../../evil.csv": b""}, "holds a file whose name leads elsewhere"),
@@ -228,6 +232,14 @@ def test_one_bad_place_refuses_the_whole_package(
     assert len(said.splitlines()) == 1
     assert len(said) < 400
     assert all(target.execute(f"SELECT count(*) FROM {each.name}").get == 0 for each in TABLES)
+
+
+def test_a_table_in_utf_16_is_read(target: apsw.Connection, tmp_path: Path, files: Files) -> None:
+    imported(
+        target,
+        packed(tmp_path / "log.zip", {**files, "nights.csv": files["nights.csv"].decode().encode("utf-16")}),
+    )
+    assert target.execute("SELECT count(*) FROM nights").get > 0
 
 
 def test_a_package_cut_off_anywhere_is_refused(

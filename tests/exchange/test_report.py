@@ -1,5 +1,6 @@
 """The clinician's report: what it says, by its text; its pages, fonts and colours; and what it refuses."""
 
+import gc
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -307,3 +308,20 @@ def test_its_texts_are_as_large_whatever_those_of_the_window_are(tmp_path: Path,
         contents.append(sizes)
 
     assert contents[0] == contents[1]
+
+
+@pytest.mark.parametrize("part", ["nights_chart", "paint_chart", "_Pages.turn", "_Pages._number"])
+def test_a_drawing_that_fails_ends_its_painter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(f"rlscompanion.exchange.report.{part}", fail)
+    report = report_of(source(), FIRST, FIRST + timedelta(days=9), MADE, Person())
+
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            write_report(report, assets.report_templates(), tmp_path / "report.pdf")
+        gc.collect()
+    assert list(tmp_path.iterdir()) == []

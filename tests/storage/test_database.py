@@ -338,6 +338,42 @@ def test_a_check_finds_rows_that_point_nowhere(log_path: Path, clock: FakeClock)
     }
 
 
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("DROP TABLE ratings", "Damage: the table ratings is missing."),
+        ("ALTER TABLE nights DROP COLUMN notes", "Damage: the column notes of nights is missing."),
+        (
+            "DROP TABLE preferences; "
+            "CREATE TABLE preferences (key TEXT PRIMARY KEY, value TEXT, modified_utc INTEGER NOT NULL)",
+            "Damage: the column value of preferences is of another kind.",
+        ),
+    ],
+)
+def test_a_check_finds_what_is_missing(log_path: Path, clock: FakeClock, change: str, fault: str) -> None:
+    written_log(log_path, clock)
+    with closing(apsw.Connection(str(log_path))) as connection:
+        connection.execute(change)
+    assert fault in check_log(log_path).faults
+
+
+@pytest.mark.parametrize(
+    ("change", "remark"),
+    [
+        ("CREATE TABLE songs (title TEXT)", "The table songs is not of this program."),
+        ("ALTER TABLE nights ADD COLUMN mood TEXT", "The column mood of nights is not of this program."),
+    ],
+)
+def test_a_check_remarks_on_what_was_added(
+    log_path: Path, clock: FakeClock, change: str, remark: str
+) -> None:
+    written_log(log_path, clock)
+    with closing(apsw.Connection(str(log_path))) as connection:
+        connection.execute(change)
+    report = check_log(log_path)
+    assert (report.faults, report.remarks) == ((), (remark,))
+
+
 def test_a_check_finds_damage(log_path: Path, clock: FakeClock) -> None:
     with closing(open_database(log_path, clock)) as connection:
         log = SqliteSleepLog(connection, clock)

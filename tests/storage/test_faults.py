@@ -1,9 +1,11 @@
 """A disk that fails, fills up or is locked costs nothing that was saved before."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import apsw
 import pytest
@@ -11,14 +13,16 @@ import pytest
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import database
-from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage import Unwritable, database, refusing
+from rlscompanion.storage.database import check_log, open_database, opened_to_read
+from rlscompanion.storage.places import new_place
 from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.restore import restore, write_backup
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .faulty_vfs import FaultyVFS
-from .samples import BEDTIME, FakeClock, a_night, a_session
+from .samples import BEDTIME, FakeClock, a_night, a_session, contents
 
 FAULTS = [
     (apsw.FullError, "has no room left"),
@@ -133,3 +137,116 @@ def test_damage_met_while_reading_is_refused(log_path: Path, clock: FakeClock) -
         with pytest.raises(Refusal, match="not a file this program can read"):
             SqliteSleepLog(connection, clock).nights()
         assert not connection.in_transaction
+
+
+# --- a disk that is full, or a folder that may only be read -------------------------------------------------
+
+
+def full(*_: object) -> None:
+    """As SQLite tells of a full disk where the index of its side file is to grow."""
+    error = apsw.IOError("disk I/O error")
+    error.extendedresult = apsw.SQLITE_IOERR_SHMSIZE  # type: ignore[attr-defined]
+    raise error
+
+
+def test_an_index_that_cannot_grow_is_told_as_a_full_disk(
+    log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_configure", full)
+    with pytest.raises(Unwritable, match=r"has no room left for the sleep log at .* Free some space"):
+        open_database(log_path, clock)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "no room left"), (errno.EDQUOT, "no room left"), (errno.EIO, "fails")],
+)
+def test_what_the_system_says_tells_a_full_disk_from_one_that_fails(
+    log_path: Path, number: int, words: str
+) -> None:
+    class Connection:
+        system_errno = number
+
+    with (
+        pytest.raises(Refusal, match=words),
+        refusing(log_path, connection=cast("apsw.Connection", Connection())),
+    ):
+        raise apsw.IOError("disk I/O error")
+
+
+def test_a_log_on_a_full_disk_can_be_read(
+    log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(open_database(log_path, clock)) as connection:
+        SqliteSleepLog(connection, clock).save(a_night())
+    before = contents(log_path.parent)
+    monkeypatch.setattr(database, "_configure", full)
+
+    with opened_to_read(log_path, clock) as connection:
+        assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
+        with pytest.raises(Refusal, match="cannot be opened for writing"):
+            SqliteSleepLog(connection, clock).save(a_night(2))
+
+    assert contents(log_path.parent) == before
+
+
+def test_a_log_in_a_folder_that_may_not_be_written_can_be_read(
+    ordinary_folder: Path, clock: FakeClock
+) -> None:
+    path = ordinary_folder / "sleep-log.sqlite"
+    with closing(open_database(path, clock)) as connection:
+        SqliteSleepLog(connection, clock).save(a_night())
+    ordinary_folder.chmod(0o500)
+
+    with opened_to_read(path, clock) as connection:
+        assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
+
+
+def test_an_old_log_that_cannot_be_brought_up_to_date_is_not_read(
+    log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = database.known_migrations()
+    monkeypatch.setattr(database, "known_migrations", lambda: everything[:-1])
+    open_database(log_path, clock).close()
+    monkeypatch.setattr(database, "known_migrations", lambda: everything)
+    monkeypatch.setattr(database, "_configure", full)
+
+    with pytest.raises(Refusal, match="has no room left"), opened_to_read(log_path, clock):
+        pass
+
+
+def test_a_folder_that_may_not_be_entered_is_told_in_a_sentence(
+    ordinary_folder: Path, clock: FakeClock
+) -> None:
+    path = ordinary_folder / "sleep-log.sqlite"
+    elsewhere = ordinary_folder.parent / "nowhere" / "sleep-log.sqlite"
+    open_database(path, clock).close()
+    ordinary_folder.chmod(0o000)
+    calls: tuple[Callable[[], object], ...] = (
+        lambda: check_log(path),
+        lambda: open_database(path, clock),
+        lambda: restore(elsewhere, path, clock),
+        lambda: restore(path, elsewhere, clock),
+        lambda: new_place(ordinary_folder).__enter__(),
+    )
+    for call in calls:
+        with pytest.raises(Refusal, match="cannot be opened"):
+            call()
+
+
+@pytest.mark.parametrize("length", [245, 300])
+def test_a_name_that_is_too_long_is_told(
+    connection: apsw.Connection, tmp_path: Path, clock: FakeClock, length: int
+) -> None:
+    target = tmp_path / ("a" * length + ".sqlite")
+    with pytest.raises(Refusal, match=r"name of the backup at .* is too long"):
+        write_backup(connection, target)
+    if length > 255:
+        with pytest.raises(Refusal, match=r"name of the backup at .* is too long"):
+            restore(Path(connection.filename), target, clock)
+
+
+def test_a_link_to_itself_is_no_place_for_a_backup(connection: apsw.Connection, tmp_path: Path) -> None:
+    (tmp_path / "loop.sqlite").symlink_to("loop.sqlite")
+    with pytest.raises(Refusal, match="cannot be opened for writing"):
+        write_backup(connection, tmp_path / "loop.sqlite")

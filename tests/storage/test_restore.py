@@ -1,6 +1,7 @@
 """A backup brings a log back, whatever has become of it meanwhile, and nothing is lost on the way."""
 
 import os
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -135,6 +136,82 @@ def test_a_backup_that_is_none_changes_nothing(
 
     assert contents(log_path.parent) == before
     assert [each.name for each in log_path.parent.iterdir()] == [log_path.name]
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def without_tables(path: Path) -> None:
+    path.unlink()
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("VACUUM")
+
+
+def without_a_table(path: Path) -> None:
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("DROP TABLE ratings")
+
+
+def without_a_column(path: Path) -> None:
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("ALTER TABLE nights DROP COLUMN notes")
+
+
+def of_another_program(path: Path) -> None:
+    path.unlink()
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("CREATE TABLE songs (title TEXT)")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (emptied, "is no backup of a sleep log"),
+        (without_tables, "is no backup of a sleep log"),
+        (of_another_program, "is no backup, or a damaged one"),
+        (without_a_table, "is damaged, so nothing was changed"),
+        (without_a_column, "is damaged, so nothing was changed"),
+    ],
+)
+def test_a_database_that_is_no_backup_empties_no_log(
+    log_path: Path, tmp_path: Path, backup: Path, clock: FakeClock, spoil: Callable[[Path], None], words: str
+) -> None:
+    log_of(log_path, clock, 1, 2)
+    spoil(backup)
+    before = contents(log_path.parent)
+
+    with pytest.raises(Refusal, match=words):
+        restore(log_path, backup, clock)
+    with pytest.raises(Refusal, match=words):
+        restore(tmp_path / "nowhere" / "deeper" / "log.sqlite", backup, clock)
+
+    assert contents(log_path.parent) == before
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_log_of_a_newer_version_stays_untouched(log_path: Path, backup: Path, clock: FakeClock) -> None:
+    log_of(log_path, clock, 1, 2)
+    with closing(apsw.Connection(str(log_path))) as connection:
+        connection.pragma("user_version", 999)
+    before = contents(log_path.parent)
+
+    with pytest.raises(Refusal, match="was written by a newer version"):
+        restore(log_path, backup, clock)
+
+    assert contents(log_path.parent) == before
+
+
+def test_a_log_that_lacks_a_table_makes_room_and_is_kept(
+    log_path: Path, backup: Path, clock: FakeClock
+) -> None:
+    without_a_table(log_of(log_path, clock, 1, 2))
+
+    done = restore(log_path, backup, clock)
+
+    assert done.kept is not None
+    assert nights_of(log_path, clock) == [1]
+    assert check_log(log_path).faults == ()
 
 
 def test_the_log_is_no_backup_of_itself(log_path: Path, clock: FakeClock) -> None:
