@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -273,6 +274,22 @@ def restore(folder: Path, source: Path, teller: Teller) -> None:
     teller.say(f"Restored from {source}: {done.nights} nights.{kept}")
 
 
+@contextmanager
+def _interrupted_later() -> Iterator[None]:
+    """Let Ctrl-C take effect at the end: Qt does not bear an exception in the midst of what it loads."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if came:
+        raise KeyboardInterrupt
+
+
 def report(
     folder: Path,
     target: Path,
@@ -290,19 +307,20 @@ def report(
     """
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
+    with _interrupted_later():
+        from PySide6.QtWidgets import QApplication
 
-    from rlscompanion.exchange.report_data import whole_range
+        from rlscompanion.exchange.report_data import whole_range
 
-    application = QApplication.instance() or QApplication([sys.argv[0]])
-    now = MachineClock().now
-    with _open_to_read(folder) as connection:
-        if first is None or last is None:
-            proposed = whole_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
-            first, last = first or proposed[0], last or proposed[1]
-        wish = ReportWish(first, last, *person, paper, None if with_notes else frozenset())
-        done = LogReports(connection, now).write(wish, str(target))
-    application.processEvents()
+        application = QApplication.instance() or QApplication([sys.argv[0]])
+        now = MachineClock().now
+        with _open_to_read(folder) as connection:
+            if first is None or last is None:
+                proposed = whole_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
+                first, last = first or proposed[0], last or proposed[1]
+            wish = ReportWish(first, last, *person, paper, None if with_notes else frozenset())
+            done = LogReports(connection, now).write(wish, str(target))
+        application.processEvents()
     _tell(f"{done.nights} nights on {done.pages} pages in {target}")
 
 

@@ -1,6 +1,7 @@
 """The command line: what it takes, and how it ends."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from rlscompanion import __version__
 from rlscompanion import app as composition
 from rlscompanion.__main__ import main
+from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
 
 COMMANDS = ("export", "import", "backup", "restore", "check", "tour")
 
@@ -190,3 +192,23 @@ def test_ctrl_c_reaches_the_real_program(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")
+
+
+def test_ctrl_c_does_not_stop_qt_midway(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from rlscompanion.reports import LogReports
+
+    write = LogReports.write
+
+    def interrupted(self: LogReports, wish: ReportWish, path: str) -> ReportWritten:
+        signal.raise_signal(signal.SIGINT)
+        return write(self, wish, path)
+
+    monkeypatch.setattr(LogReports, "write", interrupted)
+
+    assert main(["report", str(tmp_path / "report.pdf"), "--data-dir", str(folder)]) == 130
+
+    assert capsys.readouterr() == ("", "Stopped.\n")
+    assert (tmp_path / "report.pdf").read_bytes().rstrip().endswith(b"%%EOF")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

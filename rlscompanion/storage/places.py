@@ -46,6 +46,6 @@ def _remove_made(folder: Path, before: set[Path], absent: list[Path]) -> None:
                 shutil.rmtree(each, ignore_errors=True)
             else:
                 each.unlink(missing_ok=True)
-    with suppress(OSError):
-        for each in absent:
+    for each in absent:
+        with suppress(OSError):
             each.rmdir()
