@@ -19,6 +19,8 @@ from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 
 LONGEST_SLEEP_MINUTES = 24 * 60
 _LIKELY_HALF_MINUTES = 4 * 60
+FARTHEST_DAYS = 3
+"""Days by which what a night tells may lie apart from its evening, on the local clock."""
 # Not by strftime, whose names follow the process's locale.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -209,6 +211,7 @@ def problems(sleep: Sleep) -> tuple[Problem, ...]:
 def night_problems(night: Night) -> tuple[Problem, ...]:
     """All that is impossible in a night, its main sleep among it. Empty if nothing is."""
     found = list(problems(night.main_sleep)) if night.main_sleep else []
+    found += _far_away(night)
     if night.quality is not None and night.quality not in QUALITY_WORDS:
         found.append(Problem(Item.QUALITY, "Sleep quality is one of five words."))
     if night.worst_urge is not None and not 0 <= night.worst_urge <= 10:
@@ -216,6 +219,31 @@ def night_problems(night: Night) -> tuple[Problem, ...]:
     if night.tiredness is not None and not 0 <= night.tiredness <= 10:
         found.append(Problem(Item.TIREDNESS, "Tiredness lies between 0 and 10."))
     return tuple(found)
+
+
+def is_near(moment: Moment, evening: date) -> bool:
+    """Whether a moment may belong to the night of an evening."""
+    days = (moment.utc + 60 * moment.offset) // 86400 - (evening.toordinal() - _DAY_0)
+    return abs(days) <= FARTHEST_DAYS
+
+
+_DAY_0 = date(1970, 1, 1).toordinal()
+
+
+def _far_away(night: Night) -> Iterator[Problem]:
+    sleep = night.main_sleep
+    told = [(Item.SYMPTOMS_BEGAN, night.symptoms_began)]
+    if sleep is not None:
+        told += [
+            (Item.WENT_TO_BED, sleep.went_to_bed),
+            (Item.TRIED_TO_SLEEP, sleep.tried_to_sleep),
+            (Item.WOKE_UP, sleep.woke_up),
+            (Item.GOT_UP, sleep.got_up),
+            (Item.PLANNED_WAKE, sleep.planned_wake),
+        ]
+    for item, moment in told:
+        if moment is not None and not is_near(moment, night.evening):
+            yield Problem(item, f"This lies more than {FARTHEST_DAYS} days from the night of the diary.")
 
 
 _NamedMoment = tuple[Item, str, Callable[[Sleep], Moment | None]]

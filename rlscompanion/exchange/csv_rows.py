@@ -40,7 +40,7 @@ class CsvRows:
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row that is not blank, with the line it begins in."""
         for line, row in self._read():
-            if row:
+            if any(map(str.strip, row)):
                 yield line, row
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.exchange.fields import LONGEST_TEXT, Field, Kind
+from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field, Kind
 from rlscompanion.exchange.log_json import FORMAT, VERSION
 from rlscompanion.exchange.tables import TABLES, Table
+from rlscompanion.exchange.values import utc_text
 
 DESCRIPTOR = "datapackage.json"
 LOCAL_FORMAT = "%Y-%m-%dT%H:%M:%S"
@@ -89,6 +90,11 @@ def _type(field: Field, name: str) -> dict[str, Any]:
             known = {key: limit for key, limit in limits.items() if limit is not None}
             unit = {"unit": field.unit} if field.unit else {}
             return {"type": "integer" if field.kind is Kind.WHOLE else "number", **unit, "constraints": known}
+        case Kind.DATE if field.least is not None and field.most is not None:
+            years = {"minimum": f"{field.least:.0f}-01-01", "maximum": f"{field.most:.0f}-12-31"}
+            return {"type": "date", "constraints": years}
+        case Kind.STAMP:
+            return {"type": "datetime", "constraints": dict(_UTC_LIMITS)}
         case _:
             return {"type": _TYPES[field.kind]}
 
@@ -98,11 +104,13 @@ _TYPES = {
     Kind.DATE: "date",
     Kind.WORDS: "array",
     Kind.SOURCES: "object",
-    Kind.STAMP: "datetime",
 }
+_UTC_LIMITS = {"minimum": utc_text(EARLIEST_UTC), "maximum": utc_text(LATEST_UTC)}
 
 
 def _moment_type(name: str) -> dict[str, Any]:
     if name.endswith("_offset"):
         return {"type": "integer", "unit": "min", "constraints": {"minimum": -1439, "maximum": 1439}}
-    return {"type": "datetime", **({"format": LOCAL_FORMAT} if name.endswith("_local") else {})}
+    if name.endswith("_local"):
+        return {"type": "datetime", "format": LOCAL_FORMAT}
+    return {"type": "datetime", "constraints": dict(_UTC_LIMITS)}

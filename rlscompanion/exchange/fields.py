@@ -6,8 +6,14 @@ from enum import StrEnum
 LONGEST_TEXT = 1_000_000
 """Characters of the longest text that is taken in."""
 
-EARLIEST_UTC, LATEST_UTC = -62_135_424_000, 253_402_128_000
-"""UTC seconds between which a moment can be shown on any local clock: the years 1 to 9999, less two days."""
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+"""The years that evenings and moments may lie in: whatever lies beyond is a slip of the keyboard."""
+
+EARLIEST_UTC, LATEST_UTC = -2_208_988_800, 7_289_654_399
+"""The first and the last UTC second of these years."""
+
+MOST_MINUTES = MOST_TIMES = 24 * 60
+"""The most minutes that an item may last, and the most times that it may come, as in the diary."""
 
 LARGEST_WHOLE = 2**63 - 1
 """The largest whole number that the log can hold."""
@@ -33,6 +39,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Field:
     """One field of a table. Limits are included, but for the least where `is_above_least` is set.
+
+    The limits of a date are years.
 
     `words` are all there may be.
 
@@ -86,7 +94,7 @@ def place(meaning: str) -> Field:
 
 def minutes(name: str, meaning: str) -> Field:
     """Whole minutes, where known."""
-    return Field(name, meaning, Kind.WHOLE, is_required=False, least=0, unit="min")
+    return Field(name, meaning, Kind.WHOLE, is_required=False, least=0, most=MOST_MINUTES, unit="min")
 
 
 def seconds(name: str, meaning: str) -> Field:
@@ -107,6 +115,11 @@ def word(name: str, meaning: str, words: type[StrEnum]) -> Field:
 def day(name: str, meaning: str, is_required: bool = True) -> Field:
     """A date."""
     return Field(name, meaning, Kind.DATE, is_required)
+
+
+def evening(name: str, meaning: str, is_required: bool = True) -> Field:
+    """The date of an evening."""
+    return Field(name, meaning, Kind.DATE, is_required, EARLIEST_YEAR, LATEST_YEAR)
 
 
 def moment(name: str, meaning: str, is_required: bool = False) -> Field:

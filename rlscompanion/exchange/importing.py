@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import FARTHEST_DAYS
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import plees, sleep_as_android
 from rlscompanion.exchange.csv_rows import CsvRows
@@ -29,6 +30,8 @@ _MISPLACED = {
     Misplaced.TWICE: "stands a second time in the file",
     Misplaced.POINTS_NOWHERE: "names a row that is neither in the file nor in the log",
     Misplaced.ID_TAKEN: "is the id of another row of the log",
+    Misplaced.SECOND_MAIN_SLEEP: "is a second main sleep of its night",
+    Misplaced.FAR_FROM_EVENING: f"lies more than {FARTHEST_DAYS} days from the evening of its night",
 }
 
 
@@ -138,4 +141,5 @@ def _telling(rows: Iterable[Cells], reading: Reading, told: Progress) -> Iterato
 
 def _refusal(reading: Reading, misfit: Misfit) -> Refusal:
     where = reading.where(misfit.table, misfit.place)
-    return bad_place(where, misfit.column, _MISPLACED[misfit.why])
+    heading = reading.heading(misfit.table, misfit.column, misfit.place)
+    return bad_place(where, heading, misfit.sentence or _MISPLACED[misfit.why])

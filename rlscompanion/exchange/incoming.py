@@ -49,6 +49,10 @@ class Reading(Protocol):
         """Where the row with this place stands, such as "log.json, line 12"."""
         ...
 
+    def heading(self, table: str, column: str, place: int) -> str:
+        """What the file calls a column of that row."""
+        ...
+
 
 def bad_place(where: str, column: str, reason: str) -> Refusal:
     """The refusal of a file for what stands in one place of it."""

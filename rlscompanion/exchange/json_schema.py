@@ -111,7 +111,7 @@ def _field(field: Field) -> list[tuple[str, dict[str, Any]]]:
         case Kind.FLAG:
             return [(field.name, {"type": "boolean"})]
         case Kind.DATE:
-            return [(field.name, {"type": "string", "format": "date"})]
+            return [(field.name, {"type": "string", "format": "date", **_years(field)})]
         case Kind.WORD:
             return [(field.name, {"enum": list(field.words)})]
         case Kind.WORDS:
@@ -119,6 +119,15 @@ def _field(field: Field) -> list[tuple[str, dict[str, Any]]]:
             return [(field.name, {"type": "array", "items": items, "uniqueItems": True})]
         case Kind.SOURCES:
             return [(field.name, _sources())]
+
+
+def _years(field: Field) -> dict[str, Any]:
+    """The years of a date, for which the format has no limits."""
+    if field.least is None or field.most is None:
+        return {}
+    # Whole centuries, and the year that the last one ends in.
+    centuries = "|".join(str(each) for each in range(int(field.least) // 100, int(field.most) // 100))
+    return {"pattern": f"^(?:(?:{centuries})[0-9]{{2}}|{field.most:.0f})-"}
 
 
 _NUMBERS = {Kind.WHOLE: "integer", Kind.NUMBER: "number"}

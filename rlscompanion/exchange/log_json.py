@@ -87,6 +87,10 @@ class JsonReading:
         """The file and the line."""
         return f"{self._path}, line {self._text.count(chr(10), 0, place) + 1}"
 
+    def heading(self, table: str, column: str, place: int) -> str:
+        """The column itself."""
+        return column
+
     def tables(self) -> Iterator[TableRows]:
         """The lists of rows, as they come; the segments of version 1 follow their sessions."""
         for key, position in self._members():

@@ -20,7 +20,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Sleep, Source, both_dates
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field, Kind
 from rlscompanion.exchange.tables import BY_NAME
-from rlscompanion.exchange.values import Unfit, reader_of, unfit
+from rlscompanion.exchange.values import OUT_OF_YEARS, Unfit, reader_of, unfit
 
 Values = Mapping[str, Cell]
 """A row of the log by column."""
@@ -121,7 +121,7 @@ def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
         offset = round((zone.utcoffset(local) or timedelta()).total_seconds() / 60)
     utc = round((local - _EPOCH).total_seconds()) - 60 * offset
     if not (EARLIEST_UTC <= utc <= LATEST_UTC and abs(offset) < 24 * 60):
-        raise unfit(text, "a moment in the years 1 to 9999")
+        raise unfit(text, OUT_OF_YEARS)
     return utc, offset
 
 

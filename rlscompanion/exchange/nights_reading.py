@@ -2,6 +2,10 @@
 
 A row of a night that the log has stands for that night's own sleep, notes and doses, so that reading the
 table of a log into it changes nothing. What the table does not carry stays as the log has it.
+
+A table without the column `Last changed (UTC)`, or a row with that cell blank, does not say when it was
+changed. It is then never newer than what the log has: its rows carry the stamps of the log's own, so that
+where the newer ones are kept, those of the log stay. What the log does not have yet is new as of now.
 """
 
 import json
@@ -111,6 +115,7 @@ class NightsReading:
         self._made: dict[str, _Rows] = {}
         self._new_factors: dict[str, str] = {}
         self._new_medicines: dict[str, str] = {}
+        self._lines_with_id: set[int] = set()
 
     @staticmethod
     def fits(heading: Sequence[str]) -> bool:
@@ -121,10 +126,23 @@ class NightsReading:
         """The file and the line."""
         return self._rows.where(place)
 
+    def heading(self, table: str, column: str, place: int) -> str:
+        """The heading of the table's own."""
+        if table == "nights" and column == "id":
+            return NIGHT_ID if place in self._lines_with_id else EVENING
+        if (table, column) == ("doses", "at_utc"):
+            return DOSE_COLUMNS[3]
+        name = column.removesuffix("_utc")
+        headings = {"nights": NIGHT_COLUMNS, "sleeps": SLEEP_COLUMNS}.get(table, {})
+        return next((heading for heading, each in headings.items() if each == name), "")
+
     def tables(self) -> Iterator[TableRows]:
         """The tables that the nights make rows of."""
         for line, row in self._rows.whole_rows():
-            _NightRow(self, line, row).take_in()
+            night = _NightRow(self, line, row)
+            if night.tells_id:
+                self._lines_with_id.add(line)
+            night.take_in()
         for name in ("nights", "sleeps", "factors", "night_factors", "medicines", "doses"):
             if name in self._made:
                 made = self._made[name]
@@ -215,7 +233,7 @@ class NightsReading:
             self.add("medicines", {"id": known, "name": name, "unit": unit, **marks, **self.stamps()}, line)
         return known
 
-    def stamps(self, changed: int | None = None) -> dict[str, Cell]:
+    def stamps(self, changed: Cell = None) -> dict[str, Cell]:
         """The stamps of a row."""
         return dict.fromkeys(_STAMPS, self._now if changed is None else changed)
 
@@ -228,6 +246,7 @@ class _NightRow:
         known = reading.known
         evening = str(self._read("nights", EVENING, "evening", ZoneInfo("UTC"))[0])
         told = self._cell(NIGHT_ID).strip()
+        self.tells_id = bool(told)
         self._id = (
             self._checked_id(told) if told else known.by_evening.get(evening) or made_id("night", evening)
         )
@@ -238,7 +257,7 @@ class _NightRow:
         )
         self._zone = ZoneInfo(self._zone_name)
         changed = self._cell(CHANGED).strip()
-        self._changed = self._checked(CHANGED, lambda: utc_of_text(changed)) if changed else reading.now
+        self._changed = self._checked(CHANGED, lambda: utc_of_text(changed)) if changed else None
 
     def take_in(self) -> None:
         """Make its rows."""
@@ -249,8 +268,13 @@ class _NightRow:
         for ordinal, (heading, place) in enumerate(self._reading.factor_columns):
             if text := self._row[place].strip():
                 self._note(heading, ordinal, text)
-        for ordinal, number in enumerate(self._reading.dose_numbers):
-            self._dose(ordinal, number)
+        doses = _Doses(self._id, self._reading.known.doses.get(self._id, []))
+        for number in self._reading.dose_numbers:
+            self._dose(number, doses)
+
+    def _stamps(self, before: Values) -> dict[str, Cell]:
+        """The stamps of a row of which the log has this one."""
+        return self._reading.stamps(before.get("modified_utc") if self._changed is None else self._changed)
 
     def _night(self, sleep: Values) -> Values:
         made: dict[str, Cell] = {"id": self._id}
@@ -263,12 +287,13 @@ class _NightRow:
                 made.update(zip(described.columns, values, strict=True))
             elif name == "notes":
                 made["notes"] = self._before.get("notes", "")
-        if self._reading.place(SAVED) is None:
+        is_by_hand = not self._before and not self.tells_id
+        if self._reading.place(SAVED) is None or (is_by_hand and not self._cell(SAVED).strip()):
             made.update(self._saved(sleep))
-        return {**made, **self._reading.stamps(self._changed)}
+        return {**made, **self._stamps(self._before)}
 
     def _saved(self, sleep: Values) -> dict[str, Cell]:
-        """When the diary was filled in, where the table does not tell: it is no open night."""
+        """When the diary was filled in, where the table does not tell: a new night is no open one."""
         names = ("saved_at_utc", "saved_at_offset")
         if self._before:
             return {name: self._before[name] for name in names}
@@ -291,18 +316,24 @@ class _NightRow:
         }
         for heading, name in SLEEP_COLUMNS.items():
             if heading == SLEPT:
-                made["slept"] = self._checked(heading, lambda: read_flag(cells[SLEPT])) if cells[SLEPT] else 1
+                made["slept"] = self._slept(cells[SLEPT], before)
             elif self._reading.place(heading) is not None:
                 values = self._read("sleeps", heading, name, self._zone)
                 made.update(zip(field_of("sleeps", name).columns, values, strict=True))
-        if any(self._reading.place(heading) is not None for heading in SOURCE_COLUMNS):
-            made["sources"] = self._sources(cells)
-        else:
-            made["sources"] = before.get("sources", "{}")
-        return {**made, **self._reading.stamps(self._changed)}
+        made["sources"] = self._sources(cells, before)
+        return {**made, **self._stamps(before)}
 
-    def _sources(self, cells: dict[str, str]) -> Cell:
-        said = {
+    def _slept(self, cell: str, before: Values) -> Cell:
+        if cell:
+            return self._checked(SLEPT, lambda: read_flag(cell))
+        return 1 if self._reading.place(SLEPT) is not None else before.get("slept", 1)
+
+    def _sources(self, cells: dict[str, str], before: Values) -> Cell:
+        absent = {
+            source.value for heading, source in SOURCE_COLUMNS.items() if self._reading.place(heading) is None
+        }
+        held = json.loads(str(before.get("sources", "{}")))
+        said = {item: source for item, source in held.items() if source in absent} | {
             item.strip(): source.value
             for heading, source in SOURCE_COLUMNS.items()
             for item in cells[heading].split(",")
@@ -330,45 +361,38 @@ class _NightRow:
                 "factor": factor,
                 "present": present,
                 "amount": amount,
-                **self._reading.stamps(self._changed),
+                **self._stamps(before),
             },
             self._line,
         )
 
-    def _dose(self, ordinal: int, number: int) -> None:
-        name, amount, unit, taken = (self._cell(f"{word} {number}") for word in DOSE_COLUMNS)
-        if not name.strip():
-            if (amount + unit + taken).strip():
-                raise bad_place(
-                    self._where, f"{DOSE_COLUMNS[0]} {number}", "is empty, though its dose is told"
-                )
+    def _dose(self, number: int, doses: "_Doses") -> None:
+        headings = [f"{word} {number}" for word in DOSE_COLUMNS]
+        name, amount, unit, taken = headings
+        is_named = bool(self._cell(name).strip())
+        if not is_named and not any(self._cell(each).strip() for each in headings):
             return
-        earlier = self._reading.known.doses.get(self._id, [])
-        before = earlier[ordinal] if ordinal < len(earlier) else {}
+        dose_id, before = doses.of(number)
+        if not is_named and (self._reading.place(name) is not None or not before):
+            raise bad_place(self._where, name, "is empty, though its dose is told")
         medicine = before.get("medicine_id")
-        if self._reading.known.names.get(str(medicine)) != name:
-            medicine = self._reading.medicine(name, unit, self._line)
-        at = self._checked(
-            f"{DOSE_COLUMNS[3]} {number}", lambda: read(field_of("doses", "at"), taken, self._zone)
-        )
-        told = self._checked(
-            f"{DOSE_COLUMNS[1]} {number}", lambda: read(field_of("doses", "amount"), amount, self._zone)
-        )
-        self._reading.add(
-            "doses",
-            {
-                "id": before.get("id") or made_id("dose", self._id, number),
-                "night_id": self._id,
-                "ordinal": before.get("ordinal", ordinal),
-                "medicine_id": medicine,
-                "amount": told[0],
-                "unit": unit,
-                "at_utc": at[0],
-                "at_offset": at[1],
-                **self._reading.stamps(self._changed),
-            },
-            self._line,
-        )
+        if is_named and self._reading.known.names.get(str(medicine)) != self._cell(name):
+            medicine = self._reading.medicine(self._cell(name), self._cell(unit), self._line)
+        made: dict[str, Cell] = {
+            "id": dose_id,
+            "night_id": self._id,
+            "ordinal": before.get("ordinal", number - 1),
+            "medicine_id": medicine,
+            "unit": self._cell(unit) if self._reading.place(unit) is not None else before.get("unit", ""),
+        }
+        for heading, field_name in ((amount, "amount"), (taken, "at")):
+            columns = field_of("doses", field_name).columns
+            if self._reading.place(heading) is None:
+                values = tuple(before.get(column) for column in columns)
+            else:
+                values = self._read("doses", heading, field_name, self._zone)
+            made.update(zip(columns, values, strict=True))
+        self._reading.add("doses", {**made, **self._stamps(before)}, self._line)
 
     # --- cells ----------------------------------------------------------------------------------------------
 
@@ -393,6 +417,27 @@ class _NightRow:
     def _checked_id(self, told: str) -> str:
         described = field_of("nights", "id")
         return str(self._checked(NIGHT_ID, lambda: read(described, told, ZoneInfo("UTC")))[0])
+
+
+class _Doses:
+    """The doses of a night as the log has them; the number of a dose is its place among them, from 1."""
+
+    def __init__(self, night_id: str, known: Sequence[Values]) -> None:
+        self._night_id, self._known = night_id, known
+        self._by_id = {str(each["id"]): each for each in known}
+        self._given: set[str] = set()
+
+    def of(self, number: int) -> tuple[str, Values]:
+        """The id of the dose of a number, and its row if the log has one. Asked in the order of numbers."""
+        if number <= len(self._known):
+            found = str(self._known[number - 1]["id"])
+        else:
+            found, tries = made_id("dose", self._night_id, number), 0
+            while found in self._given:
+                tries += 1
+                found = made_id("dose", self._night_id, number, tries)
+        self._given.add(found)
+        return found, self._by_id.get(found, {})
 
 
 _PLAIN = (*NIGHT_COLUMNS, *SLEEP_COLUMNS, *SOURCE_COLUMNS, CHANGED, NIGHT_ID)

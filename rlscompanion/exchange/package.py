@@ -176,6 +176,10 @@ class PackageReading:
         """The file, the table's file in it, and the line."""
         return f"{self._archive.path}, {self._files[table]}, line {place}"
 
+    def heading(self, table: str, column: str, place: int) -> str:
+        """The column itself."""
+        return column
+
     def tables(self) -> Iterator[TableRows]:
         """The tables that the package has, those that others refer to first."""
         for table in TABLES:

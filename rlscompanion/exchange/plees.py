@@ -14,7 +14,7 @@ from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows, looked_up
-from rlscompanion.exchange.fields import LONGEST_TEXT
+from rlscompanion.exchange.fields import LONGEST_TEXT, MOST_TIMES
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, checked_span
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow
@@ -68,7 +68,7 @@ def _sleep(line: int, row: Sequence[str], places: dict[str, int], zone: str) -> 
         stop=stop,
         zone=zone,
         quality=rating or None,
-        times_awake=_number("wakes", cell("wakes"), 10_000),
+        times_awake=_number("wakes", cell("wakes"), MOST_TIMES),
         comment=comment,
     )
 

@@ -15,10 +15,12 @@ from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
 from rlscompanion.exchange.fields import (
     LARGEST_WHOLE,
+    MOST_TIMES,
     STAMPS,
     Field,
     Kind,
     day,
+    evening,
     flag,
     identity,
     minutes,
@@ -78,7 +80,7 @@ TABLES: tuple[Table, ...] = (
         "Diary entries, one a night.",
         (
             identity("the night"),
-            day("evening", "date of its evening"),
+            evening("evening", "date of its evening"),
             Field("zone", "IANA time zone it was slept in", Kind.ZONE),
             _score("quality", "sleep quality, 1 very poor to 5 very good", 1, 5),
             _score("worst_urge", "worst urge to move of the night, 0 to 10", 0, 10),
@@ -115,6 +117,7 @@ TABLES: tuple[Table, ...] = (
                 Kind.WHOLE,
                 is_required=False,
                 least=0,
+                most=MOST_TIMES,
             ),
             minutes("minutes_awake", "minutes awake in between, in all"),
             moment("woke_up", "final awakening"),
@@ -285,10 +288,10 @@ TABLES: tuple[Table, ...] = (
         (
             identity("the trial"),
             word("outcome", "the diary item it is decided by", TrialOutcome),
-            day("first_evening", "date of its first evening"),
+            evening("first_evening", "date of its first evening"),
             Field("seed", "what the order in each block is drawn from", Kind.WHOLE, True, 0, LARGEST_WHOLE),
             _score("blocks", "blocks of two nights", FEWEST_BLOCKS, MOST_BLOCKS, is_required=True),
-            day("stopped_on", "last evening that counts where it was stopped early", is_required=False),
+            evening("stopped_on", "last evening that counts where it was stopped early", is_required=False),
         ),
         order=("first_evening", "id"),
     ),
@@ -297,7 +300,7 @@ TABLES: tuple[Table, ...] = (
         "Answers to the health questions, in the order they were given.",
         (
             identity("the set of answers"),
-            day("evening", "the one night they stand for; not set: until the next set", is_required=False),
+            evening("evening", "the one night they stand for; not set: until the next set", False),
             moment("answered", "when they were given", is_required=True),
         ),
     ),

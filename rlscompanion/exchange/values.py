@@ -17,8 +17,10 @@ from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.night import Item, Source
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
+    EARLIEST_YEAR,
     LARGEST_WHOLE,
     LATEST_UTC,
+    LATEST_YEAR,
     LONGEST_TEXT,
     Field,
     Kind,
@@ -30,6 +32,8 @@ Reader = Callable[[Any], Cell]
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to is told beside it
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _WHOLE = re.compile(r"-?\d{1,19}(?:\.0+)?", re.ASCII).fullmatch
+OUT_OF_YEARS = f"a moment in the years {EARLIEST_YEAR} to {LATEST_YEAR}"
+"""What a moment is not that lies too far away."""
 _SHOWN = 40
 """Characters of a refused value that a sentence repeats."""
 
@@ -111,7 +115,7 @@ def _reader(field: Field, column: str, from_text: bool) -> Reader:
         case Kind.FLAG:
             return _flag_of_text if from_text else _flag_of_json
         case Kind.DATE:
-            return _read_date
+            return _date_reader(field)
         case Kind.WORD:
             return _word_reader(field.words)
         case Kind.WORDS:
@@ -185,7 +189,7 @@ def _span(least: int, most: int) -> str:
     if most >= LARGEST_WHOLE:
         return f"a whole number from {least}"
     if (least, most) == (EARLIEST_UTC, LATEST_UTC):
-        return "a moment in the years 1 to 9999"
+        return OUT_OF_YEARS
     return f"a whole number from {least} to {most}"
 
 
@@ -271,6 +275,20 @@ def _read_date(value: Any) -> str:
     raise unfit(value, "a date (YYYY-MM-DD)")
 
 
+def _date_reader(field: Field) -> Reader:
+    if field.least is None or field.most is None:
+        return _read_date
+    least, most = int(field.least), int(field.most)
+
+    def read(value: Any) -> str:
+        found = _read_date(value)
+        if not least <= int(found[:4]) <= most:
+            raise unfit(value, f"a date in the years {least} to {most}")
+        return found
+
+    return read
+
+
 def _word_reader(words: tuple[str, ...]) -> Reader:
     known = {each: each for each in words}
 
@@ -328,5 +346,5 @@ def utc_of_text(value: str) -> int:
     except (ValueError, OverflowError):
         raise unfit(value, "a date and time such as 2026-11-21T22:00:00Z") from None
     if not EARLIEST_UTC <= utc <= LATEST_UTC:
-        raise unfit(value, "a moment in the years 1 to 9999")
+        raise unfit(value, OUT_OF_YEARS)
     return utc

@@ -15,7 +15,7 @@ import apsw
 
 from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, TablePlan
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
+from rlscompanion.storage import night_rules, refusing
 from rlscompanion.storage.database import Value, reading, rows, transaction
 
 _STAMPS = ("created_utc", "modified_utc")
@@ -98,7 +98,9 @@ class SqliteMerge:
             for taken in self._taken.values():
                 for misfit in self._misfits(taken):
                     return misfit
-        return None
+            return night_rules.misfit(
+                self._connection, {name: taken.columns for name, taken in self._taken.items()}
+            )
 
     def plan(self) -> Sequence[TablePlan]:
         """What the rows would change, table by table, parts not counted by themselves."""
@@ -120,6 +122,8 @@ class SqliteMerge:
             try:
                 for taken in self._taken.values():
                     self._write(taken, keep or Keep.MINE)
+                if "sleeps" in self._taken:
+                    night_rules.leave_one_main_sleep(self._connection)
             except apsw.ConstraintError as error:
                 raise Refusal(
                     f"The file holds what the log cannot ({error}). Nothing was changed."

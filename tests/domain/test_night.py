@@ -1,7 +1,7 @@
 """Nights: their labels, their dates, and what can be wrong with an entry."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -198,6 +198,20 @@ def test_a_night_is_checked_with_its_main_sleep() -> None:
 
     assert [problem.item for problem in night_problems(night)] == [Item.MINUTES_AWAKE]
     assert night_problems(a_night()) == ()
+
+
+@pytest.mark.parametrize(("days", "is_near"), [(-4, False), (-3, True), (3, True), (4, False)])
+def test_what_a_night_tells_lies_near_its_evening(days: int, is_near: bool) -> None:
+    night = a_night()
+    began = local(f"{night.evening + timedelta(days=days)} 23:59")
+    found = night_problems(replace(night, symptoms_began=began))
+    assert [problem.item for problem in found] == ([] if is_near else [Item.SYMPTOMS_BEGAN])
+
+
+def test_a_night_moved_to_another_year_by_mistake_is_told_at_its_times() -> None:
+    night = a_night(GOOD)
+    items = {problem.item for problem in night_problems(replace(night, evening=date(2027, 11, 21)))}
+    assert {Item.TRIED_TO_SLEEP, Item.WOKE_UP} <= items
 
 
 def test_quality_has_five_words() -> None:

@@ -1,6 +1,7 @@
 """Generated logs: rows for every exchanged table, made from its description alone."""
 
 import json
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,15 @@ from hypothesis import strategies as st
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.night import Item, Source
-from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field, Kind
+from rlscompanion.exchange.fields import (
+    EARLIEST_UTC,
+    EARLIEST_YEAR,
+    LATEST_UTC,
+    LATEST_YEAR,
+    MOST_MINUTES,
+    Field,
+    Kind,
+)
 from rlscompanion.exchange.tables import TABLES, Table
 
 STEADY = settings(
@@ -30,6 +39,9 @@ Log = dict[str, list[dict[str, Cell]]]
 """Rows by table, each its values by column of the log."""
 
 _UTC = st.integers(1_500_000_000, 1_900_000_000) | st.integers(EARLIEST_UTC, LATEST_UTC)
+_NEAR = st.integers(-86400, 2 * 86400)
+"""UTC seconds from the midnight before an evening to what its night tells of, whatever the local clock."""
+_EVENINGS = st.dates(date(EARLIEST_YEAR, 1, 5), date(LATEST_YEAR, 12, 27))
 _OFFSET = st.sampled_from([0, 60, 120, -300, 345]) | st.integers(-1439, 1439)
 _TEXT = st.sampled_from(
     ["", "12", "true", "null", "NaN", ' "a", b;\r\nc\td ', "\ufeff#x", "=1+1", "\x00", "é 🦵 \u2028"]
@@ -54,7 +66,18 @@ def _rows(draw: st.DrawFn, table: Table, log: Log, most: int) -> list[dict[str, 
     keys = [table.key, ("session_id", "rated", "scale")] if table.name == "ratings" else [table.key]
     for key in keys:
         rows = list({tuple(row[column] for column in key): row for row in rows}.values())
+    if table.name == "sleeps":
+        _leave_one_main(rows)
     return rows
+
+
+def _leave_one_main(rows: list[dict[str, Cell]]) -> None:
+    """A night has one main sleep at most."""
+    nights: set[Cell] = set()
+    for row in rows:
+        row["is_main"] = 0 if row["night_id"] in nights else row["is_main"]
+        if row["is_main"]:
+            nights.add(row["night_id"])
 
 
 def _row(draw: st.DrawFn, table: Table, log: Log) -> dict[str, Cell]:
@@ -70,7 +93,49 @@ def _row(draw: st.DrawFn, table: Table, log: Log) -> dict[str, Cell]:
         row.update(zip(field.columns, values, strict=True))
     if table.needs_one_of and all(row[name] is None for name in table.needs_one_of):
         row[table.needs_one_of[0]] = 1.5
+    _bring_near(draw, table, row, log)
+    if table.name == "sleeps":
+        _make_possible(draw, row)
     return row
+
+
+_LATER = ("saved_at",)
+"""What may lie far from the evening of a night: its diary can be filled in years later."""
+
+
+def _bring_near(draw: st.DrawFn, table: Table, row: dict[str, Cell], log: Log) -> None:
+    """Put what a night tells of near its evening."""
+    evenings = {each["id"]: each["evening"] for each in log.get("nights", [])}
+    evening = row["evening"] if table.name == "nights" else evenings.get(row.get("night_id"))
+    if evening is None or table.name == "sessions":
+        return
+    midnight = 86400 * (date.fromisoformat(str(evening)) - date(1970, 1, 1)).days
+    for field in table.fields:
+        if field.kind is Kind.MOMENT and field.name not in _LATER and row[f"{field.name}_utc"] is not None:
+            row[f"{field.name}_utc"] = midnight + draw(_NEAR)
+
+
+_IN_ORDER = ("went_to_bed_utc", "tried_to_sleep_utc", "woke_up_utc", "got_up_utc")
+
+
+def _make_possible(draw: st.DrawFn, row: dict[str, Cell]) -> None:
+    """Put the times of a sleep in order, within a day, and let its minutes fit between them."""
+    known = [name for name in _IN_ORDER if row[name] is not None]
+    if known:
+        first = int(row[known[0]] or 0)
+        later = sorted(draw(st.lists(st.integers(0, 86399), min_size=len(known), max_size=len(known))))
+        row.update(zip(known, (first + seconds - later[0] for seconds in later), strict=True))
+    bed, tried, woke, up = (row[name] for name in _IN_ORDER)
+    end = up if woke is None else woke
+    if not row["slept"] or end is None:
+        return
+    start = bed if tried is None else tried
+    for name in ("minutes_to_fall_asleep", "minutes_awake"):
+        if start is not None and row[name] is not None:
+            most = min(MOST_MINUTES, (int(end) - int(start)) // 60)
+            row[name] = draw(st.integers(0, most))
+            if name == "minutes_to_fall_asleep" and tried is not None:
+                start = int(start) + 60 * int(row[name] or 0)
 
 
 def _value(draw: st.DrawFn, field: Field, log: Log) -> tuple[Cell, ...]:
@@ -104,7 +169,7 @@ def _one(field: Field) -> st.SearchStrategy[Any]:
         case Kind.FLAG:
             return st.integers(0, 1)
         case Kind.DATE:
-            return st.dates().map(lambda day: day.isoformat())
+            return (st.dates() if field.least is None else _EVENINGS).map(lambda day: day.isoformat())
         case Kind.WORD:
             return st.sampled_from(field.words)
         case Kind.WORDS:

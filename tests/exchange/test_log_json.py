@@ -147,6 +147,15 @@ def changed(name: str, column: str, value: object) -> Callable[[Document], objec
     return change
 
 
+def moved(name: str, column: str, seconds: int) -> Callable[[Document], object]:
+    def move(document: Document) -> None:
+        row = document[name][0]
+        row[f"{column}_utc"] += seconds
+        row[f"{column}_local"] = None
+
+    return move
+
+
 def added(name: str, value: object) -> Callable[[Document], object]:
     def change(document: Document) -> None:
         document[name] = value
@@ -160,6 +169,13 @@ ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
     (changed("nights", "evening", "2026-02-30"), "column evening: “2026-02-30” is not a date (YYYY-MM-DD)"),
     (changed("nights", "evening", "20261024"), "column evening: “20261024” is not a date"),
     (changed("nights", "evening", 20261024), "column evening: “20261024” is not a date"),
+    (changed("nights", "evening", "9999-12-31"), "is not a date in the years 1900 to 2200"),
+    (changed("nights", "evening", "1899-12-31"), "is not a date in the years 1900 to 2200"),
+    (lambda document: document["nights"][1].update(evening="2027-10-24"), "lies more than 3 days from"),
+    (
+        lambda document: document["sleeps"][1].update(is_main=True),
+        "column is_main: is a second main sleep of",
+    ),
     (changed("nights", "zone", "../../etc/passwd"), "column zone: “../../etc/passwd” is not a time zone"),
     (changed("nights", "quality", 6), "column quality: “6” is not a whole number from 1 to 5"),
     (changed("nights", "quality", True), "column quality: “true” is not a whole number"),
@@ -170,7 +186,7 @@ ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
     (changed("nights", "body_parts", ["tail"]), "is not a list of legs, arms, trunk"),
     (changed("nights", "body_parts", [["legs"]]), "is not a list of legs, arms, trunk"),
     (changed("nights", "eased_by_movement", 1), "column eased_by_movement: “1” is not true or false"),
-    (changed("nights", "created_utc", 10**18), "is not a moment in the years 1 to 9999"),
+    (changed("nights", "created_utc", 10**18), "is not a moment in the years 1900 to 2200"),
     (changed("sleeps", "sources", {"dreams": "recorded"}), "column sources: "),
     (changed("sleeps", "sources", {"notes": ["recorded"]}), "column sources: "),
     (changed("sleeps", "went_to_bed_utc", None), "column went_to_bed_utc: is empty, though the rest"),
@@ -178,7 +194,15 @@ ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
     (changed("sleeps", "went_to_bed_offset", 1440), "column went_to_bed_offset: “1440” is not"),
     (changed("sleeps", "went_to_bed_local", "2026-10-25T01:00:00+02:00"), "column went_to_bed_local: "),
     (changed("sleeps", "minutes_awake", -1), "column minutes_awake: “-1” is not a whole number from 0"),
-    (changed("sleeps", "minutes_awake", 2**63), "column minutes_awake: "),
+    (changed("sleeps", "minutes_awake", 2**63 - 1), "is not a whole number from 0 to 1440"),
+    (changed("sleeps", "minutes_awake", 441), "column minutes_awake: this is more than the 440 minutes"),
+    (changed("sleeps", "times_awake", 1441), "column times_awake: “1441” is not a whole number from 0"),
+    (moved("sleeps", "woke_up", -36_000), "column woke_up_utc: this puts waking up before falling asleep"),
+    (moved("sleeps", "got_up", -600), "column got_up_utc: this puts getting up before waking up"),
+    (moved("sleeps", "got_up", 86_400), "column got_up_utc: this makes a sleep of 24 hours or more"),
+    (moved("sleeps", "planned_wake", 7 * 86_400), "column planned_wake_utc: lies more than 3 days from"),
+    (moved("awakenings", "at", -7 * 86_400), "column at_utc: lies more than 3 days from the evening"),
+    (moved("doses", "at", 8_000 * 365 * 86_400), "column at_utc: “"),
     (changed("sleeps", "night_id", str(UUID(int=99))), "column night_id: names a row that is neither in"),
     (changed("sessions", "awakening_id", str(UUID(int=99))), "column awakening_id: names a row"),
     (changed("session_segments", "session_id", str(UUID(int=99))), "column session_id: names a row"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from uuid import UUID
 
 import apsw
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Item, Source
+from rlscompanion.domain.night import Item, Night, Source
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.night_columns import headings_of, title_and_unit
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -192,8 +193,8 @@ BAD = [
     ("Went to bed", "2026-02-30 23:00", "column Went to bed: “2026-02-30 23:00” is not a date and time that"),
     (
         "Went to bed",
-        "0001-01-01 00:00",
-        "column Went to bed: “0001-01-01 00:00” is not a moment in the years",
+        "1899-12-31 00:00",
+        "column Went to bed: “1899-12-31 00:00” is not a moment in the years 1900 to 2200",
     ),
     ("Times awake", "-1", "column Times awake: “-1” is not a whole number from 0"),
     ("Slept", "maybe", "column Slept: “maybe” is not yes or no"),
@@ -248,3 +249,203 @@ def test_items_told_by_the_person_are_in_neither_list(rows: Rows) -> None:
     assert rows[1]["Recorded by the program"] == Item.WENT_TO_BED
     assert NIGHT.sleeps[0].sources[Item.WENT_TO_BED] is Source.RECORDED
     assert BLANK.sleeps == ()
+
+
+# --- what the table does not carry --------------------------------------------------------------------------
+
+FULL = replace(
+    NIGHT,
+    doses=(
+        NIGHT.doses[0],
+        replace(NIGHT.doses[0], id=UUID(int=82, version=4), amount=2.5, unit="drops", at=None),
+    ),
+)
+SLEEPLESS = replace(
+    BLANK, sleeps=(replace(NIGHT.sleeps[1], id=UUID(int=13, version=4), is_main=True, went_to_bed=None),)
+)
+
+
+@pytest.fixture
+def full(source: apsw.Connection) -> Rows:
+    fill(source)
+    nights = SqliteSleepLog(source, CLOCK.now)
+    nights.save(FULL)
+    nights.save(SLEEPLESS)
+    return table(source)
+
+
+def kept(connection: apsw.Connection) -> list[Night]:
+    return list(SqliteSleepLog(connection, CLOCK.now).nights())
+
+
+def test_any_column_can_be_taken_out_and_the_log_stays_as_it_is(
+    source: apsw.Connection, tmp_path: Path, full: Rows
+) -> None:
+    for heading in full[0]:
+        if heading == "Evening":
+            continue
+        less = [{key: cell for key, cell in row.items() if key != heading} for row in full]
+        plan = imported(source, saved(tmp_path / "log.csv", less), Keep.THEIRS)
+        assert (heading, plan.new, plan.differing) == (heading, 0, 0)
+    assert kept(source) == [FULL, SLEEPLESS]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_columns_of_a_dose_can_be_taken_out(
+    source: apsw.Connection, tmp_path: Path, full: Rows, number: int
+) -> None:
+    less = [{key: cell for key, cell in row.items() if not key.endswith(f" {number}")} for row in full]
+    less[1][f"Amount {3 - number}"] = "7"
+
+    imported(source, saved(tmp_path / "log.csv", less), Keep.THEIRS)
+
+    changed = list(FULL.doses)
+    changed[2 - number] = replace(changed[2 - number], amount=7.0)
+    assert kept(source)[0] == replace(FULL, doses=tuple(changed))
+
+
+def test_a_dose_is_added_behind_those_of_the_night(
+    source: apsw.Connection, tmp_path: Path, full: Rows
+) -> None:
+    for row in full:
+        row.update({"Medicine 3": "", "Amount 3": ""})
+    full[1].update({"Medicine 3": "Iron", "Amount 3": "1"})
+    path = saved(tmp_path / "log.csv", full)
+
+    imported(source, path, Keep.THEIRS)
+    again = imported(source, path)
+
+    doses = kept(source)[0].doses
+    assert [(each.amount, each.unit) for each in doses] == [(0.25, "mg"), (2.5, "drops"), (1.0, "")]
+    assert (again.new, again.differing) == (0, 0)
+
+
+def test_doses_that_came_under_other_numbers_are_told_apart(target: apsw.Connection, tmp_path: Path) -> None:
+    row = {"Evening": "2026-11-21", "Medicine 1": "", "Medicine 2": "Iron"}
+    imported(target, saved(tmp_path / "log.csv", [row]))
+    assert imported(target, saved(tmp_path / "log.csv", [row])).differing == 0
+
+    row.update({"Medicine 1": "Iron", "Medicine 2": "Zinc"})
+    imported(target, saved(tmp_path / "log.csv", [row]))
+
+    names = {each.id: each.name for each in SqliteHealthRecord(target, CLOCK.now).medicines()}
+    assert [names[dose.medicine_id] for dose in kept(target)[0].doses] == ["Iron", "Zinc"]
+
+
+def test_the_marks_of_a_column_that_is_there_are_those_of_the_table(
+    source: apsw.Connection, tmp_path: Path, full: Rows
+) -> None:
+    for row in full:
+        del row["Recorded by the program"]
+    full[1]["Estimated by the program"] = "got_up"
+
+    imported(source, saved(tmp_path / "log.csv", full), Keep.THEIRS)
+
+    assert kept(source)[0].sleeps[0].sources == {
+        Item.WENT_TO_BED: Source.RECORDED,
+        Item.GOT_UP: Source.ESTIMATED,
+    }
+
+
+# --- which is newer, which is new ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tell", ["no column", "blank cell"])
+def test_a_table_that_does_not_tell_when_it_was_changed_is_never_newer(
+    source: apsw.Connection, tmp_path: Path, rows: Rows, tell: str
+) -> None:
+    rows[1].update({"Notes": "other", "Minutes awake": "30", "Amount 1": "3", "Caffeine (cups)": "9"})
+    for row in rows:
+        row["Last changed (UTC)"] = ""
+        if tell == "no column":
+            del row["Last changed (UTC)"]
+    path = saved(tmp_path / "log.csv", rows)
+
+    plan = imported(source, path, Keep.NEWER)
+    assert plan.differing == 4
+    assert kept(source) == [NIGHT, BLANK]
+
+    imported(source, path, Keep.THEIRS)
+    assert kept(source)[0].notes == "other"
+
+
+def test_a_night_added_by_hand_counts_as_filled_in(
+    source: apsw.Connection, tmp_path: Path, rows: Rows
+) -> None:
+    added = {**dict.fromkeys(rows[0], ""), "Evening": "2026-10-25", "Woke up": "2026-10-26 07:00"}
+
+    imported(source, saved(tmp_path / "log.csv", [*rows, added]))
+
+    nights = {night.evening: night.saved_at for night in kept(source)}
+    assert nights[date(2026, 10, 25)] == Moment(1792994400, 60)
+    assert nights[BLANK.evening] is None
+
+
+def test_an_open_night_of_an_export_stays_open(target: apsw.Connection, tmp_path: Path, rows: Rows) -> None:
+    imported(target, saved(tmp_path / "log.csv", rows))
+    assert {night.evening: night.saved_at for night in kept(target)}[BLANK.evening] is None
+
+
+def test_rows_of_separators_alone_are_passed_over(
+    source: apsw.Connection, tmp_path: Path, rows: Rows
+) -> None:
+    path = saved(tmp_path / "log.csv", rows)
+    path.write_bytes(path.read_bytes() + b",,,,\r\n\r\n , ,\r\n")
+    assert imported(source, path).same
+
+
+def test_two_rows_of_one_night_are_refused_by_their_own_heading(
+    source: apsw.Connection, tmp_path: Path, rows: Rows
+) -> None:
+    with pytest.raises(Refusal, match=r"line 4, column Night id: stands a second time"):
+        imported(source, saved(tmp_path / "log.csv", [rows[0], rows[0], rows[0]]))
+    for row in rows:
+        row["Night id"] = ""
+    with pytest.raises(Refusal, match=r"line 3, column Evening: stands a second time"):
+        imported(source, saved(tmp_path / "log.csv", [rows[0], rows[0]]))
+
+
+# --- what cannot be -----------------------------------------------------------------------------------------
+
+IMPOSSIBLE = [
+    ({"Woke up": "2026-10-24 06:30"}, "column Woke up: this puts waking up before falling asleep"),
+    ({"Got up": "2026-10-25 06:00"}, "column Got up: this puts getting up before waking up"),
+    ({"Woke up": "2026-10-26 06:30", "Got up": ""}, "column Woke up: this makes a sleep of 24 hours or more"),
+    ({"Minutes awake": "441"}, "column Minutes awake: this is more than the 440 minutes between"),
+    ({"Minutes awake": "9223372036854775807"}, "is not a whole number from 0 to 1440"),
+    ({"Evening": "9998-10-24"}, "column Evening: “9998-10-24” is not a date in the years 1900 to 2200"),
+    ({"Evening": "2027-10-24"}, "column Symptoms began: lies more than 3 days from the evening of its night"),
+    ({"Symptoms began": "2026-10-21 20:00"}, ""),
+    ({"Taken 1": "2027-10-24 23:00"}, "column Taken: lies more than 3 days from the evening of its night"),
+]
+
+
+@pytest.mark.parametrize(("cells", "sentence"), IMPOSSIBLE)
+def test_an_impossible_night_refuses_the_table(
+    source: apsw.Connection, tmp_path: Path, rows: Rows, cells: dict[str, str], sentence: str
+) -> None:
+    path = saved(tmp_path / "log.csv", [rows[0], {**rows[1], **cells}])
+    if not sentence:
+        imported(source, path, Keep.THEIRS)
+        return
+
+    with pytest.raises(Refusal) as refused:
+        imported(source, path, Keep.THEIRS)
+
+    assert sentence in str(refused.value)
+    assert "log.csv, line 3, " in str(refused.value)
+    assert kept(source) == [NIGHT, BLANK]
+
+
+def test_a_log_that_holds_an_impossible_sleep_is_exported_all_the_same(
+    source: apsw.Connection, tmp_path: Path
+) -> None:
+    fill(source)
+    source.execute("UPDATE sleeps SET woke_up_utc = woke_up_utc - 86400, minutes_awake = 1 << 60")
+    source.execute("UPDATE nights SET evening = '9999-12-31' WHERE notes <> ''")
+    for ending in (".csv", ".json", ".zip", ".plees.csv"):
+        path = tmp_path / f"log{ending}"
+        path.write_bytes(exported(source, ending))
+    for ending in (".csv", ".json", ".zip"):
+        with pytest.raises(Refusal, match=r"line \d+, column .*Nothing was changed\.$"):
+            imported(source, tmp_path / f"log{ending}")

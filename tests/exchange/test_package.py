@@ -76,7 +76,16 @@ def test_the_descriptor_tells_units_limits_and_keys() -> None:
     assert fields["sleeps", "minutes_awake"]["unit"] == "min"
     assert fields["lab_results", "ferritin"]["unit"] == "ng/mL"
     assert fields["nights", "quality"]["constraints"] == {"minimum": 1, "maximum": 5}
-    assert fields["nights", "evening"]["constraints"] == {"required": True}
+    assert fields["nights", "evening"]["constraints"] == {
+        "required": True,
+        "minimum": "1900-01-01",
+        "maximum": "2200-12-31",
+    }
+    assert fields["sleeps", "minutes_awake"]["constraints"] == {"minimum": 0, "maximum": 1440}
+    assert fields["sleeps", "woke_up_utc"]["constraints"] == {
+        "minimum": "1900-01-01T00:00:00Z",
+        "maximum": "2200-12-31T23:59:59Z",
+    }
     assert said["ratings"]["primaryKey"] == ["id"]
     assert said["ratings"]["foreignKeys"] == [
         {"fields": "session_id", "reference": {"resource": "sessions", "fields": "id"}}

@@ -1,5 +1,6 @@
 """Files of Plees Tracker, of every age, in and out."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -171,7 +172,7 @@ def test_every_row_that_cannot_be_is_listed_and_the_others_are_read(
         "line 5: is the sleep of line 2 again",
         "line 6: is a sleep of 24 hours or more",
         "line 7: rating: “6” is not a whole number from 0 to 5",
-        "line 8: wakes: “many” is not a whole number from 0 to 10000",
+        "line 8: wakes: “many” is not a whole number from 0 to 1440",
         "line 9: start: “2026-10-24 23:00” is not a number of milliseconds",
         "line 10: start: “-1000” is not a number of milliseconds",
         "line 11: lies outside of the years 1970 to 2199",
@@ -223,3 +224,67 @@ def test_what_was_read_is_written_again(
     path = written(tmp_path / "plees.csv", *lines)
     imported(target, path)
     assert exported(target, ".plees.csv") == path.read_bytes()
+
+
+# --- files of several days ----------------------------------------------------------------------------------
+
+HEADING = "sid,start,stop,rating,comment,wakes"
+NAP = row(1, START - 7 * HOUR, START - 6 * HOUR, 3, "nap", 0)
+SLEPT = row(2, START, START + 8 * HOUR, 4, "night", 2)
+
+
+@pytest.mark.parametrize("keep", Keep)
+@pytest.mark.parametrize("second", [(NAP, SLEPT), (SLEPT,)], ids=["both", "night"])
+def test_a_night_that_comes_after_its_nap_is_the_one_main_sleep(
+    target: apsw.Connection, tmp_path: Path, second: tuple[str, ...], keep: Keep
+) -> None:
+    imported(target, written(tmp_path / "first.csv", HEADING, NAP))
+    path = written(tmp_path / "second.csv", HEADING, *second)
+
+    imported(target, path, keep)
+
+    [night] = nights(target)
+    assert {sleep.tried_to_sleep: sleep.is_main for sleep in night.sleeps} == {
+        Moment(START - 7 * HOUR, 120): False,
+        Moment(START, 120): True,
+    }
+    imported(target, path, Keep.THEIRS)
+    again = imported(target, path)
+    assert (again.new, again.differing) == (0, 0)
+
+
+def test_a_nap_that_comes_after_its_night_is_no_main_sleep(target: apsw.Connection, tmp_path: Path) -> None:
+    imported(target, written(tmp_path / "first.csv", HEADING, SLEPT))
+
+    imported(target, written(tmp_path / "second.csv", HEADING, NAP), Keep.MINE)
+
+    [night] = nights(target)
+    assert sorted(sleep.is_main for sleep in night.sleeps) == [False, True]
+    assert night.main_sleep is not None
+    assert night.main_sleep.tried_to_sleep == Moment(START, 120)
+
+
+def test_what_was_changed_in_the_log_since_is_newer(target: apsw.Connection, tmp_path: Path) -> None:
+    path = written(tmp_path / "plees.csv", HEADING, SLEPT)
+    imported(target, path)
+    [night] = nights(target)
+    sleep = replace(night.sleeps[0], minutes_to_fall_asleep=10, minutes_awake=5, times_awake=3)
+    edited = replace(night, notes="mine", quality=1, sleeps=(sleep,))
+    SqliteSleepLog(target, CLOCK.now).save(edited)
+
+    plan = imported(target, path, Keep.NEWER)
+
+    assert plan.differing == 2
+    assert nights(target) == [edited]
+
+
+def test_a_sleep_that_the_diary_contradicts_is_left_out(target: apsw.Connection, tmp_path: Path) -> None:
+    imported(target, written(tmp_path / "plees.csv", HEADING, SLEPT))
+    [night] = nights(target)
+    sleep = replace(night.sleeps[0], minutes_awake=300)
+    SqliteSleepLog(target, CLOCK.now).save(replace(night, sleeps=(sleep,)))
+
+    shorter = written(tmp_path / "plees.csv", HEADING, row(2, START, START + 4 * HOUR, 4, "night", 2), NAP)
+    plan = imported(target, shorter, Keep.MINE)
+
+    assert [str(each) for each in plan.refused] == ["line 2: does not fit what the diary says of this sleep"]

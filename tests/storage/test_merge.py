@@ -244,7 +244,7 @@ def test_a_reference_is_looked_for_in_the_file_and_in_the_log(
     nights(connection, clock).save(a_night(1))
     found = misfit_of(
         connection,
-        ("awakenings", AWAKENING, [(an_id(7), an_id(night), 0, 0, 0, "just_awake", 0, 0, 3)]),
+        ("awakenings", AWAKENING, [(an_id(7), an_id(night), 0, BEDTIME.utc, 60, "just_awake", 0, 0, 3)]),
         ("nights", NIGHT, [a_night_row(2, 4)]),
     )
     assert found == (None if is_there else Misfit("awakenings", 3, "night_id", Misplaced.POINTS_NOWHERE))
@@ -265,6 +265,73 @@ def test_an_id_of_another_row(connection: apsw.Connection, clock: FakeClock) -> 
     row[names.index("scale")] = "pain"
     found = misfit_of(connection, ("ratings", names, [(*row, 6)]))
     assert found == Misfit("ratings", 6, "id", Misplaced.ID_TAKEN)
+
+
+# --- what cannot be a night ---------------------------------------------------------------------------------
+
+SLEEP = (
+    *("id", "night_id", "ordinal", "is_main", "slept", "tried_to_sleep_utc", "tried_to_sleep_offset"),
+    *("woke_up_utc", "woke_up_offset", "sources", "created_utc", "modified_utc"),
+)
+
+
+def a_sleep_row(number: int, night: int, place: int, hours: float, is_main: bool = True) -> Cells:
+    until = BEDTIME.plus_minutes(60 * hours)
+    return (
+        *(an_id(number), an_id(night), 0, int(is_main), 1, BEDTIME.utc, BEDTIME.offset),
+        *(until.utc, until.offset, "{}", 0, 0, place),
+    )
+
+
+def test_a_second_main_sleep_of_a_night(connection: apsw.Connection) -> None:
+    taken = [a_sleep_row(11, 1, 3, 8), a_sleep_row(12, 1, 4, 1, False), a_sleep_row(13, 1, 5, 2)]
+    found = misfit_of(connection, ("nights", NIGHT, [a_night_row(1, 1)]), ("sleeps", SLEEP, taken))
+    assert found == Misfit("sleeps", 5, "is_main", Misplaced.SECOND_MAIN_SLEEP)
+
+
+def test_an_impossible_sleep_is_told_with_the_reason(connection: apsw.Connection) -> None:
+    rows = [a_sleep_row(11, 1, 3, 8), a_sleep_row(12, 1, 4, -1, False)]
+    found = misfit_of(connection, ("nights", NIGHT, [a_night_row(1, 1)]), ("sleeps", SLEEP, rows))
+    sentence = "this puts waking up before trying to sleep"
+    assert found == Misfit("sleeps", 4, "woke_up_utc", Misplaced.IMPOSSIBLE, sentence)
+
+
+def test_what_the_file_does_not_carry_of_a_sleep_is_judged_as_the_log_has_it(
+    connection: apsw.Connection, clock: FakeClock
+) -> None:
+    night = a_night(1)
+    nights(connection, clock).save(night)
+    sleep = list(a_sleep_row(1_000_001, 1, 3, 0.5))  # in the log, sleep came after 25 minutes
+    found = misfit_of(connection, ("sleeps", SLEEP, [tuple(sleep)]))
+    sentence = "this puts waking up before falling asleep"
+    assert found is None
+    sleep[SLEEP.index("woke_up_utc")] = BEDTIME.plus_minutes(20).utc
+    found = misfit_of(connection, ("sleeps", SLEEP, [tuple(sleep)]))
+    assert found == Misfit("sleeps", 3, "woke_up_utc", Misplaced.IMPOSSIBLE, sentence)
+
+
+def test_a_night_put_under_an_evening_far_from_what_stays_in_the_log(
+    connection: apsw.Connection, clock: FakeClock
+) -> None:
+    nights(connection, clock).save(a_night(1))
+    row = (an_id(1), "2027-11-21", "UTC", "", 0, 0, 8)
+    found = misfit_of(connection, ("nights", NIGHT, [row]))
+    assert found is not None
+    assert (found.table, found.place, found.column) == ("nights", 8, "evening")
+
+
+@pytest.mark.parametrize(("hours", "main"), [(5, 1_000_001), (9, 13)])
+def test_of_a_main_sleep_here_and_one_that_comes_in_the_longer_stays_it(
+    connection: apsw.Connection, clock: FakeClock, hours: float, main: int
+) -> None:
+    nights(connection, clock).save(a_night(1))
+    for _ in range(2):
+        with SqliteWholeLog(connection).merging() as merge:
+            merge.take_in("sleeps", SLEEP, [a_sleep_row(13, 1, 3, hours)])
+            assert merge.misfit() is None
+            merge.apply(Keep.MINE)
+    [night] = nights(connection, clock).nights()
+    assert [sleep.id.int for sleep in night.sleeps if sleep.is_main] == [main]
 
 
 # --- nothing by halves --------------------------------------------------------------------------------------

@@ -73,16 +73,23 @@ class Misplaced(StrEnum):
     TWICE = "twice"
     POINTS_NOWHERE = "points_nowhere"
     ID_TAKEN = "id_taken"
+    SECOND_MAIN_SLEEP = "second_main_sleep"
+    FAR_FROM_EVENING = "far_from_evening"
+    IMPOSSIBLE = "impossible"
 
 
 @dataclass(frozen=True)
 class Misfit:
-    """A row of a file that cannot be taken in: the place that was given for it, and the column at fault."""
+    """A row of a file that cannot be taken in: the place that was given for it, and the column at fault.
+
+    `sentence` says what is impossible.
+    """
 
     table: str
     place: int
     column: str
     why: Misplaced
+    sentence: str = ""
 
 
 class Merge(Protocol):

@@ -321,7 +321,7 @@ def test_a_chart_is_saved_where_one_says(full: Bedside, tmp_path: Path) -> None:
     full.press("Save chart")
 
     assert (tmp_path / "nights.png").stat().st_size > 5_000
-    assert full.control("Problem", QLabel).text() == f"Saved as {tmp_path / 'nights.png'}."
+    assert full.control("Pointed at", QLabel).text() == f"Saved as {tmp_path / 'nights.png'}."
     page._ask_for_file = lambda parent, chosen: chosen(tmp_path / "nights.txt")
     full.press("Save chart")
     assert "neither .png nor .svg" in full.control("Problem", QLabel).text()

@@ -1,0 +1,136 @@
+"""What must hold of nights whose rows come in from outside: no impossible sleep, one main sleep each.
+
+Rows are judged as they would stand in the log: what a file does not carry of a row, the log may have.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import apsw
+
+from rlscompanion.bedtime.ports.files import Misfit, Misplaced
+from rlscompanion.domain.night import FARTHEST_DAYS, Item, problems
+from rlscompanion.storage.database import rows
+from rlscompanion.storage.night_rows import PARTS
+
+Taken = Mapping[str, Sequence[str]]
+"""The tables of which rows are laid aside, and the columns that these have."""
+
+_SLEEP = next(part for part in PARTS if part.table == "sleeps")
+_MOMENTS: Mapping[str, Sequence[str]] = {
+    "nights": ("symptoms_began",),
+    "sleeps": ("went_to_bed", "tried_to_sleep", "woke_up", "got_up", "planned_wake"),
+    "awakenings": ("at",),
+    "night_factors": ("last",),
+    "doses": ("at",),
+}
+"""The moments that lie near the evening of their night. A diary may be filled in much later."""
+
+_ITEM_MOMENTS = frozenset(_MOMENTS["sleeps"])
+
+
+def misfit(connection: apsw.Connection, taken: Taken) -> Misfit | None:
+    """The first row laid aside that makes an impossible night."""
+    rules = (_second_mains, _far_away, _left_behind, _impossible)
+    found = [each for rule in rules for each in rule(connection, taken)]
+    return min(found, key=lambda each: each.place, default=None)
+
+
+def leave_one_main_sleep(connection: apsw.Connection) -> None:
+    """Of several main sleeps in a night that rows came in for, let the longest be it; of equals, the older.
+
+    So joining two logs, or the files of one program on two days, never leaves a night with two.
+    """
+    connection.execute(
+        "UPDATE main.sleeps AS other SET is_main = 0 "
+        "WHERE is_main AND night_id IN (SELECT night_id FROM temp.incoming_sleeps) AND id <> ("
+        "SELECT id FROM main.sleeps AS held WHERE held.night_id = other.night_id AND is_main ORDER BY "
+        "coalesce(coalesce(woke_up_utc, got_up_utc) - coalesce(tried_to_sleep_utc, went_to_bed_utc), -1) "
+        "DESC, rowid LIMIT 1)"
+    )
+
+
+def _second_mains(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
+    if "sleeps" in taken:
+        query = (
+            "SELECT max(place) FROM temp.incoming_sleeps WHERE is_main "
+            "GROUP BY night_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
+        )
+        for (place,) in connection.execute(query):
+            yield Misfit("sleeps", place, "is_main", Misplaced.SECOND_MAIN_SLEEP)
+
+
+def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
+    if "sleeps" not in taken:
+        return
+    listed = ", ".join(_standing("sleeps", column, taken) for column in _SLEEP.columns)
+    for place, sleep_id, *cells in rows(
+        connection,
+        f"SELECT theirs.place, theirs.id, {listed} FROM temp.incoming_sleeps AS theirs "
+        "LEFT JOIN main.sleeps AS ours ON ours.id = theirs.id ORDER BY theirs.place",
+    ):
+        for problem in problems(_SLEEP.read(sleep_id, *cells)):
+            sentence = problem.sentence.removesuffix(".")
+            sentence = f"{sentence[:1].lower()}{sentence[1:]}"
+            yield Misfit("sleeps", place, _column_of(problem.item), Misplaced.IMPOSSIBLE, sentence)
+            return
+
+
+def _column_of(item: Item) -> str:
+    return f"{item}_utc" if item in _ITEM_MOMENTS else str(item)
+
+
+def _far_away(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
+    for table, names in _MOMENTS.items():
+        if table not in taken:
+            continue
+        for name in names:
+            query = _far_query(table, name, taken)
+            for (place,) in connection.execute(query):
+                yield Misfit(table, place, f"{name}_utc", Misplaced.FAR_FROM_EVENING)
+
+
+def _far_query(table: str, name: str, taken: Taken) -> str:
+    utc, offset = (_standing(table, f"{name}_{part}", taken) for part in ("utc", "offset"))
+    night = "theirs.id" if table == "nights" else "theirs.night_id"
+    evening, coming = "known.evening", ""
+    if "nights" in taken:
+        evening = "coalesce(coming.evening, known.evening)"
+        coming = f"LEFT JOIN temp.incoming_nights AS coming ON coming.id = {night} "
+    return (
+        f"SELECT theirs.place FROM temp.incoming_{table} AS theirs "
+        f"LEFT JOIN main.{table} AS ours ON ours.id = theirs.id {coming}"
+        f"LEFT JOIN main.nights AS known ON known.id = {night} "
+        f"WHERE {_is_far(utc, offset, evening)} ORDER BY 1 LIMIT 1"
+    )
+
+
+def _left_behind(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
+    """Nights put under another evening, far from what stays with them in the log."""
+    if "nights" not in taken:
+        return
+    for table, names in _MOMENTS.items():
+        if table == "nights":
+            continue
+        staying = f"AND held.id NOT IN (SELECT id FROM temp.incoming_{table}) " if table in taken else ""
+        for name in names:
+            query = (
+                "SELECT theirs.place FROM temp.incoming_nights AS theirs "
+                "JOIN main.nights AS ours ON ours.id = theirs.id AND ours.evening <> theirs.evening "
+                f"JOIN main.{table} AS held ON held.night_id = theirs.id {staying}"
+                f"WHERE {_is_far(f'held.{name}_utc', f'held.{name}_offset', 'theirs.evening')} "
+                "ORDER BY 1 LIMIT 1"
+            )
+            for (place,) in connection.execute(query):
+                sentence = f"lies more than {FARTHEST_DAYS} days from what the log holds of the night"
+                yield Misfit("nights", place, "evening", Misplaced.FAR_FROM_EVENING, sentence)
+
+
+def _is_far(utc: str, offset: str, evening: str) -> str:
+    """The SQL condition that a moment lies far from an evening, as `domain.night.is_near` has it."""
+    far = 86400 * FARTHEST_DAYS
+    return f"{utc} + 60 * {offset} - unixepoch({evening}) NOT BETWEEN {-far} AND {far + 86399}"
+
+
+def _standing(table: str, column: str, taken: Taken) -> str:
+    """A column of a row as it would stand in the log."""
+    return f"theirs.{column}" if column in taken[table] else f"ours.{column}"
