@@ -126,6 +126,9 @@ def _make_possible(draw: st.DrawFn, row: dict[str, Cell]) -> None:
         later = sorted(draw(st.lists(st.integers(0, 86399), min_size=len(known), max_size=len(known))))
         row.update(zip(known, (first + seconds - later[0] for seconds in later), strict=True))
     bed, tried, woke, up = (row[name] for name in _IN_ORDER)
+    if woke is not None and up is not None and row["minutes_trying_again"] is not None:
+        most = min(MOST_MINUTES, (int(up) - int(woke)) // 60)
+        row["minutes_trying_again"] = draw(st.integers(0, most))
     end = up if woke is None else woke
     if not row["slept"] or end is None:
         return

@@ -13,7 +13,7 @@ class FileChooser(Protocol):
     """Asks for a path and returns at once; `chosen` is called later with it, or never."""
 
     def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
-        """Ask for a file to read, one that is there. `kinds` is a filter of Qt's."""
+        """Ask for a file to read; what was typed may not be there. `kinds` is a filter of Qt's."""
         ...
 
     def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
@@ -30,7 +30,8 @@ class FileDialogs:
     def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
         """Ask for a file to read."""
         dialog = self._dialog(parent, title, kinds, chosen)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        # A file that is not there is told of where it is read, not in one more window.
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.open()
 
     def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
