@@ -66,7 +66,7 @@ class _Night:
             minutes_awake=16,
             **self._moment("woke_up", 30_000),
             **self._moment("got_up", 30_600),
-            minutes_trying_again=number % 20,
+            minutes_trying_again=number % 10,
             sources=json.dumps({"tried_to_sleep": "recorded"}),
         )
         for ordinal in range(2):
