@@ -246,7 +246,7 @@ QListView QLineEdit {{ min-height: 0; padding: 2px 8px; }}
 QPushButton:checked {{ background: {theme.accent_ground}; border-color: {theme.accent}; }}
 QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-color: transparent;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
-QTableView::item {{ padding: 0 8px 0 10px; border-bottom: 1px solid {theme.raised}; }}
+QTableView::item {{ padding: 0 4px 0 10px; border-bottom: 1px solid {theme.raised}; }}
 QCalendarWidget QWidget {{ alternate-background-color: {theme.ground}; }}
 QCalendarWidget QAbstractItemView {{ background: {theme.ground}; border: none; outline: none;
   selection-background-color: {theme.ground}; selection-color: {theme.text}; font-size: {px(15)}; }}
@@ -254,7 +254,7 @@ QPushButton[role="answer"] {{ min-width: 44px; padding: 6px 12px; }}
 QLabel[role="answer"] {{ font-size: {px(16)}; }}
 QHeaderView {{ background: {theme.ground}; border: none; }}
 QHeaderView::section {{ background: {theme.ground}; color: {theme.soft}; border: none;
-  font-size: {px(15)}; padding: 6px 10px 6px 13px; min-height: {round(26 * scale)}px; }}
+  font-size: {px(15)}; padding: 6px 6px 6px 13px; min-height: {round(26 * scale)}px; }}
 QScrollArea {{ border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 5px; min-height: 40px; }}

@@ -27,7 +27,7 @@ from rlscompanion.ui.widgets.text_size import may_change_text
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
 
-CALENDAR_WIDTH = 294
+CALENDAR_WIDTH = 306
 LARGEST_SIDE_BY_SIDE = 26
 """Text pixels up to which the calendar stands beside the table."""
 
@@ -117,7 +117,7 @@ class SleepLogPage(QWidget):
         self._calendar.setFixedWidth(CALENDAR_WIDTH)
         self._side.setMaximumWidth(CALENDAR_WIDTH)
         middle = QHBoxLayout()
-        middle.setSpacing(28)
+        middle.setSpacing(18)
         middle.addWidget(self._side)
         middle.addWidget(self._table, 1)
         column = QWidget()
