@@ -50,12 +50,9 @@ def compared(groups: Groups) -> Comparison | None:
     with_it, without_it = groups.with_it, groups.without_it
     if min(len(with_it), len(without_it)) < FEWEST_NIGHTS:
         return None
-    return Comparison(
-        median(with_it),
-        median(without_it),
-        fmean(with_it) - fmean(without_it),
-        _welch_interval(with_it, without_it),
-    )
+    difference, half = fmean(with_it) - fmean(without_it), _welch_half_width(with_it, without_it)
+    interval = None if half is None else (difference - half, difference + half)
+    return Comparison(median(with_it), median(without_it), difference, interval)
 
 
 def noted(nights: Iterable[Night], factor: str) -> dict[date, bool]:
@@ -100,8 +97,8 @@ def t_quantile(share: float, freedom: float) -> float:
     )
 
 
-def _welch_interval(one: Sequence[float], other: Sequence[float]) -> tuple[float, float] | None:
-    """The 95 % interval of the mean of one group less that of the other; None if a group has no spread.
+def _welch_half_width(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """Half of the 95 % interval of the difference of the means of two groups; None if one has no spread.
 
     Two means of a variance each, degrees of freedom after Satterthwaite (Welch, Biometrika 1947;34:28-35).
     """
@@ -109,9 +106,7 @@ def _welch_interval(one: Sequence[float], other: Sequence[float]) -> tuple[float
         return None
     here, there = _mean_variance(one), _mean_variance(other)
     freedom = (here + there) ** 2 / (here**2 / (len(one) - 1) + there**2 / (len(other) - 1))
-    half = t_quantile(0.975, freedom) * math.sqrt(here + there)
-    difference = fmean(one) - fmean(other)
-    return difference - half, difference + half
+    return t_quantile(0.975, freedom) * math.sqrt(here + there)
 
 
 def _mean_variance(values: Sequence[float]) -> float:

@@ -171,8 +171,9 @@ def check_log(path: Path, name: str = "sleep log") -> LogReport:
         if version < newest:
             remarks.append("The log is from an older version; it is brought up to date at the next start.")
         with looked_at(path) as connection:
-            faults = [*_faults(connection, version)]
-            remarks += _additions(connection, version)
+            due = _form_of(version)
+            faults = [*_faults(connection, due)]
+            remarks += _additions(connection, due)
             nights, sessions = (_count(connection, table) for table in ("nights", "sessions"))
     return LogReport(path, version, nights, sessions, tuple(faults), tuple(remarks))
 
@@ -275,9 +276,9 @@ def _form_of(version: int) -> Form:
         return _form(made)
 
 
-def _missing(connection: apsw.Connection, version: int) -> Iterator[str]:
+def _missing(connection: apsw.Connection, due: Form) -> Iterator[str]:
     form = _form(connection)
-    for table, columns in _form_of(version).items():
+    for table, columns in due.items():
         if table not in form:
             yield f"Damage: the table {table} is missing."
             continue
@@ -288,20 +289,19 @@ def _missing(connection: apsw.Connection, version: int) -> Iterator[str]:
                 yield f"Damage: the column {column} of {table} is of another kind."
 
 
-def _additions(connection: apsw.Connection, version: int) -> Iterator[str]:
+def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
     with suppress(apsw.CorruptError):  # told among the faults
-        form = _form_of(version)
         for table, columns in _form(connection).items():
-            if table not in form:
+            if table not in due:
                 yield f"The table {table} is not of this program."
                 continue
-            for column in columns.keys() - form[table].keys():
+            for column in columns.keys() - due[table].keys():
                 yield f"The column {column} of {table} is not of this program."
 
 
-def _faults(connection: apsw.Connection, version: int) -> Iterator[str]:
+def _faults(connection: apsw.Connection, due: Form) -> Iterator[str]:
     try:
-        yield from _missing(connection, version)
+        yield from _missing(connection, due)
         for (fault,) in connection.execute("PRAGMA integrity_check"):
             if fault != "ok":
                 yield f"Damage: {fault}."
