@@ -140,10 +140,14 @@ class SessionController(QObject):
         return True
 
     def rate(self, when: RatingTime, ratings: Ratings) -> None:
-        """Keep the ratings given before or after the present session; blank ones leave no trace."""
+        """Keep the ratings given before or after the present session; blank ones leave no trace.
+
+        The session is written with them, since it may be one that could not be written before.
+        """
         if self._record is None or ratings.is_blank:
             return
         try:
+            self._sessions.save(self._record)
             self._sessions.rate(self._record.id, when, self._clock.now(), ratings)
         except Refusal as refusal:
             self.trouble_met.emit(str(refusal))

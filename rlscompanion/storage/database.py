@@ -4,6 +4,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ class Migration:
     sql: str
 
 
+@cache
 def known_migrations() -> tuple[Migration, ...]:
     """Every migration this program ships, in order."""
     files = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
@@ -51,21 +53,25 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     platform's own. Raises Refusal, with nothing touched, if the file is no log of this program or comes
     from a newer version, and if the disk, its permissions or a lock stand in the way.
     """
-    migrations = known_migrations()
     with refusing(path):
         _make_where_missing(path)
-        _recognise(path, migrations[-1].version)
+        _recognise(path, known_migrations()[-1].version)
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
         try:
             with refusing(path, connection=connection):
-                _configure(connection)
-                _migrate(connection, migrations, now)
-                connection.pragma("foreign_keys", True)
+                bring_up_to_date(connection, now)
         except BaseException:
             with suppress(apsw.Error):
                 connection.close()
             raise
     return connection
+
+
+def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+    """Configure the connection of a log, new or old, and migrate it; foreign keys are kept from then on."""
+    _configure(connection)
+    _migrate(connection, known_migrations(), now)
+    connection.pragma("foreign_keys", True)
 
 
 @contextmanager

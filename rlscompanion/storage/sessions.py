@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -83,12 +83,17 @@ class SqliteSessionLog:
     def save(self, record: SessionRecord) -> None:
         """Write a session whole, new or changed.
 
-        A record without a night leaves a session in the night that adopted it meanwhile.
+        A record without a night leaves a session in the night that adopted it meanwhile. A night or awakening
+        that is not in the log, deleted or not written yet, is left out.
         """
         with transaction(self._connection):
             now = self._now().utc
-            night_id = record.night_id or self._night_of(record.id)
-            self._connection.execute(_WRITE_SESSION, (*_session_row(record, night_id), now, now))
+            there = replace(
+                record,
+                night_id=self._found("nights", record.night_id) or self._night_of(record.id),
+                awakening_id=self._found("awakenings", record.awakening_id),
+            )
+            self._connection.execute(_WRITE_SESSION, (*_session_row(there), now, now))
             if self._write_segments(record):
                 self._connection.execute(
                     "UPDATE sessions SET modified_utc = ? WHERE id = ?", (now, str(record.id))
@@ -178,13 +183,18 @@ class SqliteSessionLog:
         return [_rating(*row) for row in found]
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Give the sessions started in this span (both ends in it), and in no night yet, to a night."""
+        """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
         with transaction(self._connection):
             self._connection.execute(
                 "UPDATE sessions SET night_id = ?, modified_utc = ? "
-                "WHERE night_id IS NULL AND started_utc BETWEEN ? AND ?",
+                "WHERE night_id IS NULL AND started_utc >= ? AND started_utc < ?",
                 (str(night_id), self._now().utc, since.utc, until.utc),
             )
+
+    def _found(self, table: str, row_id: UUID | None) -> UUID | None:
+        """The id, if the table has a row of it."""
+        query = f"SELECT 1 FROM {table} WHERE id = ?"
+        return row_id if row_id and rows(self._connection, query, (str(row_id),)) else None
 
     def _night_of(self, session_id: UUID) -> UUID | None:
         found = rows(self._connection, "SELECT night_id FROM sessions WHERE id = ?", (str(session_id),))
@@ -219,10 +229,10 @@ class SqliteSessionLog:
         return [_session(row, tuple(segments_of[row[0]])) for row in sessions]
 
 
-def _session_row(record: SessionRecord, night_id: UUID | None) -> _Row:
+def _session_row(record: SessionRecord) -> _Row:
     return (
         str(record.id),
-        str(night_id) if night_id else None,
+        str(record.night_id) if record.night_id else None,
         str(record.awakening_id) if record.awakening_id else None,
         record.routine_key,
         record.routine_title,

@@ -68,6 +68,19 @@ def test_a_session_outlives_the_awakening_it_answered(sleep_log: SleepLog, log: 
     assert log.latest() == replace(record, awakening_id=None)
 
 
+def test_a_link_to_what_is_not_in_the_log_is_left_out_until_it_is(
+    sleep_log: SleepLog, log: SqliteSessionLog
+) -> None:
+    night = a_night()
+    record = replace(a_session(), night_id=night.id, awakening_id=night.awakenings[0].id)
+    log.save(record)
+    assert log.latest() == a_session()
+
+    sleep_log.save(night)
+    log.save(record)
+    assert log.latest() == record
+
+
 def test_the_latest_session_is_the_one_started_last(session_log: SessionLog) -> None:
     assert session_log.latest() is None
     last = a_session(1, BEDTIME.plus_minutes(300))
@@ -114,7 +127,7 @@ def test_a_night_adopts_the_sessions_of_its_span_that_have_none(
 ) -> None:
     sleep_log.save(a_night(1))
     sleep_log.save(a_night(2, days=1))
-    records = {minute: a_session(minute, BEDTIME.plus_minutes(minute)) for minute in (9, 10, 20, 30, 31)}
+    records = {minute: a_session(minute, BEDTIME.plus_minutes(minute)) for minute in (9, 10, 20, 29, 30)}
     records[20] = replace(records[20], night_id=UUID(int=2))
     for record in records.values():
         log.save(record)
@@ -123,7 +136,7 @@ def test_a_night_adopts_the_sessions_of_its_span_that_have_none(
 
     found = {record.id: record.night_id for record in log.all()}
     owners = {minute: found[record.id] for minute, record in records.items()}
-    assert owners == {9: None, 10: UUID(int=1), 20: UUID(int=2), 30: UUID(int=1), 31: None}
+    assert owners == {9: None, 10: UUID(int=1), 20: UUID(int=2), 29: UUID(int=1), 30: None}
 
 
 def test_an_adopted_session_stays_adopted_when_it_is_written_again(
@@ -131,7 +144,7 @@ def test_an_adopted_session_stays_adopted_when_it_is_written_again(
 ) -> None:
     sleep_log.save(a_night())
     log.save(a_session())
-    log.adopt(a_night().id, BEDTIME, BEDTIME)
+    log.adopt(a_night().id, BEDTIME, BEDTIME.plus_minutes(1))
     log.save(replace(a_session(), status=Status.ENDED))
     assert log.latest() == replace(a_session(), status=Status.ENDED, night_id=a_night().id)
 

@@ -148,7 +148,7 @@ class SessionLog(Protocol):
         ...
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Give the sessions started in this span, and in no night yet, to a night."""
+        """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
         ...
 
 
