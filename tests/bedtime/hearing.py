@@ -6,7 +6,9 @@ from PySide6.QtCore import QTimer
 
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.sleep_timer import Fade
-from tests.fakes import FakeClock, FakePreferences, RecordingEngine
+from rlscompanion.storage.preferences import SqlitePreferences
+from tests import stores
+from tests.fakes import FakeClock, RecordingEngine
 
 from .heard import Heard
 
@@ -16,11 +18,12 @@ class Hearing:
     """A sound control with all it needs, and every engine it has made."""
 
     clock: FakeClock
-    preferences: FakePreferences
+    preferences: SqlitePreferences
     engines: list[RecordingEngine] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.control = SoundControl(self.clock, self._make_engine, self.preferences)
+        stores.AT_END.callback(self.control.close)
         self.heard = Heard(self.control, "changed", "timer_ended")
 
     def _make_engine(self) -> RecordingEngine:
@@ -58,12 +61,12 @@ class Hearing:
 
 
 def hearing(speed: float = 1.0, **kept: str) -> Hearing:
-    return Hearing(FakeClock(speed=speed), FakePreferences(dict(kept)))
+    return Hearing(FakeClock(speed=speed), stores.preferences(kept))
 
 
 def hearing_played(**kept: str) -> Hearing:
     """The mix sounds, and what was told so far is forgotten."""
-    made = Hearing(FakeClock(), FakePreferences(dict(kept)))
+    made = Hearing(FakeClock(), stores.preferences(kept))
     made.control.play()
     made.heard.taken()
     made.engine.calls.clear()

@@ -7,29 +7,6 @@ from uuid import UUID
 
 from rlscompanion.bedtime import ports
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
-from rlscompanion.domain.refusal import Refusal
-
-
-@dataclass
-class FakePlaylists:
-    """A list in memory. While `refusal` is a text, nothing can be read or written."""
-
-    kept: Playlist = field(default_factory=Playlist)
-    refusal: str | None = None
-    saves: int = 0
-
-    def load(self) -> Playlist:
-        self._refuse_if_told()
-        return self.kept
-
-    def save(self, playlist: Playlist) -> None:
-        self._refuse_if_told()
-        self.kept = playlist
-        self.saves += 1
-
-    def _refuse_if_told(self) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
 
 
 @dataclass

@@ -13,7 +13,8 @@ from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.playlist import Track
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, single
-from tests.fakes import FakeMediaSession, FakePreferences, FakePresets
+from tests.fakes import FakeMediaSession
+from tests.stores import Stores
 
 from .hearing import Hearing, hearing
 
@@ -47,7 +48,8 @@ class Outside:
 
     def __post_init__(self) -> None:
         self.sound = self.heard.control
-        shelf = PresetShelf(FakePresets(), FakePreferences(), lambda: (SEA,))
+        stores = Stores(self.heard.clock)
+        shelf = PresetShelf(stores.presets, stores.preferences, lambda: (SEA,))
         self.link = MediaLink(self.session, self.sound, shelf, self.tracks)
 
     def ask(self, command: MediaCommand) -> None:

@@ -1,6 +1,5 @@
 """The log read bit by bit: everything once, in order, and no further after a stop."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
-from tests.domain.samples import a_full_night
-from tests.fakes import FakeSleepLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.fakes import FakeClock
+from tests.stores import Stores
 
 
 class Told:
@@ -26,10 +26,10 @@ class Told:
         reader.failed.connect(self.ends.append)
 
 
-def a_log(count: int) -> FakeSleepLog:
-    log = FakeSleepLog()
+def a_log(count: int) -> SqliteSleepLog:
+    log = Stores(FakeClock()).sleep_log
     for day in range(count):
-        log.save(replace(a_full_night(date(2020, 1, 1) + timedelta(days=day)), id=UUID(int=day + 1)))
+        log.save(Night(UUID(int=day + 1), date(2020, 1, 1) + timedelta(days=day), "Europe/Berlin"))
     return log
 
 

@@ -20,7 +20,8 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SessionRecord
-from tests.fakes import DISK_FULL, FakeClock, FakeSessionLog, FakeSleepLog, local
+from tests.fakes import FakeClock, local
+from tests.stores import NO_ROOM, Stores
 
 from .heard import Heard
 
@@ -36,8 +37,8 @@ class Bedside:
 
     def __post_init__(self) -> None:
         self.clock = FakeClock("2026-11-21 12:30")
-        self.nights = FakeSleepLog()
-        self.sessions = FakeSessionLog()
+        self.stores = Stores(self.clock)
+        self.nights, self.sessions = self.stores.sleep_log, self.stores.session_log
         self.start()
 
     def start(self) -> None:
@@ -62,6 +63,12 @@ class Bedside:
         """The last sleep on disk."""
         return self.night.sleeps[-1]
 
+    def night_of(self, session: SessionRecord) -> UUID | None:
+        """The night that a session belongs to on disk."""
+        kept = self.sessions.session(session.id)
+        assert kept is not None
+        return kept.night_id
+
 
 @pytest.fixture(params=[False, True], ids=["open all night", "reopened for each press"])
 def bed(request: pytest.FixtureRequest) -> Bedside:
@@ -76,7 +83,7 @@ def test_before_lights_out_there_is_no_night(bed: Bedside) -> None:
 
     assert recorder.night is None
     assert not recorder.is_in_bed
-    assert bed.nights.kept == {}
+    assert bed.nights.nights() == []
 
 
 def test_lights_out_is_when_it_was_tried_to_sleep(bed: Bedside) -> None:
@@ -114,7 +121,7 @@ def test_only_the_first_lights_out_counts(bed: Bedside) -> None:
     bed.at("2026-11-21 23:30").put_lights_out(estimated=True)
     bed.at("2026-11-22 03:00").put_lights_out()
 
-    assert len(bed.nights.kept) == len(bed.night.sleeps) == 1
+    assert len(bed.nights.nights()) == len(bed.night.sleeps) == 1
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
     assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
 
@@ -214,7 +221,7 @@ def test_the_last_good_morning_counts(bed: Bedside) -> None:
 def test_good_morning_without_a_night_is_nothing(bed: Bedside) -> None:
     bed.at("2026-11-22 07:05").say_good_morning()
 
-    assert bed.nights.kept == {}
+    assert bed.nights.nights() == []
     assert bed.heard.told == []
 
 
@@ -227,7 +234,7 @@ def test_good_morning_at_four_by_mistake_is_undone_by_going_back_to_bed(bed: Bed
     bed.at("2026-11-22 07:10").say_good_morning()
 
     assert back_in_bed == (True, None, False)
-    assert len(bed.nights.kept) == len(bed.night.sleeps) == 1
+    assert len(bed.nights.nights()) == len(bed.night.sleeps) == 1
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
     assert bed.sleep.got_up == local("2026-11-22 07:10")
     assert bed.sleep.times_awake == 1
@@ -239,7 +246,7 @@ def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: Beds
     bed.at("2026-11-22 04:20").log_awakening(LEGS)
     bed.at("2026-11-22 07:10").say_good_morning()
 
-    assert len(bed.nights.kept) == 1
+    assert len(bed.nights.nights()) == 1
     assert (bed.sleep.times_awake, bed.sleep.got_up) == (1, local("2026-11-22 07:10"))
 
 
@@ -338,7 +345,7 @@ def test_back_to_bed_after_the_diary_is_a_second_sleep_and_opens_the_night_again
     bed.at("2026-11-22 08:00").say_good_morning()
 
     first, second = bed.night.sleeps
-    assert len(bed.nights.kept) == 1
+    assert len(bed.nights.nights()) == 1
     assert bed.night.saved_at is None
     assert (bed.night.quality, bed.night.notes) == (2, "Wide awake.")
     assert (first.is_main, first.got_up) == (True, local("2026-11-22 05:30"))
@@ -351,7 +358,7 @@ def test_lights_out_are_booked_on_a_diary_begun_by_hand(bed: Bedside) -> None:
     recorder.save_diary(replace(recorder.night_on(EVENING), notes="Long drive."))
     bed.at("2026-11-21 22:45").put_lights_out()
 
-    assert len(bed.nights.kept) == len(bed.night.sleeps) == 1
+    assert len(bed.nights.nights()) == len(bed.night.sleeps) == 1
     assert bed.night.notes == "Long drive."
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
     assert bed.sleep.is_main
@@ -380,7 +387,7 @@ def test_without_a_recorded_night_the_diary_is_last_nights_and_empty(
 
     assert (night.evening, night.zone, night.saved_at) == (evening, "Europe/Berlin", None)
     assert night.sleeps == (Sleep(id=night.sleeps[0].id),)
-    assert bed.nights.kept == {}
+    assert bed.nights.nights() == []
 
 
 def test_the_diary_is_that_of_the_night_that_goes_on(bed: Bedside) -> None:
@@ -461,7 +468,7 @@ def test_a_recorded_night_is_saved_under_the_evening_of_its_middle(
     bed.at(woke_up).save_diary(replace(bed.night, sleeps=(told,)))
 
     assert (first, bed.night.evening) == (at_lights_out, saved)
-    assert len(bed.nights.kept) == 1
+    assert len(bed.nights.nights()) == 1
 
 
 def test_a_night_keeps_its_evening_where_the_other_is_taken(bed: Bedside) -> None:
@@ -544,7 +551,7 @@ def test_sessions_from_noon_to_noon_belong_to_the_night(
     bed.sessions.save(session)
     bed.at("2026-11-21 22:45").put_lights_out()
 
-    assert (bed.sessions.kept[session.id].night_id == bed.night.id) is is_of_the_night
+    assert (bed.night_of(session) == bed.night.id) is is_of_the_night
 
 
 def test_a_rescue_is_given_to_the_night_when_the_diary_is_saved(bed: Bedside) -> None:
@@ -553,16 +560,17 @@ def test_a_rescue_is_given_to_the_night_when_the_diary_is_saved(bed: Bedside) ->
     bed.sessions.save(rescue)
     bed.at("2026-11-22 07:00").save_diary(bed.night)
 
-    assert bed.sessions.kept[rescue.id].night_id == bed.night.id
+    assert bed.night_of(rescue) == bed.night.id
 
 
 def test_a_session_of_another_night_stays_there(bed: Bedside) -> None:
-    other = uuid4()
-    session = a_session("2026-11-21 13:00", other)
+    other = begun(EVENING - timedelta(days=1), "Europe/Berlin")
+    bed.nights.save(other)
+    session = a_session("2026-11-21 13:00", other.id)
     bed.sessions.save(session)
     bed.at("2026-11-21 22:45").put_lights_out()
 
-    assert bed.sessions.kept[session.id].night_id == other
+    assert bed.night_of(session) == other.id
 
 
 @pytest.mark.parametrize(
@@ -580,8 +588,8 @@ def test_noon_is_that_of_the_local_clock_when_it_changes(
     bed.sessions.save(inside)
     bed.recorder.save_diary(bed.recorder.night_on(evening))
 
-    assert bed.sessions.kept[outside.id].night_id is None
-    assert bed.sessions.kept[inside.id].night_id == bed.night.id
+    assert bed.night_of(outside) is None
+    assert bed.night_of(inside) == bed.night.id
 
 
 def test_the_noon_of_a_night_is_that_of_its_own_zone(bed: Bedside) -> None:
@@ -592,7 +600,7 @@ def test_the_noon_of_a_night_is_that_of_its_own_zone(bed: Bedside) -> None:
 
     assert bed.night.zone == "America/New_York"
     assert bed.night.sleeps[0].tried_to_sleep == local("2026-11-21 22:45", "America/New_York")
-    assert bed.sessions.kept[session.id].night_id == bed.night.id
+    assert bed.night_of(session) == bed.night.id
 
 
 # --- what cannot be written ---------------------------------------------------------------------------------
@@ -600,15 +608,15 @@ def test_the_noon_of_a_night_is_that_of_its_own_zone(bed: Bedside) -> None:
 
 def test_a_press_that_cannot_be_written_is_told_and_written_with_the_next() -> None:
     bed = Bedside()
-    bed.nights.refusal = DISK_FULL
+    bed.stores.disk.fill_up("nights")
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.at("2026-11-22 01:00").log_awakening(LEGS)
     told = bed.heard.taken()
     in_bed_meanwhile = bed.recorder.is_in_bed
-    bed.nights.refusal = None
+    bed.stores.disk.mend()
     bed.at("2026-11-22 07:00").say_good_morning()
 
-    assert told == [("trouble_met", DISK_FULL), "night_changed"] * 2
+    assert told == [("trouble_met", NO_ROOM), "night_changed"] * 2
     assert in_bed_meanwhile
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
     assert bed.sleep.got_up == local("2026-11-22 07:00")
@@ -621,8 +629,8 @@ def test_a_diary_that_cannot_be_written_is_refused_with_nothing_changed(bed: Bed
     before = bed.night
     recorder = bed.at("2026-11-22 07:00")
     bed.heard.taken()
-    bed.nights.refusal = DISK_FULL
-    with pytest.raises(Refusal, match="disk is full"):
+    bed.stores.disk.fill_up("nights")
+    with pytest.raises(Refusal, match=NO_ROOM):
         recorder.save_diary(replace(before, quality=5))
 
     assert bed.night == before
@@ -634,18 +642,18 @@ def test_a_diary_is_saved_though_its_sessions_cannot_be_given_to_it(bed: Bedside
     bed.at("2026-11-21 22:45").put_lights_out()
     recorder = bed.at("2026-11-22 07:00")
     bed.heard.taken()
-    bed.sessions.refusal = DISK_FULL
+    bed.stores.disk.fill_up("sessions")
     recorder.save_diary(replace(bed.night, quality=5))
 
     assert bed.night.quality == 5
     assert recorder.night is None
-    assert bed.heard.told == [("trouble_met", DISK_FULL), "night_changed"]
+    assert bed.heard.told == [("trouble_met", NO_ROOM), "night_changed"]
 
 
 def test_a_refusal_by_the_sessions_alone_is_told_and_the_night_is_kept(bed: Bedside) -> None:
     recorder = bed.at("2026-11-21 22:45")
-    bed.sessions.refusal = DISK_FULL
+    bed.stores.disk.fill_up("sessions")
     recorder.put_lights_out()
 
-    assert bed.heard.told == [("trouble_met", DISK_FULL), "night_changed"]
+    assert bed.heard.told == [("trouble_met", NO_ROOM), "night_changed"]
     assert recorder.night == bed.night

@@ -20,10 +20,11 @@ from rlscompanion.bedtime.own_audio import (
     OwnAudioPreference,
 )
 from rlscompanion.domain.playlist import Playlist, Track
-from tests.fakes import DISK_FULL, FakePreferences, RecordingEngine
+from tests.fakes import FakeClock, RecordingEngine
+from tests.stores import DISK_FAILS, NO_ROOM, Stores
 
 from .heard import Heard
-from .own_audio_parts import FakePlayer, FakePlaylists, FakeScanner
+from .own_audio_parts import FakePlayer, FakeScanner
 
 
 def a_track(number: int, **more: Any) -> Track:
@@ -39,8 +40,9 @@ class Setting:
 
     def __init__(self, *tracks: Track, current: Track | None = None, repeat: bool = False) -> None:
         on = None if current is None else current.id
-        self.playlists = FakePlaylists(Playlist(tracks, on, repeat))
-        self.preferences = FakePreferences()
+        self.stores = Stores(FakeClock())
+        self.playlists, self.preferences = self.stores.playlists, self.stores.preferences
+        self.playlists.save(Playlist(tracks, on, repeat))
         self.scanner = FakeScanner()
         self.players: list[FakePlayer] = []
         self.engine = RecordingEngine()
@@ -61,7 +63,7 @@ class Setting:
 
     @property
     def kept(self) -> Playlist:
-        return self.playlists.kept
+        return self.playlists.load()
 
     def _make_player(self, playlist: Playlist, listener: ports.TrackListener) -> FakePlayer:
         self.players.append(FakePlayer(playlist, listener))
@@ -160,7 +162,7 @@ def test_a_long_track_goes_on_where_it_was_left() -> None:
 def test_where_a_long_track_is_is_kept_every_half_minute() -> None:
     it = Setting(BOOK)
     it.own.play()
-    saves = it.playlists.saves
+    written = it.stores.disk.written
     timer = it.own._keep_timer
     assert timer.isActive()
     assert timer.interval() == KEEP_SECONDS * 1000
@@ -168,7 +170,7 @@ def test_where_a_long_track_is_is_kept_every_half_minute() -> None:
     timer.timeout.emit()
     timer.timeout.emit()  # nothing was played in between
     assert it.kept.tracks[0].resume_at == 2000.0
-    assert it.playlists.saves == saves + 1
+    assert it.stores.disk.written == written + 1
 
 
 @pytest.mark.parametrize("leave", [OwnAudio.stop, OwnAudio.close, OwnAudio.next, OwnAudio.keep_position])
@@ -337,19 +339,19 @@ def test_order_and_loops_are_kept_and_followed() -> None:
 def test_what_cannot_be_written_is_told_and_stays_in_the_list() -> None:
     it = Setting(ONE)
     assert len(it.own.playlist.tracks) == 1
-    it.playlists.refusal = DISK_FULL
+    it.stores.disk.fill_up()
     it.own.add(["/music"])
     it.scanner.found[0]((TWO,), ())
-    assert it.troubles == [DISK_FULL]
+    assert it.troubles == [NO_ROOM]
     assert list(it.own.playlist.tracks) == [ONE, TWO]
 
 
 def test_what_cannot_be_read_is_told_and_not_written_over() -> None:
     it = Setting(ONE)
-    it.playlists.refusal = DISK_FULL
+    it.stores.disk.stop_reading()
     assert it.own.playlist == Playlist()
-    assert it.troubles == [DISK_FULL]
-    it.playlists.refusal = None
+    assert it.troubles == [DISK_FAILS]
+    it.stores.disk.mend()
     it.own.set_repeat(True)
     assert it.kept.tracks == (ONE,)
 

@@ -7,7 +7,8 @@ import pytest
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, single
-from tests.fakes import DISK_FULL, FakePreferences, FakePresets
+from tests.fakes import FakeClock
+from tests.stores import NO_ROOM, Stores
 
 from .heard import Heard
 
@@ -24,7 +25,8 @@ class Shelf:
     """A shelf with all it needs; `again` is what a restart finds."""
 
     def __init__(self) -> None:
-        self.kept, self.preferences = FakePresets(), FakePreferences()
+        self.stores = Stores(FakeClock())
+        self.kept, self.preferences = self.stores.presets, self.stores.preferences
         self.again()
 
     def again(self) -> PresetShelf:
@@ -48,7 +50,7 @@ def made() -> Shelf:
 
 def test_a_new_log_starts_with_the_shipped_ones(made: Shelf) -> None:
     assert made.shelf.presets == SHIPPED
-    assert made.kept.kept == SHIPPED
+    assert made.kept.all() == list(SHIPPED)
 
 
 def test_shipped_ones_that_were_deleted_stay_away(made: Shelf) -> None:
@@ -59,11 +61,12 @@ def test_shipped_ones_that_were_deleted_stay_away(made: Shelf) -> None:
 
 
 def test_shipped_ones_that_could_not_be_written_come_at_the_next_start() -> None:
-    kept, preferences = FakePresets(refusal=DISK_FULL), FakePreferences()
-    first = PresetShelf(kept, preferences, lambda: SHIPPED)
-    kept.refusal = None
+    stores = Stores(FakeClock())
+    stores.disk.fill_up()
+    first = PresetShelf(stores.presets, stores.preferences, lambda: SHIPPED)
+    stores.disk.mend()
 
-    second = PresetShelf(kept, preferences, lambda: SHIPPED)
+    second = PresetShelf(stores.presets, stores.preferences, lambda: SHIPPED)
 
     assert first.presets == ()
     assert second.presets == SHIPPED
@@ -107,7 +110,7 @@ def test_a_name_that_is_blank_or_taken_is_refused(made: Shelf, title: str) -> No
 
     assert not done
     assert made.shelf.presets == SHIPPED
-    assert made.kept.kept == SHIPPED
+    assert made.kept.all() == list(SHIPPED)
 
 
 def test_a_name_may_be_written_otherwise(made: Shelf) -> None:
@@ -119,7 +122,7 @@ def test_deleting(made: Shelf) -> None:
     made.shelf.delete(SHIPPED[0].id)
 
     assert made.titles == ["Sea", "Fire"]
-    assert titles(made.kept.kept) == ["Sea", "Fire"]
+    assert titles(made.kept.all()) == ["Sea", "Fire"]
     assert made.heard.taken() == ["changed"]
 
 
@@ -138,7 +141,7 @@ def test_moving_goes_as_far_as_the_list_does(made: Shelf, place: int, by: int, o
     made.shelf.move(SHIPPED[place].id, by)
 
     assert made.titles == order
-    assert titles(made.kept.kept) == order
+    assert titles(made.kept.all()) == order
 
 
 def test_what_is_not_there_is_left_alone(made: Shelf) -> None:
@@ -150,7 +153,7 @@ def test_what_is_not_there_is_left_alone(made: Shelf) -> None:
 
 @pytest.mark.parametrize("change", ["save", "overwrite", "rename", "delete", "move"])
 def test_a_change_that_cannot_be_written_is_undone_and_told(made: Shelf, change: str) -> None:
-    made.kept.refusal = DISK_FULL
+    made.stores.disk.fill_up()
     match change:
         case "save":
             made.shelf.save("My evening", MINE)
@@ -164,7 +167,7 @@ def test_a_change_that_cannot_be_written_is_undone_and_told(made: Shelf, change:
             made.shelf.move(SHIPPED[0].id, 1)
 
     assert made.shelf.presets == SHIPPED
-    assert made.heard.taken() == [("trouble_met", DISK_FULL), "changed"]
+    assert made.heard.taken() == [("trouble_met", NO_ROOM), "changed"]
 
 
 def test_a_preset_is_found_by_its_mix_and_its_name(made: Shelf) -> None:

@@ -10,7 +10,8 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safety import Finding, Level, Screening
 from tests.domain.samples import a_routine, a_step
-from tests.fakes import DISK_FULL, FakeClock, FakeScreenings, local
+from tests.fakes import FakeClock, local
+from tests.stores import NO_ROOM, Stores
 
 EVENING = date(2026, 11, 21)
 KNEADING = a_routine(replace(a_step(), technique=Technique.PETRISSAGE, pressure=(4, 5)))
@@ -22,18 +23,18 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def kept() -> FakeScreenings:
-    return FakeScreenings()
+def stores(clock: FakeClock) -> Stores:
+    return Stores(clock)
 
 
 @pytest.fixture
-def screen(clock: FakeClock, kept: FakeScreenings) -> SafetyScreen:
-    return SafetyScreen(clock, kept)
+def screen(clock: FakeClock, stores: Stores) -> SafetyScreen:
+    return SafetyScreen(clock, stores.screenings)
 
 
-def again(clock: FakeClock, kept: FakeScreenings) -> SafetyScreen:
+def again(clock: FakeClock, stores: Stores) -> SafetyScreen:
     """The screen of the next start."""
-    return SafetyScreen(clock, kept)
+    return SafetyScreen(clock, stores.screenings)
 
 
 def levels(*screens: SafetyScreen) -> list[Level]:
@@ -47,16 +48,19 @@ def test_before_the_questions_massage_waits(screen: SafetyScreen) -> None:
     assert not screen.is_due
 
 
-def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings) -> None:
+def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, stores: Stores) -> None:
     screen.answer({Finding.VARICOSE_VEINS})
     clock.advance(30 * 24 * 3600)
 
-    after = again(clock, kept)
+    after = again(clock, stores)
 
     assert not after.is_never_asked
     assert after.verdict.level is Level.LIGHT
+    [kept_id] = stores.column("id", "screenings")
     assert after.standing == Screening(
-        kept.kept[0].id, local("2026-11-21 22:30"), frozenset({Finding.VARICOSE_VEINS})
+        UUID(kept_id),
+        local("2026-11-21 22:30"),
+        frozenset({Finding.VARICOSE_VEINS}),
     )
 
 
@@ -87,26 +91,26 @@ def test_answers_for_tonight_hold_until_its_noon(
     assert screen.verdict.level is (Level.POSTPONE if holds else Level.CLEAR)
 
 
-def test_tonight_is_answered_anew(screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings) -> None:
+def test_tonight_is_answered_anew(screen: SafetyScreen, clock: FakeClock, stores: Stores) -> None:
     screen.answer(set())
     screen.answer_for_tonight({Finding.FEVER})
     screen.answer_for_tonight(set())
 
     assert screen.verdict.level is Level.CLEAR
-    assert again(clock, kept).verdict.level is Level.CLEAR
-    assert [each.evening for each in kept.kept] == [None, EVENING, EVENING]
+    assert again(clock, stores).verdict.level is Level.CLEAR
+    assert stores.column("evening", "screenings") == [None, f"{EVENING}", f"{EVENING}"]
 
 
 @pytest.mark.parametrize("finding", [Finding.CHEST_PAIN, Finding.ONE_SIDED_PAIN])
 def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
-    screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings, finding: Finding
+    screen: SafetyScreen, clock: FakeClock, stores: Stores, finding: Finding
 ) -> None:
     screen.answer(set())
     screen.answer_for_tonight({finding})
     assert not screen.asks_about_tonight
     clock.advance_wall_to("2026-11-24 22:00")
 
-    after = again(clock, kept)
+    after = again(clock, stores)
 
     assert after.asks_about_tonight
     assert after.earlier is not None
@@ -116,7 +120,7 @@ def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
     assert not after.asks_about_tonight
     assert after.verdict.level is Level.CLEAR
     clock.advance_wall_to("2026-11-25 22:00")
-    assert again(clock, kept).verdict.level is Level.CLEAR
+    assert again(clock, stores).verdict.level is Level.CLEAR
 
 
 def test_both_reasons_hold_together(screen: SafetyScreen) -> None:
@@ -128,11 +132,11 @@ def test_both_reasons_hold_together(screen: SafetyScreen) -> None:
 
 
 def test_a_professionals_word_opens_until_something_new_is_ticked(
-    screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings
+    screen: SafetyScreen, clock: FakeClock, stores: Stores
 ) -> None:
     screen.answer({Finding.CANCER})
     screen.agree(True)
-    assert levels(screen, again(clock, kept)) == [Level.WITH_CARE, Level.WITH_CARE]
+    assert levels(screen, again(clock, stores)) == [Level.WITH_CARE, Level.WITH_CARE]
 
     screen.answer({Finding.CANCER, Finding.FEVER})
     assert levels(screen) == [Level.POSTPONE]
@@ -154,15 +158,15 @@ def test_a_professionals_word_can_be_taken_back(screen: SafetyScreen) -> None:
     assert screen.verdict.level is Level.ASK_FIRST
 
 
-def test_agreeing_to_nothing_changes_nothing(screen: SafetyScreen, kept: FakeScreenings) -> None:
+def test_agreeing_to_nothing_changes_nothing(screen: SafetyScreen, stores: Stores) -> None:
     screen.agree(True)
 
     assert screen.is_never_asked
-    assert kept.kept == []
+    assert stores.column("id", "screenings") == []
 
 
 def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
-    screen: SafetyScreen, clock: FakeClock, kept: FakeScreenings
+    screen: SafetyScreen, clock: FakeClock, stores: Stores
 ) -> None:
     screen.answer({Finding.CANCER, Finding.VARICOSE_VEINS})
     screen.agree(True)
@@ -172,32 +176,32 @@ def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
     screen.say_nothing_new()
 
     assert not screen.is_due
-    assert not again(clock, kept).is_due
+    assert not again(clock, stores).is_due
     assert screen.standing is not None
     assert screen.standing.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
     assert screen.standing.agreed == {Finding.CANCER}
     assert screen.standing.answered_at == clock.now()
-    assert len(kept.kept) == 2, "the answers of then are kept as well"
+    assert len(stores.column("id", "screenings")) == 2, "the answers of then are kept as well"
 
 
-def test_nothing_new_before_any_answer_is_nothing(screen: SafetyScreen, kept: FakeScreenings) -> None:
+def test_nothing_new_before_any_answer_is_nothing(screen: SafetyScreen, stores: Stores) -> None:
     screen.say_nothing_new()
 
-    assert kept.kept == []
+    assert stores.column("id", "screenings") == []
     assert screen.is_never_asked
 
 
-def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, kept: FakeScreenings) -> None:
+def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, stores: Stores) -> None:
     told: list[str] = []
     screen.trouble_met.connect(told.append)
-    kept.refusal = DISK_FULL
+    stores.disk.fill_up()
 
     screen.answer({Finding.CHEST_PAIN})
     screen.answer_for_tonight({Finding.FEVER})
 
     assert screen.verdict.level is Level.EMERGENCY
     assert screen.tonight is not None
-    assert told == [DISK_FULL, DISK_FULL]
+    assert told == [NO_ROOM, NO_ROOM]
 
 
 def test_each_change_is_told_once(screen: SafetyScreen) -> None:
@@ -212,13 +216,13 @@ def test_each_change_is_told_once(screen: SafetyScreen) -> None:
     assert changes == [Level.ASK_FIRST, Level.WITH_CARE, Level.POSTPONE, Level.POSTPONE]
 
 
-def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, kept: FakeScreenings) -> None:
+def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Stores) -> None:
     ids = iter([UUID(int=1), UUID(int=2), UUID(int=3)])
-    screen = SafetyScreen(clock, kept, lambda: next(ids))
+    screen = SafetyScreen(clock, stores.screenings, lambda: next(ids))
 
     screen.answer({Finding.CANCER})
     screen.agree(True)
     screen.answer_for_tonight(set())
     screen.say_nothing_new()
 
-    assert [each.id.int for each in kept.kept] == [1, 2, 3]
+    assert [UUID(each).int for each in stores.column("id", "screenings")] == [1, 2, 3]

@@ -11,12 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.session_controller import OFFER_MINUTES, SUSPEND_SECONDS, SessionController
 from rlscompanion.domain import session as value
+from rlscompanion.domain.night import Awakening, AwakeningKind
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Legs, RoutineKind, Side, starting_on
 from rlscompanion.domain.session import Outcome, SessionState, Stage, Status
 from rlscompanion.domain.session_record import SessionRecord
-from tests.domain.samples import SHORT, a_routine, a_step
-from tests.fakes import DISK_FULL, UNREADABLE, FakeClock, FakeSessionLog, local
+from rlscompanion.storage.sessions import SqliteSessionLog
+from tests.domain.samples import SHORT, a_full_night, a_routine, a_step
+from tests.fakes import FakeClock, local
+from tests.stores import DISK_FAILS, NO_ROOM, Stores
 
 from .heard import Heard
 
@@ -29,7 +32,7 @@ class Bedtime:
     """A controller with all it needs."""
 
     clock: FakeClock
-    log: FakeSessionLog
+    stores: Stores
     controller: SessionController
     heard: Heard
 
@@ -40,7 +43,11 @@ class Bedtime:
 
     def reopened(self) -> "Bedtime":
         """The same evening with the app started again."""
-        return a_bedtime(self.clock, self.log)
+        return a_bedtime(self.clock, self.stores)
+
+    @property
+    def log(self) -> SqliteSessionLog:
+        return self.stores.session_log
 
     @property
     def state(self) -> SessionState:
@@ -65,10 +72,11 @@ class Bedtime:
         return timer
 
 
-def a_bedtime(clock: FakeClock | None = None, log: FakeSessionLog | None = None) -> Bedtime:
-    clock, log = clock or FakeClock(), log or FakeSessionLog()
-    controller = SessionController(clock, log)
-    return Bedtime(clock, log, controller, Heard(controller, *FACTS))
+def a_bedtime(clock: FakeClock | None = None, stores: Stores | None = None) -> Bedtime:
+    clock = clock or FakeClock()
+    stores = stores or Stores(clock)
+    controller = SessionController(clock, stores.session_log)
+    return Bedtime(clock, stores, controller, Heard(controller, *FACTS))
 
 
 @pytest.fixture
@@ -99,11 +107,13 @@ def test_before_the_first_session_there_is_none(bedtime: Bedtime) -> None:
     assert controller.routine is None
     assert not controller.is_on
     assert bedtime.heard.told == []
-    assert bedtime.log.kept == {}
+    assert bedtime.log.all() == []
 
 
 def test_starting_tells_and_keeps_the_session(bedtime: Bedtime) -> None:
-    bedtime.controller.start(SHORT, awakening=UUID(int=9))
+    awakening = Awakening(UUID(int=9), bedtime.clock.now(), AwakeningKind.RESTLESS_LEGS)
+    bedtime.stores.sleep_log.save(replace(a_full_night(), awakenings=(awakening,)))
+    bedtime.controller.start(SHORT, awakening=awakening.id)
 
     record = bedtime.record
     assert bedtime.heard.told == [("segment_started", 0)]
@@ -117,7 +127,7 @@ def test_starting_tells_and_keeps_the_session(bedtime: Bedtime) -> None:
     )
     assert (record.status, record.index, record.ended_at) == (Status.RUNNING, 0, None)
     assert record.started_at == record.seen_at == bedtime.clock.now()
-    assert record.awakening_id == UUID(int=9)
+    assert record.awakening_id == awakening.id
     assert [(s.step_key, s.planned, s.spent) for s in record.segments] == [
         *(("breath", 25.0, 0.0), ("calf", 35.0, 0.0), ("calf", 35.0, 0.0)),
     ]
@@ -168,7 +178,7 @@ def test_a_session_begun_as_another_ends_leaves_both_whole(running: Bedtime) -> 
 
     running.pass_seconds(95)
 
-    kept = running.log.kept
+    kept = {record.id: record for record in running.log.all()}
     assert len(kept) == 2
     assert kept[first].status is Status.FINISHED
     assert all(each.outcome is Outcome.DONE for each in kept[first].segments)
@@ -245,7 +255,7 @@ def test_one_session_follows_another(running: Bedtime) -> None:
 
     assert running.heard.told == [("segment_started", 0)]
     assert running.left == 15.0
-    assert [record.status for record in running.log.kept.values()] == [Status.FINISHED, Status.RUNNING]
+    assert [record.status for record in running.log.all()] == [Status.RUNNING, Status.FINISHED]
 
 
 # --- ratings ------------------------------------------------------------------------------------------------
@@ -294,10 +304,10 @@ def test_without_a_session_nothing_was_rated(bedtime: Bedtime) -> None:
 
 
 def test_ratings_that_cannot_be_read_are_told_and_blank(running: Bedtime) -> None:
-    running.log.is_unreadable = True
+    running.stores.disk.stop_reading("ratings")
 
     assert running.controller.rated_before() == (Ratings(), ())
-    assert running.heard.taken() == [("trouble_met", UNREADABLE)]
+    assert running.heard.taken() == [("trouble_met", DISK_FAILS)]
 
 
 def test_blank_ratings_leave_no_trace(bedtime: Bedtime) -> None:
@@ -305,7 +315,7 @@ def test_blank_ratings_leave_no_trace(bedtime: Bedtime) -> None:
     bedtime.controller.start(SHORT, Ratings())
     bedtime.controller.rate(RatingTime.AFTER, Ratings())
 
-    assert bedtime.log.rated == {}
+    assert bedtime.log.all_ratings() == []
 
 
 # --- the machine sleeps -------------------------------------------------------------------------------------
@@ -407,15 +417,15 @@ def test_closing_the_window_after_a_suspend_keeps_what_was_seen(running: Bedtime
 
 
 def test_a_session_goes_on_when_it_cannot_be_kept(bedtime: Bedtime) -> None:
-    bedtime.log.refusal = DISK_FULL
+    bedtime.stores.disk.fill_up()
     bedtime.controller.start(SHORT)
     bedtime.pass_seconds(30)
     told = bedtime.heard.taken()
-    bedtime.log.refusal = None
+    bedtime.stores.disk.mend()
     bedtime.pass_seconds(65)
 
-    assert ("trouble_met", DISK_FULL) in told
-    assert [fact for fact in told if fact != ("trouble_met", DISK_FULL)] == [
+    assert ("trouble_met", NO_ROOM) in told
+    assert [fact for fact in told if fact != ("trouble_met", NO_ROOM)] == [
         *(("segment_started", 0), ("work_started", 0), ("segment_started", 1), ("work_started", 1)),
     ]
     assert bedtime.heard.told[-1] == "finished"
@@ -423,11 +433,21 @@ def test_a_session_goes_on_when_it_cannot_be_kept(bedtime: Bedtime) -> None:
     assert [s.outcome for s in bedtime.record.segments] == [Outcome.DONE] * 3
 
 
+def test_ratings_bring_a_session_that_could_not_be_kept(bedtime: Bedtime) -> None:
+    bedtime.stores.disk.fill_up()
+    bedtime.controller.start(SHORT)
+    bedtime.stores.disk.mend()
+    bedtime.controller.rate(RatingTime.BEFORE, Ratings(urge=5))
+
+    assert bedtime.record.status is Status.RUNNING
+    assert bedtime.log.ratings(bedtime.record.id, RatingTime.BEFORE) == Ratings(urge=5)
+
+
 def test_ratings_that_cannot_be_kept_are_told(running: Bedtime) -> None:
-    running.log.refusal = DISK_FULL
+    running.stores.disk.fill_up()
     running.controller.rate(RatingTime.BEFORE, Ratings(urge=5))
 
-    assert running.heard.told == [("trouble_met", DISK_FULL)]
+    assert running.heard.told == [("trouble_met", NO_ROOM)]
     assert running.controller.is_on
 
 
@@ -525,7 +545,7 @@ def test_taken_up_it_goes_on_as_the_same_session(running: Bedtime) -> None:
     again.pass_seconds(58)
 
     assert again.heard.told == [("segment_started", 2), ("work_started", 2), "finished"]
-    assert list(again.log.kept) == [first.id]
+    assert [each.id for each in again.log.all()] == [first.id]
     assert again.record.started_at == first.started_at
     assert again.record.status is Status.FINISHED
 
@@ -601,7 +621,8 @@ def test_starting_anew_drops_the_one_that_was_broken_off(running: Bedtime) -> No
     left_at = again.record.seen_at
     again.controller.start(SHORT)
 
-    dropped = again.log.kept[first]
+    dropped = again.log.session(first)
+    assert dropped is not None
     assert (dropped.status, dropped.ended_at) == (Status.ENDED, left_at)
     assert dropped.segments[1].spent == 12.0
     assert again.record.id != first
@@ -612,11 +633,11 @@ def test_one_that_cannot_be_dropped_is_no_hindrance(
     running: Bedtime, caplog: pytest.LogCaptureFixture
 ) -> None:
     again = broken_off(running)
-    again.log.refusal = DISK_FULL
+    again.stores.disk.fill_up()
     with caplog.at_level(logging.WARNING):
         again.controller.start(SHORT)
 
-    assert DISK_FULL in caplog.text
+    assert NO_ROOM in caplog.text
     assert again.controller.is_on
 
 

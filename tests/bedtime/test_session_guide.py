@@ -11,7 +11,8 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.routine import Cues, RoutineKind
 from tests.bedtime.heard import Heard
 from tests.domain.samples import a_routine, a_step
-from tests.fakes import FakeClock, FakePreferences, FakeSessionLog, FakeVoice, RecordingEngine
+from tests.fakes import FakeClock, FakeVoice, RecordingEngine
+from tests.stores import Stores
 
 BREATH = replace(
     a_step("breath", 20, False), title="Slow breath", area="Breath", cues=Cues("In.", "-", "Out.")
@@ -28,13 +29,14 @@ class Evening:
     """A session with its guide, on stand-ins."""
 
     clock: FakeClock
-    preferences: FakePreferences
+    stores: Stores
     recorded: FakeVoice
     system: FakeVoice | None = None
 
     def __post_init__(self) -> None:
         self.engine = RecordingEngine()
-        self.sessions = SessionController(self.clock, FakeSessionLog())
+        self.preferences = self.stores.preferences
+        self.sessions = SessionController(self.clock, self.stores.session_log)
         self.sound = SoundControl(self.clock, lambda: self.engine, self.preferences)
         self.makings: list[str] = []
         self.guide = SessionGuide(
@@ -67,7 +69,8 @@ class Evening:
 
 
 def evening(speed: float = 1.0, system: FakeVoice | None = None, **kept: str) -> Evening:
-    return Evening(FakeClock(speed=speed), FakePreferences(dict(kept)), FakeVoice(), system)
+    clock = FakeClock(speed=speed)
+    return Evening(clock, Stores(clock, kept), FakeVoice(), system)
 
 
 # --- the plain run ------------------------------------------------------------------------------------------

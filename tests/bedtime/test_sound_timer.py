@@ -14,7 +14,8 @@ from rlscompanion.bedtime.sound_memory import (
 from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB, Sound, single
-from tests.fakes import FakeClock, FakePreferences
+from tests import stores
+from tests.fakes import FakeClock
 
 from .hearing import Hearing, hearing, hearing_played, minutes_of
 
@@ -54,7 +55,7 @@ def test_timer_and_fade_are_as_preferred_where_not_given() -> None:
 @pytest.mark.parametrize("key", [SoundPreference.TIMER_MINUTES, SoundPreference.FADE_MINUTES])
 @pytest.mark.parametrize("text", ["", "soon", "nan", "inf", "-inf", "0", "-5", "1e300"])
 def test_a_remembered_timer_that_makes_no_sense_is_the_default(key: SoundPreference, text: str) -> None:
-    odd = Hearing(FakeClock(), FakePreferences({key.value: text}))
+    odd = Hearing(FakeClock(), stores.preferences({key.value: text}))
     odd.control.play()
     odd.control.start_timer()
 

@@ -6,12 +6,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.stillness import STILL_PICTURES_PREFERENCE, Stillness
-from tests.fakes import FakeDesktopMotion, FakePreferences
+from rlscompanion.storage.preferences import SqlitePreferences
+from tests import stores
+from tests.fakes import FakeDesktopMotion
 
 
 @pytest.fixture
-def preferences() -> FakePreferences:
-    return FakePreferences()
+def preferences() -> SqlitePreferences:
+    return stores.preferences()
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def desktop() -> FakeDesktopMotion:
 
 
 @pytest.fixture
-def stillness(qapp: object, preferences: FakePreferences, desktop: FakeDesktopMotion) -> Stillness:
+def stillness(qapp: object, preferences: SqlitePreferences, desktop: FakeDesktopMotion) -> Stillness:
     return Stillness(preferences, desktop)
 
 
@@ -40,12 +42,12 @@ def test_either_of_both_is_enough(
 
 
 def test_a_choice_is_remembered_and_told(
-    qtbot: QtBot, stillness: Stillness, preferences: FakePreferences
+    qtbot: QtBot, stillness: Stillness, preferences: SqlitePreferences
 ) -> None:
     with qtbot.waitSignal(stillness.changed, timeout=1000):
         stillness.choose(True)
 
-    assert preferences.kept[STILL_PICTURES_PREFERENCE] == "yes"
+    assert preferences.get(STILL_PICTURES_PREFERENCE, "") == "yes"
     assert Stillness(preferences, FakeDesktopMotion()).is_wanted
 
 

@@ -1,7 +1,7 @@
 """The trial that is on: begun for tomorrow, told each evening, stopped, analysed from the log as assigned."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -17,18 +17,22 @@ from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Arm, Trial, assignment
 from tests.domain.samples import a_full_night
-from tests.fakes import FakeClock, FakeSessionLog, FakeSleepLog, FakeTrials
+from tests.fakes import FakeClock
+from tests.stores import NO_ROOM, Stores
 
 DAY = 24 * 60
 
 
 class Keeping:
-    """A keeper on stand-ins, and days that go by."""
+    """A keeper on a log in memory, and days that go by."""
 
     def __init__(self) -> None:
-        self.clock, self.trials = FakeClock(), FakeTrials()
-        self.nights, self.sessions = FakeSleepLog(), FakeSessionLog()
-        self.keeper = TrialKeeper(self.trials, self.nights, self.sessions, self.clock, new_seed=lambda: 7)
+        self.clock = FakeClock()
+        self.stores = Stores(self.clock)
+        self.nights, self.sessions = self.stores.sleep_log, self.stores.session_log
+        self.keeper = TrialKeeper(
+            self.stores.trials, self.nights, self.sessions, self.clock, new_seed=lambda: 7
+        )
         self.changes = 0
         self.keeper.changed.connect(self._count)
 
@@ -42,17 +46,25 @@ class Keeping:
         if arm is not None and (arm is Arm.MASSAGE) == as_assigned:
             self.session(self.clock.now(), RoutineKind.WIND_DOWN)
         if arm is not None:
-            night = replace(a_full_night(evening), id=UUID(int=evening.toordinal()), worst_urge=urge[arm])
+            night = replace(_night(evening), worst_urge=urge[arm])
             self.nights.save(replace(night, saved_at=Moment(1)))
         self.clock.advance(hours * 3600)
 
     def session(self, at: Moment, kind: RoutineKind, outcome: Came = Came.DONE) -> None:
-        number = len(self.sessions.kept) + 1
+        number = len(self.sessions.all()) + 1
         segment = SegmentRecord("calf", Side.LEFT, outcome, 50, 50)
         record = SessionRecord(
             UUID(int=number), "wind_down_05", "5 minutes", kind, at, Status.FINISHED, (segment,)
         )
         self.sessions.save(record)
+
+
+def _night(evening: date) -> Night:
+    """A night that shares no id with that of another evening."""
+    night, number = a_full_night(evening), evening.toordinal()
+    return replace(
+        night, id=UUID(int=number), sleeps=(replace(night.sleeps[0], id=UUID(int=number + 10_000_000)),)
+    )
 
 
 @pytest.fixture
@@ -142,9 +154,9 @@ def test_stopping_counts_the_nights_gone_by(keeping: Keeping) -> None:
 
 
 def test_a_trial_that_cannot_be_written_is_not_begun(keeping: Keeping) -> None:
-    keeping.trials.refusal = "The disk is full."
+    keeping.stores.disk.fill_up()
 
-    with pytest.raises(Refusal, match="full"):
+    with pytest.raises(Refusal, match=NO_ROOM):
         keeping.keeper.begin(Outcome.WORST_URGE, 8)
     assert keeping.keeper.latest() is None
 
@@ -173,7 +185,7 @@ def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: Keeping) -> None
             keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN)
         bed = keeping.clock.now().plus_minutes(15)
         sleep = replace(
-            a_full_night().sleeps[0],
+            _night(evening).sleeps[0],
             went_to_bed=bed,
             tried_to_sleep=bed,
             woke_up=bed.plus_minutes(470),

@@ -5,8 +5,10 @@ import pytest
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import Status
+from rlscompanion.storage.sessions import SqliteSessionLog
 from tests.domain.samples import SHORT, a_routine, a_step
-from tests.fakes import FakeClock, FakeSessionLog
+from tests.fakes import FakeClock
+from tests.stores import Stores
 
 from .heard import Heard
 
@@ -19,12 +21,12 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def log() -> FakeSessionLog:
-    return FakeSessionLog()
+def log(clock: FakeClock) -> SqliteSessionLog:
+    return Stores(clock).session_log
 
 
 @pytest.fixture
-def sessions(clock: FakeClock, log: FakeSessionLog) -> SessionController:
+def sessions(clock: FakeClock, log: SqliteSessionLog) -> SessionController:
     return SessionController(clock, log)
 
 
@@ -48,19 +50,19 @@ def test_it_runs_to_its_end_as_any_other(clock: FakeClock, sessions: SessionCont
     assert not sessions.is_on
 
 
-def test_nothing_of_it_is_kept(clock: FakeClock, log: FakeSessionLog, sessions: SessionController) -> None:
+def test_nothing_of_it_is_kept(clock: FakeClock, log: SqliteSessionLog, sessions: SessionController) -> None:
     sessions.try_out(TRIED)
     pass_seconds(clock, sessions, 10)
     sessions.toggle_pause()
     sessions.rate(RatingTime.AFTER, Ratings(1, 2, 3, 4))
     sessions.end()
 
-    assert log.kept == {}
-    assert log.rated == {}
+    assert log.all() == []
+    assert log.all_ratings() == []
 
 
 def test_closing_in_its_middle_leaves_nothing_to_continue(
-    clock: FakeClock, log: FakeSessionLog, sessions: SessionController
+    clock: FakeClock, log: SqliteSessionLog, sessions: SessionController
 ) -> None:
     sessions.try_out(TRIED)
     pass_seconds(clock, sessions, 10)
@@ -70,7 +72,7 @@ def test_closing_in_its_middle_leaves_nothing_to_continue(
     assert SessionController(clock, log).broken_off() is None
 
 
-def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, log: FakeSessionLog) -> None:
+def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, log: SqliteSessionLog) -> None:
     before = SessionController(clock, log)
     before.start(SHORT)
     pass_seconds(clock, before, 10)
@@ -98,7 +100,7 @@ def test_it_tells_which_it_is(clock: FakeClock, sessions: SessionController) -> 
     assert told == [False, True, True, False]
 
 
-def test_after_it_a_session_is_kept_again(log: FakeSessionLog, sessions: SessionController) -> None:
+def test_after_it_a_session_is_kept_again(log: SqliteSessionLog, sessions: SessionController) -> None:
     sessions.try_out(TRIED)
     sessions.end()
 

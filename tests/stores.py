@@ -1,0 +1,119 @@
+"""The real stores of a log in memory, on a disk that fails when it is told to."""
+
+import re
+from collections.abc import Collection, Mapping
+from contextlib import ExitStack, closing
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import apsw
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.domain.moment import Moment
+from rlscompanion.storage import database
+from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.playlists import SqlitePlaylists
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.presets import SqlitePresets
+from rlscompanion.storage.screenings import SqliteScreenings
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+from rlscompanion.storage.trials import SqliteTrials
+from tests.fakes import FakeClock
+
+# A log in memory has no path, which is told as a dot.
+NO_ROOM = "The disk has no room left for the sleep log at .. Free some space, then try again."
+"""What is told where something is to be written while the disk is full."""
+
+DISK_FAILS = (
+    "The disk that holds the sleep log at . fails. Check the disk and its connection, then try again."
+)
+"""What is told where something is to be read while the disk fails."""
+
+_NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
+_EVERY = ("every table",)
+_WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
+_READ = re.compile(r"\s*SELECT\b.*?\bFROM (\w+)", re.DOTALL)
+
+AT_END = ExitStack()
+"""What is closed when a test ends: the last opened first."""
+
+
+class Disk:
+    """What a log lies on: counts its written transactions, and does not take or give while told so."""
+
+    def __init__(self) -> None:
+        self.written = 0
+        self._full: Collection[str] = ()
+        self._failing: Collection[str] = ()
+
+    def fill_up(self, *tables: str) -> None:
+        """Have no room for rows of these tables, or for any."""
+        self._full = tables or _EVERY
+
+    def stop_reading(self, *tables: str) -> None:
+        """Give back no row of these tables, or none at all."""
+        self._failing = tables or _EVERY
+
+    def mend(self) -> None:
+        """Take and give everything again."""
+        self._full = self._failing = ()
+
+    def trace(self, cursor: apsw.Cursor, statement: str, bindings: Any) -> bool:
+        """Let a statement be carried out. Raises FullError or IOError, as SQLite does, for one that fails."""
+        if _concerns(_WRITTEN, statement, self._full):
+            raise apsw.FullError("database or disk is full")
+        if _concerns(_READ, statement, self._failing):
+            raise apsw.IOError("disk I/O error")
+        self.written += statement == "COMMIT"
+        return True
+
+
+class Stores:
+    """The stores of one log, empty but for the preferences that are given."""
+
+    def __init__(self, clock: Clock, preferences: Mapping[str, str] = _NOTHING_KEPT) -> None:
+        self.connection = _new_log(clock)
+        self.sleep_log = SqliteSleepLog(self.connection, clock.now)
+        self.session_log = SqliteSessionLog(self.connection, clock.now)
+        self.health = SqliteHealthRecord(self.connection, clock.now)
+        self.trials = SqliteTrials(self.connection, clock.now)
+        self.screenings = SqliteScreenings(self.connection, clock.now)
+        self.preferences = SqlitePreferences(self.connection, clock.now)
+        self.presets = SqlitePresets(self.connection, clock.now)
+        self.playlists = SqlitePlaylists(self.connection, clock.now)
+        for key, value in preferences.items():
+            self.preferences.set(key, value)
+        self.disk = Disk()
+        self.connection.exec_trace = self.disk.trace
+
+    def column(self, name: str, table: str) -> list[Any]:
+        """What a column holds, in the order the rows were written."""
+        return [value for (value,) in database.rows(self.connection, f"SELECT {name} FROM {table}")]
+
+
+def preferences(kept: Mapping[str, str] = _NOTHING_KEPT) -> SqlitePreferences:
+    """Remembered choices, in a log of their own."""
+    return Stores(FakeClock(), kept).preferences
+
+
+def _new_log(clock: Clock) -> apsw.Connection:
+    connection = AT_END.enter_context(closing(apsw.Connection(":memory:")))
+    connection.deserialize("main", _empty_log())
+    database.bring_up_to_date(connection, clock.now)
+    return connection
+
+
+@cache
+def _empty_log() -> bytes:
+    """A log as the migrations make it, made once: they take longer than most tests."""
+    with closing(apsw.Connection(":memory:")) as connection:
+        database.bring_up_to_date(connection, lambda: Moment(0, 0))
+        return connection.serialize("main")
+
+
+def _concerns(kind: re.Pattern[str], statement: str, tables: Collection[str]) -> bool:
+    if not tables or not (found := kind.match(statement)):
+        return False
+    return tables is _EVERY or found[1] in tables
