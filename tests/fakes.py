@@ -1,34 +1,27 @@
-"""Stand-ins for everything a bedtime needs from outside, as the protocols of `bedtime.ports` ask for it."""
+"""Stand-ins for the world around a bedtime, as the protocols of `bedtime.ports` ask for it.
+
+Stores are none of it: `tests.stores` has the real ones. What these do as the real things do is tried on both
+in `test_fakes.py`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
-from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
-from rlscompanion.domain.factor import Factor
+from rlscompanion.bedtime.ports.files import CommandWork, ReportWish, ReportWriter, ReportWritten
 from rlscompanion.domain.fault import Fault
-from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
-from rlscompanion.domain.night import Night
-from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
-from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import Routine, RoutineKind, Step
-from rlscompanion.domain.safe_routine import BREATHING
-from rlscompanion.domain.safety import Screening
-from rlscompanion.domain.session import Outcome
-from rlscompanion.domain.session_record import RatedSession, SessionRecord
+from rlscompanion.domain.routine import Routine, Step
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import Mix, Preset
-from rlscompanion.domain.trial import Trial
+from rlscompanion.domain.soundscape import Mix
 
 DISK_FULL = "The disk is full. Free some space, then try again."
-UNREADABLE = "The sleep log cannot be read. Look at the disk, then try again."
 
 
 def local(text: str, zone: str = "Europe/Berlin", fold: int = 0) -> Moment:
@@ -93,120 +86,6 @@ class FakeClock:
         self._zone = zone
 
 
-def summary_of(night: Night) -> NightSummary:
-    """What a list shows of a night."""
-    sleep = night.main_sleep
-    return NightSummary(
-        str(night.id),
-        night.evening.isoformat(),
-        night.quality,
-        night.worst_urge,
-        night.saved_at.utc if night.saved_at else None,
-        int(sleep.slept) if sleep else None,
-        sleep.tried_to_sleep.utc if sleep and sleep.tried_to_sleep else None,
-        sleep.minutes_to_fall_asleep if sleep else None,
-        sleep.times_awake if sleep else None,
-        sleep.minutes_awake if sleep else None,
-        sleep.woke_up.utc if sleep and sleep.woke_up else None,
-        sleep.minutes_trying_again if sleep else None,
-    )
-
-
-@dataclass
-class FakeSleepLog:
-    """Nights in memory. While `refusal` is a text, nothing can be written."""
-
-    kept: dict[UUID, Night] = field(default_factory=dict)
-    refusal: str | None = None
-    saves: int = 0
-
-    def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        earlier = (night for night in self.kept.values() if before is None or night.evening < before)
-        found = sorted(earlier, key=lambda night: night.evening, reverse=True)
-        last = date.min if at_least is None or at_least > len(found) else found[at_least - 1].evening
-        return [night for night in found if night.evening >= last]
-
-    def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
-        return [summary_of(night) for night in self.nights(at_least, before)]
-
-    def nights_between(self, first: date, last: date) -> Sequence[Night]:
-        return [night for night in self.nights() if first <= night.evening <= last]
-
-    def remove(self, night_id: UUID) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
-        self.kept.pop(night_id, None)
-
-    def night(self, night_id: UUID) -> Night | None:
-        return self.kept.get(night_id)
-
-    def night_of(self, evening: date) -> Night | None:
-        return next((night for night in self.kept.values() if night.evening == evening), None)
-
-    def open_night(self) -> Night | None:
-        return next((night for night in self.nights() if night.saved_at is None), None)
-
-    def save(self, night: Night) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
-        self.kept[night.id] = night
-        self.saves += 1
-
-
-@dataclass
-class FakeHealth:
-    """What is kept beside the nights, in memory. While `refusal` is a text, it cannot be had or changed."""
-
-    factors: dict[str, Factor] = field(default_factory=dict)
-    kept_medicines: dict[UUID, Medicine] = field(default_factory=dict)
-    labs: dict[UUID, LabResult] = field(default_factory=dict)
-    totals: dict[UUID, IrlsTotal] = field(default_factory=dict)
-    refusal: str | None = None
-
-    def own_factors(self) -> Sequence[Factor]:
-        self._refuse_if_told()
-        return sorted(self.factors.values(), key=lambda factor: factor.title)
-
-    def save_factor(self, factor: Factor) -> None:
-        self._refuse_if_told()
-        UUID(factor.key)
-        self.factors[factor.key] = factor
-
-    def medicines(self) -> Sequence[Medicine]:
-        self._refuse_if_told()
-        return sorted(self.kept_medicines.values(), key=lambda medicine: medicine.name)
-
-    def save_medicine(self, medicine: Medicine) -> None:
-        self._refuse_if_told()
-        self.kept_medicines[medicine.id] = medicine
-
-    def lab_results(self) -> Sequence[LabResult]:
-        return sorted(self.labs.values(), key=lambda each: each.on, reverse=True)
-
-    def save_lab_result(self, result: LabResult) -> None:
-        self._refuse_if_told()
-        self.labs[result.id] = result
-
-    def remove_lab_result(self, result_id: UUID) -> None:
-        self._refuse_if_told()
-        self.labs.pop(result_id, None)
-
-    def irls_totals(self) -> Sequence[IrlsTotal]:
-        return sorted(self.totals.values(), key=lambda each: each.on, reverse=True)
-
-    def save_irls_total(self, total: IrlsTotal) -> None:
-        self._refuse_if_told()
-        self.totals[total.id] = total
-
-    def remove_irls_total(self, total_id: UUID) -> None:
-        self._refuse_if_told()
-        self.totals.pop(total_id, None)
-
-    def _refuse_if_told(self) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
-
-
 @dataclass
 class FakeReports:
     """Writes nothing, and keeps what was wished for. While `refusal` is a text, it cannot be written."""
@@ -219,128 +98,6 @@ class FakeReports:
             raise Refusal(self.refusal)
         self.wishes.append((wish, path))
         return ReportWritten(nights=12, pages=2)
-
-
-@dataclass
-class FakeTrials:
-    """Trials in memory. While `refusal` is a text, nothing can be written; while `is_unreadable`, read."""
-
-    kept: dict[UUID, Trial] = field(default_factory=dict)
-    refusal: str | None = None
-    is_unreadable: bool = False
-
-    def all(self) -> Sequence[Trial]:
-        if self.is_unreadable:
-            raise Refusal(UNREADABLE)
-        return sorted(self.kept.values(), key=lambda trial: trial.first_evening, reverse=True)
-
-    def save(self, trial: Trial) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
-        self.kept[trial.id] = trial
-
-
-@dataclass
-class FakeSessionLog:
-    """Sessions and ratings in memory. While `refusal` is a text, nothing can be written.
-
-    While `is_unreadable`, ratings cannot be read.
-    """
-
-    kept: dict[UUID, SessionRecord] = field(default_factory=dict)
-    rated: dict[tuple[UUID, RatingTime], tuple[Moment, Ratings]] = field(default_factory=dict)
-    refusal: str | None = None
-    is_unreadable: bool = False
-
-    def save(self, record: SessionRecord) -> None:
-        self._refuse_if_told()
-        self.kept[record.id] = record
-
-    def latest(self) -> SessionRecord | None:
-        return max(self.kept.values(), key=lambda record: record.started_at, default=None)
-
-    def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
-        self._refuse_if_told()
-        self.rated[session_id, when] = (at, ratings)
-
-    def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        if self.is_unreadable:
-            raise Refusal(UNREADABLE)
-        return self.rated[session_id, when][1] if (session_id, when) in self.rated else Ratings()
-
-    def done(self, kind: RoutineKind) -> Sequence[Moment]:
-        return sorted(
-            record.started_at
-            for record in self.kept.values()
-            if record.kind is kind
-            and record.routine_key != BREATHING
-            and any(each.outcome is Outcome.DONE for each in record.segments)
-        )
-
-    def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
-        latest = sorted(self.kept.values(), key=lambda record: record.started_at, reverse=True)
-        found = [
-            RatedSession(
-                self.ratings(record.id, RatingTime.BEFORE),
-                self.ratings(record.id, RatingTime.AFTER),
-                routine=record.routine_title,
-                started_at=record.started_at,
-            )
-            for record in latest
-            if record.kind is kind and all((record.id, when) in self.rated for when in RatingTime)
-        ]
-        return found[:limit]
-
-    def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        self._refuse_if_told()
-        for record in list(self.kept.values()):
-            if record.night_id is None and since <= record.started_at < until:
-                self.kept[record.id] = replace(record, night_id=night_id)
-
-    def _refuse_if_told(self) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
-
-
-@dataclass
-class FakeScreenings:
-    """Answers to the health questions in memory. While `refusal` is a text, nothing can be written."""
-
-    kept: list[Screening] = field(default_factory=list)
-    refusal: str | None = None
-
-    def standing(self) -> Screening | None:
-        return next((each for each in reversed(self.kept) if each.evening is None), None)
-
-    def of_latest_night(self) -> Screening | None:
-        return next((each for each in reversed(self.kept) if each.evening is not None), None)
-
-    def save(self, screening: Screening) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
-        ids = [each.id for each in self.kept]
-        if screening.id in ids:
-            self.kept[ids.index(screening.id)] = screening
-        else:
-            self.kept.append(screening)
-
-
-def clear_screenings() -> FakeScreenings:
-    """Health questions that were answered lately, with nothing ticked."""
-    return FakeScreenings([Screening(UUID(int=1), local("2026-11-20 21:00"))])
-
-
-@dataclass
-class FakePreferences:
-    """Choices in memory."""
-
-    kept: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str, default: str) -> str:
-        return self.kept.get(key, default)
-
-    def set(self, key: str, value: str) -> None:
-        self.kept[key] = value
 
 
 @dataclass
@@ -460,22 +217,6 @@ class FakeKeepAwake:
 
 
 @dataclass
-class FakePresets:
-    """Presets in memory. While `refusal` is a text, nothing can be written."""
-
-    kept: Sequence[Preset] = ()
-    refusal: str | None = None
-
-    def all(self) -> Sequence[Preset]:
-        return self.kept
-
-    def save_all(self, presets: Sequence[Preset]) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
-        self.kept = tuple(presets)
-
-
-@dataclass
 class FakeOwnRoutines:
     """Own routines in memory, and files to import by their paths. While `refusal` is a text, nothing can be
     written."""
@@ -532,6 +273,7 @@ class FakeMediaSession:
 
     def close(self) -> None:
         self.is_closed = True
+        self.on_command = self.on_level = None
 
 
 @dataclass
@@ -551,22 +293,6 @@ class FakeDesktopMotion:
         """Answer, or change its mind."""
         assert self.on_wish is not None, "nobody asked"
         self.on_wish(less)
-
-
-@dataclass
-class FakePlaylists:
-    """The list of own audio in memory. While `refusal` is a text, nothing can be written."""
-
-    kept: Playlist = field(default_factory=Playlist)
-    refusal: str | None = None
-
-    def load(self) -> Playlist:
-        return self.kept
-
-    def save(self, playlist: Playlist) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
-        self.kept = playlist
 
 
 @dataclass
@@ -612,6 +338,33 @@ class FakePlayer:
     def go_to(self, track_id: UUID, seconds: float) -> None:
         self.went.append((track_id, seconds))
         self.at = TrackPosition(track_id, seconds)
+        self.has_ended = False
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@dataclass
+class FakeCommandWork:
+    """Commands that are carried out when a test says so."""
+
+    started: list[list[str]] = field(default_factory=list)
+    heard: Callable[[str], None] = print
+    is_at_work: bool = False
+    is_closed: bool = False
+
+    def start(
+        self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
+    ) -> None:
+        if self.is_at_work:
+            raise RuntimeError("another command is at work")
+        self.started.append(list(arguments))
+        self.is_at_work, self.heard, self._on_end = True, heard, ended
+
+    def ended(self, is_done: bool, sentence: str) -> None:
+        """Let the command end."""
+        self.is_at_work = False
+        self._on_end(is_done, sentence)
 
     def close(self) -> None:
         self.is_closed = True
@@ -622,36 +375,13 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime import ports
 
     _clock: ports.Clock = FakeClock()
-    _sleep_log: ports.SleepLog = FakeSleepLog()
-    _session_log: ports.SessionLog = FakeSessionLog()
-    _screenings: ports.Screenings = FakeScreenings()
-    _preferences: ports.Preferences = FakePreferences()
     _engine: ports.SoundEngine = RecordingEngine()
     _voice: ports.Voice = FakeVoice()
     _keep_awake: ports.KeepAwake = FakeKeepAwake()
-    _presets: ports.Presets = FakePresets()
     _own_routines: ports.OwnRoutines = FakeOwnRoutines()
     _media_session: ports.MediaSession = FakeMediaSession()
     _desktop_motion: ports.DesktopMotion = FakeDesktopMotion()
-    _playlists: ports.Playlists = FakePlaylists()
     _scanner: ports.TrackScanner = FakeScanner()
     _player: type[ports.TrackPlayer] = FakePlayer
-
-
-@dataclass
-class FakeCommandWork:
-    """Commands that are carried out when a test says so."""
-
-    started: list[list[str]] = field(default_factory=list)
-    heard: Callable[[str], None] = print
-    ended: Callable[[bool, str], None] = print
-    is_closed: bool = False
-
-    def start(
-        self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
-    ) -> None:
-        self.started.append(list(arguments))
-        self.heard, self.ended = heard, ended
-
-    def close(self) -> None:
-        self.is_closed = True
+    _command_work: CommandWork = FakeCommandWork()
+    _reports: ReportWriter = FakeReports()

@@ -20,11 +20,11 @@ from rlscompanion.bedtime.own_audio import (
     OwnAudioPreference,
 )
 from rlscompanion.domain.playlist import Playlist, Track
-from tests.fakes import FakeClock, RecordingEngine
+from tests.fakes import FakeClock, FakeScanner, RecordingEngine
 from tests.stores import DISK_FAILS, NO_ROOM, Stores
 
 from .heard import Heard
-from .own_audio_parts import FakePlayer, FakeScanner
+from .own_audio_parts import FakePlayer
 
 
 def a_track(number: int, **more: Any) -> Track:
@@ -77,9 +77,9 @@ def test_what_is_found_is_added_batch_by_batch_and_kept() -> None:
     assert it.own.is_scanning
     assert it.scanner.asked == [("/music", "/a.mp3")]
 
-    it.scanner.found[0]((TWO,), ())
-    it.scanner.found[0]((THREE,), ("The folder locked cannot be read.",))
-    it.scanner.ended[0]()
+    it.scanner.find((TWO,), ())
+    it.scanner.find((THREE,), ("The folder locked cannot be read.",))
+    it.scanner.end()
 
     assert it.kept.tracks == (ONE, TWO, THREE)
     assert told.taken() == [("tracks_added", (TWO,)), ("tracks_added", (THREE,)), "scan_ended"]
@@ -91,7 +91,7 @@ def test_a_bad_file_is_kept_in_the_list_and_told() -> None:
     it = Setting()
     bad = a_track(9, unavailable="9.mp3 holds no sound.")
     it.own.add(["/music"])
-    it.scanner.found[0]((bad,), ())
+    it.scanner.find((bad,), ())
     assert it.kept.tracks == (bad,)
     assert it.troubles == ["9.mp3 holds no sound."]
 
@@ -109,7 +109,7 @@ def test_what_threads_tell_arrives_in_the_thread_of_the_app(qtbot: QtBot) -> Non
     threads: list[threading.Thread] = []
     it.own.tracks_added.connect(lambda _: threads.append(threading.current_thread()))
     spy = QSignalSpy(it.own.tracks_added)
-    worker = threading.Thread(target=it.scanner.found[0], args=((TWO,), ()))
+    worker = threading.Thread(target=it.scanner.find, args=((TWO,), ()))
     worker.start()
     worker.join()
     assert it.own.playlist.tracks == (ONE,)
@@ -121,7 +121,7 @@ def test_playing_gives_the_engine_the_source_at_the_remembered_level() -> None:
     it = Setting(ONE, TWO)
     it.preferences.set(OwnAudioPreference.LEVEL, "0.40")
     it.own.play()
-    assert it.player.went == [(1, 0.0)]
+    assert it.player.places == [(1, 0.0)]
     assert it.sources == [("play_own", it.player, 0.4, RAMP_SECONDS)]
     assert it.own.is_on
     assert it.kept.current == ONE.id
@@ -156,7 +156,7 @@ def test_the_level_is_remembered_and_set_while_it_sounds() -> None:
 def test_a_long_track_goes_on_where_it_was_left() -> None:
     it = Setting(ONE, BOOK, current=BOOK)
     it.own.play()
-    assert it.player.went == [(4, 1234.0)]
+    assert it.player.places == [(4, 1234.0)]
 
 
 def test_where_a_long_track_is_is_kept_every_half_minute() -> None:
@@ -209,7 +209,7 @@ def test_next_and_previous_while_it_sounds() -> None:
     it.own.previous()
     it.own.previous()
     it.own.previous()
-    assert it.player.went == [(1, 0.0), (2, 0.0), (3, 0.0), (2, 0.0), (2, 0.0), (1, 0.0), (1, 0.0)]
+    assert it.player.places == [(1, 0.0), (2, 0.0), (3, 0.0), (2, 0.0), (2, 0.0), (1, 0.0), (1, 0.0)]
     assert len(it.sources) == 1
 
 
@@ -313,7 +313,7 @@ def test_removing_what_sounds_goes_on_with_the_next() -> None:
     it = Setting(ONE, TWO)
     it.own.play()
     it.own.remove({ONE.id})
-    assert it.player.went[-1] == (2, 0.0)
+    assert it.player.places[-1] == (2, 0.0)
     assert it.player.playlist.tracks == (TWO,)
     it.own.remove({TWO.id})
     assert not it.own.is_on
@@ -324,7 +324,7 @@ def test_removing_another_track_disturbs_nothing() -> None:
     it = Setting(ONE, TWO)
     it.own.play()
     it.own.remove({TWO.id})
-    assert it.player.went == [(1, 0.0)]
+    assert it.player.places == [(1, 0.0)]
 
 
 def test_order_and_loops_are_kept_and_followed() -> None:
@@ -341,7 +341,7 @@ def test_what_cannot_be_written_is_told_and_stays_in_the_list() -> None:
     assert len(it.own.playlist.tracks) == 1
     it.stores.disk.fill_up()
     it.own.add(["/music"])
-    it.scanner.found[0]((TWO,), ())
+    it.scanner.find((TWO,), ())
     assert it.troubles == [NO_ROOM]
     assert list(it.own.playlist.tracks) == [ONE, TWO]
 

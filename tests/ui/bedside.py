@@ -1,9 +1,10 @@
 """The window on stand-ins, worked as a person works it: by the names of its controls, by keys and clicks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar, overload
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -39,6 +40,7 @@ from rlscompanion.domain.learning import Library
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.routine import Routine, RoutineKind
+from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.ui.flow import Bedtime, Flow
 from rlscompanion.ui.main_window import MainWindow
@@ -48,23 +50,16 @@ from tests.fakes import (
     FakeClock,
     FakeCommandWork,
     FakeDesktopMotion,
-    FakeHealth,
     FakeKeepAwake,
     FakeOwnRoutines,
     FakePlayer,
-    FakePlaylists,
-    FakePreferences,
-    FakePresets,
     FakeReports,
     FakeScanner,
-    FakeScreenings,
-    FakeSessionLog,
-    FakeSleepLog,
-    FakeTrials,
     FakeVoice,
     RecordingEngine,
-    clear_screenings,
+    local,
 )
+from tests.stores import Stores
 
 
 @dataclass
@@ -163,22 +158,22 @@ def press_keys(widget: QWidget, *keys: str) -> None:
 
 @dataclass
 class Bedside:
-    """One app on stand-ins; `open` shows its window, again after `close` as after a new start."""
+    """One app on a log in memory and stand-ins for the world; `open` shows its window.
+
+    After `close`, `open` is a new start on the same log, as is a Bedside made with its `stores`. A new log
+    holds the preferences `kept` and, where it `is_screened`, answers to the health questions with nothing
+    ticked.
+    """
 
     clock: FakeClock = field(default_factory=FakeClock)
-    log: FakeSleepLog = field(default_factory=FakeSleepLog)
-    health: FakeHealth = field(default_factory=FakeHealth)
-    trials: FakeTrials = field(default_factory=FakeTrials)
-    session_log: FakeSessionLog = field(default_factory=FakeSessionLog)
-    preferences: FakePreferences = field(default_factory=FakePreferences)
-    screenings: FakeScreenings = field(default_factory=clear_screenings)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    is_screened: bool = True
+    stores: Stores | None = None
     engine: RecordingEngine = field(default_factory=RecordingEngine)
     voice: FakeVoice = field(default_factory=FakeVoice)
     system_voice: FakeVoice | None = None
     keep_awake: FakeKeepAwake = field(default_factory=FakeKeepAwake)
     desktop_motion: FakeDesktopMotion = field(default_factory=FakeDesktopMotion)
-    presets: FakePresets = field(default_factory=FakePresets)
-    playlists: FakePlaylists = field(default_factory=FakePlaylists)
     scanner: FakeScanner = field(default_factory=FakeScanner)
     wind_downs: Sequence[Routine] = field(default_factory=wind_downs)
     rescues: Sequence[Routine] = field(default_factory=rescues)
@@ -188,6 +183,13 @@ class Bedside:
     reports: FakeReports = field(default_factory=FakeReports)
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
     read_library: Callable[[], Library] = library
+
+    def __post_init__(self) -> None:
+        stores = self.stores = self.stores or self._new_log()
+        self.disk = stores.disk
+        self.log, self.session_log, self.health = stores.sleep_log, stores.session_log, stores.health
+        self.trials, self.screenings, self.preferences = stores.trials, stores.screenings, stores.preferences
+        self.presets, self.playlists = stores.presets, stores.playlists
 
     def open(self) -> None:
         """Start the app."""
@@ -374,6 +376,12 @@ class Bedside:
 
     def _all(self) -> Iterator[QWidget]:
         return (each for each in self.window.findChildren(QWidget) if each.isVisible())
+
+    def _new_log(self) -> Stores:
+        stores = Stores(self.clock, self.kept)
+        if self.is_screened:
+            stores.screenings.save(Screening(UUID(int=1), local("2026-11-20 21:00")))
+        return stores
 
     def _system_voice(self, on_change: Callable[[], None]) -> FakeVoice | None:
         self.system_voice_changed = on_change

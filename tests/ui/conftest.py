@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion.ui import theme
+from tests import stores
 from tests.ui.bedside import Bedside
 
 OpenBedside = Callable[[Bedside], Bedside]
@@ -15,6 +16,13 @@ OpenBedside = Callable[[Bedside], Bedside]
 def _dressed(qapp: QApplication) -> None:
     """Style the application as at a start."""
     theme.start(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Close the logs that a test opened."""
+    yield
+    stores.AT_END.close()
 
 
 @pytest.fixture

@@ -298,7 +298,7 @@ def test_the_setting_takes_hold_at_once_and_is_remembered(opened: OpenBedside) -
 
     assert dark is DUSK
     assert bedside.window.theme is DAY
-    assert bedside.preferences.kept["light_by_day"] == "yes"
+    assert bedside.preferences.get("light_by_day", "") == "yes"
 
 
 def test_the_setting_overrules_what_was_chosen_by_hand(opened: OpenBedside) -> None:

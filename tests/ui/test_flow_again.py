@@ -10,7 +10,7 @@ from rlscompanion.domain.session import Status
 from rlscompanion.ui.flow import NO_DEVICE
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.domain.samples import a_routine
-from tests.fakes import DISK_FULL
+from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
@@ -57,7 +57,7 @@ def test_continuing_goes_on_where_it_was_left(broken_off: Bedside) -> None:
 
     broken_off.end_session()
 
-    assert len(broken_off.session_log.kept) == 1
+    assert len(broken_off.session_log.all()) == 1
     assert broken_off.session.status is Status.FINISHED
     assert all(each.spent == each.planned for each in broken_off.session.segments)
 
@@ -114,7 +114,7 @@ def test_starting_anew_drops_the_offer(broken_off: Bedside) -> None:
     broken_off.press("Stay up")
 
     assert not broken_off.visible("Continue session")
-    assert {each.status for each in broken_off.session_log.kept.values()} == {Status.ENDED}
+    assert {each.status for each in broken_off.session_log.all()} == {Status.ENDED}
 
 
 def test_half_a_day_later_nothing_is_offered(opened: OpenBedside) -> None:
@@ -197,13 +197,13 @@ def test_a_device_that_comes_leaves_other_notices(bedside: Bedside) -> None:
     bedside.start_session()
     bedside.engine.tell_device(False)
     bedside.settle()
-    bedside.session_log.refusal = DISK_FULL
+    bedside.disk.fill_up()
     bedside.press("Next")
 
     bedside.engine.tell_device(True)
     bedside.settle()
 
-    assert bedside.control("Notice", QLabel).text() == DISK_FULL
+    assert bedside.control("Notice", QLabel).text() == NO_ROOM
 
 
 def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
@@ -219,10 +219,10 @@ def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
 
 
 def test_a_session_that_cannot_be_written_goes_on_and_says_so(bedside: Bedside) -> None:
-    bedside.session_log.refusal = DISK_FULL
+    bedside.disk.fill_up()
 
     bedside.start_session("6")
 
     assert bedside.page is bedside.flow.evening.session
     assert bedside.sessions.is_on
-    assert bedside.control("Notice", QLabel).text() == DISK_FULL
+    assert bedside.control("Notice", QLabel).text() == NO_ROOM

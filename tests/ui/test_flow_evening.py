@@ -153,7 +153,7 @@ def test_left_alone_it_becomes_lights_out_at_an_estimated_time(bedside: Bedside)
     assert sleep is not None
     assert bedside.page is bedside.flow.night.lights_out
     assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
-    assert (bedside.session.id, RatingTime.AFTER) not in bedside.session_log.rated
+    assert bedside.session_log.ratings(bedside.session.id, RatingTime.AFTER).is_blank
 
 
 @pytest.mark.parametrize("key", ["7", "Right", "Enter", "Down", "x"])
@@ -205,7 +205,7 @@ def test_lights_out_without_a_session_brings_the_sound_up(bedside: Bedside) -> N
     assert bedside.engine.named("play") == [("play", RAIN, 1.5)]
     assert bedside.engine.last_fade is not None
     assert bedside.page is bedside.flow.night.lights_out
-    assert bedside.session_log.kept == {}
+    assert bedside.session_log.all() == []
 
 
 def test_ending_early_counts_what_was_done(bedside: Bedside) -> None:
@@ -228,7 +228,7 @@ def test_staying_up_goes_back_to_tonight_in_silence(bedside: Bedside) -> None:
 
     assert bedside.page is bedside.flow.evening.tonight
     assert not bedside.sound.is_playing
-    assert bedside.log.kept == {}
+    assert bedside.log.nights() == []
     assert bedside.window.theme is DUSK
     assert idle_milliseconds(bedside.flow.evening.after) is None
 

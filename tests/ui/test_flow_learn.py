@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QListWidget
 from rlscompanion.domain.learning import Library
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.session import Status
-from tests.fakes import FakeScreenings
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
@@ -94,7 +93,7 @@ def test_a_step_is_done_as_lightly_as_it_may_be(reading: Bedside) -> None:
 
 
 def test_never_asked_it_asks_first_and_comes_back(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(screenings=FakeScreenings()))
+    bedside = opened(Bedside(is_screened=False))
     station("benefit").go(bedside)
 
     bedside.press("Try Whole leg")
@@ -102,7 +101,7 @@ def test_never_asked_it_asks_first_and_comes_back(opened: OpenBedside) -> None:
     bedside.press("Not now")
 
     assert bedside.page is bedside.flow.learn.reading
-    assert bedside.session_log.kept == {}
+    assert bedside.session_log.all() == []
 
 
 # --- nothing of it stays ------------------------------------------------------------------------------------
@@ -113,8 +112,8 @@ def test_it_leaves_no_record(reading: Bedside) -> None:
 
     reading.end_session()
 
-    assert reading.session_log.kept == {}
-    assert reading.session_log.rated == {}
+    assert reading.session_log.all() == []
+    assert reading.session_log.all_ratings() == []
 
 
 def test_broken_off_it_is_not_offered_again(reading: Bedside, opened: OpenBedside) -> None:
@@ -145,7 +144,7 @@ def test_a_wind_down_broken_off_before_stays_offered(bedside: Bedside) -> None:
 
 
 def test_the_routine_of_the_evening_stays_chosen(reading: Bedside) -> None:
-    before = dict(reading.preferences.kept)
+    before = reading.preferences.all()
 
     reading.press("Try Whole leg")
     reading.end_session()
@@ -153,7 +152,7 @@ def test_the_routine_of_the_evening_stays_chosen(reading: Bedside) -> None:
     reading.press("Tonight")
     reading.start_session()
 
-    assert reading.preferences.kept == before
+    assert reading.preferences.all() == before
     assert reading.session.routine_key == "wind_down_10"
 
 

@@ -11,7 +11,8 @@ from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Status
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.theme import DUSK, EMBER
-from tests.fakes import DISK_FULL, local
+from tests.fakes import local
+from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -50,7 +51,7 @@ def test_the_rescue_returns_to_black_without_scales(dark: Bedside) -> None:
     assert dark.window.theme is EMBER
     assert dark.session.status is Status.FINISHED
     assert dark.keep_awake.held == "system"
-    assert not any(when is RatingTime.AFTER for _, when in dark.session_log.rated)
+    assert not any(each.rated is RatingTime.AFTER for each in dark.session_log.all_ratings())
 
 
 def test_a_rescue_ended_by_hand_returns_to_black_too(dark: Bedside) -> None:
@@ -132,7 +133,7 @@ def test_just_awake_is_logged_and_goes_black(dark: Bedside) -> None:
 
     assert [each.kind for each in dark.night.awakenings] == [AwakeningKind.JUST_AWAKE]
     assert dark.flow.night.lights_out.is_black
-    assert dark.session_log.kept == {}
+    assert dark.session_log.all() == []
 
 
 def test_back_to_sleep_logs_nothing(dark: Bedside) -> None:
@@ -207,28 +208,28 @@ def test_a_refused_save_keeps_what_was_typed(dark: Bedside) -> None:
     dark.keys("x")
     dark.press("Good morning")
     dark.fill_in(Woke_up="6:30")
-    dark.log.refusal = DISK_FULL
+    dark.disk.fill_up()
 
     dark.press("Save night")
 
-    assert dark.control("Problem", QLabel).text() == f"Not saved. {DISK_FULL}"
+    assert dark.control("Problem", QLabel).text() == f"Not saved. {NO_ROOM}"
     assert dark.typed("Woke up") == "6:30"
-    dark.log.refusal = None
+    dark.disk.mend()
     dark.press("Save night")
     assert dark.page is dark.flow.day.sleep_log
 
 
 def test_a_press_that_cannot_be_written_is_told_of_in_the_light(dark: Bedside) -> None:
-    dark.log.refusal = DISK_FULL
+    dark.disk.fill_up()
     dark.keys("x")
 
     dark.press("Good morning")
 
-    assert dark.control("Notice", QLabel).text() == DISK_FULL
+    assert dark.control("Notice", QLabel).text() == NO_ROOM
 
 
 def test_nothing_is_said_in_the_dark(dark: Bedside) -> None:
-    dark.log.refusal = DISK_FULL
+    dark.disk.fill_up()
     dark.keys("x")
 
     dark.press("Just awake")

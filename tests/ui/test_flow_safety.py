@@ -10,7 +10,7 @@ from rlscompanion.domain.safety import Finding, Level
 from rlscompanion.domain.session import Status
 from rlscompanion.ui.safety.outcome_page import AGREED
 from rlscompanion.ui.theme import DUSK
-from tests.fakes import DISK_FULL, FakeScreenings
+from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -18,7 +18,7 @@ from tests.ui.conftest import OpenBedside
 @pytest.fixture
 def first_run(opened: OpenBedside) -> Bedside:
     """An app whose health questions nobody has answered."""
-    return opened(Bedside(screenings=FakeScreenings()))
+    return opened(Bedside(is_screened=False))
 
 
 def none_apply(bedside: Bedside, times: int = 6) -> None:
@@ -81,7 +81,7 @@ def test_an_answer_that_locks_leads_back_to_tonight(first_run: Bedside) -> None:
     first_run.press("Done")
 
     assert first_run.page is first_run.flow.evening.tonight
-    assert first_run.session_log.kept == {}
+    assert first_run.session_log.all() == []
 
 
 def test_a_professionals_word_leads_on_to_what_was_wanted(first_run: Bedside) -> None:
@@ -137,17 +137,17 @@ def test_leaving_by_the_navigation_keeps_nothing(first_run: Bedside) -> None:
     first_run.press("Tonight")
     first_run.press("Start wind-down")
 
-    assert first_run.screenings.kept == []
+    assert first_run.screenings.standing() is None
     assert first_run.flow.safety.about_health.findings == frozenset()
 
 
 def test_answers_that_cannot_be_written_hold_and_are_told_of(first_run: Bedside) -> None:
-    first_run.screenings.refusal = DISK_FULL
+    first_run.disk.fill_up()
 
     first_run.press("Start wind-down")
     none_apply(first_run)
 
-    assert first_run.control("Notice", QLabel).text() == DISK_FULL
+    assert first_run.control("Notice", QLabel).text() == NO_ROOM
     first_run.press("Done")
     assert first_run.page is first_run.flow.evening.before
 
@@ -172,7 +172,7 @@ def test_locked_the_button_leads_to_the_advice(locked: Bedside) -> None:
     locked.press("Start wind-down")
 
     assert outcome(locked) == "Please ask a professional first"
-    assert locked.session_log.kept == {}
+    assert locked.session_log.all() == []
 
 
 def test_breathing_stays_open(locked: Bedside) -> None:
@@ -221,7 +221,7 @@ def test_lights_out_stays_open(locked: Bedside) -> None:
     locked.press("Lights out")
 
     assert locked.page is locked.flow.night.lights_out
-    assert len(locked.log.kept) == 1
+    assert len(locked.log.nights()) == 1
 
 
 def test_changing_the_answers_opens_massage(locked: Bedside) -> None:

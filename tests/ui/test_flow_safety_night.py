@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLabel
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.safety import Finding
 from rlscompanion.ui.theme import EMBER
-from tests.fakes import FakeScreenings
 from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
 
@@ -61,12 +60,12 @@ def test_without_massage_it_says_why_and_offers_what_there_is(
     assert bedside.control("Advice", QLabel).text() == sentence
     assert choices(bedside) == list(offered)
     assert bedside.window.theme is EMBER
-    assert bedside.session_log.kept == {}
+    assert bedside.session_log.all() == []
     assert [each.kind for each in bedside.night.awakenings] == [AwakeningKind.RESTLESS_LEGS]
 
 
 def test_nobody_is_questioned_at_night(opened: OpenBedside) -> None:
-    bedside = awake(opened(Bedside(screenings=FakeScreenings())))
+    bedside = awake(opened(Bedside(is_screened=False)))
 
     assert bedside.control("Advice", QLabel).text() == "No massage yet: some health questions are still open."
     assert choices(bedside) == list(CHOICES[:4])
@@ -138,7 +137,7 @@ def test_back_to_sleep_by_keys(bedside: Bedside, keys: tuple[str, ...]) -> None:
 
     assert bedside.page is bedside.flow.night.lights_out
     assert bedside.flow.night.lights_out.is_black
-    assert bedside.session_log.kept == {}
+    assert bedside.session_log.all() == []
 
 
 def test_the_arrows_go_both_ways(bedside: Bedside) -> None:

@@ -12,7 +12,7 @@ from rlscompanion.bedtime.sound_timer import LOW_DB
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, single
-from tests.fakes import DISK_FULL
+from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import TRACKS
@@ -214,7 +214,7 @@ def test_the_next_evening_is_as_loud_as_ever(asleep: Bedside) -> None:
 
 def test_own_audio_plays_into_the_night_and_stops_in_the_morning(opened: OpenBedside) -> None:
     bedside = Bedside()
-    bedside.playlists.kept = Playlist(TRACKS)
+    bedside.playlists.save(Playlist(TRACKS))
     opened(bedside)
     bedside.sound.choose(NO_SOUND)
     bedside.press("Sounds")
@@ -231,7 +231,7 @@ def test_own_audio_plays_into_the_night_and_stops_in_the_morning(opened: OpenBed
 
 def test_own_audio_that_ends_in_the_dark_is_said_to_nobody(opened: OpenBedside) -> None:
     bedside = Bedside()
-    bedside.playlists.kept = Playlist(TRACKS)
+    bedside.playlists.save(Playlist(TRACKS))
     opened(bedside)
     bedside.press("Sounds")
     bedside.press("Play own audio")
@@ -245,20 +245,20 @@ def test_own_audio_that_ends_in_the_dark_is_said_to_nobody(opened: OpenBedside) 
 
 
 def test_presets_that_cannot_be_written_are_told_of(bedside: Bedside) -> None:
-    bedside.presets.refusal = DISK_FULL
+    bedside.disk.fill_up()
 
     bedside.shelf.save("Mine", RAIN)
 
-    assert bedside.control("Notice", QLabel).text() == DISK_FULL
+    assert bedside.control("Notice", QLabel).text() == NO_ROOM
 
 
 def test_shipped_presets_come_once_the_disk_has_room(opened: OpenBedside) -> None:
     first = Bedside()
-    first.presets.refusal = DISK_FULL
+    first.disk.fill_up()
     first.open()
     offered = first.offered("Sound")
     first.close()
-    first.presets.refusal = None
+    first.disk.mend()
 
     bedside = opened(replace(first))
 

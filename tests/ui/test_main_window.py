@@ -10,8 +10,9 @@ from rlscompanion.domain.fault import Fault
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import DUSK
+from tests import stores
 from tests.bedtime.heard import Heard
-from tests.fakes import FakeClock, FakePreferences
+from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
@@ -54,7 +55,7 @@ def test_a_maximised_window_is_maximised_again_in_the_morning(bedside: Bedside) 
     ("kept", "scale"), [("1.0", 1.0), ("1.15", 1.15), ("2.0", 2.0), ("7", 1.0), ("large", 1.0), ("", 1.0)]
 )
 def test_a_text_size_that_makes_no_sense_is_the_designed_one(qtbot: QtBot, kept: str, scale: float) -> None:
-    window = MainWindow(FakePreferences({"text_scale": kept}), FakeClock())
+    window = MainWindow(stores.preferences({"text_scale": kept}), FakeClock())
     qtbot.addWidget(window)
 
     assert window.text_scale == scale
@@ -79,13 +80,13 @@ def test_the_dark_leaves_the_light_as_it_was(bedside: Bedside) -> None:
 
 
 def test_saving_the_diary_ends_what_was_said_of_the_log(bedside: Bedside) -> None:
-    bedside.log.refusal = "The disk is full."
+    bedside.disk.fill_up()
     bedside.press("Lights out")
     bedside.clock.advance_wall_to("2026-11-22 06:40")
     bedside.keys("x")
     bedside.press("Good morning")
     assert bedside.visible("Notice")
-    bedside.log.refusal = None
+    bedside.disk.mend()
 
     bedside.press("Save night")
 

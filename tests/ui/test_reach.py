@@ -164,4 +164,4 @@ def test_text_grows_and_shrinks_by_keys(bedside: Bedside, where: Station) -> Non
 
     assert larger == 1.3
     assert bedside.window.text_scale == 1.15
-    assert bedside.preferences.kept["text_scale"] == "1.15"
+    assert bedside.preferences.get("text_scale", "") == "1.15"

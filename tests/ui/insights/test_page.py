@@ -27,6 +27,7 @@ from rlscompanion.ui.insights.page import InsightsPage
 from rlscompanion.ui.theme import DAY
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock
+from tests.stores import DISK_FAILS
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -229,7 +230,7 @@ def test_the_baseline_is_moved_told_and_remembered(opened: OpenBedside) -> None:
     assert usual.endswith("46 min later.")
     assert "from Thu 1 Oct 2026 on" in moved
     assert moved.endswith("37 min later.")
-    assert bedside.preferences.kept["onset_baseline"] == "2026-10-01"
+    assert bedside.preferences.get("onset_baseline", "") == "2026-10-01"
     assert bedside.control("Baseline", QComboBox).currentText() == "From Thu 1 Oct 2026"
     assert bedside.control("Compared", QLabel).text() == moved
     bedside.choose("Baseline", "From the first diary on")
@@ -271,7 +272,7 @@ def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
     assert bedside.control("Compared", QLabel).text() == (
         "The day to compare from is a date such as 20 Nov 2026."
     )
-    assert "onset_baseline" not in bedside.preferences.kept
+    assert "onset_baseline" not in bedside.preferences.all()
     QTest.keyClicks(bedside.control("Baseline date"), "2026")
     bedside.keys("Enter")
 
@@ -279,7 +280,7 @@ def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
     assert bedside.control("Baseline", QComboBox).hasFocus()
     assert bedside.control("Baseline", QComboBox).currentText() == "From Mon 5 Oct 2026"
     assert "from Mon 5 Oct 2026 on" in bedside.control("Compared", QLabel).text()
-    assert bedside.preferences.kept["onset_baseline"] == "2026-10-05"
+    assert bedside.preferences.get("onset_baseline", "") == "2026-10-05"
     another_day(bedside)
     assert bedside.typed("Baseline date") == "5 Oct 2026"
     bedside.choose("Baseline", "From the first diary on")
@@ -347,7 +348,7 @@ def test_a_chart_is_drawn_anew_in_another_theme(full: Bedside) -> None:
 
 def test_what_cannot_be_read_is_told(opened: OpenBedside) -> None:
     bedside = opened(Bedside())
-    bedside.health.refusal = "The disk fails."
+    bedside.disk.stop_reading("factors")
     bedside.press("Insights")
 
-    assert bedside.control("Problem", QLabel).text() == "The disk fails."
+    assert bedside.control("Problem", QLabel).text() == DISK_FAILS

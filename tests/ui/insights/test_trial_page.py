@@ -12,6 +12,7 @@ from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.trial import Arm, Trial, assignment
 from rlscompanion.domain.trial_words import LIMITS
 from tests.domain.samples import a_full_night
+from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -100,10 +101,10 @@ def test_what_cannot_be_written_is_told(opened: OpenBedside, bedside: Bedside, p
     else:
         bedside.press("Insights")
         bedside.press("Open trial")
-    bedside.trials.refusal = "The disk is full."
+    bedside.disk.fill_up()
     bedside.press(press)
 
-    assert bedside.control("Problem", QLabel).text() == "The disk is full."
+    assert bedside.control("Problem", QLabel).text() == NO_ROOM
 
 
 def test_one_gets_back_to_insights(bedside: Bedside) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from rlscompanion.domain.safety import Finding
-from tests.fakes import FakeScreenings
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -29,7 +28,7 @@ def test_before_that_nothing_is_asked(bedside: Bedside) -> None:
 
 
 def test_where_nothing_was_ever_answered_nothing_is_new(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(screenings=FakeScreenings()))
+    bedside = opened(Bedside(is_screened=False))
     bedside.clock.advance(400 * DAY)
 
     bedside.press("Fill in morning diary")

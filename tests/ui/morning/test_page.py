@@ -97,13 +97,13 @@ def test_measures_of_what_is_not_known_are_a_dash(
 
 def test_a_problem_is_told_at_its_field_and_nothing_is_lost(diary: Bedside) -> None:
     diary.fill_in(Woke_up="quarter to", Minutes_awake="900", Went_to_bed="22:40")
-    saves = diary.log.saves
+    written = diary.disk.written
 
     diary.press("Save night")
 
     sentence = "“quarter to” is no time of day. Try 23:40 or 11:40 pm."
     assert diary.page is diary.flow.night.morning
-    assert diary.log.saves == saves
+    assert diary.disk.written == written
     assert diary.beside("Woke up") == [sentence]
     assert diary.control("Woke up").accessibleDescription() == sentence
     assert "This is more than the 440 minutes" in diary.beside("Minutes awake")[0]

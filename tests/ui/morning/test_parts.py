@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.domain.factor import Factor, FactorNote
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import BodyPart, Night, Sleep
+from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
 from rlscompanion.ui.morning.legs_part import LegsPart
@@ -25,7 +26,8 @@ from rlscompanion.ui.morning.part import DiaryPart, Unreadable
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.triple import Triple
 from tests.domain.samples import a_full_night
-from tests.fakes import FakeHealth, local
+from tests.fakes import FakeClock, local
+from tests.stores import Stores
 
 ShowPart = Callable[..., None]
 NIGHT = a_full_night()
@@ -39,8 +41,15 @@ def ids() -> Callable[[], UUID]:
 
 
 @pytest.fixture
-def health() -> FakeHealth:
-    return FakeHealth(kept_medicines={TABLET.id: TABLET, DROPS.id: DROPS})
+def stores() -> Stores:
+    return Stores(FakeClock())
+
+
+@pytest.fixture
+def health(stores: Stores) -> SqliteHealthRecord:
+    for medicine in (TABLET, DROPS):
+        stores.health.save_medicine(medicine)
+    return stores.health
 
 
 @pytest.fixture
@@ -77,7 +86,7 @@ def type_into(part: QWidget, name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("make", [LegsPart, NapsPart, FactorsPart, DosesPart])
-def test_what_is_shown_is_put_back_unchanged(make: Any, shown: ShowPart, health: FakeHealth) -> None:
+def test_what_is_shown_is_put_back_unchanged(make: Any, shown: ShowPart, health: SqliteHealthRecord) -> None:
     nap = Sleep(
         UUID(int=50),
         is_main=False,
@@ -104,7 +113,7 @@ def test_what_is_shown_is_put_back_unchanged(make: Any, shown: ShowPart, health:
 
 
 @pytest.mark.parametrize("make", [LegsPart, NapsPart, FactorsPart, DosesPart])
-def test_what_nobody_touched_stays_unsaid(make: Any, shown: ShowPart, health: FakeHealth) -> None:
+def test_what_nobody_touched_stays_unsaid(make: Any, shown: ShowPart, health: SqliteHealthRecord) -> None:
     blank = replace(NIGHT, tiredness=None)
     part = make(health) if make in (FactorsPart, DosesPart) else make()
     shown(part, blank)
@@ -149,7 +158,7 @@ def test_yes_no_and_not_said_by_keys_and_presses(shown: ShowPart) -> None:
 # --- factors ------------------------------------------------------------------------------------------------
 
 
-def test_an_amount_is_asked_of_what_was_there(shown: ShowPart, health: FakeHealth) -> None:
+def test_an_amount_is_asked_of_what_was_there(shown: ShowPart, health: SqliteHealthRecord) -> None:
     part = FactorsPart(health, ids())
     shown(part, NIGHT)
     assert named(part, "Caffeine: amount", QLineEdit).isHidden()
@@ -164,7 +173,7 @@ def test_an_amount_is_asked_of_what_was_there(shown: ShowPart, health: FakeHealt
     )
 
 
-def test_an_amount_that_is_none_is_told(shown: ShowPart, health: FakeHealth) -> None:
+def test_an_amount_that_is_none_is_told(shown: ShowPart, health: SqliteHealthRecord) -> None:
     part = FactorsPart(health)
     shown(part, NIGHT)
     press(part, "Caffeine: yes")
@@ -174,7 +183,7 @@ def test_an_amount_that_is_none_is_told(shown: ShowPart, health: FakeHealth) -> 
         part.put_into(NIGHT)
 
 
-def test_a_factor_of_ones_own_is_kept_for_later_nights(shown: ShowPart, health: FakeHealth) -> None:
+def test_a_factor_of_ones_own_is_kept_for_later_nights(shown: ShowPart, health: SqliteHealthRecord) -> None:
     part = FactorsPart(health, ids())
     shown(part, NIGHT)
     type_into(part, "Own factor", "Herbal  tea")
@@ -192,7 +201,7 @@ def test_a_factor_of_ones_own_is_kept_for_later_nights(shown: ShowPart, health: 
 # --- doses --------------------------------------------------------------------------------------------------
 
 
-def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: FakeHealth) -> None:
+def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: SqliteHealthRecord) -> None:
     part = DosesPart(health, ids())
     shown(part, NIGHT)
     press(part, "Add dose")
@@ -218,7 +227,7 @@ def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: FakeHealth) -> 
     ],
 )
 def test_a_dose_that_makes_no_sense_is_told(
-    shown: ShowPart, health: FakeHealth, amount: str, at: str, words: str
+    shown: ShowPart, health: SqliteHealthRecord, amount: str, at: str, words: str
 ) -> None:
     part = DosesPart(health)
     shown(part, NIGHT)
@@ -230,7 +239,9 @@ def test_a_dose_that_makes_no_sense_is_told(
         part.put_into(NIGHT)
 
 
-def test_the_same_as_the_night_before_is_at_the_same_clock_time(shown: ShowPart, health: FakeHealth) -> None:
+def test_the_same_as_the_night_before_is_at_the_same_clock_time(
+    shown: ShowPart, health: SqliteHealthRecord
+) -> None:
     # The clocks go back in the night of 24 October 2026: half past eight stays half past eight.
     night = a_full_night(date(2026, 10, 25))
     before = replace(
@@ -247,7 +258,7 @@ def test_the_same_as_the_night_before_is_at_the_same_clock_time(shown: ShowPart,
     assert named(part, "Same as the night before", QPushButton).isHidden()
 
 
-def test_a_new_medicine_is_kept_and_used_at_once(shown: ShowPart, health: FakeHealth) -> None:
+def test_a_new_medicine_is_kept_and_used_at_once(shown: ShowPart, health: SqliteHealthRecord) -> None:
     part = DosesPart(health, ids())
     shown(part, NIGHT)
     type_into(part, "New medicine", "Evening patch")
@@ -259,7 +270,9 @@ def test_a_new_medicine_is_kept_and_used_at_once(shown: ShowPart, health: FakeHe
     assert [dose.medicine_id for dose in part.put_into(NIGHT).doses] == [patch.id]
 
 
-def test_a_medicine_that_left_the_list_stays_with_its_doses(shown: ShowPart, health: FakeHealth) -> None:
+def test_a_medicine_that_left_the_list_stays_with_its_doses(
+    shown: ShowPart, health: SqliteHealthRecord
+) -> None:
     health.save_medicine(replace(TABLET, is_listed=False))
     night = replace(NIGHT, doses=(Dose(UUID(int=71), TABLET.id, 0.25),))
     part = DosesPart(health)
@@ -268,8 +281,10 @@ def test_a_medicine_that_left_the_list_stays_with_its_doses(shown: ShowPart, hea
     assert part.put_into(night) == night
 
 
-def test_medicines_that_cannot_be_read_leave_the_doses_alone(shown: ShowPart, health: FakeHealth) -> None:
-    health.refusal = "The disk fails."
+def test_medicines_that_cannot_be_read_leave_the_doses_alone(
+    shown: ShowPart, health: SqliteHealthRecord, stores: Stores
+) -> None:
+    stores.disk.stop_reading("medicines")
     night = replace(NIGHT, doses=(Dose(UUID(int=71), TABLET.id, 0.25),))
     part = DosesPart(health)
     shown(part, night)
@@ -309,7 +324,7 @@ def test_a_nap_that_ends_before_it_begins_is_told_and_an_empty_row_is_none(shown
 # --- all together -------------------------------------------------------------------------------------------
 
 
-def test_problems_are_shown_and_nothing_is_half_put(qtbot: QtBot, health: FakeHealth) -> None:
+def test_problems_are_shown_and_nothing_is_half_put(qtbot: QtBot, health: SqliteHealthRecord) -> None:
     more = MoreOfDiary(health)
     qtbot.addWidget(more)
     more.show_night(NIGHT, None)

@@ -13,7 +13,8 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import BodyPart
 from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from tests.domain.samples import a_full_night
-from tests.fakes import DISK_FULL, local
+from tests.fakes import local
+from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -58,13 +59,13 @@ def test_everything_typed_is_saved_and_shown_again(opened: OpenBedside) -> None:
 
 def test_something_that_makes_no_sense_is_told_and_nothing_is_saved(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
-    saves = bedside.log.saves
+    written = bedside.disk.written
     bedside.press("Caffeine: yes")
     bedside.control("Caffeine: amount", QLineEdit).setText("some")
     bedside.press("Save night")
 
     assert "Caffeine" in bedside.control("Problem in the rest of the diary", QLabel).text()
-    assert bedside.log.saves == saves
+    assert bedside.disk.written == written
 
 
 def test_the_rest_of_the_diary_stays_while_one_looks_elsewhere(opened: OpenBedside) -> None:
@@ -111,10 +112,10 @@ def test_a_deleted_night_can_be_brought_back(opened: OpenBedside) -> None:
 
 def test_a_night_that_cannot_be_deleted_is_told(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
-    bedside.log.refusal = DISK_FULL
+    bedside.disk.fill_up()
     bedside.press("Delete night")
 
-    assert bedside.control("Problem", QLabel).text() == f"Not deleted. {DISK_FULL}"
+    assert bedside.control("Problem", QLabel).text() == f"Not deleted. {NO_ROOM}"
     assert len(bedside.log.nights()) == 1
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
-from tests.fakes import DISK_FULL
+from tests.stores import DISK_FAILS, NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -41,6 +41,11 @@ def listed(bedside: Bedside) -> list[str]:
     return [text for text in bedside.texts() if re.match(r"\d+ \w+ 20\d\d: ", text)]
 
 
+def kept(bedside: Bedside, medicine: Medicine) -> Medicine:
+    """A medicine as it is kept by now."""
+    return next(each for each in bedside.health.medicines() if each.id == medicine.id)
+
+
 def problem(bedside: Bedside, what: str) -> str:
     return bedside.control(f"Problem with {what}", QLabel).text()
 
@@ -66,7 +71,7 @@ def test_a_blood_test_is_added_and_the_line_is_free_for_the_next(results: Bedsid
     results.press("Add blood test")
 
     assert listed(results)[0] == "1 Nov 2026: ferritin 80.5 ng/mL"
-    assert len(results.health.labs) == 3
+    assert len(results.health.lab_results()) == 3
     assert [results.typed(word) for word in ("Date of blood test", "Ferritin")] == ["", ""]
     assert results.window.focusWidget() is results.control("Date of blood test")
 
@@ -76,7 +81,7 @@ def test_enter_adds_a_total(results: Bedside) -> None:
     results.control("IRLS total").setFocus()
     results.keys("Enter")
 
-    assert {each.total for each in results.health.totals.values()} == {12, 23}
+    assert {each.total for each in results.health.irls_totals()} == {12, 23}
 
 
 def test_what_makes_no_sense_is_told_and_loses_nothing(results: Bedside) -> None:
@@ -85,7 +90,7 @@ def test_what_makes_no_sense_is_told_and_loses_nothing(results: Bedside) -> None
 
     assert problem(results, "IRLS total") == "The total: “50” is no number from 0 to 40."
     assert results.typed("IRLS total") == "50"
-    assert len(results.health.totals) == 1
+    assert len(results.health.irls_totals()) == 1
     results.fill_in(IRLS_total="5")
     results.press("Add IRLS total")
     assert results.visible("Problem with IRLS total") == []
@@ -99,7 +104,7 @@ def test_what_was_removed_can_be_brought_back(results: Bedside) -> None:
 
     assert without[0] == "4 Mar 2025: ferritin 31.5 ng/mL"
     assert said == "Removed: 25 Sep 2026: ferritin 48 ng/mL, transferrin saturation 19 %."
-    assert results.health.labs[NEW.id] == NEW
+    assert NEW in results.health.lab_results()
     assert len(listed(results)) == 3
     assert results.visible("Undo") == []
 
@@ -109,8 +114,8 @@ def test_only_the_last_one_removed_can_be_brought_back(results: Bedside) -> None
     results.press("Remove IRLS total 1")
     results.press("Undo")
 
-    assert list(results.health.labs) == [NEW.id]
-    assert list(results.health.totals) == [TOTAL.id]
+    assert results.health.lab_results() == [NEW]
+    assert results.health.irls_totals() == [TOTAL]
 
 
 def test_another_visit_brings_nothing_back(results: Bedside) -> None:
@@ -124,10 +129,10 @@ def test_another_visit_brings_nothing_back(results: Bedside) -> None:
 @pytest.mark.parametrize("press", ["Add blood test", "Remove blood test 1"])
 def test_what_cannot_be_written_is_told_and_stays(results: Bedside, press: str) -> None:
     results.fill_in(Date_of_blood_test="1 Nov 2026", Ferritin="80")
-    results.health.refusal = DISK_FULL
+    results.disk.fill_up()
     results.press(press)
 
-    assert problem(results, "blood test") == DISK_FULL
+    assert problem(results, "blood test") == NO_ROOM
     assert listed(results)[0].startswith("25 Sep 2026")
     assert results.typed("Ferritin") == "80"
     assert results.visible("Undo") == []
@@ -136,10 +141,10 @@ def test_what_cannot_be_written_is_told_and_stays(results: Bedside, press: str) 
 def test_what_cannot_be_read_is_told(opened: OpenBedside) -> None:
     bedside = opened(Bedside())
     bedside.press("Insights")
-    bedside.health.refusal = "The disk fails."
+    bedside.disk.stop_reading("lab_results")
     bedside.press("Results from elsewhere")
 
-    assert bedside.control("Problem", QLabel).text() == "The disk fails."
+    assert bedside.control("Problem", QLabel).text() == DISK_FAILS
 
 
 # --- medicines ----------------------------------------------------------------------------------------------
@@ -154,8 +159,8 @@ def test_the_marks_are_kept_as_they_are_made(results: Bedside) -> None:
     results.press("Dopaminergic: medicine 1")
     results.press("On the list: medicine 2")
 
-    assert results.health.kept_medicines[TABLET.id] == Medicine(TABLET.id, "Tablet", is_dopaminergic=True)
-    assert results.health.kept_medicines[GONE.id].is_listed
+    assert kept(results, TABLET) == Medicine(TABLET.id, "Tablet", is_dopaminergic=True)
+    assert kept(results, GONE).is_listed
 
 
 def test_a_name_and_a_unit_are_put_right(results: Bedside) -> None:
@@ -164,7 +169,7 @@ def test_a_name_and_a_unit_are_put_right(results: Bedside) -> None:
         line.setText(text)
         line.editingFinished.emit()
 
-    assert results.health.kept_medicines[TABLET.id] == Medicine(TABLET.id, "Evening tablet", "µg")
+    assert kept(results, TABLET) == Medicine(TABLET.id, "Evening tablet", "µg")
 
 
 def test_a_medicine_keeps_its_name_when_it_is_left_blank(results: Bedside) -> None:
@@ -174,14 +179,14 @@ def test_a_medicine_keeps_its_name_when_it_is_left_blank(results: Bedside) -> No
 
     assert problem(results, "medicine") == "A medicine needs a name."
     assert line.text() == "Tablet"
-    assert results.health.kept_medicines[TABLET.id] == TABLET
+    assert kept(results, TABLET) == TABLET
 
 
 def test_a_mark_that_cannot_be_kept_is_shown_as_it_stands(results: Bedside) -> None:
-    results.health.refusal = DISK_FULL
+    results.disk.fill_up()
     results.press("Dopaminergic: medicine 1")
 
-    assert problem(results, "medicine") == DISK_FULL
+    assert problem(results, "medicine") == NO_ROOM
     assert not results.control("Dopaminergic: medicine 1", QCheckBox).isChecked()
 
 

@@ -53,7 +53,9 @@ def test_a_professionals_word_takes_hold_at_once(bedside: Bedside) -> None:
 
     assert bedside.control("Outcome", QLabel).text() == "Massage, with care"
     assert offers(bedside) == set()
-    assert bedside.screenings.kept[-1].agreed == {Finding.CANCER}
+    kept = bedside.screenings.standing()
+    assert kept is not None
+    assert kept.agreed == {Finding.CANCER}
     bedside.press(AGREED)
     assert bedside.safety.verdict.level is Level.ASK_FIRST
     assert offers(bedside) == OFFERS

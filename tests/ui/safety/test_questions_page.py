@@ -95,7 +95,7 @@ def test_all_answers_together_are_kept(asked: Bedside) -> None:
     assert standing is not None
     assert standing.findings == {Finding.HEART_FAILURE, Finding.VARICOSE_VEINS, Finding.MOOD}
     assert standing.answered_at == asked.clock.now()
-    assert asked.screenings.kept[-1] == standing
+    assert asked.screenings.standing() == standing
 
 
 def test_what_needs_help_at_once_ends_the_asking(asked: Bedside) -> None:
@@ -108,14 +108,14 @@ def test_what_needs_help_at_once_ends_the_asking(asked: Bedside) -> None:
 
 
 def test_not_now_keeps_no_answer(asked: Bedside) -> None:
-    before = list(asked.screenings.kept)
+    before = asked.screenings.standing()
     asked.press("None of these apply")
     asked.press("Hard, sore veins")
 
     asked.press("Not now")
 
     assert asked.page is asked.flow.day.settings
-    assert asked.screenings.kept == before
+    assert asked.screenings.standing() == before
 
 
 def test_it_works_by_keys_alone(asked: Bedside) -> None:

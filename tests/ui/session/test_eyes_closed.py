@@ -251,7 +251,7 @@ def test_left_alone_it_becomes_lights_out_without_a_light_between(closed: Bedsid
     assert sleep is not None
     assert closed.page is closed.flow.night.lights_out
     assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
-    assert (closed.session.id, RatingTime.AFTER) not in closed.session_log.rated
+    assert closed.session_log.ratings(closed.session.id, RatingTime.AFTER).is_blank
     assert told.taken() == []
 
 

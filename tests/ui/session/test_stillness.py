@@ -3,7 +3,6 @@
 import pytest
 
 from rlscompanion.ui.widgets.figure import LegFigure
-from tests.fakes import FakePreferences
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -21,7 +20,7 @@ def massaging(opened: OpenBedside, bedside: Bedside) -> LegFigure:
 def test_the_person_s_choice_holds_from_the_first_step(opened: OpenBedside, chosen: bool) -> None:
     kept = {"still_pictures": "yes"} if chosen else {}
 
-    figure = massaging(opened, Bedside(preferences=FakePreferences(kept)))
+    figure = massaging(opened, Bedside(kept=kept))
 
     assert figure.animating is not chosen
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
 
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.settings.page import STILL_ANYWAY
-from tests.fakes import FakePreferences, FakeVoice, RecordingEngine
+from tests.fakes import FakeVoice, RecordingEngine
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
@@ -34,7 +34,7 @@ def test_a_choice_has_a_default_and_is_remembered(
 
     box.setCurrentText(chosen)
 
-    assert settings.preferences.kept[key] == kept
+    assert settings.preferences.get(key, "") == kept
     again = opened(replace(settings))
     again.press("Settings")
     assert again.control(word, QComboBox).currentText() == chosen
@@ -89,12 +89,12 @@ def test_the_desktop_s_wish_for_less_motion_is_told(settings: Bedside) -> None:
 
 
 def test_looking_at_the_settings_changes_none(settings: Bedside) -> None:
-    before = dict(settings.preferences.kept)
+    before = settings.preferences.all()
 
     settings.press("Tonight")
     settings.press("Settings")
 
-    assert settings.preferences.kept == before
+    assert settings.preferences.all() == before
 
 
 def test_text_size_takes_hold_at_once(settings: Bedside) -> None:
@@ -120,12 +120,12 @@ def test_text_size_takes_hold_at_once(settings: Bedside) -> None:
 def test_each_voice_is_chosen_with_a_clear_word(
     opened: OpenBedside, title: str, kept: str, word: str
 ) -> None:
-    bedside = opened(Bedside(system_voice=FakeVoice(), preferences=FakePreferences({"voice": "chimes"})))
+    bedside = opened(Bedside(system_voice=FakeVoice(), kept={"voice": "chimes"}))
     bedside.press("Settings")
 
     bedside.control("Voice", QComboBox).setCurrentText(title)
 
-    assert bedside.preferences.kept["voice"] == kept
+    assert bedside.preferences.get("voice", "") == kept
     assert len([text for text in bedside.texts() if word in text]) == 1
 
 
@@ -156,12 +156,12 @@ def test_a_system_voice_that_is_found_later_is_offered_then(opened: OpenBedside)
 
 
 def test_a_chosen_system_voice_that_is_gone_is_not_forgotten(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(preferences=FakePreferences({"voice": "system"})))
+    bedside = opened(Bedside(kept={"voice": "system"}))
 
     bedside.press("Settings")
 
     assert bedside.control("Voice", QComboBox).currentText() == "Recorded voice"
-    assert bedside.preferences.kept["voice"] == "system"
+    assert bedside.preferences.get("voice", "") == "system"
 
 
 # --- where the sound is heard -------------------------------------------------------------------------------

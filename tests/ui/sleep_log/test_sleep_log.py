@@ -9,10 +9,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QTableView
 
 from rlscompanion.domain.night import Night, Sleep
-from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.sleep_log.model import COLUMNS, NightsModel
 from rlscompanion.ui.sleep_log.page import NOTHING_YET
-from tests.fakes import DISK_FULL, local, summary_of
+from tests.fakes import FakeClock, local
+from tests.stores import DISK_FAILS, Stores
 from tests.ui.bedside import Bedside
 
 SLEEP = Sleep(
@@ -35,9 +35,17 @@ NIGHT = Night(
 )
 
 
-def row_of(night: Night) -> list[str]:
+def model_of(night: Night) -> NightsModel:
+    """The rows of a log with this night."""
+    log = Stores(FakeClock()).sleep_log
+    log.save(night)
     model = NightsModel()
-    model.show_nights([summary_of(each) for each in (night,)])
+    model.show_nights(log.summaries())
+    return model
+
+
+def row_of(night: Night) -> list[str]:
+    model = model_of(night)
     return [model.index(0, column).data() for column in range(model.columnCount())]
 
 
@@ -71,8 +79,7 @@ def test_columns_have_words_and_say_what_they_mean() -> None:
 
 
 def test_a_screen_reader_hears_the_column_with_the_cell() -> None:
-    model = NightsModel()
-    model.show_nights([summary_of(each) for each in (NIGHT,)])
+    model = model_of(NIGHT)
 
     heard = [
         model.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -84,8 +91,7 @@ def test_a_screen_reader_hears_the_column_with_the_cell() -> None:
 
 
 def test_rows_have_no_rows_below_them() -> None:
-    model = NightsModel()
-    model.show_nights([summary_of(each) for each in (NIGHT,)])
+    model = model_of(NIGHT)
 
     assert (model.rowCount(), model.columnCount()) == (1, len(COLUMNS))
     assert model.rowCount(model.index(0, 0)) == 0
@@ -133,12 +139,9 @@ def test_down_and_enter_open_the_one_before(bedside: Bedside) -> None:
     assert bedside.control("Night", QLabel).text() == "Tue 10 to Wed 11 Nov"
 
 
-def test_a_log_that_cannot_be_read_says_so(bedside: Bedside, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(limit: int | None = None, offset: int = 0) -> list[Night]:
-        raise Refusal(DISK_FULL)
-
-    monkeypatch.setattr(bedside.log, "summaries", refuse)
+def test_a_log_that_cannot_be_read_says_so(bedside: Bedside) -> None:
+    bedside.disk.stop_reading("nights")
 
     bedside.press("Sleep log")
 
-    assert bedside.control("Summary", QLabel).text() == DISK_FULL
+    assert bedside.control("Summary", QLabel).text() == DISK_FAILS

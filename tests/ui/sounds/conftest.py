@@ -19,7 +19,7 @@ def sounds(bedside: Bedside) -> Bedside:
 def filled(opened: OpenBedside) -> Bedside:
     """A page that shows four tracks, one of them gone."""
     bedside = Bedside()
-    bedside.playlists.kept = Playlist(TRACKS)
+    bedside.playlists.save(Playlist(TRACKS))
     opened(bedside)
     bedside.press("Sounds")
     return bedside

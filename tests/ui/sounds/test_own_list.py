@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from rlscompanion.domain.playlist import TrackPosition
 from rlscompanion.ui.sounds.own_panel import CROSS_FADE_SECONDS, NOTHING_YET
-from tests.fakes import DISK_FULL
+from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.sounds.own import go_to, ids, player, rows, shown
 from tests.ui.stations import TRACKS
@@ -35,7 +35,7 @@ def test_delete_removes_one_after_the_other(filled: Bedside) -> None:
 
     assert shown(filled) == [ONE.title, OLD.title]
     assert at(filled) == 1
-    assert ids(filled.playlists.kept.tracks) == ids([ONE, OLD])
+    assert ids(filled.playlists.load().tracks) == ids([ONE, OLD])
 
 
 def test_the_button_removes_to_the_last(filled: Bedside) -> None:
@@ -44,7 +44,7 @@ def test_the_button_removes_to_the_last(filled: Bedside) -> None:
     for _ in TRACKS:
         filled.press("Remove track")
 
-    assert filled.playlists.kept.tracks == ()
+    assert filled.playlists.load().tracks == ()
     assert filled.control("Own audio hint", QLabel).text() == NOTHING_YET
 
 
@@ -74,7 +74,7 @@ def test_moving_follows_the_track_and_ends_at_the_ends(filled: Bedside, how: str
 
     assert shown(filled) == [TWO.title, ONE.title, BOOK.title, OLD.title]
     assert at(filled) == 0
-    assert ids(filled.playlists.kept.tracks) == ids([TWO, ONE, BOOK, OLD])
+    assert ids(filled.playlists.load().tracks) == ids([TWO, ONE, BOOK, OLD])
 
 
 def test_loop_is_of_one_track_and_stays_with_it(filled: Bedside) -> None:
@@ -85,7 +85,7 @@ def test_loop_is_of_one_track_and_stays_with_it(filled: Bedside) -> None:
     other = filled.control("Loop", QCheckBox).isChecked()
     go_to(filled, 1)
 
-    kept = filled.playlists.kept.tracks[1]
+    kept = filled.playlists.load().tracks[1]
     assert ticked == (True, 1)
     assert not other
     assert filled.control("Loop", QCheckBox).isChecked()
@@ -99,7 +99,7 @@ def test_the_seam_of_a_loop_can_be_cross_faded(filled: Bedside) -> None:
 
     filled.press("Cross-fade the loop")
 
-    kept = filled.playlists.kept.tracks[1]
+    kept = filled.playlists.load().tracks[1]
     assert not before
     assert (kept.loop, kept.cross_fade) == (True, CROSS_FADE_SECONDS)
 
@@ -110,7 +110,7 @@ def test_a_loop_can_be_ended(filled: Bedside) -> None:
 
     filled.press("Loop")
 
-    assert not filled.playlists.kept.tracks[1].loop
+    assert not filled.playlists.load().tracks[1].loop
 
 
 def test_without_a_row_nothing_can_be_looped_or_changed(filled: Bedside) -> None:
@@ -120,7 +120,7 @@ def test_without_a_row_nothing_can_be_looped_or_changed(filled: Bedside) -> None
             filled.press(word)
 
     assert not filled.control("Loop").isEnabled()
-    assert filled.playlists.kept.tracks == TRACKS
+    assert filled.playlists.load().tracks == TRACKS
 
 
 def test_the_row_stays_while_a_position_is_kept(filled: Bedside) -> None:
@@ -130,7 +130,7 @@ def test_the_row_stays_while_a_position_is_kept(filled: Bedside) -> None:
 
     filled.own_audio.keep_position()
 
-    assert filled.playlists.kept.tracks[2].resume_at == 60.0
+    assert filled.playlists.load().tracks[2].resume_at == 60.0
     assert at(filled) == 1
 
 
@@ -142,20 +142,20 @@ def test_a_track_that_cannot_be_played_is_told_and_stays(filled: Bedside) -> Non
 
     assert sentence in rows(filled).model().index(0, 0).data()
     assert filled.control("Notice", QLabel).text() == sentence
-    assert len(filled.playlists.kept.tracks) == 4
+    assert len(filled.playlists.load().tracks) == 4
 
 
 def test_a_list_that_cannot_be_written_says_so(filled: Bedside) -> None:
-    filled.playlists.refusal = DISK_FULL
+    filled.disk.fill_up()
     go_to(filled, 0)
 
     delete(filled)
 
-    assert filled.control("Notice", QLabel).text() == DISK_FULL
+    assert filled.control("Notice", QLabel).text() == NO_ROOM
 
 
 def test_what_is_told_elsewhere_does_not_write_the_list(filled: Bedside) -> None:
-    filled.playlists.refusal = DISK_FULL
+    filled.disk.fill_up()
 
     filled.sound.play()
     filled.press("Tonight")

@@ -62,7 +62,7 @@ def test_dropped_files_and_folders_are_looked_through(sounds: Bedside) -> None:
     assert looking == "Looking through your files."
     assert shown(sounds) == [ONE.title, TWO.title]
     assert not sounds.visible("Own audio hint")
-    assert sounds.playlists.kept.tracks == TRACKS[:2]
+    assert sounds.playlists.load().tracks == TRACKS[:2]
 
 
 def test_what_is_no_file_is_not_taken(sounds: Bedside) -> None:
@@ -233,7 +233,7 @@ def test_after_the_last_there_is_no_next_unless_it_repeats(filled: Bedside) -> N
 
     assert not at_the_end
     assert filled.control("Next track").isEnabled()
-    assert filled.playlists.kept.repeat
+    assert filled.playlists.load().repeat
 
 
 def test_the_end_of_the_list_is_shown(filled: Bedside) -> None:

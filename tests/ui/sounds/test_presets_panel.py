@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
 from rlscompanion.domain.soundscape import Mix, Sound, single
-from tests.fakes import DISK_FULL
+from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -166,12 +166,12 @@ def test_a_name_that_is_blank_or_taken_springs_back(sounds: Bedside, name: str) 
 
 
 def test_a_name_that_cannot_be_written_springs_back(sounds: Bedside) -> None:
-    sounds.presets.refusal = DISK_FULL
+    sounds.disk.fill_up()
 
     rename_by_keys(sounds, "Sea at night", "Waves")
 
     assert titles(sounds) == SHIPPED
-    assert sounds.control("Notice", QLabel).text() == DISK_FULL
+    assert sounds.control("Notice", QLabel).text() == NO_ROOM
 
 
 def test_keys_pressed_while_a_name_is_typed_are_for_the_name(sounds: Bedside) -> None:
@@ -264,10 +264,10 @@ def test_with_none_marked_the_buttons_do_nothing(sounds: Bedside) -> None:
 
 
 def test_what_cannot_be_written_is_undone_and_said(sounds: Bedside) -> None:
-    sounds.presets.refusal = DISK_FULL
+    sounds.disk.fill_up()
     go_to(sounds, "Sea at night")
 
     sounds.keys("Delete")
 
     assert titles(sounds) == SHIPPED
-    assert sounds.control("Notice", QLabel).text() == DISK_FULL
+    assert sounds.control("Notice", QLabel).text() == NO_ROOM

@@ -57,19 +57,19 @@ def test_a_choice_has_a_default_and_is_remembered(
 
     sounds.choose(word, chosen)
 
-    assert sounds.preferences.kept[key] == kept
+    assert sounds.preferences.get(key, "") == kept
     again = opened(replace(sounds))
     again.press("Sounds")
     assert again.control(word, QComboBox).currentText() == chosen
 
 
 def test_looking_at_the_sounds_changes_no_choice(sounds: Bedside) -> None:
-    before = dict(sounds.preferences.kept)
+    before = sounds.preferences.all()
 
     sounds.press("Tonight")
     sounds.press("Sounds")
 
-    assert sounds.preferences.kept == before
+    assert sounds.preferences.all() == before
 
 
 def test_times_are_choices_of_minutes(sounds: Bedside) -> None:

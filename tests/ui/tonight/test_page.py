@@ -63,7 +63,7 @@ def test_looking_at_the_page_changes_no_choice(bedside: Bedside) -> None:
         bedside.press("Settings")
         bedside.press("Tonight")
 
-    assert bedside.preferences.kept.get("routine", "wind_down_10") == "wind_down_10"
+    assert bedside.preferences.get("routine", "wind_down_10") == "wind_down_10"
     assert bedside.control("Sound", QComboBox).currentText() == "Light rain"
 
 
@@ -240,7 +240,7 @@ def test_an_own_routine_is_offered_by_its_name_as_soon_as_it_is_kept(bedside: Be
     bedside.choose("Routine", "My evening  ·  1.3 min massage, 1:35 in all")
 
     assert len(bedside.offered("Routine")) == len(before) + 1
-    assert bedside.preferences.kept["routine"] == mine.key
+    assert bedside.preferences.get("routine", "") == mine.key
     assert words_on_the_button(bedside)[1] == "1.3 min massage, 1:35 in all"
 
 
@@ -307,7 +307,8 @@ def test_without_a_trial_tonight_nothing_is_said_of_it(opened: OpenBedside, kept
     if kept != "none":
         first = date(2026, 11, 22) if kept == "of another time" else date(2026, 11, 21)
         bedside.trials.save(trial_with(Arm.NO_MASSAGE, first))
-    bedside.trials.is_unreadable = kept == "unreadable"
+    if kept == "unreadable":
+        bedside.disk.stop_reading("trials")
     opened(bedside)
 
     assert bedside.visible("Trial tonight") == []
