@@ -62,9 +62,9 @@ class Disk:
 
     def trace(self, cursor: apsw.Cursor, statement: str, bindings: Any) -> bool:
         """Let a statement be carried out. Raises FullError or IOError, as SQLite does, for one that fails."""
-        if _concerns(_WRITTEN, statement, self._full):
+        if self._full and _concerns(_WRITTEN, statement, self._full):
             raise apsw.FullError("database or disk is full")
-        if _concerns(_READ, statement, self._failing):
+        if self._failing and _concerns(_READ, statement, self._failing):
             raise apsw.IOError("disk I/O error")
         self.written += statement == "COMMIT"
         return True
@@ -114,6 +114,5 @@ def _empty_log() -> bytes:
 
 
 def _concerns(kind: re.Pattern[str], statement: str, tables: Collection[str]) -> bool:
-    if not tables or not (found := kind.match(statement)):
-        return False
-    return tables is _EVERY or found[1] in tables
+    found = kind.match(statement)
+    return found is not None and (tables is _EVERY or found[1] in tables)

@@ -228,6 +228,16 @@ def test_a_press_that_cannot_be_written_is_told_of_in_the_light(dark: Bedside) -
     assert dark.control("Notice", QLabel).text() == NO_ROOM
 
 
+def test_a_rescue_begins_though_what_it_answers_cannot_be_written(dark: Bedside) -> None:
+    dark.disk.fill_up("nights")
+
+    dark.keys("Space")
+
+    assert dark.sessions.is_on
+    assert (dark.session.kind, dark.session.status) == (RoutineKind.RESCUE, Status.RUNNING)
+    assert dark.session.awakening_id is None
+
+
 def test_nothing_is_said_in_the_dark(dark: Bedside) -> None:
     dark.disk.fill_up()
     dark.keys("x")
