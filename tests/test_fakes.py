@@ -7,8 +7,10 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,7 +24,7 @@ from wakepy import keep
 from rlscompanion.audio.library_files import FileScanner
 from rlscompanion.audio.library_player import LibraryPlayer
 from rlscompanion.bedtime import ports
-from rlscompanion.bedtime.ports.files import CommandWork
+from rlscompanion.bedtime.ports.files import CommandWork, ReportWish, ReportWriter
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
@@ -34,6 +36,7 @@ from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.sleep_timer import Fade
+from rlscompanion.reports import LogReports
 from tests import fakes
 from tests.audio.bench import PINK, Bench
 from tests.audio.own_files import Listener, never, sine, write
@@ -41,6 +44,8 @@ from tests.audio.test_guide import Desk
 from tests.content.own import MINE, SHIPPED, failing
 from tests.desktop.outside import Asked, MacOutside
 from tests.desktop.test_keep_awake import Machine
+from tests.domain.samples import a_full_night
+from tests.stores import AT_END, Stores
 
 BOTH = pytest.mark.parametrize("kind", ["real", "fake"])
 
@@ -52,11 +57,7 @@ class Hands:
     """What moves a clock: real seconds that go by, a closed lid, a wall clock that is set."""
 
     def __init__(self, kind: str, speed: float, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.clock: ports.Clock
-        if kind == "fake":
-            self.clock = self._fake = fakes.FakeClock(speed=speed)
-            return
-        self._fake = None  # type: ignore[assignment]
+        self._fake = fakes.FakeClock(speed=speed) if kind == "fake" else None
         self._monotonic, self._boot, self._wall = 500.0, 800.0, 1_795_296_600.0
         monkeypatch.setattr(time, "monotonic", lambda: self._monotonic)
         monkeypatch.setattr(
@@ -65,7 +66,7 @@ class Hands:
         monkeypatch.setattr(time, "CLOCK_BOOTTIME", 7, raising=False)
         monkeypatch.setattr(time, "CLOCK_MONOTONIC", 1, raising=False)
         monkeypatch.setattr("rlscompanion.desktop.clock.datetime", self)
-        self.clock = MachineClock(speed)
+        self.clock: ports.Clock = self._fake or MachineClock(speed)
 
     def now(self, zone: Any) -> datetime:
         """What the machine's wall clock shows; stands in for `datetime.now`."""
@@ -91,11 +92,11 @@ class Hands:
             return
         self._wall += 3600 * hours
 
-    def gone(self, does: Callable[[], None]) -> tuple[float, float, float, float]:
+    def gone(self, does: Callable[[], None]) -> tuple[float, ...]:
         """By how much bedtime, real, suspended and wall seconds grow with what is done."""
         before = self._told()
         does()
-        return tuple(round(now - then, 6) for now, then in zip(self._told(), before, strict=True))  # type: ignore[return-value]
+        return tuple(round(now - then, 6) for now, then in zip(self._told(), before, strict=True))
 
     def _told(self) -> tuple[float, ...]:
         clock = self.clock
@@ -293,6 +294,9 @@ def test_one_command_is_carried_out_at_a_time_and_ends_once(
     def begin() -> None:
         work.start(["export"], lines.append, lambda is_done, sentence: ends.append((is_done, sentence)))
 
+    def has_ended(times: int) -> bool:
+        return len(ends) == times
+
     for times in (1, 2):
         begin()
         with pytest.raises(RuntimeError, match="another command is at work"):
@@ -300,10 +304,36 @@ def test_one_command_is_carried_out_at_a_time_and_ends_once(
         if kind == "fake":
             fake.heard("half")
             fake.ended(*end)
-        qtbot.waitUntil(lambda times=times: len(ends) == times, timeout=60_000)  # type: ignore[misc]
+        qtbot.waitUntil(partial(has_ended, times), timeout=60_000)
 
     assert (lines, ends) == (["half"] * 2, [end] * 2)
     work.close()
+
+
+# --- the report ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stores() -> Iterator[Stores]:
+    yield Stores(fakes.FakeClock())
+    AT_END.close()
+
+
+@BOTH
+def test_a_report_is_counted_or_refused(qapp: object, tmp_path: Path, stores: Stores, kind: str) -> None:
+    fake = fakes.FakeReports()
+    night = a_full_night(date(2026, 11, 20))
+    stores.sleep_log.save(replace(night, saved_at=fakes.local("2026-11-21 07:40")))
+    reports: ReportWriter = LogReports(stores.connection, fakes.FakeClock().now) if kind == "real" else fake
+    wish = ReportWish(date(2026, 11, 1), date(2026, 11, 20))
+
+    done = reports.write(wish, str(tmp_path / "report.pdf"))
+    fake.refusal = fakes.DISK_FULL
+    with pytest.raises(Refusal):
+        reports.write(wish, str(tmp_path / "nowhere" / "report.pdf"))
+
+    assert done.nights >= 1
+    assert done.pages >= 1
 
 
 # --- own routines -------------------------------------------------------------------------------------------
