@@ -17,6 +17,7 @@ from rlscompanion.domain.session import Outcome, SessionState, Stage, Status
 from rlscompanion.domain.session_record import SessionRecord
 from tests.domain.samples import SHORT, a_routine, a_step
 from tests.fakes import DISK_FULL, UNREADABLE, FakeClock, FakeSessionLog, local
+from tests.waiting import PATIENCE_MS
 
 from .heard import Heard
 
@@ -671,7 +672,7 @@ class RunningClock(FakeClock):
 def test_with_a_running_clock_it_runs_to_its_end_by_itself(qtbot: QtBot) -> None:
     fast = a_bedtime(RunningClock(speed=400))  # 95 s in about a quarter of one
 
-    with qtbot.waitSignal(fast.controller.finished, timeout=10_000):
+    with qtbot.waitSignal(fast.controller.finished, timeout=PATIENCE_MS):
         fast.controller.start(SHORT)
 
     assert [fact for fact in fast.heard.told if isinstance(fact, tuple) and fact[0] == "segment_started"] == [

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.stillness import STILL_PICTURES_PREFERENCE, Stillness
 from tests.fakes import FakeDesktopMotion, FakePreferences
+from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_either_of_both_is_enough(
     stillness.choose(chosen)
     if wished is not None:
         desktop.wish(wished)
-        qtbot.waitUntil(lambda: stillness.is_wished_by_desktop is wished)
+        qtbot.waitUntil(lambda: stillness.is_wished_by_desktop is wished, timeout=PATIENCE_MS)
 
     assert stillness.is_chosen is chosen
     assert stillness.is_wanted is (chosen or wished is True)
@@ -42,7 +43,7 @@ def test_either_of_both_is_enough(
 def test_a_choice_is_remembered_and_told(
     qtbot: QtBot, stillness: Stillness, preferences: FakePreferences
 ) -> None:
-    with qtbot.waitSignal(stillness.changed, timeout=1000):
+    with qtbot.waitSignal(stillness.changed, timeout=PATIENCE_MS):
         stillness.choose(True)
 
     assert preferences.kept[STILL_PICTURES_PREFERENCE] == "yes"
@@ -54,7 +55,7 @@ def test_a_desktop_that_changes_its_mind_is_followed(
 ) -> None:
     stillness.start()
     for less in (True, False):
-        with qtbot.waitSignal(stillness.changed, timeout=1000):
+        with qtbot.waitSignal(stillness.changed, timeout=PATIENCE_MS):
             desktop.wish(less)
         assert stillness.is_wanted is less
 
@@ -70,7 +71,7 @@ def test_an_answer_from_another_thread_arrives_in_this_one(
     asking.join()
 
     assert not stillness.is_wanted, "not before the event loop brings it"
-    qtbot.waitUntil(lambda: stillness.is_wanted)
+    qtbot.waitUntil(lambda: stillness.is_wanted, timeout=PATIENCE_MS)
     assert told_in == [threading.main_thread()]
 
 

@@ -44,8 +44,8 @@ def test_files_of_every_format_are_heard_one_after_the_other(desktop: Desktop, t
         app.wait_ready()
         app.remote.press("Sounds")
         app.remote.press("Play own audio")
-        began = desktop.recording.wait_for_sound(timeout=10)
-        desktop.recording.wait_for_silence(lasting=1.0, timeout=30)
+        began = desktop.recording.wait_for_sound()
+        desktop.recording.wait_for_silence(lasting=1.0)
         assert app.stop() == 0
         assert "Traceback" not in app.output()
     middles = [began + int((place + 0.5) * TONE_SECONDS * RATE) for place in range(len(PITCHES))]
@@ -68,16 +68,16 @@ def test_the_timer_is_extended_while_it_fades(desktop: Desktop, tmp_path: Path) 
         app.wait_ready()
         app.remote.press("Sounds")
         app.remote.press("Play")
-        began = desktop.recording.wait_for_sound(timeout=10)
+        began = desktop.recording.wait_for_sound()
         desktop.recording.wait_for_samples(2.5)
         full = level_db(desktop.recording.latest(0.5))
         app.remote.press("Start timer")
-        app.remote.wait_until(lambda: level_db(desktop.recording.latest(0.5)) < full - 15, 10, "the fade")
+        app.remote.wait_until(lambda: level_db(desktop.recording.latest(0.5)) < full - 15, "the fade")
         app.remote.press("15 minutes more")
         app.remote.wait_until(
-            lambda: level_db(desktop.recording.latest(0.5)) > full - 12, 5, "the level to come back"
+            lambda: level_db(desktop.recording.latest(0.5)) > full - 12, "the level to come back"
         )
-        silent = desktop.recording.wait_for_silence(timeout=60)
+        silent = desktop.recording.wait_for_silence()
         assert app.stop() == 0
     heard = desktop.recording.samples(began + RATE, silent - RATE // 2)
     assert gaps(heard, longer_than_ms=10) == []
@@ -92,11 +92,11 @@ def test_a_sound_server_that_dies_is_survived(desktop: Desktop, tmp_path: Path) 
         app.wait_ready()
         app.remote.press("Sounds")
         app.remote.press("Play")
-        desktop.recording.wait_for_sound(timeout=10)
+        desktop.recording.wait_for_sound()
         desktop.sink.kill()
-        app.remote.wait_name("Notice", lambda name: "no sound device" in name, timeout=10)
+        app.remote.wait_name("Notice", lambda name: "no sound device" in name)
         desktop.sink.restart()
-        desktop.recording.wait_for_sound(timeout=5)
+        desktop.recording.wait_for_sound()
         app.remote.wait_gone("Notice")
         app.remote.wait_for("Pause")
         assert app.remote.value("Ocean surf") == 50
