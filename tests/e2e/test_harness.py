@@ -66,6 +66,7 @@ def test_a_window_is_read_pressed_heard_and_seen(desktop: Desktop) -> None:
         assert "Traceback" not in app.output()
 
 
+@pytest.mark.thorough
 def test_a_failure_tells_what_was_to_be_seen(desktop: Desktop) -> None:
     def press_what_is_not_there() -> None:
         with desktop.start(command=STAND_IN) as app:
@@ -82,6 +83,7 @@ def test_a_failure_tells_what_was_to_be_seen(desktop: Desktop) -> None:
     wait_until(lambda: desktop.windows() == [], "the end of the window")
 
 
+@pytest.mark.thorough
 def test_a_killed_app_is_noticed_and_the_next_one_found(desktop: Desktop) -> None:
     with desktop.start(command=STAND_IN) as app:
         app.wait_ready()
