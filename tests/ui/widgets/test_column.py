@@ -24,7 +24,7 @@ def shown(qtbot: QtBot, height: int = 100, text: str = "") -> tuple[QWidget, QWi
     dress(page, DUSK)
     page.resize(1280, 600)
     page.show()
-    qtbot.waitExposed(page)
+    qtbot.waitExposed(page, timeout=PATIENCE_MS)
     return page, content, column
 
 
