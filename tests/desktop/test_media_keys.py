@@ -25,7 +25,7 @@ from tests.desktop.outside import (
     wait_for_sight,
 )
 from tests.desktop.session_bus import Bus
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 SURF = MediaState("Ocean surf", "Nobody", is_playing=True, level=0.5, can_go_next=True, seconds=3661.5)
 WIND = MediaState("Wind", is_playing=False, level=0.25)
@@ -130,7 +130,7 @@ def test_a_failing_listener_harms_nobody(
     session.show(SURF)
     wait_for_sight(outside, SEEN[SURF])
     outside.press(MediaCommand.PAUSE)
-    assert called.wait(5)
+    assert called.wait(PATIENCE_SECONDS)
     wait_until(lambda: bool(caplog.records), "a word in the log")
     session.show(WIND)
     wait_for_sight(outside, SEEN[WIND])

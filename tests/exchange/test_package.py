@@ -108,7 +108,7 @@ def test_the_check_would_find_a_fault(files: Files, tmp_path: Path) -> None:
     assert [found[0] for found in validity(data, tmp_path)] == ["type-error"]
 
 
-@settings(STEADY, max_examples=examples(50))
+@settings(STEADY, max_examples=examples(20))
 @given(log=logs())
 def test_the_packages_of_generated_logs_are_valid(source: apsw.Connection, tmp_path: Path, log: Log) -> None:
     write(source, log)
