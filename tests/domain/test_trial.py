@@ -180,7 +180,7 @@ def test_p_is_that_of_scipy(differences: list[int]) -> None:
     assert p_value(differences) == pytest.approx(min(1.0, found.pvalue), abs=1e-12)
 
 
-@pytest.mark.parametrize("number", [15, 20])
+@pytest.mark.parametrize("number", [15, pytest.param(20, marks=pytest.mark.thorough)])
 def test_p_of_many_blocks_is_that_of_all_swaps(number: int) -> None:
     differences = [round(random.Random(number).gauss(-1, 2)) for _ in range(number)]
     signs = ((np.arange(2**number)[:, None] >> np.arange(number)) & 1).astype(np.int8) * 2 - 1
