@@ -12,7 +12,7 @@ PATIENCE_SECONDS = 120.0
 PATIENCE_MS = round(1000 * PATIENCE_SECONDS)
 """The same for `qtbot.waitUntil` and `qtbot.waitSignal`."""
 
-PROCESS_SECONDS = 300.0
+PROCESS_SECONDS = 900.0
 """How long a child process may take to end."""
 
 POLL_SECONDS = 0.02
