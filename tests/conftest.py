@@ -1,4 +1,4 @@
-"""What every test stands on: no screen needed, no file of the person touched, no deadline for properties."""
+"""What every test stands on: no screen needed, no file of the person touched."""
 
 import atexit
 import os
@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 # Before anything imports Qt or asks where files belong. Tests that need a real screen set theirs themselves.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -25,9 +24,7 @@ for variable, place in {
     (_HOME / place).mkdir(parents=True, exist_ok=True)
     os.environ[variable] = str((_HOME / place).resolve())
 
-# A loaded machine is slow, not wrong.
-settings.register_profile("rlscompanion", deadline=None)
-settings.load_profile("rlscompanion")
+pytest_plugins = ["tests.properties"]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The app put together from its real parts, but for the sound and the machine's sleep."""
 
 import logging
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from rlscompanion.domain.session import Status
 from rlscompanion.storage.database import open_database
 from rlscompanion.ui.refusal_window import RefusalWindow
 from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine
+from tests.processes import run_to_end
 
 LAZY = """
 import sys
@@ -105,9 +105,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
 
 
 def test_nothing_heavy_is_imported_before_tonight_is_painted(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LAZY, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
-    )
+    done = run_to_end([sys.executable, "-c", LAZY, str(tmp_path)])
 
     assert (done.returncode, done.stdout) == (0, "\n"), done.stderr
 

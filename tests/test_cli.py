@@ -3,7 +3,6 @@
 import json
 import os
 import stat
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from rlscompanion.__main__ import main
 from rlscompanion.exchange.tables import BY_NAME, TABLES
 from rlscompanion.storage.database import open_database
 from tests.fakes import FakeClock
+from tests.processes import run_to_end
 
 CLOCK = FakeClock("2026-11-21 20:00")
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -233,13 +233,7 @@ def test_check_remarks_on_a_log_that_others_may_read(
 
 
 def test_a_refusal_of_the_real_program_is_one_line(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "rlscompanion", "check", "--data-dir", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_to_end([sys.executable, "-m", "rlscompanion", "check", "--data-dir", str(tmp_path)])
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (

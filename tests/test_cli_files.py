@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,7 @@ from rlscompanion import paths
 from rlscompanion.__main__ import main
 from rlscompanion.storage.database import open_database
 from tests.fakes import FakeClock
+from tests.processes import run_to_end
 
 CLOCK = FakeClock("2026-11-21 20:00")
 ENDINGS = (".zip", ".json")
@@ -227,13 +227,7 @@ def test_a_disk_that_fills_up_is_told_in_one_line_and_leaves_the_earlier_file(
         "from rlscompanion.__main__ import main; sys.exit(main(sys.argv[1:]))"
     )
 
-    done = subprocess.run(
-        [sys.executable, "-c", code, "export", str(target), "--data-dir", str(folder)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_to_end([sys.executable, "-c", code, "export", str(target), "--data-dir", str(folder)])
 
     sentence = f"The disk has no room left for {target}. Free some space, then export again.\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
@@ -264,17 +258,13 @@ def test_what_was_brought_in_stays_where_nobody_hears_of_it(
     run(folder, "export", tmp_path / "log.json")
     other = tmp_path / "other"
 
-    done = subprocess.run(
+    done = run_to_end(
         [
             "bash",
             "-c",
             f'set -o pipefail; "$0" -m rlscompanion import "$1" --data-dir "$2" {option} {output}',
             *(sys.executable, str(tmp_path / "log.json"), str(other)),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+        ]
     )
 
     assert (done.returncode, done.stderr) == (0, told)
@@ -284,13 +274,9 @@ def test_what_was_brought_in_stays_where_nobody_hears_of_it(
 def test_a_name_that_the_output_cannot_spell_costs_nothing(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "“Nächte”.json"
 
-    done = subprocess.run(
+    done = run_to_end(
         [sys.executable, "-m", "rlscompanion", "export", str(target), "--data-dir", str(folder)],
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+        {**os.environ, "PYTHONIOENCODING": "ascii"},
     )
 
     assert (done.returncode, done.stderr) == (0, "")

@@ -46,6 +46,7 @@ from tests.desktop.outside import Asked, MacOutside
 from tests.desktop.test_keep_awake import Machine
 from tests.domain.samples import a_full_night
 from tests.stores import AT_END, Stores
+from tests.waiting import PATIENCE_MS
 
 BOTH = pytest.mark.parametrize("kind", ["real", "fake"])
 
@@ -304,7 +305,7 @@ def test_one_command_is_carried_out_at_a_time_and_ends_once(
         if kind == "fake":
             fake.heard("half")
             fake.ended(*end)
-        qtbot.waitUntil(partial(has_ended, times), timeout=60_000)
+        qtbot.waitUntil(partial(has_ended, times), timeout=PATIENCE_MS)
 
     assert (lines, ends) == (["half"] * 2, [end] * 2)
     work.close()

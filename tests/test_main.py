@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from rlscompanion import __version__
 from rlscompanion import app as composition
 from rlscompanion.__main__ import main
 from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
+from tests.processes import interruptible, run_to_end
 
 COMMANDS = ("export", "import", "backup", "restore", "check", "tour")
 
@@ -138,13 +138,8 @@ def test_without_a_screen_one_line_names_the_tour(tmp_path: Path, display: str |
     if display is not None:
         environment["DISPLAY"] = display
 
-    done = subprocess.run(
-        [sys.executable, "-m", "rlscompanion", "--data-dir", str(tmp_path / "data")],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+    done = run_to_end(
+        [sys.executable, "-m", "rlscompanion", "--data-dir", str(tmp_path / "data")], environment
     )
 
     assert done.returncode == 1
@@ -188,9 +183,7 @@ def test_ctrl_c_reaches_the_real_program(tmp_path: Path) -> None:
         "import rlscompanion.cli as cli; cli.check = lambda _: threading.Event().wait(); "
         "sys.exit(main(['check', '--data-dir', sys.argv[1]]))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
-    )
+    done = run_to_end([sys.executable, "-c", code, str(tmp_path)])
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")
 
 
@@ -207,8 +200,9 @@ def test_ctrl_c_does_not_stop_qt_midway(
 
     monkeypatch.setattr(LogReports, "write", interrupted)
 
-    assert main(["report", str(tmp_path / "report.pdf"), "--data-dir", str(folder)]) == 130
+    with interruptible():
+        assert main(["report", str(tmp_path / "report.pdf"), "--data-dir", str(folder)]) == 130
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
     assert capsys.readouterr() == ("", "Stopped.\n")
     assert (tmp_path / "report.pdf").read_bytes().rstrip().endswith(b"%%EOF")
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

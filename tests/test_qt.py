@@ -1,7 +1,8 @@
 """What importing Qt leaves as it was."""
 
-import subprocess
 import sys
+
+from tests.processes import run_to_end
 
 LOADED = """
 import builtins, linecache, sys
@@ -25,8 +26,6 @@ print(sorted(name for name in linecache.cache if name.endswith("wave.py")))
 
 
 def test_no_source_is_read_for_what_is_imported_after_qt() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=60, check=False
-    )
+    done = run_to_end([sys.executable, "-c", LOADED])
 
     assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr

@@ -74,7 +74,7 @@ def greatest_repetition(values: Values, shortest_lag: int, longest_lag: int) -> 
 def band(samples: Samples, low: float, high: float) -> Samples:
     """What lies between two frequencies (Hz)."""
     sections = signal.butter(3, (low, high), "bandpass", fs=SAMPLE_RATE, output="sos")
-    return np.asarray(signal.sosfilt(sections, samples, axis=1), np.float32)
+    return np.stack([np.asarray(signal.sosfilt(sections, channel), np.float32) for channel in samples])
 
 
 def kurtosis(samples: Samples) -> float:

@@ -13,6 +13,7 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.spoken import GAP_SECONDS
 from tests.fakes import RecordingEngine
+from tests.waiting import PATIENCE_SECONDS
 
 GAP = round(GAP_SECONDS * SAMPLE_RATE)
 HALF_POWER = np.sqrt(0.5)
@@ -191,7 +192,7 @@ def test_the_thread_works_as_it_is_asked_and_ends() -> None:
 
     voice = RecordedVoice({"a": Path("a.opus")}, lambda: engine, decode)
     voice.prepare("a")
-    assert done.wait(30), "nothing is decoded"
+    assert done.wait(PATIENCE_SECONDS), "nothing is decoded"
     voice.close()
 
     assert "voice" not in [thread.name for thread in threading.enumerate()]

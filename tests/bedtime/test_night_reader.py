@@ -13,6 +13,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.fakes import FakeClock
 from tests.stores import Stores
+from tests.waiting import PATIENCE_MS
 
 
 class Told:
@@ -39,7 +40,7 @@ def test_all_nights_come_once_and_in_order(qtbot: QtBot, count: int, sizes: list
     reader = NightReader(log.nights, batch=4)
     told = Told(reader)
     reader.start()
-    qtbot.waitUntil(lambda: bool(told.ends))
+    qtbot.waitUntil(lambda: bool(told.ends), timeout=PATIENCE_MS)
 
     assert [len(batch) for batch in told.batches] == sizes
     assert [night for batch in told.batches for night in batch] == list(log.nights())
@@ -74,7 +75,7 @@ def test_starting_anew_begins_at_the_latest_night(qtbot: QtBot) -> None:
     told = Told(reader)
     reader.start()
     reader.start()
-    qtbot.waitUntil(lambda: bool(told.ends))
+    qtbot.waitUntil(lambda: bool(told.ends), timeout=PATIENCE_MS)
 
     assert [len(batch) for batch in told.batches] == [4, 4, 2]
 

@@ -22,6 +22,7 @@ from rlscompanion.bedtime.own_audio import (
 from rlscompanion.domain.playlist import Playlist, Track
 from tests.fakes import FakeClock, FakeScanner, RecordingEngine
 from tests.stores import DISK_FAILS, NO_ROOM, Stores
+from tests.waiting import PATIENCE_MS
 
 from .heard import Heard
 from .own_audio_parts import FakePlayer
@@ -113,7 +114,7 @@ def test_what_threads_tell_arrives_in_the_thread_of_the_app(qtbot: QtBot) -> Non
     worker.start()
     worker.join()
     assert it.own.playlist.tracks == (ONE,)
-    qtbot.waitUntil(lambda: spy.count() == 1)
+    qtbot.waitUntil(lambda: spy.count() == 1, timeout=PATIENCE_MS)
     assert threads == [threading.main_thread()]
 
 

@@ -1,7 +1,6 @@
 """The session controller on a clock that stands still until it is told, ticked by hand."""
 
 import logging
-import time
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.session_controller import OFFER_MINUTES, SUSPEND_SECONDS, SessionController
+from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import session as value
 from rlscompanion.domain.night import Awakening, AwakeningKind
 from rlscompanion.domain.ratings import Ratings, RatingTime
@@ -20,6 +20,7 @@ from rlscompanion.storage.sessions import SqliteSessionLog
 from tests.domain.samples import SHORT, a_full_night, a_routine, a_step
 from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, NO_ROOM, Stores
+from tests.waiting import PATIENCE_MS
 
 from .heard import Heard
 
@@ -685,14 +686,18 @@ def test_in_a_pause_and_after_the_end_the_timer_rests(running: Bedtime) -> None:
 class RunningClock(FakeClock):
     """Clocks that run by themselves."""
 
+    def __init__(self, speed: float) -> None:
+        super().__init__(speed=speed)
+        self._machine = MachineClock(speed)
+
     def seconds(self) -> float:
-        return time.monotonic() * self.speed
+        return self._machine.seconds()
 
 
 def test_with_a_running_clock_it_runs_to_its_end_by_itself(qtbot: QtBot) -> None:
     fast = a_bedtime(RunningClock(speed=400))  # 95 s in about a quarter of one
 
-    with qtbot.waitSignal(fast.controller.finished, timeout=10_000):
+    with qtbot.waitSignal(fast.controller.finished, timeout=PATIENCE_MS):
         fast.controller.start(SHORT)
 
     assert [fact for fact in fast.heard.told if isinstance(fact, tuple) and fact[0] == "segment_started"] == [

@@ -15,6 +15,7 @@ from rlscompanion.bedtime.sound_memory import (
     TIMER_CHOICES,
 )
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
+from tests.waiting import PATIENCE_MS
 
 from .heard import Heard
 from .hearing import Hearing, hearing
@@ -267,7 +268,7 @@ def test_only_a_stop_is_told_as_one(playing: Hearing) -> None:
 def test_a_device_that_comes_or_goes_is_told_from_any_thread(playing: Hearing, qtbot: QtBot) -> None:
     for is_there in (False, True):
         thread = threading.Thread(target=playing.engine.tell_device, args=(is_there,))
-        with qtbot.waitSignal(playing.control.device_changed, timeout=5000) as blocker:
+        with qtbot.waitSignal(playing.control.device_changed, timeout=PATIENCE_MS) as blocker:
             thread.start()
         thread.join()
         assert blocker.args == [is_there]

@@ -16,6 +16,7 @@ from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB, Sound, single
 from tests import stores
 from tests.fakes import FakeClock
+from tests.waiting import PATIENCE_MS
 
 from .hearing import Hearing, hearing, hearing_played, minutes_of
 
@@ -109,7 +110,7 @@ def test_without_a_timer_there_is_nothing_to_extend_or_cancel(playing: Hearing) 
 def test_when_the_timer_has_run_out_it_is_silent_until_play(qtbot: QtBot) -> None:
     fast = hearing(speed=6000)  # a minute in ten milliseconds
     fast.control.play()
-    with qtbot.waitSignal(fast.control.timer_ended, timeout=5000):
+    with qtbot.waitSignal(fast.control.timer_ended, timeout=PATIENCE_MS):
         fast.start_timer(1, 1)
     after_end = (fast.control.is_playing, fast.control.timer, fast.engine.calls[-1][0])
     fast.engine.calls.clear()

@@ -9,6 +9,7 @@ from rlscompanion.bedtime.stillness import STILL_PICTURES_PREFERENCE, Stillness
 from rlscompanion.storage.preferences import SqlitePreferences
 from tests import stores
 from tests.fakes import FakeDesktopMotion
+from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_either_of_both_is_enough(
     stillness.choose(chosen)
     if wished is not None:
         desktop.wish(wished)
-        qtbot.waitUntil(lambda: stillness.is_wished_by_desktop is wished)
+        qtbot.waitUntil(lambda: stillness.is_wished_by_desktop is wished, timeout=PATIENCE_MS)
 
     assert stillness.is_chosen is chosen
     assert stillness.is_wanted is (chosen or wished is True)
@@ -44,7 +45,7 @@ def test_either_of_both_is_enough(
 def test_a_choice_is_remembered_and_told(
     qtbot: QtBot, stillness: Stillness, preferences: SqlitePreferences
 ) -> None:
-    with qtbot.waitSignal(stillness.changed, timeout=1000):
+    with qtbot.waitSignal(stillness.changed, timeout=PATIENCE_MS):
         stillness.choose(True)
 
     assert preferences.get(STILL_PICTURES_PREFERENCE, "") == "yes"
@@ -56,7 +57,7 @@ def test_a_desktop_that_changes_its_mind_is_followed(
 ) -> None:
     stillness.start()
     for less in (True, False):
-        with qtbot.waitSignal(stillness.changed, timeout=1000):
+        with qtbot.waitSignal(stillness.changed, timeout=PATIENCE_MS):
             desktop.wish(less)
         assert stillness.is_wanted is less
 
@@ -72,7 +73,7 @@ def test_an_answer_from_another_thread_arrives_in_this_one(
     asking.join()
 
     assert not stillness.is_wanted, "not before the event loop brings it"
-    qtbot.waitUntil(lambda: stillness.is_wanted)
+    qtbot.waitUntil(lambda: stillness.is_wanted, timeout=PATIENCE_MS)
     assert told_in == [threading.main_thread()]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.e2e.desktop import missing_requirements
 
-from . import cpu, exchange, guide, lights_out, long_log, night, press, session, start
+from . import cpu, exchange, guide, lights_out, long_log, night, press, session, sounds, start, tour
 from .machine import say
 from .measures import Row, exit_status, table
 from .options import Options
@@ -22,6 +22,8 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
     "night": night.run,
     "long_log": long_log.run,
     "exchange": exchange.run,
+    "sounds": sounds.run,
+    "tour": tour.run,
     "cpu": cpu.run,
     "lights_out": lights_out.run,
 }

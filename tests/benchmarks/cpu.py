@@ -11,7 +11,7 @@ import numpy as np
 
 from tests.e2e.desktop import Desktop
 from tests.e2e.listening import RATE
-from tests.e2e.processes import bound_to_us, end
+from tests.processes import bound_to_us, end
 
 from .logs import ALL_NIGHT, THREE_SOUNDS, prepared_folder
 from .machine import Child, cpu_seconds, load_average, memory, quiet_desktop, say

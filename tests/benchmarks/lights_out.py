@@ -28,11 +28,11 @@ def run(options: Options) -> list[Row]:
         with Child(desktop, "counted", folder) as child, loaded_cores() as cores:
             child.wait_for("painted")
             child.press("Lights out")
-            desktop.recording.wait_for_sound(timeout=30)
+            desktop.recording.wait_for_sound()
             time.sleep(RAMP_SECONDS)
             say(f"lights out: counting for {minutes:g} min")
             start = desktop.recording.mark()
-            desktop.recording.wait_for_samples(60 * minutes, timeout=60 * minutes + 30)
+            desktop.recording.wait_for_samples(60 * minutes)
             stop = desktop.recording.mark()
             heard = list(child.heard)
         for begin in range(start, stop, _PIECE):

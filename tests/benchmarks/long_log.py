@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import Any
 
-from tests.e2e.processes import bound_to_us
+from tests.processes import bound_to_us
 
 from .machine import say
 from .measures import Row, at_most

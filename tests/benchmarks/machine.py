@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import Self
 
 from tests.e2e.desktop import Desktop, open_desktop
-from tests.e2e.processes import POLL_SECONDS, bound_to_us, end
+from tests.processes import bound_to_us, end
+from tests.waiting import POLL_SECONDS
 
 from .measures import bytes_in, ticks_in
 

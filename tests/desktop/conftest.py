@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.desktop.session_bus import Bus
-from tests.e2e.processes import end
+from tests.processes import end
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from rlscompanion.bedtime.ports import MediaCommand
 from tests.desktop import macos_stand_in, winrt_stand_in
 from tests.desktop.session_bus import Bus
-from tests.e2e.processes import wait_until
+from tests.waiting import wait_until
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Asked:
     levels: list[float] = field(default_factory=list)
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
-        wait_until(condition, 5, "what was asked for from outside")
+        wait_until(condition, "what was asked for from outside")
 
 
 class Outside(Protocol):
@@ -141,4 +141,4 @@ class MacOutside:
 
 def wait_for_sight(outside: Outside, seen: Seen) -> None:
     """Return once the panel shows this."""
-    wait_until(lambda: outside.seen() == seen, 10, f"a panel with {seen}")
+    wait_until(lambda: outside.seen() == seen, f"a panel with {seen}")

@@ -1,11 +1,11 @@
 """A private session bus, asked from outside by playerctl and dbus-send."""
 
 import os
-import subprocess
 from pathlib import Path
 
 from rlscompanion.desktop.mpris import BUS_NAME
 from tests.e2e.session_bus import start_bus
+from tests.processes import run_to_end
 
 
 class Bus:
@@ -20,18 +20,16 @@ class Bus:
     def playerctl(self, *arguments: str) -> str:
         """What playerctl says of the app; empty when it knows no such player."""
         command = ["playerctl", "--player=rlscompanion", *arguments]
-        ran = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=20)
+        ran = run_to_end(command, self.environment)
         return ran.stdout.strip()
 
     def players(self) -> list[str]:
-        ran = subprocess.run(
-            ["playerctl", "--list-all"], env=self.environment, capture_output=True, text=True, timeout=20
-        )
+        ran = run_to_end(["playerctl", "--list-all"], self.environment)
         return sorted(ran.stdout.split())
 
     def call(self, *arguments: str) -> str:
         """A method called with dbus-send; what it answers or refuses with."""
         command = ["dbus-send", "--session", "--print-reply", f"--dest={BUS_NAME}"]
         whole = [*command, "/org/mpris/MediaPlayer2", *arguments]
-        ran = subprocess.run(whole, env=self.environment, capture_output=True, text=True, timeout=20)
+        ran = run_to_end(whole, self.environment)
         return ran.stdout + ran.stderr

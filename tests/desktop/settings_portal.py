@@ -10,6 +10,7 @@ from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from rlscompanion.desktop.session_bus import leave
+from tests.waiting import PATIENCE_SECONDS
 
 NAME = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
@@ -36,11 +37,11 @@ class SettingsPortal:
     def close(self) -> None:
         self._do(leave(self._bus))
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
+        self._thread.join(PATIENCE_SECONDS)
         self._loop.close()
 
     def _do(self, work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_SECONDS)
 
     async def _open(self) -> MessageBus:
         bus = await MessageBus(bus_address=self._address).connect()

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion import demo, paths
 from rlscompanion.desktop.child_work import BROKEN_OFF, NOT_STARTED, ChildWork
 from tests.fakes import FakeClock
-
-PATIENCE_MS = 60_000
+from tests.waiting import PATIENCE_MS
 
 
 class Heard:

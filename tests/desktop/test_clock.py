@@ -1,5 +1,6 @@
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
@@ -70,11 +71,16 @@ def test_without_a_clock_that_runs_on_the_wall_clock_stands_in(
     assert clock.suspended_seconds() - before == 3600
 
 
-def test_now_is_the_present_in_local_time() -> None:
-    before = int(time.time())
+def test_now_is_the_present_in_local_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Datetime(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Datetime":
+            return cls.fromtimestamp(1_700_000_000.75, tz)
+
+    monkeypatch.setattr("rlscompanion.desktop.clock.datetime", Datetime)
     now = MachineClock().now()
 
-    assert before <= now.utc <= time.time()
+    assert now.utc == 1_700_000_000
     assert now.local.utcoffset() == now.local.astimezone().utcoffset()
 
 

@@ -25,7 +25,7 @@ from tests.desktop.outside import (
     wait_for_sight,
 )
 from tests.desktop.session_bus import Bus
-from tests.e2e.processes import wait_until
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 SURF = MediaState("Ocean surf", "Nobody", is_playing=True, level=0.5, can_go_next=True, seconds=3661.5)
 WIND = MediaState("Wind", is_playing=False, level=0.25)
@@ -106,7 +106,7 @@ def test_what_was_told_before_the_start_is_seen(outside: Outside, session: Media
 def test_of_many_changes_the_last_one_counts(outside: Outside, session: MediaSession) -> None:
     for number in range(500):
         session.show(MediaState(f"Sound {number}", is_playing=True))
-    wait_until(lambda: outside.seen().title == "Sound 499", 5, "the last of many")
+    wait_until(lambda: outside.seen().title == "Sound 499", "the last of many")
 
 
 def test_a_second_start_asks_nothing_twice(outside: Outside, session: MediaSession, asked: Asked) -> None:
@@ -130,8 +130,8 @@ def test_a_failing_listener_harms_nobody(
     session.show(SURF)
     wait_for_sight(outside, SEEN[SURF])
     outside.press(MediaCommand.PAUSE)
-    assert called.wait(5)
-    wait_until(lambda: bool(caplog.records), 5, "a word in the log")
+    assert called.wait(PATIENCE_SECONDS)
+    wait_until(lambda: bool(caplog.records), "a word in the log")
     session.show(WIND)
     wait_for_sight(outside, SEEN[WIND])
     assert outside.errors() == []
@@ -167,7 +167,7 @@ def test_without_the_platforms_library_there_is_one_word_in_the_log(
     with caplog.at_level(logging.INFO):
         session.show(SURF)
         session.start(ignore, ignore)
-        wait_until(lambda: bool(caplog.records) and "media keys" not in threads(), 5, "a word in the log")
+        wait_until(lambda: bool(caplog.records) and "media keys" not in threads(), "a word in the log")
         session.show(WIND)
         session.start(ignore, ignore)
         session.close()
@@ -184,7 +184,7 @@ def test_a_package_that_is_missing_is_one_word_in_the_log(
     monkeypatch.setitem(sys.modules, package, None)
     session = media_session(platform)
     session.start(ignore, ignore)
-    wait_until(lambda: bool(caplog.records) and "media keys" not in threads(), 5, "a word in the log")
+    wait_until(lambda: bool(caplog.records) and "media keys" not in threads(), "a word in the log")
     session.show(SURF)
     session.close()
     (record,) = caplog.records

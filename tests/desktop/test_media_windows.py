@@ -7,7 +7,7 @@ import pytest
 from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.desktop.media_windows import WindowsMediaSession
 from tests.desktop.outside import Asked, Seen, WindowsOutside, wait_for_sight
-from tests.e2e.processes import wait_until
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def started(outside: WindowsOutside, state: MediaState) -> tuple[WindowsMediaSes
     session, asked = WindowsMediaSession(), Asked()
     session.start(asked.commands.append, asked.levels.append)
     session.show(state)
-    wait_until(lambda: outside.seen().title == state.title, 5, "the sound in the panel")
+    wait_until(lambda: outside.seen().title == state.title, "the sound in the panel")
     return session, asked
 
 
@@ -76,7 +76,7 @@ def test_what_fails_halfway_leaves_nothing_behind(
     outside.system.refusing = "system_media_transport_controls"
     session = WindowsMediaSession()
     session.start(lambda command: None, lambda level: None)
-    wait_until(lambda: bool(caplog.records), 5, "a word in the log")
+    wait_until(lambda: bool(caplog.records), "a word in the log")
     session.close()
     assert outside.system.open_players == []
     assert len(caplog.records) == 1

@@ -20,7 +20,7 @@ from rlscompanion.desktop.motion import (
 from rlscompanion.desktop.portal_motion import PortalMotion, wants_less_motion
 from tests.desktop.session_bus import Bus
 from tests.desktop.settings_portal import SettingsPortal, Values
-from tests.e2e.processes import wait_until
+from tests.waiting import wait_until
 
 APPEARANCE = "org.freedesktop.appearance"
 GNOME = "org.gnome.desktop.interface"
@@ -30,7 +30,7 @@ class Wishes(list[bool]):
     """What a listener was told."""
 
     def wait_for(self, *told: bool) -> None:
-        wait_until(lambda: tuple(self) == told, 5, f"{told} and nothing else")
+        wait_until(lambda: tuple(self) == told, f"{told} and nothing else")
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_without_a_portal_nothing_is_wished(motion: PortalMotion, caplog: pytest
     told = Wishes()
     with caplog.at_level(logging.INFO):
         motion.start(told.append)
-        wait_until(lambda: "no motion settings" in caplog.text, 5, "the log to say so")
+        wait_until(lambda: "no motion settings" in caplog.text, "the log to say so")
 
     assert told == []
 
@@ -120,7 +120,7 @@ def test_without_a_bus_nothing_is_wished(
     told = Wishes()
     with caplog.at_level(logging.INFO):
         motion.start(told.append)
-        wait_until(lambda: "no motion settings" in caplog.text, 5, "the log to say so")
+        wait_until(lambda: "no motion settings" in caplog.text, "the log to say so")
 
     assert told == []
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,7 +12,8 @@ from rlscompanion.bedtime.ports import MediaState
 from rlscompanion.desktop.mpris import MprisSession
 from tests.desktop.outside import Asked
 from tests.desktop.session_bus import Bus
-from tests.e2e.processes import end, spawn, wait_until
+from tests.processes import end, run_to_end, spawn
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def session(bus: Bus, asked: Asked) -> Iterator[MprisSession]:
     session = MprisSession()
     session.start(asked.commands.append, asked.levels.append)
     session.show(MediaState("Ocean surf", "RLS Companion", True, 0.5, True, 3661.5))
-    wait_until(lambda: bus.playerctl("status") == "Playing", 10, "the player on the bus")
+    wait_until(lambda: bus.playerctl("status") == "Playing", "the player on the bus")
     yield session
     session.close()
 
@@ -43,13 +43,13 @@ def test_what_sounds_is_seen(bus: Bus, session: MprisSession) -> None:
 def test_changes_are_seen(bus: Bus, session: MprisSession) -> None:
     track = bus.playerctl("metadata", "mpris:trackid")
     session.show(MediaState("Pink noise", is_playing=False, level=0.25))
-    wait_until(lambda: bus.playerctl("status") == "Paused", 5, "the pause")
+    wait_until(lambda: bus.playerctl("status") == "Paused", "the pause")
     assert bus.playerctl("metadata", "title") == "Pink noise"
     assert bus.playerctl("metadata", "mpris:length") == ""
     assert bus.playerctl("metadata", "mpris:trackid") != track
     assert float(bus.playerctl("volume")) == 0.25
     session.show(MediaState(""))
-    wait_until(lambda: bus.playerctl("status") == "Stopped", 5, "the stop")
+    wait_until(lambda: bus.playerctl("status") == "Stopped", "the stop")
 
 
 def test_who_listens_is_told_of_changes_alone(bus: Bus, session: MprisSession) -> None:
@@ -60,9 +60,9 @@ def test_who_listens_is_told_of_changes_alone(bus: Bus, session: MprisSession) -
         log,
     )
     try:
-        wait_until(lambda: "Ocean surf Playing" in log.read_text(), 5, "the follower")
+        wait_until(lambda: "Ocean surf Playing" in log.read_text(), "the follower")
         session.show(MediaState("Wind", is_playing=True))
-        wait_until(lambda: "Wind Playing" in log.read_text(), 5, "the change")
+        wait_until(lambda: "Wind Playing" in log.read_text(), "the change")
     finally:
         end(follower)
 
@@ -102,7 +102,7 @@ def test_a_second_instance_has_a_name_of_its_own(bus: Bus, session: MprisSession
     other.start(lambda command: None, lambda level: None)
     try:
         expected = ["rlscompanion", f"rlscompanion.instance{os.getpid()}"]
-        wait_until(lambda: bus.players() == expected, 10, "both players")
+        wait_until(lambda: bus.players() == expected, "both players")
     finally:
         other.close()
 
@@ -112,7 +112,7 @@ def test_a_bus_that_goes_away_is_no_error(
 ) -> None:
     end(bus.daemon)
     wait_until(
-        lambda: "media keys" not in {thread.name for thread in threading.enumerate()}, 5, "the thread's end"
+        lambda: "media keys" not in {thread.name for thread in threading.enumerate()}, "the thread's end"
     )
     session.show(MediaState("Nobody hears"))
     session.close()
@@ -132,4 +132,4 @@ def test_the_bus_library_is_not_imported_before_the_start() -> None:
         "import sys; from rlscompanion.desktop.media_keys import media_session; media_session();"
         "sys.exit('dbus_fast' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
+    assert run_to_end([sys.executable, "-c", code]).returncode == 0

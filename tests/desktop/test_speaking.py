@@ -1,7 +1,6 @@
 """The process that speaks, with QtTextToSpeech stood in for."""
 
 import io
-import subprocess
 import sys
 from dataclasses import dataclass, field
 from enum import Enum
@@ -13,6 +12,8 @@ from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.desktop.speaking import RATE, Listener, english_speech
+from tests.processes import run_to_end
+from tests.waiting import PATIENCE_MS
 
 ENGLISH, GERMAN = QLocale("en_US"), QLocale("de_DE")
 
@@ -85,7 +86,7 @@ def test_lines_are_said_one_after_the_other_or_hushed(qtbot: QtBot) -> None:
     listener = Listener(machine.module().QTextToSpeech("speechd"))
     machine.told.clear()
 
-    with qtbot.waitSignal(listener.ended):
+    with qtbot.waitSignal(listener.ended, timeout=PATIENCE_MS):
         listener.read(io.StringIO('{"say": "Calf. Left leg.", "volume": 0.6}\n{}\n'))
 
     assert machine.told == [("setVolume", 0.6), ("enqueue", "Calf. Left leg."), ("stop",)]
@@ -95,6 +96,6 @@ def test_without_the_extra_it_ends_at_once_and_says_nothing() -> None:
     without = "import sys; sys.modules['PySide6.QtTextToSpeech'] = None\n"
     script = f"{without}from rlscompanion.desktop.speaking import main; sys.exit(main())"
 
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=False)
+    ended = run_to_end([sys.executable, "-c", script])
 
-    assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", b"")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")

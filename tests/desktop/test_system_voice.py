@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.desktop.system_voice import SOFT_VOLUME, SystemVoice, system_voice
+from tests.waiting import PATIENCE_MS
 
 READY = "print('ready', flush=True)\n"
 WRITES_DOWN = f"import sys\n{READY}\nfor line in sys.stdin: open({{file!r}}, 'a').write(line)\n"
@@ -33,7 +34,7 @@ def test_lines_are_passed_on_once_there_is_a_voice(qtbot: QtBot, tmp_path: Path)
     assert not voice.can_say("Calf.")
     voice.say(("Too early.",))
 
-    qtbot.waitUntil(lambda: calls.number == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: calls.number == 1, timeout=PATIENCE_MS)
     assert voice.can_say("anything")
     voice.prepare(("Calf.",))
     voice.say(("Calf.", "Left leg."))
@@ -64,7 +65,7 @@ def test_a_process_that_hangs_holds_nothing_up(qtbot: QtBot) -> None:
 def test_a_process_that_finds_no_voice_says_so_by_ending(qtbot: QtBot) -> None:
     calls = Calls()
     voice = speaking("raise SystemExit(1)", calls)
-    with qtbot.waitSignal(voice._process.finished, timeout=30_000):
+    with qtbot.waitSignal(voice._process.finished, timeout=PATIENCE_MS):
         pass
 
     assert not voice.can_say("Calf.")
@@ -76,7 +77,7 @@ def test_a_process_that_breaks_down_is_told_of(qtbot: QtBot) -> None:
     calls = Calls()
     voice = speaking(READY, calls)
 
-    qtbot.waitUntil(lambda: calls.number == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: calls.number == 2, timeout=PATIENCE_MS)
 
     assert not voice.can_say("Calf.")
     voice.say(("Calf.",))

@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rlscompanion.domain.moment import moment_of
@@ -179,7 +179,6 @@ def test_a_nap_before_noon_is_of_the_day_it_was_had_on() -> None:
     told(regularity_index(row), 100 - 200 * (30 * 2 / 9 + 30 * 2 / 8) / 1440, 9)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.integers(0, 1439),
     st.lists(st.tuples(st.integers(-240, 240), st.integers(30, 800)), min_size=14, max_size=22),

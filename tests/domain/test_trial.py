@@ -10,7 +10,7 @@ from uuid import UUID
 import numpy as np
 import pytest
 import scipy.stats
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.domain.outcomes import Outcome
@@ -166,7 +166,6 @@ def test_p_by_hand() -> None:
     assert p_value([]) == 1.0
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(-10, 10), min_size=2, max_size=10))
 def test_p_is_that_of_scipy(differences: list[int]) -> None:
     found = scipy.stats.permutation_test(
@@ -181,7 +180,7 @@ def test_p_is_that_of_scipy(differences: list[int]) -> None:
     assert p_value(differences) == pytest.approx(min(1.0, found.pvalue), abs=1e-12)
 
 
-@pytest.mark.parametrize("number", [15, 20])
+@pytest.mark.parametrize("number", [15, pytest.param(20, marks=pytest.mark.thorough)])
 def test_p_of_many_blocks_is_that_of_all_swaps(number: int) -> None:
     differences = [round(random.Random(number).gauss(-1, 2)) for _ in range(number)]
     signs = ((np.arange(2**number)[:, None] >> np.arange(number)) & 1).astype(np.int8) * 2 - 1
@@ -201,7 +200,6 @@ def subset_means(differences: Sequence[float]) -> list[float]:
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(-50, 50), min_size=6, max_size=10))
 def test_the_interval_lies_between_the_means_of_subsets(differences: list[float]) -> None:
     means = subset_means(differences)
@@ -213,7 +211,6 @@ def test_the_interval_lies_between_the_means_of_subsets(differences: list[float]
     assert high == pytest.approx(means[-outside], abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(-10, 10), min_size=6, max_size=9))
 def test_the_interval_holds_the_shifts_that_the_test_keeps(differences: list[int]) -> None:
     low, high = interval(differences)

@@ -25,9 +25,9 @@ STATES = (
     *("ACTIVE", "CHECKED", "EDITABLE", "ENABLED", "EXPANDED", "FOCUSABLE", "FOCUSED", "MODAL", "SELECTED"),
     *("SENSITIVE", "SHOWING", "VISIBLE"),
 )
-CALL_TIMEOUT_MS = 3000
+CALL_TIMEOUT_MS = 20_000
 # A window that hangs answers nothing, and there are many questions to a tree.
-REQUEST_TIMEOUT_SECONDS = 20
+REQUEST_TIMEOUT_SECONDS = 100
 
 
 def application(pid: int) -> Any | None:

@@ -13,7 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .processes import bound_to_us, end, end_strays, spawn, wait_until
+from tests.processes import bound_to_us, end, end_strays, run_to_end, spawn
+from tests.waiting import PROCESS_SECONDS, wait_until
+
 from .remote import SYSTEM_PYTHON, AccessibilityServer, Remote
 from .screen import Pixels, mean_relative_luminance, read_xwd
 from .session_bus import start_bus
@@ -43,7 +45,7 @@ def missing_requirements() -> list[str]:
         missing.append("at-spi-bus-launcher")
     bindings = [SYSTEM_PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0')"]
     try:
-        subprocess.run(bindings, check=True, capture_output=True, timeout=30)
+        subprocess.run(bindings, check=True, capture_output=True, timeout=PROCESS_SECONDS)
     except (OSError, subprocess.SubprocessError):
         missing.append("pyatspi (system Python)")
     return missing
@@ -99,24 +101,24 @@ class App:
         """Give all that the app wrote to standard output and error."""
         return self._log.read_text(errors="replace")
 
-    def wait_ready(self, timeout: float = 20.0) -> None:
+    def wait_ready(self) -> None:
         """Wait until a window shows and the accessibility tree can be read; give the window the keyboard."""
 
         def ready() -> bool:
             self._check()
             return bool(self._desktop.windows()) and bool(self.remote.tree())
 
-        wait_until(ready, timeout, "the first window")
+        wait_until(ready, "the first window")
         self._desktop.focus_top_window()
 
-    def stop(self, timeout: float = 10.0) -> int:
+    def stop(self) -> int:
         """Close the topmost window as its close button would; give the exit status."""
         self._desktop.close_top_window()
-        return self.wait_ended(timeout)
+        return self.wait_ended()
 
-    def wait_ended(self, timeout: float = 10.0) -> int:
+    def wait_ended(self) -> int:
         """Wait for the app to end by itself; give the exit status."""
-        wait_until(lambda: not self.is_running, timeout, "the app's end")
+        wait_until(lambda: not self.is_running, "the app's end")
         return self._process.wait()
 
     def kill(self) -> None:
@@ -220,9 +222,7 @@ class Desktop:
         QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).save(str(path))
 
     def _xdotool(self, *arguments: str) -> None:
-        subprocess.run(
-            ["xdotool", *arguments], env=self.environment, check=True, capture_output=True, timeout=30
-        )
+        run_to_end(["xdotool", *arguments], self.environment).check_returncode()
 
 
 @contextmanager
@@ -290,7 +290,7 @@ def _start_x(stack: ExitStack, directory: Path, environment: Mapping[str, str]) 
             start_new_session=True,
         )
     stack.callback(end, process)
-    wait_until(lambda: number.read_text().endswith("\n") or process.poll() is not None, 20, "the X server")
+    wait_until(lambda: number.read_text().endswith("\n") or process.poll() is not None, "the X server")
     if process.poll() is not None:
         raise RuntimeError(f"Xvfb ended at once:\n{log.read_text(errors='replace')}")
     return int(number.read_text()), directory / "Xvfb_screen0"
@@ -311,6 +311,6 @@ def _start_buses(stack: ExitStack, directory: Path, runtime: Path, environment: 
     )
 
     def answers() -> bool:
-        return subprocess.run(question, env=environment, capture_output=True, timeout=10).returncode == 0
+        return run_to_end(question, environment).returncode == 0
 
-    wait_until(answers, 10, "the accessibility bus")
+    wait_until(answers, "the accessibility bus")

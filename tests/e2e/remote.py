@@ -2,17 +2,16 @@
 
 import json
 import subprocess
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from .processes import POLL_SECONDS, bound_to_us, wait_until
+from tests.processes import bound_to_us
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 SYSTEM_PYTHON = "/usr/bin/python3"
-DEFAULT_TIMEOUT = 10.0
 
 
 @dataclass(frozen=True)
@@ -125,6 +124,7 @@ class Remote:
         """Take what raises when the application has ended, gives its window the keyboard, and clicks."""
         self._server = server
         self._pid = pid
+        self.patience = PATIENCE_SECONDS
         self._check = check
         self._activate = activate
         self._click = click
@@ -142,90 +142,83 @@ class Remote:
         """Tell whether such an element shows now."""
         return self.find(identifier, name=name) is not None
 
-    def wait_for(
-        self, identifier: str = "", timeout: float = DEFAULT_TIMEOUT, *, name: str = "", enabled: bool = False
-    ) -> Element:
+    def wait_for(self, identifier: str = "", *, name: str = "", enabled: bool = False) -> Element:
         """Wait until such an element shows, and with `enabled` can be used; give it."""
         found = self._wait(
             identifier,
             name,
-            timeout,
             lambda element: element is not None and (not enabled or "sensitive" in element.states),
         )
         assert found is not None
         return found
 
-    def wait_gone(self, identifier: str = "", timeout: float = DEFAULT_TIMEOUT, *, name: str = "") -> None:
+    def wait_gone(self, identifier: str = "", *, name: str = "") -> None:
         """Wait until no such element shows."""
-        self._wait(identifier, name, timeout, lambda element: element is None)
+        self._wait(identifier, name, lambda element: element is None)
 
-    def wait_name(
-        self, identifier: str, condition: Callable[[str], bool], timeout: float = DEFAULT_TIMEOUT
-    ) -> str:
+    def wait_name(self, identifier: str, condition: Callable[[str], bool]) -> str:
         """Wait until an element's accessible name meets a condition; give the name."""
-        found = self._wait(identifier, "", timeout, lambda one: one is not None and condition(one.name))
+        found = self._wait(identifier, "", lambda one: one is not None and condition(one.name))
         assert found is not None
         return found.name
 
-    def wait_until(
-        self, condition: Callable[[], bool], timeout: float = DEFAULT_TIMEOUT, what: str = "the condition"
-    ) -> None:
+    def wait_until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until a condition holds while the application lives."""
 
         def holds() -> bool:
             self._check()
             return condition()
 
-        wait_until(holds, timeout, what)
+        wait_until(holds, what, self.patience)
 
-    def press(self, identifier: str = "", timeout: float = DEFAULT_TIMEOUT, *, name: str = "") -> None:
+    def press(self, identifier: str = "", *, name: str = "") -> None:
         """Wait for a control that can be used, and press it (or toggle it)."""
-        self._act("do", identifier, name, timeout, action="")
+        self._act("do", identifier, name, action="")
 
-    def do(self, identifier: str, action: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+    def do(self, identifier: str, action: str) -> None:
         """Do a named action of a control, such as Increase or ShowMenu."""
-        self._act("do", identifier, "", timeout, action=action)
+        self._act("do", identifier, "", action=action)
 
-    def set_text(self, identifier: str, text: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+    def set_text(self, identifier: str, text: str) -> None:
         """Replace the text of a field."""
-        self._act("set_text", identifier, "", timeout, text=text)
+        self._act("set_text", identifier, "", text=text)
 
-    def choose(self, identifier: str, item: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+    def choose(self, identifier: str, item: str) -> None:
         """Open a combo box and click the item of that name."""
         self._activate()
-        self._act("do", identifier, "", timeout, action="ShowMenu")
+        self._act("do", identifier, "", action="ShowMenu")
         items: list[Element] = []
 
         def offered() -> bool:
             items[:] = [one for one in self.find_all(name=item) if one.role == "list item"]
             return bool(items)
 
-        self.wait_until(offered, timeout, f"the item {item!r} of {identifier}")
+        self.wait_until(offered, f"the item {item!r} of {identifier}")
         self._click(*items[0].centre)
-        self.wait_name(identifier, lambda name: item in name, timeout)
+        self.wait_name(identifier, lambda name: item in name)
 
-    def set_value(self, identifier: str, value: float, timeout: float = DEFAULT_TIMEOUT) -> None:
+    def set_value(self, identifier: str, value: float) -> None:
         """Set the number of a spin box or slider."""
-        self._act("set_value", identifier, "", timeout, number=value)
+        self._act("set_value", identifier, "", number=value)
 
-    def focus(self, identifier: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+    def focus(self, identifier: str) -> None:
         """Give an element the keyboard, and wait until it has it."""
         self._activate()
-        self._act("focus", identifier, "", timeout)
-        self._wait(identifier, "", timeout, lambda one: one is not None and "focused" in one.states)
+        self._act("focus", identifier, "")
+        self._wait(identifier, "", lambda one: one is not None and "focused" in one.states)
 
-    def name(self, identifier: str, timeout: float = DEFAULT_TIMEOUT) -> str:
+    def name(self, identifier: str) -> str:
         """Give an element's accessible name."""
-        return self.wait_for(identifier, timeout).name
+        return self.wait_for(identifier).name
 
-    def text(self, identifier: str, timeout: float = DEFAULT_TIMEOUT) -> str:
+    def text(self, identifier: str) -> str:
         """Give the text of a field, or the accessible name where an element has no text of its own."""
-        element = self.wait_for(identifier, timeout)
+        element = self.wait_for(identifier)
         return element.name if element.text is None else element.text
 
-    def value(self, identifier: str, timeout: float = DEFAULT_TIMEOUT) -> float:
+    def value(self, identifier: str) -> float:
         """Give the number of a spin box or slider."""
-        element = self.wait_for(identifier, timeout)
+        element = self.wait_for(identifier)
         value = self._ask("value", identifier, "")
         if not isinstance(value, float):
             raise LookupError(f"{element} has no value")
@@ -236,19 +229,27 @@ class Remote:
         return str(self._server.ask({"op": "tree", "pid": self._pid}))
 
     def _wait(
-        self, identifier: str, name: str, timeout: float, condition: Callable[[Element | None], bool]
+        self, identifier: str, name: str, condition: Callable[[Element | None], bool]
     ) -> Element | None:
-        deadline = time.monotonic() + timeout
-        while not condition(found := self.find(identifier, name=name)):
+        found: Element | None = None
+
+        def holds() -> bool:
+            nonlocal found
+            found = self.find(identifier, name=name)
+            if condition(found):
+                return True
             self._check()
-            if time.monotonic() > deadline:
-                state = "shows nothing so called" if found is None else f"shows {found}"
-                raise TimeoutError(f"{identifier or name!r}: after {timeout:g} s the window {state}")
-            time.sleep(POLL_SECONDS)
+            return False
+
+        try:
+            wait_until(holds, identifier or repr(name), self.patience)
+        except TimeoutError as error:
+            error.add_note(f"The window shows {found or 'nothing so called'}.")
+            raise
         return found
 
-    def _act(self, operation: str, identifier: str, name: str, timeout: float, **details: object) -> None:
-        element = self.wait_for(identifier, timeout, name=name, enabled=True)
+    def _act(self, operation: str, identifier: str, name: str, **details: object) -> None:
+        element = self.wait_for(identifier, name=name, enabled=True)
         if not self._ask(operation, identifier, name, **details):
             raise LookupError(f"{operation} {details or ''}: not possible with {element}")
 

@@ -4,7 +4,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from .processes import accepts, end, spawn, wait_until
+from tests.processes import accepts, end, spawn
+from tests.waiting import wait_until
 
 # No service of the system's is ever started on it.
 _BUS_CONFIGURATION = """\
@@ -30,7 +31,7 @@ def start_bus(
     configuration.write_text(_BUS_CONFIGURATION.format(socket=socket))
     daemon = spawn(["dbus-daemon", f"--config-file={configuration}", "--nofork"], environment, log)
     try:
-        wait_until(lambda: accepts(socket), 10, "the session bus")
+        wait_until(lambda: accepts(socket), "the session bus")
     except BaseException:
         end(daemon)
         raise

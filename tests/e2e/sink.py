@@ -5,17 +5,21 @@ import subprocess
 import threading
 import time
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
+from tests.processes import accepts, bound_to_us, end, spawn
+from tests.waiting import PATIENCE_SECONDS, wait_until
+
 from .listening import RATE, Samples, is_silent
-from .processes import accepts, bound_to_us, end, spawn, wait_until
 
 _FRAME_BYTES = 8  # two channels of float32
+_PIECE = RATE // 50
+_RAN_DRY = "Implicit underrun of"  # what the server logs then
 
 
 class Recording:
@@ -74,42 +78,44 @@ class Recording:
             index = bisect_right(self._clock, moment, key=lambda entry: entry[1])
             return self._clock[index - 1][0] if index else 0
 
-    def wait_for_samples(self, seconds: float, timeout: float | None = None) -> None:
+    def wait_for_samples(self, seconds: float) -> None:
         """Wait until that much more has been recorded."""
         goal = self.mark() + round(seconds * RATE)
-        limit = timeout if timeout is not None else seconds + 10
-        wait_until(lambda: self.mark() >= goal, limit, f"{seconds:g} s more of recording")
+        limit = seconds + PATIENCE_SECONDS
+        wait_until(lambda: self.mark() >= goal, f"{seconds:g} s more of recording", limit)
 
-    def wait_for_sound(self, timeout: float = 10.0, above_db: float = -60.0, lasting: float = 0.1) -> int:
-        """Wait until something is heard in each of the latest pieces of 20 ms; give where it began."""
-        pieces = max(1, round(lasting / 0.02))
-        size = round(0.02 * RATE)
-        start = 0
+    def wait_for_sound(self, above_db: float = -60.0, lasting: float = 0.1) -> int:
+        """Wait until something is heard in each of some pieces of 20 ms; give where it began."""
 
-        def heard() -> bool:
-            nonlocal start
-            start = max(0, self.mark() - pieces * size)
-            part = self.samples(start, start + pieces * size)
-            return len(part) == pieces * size and not any(
-                is_silent(piece, above_db) for piece in np.split(part, pieces)
-            )
+        def is_heard(part: Samples) -> bool:
+            return not any(is_silent(part[at : at + _PIECE], above_db) for at in range(0, len(part), _PIECE))
 
-        wait_until(heard, timeout, f"sound above {above_db:g} dB")
-        loud = np.abs(self.samples(start, start + size)).max(axis=1) >= 10 ** (above_db / 20)
+        start = self._wait_for(is_heard, lasting, f"sound above {above_db:g} dB")
+        loud = np.abs(self.samples(start, start + _PIECE)).max(axis=1) >= 10 ** (above_db / 20)
         return start + int(np.argmax(loud))
 
-    def wait_for_silence(self, lasting: float = 0.5, timeout: float = 10.0, below_db: float = -80.0) -> int:
+    def wait_for_silence(self, lasting: float = 0.5, below_db: float = -80.0) -> int:
         """Wait until nothing has been heard for a while; give where that while began."""
-        size = round(lasting * RATE)
-        start = 0
 
-        def quiet() -> bool:
+        def is_quiet(part: Samples) -> bool:
+            return is_silent(part, below_db)
+
+        return self._wait_for(is_quiet, lasting, f"{lasting:g} s of silence below {below_db:g} dB")
+
+    def _wait_for(self, is_it: Callable[[Samples], bool], lasting: float, what: str) -> int:
+        """Look from the latest samples on, every 20 ms of them, until a part is found; give its start."""
+        frames = max(1, round(lasting * RATE / _PIECE)) * _PIECE
+        start = max(0, self.mark() - frames)
+
+        def is_found() -> bool:
             nonlocal start
-            start = max(0, self.mark() - size)
-            part = self.samples(start, start + size)
-            return len(part) == size and is_silent(part, below_db)
+            while start + frames <= self.mark():
+                if is_it(self.samples(start, start + frames)):
+                    return True
+                start += _PIECE
+            return False
 
-        wait_until(quiet, timeout, f"{lasting:g} s of silence below {below_db:g} dB")
+        wait_until(is_found, what)
         return start
 
 
@@ -143,6 +149,15 @@ class NullSink:
     ) -> None:
         self._stop(kill=False)
 
+    @property
+    def starvations(self) -> int:
+        """How often a stream has run dry: the server plays silence then, and goes on with what comes.
+
+        It tells a machine that is too busy to serve its sound, whose gaps are no fault, from a stream that
+        is silent itself.
+        """
+        return self._log.read_text(errors="replace").count(_RAN_DRY)
+
     def kill(self) -> None:
         """End the server without warning, as in a crash."""
         self._stop(kill=True)
@@ -159,7 +174,7 @@ class NullSink:
         self._server = server = spawn(
             [
                 *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"),
-                *("--realtime=no", "--high-priority=no", "--log-target=stderr"),
+                *("--realtime=no", "--high-priority=no", "--log-target=stderr", "--log-level=debug"),
                 *("-L", f"module-native-protocol-unix socket={self.socket} auth-anonymous=1"),
                 *(
                     "-L",
@@ -169,7 +184,7 @@ class NullSink:
             self._environment,
             self._log,
         )
-        wait_until(lambda: server.poll() is not None or accepts(self.socket), 10, "the sound server")
+        wait_until(lambda: server.poll() is not None or accepts(self.socket), "the sound server")
         if server.poll() is not None:
             raise RuntimeError(f"pulseaudio ended at once:\n{self._log.read_text(errors='replace')}")
         self._record()
@@ -192,7 +207,7 @@ class NullSink:
         self._reader = threading.Thread(target=self._read, args=(recorder.stdout.fileno(),), daemon=True)
         self._reader.start()
         before = self.recording.mark()
-        wait_until(lambda: self.recording.mark() > before, 10, "the recording to begin")
+        wait_until(lambda: self.recording.mark() > before, "the recording to begin")
 
     def _read(self, pipe: int) -> None:
         while data := os.read(pipe, 65_536):

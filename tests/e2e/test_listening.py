@@ -14,6 +14,7 @@ from .listening import (
     level_db,
     rms_db,
     strongest_frequency,
+    without_gaps,
 )
 
 
@@ -28,6 +29,13 @@ def noise(seconds: float) -> Samples:
 
 def silence(seconds: float) -> Samples:
     return np.zeros((round(seconds * RATE), 2), np.float32)
+
+
+def test_what_sounds_is_joined_where_silence_was_put_in() -> None:
+    tone = sine(0.3, frequency=441.0)[1:]
+    parts = [tone[:4000], silence(0.2), tone[4000:9000], silence(0.0005), tone[9000:], silence(0.1)]
+    joined = without_gaps(np.concatenate(parts))
+    np.testing.assert_array_equal(joined, np.concatenate([tone[:9000], silence(0.0005), tone[9000:]]))
 
 
 def test_the_level_of_a_sine_is_three_decibels_below_its_peak() -> None:

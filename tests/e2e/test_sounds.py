@@ -14,9 +14,10 @@ from rlscompanion.storage.preferences import SqlitePreferences
 from tests.audio.own_files import sine, write
 
 from .desktop import Desktop
-from .listening import RATE, gaps, level_db, rms_db, strongest_frequency
+from .listening import RATE, gaps, level_db, rms_db, strongest_frequency, without_gaps
 
 pytestmark = pytest.mark.e2e
+thorough = pytest.mark.thorough
 
 TONE_SECONDS = 2.0
 PITCHES = {"wav": 400.0, "flac": 600.0, "ogg": 800.0, "opus": 1000.0, "mp3": 1200.0, "m4a": 1400.0}
@@ -33,28 +34,41 @@ def prepared_log(data: Path, files: list[Path], preferences: dict[str, str]) -> 
     connection.close()
 
 
-def test_files_of_every_format_are_heard_one_after_the_other(desktop: Desktop, tmp_path: Path) -> None:
-    frames = int(TONE_SECONDS * RATE)
-    files = [
-        write(tmp_path / f"tone.{ending}", sine(frames, pitch=pitch)) for ending, pitch in PITCHES.items()
-    ]
+@pytest.mark.parametrize(
+    "endings",
+    [pytest.param(("flac", "mp3"), id="two"), pytest.param(tuple(PITCHES), id="every", marks=thorough)],
+)
+def test_files_of_every_format_are_heard_one_after_the_other(
+    desktop: Desktop, tmp_path: Path, endings: tuple[str, ...]
+) -> None:
+    frames, pitches = int(TONE_SECONDS * RATE), [PITCHES[ending] for ending in endings]
+    files = [write(tmp_path / f"tone.{ending}", sine(frames, pitch=PITCHES[ending])) for ending in endings]
     data = tmp_path / "data"
     prepared_log(data, files, {"mix": "{}", "level": "1.0"})
     with desktop.start("--data-dir", str(data)) as app:
         app.wait_ready()
         app.remote.press("Sounds")
         app.remote.press("Play own audio")
-        began = desktop.recording.wait_for_sound(timeout=10)
-        desktop.recording.wait_for_silence(lasting=1.0, timeout=30)
+        began, starvations = desktop.recording.wait_for_sound(), desktop.sink.starvations
+        silent = desktop.recording.wait_for_silence(lasting=1.0)
+        starved = desktop.sink.starvations - starvations
         assert app.stop() == 0
         assert "Traceback" not in app.output()
-    middles = [began + int((place + 0.5) * TONE_SECONDS * RATE) for place in range(len(PITCHES))]
-    heard = [strongest_frequency(desktop.recording.samples(m - RATE // 4, m + RATE // 4)) for m in middles]
-    assert heard == pytest.approx(list(PITCHES.values()), abs=4)
-    joined = desktop.recording.samples(began, began + int((len(PITCHES) * TONE_SECONDS - 0.5) * RATE))
-    assert gaps(joined, longer_than_ms=5) == []
+    heard = desktop.recording.samples(began, silent)
+    assert len(gaps(heard, longer_than_ms=5)) <= starved + 1  # one is the end's
+    joined = without_gaps(heard)
+    assert len(joined) > (len(pitches) * TONE_SECONDS - 0.5) * RATE
+    middles = [int((place + 0.5) * TONE_SECONDS * RATE) for place in range(len(pitches))]
+    told = [strongest_frequency(joined[middle - RATE // 4 : middle + RATE // 4]) for middle in middles]
+    assert told == pytest.approx(pitches, abs=4)
 
 
+def sounding_level(desktop: Desktop) -> float:
+    """The level, dB, of the last half second in which the server was served."""
+    return level_db(without_gaps(desktop.recording.latest(2.0))[-RATE // 2 :])
+
+
+@thorough
 def test_the_timer_is_extended_while_it_fades(desktop: Desktop, tmp_path: Path) -> None:
     data = tmp_path / "data"
     timer = {
@@ -68,23 +82,23 @@ def test_the_timer_is_extended_while_it_fades(desktop: Desktop, tmp_path: Path) 
         app.wait_ready()
         app.remote.press("Sounds")
         app.remote.press("Play")
-        began = desktop.recording.wait_for_sound(timeout=10)
+        began, starvations = desktop.recording.wait_for_sound(), desktop.sink.starvations
         desktop.recording.wait_for_samples(2.5)
-        full = level_db(desktop.recording.latest(0.5))
+        full = sounding_level(desktop)
         app.remote.press("Start timer")
-        app.remote.wait_until(lambda: level_db(desktop.recording.latest(0.5)) < full - 15, 10, "the fade")
+        app.remote.wait_until(lambda: sounding_level(desktop) < full - 15, "the fade")
         app.remote.press("15 minutes more")
-        app.remote.wait_until(
-            lambda: level_db(desktop.recording.latest(0.5)) > full - 12, 5, "the level to come back"
-        )
-        silent = desktop.recording.wait_for_silence(timeout=60)
+        app.remote.wait_until(lambda: sounding_level(desktop) > full - 12, "the level to come back")
+        silent = desktop.recording.wait_for_silence(lasting=1.5)
+        starved = desktop.sink.starvations - starvations
         assert app.stop() == 0
     heard = desktop.recording.samples(began + RATE, silent - RATE // 2)
-    assert gaps(heard, longer_than_ms=10) == []
-    steps = np.diff(rms_db(heard, 100))
+    assert len(gaps(heard, longer_than_ms=10)) <= starved
+    steps = np.diff(rms_db(without_gaps(heard), 100))
     assert float(np.max(np.abs(steps[: len(steps) - 20]))) < 8.0
 
 
+@thorough
 def test_a_sound_server_that_dies_is_survived(desktop: Desktop, tmp_path: Path) -> None:
     data = tmp_path / "data"
     prepared_log(data, [], {"mix": '{"pink_noise": 1.0, "surf": 0.5}', "level": "0.7"})
@@ -92,11 +106,11 @@ def test_a_sound_server_that_dies_is_survived(desktop: Desktop, tmp_path: Path) 
         app.wait_ready()
         app.remote.press("Sounds")
         app.remote.press("Play")
-        desktop.recording.wait_for_sound(timeout=10)
+        desktop.recording.wait_for_sound()
         desktop.sink.kill()
-        app.remote.wait_name("Notice", lambda name: "no sound device" in name, timeout=10)
+        app.remote.wait_name("Notice", lambda name: "no sound device" in name)
         desktop.sink.restart()
-        desktop.recording.wait_for_sound(timeout=5)
+        desktop.recording.wait_for_sound()
         app.remote.wait_gone("Notice")
         app.remote.wait_for("Pause")
         assert app.remote.value("Ocean surf") == 50

@@ -25,15 +25,13 @@ from rlscompanion.exchange.tables import TABLES, Table
 
 STEADY = settings(
     derandomize=True,
-    deadline=None,
-    max_examples=200,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
         HealthCheck.too_slow,
         HealthCheck.data_too_large,
     ],
 )
-THOROUGH = settings(STEADY, max_examples=2000)
+LONG = settings(STEADY, max_examples=2000)
 
 Log = dict[str, list[dict[str, Cell]]]
 """Rows by table, each its values by column of the log."""

@@ -18,6 +18,7 @@ from rlscompanion.exchange import package
 from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor
 from rlscompanion.exchange.tables import TABLES
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.properties import examples
 
 from .carried import counts, exported, imported
 from .conftest import CLOCK
@@ -107,7 +108,7 @@ def test_the_check_would_find_a_fault(files: Files, tmp_path: Path) -> None:
     assert [found[0] for found in validity(data, tmp_path)] == ["type-error"]
 
 
-@settings(STEADY, max_examples=10)
+@settings(STEADY, max_examples=examples(20))
 @given(log=logs())
 def test_the_packages_of_generated_logs_are_valid(source: apsw.Connection, tmp_path: Path, log: Log) -> None:
     write(source, log)

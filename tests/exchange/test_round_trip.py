@@ -11,7 +11,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .carried import exported, imported
 from .conftest import CLOCK
-from .generated import STEADY, THOROUGH, Log, empty, logs, write
+from .generated import LONG, STEADY, Log, empty, logs, write
 from .samples import BLANK, NIGHT, SESSION, fill
 
 WHOLE = (".json", ".zip")
@@ -83,7 +83,7 @@ def test_the_table_of_nights_is_identical(
 
 
 @pytest.mark.long
-@THOROUGH
+@LONG
 @given(log=logs(most_rows=6))
 def test_the_table_of_nights_is_identical_for_many_logs(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log
@@ -93,7 +93,7 @@ def test_the_table_of_nights_is_identical_for_many_logs(
 
 @pytest.mark.long
 @pytest.mark.parametrize("ending", WHOLE)
-@THOROUGH
+@LONG
 @given(log=logs(most_rows=6))
 def test_export_import_export_is_identical_for_many_logs(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path, log: Log, ending: str

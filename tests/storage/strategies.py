@@ -17,8 +17,6 @@ from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
 STEADY = settings(
     derandomize=True,
-    deadline=None,
-    max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -16,6 +16,7 @@ from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
+from tests.waiting import PATIENCE_MS
 
 
 def test_going_dark_and_light_is_told_once_each(bedside: Bedside) -> None:
@@ -107,7 +108,7 @@ def refusal(qtbot: QtBot) -> RefusalWindow:
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
-    qtbot.waitActive(window)
+    qtbot.waitActive(window, timeout=PATIENCE_MS)
     return window
 
 

@@ -13,6 +13,7 @@ from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.bedtime.heard import Heard
 from tests.fakes import FakeClock
 from tests.ui.bedside import KEYS, idle_milliseconds, press_keys, wait_over
+from tests.waiting import PATIENCE_MS
 
 CHOICES = ["Restless legs", "Just awake", "Back to sleep", "Good morning"]
 SILENT = [
@@ -35,7 +36,7 @@ def shown(qtbot: QtBot, speed: float = 1.0) -> LightsOutPage:
     page.resize(1280, 800)
     page.show()
     page.activateWindow()
-    qtbot.waitActive(page)
+    qtbot.waitActive(page, timeout=PATIENCE_MS)
     page.go_black()
     return page
 

@@ -13,6 +13,7 @@ from rlscompanion.ui.widgets.rating_scale import RatingScale
 from tests.bedtime.heard import Heard
 from tests.fakes import FakeClock
 from tests.ui.bedside import idle_milliseconds, press_keys, wait_over
+from tests.waiting import PATIENCE_MS
 
 SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress")
 
@@ -23,7 +24,7 @@ def shown(page: ScalesPage, qtbot: QtBot) -> ScalesPage:
     page.resize(1280, 800)
     page.show()
     page.activateWindow()
-    qtbot.waitActive(page)
+    qtbot.waitActive(page, timeout=PATIENCE_MS)
     return page
 
 

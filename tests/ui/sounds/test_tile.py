@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.ui.sounds.tile import DEFAULT_PERCENT, STEP, SoundTile
 from rlscompanion.ui.theme import DUSK, EMBER, dress
 from tests.bedtime.heard import Heard
+from tests.waiting import PATIENCE_MS
 
 NAME = QPoint(40, 18)
 GROUND = (180, 30)
@@ -23,7 +24,7 @@ def tile(qtbot: QtBot) -> SoundTile:
     made.resize(200, 80)
     made.show()
     made.activateWindow()
-    qtbot.waitActive(made)
+    qtbot.waitActive(made, timeout=PATIENCE_MS)
     made.setFocus()
     return made
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.ui.sounds.tracks_model import TracksModel, track_text
 from tests.bedtime.heard import Heard
+from tests.waiting import PATIENCE_MS
 
 MANY = tuple(Track(UUID(int=n), f"/music/{n}.flac", f"Track {n}", seconds=200.0) for n in range(1, 10_001))
 
@@ -83,7 +84,7 @@ def test_ten_thousand_rows_are_asked_for_only_where_they_are_seen(qtbot: QtBot) 
     view.setUniformItemSizes(True)
     view.resize(600, 400)
     view.show()
-    qtbot.waitExposed(view)
+    qtbot.waitExposed(view, timeout=PATIENCE_MS)
     model.show_list(Playlist(MANY), None)
     view.grab()
     first = model.asked

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.figure_samples import COLOURS, SIZE, Clock, WatchedFigure, load
+from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
@@ -22,6 +23,6 @@ def figure(qtbot: QtBot, clock: Clock) -> WatchedFigure:
 
 @pytest.fixture
 def shown(figure: WatchedFigure, qtbot: QtBot) -> WatchedFigure:
-    with qtbot.waitExposed(figure):
+    with qtbot.waitExposed(figure, timeout=PATIENCE_MS):
         figure.show()
     return figure

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
 from tests.bedtime.heard import Heard
+from tests.waiting import PATIENCE_MS
 
 ALT = Qt.KeyboardModifier.AltModifier
 SIGNALS = ("removal_asked", "move_asked", "activated")
@@ -31,7 +32,7 @@ class Shown:
         self.list = ArrangedList("Steps", self.rows, keeps_place)
         qtbot.addWidget(self.list)
         self.list.show()
-        qtbot.waitExposed(self.list)
+        qtbot.waitExposed(self.list, timeout=PATIENCE_MS)
         self.list.setFocus()
         self.heard = Heard(self.list, *SIGNALS)
 

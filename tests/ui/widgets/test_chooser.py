@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
+from tests.waiting import PATIENCE_MS
 
 
 def shown(qtbot: QtBot, widget: QWidget, theme: Theme = DUSK) -> QWidget:
@@ -14,7 +15,7 @@ def shown(qtbot: QtBot, widget: QWidget, theme: Theme = DUSK) -> QWidget:
     dress(widget, theme)
     widget.resize(260, 48)
     widget.show()
-    qtbot.waitExposed(widget)
+    qtbot.waitExposed(widget, timeout=PATIENCE_MS)
     return widget
 
 

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, dress
 from rlscompanion.ui.widgets.column import CentredColumn
+from tests.waiting import PATIENCE_MS
 
 
 def shown(qtbot: QtBot, height: int = 100, text: str = "") -> tuple[QWidget, QWidget, CentredColumn]:
@@ -23,7 +24,7 @@ def shown(qtbot: QtBot, height: int = 100, text: str = "") -> tuple[QWidget, QWi
     dress(page, DUSK)
     page.resize(1280, 600)
     page.show()
-    qtbot.waitExposed(page)
+    qtbot.waitExposed(page, timeout=PATIENCE_MS)
     return page, content, column
 
 
@@ -75,6 +76,6 @@ def test_a_screen_reader_is_told_of_the_same_children_with_and_without_a_bar(qtb
     before = area.childCount()
 
     content.setMinimumHeight(2000)
-    qtbot.waitUntil(lambda: column.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: column.verticalScrollBar().isVisible(), timeout=PATIENCE_MS)
 
     assert area.childCount() == before == 1

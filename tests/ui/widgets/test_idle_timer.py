@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.bedtime.heard import Heard
 from tests.fakes import FakeClock
+from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_it_times_out_once(qtbot: QtBot, parent: QObject) -> None:
     heard = Heard(timer, "timeout")
     timer.wait()
 
-    with qtbot.waitSignal(timer.timeout):
+    with qtbot.waitSignal(timer.timeout, timeout=PATIENCE_MS):
         timer.start(0)
 
     assert heard.taken() == ["timeout"]

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.ui.theme import EMBER
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from tests.bedtime.heard import Heard
+from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def scale(qtbot: QtBot) -> RatingScale:
     made.resize(660, 48)
     made.show()
     made.activateWindow()
-    qtbot.waitActive(made)
+    qtbot.waitActive(made, timeout=PATIENCE_MS)
     made.setFocus()
     return made
 

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.ring_timer import RingColours, RingTimer
+from tests.waiting import PATIENCE_MS
 
 COLOURS = RingColours(
     background=QColor("#0d0907"),
@@ -33,7 +34,7 @@ def ring(qtbot: QtBot) -> WatchedRing:
     widget.painted = []
     qtbot.addWidget(widget)
     widget.resize(SIZE, SIZE)
-    with qtbot.waitExposed(widget):
+    with qtbot.waitExposed(widget, timeout=PATIENCE_MS):
         widget.show()
     widget.set_time(45.0, 45.0, "8:20 in all")
     settle(widget)

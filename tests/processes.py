@@ -1,31 +1,51 @@
-"""Child processes that end with the test, and waiting for what they do."""
+"""Child processes: they end with the test, and Ctrl-C reaches them however the tests were started."""
 
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-POLL_SECONDS = 0.02
+from tests.waiting import PROCESS_SECONDS
 
 
-def wait_until(condition: Callable[[], bool], timeout: float = 10.0, what: str = "the condition") -> None:
-    """Return once `condition` holds; raise TimeoutError after `timeout` seconds."""
-    deadline = time.monotonic() + timeout
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what}: not within {timeout:g} s")
-        time.sleep(POLL_SECONDS)
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let SIGINT raise KeyboardInterrupt here, and end children started here, even if it was ignored before.
+
+    A shell starts what it runs in the background with SIGINT ignored, and children inherit that; a signal
+    with a handler is back at its default in a new program. For the main thread alone.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def run_to_end(
+    arguments: Sequence[str | Path], environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, in this environment or our own; give its exit status and what it wrote."""
+    with interruptible():
+        return subprocess.run(
+            [*map(str, arguments)],
+            env=None if environment is None else dict(environment),
+            capture_output=True,
+            text=True,
+            timeout=PROCESS_SECONDS,
+            check=False,
+        )
 
 
 def spawn(
     arguments: Sequence[str | Path], environment: Mapping[str, str], log: Path, cwd: Path | None = None
 ) -> subprocess.Popen[bytes]:
     """Start a process whose output is appended to `log`, and which ends when this process dies."""
-    with log.open("ab") as output:
+    with log.open("ab") as output, interruptible():
         return subprocess.Popen(
             [*bound_to_us(), *map(str, arguments)],
             env=dict(environment),

@@ -1,0 +1,22 @@
+"""The unattended tour, from its start to its end."""
+
+import os
+
+from tests.e2e.desktop import APP
+from tests.processes import run_to_end
+
+from .machine import load_average
+from .measures import Row, at_most
+from .options import Options
+
+LIMIT_SECONDS = 60.0
+
+
+def run(options: Options) -> list[Row]:
+    """Run it once; by processor time, since the machine may have other work."""
+    before = os.times()
+    run_to_end([*APP, "tour", options.directory / "pictures"]).check_returncode()
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    what, note = "tour, processor time", f"load {load_average():.1f}"
+    return [at_most(what, used, LIMIT_SECONDS, " s", digits=0, note=note)]

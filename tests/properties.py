@@ -1,0 +1,43 @@
+"""How many examples a property is tried with: some by default, many in the thorough tier.
+
+Every property is part of both tiers: `-m thorough` collects them too.
+"""
+
+import re
+
+import pytest
+from hypothesis import settings
+
+DEFAULT_EXAMPLES = 20
+THOROUGH_EXAMPLES = 200
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose by the tier before a test module is read; no deadline, for a loaded machine is only slow."""
+    is_thorough = _is_thorough(config)
+    examples = THOROUGH_EXAMPLES if is_thorough else DEFAULT_EXAMPLES
+    settings.register_profile("rlscompanion", deadline=None, max_examples=examples)
+    settings.load_profile("rlscompanion")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put every property into the thorough tier when that is run."""
+    if not _is_thorough(config):
+        return
+    for item in items:
+        is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if is_property and item.get_closest_marker("long") is None:
+            item.add_marker("thorough")
+
+
+def examples(wanted: int) -> int:
+    """How many examples a property that wants other than the usual number gets in the present tier."""
+    usual = settings.default
+    assert usual is not None
+    return max(1, round(wanted * usual.max_examples / THOROUGH_EXAMPLES))
+
+
+def _is_thorough(config: pytest.Config) -> bool:
+    """Whether the markers asked for include the thorough tier."""
+    return re.search(r"(?<!not )\bthorough\b", config.option.markexpr) is not None
