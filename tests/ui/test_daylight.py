@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox
 
-from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, LIGHT_WORDS, SLOW_FADE_SECONDS
+from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, SLOW_FADE_SECONDS
 from rlscompanion.ui.theme import DAY, DUSK, EMBER
 from rlscompanion.ui.widgets.veil import Veil
 from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
-from tests.ui.stations import EVERY, LIGHT_BY_DAY, Station, station
+from tests.ui.stations import station
 
 MORNING = "2026-11-22 06:50"
 BY_DAY = "2026-11-22 10:00"
@@ -37,12 +37,6 @@ def look_at_clock(bedside: Bedside) -> None:
     look.timeout.emit()
 
 
-def word_shown(bedside: Bedside) -> str:
-    """The word of the navigation that the page is under, empty if it fills the window."""
-    words = [each for each in bedside.buttons() if each.property("role") == "nav" and each.isChecked()]
-    return words[0].text() if words else ""
-
-
 def fade_seconds(bedside: Bedside) -> float:
     """How long the latest fade takes."""
     return veil(bedside).seconds
@@ -55,31 +49,6 @@ def diary(opened: OpenBedside) -> Bedside:
     station("morning").go(bedside)
     bedside.settle()
     return bedside
-
-
-@pytest.mark.parametrize("where", EVERY, ids=str)
-def test_by_day_pages_of_the_day_are_light_and_no_other(opened: OpenBedside, where: Station) -> None:
-    bedside = opened(at(BY_DAY))
-    where.go(bedside)
-
-    bedside.finish_fade()
-
-    is_light = where.name.startswith("morning") or word_shown(bedside) in LIGHT_WORDS
-    assert is_light or where not in LIGHT_BY_DAY
-    assert (bedside.window.theme is DAY) is is_light
-    assert (mean_luminance(bedside.window.grab().toImage()) > 0.5) is is_light
-
-
-@pytest.mark.parametrize("where", LIGHT_BY_DAY, ids=str)
-def test_where_that_is_not_wanted_they_stay_dark(opened: OpenBedside, where: Station) -> None:
-    bedside = at(BY_DAY)
-    bedside.preferences.set("light_by_day", "no")
-    opened(bedside)
-    where.go(bedside)
-
-    bedside.finish_fade()
-
-    assert bedside.window.theme is DUSK
 
 
 def test_a_page_of_the_day_is_visited_by_a_brief_fade(opened: OpenBedside) -> None:

@@ -79,7 +79,7 @@ class RoutinesPanel(QWidget):
         """Be one line with a box in place of the list, or not."""
         self.list.setVisible(not is_compact)
         self.box.setVisible(is_compact)
-        height = QSizePolicy.Policy.Maximum if is_compact else QSizePolicy.Policy.Preferred
+        height = QSizePolicy.Policy.Minimum if is_compact else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def refresh(self) -> None:

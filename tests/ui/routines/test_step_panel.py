@@ -52,13 +52,17 @@ def test_what_a_step_has_not_is_not_shown(routines: Bedside) -> None:
     assert not routines.visible("Caution")
 
 
-def test_every_step_of_every_routine_is_drawn(routines: Bedside) -> None:
+def test_every_step_of_the_shipped_routines_is_drawn(routines: Bedside) -> None:
+    drawn: set[str] = set()
     for routine in shipped().routines:
-        go_to(routines, "Routines", routine.title)
-        for place in range(len(routine.steps)):
+        new = [place for place, step in enumerate(routine.steps) if step.key not in drawn]
+        drawn.update(step.key for step in routine.steps)
+        if new:
+            go_to(routines, "Routines", routine.title)
+        for place in new:
             go_to(routines, "Steps", place)
             assert figure(routines).isVisible(), routine.steps[place].key
-            assert not figure(routines).grab().isNull()
+            assert not figure(routines).grab().isNull(), routine.steps[place].key
 
 
 def test_the_figure_moves_while_it_is_seen(routines: Bedside) -> None:

@@ -1,7 +1,10 @@
 """Figures, colours and steps that the tests of the leg figure share, and how a picture is looked at."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+from _pytest.mark import ParameterSet
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
@@ -10,6 +13,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.ui.theme import DUSK
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+from tests.ui.light import pixels
 
 FIGURES = Path(__file__).parents[3] / "resources" / "figures"
 COLOURS = figure_colours(DUSK)
@@ -55,6 +59,17 @@ SHOWS_KNEE_HOLLOW = (
 def name_of(step: StepPicture) -> str:
     """A short name for a parametrized test."""
     return f"{step.figure}-{step.path or step.area}-{step.motion}"
+
+
+_FIRST_OF_MOTIONS = {step.motion: step for step in reversed(STEPS)}.values()
+
+
+def by_motion(steps: Iterable[StepPicture]) -> list[ParameterSet]:
+    """These steps as parameters; beside the first of each motion they are for the thorough run."""
+    return [
+        pytest.param(step, id=name_of(step), marks=() if step in _FIRST_OF_MOTIONS else pytest.mark.thorough)
+        for step in steps
+    ]
 
 
 def load(name: str) -> str:
@@ -113,29 +128,16 @@ def brightness(image: QImage, x: int, y: int) -> int:
 
 
 def mean_difference(one: QImage, two: QImage, area: QRect) -> float:
-    """Mean difference of the three channels together within a rectangle."""
-    points = [(x, y) for x in range(area.left(), area.right()) for y in range(area.top(), area.bottom())]
-    return sum(
-        abs(one.pixelColor(x, y).red() - two.pixelColor(x, y).red())
-        + abs(one.pixelColor(x, y).green() - two.pixelColor(x, y).green())
-        + abs(one.pixelColor(x, y).blue() - two.pixelColor(x, y).blue())
-        for x, y in points
-    ) / len(points)
+    """Mean difference of the three channels together within a rectangle, its last row and column left out."""
+    across = pixels(one.copy(area)).astype(int) - pixels(two.copy(area))
+    return float(abs(across[:-1, :-1]).sum(axis=2).mean())
 
 
 def brightest(image: QImage, area: QRect) -> int:
-    return max(
-        brightness(image, x, y)
-        for x in range(area.left(), area.right() + 1)
-        for y in range(area.top(), area.bottom() + 1)
-    )
+    return int(pixels(image.copy(area)).sum(axis=2).max())
 
 
 def difference(one: QImage, two: QImage) -> float:
     """Mean difference of the red channel over a coarse grid, leaving out the strip with words."""
-    total = count = 0
-    for y in range(130, SIZE[1], 7):
-        for x in range(0, SIZE[0], 7):
-            total += abs(one.pixelColor(x, y).red() - two.pixelColor(x, y).red())
-            count += 1
-    return total / count
+    red = pixels(one)[130::7, ::7, 0].astype(int) - pixels(two)[130::7, ::7, 0]
+    return float(abs(red).mean())

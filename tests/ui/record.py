@@ -1,0 +1,367 @@
+"""What one visit of a station has to show, written down as plain values before the window is closed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollBar,
+    QStyle,
+    QStyleOptionButton,
+    QTextEdit,
+    QWidget,
+)
+
+from rlscompanion.ui.preferences import TEXT_SCALES
+from rlscompanion.ui.sounds.tile import SoundTile
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.rating_scale import RatingScale
+from rlscompanion.ui.widgets.ring_timer import RingTimer
+from tests.fakes import FakeClock
+from tests.ui.bedside import HEIGHT, WIDTH, Bedside
+from tests.ui.light import Levels, brightest_patch, levels, widest_contrast
+from tests.ui.stations import Station
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
+EVENING = "2026-11-21 22:30"
+BY_DAY = "2026-11-22 10:00"
+PRESSABLE = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
+READ = (QLabel, QAbstractButton, QLineEdit, QComboBox, QTextEdit, RatingScale)
+PATCH = 80
+MOST_TAB_STOPS = 100
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """How the window is set up for a visit; `with_keys` also has every key of the focus pressed."""
+
+    wall: str = EVENING
+    scale: float = 1.0
+    width: int = WIDTH
+    height: int = HEIGHT
+    light_by_day: bool = True
+    with_keys: bool = True
+
+    def __str__(self) -> str:
+        time = "evening" if self.wall == EVENING else "day" if self.light_by_day else "dark day"
+        return f"{time} x{self.scale} {self.width}x{self.height}"
+
+    @property
+    def is_as_designed(self) -> bool:
+        """Whether text and window are of the size that the pages are designed in."""
+        return (self.scale, self.width, self.height) == (1.0, WIDTH, HEIGHT)
+
+    @property
+    def can_be_light(self) -> bool:
+        """Whether pages of the day are light."""
+        return self.wall == BY_DAY and self.light_by_day
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A widget that is to be seen; sizes in pixels.
+
+    `needed` is the room that its text needs and `room` what it has; `outside` is how far it reaches over
+    the edge of the window, or of what its column can scroll to. `heard` is its name as a screen reader
+    gets it. `contrast` is None where nothing is to be read, `row_height` negative where there is no row.
+    """
+
+    kind: type[QWidget]
+    word: str
+    name: str
+    heard: str
+    text: str
+    is_pressable: bool
+    is_labelled: bool
+    height: int
+    needed: Size
+    room: Size
+    outside: int
+    font_pixels: int
+    contrast: float | None
+    row_height: int
+    is_tabbed_to: bool | None = None
+    is_tabbed_back_to: bool | None = None
+    focus_shows: bool | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind.__name__} “{self.word or self.text or self.name}”"
+
+    def is_a(self, *kinds: type[QWidget]) -> bool:
+        """Whether the widget is of one of these kinds."""
+        return issubclass(self.kind, kinds)
+
+
+@dataclass(frozen=True)
+class TabStop:
+    """What had the focus: its word, its height and how much of that was in sight."""
+
+    word: str
+    height: int
+    shown: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """The scrolled part of a page; `scrolls` is how far its bar goes."""
+
+    content: Size
+    least_height: int
+    view: Size
+    scrolls: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """A station as it was in a configuration; what keys alone can tell is left out without them.
+
+    `scale_by_key` is the text scale after Ctrl+Plus, or after Ctrl+Minus where text is at its largest.
+    """
+
+    station: str
+    configuration: Configuration
+    theme: str
+    navigation: str
+    page_heard: str
+    window: Size
+    mean_luminance: float
+    brightest_patch: float
+    is_focus_on_page: bool
+    column: Column | None
+    seen: tuple[Seen, ...]
+    stops: tuple[TabStop, ...] = ()
+    scale_by_key: float | None = None
+
+    def of(self, *kinds: type[QWidget]) -> Iterator[Seen]:
+        """The widgets of some kinds."""
+        return (each for each in self.seen if each.is_a(*kinds))
+
+    def under(self, word: str) -> list[Seen]:
+        """The widgets of an identifier."""
+        return [each for each in self.seen if each.word == word]
+
+
+def visit(where: Station, configuration: Configuration) -> Record:
+    """Open an app, go to a station, write down what is there, and close it."""
+    bedside = Bedside(clock=FakeClock(configuration.wall))
+    bedside.preferences.set("text_scale", str(configuration.scale))
+    bedside.preferences.set("light_by_day", "yes" if configuration.light_by_day else "no")
+    bedside.open()
+    try:
+        where.go(bedside)
+        bedside.window.resize(configuration.width, configuration.height)
+        bedside.finish_fade()
+        return _record(bedside, where.name, configuration)
+    finally:
+        bedside.close()
+
+
+def _record(bedside: Bedside, name: str, configuration: Configuration) -> Record:
+    page, window = bedside.page, bedside.window
+    picture = levels(window.grab().toImage())
+    buddies = [label.buddy() for label in page.findChildren(QLabel)]
+    widgets = [each for each in window.findChildren(QWidget) if each.isVisible()]
+    seen = [_look_at(each, window, picture, each in buddies) for each in widgets]
+    focused = window.focusWidget()
+    record = Record(
+        station=name,
+        configuration=configuration,
+        theme=window.theme.name,
+        navigation=next(
+            (word.text for word, each in zip(seen, widgets, strict=True) if _is_chosen(each)), ""
+        ),
+        page_heard=heard(page),
+        window=window.size().toTuple(),
+        mean_luminance=float(picture.mean()),
+        brightest_patch=brightest_patch(picture, PATCH),
+        is_focus_on_page=focused is not None and (focused is page or page.isAncestorOf(focused)),
+        column=_column(page),
+        seen=tuple(seen),
+    )
+    return _press_keys(bedside, widgets, record) if configuration.with_keys else record
+
+
+def _press_keys(bedside: Bedside, widgets: list[QWidget], record: Record) -> Record:
+    """Add to a record what the focus and the keys do, which changes the page."""
+    stops, forward = _tab_round(bedside, Qt.Key.Key_Tab)
+    _, backward = _tab_round(bedside, Qt.Key.Key_Backtab)
+    seen = tuple(
+        replace(
+            noted,
+            is_tabbed_to=each in forward,
+            is_tabbed_back_to=each in backward,
+            focus_shows=_focus_shows(each) if noted.is_pressable else None,
+        )
+        for noted, each in zip(record.seen, widgets, strict=True)
+    )
+    is_largest = record.configuration.scale == max(TEXT_SCALES)
+    key = Qt.Key.Key_Minus if is_largest else Qt.Key.Key_Plus
+    QTest.keyClick(bedside.window, key, Qt.KeyboardModifier.ControlModifier)
+    return replace(record, seen=seen, stops=tuple(stops), scale_by_key=bedside.window.text_scale)
+
+
+def _tab_round(bedside: Bedside, key: Qt.Key) -> tuple[list[TabStop], list[QWidget]]:
+    """What has the focus in turn, once around, and how much of it is in sight."""
+    stops: list[TabStop] = []
+    reached: list[QWidget] = []
+    for _ in range(MOST_TAB_STOPS):
+        at = bedside.window.focusWidget()
+        assert at is not None, "nothing has the focus"
+        if at in reached:
+            break
+        reached.append(at)
+        QTest.keyClick(at, key)
+        bedside.settle()
+        stops.append(_stop(bedside.window.focusWidget()))
+    return stops, reached
+
+
+def _stop(focused: QWidget | None) -> TabStop:
+    assert focused is not None, "nothing has the focus"
+    return TabStop(_word(focused), focused.height(), focused.visibleRegion().boundingRect().height())
+
+
+def _focus_shows(widget: QWidget) -> bool:
+    """Whether the widget looks otherwise with the focus than without."""
+    widget.clearFocus()
+    without = widget.grab().toImage()
+    widget.setFocus()
+    return bool(widget.grab().toImage() != without)
+
+
+def _look_at(widget: QWidget, window: QWidget, picture: Levels, is_labelled: bool) -> Seen:
+    needed, room = _needed_and_room(widget)
+    is_row_counted = isinstance(widget, PRESSABLE) and not isinstance(widget, QScrollBar | QHeaderView)
+    return Seen(
+        kind=type(widget),
+        word=widget.accessibleIdentifier(),
+        name=widget.accessibleName(),
+        heard=heard(widget) if widget.accessibleIdentifier() else "",
+        text=text_of(widget),
+        is_pressable=is_row_counted and widget.isEnabled(),
+        height=widget.height(),
+        needed=needed,
+        room=room,
+        outside=_outside(widget, window),
+        font_pixels=widget.fontInfo().pixelSize(),
+        contrast=_contrast(widget, window, picture),
+        row_height=widget.sizeHintForRow(0) if isinstance(widget, QListView) else -1,
+        is_labelled=is_labelled,
+    )
+
+
+def heard(widget: QWidget) -> str:
+    """The name as it goes out to a screen reader."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    return interface.text(QAccessible.Text.Name)
+
+
+def text_of(widget: QWidget) -> str:
+    """The words on a label, a button or a tile; empty for anything else."""
+    if isinstance(widget, SoundTile):
+        return widget.accessibleName()
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+
+
+def _word(widget: QWidget) -> str:
+    return widget.accessibleIdentifier() or type(widget).__name__
+
+
+def _is_chosen(widget: QWidget) -> bool:
+    """Whether this is the word of the navigation that the page is under."""
+    return isinstance(widget, QPushButton) and widget.property("role") == "nav" and widget.isChecked()
+
+
+def _needed_and_room(widget: QWidget) -> tuple[Size, Size]:
+    """The room that the text of a widget needs, and what it has."""
+    if isinstance(widget, RingTimer) or (isinstance(widget, SoundTile) and text_of(widget)):
+        return _pair(widget.minimumSizeHint()), _pair(widget.size())
+    if not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
+        return (0, 0), (0, 0)
+    if isinstance(widget, QAbstractButton):
+        # A button narrower than its hint still shows its text when that fits.
+        letters = widget.fontMetrics()
+        needed = (letters.horizontalAdvance(widget.text()), letters.height())
+        return needed, (_inside(widget).width(), widget.height())
+    if widget.wordWrap():
+        widest = max(widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split())
+        return (widest, widget.heightForWidth(widget.width())), (
+            widget.contentsRect().width(),
+            widget.height(),
+        )
+    return _pair(widget.sizeHint()), _pair(widget.size())
+
+
+def _inside(button: QAbstractButton) -> QRect:
+    """What a button's padding leaves to its text."""
+    if not isinstance(button, QPushButton):
+        return button.rect()
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    return button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, button)
+
+
+def _outside(widget: QWidget, window: QWidget) -> int:
+    """How many pixels a widget reaches over the edge of the window, or of what its column can scroll to."""
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, CentredColumn):
+        above = above.parentWidget()
+    frame = (above.widget() if isinstance(above, CentredColumn) else None) or window
+    if frame is not window and not frame.isAncestorOf(widget):
+        frame = window
+    place = QRect(widget.mapTo(frame, QPoint()), widget.size())
+    edges = frame.rect()
+    return max(
+        0,
+        edges.left() - place.left(),
+        place.right() - edges.right(),
+        edges.top() - place.top(),
+        place.bottom() - edges.bottom(),
+    )
+
+
+def _contrast(widget: QWidget, window: QWidget, picture: Levels) -> float | None:
+    """The widest contrast within a widget that has something to read, in sight: two lines of a long text."""
+    shown = widget.visibleRegion().boundingRect()
+    least = 2 * widget.fontMetrics().height() if isinstance(widget, QTextEdit) else widget.height()
+    is_whole = shown.height() >= least
+    if not isinstance(widget, READ) or shown.isEmpty() or not is_whole or not widget.isEnabled():
+        return None
+    if isinstance(widget, QLabel | QAbstractButton) and not widget.text():
+        return None
+    if isinstance(widget, QLineEdit) and not (widget.text() or widget.placeholderText()):
+        return None
+    place = QRect(widget.mapTo(window, shown.topLeft()), shown.size())
+    return widest_contrast(picture[place.top() : place.bottom() + 1, place.left() : place.right() + 1])
+
+
+def _column(page: QWidget) -> Column | None:
+    column = page.findChild(CentredColumn)
+    if column is None:
+        return None
+    content = column.widget()
+    return Column(
+        content=_pair(content.size()),
+        least_height=content.minimumSizeHint().height(),
+        view=_pair(column.viewport().size()),
+        scrolls=column.verticalScrollBar().maximum(),
+    )
+
+
+def _pair(size: QSize) -> Size:
+    return size.width(), size.height()

@@ -1,0 +1,130 @@
+"""The words that controls and displays of a station are found by."""
+
+from collections.abc import Mapping, Sequence
+
+from rlscompanion.domain.soundscape import SOUND_TITLES
+
+NAVIGATION = ("Tonight", "Sounds", "Sleep log", "Insights", "Learn", "Settings")
+SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip")
+SESSION = ("Back", "Next", "Add 15 seconds", "Eyes closed", "End session")
+DIARY = (
+    *("Went to bed", "Tried to sleep", "Minutes to fall asleep", "Times awake", "Minutes awake", "Woke up"),
+    *("Got up", "Planned wake", "Minutes trying to sleep again", "I did not sleep", "Sleep quality"),
+    *("Worst urge to move", "Symptoms began", "Notes", "Save night", "Light"),
+)
+SOUNDS = (
+    *SOUND_TITLES.values(),
+    *("Play", "Level", "Mute", "Presets", "Rename preset", "Delete preset", "Move preset up"),
+    *("Move preset down", "Preset name", "Save preset", "Add files", "Add folder", "Repeat", "Loop"),
+    *("Remove track", "Move track up", "Move track down", "Previous track", "Next track", "Own audio level"),
+    *("Sound ends", "Sound ends after", "Fade", "At the end", "After an awakening"),
+)
+FIRST_QUESTIONS = ("Sudden breathlessness", "Chest pain", "Loss of bladder or bowel control")
+ROUTINES = (
+    *("Routines", "New routine", "Copy routine", "Delete routine", "Import routine", "Export routine"),
+    *("Steps", "Undo"),
+)
+EDITOR = (
+    *("Routine name", "Purpose", "Legs", "Note", "Remove step", "Move step up", "Move step down"),
+    *("Step to add", "Add step", "Seconds", "Shorter", "Longer", "Legs of this step"),
+)
+BENEFITS = (
+    *("Looser muscles", "Better circulation", "Relaxation", "Less pain", "Better sleep"),
+    *("Beside other care", "Lasting relief"),
+)
+TEXTS = (
+    *("What RLS is", "Before you massage", "When to see a doctor", "What to tell my doctor"),
+    "Things that can worsen RLS",
+)
+CONTROLS: Mapping[str, Sequence[str]] = {
+    "tonight": (
+        *NAVIGATION,
+        *("Routine", "Edit routines", "Start leg", "Sound", "Start wind-down", "Lights out"),
+        *("Fill in morning diary", "Tonight is different"),
+    ),
+    "health questions": (*NAVIGATION, *FIRST_QUESTIONS, "None of these apply", "Next", "Not now"),
+    "most health questions": (*NAVIGATION, "Dialysis", "None of these apply", "Next", "Back", "Not now"),
+    "tonight is different": (*FIRST_QUESTIONS, "A fever", "None of these apply", "Next", "Not now"),
+    "health outcome clear": (*NAVIGATION, "Done", "Change answers"),
+    "health outcome locked": (
+        *NAVIGATION,
+        *("A professional said massage is fine for me", "Breathing", "Play sound", "Lights out", "Done"),
+    ),
+    "rescue otherwise": ("Walking", "Breathing", "Play sound", "Back to sleep"),
+    "rescue in an emergency": ("Close",),
+    "before": SCALES,
+    "session": (*SESSION, "Pause"),
+    "session paused": (*SESSION, "Resume"),
+    "after": SCALES,
+    "choices": ("Restless legs", "Just awake", "Back to sleep", "Good morning"),
+    "rescue": (*SESSION, "Pause"),
+    "morning": (*NAVIGATION, *DIARY),
+    "morning again": (*NAVIGATION, *DIARY, "Delete night"),
+    "insights": (
+        *NAVIGATION,
+        *("Charts", "Period week", "Period all", "Open trial", "Results from elsewhere", "Save chart"),
+        "Report for a clinician",
+    ),
+    "onset": ("Baseline",),
+    "onset another day": ("Baseline", "Baseline date"),
+    "factors": ("Factor", "Measure"),
+    "trial": ("Outcome", "Pairs of nights", "Begin trial", "Back to Insights"),
+    "results": (
+        *("Date of blood test", "Ferritin", "Transferrin saturation", "Add blood test"),
+        *("Remove blood test 1", "Date of IRLS total", "IRLS total", "Add IRLS total", "Medicine 1"),
+        *("Dopaminergic: medicine 1", "On the list: medicine 1", "New medicine", "Add medicine"),
+    ),
+    "results removed": ("Undo",),
+    "report": (
+        *("Nights of the report", "Name", "Birth date", "Paper", "Notes of 2026-11-20", "Save report"),
+        "Back to Insights",
+    ),
+    "report from to": ("From", "To"),
+    "sleep log": (*NAVIGATION, "Nights"),
+    "settings": (
+        *NAVIGATION,
+        "Health questions",
+        "Night rescue",
+        "Edit routines",
+        "Text size",
+        "Output device",
+        "Keep awake at night",
+        "Light pages by day",
+    ),
+    "learn": (*NAVIGATION, *BENEFITS, *TEXTS),
+    "benefit": (*NAVIGATION, "Back", "Try Slow breath", "Open the chart", "Next topic"),
+    "text": (*NAVIGATION, "Back", "Next topic"),
+    "sounds": (*NAVIGATION, *SOUNDS, "Start timer", "Play own audio"),
+    "routines": (*NAVIGATION, *ROUTINES, "Copy to change it"),
+    "routines own": (*NAVIGATION, *ROUTINES, *EDITOR),
+    "routines refused": ("Save again", "Leave it"),
+    "sounds with all": (
+        *(each for each in SOUNDS if each != "Play"),
+        *("Pause", "15 minutes more", "15 minutes less", "Cancel timer", "Own audio", "Stop own audio"),
+    ),
+}
+"""What a station is worked by."""
+
+DISPLAYS: Mapping[str, Sequence[str]] = {
+    "session": ("Step", "Cue", "Time left", "Next step", "Progress"),
+    "session other leg": ("Announcement",),
+    "rescue": ("Step", "Cue", "Time left", "Next step", "Progress"),
+    "session eyes closed, answered": ("Step", "Time left"),
+    "after rated": ("Change",),
+    "tonight adapted": ("What is left out",),
+    "tonight of a trial": ("Trial tonight",),
+    "onset": ("Chart summary", "Compared"),
+    "report from to": ("Report state",),
+    "results removed": ("Removed blood test", "Problem with IRLS total"),
+    "health questions": ("Question",),
+    "health outcome locked": ("Outcome", "Advice", "What is open"),
+    "rescue otherwise": ("Advice",),
+    "morning": ("Night", "Time asleep", "Sleep efficiency"),
+    "sounds": ("Sleep timer", "Own audio hint"),
+    "benefit": ("Topic",),
+    "text": ("Topic",),
+    "sounds with all": ("Sleep timer",),
+    "routines": ("Shown routine", "Routine length", "Previewed step", "Previewed cue", "Last change"),
+    "routines refused": ("Import notice", "Last change"),
+}
+"""What only shows something at a station: the name begins with the word and goes on with the content."""

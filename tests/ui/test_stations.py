@@ -1,0 +1,45 @@
+"""Every station is visited once in a configuration; all checks read what that visit wrote down."""
+
+import pytest
+
+from rlscompanion.ui.preferences import TEXT_SCALES
+from tests.ui.bedside import HEIGHT, WIDTH
+from tests.ui.record import BY_DAY, EVENING, Configuration, visit
+from tests.ui.record_checks import EVERY_CHECK, faults
+from tests.ui.stations import EVERY, LIGHT_BY_DAY, Station
+
+AS_DESIGNED = Configuration()
+LARGEST_IN_SMALLEST = Configuration(scale=2.0, width=900, height=640)
+LIGHT = Configuration(wall=BY_DAY, with_keys=False)
+KEPT_DARK = Configuration(wall=BY_DAY, light_by_day=False, with_keys=False)
+DAILY = (AS_DESIGNED, LARGEST_IN_SMALLEST, LIGHT)
+WIDE = [
+    Configuration(wall, scale, width, height)
+    for wall in (EVENING, BY_DAY)
+    for scale in (1.0, 1.5, max(TEXT_SCALES))
+    for width, height in ((WIDTH, HEIGHT), (900, 640))
+]
+
+
+@pytest.mark.parametrize("where", EVERY, ids=str)
+@pytest.mark.parametrize("configuration", DAILY, ids=str)
+def test_station(where: Station, configuration: Configuration) -> None:
+    assert faults(visit(where, configuration), EVERY_CHECK) == []
+
+
+@pytest.mark.parametrize("where", [LIGHT_BY_DAY[0], LIGHT_BY_DAY[-1]], ids=str)
+def test_station_kept_dark_by_day(where: Station) -> None:
+    assert faults(visit(where, KEPT_DARK), EVERY_CHECK) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("where", EVERY, ids=str)
+@pytest.mark.parametrize("configuration", [each for each in WIDE if each not in DAILY], ids=str)
+def test_station_in_every_configuration(where: Station, configuration: Configuration) -> None:
+    assert faults(visit(where, configuration), EVERY_CHECK) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("where", LIGHT_BY_DAY, ids=str)
+def test_every_station_kept_dark_by_day(where: Station) -> None:
+    assert faults(visit(where, KEPT_DARK), EVERY_CHECK) == []
