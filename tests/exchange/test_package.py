@@ -23,7 +23,7 @@ from tests.properties import examples
 from .carried import counts, exported, imported
 from .conftest import CLOCK
 from .generated import STEADY, Log, logs, write
-from .samples import BLANK, NIGHT, fill
+from .samples import BLANK, NIGHT, fill, first_words
 
 Files = dict[str, bytes]
 
@@ -223,7 +223,7 @@ BAD: list[tuple[Callable[[Files], Files], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "sentence"), BAD, ids=lambda value: str(value)[:50])
+@pytest.mark.parametrize(("change", "sentence"), BAD, ids=first_words)
 def test_one_bad_place_refuses_the_whole_package(
     target: apsw.Connection,
     tmp_path: Path,
