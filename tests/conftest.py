@@ -77,6 +77,16 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+_RAISED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Remember that a test failed: its traceback keeps alive what it held."""
+    if call.excinfo is not None:
+        item.stash[_RAISED] = True
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a window, a thread, a connection to a log or a child process behind."""
@@ -88,7 +98,7 @@ def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     restore_collector()
     # What the test was given would live until after this.
     request.node.funcargs.clear()
-    if left := leaks.found():
+    if not request.node.stash.get(_RAISED, False) and (left := leaks.found()):
         pytest.fail(f"The test left behind: {'; '.join(left)}")
 
 
