@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import apsw
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
@@ -62,7 +63,7 @@ def _open_things() -> Iterator[tuple[object, str]]:
             yield widget, f"window {widget!r}"
         for wrapper in Shiboken.getAllValidWrappers():
             # Far cheaper than isinstance, which asks each object as well as its class.
-            if issubclass(type(wrapper), QThread) and wrapper.isRunning():
+            if issubclass(type(wrapper), QThread) and cast(QThread, wrapper).isRunning():
                 yield wrapper, f"QThread {wrapper!r}"
 
 
