@@ -71,14 +71,13 @@ class FakeClock:
 
 
 class FakeOutput:
-    """A device that pulls when the test says so, and keeps what it was given."""
+    """A device that pulls when the test says so."""
 
     def __init__(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> None:
         self.pull, self.period_ms, self.device = pull, period_ms, device
         self.buffer_frames = 2 * period_ms * SAMPLE_RATE // 1000
         self.closed = self.is_lost = False
         self._lost = lost
-        self.heard: list[Samples] = []
 
     def close(self) -> None:
         self.closed = True
@@ -97,7 +96,6 @@ class FakeOutput:
             given.append(self.pull(CHUNK).copy())
             clock.seconds += CHUNK / SAMPLE_RATE
             step()
-        self.heard += given
         return np.concatenate(given) if given else np.zeros((0, 2), np.float32)
 
 

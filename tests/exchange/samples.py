@@ -92,8 +92,3 @@ def fill(connection: apsw.Connection) -> None:
     nights.save(BLANK)
     sessions.save(SESSION)
     sessions.rate(SESSION.id, RatingTime.AFTER, MORNING, Ratings(urge=0, pain=3))
-
-
-def first_words(value: object) -> str | None:
-    """Name a case by the sentence it expects; a function by its name, which is the same in every process."""
-    return value[:50] if isinstance(value, str) else None

@@ -17,7 +17,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .carried import counts, exported, imported
 from .conftest import CLOCK
-from .samples import BLANK, NIGHT, SESSION, fill, first_words
+from .samples import BLANK, NIGHT, SESSION, fill
 
 Document = dict[str, Any]
 
@@ -227,7 +227,7 @@ ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "sentence"), ROWS_THAT_CANNOT_BE, ids=first_words)
+@pytest.mark.parametrize(("change", "sentence"), ROWS_THAT_CANNOT_BE)
 def test_one_bad_place_refuses_the_whole_file(
     target: apsw.Connection,
     tmp_path: Path,

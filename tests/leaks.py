@@ -1,0 +1,92 @@
+"""What a test leaves behind: windows, threads, connections to logs, child processes."""
+
+import gc
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import apsw
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
+from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
+
+_GC_THRESHOLDS = gc.get_threshold()
+_TASKS = Path("/proc/self/task")
+_LISTS_CHILDREN = _TASKS.is_dir()
+
+
+class Leaks:
+    """Things opened since this was made, and not closed yet."""
+
+    def __init__(self) -> None:
+        self._before = dict(_open_things())
+
+    def found(self) -> list[str]:
+        """Name the things that are still open once Qt and Python have freed what nobody uses.
+
+        Python's slow search for objects that only hold each other is made only if something is open.
+        """
+        delete_what_is_due()
+        left = self._since()
+        if left:
+            gc.collect()
+            left = self._since()
+        return left
+
+    def _since(self) -> list[str]:
+        return sorted(name for thing, name in _open_things() if thing not in self._before)
+
+
+def delete_what_is_due() -> None:
+    """Delete each object whose `deleteLater` was called; processing events alone does not."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def restore_collector() -> None:
+    """Undo what the app's start does to Python's garbage collector, which would let a run grow."""
+    if gc.get_threshold() != _GC_THRESHOLDS:
+        gc.set_threshold(*_GC_THRESHOLDS)
+
+
+def _open_things() -> Iterator[tuple[object, str]]:
+    """Give each open thing and its name."""
+    for thread in threading.enumerate():
+        yield thread, f"thread “{thread.name}”"
+    for process in children():
+        yield process, f"child process {process} ({_command(process)})"
+    for connection in apsw.connections():
+        yield connection, f"connection to “{connection.filename}”"
+    if QCoreApplication.instance() is not None:
+        for widget in QApplication.topLevelWidgets():
+            yield widget, f"window {widget!r}"
+        for wrapper in Shiboken.getAllValidWrappers():
+            # Far cheaper than isinstance, which asks each object as well as its class.
+            if issubclass(type(wrapper), QThread) and cast(QThread, wrapper).isRunning():
+                yield wrapper, f"QThread {wrapper!r}"
+
+
+def children() -> list[int]:
+    """List the child processes that have not been waited for; none where the system does not list them."""
+    if not _LISTS_CHILDREN:
+        return []
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return []
+    found: list[int] = []
+    for task in _TASKS.iterdir():
+        try:
+            found += map(int, (task / "children").read_text().split())
+        except FileNotFoundError:
+            # A thread that has just ended.
+            continue
+    return found
+
+
+def _command(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text(errors="replace").replace("\0", " ").strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return "ended"

@@ -1,0 +1,223 @@
+"""One process for many nights: whatever a page or a bedtime opens is let go of again."""
+
+import gc
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from rlscompanion import app as composition
+from rlscompanion.app import App
+from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine
+from tests.leaks import delete_what_is_due
+from tests.ui.bedside import press_keys
+
+ROUNDS = 100
+"""How often something is done before the first count, and again before the second."""
+
+MOST_GROWTH = 2 * 1024
+"""KiB of memory that ROUNDS may add: what an allocator does not give back; a page that stayed is more."""
+
+MOST_CACHED = ROUNDS // 10
+"""Python objects of a type that ROUNDS may add: a cache that still fills; what each round leaves is more."""
+
+PAGES = {
+    "tonight": ("Tonight",),
+    "sounds": ("Sounds",),
+    "sleep log": ("Sleep log",),
+    "insights": ("Insights",),
+    "report": ("Insights", "Report for a clinician"),
+    "results": ("Insights", "Results from elsewhere"),
+    "trial": ("Insights", "Open trial"),
+    "learn": ("Learn",),
+    "article": ("Learn", "Before you massage"),
+    "settings": ("Settings",),
+    "health questions": ("Settings", "Health questions"),
+    "routines": ("Tonight", "Edit routines"),
+    "tonight is different": ("Tonight", "Tonight is different"),
+    "morning": ("Tonight", "Fill in morning diary"),
+}
+"""The presses that lead to each page that the navigation can be left to, or that has one of its own."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What there is in this process, after all that nobody uses has been freed."""
+
+    widgets: int
+    qt_objects: int
+    python_objects: Counter[str]
+    threads: int
+    files: int
+    memory: int
+
+    def growth_since(self, before: "Counts") -> dict[str, int]:
+        """What there is more of now, by name: beyond MOST_CACHED and MOST_GROWTH where these hold."""
+        kinds = ("widgets", "qt_objects", "threads", "files")
+        grown = {kind: getattr(self, kind) - getattr(before, kind) for kind in kinds}
+        grown |= {
+            name: more
+            for name, more in (self.python_objects - before.python_objects).items()
+            if more > MOST_CACHED
+        }
+        grown["memory"] = max(0, self.memory - before.memory - MOST_GROWTH)
+        return {name: more for name, more in grown.items() if more > 0}
+
+
+class Steady:
+    """The app on a real log, with stand-ins for the machine that remember nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FakeClock()
+        self.engine, self.keep_awake = RecordingEngine(), FakeKeepAwake()
+        self.media, self.voice = FakeMediaSession(), FakeVoice()
+        self.app: App = composition.build(
+            folder,
+            self.clock,
+            lambda: self.engine,
+            self.keep_awake,
+            self.media,
+            lambda engine: self.voice,
+            lambda on_change: None,
+        )
+        self.app.safety.answer(set())
+        self.app.window.resize(1280, 800)
+        self.app.window.show()
+
+    def close(self) -> None:
+        self.app.window.close()
+        self.app.close()
+
+    def press(self, identifier: str) -> None:
+        found = [
+            each
+            for each in self.app.window.findChildren(QWidget)
+            if each.isVisible() and each.accessibleIdentifier() == identifier
+        ]
+        assert len(found) == 1, f"{len(found)} of “{identifier}” are to be seen"
+        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+    def keys(self, *keys: str) -> None:
+        press_keys(self.app.window, *keys)
+
+    def pass_time(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+        self.app.sessions.tick()
+
+    def open_page(self, presses: Sequence[str]) -> None:
+        self.app.flow.evening.show_tonight()
+        for identifier in presses:
+            self.press(identifier)
+        self.app.window.finish_fade()
+        self.app.window.grab()
+
+    def live_a_bedtime(self) -> None:
+        """Wind down, wake once with restless legs, fill in the diary; the log forgets it, to stay as long."""
+        self.app.flow.evening.show_tonight()
+        self.press("Start wind-down")
+        self.keys("6", "4", "2", "5")
+        self.press("Continue")
+        self.app.window.grab()
+        self._end_session()
+        self.keys("3", "2", "1", "4")
+        self.press("Continue")
+        self.pass_time(3 * 3600)
+        self.keys("Space")
+        self.app.window.grab()
+        self._end_session()
+        self.pass_time(4 * 3600)
+        self.keys("x")
+        self.press("Good morning")
+        self.app.window.grab()
+        self.press("Save night")
+        for table in ("sessions", "nights"):
+            self.app.connection.execute(f"DELETE FROM {table}")
+        self.clock.advance(15 * 3600)
+
+    def _end_session(self) -> None:
+        while self.app.sessions.is_on:
+            self.pass_time(600)
+
+    def counts(self) -> Counts:
+        """Count, once the stand-ins have forgotten what they were told."""
+        for told in (self.engine.calls, self.keep_awake.calls, self.media.shown, self.voice.told):
+            told.clear()
+        for _ in range(3):
+            QApplication.processEvents()
+            delete_what_is_due()
+        gc.collect()
+        return Counts(
+            widgets=len(QApplication.allWidgets()),
+            qt_objects=len(self.app.window.findChildren(QObject)),
+            python_objects=Counter(
+                f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects()
+            ),
+            threads=threading.active_count(),
+            files=len(os.listdir("/proc/self/fd")),
+            memory=anonymous_memory(),
+        )
+
+
+def anonymous_memory() -> int:
+    """KiB of this process that are in no file, such as the memory of its objects and windows."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon:"))
+
+
+@pytest.fixture
+def steady(tmp_path: Path, qapp: QApplication) -> Iterator[Steady]:
+    made = Steady(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def growth(steady: Steady, do: Callable[[], None]) -> dict[str, int]:
+    """What ROUNDS more of this leave behind."""
+    for _ in range(ROUNDS):
+        do()
+    before = steady.counts()
+    # Again, with that one in memory, as this one is at the end.
+    before = steady.counts()
+    for _ in range(ROUNDS):
+        do()
+    return steady.counts().growth_since(before)
+
+
+linux_only = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts what /proc lists")
+
+
+@linux_only
+@pytest.mark.thorough
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opened_two_hundred_times_leaves_nothing(steady: Steady, page: str) -> None:
+    assert growth(steady, lambda: steady.open_page(PAGES[page])) == {}
+
+
+@linux_only
+@pytest.mark.thorough
+def test_two_hundred_bedtimes_leave_nothing(steady: Steady) -> None:
+    assert growth(steady, steady.live_a_bedtime) == {}
+
+
+@linux_only
+def test_growth_is_seen(steady: Steady, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_steady.ROUNDS", 12)
+    kept: list[object] = []
+    opened: list[int] = []
+
+    def leave() -> None:
+        kept.extend((QLabel("left", steady.app.window), FakeClock()))
+        opened.append(os.open("/proc/self/status", os.O_RDONLY))
+
+    grown = growth(steady, leave)
+    for file in opened:
+        os.close(file)
+
+    assert (grown["widgets"], grown["files"], grown["tests.fakes.FakeClock"]) == (12, 12, 12)
