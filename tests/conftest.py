@@ -26,46 +26,7 @@ for variable, place in {
     (_HOME / place).mkdir(parents=True, exist_ok=True)
     os.environ[variable] = str((_HOME / place).resolve())
 
-pytest_plugins = ["tests.properties"]
-
-
-MOST_WORKERS = 4
-"""Each holds a quarter of a gigabyte; beyond these the longest file decides when the run ends."""
-
-FIRST = ("tests/e2e/", "tests/ui/")
-"""Where the longest files are: started first, so that the workers end together."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Run the whole suite on several cores, unless the command line says how, or asks for a debugger."""
-    option = config.option
-    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    is_worker = hasattr(config, "workerinput")
-    if not config.pluginmanager.hasplugin("xdist") or not is_whole or is_worker or option.usepdb:
-        return
-    if option.numprocesses is None and not option.tx and option.dist == "no":
-        workers = min(_cores(), MOST_WORKERS)
-        if workers > 1:
-            # By file, so that what a module makes once is made once, and in the order given below.
-            option.numprocesses, option.dist, option.loadscopereorder = workers, "loadfile", False
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the folders of FIRST first; whatever order there is, random or not, holds within."""
-    items.sort(key=_rank)
-
-
-def _rank(item: pytest.Item) -> int:
-    return next((rank for rank, folder in enumerate(FIRST) if item.nodeid.startswith(folder)), len(FIRST))
+pytest_plugins = ["tests.parallel", "tests.properties"]
 
 
 def pytest_collection_finish() -> None:

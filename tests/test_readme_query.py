@@ -4,10 +4,10 @@ import re
 import zipfile
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from rlscompanion.__main__ import main
+from tests.lazily import duckdb
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import signal
 
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, make_source
 from rlscompanion.domain.soundscape import Sound
+from tests.lazily import signal
 
 Values = NDArray[np.float64]
 

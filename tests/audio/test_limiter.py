@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from scipy import signal
 
 from rlscompanion.audio.gains import CHUNK
 from rlscompanion.audio.limiter import Limiter
 from rlscompanion.audio.synthesis import Samples
+from tests.lazily import signal
 
 
 def _limited(samples: Samples) -> Samples:

@@ -1,9 +1,9 @@
 import numpy as np
-from scipy import signal
 
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
 from tests.audio.recordings import band, envelope_of, record
+from tests.lazily import signal
 
 
 def test_crickets_sing_in_chirps_of_several_strokes_at_several_pitches() -> None:

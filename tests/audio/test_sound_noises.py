@@ -2,13 +2,13 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from scipy import signal
 
 from rlscompanion.audio.sounds.noise import HOP, HOPS, ShiftingNoise
 from rlscompanion.audio.sounds.stream import BLOCK
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
 from tests.audio.recordings import generator, record
+from tests.lazily import signal
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import numpy as np
-from scipy import signal
 
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
 from tests.audio.recordings import band, kurtosis, record
+from tests.lazily import signal
 
 
 def test_rain_has_drops_that_noise_has_not() -> None:

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
-from scipy import signal
 
 from rlscompanion.audio.sounds.partials import Partials
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
 from tests.audio.recordings import band, envelope, envelope_of, record
+from tests.lazily import signal
 
 
 def test_partials_are_sines_of_unbroken_phase() -> None:

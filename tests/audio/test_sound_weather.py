@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from scipy import signal
 
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
 from tests.audio.recordings import Values, band, envelope, envelope_of, record
+from tests.lazily import signal
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,12 @@
 import tracemalloc
 
 import numpy as np
-import pyloudnorm
 import pytest
-from scipy import signal
 
 from rlscompanion.audio.synthesis import LOUDNESS_LUFS, SAMPLE_RATE, Samples, make_source
 from rlscompanion.domain.soundscape import Sound
 from tests.audio.recordings import envelope, generator, greatest_repetition, loudness_of, power_of, record
+from tests.lazily import pyloudnorm, signal
 
 REGULAR = {Sound.SURF, Sound.BOWLS, Sound.PAD, Sound.PACER}
 """Sounds that return by nature."""

@@ -10,10 +10,8 @@ from typing import Any
 
 import av
 import numpy as np
-import pyloudnorm
 import pytest
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 from rlscompanion import assets
 from rlscompanion.audio.library import whole
@@ -23,6 +21,7 @@ from rlscompanion.domain.routine import Routine, Side, starting_on, unfold
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT
 from rlscompanion.domain.session import Stage
 from rlscompanion.domain.spoken import GAP_SECONDS, all_phrases, line, moments
+from tests.lazily import pyloudnorm, signal
 
 RATE = 48_000
 LOUDNESS_LUFS = -23.0
@@ -134,7 +133,7 @@ def test_a_clip_has_the_loudness_of_all(clip: Recording) -> None:
 
 @EACH_CLIP
 def test_a_clip_does_not_clip(clip: Recording) -> None:
-    true_peak = np.abs(resample_poly(heard(clip), 4, 1)).max()
+    true_peak = np.abs(signal.resample_poly(heard(clip), 4, 1)).max()
 
     assert 20 * np.log10(true_peak) <= HIGHEST_PEAK_DB
 

@@ -8,13 +8,13 @@ from statistics import NormalDist
 from uuid import UUID
 
 import pytest
-import scipy.stats
 
 from rlscompanion.domain.comparison import Groups, by_evening, compared, massaged, noted, t_quantile
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.night import Night, Sleep, proposed_evening
 from rlscompanion.domain.outcomes import Outcome
+from tests.lazily import stats
 
 from .samples import a_full_night
 
@@ -43,14 +43,14 @@ def test_the_interval_is_that_of_scipy() -> None:
     found = compared(Groups(one, other))
 
     assert found is not None
-    theirs = scipy.stats.ttest_ind(one, other, equal_var=False).confidence_interval(0.95)
+    theirs = stats.ttest_ind(one, other, equal_var=False).confidence_interval(0.95)
     assert found.interval == pytest.approx((theirs.low, theirs.high), abs=1e-4)
 
 
 @pytest.mark.parametrize("share", [0.6, 0.9, 0.975])
 @pytest.mark.parametrize("freedom", [5, 6.5, 9, 18.3, 60, 1000])
 def test_quantiles_of_t_are_those_of_scipy(share: float, freedom: float) -> None:
-    assert t_quantile(share, freedom) == pytest.approx(scipy.stats.t.ppf(share, freedom), abs=1e-3)
+    assert t_quantile(share, freedom) == pytest.approx(stats.t.ppf(share, freedom), abs=1e-3)
 
 
 @pytest.mark.parametrize("other", [(6.0,) * 10, (6.0,) * 9 + (7.0,)])

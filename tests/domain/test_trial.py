@@ -9,7 +9,6 @@ from uuid import UUID
 
 import numpy as np
 import pytest
-import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +28,7 @@ from rlscompanion.domain.trial import (
     p_value,
     told,
 )
+from tests.lazily import stats
 
 FIRST = date(2026, 2, 26)
 
@@ -168,7 +168,7 @@ def test_p_by_hand() -> None:
 
 @given(st.lists(st.integers(-10, 10), min_size=2, max_size=10))
 def test_p_is_that_of_scipy(differences: list[int]) -> None:
-    found = scipy.stats.permutation_test(
+    found = stats.permutation_test(
         (np.array(differences, float),),
         lambda x, axis: x.mean(axis=axis),
         permutation_type="samples",

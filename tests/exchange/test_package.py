@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import apsw
-import frictionless
 import pytest
 from hypothesis import given, settings
 
@@ -18,6 +17,7 @@ from rlscompanion.exchange import package
 from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor
 from rlscompanion.exchange.tables import TABLES
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.lazily import frictionless
 from tests.properties import examples
 
 from .carried import counts, exported, imported

@@ -1,0 +1,67 @@
+"""How the whole suite is shared out among the cores, and in which order."""
+
+import os
+from typing import Any
+
+import pytest
+
+MOST_WORKERS = 4
+"""Each holds a quarter of a gigabyte; beyond these the longest file decides when the run ends."""
+
+FIRST = ("tests/e2e/", "tests/audio/", "tests/ui/")
+"""Where the longest files are: started first, so that the workers end together."""
+
+NUMERIC = (
+    "tests/audio/",
+    "tests/content/test_voice.py",
+    "tests/domain/test_trial",
+    "tests/domain/test_comparison",
+)
+"""What needs scipy: all on one worker, so that only one of them holds its hundred megabytes."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the whole suite on several cores, unless the command line says how, or asks for a debugger."""
+    option = config.option
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    is_worker = hasattr(config, "workerinput")
+    if not config.pluginmanager.hasplugin("xdist") or not is_whole or is_worker or option.usepdb:
+        return
+    if option.numprocesses is None and not option.tx and option.dist == "no":
+        workers = min(_cores(), MOST_WORKERS)
+        if workers > 1:
+            # By file, so that what a module makes once is made once, and in the order given below.
+            option.numprocesses, option.dist, option.loadscopereorder = workers, "loadfile", False
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share out whole files, and the numeric ones as one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    if config.option.dist != "loadfile":
+        return None
+
+    class ByFile(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return "numeric" if nodeid.startswith(NUMERIC) else super()._split_scope(nodeid)
+
+    return ByFile(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the folders of FIRST first; whatever order there is, random or not, holds within."""
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    return next((rank for rank, folder in enumerate(FIRST) if item.nodeid.startswith(folder)), len(FIRST))
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
