@@ -17,6 +17,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import __version__, assets, paths
+from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.night_recorder import NightRecorder
@@ -181,7 +182,8 @@ def build(
     nights = SqliteSleepLog(connection, clock.now)
     session_log = SqliteSessionLog(connection, clock.now)
     sessions = SessionController(clock, session_log)
-    recorder = NightRecorder(clock, nights, session_log)
+    diary = Diary(clock, nights, session_log)
+    recorder = NightRecorder(clock, diary)
     safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now))
     sound = SoundControl(clock, engine_maker, preferences)
     shelf = PresetShelf(SqlitePresets(connection, clock.now), preferences, shipped_presets)
@@ -212,6 +214,7 @@ def build(
             session_log=session_log,
             trials=TrialKeeper(SqliteTrials(connection, clock.now), nights, session_log, clock),
             sessions=sessions,
+            diary=diary,
             recorder=recorder,
             safety=safety,
             sound=sound,

@@ -1,6 +1,7 @@
 """Stand-ins for everything a bedtime needs from outside, as the protocols of `bedtime.ports` ask for it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -145,6 +146,9 @@ class FakeSleepLog:
 
     def open_night(self) -> Night | None:
         return next((night for night in self.nights() if night.saved_at is None), None)
+
+    def whole(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def save(self, night: Night) -> None:
         if self.refusal is not None:

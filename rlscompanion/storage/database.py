@@ -90,10 +90,15 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
 def transaction(connection: apsw.Connection) -> Iterator[None]:
     """Write everything inside, or nothing: what it has returned from is on disk.
 
-    Raises Refusal for the world's errors. After any exception the connection is as it was before.
+    Inside another transaction it is a part of that one. Raises Refusal for the world's errors. After any
+    exception the connection is as it was before.
     """
-    with refusing(Path(connection.filename), connection=connection), _whole(connection):
-        yield
+    with refusing(Path(connection.filename), connection=connection):
+        if connection.in_transaction:
+            yield
+            return
+        with _whole(connection):
+            yield
 
 
 @contextmanager

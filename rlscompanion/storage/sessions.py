@@ -178,11 +178,11 @@ class SqliteSessionLog:
         return [_rating(*row) for row in found]
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Give the sessions started in this span (both ends in it), and in no night yet, to a night."""
+        """Give the sessions started from `since` until before `until`, and in no night yet, to a night."""
         with transaction(self._connection):
             self._connection.execute(
                 "UPDATE sessions SET night_id = ?, modified_utc = ? "
-                "WHERE night_id IS NULL AND started_utc BETWEEN ? AND ?",
+                "WHERE night_id IS NULL AND started_utc >= ? AND started_utc < ?",
                 (str(night_id), self._now().utc, since.utc, until.utc),
             )
 

@@ -4,6 +4,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -72,6 +73,10 @@ class SqliteSleepLog:
     def open_night(self) -> Night | None:
         """The latest night whose diary is not saved yet."""
         return _first(self._load(f"WHERE saved_at_utc IS NULL {_LATEST_FIRST} LIMIT 1", ()))
+
+    def whole(self) -> AbstractContextManager[None]:
+        """One transaction for everything inside: nobody else writes meanwhile; all is kept or nothing."""
+        return transaction(self._connection)
 
     def save(self, night: Night) -> None:
         """Write a night whole, new or changed; what it no longer holds is deleted."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
-from rlscompanion.domain.night import AwakeningKind, Night
+from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
@@ -70,7 +71,9 @@ class NightFlow(FlowPart):
     def _make_morning(self) -> MorningPage:
         from rlscompanion.ui.morning.page import MorningPage
 
-        page = MorningPage(self._bedtime.recorder, self._bedtime.safety, self._bedtime.health)
+        bedtime = self._bedtime
+        evening = bedtime.recorder.evening_to_fill_in()
+        page = MorningPage(bedtime.diary, evening, bedtime.safety, bedtime.health)
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.night_saved.connect(self._tell_saved)
         page.night_deleted.connect(self.night_deleted)
@@ -103,12 +106,12 @@ class NightFlow(FlowPart):
     @Slot()
     def fill_in_diary(self) -> None:
         """Show the diary that is due."""
-        self.open_night(self._bedtime.recorder.night_to_fill_in())
+        self.open_evening(self._bedtime.recorder.evening_to_fill_in())
 
     @Slot(object)
-    def open_night(self, night: Night) -> None:
-        """Show the diary of a night."""
-        self.morning.open(night)
+    def open_evening(self, evening: date) -> None:
+        """Show the diary of an evening."""
+        self.morning.open(evening)
         self.show_diary()
 
     @Slot()
@@ -173,15 +176,17 @@ class NightFlow(FlowPart):
 
     @Slot()
     def _say_good_morning(self) -> None:
-        self.morning.commit()
         self._bedtime.recorder.say_good_morning()
         self._bedtime.sound.stop()
         self._calm_timer.stop()
         self._bedtime.sound.set_calm(False)
         self._bedtime.keep_awake.release()
-        self.fill_in_diary()
+        evening = self._bedtime.recorder.evening_to_fill_in()
+        if self.morning.evening != evening:
+            self.morning.commit()
+        self.open_evening(evening)
 
-    @Slot(object)
-    def _tell_saved(self, _night_id: UUID) -> None:
+    @Slot()
+    def _tell_saved(self) -> None:
         self._window.say(Topic.LOG, "")
         self.night_saved.emit()
