@@ -178,7 +178,7 @@ class SqliteSessionLog:
         return [_rating(*row) for row in found]
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Give the sessions started from `since` until before `until`, and in no night yet, to a night."""
+        """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
         with transaction(self._connection):
             self._connection.execute(
                 "UPDATE sessions SET night_id = ?, modified_utc = ? "

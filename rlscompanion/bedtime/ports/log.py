@@ -153,7 +153,7 @@ class SessionLog(Protocol):
         ...
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Give the sessions started from `since` until before `until`, and in no night yet, to a night."""
+        """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
         ...
 
 
