@@ -6,6 +6,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -43,7 +44,7 @@ from rlscompanion.desktop.motion import desktop_motion
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.reports import LogReports
-from rlscompanion.storage.database import open_database
+from rlscompanion.storage.database import JOINED_EVENINGS, open_database
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -54,7 +55,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 from rlscompanion.ui import theme
 from rlscompanion.ui.flow import Bedtime, Flow
-from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.widgets.file_chooser import FileDialogs
 
@@ -232,6 +233,7 @@ def build(
         ),
         window,
     )
+    _say_what_was_joined(preferences, window)
     return App(
         window=window,
         flow=flow,
@@ -251,6 +253,16 @@ def build(
         connection=connection,
         reports=reports,
     )
+
+
+def _say_what_was_joined(preferences: SqlitePreferences, window: MainWindow) -> None:
+    """Say once of which evenings two nights were joined when the log was brought up to date."""
+    if noted := preferences.get(JOINED_EVENINGS, ""):
+        from rlscompanion.storage.joining import sentence_of
+
+        window.say(Topic.LOG, sentence_of(noted))
+        with suppress(Refusal):  # said again at the next start
+            preferences.set(JOINED_EVENINGS, "")
 
 
 def read_library() -> Library:

@@ -121,7 +121,7 @@ class LogFiles(QObject):
         new, differing = self._plan.get("new", 0), self._plan.get("differing", 0)
         if differing:
             self._show(question=Question(self._path, new, differing))
-        elif new:
+        elif new or self._plan.get("joined", 0):
             self._take_in(self._path, None)
         else:
             self._show(sentence=f"{Path(self._path).name} holds nothing new.{self._left_out()}")
@@ -129,6 +129,9 @@ class LogFiles(QObject):
     def _taken_in(self) -> None:
         nights = self._plan.get("nights", 0)
         what = "1 new night" if nights == 1 else f"{nights:,} new nights"
+        joined = self._plan.get("joined", 0)
+        if joined:
+            what += f", {joined:,} joined with yours of the same evening"
         self._show(sentence=f"{Path(self._path).name} is taken in: {what}.{self._left_out()}")
         self.log_changed.emit()
 

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
+from uuid import UUID
 
 from rlscompanion.domain.diary_answers import answer_text, answers_of
 from rlscompanion.domain.diary_entry import with_remarks
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.moment import minutes_between
-from rlscompanion.domain.night import Item, Night, Sleep, Source, problems
+from rlscompanion.domain.night import Awakening, Item, Night, Sleep, Source, problems
 
 _JOINED_APART = ("id", "evening", "zone", "sleeps", "factors", "notes", "saved_at")
 _OF_SLEEP_ITSELF = ("id", "is_main", "slept", "sources")
@@ -23,17 +24,18 @@ def joined(night: Night, other: Night) -> Night:
 
     What only one of them says is taken. Where they differ, the one saved last stands (the night itself, if
     neither was) and what the other says goes into the notes. Sleeps, awakenings, factors and doses of both
-    are kept. Joining the same entry again changes nothing.
+    are kept. What becomes one keeps the id it has in the night. Joining the same entry again changes nothing.
     """
     first, last = sorted((other, night), key=lambda each: each.saved_at.utc if each.saved_at else -1)
-    sleeps, pairs = _sleeps(last, first)
+    ours = frozenset(sleep.id for sleep in night.sleeps) | {note.id for note in night.factors}
+    sleeps, pairs = _sleeps(last, first, ours)
     made = _filled_up(last, first, _JOINED_APART)
     made = replace(
         made,
         id=night.id,
         evening=night.evening,
         sleeps=sleeps,
-        factors=_factors(last, first),
+        factors=_factors(last, first, ours),
         saved_at=last.saved_at or first.saved_at,
     )
     made = _counted(made, first, last)
@@ -74,14 +76,14 @@ def _filled_up(last: _Holder, first: _Holder, apart: Iterable[str]) -> _Holder:
 
 
 def _united(ours: tuple[_Part, ...], theirs: tuple[_Part, ...]) -> tuple[_Part, ...]:
-    """The rows of both: those of one id, or alike but for their ids, once. New ones stand by their time."""
+    """The rows of both: those of one id once; doses, also those alike but for their ids. By their time."""
     ids = {each.id for each in ours}  # type: ignore[attr-defined]
     spare = Counter(map(_content, ours))
     united = list(ours)
     for each in theirs:
         if each.id in ids:  # type: ignore[attr-defined]
             continue
-        if spare[_content(each)]:
+        if not isinstance(each, Awakening) and spare[_content(each)]:
             spare[_content(each)] -= 1
         else:
             united.append(each)
@@ -94,22 +96,25 @@ def _content(part: Any) -> tuple[Any, ...]:
     return tuple(getattr(part, each.name) for each in fields(part) if each.name != "id")
 
 
-def _factors(last: Night, first: Night) -> tuple[FactorNote, ...]:
+def _factors(last: Night, first: Night, ours: frozenset[UUID]) -> tuple[FactorNote, ...]:
     notes = {note.factor: note for note in first.factors}
     for note in last.factors:
         other = notes.get(note.factor)
-        if other is not None and other.present == note.present:
-            note = _with_gaps_filled(note, other)
-        notes[note.factor] = note
+        notes[note.factor] = note if other is None else _one_note(note, other, ours)
     return tuple(notes.values())
 
 
-def _with_gaps_filled(note: FactorNote, other: FactorNote) -> FactorNote:
-    amount = other.amount if note.amount is None else note.amount
-    return replace(note, amount=amount, last_at=note.last_at or other.last_at)
+def _one_note(last: FactorNote, first: FactorNote, ours: frozenset[UUID]) -> FactorNote:
+    made = replace(last, id=first.id if first.id in ours else last.id)
+    if last.present != first.present:
+        return made
+    amount = first.amount if last.amount is None else last.amount
+    return replace(made, amount=amount, last_at=last.last_at or first.last_at)
 
 
-def _sleeps(last: Night, first: Night) -> tuple[tuple[Sleep, ...], list[tuple[Sleep, Sleep]]]:
+def _sleeps(
+    last: Night, first: Night, ours: frozenset[UUID]
+) -> tuple[tuple[Sleep, ...], list[tuple[Sleep, Sleep]]]:
     """The sleeps of both, two that can be one sleep as one; and those of the first with what they became."""
     sleeps, pairs = list(last.sleeps), []
     for other in first.sleeps:
@@ -119,6 +124,7 @@ def _sleeps(last: Night, first: Night) -> tuple[tuple[Sleep, ...], list[tuple[Sl
             has_main = any(each.is_main for each in sleeps)
             sleeps.append(replace(other, is_main=other.is_main and not has_main))
         else:
+            made = replace(made, id=other.id if other.id in ours else made.id)
             sleeps[place] = made
             pairs.append((other, made))
     return tuple(sleeps), pairs

@@ -17,7 +17,7 @@ from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.storage.database import reading, rows, transaction, upsert
 from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, Row, night_of_row, night_row
 
-_LATEST_FIRST = "ORDER BY evening DESC, nights.created_utc DESC, nights.rowid DESC"
+_LATEST_FIRST = "ORDER BY evening DESC"
 
 _WHOLE_EVENINGS = """
 WHERE evening < ?1 AND evening >= coalesce(
@@ -44,7 +44,7 @@ class SqliteSleepLog:
         self._now = now
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Nights with all they hold, the latest evening first; of one evening, the latest made first.
+        """Nights with all they hold, the latest evening first.
 
         Of whole evenings: at least so many, or all; from the one before this evening on, or from the latest.
         """
@@ -67,8 +67,8 @@ class SqliteSleepLog:
         return _first(self._load("WHERE id = ?", (str(night_id),)))
 
     def night_of(self, evening: date) -> Night | None:
-        """The night of this evening; of several, the one made last."""
-        return _first(self._load(f"WHERE evening = ? {_LATEST_FIRST} LIMIT 1", (evening.isoformat(),)))
+        """The night of this evening."""
+        return _first(self._load("WHERE evening = ?", (evening.isoformat(),)))
 
     def open_night(self) -> Night | None:
         """The latest night whose diary is not saved yet."""
