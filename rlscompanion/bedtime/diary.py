@@ -165,7 +165,8 @@ class Diary(QObject):
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             answers, remarks = answers_of(kept), []
             for key in sorted(typed.clashes(answers), key=str):
-                remarks.append(f"Changed while typing. {answer_text(key, answers.get(key))}")
+                if answers.get(key) not in (None, ""):
+                    remarks.append(f"The log also said: {answer_text(key, answers.get(key))}")
             moved = typed.now.get(EVENING)
             if isinstance(moved, date) and self.is_taken(moved, by_other_than=kept):
                 remarks.append(f"Not moved. {answer_text(EVENING, moved)}")

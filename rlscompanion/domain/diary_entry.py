@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from rlscompanion.domain.amounts import parse_amount
 from rlscompanion.domain.diary_answers import (
     CHOICE_ITEMS,
+    COUNT_ITEMS,
     EVENING,
     SLEEPS,
     SLEPT,
+    TIME_ITEMS,
     Answer,
     Answers,
     DoseAnswer,
@@ -59,6 +61,8 @@ ASLEEP_ITEMS = (
 )
 """What a sleepless night has no answer to."""
 
+_OF_SLEEP: frozenset[Key] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT))
+
 _BED_ENDS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
 _UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
 
@@ -102,10 +106,12 @@ def kept_anyway(typed: Answers, night: Night) -> Night:
     """The night with all that was typed; what makes no possible night goes into its notes, word for word."""
     left = dict(typed)
     remarks: list[str] = []
-    while (objections := read(left, night).objections) and left:
-        wrong = {each.key for each in objections} & left.keys() or set(left)
-        for key in sorted(wrong, key=str):
-            remarks.append(f"Typed, not understood. {answer_text(key, left.pop(key))}")
+    standing = set(read({}, night).objections)
+    while left and (objections := set(read(left, night).objections) - standing):
+        # What is impossible may show at an answer that was not typed: then a typed time or number made it so.
+        wrong = {each.key for each in objections} & left.keys()
+        for key in sorted(wrong or _OF_SLEEP & left.keys() or left, key=str):
+            remarks.append(f"Typed, but could not be used. {answer_text(key, left.pop(key))}")
     return with_remarks(read(left, night).night, remarks)
 
 

@@ -316,4 +316,4 @@ def test_what_cannot_be_read_is_kept_by_closing_word_for_word(dark: Bedside) -> 
     dark.window.close()
 
     assert dark.night.sleeps[0].minutes_awake == 20
-    assert dark.night.notes == "Typed, not understood. Woke up: about six"
+    assert dark.night.notes == "Typed, but could not be used. Woke up: about six"
