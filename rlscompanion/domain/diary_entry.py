@@ -116,12 +116,10 @@ def kept_anyway(typed: Answers, night: Night) -> Night:
 
 
 def with_remarks(night: Night, remarks: Iterable[str]) -> Night:
-    """The night with these lines in its notes, each once."""
-    lines = [night.notes] if night.notes else []
-    for remark in remarks:
-        if not any(remark in line for line in lines):
-            lines.append(remark)
-    return replace(night, notes="\n".join(lines))
+    """The night with these lines in its notes; one that stands there already is not said again."""
+    lines = night.notes.splitlines()
+    new = [remark for remark in dict.fromkeys(remarks) if remark.strip() and remark not in lines]
+    return replace(night, notes="\n".join([*([night.notes] if night.notes else []), *new]))
 
 
 def told_by(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:

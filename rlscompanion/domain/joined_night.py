@@ -39,7 +39,7 @@ def joined(night: Night, other: Night) -> Night:
         saved_at=last.saved_at or first.saved_at,
     )
     made = _counted(made, first, last)
-    lines = [line for line in first.notes.splitlines() if line.strip() and line not in last.notes]
+    lines = first.notes.splitlines()
     lines += _differences(replace(first, sleeps=()), replace(made, sleeps=()))
     for told, stands in pairs:
         lines += _differences(_of_sleep(first, told), _of_sleep(made, stands))

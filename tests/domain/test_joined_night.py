@@ -103,9 +103,9 @@ def test_times_of_the_sleep_that_differ_are_noted() -> None:
 
 
 def test_notes_of_both_are_kept() -> None:
-    made = joined(DIARY, replace(RECORDED, notes="Hot room.\nLong drive."))
+    made = joined(DIARY, replace(RECORDED, notes="Hot room.\nLong drive.\nLong"))
 
-    assert made.notes == "Long drive.\nHot room."
+    assert made.notes == "Long drive.\nHot room.\nLong"
 
 
 def test_sleeps_that_cannot_be_one_stay_two_with_one_main() -> None:
