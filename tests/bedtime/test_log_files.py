@@ -89,9 +89,9 @@ def test_where_a_file_differs_that_is_asked(
     files: LogFiles, work: FakeCommandWork, heard: Heard, keep: Keep
 ) -> None:
     files.bring_in("/x/log.zip")
-    plan(work, new=3, differing=2)
+    tell(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
     work.ended(True, "")
-    assert files.state.question == Question("/x/log.zip", 3, 2)
+    assert files.state.question == Question("/x/log.zip", 3, 2, 1)
     assert len(work.started) == 1
 
     files.decide(keep)
