@@ -50,10 +50,14 @@ def known_migrations() -> tuple[Migration, ...]:
     )
 
 
-def _join_doubles(connection: apsw.Connection) -> None:
-    from rlscompanion.storage.joining import join_and_note  # much that other starts do not need
+_DOUBLES = "SELECT count(*) FROM (SELECT 1 FROM nights GROUP BY evening HAVING count(*) > 1)"
 
-    join_and_note(connection)
+
+def _join_doubles(connection: apsw.Connection) -> None:
+    if connection.execute(_DOUBLES).get:
+        from rlscompanion.storage.joining import join_and_note  # much that other starts do not need
+
+        join_and_note(connection)
 
 
 _FIRST = {6: _join_doubles}
@@ -325,8 +329,7 @@ def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
 
 def _doubles(connection: apsw.Connection) -> Iterator[str]:
     with suppress(apsw.CorruptError, apsw.SQLError):  # told among the faults
-        query = "SELECT count(*) FROM (SELECT 1 FROM nights GROUP BY evening HAVING count(*) > 1)"
-        if count := int(connection.execute(query).get):
+        if count := int(connection.execute(_DOUBLES).get):
             nights = "1 night has" if count == 1 else f"{count} nights have"
             yield f"{nights} two diaries; they are joined at the next start."
 

@@ -19,11 +19,8 @@ from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, Row, night_of_
 
 _LATEST_FIRST = "ORDER BY evening DESC"
 
-_WHOLE_EVENINGS = """
-WHERE evening < ?1 AND evening >= coalesce(
-    (SELECT evening FROM nights WHERE evening < ?1 ORDER BY evening DESC LIMIT 1 OFFSET ?2 - 1), '')
-"""
-"""The nights of evenings before ?1, at least ?2 of them: found by the index, however far back."""
+_PAGE = f"WHERE evening < ?1 {_LATEST_FIRST} LIMIT ?2"
+"""The latest ?2 nights of evenings before ?1: found by the index, however far back."""
 
 _AFTER_ALL_EVENINGS = "~"
 
@@ -32,7 +29,7 @@ SELECT nights.id, evening, quality, worst_urge, saved_at_utc, slept, tried_to_sl
     minutes_to_fall_asleep, times_awake, minutes_awake, woke_up_utc, minutes_trying_again
 FROM nights LEFT JOIN sleeps ON sleeps.id =
     (SELECT id FROM sleeps WHERE night_id = nights.id AND is_main = 1 ORDER BY ordinal LIMIT 1)
-{_WHOLE_EVENINGS} {_LATEST_FIRST}
+{_PAGE}
 """
 
 
@@ -44,11 +41,8 @@ class SqliteSleepLog:
         self._now = now
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Nights with all they hold, the latest evening first.
-
-        Of whole evenings: at least so many, or all; from the one before this evening on, or from the latest.
-        """
-        return self._load(f"{_WHOLE_EVENINGS} {_LATEST_FIRST}", _page(at_least, before))
+        """Nights with all they hold, the latest first: so many, or all, of evenings before one, or of all."""
+        return self._load(_PAGE, _page(at_least, before))
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """What a list shows of the nights, in the order of `nights`."""
