@@ -14,6 +14,9 @@ from rlscompanion.domain.night import QUALITY_WORDS, BodyPart, Item, Night, Slee
 EVENING, SLEPT, SLEEPS = "evening", "slept", "sleeps"
 """Keys beside those of `Item`: the date of the night, whether one slept, and sleeps beside the main one."""
 
+OWN_FACTOR, NEW_MEDICINE = "own_factor", "new_medicine"
+"""Names typed for a factor or a medicine that is not added yet."""
+
 TIME_ITEMS = (
     Item.WENT_TO_BED,
     Item.TRIED_TO_SLEEP,

@@ -11,6 +11,8 @@ from rlscompanion.domain.diary_answers import (
     CHOICE_ITEMS,
     COUNT_ITEMS,
     EVENING,
+    NEW_MEDICINE,
+    OWN_FACTOR,
     SLEEPS,
     SLEPT,
     TIME_ITEMS,
@@ -179,6 +181,9 @@ class _Reader:
             factors=self._factors(),
             doses=self._doses(),
         )
+        for key in (OWN_FACTOR, NEW_MEDICINE):
+            if self._typed.get(key):
+                self._object(key, f"{answer_text(key, self._typed[key])} is not added yet. Add or clear it.")
         wrong = {each.key for each in self._objections}
         problems = (each for each in night_problems(night) if each.item not in wrong)
         more = [Objection(each.item, each.sentence) for each in problems]

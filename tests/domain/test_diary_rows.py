@@ -7,6 +7,8 @@ from uuid import UUID, uuid5
 import pytest
 
 from rlscompanion.domain.diary_answers import (
+    NEW_MEDICINE,
+    OWN_FACTOR,
     SLEEPS,
     SLEPT,
     Answer,
@@ -207,6 +209,8 @@ def test_a_nap_that_ends_before_it_begins_is_objected_to() -> None:
         ({CAFFEINE: FactorAnswer(True, "x", "Caffeine")}, "Caffeine: yes, x"),
         ({NEW_DOSE: DoseAnswer(TABLET, "x", "mg", "8:00", "Tablet")}, "Tablet: x mg at 8:00"),
         ({sleep_row(52): SleepAnswer("16:00", "15:00")}, "Other sleep: 16:00 to 15:00"),
+        ({OWN_FACTOR: "Herbal tea"}, "Own factor: Herbal tea"),
+        ({NEW_MEDICINE: "Patch"}, "New medicine: Patch"),
         # Going to bed is fine by itself; the objection stands at trying to sleep, which nobody typed.
         ({Item.WENT_TO_BED: "23:50"}, "Went to bed: 23:50"),
     ],

@@ -257,6 +257,16 @@ def test_a_change_that_nobody_told_of_is_asked_about_on_saving(reading: Room) ->
     assert reading.night.sleeps[0].woke_up == local("2026-11-21 06:10")
 
 
+def test_a_name_that_was_not_added_is_told_of_on_saving_and_kept_by_closing(reading: Room) -> None:
+    bed = reading.bedside
+    bed.fill_in(Own_factor="Herbal tea")
+    bed.press("Save night")
+    assert "Own factor: Herbal tea is not added yet." in bed.control("Problem", QLabel).text()
+    bed.window.close()
+
+    assert reading.night.notes == "Typed, but could not be used. Own factor: Herbal tea"
+
+
 def test_a_deleted_night_does_not_come_back_by_closing(reading: Room) -> None:
     bed = reading.bedside
     bed.fill_in(Woke_up="6:45")

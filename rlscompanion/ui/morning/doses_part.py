@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import (
+    NEW_MEDICINE,
     Answer,
     Answers,
     DoseAnswer,
@@ -83,6 +84,7 @@ class DosesPart(DiaryPart):
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form; none where the medicines cannot be read."""
         self._read_medicines()
+        self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
         self._lines = []
         for row, answer in rows_of(answers, Item.DOSES) if self._medicines else ():
@@ -96,8 +98,8 @@ class DosesPart(DiaryPart):
         self._offer()
 
     def answers(self) -> dict[Key, Answer]:
-        """A row for each dose."""
-        return {
+        """A row for each dose, and the name of a medicine that is not added yet."""
+        answers: dict[Key, Answer] = {
             line.key: DoseAnswer(
                 line.chosen,
                 line.amount.text().strip(),
@@ -107,6 +109,9 @@ class DosesPart(DiaryPart):
             )
             for line in self._lines
         }
+        if name := self._name.text().strip():
+            answers[NEW_MEDICINE] = name
+        return answers
 
     def _read_medicines(self) -> None:
         try:

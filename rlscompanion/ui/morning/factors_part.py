@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from rlscompanion.bedtime.ports import HealthRecord
-from rlscompanion.domain.diary_answers import Answer, Answers, FactorAnswer, Key, Row
+from rlscompanion.domain.diary_answers import OWN_FACTOR, Answer, Answers, FactorAnswer, Key, Row
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
 from rlscompanion.domain.night import Item
 from rlscompanion.domain.refusal import Refusal
@@ -61,6 +61,7 @@ class FactorsPart(DiaryPart):
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form; factors that are not known here are left alone."""
+        self._own.setText(str(answers.get(OWN_FACTOR, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
             answer = answers.get(Row(Item.FACTORS, factor.key))
@@ -70,14 +71,17 @@ class FactorsPart(DiaryPart):
             self._show_amount(row)
 
     def answers(self) -> dict[Key, Answer]:
-        """A row for each factor that something is said of."""
-        return {
+        """A row for each factor that something is said of, and the name of one that is not added yet."""
+        answers: dict[Key, Answer] = {
             Row(Item.FACTORS, key): FactorAnswer(
                 present, row.amount.text().strip() if present else "", row.factor.title
             )
             for key, row in self._rows.items()
             if (present := row.answer.value) is not None
         }
+        if own := self._own.text().strip():
+            answers[OWN_FACTOR] = own
+        return answers
 
     def _factors(self) -> list[Factor]:
         try:

@@ -1,6 +1,6 @@
 """Good morning: the diary, prefilled with what the night recorded and only that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
@@ -38,6 +38,9 @@ _EFFICIENCY_HELP = (
     "Sleep efficiency: time asleep as a share of the time given to sleep, which is falling asleep, asleep, "
     "awake in between and trying to sleep again."
 )
+
+MOST_SHOWN = 60
+"""Signs of an answer that are shown where two are compared."""
 
 SAVE_OR_LEAVE = "Press Save night to keep them, or the same again to leave them."
 
@@ -252,8 +255,8 @@ class MorningPage(QWidget):
         told = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed()
         clashes = sorted(typed.clashes(self._shown), key=str)
-        now = ", ".join(answer_text(key, self._shown.get(key)) for key in clashes)
-        yours = ", ".join(answer_text(key, typed.now[key]) for key in clashes)
+        now = _in_short(answer_text(key, self._shown.get(key)) for key in clashes)
+        yours = _in_short(answer_text(key, typed.now[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
         for shown, text in ((self._changed, told), (self._clash, asked)):
             show_on(shown, text)
@@ -364,3 +367,8 @@ class MorningPage(QWidget):
     @Slot()
     def _open_later(self) -> None:
         self.open((self._moved_to or self._evening) + timedelta(days=1))
+
+
+def _in_short(texts: Iterable[str]) -> str:
+    cut = (each if len(each) <= MOST_SHOWN else f"{each[:MOST_SHOWN]}…" for each in texts)
+    return "; ".join(cut).rstrip(".").replace("\n", " ")
