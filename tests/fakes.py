@@ -295,6 +295,9 @@ class FakeSessionLog:
         ]
         return found[:limit]
 
+    def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
+        return [record for record in self.kept.values() if record.night_id == night_id]
+
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
         self._refuse_if_told()
         for record in list(self.kept.values()):

@@ -6,12 +6,12 @@ night, the diary's page, a night deleted and brought back. Nobody else keeps a n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog
     from rlscompanion.domain.diary_answers import Key, Typed
     from rlscompanion.domain.diary_entry import Objection, Reading
+    from rlscompanion.domain.session_record import SessionRecord
 
 ALL_EVENINGS = None
 """What `Diary.changed` tells when any night may have changed."""
@@ -83,6 +84,7 @@ class Diary(QObject):
         self._clock, self._nights, self._sessions = clock, nights, sessions
         self._waiting: list[tuple[date, Callable[[Night], Night]]] = []
         self._empty: dict[date, Night] = {}
+        self._sessions_of_removed: dict[UUID, Sequence[SessionRecord]] = {}
 
     # --- reading --------------------------------------------------------------------------------------------
 
@@ -180,14 +182,16 @@ class Diary(QObject):
         """Delete the night of an evening and return it. Raises Refusal if it cannot be deleted."""
         night = self.night_of(evening)
         if night is not None:
-            self._nights.remove(night.id)
+            with self._nights.whole():
+                self._sessions_of_removed[night.id] = self._sessions.of_night(night.id)
+                self._nights.remove(night.id)
         self._waiting = [each for each in self._waiting if each[0] != evening]
         self._empty.pop(evening, None)
         self.changed.emit(frozenset({evening}))
         return night
 
     def bring_back(self, night: Night) -> None:
-        """Keep a night again that was deleted, just as it was.
+        """Keep a night again that was deleted, just as it was, its rescues at their awakenings.
 
         Raises Refusal if it cannot be written, or if its date has another diary by now.
         """
@@ -195,6 +199,8 @@ class Diary(QObject):
             if self._nights.night_of(night.evening) is not None:
                 raise Refusal(f"{night.label} has another diary by now. Delete or move that one first.")
             self._write(night)
+            for record in self._sessions_of_removed.get(night.id, ()):
+                self._sessions.save(record)
         self.changed.emit(frozenset({night.evening}))
 
     @Slot()

@@ -274,3 +274,19 @@ def test_a_deleted_night_does_not_come_back_by_closing(reading: Room) -> None:
     bed.window.close()
 
     assert list(bed.log.nights()) == []
+
+
+def test_a_night_brought_back_has_its_rescue_at_its_awakening(room: Room) -> None:
+    bed = room.bedside
+    room.go_to_bed(4)
+    bed.keys("Space")
+    bed.end_session()
+    room.get_up()
+    bed.press("Save night")
+    before, links = room.night, room.rescue_links()
+    bed.flow.day.evening_chosen.emit(EVENING)
+    bed.press("Delete night")
+    bed.press("Undo")
+
+    assert room.night == before
+    assert room.rescue_links() == links == [(str(before.id), str(before.awakenings[0].id))]

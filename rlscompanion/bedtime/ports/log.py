@@ -152,6 +152,10 @@ class SessionLog(Protocol):
         them without a limit. Breathing alone is none of them."""
         ...
 
+    def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
+        """The sessions of a night."""
+        ...
+
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
         ...
