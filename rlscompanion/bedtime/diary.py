@@ -42,12 +42,13 @@ def empty_night(evening: date, zone: str) -> Night:
 
 
 def current_sleep(night: Night) -> Sleep | None:
-    """The sleep that presses are booked on: the main one until it has begun, then the last one begun."""
+    """The sleep that presses are booked on: the main one until it has begun, then the last one recorded."""
     main = night.main_sleep
     if main is not None and _begun(main) < 0:
         return main
+    booked = [each for each in night.sleeps if each.is_main or Item.TRIED_TO_SLEEP in each.sources]
     # Of sleeps begun at one time, the one added last.
-    return max(reversed(night.sleeps), key=_begun, default=None)
+    return max(reversed(booked), key=_begun, default=None)
 
 
 def _begun(sleep: Sleep) -> int:

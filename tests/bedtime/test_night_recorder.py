@@ -726,3 +726,17 @@ def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: Bedside
     assert main is not None
     assert (bed.count, len(bed.night.sleeps)) == (1, 2)
     assert main.tried_to_sleep == local("2026-11-21 22:45")
+
+
+def test_a_nap_typed_for_the_next_morning_takes_no_press_of_the_next_sleep(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 06:00").say_good_morning()
+    nap: Answers = {Row(SLEEPS, str(UUID(int=5))): SleepAnswer("7:00", "7:20")}
+    bed.at("2026-11-22 07:30")
+    bed.diary.keep(EVENING, Typed(now=nap).over({}))
+    bed.at("2026-11-22 07:40").put_lights_out()
+    bed.at("2026-11-22 08:30").say_good_morning()
+
+    main, typed = bed.night.sleeps
+    assert (main.tried_to_sleep, main.got_up) == (local("2026-11-21 22:45"), local("2026-11-22 08:30"))
+    assert typed.got_up is None
