@@ -9,7 +9,7 @@
 - A night goes on until its diary is saved, the person has been up for four hours, or eighteen have gone by.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -27,7 +27,6 @@ from rlscompanion.domain.night import (
     Night,
     Sleep,
     Source,
-    evening_at_lights_out,
 )
 from rlscompanion.domain.refusal import Refusal
 
@@ -112,8 +111,16 @@ class NightRecorder(QObject):
     @property
     def night(self) -> Night | None:
         """The night that is going on: its lights were put out, and its diary is not saved."""
-        night = self._diary.open_night()
-        return night if night is not None and goes_on(night, self._clock.now()) else None
+        return next(filter(self._goes_on, self._unsaved()), None)
+
+    def _unsaved(self) -> Iterator[Night | None]:
+        """Where a night may go on: a diary begun for the next evening must not hide it."""
+        yield self._diary.open_night()
+        latest = self._diary.latest_evening()
+        yield from (self._diary.night_of(latest - timedelta(days=days)) for days in (0, 1))
+
+    def _goes_on(self, night: Night | None) -> bool:
+        return night is not None and goes_on(night, self._clock.now())
 
     @property
     def is_in_bed(self) -> bool:
@@ -154,4 +161,4 @@ class NightRecorder(QObject):
             night = self.night
         except Refusal:  # told by the diary, which cannot write the press either
             night = None
-        return night.evening if night is not None else evening_at_lights_out(self._clock.now())
+        return night.evening if night is not None else self._diary.latest_evening()

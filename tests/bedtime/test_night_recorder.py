@@ -740,3 +740,15 @@ def test_a_nap_typed_for_the_next_morning_takes_no_press_of_the_next_sleep(bed: 
     main, typed = bed.night.sleeps
     assert (main.tried_to_sleep, main.got_up) == (local("2026-11-21 22:45"), local("2026-11-22 08:30"))
     assert typed.got_up is None
+
+
+def test_a_diary_begun_for_the_next_evening_hides_no_night_that_goes_on(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 08:30")
+    bed.diary.keep(NEXT, Typed({"notes": ""}, {"notes": "Long drive."}))
+    bed.at("2026-11-22 08:40").say_good_morning()
+
+    night = bed.nights.night_of(EVENING)
+    assert night is not None
+    assert night.sleeps[0].got_up == local("2026-11-22 08:40")
+    assert bed.recorder.evening_to_fill_in() == EVENING
