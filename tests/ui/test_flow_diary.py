@@ -64,11 +64,9 @@ def room(tmp_path: Path) -> Iterator[Room]:
     clock = FakeClock()
     file = tmp_path / "log.sqlite"
     with closing(open_database(file, clock.now)) as connection:
-        bedside = Bedside(
-            clock=clock,
-            log=SqliteSleepLog(connection, clock.now),  # type: ignore[arg-type]
-            session_log=SqliteSessionLog(connection, clock.now),  # type: ignore[arg-type]
-        )
+        bedside = Bedside(clock=clock)
+        stores = {"log": SqliteSleepLog, "session_log": SqliteSessionLog}
+        vars(bedside).update({name: store(connection, clock.now) for name, store in stores.items()})
         bedside.open()
         yield Room(bedside, connection, file)
         bedside.close()
