@@ -288,3 +288,17 @@ def test_a_night_brought_back_has_its_rescue_at_its_awakening(room: Room) -> Non
 
     assert room.night == before
     assert room.rescue_links() == links == [(str(before.id), str(before.awakenings[0].id))]
+
+
+def test_a_window_with_typed_text_that_cannot_be_written_stays_open_once(reading: Room) -> None:
+    bed = reading.bedside
+    bed.fill_in(Woke_up="6:45")
+    bed.press("Sounds")
+    reading.connection.pragma("query_only", True)
+    bed.window.close()
+    assert bed.window.isVisible()
+    assert bed.control("Problem", QLabel).text().startswith("Not saved. The sleep log")
+    assert bed.typed("Woke up") == "6:45"
+
+    bed.window.close()
+    assert not bed.window.isVisible()

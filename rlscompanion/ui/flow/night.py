@@ -40,6 +40,7 @@ class NightFlow(FlowPart):
     def __init__(self, bedtime: Bedtime, window: MainWindow, session: Callable[[], SessionPage]) -> None:
         super().__init__(bedtime, window)
         self._session = session
+        self._has_stayed = False
         self._calm_timer = QTimer(self)
         self._calm_timer.setSingleShot(True)
         self._calm_timer.setInterval(CALM_AFTER_MS)
@@ -78,7 +79,7 @@ class NightFlow(FlowPart):
         page.night_saved.connect(self._tell_saved)
         page.night_deleted.connect(self.night_deleted)
         page.light_chosen.connect(self._window.choose_light)
-        self._window.closing.connect(page.commit)
+        self._window.closing.connect(self._keep_typed)
         return page
 
     # What follows what.
@@ -185,6 +186,14 @@ class NightFlow(FlowPart):
         if self.morning.evening != evening:
             self.morning.commit()
         self.open_evening(evening)
+
+    @Slot()
+    def _keep_typed(self) -> None:
+        """Keep what was typed as the window goes; where that cannot be, it stays once, and says why."""
+        if not self.morning.commit() and not self._has_stayed:
+            self._has_stayed = True
+            self._window.stay_open()
+            self.show_diary()
 
     @Slot()
     def _tell_saved(self) -> None:

@@ -96,11 +96,9 @@ class MorningPage(QWidget):
         """The evening of the night that is shown, as it is kept."""
         return self._evening
 
-    @Slot()
-    def commit(self) -> None:
-        """Keep what was typed and not saved: nothing typed is to be lost."""
-        if self._typed():
-            self._write(self._keep, "Not saved.")
+    def commit(self) -> bool:
+        """Keep what was typed and not saved. False, with the reason shown, if it cannot be written."""
+        return not self._typed() or self._write(self._keep, "Not saved.") is not None
 
     def open(self, evening: date) -> None:
         """Show the night of an evening; of the one that is shown already, what was typed stays.
