@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.diary import Diary
@@ -66,7 +66,7 @@ class MorningPage(QWidget):
         self._before_clash: dict[Key, Answer] = {}
         self._news: frozenset[Key] = frozenset()
         self._warned: tuple[date, Typed] | None = None
-        self._is_writing = False
+        self._is_writing = self._is_stale = False
         self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
         self._health.something_new.connect(self.health_questions_chosen)
         self._dates = DateRow()
@@ -116,7 +116,7 @@ class MorningPage(QWidget):
         shown_before, self._evening = self._evening, evening
         if not typed:
             self._moved_to, self._news = None, frozenset()
-        if not self._show(typed):
+        if not self._show(typed, is_anew=not typed):
             self._evening = shown_before
         self._health.follow()
         self._form.focus_on({Item.WENT_TO_BED})
@@ -124,7 +124,17 @@ class MorningPage(QWidget):
     @Slot(object)
     def follow_change(self, evenings: frozenset[date] | None) -> None:
         """Nights of these evenings (None: any of them) have changed: show what is another answer now."""
-        if not self._is_writing and (evenings is None or self._evening in evenings):
+        if self._is_writing or (evenings is not None and self._evening not in evenings):
+            return
+        if self.isVisible():
+            self._show(self._typed())
+        else:
+            self._is_stale = True  # shown when it is looked at: a press in the night is not to wait for it
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed while the page was out of sight."""
+        super().showEvent(event)
+        if self._is_stale:
             self._show(self._typed())
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
@@ -221,8 +231,11 @@ class MorningPage(QWidget):
         was = {key: self._before_clash.get(key, self._shown.get(key)) for key in keys}
         return Typed(was, {key: stands.get(key) for key in keys})
 
-    def _show(self, typed: Typed) -> bool:
-        """Show the night as it is now, and over it what was typed. False, with the reason shown, if not."""
+    def _show(self, typed: Typed, is_anew: bool = False) -> bool:
+        """Show the night as it is now, and over it what was typed. False, with the reason shown, if not.
+
+        Shown anew, nothing is marked as changed.
+        """
         try:
             night = self._diary.night_on(self._evening)
             before = self._diary.night_of((self._moved_to or self._evening) - timedelta(days=1))
@@ -230,10 +243,10 @@ class MorningPage(QWidget):
             show_on(self._refusal, str(refusal))
             return False
         fresh = answers_of(night)
-        if self._shown and self._shown[EVENING] == self._evening:
+        if not is_anew and self._shown and self._shown[EVENING] == self._evening:
             self._news |= differing(self._shown, fresh) - typed.now.keys()
         self._before_clash = {key: typed.was.get(key) for key in typed.clashes(fresh)}
-        self._shown, self._warned = fresh, None
+        self._shown, self._warned, self._is_stale = fresh, None, False
         sleep = night.main_sleep
         self._form.show_kept(fresh, sleep.sources if sleep else {}, self._news)
         self._as_set = {**self._form.answers(), EVENING: self._evening}
