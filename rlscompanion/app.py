@@ -6,6 +6,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import __version__, assets, paths
+from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.night_recorder import NightRecorder
@@ -42,7 +44,7 @@ from rlscompanion.desktop.motion import desktop_motion
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.reports import LogReports
-from rlscompanion.storage.database import open_database
+from rlscompanion.storage.database import JOINED_EVENINGS, open_database
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -53,7 +55,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 from rlscompanion.ui import theme
 from rlscompanion.ui.flow import Bedtime, Flow
-from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.widgets.file_chooser import FileDialogs
 
@@ -181,7 +183,8 @@ def build(
     nights = SqliteSleepLog(connection, clock.now)
     session_log = SqliteSessionLog(connection, clock.now)
     sessions = SessionController(clock, session_log)
-    recorder = NightRecorder(clock, nights, session_log)
+    diary = Diary(clock, nights, session_log)
+    recorder = NightRecorder(clock, diary)
     safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now))
     sound = SoundControl(clock, engine_maker, preferences)
     shelf = PresetShelf(SqlitePresets(connection, clock.now), preferences, shipped_presets)
@@ -212,6 +215,7 @@ def build(
             session_log=session_log,
             trials=TrialKeeper(SqliteTrials(connection, clock.now), nights, session_log, clock),
             sessions=sessions,
+            diary=diary,
             recorder=recorder,
             safety=safety,
             sound=sound,
@@ -229,6 +233,7 @@ def build(
         ),
         window,
     )
+    _say_what_was_joined(preferences, window)
     return App(
         window=window,
         flow=flow,
@@ -248,6 +253,16 @@ def build(
         connection=connection,
         reports=reports,
     )
+
+
+def _say_what_was_joined(preferences: SqlitePreferences, window: MainWindow) -> None:
+    """Say once of which evenings two nights were joined when the log was brought up to date."""
+    if noted := preferences.get(JOINED_EVENINGS, ""):
+        from rlscompanion.storage.joining import sentence_of
+
+        window.say(Topic.LOG, sentence_of(noted))
+        with suppress(Refusal):  # said again at the next start
+            preferences.set(JOINED_EVENINGS, "")
 
 
 def read_library() -> Library:

@@ -96,7 +96,8 @@ class LineTeller(Teller):
     def plan(self, plan: Plan) -> None:
         """What an import means, in rows, and how many were left out."""
         counts = {"new": plan.new, "same": plan.same, "differing": plan.differing}
-        self._line({"plan": {**counts, "nights": plan.new_nights, "refused": len(plan.refused)}})
+        nights = {"nights": plan.new_nights, "joined": plan.joined}
+        self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
 
     def say(self, sentence: str) -> None:
         """A sentence for the person."""
@@ -220,7 +221,7 @@ def _import_into(
                 )
             imports = Imports(connection, clock.now, tuple(BY_NAME))
             which = _KEPT[keep] if plan.differing else ""
-            if plan.new or imports.overwrites(merge, keep):
+            if plan.new or plan.joined or imports.overwrites(merge, keep):
                 backup = imports.apply(merge, keep, source)
                 done()
                 teller.say(f"{source.name}: {plan.sentence}{which}")

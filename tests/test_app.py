@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -19,6 +20,8 @@ from rlscompanion.storage.database import open_database
 from rlscompanion.ui.refusal_window import RefusalWindow
 from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine
 from tests.processes import run_to_end
+
+SCHEMA_5 = Path(__file__).parent / "storage" / "fixtures" / "schema_5.sql"
 
 LAZY = """
 import sys
@@ -41,6 +44,7 @@ heavy = (
     *("numpy", "miniaudio", "svgelements", "wakepy", "av", "mutagen", "dbus_fast", "pyqtgraph", "jinja2"),
     *("asyncio", "hypothesis", "logging.handlers", "socket", "statistics", "zoneinfo"),
     *("rlscompanion.cli", "rlscompanion.exchange", "rlscompanion.bedtime.ports.files"),
+    *("rlscompanion.domain.diary_entry", "rlscompanion.domain.joined_night", "rlscompanion.storage.joining"),
     *("rlscompanion.content.learn", "rlscompanion.domain.learning", "rlscompanion.domain.relief"),
 )
 print(" ".join(name for name in heavy if name in sys.modules))
@@ -293,3 +297,24 @@ def test_a_run_that_goes_well_ends_with_zero_and_a_log(tmp_path: Path, stopped: 
     assert stopped == []
     assert paths.log_file(tmp_path / "data").is_file()
     assert not paths.error_log(tmp_path / "data").exists()
+
+
+def test_nights_that_were_joined_when_the_log_was_brought_up_to_date_are_told_once(machine: Machine) -> None:
+    file = paths.log_file(machine.folder)
+    file.parent.mkdir(exist_ok=True)
+    with closing(apsw.Connection(str(file))) as older:
+        for _ in older.execute(SCHEMA_5.read_text("utf-8")):
+            pass
+    told = []
+    for _ in range(2):
+        app = machine.start()
+        app.window.show()
+        told.append([each.text() for each in app.window.findChildren(QLabel) if each.isVisible()])
+        app.window.close()
+        app.close()
+
+    sentence = (
+        "Some nights had two diaries; each has one now. Where they differed, the notes say both. "
+        "Look at Sat 21 to Sun 22 Nov 2026."
+    )
+    assert [sentence in each for each in told] == [True, False]

@@ -397,3 +397,51 @@ def test_a_folder_that_may_not_be_entered_is_told_in_one_line(
             patched.setattr(os, "stat", stat)
             told = refused(capsys, folder, *command)
         assert told.startswith(f"The sleep log at {paths.log_file(folder)} cannot be opened")
+
+
+def test_the_logs_of_two_machines_have_one_night_an_evening(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def night(number: int, saved: int, woke: int) -> str:
+        ids = {"id": f"{number}" * 8 + "-1111-4111-8111-111111111111"}
+        stamps = {"created_utc": saved, "modified_utc": saved}
+        evening = {"evening": "2026-11-26", "zone": "Europe/Berlin", "notes": f"machine {number}"}
+        when = {"saved_at_utc": saved, "saved_at_offset": 60}
+        sleep = {
+            "id": f"{number}" * 8 + "-1111-4111-8111-1111111111aa",
+            "night_id": ids["id"],
+            "ordinal": 0,
+            "is_main": True,
+            "slept": True,
+            "tried_to_sleep_utc": 1795730400,
+            "tried_to_sleep_offset": 60,
+            "woke_up_utc": woke,
+            "woke_up_offset": 60,
+            "sources": {},
+        }
+        nights = [{**ids, **evening, "quality": 3, **when, **stamps}]
+        return json.dumps(
+            {"format": "rlscompanion-log", "version": 2, "nights": nights, "sleeps": [{**sleep, **stamps}]}
+        )
+
+    folder = tmp_path / "data"
+    for number, saved, woke in ((1, 1795760400, 1795755600), (2, 1795760700, 1795755900)):
+        (tmp_path / f"{number}.json").write_text(night(number, saved, woke), "utf-8")
+    assert run(folder, "import", tmp_path / "1.json") == 0
+    capsys.readouterr()
+    assert run(folder, "import", tmp_path / "2.json", "--plan") == 0
+    planned = capsys.readouterr().out
+    assert nights(folder) == 1
+    assert run(folder, "import", tmp_path / "2.json") == 0
+    assert run(folder, "import", tmp_path / "2.json") == 0
+
+    assert planned.startswith("0 new nights, 1 joined with yours of the same evening; ")
+    assert "2.json holds nothing new" in capsys.readouterr().out
+    assert nights(folder) == 1
+    assert value(folder, "SELECT count(*) FROM sleeps") == 1
+    assert value(folder, "SELECT woke_up_utc FROM sleeps") == 1795755900
+    assert value(folder, "SELECT notes FROM nights") == (
+        "machine 2\nmachine 1\nAnother entry of this night said: Woke up: 06:00"
+    )
+    assert run(folder, "import", "--undo") == 0
+    assert value(folder, "SELECT notes FROM nights") == "machine 1"

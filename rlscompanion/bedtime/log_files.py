@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """A file that differs from the log: how many of its rows are new, and how many differ."""
+    """A file that differs from the log: how many of its rows are new, and how many differ.
+
+    `joined` are its nights that become one with the log's night of the same evening.
+    """
 
     path: str
     new: int
     differing: int
+    joined: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,10 +122,10 @@ class LogFiles(QObject):
         self._begin(["import", path, *chosen], f"Taking {Path(path).name} in", self._taken_in)
 
     def _planned(self) -> None:
-        new, differing = self._plan.get("new", 0), self._plan.get("differing", 0)
+        new, differing, joined = (self._plan.get(each, 0) for each in ("new", "differing", "joined"))
         if differing:
-            self._show(question=Question(self._path, new, differing))
-        elif new:
+            self._show(question=Question(self._path, new, differing, joined))
+        elif new or joined:
             self._take_in(self._path, None)
         else:
             self._show(sentence=f"{Path(self._path).name} holds nothing new.{self._left_out()}")
@@ -129,6 +133,9 @@ class LogFiles(QObject):
     def _taken_in(self) -> None:
         nights = self._plan.get("nights", 0)
         what = "1 new night" if nights == 1 else f"{nights:,} new nights"
+        joined = self._plan.get("joined", 0)
+        if joined:
+            what += f", {joined:,} joined with yours of the same evening"
         self._show(sentence=f"{Path(self._path).name} is taken in: {what}.{self._left_out()}")
         self.log_changed.emit()
 

@@ -46,15 +46,21 @@ class Plan:
     def sentence(self) -> str:
         """The counts in words."""
         left_out = f", {len(self.refused):,} left out" if self.refused else ""
+        joined = f", {self.joined:,} joined with yours of the same evening" if self.joined else ""
         return (
-            f"{self.new_nights:,} new nights; of its rows {self.new:,} are new, {self.same:,} the same, "
-            f"{self.differing:,} differ{left_out}."
+            f"{self.new_nights:,} new nights{joined}; of its rows {self.new:,} are new, "
+            f"{self.same:,} the same, {self.differing:,} differ{left_out}."
         )
 
     @property
     def new_nights(self) -> int:
         """Nights that the log does not have yet."""
         return sum(table.new for table in self.tables if table.table == "nights")
+
+    @property
+    def joined(self) -> int:
+        """Nights that become one with the log's night of their evening."""
+        return sum(table.joined for table in self.tables)
 
     @property
     def differing_tables(self) -> str:

@@ -26,23 +26,43 @@ from rlscompanion.storage.backups import (
 BUSY_MILLISECONDS = 3000
 """How long another program's lock is waited for."""
 
+JOINED_EVENINGS = "joined_evenings"
+"""The preference that notes evenings whose nights were joined by a migration, until the person is told."""
+
 Value = int | float | str | None
 """What a column holds."""
 
 
 @dataclass(frozen=True)
 class Migration:
-    """One step of the schema: the `user_version` it leads to, and its SQL."""
+    """One step of the schema: the `user_version` it leads to, its SQL, and what is done to rows before it."""
 
     version: int
     sql: str
+    first: Callable[[apsw.Connection], None] | None = None
 
 
 @cache
 def known_migrations() -> tuple[Migration, ...]:
     """Every migration this program ships, in order."""
     files = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
-    return tuple(Migration(int(file.name[:4]), file.read_text("utf-8")) for file in files)
+    return tuple(
+        Migration(version := int(file.name[:4]), file.read_text("utf-8"), _FIRST.get(version))
+        for file in files
+    )
+
+
+_DOUBLES = "SELECT count(*) FROM (SELECT 1 FROM nights GROUP BY evening HAVING count(*) > 1)"
+
+
+def _join_doubles(connection: apsw.Connection) -> None:
+    if connection.execute(_DOUBLES).get:
+        from rlscompanion.storage.joining import join_and_note  # much that other starts do not need
+
+        join_and_note(connection)
+
+
+_FIRST = {6: _join_doubles}
 
 
 def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = None) -> apsw.Connection:
@@ -96,10 +116,15 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
 def transaction(connection: apsw.Connection) -> Iterator[None]:
     """Write everything inside, or nothing: what it has returned from is on disk.
 
-    Raises Refusal for the world's errors. After any exception the connection is as it was before.
+    Inside another transaction it is a part of that one. Raises Refusal for the world's errors. After any
+    exception the connection is as it was before.
     """
-    with refusing(Path(connection.filename), connection=connection), _whole(connection):
-        yield
+    with refusing(Path(connection.filename), connection=connection):
+        if connection.in_transaction:
+            yield
+            return
+        with _whole(connection):
+            yield
 
 
 @contextmanager
@@ -177,6 +202,7 @@ def check_log(path: Path, name: str = "sleep log") -> LogReport:
         if version < newest:
             remarks.append("The log is from an older version; it is brought up to date at the next start.")
         with looked_at(path) as connection:
+            remarks += _doubles(connection)
             due = _form_of(version)
             faults = [*_faults(connection, due)]
             remarks += _additions(connection, due)
@@ -233,6 +259,8 @@ def _migrate(connection: apsw.Connection, migrations: Sequence[Migration], now: 
 def _apply(connection: apsw.Connection, migration: Migration) -> None:
     if int(connection.pragma("user_version")) >= migration.version:
         return  # another process was faster
+    if migration.first is not None:
+        migration.first(connection)
     for _ in connection.execute(migration.sql):
         pass
     connection.pragma("application_id", APPLICATION_ID)
@@ -303,6 +331,13 @@ def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
                 continue
             for column in columns.keys() - due[table].keys():
                 yield f"The column {column} of {table} is not of this program."
+
+
+def _doubles(connection: apsw.Connection) -> Iterator[str]:
+    with suppress(apsw.CorruptError, apsw.SQLError):  # told among the faults
+        if count := int(connection.execute(_DOUBLES).get):
+            nights = "1 night has" if count == 1 else f"{count} nights have"
+            yield f"{nights} two diaries; they are joined at the next start."
 
 
 def _faults(connection: apsw.Connection, due: Form) -> Iterator[str]:

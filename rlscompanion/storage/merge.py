@@ -17,11 +17,15 @@ from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, Tab
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import night_rules, refusing
 from rlscompanion.storage.database import Value, reading, rows, transaction
+from rlscompanion.storage.joining import Joins
 
 _STAMPS = ("created_utc", "modified_utc")
 
 # Where the order of writing says which answers stand, old ones from elsewhere must not come out on top.
 _KEPT_IN_ORDER = {"screenings": "answered_utc"}
+
+
+_EVENING_INDEX = "CREATE UNIQUE INDEX nights_of_evening ON nights (evening)"
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class SqliteMerge:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._taken: dict[str, _Taken] = {}
+        self._joins = Joins(connection)
 
     def close(self) -> None:
         """Forget what was laid aside."""
@@ -120,10 +125,14 @@ class SqliteMerge:
                 raise Refusal("The log has changed meanwhile and now differs from the file. Import it again.")
             self._connection.pragma("defer_foreign_keys", True)
             try:
+                # Rows are written one by one: two nights may stand under one evening until all are there.
+                self._connection.execute("DROP INDEX nights_of_evening")
                 for taken in self._taken.values():
                     self._write(taken, keep or Keep.MINE)
                 if "sleeps" in self._taken:
                     night_rules.leave_one_main_sleep(self._connection)
+                self._joins.write()
+                self._connection.execute(_EVENING_INDEX)
             except apsw.ConstraintError as error:
                 raise Refusal(
                     f"The file holds what the log cannot ({error}). Nothing was changed."
@@ -189,6 +198,8 @@ class SqliteMerge:
 
     def _judge(self) -> list[TablePlan]:
         plans = []
+        if "nights" in self._taken:
+            self._joins.take(list(self._taken))
         for taken in self._taken.values():
             if taken.part_of is not None:
                 continue
@@ -203,7 +214,12 @@ class SqliteMerge:
                     f"SELECT verdict, count(*) FROM temp.verdict_{taken.name} GROUP BY verdict",
                 )
             )
-            plans.append(TablePlan(taken.name, *(counts.get(word, 0) for word in ("new", "same", "differs"))))
+            new, same, differing = (counts.get(word, 0) for word in ("new", "same", "differs"))
+            if taken.name == "nights":
+                joins = self._joins
+                plans.append(TablePlan("nights", new, same + joins.same, differing, len(joins.coming)))
+            else:
+                plans.append(TablePlan(taken.name, new, same, differing))
         return plans
 
     def _verdicts(self, taken: _Taken) -> str:

@@ -182,6 +182,10 @@ class SqliteSessionLog:
             )
         return [_rating(*row) for row in found]
 
+    def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
+        """The sessions of a night."""
+        return self._load("WHERE night_id = ?", (str(night_id),))
+
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
         with transaction(self._connection):

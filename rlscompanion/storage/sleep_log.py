@@ -4,6 +4,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,13 +17,10 @@ from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.storage.database import reading, rows, transaction, upsert
 from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, Row, night_of_row, night_row
 
-_LATEST_FIRST = "ORDER BY evening DESC, nights.created_utc DESC, nights.rowid DESC"
+_LATEST_FIRST = "ORDER BY evening DESC"
 
-_WHOLE_EVENINGS = """
-WHERE evening < ?1 AND evening >= coalesce(
-    (SELECT evening FROM nights WHERE evening < ?1 ORDER BY evening DESC LIMIT 1 OFFSET ?2 - 1), '')
-"""
-"""The nights of evenings before ?1, at least ?2 of them: found by the index, however far back."""
+_PAGE = f"WHERE evening < ?1 {_LATEST_FIRST} LIMIT ?2"
+"""The latest ?2 nights of evenings before ?1: found by the index, however far back."""
 
 _AFTER_ALL_EVENINGS = "~"
 
@@ -31,7 +29,7 @@ SELECT nights.id, evening, quality, worst_urge, saved_at_utc, slept, tried_to_sl
     minutes_to_fall_asleep, times_awake, minutes_awake, woke_up_utc, minutes_trying_again
 FROM nights LEFT JOIN sleeps ON sleeps.id =
     (SELECT id FROM sleeps WHERE night_id = nights.id AND is_main = 1 ORDER BY ordinal LIMIT 1)
-{_WHOLE_EVENINGS} {_LATEST_FIRST}
+{_PAGE}
 """
 
 
@@ -43,11 +41,8 @@ class SqliteSleepLog:
         self._now = now
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Nights with all they hold, the latest evening first; of one evening, the latest made first.
-
-        Of whole evenings: at least so many, or all; from the one before this evening on, or from the latest.
-        """
-        return self._load(f"{_WHOLE_EVENINGS} {_LATEST_FIRST}", _page(at_least, before))
+        """Nights with all they hold, the latest first: so many, or all, of evenings before one, or of all."""
+        return self._load(_PAGE, _page(at_least, before))
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """What a list shows of the nights, in the order of `nights`."""
@@ -66,12 +61,16 @@ class SqliteSleepLog:
         return _first(self._load("WHERE id = ?", (str(night_id),)))
 
     def night_of(self, evening: date) -> Night | None:
-        """The night of this evening; of several, the one made last."""
-        return _first(self._load(f"WHERE evening = ? {_LATEST_FIRST} LIMIT 1", (evening.isoformat(),)))
+        """The night of this evening."""
+        return _first(self._load("WHERE evening = ?", (evening.isoformat(),)))
 
     def open_night(self) -> Night | None:
         """The latest night whose diary is not saved yet."""
         return _first(self._load(f"WHERE saved_at_utc IS NULL {_LATEST_FIRST} LIMIT 1", ()))
+
+    def whole(self) -> AbstractContextManager[None]:
+        """One transaction for everything inside: nobody else writes meanwhile; all is kept or nothing."""
+        return transaction(self._connection)
 
     def save(self, night: Night) -> None:
         """Write a night whole, new or changed; what it no longer holds is deleted."""

@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._daylight = Daylight(clock, preferences)
         self._theme = DUSK
-        self._turns_light = False
+        self._turns_light = self._stays = False
         self._fade_seconds = SLOW_FADE_SECONDS
         self._notices: dict[Topic, str] = {}
         self._words: dict[str, QPushButton] = {}
@@ -190,9 +190,14 @@ class MainWindow(QMainWindow):
         self._veil.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that the window goes, while everything still stands."""
+        """Say that the window goes, while everything still stands; `stay_open` keeps it from going."""
+        self._stays = False
         self.closing.emit()
-        event.accept()
+        event.setAccepted(not self._stays)
+
+    def stay_open(self) -> None:
+        """Let the window stay, called while it is closing."""
+        self._stays = True
 
     def _put_on(self, theme: Theme) -> None:
         before, self._theme = self._theme, theme

@@ -69,14 +69,29 @@ def test_a_file_without_conflict_is_taken_in_at_once(
     assert heard.changes == 1
 
 
+def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
+    files: LogFiles, work: FakeCommandWork, heard: Heard
+) -> None:
+    files.bring_in("/x/log.zip")
+    tell(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
+    work.ended(True, "")
+    assert work.started[1:] == [["import", "/x/log.zip"]]
+    tell(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
+    work.ended(True, "")
+    assert files.state.sentence == (
+        "log.zip is taken in: 0 new nights, 2 joined with yours of the same evening."
+    )
+    assert heard.changes == 1
+
+
 @pytest.mark.parametrize("keep", Keep)
 def test_where_a_file_differs_that_is_asked(
     files: LogFiles, work: FakeCommandWork, heard: Heard, keep: Keep
 ) -> None:
     files.bring_in("/x/log.zip")
-    plan(work, new=3, differing=2)
+    tell(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
     work.ended(True, "")
-    assert files.state.question == Question("/x/log.zip", 3, 2)
+    assert files.state.question == Question("/x/log.zip", 3, 2, 1)
     assert len(work.started) == 1
 
     files.decide(keep)

@@ -1,18 +1,24 @@
 """What an evening's presses become in the diary, with the app left open or opened anew before each press."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from rlscompanion.bedtime.night_recorder import (
-    NIGHT_MINUTES,
-    UP_MINUTES,
-    NightRecorder,
-    begun,
-    current_sleep,
-    goes_on,
+from rlscompanion.bedtime.diary import Diary, current_sleep, empty_night
+from rlscompanion.bedtime.night_recorder import NIGHT_MINUTES, UP_MINUTES, NightRecorder, goes_on
+from rlscompanion.domain.diary_answers import (
+    SLEEPS,
+    Answer,
+    Answers,
+    Key,
+    Row,
+    SleepAnswer,
+    Typed,
+    answers_of,
 )
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Item, Night, Sleep, Source
@@ -20,8 +26,10 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SessionRecord
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.fakes import FakeClock, local
-from tests.stores import NO_ROOM, Stores
+from tests.stores import Stores
 
 from .heard import Heard
 
@@ -37,14 +45,16 @@ class Bedside:
 
     def __post_init__(self) -> None:
         self.clock = FakeClock("2026-11-21 12:30")
-        self.stores = Stores(self.clock)
-        self.nights, self.sessions = self.stores.sleep_log, self.stores.session_log
+        self.connection = Stores(self.clock).connection
         self.start()
 
     def start(self) -> None:
         """Start the app."""
-        self.recorder = NightRecorder(self.clock, self.nights, self.sessions)
-        self.heard = Heard(self.recorder, "night_changed", "trouble_met")
+        self.nights = SqliteSleepLog(self.connection, self.clock.now)
+        self.sessions = SqliteSessionLog(self.connection, self.clock.now)
+        self.diary = Diary(self.clock, self.nights, self.sessions)
+        self.recorder = NightRecorder(self.clock, self.diary)
+        self.heard = Heard(self.diary, "changed", "trouble_met")
 
     def at(self, wall: str) -> NightRecorder:
         """The recorder at a time on the local clock."""
@@ -53,6 +63,18 @@ class Bedside:
             self.start()
         return self.recorder
 
+    def save(self, wall: str, evening: date = EVENING, /, **typed: Answer) -> None:
+        """Save the diary of an evening with these answers."""
+        self.at(wall)
+        shown = answers_of(self.diary.night_on(evening))
+        now: dict[Key, Answer] = dict(typed.items())
+        entered = self.diary.save(evening, Typed(now=now).over(shown))
+        assert entered.night is not None
+
+    def spoil(self, is_full: bool = True) -> None:
+        """Let nothing be written any more."""
+        self.connection.pragma("query_only", is_full)
+
     @property
     def night(self) -> Night:
         """The latest night on disk."""
@@ -60,19 +82,30 @@ class Bedside:
 
     @property
     def sleep(self) -> Sleep:
-        """The last sleep on disk."""
-        return self.night.sleeps[-1]
+        """The sleep on disk that was begun last."""
+        sleep = current_sleep(self.night)
+        assert sleep is not None
+        return sleep
 
-    def night_of(self, session: SessionRecord) -> UUID | None:
-        """The night that a session belongs to on disk."""
-        kept = self.sessions.session(session.id)
-        assert kept is not None
-        return kept.night_id
+    @property
+    def count(self) -> int:
+        """How many nights are on disk."""
+        return len(self.nights.nights())
 
 
 @pytest.fixture(params=[False, True], ids=["open all night", "reopened for each press"])
-def bed(request: pytest.FixtureRequest) -> Bedside:
-    return Bedside(reopened=bool(request.param))
+def bed(request: pytest.FixtureRequest) -> Iterator[Bedside]:
+    made = Bedside(reopened=bool(request.param))
+    with closing(made.connection):
+        yield made
+
+
+@pytest.fixture
+def lasting() -> Iterator[Bedside]:
+    """An app that is left open all night."""
+    made = Bedside()
+    with closing(made.connection):
+        yield made
 
 
 # --- lights out ---------------------------------------------------------------------------------------------
@@ -83,7 +116,7 @@ def test_before_lights_out_there_is_no_night(bed: Bedside) -> None:
 
     assert recorder.night is None
     assert not recorder.is_in_bed
-    assert bed.nights.nights() == []
+    assert bed.count == 0
 
 
 def test_lights_out_is_when_it_was_tried_to_sleep(bed: Bedside) -> None:
@@ -96,7 +129,7 @@ def test_lights_out_is_when_it_was_tried_to_sleep(bed: Bedside) -> None:
     assert bed.sleep.is_main
     assert recorder.is_in_bed
     assert recorder.night == bed.night
-    assert bed.heard.told == ["night_changed"]
+    assert bed.heard.told == [("changed", {EVENING})]
 
 
 def test_lights_that_went_out_by_themselves_are_marked_so(bed: Bedside) -> None:
@@ -121,7 +154,7 @@ def test_only_the_first_lights_out_counts(bed: Bedside) -> None:
     bed.at("2026-11-21 23:30").put_lights_out(estimated=True)
     bed.at("2026-11-22 03:00").put_lights_out()
 
-    assert len(bed.nights.nights()) == len(bed.night.sleeps) == 1
+    assert bed.count == len(bed.night.sleeps) == 1
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
     assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
 
@@ -221,7 +254,7 @@ def test_the_last_good_morning_counts(bed: Bedside) -> None:
 def test_good_morning_without_a_night_is_nothing(bed: Bedside) -> None:
     bed.at("2026-11-22 07:05").say_good_morning()
 
-    assert bed.nights.nights() == []
+    assert bed.count == 0
     assert bed.heard.told == []
 
 
@@ -234,7 +267,7 @@ def test_good_morning_at_four_by_mistake_is_undone_by_going_back_to_bed(bed: Bed
     bed.at("2026-11-22 07:10").say_good_morning()
 
     assert back_in_bed == (True, None, False)
-    assert len(bed.nights.nights()) == len(bed.night.sleeps) == 1
+    assert bed.count == len(bed.night.sleeps) == 1
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
     assert bed.sleep.got_up == local("2026-11-22 07:10")
     assert bed.sleep.times_awake == 1
@@ -246,7 +279,7 @@ def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: Beds
     bed.at("2026-11-22 04:20").log_awakening(LEGS)
     bed.at("2026-11-22 07:10").say_good_morning()
 
-    assert len(bed.nights.nights()) == 1
+    assert bed.count == 1
     assert (bed.sleep.times_awake, bed.sleep.got_up) == (1, local("2026-11-22 07:10"))
 
 
@@ -275,7 +308,7 @@ def test_when_a_night_goes_on(
     def ago(minutes: float | None) -> Moment | None:
         return None if minutes is None else now.plus_minutes(-minutes)
 
-    empty = begun(EVENING, "Europe/Berlin")
+    empty = empty_night(EVENING, "Europe/Berlin")
     sleep = replace(empty.sleeps[0], tried_to_sleep=ago(tried_ago), got_up=ago(up_ago))
     night = replace(empty, sleeps=(sleep,), saved_at=now if is_saved else None)
 
@@ -283,7 +316,7 @@ def test_when_a_night_goes_on(
 
 
 def test_a_night_without_sleeps_does_not_go_on() -> None:
-    night = replace(begun(EVENING, "Europe/Berlin"), sleeps=())
+    night = replace(empty_night(EVENING, "Europe/Berlin"), sleeps=())
 
     assert current_sleep(night) is None
     assert not goes_on(night, local("2026-11-22 07:00"))
@@ -300,7 +333,7 @@ def test_the_next_evening_is_another_night_though_nothing_was_said_in_the_mornin
 def test_the_next_evening_is_another_night_after_a_saved_diary(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.at("2026-11-22 07:00").say_good_morning()
-    bed.at("2026-11-22 07:10").save_diary(bed.night)
+    bed.save("2026-11-22 07:10")
     bed.at("2026-11-22 22:50").put_lights_out()
 
     newest, oldest = bed.nights.nights()
@@ -326,7 +359,7 @@ def test_a_nap_and_then_the_evening_are_two_sleeps_of_one_night(bed: Bedside) ->
     bed.at("2026-11-22 02:00").log_awakening(LEGS)
     bed.at("2026-11-22 03:00").log_awakening(LEGS)
     bed.at("2026-11-22 07:00").say_good_morning()
-    bed.at("2026-11-22 07:05").save_diary(bed.recorder.night_to_fill_in())
+    bed.save("2026-11-22 07:05")
 
     nap, sleep = bed.night.sleeps
     assert bed.night.evening == EVENING
@@ -340,12 +373,12 @@ def test_a_nap_and_then_the_evening_are_two_sleeps_of_one_night(bed: Bedside) ->
 def test_back_to_bed_after_the_diary_is_a_second_sleep_and_opens_the_night_again(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.at("2026-11-22 05:30").say_good_morning()
-    bed.at("2026-11-22 05:40").save_diary(replace(bed.night, quality=2, notes="Wide awake."))
+    bed.save("2026-11-22 05:40", quality=2, notes="Wide awake.")
     bed.at("2026-11-22 06:00").put_lights_out()
     bed.at("2026-11-22 08:00").say_good_morning()
 
     first, second = bed.night.sleeps
-    assert len(bed.nights.nights()) == 1
+    assert bed.count == 1
     assert bed.night.saved_at is None
     assert (bed.night.quality, bed.night.notes) == (2, "Wide awake.")
     assert (first.is_main, first.got_up) == (True, local("2026-11-22 05:30"))
@@ -354,11 +387,10 @@ def test_back_to_bed_after_the_diary_is_a_second_sleep_and_opens_the_night_again
 
 
 def test_lights_out_are_booked_on_a_diary_begun_by_hand(bed: Bedside) -> None:
-    recorder = bed.at("2026-11-21 22:00")
-    recorder.save_diary(replace(recorder.night_on(EVENING), notes="Long drive."))
+    bed.save("2026-11-21 22:00", notes="Long drive.")
     bed.at("2026-11-21 22:45").put_lights_out()
 
-    assert len(bed.nights.nights()) == len(bed.night.sleeps) == 1
+    assert bed.count == len(bed.night.sleeps) == 1
     assert bed.night.notes == "Long drive."
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
     assert bed.sleep.is_main
@@ -383,32 +415,33 @@ def test_lights_out_are_booked_on_a_diary_begun_by_hand(bed: Bedside) -> None:
 def test_without_a_recorded_night_the_diary_is_last_nights_and_empty(
     bed: Bedside, wall: str, evening: date
 ) -> None:
-    night = bed.at(wall).night_to_fill_in()
+    assert bed.at(wall).evening_to_fill_in() == evening
 
+    night = bed.diary.night_on(evening)
     assert (night.evening, night.zone, night.saved_at) == (evening, "Europe/Berlin", None)
     assert night.sleeps == (Sleep(id=night.sleeps[0].id),)
-    assert bed.nights.nights() == []
+    assert bed.count == 0
 
 
 def test_the_diary_is_that_of_the_night_that_goes_on(bed: Bedside) -> None:
     bed.at("2026-11-22 00:30").put_lights_out()
     bed.at("2026-11-22 03:00").say_good_morning()
 
-    assert bed.at("2026-11-22 03:10").night_to_fill_in() == bed.night
+    assert bed.at("2026-11-22 03:10").evening_to_fill_in() == bed.night.evening == EVENING
 
 
 def test_the_diary_waits_all_day(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.at("2026-11-22 07:00").say_good_morning()
 
-    assert bed.at("2026-11-22 21:00").night_to_fill_in() == bed.night
+    assert bed.at("2026-11-22 21:00").evening_to_fill_in() == bed.night.evening == EVENING
 
 
 def test_a_saved_diary_comes_again_as_it_was_saved(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 07:00").save_diary(replace(bed.night, quality=4))
+    bed.save("2026-11-22 07:00", quality=4)
 
-    again = bed.at("2026-11-22 09:00").night_to_fill_in()
+    again = bed.diary.night_on(bed.at("2026-11-22 09:00").evening_to_fill_in())
 
     assert again == bed.night
     assert again.quality == 4
@@ -418,7 +451,7 @@ def test_the_diary_after_a_day_of_sleep_is_that_days(bed: Bedside) -> None:
     bed.at("2026-11-22 09:00").put_lights_out()
     bed.at("2026-11-22 16:30").say_good_morning()
 
-    night = bed.at("2026-11-22 17:00").night_to_fill_in()
+    night = bed.diary.night_on(bed.at("2026-11-22 17:00").evening_to_fill_in())
 
     assert night.evening == EVENING + timedelta(days=1)
     assert night.sleeps[0].got_up == local("2026-11-22 16:30")
@@ -428,19 +461,20 @@ def test_a_saved_diary_closes_the_night(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     recorder = bed.at("2026-11-22 07:00")
     bed.heard.taken()
-    recorder.save_diary(replace(bed.night, quality=3))
+    bed.save("2026-11-22 07:00", quality=3)
+    recorder = bed.recorder
 
     assert (bed.night.quality, bed.night.saved_at) == (3, local("2026-11-22 07:00"))
     assert recorder.night is None
     assert not recorder.is_in_bed
-    assert bed.heard.told == ["night_changed"]
+    assert bed.heard.told == [("changed", {EVENING})]
 
 
 def test_a_diary_of_another_night_leaves_the_one_that_goes_on(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
-    recorder = bed.at("2026-11-21 22:50")
-    recorder.save_diary(recorder.night_on(EVENING - timedelta(days=3)))
+    bed.save("2026-11-21 22:50", EVENING - timedelta(days=3))
 
+    recorder = bed.recorder
     assert recorder.is_in_bed
     assert recorder.night is not None
     assert recorder.night.evening == EVENING
@@ -464,30 +498,22 @@ def test_a_recorded_night_is_saved_under_the_evening_of_its_middle(
 ) -> None:
     bed.at(lights_out).put_lights_out()
     first = bed.night.evening
-    told = replace(bed.sleep, minutes_to_fall_asleep=0, woke_up=local(woke_up))
-    bed.at(woke_up).save_diary(replace(bed.night, sleeps=(told,)))
+    bed.save(woke_up, first, minutes_to_fall_asleep="0", woke_up=woke_up[-5:])
 
     assert (first, bed.night.evening) == (at_lights_out, saved)
-    assert len(bed.nights.nights()) == 1
+    assert bed.count == 1
 
 
 def test_a_night_keeps_its_evening_where_the_other_is_taken(bed: Bedside) -> None:
-    recorder = bed.at("2026-11-22 08:00")
-    recorder.save_diary(recorder.night_on(EVENING))
+    bed.save("2026-11-22 08:00")
     bed.at("2026-11-22 08:30").put_lights_out()
-    told = replace(bed.sleep, minutes_to_fall_asleep=0, woke_up=local("2026-11-22 11:00"))
-    bed.at("2026-11-22 11:05").save_diary(replace(bed.night, sleeps=(told,)))
+    bed.save("2026-11-22 11:05", NEXT, minutes_to_fall_asleep="0", woke_up="11:00")
 
     assert [night.evening for night in bed.nights.nights()] == [NEXT, EVENING]
 
 
 def test_a_diary_told_by_hand_keeps_the_evening_it_was_opened_for(bed: Bedside) -> None:
-    recorder = bed.at("2026-11-22 12:00")
-    empty = recorder.night_on(EVENING - timedelta(days=3))
-    told = replace(
-        empty.sleeps[0], tried_to_sleep=local("2026-11-19 09:00"), woke_up=local("2026-11-19 17:00")
-    )
-    recorder.save_diary(replace(empty, sleeps=(told,)))
+    bed.save("2026-11-22 12:00", EVENING - timedelta(days=3), tried_to_sleep="9:00", woke_up="17:00")
 
     assert bed.night.evening == EVENING - timedelta(days=3)
 
@@ -503,21 +529,18 @@ def test_a_diary_told_by_hand_keeps_the_evening_it_was_opened_for(bed: Bedside) 
     ],
 )
 def test_there_is_a_latest_evening_to_fill_in(bed: Bedside, wall: str, latest: date) -> None:
-    assert bed.at(wall).latest_evening() == latest
+    bed.at(wall)
 
-
-def test_a_date_is_taken_by_another_night_only(bed: Bedside) -> None:
-    recorder = bed.at("2026-11-22 07:00")
-    recorder.save_diary(recorder.night_on(EVENING))
-    other = begun(EVENING, "Europe/Berlin")
-
-    assert recorder.night_on(EVENING) == bed.night
-    assert not recorder.is_taken(EVENING, by_other_than=bed.night)
-    assert recorder.is_taken(EVENING, by_other_than=other)
-    assert not recorder.is_taken(EVENING + timedelta(days=1), by_other_than=other)
+    assert bed.diary.latest_evening() == latest
 
 
 # --- sessions of the night ----------------------------------------------------------------------------------
+
+
+def session_on_disk(bed: Bedside, session: SessionRecord) -> SessionRecord:
+    found = bed.sessions.session(session.id)
+    assert found is not None
+    return found
 
 
 def a_session(started: str, night: UUID | None = None, zone: str = "Europe/Berlin") -> SessionRecord:
@@ -551,26 +574,26 @@ def test_sessions_from_noon_to_noon_belong_to_the_night(
     bed.sessions.save(session)
     bed.at("2026-11-21 22:45").put_lights_out()
 
-    assert (bed.night_of(session) == bed.night.id) is is_of_the_night
+    assert (session_on_disk(bed, session).night_id == bed.night.id) is is_of_the_night
 
 
 def test_a_rescue_is_given_to_the_night_when_the_diary_is_saved(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     rescue = a_session("2026-11-22 02:30")
     bed.sessions.save(rescue)
-    bed.at("2026-11-22 07:00").save_diary(bed.night)
+    bed.save("2026-11-22 07:00")
 
-    assert bed.night_of(rescue) == bed.night.id
+    assert session_on_disk(bed, rescue).night_id == bed.night.id
 
 
 def test_a_session_of_another_night_stays_there(bed: Bedside) -> None:
-    other = begun(EVENING - timedelta(days=1), "Europe/Berlin")
-    bed.nights.save(other)
-    session = a_session("2026-11-21 13:00", other.id)
+    bed.save("2026-11-21 12:31", EVENING - timedelta(days=1))
+    other = bed.night.id
+    session = a_session("2026-11-21 13:00", other)
     bed.sessions.save(session)
     bed.at("2026-11-21 22:45").put_lights_out()
 
-    assert bed.night_of(session) == other.id
+    assert session_on_disk(bed, session).night_id == other
 
 
 @pytest.mark.parametrize(
@@ -586,10 +609,10 @@ def test_noon_is_that_of_the_local_clock_when_it_changes(
     outside, inside = a_session(before), a_session(last)
     bed.sessions.save(outside)
     bed.sessions.save(inside)
-    bed.recorder.save_diary(bed.recorder.night_on(evening))
+    bed.save("2026-11-21 13:00", evening)
 
-    assert bed.night_of(outside) is None
-    assert bed.night_of(inside) == bed.night.id
+    assert session_on_disk(bed, outside).night_id is None
+    assert session_on_disk(bed, inside).night_id == bed.night.id
 
 
 def test_the_noon_of_a_night_is_that_of_its_own_zone(bed: Bedside) -> None:
@@ -600,28 +623,43 @@ def test_the_noon_of_a_night_is_that_of_its_own_zone(bed: Bedside) -> None:
 
     assert bed.night.zone == "America/New_York"
     assert bed.night.sleeps[0].tried_to_sleep == local("2026-11-21 22:45", "America/New_York")
-    assert bed.night_of(session) == bed.night.id
+    assert session_on_disk(bed, session).night_id == bed.night.id
 
 
 # --- what cannot be written ---------------------------------------------------------------------------------
 
 
-def test_a_press_that_cannot_be_written_is_told_and_written_with_the_next() -> None:
-    bed = Bedside()
-    bed.stores.disk.fill_up("nights")
+def test_a_press_that_cannot_be_written_is_told_and_written_with_the_next(lasting: Bedside) -> None:
+    bed = lasting
+    bed.spoil()
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.at("2026-11-22 01:00").log_awakening(LEGS)
-    told = bed.heard.taken()
-    in_bed_meanwhile = bed.recorder.is_in_bed
-    bed.stores.disk.mend()
+    told = [each for each in bed.heard.taken() if isinstance(each, tuple)]
+    in_bed_meanwhile, shown_meanwhile = bed.recorder.is_in_bed, bed.diary.night_on(EVENING)
+    bed.spoil(False)
     bed.at("2026-11-22 07:00").say_good_morning()
 
-    assert told == [("trouble_met", NO_ROOM), "night_changed"] * 2
+    assert [name for name, _ in told] == ["trouble_met", "changed"] * 2
+    assert "cannot be opened for writing" in told[0][1]
     assert in_bed_meanwhile
+    assert bed.night.id == shown_meanwhile.id
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
     assert bed.sleep.got_up == local("2026-11-22 07:00")
+    assert [each.at for each in bed.night.awakenings] == [local("2026-11-22 01:00")]
     assert bed.sleep.times_awake == 1
-    assert bed.heard.told == ["night_changed"]
+    assert bed.heard.told == [("changed", {EVENING})]
+
+
+def test_what_waits_is_written_with_the_diary_once(lasting: Bedside) -> None:
+    bed = lasting
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.spoil()
+    bed.at("2026-11-22 01:00").log_awakening(LEGS)
+    bed.spoil(False)
+    bed.save("2026-11-22 07:00", quality=2)
+
+    assert len(bed.night.awakenings) == 1
+    assert bed.night.quality == 2
 
 
 def test_a_diary_that_cannot_be_written_is_refused_with_nothing_changed(bed: Bedside) -> None:
@@ -629,31 +667,88 @@ def test_a_diary_that_cannot_be_written_is_refused_with_nothing_changed(bed: Bed
     before = bed.night
     recorder = bed.at("2026-11-22 07:00")
     bed.heard.taken()
-    bed.stores.disk.fill_up("nights")
-    with pytest.raises(Refusal, match=NO_ROOM):
-        recorder.save_diary(replace(before, quality=5))
+    bed.spoil()
+    with pytest.raises(Refusal, match="cannot be opened for writing"):
+        bed.diary.save(EVENING, Typed({"quality": None}, {"quality": 5}))
 
     assert bed.night == before
     assert recorder.night == before
     assert bed.heard.told == []
 
 
-def test_a_diary_is_saved_though_its_sessions_cannot_be_given_to_it(bed: Bedside) -> None:
+def test_a_night_and_the_sessions_it_adopts_are_written_together_or_not_at_all(lasting: Bedside) -> None:
+    bed = lasting
+    session = a_session("2026-11-21 22:15")
+    bed.sessions.save(session)
+    bed.connection.execute(
+        "CREATE TRIGGER no_adoption BEFORE UPDATE ON sessions BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    with pytest.raises(Exception, match="no"):
+        bed.diary.save(EVENING, Typed({"quality": None}, {"quality": 5}))
+
+    assert bed.count == 0
+    assert session_on_disk(bed, session).night_id is None
+
+
+# --- presses and what the person typed ----------------------------------------------------------------------
+
+
+def test_an_awakening_counts_on_from_the_number_the_person_told(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
-    recorder = bed.at("2026-11-22 07:00")
-    bed.heard.taken()
-    bed.stores.disk.fill_up("sessions")
-    recorder.save_diary(replace(bed.night, quality=5))
+    bed.at("2026-11-22 02:00").log_awakening(LEGS)
+    shown = answers_of(bed.diary.night_on(EVENING))
+    bed.diary.keep(EVENING, Typed(now={"times_awake": "3"}).over(shown))
+    bed.at("2026-11-22 04:00").log_awakening(AWAKE)
 
-    assert bed.night.quality == 5
-    assert recorder.night is None
-    assert bed.heard.told == [("trouble_met", NO_ROOM), "night_changed"]
+    assert bed.sleep.times_awake == 4
+    assert Item.TIMES_AWAKE not in bed.sleep.sources
+    assert len(bed.night.awakenings) == 2
 
 
-def test_a_refusal_by_the_sessions_alone_is_told_and_the_night_is_kept(bed: Bedside) -> None:
-    recorder = bed.at("2026-11-21 22:45")
-    bed.stores.disk.fill_up("sessions")
-    recorder.put_lights_out()
+def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    nap = str(UUID(int=5))
+    shown = answers_of(bed.diary.night_on(EVENING))
+    bed.diary.keep(EVENING, Typed(now={Row(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).over(shown))
+    bed.at("2026-11-22 07:00").say_good_morning()
 
-    assert bed.heard.told == [("trouble_met", NO_ROOM), "night_changed"]
-    assert recorder.night == bed.night
+    assert bed.sleep.is_main
+    assert [sleep.got_up for sleep in bed.night.sleeps] == [local("2026-11-22 07:00"), None]
+
+
+def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: Bedside) -> None:
+    nap: Answers = {Row(SLEEPS, str(UUID(int=5))): SleepAnswer("15:00", "15:20")}
+    bed.at("2026-11-21 20:00")
+    bed.diary.keep(EVENING, Typed(now=nap).over({}))
+    bed.at("2026-11-21 22:45").put_lights_out()
+
+    main = bed.night.main_sleep
+    assert main is not None
+    assert (bed.count, len(bed.night.sleeps)) == (1, 2)
+    assert main.tried_to_sleep == local("2026-11-21 22:45")
+
+
+def test_a_nap_typed_for_the_next_morning_takes_no_press_of_the_next_sleep(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 06:00").say_good_morning()
+    nap: Answers = {Row(SLEEPS, str(UUID(int=5))): SleepAnswer("7:00", "7:20")}
+    bed.at("2026-11-22 07:30")
+    bed.diary.keep(EVENING, Typed(now=nap).over({}))
+    bed.at("2026-11-22 07:40").put_lights_out()
+    bed.at("2026-11-22 08:30").say_good_morning()
+
+    main, typed = bed.night.sleeps
+    assert (main.tried_to_sleep, main.got_up) == (local("2026-11-21 22:45"), local("2026-11-22 08:30"))
+    assert typed.got_up is None
+
+
+def test_a_diary_begun_for_the_next_evening_hides_no_night_that_goes_on(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 08:30")
+    bed.diary.keep(NEXT, Typed({"notes": ""}, {"notes": "Long drive."}))
+    bed.at("2026-11-22 08:40").say_good_morning()
+
+    night = bed.nights.night_of(EVENING)
+    assert night is not None
+    assert night.sleeps[0].got_up == local("2026-11-22 08:40")
+    assert bed.recorder.evening_to_fill_in() == EVENING

@@ -46,6 +46,11 @@ _TEXT = st.sampled_from(
 ) | st.text(max_size=12)
 _ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "UTC")
 
+_ALSO_UNIQUE: dict[str, tuple[str, ...]] = {
+    "nights": ("evening",),
+    "ratings": ("session_id", "rated", "scale"),
+}
+
 
 @st.composite
 def logs(draw: st.DrawFn, most_rows: int = 3) -> Log:
@@ -61,7 +66,7 @@ def _rows(draw: st.DrawFn, table: Table, log: Log, most: int) -> list[dict[str, 
     if any(not log[parent] for parent in parents):
         return []
     rows = [_row(draw, table, log) for _ in range(draw(st.integers(0, most)))]
-    keys = [table.key, ("session_id", "rated", "scale")] if table.name == "ratings" else [table.key]
+    keys = [table.key, *([_ALSO_UNIQUE[table.name]] if table.name in _ALSO_UNIQUE else [])]
     for key in keys:
         rows = list({tuple(row[column] for column in key): row for row in rows}.values())
     if table.name == "sleeps":

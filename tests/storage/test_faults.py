@@ -185,7 +185,7 @@ def test_a_log_on_a_full_disk_can_be_read(
     with opened_to_read(log_path, clock) as connection:
         assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
         with pytest.raises(Refusal, match="cannot be opened for writing"):
-            SqliteSleepLog(connection, clock).save(a_night(2))
+            SqliteSleepLog(connection, clock).save(a_night(2, days=2))
 
     assert contents(log_path.parent) == before
 

@@ -21,7 +21,7 @@ from .samples import FakeClock, a_night
 
 TABLES = ("nights", "sleeps", "awakenings", "sessions", "session_segments", "ratings")
 NIGHT = ("id", "evening", "zone", "notes", "created_utc", "modified_utc")
-NEW = (str(UUID(int=9)), "2026-11-21", "UTC", "", 0, 0, 2)
+NEW = (str(UUID(int=9)), "2026-11-20", "UTC", "", 0, 0, 2)
 FILE = Path("somewhere/log.zip")
 
 
@@ -123,7 +123,7 @@ def test_nobody_writes_between_the_backup_and_the_import(
 
         def write() -> Iterator[None]:
             with pytest.raises(Refusal, match="in use"):
-                SqliteSleepLog(window, clock).save(a_night(5))
+                SqliteSleepLog(window, clock).save(a_night(5, days=5))
             yield
 
         with SqliteWholeLog(connection).merging() as merge:

@@ -11,6 +11,7 @@ import pytest
 
 from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, TablePlan
 from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding, Screening
@@ -61,7 +62,7 @@ def merged(connection: apsw.Connection, other: apsw.Connection, keep: Keep | Non
         assert merge.misfit() is None
         plans = merge.plan()
         merge.apply(keep)
-    return [plan for plan in plans if plan.new or plan.same or plan.differing]
+    return [plan for plan in plans if plan.new or plan.same or plan.differing or plan.joined]
 
 
 def nights(connection: apsw.Connection, clock: FakeClock) -> SqliteSleepLog:
@@ -391,3 +392,85 @@ def test_a_disk_that_fails_leaves_the_log_as_it_was(
                 merge.apply(None)
             faulty_vfs.fault = None
         assert nights(connection, clock).nights() == [a_night(100)]
+
+
+# --- one night an evening -----------------------------------------------------------------------------------
+
+
+def only_night(connection: apsw.Connection, clock: FakeClock) -> Night:
+    [night] = nights(connection, clock).nights()
+    return night
+
+
+def test_a_night_of_an_evening_that_the_log_has_is_joined_with_it(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
+) -> None:
+    ours = replace(a_night(1), notes="Ours.", saved_at=BEDTIME)
+    theirs = replace(a_night(2), notes="Theirs.", worst_urge=6, saved_at=BEDTIME.plus_minutes(1))
+    rescue = replace(a_session(1), night_id=theirs.id, awakening_id=theirs.awakenings[0].id)
+    nights(connection, clock).save(ours)
+    nights(other, clock).save(theirs)
+    sessions(other, clock).save(rescue)
+
+    first, again = merged(connection, other), merged(connection, other)
+
+    night = only_night(connection, clock)
+    assert (first[0], again[0]) == (TablePlan("nights", 0, 0, 0, joined=1), TablePlan("nights", 0, 1, 0))
+    assert (night.id, night.worst_urge, night.notes) == (ours.id, 6, "Theirs.\nOurs.")
+    assert {each.id for each in night.awakenings} == {ours.awakenings[0].id, theirs.awakenings[0].id}
+    assert [sleep.id for sleep in night.sleeps] == [ours.sleeps[0].id]
+    [kept] = sessions(connection, clock).all()
+    assert (kept.night_id, kept.awakening_id) == (ours.id, theirs.awakenings[0].id)
+
+
+def test_a_night_moved_onto_another_of_the_log_is_joined_with_it(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
+) -> None:
+    for night in (a_night(1), a_night(2, days=1)):
+        nights(connection, clock).save(night)
+    clock.move_on()
+    nights(other, clock).save(replace(a_night(1), evening=a_night(2, days=1).evening))
+
+    plans = merged(connection, other, Keep.THEIRS)
+
+    night = only_night(connection, clock)
+    assert plans[0] == TablePlan("nights", 0, 0, 1)
+    assert night.evening == a_night(2, days=1).evening
+    assert {each.id.int for each in night.awakenings} == {2000_001, 2000_002}
+
+
+def test_nights_that_changed_their_evenings_with_each_other_stay_two(
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
+) -> None:
+    first, second = a_night(1), a_night(2, days=1)
+    for night in (first, second):
+        nights(connection, clock).save(night)
+    clock.move_on()
+    swapped = [replace(first, evening=second.evening), replace(second, evening=first.evening)]
+    for night in swapped:
+        nights(other, clock).save(night)
+
+    merged(connection, other, Keep.THEIRS)
+
+    assert list(nights(connection, clock).nights()) == swapped
+
+
+def test_two_nights_of_one_evening_in_a_file_become_one(
+    connection: apsw.Connection, clock: FakeClock
+) -> None:
+    columns_taken = ("id", "evening", "zone", "notes", "created_utc", "modified_utc")
+    found = [
+        (str(UUID(int=number)), "2026-11-21", "Europe/Berlin", f"Told by {number}.", 0, 0, number)
+        for number in (1, 2)
+    ]
+    with SqliteWholeLog(connection).merging() as merge:
+        merge.take_in("nights", columns_taken, found)
+        assert merge.misfit() is None
+        merge.apply(None)
+
+    assert sorted(only_night(connection, clock).notes.splitlines()) == ["Told by 1.", "Told by 2."]
+    with pytest.raises(apsw.ConstraintError):
+        connection.execute(
+            "INSERT INTO nights SELECT replace(id, '0', '1'), evening, zone, quality, "
+            "worst_urge, NULL, NULL, notes, NULL, NULL, 0, 0, NULL, NULL, NULL FROM nights"
+        )

@@ -68,7 +68,7 @@ def test_a_window_that_has_the_log_open_sees_what_came_back(
     with closing(open_database(log_path, clock)) as window:
         restore(log_path, backup, clock)
         assert [night.id.int for night in SqliteSleepLog(window, clock).nights()] == [1]
-        SqliteSleepLog(window, clock).save(a_night(4))
+        SqliteSleepLog(window, clock).save(a_night(4, days=4))
     assert nights_of(log_path, clock) == [1, 4]
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion import assets
+from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
@@ -194,7 +195,8 @@ class Bedside:
     def open(self) -> None:
         """Start the app."""
         self.sessions = SessionController(self.clock, self.session_log)
-        self.recorder = NightRecorder(self.clock, self.log, self.session_log)
+        self.diary = Diary(self.clock, self.log, self.session_log)
+        self.recorder = NightRecorder(self.clock, self.diary)
         self.safety = SafetyScreen(self.clock, self.screenings)
         self.sound = SoundControl(self.clock, self._engine, self.preferences)
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
@@ -226,6 +228,7 @@ class Bedside:
                 session_log=self.session_log,
                 trials=TrialKeeper(self.trials, self.log, self.session_log, self.clock, new_seed=lambda: 7),
                 sessions=self.sessions,
+                diary=self.diary,
                 recorder=self.recorder,
                 safety=self.safety,
                 sound=self.sound,

@@ -308,12 +308,23 @@ def test_a_diary_nobody_typed_in_is_not_saved_by_closing(dark: Bedside) -> None:
     assert dark.night.saved_at is None
 
 
-def test_half_a_diary_is_kept_by_closing(dark: Bedside) -> None:
+def test_half_a_diary_is_kept_by_closing_and_stays_due(dark: Bedside) -> None:
     dark.clock.advance_wall_to("2026-11-22 07:00")
     dark.keys("Enter")
     dark.press("Good morning")
     dark.fill_in(Minutes_awake="20")
     dark.window.close()
 
-    assert dark.night.saved_at is not None
+    assert dark.night.saved_at is None
     assert dark.night.sleeps[0].minutes_awake == 20
+
+
+def test_what_cannot_be_read_is_kept_by_closing_word_for_word(dark: Bedside) -> None:
+    dark.clock.advance_wall_to("2026-11-22 07:00")
+    dark.keys("Enter")
+    dark.press("Good morning")
+    dark.fill_in(Woke_up="about six", Minutes_awake="20")
+    dark.window.close()
+
+    assert dark.night.sleeps[0].minutes_awake == 20
+    assert dark.night.notes == "Typed, but could not be used. Woke up: about six"

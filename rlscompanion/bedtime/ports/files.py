@@ -59,12 +59,16 @@ class Keep(StrEnum):
 
 @dataclass(frozen=True)
 class TablePlan:
-    """What bringing a file into the log means for one table, in rows; `differing` are those in conflict."""
+    """What bringing a file into the log means for one table, in rows; `differing` are those in conflict.
+
+    `joined` are nights of an evening that the log has a night of, under another id: they become one.
+    """
 
     table: str
     new: int
     same: int
     differing: int
+    joined: int = 0
 
 
 class Misplaced(StrEnum):

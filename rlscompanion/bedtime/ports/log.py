@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -50,8 +51,12 @@ class SleepLog(Protocol):
         """The nights of these evenings and those between them, the latest first."""
         ...
 
+    def whole(self) -> AbstractContextManager[None]:
+        """One transaction for everything inside: nobody else writes meanwhile; all is kept or nothing."""
+        ...
+
     def save(self, night: Night) -> None:
-        """Write a night whole, new or changed."""
+        """Write a night whole, new or changed. Its evening has no other night."""
         ...
 
     def remove(self, night_id: UUID) -> None:
@@ -145,6 +150,10 @@ class SessionLog(Protocol):
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first; all of
         them without a limit. Breathing alone is none of them."""
+        ...
+
+    def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
+        """The sessions of a night."""
         ...
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:

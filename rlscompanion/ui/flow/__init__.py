@@ -50,19 +50,20 @@ class Flow(QObject):
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_sleep_log)
         self.night.night_deleted.connect(self.day.offer_back)
-        self.day.night_chosen.connect(self.night.open_night)
+        self.day.evening_chosen.connect(self.night.open_evening)
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
         self.day.routines_chosen.connect(self.routines.show_from_settings)
         self._connect_safety()
         self.learn.chart_due.connect(self.day.show_chart)
         bedtime = self._bedtime
-        for teller in (bedtime.sessions, bedtime.recorder, bedtime.safety, bedtime.shelf, bedtime.own_audio):
+        for teller in (bedtime.sessions, bedtime.diary, bedtime.safety, bedtime.shelf, bedtime.own_audio):
             teller.trouble_met.connect(self._say_trouble)
         bedtime.routines.changed.connect(self._say_faults)
         bedtime.routines.trouble_met.connect(self._say_unsaved)
         bedtime.routines.written.connect(self._say_saved)
         bedtime.own_audio.changed.connect(self._follow_own_audio)
         bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
+        bedtime.log_files.log_changed.connect(bedtime.diary.follow_log)
         bedtime.log_files.daily_backup_failed.connect(self._say_no_backup)
         self._window.closing.connect(bedtime.sessions.leave)
         self._window.closing.connect(bedtime.guide.hush)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 class DayFlow(FlowPart):
     """Shows the pages behind the words of the navigation, but for Tonight."""
 
-    night_chosen = Signal(object)
+    evening_chosen = Signal(object)
     health_questions_chosen = Signal()
     routines_chosen = Signal()
 
@@ -67,11 +66,10 @@ class DayFlow(FlowPart):
     def _make_sleep_log(self) -> SleepLogPage:
         from rlscompanion.ui.sleep_log.page import SleepLogPage
 
-        page = SleepLogPage(self._bedtime.log, self._bedtime.recorder)
-        page.night_chosen.connect(self.night_chosen)
-        page.evening_chosen.connect(self._open_evening)
+        page = SleepLogPage(self._bedtime.log, self._bedtime.diary)
+        page.evening_chosen.connect(self.evening_chosen)
         page.undo_chosen.connect(self._bring_back)
-        self._bedtime.log_files.log_changed.connect(page.refresh)
+        self._bedtime.diary.changed.connect(page.follow_change)
         return page
 
     def _make_insights(self) -> InsightsPage:
@@ -151,13 +149,9 @@ class DayFlow(FlowPart):
         self.show_sleep_log()
 
     @Slot(object)
-    def _open_evening(self, evening: date) -> None:
-        self.night_chosen.emit(self._bedtime.recorder.night_on(evening))
-
-    @Slot(object)
     def _bring_back(self, night: Night) -> None:
         try:
-            self._bedtime.recorder.bring_back(night)
+            self._bedtime.diary.bring_back(night)
         except Refusal as refusal:
             self._window.say(Topic.LOG, str(refusal))
             return

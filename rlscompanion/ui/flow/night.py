@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
-from rlscompanion.domain.night import AwakeningKind, Night
+from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
@@ -39,6 +40,7 @@ class NightFlow(FlowPart):
     def __init__(self, bedtime: Bedtime, window: MainWindow, session: Callable[[], SessionPage]) -> None:
         super().__init__(bedtime, window)
         self._session = session
+        self._has_stayed = False
         self._calm_timer = QTimer(self)
         self._calm_timer.setSingleShot(True)
         self._calm_timer.setInterval(CALM_AFTER_MS)
@@ -70,12 +72,14 @@ class NightFlow(FlowPart):
     def _make_morning(self) -> MorningPage:
         from rlscompanion.ui.morning.page import MorningPage
 
-        page = MorningPage(self._bedtime.recorder, self._bedtime.safety, self._bedtime.health)
+        bedtime = self._bedtime
+        evening = bedtime.recorder.evening_to_fill_in()
+        page = MorningPage(bedtime.diary, evening, bedtime.safety, bedtime.health)
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.night_saved.connect(self._tell_saved)
         page.night_deleted.connect(self.night_deleted)
         page.light_chosen.connect(self._window.choose_light)
-        self._window.closing.connect(page.commit)
+        self._window.closing.connect(self._keep_typed)
         return page
 
     # What follows what.
@@ -103,12 +107,12 @@ class NightFlow(FlowPart):
     @Slot()
     def fill_in_diary(self) -> None:
         """Show the diary that is due."""
-        self.open_night(self._bedtime.recorder.night_to_fill_in())
+        self.open_evening(self._bedtime.recorder.evening_to_fill_in())
 
     @Slot(object)
-    def open_night(self, night: Night) -> None:
-        """Show the diary of a night."""
-        self.morning.open(night)
+    def open_evening(self, evening: date) -> None:
+        """Show the diary of an evening."""
+        self.morning.open(evening)
         self.show_diary()
 
     @Slot()
@@ -173,15 +177,25 @@ class NightFlow(FlowPart):
 
     @Slot()
     def _say_good_morning(self) -> None:
-        self.morning.commit()
         self._bedtime.recorder.say_good_morning()
         self._bedtime.sound.stop()
         self._calm_timer.stop()
         self._bedtime.sound.set_calm(False)
         self._bedtime.keep_awake.release()
-        self.fill_in_diary()
+        evening = self._bedtime.recorder.evening_to_fill_in()
+        if self.morning.evening != evening:
+            self.morning.commit()
+        self.open_evening(evening)
 
-    @Slot(object)
-    def _tell_saved(self, _night_id: UUID) -> None:
+    @Slot()
+    def _keep_typed(self) -> None:
+        """Keep what was typed as the window goes; where that cannot be, it stays once, and says why."""
+        if not self.morning.commit() and not self._has_stayed:
+            self._has_stayed = True
+            self._window.stay_open()
+            self.show_diary()
+
+    @Slot()
+    def _tell_saved(self) -> None:
         self._window.say(Topic.LOG, "")
         self.night_saved.emit()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE, KEEP_SCREEN_PREFERENCE
 
 if TYPE_CHECKING:
+    from rlscompanion.bedtime.diary import Diary
     from rlscompanion.bedtime.log_files import LogFiles
     from rlscompanion.bedtime.night_recorder import NightRecorder
     from rlscompanion.bedtime.own_audio import OwnAudio
@@ -43,6 +44,7 @@ class Bedtime:
     session_log: SessionLog
     trials: TrialKeeper
     sessions: SessionController
+    diary: Diary
     recorder: NightRecorder
     safety: SafetyScreen
     sound: SoundControl

@@ -1,35 +1,37 @@
 """Doses: which medicine, how much and when; the same as the night before with one press."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
-from rlscompanion.domain.medicine import Dose, Medicine
-from rlscompanion.domain.night import Night
-from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.morning.part import (
-    DiaryPart,
-    Unreadable,
-    amount_in,
+from rlscompanion.domain.diary_answers import (
+    NEW_MEDICINE,
+    Answer,
+    Answers,
+    DoseAnswer,
+    Key,
+    Row,
     amount_text,
-    moment_in,
-    moment_text,
+    rows_of,
 )
+from rlscompanion.domain.medicine import Dose, Medicine
+from rlscompanion.domain.night import Item
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
 
-LARGEST_DOSE = 100_000
-
 
 @dataclass
-class _Row:
-    dose: Dose
+class _Line:
+    key: Row
+    chosen: UUID
     widget: QWidget
     medicine: Chooser
     amount: QLineEdit
@@ -44,9 +46,8 @@ class DosesPart(DiaryPart):
         super().__init__()
         self._health, self._new_id = health, new_id
         self._medicines: dict[UUID, Medicine] = {}
-        self._night: Night
-        self._before: Night | None = None
-        self._rows: list[_Row] = []
+        self._before: Sequence[Dose] = ()
+        self._lines: list[_Line] = []
         self._list = RowList()
         self._list.removed.connect(self._forget)
         self._add = button("Add a dose", "Add dose")
@@ -80,31 +81,37 @@ class DosesPart(DiaryPart):
         lines.addLayout(new)
         lines.addWidget(self._problem)
 
-    def show_night(self, night: Night, night_before: Night | None) -> None:
-        """Show what is known of a night."""
-        self._night, self._before = night, night_before
+    def show_answers(self, answers: Answers) -> None:
+        """Show these answers of the form; none where the medicines cannot be read."""
         self._read_medicines()
+        self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
-        self._rows = []
-        for dose in night.doses if self._medicines else ():
-            self._add_row(dose)
+        self._lines = []
+        for row, answer in rows_of(answers, Item.DOSES) if self._medicines else ():
+            if isinstance(answer, DoseAnswer):
+                self._add_row(row, answer)
         self._offer()
 
-    def put_into(self, night: Night) -> Night:
-        """The night with what stands here; an untouched time keeps its exact moment."""
-        if not self._medicines:
-            return night
-        doses = []
-        for row in self._rows:
-            medicine = self._medicines[UUID(row.medicine.currentData())]
-            amount = amount_in(row.amount.text(), medicine.name, LARGEST_DOSE)
-            if amount == 0:
-                raise Unreadable(f"{medicine.name}: a dose is more than 0. Remove it if none was taken.")
-            is_untouched = row.at.text() == moment_text(row.dose.at)
-            at = row.dose.at if is_untouched else moment_in(row.at.text(), medicine.name, night)
-            unit = row.dose.unit if medicine.id == row.dose.medicine_id else medicine.unit
-            doses.append(Dose(row.dose.id, medicine.id, amount, unit, at))
-        return replace(night, doses=tuple(doses))
+    def show_before(self, doses: Sequence[Dose]) -> None:
+        """Offer the doses of the night before."""
+        self._before = doses
+        self._offer()
+
+    def answers(self) -> dict[Key, Answer]:
+        """A row for each dose, and the name of a medicine that is not added yet."""
+        answers: dict[Key, Answer] = {
+            line.key: DoseAnswer(
+                line.chosen,
+                line.amount.text().strip(),
+                line.unit.text(),
+                line.at.text().strip(),
+                line.medicine.currentText(),
+            )
+            for line in self._lines
+        }
+        if name := self._name.text().strip():
+            answers[NEW_MEDICINE] = name
+        return answers
 
     def _read_medicines(self) -> None:
         try:
@@ -115,53 +122,59 @@ class DosesPart(DiaryPart):
     def _offer(self) -> None:
         listed = any(each.is_listed for each in self._medicines.values())
         self._add.setEnabled(listed)
-        self._same.setVisible(self._before is not None and bool(self._before.doses) and not self._rows)
+        self._same.setVisible(bool(self._before) and not self._lines)
 
-    def _add_row(self, dose: Dose) -> None:
-        number = len(self._rows) + 1
+    def _add_row(self, row: str, dose: DoseAnswer) -> None:
+        number = len(self._lines) + 1
         medicine = Chooser(f"Medicine {number}")
         for each in self._medicines.values():
-            if each.is_listed or each.id == dose.medicine_id:
+            if each.is_listed or each.id == dose.medicine:
                 medicine.addItem(each.name, str(each.id))
-        medicine.setCurrentIndex(max(0, medicine.findData(str(dose.medicine_id))))
+        medicine.setCurrentIndex(max(0, medicine.findData(str(dose.medicine))))
         amount, at = ShortLine(f"Amount {number}", "amount"), ShortLine(f"Taken at {number}", "20:30")
-        amount.setText(amount_text(dose.amount))
-        at.setText(moment_text(dose.at))
+        amount.setText(dose.amount)
+        at.setText(dose.at)
         unit = label(dose.unit, "small")
         holder = self._list.add((medicine, amount, unit, at), f"dose {number}", stretched=medicine)
         medicine.activated.connect(self._medicine_chosen)
         for field in (amount, at):
             field.textEdited.connect(self.edited)
-        self._rows.append(_Row(dose, holder, medicine, amount, unit, at))
+        key = Row(Item.DOSES, row)
+        self._lines.append(_Line(key, dose.medicine, holder, medicine, amount, unit, at))
+
+    def _add_new(self, dose: DoseAnswer) -> None:
+        self._add_row(str(self._new_id()), dose)
+        self._offer()
 
     @Slot(QWidget)
     def _forget(self, widget: QWidget) -> None:
-        self._rows = [row for row in self._rows if row.widget is not widget]
+        self._lines = [line for line in self._lines if line.widget is not widget]
         self._offer()
         self.edited.emit()
 
     @Slot()
     def _medicine_chosen(self) -> None:
-        for row in self._rows:
-            row.unit.setText(self._medicines[UUID(row.medicine.currentData())].unit)
+        for line in self._lines:
+            chosen = UUID(line.medicine.currentData())
+            if chosen != line.chosen:
+                line.chosen = chosen
+                line.unit.setText(self._medicines[chosen].unit)
         self.edited.emit()
 
     @Slot()
     def _add_dose(self) -> None:
         listed = next((each for each in self._medicines.values() if each.is_listed), None)
         if listed is not None:
-            self._add_row(Dose(self._new_id(), listed.id, None, listed.unit))
-            self._rows[-1].amount.setFocus()
-            self._offer()
+            self._add_new(DoseAnswer(listed.id, unit=listed.unit))
+            self._lines[-1].amount.setFocus()
             self.edited.emit()
 
     @Slot()
     def _copy_before(self) -> None:
-        for dose in self._before.doses if self._before else ():
-            # By the clock, not 24 hours on: a clock change between the nights moves no dose.
-            at = moment_in(moment_text(dose.at), "", self._night)
-            self._add_row(replace(dose, id=self._new_id(), at=at))
-        self._offer()
+        # By the clock, not 24 hours on: a clock change between the nights moves no dose.
+        for dose in self._before:
+            at = "" if dose.at is None else f"{dose.at.local:%H:%M}"
+            self._add_new(DoseAnswer(dose.medicine_id, amount_text(dose.amount), dose.unit, at))
         self.edited.emit()
 
     @Slot()
@@ -181,8 +194,7 @@ class DosesPart(DiaryPart):
         self._name.clear()
         self._dopaminergic.setChecked(False)
         self._medicines[medicine.id] = medicine
-        self._add_row(Dose(self._new_id(), medicine.id, None, medicine.unit))
-        self._offer()
+        self._add_new(DoseAnswer(medicine.id, unit=medicine.unit))
         self.edited.emit()
 
     def _tell(self, sentence: str) -> None:

@@ -1,17 +1,18 @@
 """Factors: what of the day may bear on the night, from a fixed set and the person's own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from rlscompanion.bedtime.ports import HealthRecord
-from rlscompanion.domain.factor import FIXED_FACTORS, Factor, FactorNote
-from rlscompanion.domain.night import Night
+from rlscompanion.domain.diary_answers import OWN_FACTOR, Answer, Answers, FactorAnswer, Key, Row
+from rlscompanion.domain.factor import FIXED_FACTORS, Factor
+from rlscompanion.domain.night import Item
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.morning.part import DiaryPart, amount_in, amount_text
+from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.triple import Triple
@@ -20,7 +21,7 @@ LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True)
-class _Row:
+class _Line:
     factor: Factor
     answer: Triple
     amount: QLineEdit
@@ -33,8 +34,7 @@ class FactorsPart(DiaryPart):
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
         self._health, self._new_id = health, new_id
-        self._rows: dict[str, _Row] = {}
-        self._kept: dict[str, FactorNote] = {}
+        self._rows: dict[str, _Line] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
@@ -59,30 +59,29 @@ class FactorsPart(DiaryPart):
         lines.addWidget(self._problem)
         self._problem.hide()
 
-    def show_night(self, night: Night, night_before: Night | None) -> None:
-        """Show what is known of a night."""
-        self._kept = {note.factor: note for note in night.factors}
+    def show_answers(self, answers: Answers) -> None:
+        """Show these answers of the form; factors that are not known here are left alone."""
+        self._own.setText(str(answers.get(OWN_FACTOR, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
-            note = self._kept.get(factor.key)
-            row.answer.set_value(note.present if note else None)
-            row.amount.setText(amount_text(note.amount if note else None))
+            answer = answers.get(Row(Item.FACTORS, factor.key))
+            said = answer if isinstance(answer, FactorAnswer) else None
+            row.answer.set_value(said.present if said else None)
+            row.amount.setText(said.amount if said else "")
             self._show_amount(row)
 
-    def put_into(self, night: Night) -> Night:
-        """The night with what stands here; notes on factors that are not shown stay."""
-        shown = []
-        for key, row in self._rows.items():
-            present = row.answer.value
-            if present is None:
-                continue
-            kept = self._kept.get(key) or FactorNote(self._new_id(), key, present)
-            amount = amount_in(row.amount.text(), row.factor.title) if present and row.factor.unit else None
-            shown.append(
-                replace(kept, present=present, amount=amount, last_at=kept.last_at if present else None)
+    def answers(self) -> dict[Key, Answer]:
+        """A row for each factor that something is said of, and the name of one that is not added yet."""
+        answers: dict[Key, Answer] = {
+            Row(Item.FACTORS, key): FactorAnswer(
+                present, row.amount.text().strip() if present else "", row.factor.title
             )
-        others = [note for note in night.factors if note.factor not in self._rows]
-        return replace(night, factors=(*shown, *others))
+            for key, row in self._rows.items()
+            if (present := row.answer.value) is not None
+        }
+        if own := self._own.text().strip():
+            answers[OWN_FACTOR] = own
+        return answers
 
     def _factors(self) -> list[Factor]:
         try:
@@ -91,8 +90,8 @@ class FactorsPart(DiaryPart):
             self._tell(str(refusal))
             return list(FIXED_FACTORS)
 
-    def _add_row(self, factor: Factor) -> _Row:
-        made = _Row(
+    def _add_row(self, factor: Factor) -> _Line:
+        made = _Line(
             factor, Triple(factor.title), ShortLine(f"{factor.title}: amount", ""), label("", "small")
         )
         made.unit.setText(factor.unit)
@@ -112,7 +111,7 @@ class FactorsPart(DiaryPart):
         self.edited.emit()
 
     @staticmethod
-    def _show_amount(row: _Row) -> None:
+    def _show_amount(row: _Line) -> None:
         is_asked = bool(row.factor.unit) and row.answer.value is True
         row.amount.setVisible(is_asked)
         row.unit.setVisible(is_asked)

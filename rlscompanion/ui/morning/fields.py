@@ -4,14 +4,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
+from rlscompanion.domain.diary_answers import TIME_ITEMS
+from rlscompanion.domain.diary_entry import whole_number
 from rlscompanion.domain.moment import parse_clock_time
 from rlscompanion.domain.night import Item, Source
-from rlscompanion.ui.morning.reading import TIME_ITEMS, whole_number
 from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.controls import identified, label, restyled
 
 _SOURCE_WORDS = {Source.RECORDED: "recorded", Source.ESTIMATED: "estimated"}
-
+_CHANGED = "changed"
 
 TIME_STEP, COUNT_STEP = 5, 1
 """Minutes by which the up and down keys move a clock time, and how much they add to a count."""
@@ -67,7 +68,9 @@ class _Origin(QLabel):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        widest = max(self.fontMetrics().horizontalAdvance(word) for word in _SOURCE_WORDS.values())
+        widest = max(
+            self.fontMetrics().horizontalAdvance(word) for word in (*_SOURCE_WORDS.values(), _CHANGED)
+        )
         return QSize(widest + 4, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -84,7 +87,7 @@ class DiaryField(QWidget):
         super().__init__()
         self.item = item
         self._shown = ""
-        self._source: Source | None = None
+        self._word = ""
         self.line = _ShortLine(is_time=item in TIME_ITEMS)
         identified(self.line, name)
         self.line.setPlaceholderText(hint)
@@ -112,14 +115,10 @@ class DiaryField(QWidget):
         """What stands in the field."""
         return self.line.text()
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether something else stands in the field than was shown."""
-        return self.line.text() != self._shown
-
-    def show_answer(self, text: str, source: Source | None) -> None:
-        """Show what is known, and whether it was recorded."""
-        self._shown, self._source = text, source
+    def show_answer(self, text: str, source: Source | None, is_changed: bool = False) -> None:
+        """Show what is known, and whether it was recorded, or has changed since it was shown first."""
+        self._shown = text
+        self._word = _CHANGED if is_changed else _SOURCE_WORDS.get(source, "") if source else ""
         self.line.setText(text)
         self._mark()
 
@@ -131,7 +130,5 @@ class DiaryField(QWidget):
         restyled(self.line, "state", "problem" if sentence else "")
 
     def _mark(self) -> None:
-        untouched = self._source is not None and self.line.text() == self._shown
-        if self._source is not None:
-            self._origin.setText(_SOURCE_WORDS[self._source])
-        self._origin.setVisible(untouched)
+        self._origin.setText(self._word)
+        self._origin.setVisible(bool(self._word) and self.line.text() == self._shown)

@@ -1,12 +1,12 @@
 """The legs: where the urge was felt, whether movement eased it, and how tired the day was."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rlscompanion.domain.night import BodyPart, Night
+from rlscompanion.domain.diary_answers import Answer, Answers, Key
+from rlscompanion.domain.night import BodyPart, Item
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import label
@@ -48,23 +48,24 @@ class LegsPart(DiaryPart):
         self._eased.answered.connect(self.edited)
         self._tired.valueChanged.connect(self.edited)
 
-    def show_night(self, night: Night, night_before: Night | None) -> None:
-        """Show what is known of a night."""
+    def show_answers(self, answers: Answers) -> None:
+        """Show these answers of the form."""
+        felt = answers[Item.BODY_PARTS]
         for part, tick in self._parts.items():
-            tick.setChecked(night.body_parts is not None and part in night.body_parts)
-        self._none.setChecked(night.body_parts == frozenset())
-        self._eased.set_value(night.eased_by_movement)
-        self._tired.rate(night.tiredness)
+            tick.setChecked(isinstance(felt, frozenset) and part in felt)
+        self._none.setChecked(felt == frozenset())
+        eased, tired = answers[Item.EASED_BY_MOVEMENT], answers[Item.TIREDNESS]
+        self._eased.set_value(eased if isinstance(eased, bool) else None)
+        self._tired.rate(tired if isinstance(tired, int) else None)
 
-    def put_into(self, night: Night) -> Night:
-        """The night with what stands here."""
+    def answers(self) -> dict[Key, Answer]:
+        """The answers that stand here."""
         felt = frozenset(part for part, tick in self._parts.items() if tick.isChecked())
-        return replace(
-            night,
-            body_parts=felt if felt or self._none.isChecked() else None,
-            eased_by_movement=self._eased.value,
-            tiredness=self._tired.rating,
-        )
+        return {
+            Item.BODY_PARTS: felt if felt or self._none.isChecked() else None,
+            Item.EASED_BY_MOVEMENT: self._eased.value,
+            Item.TIREDNESS: self._tired.rating,
+        }
 
     def scales(self) -> Sequence[QWidget]:
         """The scale of tiredness."""

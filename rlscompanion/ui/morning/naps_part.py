@@ -1,24 +1,23 @@
 """Other sleeps of the night's day: naps, and a second sleep."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from rlscompanion.domain import measures
-from rlscompanion.domain.moment import NOON, Moment
-from rlscompanion.domain.night import Night, Sleep
-from rlscompanion.ui.morning.part import DiaryPart, Unreadable, moment_in, moment_text
+from rlscompanion.domain.diary_answers import SLEEPS, Answer, Answers, Key, Row, SleepAnswer, rows_of
+from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
 
 
 @dataclass
-class _Row:
-    sleep: Sleep
+class _Line:
+    key: Row
+    is_kept: bool
     widget: QWidget
     start: QLineEdit
     end: QLineEdit
@@ -30,7 +29,7 @@ class NapsPart(DiaryPart):
     def __init__(self, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
         self._new_id = new_id
-        self._rows: list[_Row] = []
+        self._lines: list[_Line] = []
         self._list = RowList()
         self._list.removed.connect(self._forget)
         add = button("Add a nap or another sleep", "Add sleep")
@@ -45,64 +44,42 @@ class NapsPart(DiaryPart):
         row.addStretch(1)
         lines.addLayout(row)
 
-    def show_night(self, night: Night, night_before: Night | None) -> None:
-        """Show what is known of a night."""
+    def show_answers(self, answers: Answers) -> None:
+        """Show these answers of the form."""
         self._list.clear()
-        self._rows = []
-        for sleep in night.sleeps:
-            if not sleep.is_main:
-                self._add_row(sleep)
+        self._lines = []
+        for row, answer in rows_of(answers, SLEEPS):
+            if isinstance(answer, SleepAnswer):
+                self._add_row(row, answer, is_kept=True)
 
-    def put_into(self, night: Night) -> Night:
-        """The night with what stands here. Raises Unreadable for a sleep that ends before it begins."""
-        others = [sleep for row in self._rows if (sleep := self._sleep(row, night)) is not None]
-        mains = [sleep for sleep in night.sleeps if sleep.is_main]
-        return replace(night, sleeps=(*mains, *others))
+    def answers(self) -> dict[Key, Answer]:
+        """A row for each sleep, but for one that was added and is blank yet."""
+        blank = SleepAnswer()
+        return {
+            line.key: answer
+            for line in self._lines
+            if (answer := SleepAnswer(line.start.text().strip(), line.end.text().strip())) != blank
+            or line.is_kept
+        }
 
-    def _sleep(self, row: _Row, night: Night) -> Sleep | None:
-        begun, woke = measures.onset(row.sleep), row.sleep.woke_up
-        texts = (row.start.text(), row.end.text())
-        if texts == (moment_text(begun), moment_text(woke)):
-            return row.sleep if begun or woke else None
-        if not any(text.strip() for text in texts):
-            return None
-        start, end = (
-            self._read(text, shown, night) for text, shown in zip(texts, (begun, woke), strict=True)
-        )
-        if start is not None and end is not None and end <= start:
-            raise Unreadable("Other sleeps: one ends before it begins.")
-        return replace(
-            row.sleep,
-            went_to_bed=None,
-            tried_to_sleep=start,
-            minutes_to_fall_asleep=None if start is None else 0,
-            minutes_awake=0,
-            woke_up=end,
-            got_up=None,
-        )
-
-    @staticmethod
-    def _read(text: str, shown: Moment | None, night: Night) -> Moment | None:
-        return shown if text == moment_text(shown) else moment_in(text, "Other sleeps", night, NOON)
-
-    def _add_row(self, sleep: Sleep) -> None:
-        number = len(self._rows) + 1
+    def _add_row(self, row: str, answer: SleepAnswer, is_kept: bool) -> None:
+        number = len(self._lines) + 1
         start, end = ShortLine(f"Sleep {number} from", "15:00"), ShortLine(f"Sleep {number} to", "15:30")
-        start.setText(moment_text(measures.onset(sleep)))
-        end.setText(moment_text(sleep.woke_up))
-        row = (label("asleep", "small"), start, label("woke", "small"), end)
-        holder = self._list.add(row, f"sleep {number}")
+        start.setText(answer.start)
+        end.setText(answer.end)
+        widgets = (label("asleep", "small"), start, label("woke", "small"), end)
+        holder = self._list.add(widgets, f"sleep {number}")
         for field in (start, end):
             field.textEdited.connect(self.edited)
-        self._rows.append(_Row(sleep, holder, start, end))
+        self._lines.append(_Line(Row(SLEEPS, row), is_kept, holder, start, end))
 
     @Slot()
     def _add(self) -> None:
-        self._add_row(Sleep(self._new_id(), is_main=False))
-        self._rows[-1].start.setFocus()
+        self._add_row(str(self._new_id()), SleepAnswer(), is_kept=False)
+        self._lines[-1].start.setFocus()
         self.edited.emit()
 
     @Slot(QWidget)
     def _forget(self, widget: QWidget) -> None:
-        self._rows = [row for row in self._rows if row.widget is not widget]
+        self._lines = [line for line in self._lines if line.widget is not widget]
         self.edited.emit()

@@ -93,10 +93,12 @@ class FilesPanel(QWidget):
             show_on(self._result, f"{state.work} … {state.share:.0%}", state.work)
         elif state.question is not None:
             rows = "1 row" if state.question.differing == 1 else f"{state.question.differing:,} rows"
+            joined = state.question.joined
             show_on(
                 self._result,
                 f"{rows} of the file say something else than your log, and {state.question.new:,} are new. "
-                "Where they differ, what should stay?",
+                + (f"Nights joined with yours of the same evening: {joined:,}. " if joined else "")
+                + "Where they differ, what should stay?",
             )
         else:
             show_on(self._result, state.sentence)

@@ -1,5 +1,7 @@
 """The sleep log: the nights so far, the latest first."""
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -11,12 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_reader import NightReader
-from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.night import Night, month_text
 from rlscompanion.domain.night_summary import NightSummary
-from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
@@ -37,13 +38,12 @@ NOTHING_YET = "No nights yet. Put the lights out tonight, or fill in the morning
 class SleepLogPage(QWidget):
     """Every night in a row; Enter or a double click opens its diary."""
 
-    night_chosen = Signal(object)
     evening_chosen = Signal(object)
     undo_chosen = Signal(object)
 
-    def __init__(self, log: SleepLog, recorder: NightRecorder) -> None:
+    def __init__(self, log: SleepLog, diary: Diary) -> None:
         super().__init__()
-        self._log, self._recorder = log, recorder
+        self._diary = diary
         self._deleted: Night | None = None
         self._reader = NightReader(log.summaries, parent=self)
         self._reader.batch_read.connect(self._take)
@@ -141,6 +141,12 @@ class SleepLogPage(QWidget):
         self._reader.stop()
         super().hideEvent(event)
 
+    @Slot(object)
+    def follow_change(self, _evenings: frozenset[date] | None) -> None:
+        """Show nights that have become others, if they are looked at."""
+        if self.isVisible():
+            self.refresh()
+
     def refresh(self) -> None:
         """Show the nights as they are kept now."""
         self._table.verticalHeader().setDefaultSectionSize(max(48, self.fontMetrics().height() * 2))
@@ -183,7 +189,7 @@ class SleepLogPage(QWidget):
         more = " so far" if self._reader.is_reading else ""
         told = f"{count} night{'s' if count != 1 else ''}{more}. Press Enter on one to open its diary."
         show_on(self._summary, told if count else NOTHING_YET)
-        self._calendar.show_nights(self._model.filled_evenings(), self._recorder.latest_evening())
+        self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 
     @Slot(str)
     def _tell(self, sentence: str) -> None:
@@ -191,10 +197,4 @@ class SleepLogPage(QWidget):
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
-        try:
-            night = self._log.night(self._model.night(index.row()).id)
-        except Refusal as refusal:
-            self._tell(str(refusal))
-            return
-        if night is not None:
-            self.night_chosen.emit(night)
+        self.evening_chosen.emit(self._model.night(index.row()).evening)

@@ -10,24 +10,36 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from rlscompanion.domain.diary_answers import (
+    SLEEPS,
+    Answers,
+    DoseAnswer,
+    FactorAnswer,
+    Key,
+    Row,
+    SleepAnswer,
+    answers_of,
+    differing,
+)
 from rlscompanion.domain.factor import Factor, FactorNote
 from rlscompanion.domain.medicine import Dose, Medicine
-from rlscompanion.domain.night import BodyPart, Night, Sleep
+from rlscompanion.domain.night import BodyPart, Item, Night, Sleep
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
 from rlscompanion.ui.morning.legs_part import LegsPart
 from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.naps_part import NapsPart
-from rlscompanion.ui.morning.part import DiaryPart, Unreadable
+from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.triple import Triple
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock, local
 from tests.stores import Stores
+from tests.waiting import PATIENCE_MS
 
 ShowPart = Callable[..., None]
 NIGHT = a_full_night()
@@ -56,12 +68,17 @@ def health(stores: Stores) -> SqliteHealthRecord:
 def shown(qtbot: QtBot) -> ShowPart:
     """Shows a night in a part."""
 
-    def show(part: DiaryPart, night: Night, before: Night | None = None) -> None:
+    def show(part: DiaryPart, night: Night) -> None:
         qtbot.addWidget(part)
-        part.show_night(night, before)
+        part.show_answers(answers_of(night))
         part.show()
 
     return show
+
+
+def rows(part: DiaryPart) -> list[object]:
+    """What stands in the rows of a part."""
+    return list(part.answers().values())
 
 
 W = TypeVar("W", bound=QWidget)
@@ -85,8 +102,23 @@ def type_into(part: QWidget, name: str, text: str) -> None:
 # --- any part -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("make", [LegsPart, NapsPart, FactorsPart, DosesPart])
-def test_what_is_shown_is_put_back_unchanged(make: Any, shown: ShowPart, health: SqliteHealthRecord) -> None:
+def made(make: Any, health: SqliteHealthRecord) -> DiaryPart:
+    part: DiaryPart = make(health) if make in (FactorsPart, DosesPart) else make()
+    return part
+
+
+@pytest.mark.parametrize(
+    ("make", "item"),
+    [
+        (LegsPart, Item.BODY_PARTS),
+        (NapsPart, SLEEPS),
+        (FactorsPart, Item.FACTORS),
+        (DosesPart, Item.DOSES),
+    ],
+)
+def test_what_is_shown_stands_there_unchanged(
+    make: Any, item: str, shown: ShowPart, health: SqliteHealthRecord
+) -> None:
     nap = Sleep(
         UUID(int=50),
         is_main=False,
@@ -106,19 +138,25 @@ def test_what_is_shown_is_put_back_unchanged(make: Any, shown: ShowPart, health:
         ),
         doses=(Dose(UUID(int=71), TABLET.id, 0.25, "mg", local("2026-11-21 20:30")),),
     )
-    part = make(health) if make in (FactorsPart, DosesPart) else make()
+    part = made(make, health)
     shown(part, night)
 
-    assert part.put_into(night) == night
+    answers, kept = part.answers(), answers_of(night)
+    assert item in {key.item if isinstance(key, Row) else key for key in answers}
+    assert answers == {key: kept[key] for key in answers}
+    assert not differing(answers, {key: kept[key] for key in kept if is_of(key, answers, item)})
+
+
+def is_of(key: Key, answers: Answers, item: str) -> bool:
+    return key in answers or (isinstance(key, Row) and key.item == item)
 
 
 @pytest.mark.parametrize("make", [LegsPart, NapsPart, FactorsPart, DosesPart])
 def test_what_nobody_touched_stays_unsaid(make: Any, shown: ShowPart, health: SqliteHealthRecord) -> None:
-    blank = replace(NIGHT, tiredness=None)
-    part = make(health) if make in (FactorsPart, DosesPart) else make()
-    shown(part, blank)
+    part = made(make, health)
+    shown(part, replace(NIGHT, tiredness=None))
 
-    assert part.put_into(blank) == blank
+    assert set(part.answers().values()) <= {None}
 
 
 # --- legs ---------------------------------------------------------------------------------------------------
@@ -130,13 +168,13 @@ def test_no_symptoms_is_an_answer_and_takes_the_others_back(shown: ShowPart) -> 
     legs, none = named(part, "Felt in: legs", QCheckBox), named(part, "No symptoms", QCheckBox)
 
     legs.setChecked(True)
-    assert part.put_into(NIGHT).body_parts == frozenset({BodyPart.LEGS})
+    assert part.answers()[Item.BODY_PARTS] == frozenset({BodyPart.LEGS})
     none.setChecked(True)
-    assert part.put_into(NIGHT).body_parts == frozenset()
+    assert part.answers()[Item.BODY_PARTS] == frozenset()
     legs.setChecked(True)
-    assert part.put_into(NIGHT).body_parts == frozenset({BodyPart.LEGS})
+    assert part.answers()[Item.BODY_PARTS] == frozenset({BodyPart.LEGS})
     legs.setChecked(False)
-    assert part.put_into(NIGHT).body_parts is None
+    assert part.answers()[Item.BODY_PARTS] is None
 
 
 def test_yes_no_and_not_said_by_keys_and_presses(shown: ShowPart) -> None:
@@ -167,20 +205,10 @@ def test_an_amount_is_asked_of_what_was_there(shown: ShowPart, health: SqliteHea
     type_into(part, "Caffeine: amount", "2,5")
     press(part, "Alcohol: no")
 
-    assert part.put_into(NIGHT).factors == (
-        FactorNote(UUID(int=9000), "caffeine", True, 2.5),
-        FactorNote(UUID(int=9001), "alcohol", False),
-    )
-
-
-def test_an_amount_that_is_none_is_told(shown: ShowPart, health: SqliteHealthRecord) -> None:
-    part = FactorsPart(health)
-    shown(part, NIGHT)
-    press(part, "Caffeine: yes")
-    type_into(part, "Caffeine: amount", "some")
-
-    with pytest.raises(Unreadable, match="Caffeine: “some” is no number"):
-        part.put_into(NIGHT)
+    assert part.answers() == {
+        Row(Item.FACTORS, "caffeine"): FactorAnswer(True, "2,5"),
+        Row(Item.FACTORS, "alcohol"): FactorAnswer(False),
+    }
 
 
 def test_a_factor_of_ones_own_is_kept_for_later_nights(shown: ShowPart, health: SqliteHealthRecord) -> None:
@@ -192,7 +220,7 @@ def test_a_factor_of_ones_own_is_kept_for_later_nights(shown: ShowPart, health: 
 
     key = str(UUID(int=9000))
     assert list(health.own_factors()) == [Factor(key, "Herbal tea")]
-    assert [note.factor for note in part.put_into(NIGHT).factors] == [key]
+    assert part.answers() == {Row(Item.FACTORS, key): FactorAnswer(True)}
     type_into(part, "Own factor", "herbal tea")
     press(part, "Add factor")
     assert len(health.own_factors()) == 1
@@ -207,54 +235,41 @@ def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: SqliteHealthRec
     press(part, "Add dose")
     chooser = named(part, "Medicine 1", Chooser)
     chooser.setCurrentIndex(chooser.findText("Tablet"))
+    chooser.activated.emit(chooser.currentIndex())
     type_into(part, "Amount 1", "0.5")
     type_into(part, "Taken at 1", "2030")
 
-    dose = Dose(UUID(int=9000), TABLET.id, 0.5, "mg", local("2026-11-21 20:30"))
-    assert part.put_into(NIGHT).doses == (dose,)
+    dose = DoseAnswer(TABLET.id, "0.5", "mg", "2030")
+    assert part.answers() == {Row(Item.DOSES, str(UUID(int=9000))): dose}
     press(part, "Remove dose 1")
-    assert part.put_into(NIGHT).doses == ()
+    assert part.answers() == {}
 
 
-@pytest.mark.parametrize(
-    ("amount", "at", "words"),
-    [
-        ("0", "", "more than 0"),
-        ("-1", "", "no number"),
-        ("lots", "", "no number"),
-        ("1,200", "", "read in two ways"),
-        ("1", "late", "time of day"),
-    ],
-)
-def test_a_dose_that_makes_no_sense_is_told(
-    shown: ShowPart, health: SqliteHealthRecord, amount: str, at: str, words: str
+def test_another_medicine_brings_its_unit_and_leaves_the_other_rows_theirs(
+    shown: ShowPart, health: SqliteHealthRecord
 ) -> None:
+    doses = (Dose(UUID(int=71), TABLET.id, 2, "ml"), Dose(UUID(int=72), TABLET.id, 3, "ml"))
     part = DosesPart(health)
-    shown(part, NIGHT)
-    press(part, "Add dose")
-    type_into(part, "Amount 1", amount)
-    type_into(part, "Taken at 1", at)
+    shown(part, replace(NIGHT, doses=doses))
+    chooser = named(part, "Medicine 2", Chooser)
+    chooser.setCurrentIndex(chooser.findText("Drops"))
+    chooser.activated.emit(chooser.currentIndex())
 
-    with pytest.raises(Unreadable, match=words):
-        part.put_into(NIGHT)
+    assert rows(part) == [DoseAnswer(TABLET.id, "2", "ml"), DoseAnswer(DROPS.id, "3", "drops")]
 
 
 def test_the_same_as_the_night_before_is_at_the_same_clock_time(
     shown: ShowPart, health: SqliteHealthRecord
 ) -> None:
     # The clocks go back in the night of 24 October 2026: half past eight stays half past eight.
-    night = a_full_night(date(2026, 10, 25))
-    before = replace(
-        a_full_night(date(2026, 10, 24)),
-        doses=(Dose(UUID(int=71), TABLET.id, 0.25, "mg", local("2026-10-24 20:30")),),
-    )
     part = DosesPart(health, ids())
-    shown(part, night, before)
+    shown(part, a_full_night(date(2026, 10, 25)))
+    part.show_before((Dose(UUID(int=71), TABLET.id, 0.25, "mg", local("2026-10-24 20:30")),))
     press(part, "Same as the night before")
 
-    assert part.put_into(night).doses == (
-        Dose(UUID(int=9000), TABLET.id, 0.25, "mg", local("2026-10-25 20:30")),
-    )
+    assert part.answers() == {
+        Row(Item.DOSES, str(UUID(int=9000))): DoseAnswer(TABLET.id, "0.25", "mg", "20:30")
+    }
     assert named(part, "Same as the night before", QPushButton).isHidden()
 
 
@@ -267,74 +282,57 @@ def test_a_new_medicine_is_kept_and_used_at_once(shown: ShowPart, health: Sqlite
 
     (patch,) = [each for each in health.medicines() if each.name == "Evening patch"]
     assert patch.is_dopaminergic
-    assert [dose.medicine_id for dose in part.put_into(NIGHT).doses] == [patch.id]
+    assert rows(part) == [DoseAnswer(patch.id)]
 
 
 def test_a_medicine_that_left_the_list_stays_with_its_doses(
     shown: ShowPart, health: SqliteHealthRecord
 ) -> None:
     health.save_medicine(replace(TABLET, is_listed=False))
-    night = replace(NIGHT, doses=(Dose(UUID(int=71), TABLET.id, 0.25),))
     part = DosesPart(health)
-    shown(part, night)
+    shown(part, replace(NIGHT, doses=(Dose(UUID(int=71), TABLET.id, 0.25),)))
 
-    assert part.put_into(night) == night
+    assert rows(part) == [DoseAnswer(TABLET.id, "0.25")]
 
 
-def test_medicines_that_cannot_be_read_leave_the_doses_alone(
+def test_medicines_that_cannot_be_read_show_no_doses(
     shown: ShowPart, health: SqliteHealthRecord, stores: Stores
 ) -> None:
     stores.disk.stop_reading("medicines")
-    night = replace(NIGHT, doses=(Dose(UUID(int=71), TABLET.id, 0.25),))
     part = DosesPart(health)
-    shown(part, night)
+    shown(part, replace(NIGHT, doses=(Dose(UUID(int=71), TABLET.id, 0.25),)))
 
-    assert part.put_into(night) == night
+    assert part.answers() == {}
 
 
 # --- other sleeps -------------------------------------------------------------------------------------------
 
 
-def test_a_nap_is_added(shown: ShowPart) -> None:
+def test_a_nap_is_added_once_something_is_said_of_it(shown: ShowPart) -> None:
     part = NapsPart(ids())
     shown(part, NIGHT)
     press(part, "Add sleep")
+    assert part.answers() == {}
     type_into(part, "Sleep 1 from", "15:00")
     type_into(part, "Sleep 1 to", "3:25 pm")
 
-    main, nap = part.put_into(NIGHT).sleeps
-    assert main == NIGHT.sleeps[0]
-    assert (nap.is_main, nap.tried_to_sleep, nap.woke_up) == (
-        *(False, local("2026-11-21 15:00"), local("2026-11-21 15:25")),
-    )
-
-
-def test_a_nap_that_ends_before_it_begins_is_told_and_an_empty_row_is_none(shown: ShowPart) -> None:
-    part = NapsPart()
-    shown(part, NIGHT)
-    press(part, "Add sleep")
-    assert part.put_into(NIGHT) == NIGHT
-    type_into(part, "Sleep 1 from", "16:00")
-    type_into(part, "Sleep 1 to", "15:00")
-
-    with pytest.raises(Unreadable, match="ends before it begins"):
-        part.put_into(NIGHT)
+    assert part.answers() == {Row(SLEEPS, str(UUID(int=9000))): SleepAnswer("15:00", "3:25 pm")}
 
 
 # --- all together -------------------------------------------------------------------------------------------
 
 
-def test_problems_are_shown_and_nothing_is_half_put(qtbot: QtBot, health: SqliteHealthRecord) -> None:
+def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
+    qtbot: QtBot, health: SqliteHealthRecord
+) -> None:
     more = MoreOfDiary(health)
     qtbot.addWidget(more)
-    more.show_night(NIGHT, None)
-    assert not more.is_touched
-    press(more, "Caffeine: yes")
-    type_into(more, "Caffeine: amount", "x")
+    more.show_answers(answers_of(NIGHT))
+    before = more.answers()
+    with qtbot.waitSignal(more.edited, timeout=PATIENCE_MS):
+        press(more, "Caffeine: yes")
 
-    assert more.is_touched
-    assert more.put_into(NIGHT) is None
-    type_into(more, "Caffeine: amount", "1")
-    put = more.put_into(NIGHT)
-    assert put is not None
-    assert put.factors[0].amount == 1.0
+    row = Row(Item.FACTORS, "caffeine")
+    assert differing(before, more.answers()) == {row}
+    more.tell("No number.")
+    assert named(more, "Problem in the rest of the diary", QLabel).text() == "No number."

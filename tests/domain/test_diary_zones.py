@@ -10,9 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rlscompanion.domain import measures
+from rlscompanion.domain.diary_answers import TIME_ITEMS, Answers, answers_of
+from rlscompanion.domain.diary_entry import read
 from rlscompanion.domain.moment import Moment, evening_of, in_zone, minutes_between
 from rlscompanion.domain.night import Item, Night, Sleep, proposed_evening
-from rlscompanion.ui.morning.reading import TIME_ITEMS, Entry, entry_of, read, texts_of
 from tests.storage.strategies import STEADY
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia")
@@ -77,8 +78,8 @@ def lived_as_clocks_went_back(draw: st.DrawFn) -> Night:
 def typed(night: Night) -> Sleep:
     """What comes of typing a night's clock times into an empty diary of its evening."""
     blank = replace(night, sleeps=(Sleep(UUID(int=1)),))
-    reading = read(replace(entry_of(blank), texts=texts_of(night)), blank)
-    assert reading.problems == ()
+    reading = read(answers_of(night), blank)
+    assert reading.objections == ()
     (sleep,) = reading.night.sleeps
     return sleep
 
@@ -137,9 +138,7 @@ def test_a_night_shift_sleeps_by_day(night: Night) -> None:
 @given(lived(), st.sampled_from(TIME_ITEMS[:-2]))
 def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> None:
     (before,) = night.sleeps
-    texts = {**texts_of(night), item: "3:33"}
-
-    (after,) = read(replace(entry_of(night), texts=texts), night).night.sleeps
+    (after,) = read({item: "3:33"}, night).night.sleeps
 
     for other in TIME_ITEMS[:-1]:
         if other is not item:
@@ -151,7 +150,7 @@ def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> Non
 def test_a_night_opened_in_another_zone_keeps_its_moments(night: Night, elsewhere: str) -> None:
     # The diary of a night is read in the zone it was slept in, wherever one is by now.
     assert ZoneInfo(elsewhere)
-    reading = read(entry_of(night), night)
+    reading = read(answers_of(night), night)
 
     assert reading.night == night
 
@@ -182,16 +181,15 @@ def test_the_proposed_evening_holds_the_middle_of_the_night(night: Night) -> Non
 )
 def test_worked_out_on_paper(zone: str, evening: date, bed: str, woke: str, minutes: int) -> None:
     blank = Night(UUID(int=2), evening, zone, (Sleep(UUID(int=1)),))
-    texts = {
-        **texts_of(blank),
+    texts: Answers = {
         Item.TRIED_TO_SLEEP: bed,
         Item.MINUTES_TO_FALL_ASLEEP: "0",
         Item.MINUTES_AWAKE: "0",
         Item.WOKE_UP: woke,
     }
 
-    reading = read(Entry(texts), blank)
+    reading = read(texts, blank)
 
     (sleep,) = reading.night.sleeps
-    assert reading.problems == ()
+    assert reading.objections == ()
     assert measures.total_sleep(sleep) == minutes

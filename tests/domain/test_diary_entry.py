@@ -7,17 +7,17 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.domain import measures
+from rlscompanion.domain.diary_answers import (
+    COUNT_ITEMS,
+    SLEPT,
+    TIME_ITEMS,
+    Answer,
+    Key,
+    answers_of,
+)
+from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Reading, read
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Item, Night, Sleep, Source
-from rlscompanion.ui.morning.reading import (
-    ASLEEP_ITEMS,
-    COUNT_ITEMS,
-    TIME_ITEMS,
-    Entry,
-    Reading,
-    read,
-    texts_of,
-)
 from tests.fakes import local
 
 EMPTY = Night(UUID(int=1), date(2026, 11, 21), "Europe/Berlin", (Sleep(UUID(int=2)),))
@@ -37,7 +37,7 @@ RECORDED = replace(
         ),
     ),
 )
-FULL = {
+FULL: dict[Key, Answer] = {
     Item.WENT_TO_BED: "22:45",
     Item.TRIED_TO_SLEEP: "23:00",
     Item.MINUTES_TO_FALL_ASLEEP: "20",
@@ -53,8 +53,13 @@ FULL = {
 
 def reading_of(night: Night, slept: bool = True, /, **texts: str) -> Reading:
     """What a night becomes when some of its texts were replaced."""
-    typed = {Item(key): text for key, text in texts.items()}
-    return read(Entry({**texts_of(night), **typed}, slept=slept), night)
+    typed: dict[Key, Answer] = {SLEPT: slept}
+    typed.update(texts)
+    return read(typed, night)
+
+
+def texts_of(night: Night) -> dict[Key, Answer]:
+    return {item: answers_of(night)[item] for item in (*TIME_ITEMS, *COUNT_ITEMS)}
 
 
 def main_sleep(reading: Reading) -> Sleep:
@@ -62,8 +67,8 @@ def main_sleep(reading: Reading) -> Sleep:
     return reading.night.main_sleep
 
 
-def told(reading: Reading) -> dict[Item, str]:
-    return {problem.item: problem.sentence for problem in reading.problems}
+def told(reading: Reading) -> dict[Key, str]:
+    return {objection.key: objection.sentence for objection in reading.objections}
 
 
 def moment_at(reading: Reading, item: Item) -> Moment | None:
@@ -74,10 +79,10 @@ def moment_at(reading: Reading, item: Item) -> Moment | None:
 
 
 def test_a_whole_diary_is_read() -> None:
-    reading = read(Entry(FULL, quality=4, worst_urge=6, notes="Long drive."), EMPTY)
+    reading = read({**FULL, Item.QUALITY: 4, Item.WORST_URGE: 6, Item.NOTES: "Long drive."}, EMPTY)
 
     sleep = main_sleep(reading)
-    assert reading.problems == ()
+    assert reading.objections == ()
     assert sleep == Sleep(
         UUID(int=2),
         went_to_bed=local("2026-11-21 22:45"),
@@ -96,7 +101,7 @@ def test_a_whole_diary_is_read() -> None:
 
 
 def test_a_blank_diary_is_read_as_unknown() -> None:
-    reading = read(Entry({}), EMPTY)
+    reading = read({}, EMPTY)
 
     assert reading == Reading(EMPTY, ())
 
@@ -142,7 +147,7 @@ def test_a_whole_number_is_read(item: Item, text: str, value: int | None) -> Non
     reading = reading_of(EMPTY, **{item.value: text})
 
     assert getattr(main_sleep(reading), item.value) == value
-    assert reading.problems == ()
+    assert reading.objections == ()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +178,7 @@ def test_a_late_riser_gets_up_on_the_next_afternoon() -> None:
 
     assert main_sleep(reading).woke_up == local("2026-11-22 12:30")
     assert main_sleep(reading).got_up == local("2026-11-22 13:00")
-    assert reading.problems == ()
+    assert reading.objections == ()
 
 
 def test_a_night_in_which_clocks_go_back_is_read_in_order() -> None:
@@ -182,7 +187,7 @@ def test_a_night_in_which_clocks_go_back_is_read_in_order() -> None:
     reading = reading_of(night, went_to_bed="22:00", tried_to_sleep="2:30", woke_up="2:10", got_up="6:00")
 
     assert main_sleep(reading).woke_up == local("2026-10-25 02:10", fold=1)
-    assert reading.problems == ()
+    assert reading.objections == ()
 
 
 @pytest.mark.parametrize(
@@ -207,7 +212,7 @@ def test_of_a_time_that_comes_twice_it_is_the_one_that_is_possible(
     reading = reading_of(night, tried_to_sleep="2:10", **texts)
 
     sleep = main_sleep(reading)
-    assert reading.problems == ()
+    assert reading.objections == ()
     assert sleep.tried_to_sleep == local("2026-10-25 02:10")
     assert sleep.woke_up == (None if woke is None else local("2026-10-25 02:30", fold=woke))
     assert sleep.got_up == (None if up is None else local("2026-10-25 02:40", fold=up))
@@ -242,14 +247,14 @@ def test_a_waking_time_is_told_by_the_clock_of_getting_up(
     reading = reading_of(night, **texts)
 
     sleep = main_sleep(reading)
-    assert reading.problems == ()
+    assert reading.objections == ()
     assert sleep.woke_up == local(f"2026-07-22 0{woke}", there)
     assert sleep.planned_wake == local("2026-07-22 08:30", there)
     assert sleep.got_up == main_sleep(Reading(night, ())).got_up
     assert sleep.tried_to_sleep == main_sleep(Reading(night, ())).tried_to_sleep
     assert measures.total_sleep(sleep) == pytest.approx(asleep)
     # Read once more it stays, and an end that is mended keeps to the same clock.
-    assert read(Entry(texts_of(reading.night)), reading.night) == Reading(reading.night, ())
+    assert read(answers_of(reading.night), reading.night) == Reading(reading.night, ())
     again = main_sleep(reading_of(reading.night, got_up="8:10", woke_up="5:45"))
     assert again.got_up == local("2026-07-22 08:10", there)
     assert again.woke_up == local("2026-07-22 05:45", there)
@@ -273,7 +278,7 @@ def test_over_the_date_line_a_waking_time_stays_beside_getting_up() -> None:
     reading = reading_of(night, woke_up="11:30")
 
     assert main_sleep(reading).woke_up == local("2026-07-21 11:30", "America/Los_Angeles")
-    assert reading.problems == ()
+    assert reading.objections == ()
 
 
 def test_a_sleepless_night_abroad_ends_by_the_clock_there() -> None:
@@ -305,7 +310,7 @@ def test_untouched_texts_keep_the_exact_moment_and_the_source() -> None:
 def test_what_is_changed_or_cleared_is_the_persons_own(item: Item, text: str) -> None:
     reading = reading_of(RECORDED, **{item.value: text})
 
-    assert reading.problems == ()
+    assert reading.objections == ()
     assert item not in main_sleep(reading).sources
     assert len(main_sleep(reading).sources) == 2
     assert (getattr(main_sleep(reading), item.value) is None) == (text == "")
@@ -315,7 +320,7 @@ def test_a_sleepless_night_is_an_entry() -> None:
     reading = reading_of(RECORDED, False, went_to_bed="22:30")
 
     sleep = main_sleep(reading)
-    assert reading.problems == ()
+    assert reading.objections == ()
     assert not sleep.slept
     assert sleep.tried_to_sleep == local("2026-11-21 23:00:42")
     assert sleep.got_up == local("2026-11-22 06:40:13")
@@ -381,13 +386,13 @@ def test_a_sleep_of_a_whole_day_is_impossible() -> None:
 def test_each_wrong_field_is_told_of_once() -> None:
     reading = reading_of(EMPTY, went_to_bed="late", woke_up="early", minutes_awake="many")
 
-    items = [problem.item for problem in reading.problems]
+    items = [objection.key for objection in reading.objections]
     assert sorted(items) == sorted([Item.WENT_TO_BED, Item.WOKE_UP, Item.MINUTES_AWAKE])
 
 
 def test_what_a_night_shows_reads_back_to_itself() -> None:
-    night = read(Entry(FULL), EMPTY).night
+    night = read(FULL, EMPTY).night
 
-    assert read(Entry(texts_of(night)), night) == Reading(night, ())
-    morning = {Item.WOKE_UP: "06:30", Item.GOT_UP: "06:40", Item.PLANNED_WAKE: "07:00"}
-    assert texts_of(night) == {**FULL, **morning}
+    assert read(answers_of(night), night) == Reading(night, ())
+    morning: dict[Key, Answer] = {Item.WOKE_UP: "06:30", Item.GOT_UP: "06:40", Item.PLANNED_WAKE: "07:00"}
+    assert texts_of(night) == FULL | morning

@@ -1,0 +1,251 @@
+"""The one owner of nights: reads a night as it is, changes only what was pressed or typed, and writes it.
+
+Everything that becomes part of a night goes through here, or is followed by `follow_log`: presses in the
+night, the diary's page, a night deleted and brought back. Nobody else keeps a night to write it back later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rlscompanion.domain.moment import noon_of
+from rlscompanion.domain.night import (
+    Item,
+    Night,
+    Sleep,
+    evening_at_lights_out,
+    proposed_evening,
+    with_main_designated,
+)
+from rlscompanion.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog
+    from rlscompanion.domain.diary_answers import Key, Typed
+    from rlscompanion.domain.diary_entry import Objection, Reading
+    from rlscompanion.domain.session_record import SessionRecord
+
+ALL_EVENINGS = None
+"""What `Diary.changed` tells when any night may have changed."""
+
+
+def empty_night(evening: date, zone: str) -> Night:
+    """A night of which nothing is known yet."""
+    return Night(id=uuid4(), evening=evening, zone=zone, sleeps=(Sleep(id=uuid4()),))
+
+
+def current_sleep(night: Night) -> Sleep | None:
+    """The sleep that presses are booked on: the main one until it has begun, then the last one recorded."""
+    main = night.main_sleep
+    if main is not None and _begun(main) < 0:
+        return main
+    booked = [each for each in night.sleeps if each.is_main or Item.TRIED_TO_SLEEP in each.sources]
+    # Of sleeps begun at one time, the one added last.
+    return max(reversed(booked), key=_begun, default=None)
+
+
+def _begun(sleep: Sleep) -> int:
+    start = sleep.tried_to_sleep or sleep.went_to_bed
+    return start.utc if start is not None else -1
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What came of saving typed answers: the night as it is kept now, or why nothing was written.
+
+    `clashes` are keys that have become something else than the person was shown while typing.
+    """
+
+    night: Night | None = None
+    objections: tuple[Objection, ...] = ()
+    clashes: frozenset[Key] = frozenset()
+
+
+class Diary(QObject):
+    """Reads and writes nights by their evening. `changed` tells the evenings, or None for any of them.
+
+    A change booked while the log cannot be written waits in memory, told by `trouble_met`, and is written
+    with the next one. What is read includes it.
+    """
+
+    changed = Signal(object)
+    trouble_met = Signal(str)
+
+    def __init__(
+        self, clock: Clock, nights: SleepLog, sessions: SessionLog, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._clock, self._nights, self._sessions = clock, nights, sessions
+        self._waiting: list[tuple[date, Callable[[Night], Night]]] = []
+        self._empty: dict[date, Night] = {}
+        self._sessions_of_removed: dict[UUID, Sequence[SessionRecord]] = {}
+
+    # --- reading --------------------------------------------------------------------------------------------
+
+    def night_of(self, evening: date) -> Night | None:
+        """The night of an evening, if there is one. Raises Refusal if it cannot be read."""
+        kept = self._nights.night_of(evening)
+        return self._with_waiting(evening, kept) if kept or self._waits(evening) else None
+
+    def night_on(self, evening: date) -> Night:
+        """The night of an evening, or an empty one. Raises Refusal if it cannot be read."""
+        return self.night_of(evening) or self._empty_on(evening)
+
+    def open_night(self) -> Night | None:
+        """The latest night whose diary is not saved. Raises Refusal if it cannot be read."""
+        kept = self._nights.open_night()
+        evenings = [evening for evening, _ in self._waiting] + ([kept.evening] if kept else [])
+        return self.night_of(max(evenings)) if evenings else None
+
+    def latest_evening(self) -> date:
+        """The latest evening there can be a diary for."""
+        return evening_at_lights_out(self._clock.now())
+
+    def read(self, evening: date, typed: Typed) -> Reading:
+        """What typed answers make of the night of an evening. Raises Refusal if it cannot be read."""
+        from rlscompanion.domain.diary_entry import read
+
+        return read(typed.now, self.night_on(evening))
+
+    def is_taken(self, evening: date, by_other_than: Night) -> bool:
+        """Whether another night than this one has the evening."""
+        other = self._nights.night_of(evening)
+        return other is not None and other.id != by_other_than.id
+
+    # --- writing --------------------------------------------------------------------------------------------
+
+    def book(self, evening: date, change: Callable[[Night], Night]) -> None:
+        """Change the night of an evening, or an empty one, now or as soon as it can be written."""
+        self._waiting.append((evening, change))
+        try:
+            with self._writing():
+                pass
+        except Refusal as refusal:
+            self.trouble_met.emit(str(refusal))
+        self.changed.emit(frozenset({evening}))
+
+    def save(self, evening: date, typed: Typed) -> Entered:
+        """Write typed answers into the night of an evening, whose diary then is filled in.
+
+        Raises Refusal, with nothing changed, if it cannot be written or the date chosen for it is taken.
+        """
+        from rlscompanion.domain.diary_answers import EVENING, answers_of
+        from rlscompanion.domain.diary_entry import read
+
+        with self._writing():
+            kept = self._nights.night_of(evening) or self._empty_on(evening)
+            clashes = typed.clashes(answers_of(kept))
+            reading = read(typed.now, kept)
+            if clashes or reading.objections:
+                return Entered(None, reading.objections, clashes)
+            night = reading.night
+            if EVENING not in typed.now:
+                night = replace(night, evening=self._evening_for(night))
+            elif self.is_taken(night.evening, by_other_than=night):
+                raise Refusal(f"{night.label} has a diary already. Delete or move that one first.")
+            saved = with_main_designated(replace(night, saved_at=self._clock.now()))
+            self._write(saved)
+        self.changed.emit(frozenset({evening, saved.evening}))
+        return Entered(saved)
+
+    def keep(self, evening: date, typed: Typed) -> Night:
+        """Write typed answers without a press on Save: none is lost, and the diary is due as before.
+
+        What makes no possible night, and what has become something else meanwhile, goes into the notes.
+        Raises Refusal, with nothing changed, if it cannot be written.
+        """
+        from rlscompanion.domain.diary_answers import EVENING, answer_text, answers_of
+        from rlscompanion.domain.diary_entry import kept_anyway, with_remarks
+
+        with self._writing():
+            kept = self._nights.night_of(evening) or self._empty_on(evening)
+            answers, remarks = answers_of(kept), []
+            for key in sorted(typed.clashes(answers), key=str):
+                if answers.get(key) not in (None, ""):
+                    remarks.append(f"The log also said: {answer_text(key, answers.get(key))}")
+            moved = typed.now.get(EVENING)
+            if isinstance(moved, date) and self.is_taken(moved, by_other_than=kept):
+                remarks.append(f"Not moved. {answer_text(EVENING, moved)}")
+                typed = typed.without(frozenset({EVENING}))
+            night = with_remarks(kept_anyway(typed.now, kept), remarks)
+            self._write(night)
+        self.changed.emit(frozenset({evening, night.evening}))
+        return night
+
+    def remove(self, evening: date) -> Night | None:
+        """Delete the night of an evening and return it. Raises Refusal if it cannot be deleted."""
+        night = self.night_of(evening)
+        if night is not None:
+            with self._nights.whole():
+                self._sessions_of_removed[night.id] = self._sessions.of_night(night.id)
+                self._nights.remove(night.id)
+        self._waiting = [each for each in self._waiting if each[0] != evening]
+        self._empty.pop(evening, None)
+        self.changed.emit(frozenset({evening}))
+        return night
+
+    def bring_back(self, night: Night) -> None:
+        """Keep a night again that was deleted, just as it was, its rescues at their awakenings.
+
+        Raises Refusal if it cannot be written, or if its date has another diary by now.
+        """
+        with self._writing():
+            if self._nights.night_of(night.evening) is not None:
+                raise Refusal(f"{night.label} has another diary by now. Delete or move that one first.")
+            self._write(night)
+            for record in self._sessions_of_removed.get(night.id, ()):
+                self._sessions.save(record)
+        self.changed.emit(frozenset({night.evening}))
+
+    @Slot()
+    def follow_log(self) -> None:
+        """Files were brought in or taken back: any night may be another one now."""
+        self.changed.emit(ALL_EVENINGS)
+
+    def _evening_for(self, night: Night) -> date:
+        """A recorded night takes the date of its midpoint when its diary is first saved, if that is free."""
+        sleep = current_sleep(night)
+        if night.saved_at is not None or sleep is None or Item.TRIED_TO_SLEEP not in sleep.sources:
+            return night.evening
+        proposed = proposed_evening(sleep) or night.evening
+        return night.evening if self.is_taken(proposed, by_other_than=night) else proposed
+
+    def _write(self, night: Night) -> None:
+        """Write a night with the sessions from noon to noon that are in no night."""
+        self._nights.save(night)
+        until = noon_of(night.evening + timedelta(days=1), night.zone)
+        self._sessions.adopt(night.id, noon_of(night.evening, night.zone), until)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction for all inside, what waited to be written first."""
+        with self._nights.whole():
+            for evening in dict.fromkeys(evening for evening, _ in self._waiting):
+                self._write(self._with_waiting(evening, self._nights.night_of(evening)))
+            yield
+        self._waiting.clear()
+        self._empty.clear()
+
+    def _waits(self, evening: date) -> bool:
+        return any(each == evening for each, _ in self._waiting)
+
+    def _with_waiting(self, evening: date, kept: Night | None) -> Night:
+        night = kept or self._empty_on(evening)
+        for waits_for, change in self._waiting:
+            if waits_for == evening:
+                night = change(night)
+        return night
+
+    def _empty_on(self, evening: date) -> Night:
+        """An empty night; while something waits for it, the same one."""
+        made = self._empty.get(evening) or empty_night(evening, self._clock.zone())
+        if self._waits(evening):
+            self._empty[evening] = made
+        return made

@@ -1,0 +1,239 @@
+"""Answers of the diary as its form shows them, by key, and what a person changed of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.measures import onset
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import QUALITY_WORDS, BodyPart, Item, Night, Sleep, both_dates
+
+EVENING, SLEPT, SLEEPS = "evening", "slept", "sleeps"
+"""Keys beside those of `Item`: the date of the night, whether one slept, and sleeps beside the main one."""
+
+OWN_FACTOR, NEW_MEDICINE = "own_factor", "new_medicine"
+"""Names typed for a factor or a medicine that is not added yet."""
+
+TIME_ITEMS = (
+    Item.WENT_TO_BED,
+    Item.TRIED_TO_SLEEP,
+    Item.WOKE_UP,
+    Item.GOT_UP,
+    Item.PLANNED_WAKE,
+    Item.SYMPTOMS_BEGAN,
+)
+COUNT_ITEMS = (
+    Item.MINUTES_TO_FALL_ASLEEP,
+    Item.TIMES_AWAKE,
+    Item.MINUTES_AWAKE,
+    Item.MINUTES_TRYING_AGAIN,
+)
+CHOICE_ITEMS = (
+    Item.QUALITY,
+    Item.WORST_URGE,
+    Item.BODY_PARTS,
+    Item.EASED_BY_MOVEMENT,
+    Item.TIREDNESS,
+    Item.NOTES,
+)
+"""Items whose answer is the value itself."""
+
+NAMES: Mapping[str, str] = {
+    EVENING: "Date",
+    SLEPT: "Slept",
+    SLEEPS: "Other sleep",
+    Item.WENT_TO_BED: "Went to bed",
+    Item.TRIED_TO_SLEEP: "Tried to sleep",
+    Item.MINUTES_TO_FALL_ASLEEP: "Minutes to fall asleep",
+    Item.TIMES_AWAKE: "Times awake",
+    Item.MINUTES_AWAKE: "Minutes awake",
+    Item.WOKE_UP: "Woke up",
+    Item.GOT_UP: "Got up",
+    Item.PLANNED_WAKE: "Planned wake",
+    Item.MINUTES_TRYING_AGAIN: "Minutes trying to sleep again",
+    Item.QUALITY: "Sleep quality",
+    Item.WORST_URGE: "Worst urge to move",
+    Item.SYMPTOMS_BEGAN: "Symptoms began",
+    Item.BODY_PARTS: "Where the urge was",
+    Item.EASED_BY_MOVEMENT: "Eased by movement",
+    Item.TIREDNESS: "Tiredness by day",
+    Item.FACTORS: "Factor",
+    Item.DOSES: "Dose",
+    Item.NOTES: "Notes",
+}
+
+
+class Row(NamedTuple):
+    """The key of one row of an item that has several: a factor's key, or the id of a dose or a sleep."""
+
+    item: str
+    id: str
+
+
+@dataclass(frozen=True)
+class FactorAnswer:
+    """What stands in the row of a factor; an amount only of one that was there."""
+
+    present: bool
+    amount: str = ""
+    title: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class DoseAnswer:
+    """What stands in the row of a dose."""
+
+    medicine: UUID
+    amount: str = ""
+    unit: str = "mg"
+    at: str = ""
+    title: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class SleepAnswer:
+    """What stands in the row of a sleep beside the main one: clock times of falling asleep and waking."""
+
+    start: str = ""
+    end: str = ""
+
+
+Key = str | Row
+"""An `Item`, one of the keys beside them, or a row."""
+
+Answer = str | int | bool | date | frozenset[BodyPart] | FactorAnswer | DoseAnswer | SleepAnswer | None
+"""None is an answer that was not given, or a row that is not there."""
+
+Answers = Mapping[Key, Answer]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a person changed: by key, the answer that was shown, and the one that stands there now."""
+
+    was: Answers = field(default_factory=dict)
+    now: Answers = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.now)
+
+    def without(self, keys: frozenset[Key]) -> "Typed":
+        """The same but for these keys."""
+        return Typed(
+            {key: answer for key, answer in self.was.items() if key not in keys},
+            {key: answer for key, answer in self.now.items() if key not in keys},
+        )
+
+    def over(self, answers: Answers) -> "Typed":
+        """The same, typed knowing these answers."""
+        return Typed({key: answers.get(key) for key in self.now}, self.now)
+
+    def clashes(self, answers: Answers) -> frozenset[Key]:
+        """Keys whose answer has become another one than was shown, and not the one typed."""
+        return frozenset(
+            key for key in self.now if answers.get(key) not in (self.was.get(key), self.now[key])
+        )
+
+
+def differing(before: Answers, after: Answers) -> frozenset[Key]:
+    """Keys whose answers differ."""
+    return frozenset(key for key in {**before, **after} if before.get(key) != after.get(key))
+
+
+def answers_of(night: Night) -> dict[Key, Answer]:
+    """What a night shows in the form: blank texts, None, and no rows where nothing is known."""
+    sleep = night.main_sleep
+    answers: dict[Key, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
+    answers.update({item: _clock_text(moment_at(night, item)) for item in TIME_ITEMS})
+    answers.update({item: _count_text(sleep, item) for item in COUNT_ITEMS})
+    answers.update({item: getattr(night, item.value) for item in CHOICE_ITEMS})
+    for note in night.factors:
+        amount = amount_text(note.amount) if note.present else ""
+        answers[Row(Item.FACTORS, note.factor)] = FactorAnswer(note.present, amount)
+    for dose in night.doses:
+        answers[Row(Item.DOSES, str(dose.id))] = DoseAnswer(
+            dose.medicine_id, amount_text(dose.amount), dose.unit, _clock_text(dose.at)
+        )
+    for each in night.sleeps:
+        if sleep is None or each.id != sleep.id:
+            answers[Row(SLEEPS, str(each.id))] = SleepAnswer(*map(_clock_text, ends_of(each)))
+    return answers
+
+
+def moment_at(night: Night, item: Item) -> Moment | None:
+    """The moment of an item, of the night or of its main sleep."""
+    holder = night if item is Item.SYMPTOMS_BEGAN else night.main_sleep
+    moment: Moment | None = getattr(holder, item.value, None)
+    return moment
+
+
+def ends_of(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
+    """Both ends of a sleep as far as they are known: asleep, or else tried; awake, or else up."""
+    return onset(sleep) or sleep.tried_to_sleep, sleep.woke_up or sleep.got_up
+
+
+def rows_of(answers: Answers, item: str) -> Iterator[tuple[str, Answer]]:
+    """The rows of an item: ids and answers."""
+    return ((key.id, answer) for key, answer in answers.items() if isinstance(key, Row) and key.item == item)
+
+
+def amount_text(amount: float | None) -> str:
+    """A number as it is typed."""
+    return "" if amount is None else f"{amount:g}"
+
+
+def answer_text(key: Key, answer: Answer) -> str:
+    """An answer in words with its name, such as "Woke up: 06:20"."""
+    if isinstance(key, Row):
+        return f"{_row_name(key, answer)}: {_row_text(answer)}"
+    return f"{name_of(key)}: {_value_text(key, answer)}"
+
+
+def name_of(key: Key) -> str:
+    """What an item goes by in a sentence."""
+    item = str(key.item if isinstance(key, Row) else key)
+    return NAMES.get(item, item.replace("_", " ").capitalize())
+
+
+def _row_name(row: Row, answer: Answer) -> str:
+    title = answer.title if isinstance(answer, FactorAnswer | DoseAnswer) else ""
+    fixed = {factor.key: factor.title for factor in FIXED_FACTORS}
+    return title or fixed.get(row.id) or name_of(row)
+
+
+def _row_text(answer: Answer) -> str:
+    match answer:
+        case FactorAnswer(present=True, amount=amount):
+            return f"yes, {amount}" if amount else "yes"
+        case FactorAnswer():
+            return "no"
+        case DoseAnswer(amount=amount, unit=unit, at=at):
+            return f"{amount or '?'} {unit}" + (f" at {at}" if at else "")
+        case SleepAnswer(start=start, end=end):
+            return f"{start or '?'} to {end or '?'}"
+    return "removed"
+
+
+def _value_text(key: str, answer: Answer) -> str:
+    match answer:
+        case bool():
+            return "yes" if answer else "no"
+        case date():
+            return both_dates(answer)
+        case frozenset():
+            return ", ".join(sorted(answer)) or "no symptoms"
+        case int():
+            return QUALITY_WORDS.get(answer, str(answer)) if key == Item.QUALITY else str(answer)
+    return str(answer or "left blank")
+
+
+def _clock_text(moment: Moment | None) -> str:
+    return f"{moment.local:%H:%M}" if moment is not None else ""
+
+
+def _count_text(sleep: Sleep | None, item: Item) -> str:
+    count = getattr(sleep, item.value, None)
+    return "" if count is None else str(count)

@@ -1,0 +1,401 @@
+"""Typed words read into a night: pure, with an objection at each key that cannot be read or cannot be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import time, timedelta, tzinfo
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from rlscompanion.domain.amounts import parse_amount
+from rlscompanion.domain.diary_answers import (
+    CHOICE_ITEMS,
+    COUNT_ITEMS,
+    EVENING,
+    NEW_MEDICINE,
+    OWN_FACTOR,
+    SLEEPS,
+    SLEPT,
+    TIME_ITEMS,
+    Answer,
+    Answers,
+    DoseAnswer,
+    FactorAnswer,
+    Key,
+    Row,
+    SleepAnswer,
+    amount_text,
+    answer_text,
+    answers_of,
+    ends_of,
+    rows_of,
+)
+from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.medicine import Dose
+from rlscompanion.domain.moment import (
+    NOON,
+    Moment,
+    is_of_zone,
+    minutes_between,
+    nearest_by_its_clock,
+    parse_clock_time,
+    placed,
+    shown_again,
+)
+from rlscompanion.domain.moved_night import under_evening
+from rlscompanion.domain.night import (
+    LONGEST_SLEEP_MINUTES,
+    Item,
+    Night,
+    Sleep,
+    Source,
+    night_problems,
+    proposed_evening,
+    with_main_designated,
+)
+
+ASLEEP_ITEMS = (
+    Item.MINUTES_TO_FALL_ASLEEP,
+    Item.TIMES_AWAKE,
+    Item.MINUTES_AWAKE,
+    Item.WOKE_UP,
+    Item.PLANNED_WAKE,
+    Item.MINUTES_TRYING_AGAIN,
+)
+"""What a sleepless night has no answer to."""
+
+_OF_SLEEP: frozenset[Key] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT))
+
+_BED_ENDS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
+_UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
+
+MORNING = time(6)
+"""From this hour of its own date on, a sleep by day may begin, symptoms may, and doses count."""
+
+LONGEST_COUNT = 24 * 60
+MOST_DIGITS = 9
+"""More than any count has; a text of thousands of digits is no number to Python either."""
+
+LARGEST_AMOUNT, LARGEST_DOSE = 10_000, 100_000
+MOST_QUOTED = 24
+"""Signs of a text that are said again where it cannot be read."""
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Something that cannot be read, or cannot be: the key it stands at, and a sentence for the person."""
+
+    key: Key
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The night that typed answers make; it may be saved only without objections."""
+
+    night: Night
+    objections: tuple[Objection, ...] = ()
+
+
+def read(typed: Answers, night: Night) -> Reading:
+    """The night with these answers, and only these, typed over its own.
+
+    A text that says what the night says keeps the exact moment and its source.
+    """
+    return _Reader(typed, night).read()
+
+
+def kept_anyway(typed: Answers, night: Night) -> Night:
+    """The night with all that was typed; what makes no possible night goes into its notes, word for word."""
+    left = dict(typed)
+    remarks: list[str] = []
+    standing = set(read({}, night).objections)
+    while left and (objections := set(read(left, night).objections) - standing):
+        # What is impossible may show at an answer that was not typed: then a typed time or number made it so.
+        wrong = {each.key for each in objections} & left.keys()
+        for key in sorted(wrong or _OF_SLEEP & left.keys() or left, key=str):
+            remarks.append(f"Typed, but could not be used. {answer_text(key, left.pop(key))}")
+    return with_remarks(read(left, night).night, remarks)
+
+
+def with_remarks(night: Night, remarks: Iterable[str]) -> Night:
+    """The night with these lines in its notes; one that stands there already is not said again."""
+    lines = night.notes.splitlines()
+    new = [remark for remark in dict.fromkeys(remarks) if remark.strip() and remark not in lines]
+    return replace(night, notes="\n".join([*([night.notes] if night.notes else []), *new]))
+
+
+def told_by(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
+    """The moment by whose clock this end of a sleep is told, if that clock is not the zone's.
+
+    Who travels in the night goes to bed by one clock and gets up by another: the times of the morning go by
+    that of getting up, those of the evening by that of trying to sleep.
+    """
+    ends = _BED_ENDS if item in _BED_ENDS else _UP_ENDS
+    known = next((moment for end in ends if (moment := _moment(sleep, end)) is not None), None)
+    return None if known is None or is_of_zone(known, zone) else known
+
+
+def _moment(sleep: Sleep, item: Item) -> Moment | None:
+    moment: Moment | None = getattr(sleep, item.value)
+    return moment
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number in a text, None if there is none or one of more digits than any count has."""
+    is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MOST_DIGITS
+    return int(text.lstrip("0") or "0") if is_number else None
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if len(text) <= MOST_QUOTED else f"“{text[:MOST_QUOTED]}…”"
+
+
+def _later(moment: Moment | None, *minutes: int | None) -> Moment | None:
+    """A moment and the minutes after it that are known."""
+    return None if moment is None else moment.plus_minutes(sum(each or 0 for each in minutes))
+
+
+class _Reader:
+    """Reads one entry; the moments are placed one after the other, each at or after the one before."""
+
+    def __init__(self, typed: Answers, night: Night) -> None:
+        if night.main_sleep is None:
+            sleeps = night.sleeps or (Sleep(uuid5(night.id, SLEEPS)),)
+            night = with_main_designated(replace(night, sleeps=sleeps))
+        self._typed, self._night, self._sleep = typed, night, night.main_sleep
+        self._shown = answers_of(night)
+        self._stands: Answers = {**self._shown, **typed}
+        self._zone = ZoneInfo(night.zone)
+        self._objections: list[Objection] = []
+        self._changed: set[Item] = set()
+
+    def read(self) -> Reading:
+        choices = {item.value: self._typed[item] for item in CHOICE_ITEMS if item in self._typed}
+        symptoms = self._time(Item.SYMPTOMS_BEGAN, self._night.symptoms_began, None, MORNING)
+        sleeps = self._sleeps()
+        night = replace(
+            self._night,
+            **choices,  # type: ignore[arg-type]
+            symptoms_began=symptoms,
+            sleeps=sleeps,
+            factors=self._factors(),
+            doses=self._doses(),
+        )
+        for key in (OWN_FACTOR, NEW_MEDICINE):
+            if self._typed.get(key):
+                self._object(key, f"{answer_text(key, self._typed[key])} is not added yet. Add or clear it.")
+        wrong = {each.key for each in self._objections}
+        problems = (each for each in night_problems(night) if each.item not in wrong)
+        more = [Objection(each.item, each.sentence) for each in problems]
+        evening = self._stands[EVENING]
+        if evening != night.evening:
+            night = under_evening(night, evening)  # type: ignore[arg-type]
+        return Reading(night, (*self._objections, *more))
+
+    # --- the main sleep -------------------------------------------------------------------------------------
+
+    def _sleeps(self) -> tuple[Sleep, ...]:
+        main = self._sleep
+        assert main is not None
+        read = {main.id: self._read_main(main)}
+        known = {each.id: each for each in self._night.sleeps}
+        for row, answer in rows_of(self._typed, SLEEPS):
+            other = known.get(UUID(row)) or Sleep(UUID(row), is_main=False)
+            if other.id != main.id:
+                read[other.id] = self._nap(other, answer)  # type: ignore[assignment]
+        found = {**known, **read}
+        return tuple(sleep for sleep in found.values() if sleep is not None)
+
+    def _read_main(self, sleep: Sleep) -> Sleep:
+        objections = list(self._objections)
+        read = self._placed_sleep(sleep, NOON)
+        if proposed_evening(read) == self._night.evening + timedelta(days=1):
+            # Who goes to bed late in the morning and sleeps into the afternoon: the same day, not the next.
+            self._objections = objections
+            by_day = self._placed_sleep(sleep, MORNING)
+            return by_day if proposed_evening(by_day) == self._night.evening else read
+        return read
+
+    def _placed_sleep(self, sleep: Sleep, day_starts: time) -> Sleep:
+        """The sleep as typed, begun on the day that runs from `day_starts`."""
+        in_bed = self._time(Item.WENT_TO_BED, sleep.went_to_bed, None, day_starts)
+        tried = self._time(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed, day_starts)
+        if not self._stands[SLEPT]:
+            up = self._time(Item.GOT_UP, sleep.got_up, tried or in_bed)
+            self._changed.update(ASLEEP_ITEMS)
+            return Sleep(
+                id=sleep.id,
+                is_main=sleep.is_main,
+                slept=False,
+                went_to_bed=in_bed,
+                tried_to_sleep=tried,
+                got_up=up,
+                sources=self._sources(sleep),
+            )
+        to_sleep = self._count(Item.MINUTES_TO_FALL_ASLEEP)
+        awake = self._count(Item.MINUTES_AWAKE)
+        again = self._count(Item.MINUTES_TRYING_AGAIN)
+        start = tried or in_bed
+        slept_until = _later(start, to_sleep, awake)
+        woke = self._time(Item.WOKE_UP, sleep.woke_up, start, earliest=slept_until)
+        in_bed_until = _later(woke, again) or slept_until
+        up = self._time(Item.GOT_UP, sleep.got_up, woke or start, earliest=in_bed_until)
+        planned = self._time(Item.PLANNED_WAKE, sleep.planned_wake, start)
+        return replace(
+            sleep,
+            slept=True,
+            went_to_bed=in_bed,
+            tried_to_sleep=tried,
+            minutes_to_fall_asleep=to_sleep,
+            times_awake=self._count(Item.TIMES_AWAKE),
+            minutes_awake=awake,
+            woke_up=woke,
+            got_up=up,
+            planned_wake=planned,
+            minutes_trying_again=again,
+            sources=self._sources(sleep),
+        )
+
+    def _sources(self, sleep: Sleep) -> dict[Item, Source]:
+        return {item: source for item, source in sleep.sources.items() if item not in self._changed}
+
+    def _text(self, item: Item) -> str:
+        text = str(self._stands[item] or "").strip()
+        if text != self._shown[item]:
+            self._changed.add(item)
+        return text
+
+    def _time(
+        self,
+        item: Item,
+        shown: Moment | None,
+        after: Moment | None,
+        day_starts: time = NOON,
+        earliest: Moment | None = None,
+    ) -> Moment | None:
+        """The moment of an item; one that cannot be read is objected to.
+
+        Of a time that comes twice as clocks go back it is the second, if the first lies before `earliest`.
+        """
+        text = self._text(item)
+        if item not in self._changed:
+            return shown
+        if not text:
+            return None
+        clock = parse_clock_time(text)
+        if clock is None:
+            self._object(item, f"{_quoted(text)} is no time of day. Try 23:40 or 11:40 pm.")
+            return None
+        if (known := self._told_by(item)) is not None:
+            return nearest_by_its_clock(clock, known)
+        evening = self._night.evening
+        moment = placed(clock, evening, self._zone, after, day_starts)
+        if after is not None and minutes_between(after, moment) >= LONGEST_SLEEP_MINUTES:
+            # Lights out on the morning before the evening that the night was filed under.
+            moment = placed(clock, evening - timedelta(days=1), self._zone, after, day_starts)
+        if earliest is not None and moment < earliest <= (second := shown_again(moment, self._zone)):
+            return second
+        return moment
+
+    def _told_by(self, item: Item) -> Moment | None:
+        if self._sleep is None or item is Item.SYMPTOMS_BEGAN:
+            return None
+        return told_by(self._sleep, item, self._zone)
+
+    def _count(self, item: Item) -> int | None:
+        text = self._text(item)
+        if not text:
+            return None
+        count = whole_number(text)
+        if count is None or count > LONGEST_COUNT:
+            sentence = f"{_quoted(text)} is no whole number up to {LONGEST_COUNT}. Leave it blank if unsure."
+            self._object(item, sentence)
+            return None
+        return count
+
+    # --- rows -----------------------------------------------------------------------------------------------
+
+    def _nap(self, sleep: Sleep, answer: Answer) -> Sleep | None:
+        """A sleep beside the main one as typed; None for one that was taken out or left blank."""
+        row = Row(SLEEPS, str(sleep.id))
+        if not isinstance(answer, SleepAnswer) or answer == SleepAnswer():
+            return None
+        shown = self._shown.get(row) or SleepAnswer()
+        if answer == shown:
+            return sleep
+        assert isinstance(shown, SleepAnswer)
+        was = ends_of(sleep)
+        start, end = (
+            was[i] if text == before else self._moment_in(row, text, "Other sleeps", NOON)
+            for i, (text, before) in enumerate(((answer.start, shown.start), (answer.end, shown.end)))
+        )
+        if start is not None and end is not None and end <= start:
+            self._object(row, "Other sleeps: one ends before it begins.")
+        return replace(
+            sleep,
+            went_to_bed=None,
+            tried_to_sleep=start,
+            minutes_to_fall_asleep=None if start is None else 0,
+            minutes_awake=0,
+            woke_up=end,
+            got_up=None,
+            sources={},
+        )
+
+    def _factors(self) -> tuple[FactorNote, ...]:
+        notes = {note.factor: note for note in self._night.factors}
+        for key, answer in rows_of(self._typed, Item.FACTORS):
+            if not isinstance(answer, FactorAnswer):
+                notes.pop(key, None)
+                continue
+            made = notes.get(key) or FactorNote(uuid5(self._night.id, key), key, answer.present)
+            amount = self._amount(
+                *(Row(Item.FACTORS, key), answer.amount, made.amount, answer.title, LARGEST_AMOUNT)
+            )
+            last_at = made.last_at if answer.present else None
+            notes[key] = replace(
+                made, present=answer.present, amount=amount if answer.present else None, last_at=last_at
+            )
+        return tuple(notes.values())
+
+    def _doses(self) -> tuple[Dose, ...]:
+        doses = {str(dose.id): dose for dose in self._night.doses}
+        for key, answer in rows_of(self._typed, Item.DOSES):
+            if not isinstance(answer, DoseAnswer):
+                doses.pop(key, None)
+                continue
+            row = Row(Item.DOSES, key)
+            kept = doses.get(key) or Dose(UUID(key), answer.medicine)
+            what = answer.title or "Medicine"
+            amount = self._amount(row, answer.amount, kept.amount, what, LARGEST_DOSE)
+            if amount == 0:
+                self._object(row, f"{what}: a dose is more than 0. Remove it if none was taken.")
+                amount = None
+            shown = self._shown.get(row)
+            is_untouched = isinstance(shown, DoseAnswer) and shown.at == answer.at
+            at = kept.at if is_untouched else self._moment_in(row, answer.at, what, MORNING)
+            doses[key] = Dose(kept.id, answer.medicine, amount, answer.unit, at)
+        return tuple(doses.values())
+
+    def _amount(self, row: Row, text: str, kept: float | None, what: str, most: float) -> float | None:
+        if not text.strip():
+            return None
+        if text == amount_text(kept):
+            return kept
+        try:
+            return parse_amount(text.strip(), most)
+        except ValueError as error:
+            self._object(row, f"{what or 'Amount'}: {error}")
+            return None
+
+    def _moment_in(self, row: Row, text: str, what: str, day_starts: time) -> Moment | None:
+        if not text.strip():
+            return None
+        clock = parse_clock_time(text)
+        if clock is None:
+            self._object(row, f"{what}: {_quoted(text.strip())} is no time of day. Try 21:30 or 9:30 pm.")
+            return None
+        return placed(clock, self._night.evening, self._zone, None, day_starts)
+
+    def _object(self, key: Key, sentence: str) -> None:
+        self._objections.append(Objection(key, sentence))

@@ -1,0 +1,178 @@
+"""Nights in a log of any form: read, written, and those of one evening joined into one."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import apsw
+
+from rlscompanion.domain.joined_night import joined
+from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.storage.database import JOINED_EVENINGS, Value, rows, upsert
+from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, night_of_row, night_row
+
+_WHERE_MISSING = {"sources": "'{}'", "notes": "''", "ordinal": "0", "is_main": "0", "slept": "1"}
+"""What a column says that a form or a file does not have; others say nothing."""
+
+_MOST_NAMED = 5
+
+
+def read_night(connection: apsw.Connection, night_id: str, tables: str = "main.") -> Night:
+    """A night with all it holds, from the tables whose names begin so. What they lack is not known."""
+    held: dict[str, tuple[Any, ...]] = {}
+    for part in PARTS:
+        found = _select(connection, tables, part.table, part.all_columns, "night_id", night_id)
+        held[part.table] = tuple(part.read(own_id, *cells) for own_id, _, _, *cells in found)
+    [row] = _select(connection, tables, "nights", NIGHT_COLUMNS, "id", night_id)
+    return night_of_row(row, held)
+
+
+def write_night(connection: apsw.Connection, night: Night, utc: int) -> None:
+    """Write a night whole, as far as the tables have columns for it, stamped with UTC seconds.
+
+    What it no longer holds is deleted.
+    """
+    _write(connection, "nights", NIGHT_COLUMNS, [night_row(night)], utc)
+    for part in PARTS:
+        written = part.rows(night)
+        if _columns(connection, "main.", part.table):
+            ids = json.dumps([row[0] for row in written])
+            connection.execute(
+                f"DELETE FROM main.{part.table} "
+                "WHERE night_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
+                (str(night.id), ids),
+            )
+            _write(connection, part.table, part.all_columns, written, utc)
+
+
+def join_doubles(connection: apsw.Connection) -> list[date]:
+    """Join nights of one evening into the one saved last; their sessions go to it. The evenings."""
+    query = "SELECT evening FROM nights GROUP BY evening HAVING count(*) > 1 ORDER BY evening"
+    evenings = [evening for (evening,) in rows(connection, query)]
+    for evening in evenings:
+        latest_first = "ORDER BY coalesce(saved_at_utc, -1) DESC, modified_utc DESC, rowid DESC"
+        kept, *others = rows(
+            connection, f"SELECT id, modified_utc FROM nights WHERE evening = ? {latest_first}", (evening,)
+        )
+        night = read_night(connection, kept[0])
+        for other_id, _ in others:
+            night = joined(night, read_night(connection, other_id))
+            for part in PARTS:
+                if _columns(connection, "main.", part.table):
+                    _give(connection, part.table, other_id, kept[0])
+            _give(connection, "sessions", other_id, kept[0])
+            connection.execute("DELETE FROM nights WHERE id = ?", (other_id,))
+        write_night(connection, night, _newer_than(kept, *others))
+    return [date.fromisoformat(evening) for evening in evenings]
+
+
+def join_and_note(connection: apsw.Connection) -> None:
+    """Join nights of one evening, and note of which, so that the person is told once."""
+    if evenings := join_doubles(connection):
+        value = json.dumps([evening.isoformat() for evening in evenings])
+        connection.execute(
+            "INSERT OR REPLACE INTO preferences VALUES (?, ?, unixepoch())", (JOINED_EVENINGS, value)
+        )
+
+
+def sentence_of(noted: str) -> str:
+    """What to say of evenings that were noted."""
+    evenings = [date.fromisoformat(each) for each in json.loads(noted)]
+    named = ", ".join(both_dates(each, with_year=True) for each in evenings[:_MOST_NAMED])
+    more = f" and {len(evenings) - _MOST_NAMED} more" if len(evenings) > _MOST_NAMED else ""
+    return (
+        "Some nights had two diaries; each has one now. "
+        f"Where they differed, the notes say both. Look at {named}{more}."
+    )
+
+
+def _newer_than(*found: Sequence[Any]) -> int:
+    return max(int(modified) for _, modified in found) + 1
+
+
+def _give(connection: apsw.Connection, table: str, night_id: str, to: str) -> None:
+    connection.execute(f"UPDATE {table} SET night_id = ? WHERE night_id = ?", (to, night_id))
+
+
+def _select(
+    connection: apsw.Connection, tables: str, table: str, wanted: Sequence[str], by: str, value: str
+) -> list[tuple[Any, ...]]:
+    there = _columns(connection, tables, table)
+    if not there:
+        return []
+    listed = ", ".join(each if each in there else _WHERE_MISSING.get(each, "NULL") for each in wanted)
+    order = " ORDER BY ordinal" if "ordinal" in there else ""
+    return rows(connection, f"SELECT {listed} FROM {tables}{table} WHERE {by} = ?{order}", (value,))
+
+
+def _columns(connection: apsw.Connection, tables: str, table: str) -> set[str]:
+    schema, _, prefix = tables.partition(".")
+    return {row[1] for row in rows(connection, f"PRAGMA {schema}.table_info({prefix}{table})")}
+
+
+def _write(
+    connection: apsw.Connection,
+    table: str,
+    columns: Sequence[str],
+    values: Sequence[tuple[Value, ...]],
+    utc: int,
+) -> None:
+    there = _columns(connection, "main.", table)
+    kept = [place for place, column in enumerate(columns) if column in there]
+    connection.executemany(
+        upsert(table, [columns[place] for place in kept], ("id",)),
+        [(*(row[place] for place in kept), utc, utc) for row in values],
+    )
+
+
+class Joins:
+    """Nights laid aside by an import whose evening the log has already, under another id."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self.coming: list[Night] = []
+        self.same = 0
+
+    def take(self, laid_aside: Sequence[str]) -> None:
+        """Take such nights, with what they hold, from among the rows of the tables laid aside.
+
+        Sessions laid aside go to the night of the log. `same` counts nights that say nothing new.
+        """
+        self.coming, self.same = [], 0
+        found = rows(
+            self._connection,
+            "SELECT theirs.id, ours.id FROM temp.incoming_nights AS theirs "
+            "JOIN main.nights AS ours ON ours.evening = theirs.evening "
+            "WHERE theirs.id NOT IN (SELECT id FROM main.nights)",
+        )
+        for theirs, ours in found:
+            night, kept = (
+                read_night(self._connection, theirs, "temp.incoming_"),
+                read_night(self._connection, ours),
+            )
+            if joined(kept, night) == kept:
+                self.same += 1
+            else:
+                self.coming.append(night)
+            for table, column in self._holders(laid_aside):
+                self._connection.execute(f"DELETE FROM temp.incoming_{table} WHERE {column} = ?", (theirs,))
+            if "night_id" in _columns(self._connection, "temp.incoming_", "sessions"):
+                _give(self._connection, "temp.incoming_sessions", theirs, ours)
+
+    def write(self) -> None:
+        """Join them with the nights of their evenings, and doubles that came in otherwise."""
+        for night in self.coming:
+            found = rows(
+                self._connection,
+                "SELECT id, modified_utc FROM nights WHERE evening = ?",
+                (night.evening.isoformat(),),
+            )
+            whole = joined(read_night(self._connection, found[0][0]), night) if found else night
+            write_night(self._connection, whole, _newer_than(*found) if found else 0)
+        join_doubles(self._connection)
+
+    @staticmethod
+    def _holders(laid_aside: Sequence[str]) -> Iterator[tuple[str, str]]:
+        yield "nights", "id"
+        yield from ((part.table, "night_id") for part in PARTS if part.table in laid_aside)
