@@ -41,10 +41,11 @@ AT_END = ExitStack()
 
 
 class Disk:
-    """What a log lies on: counts its written transactions, and does not take or give while told so."""
+    """What a log lies on: counts the transactions that changed it, and takes or gives nothing while told so."""
 
     def __init__(self) -> None:
         self.written = 0
+        self._changes = 0
         self._full: Collection[str] = ()
         self._failing: Collection[str] = ()
 
@@ -66,7 +67,9 @@ class Disk:
             raise apsw.FullError("database or disk is full")
         if self._failing and _concerns(_READ, statement, self._failing):
             raise apsw.IOError("disk I/O error")
-        self.written += statement == "COMMIT"
+        if statement == "COMMIT" and cursor.connection.total_changes() != self._changes:
+            self.written += 1
+            self._changes = cursor.connection.total_changes()
         return True
 
 
