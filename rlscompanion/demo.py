@@ -13,9 +13,10 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
+from rlscompanion.domain.items import BodyPart, Item
 from rlscompanion.domain.medicine import Dose, LabResult, Medicine
 from rlscompanion.domain.moment import Moment, evening_of, in_zone, moment_of
-from rlscompanion.domain.night import Awakening, AwakeningKind, BodyPart, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, unfold
 from rlscompanion.domain.safety import Screening

@@ -20,9 +20,9 @@ from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnSource
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import routine_edit
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.learning import ArticleKind
 from rlscompanion.domain.moment import Moment, moment_of
-from rlscompanion.domain.night import Item
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding, Group

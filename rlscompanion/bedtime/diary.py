@@ -15,9 +15,9 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import noon_of
 from rlscompanion.domain.night import (
-    Item,
     Night,
     Sleep,
     evening_at_lights_out,

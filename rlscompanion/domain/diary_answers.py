@@ -7,9 +7,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.items import BodyPart, Item
 from rlscompanion.domain.measures import onset
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import QUALITY_WORDS, BodyPart, Item, Night, Sleep, both_dates
+from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates
 
 EVENING, SLEPT, SLEEPS = "evening", "slept", "sleeps"
 """Keys beside those of `Item`: the date of the night, whether one slept, and sleeps beside the main one."""

@@ -30,6 +30,7 @@ from rlscompanion.domain.diary_answers import (
     rows_of,
 )
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import (
     NOON,
@@ -44,7 +45,6 @@ from rlscompanion.domain.moment import (
 from rlscompanion.domain.moved_night import under_evening
 from rlscompanion.domain.night import (
     LONGEST_SLEEP_MINUTES,
-    Item,
     Night,
     Sleep,
     Source,

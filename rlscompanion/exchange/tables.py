@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rlscompanion.domain.night import AwakeningKind, BodyPart, Item, Source
+from rlscompanion.domain.items import BodyPart, Item
+from rlscompanion.domain.night import AwakeningKind, Source
 from rlscompanion.domain.outcomes import Outcome as TrialOutcome
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side

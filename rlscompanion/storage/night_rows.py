@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.items import BodyPart, Item
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, BodyPart, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.storage.database import Value, moment_or_none, pair
 
 Row = tuple[Value, ...]

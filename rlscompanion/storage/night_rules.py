@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import apsw
 
 from rlscompanion.bedtime.ports.files import Misfit, Misplaced
-from rlscompanion.domain.night import FARTHEST_DAYS, Item, problems
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import FARTHEST_DAYS, problems
 from rlscompanion.storage.database import rows
 from rlscompanion.storage.night_rows import PARTS
 

@@ -17,8 +17,9 @@ from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.diary_answers import Answer, DoseAnswer, Key, Row, Typed, answers_of
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Medicine
-from rlscompanion.domain.night import AwakeningKind, Item
+from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Status

@@ -24,9 +24,10 @@ from rlscompanion.domain.diary_answers import (
 )
 from rlscompanion.domain.diary_entry import Objection, kept_anyway, read
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Item, Night, Sleep, Source
+from rlscompanion.domain.night import Night, Sleep, Source
 from tests.domain.samples import a_full_night
 from tests.fakes import local
 

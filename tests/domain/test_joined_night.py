@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.joined_night import joined
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from tests.fakes import local
 
 EVENING = date(2026, 11, 21)

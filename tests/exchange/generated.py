@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.factor import FIXED_FACTORS
-from rlscompanion.domain.night import Item, Source
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import Source
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
     EARLIEST_YEAR,

@@ -13,8 +13,9 @@ import pytest
 
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Item, Night, Source
+from rlscompanion.domain.night import Night, Source
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.night_columns import headings_of, title_and_unit
 from rlscompanion.storage.health import SqliteHealthRecord

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from rlscompanion import assets, demo
 from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Item, Night
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.night import Source as Origin
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.refusal import Refusal

@@ -18,8 +18,8 @@ from rlscompanion.domain.diary_answers import (
     amount_text,
     rows_of,
 )
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Dose, Medicine
-from rlscompanion.domain.night import Item
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.chooser import Chooser, Tick

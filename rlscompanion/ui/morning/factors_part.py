@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import OWN_FACTOR, Answer, Answers, FactorAnswer, Key, Row
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
-from rlscompanion.domain.night import Item
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayo
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import NAMES, SLEPT, Answer, Answers, Key
 from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Objection
-from rlscompanion.domain.night import Item, Night, Source
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import Night, Source
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.night_bar import NightBar

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.domain.diary_answers import Answer, Answers, Key
-from rlscompanion.domain.night import BodyPart, Item
+from rlscompanion.domain.items import BodyPart, Item
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import label

@@ -23,7 +23,8 @@ from rlscompanion.domain.diary_answers import (
     name_of,
 )
 from rlscompanion.domain.diary_entry import Reading
-from rlscompanion.domain.night import Item, Night, both_dates
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.date_row import DateRow
 from rlscompanion.ui.morning.form import DiaryForm

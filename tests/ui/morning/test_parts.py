@@ -25,8 +25,9 @@ from rlscompanion.domain.diary_answers import (
     differing,
 )
 from rlscompanion.domain.factor import Factor, FactorNote
+from rlscompanion.domain.items import BodyPart, Item
 from rlscompanion.domain.medicine import Dose, Medicine
-from rlscompanion.domain.night import BodyPart, Item, Night, Sleep
+from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
 from rlscompanion.ui.morning.legs_part import LegsPart

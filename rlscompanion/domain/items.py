@@ -1,0 +1,212 @@
+"""What the diary asks: every item described once.
+
+The columns of the log follow from the fields of `night.Night` and `night.Sleep`; the exchanged tables, their
+headings and schema, the limits, the shift to another date and the form follow from `Item`. A new item is a
+field of one of the two, a member of `Item` and a migration that adds its column.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+MOST_MINUTES = MOST_TIMES = 24 * 60
+"""The most minutes that an item may last, and the most times that it may come."""
+
+
+class Kind(StrEnum):
+    """What an item, or another field of the log, holds."""
+
+    ID = "id"
+    TEXT = "text"
+    ZONE = "zone"
+    WHOLE = "whole"
+    NUMBER = "number"
+    FLAG = "flag"
+    DATE = "date"
+    WORD = "word"
+    WORDS = "words"
+    SOURCES = "sources"
+    MOMENT = "moment"
+    STAMP = "stamp"
+    ROWS = "rows"
+    """Rows of a table of their own."""
+
+
+class BodyPart(StrEnum):
+    """Where the urge to move was felt."""
+
+    LEGS = "legs"
+    ARMS = "arms"
+    TRUNK = "trunk"
+
+
+class Helped(StrEnum):
+    """Whether something that was tried in the night helped."""
+
+    NO = "no"
+    A_LITTLE = "a_little"
+    YES = "yes"
+
+
+class Description(NamedTuple):
+    """What there is to know about an item.
+
+    `question` is what the form calls it, and `hint` an example or a unit for its empty field; for a scale
+    `hint` says its two ends. `meaning` describes it in files. Limits are included. `words` are all that it
+    can be. A moment moves with its night to another date; nothing else does.
+    """
+
+    kind: Kind
+    question: str
+    meaning: str
+    hint: str = ""
+    least: int | None = None
+    most: int | None = None
+    unit: str = ""
+    words: type[StrEnum] | None = None
+    heading: str = ""
+    """Its heading in the table of nights, where that is not the question."""
+    of_sleep: bool = False
+    """Whether it belongs to a sleep; else to the night."""
+    if_sleepless: bool = True
+    """Whether there is an answer to it for a sleepless night."""
+    next_morning: bool = False
+    """Whether it is about the day after the night, and so asked in the diary of the night after that."""
+
+
+def _moment(question: str, meaning: str, hint: str, if_sleepless: bool = True) -> Description:
+    return Description(Kind.MOMENT, question, meaning, hint, of_sleep=True, if_sleepless=if_sleepless)
+
+
+def _count(question: str, meaning: str, unit: str = "min") -> Description:
+    return Description(
+        Kind.WHOLE,
+        question,
+        meaning,
+        hint="minutes" if unit else "times",
+        least=0,
+        most=MOST_MINUTES,
+        unit=unit,
+        of_sleep=True,
+        if_sleepless=False,
+    )
+
+
+def _scale(
+    question: str, meaning: str, hint: str, heading: str, least: int = 0, most: int = 10, later: bool = False
+) -> Description:
+    return Description(Kind.WHOLE, question, meaning, hint, least, most, heading=heading, next_morning=later)
+
+
+def _tried(what: str) -> Description:
+    return Description(
+        Kind.WORD,
+        what.capitalize(),
+        f"whether {what} helped in the night; not known where it was not tried",
+        words=Helped,
+        heading=f"Tried in the night: {what}",
+    )
+
+
+class Item(StrEnum):
+    """A diary item, in the order of the form; the value is its key in the log and in files."""
+
+    about: Description
+
+    def __new__(cls, key: str, *about: Description) -> "Item":
+        """A member: its key and its description. The key alone, as in `Item("notes")`, finds it."""
+        made = str.__new__(cls, key)
+        made._value_ = key
+        (made.about,) = about
+        return made
+
+    WENT_TO_BED = "went_to_bed", _moment("Went to bed", "when the person went to bed", "22:45")
+    TRIED_TO_SLEEP = (
+        "tried_to_sleep",
+        _moment("Tried to sleep", "when the person first tried to sleep", "23:10"),
+    )
+    MINUTES_TO_FALL_ASLEEP = (
+        "minutes_to_fall_asleep",
+        _count("Minutes to fall asleep", "minutes it took to fall asleep"),
+    )
+    TIMES_AWAKE = (
+        "times_awake",
+        _count("Times awake", "times awake in between, without the final awakening", unit=""),
+    )
+    MINUTES_AWAKE = "minutes_awake", _count("Minutes awake", "minutes awake in between, in all")
+    WOKE_UP = "woke_up", _moment("Woke up", "final awakening", "6:30", if_sleepless=False)
+    GOT_UP = "got_up", _moment("Got up", "when the person got up", "6:50")
+    PLANNED_WAKE = (
+        "planned_wake",
+        _moment("Planned wake", "when the person meant to wake", "7:00", if_sleepless=False),
+    )
+    MINUTES_TRYING_AGAIN = (
+        "minutes_trying_again",
+        _count("Minutes trying to sleep again", "minutes trying to sleep again after the final awakening"),
+    )
+    QUALITY = (
+        "quality",
+        _scale(
+            "Sleep quality",
+            "sleep quality, 1 very poor to 5 very good",
+            "1 very poor, 5 very good",
+            "Sleep quality (1 very poor to 5 very good)",
+            least=1,
+            most=5,
+        ),
+    )
+    WORST_URGE = (
+        "worst_urge",
+        _scale(
+            "Worst urge to move",
+            "worst urge to move of the night, 0 to 10",
+            "0 none, 10 worst",
+            "Worst urge to move (0 to 10)",
+        ),
+    )
+    SYMPTOMS_BEGAN = (
+        "symptoms_began",
+        Description(Kind.MOMENT, "Symptoms began", "when symptoms began", "21:30"),
+    )
+    BODY_PARTS = (
+        "body_parts",
+        Description(
+            Kind.WORDS,
+            "Where was the urge to move?",
+            "where the urge was felt; an empty list if there were no symptoms",
+            words=BodyPart,
+            heading="Urge felt in",
+        ),
+    )
+    EASED_BY_MOVEMENT = (
+        "eased_by_movement",
+        Description(Kind.FLAG, "Did moving ease it?", "whether moving eased it", heading="Eased by movement"),
+    )
+    TIREDNESS = (
+        "tiredness",
+        _scale(
+            "How tired were you yesterday?",
+            "tiredness of the day after, 0 to 10",
+            "0 not at all, 10 worst",
+            "Tiredness by day (0 to 10)",
+            later=True,
+        ),
+    )
+    FACTORS = (
+        "factors",
+        Description(Kind.ROWS, "What applied yesterday?", "what of the day may bear on the night"),
+    )
+    DOSES = (
+        "doses",
+        Description(Kind.ROWS, "Medicine taken that day or night", "medicines taken"),
+    )
+    NOTES = "notes", Description(Kind.TEXT, "Notes", "notes, as typed; empty if none")
+
+
+SLEEP_ITEMS = tuple(item for item in Item if item.about.of_sleep)
+"""The items of a sleep."""
+
+NIGHT_ITEMS = tuple(item for item in Item if not item.about.of_sleep and item.about.kind is not Kind.ROWS)
+"""The items of the night itself that are a column of it."""
+
+TRIED_ITEMS = tuple(item for item in Item if item.about.words is Helped)
+"""What can be tried in the night."""
