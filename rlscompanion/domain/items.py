@@ -1,4 +1,4 @@
-"""What the diary asks: every item described once.
+"""What the diary asks: every item described once, but for what has rows of its own (factors, doses, naps).
 
 The columns of the log follow from the fields of `night.Night` and `night.Sleep`; the exchanged tables, their
 headings and schema, the limits, the shift to another date and the form follow from `Item`. A new item is a
@@ -27,8 +27,6 @@ class Kind(StrEnum):
     SOURCES = "sources"
     MOMENT = "moment"
     STAMP = "stamp"
-    ROWS = "rows"
-    """Rows of a table of their own."""
 
 
 class BodyPart(StrEnum):
@@ -181,6 +179,12 @@ class Item(StrEnum):
         "eased_by_movement",
         Description(Kind.FLAG, "Did moving ease it?", "whether moving eased it", heading="Eased by movement"),
     )
+    TRIED_MASSAGE = "tried_massage", _tried("massage")
+    TRIED_STRETCHING = "tried_stretching", _tried("stretching")
+    TRIED_WALKING = "tried_walking", _tried("walking")
+    TRIED_WARMTH = "tried_warmth", _tried("warmth")
+    TRIED_COLD = "tried_cold", _tried("cold")
+    TRIED_DISTRACTION = "tried_distraction", _tried("something for the mind")
     TIREDNESS = (
         "tiredness",
         _scale(
@@ -191,22 +195,14 @@ class Item(StrEnum):
             later=True,
         ),
     )
-    FACTORS = (
-        "factors",
-        Description(Kind.ROWS, "What applied yesterday?", "what of the day may bear on the night"),
-    )
-    DOSES = (
-        "doses",
-        Description(Kind.ROWS, "Medicine taken that day or night", "medicines taken"),
-    )
     NOTES = "notes", Description(Kind.TEXT, "Notes", "notes, as typed; empty if none")
 
 
 SLEEP_ITEMS = tuple(item for item in Item if item.about.of_sleep)
 """The items of a sleep."""
 
-NIGHT_ITEMS = tuple(item for item in Item if not item.about.of_sleep and item.about.kind is not Kind.ROWS)
-"""The items of the night itself that are a column of it."""
+NIGHT_ITEMS = tuple(item for item in Item if not item.about.of_sleep)
+"""The items of the night itself."""
 
 TRIED_ITEMS = tuple(item for item in Item if item.about.words is Helped)
 """What can be tried in the night."""

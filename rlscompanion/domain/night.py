@@ -14,7 +14,7 @@ from uuid import UUID
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.factor import FactorNote
-from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Item, Kind
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Helped, Item, Kind
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 
@@ -75,7 +75,8 @@ class Night:
     """One diary entry, under the date of its evening; `zone` is the IANA zone it was slept in.
 
     `saved_at` is when its diary was filled in, None while the night is still open. `body_parts` is None if
-    not said, and empty if there were no symptoms; `tiredness` (0 to 10) is that of the day after.
+    not said, and empty if there were no symptoms. What was tried is None if it was not, or if nobody said
+    whether it helped. `tiredness` (0 to 10) is that of the day after, which only the next diary can ask.
     """
 
     id: UUID
@@ -88,6 +89,12 @@ class Night:
     symptoms_began: Moment | None = None
     body_parts: frozenset[BodyPart] | None = None
     eased_by_movement: bool | None = None
+    tried_massage: Helped | None = None
+    tried_stretching: Helped | None = None
+    tried_walking: Helped | None = None
+    tried_warmth: Helped | None = None
+    tried_cold: Helped | None = None
+    tried_distraction: Helped | None = None
     tiredness: int | None = None
     factors: tuple[FactorNote, ...] = ()
     doses: tuple[Dose, ...] = ()

@@ -6,9 +6,9 @@
 import json
 from typing import Any
 
-from rlscompanion.domain.items import Item
+from rlscompanion.domain.items import Item, Kind
 from rlscompanion.domain.night import Source
-from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field, Kind
+from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
 from rlscompanion.exchange.log_json import FORMAT, HEAD, VERSION
 from rlscompanion.exchange.tables import TABLES, Table
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
+from rlscompanion.domain.items import MOST_TIMES
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows, looked_up
-from rlscompanion.exchange.fields import LONGEST_TEXT, MOST_TIMES
+from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, checked_span
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow

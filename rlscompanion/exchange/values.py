@@ -14,7 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell
-from rlscompanion.domain.items import Item
+from rlscompanion.domain.items import Item, Kind
 from rlscompanion.domain.night import Source
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
@@ -24,7 +24,6 @@ from rlscompanion.exchange.fields import (
     LATEST_YEAR,
     LONGEST_TEXT,
     Field,
-    Kind,
 )
 
 Reader = Callable[[Any], Cell]

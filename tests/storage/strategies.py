@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
-from rlscompanion.domain.items import BodyPart, Item
+from rlscompanion.domain.items import TRIED_ITEMS, BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
@@ -63,6 +63,7 @@ doses = st.builds(
     unit=st.sampled_from(["mg", "µg", "drops", ""]),
     at=st.none() | moments,
 )
+helped = st.none() | st.sampled_from(Helped)
 nights = st.builds(
     Night,
     id=st.uuids(),
@@ -76,6 +77,7 @@ nights = st.builds(
     body_parts=st.none() | st.frozensets(st.sampled_from(BodyPart)),
     eased_by_movement=st.none() | st.booleans(),
     tiredness=rating,
+    **{item.value: helped for item in TRIED_ITEMS},
     factors=st.lists(factor_notes, max_size=3).map(tuple),
     doses=st.lists(doses, max_size=2).map(tuple),
     notes=st.text(max_size=50),
