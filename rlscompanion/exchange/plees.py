@@ -19,7 +19,7 @@ from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, checked_span
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow
-from rlscompanion.exchange.nights_csv import rows_of
+from rlscompanion.exchange.known_nights import rows_of
 from rlscompanion.exchange.rows import counted
 from rlscompanion.exchange.values import Unfit, unfit
 

@@ -101,6 +101,7 @@ def test_domain_objects_come_back_as_far_as_the_table_tells(
     assert night is not None
     [sleep] = night.sleeps
     assert replace(sleep, id=NIGHT.sleeps[0].id) == NIGHT.sleeps[0]
+    assert night.saved_at == NIGHT.saved_at
     for item in NIGHT_ITEMS:
         assert getattr(night, item.value) == getattr(NIGHT, item.value)
     assert {note.factor: (note.present, note.amount) for note in night.factors if len(note.factor) < 36} == {
