@@ -5,7 +5,8 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.bedtime.stillness import STILL_PICTURES_PREFERENCE, Stillness
+from rlscompanion.bedtime.preferences import STILL_PICTURES
+from rlscompanion.bedtime.stillness import Stillness
 from tests.fakes import FakeDesktopMotion, FakePreferences
 
 
@@ -45,7 +46,7 @@ def test_a_choice_is_remembered_and_told(
     with qtbot.waitSignal(stillness.changed, timeout=1000):
         stillness.choose(True)
 
-    assert preferences.kept[STILL_PICTURES_PREFERENCE] == "yes"
+    assert preferences.kept[STILL_PICTURES.key] == "yes"
     assert Stillness(preferences, FakeDesktopMotion()).is_wanted
 
 
