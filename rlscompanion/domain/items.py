@@ -45,63 +45,70 @@ class Helped(StrEnum):
     YES = "yes"
 
 
+class Part(StrEnum):
+    """Where in the form an item is asked."""
+
+    NIGHT = "night"
+    MORNING = "morning"
+    LEGS = "legs"
+    TRIED = "tried"
+    DAY_BEFORE = "day_before"
+    """About the day after a night, which is over when the diary of the next one is filled in."""
+
+
 class Description(NamedTuple):
     """What there is to know about an item.
 
-    `question` is what the form calls it, and `hint` an example or a unit for its empty field; for a scale
-    `hint` says its two ends. `meaning` describes it in files. Limits are included. `words` are all that it
-    can be. A moment moves with its night to another date; nothing else does.
+    `name` is what it goes by, and `meaning` describes it in files. `hint` is an example or a unit for its
+    empty field, or the two ends of its scale. Limits are included. `words` are all that it can be. A moment
+    moves with its night to another date; nothing else does.
     """
 
+    part: Part
     kind: Kind
-    question: str
+    name: str
     meaning: str
     hint: str = ""
     least: int | None = None
     most: int | None = None
     unit: str = ""
     words: type[StrEnum] | None = None
-    heading: str = ""
-    """Its heading in the table of nights, where that is not the question."""
+    question: str = ""
+    """What the form asks, where that is not the name."""
+    ends: str = ""
+    """The ends of its scale in the heading of the table of nights."""
     of_sleep: bool = False
     """Whether it belongs to a sleep; else to the night."""
     if_sleepless: bool = True
     """Whether there is an answer to it for a sleepless night."""
-    next_morning: bool = False
-    """Whether it is about the day after the night, and so asked in the diary of the night after that."""
+
+    @property
+    def heading(self) -> str:
+        """Its heading in the table of nights."""
+        return f"{self.name} ({self.ends})" if self.ends else self.name
 
 
-def _moment(question: str, meaning: str, hint: str, if_sleepless: bool = True) -> Description:
-    return Description(Kind.MOMENT, question, meaning, hint, of_sleep=True, if_sleepless=if_sleepless)
-
-
-def _count(question: str, meaning: str, unit: str = "min") -> Description:
-    return Description(
-        Kind.WHOLE,
-        question,
-        meaning,
-        hint="minutes" if unit else "times",
-        least=0,
-        most=MOST_MINUTES,
-        unit=unit,
-        of_sleep=True,
-        if_sleepless=False,
-    )
-
-
-def _scale(
-    question: str, meaning: str, hint: str, heading: str, least: int = 0, most: int = 10, later: bool = False
+def _moment(
+    name: str, meaning: str, hint: str, part: Part = Part.NIGHT, if_sleepless: bool = True
 ) -> Description:
-    return Description(Kind.WHOLE, question, meaning, hint, least, most, heading=heading, next_morning=later)
+    return Description(part, Kind.MOMENT, name, meaning, hint, of_sleep=True, if_sleepless=if_sleepless)
+
+
+def _count(name: str, meaning: str, part: Part = Part.NIGHT, unit: str = "min") -> Description:
+    hint, limits = "minutes" if unit else "times", (0, MOST_MINUTES)
+    return Description(
+        part, Kind.WHOLE, name, meaning, hint, *limits, unit, of_sleep=True, if_sleepless=False
+    )
 
 
 def _tried(what: str) -> Description:
     return Description(
+        Part.TRIED,
         Kind.WORD,
-        what.capitalize(),
+        f"Tried in the night: {what}",
         f"whether {what} helped in the night; not known where it was not tried",
         words=Helped,
-        heading=f"Tried in the night: {what}",
+        question=what.capitalize(),
     )
 
 
@@ -135,49 +142,51 @@ class Item(StrEnum):
     GOT_UP = "got_up", _moment("Got up", "when the person got up", "6:50")
     PLANNED_WAKE = (
         "planned_wake",
-        _moment("Planned wake", "when the person meant to wake", "7:00", if_sleepless=False),
+        _moment("Planned wake", "when the person meant to wake", "7:00", Part.MORNING, if_sleepless=False),
     )
     MINUTES_TRYING_AGAIN = (
         "minutes_trying_again",
-        _count("Minutes trying to sleep again", "minutes trying to sleep again after the final awakening"),
+        _count(
+            "Minutes trying to sleep again",
+            "minutes trying to sleep again after the final awakening",
+            Part.MORNING,
+        ),
     )
     QUALITY = (
         "quality",
-        _scale(
-            "Sleep quality",
-            "sleep quality, 1 very poor to 5 very good",
-            "1 very poor, 5 very good",
-            "Sleep quality (1 very poor to 5 very good)",
-            least=1,
-            most=5,
+        Description(
+            *(Part.MORNING, Kind.WHOLE, "Sleep quality", "sleep quality, 1 very poor to 5 very good"),
+            *("1 very poor, 5 very good", 1, 5),
+            ends="1 very poor to 5 very good",
         ),
     )
     WORST_URGE = (
         "worst_urge",
-        _scale(
-            "Worst urge to move",
-            "worst urge to move of the night, 0 to 10",
-            "0 none, 10 worst",
-            "Worst urge to move (0 to 10)",
+        Description(
+            *(Part.MORNING, Kind.WHOLE, "Worst urge to move", "worst urge to move of the night, 0 to 10"),
+            *("0 none, 10 worst", 0, 10),
+            ends="0 to 10",
         ),
     )
     SYMPTOMS_BEGAN = (
         "symptoms_began",
-        Description(Kind.MOMENT, "Symptoms began", "when symptoms began", "21:30"),
+        Description(Part.MORNING, Kind.MOMENT, "Symptoms began", "when symptoms began", "21:30"),
     )
     BODY_PARTS = (
         "body_parts",
         Description(
-            Kind.WORDS,
-            "Where was the urge to move?",
+            *(Part.LEGS, Kind.WORDS, "Urge felt in"),
             "where the urge was felt; an empty list if there were no symptoms",
             words=BodyPart,
-            heading="Urge felt in",
+            question="Where was the urge to move?",
         ),
     )
     EASED_BY_MOVEMENT = (
         "eased_by_movement",
-        Description(Kind.FLAG, "Did moving ease it?", "whether moving eased it", heading="Eased by movement"),
+        Description(
+            *(Part.LEGS, Kind.FLAG, "Eased by movement", "whether moving eased it"),
+            question="Did moving ease it?",
+        ),
     )
     TRIED_MASSAGE = "tried_massage", _tried("massage")
     TRIED_STRETCHING = "tried_stretching", _tried("stretching")
@@ -187,15 +196,14 @@ class Item(StrEnum):
     TRIED_DISTRACTION = "tried_distraction", _tried("something for the mind")
     TIREDNESS = (
         "tiredness",
-        _scale(
-            "How tired were you yesterday?",
-            "tiredness of the day after, 0 to 10",
-            "0 not at all, 10 worst",
-            "Tiredness by day (0 to 10)",
-            later=True,
+        Description(
+            *(Part.DAY_BEFORE, Kind.WHOLE, "Tiredness by day", "tiredness of the day after, 0 to 10"),
+            *("0 not at all, 10 worst", 0, 10),
+            question="How tired were you on {day}?",
+            ends="0 to 10",
         ),
     )
-    NOTES = "notes", Description(Kind.TEXT, "Notes", "notes, as typed; empty if none")
+    NOTES = "notes", Description(Part.MORNING, Kind.TEXT, "Notes", "notes, as typed; empty if none")
 
 
 SLEEP_ITEMS = tuple(item for item in Item if item.about.of_sleep)
@@ -204,5 +212,5 @@ SLEEP_ITEMS = tuple(item for item in Item if item.about.of_sleep)
 NIGHT_ITEMS = tuple(item for item in Item if not item.about.of_sleep)
 """The items of the night itself."""
 
-TRIED_ITEMS = tuple(item for item in Item if item.about.words is Helped)
+TRIED_ITEMS = tuple(item for item in Item if item.about.part is Part.TRIED)
 """What can be tried in the night."""

@@ -35,14 +35,14 @@ SAVED = "Diary filled in"
 NIGHT_COLUMNS: Mapping[str, str] = {
     EVENING: "evening",
     ZONE: "zone",
-    **{item.about.heading or item.about.question: item.value for item in NIGHT_ITEMS},
+    **{item.about.heading: item.value for item in NIGHT_ITEMS},
     SAVED: "saved_at",
 }
 """Fields of the night itself, by heading."""
 
 SLEEP_COLUMNS: Mapping[str, str] = {
     SLEPT: "slept",
-    **{item.about.heading or item.about.question: item.value for item in SLEEP_ITEMS},
+    **{item.about.heading: item.value for item in SLEEP_ITEMS},
 }
 """Fields of its main sleep, by heading."""
 

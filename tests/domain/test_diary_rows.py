@@ -7,6 +7,8 @@ from uuid import UUID, uuid5
 import pytest
 
 from rlscompanion.domain.diary_answers import (
+    DOSES,
+    FACTORS,
     NEW_MEDICINE,
     OWN_FACTOR,
     SLEEPS,
@@ -58,8 +60,8 @@ NIGHT = replace(
     ),
     doses=(Dose(UUID(int=71), TABLET, 0.25, "mg", local("2026-11-21 20:30:15")),),
 )
-CAFFEINE, ALCOHOL = Row(Item.FACTORS, "caffeine"), Row(Item.FACTORS, "alcohol")
-DOSE, NEW_DOSE = Row(Item.DOSES, str(UUID(int=71))), Row(Item.DOSES, str(UUID(int=72)))
+CAFFEINE, ALCOHOL = Row(FACTORS, "caffeine"), Row(FACTORS, "alcohol")
+DOSE, NEW_DOSE = Row(DOSES, str(UUID(int=71))), Row(DOSES, str(UUID(int=72)))
 
 
 def made(key: Key, answer: Answer) -> Night:

@@ -77,7 +77,7 @@ LATER = Moment(local("2026-11-22 09:00").utc, 60)
     [
         ("quality", 4, 2, "Sleep quality: good"),
         ("worst_urge", 3, 6, "Worst urge to move: 3"),
-        ("body_parts", frozenset(), frozenset({"legs"}), "Where the urge was: no symptoms"),
+        ("body_parts", frozenset(), frozenset({"legs"}), "Urge felt in: no symptoms"),
         ("eased_by_movement", False, True, "Eased by movement: no"),
     ],
 )
