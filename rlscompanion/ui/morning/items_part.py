@@ -16,7 +16,8 @@ from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.triple import OneOf, Triple
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-TRIED_QUESTION = "What did you try in the night, and did it help?"
+TRIED_QUESTION = "What did you try in the night?"
+TRIED_HINT = "Did it help? Leave blank what you did not try."
 
 
 def items_of(part: Part) -> list[Item]:
@@ -32,9 +33,9 @@ class _Control(NamedTuple):
 
 
 class ItemsPart(DiaryPart):
-    """A control an item, by its kind, below a question that they share, if any."""
+    """A control an item, by its kind, below a question that they share, if any, and a hint on it."""
 
-    def __init__(self, items: Iterable[Item], question: str = "") -> None:
+    def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
         super().__init__()
         self._controls: dict[Item, _Control] = {}
         self._lines = QVBoxLayout(self)
@@ -42,6 +43,7 @@ class ItemsPart(DiaryPart):
         self._lines.setSpacing(8)
         if question:
             self._lines.addWidget(label(question, "question", wrap=True))
+            self._lines.addWidget(label(hint, "small", wrap=True))
         for item in items:
             self._controls[item] = made = _control(item)
             self._lay_out(item, made.widget, "answer" if question else "question")
@@ -61,17 +63,16 @@ class ItemsPart(DiaryPart):
         return [each.widget for each in self._controls.values() if isinstance(each.widget, RatingScale)]
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
-        name = label(item.about.question or item.about.name, role, wrap=item.about.kind is Kind.WORDS)
+        is_beside = isinstance(widget, OneOf)
+        name = label(item.about.question or item.about.name, role, wrap=not is_beside)
         name.setBuddy(widget)
         row = QHBoxLayout()
-        row.addWidget(name)
-        row.addStretch(1)
+        row.addWidget(name, 1)
+        row.addWidget(widget if is_beside else label(item.about.hint, "small"))
         self._lines.addLayout(row)
-        if isinstance(widget, OneOf):
-            row.addWidget(widget)
-        else:
-            row.addWidget(label(item.about.hint, "small"))
+        if not is_beside:
             self._lines.addWidget(widget)
+            self._lines.addSpacing(4)
 
 
 class DayBeforePart(DiaryPart):

@@ -9,7 +9,7 @@ from rlscompanion.domain.items import Part
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
-from rlscompanion.ui.morning.items_part import TRIED_QUESTION, DayBeforePart, ItemsPart, items_of
+from rlscompanion.ui.morning.items_part import TRIED_HINT, TRIED_QUESTION, DayBeforePart, ItemsPart, items_of
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
@@ -28,7 +28,7 @@ class MoreOfDiary(QWidget):
     def __init__(self, health: HealthRecord) -> None:
         super().__init__()
         legs, naps, day_before = ItemsPart(items_of(Part.LEGS)), NapsPart(), DayBeforePart()
-        tried = ItemsPart(items_of(Part.TRIED), TRIED_QUESTION)
+        tried = ItemsPart(items_of(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
         self._parts: tuple[DiaryPart, ...] = (legs, tried, naps, day_before, factors, self._doses)
         self._problem = display("Problem in the rest of the diary", "problem", wrap=True)
