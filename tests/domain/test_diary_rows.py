@@ -259,7 +259,7 @@ def test_a_clash_is_another_answer_than_the_one_shown_or_typed(
         (Item.TIREDNESS, 4, "Tiredness by day: 4"),
         (SLEPT, False, "Slept: no"),
         (Item.EASED_BY_MOVEMENT, True, "Eased by movement: yes"),
-        (Item.BODY_PARTS, frozenset(), "Where the urge was: no symptoms"),
+        (Item.BODY_PARTS, frozenset(), "Urge felt in: no symptoms"),
         ("evening", EVENING, "Date: Sat 21 to Sun 22 Nov"),
         (CAFFEINE, FactorAnswer(True, "2"), "Caffeine: yes, 2"),
         (CAFFEINE, None, "Caffeine: removed"),
