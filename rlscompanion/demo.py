@@ -1,7 +1,7 @@
 """Ninety invented nights, so that the app can be tried without waiting for one's own."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count, islice
 from pathlib import Path
@@ -13,9 +13,10 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
+from rlscompanion.domain.items import TRIED_ITEMS, BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, LabResult, Medicine
 from rlscompanion.domain.moment import Moment, evening_of, in_zone, moment_of
-from rlscompanion.domain.night import Awakening, AwakeningKind, BodyPart, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, unfold
 from rlscompanion.domain.safety import Screening
@@ -31,6 +32,12 @@ NIGHTS = 90
 SEED = 7
 MISSING = 0.06
 """The share of evenings nobody kept a diary for."""
+
+RESTLESS_URGE = 4
+"""From this urge on, awakenings are from the legs, and something is tried in the night."""
+
+TRIED = 0.3
+"""The share of what can be tried that is tried in a restless night."""
 
 ANSWERED_DAYS = 30
 """How long ago the health questions were answered, with nothing ticked."""
@@ -80,7 +87,11 @@ def invent(tonight: date, zone: str, routines: tuple[Routine, ...], number: int 
     chance = random.Random(SEED)
     evenings = (tonight - timedelta(days=back) for back in count(1))
     kept = islice((evening for evening in evenings if chance.random() > MISSING), number)
-    return [_Inventor(chance, evening, ZoneInfo(zone), zone, routines).night() for evening in kept]
+    made = [_Inventor(chance, evening, ZoneInfo(zone), zone, routines).night() for evening in kept]
+    if made and made[0].night.evening == tonight - timedelta(days=1):
+        # The day after it is only beginning: nobody has been asked yet how tired it was.
+        made[0] = replace(made[0], night=replace(made[0].night, tiredness=None))
+    return made
 
 
 class _Inventor:
@@ -150,9 +161,15 @@ class _Inventor:
         )
 
     def _rest_of_diary(self) -> dict[str, Any]:
-        """Body parts, tiredness, factors and the dose, by a generator of their own."""
+        """Body parts, tiredness, factors, the dose and what was tried, by a generator of their own."""
         chance = random.Random(self._evening.toordinal())
-        likely = {"caffeine": 0.4, "alcohol": 0.25, "exercise": 0.35, "long_sitting": 0.2 + 0.05 * self._urge}
+        likely = {
+            "caffeine": 0.4,
+            "alcohol": 0.25,
+            "exercise": 0.35,
+            "warm_bath_or_heat": 0.2,
+            "long_sitting": 0.2 + 0.05 * self._urge,
+        }
         return {
             "body_parts": frozenset({BodyPart.LEGS}) if self._urge >= 2 else frozenset[BodyPart](),
             "eased_by_movement": True if self._urge >= 2 else None,
@@ -170,6 +187,11 @@ class _Inventor:
             "doses": (
                 Dose(UUID(int=chance.getrandbits(128), version=4), TABLET.id, 0.25, "mg", self._at(20, 0)),
             ),
+            **{
+                item.value: chance.choice(tuple(Helped))
+                for item in TRIED_ITEMS
+                if self._urge >= RESTLESS_URGE and chance.random() < TRIED
+            },
         }
 
     def _sleepless(self, tried: Moment) -> Sleep:
@@ -185,7 +207,7 @@ class _Inventor:
     def _awakenings(self, tried: Moment, latency: int, slept: int) -> list[Awakening]:
         number = min(4, max(0, round(self._chance.gauss(self._urge / 3, 0.7))))
         minutes = sorted(self._chance.uniform(50, slept - 40) for _ in range(number))
-        legs = AwakeningKind.RESTLESS_LEGS if self._urge >= 4 else AwakeningKind.JUST_AWAKE
+        legs = AwakeningKind.RESTLESS_LEGS if self._urge >= RESTLESS_URGE else AwakeningKind.JUST_AWAKE
         return [Awakening(self._id(), self._later(tried, latency + each), legs) for each in minutes]
 
     def _sessions(

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rlscompanion import app as composition
 from rlscompanion import assets, demo, paths
 from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnSource
+from rlscompanion.bedtime.preferences import RESCUE, ROUTINE
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import routine_edit
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.learning import ArticleKind
 from rlscompanion.domain.moment import Moment, moment_of
-from rlscompanion.domain.night import Item
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding, Group
@@ -32,7 +33,6 @@ from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.tour_records import RecordsTour
 from rlscompanion.tour_steps import StepTour, step_sheet
 from rlscompanion.ui.flow import Flow
-from rlscompanion.ui.preferences import RESCUE_PREFERENCE, ROUTINE_PREFERENCE
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import THEMES
 
@@ -239,7 +239,7 @@ class _Guide:
         self._clock.move(-38 * 60)
         sound.stop()
         sound.cancel_timer()
-        self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_05")
+        ROUTINE.keep(self._app.preferences, "wind_down_05")
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
         flow.evening.before.set_ratings((7, 4, 2, 5))
@@ -248,7 +248,7 @@ class _Guide:
         flow.evening.after.set_ratings((5, 4, 2, 3))
         self._take("after-eyes-closed")
         flow.evening.after.stay_up_chosen.emit()
-        self._app.preferences.set(ROUTINE_PREFERENCE, "wind_down_30")
+        ROUTINE.keep(self._app.preferences, "wind_down_30")
         self._routines()
         self._learn("learn", [article.key for article in composition.read_library().articles])
         flow.evening.show_tonight()
@@ -288,7 +288,7 @@ class _Guide:
         self._take("lights-out-choices")
         self._clock.move(3.5 * 3600)
         for rescue in ("rescue_lying", "rescue_standing"):
-            self._app.preferences.set(RESCUE_PREFERENCE, rescue)
+            RESCUE.keep(self._app.preferences, rescue)
             lights_out.light_choices()
             lights_out.choose_restless()
             self._through_session().each_step(rescue.replace("_", "-"))

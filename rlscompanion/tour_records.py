@@ -9,6 +9,7 @@ from uuid import UUID
 from rlscompanion import app as composition
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.bedtime.ports.files import ReportWish
+from rlscompanion.bedtime.preferences import ONSET_BASELINE
 from rlscompanion.domain.medicine import IrlsTotal
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.outcomes import Outcome
@@ -16,7 +17,6 @@ from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.trial import Arm, Trial, assignment
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.trials import SqliteTrials
-from rlscompanion.ui.preferences import ONSET_BASELINE_PREFERENCE
 
 CHARTS = ("nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URGE}", "factors")
 REPORT, REPORT_NIGHTS = "clinician-report.pdf", 90
@@ -38,7 +38,7 @@ class RecordsTour:
         """Some charts, one of each kind."""
         day = self._app.flow.day
         baseline = self._tonight - timedelta(days=BASELINE_DAYS)
-        self._app.preferences.set(ONSET_BASELINE_PREFERENCE, baseline.isoformat())
+        ONSET_BASELINE.keep(self._app.preferences, baseline)
         day.show_insights()
         for key in CHARTS:
             day.insights.open_chart(key)

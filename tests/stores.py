@@ -41,7 +41,7 @@ AT_END = ExitStack()
 
 
 class Disk:
-    """What a log lies on: counts the transactions that changed it, and takes or gives nothing while told so."""
+    """What a log lies on: counts transactions that changed it; takes or gives nothing while told so."""
 
     def __init__(self) -> None:
         self.written = 0

@@ -10,6 +10,7 @@ from rlscompanion import demo
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.content.routines import load_routines
 from rlscompanion.demo import Invented, invent
+from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.night import night_problems
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind, unfold
@@ -49,6 +50,21 @@ def test_they_are_the_same_each_time() -> None:
     again = invent(TONIGHT, "Europe/Berlin", load_routines().routines)
 
     assert again == invented()
+
+
+def test_what_was_tried_is_told_of_restless_nights_alone() -> None:
+    nights = [each.night for each in invented()]
+    tried = [night for night in nights if any(getattr(night, item.value) for item in TRIED_ITEMS)]
+
+    assert len(tried) > 10
+    assert all(night.worst_urge is not None and night.worst_urge >= 4 for night in tried)
+
+
+def test_tiredness_is_not_known_of_a_day_that_is_not_over() -> None:
+    latest, *earlier = (each.night for each in invented())
+
+    assert latest.tiredness is None
+    assert all(night.tiredness is not None for night in earlier)
 
 
 def test_each_evening_comes_once_and_the_latest_is_the_one_before_tonight() -> None:

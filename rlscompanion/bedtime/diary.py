@@ -15,9 +15,9 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import noon_of
 from rlscompanion.domain.night import (
-    Item,
     Night,
     Sleep,
     evening_at_lights_out,
@@ -54,6 +54,10 @@ def current_sleep(night: Night) -> Sleep | None:
 def _begun(sleep: Sleep) -> int:
     start = sleep.tried_to_sleep or sleep.went_to_bed
     return start.utc if start is not None else -1
+
+
+def _evening_of(night: Night | None) -> tuple[date, ...]:
+    return () if night is None else (night.evening,)
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,8 @@ class Diary(QObject):
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
-            clashes = typed.clashes(answers_of(kept))
+            before = self._night_before(evening, typed)
+            clashes = typed.clashes(answers_of(kept, before))
             reading = read(typed.now, kept)
             if clashes or reading.objections:
                 return Entered(None, reading.objections, clashes)
@@ -151,8 +156,9 @@ class Diary(QObject):
             elif self.is_taken(night.evening, by_other_than=night):
                 raise Refusal(f"{night.label} has a diary already. Delete or move that one first.")
             saved = with_main_designated(replace(night, saved_at=self._clock.now()))
+            saved = self._with_day_before(saved, before, typed)
             self._write(saved)
-        self.changed.emit(frozenset({evening, saved.evening}))
+        self.changed.emit(frozenset({evening, saved.evening, *_evening_of(before)}))
         return Entered(saved)
 
     def keep(self, evening: date, typed: Typed) -> Night:
@@ -166,7 +172,8 @@ class Diary(QObject):
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
-            answers, remarks = answers_of(kept), []
+            before = self._night_before(evening, typed)
+            answers, remarks = answers_of(kept, before), []
             for key in sorted(typed.clashes(answers), key=str):
                 if answers.get(key) not in (None, ""):
                     remarks.append(f"The log also said: {answer_text(key, answers.get(key))}")
@@ -175,8 +182,9 @@ class Diary(QObject):
                 remarks.append(f"Not moved. {answer_text(EVENING, moved)}")
                 typed = typed.without(frozenset({EVENING}))
             night = with_remarks(kept_anyway(typed.now, kept), remarks)
+            night = self._with_day_before(night, before, typed)
             self._write(night)
-        self.changed.emit(frozenset({evening, night.evening}))
+        self.changed.emit(frozenset({evening, night.evening, *_evening_of(before)}))
         return night
 
     def remove(self, evening: date) -> Night | None:
@@ -216,6 +224,26 @@ class Diary(QObject):
             return night.evening
         proposed = proposed_evening(sleep) or night.evening
         return night.evening if self.is_taken(proposed, by_other_than=night) else proposed
+
+    def _night_before(self, evening: date, typed: Typed) -> Night | None:
+        """The night before that of an evening, or of the date that was typed for it."""
+        from rlscompanion.domain.diary_answers import EVENING
+
+        chosen = typed.now.get(EVENING)
+        return self._nights.night_of((chosen if isinstance(chosen, date) else evening) - timedelta(days=1))
+
+    def _with_day_before(self, night: Night, before: Night | None, typed: Typed) -> Night:
+        """Write what was typed of the day before into its night; if there is none, into the notes of this."""
+        from rlscompanion.domain.diary_answers import TIREDNESS_BEFORE, answer_text
+        from rlscompanion.domain.diary_entry import with_remarks
+
+        if TIREDNESS_BEFORE not in typed.now:
+            return night
+        tired = typed.now[TIREDNESS_BEFORE]
+        if before is None or before.id == night.id:
+            return with_remarks(night, [answer_text(TIREDNESS_BEFORE, tired)])
+        self._nights.save(replace(before, tiredness=tired if isinstance(tired, int) else None))
+        return night
 
     def _write(self, night: Night) -> None:
         """Write a night with the sessions from noon to noon that are in no night."""

@@ -19,15 +19,9 @@ from PySide6.QtCore import QObject
 
 from rlscompanion.bedtime.diary import Diary, current_sleep
 from rlscompanion.bedtime.ports import Clock
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
-from rlscompanion.domain.night import (
-    Awakening,
-    AwakeningKind,
-    Item,
-    Night,
-    Sleep,
-    Source,
-)
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.refusal import Refusal
 
 NIGHT_MINUTES = 18 * 60

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -15,6 +14,7 @@ from rlscompanion.bedtime.ports import (
     TrackPlayer,
     TrackScanner,
 )
+from rlscompanion.bedtime.preferences import OWN_AUDIO_LEVEL
 from rlscompanion.domain import playlist as lists
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
@@ -24,15 +24,8 @@ LEVEL_SECONDS = 0.08
 KEEP_SECONDS = 30
 RESTART_SECONDS = 3.0
 """Seconds into a track after which "previous" means its start."""
-DEFAULT_LEVEL = 0.7
 LET_GO_SECONDS = 5.0
 """How long after the end the decoded sound is kept, for it to fade."""
-
-
-class OwnAudioPreference(StrEnum):
-    """Keys of what is remembered about own audio."""
-
-    LEVEL = "own_audio_level"
 
 
 class OwnAudio(QObject):
@@ -117,11 +110,7 @@ class OwnAudio(QObject):
     @property
     def level(self) -> float:
         """The level beside the mix, 0 to 1."""
-        try:
-            level = float(self._preferences.get(OwnAudioPreference.LEVEL, ""))
-        except ValueError:
-            return DEFAULT_LEVEL
-        return level if 0.0 <= level <= 1.0 else DEFAULT_LEVEL
+        return OWN_AUDIO_LEVEL.of(self._preferences)
 
     @property
     def position(self) -> TrackPosition | None:
@@ -167,7 +156,7 @@ class OwnAudio(QObject):
 
     def set_level(self, level: float) -> None:
         """Set and remember the level, 0 to 1."""
-        self._preferences.set(OwnAudioPreference.LEVEL, f"{min(1.0, max(0.0, level)):.2f}")
+        OWN_AUDIO_LEVEL.keep(self._preferences, level)
         if self._is_on:
             self._engine().play_own(self._player, self.level, LEVEL_SECONDS)
         self.changed.emit()

@@ -7,10 +7,9 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 
 from rlscompanion.bedtime.ports import Preferences, Presets
+from rlscompanion.bedtime.preferences import PRESETS_SHIPPED
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import Mix, Preset
-
-SHIPPED_PREFERENCE = "presets_shipped"
 
 
 class PresetShelf(QObject):
@@ -34,9 +33,9 @@ class PresetShelf(QObject):
         self._kept = kept
         self._new_id = new_id
         self._presets = tuple(kept.all())
-        is_new = not preferences.get(SHIPPED_PREFERENCE, "")
+        is_new = not PRESETS_SHIPPED.of(preferences)
         if is_new and self._change((*self._presets, *shipped())):
-            preferences.set(SHIPPED_PREFERENCE, "yes")
+            PRESETS_SHIPPED.keep(preferences, True)
 
     @property
     def presets(self) -> tuple[Preset, ...]:

@@ -1,11 +1,11 @@
 """The guide that is heard: it follows a session, and says or chimes what each moment calls for."""
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, Voice
+from rlscompanion.bedtime.preferences import VOICE, VoiceChoice
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain import spoken
@@ -13,19 +13,8 @@ from rlscompanion.domain.routine import Routine, RoutineKind, Segment, unfold
 from rlscompanion.domain.session import Outcome, SessionState, Stage, Status
 from rlscompanion.domain.spoken import Line
 
-VOICE_PREFERENCE = "voice"
-
 FASTEST = 4.0
 """From a bedtime that runs faster than this many times, nothing is said: there is no room."""
-
-
-class VoiceChoice(StrEnum):
-    """What accompanies the steps of a session."""
-
-    RECORDED = "recorded"
-    SYSTEM = "system"
-    CHIMES = "chimes"
-    SILENT = "silent"
 
 
 class SessionGuide(QObject):
@@ -69,8 +58,7 @@ class SessionGuide(QObject):
     @property
     def choice(self) -> VoiceChoice:
         """What accompanies the steps."""
-        kept = self._preferences.get(VOICE_PREFERENCE, VoiceChoice.RECORDED)
-        return VoiceChoice(kept) if kept in list(VoiceChoice) else VoiceChoice.RECORDED
+        return VOICE.of(self._preferences)
 
     @property
     def has_system_voice(self) -> bool:

@@ -5,7 +5,20 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, SoundEngine
-from rlscompanion.bedtime.sound_memory import FADE_CHOICES, SoundMemory, TimerKind
+from rlscompanion.bedtime.preferences import (
+    AFTER_AWAKENING,
+    DEVICE,
+    FADE_CHOICES,
+    FADE_MINUTES,
+    LEVEL,
+    MIX,
+    OWN_MIX,
+    TIMER,
+    TIMER_END,
+    TIMER_MINUTES,
+    TimerEnd,
+    TimerKind,
+)
 from rlscompanion.bedtime.sound_output import SoundOutput
 from rlscompanion.bedtime.sound_timer import SoundTimer
 from rlscompanion.domain.sleep_timer import SleepTimer
@@ -36,11 +49,11 @@ class SoundControl(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._memory = SoundMemory(preferences)
-        self._output = SoundOutput(make_engine, self._memory, self.device_changed.emit)
-        self._timer = SoundTimer(clock, self._output, self._memory, self)
+        self._preferences = preferences
+        self._output = SoundOutput(make_engine, preferences, self.device_changed.emit)
+        self._timer = SoundTimer(clock, self._output, preferences, self)
         self._timer.ended.connect(self._end)
-        self._mix = self._memory.mix
+        self._mix = MIX.of(preferences)
         self._is_playing = False
         self._own_is_on = False
         self._is_armed = False
@@ -53,12 +66,12 @@ class SoundControl(QObject):
     @property
     def own_mix(self) -> Mix | None:
         """The last mix that was made by hand, whatever has been chosen since."""
-        return self._memory.own_mix
+        return OWN_MIX.of(self._preferences)
 
     @property
     def level(self) -> float:
         """The master level, 0 to 1."""
-        return self._memory.level
+        return LEVEL.of(self._preferences)
 
     @property
     def is_muted(self) -> bool:
@@ -68,22 +81,22 @@ class SoundControl(QObject):
     @property
     def timer_kind(self) -> TimerKind:
         """What ends the sound after lights out."""
-        return self._memory.timer_kind
+        return TIMER.of(self._preferences)
 
     @property
     def timer_minutes(self) -> float:
         """Minutes from lights out to silence."""
-        return self._memory.timer_minutes
+        return TIMER_MINUTES.of(self._preferences)
 
     @property
     def fade_minutes(self) -> float:
         """Minutes of the sleep timer that fade."""
-        return self._memory.fade_minutes
+        return FADE_MINUTES.of(self._preferences)
 
     @property
     def stays_low(self) -> bool:
         """Whether the sound stays at a low level where a timer ends, instead of stopping."""
-        return self._memory.stays_low
+        return TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
 
     @property
     def is_playing(self) -> bool:
@@ -105,7 +118,8 @@ class SoundControl(QObject):
 
     def choose(self, mix: Mix) -> None:
         """Choose a mix; what plays crosses over to it, and a timer that runs runs on."""
-        self._mix = self._memory.mix = mix
+        self._mix = mix
+        MIX.keep(self._preferences, mix)
         if self._is_playing:
             self.stop() if self._is_nothing else self.engine().play(mix, RAMP_SECONDS)
         self.changed.emit()
@@ -114,7 +128,7 @@ class SoundControl(QObject):
         """Set the level of one sound of the mix, 0 to 1."""
         mix = mix_of({**self._mix.levels, sound: min(1.0, max(0.0, level))})
         if not mix.is_silent:
-            self._memory.own_mix = mix
+            OWN_MIX.keep(self._preferences, mix)
         self.choose(mix)
 
     def set_level(self, level: float) -> None:
@@ -172,7 +186,7 @@ class SoundControl(QObject):
 
     def come_back(self) -> None:
         """After an awakening: bring the sound back quieter and for a shorter time, if that is wanted."""
-        if not self._memory.comes_back or self._is_playing:
+        if not AFTER_AWAKENING.of(self._preferences) or self._is_playing:
             return
         self._output.set_share(NIGHT_SHARE)
         self._sound_out()
@@ -235,7 +249,7 @@ class SoundControl(QObject):
     @property
     def device(self) -> str:
         """The output device that was chosen, empty for the system's default."""
-        return self._memory.device
+        return DEVICE.of(self._preferences)
 
     def choose_device(self, name: str) -> None:
         """Play on a device whenever it is there; empty for the system's default."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from rlscompanion.bedtime.ports import SoundEngine
-from rlscompanion.bedtime.sound_memory import SoundMemory
+from rlscompanion.bedtime.ports import Preferences, SoundEngine
+from rlscompanion.bedtime.preferences import DEVICE, LEVEL
 from rlscompanion.domain.sleep_timer import Fade
 
 
@@ -13,10 +13,14 @@ class SoundOutput:
     def __init__(
         self,
         make_engine: Callable[[], SoundEngine],
-        memory: SoundMemory,
+        preferences: Preferences,
         on_device_change: Callable[[bool], None],
     ) -> None:
-        self._make_engine, self._memory, self._on_device_change = make_engine, memory, on_device_change
+        self._make_engine, self._preferences, self._on_device_change = (
+            make_engine,
+            preferences,
+            on_device_change,
+        )
         self._engine: SoundEngine | None = None
         self._share = 1.0
         self._is_muted = False
@@ -33,15 +37,15 @@ class SoundOutput:
             self._engine = self._make_engine()
             self._engine.on_device_change(self._on_device_change)
             self._send_level()
-            if self._memory.device:
-                self._engine.choose_device(self._memory.device)
+            if device := DEVICE.of(self._preferences):
+                self._engine.choose_device(device)
             if self._is_calm:
                 self._engine.set_calm(True)
         return self._engine
 
     def set_level(self, level: float) -> None:
         """Set and remember the master level, 0 to 1; it unmutes."""
-        self._memory.level = level
+        LEVEL.keep(self._preferences, level)
         self.set_muted(False)
 
     def set_muted(self, is_muted: bool) -> None:
@@ -63,7 +67,7 @@ class SoundOutput:
 
     def choose_device(self, name: str) -> None:
         """Play on a device whenever it is there; empty for the system's default."""
-        self._memory.device = name
+        DEVICE.keep(self._preferences, name)
         if self._engine is not None:
             self._engine.choose_device(name or None)
 
@@ -85,4 +89,4 @@ class SoundOutput:
 
     def _send_level(self) -> None:
         if self._engine is not None:
-            self._engine.set_level(0.0 if self._is_muted else self._memory.level * self._share)
+            self._engine.set_level(0.0 if self._is_muted else LEVEL.of(self._preferences) * self._share)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from rlscompanion.bedtime.ports import Clock
-from rlscompanion.bedtime.sound_memory import SoundMemory
+from rlscompanion.bedtime.ports import Clock, Preferences
+from rlscompanion.bedtime.preferences import TIMER_END, TimerEnd
 from rlscompanion.bedtime.sound_output import SoundOutput
 from rlscompanion.domain import sleep_timer
 from rlscompanion.domain.sleep_timer import Fade, SleepTimer
@@ -23,9 +23,9 @@ class SoundTimer(QObject):
 
     ended = Signal()
 
-    def __init__(self, clock: Clock, output: SoundOutput, memory: SoundMemory, parent: QObject) -> None:
+    def __init__(self, clock: Clock, output: SoundOutput, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
-        self._clock, self._output, self._memory = clock, output, memory
+        self._clock, self._output, self._preferences = clock, output, preferences
         self._running: SleepTimer | None = None
         self._end_timer = QTimer(self)
         self._end_timer.setSingleShot(True)
@@ -67,7 +67,8 @@ class SoundTimer(QObject):
     def _run(self, timer: SleepTimer) -> None:
         self._running = timer
         heard = Fade(self._real(timer.fade.starts_at), self._real(timer.fade.ends_at))
-        self._output.fade(replace(heard, floor_db=LOW_DB) if self._memory.stays_low else heard)
+        stays_low = TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
+        self._output.fade(replace(heard, floor_db=LOW_DB) if stays_low else heard)
         left = timer.seconds_left(self._clock.seconds()) / self._clock.speed
         self._end_timer.start(round(1000 * left) + SPARE_MS)
 

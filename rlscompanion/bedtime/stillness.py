@@ -3,8 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from rlscompanion.bedtime.ports import DesktopMotion, Preferences
-
-STILL_PICTURES_PREFERENCE = "still_pictures"
+from rlscompanion.bedtime.preferences import STILL_PICTURES
 
 
 class Stillness(QObject):
@@ -33,7 +32,7 @@ class Stillness(QObject):
     @property
     def is_chosen(self) -> bool:
         """Whether the person chose still pictures."""
-        return self._preferences.get(STILL_PICTURES_PREFERENCE, "no") == "yes"
+        return STILL_PICTURES.of(self._preferences)
 
     @property
     def is_wished_by_desktop(self) -> bool:
@@ -43,7 +42,7 @@ class Stillness(QObject):
     @Slot(bool)
     def choose(self, still: bool) -> None:
         """Remember the person's choice."""
-        self._preferences.set(STILL_PICTURES_PREFERENCE, "yes" if still else "no")
+        STILL_PICTURES.keep(self._preferences, still)
         self.changed.emit()
 
     @Slot()

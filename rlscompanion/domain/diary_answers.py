@@ -7,62 +7,33 @@ from typing import NamedTuple
 from uuid import UUID
 
 from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Item, Kind
 from rlscompanion.domain.measures import onset
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import QUALITY_WORDS, BodyPart, Item, Night, Sleep, both_dates
+from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates
 
-EVENING, SLEPT, SLEEPS = "evening", "slept", "sleeps"
-"""Keys beside those of `Item`: the date of the night, whether one slept, and sleeps beside the main one."""
+EVENING, SLEPT, SLEEPS, FACTORS, DOSES = "evening", "slept", "sleeps", "factors", "doses"
+"""Keys beside those of `Item`: the date of the night, whether one slept, and what has several rows."""
 
 OWN_FACTOR, NEW_MEDICINE = "own_factor", "new_medicine"
 """Names typed for a factor or a medicine that is not added yet."""
 
-TIME_ITEMS = (
-    Item.WENT_TO_BED,
-    Item.TRIED_TO_SLEEP,
-    Item.WOKE_UP,
-    Item.GOT_UP,
-    Item.PLANNED_WAKE,
-    Item.SYMPTOMS_BEGAN,
-)
-COUNT_ITEMS = (
-    Item.MINUTES_TO_FALL_ASLEEP,
-    Item.TIMES_AWAKE,
-    Item.MINUTES_AWAKE,
-    Item.MINUTES_TRYING_AGAIN,
-)
-CHOICE_ITEMS = (
-    Item.QUALITY,
-    Item.WORST_URGE,
-    Item.BODY_PARTS,
-    Item.EASED_BY_MOVEMENT,
-    Item.TIREDNESS,
-    Item.NOTES,
-)
+TIREDNESS_BEFORE = "tiredness_before"
+"""The key of tiredness by day in the diary of the night after that day: it belongs to the night before."""
+
+TIME_ITEMS = tuple(item for item in Item if item.about.kind is Kind.MOMENT)
+COUNT_ITEMS = tuple(item for item in SLEEP_ITEMS if item not in TIME_ITEMS)
+CHOICE_ITEMS = tuple(item for item in NIGHT_ITEMS if item not in TIME_ITEMS)
 """Items whose answer is the value itself."""
 
-NAMES: Mapping[str, str] = {
+_NAMES = {
     EVENING: "Date",
     SLEPT: "Slept",
     SLEEPS: "Other sleep",
-    Item.WENT_TO_BED: "Went to bed",
-    Item.TRIED_TO_SLEEP: "Tried to sleep",
-    Item.MINUTES_TO_FALL_ASLEEP: "Minutes to fall asleep",
-    Item.TIMES_AWAKE: "Times awake",
-    Item.MINUTES_AWAKE: "Minutes awake",
-    Item.WOKE_UP: "Woke up",
-    Item.GOT_UP: "Got up",
-    Item.PLANNED_WAKE: "Planned wake",
-    Item.MINUTES_TRYING_AGAIN: "Minutes trying to sleep again",
-    Item.QUALITY: "Sleep quality",
-    Item.WORST_URGE: "Worst urge to move",
-    Item.SYMPTOMS_BEGAN: "Symptoms began",
-    Item.BODY_PARTS: "Where the urge was",
-    Item.EASED_BY_MOVEMENT: "Eased by movement",
-    Item.TIREDNESS: "Tiredness by day",
-    Item.FACTORS: "Factor",
-    Item.DOSES: "Dose",
-    Item.NOTES: "Notes",
+    FACTORS: "Factor",
+    DOSES: "Dose",
+    **{item.value: item.about.name for item in Item},
+    TIREDNESS_BEFORE: Item.TIREDNESS.about.name,
 }
 
 
@@ -143,18 +114,23 @@ def differing(before: Answers, after: Answers) -> frozenset[Key]:
     return frozenset(key for key in {**before, **after} if before.get(key) != after.get(key))
 
 
-def answers_of(night: Night) -> dict[Key, Answer]:
-    """What a night shows in the form: blank texts, None, and no rows where nothing is known."""
+def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
+    """What a night shows in the form: blank texts, None, and no rows where nothing is known.
+
+    With the night before it, also how tired the day between them was.
+    """
     sleep = night.main_sleep
     answers: dict[Key, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
     answers.update({item: _clock_text(moment_at(night, item)) for item in TIME_ITEMS})
     answers.update({item: _count_text(sleep, item) for item in COUNT_ITEMS})
     answers.update({item: getattr(night, item.value) for item in CHOICE_ITEMS})
+    if before is not None:
+        answers[TIREDNESS_BEFORE] = before.tiredness
     for note in night.factors:
         amount = amount_text(note.amount) if note.present else ""
-        answers[Row(Item.FACTORS, note.factor)] = FactorAnswer(note.present, amount)
+        answers[Row(FACTORS, note.factor)] = FactorAnswer(note.present, amount)
     for dose in night.doses:
-        answers[Row(Item.DOSES, str(dose.id))] = DoseAnswer(
+        answers[Row(DOSES, str(dose.id))] = DoseAnswer(
             dose.medicine_id, amount_text(dose.amount), dose.unit, _clock_text(dose.at)
         )
     for each in night.sleeps:
@@ -195,7 +171,7 @@ def answer_text(key: Key, answer: Answer) -> str:
 def name_of(key: Key) -> str:
     """What an item goes by in a sentence."""
     item = str(key.item if isinstance(key, Row) else key)
-    return NAMES.get(item, item.replace("_", " ").capitalize())
+    return _NAMES.get(item, item.replace("_", " ").capitalize())
 
 
 def _row_name(row: Row, answer: Answer) -> str:

@@ -10,7 +10,9 @@ from rlscompanion.domain.amounts import parse_amount
 from rlscompanion.domain.diary_answers import (
     CHOICE_ITEMS,
     COUNT_ITEMS,
+    DOSES,
     EVENING,
+    FACTORS,
     NEW_MEDICINE,
     OWN_FACTOR,
     SLEEPS,
@@ -30,6 +32,7 @@ from rlscompanion.domain.diary_answers import (
     rows_of,
 )
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.items import MOST_TIMES, SLEEP_ITEMS, Item
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import (
     NOON,
@@ -44,7 +47,6 @@ from rlscompanion.domain.moment import (
 from rlscompanion.domain.moved_night import under_evening
 from rlscompanion.domain.night import (
     LONGEST_SLEEP_MINUTES,
-    Item,
     Night,
     Sleep,
     Source,
@@ -53,14 +55,7 @@ from rlscompanion.domain.night import (
     with_main_designated,
 )
 
-ASLEEP_ITEMS = (
-    Item.MINUTES_TO_FALL_ASLEEP,
-    Item.TIMES_AWAKE,
-    Item.MINUTES_AWAKE,
-    Item.WOKE_UP,
-    Item.PLANNED_WAKE,
-    Item.MINUTES_TRYING_AGAIN,
-)
+ASLEEP_ITEMS = tuple(item for item in SLEEP_ITEMS if not item.about.if_sleepless)
 """What a sleepless night has no answer to."""
 
 _OF_SLEEP: frozenset[Key] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT))
@@ -71,7 +66,6 @@ _UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
 MORNING = time(6)
 """From this hour of its own date on, a sleep by day may begin, symptoms may, and doses count."""
 
-LONGEST_COUNT = 24 * 60
 MOST_DIGITS = 9
 """More than any count has; a text of thousands of digits is no number to Python either."""
 
@@ -307,8 +301,8 @@ class _Reader:
         if not text:
             return None
         count = whole_number(text)
-        if count is None or count > LONGEST_COUNT:
-            sentence = f"{_quoted(text)} is no whole number up to {LONGEST_COUNT}. Leave it blank if unsure."
+        if count is None or count > MOST_TIMES:
+            sentence = f"{_quoted(text)} is no whole number up to {MOST_TIMES}. Leave it blank if unsure."
             self._object(item, sentence)
             return None
         return count
@@ -344,13 +338,13 @@ class _Reader:
 
     def _factors(self) -> tuple[FactorNote, ...]:
         notes = {note.factor: note for note in self._night.factors}
-        for key, answer in rows_of(self._typed, Item.FACTORS):
+        for key, answer in rows_of(self._typed, FACTORS):
             if not isinstance(answer, FactorAnswer):
                 notes.pop(key, None)
                 continue
             made = notes.get(key) or FactorNote(uuid5(self._night.id, key), key, answer.present)
             amount = self._amount(
-                *(Row(Item.FACTORS, key), answer.amount, made.amount, answer.title, LARGEST_AMOUNT)
+                *(Row(FACTORS, key), answer.amount, made.amount, answer.title, LARGEST_AMOUNT)
             )
             last_at = made.last_at if answer.present else None
             notes[key] = replace(
@@ -360,11 +354,11 @@ class _Reader:
 
     def _doses(self) -> tuple[Dose, ...]:
         doses = {str(dose.id): dose for dose in self._night.doses}
-        for key, answer in rows_of(self._typed, Item.DOSES):
+        for key, answer in rows_of(self._typed, DOSES):
             if not isinstance(answer, DoseAnswer):
                 doses.pop(key, None)
                 continue
-            row = Row(Item.DOSES, key)
+            row = Row(DOSES, key)
             kept = doses.get(key) or Dose(UUID(key), answer.medicine)
             what = answer.title or "Medicine"
             amount = self._amount(row, answer.amount, kept.amount, what, LARGEST_DOSE)

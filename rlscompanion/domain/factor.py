@@ -28,6 +28,8 @@ FIXED_FACTORS: tuple[Factor, ...] = (
     Factor("exercise", "Exercise", "minutes"),
     Factor("long_sitting", "Long sitting", "hours"),
     Factor("sedating_antihistamine", "Sedating antihistamine"),
+    Factor("warm_bath_or_heat", "Warm bath or heat"),
+    Factor("cooling", "Cold shower or cold pack"),
 )
 
 

@@ -9,8 +9,9 @@ from uuid import UUID
 from rlscompanion.domain.diary_answers import answer_text, answers_of
 from rlscompanion.domain.diary_entry import with_remarks
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import minutes_between
-from rlscompanion.domain.night import Awakening, Item, Night, Sleep, Source, problems
+from rlscompanion.domain.night import Awakening, Night, Sleep, Source, problems
 
 _JOINED_APART = ("id", "evening", "zone", "sleeps", "factors", "notes", "saved_at")
 _OF_SLEEP_ITSELF = ("id", "is_main", "slept", "sources")

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
 from rlscompanion.domain.moment import NOON, Moment, is_of_zone, moment_of
 from rlscompanion.domain.night import Night, Sleep, likely_midpoint, proposed_evening
 
@@ -44,21 +46,16 @@ def _moved(night: Night, by: timedelta) -> Night:
     def moved(moment: Moment | None) -> Moment | None:
         return None if moment is None else _days_later(moment, by, zone)
 
+    def moments(holder: Night | Sleep, items: tuple[Item, ...]) -> dict[str, Any]:
+        return {
+            item.value: moved(getattr(holder, item.value)) for item in items if item.about.kind is Kind.MOMENT
+        }
+
     return replace(
         night,
-        sleeps=tuple(
-            replace(
-                each,
-                went_to_bed=moved(each.went_to_bed),
-                tried_to_sleep=moved(each.tried_to_sleep),
-                woke_up=moved(each.woke_up),
-                got_up=moved(each.got_up),
-                planned_wake=moved(each.planned_wake),
-            )
-            for each in night.sleeps
-        ),
+        **moments(night, NIGHT_ITEMS),
+        sleeps=tuple(replace(each, **moments(each, SLEEP_ITEMS)) for each in night.sleeps),
         awakenings=tuple(replace(each, at=_days_later(each.at, by, zone)) for each in night.awakenings),
-        symptoms_began=moved(night.symptoms_began),
         doses=tuple(replace(each, at=moved(each.at)) for each in night.doses),
         factors=tuple(replace(each, last_at=moved(each.last_at)) for each in night.factors),
     )

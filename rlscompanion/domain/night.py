@@ -4,7 +4,7 @@ The items are the facts of the Consensus Sleep Diary (Carney et al., Sleep 2012;
 nobody knows is None, never zero.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Helped, Item, Kind
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 
@@ -25,29 +26,6 @@ FARTHEST_DAYS = 3
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"}
-
-
-class Item(StrEnum):
-    """A diary item; the value is its key in storage and files."""
-
-    WENT_TO_BED = "went_to_bed"
-    TRIED_TO_SLEEP = "tried_to_sleep"
-    MINUTES_TO_FALL_ASLEEP = "minutes_to_fall_asleep"
-    TIMES_AWAKE = "times_awake"
-    MINUTES_AWAKE = "minutes_awake"
-    WOKE_UP = "woke_up"
-    GOT_UP = "got_up"
-    PLANNED_WAKE = "planned_wake"
-    MINUTES_TRYING_AGAIN = "minutes_trying_again"
-    QUALITY = "quality"
-    WORST_URGE = "worst_urge"
-    SYMPTOMS_BEGAN = "symptoms_began"
-    BODY_PARTS = "body_parts"
-    EASED_BY_MOVEMENT = "eased_by_movement"
-    TIREDNESS = "tiredness"
-    FACTORS = "factors"
-    DOSES = "doses"
-    NOTES = "notes"
 
 
 class Source(StrEnum):
@@ -62,14 +40,6 @@ class AwakeningKind(StrEnum):
 
     RESTLESS_LEGS = "restless_legs"
     JUST_AWAKE = "just_awake"
-
-
-class BodyPart(StrEnum):
-    """Where the urge to move was felt."""
-
-    LEGS = "legs"
-    ARMS = "arms"
-    TRUNK = "trunk"
 
 
 @dataclass(frozen=True)
@@ -105,7 +75,8 @@ class Night:
     """One diary entry, under the date of its evening; `zone` is the IANA zone it was slept in.
 
     `saved_at` is when its diary was filled in, None while the night is still open. `body_parts` is None if
-    not said, and empty if there were no symptoms; `tiredness` (0 to 10) is that of the day after.
+    not said, and empty if there were no symptoms. What was tried is None if it was not, or if nobody said
+    whether it helped. `tiredness` (0 to 10) is that of the day after, which only the next diary can ask.
     """
 
     id: UUID
@@ -118,6 +89,12 @@ class Night:
     symptoms_began: Moment | None = None
     body_parts: frozenset[BodyPart] | None = None
     eased_by_movement: bool | None = None
+    tried_massage: Helped | None = None
+    tried_stretching: Helped | None = None
+    tried_walking: Helped | None = None
+    tried_warmth: Helped | None = None
+    tried_cold: Helped | None = None
+    tried_distraction: Helped | None = None
     tiredness: int | None = None
     factors: tuple[FactorNote, ...] = ()
     doses: tuple[Dose, ...] = ()
@@ -200,7 +177,7 @@ def problems(sleep: Sleep) -> tuple[Problem, ...]:
     if not sleep.slept:
         return (*_order(sleep, _SLEEPLESS_ORDER), *_too_long(sleep))
     return (
-        *_counts(sleep),
+        *_out_of_limits(sleep, SLEEP_ITEMS),
         *_order(sleep, _ORDER),
         *_too_long(sleep),
         *_awake_too_long(sleep),
@@ -211,14 +188,7 @@ def problems(sleep: Sleep) -> tuple[Problem, ...]:
 def night_problems(night: Night) -> tuple[Problem, ...]:
     """All that is impossible in a night, its main sleep among it. Empty if nothing is."""
     found = list(problems(night.main_sleep)) if night.main_sleep else []
-    found += _far_away(night)
-    if night.quality is not None and night.quality not in QUALITY_WORDS:
-        found.append(Problem(Item.QUALITY, "Sleep quality is one of five words."))
-    if night.worst_urge is not None and not 0 <= night.worst_urge <= 10:
-        found.append(Problem(Item.WORST_URGE, "The worst urge lies between 0 and 10."))
-    if night.tiredness is not None and not 0 <= night.tiredness <= 10:
-        found.append(Problem(Item.TIREDNESS, "Tiredness lies between 0 and 10."))
-    return tuple(found)
+    return (*found, *_far_away(night), *_out_of_limits(night, NIGHT_ITEMS))
 
 
 def is_near(moment: Moment, evening: date) -> bool:
@@ -231,19 +201,14 @@ _DAY_0 = date(1970, 1, 1).toordinal()
 
 
 def _far_away(night: Night) -> Iterator[Problem]:
-    sleep = night.main_sleep
-    told = [(Item.SYMPTOMS_BEGAN, night.symptoms_began)]
-    if sleep is not None:
-        told += [
-            (Item.WENT_TO_BED, sleep.went_to_bed),
-            (Item.TRIED_TO_SLEEP, sleep.tried_to_sleep),
-            (Item.WOKE_UP, sleep.woke_up),
-            (Item.GOT_UP, sleep.got_up),
-            (Item.PLANNED_WAKE, sleep.planned_wake),
-        ]
-    for item, moment in told:
-        if moment is not None and not is_near(moment, night.evening):
-            yield Problem(item, f"This lies more than {FARTHEST_DAYS} days from the night of the diary.")
+    for holder, items in ((night, NIGHT_ITEMS), (night.main_sleep, SLEEP_ITEMS)):
+        for item in items if holder is not None else ():
+            if item.about.kind is Kind.MOMENT:
+                moment: Moment | None = getattr(holder, item.value)
+                if moment is not None and not is_near(moment, night.evening):
+                    yield Problem(
+                        item, f"This lies more than {FARTHEST_DAYS} days from the night of the diary."
+                    )
 
 
 _NamedMoment = tuple[Item, str, Callable[[Sleep], Moment | None]]
@@ -255,9 +220,7 @@ _ORDER: tuple[_NamedMoment, ...] = (
     (Item.WOKE_UP, "waking up", lambda sleep: sleep.woke_up),
     (Item.GOT_UP, "getting up", lambda sleep: sleep.got_up),
 )
-_SLEEPLESS_ORDER = tuple(
-    each for each in _ORDER if each[0] not in (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
-)
+_SLEEPLESS_ORDER = tuple(each for each in _ORDER if each[0].about.if_sleepless)
 
 
 def _order(sleep: Sleep, names: tuple[_NamedMoment, ...]) -> Iterator[Problem]:
@@ -267,15 +230,13 @@ def _order(sleep: Sleep, names: tuple[_NamedMoment, ...]) -> Iterator[Problem]:
             yield Problem(item, f"This puts {words} before {earlier_words}.")
 
 
-def _counts(sleep: Sleep) -> Iterator[Problem]:
-    for item, value in (
-        (Item.MINUTES_TO_FALL_ASLEEP, sleep.minutes_to_fall_asleep),
-        (Item.TIMES_AWAKE, sleep.times_awake),
-        (Item.MINUTES_AWAKE, sleep.minutes_awake),
-        (Item.MINUTES_TRYING_AGAIN, sleep.minutes_trying_again),
-    ):
-        if value is not None and value < 0:
-            yield Problem(item, "This cannot be less than zero.")
+def _out_of_limits(holder: Sleep | Night, items: Iterable[Item]) -> Iterator[Problem]:
+    for item in items:
+        least, most = item.about.least, item.about.most
+        if least is not None and most is not None:
+            value: int | None = getattr(holder, item.value)
+            if value is not None and not least <= value <= most:
+                yield Problem(item, f"This must be a number from {least} to {most}.")
 
 
 def _too_long(sleep: Sleep) -> Iterator[Problem]:

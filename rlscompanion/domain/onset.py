@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from statistics import median
 from uuid import UUID
 
+from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Medicine
-from rlscompanion.domain.night import BodyPart, Night
+from rlscompanion.domain.night import Night
 
 COMPARED_NIGHTS = 14
 """Logged days on either side of the comparison."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Medicine
-from rlscompanion.domain.night import BodyPart, Night, weekday_date
+from rlscompanion.domain.night import Night, weekday_date
 from rlscompanion.domain.onset import (
     COMPARED_NIGHTS,
     DAY_STARTS,

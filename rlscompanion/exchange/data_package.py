@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from rlscompanion.domain.items import Kind
 from rlscompanion.domain.moment import Moment
-from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field, Kind
+from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
 from rlscompanion.exchange.log_json import FORMAT, VERSION
 from rlscompanion.exchange.tables import TABLES, Table
 from rlscompanion.exchange.values import utc_text

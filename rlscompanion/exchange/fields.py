@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rlscompanion.domain.items import Item, Kind
+
 LONGEST_TEXT = 1_000_000
 """Characters of the longest text that is taken in."""
 
@@ -12,28 +14,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 EARLIEST_UTC, LATEST_UTC = -2_208_988_800, 7_289_654_399
 """The first and the last UTC second of these years."""
 
-MOST_MINUTES = MOST_TIMES = 24 * 60
-"""The most minutes that an item may last, and the most times that it may come, as in the diary."""
-
 LARGEST_WHOLE = 2**63 - 1
 """The largest whole number that the log can hold."""
-
-
-class Kind(StrEnum):
-    """What a field holds."""
-
-    ID = "id"
-    TEXT = "text"
-    ZONE = "zone"
-    WHOLE = "whole"
-    NUMBER = "number"
-    FLAG = "flag"
-    DATE = "date"
-    WORD = "word"
-    WORDS = "words"
-    SOURCES = "sources"
-    MOMENT = "moment"
-    STAMP = "stamp"
 
 
 @dataclass(frozen=True)
@@ -92,9 +74,19 @@ def place(meaning: str) -> Field:
     return Field("ordinal", meaning, Kind.WHOLE, least=0)
 
 
-def minutes(name: str, meaning: str) -> Field:
-    """Whole minutes, where known."""
-    return Field(name, meaning, Kind.WHOLE, is_required=False, least=0, most=MOST_MINUTES, unit="min")
+def of_item(item: Item) -> Field:
+    """The field of a diary item."""
+    about = item.about
+    return Field(
+        item.value,
+        about.meaning,
+        about.kind,
+        is_required=about.kind is Kind.TEXT,
+        least=about.least,
+        most=about.most,
+        unit=about.unit,
+        words=tuple(about.words or ()),
+    )
 
 
 def seconds(name: str, meaning: str) -> Field:

@@ -20,8 +20,8 @@ from rlscompanion.domain.moment import Moment, in_zone
 from rlscompanion.domain.night import LONGEST_SLEEP_MINUTES, Sleep, problems, proposed_evening
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import RefusedRow, TableRows
+from rlscompanion.exchange.known_nights import rows_of
 from rlscompanion.exchange.night_columns import Values, sleep_of
-from rlscompanion.exchange.nights_csv import rows_of
 from rlscompanion.exchange.nights_reading import made_id
 from rlscompanion.exchange.values import Unfit
 

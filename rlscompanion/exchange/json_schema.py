@@ -6,8 +6,9 @@
 import json
 from typing import Any
 
-from rlscompanion.domain.night import Item, Source
-from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field, Kind
+from rlscompanion.domain.items import Item, Kind
+from rlscompanion.domain.night import Source
+from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
 from rlscompanion.exchange.log_json import FORMAT, HEAD, VERSION
 from rlscompanion.exchange.tables import TABLES, Table
 

@@ -4,7 +4,8 @@ The document is an object: `format`, `version`, `exported_at`, and a list of fla
 moment is three fields: `<name>_utc`, seconds since 1970; `<name>_offset`, minutes by which the local clock
 was ahead of UTC; and, to be read by people, `<name>_local`, ISO 8601 text. What is not known is null.
 
-Files of version 1 are read too: they hold fewer fields, no stamps, and each session its segments as a list.
+Files of earlier versions are read too: version 2 lacks what was tried in the night; version 1 holds fewer
+fields, no stamps, and each session its segments as a list.
 """
 
 import json
@@ -23,7 +24,7 @@ from rlscompanion.exchange.rows import BadRow, RowReader, ShownRows, counted
 from rlscompanion.exchange.tables import BY_NAME, TABLES, Table
 
 FORMAT = "rlscompanion-log"
-VERSION = 2
+VERSION = 3
 
 HEAD: Mapping[str, str] = {
     "format": f'always "{FORMAT}"',

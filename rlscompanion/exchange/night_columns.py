@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain import measures
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Kind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Sleep, Source, both_dates
-from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field, Kind
+from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field
 from rlscompanion.exchange.tables import BY_NAME
 from rlscompanion.exchange.values import OUT_OF_YEARS, Unfit, reader_of, unfit
 
@@ -34,28 +35,14 @@ SAVED = "Diary filled in"
 NIGHT_COLUMNS: Mapping[str, str] = {
     EVENING: "evening",
     ZONE: "zone",
-    "Sleep quality (1 very poor to 5 very good)": "quality",
-    "Worst urge to move (0 to 10)": "worst_urge",
-    "Symptoms began": "symptoms_began",
-    "Urge felt in": "body_parts",
-    "Eased by movement": "eased_by_movement",
-    "Tiredness by day (0 to 10)": "tiredness",
-    "Notes": "notes",
+    **{item.about.heading: item.value for item in NIGHT_ITEMS},
     SAVED: "saved_at",
 }
 """Fields of the night itself, by heading."""
 
 SLEEP_COLUMNS: Mapping[str, str] = {
     SLEPT: "slept",
-    "Went to bed": "went_to_bed",
-    "Tried to sleep": "tried_to_sleep",
-    "Minutes to fall asleep": "minutes_to_fall_asleep",
-    "Times awake": "times_awake",
-    "Minutes awake": "minutes_awake",
-    "Woke up": "woke_up",
-    "Got up": "got_up",
-    "Planned wake": "planned_wake",
-    "Minutes trying to sleep again": "minutes_trying_again",
+    **{item.about.heading: item.value for item in SLEEP_ITEMS},
 }
 """Fields of its main sleep, by heading."""
 
@@ -140,6 +127,8 @@ def shown(field: Field, row: Values, zone: ZoneInfo) -> str:
             return "yes" if value else "no"
         case Kind.WORDS:
             return ", ".join(json.loads(str(value))) or "none"
+        case Kind.WORD:
+            return str(value).replace("_", " ")
         case Kind.NUMBER:
             return shown_number(float(value))
         case _:
@@ -168,6 +157,8 @@ def read(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
         case Kind.WORDS:
             words = [] if text.lower() == "none" else [each.strip().lower() for each in text.split(",")]
             return (reader_of(field, field.name, from_text=False)(words),)
+        case Kind.WORD:
+            text = text.lower().replace(" ", "_")
         case Kind.DATE if found := _DATE(text):
             day, month, year = map(int, found.groups())
             text = f"{year:04}-{month:02}-{day:02}"
@@ -243,11 +234,9 @@ def _moment(row: Values, name: str) -> Moment | None:
 def sleep_of(row: Values) -> Sleep:
     """A sleep as far as the measures need it."""
     items: dict[str, Any] = {
-        name: row[name]
-        for name in ("minutes_to_fall_asleep", "times_awake", "minutes_awake", "minutes_trying_again")
+        item.value: _moment(row, item) if item.about.kind is Kind.MOMENT else row[item]
+        for item in SLEEP_ITEMS
     }
-    for name in ("went_to_bed", "tried_to_sleep", "woke_up", "got_up", "planned_wake"):
-        items[name] = _moment(row, name)
     return Sleep(UUID(int=0), slept=bool(row["slept"]), **items)
 
 

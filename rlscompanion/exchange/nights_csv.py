@@ -2,8 +2,7 @@
 
 import csv
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
@@ -11,6 +10,13 @@ from zoneinfo import ZoneInfo
 from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.exchange.files import Progress
+from rlscompanion.exchange.known_nights import (
+    doses_by_night,
+    main_sleeps,
+    notes_by_night,
+    own_headings,
+    rows_of,
+)
 from rlscompanion.exchange.night_columns import (
     CHANGED,
     DERIVED_COLUMNS,
@@ -24,14 +30,12 @@ from rlscompanion.exchange.night_columns import (
     Values,
     derived,
     field_of,
-    headings_of,
     label,
     shown,
     shown_note,
     shown_number,
 )
 from rlscompanion.exchange.rows import counted
-from rlscompanion.exchange.tables import BY_NAME
 from rlscompanion.exchange.values import utc_text
 
 
@@ -45,45 +49,6 @@ def write_nights(file: BinaryIO, log: WholeLog, _: Moment, told: Progress) -> No
     writer.writerows(table.row(night) for night in counted(rows_of(log, "nights"), 0, total, told))
     out.flush()
     out.detach()
-
-
-def rows_of(log: WholeLog, name: str) -> Iterator[Values]:
-    """The rows of a table by column, in its order."""
-    columns = BY_NAME[name].columns
-    for row in log.rows(name, columns, BY_NAME[name].order):
-        yield dict(zip(columns, row, strict=True))
-
-
-def main_sleeps(log: WholeLog) -> dict[str, Values]:
-    """The main sleep of each night that has one."""
-    found: dict[str, Values] = {}
-    for sleep in rows_of(log, "sleeps"):
-        if sleep["is_main"]:
-            found.setdefault(str(sleep["night_id"]), sleep)
-    return found
-
-
-def notes_by_night(log: WholeLog) -> dict[str, dict[str, Values]]:
-    """The first note of each factor, by night and factor."""
-    found: defaultdict[str, dict[str, Values]] = defaultdict(dict)
-    for note in rows_of(log, "night_factors"):
-        found[str(note["night_id"])].setdefault(str(note["factor"]), note)
-    return found
-
-
-def doses_by_night(log: WholeLog) -> dict[str, list[Values]]:
-    """The doses of each night, in their order."""
-    found: defaultdict[str, list[Values]] = defaultdict(list)
-    for dose in rows_of(log, "doses"):
-        found[str(dose["night_id"])].append(dose)
-    return found
-
-
-def own_headings(log: WholeLog, notes: Mapping[str, Mapping[str, Values]]) -> dict[str, str]:
-    """The ids of own factors by heading; one that is noted but not known goes by its id."""
-    noted = {factor for of_night in notes.values() for factor in of_night} - set(FIXED_HEADINGS.values())
-    own = {str(each["id"]): (str(each["title"]), str(each["unit"])) for each in rows_of(log, "factors")}
-    return headings_of({**{key: (key, "") for key in noted}, **own})
 
 
 class _NightTable:

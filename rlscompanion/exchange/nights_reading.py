@@ -10,15 +10,16 @@ where the newer ones are kept, those of the log stay. What the log does not have
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
+from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
+from rlscompanion.exchange.known_nights import KnownNights
 from rlscompanion.exchange.night_columns import (
     CHANGED,
     DERIVED,
@@ -40,13 +41,6 @@ from rlscompanion.exchange.night_columns import (
     shown_note,
     title_and_unit,
 )
-from rlscompanion.exchange.nights_csv import (
-    doses_by_night,
-    main_sleeps,
-    notes_by_night,
-    own_headings,
-    rows_of,
-)
 from rlscompanion.exchange.values import Unfit, reader_of, utc_of_text
 
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
@@ -62,46 +56,6 @@ def made_id(*identity: object) -> str:
     return str(uuid5(NAMESPACE, "\x1f".join(map(str, identity))))
 
 
-@dataclass
-class _Known:
-    """What the log has already, by what a table of nights tells of it."""
-
-    nights: dict[str, Values]
-    by_evening: dict[str, str]
-    sleeps: dict[str, Values]
-    notes: dict[str, dict[str, Values]]
-    doses: dict[str, list[Values]]
-    factors: dict[str, str]
-    names: dict[str, str]
-    medicines: dict[str, str]
-
-    @classmethod
-    def of(cls, log: WholeLog) -> "_Known":
-        """What a log has."""
-        with log.reading():
-            nights = {str(each["id"]): each for each in rows_of(log, "nights")}
-            notes = notes_by_night(log)
-            names = {str(each["id"]): str(each["name"]) for each in rows_of(log, "medicines")}
-            return cls(
-                nights,
-                {str(each["evening"]): key for key, each in nights.items()},
-                main_sleeps(log),
-                notes,
-                doses_by_night(log),
-                own_headings(log, notes),
-                names,
-                {name: key for key, name in names.items()},
-            )
-
-
-@dataclass
-class _Rows:
-    """Rows of one table as they are collected."""
-
-    columns: tuple[str, ...]
-    rows: list[Cells] = field(default_factory=list)
-
-
 class NightsReading:
     """Reads a table of nights whose text is `rows`; `zone` is that of nights that tell none."""
 
@@ -109,10 +63,11 @@ class NightsReading:
 
     def __init__(self, rows: CsvRows, log: WholeLog, now: int, zone: str) -> None:
         self.refused: list[RefusedRow] = []
-        self._rows, self._now, self._zone = rows, now, zone
-        self._known = _Known.of(log)
+        self.known = KnownNights.of(log)
+        self.now, self.zone = now, zone
+        self._rows = rows
         self._places = self._headings(rows.heading)
-        self._made: dict[str, _Rows] = {}
+        self._made: defaultdict[str, list[tuple[Values, int]]] = defaultdict(list)
         self._new_factors: dict[str, str] = {}
         self._new_medicines: dict[str, str] = {}
         self._lines_with_id: set[int] = set()
@@ -144,9 +99,10 @@ class NightsReading:
                 self._lines_with_id.add(line)
             night.take_in()
         for name in ("nights", "sleeps", "factors", "night_factors", "medicines", "doses"):
-            if name in self._made:
-                made = self._made[name]
-                yield TableRows(name, made.columns, iter(made.rows))
+            if made := self._made[name]:
+                columns = tuple(made[0][0])
+                rows = [(*(values[each] for each in columns), line) for values, line in made]
+                yield TableRows(name, columns, iter(rows))
 
     def _headings(self, heading: Sequence[str]) -> dict[str, int]:
         """The place of each column, by the heading as this program writes it."""
@@ -172,25 +128,7 @@ class NightsReading:
 
     def add(self, table: str, values: Values, line: int) -> None:
         """Collect a row."""
-        columns = tuple(values)
-        made = self._made.setdefault(table, _Rows(columns))
-        assert made.columns == columns
-        made.rows.append((*values.values(), line))
-
-    @property
-    def known(self) -> _Known:
-        """What the log has."""
-        return self._known
-
-    @property
-    def usual_zone(self) -> str:
-        """The zone of nights that tell none."""
-        return self._zone
-
-    @property
-    def now(self) -> int:
-        """The stamp of rows that tell none."""
-        return self._now
+        self._made[table].append((values, line))
 
     @property
     def factor_columns(self) -> list[tuple[str, int]]:
@@ -210,8 +148,8 @@ class NightsReading:
         """The key of a factor; an own one that the log does not have is made."""
         if heading in FIXED_HEADINGS:
             return FIXED_HEADINGS[heading]
-        if heading in self._known.factors:
-            return self._known.factors[heading]
+        if heading in self.known.factors:
+            return self.known.factors[heading]
         if heading not in self._new_factors:
             title, unit = title_and_unit(heading)
             if not title.strip():
@@ -226,7 +164,7 @@ class NightsReading:
 
     def medicine(self, name: str, unit: str, line: int) -> str:
         """The id of a medicine; one that the log does not have is made."""
-        known = self._known.medicines.get(name) or self._new_medicines.get(name)
+        known = self.known.medicines.get(name) or self._new_medicines.get(name)
         if known is None:
             known = self._new_medicines[name] = made_id("medicine", name)
             marks = {"is_dopaminergic": 0, "is_listed": 1}
@@ -235,7 +173,7 @@ class NightsReading:
 
     def stamps(self, changed: Cell = None) -> dict[str, Cell]:
         """The stamps of a row."""
-        return dict.fromkeys(_STAMPS, self._now if changed is None else changed)
+        return dict.fromkeys(_STAMPS, self.now if changed is None else changed)
 
 
 class _NightRow:
@@ -251,7 +189,7 @@ class _NightRow:
             self._checked_id(told) if told else known.by_evening.get(evening) or made_id("night", evening)
         )
         self._before = known.nights.get(self._id, {})
-        zone = self._cell(ZONE).strip() or str(self._before.get("zone") or reading.usual_zone)
+        zone = self._cell(ZONE).strip() or str(self._before.get("zone") or reading.zone)
         self._zone_name = str(
             self._checked(ZONE, lambda: read(field_of("nights", "zone"), zone, ZoneInfo("UTC")))[0]
         )

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
+from rlscompanion.domain.items import MOST_TIMES
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows, looked_up
-from rlscompanion.exchange.fields import LONGEST_TEXT, MOST_TIMES
+from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, checked_span
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow
-from rlscompanion.exchange.nights_csv import rows_of
+from rlscompanion.exchange.known_nights import rows_of
 from rlscompanion.exchange.rows import counted
 from rlscompanion.exchange.values import Unfit, unfit
 

@@ -1,12 +1,14 @@
 """What the clinician's report says: every number with its n, every gap named, nothing judged."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
 from uuid import UUID
 
 from rlscompanion.domain import measures
+from rlscompanion.domain.items import TRIED_ITEMS, Helped
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, both_dates, weekday_date
@@ -70,6 +72,7 @@ class Report:
     rows: tuple[Row, ...]
     onset_row: Row | None
     massage_lines: tuple[str, ...]
+    tried_lines: tuple[str, ...]
     dose_lines: tuple[str, ...]
     lab_lines: tuple[str, ...]
     regularity_lines: tuple[str, ...]
@@ -118,6 +121,7 @@ def report_of(
         rows=_rows(nights),
         onset_row=_onset_row(nights),
         massage_lines=_massage_lines(source, first, last),
+        tried_lines=tuple(_tried_lines(nights)),
         dose_lines=_dose_lines(nights, source.medicines),
         lab_lines=_lab_lines(source, last),
         regularity_lines=_regularity_lines(nights),
@@ -203,6 +207,16 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
             lines.append(f"{SCALE_TITLES[scale]} before and after: medians {middle} (n = {len(pairs)}).")
     lines.append("People massage on bad nights; these figures do not show an effect.")
     return tuple(lines)
+
+
+def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
+    """What was tried in the night, and on how many nights it helped."""
+    for item in TRIED_ITEMS:
+        counts = Counter(answer for night in nights if (answer := getattr(night, item.value)) is not None)
+        if counts:
+            words = ((Helped.YES, "helped"), (Helped.A_LITTLE, "a little"), (Helped.NO, "no help"))
+            said = ", ".join(f"{text} on {counts[answer]}" for answer, text in words if counts[answer])
+            yield f"{item.about.question}: tried on {counts.total()} of {len(nights)} nights ({said})."
 
 
 def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[str, ...]:

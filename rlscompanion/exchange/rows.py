@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
-from rlscompanion.exchange.fields import STAMPS, Field, Kind
+from rlscompanion.domain.items import Kind
+from rlscompanion.exchange.fields import STAMPS, Field
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.tables import Table
 from rlscompanion.exchange.values import (

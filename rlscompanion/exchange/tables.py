@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rlscompanion.domain.night import AwakeningKind, BodyPart, Item, Source
+from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
+from rlscompanion.domain.night import AwakeningKind, Source
 from rlscompanion.domain.outcomes import Outcome as TrialOutcome
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
@@ -15,16 +17,14 @@ from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
 from rlscompanion.exchange.fields import (
     LARGEST_WHOLE,
-    MOST_TIMES,
     STAMPS,
     Field,
-    Kind,
     day,
     evening,
     flag,
     identity,
-    minutes,
     moment,
+    of_item,
     place,
     reference,
     seconds,
@@ -70,8 +70,8 @@ def _words(of: type[StrEnum]) -> tuple[str, ...]:
     return tuple(each.value for each in of)
 
 
-def _score(name: str, meaning: str, least: int, most: int, is_required: bool = False) -> Field:
-    return Field(name, meaning, Kind.WHOLE, is_required, least, most)
+def _score(name: str, meaning: str, least: int, most: int) -> Field:
+    return Field(name, meaning, Kind.WHOLE, True, least, most)
 
 
 TABLES: tuple[Table, ...] = (
@@ -82,19 +82,7 @@ TABLES: tuple[Table, ...] = (
             identity("the night"),
             evening("evening", "date of its evening"),
             Field("zone", "IANA time zone it was slept in", Kind.ZONE),
-            _score("quality", "sleep quality, 1 very poor to 5 very good", 1, 5),
-            _score("worst_urge", "worst urge to move of the night, 0 to 10", 0, 10),
-            moment("symptoms_began", "when symptoms began"),
-            Field(
-                "body_parts",
-                "where the urge was felt; an empty list if there were no symptoms",
-                Kind.WORDS,
-                is_required=False,
-                words=_words(BodyPart),
-            ),
-            flag("eased_by_movement", "whether moving eased it", is_required=False),
-            _score("tiredness", "tiredness of the day after, 0 to 10", 0, 10),
-            text("notes", "notes, as typed; empty if none"),
+            *map(of_item, NIGHT_ITEMS),
             moment("saved_at", "when the diary was filled in (not known while it is open)"),
         ),
         order=("evening", "id"),
@@ -108,22 +96,7 @@ TABLES: tuple[Table, ...] = (
             place("place among the sleeps of its night, from 0"),
             flag("is_main", "whether it is the main sleep of its night"),
             flag("slept", "false for a sleepless night"),
-            moment("went_to_bed", "when the person went to bed"),
-            moment("tried_to_sleep", "when the person first tried to sleep"),
-            minutes("minutes_to_fall_asleep", "minutes it took to fall asleep"),
-            Field(
-                "times_awake",
-                "times awake in between, without the final awakening",
-                Kind.WHOLE,
-                is_required=False,
-                least=0,
-                most=MOST_TIMES,
-            ),
-            minutes("minutes_awake", "minutes awake in between, in all"),
-            moment("woke_up", "final awakening"),
-            moment("got_up", "when the person got up"),
-            moment("planned_wake", "when the person meant to wake"),
-            minutes("minutes_trying_again", "minutes trying to sleep again after the final awakening"),
+            *map(of_item, SLEEP_ITEMS),
             Field(
                 "sources",
                 "where items come from, by item; an item not named was told by the person",
@@ -164,8 +137,7 @@ TABLES: tuple[Table, ...] = (
             place("place among the notes of its night, from 0"),
             text(
                 "factor",
-                "caffeine, alcohol, nicotine, exercise, long_sitting, sedating_antihistamine, "
-                "or the id of one of the person's own",
+                f"{', '.join(each.key for each in FIXED_FACTORS)}, or the id of one of the person's own",
                 may_be_empty=False,
             ),
             flag("present", "whether it was there that day"),
@@ -225,7 +197,7 @@ TABLES: tuple[Table, ...] = (
         (
             identity("the total"),
             day("on_date", "date it was scored"),
-            _score("total", "the total, 0 to 40", 0, 40, is_required=True),
+            _score("total", "the total, 0 to 40", 0, 40),
         ),
         order=("on_date", "id"),
     ),
@@ -277,7 +249,7 @@ TABLES: tuple[Table, ...] = (
             reference("session_id", "sessions", "the session it is about"),
             word("rated", "before or after the session", RatingTime),
             word("scale", "what was asked about", Scale),
-            _score("value", "0 to 10", 0, 10, is_required=True),
+            _score("value", "0 to 10", 0, 10),
             moment("at", "when it was given", is_required=True),
         ),
         order=("session_id", "rated", "scale"),
@@ -290,7 +262,7 @@ TABLES: tuple[Table, ...] = (
             word("outcome", "the diary item it is decided by", TrialOutcome),
             evening("first_evening", "date of its first evening"),
             Field("seed", "what the order in each block is drawn from", Kind.WHOLE, True, 0, LARGEST_WHOLE),
-            _score("blocks", "blocks of two nights", FEWEST_BLOCKS, MOST_BLOCKS, is_required=True),
+            _score("blocks", "blocks of two nights", FEWEST_BLOCKS, MOST_BLOCKS),
             evening("stopped_on", "last evening that counts where it was stopped early", is_required=False),
         ),
         order=("first_evening", "id"),

@@ -14,7 +14,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell
-from rlscompanion.domain.night import Item, Source
+from rlscompanion.domain.items import Item, Kind
+from rlscompanion.domain.night import Source
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
     EARLIEST_YEAR,
@@ -23,7 +24,6 @@ from rlscompanion.exchange.fields import (
     LATEST_YEAR,
     LONGEST_TEXT,
     Field,
-    Kind,
 )
 
 Reader = Callable[[Any], Cell]

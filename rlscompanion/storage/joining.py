@@ -10,7 +10,7 @@ import apsw
 from rlscompanion.domain.joined_night import joined
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.storage.database import JOINED_EVENINGS, Value, rows, upsert
-from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, night_of_row, night_row
+from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, part_rows
 
 _WHERE_MISSING = {"sources": "'{}'", "notes": "''", "ordinal": "0", "is_main": "0", "slept": "1"}
 """What a column says that a form or a file does not have; others say nothing."""
@@ -20,12 +20,12 @@ _MOST_NAMED = 5
 
 def read_night(connection: apsw.Connection, night_id: str, tables: str = "main.") -> Night:
     """A night with all it holds, from the tables whose names begin so. What they lack is not known."""
-    held: dict[str, tuple[Any, ...]] = {}
-    for part in PARTS:
-        found = _select(connection, tables, part.table, part.all_columns, "night_id", night_id)
-        held[part.table] = tuple(part.read(own_id, *cells) for own_id, _, _, *cells in found)
-    [row] = _select(connection, tables, "nights", NIGHT_COLUMNS, "id", night_id)
-    return night_of_row(row, held)
+    held: dict[str, list[tuple[Any, ...]]] = {}
+    for name, part in PARTS.items():
+        found = _select(connection, tables, part.table, part.columns, "night_id", night_id)
+        held[name] = [tuple(part.read(found))]
+    [night] = NIGHTS.read(_select(connection, tables, "nights", NIGHTS.columns, "id", night_id), **held)
+    return night
 
 
 def write_night(connection: apsw.Connection, night: Night, utc: int) -> None:
@@ -33,9 +33,9 @@ def write_night(connection: apsw.Connection, night: Night, utc: int) -> None:
 
     What it no longer holds is deleted.
     """
-    _write(connection, "nights", NIGHT_COLUMNS, [night_row(night)], utc)
-    for part in PARTS:
-        written = part.rows(night)
+    _write(connection, "nights", NIGHTS.columns, [NIGHTS.row(night)], utc)
+    for name, part in PARTS.items():
+        written = part_rows(night, name)
         if _columns(connection, "main.", part.table):
             ids = json.dumps([row[0] for row in written])
             connection.execute(
@@ -43,7 +43,7 @@ def write_night(connection: apsw.Connection, night: Night, utc: int) -> None:
                 "WHERE night_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
                 (str(night.id), ids),
             )
-            _write(connection, part.table, part.all_columns, written, utc)
+            _write(connection, part.table, part_columns(part), written, utc)
 
 
 def join_doubles(connection: apsw.Connection) -> list[date]:
@@ -58,7 +58,7 @@ def join_doubles(connection: apsw.Connection) -> list[date]:
         night = read_night(connection, kept[0])
         for other_id, _ in others:
             night = joined(night, read_night(connection, other_id))
-            for part in PARTS:
+            for part in PARTS.values():
                 if _columns(connection, "main.", part.table):
                     _give(connection, part.table, other_id, kept[0])
             _give(connection, "sessions", other_id, kept[0])
@@ -175,4 +175,4 @@ class Joins:
     @staticmethod
     def _holders(laid_aside: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield "nights", "id"
-        yield from ((part.table, "night_id") for part in PARTS if part.table in laid_aside)
+        yield from ((part.table, "night_id") for part in PARTS.values() if part.table in laid_aside)

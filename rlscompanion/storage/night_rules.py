@@ -8,24 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 import apsw
 
 from rlscompanion.bedtime.ports.files import Misfit, Misplaced
-from rlscompanion.domain.night import FARTHEST_DAYS, Item, problems
+from rlscompanion.domain.items import Item, Kind
+from rlscompanion.domain.night import FARTHEST_DAYS, problems
 from rlscompanion.storage.database import rows
-from rlscompanion.storage.night_rows import PARTS
+from rlscompanion.storage.night_rows import NIGHTS, PARTS
 
 Taken = Mapping[str, Sequence[str]]
 """The tables of which rows are laid aside, and the columns that these have."""
 
-_SLEEP = next(part for part in PARTS if part.table == "sleeps")
 _MOMENTS: Mapping[str, Sequence[str]] = {
-    "nights": ("symptoms_began",),
-    "sleeps": ("went_to_bed", "tried_to_sleep", "woke_up", "got_up", "planned_wake"),
-    "awakenings": ("at",),
-    "night_factors": ("last",),
-    "doses": ("at",),
+    each.table: [name for name in each.moments if name != "saved_at"] for each in (NIGHTS, *PARTS.values())
 }
 """The moments that lie near the evening of their night. A diary may be filled in much later."""
-
-_ITEM_MOMENTS = frozenset(_MOMENTS["sleeps"])
 
 
 def misfit(connection: apsw.Connection, taken: Taken) -> Misfit | None:
@@ -62,13 +56,16 @@ def _second_mains(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]
 def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
     if "sleeps" not in taken:
         return
-    listed = ", ".join(_standing("sleeps", column, taken) for column in _SLEEP.columns)
-    for place, sleep_id, *cells in rows(
+    sleeps = PARTS["sleeps"]
+    listed = ", ".join(_standing("sleeps", column, taken) for column in sleeps.columns)
+    found = rows(
         connection,
-        f"SELECT theirs.place, theirs.id, {listed} FROM temp.incoming_sleeps AS theirs "
+        f"SELECT {listed}, theirs.place FROM temp.incoming_sleeps AS theirs "
         "LEFT JOIN main.sleeps AS ours ON ours.id = theirs.id ORDER BY theirs.place",
-    ):
-        for problem in problems(_SLEEP.read(sleep_id, *cells)):
+    )
+    places = [row[-1] for row in found]
+    for place, sleep in zip(places, sleeps.read([row[:-1] for row in found]), strict=True):
+        for problem in problems(sleep):
             sentence = problem.sentence.removesuffix(".")
             sentence = f"{sentence[:1].lower()}{sentence[1:]}"
             yield Misfit("sleeps", place, _column_of(problem.item), Misplaced.IMPOSSIBLE, sentence)
@@ -76,7 +73,7 @@ def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
 
 
 def _column_of(item: Item) -> str:
-    return f"{item}_utc" if item in _ITEM_MOMENTS else str(item)
+    return f"{item}_utc" if item.about.kind is Kind.MOMENT else str(item)
 
 
 def _far_away(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:

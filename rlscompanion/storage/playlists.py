@@ -1,7 +1,6 @@
 """The list of own audio in the log file."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID, uuid4
 
 import apsw
@@ -9,19 +8,10 @@ import apsw
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.shapes import Shape
 
-_COLUMNS = (
-    "id",
-    "ordinal",
-    "path",
-    "title",
-    "artist",
-    "seconds",
-    "resume_at",
-    "loops",
-    "cross_fade",
-    "unavailable",
-)
+_TRACKS = Shape("tracks", Track, loop="loops")
+_COLUMNS = ("ordinal", *_TRACKS.columns)
 _READ_TRACKS = f"SELECT {', '.join(_COLUMNS)} FROM tracks WHERE playlist_id = ? ORDER BY ordinal, rowid"
 _WRITE_TRACK = upsert("tracks", (*_COLUMNS, "playlist_id"), ("id",))
 _READ_LIST = "SELECT id, current_track_id, repeats FROM playlists ORDER BY created_utc, rowid LIMIT 1"
@@ -44,7 +34,7 @@ class SqlitePlaylists:
             list_id, current, repeats = found[0]
             tracks = rows(self._connection, _READ_TRACKS, (list_id,))
         return Playlist(
-            tracks=tuple(_track(row) for row in tracks),
+            tracks=tuple(_TRACKS.read([row[1:] for row in tracks])),
             current=UUID(current) if current else None,
             repeat=bool(repeats),
         )
@@ -63,32 +53,10 @@ class SqlitePlaylists:
             self._write_tracks(playlist, list_id, now)
 
     def _write_tracks(self, playlist: Playlist, list_id: str, now: int) -> None:
-        old = {row[0]: row for row in rows(self._connection, _READ_TRACKS, (list_id,))}
-        wanted = [_row(ordinal, track) for ordinal, track in enumerate(playlist.tracks)]
-        gone = old.keys() - {row[0] for row in wanted}
+        old = {row[1]: row for row in rows(self._connection, _READ_TRACKS, (list_id,))}
+        wanted = [(place, *_TRACKS.row(track)) for place, track in enumerate(playlist.tracks)]
+        gone = old.keys() - {row[1] for row in wanted}
         self._connection.executemany("DELETE FROM tracks WHERE id = ?", [(track_id,) for track_id in gone])
         self._connection.executemany(
-            _WRITE_TRACK, [(*row, list_id, now, now) for row in wanted if old.get(row[0]) != row]
+            _WRITE_TRACK, [(*row, list_id, now, now) for row in wanted if old.get(str(row[1])) != row]
         )
-
-
-def _row(ordinal: int, track: Track) -> tuple[Any, ...]:
-    return (
-        str(track.id),
-        ordinal,
-        track.path,
-        track.title,
-        track.artist,
-        track.seconds,
-        track.resume_at,
-        int(track.loop),
-        track.cross_fade,
-        track.unavailable,
-    )
-
-
-def _track(row: tuple[Any, ...]) -> Track:
-    track_id, _, path, title, artist, seconds, resume_at, loops, cross_fade, unavailable = row
-    return Track(
-        UUID(track_id), path, title, artist, seconds, resume_at, bool(loops), cross_fade, unavailable
-    )

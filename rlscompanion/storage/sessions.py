@@ -10,34 +10,36 @@ import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
-from rlscompanion.domain.routine import RoutineKind, Side
+from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safe_routine import BREATHING
-from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.session_record import RatedSession, SegmentRecord, SessionRecord
-from rlscompanion.storage.database import Value, moment_or_none, pair, reading, rows, transaction, upsert
+from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.shapes import Row, Shape
 
-_SESSION_COLUMNS = (
-    "id",
-    "night_id",
-    "awakening_id",
-    "routine_key",
-    "routine_title",
-    "kind",
-    "status",
-    "started_utc",
-    "started_offset",
-    "seen_utc",
-    "seen_offset",
-    "ended_utc",
-    "ended_offset",
-    "position",
+
+@dataclass(frozen=True)
+class RatingRow:
+    """One rating as it is kept: the value on one scale, before or after one session."""
+
+    id: UUID
+    session_id: UUID
+    rated: RatingTime
+    scale: Scale
+    value: int
+    at: Moment
+
+
+_SESSIONS = Shape(
+    "sessions", SessionRecord, started_at="started", seen_at="seen", ended_at="ended", index="position"
 )
-_SEGMENT_COLUMNS = ("session_id", "ordinal", "step_key", "side", "outcome", "planned", "spent", "added")
-_RATING_COLUMNS = ("id", "session_id", "rated", "scale", "value", "at_utc", "at_offset")
+_SEGMENTS = Shape("session_segments", SegmentRecord)
+_RATINGS = Shape("ratings", RatingRow)
 
-_WRITE_SESSION = upsert("sessions", _SESSION_COLUMNS, ("id",))
-_WRITE_SEGMENT = upsert("session_segments", _SEGMENT_COLUMNS, ("session_id", "ordinal"), stamped=False)
-_WRITE_RATING = upsert("ratings", _RATING_COLUMNS, ("session_id", "rated", "scale"))
+_OF_SEGMENT = ("session_id", "ordinal")
+
+_WRITE_SESSION = upsert("sessions", _SESSIONS.columns, ("id",))
+_WRITE_SEGMENT = upsert("session_segments", (*_OF_SEGMENT, *_SEGMENTS.columns), _OF_SEGMENT, stamped=False)
+_WRITE_RATING = upsert("ratings", _RATINGS.columns, ("session_id", "rated", "scale"))
 
 _LATEST_FIRST = "ORDER BY started_utc DESC, created_utc DESC, rowid DESC"
 
@@ -57,20 +59,6 @@ SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND routine_key 
     AND EXISTS (SELECT 1 FROM session_segments WHERE session_id = sessions.id AND outcome = 'done')
 ORDER BY started_utc
 """
-
-_Row = tuple[Value, ...]
-
-
-@dataclass(frozen=True)
-class RatingRow:
-    """One rating as it is kept: the value on one scale, before or after one session."""
-
-    id: UUID
-    session_id: UUID
-    rated: RatingTime
-    scale: Scale
-    value: int
-    at: Moment
 
 
 class SqliteSessionLog:
@@ -93,7 +81,7 @@ class SqliteSessionLog:
                 night_id=self._found("nights", record.night_id) or self._night_of(record.id),
                 awakening_id=self._found("awakenings", record.awakening_id),
             )
-            self._connection.execute(_WRITE_SESSION, (*_session_row(there), now, now))
+            self._connection.execute(_WRITE_SESSION, (*_SESSIONS.row(there), now, now))
             if self._write_segments(record):
                 self._connection.execute(
                     "UPDATE sessions SET modified_utc = ? WHERE id = ?", (now, str(record.id))
@@ -123,7 +111,7 @@ class SqliteSessionLog:
             self._connection.executemany(
                 _WRITE_RATING,
                 [
-                    (str(uuid4()), str(session_id), when, scale, value, *pair(at), now, now)
+                    (*_RATINGS.row(RatingRow(uuid4(), session_id, when, scale, value, at)), now, now)
                     for scale, value in values.items()
                     if value is not None
                 ],
@@ -178,9 +166,10 @@ class SqliteSessionLog:
         with reading(self._connection):
             found = rows(
                 self._connection,
-                f"SELECT {', '.join(_RATING_COLUMNS)} FROM ratings ORDER BY at_utc, session_id, rated, scale",
+                f"SELECT {', '.join(_RATINGS.columns)} FROM ratings "
+                "ORDER BY at_utc, session_id, rated, scale",
             )
-        return [_rating(*row) for row in found]
+        return _RATINGS.read(found)
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions of a night."""
@@ -211,82 +200,26 @@ class SqliteSessionLog:
             "DELETE FROM session_segments WHERE session_id = ? AND ordinal >= ?",
             (str(record.id), len(record.segments)),
         )
-        self._connection.executemany(_WRITE_SEGMENT, _segment_rows(record))
+        self._connection.executemany(
+            _WRITE_SEGMENT,
+            [(str(record.id), place, *_SEGMENTS.row(each)) for place, each in enumerate(record.segments)],
+        )
         return self._connection.total_changes() != changes
 
-    def _load(self, selection: str, bindings: _Row) -> list[SessionRecord]:
+    def _load(self, selection: str, bindings: Row) -> list[SessionRecord]:
         """The sessions of a selection, in its order, by one query a table."""
         with reading(self._connection):
             sessions = rows(
-                self._connection, f"SELECT {', '.join(_SESSION_COLUMNS)} FROM sessions {selection}", bindings
+                self._connection, f"SELECT {', '.join(_SESSIONS.columns)} FROM sessions {selection}", bindings
             )
-            segments = rows(
+            found = rows(
                 self._connection,
-                f"SELECT {', '.join(_SEGMENT_COLUMNS)} FROM session_segments "
+                f"SELECT session_id, {', '.join(_SEGMENTS.columns)} FROM session_segments "
                 f"WHERE session_id IN (SELECT id FROM sessions {selection}) ORDER BY session_id, ordinal",
                 bindings,
             )
-        segments_of: defaultdict[str, list[SegmentRecord]] = defaultdict(list)
-        for session_id, _, step_key, side, outcome, planned, spent, added in segments:
-            segment = SegmentRecord(step_key, Side(side), Outcome(outcome), planned, spent, added)
-            segments_of[session_id].append(segment)
-        return [_session(row, tuple(segments_of[row[0]])) for row in sessions]
-
-
-def _session_row(record: SessionRecord) -> _Row:
-    return (
-        str(record.id),
-        str(record.night_id) if record.night_id else None,
-        str(record.awakening_id) if record.awakening_id else None,
-        record.routine_key,
-        record.routine_title,
-        record.kind,
-        record.status,
-        *pair(record.started_at),
-        *pair(record.seen_at),
-        *pair(record.ended_at),
-        record.index,
-    )
-
-
-def _segment_rows(record: SessionRecord) -> list[_Row]:
-    return [
-        (
-            str(record.id),
-            ordinal,
-            each.step_key,
-            each.side,
-            each.outcome,
-            each.planned,
-            each.spent,
-            each.added,
-        )
-        for ordinal, each in enumerate(record.segments)
-    ]
-
-
-def _session(row: tuple[Any, ...], segments: tuple[SegmentRecord, ...]) -> SessionRecord:
-    session_id, night_id, awakening_id, routine_key, routine_title, kind, status, *moments, position = row
-    started, started_offset, seen, seen_offset, ended, ended_offset = moments
-    return SessionRecord(
-        id=UUID(session_id),
-        routine_key=routine_key,
-        routine_title=routine_title,
-        kind=RoutineKind(kind),
-        started_at=Moment(started, started_offset),
-        status=Status(status),
-        segments=segments,
-        index=position,
-        ended_at=moment_or_none(ended, ended_offset),
-        awakening_id=UUID(awakening_id) if awakening_id else None,
-        night_id=UUID(night_id) if night_id else None,
-        seen_at=moment_or_none(seen, seen_offset),
-    )
-
-
-def _rating(
-    rating_id: str, session_id: str, rated: str, scale: str, value: int, utc: int, offset: int
-) -> RatingRow:
-    return RatingRow(
-        UUID(rating_id), UUID(session_id), RatingTime(rated), Scale(scale), value, Moment(utc, offset)
-    )
+        segments: defaultdict[str, list[SegmentRecord]] = defaultdict(list)
+        read = _SEGMENTS.read([row[1:] for row in found])
+        for (session_id, *_), segment in zip(found, read, strict=True):
+            segments[session_id].append(segment)
+        return _SESSIONS.read(sessions, segments=[tuple(segments[row[0]]) for row in sessions])

@@ -15,7 +15,8 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.storage.database import reading, rows, transaction, upsert
-from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, Row, night_of_row, night_row
+from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, part_rows
+from rlscompanion.storage.shapes import Row, Shape
 
 _LATEST_FIRST = "ORDER BY evening DESC"
 
@@ -75,11 +76,11 @@ class SqliteSleepLog:
     def save(self, night: Night) -> None:
         """Write a night whole, new or changed; what it no longer holds is deleted."""
         with transaction(self._connection):
-            self._write("nights", NIGHT_COLUMNS, [night_row(night)])
-            for part in PARTS:
-                written = part.rows(night)
+            self._write("nights", NIGHTS.columns, [NIGHTS.row(night)])
+            for name, part in PARTS.items():
+                written = part_rows(night, name)
                 self._keep_only(part.table, night.id, [str(row[0]) for row in written])
-                self._write(part.table, part.all_columns, written)
+                self._write(part.table, part_columns(part), written)
 
     def remove(self, night_id: UUID) -> None:
         """Delete a night and all it holds; its sessions stay, in no night. Unknown ids change nothing."""
@@ -90,16 +91,18 @@ class SqliteSleepLog:
         """The nights of a selection, in its order, by one query a table."""
         of_these = "WHERE night_id IN (SELECT value FROM json_each(?)) ORDER BY night_id, ordinal"
         with reading(self._connection):
-            nights = self._rows("nights", NIGHT_COLUMNS, selection, bindings)
-            ids = json.dumps([row[0] for row in nights])
+            nights = self._rows("nights", NIGHTS.columns, selection, bindings)
+            ids = [row[0] for row in nights]
             held = {
-                part.table: _by_night(self._rows(part.table, part.all_columns, of_these, (ids,)), part.read)
-                for part in PARTS
+                name: _by_night(
+                    part, self._rows(part.table, part_columns(part), of_these, (json.dumps(ids),))
+                )
+                for name, part in PARTS.items()
             }
-            return [
-                night_of_row(row, {table: of_night.get(row[0], ()) for table, of_night in held.items()})
-                for row in nights
-            ]
+        of_nights = {
+            name: [tuple(found.get(night_id, ())) for night_id in ids] for name, found in held.items()
+        }
+        return NIGHTS.read(nights, **of_nights)
 
     def _rows(
         self, table: str, columns: Sequence[str], selection: str, bindings: Row
@@ -128,9 +131,10 @@ def _first(nights: Sequence[Night]) -> Night | None:
     return nights[0] if nights else None
 
 
-def _by_night(found: Iterable[tuple[Any, ...]], make: Callable[..., Any]) -> dict[str, tuple[Any, ...]]:
+def _by_night(part: Shape[Any], found: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
     """What rows of (id, night_id, ordinal, ...) hold, by night and in their order."""
     of_night: defaultdict[str, list[Any]] = defaultdict(list)
-    for own_id, night_id, _, *values in found:
-        of_night[night_id].append(make(own_id, *values))
-    return {night_id: tuple(each) for night_id, each in of_night.items()}
+    values = part.read([(own_id, *rest) for own_id, _, _, *rest in found])
+    for row, value in zip(found, values, strict=True):
+        of_night[row[1]].append(value)
+    return of_night

@@ -1,17 +1,16 @@
 """Trials in the log file."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from uuid import UUID
 
 import apsw
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.trial import Trial
 from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.shapes import Shape
 
-_COLUMNS = ("id", "outcome", "first_evening", "seed", "blocks", "stopped_on")
+_TRIALS = Shape("trials", Trial)
+_LATEST_FIRST = "ORDER BY first_evening DESC, created_utc DESC, id"
 
 
 class SqliteTrials:
@@ -24,31 +23,12 @@ class SqliteTrials:
     def all(self) -> Sequence[Trial]:
         """Every trial, the one begun last first."""
         with reading(self._connection):
-            found = rows(
-                self._connection,
-                f"SELECT {', '.join(_COLUMNS)} FROM trials ORDER BY first_evening DESC, created_utc DESC, id",
-            )
-        return [
-            Trial(
-                id=UUID(trial_id),
-                outcome=Outcome(outcome),
-                first_evening=date.fromisoformat(first),
-                seed=seed,
-                blocks=blocks,
-                stopped_on=None if stopped is None else date.fromisoformat(stopped),
-            )
-            for trial_id, outcome, first, seed, blocks, stopped in found
-        ]
+            found = rows(self._connection, f"SELECT {', '.join(_TRIALS.columns)} FROM trials {_LATEST_FIRST}")
+        return _TRIALS.read(found)
 
     def save(self, trial: Trial) -> None:
         """Write a trial, new or changed."""
         now = self._now().utc
-        stopped = None if trial.stopped_on is None else trial.stopped_on.isoformat()
         with transaction(self._connection):
-            self._connection.execute(
-                upsert("trials", _COLUMNS, ("id",)),
-                (
-                    *(str(trial.id), trial.outcome, trial.first_evening.isoformat()),
-                    *(trial.seed, trial.blocks, stopped, now, now),
-                ),
-            )
+            write = upsert("trials", _TRIALS.columns, ("id",))
+            self._connection.execute(write, (*_TRIALS.row(trial), now, now))

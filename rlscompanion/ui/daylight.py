@@ -1,8 +1,8 @@
 """Whether the pages of the day are light at present."""
 
 from rlscompanion.bedtime.ports import Clock, Preferences
+from rlscompanion.bedtime.preferences import LIGHT_BY_DAY
 from rlscompanion.domain.daylight import HandChoice, is_light
-from rlscompanion.ui.preferences import LIGHT_BY_DAY_PREFERENCE
 
 
 class Daylight:
@@ -15,7 +15,7 @@ class Daylight:
     @property
     def is_light(self) -> bool:
         """Whether the pages of the day are light now."""
-        by_day = self._preferences.get(LIGHT_BY_DAY_PREFERENCE, "yes") == "yes"
+        by_day = LIGHT_BY_DAY.of(self._preferences)
         return is_light(self._clock.now(), by_day, self._chosen)
 
     def choose(self, light: bool) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
+from rlscompanion.bedtime.preferences import TEXT_SCALE, TEXT_SCALES
 from rlscompanion.ui.daylight import Daylight
-from rlscompanion.ui.preferences import TEXT_SCALE_PREFERENCE, TEXT_SCALES
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.controls import button, display, show_on
 from rlscompanion.ui.widgets.veil import Veil
@@ -82,8 +82,7 @@ class MainWindow(QMainWindow):
     @property
     def text_scale(self) -> float:
         """How much larger than designed texts are, 1 to 2."""
-        kept = self._preferences.get(TEXT_SCALE_PREFERENCE, "1.0")
-        return next((scale for scale in TEXT_SCALES if f"{scale}" == kept), 1.0)
+        return TEXT_SCALE.of(self._preferences)
 
     @property
     def theme(self) -> Theme:
@@ -222,5 +221,5 @@ class MainWindow(QMainWindow):
     def _scale_by(self, steps: int) -> None:
         place = TEXT_SCALES.index(self.text_scale) + steps
         scale = TEXT_SCALES[min(max(place, 0), len(TEXT_SCALES) - 1)]
-        self._preferences.set(TEXT_SCALE_PREFERENCE, f"{scale}")
+        TEXT_SCALE.keep(self._preferences, scale)
         self.apply_text_scale()

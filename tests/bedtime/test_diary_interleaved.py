@@ -16,9 +16,10 @@ import pytest
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports.files import Keep
-from rlscompanion.domain.diary_answers import Answer, DoseAnswer, Key, Row, Typed, answers_of
+from rlscompanion.domain.diary_answers import DOSES, Answer, DoseAnswer, Key, Row, Typed, answers_of
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Medicine
-from rlscompanion.domain.night import AwakeningKind, Item
+from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Status
@@ -147,7 +148,7 @@ class Station:
         answer: Answer = f"{self.now.get(key, self.shown[key])} word-{number}".strip()
         match self.dice.randrange(6):
             case 1:
-                key = Row(Item.DOSES, str(self._new_id()))
+                key = Row(DOSES, str(self._new_id()))
                 answer = DoseAnswer(MEDICINE.id, f"{number / 100:g}", "mg", self.dice.choice(["", "20:30"]))
             case 2:
                 key = self.dice.choice(CLOCK_ITEMS)

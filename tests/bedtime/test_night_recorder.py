@@ -20,8 +20,9 @@ from rlscompanion.domain.diary_answers import (
     Typed,
     answers_of,
 )
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import AwakeningKind, Item, Night, Sleep, Source
+from rlscompanion.domain.night import AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Status

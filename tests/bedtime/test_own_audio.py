@@ -12,13 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime import ports
 from rlscompanion.bedtime.own_audio import (
-    DEFAULT_LEVEL,
     KEEP_SECONDS,
     LET_GO_SECONDS,
     RAMP_SECONDS,
     OwnAudio,
-    OwnAudioPreference,
 )
+from rlscompanion.bedtime.preferences import OWN_AUDIO_LEVEL
 from rlscompanion.domain.playlist import Playlist, Track
 from tests.fakes import FakeClock, FakeScanner, RecordingEngine
 from tests.stores import DISK_FAILS, NO_ROOM, Stores
@@ -120,7 +119,7 @@ def test_what_threads_tell_arrives_in_the_thread_of_the_app(qtbot: QtBot) -> Non
 
 def test_playing_gives_the_engine_the_source_at_the_remembered_level() -> None:
     it = Setting(ONE, TWO)
-    it.preferences.set(OwnAudioPreference.LEVEL, "0.40")
+    it.preferences.set(OWN_AUDIO_LEVEL.key, "0.40")
     it.own.play()
     assert it.player.places == [(1, 0.0)]
     assert it.sources == [("play_own", it.player, 0.4, RAMP_SECONDS)]
@@ -140,8 +139,8 @@ def test_an_empty_list_and_an_unknown_track_play_nothing() -> None:
 @pytest.mark.parametrize("text", ["", "loud", "7", "nan"])
 def test_a_level_that_makes_no_sense_is_the_default(text: str) -> None:
     it = Setting()
-    it.preferences.set(OwnAudioPreference.LEVEL, text)
-    assert it.own.level == DEFAULT_LEVEL
+    it.preferences.set(OWN_AUDIO_LEVEL.key, text)
+    assert it.own.level == OWN_AUDIO_LEVEL.default
 
 
 def test_the_level_is_remembered_and_set_while_it_sounds() -> None:

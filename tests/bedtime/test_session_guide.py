@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from rlscompanion.bedtime.preferences import VoiceChoice
 from rlscompanion.bedtime.session_controller import SUSPEND_SECONDS, SessionController
-from rlscompanion.bedtime.session_guide import SessionGuide, VoiceChoice
+from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.routine import Cues, RoutineKind
 from tests.bedtime.heard import Heard

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rlscompanion.bedtime.preferences import LEVEL, MIX, TIMER_MINUTES
 from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE, RAMP_SECONDS
-from rlscompanion.bedtime.sound_memory import DEFAULT_LEVEL, DEFAULT_MIX, DEFAULT_TIMER_MINUTES
 from rlscompanion.domain.soundscape import NO_SOUND
 
 from .hearing import Hearing, hearing, hearing_played, minutes_of
@@ -102,10 +102,10 @@ def test_it_comes_back_quieter_and_for_a_shorter_time(playing: Hearing) -> None:
     playing.control.come_back()
 
     assert playing.control.is_playing
-    assert playing.engine.named("set_level") == [("set_level", pytest.approx(DEFAULT_LEVEL * NIGHT_SHARE))]
-    assert playing.engine.named("play") == [("play", DEFAULT_MIX, RAMP_SECONDS)]
+    assert playing.engine.named("set_level") == [("set_level", pytest.approx(LEVEL.default * NIGHT_SHARE))]
+    assert playing.engine.named("play") == [("play", MIX.default, RAMP_SECONDS)]
     assert minutes_of(playing.engine.last_fade, playing) == (NIGHT_MINUTES / 2, NIGHT_MINUTES)
-    assert NIGHT_MINUTES < DEFAULT_TIMER_MINUTES
+    assert TIMER_MINUTES.default > NIGHT_MINUTES
 
 
 def test_it_comes_back_at_any_speed() -> None:
@@ -153,8 +153,8 @@ def test_the_next_evening_is_at_full_level_again() -> None:
     made.engine.calls.clear()
     made.control.play()
 
-    assert made.engine.named("set_level") == [("set_level", DEFAULT_LEVEL)]
-    assert made.control.level == DEFAULT_LEVEL
+    assert made.engine.named("set_level") == [("set_level", LEVEL.default)]
+    assert made.control.level == LEVEL.default
 
 
 def test_the_level_moved_meanwhile_stays_quieter() -> None:
@@ -174,4 +174,4 @@ def test_a_second_awakening_brings_it_back_again() -> None:
 
     assert made.control.is_playing
     assert made.control.seconds_left() == NIGHT_MINUTES * 60
-    assert made.engine.named("set_level")[-1] == ("set_level", pytest.approx(DEFAULT_LEVEL * NIGHT_SHARE))
+    assert made.engine.named("set_level")[-1] == ("set_level", pytest.approx(LEVEL.default * NIGHT_SHARE))

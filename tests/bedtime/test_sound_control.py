@@ -5,15 +5,15 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
-from rlscompanion.bedtime.sound_memory import (
-    DEFAULT_FADE_MINUTES,
-    DEFAULT_LEVEL,
-    DEFAULT_MIX,
-    DEFAULT_TIMER_MINUTES,
+from rlscompanion.bedtime.preferences import (
     FADE_CHOICES,
+    FADE_MINUTES,
+    LEVEL,
+    MIX,
     TIMER_CHOICES,
+    TIMER_MINUTES,
 )
+from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
 from tests.waiting import PATIENCE_MS
 
@@ -69,7 +69,7 @@ def test_the_first_play_makes_the_engine_at_the_remembered_level() -> None:
 def test_a_chime_makes_the_engine_too(quiet: Hearing) -> None:
     quiet.control.chime()
 
-    assert quiet.engine.calls == [("set_level", DEFAULT_LEVEL), ("chime",)]
+    assert quiet.engine.calls == [("set_level", LEVEL.default), ("chime",)]
     assert not quiet.control.is_playing
 
 
@@ -193,8 +193,8 @@ def test_louder_and_quieter_are_steps_with_ends(playing: Hearing) -> None:
     for _ in range(50):
         playing.control.quieter()
 
-    assert up == pytest.approx(DEFAULT_LEVEL + LEVEL_STEP)
-    assert down == pytest.approx(DEFAULT_LEVEL - LEVEL_STEP)
+    assert up == pytest.approx(LEVEL.default + LEVEL_STEP)
+    assert down == pytest.approx(LEVEL.default - LEVEL_STEP)
     assert (top, playing.control.level) == (1.0, 0.0)
 
 
@@ -215,19 +215,19 @@ def test_silence_is_remembered_by_a_new_control(quiet: Hearing) -> None:
 
 
 def test_what_is_chosen_by_default(quiet: Hearing) -> None:
-    assert (quiet.control.mix, quiet.control.level) == (single(Sound.RAIN), DEFAULT_LEVEL)
+    assert (quiet.control.mix, quiet.control.level) == (single(Sound.RAIN), LEVEL.default)
     assert (quiet.control.timer_minutes, quiet.control.fade_minutes) == (
-        *(DEFAULT_TIMER_MINUTES, DEFAULT_FADE_MINUTES),
+        *(TIMER_MINUTES.default, FADE_MINUTES.default),
     )
-    assert DEFAULT_TIMER_MINUTES in TIMER_CHOICES
-    assert DEFAULT_FADE_MINUTES in FADE_CHOICES
-    assert 30 <= DEFAULT_TIMER_MINUTES <= 60
-    assert 2 <= DEFAULT_FADE_MINUTES <= 10
+    assert TIMER_MINUTES.default in TIMER_CHOICES
+    assert FADE_MINUTES.default in FADE_CHOICES
+    assert 30 <= TIMER_MINUTES.default <= 60
+    assert 2 <= FADE_MINUTES.default <= 10
 
 
 @pytest.mark.parametrize("text", ["", "loud", "nan", "inf", "-inf", "0,5"])
 def test_a_level_that_is_no_number_is_the_default(text: str) -> None:
-    assert hearing(level=text).control.level == DEFAULT_LEVEL
+    assert hearing(level=text).control.level == LEVEL.default
 
 
 @pytest.mark.parametrize(
@@ -247,8 +247,8 @@ def test_a_remembered_mix_that_makes_no_sense_is_the_default(text: str) -> None:
     odd = hearing(mix=text)
     odd.control.play()
 
-    assert odd.control.mix == DEFAULT_MIX
-    assert odd.engine.calls[-1] == ("play", DEFAULT_MIX, RAMP_SECONDS)
+    assert odd.control.mix == MIX.default
+    assert odd.engine.calls[-1] == ("play", MIX.default, RAMP_SECONDS)
 
 
 def test_only_a_stop_is_told_as_one(playing: Hearing) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rlscompanion.bedtime.preferences import LEVEL
 from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
-from rlscompanion.bedtime.sound_memory import DEFAULT_LEVEL
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
 
 from .hearing import Hearing, hearing, hearing_played
@@ -98,7 +98,7 @@ def test_the_level_unmutes(playing: Hearing) -> None:
     playing.control.louder()
 
     assert not playing.control.is_muted
-    assert playing.engine.calls[-1] == ("set_level", pytest.approx(DEFAULT_LEVEL + LEVEL_STEP))
+    assert playing.engine.calls[-1] == ("set_level", pytest.approx(LEVEL.default + LEVEL_STEP))
 
 
 def test_muted_nothing_chimes(playing: Hearing) -> None:

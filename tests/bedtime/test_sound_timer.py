@@ -3,14 +3,13 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.bedtime.sound_control import RAMP_SECONDS
-from rlscompanion.bedtime.sound_memory import (
-    DEFAULT_FADE_MINUTES,
-    DEFAULT_MIX,
-    DEFAULT_TIMER_MINUTES,
-    SoundPreference,
+from rlscompanion.bedtime.preferences import (
+    FADE_MINUTES,
+    MIX,
+    TIMER_MINUTES,
     TimerKind,
 )
+from rlscompanion.bedtime.sound_control import RAMP_SECONDS
 from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB, Sound, single
@@ -53,16 +52,16 @@ def test_timer_and_fade_are_as_preferred_where_not_given() -> None:
     assert preferred.engine.last_fade == Fade(now + 55 * 60, now + 60 * 60)
 
 
-@pytest.mark.parametrize("key", [SoundPreference.TIMER_MINUTES, SoundPreference.FADE_MINUTES])
+@pytest.mark.parametrize("key", [TIMER_MINUTES.key, FADE_MINUTES.key])
 @pytest.mark.parametrize("text", ["", "soon", "nan", "inf", "-inf", "0", "-5", "1e300"])
-def test_a_remembered_timer_that_makes_no_sense_is_the_default(key: SoundPreference, text: str) -> None:
-    odd = Hearing(FakeClock(), stores.preferences({key.value: text}))
+def test_a_remembered_timer_that_makes_no_sense_is_the_default(key: str, text: str) -> None:
+    odd = Hearing(FakeClock(), stores.preferences({key: text}))
     odd.control.play()
     odd.control.start_timer()
 
     now = odd.clock.real_seconds()
     assert odd.engine.last_fade == Fade(
-        now + 60 * (DEFAULT_TIMER_MINUTES - DEFAULT_FADE_MINUTES), now + 60 * DEFAULT_TIMER_MINUTES
+        now + 60 * (TIMER_MINUTES.default - FADE_MINUTES.default), now + 60 * TIMER_MINUTES.default
     )
 
 
@@ -117,7 +116,7 @@ def test_when_the_timer_has_run_out_it_is_silent_until_play(qtbot: QtBot) -> Non
     fast.control.play()
 
     assert after_end == (False, None, "pause")
-    assert fast.engine.calls == [("fade", None), ("play", DEFAULT_MIX, RAMP_SECONDS)]
+    assert fast.engine.calls == [("fade", None), ("play", MIX.default, RAMP_SECONDS)]
     assert fast.control.is_playing
 
 
@@ -127,7 +126,7 @@ def test_when_the_timer_has_run_out_it_is_silent_until_play(qtbot: QtBot) -> Non
 def test_lights_out_starts_the_timer_of_the_night(playing: Hearing) -> None:
     playing.control.start_timer_of_night()
 
-    assert playing.control.seconds_left() == 60 * DEFAULT_TIMER_MINUTES
+    assert playing.control.seconds_left() == 60 * TIMER_MINUTES.default
 
 
 def test_in_silence_lights_out_starts_no_timer() -> None:
@@ -231,7 +230,7 @@ def test_from_the_low_level_play_is_at_full_level() -> None:
     made.engine.calls.clear()
     made.control.play()
 
-    assert made.engine.calls == [("fade", None), ("play", DEFAULT_MIX, RAMP_SECONDS)]
+    assert made.engine.calls == [("fade", None), ("play", MIX.default, RAMP_SECONDS)]
 
 
 @pytest.mark.parametrize("text", ["", "stop", "low"])

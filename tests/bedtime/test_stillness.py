@@ -5,7 +5,8 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.bedtime.stillness import STILL_PICTURES_PREFERENCE, Stillness
+from rlscompanion.bedtime.preferences import STILL_PICTURES
+from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.storage.preferences import SqlitePreferences
 from tests import stores
 from tests.fakes import FakeDesktopMotion
@@ -48,7 +49,7 @@ def test_a_choice_is_remembered_and_told(
     with qtbot.waitSignal(stillness.changed, timeout=PATIENCE_MS):
         stillness.choose(True)
 
-    assert preferences.get(STILL_PICTURES_PREFERENCE, "") == "yes"
+    assert preferences.get(STILL_PICTURES.key, "") == "yes"
     assert Stillness(preferences, FakeDesktopMotion()).is_wanted
 
 

@@ -16,8 +16,9 @@ from rlscompanion.domain.diary_answers import (
     answers_of,
 )
 from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Reading, read
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Item, Night, Sleep, Source
+from rlscompanion.domain.night import Night, Sleep, Source
 from tests.fakes import local
 
 EMPTY = Night(UUID(int=1), date(2026, 11, 21), "Europe/Berlin", (Sleep(UUID(int=2)),))

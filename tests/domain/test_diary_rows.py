@@ -7,6 +7,8 @@ from uuid import UUID, uuid5
 import pytest
 
 from rlscompanion.domain.diary_answers import (
+    DOSES,
+    FACTORS,
     NEW_MEDICINE,
     OWN_FACTOR,
     SLEEPS,
@@ -24,9 +26,10 @@ from rlscompanion.domain.diary_answers import (
 )
 from rlscompanion.domain.diary_entry import Objection, kept_anyway, read
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Item, Night, Sleep, Source
+from rlscompanion.domain.night import Night, Sleep, Source
 from tests.domain.samples import a_full_night
 from tests.fakes import local
 
@@ -57,8 +60,8 @@ NIGHT = replace(
     ),
     doses=(Dose(UUID(int=71), TABLET, 0.25, "mg", local("2026-11-21 20:30:15")),),
 )
-CAFFEINE, ALCOHOL = Row(Item.FACTORS, "caffeine"), Row(Item.FACTORS, "alcohol")
-DOSE, NEW_DOSE = Row(Item.DOSES, str(UUID(int=71))), Row(Item.DOSES, str(UUID(int=72)))
+CAFFEINE, ALCOHOL = Row(FACTORS, "caffeine"), Row(FACTORS, "alcohol")
+DOSE, NEW_DOSE = Row(DOSES, str(UUID(int=71))), Row(DOSES, str(UUID(int=72)))
 
 
 def made(key: Key, answer: Answer) -> Night:
@@ -256,7 +259,7 @@ def test_a_clash_is_another_answer_than_the_one_shown_or_typed(
         (Item.TIREDNESS, 4, "Tiredness by day: 4"),
         (SLEPT, False, "Slept: no"),
         (Item.EASED_BY_MOVEMENT, True, "Eased by movement: yes"),
-        (Item.BODY_PARTS, frozenset(), "Where the urge was: no symptoms"),
+        (Item.BODY_PARTS, frozenset(), "Urge felt in: no symptoms"),
         ("evening", EVENING, "Date: Sat 21 to Sun 22 Nov"),
         (CAFFEINE, FactorAnswer(True, "2"), "Caffeine: yes, 2"),
         (CAFFEINE, None, "Caffeine: removed"),

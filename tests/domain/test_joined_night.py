@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.joined_night import joined
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from tests.fakes import local
 
 EVENING = date(2026, 11, 21)
@@ -76,7 +77,7 @@ LATER = Moment(local("2026-11-22 09:00").utc, 60)
     [
         ("quality", 4, 2, "Sleep quality: good"),
         ("worst_urge", 3, 6, "Worst urge to move: 3"),
-        ("body_parts", frozenset(), frozenset({"legs"}), "Where the urge was: no symptoms"),
+        ("body_parts", frozenset(), frozenset({"legs"}), "Urge felt in: no symptoms"),
         ("eased_by_movement", False, True, "Eased by movement: no"),
     ],
 )

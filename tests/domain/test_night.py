@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import (
     QUALITY_WORDS,
-    Item,
     Sleep,
     both_dates,
     evening_at_lights_out,

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment, moment_of
-from rlscompanion.domain.night import BodyPart, Night
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import ADVICE, OnsetShift, changes, latest_change, onset_hours, onset_shift
 
 FIRST = date(2026, 1, 1)

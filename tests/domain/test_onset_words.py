@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rlscompanion.domain.night import BodyPart, Night
+from rlscompanion.domain.items import BodyPart
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import ADVICE
 from rlscompanion.domain.onset_words import (
     AFTER_CHANGE,

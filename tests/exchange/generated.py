@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.factor import FIXED_FACTORS
-from rlscompanion.domain.night import Item, Source
+from rlscompanion.domain.items import MOST_MINUTES, Item, Kind
+from rlscompanion.domain.night import Source
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
     EARLIEST_YEAR,
     LATEST_UTC,
     LATEST_YEAR,
-    MOST_MINUTES,
     Field,
-    Kind,
 )
 from rlscompanion.exchange.tables import TABLES, Table
 

@@ -6,9 +6,10 @@ from uuid import UUID
 import apsw
 
 from rlscompanion.domain.factor import Factor, FactorNote
+from rlscompanion.domain.items import BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, BodyPart, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import Outcome, Status
@@ -51,6 +52,8 @@ NIGHT = Night(
     symptoms_began=Moment(1792872000, 120),
     body_parts=frozenset((BodyPart.LEGS, BodyPart.ARMS)),
     eased_by_movement=True,
+    tried_walking=Helped.A_LITTLE,
+    tried_distraction=Helped.NO,
     tiredness=6,
     factors=(
         FactorNote(UUID(int=71, version=4), "caffeine", True, 2.0, Moment(1792850400, 120)),

@@ -1,16 +1,22 @@
-"""The JSON file says all there is, is read back strictly, and is read in its first version too."""
+"""The JSON file says all there is, is read back strictly, and is read in its earlier versions too."""
 
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import apsw
 import pytest
+from jsonschema import Draft202012Validator
 
+from rlscompanion import assets
+from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange.log_json import FORMAT
 from rlscompanion.exchange.tables import TABLES
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -31,7 +37,7 @@ def document(source: apsw.Connection) -> Document:
 
 def test_the_head_says_what_and_when_and_the_lists_follow(document: Document) -> None:
     assert list(document) == ["format", "version", "exported_at", *(table.name for table in TABLES)]
-    assert (document["format"], document["version"]) == ("rlscompanion-log", 2)
+    assert (document["format"], document["version"]) == ("rlscompanion-log", 3)
     assert document["exported_at"] == "2026-11-21T20:00:00+01:00"
 
 
@@ -85,7 +91,47 @@ def test_any_layout_of_the_same_document_is_read(
     assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
 
 
-# --- version 1 ----------------------------------------------------------------------------------------------
+# --- earlier versions ---------------------------------------------------------------------------------------
+
+
+def second_version(document: Document) -> Document:
+    """The same log as the second version wrote it."""
+    nights = [
+        {column: value for column, value in row.items() if not column.startswith("tried_")}
+        for row in document["nights"]
+    ]
+    return {**document, "version": 2, "nights": nights}
+
+
+def test_a_file_of_version_2_keeps_to_its_schema(document: Document) -> None:
+    schema = assets.resources() / "schema" / f"{FORMAT}-2.schema.json"
+
+    Draft202012Validator(json.loads(schema.read_text("utf-8"))).validate(second_version(document))
+
+
+def test_a_file_of_version_2_is_read(target: apsw.Connection, tmp_path: Path, document: Document) -> None:
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps(second_version(document)), "utf-8")
+
+    imported(target, path)
+
+    blank: dict[str, Any] = dict.fromkeys(TRIED_ITEMS)
+    untried = replace(NIGHT, **blank)
+    assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [untried, BLANK]
+
+
+@pytest.mark.parametrize("keep", [None, Keep.THEIRS])
+def test_a_file_of_version_2_leaves_what_was_tried(
+    source: apsw.Connection, tmp_path: Path, document: Document, keep: Keep | None
+) -> None:
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps(second_version(document)), "utf-8")
+
+    plan = imported(source, path, keep)
+
+    assert (plan.new, plan.differing) == (0, 0)
+    assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
+
 
 _V1_NIGHT = ("id", "evening", "zone", "quality", "worst_urge", "notes")
 _V1_MOMENTS = ("symptoms_began", "saved_at")
@@ -221,7 +267,7 @@ ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
     (lambda document: document["nights"].append("x"), "column nights: is not an object"),
     (added("nights", {"id": 1}), "is not JSON"),
     (added("dreams", []), "“dreams” is not known here"),
-    (added("version", 3), "is from a newer version of this program"),
+    (added("version", 4), "is from a newer version of this program"),
     (added("version", "2"), "does not say which version it is"),
     (added("format", "other"), "is not a sleep log of this program"),
 ]

@@ -13,8 +13,9 @@ import pytest
 
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.items import NIGHT_ITEMS, Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Item, Night, Source
+from rlscompanion.domain.night import Night, Source
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.night_columns import headings_of, title_and_unit
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -65,6 +66,10 @@ def test_a_night_is_a_row_of_readable_cells(rows: Rows) -> None:
     ]
     assert night["Estimated by the program"] == "woke_up"
     assert night["Notes"] == NIGHT.notes
+    tried = [
+        night[f"Tried in the night: {what}"] for what in ("massage", "walking", "something for the mind")
+    ]
+    assert tried == ["", "a little", "no"]
 
 
 def test_what_is_derived_says_so_and_is_right_over_the_change_of_clocks(rows: Rows) -> None:
@@ -96,7 +101,9 @@ def test_domain_objects_come_back_as_far_as_the_table_tells(
     assert night is not None
     [sleep] = night.sleeps
     assert replace(sleep, id=NIGHT.sleeps[0].id) == NIGHT.sleeps[0]
-    assert (night.notes, night.saved_at, night.body_parts) == (NIGHT.notes, NIGHT.saved_at, NIGHT.body_parts)
+    assert night.saved_at == NIGHT.saved_at
+    for item in NIGHT_ITEMS:
+        assert getattr(night, item.value) == getattr(NIGHT, item.value)
     assert {note.factor: (note.present, note.amount) for note in night.factors if len(note.factor) < 36} == {
         "caffeine": (True, 2.0),
         "alcohol": (False, None),

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from rlscompanion import assets, demo
 from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Item, Night
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.night import Source as Origin
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.refusal import Refusal
@@ -111,6 +112,20 @@ def test_what_is_not_known_is_said_to_be() -> None:
 
     row = next(row for row in report.rows if row.what.startswith("Tiredness"))
     assert (row.middle, row.count) == ("not known", 0)
+
+
+def test_what_was_tried_is_told_with_the_nights_it_helped_on() -> None:
+    tried = [
+        replace(night, tried_walking=helped)
+        for night, helped in zip(nights(), [*Helped, Helped.YES], strict=False)
+    ]
+    kept = [*tried, *nights()[len(tried) :]]
+    report = report_of(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=9), MADE, Person())
+
+    assert report.tried_lines == (
+        "Walking: tried on 4 of 10 nights (helped on 2, a little on 1, no help on 1).",
+    )
+    assert made().tried_lines == ()
 
 
 def test_doses_labs_and_massage_are_told_and_not_judged() -> None:

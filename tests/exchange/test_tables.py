@@ -5,7 +5,7 @@ from typing import Any
 import apsw
 import pytest
 
-from rlscompanion.exchange.fields import Kind
+from rlscompanion.domain.items import Kind
 from rlscompanion.exchange.tables import BY_NAME, LEFT_OUT, TABLES, Table
 
 TYPES = {

@@ -9,9 +9,10 @@ import pytest
 from rlscompanion.domain.night import Night
 from rlscompanion.storage import database
 from rlscompanion.storage.database import known_migrations, open_database
-from rlscompanion.storage.night_rows import NIGHT_COLUMNS, PARTS, Row, night_row
+from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, part_rows
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.shapes import Row
 
 from .samples import FakeClock, a_night, a_session
 
@@ -29,10 +30,10 @@ def leave_log(path: Path, clock: FakeClock, version: int) -> None:
 
 
 def _insert_night(connection: apsw.Connection, night: Night, clock: FakeClock) -> None:
-    _insert(connection, "nights", NIGHT_COLUMNS, night_row(night), clock)
-    for part in PARTS:
-        for row in part.rows(night):
-            _insert(connection, part.table, part.all_columns, row, clock)
+    _insert(connection, "nights", NIGHTS.columns, NIGHTS.row(night), clock)
+    for name, part in PARTS.items():
+        for row in part_rows(night, name):
+            _insert(connection, part.table, part_columns(part), row, clock)
 
 
 def _insert(

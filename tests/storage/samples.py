@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord

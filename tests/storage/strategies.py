@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
+from rlscompanion.domain.items import TRIED_ITEMS, BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, BodyPart, Item, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import Outcome, Status
@@ -60,6 +61,7 @@ doses = st.builds(
     unit=st.sampled_from(["mg", "µg", "drops", ""]),
     at=st.none() | moments,
 )
+helped = st.none() | st.sampled_from(Helped)
 nights = st.builds(
     Night,
     id=st.uuids(),
@@ -73,6 +75,7 @@ nights = st.builds(
     body_parts=st.none() | st.frozensets(st.sampled_from(BodyPart)),
     eased_by_movement=st.none() | st.booleans(),
     tiredness=rating,
+    **{item.value: helped for item in TRIED_ITEMS},
     factors=st.lists(factor_notes, max_size=3).map(tuple),
     doses=st.lists(doses, max_size=2).map(tuple),
     notes=st.text(max_size=50),

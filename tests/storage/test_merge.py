@@ -471,6 +471,6 @@ def test_two_nights_of_one_evening_in_a_file_become_one(
     assert sorted(only_night(connection, clock).notes.splitlines()) == ["Told by 1.", "Told by 2."]
     with pytest.raises(apsw.ConstraintError):
         connection.execute(
-            "INSERT INTO nights SELECT replace(id, '0', '1'), evening, zone, quality, "
-            "worst_urge, NULL, NULL, notes, NULL, NULL, 0, 0, NULL, NULL, NULL FROM nights"
+            "INSERT INTO nights (id, evening, zone, notes, created_utc, modified_utc) "
+            "SELECT replace(id, '0', '1'), evening, zone, notes, 0, 0 FROM nights"
         )

@@ -9,8 +9,9 @@ from uuid import UUID
 import apsw
 import pytest
 
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import AwakeningKind, Item, Night, Source
+from rlscompanion.domain.night import AwakeningKind, Night, Source
 from rlscompanion.storage.database import JOINED_EVENINGS, check_log, known_migrations, open_database
 from rlscompanion.storage.joining import sentence_of
 from rlscompanion.storage.preferences import SqlitePreferences

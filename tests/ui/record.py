@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rlscompanion.ui.preferences import TEXT_SCALES
+from rlscompanion.bedtime.preferences import TEXT_SCALES
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.rating_scale import RatingScale

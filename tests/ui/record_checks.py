@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QScrollBar,
 )
 
+from rlscompanion.bedtime.preferences import TEXT_SCALES
 from rlscompanion.ui.main_window import LIGHT_WORDS
-from rlscompanion.ui.preferences import TEXT_SCALES
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.widgets.ring_timer import RingTimer
 from tests.ui.bedside import WIDTH

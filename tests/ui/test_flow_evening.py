@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain.fault import Fault
-from rlscompanion.domain.night import Item, Source
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.sleep_timer import Fade

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractSlider, QLabel, QTableView
 
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import minutes_between
-from rlscompanion.domain.night import AwakeningKind, Item, Source
+from rlscompanion.domain.night import AwakeningKind, Source
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Status

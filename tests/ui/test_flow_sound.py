@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
+from rlscompanion.bedtime.preferences import LEVEL
 from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE, RAMP_SECONDS
-from rlscompanion.bedtime.sound_memory import DEFAULT_LEVEL
 from rlscompanion.bedtime.sound_timer import LOW_DB
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.sleep_timer import Fade
@@ -161,7 +161,7 @@ def test_after_an_awakening_it_comes_back_quieter_and_shorter(asleep: Bedside, w
     wake(asleep, word)
 
     assert asleep.engine.named("play") == [("play", RAIN, RAMP_SECONDS)]
-    assert asleep.engine.named("set_level") == [("set_level", pytest.approx(DEFAULT_LEVEL * NIGHT_SHARE))]
+    assert asleep.engine.named("set_level") == [("set_level", pytest.approx(LEVEL.default * NIGHT_SHARE))]
     assert asleep.sound.seconds_left() == 60 * NIGHT_MINUTES
 
 
@@ -206,7 +206,7 @@ def test_the_next_evening_is_as_loud_as_ever(asleep: Bedside) -> None:
 
     asleep.start_session()
 
-    assert asleep.engine.named("set_level")[-1] == ("set_level", DEFAULT_LEVEL)
+    assert asleep.engine.named("set_level")[-1] == ("set_level", LEVEL.default)
 
 
 # --- own audio, presets, and what the world withholds -------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rlscompanion.ui.preferences import TEXT_SCALES
+from rlscompanion.bedtime.preferences import TEXT_SCALES
 from tests.ui.bedside import HEIGHT, WIDTH
 from tests.ui.record import BY_DAY, EVENING, Configuration, visit
 from tests.ui.record_checks import EVERY_CHECK, faults

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
+from rlscompanion.bedtime.preferences import RESCUE
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
-from rlscompanion.ui.preferences import DEFAULT_RESCUE, RESCUE_PREFERENCE
 from rlscompanion.ui.theme import EMBER
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ class NightFlow(FlowPart):
             self._bedtime.guide.prepare(rescue)
 
     def _chosen_rescue(self) -> Routine | None:
-        wanted = self._bedtime.preferences.get(RESCUE_PREFERENCE, DEFAULT_RESCUE)
-        return self._bedtime.routines.chosen(RoutineKind.RESCUE, wanted, DEFAULT_RESCUE)
+        wanted = RESCUE.of(self._bedtime.preferences)
+        return self._bedtime.routines.chosen(RoutineKind.RESCUE, wanted, RESCUE.default)
 
     @Slot()
     def fill_in_diary(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.ui.preferences import KEEP_AWAKE_PREFERENCE, KEEP_SCREEN_PREFERENCE
+from rlscompanion.bedtime.preferences import KEEP_AWAKE, KEEP_SCREEN
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.diary import Diary
@@ -79,10 +79,10 @@ class FlowPart(QObject):
 
     def _hold_display(self) -> None:
         """Keep the screen on for a session, unless that is not wanted."""
-        if self._bedtime.preferences.get(KEEP_SCREEN_PREFERENCE, "yes") == "yes":
+        if KEEP_SCREEN.of(self._bedtime.preferences):
             self._bedtime.keep_awake.hold_display()
 
     def _hold_system(self) -> None:
         """Hold off idle suspend and the screen lock, unless that is not wanted."""
-        if self._bedtime.preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes":
+        if KEEP_AWAKE.of(self._bedtime.preferences):
             self._bedtime.keep_awake.hold_system()

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
+from rlscompanion.bedtime.preferences import RESCUE, ROUTINE
 from rlscompanion.ui.flow.part import FlowPart
-from rlscompanion.ui.preferences import (
-    DEFAULT_RESCUE,
-    DEFAULT_ROUTINE,
-    RESCUE_PREFERENCE,
-    ROUTINE_PREFERENCE,
-)
 
 if TYPE_CHECKING:
     from rlscompanion.ui.routines.page import RoutinesPage
@@ -36,11 +31,11 @@ class RoutinesFlow(FlowPart):
     @Slot()
     def show_from_tonight(self) -> None:
         """Show the page as part of Tonight, with the routine that is chosen there."""
-        self.routines.go_to(self._bedtime.preferences.get(ROUTINE_PREFERENCE, DEFAULT_ROUTINE))
+        self.routines.go_to(ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Tonight")
 
     @Slot()
     def show_from_settings(self) -> None:
         """Show the page as part of the settings, with the rescue that is chosen there."""
-        self.routines.go_to(self._bedtime.preferences.get(RESCUE_PREFERENCE, DEFAULT_RESCUE))
+        self.routines.go_to(RESCUE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Settings")

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QSignalBlocker, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.preferences import ONSET_BASELINE
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset_words import baselines, compared
-from rlscompanion.ui.preferences import ONSET_BASELINE_PREFERENCE
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import display, label, show_on
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -83,11 +83,7 @@ class OnsetComparison(QObject):
 
     @property
     def _baseline(self) -> date | None:
-        """The one that is remembered; a text that is no date is none."""
-        try:
-            return date.fromisoformat(self._preferences.get(ONSET_BASELINE_PREFERENCE, ""))
-        except ValueError:
-            return None
+        return ONSET_BASELINE.of(self._preferences)
 
     @Slot()
     def _move(self) -> None:
@@ -116,5 +112,5 @@ class OnsetComparison(QObject):
         self._offer()
 
     def _remember(self, start: str) -> None:
-        self._preferences.set(ONSET_BASELINE_PREFERENCE, start)
+        self._preferences.set(ONSET_BASELINE.key, start)
         self._compare()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import (
+    DOSES,
     NEW_MEDICINE,
     Answer,
     Answers,
@@ -19,7 +20,6 @@ from rlscompanion.domain.diary_answers import (
     rows_of,
 )
 from rlscompanion.domain.medicine import Dose, Medicine
-from rlscompanion.domain.night import Item
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
@@ -87,7 +87,7 @@ class DosesPart(DiaryPart):
         self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
         self._lines = []
-        for row, answer in rows_of(answers, Item.DOSES) if self._medicines else ():
+        for row, answer in rows_of(answers, DOSES) if self._medicines else ():
             if isinstance(answer, DoseAnswer):
                 self._add_row(row, answer)
         self._offer()
@@ -139,7 +139,7 @@ class DosesPart(DiaryPart):
         medicine.activated.connect(self._medicine_chosen)
         for field in (amount, at):
             field.textEdited.connect(self.edited)
-        key = Row(Item.DOSES, row)
+        key = Row(DOSES, row)
         self._lines.append(_Line(key, dose.medicine, holder, medicine, amount, unit, at))
 
     def _add_new(self, dose: DoseAnswer) -> None:

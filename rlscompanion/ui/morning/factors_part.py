@@ -8,9 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from rlscompanion.bedtime.ports import HealthRecord
-from rlscompanion.domain.diary_answers import OWN_FACTOR, Answer, Answers, FactorAnswer, Key, Row
+from rlscompanion.domain.diary_answers import FACTORS, OWN_FACTOR, Answer, Answers, FactorAnswer, Key, Row
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
-from rlscompanion.domain.night import Item
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
@@ -64,7 +63,7 @@ class FactorsPart(DiaryPart):
         self._own.setText(str(answers.get(OWN_FACTOR, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
-            answer = answers.get(Row(Item.FACTORS, factor.key))
+            answer = answers.get(Row(FACTORS, factor.key))
             said = answer if isinstance(answer, FactorAnswer) else None
             row.answer.set_value(said.present if said else None)
             row.amount.setText(said.amount if said else "")
@@ -73,7 +72,7 @@ class FactorsPart(DiaryPart):
     def answers(self) -> dict[Key, Answer]:
         """A row for each factor that something is said of, and the name of one that is not added yet."""
         answers: dict[Key, Answer] = {
-            Row(Item.FACTORS, key): FactorAnswer(
+            Row(FACTORS, key): FactorAnswer(
                 present, row.amount.text().strip() if present else "", row.factor.title
             )
             for key, row in self._rows.items()

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 
 from rlscompanion.domain.diary_answers import TIME_ITEMS
 from rlscompanion.domain.diary_entry import whole_number
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import parse_clock_time
-from rlscompanion.domain.night import Item, Source
+from rlscompanion.domain.night import Source
 from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.controls import identified, label, restyled
 

@@ -3,35 +3,25 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
-from rlscompanion.domain.diary_answers import NAMES, SLEPT, Answer, Answers, Key
+from rlscompanion.domain.diary_answers import SLEPT, Answer, Answers, Key
 from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Objection
-from rlscompanion.domain.night import Item, Night, Source
+from rlscompanion.domain.items import Item, Kind, Part
+from rlscompanion.domain.night import Night, Source
 from rlscompanion.ui.morning.fields import DiaryField
+from rlscompanion.ui.morning.items_part import ItemsPart, items_of
 from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import identified, label
-from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.text_size import may_change_text, stack
 
-_NIGHT_FIELDS = (
-    (Item.WENT_TO_BED, "22:45"),
-    (Item.TRIED_TO_SLEEP, "23:10"),
-    (Item.MINUTES_TO_FALL_ASLEEP, "minutes"),
-    (Item.TIMES_AWAKE, "times"),
-    (Item.MINUTES_AWAKE, "minutes"),
-    (Item.WOKE_UP, "6:30"),
-    (Item.GOT_UP, "6:50"),
-)
-_MORNING_FIELDS = (
-    (Item.PLANNED_WAKE, "7:00"),
-    (Item.MINUTES_TRYING_AGAIN, "minutes"),
-    (Item.SYMPTOMS_BEGAN, "21:30"),
-)
+_TYPED = {item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT}
+_SCALES = [item for item in items_of(Part.MORNING) if item.about.kind is Kind.WHOLE and item not in _TYPED]
+
 LARGEST_IN_COLUMNS = 22
 """Text pixels up to which the diary stands in two columns."""
 
@@ -45,15 +35,14 @@ class DiaryForm(QWidget):
     def __init__(self, health: HealthRecord) -> None:
         super().__init__()
         self._fields = {
-            item: DiaryField(item, NAMES[item], hint) for item, hint in (*_NIGHT_FIELDS, *_MORNING_FIELDS)
+            item: DiaryField(item, item.about.name, item.about.hint) for item in Item if item in _TYPED
         }
         self._sleepless = Tick("I did not sleep", "I did not sleep")
-        self._quality = RatingScale(NAMES[Item.QUALITY], 1, 5)
-        self._urge = RatingScale(NAMES[Item.WORST_URGE])
+        self._scales = ItemsPart(_SCALES)
         self._bar = NightBar()
         self._more = MoreOfDiary(health)
         self.notes = QPlainTextEdit()
-        identified(self.notes, NAMES[Item.NOTES])
+        identified(self.notes, Item.NOTES.about.name)
         self.notes.setTabChangesFocus(True)
         self._is_filling = False
         self._lay_out()
@@ -62,13 +51,12 @@ class DiaryForm(QWidget):
             field.edited.connect(self._follow)
             field.left.connect(self.left)
         self._sleepless.toggled.connect(self._follow)
-        for edited in (self._quality.valueChanged, self._urge.valueChanged, self.notes.textChanged):
+        for edited in (self._scales.edited, self.notes.textChanged, self._more.edited):
             edited.connect(self._follow)
-        self._more.edited.connect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the scales and the bar in the colours of a theme."""
-        for each in (self._quality, self._urge, self._bar, self._more):
+        for each in (self._scales, self._bar, self._more):
             each.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -85,8 +73,7 @@ class DiaryForm(QWidget):
         """The answers that stand here now."""
         return {
             SLEPT: not self._sleepless.isChecked(),
-            Item.QUALITY: self._quality.rating,
-            Item.WORST_URGE: self._urge.rating,
+            **self._scales.answers(),
             Item.NOTES: self.notes.toPlainText().strip(),
             **{item: field.text.strip() for item, field in self._fields.items()},
             **self._more.answers(),
@@ -105,8 +92,7 @@ class DiaryForm(QWidget):
             field.line.setText(str(answers[item]))
             field.show_problem("")
         self._sleepless.setChecked(not answers[SLEPT])
-        quality, urge = answers[Item.QUALITY], answers[Item.WORST_URGE]
-        self.rate(quality if isinstance(quality, int) else None, urge if isinstance(urge, int) else None)
+        self._scales.show_answers(answers)
         self.notes.setPlainText(str(answers[Item.NOTES]))
         self._more.show_answers(answers)
         self._more.tell("")
@@ -124,8 +110,7 @@ class DiaryForm(QWidget):
 
     def rate(self, quality: int | None, worst_urge: int | None) -> None:
         """Set the two scales."""
-        self._quality.rate(quality)
-        self._urge.rate(worst_urge)
+        self._scales.show_answers({Item.QUALITY: quality, Item.WORST_URGE: worst_urge})
 
     # --- what they make -------------------------------------------------------------------------------------
 
@@ -183,7 +168,7 @@ class DiaryForm(QWidget):
     def _night_half(self) -> QVBoxLayout:
         half = QVBoxLayout()
         half.setSpacing(2)
-        for item, _ in _NIGHT_FIELDS:
+        for item in items_of(Part.NIGHT):
             half.addWidget(self._fields[item])
         half.addWidget(self._sleepless)
         return half
@@ -191,22 +176,13 @@ class DiaryForm(QWidget):
     def _morning_half(self) -> QVBoxLayout:
         half = QVBoxLayout()
         half.setSpacing(2)
-        for item, ends, scale in (
-            (Item.QUALITY, "1 very poor, 5 very good", self._quality),
-            (Item.WORST_URGE, "0 none, 10 worst", self._urge),
-        ):
-            names = QHBoxLayout()
-            names.addWidget(label(NAMES[item], "question"))
-            names.addStretch(1)
-            names.addWidget(label(ends, "small"))
-            half.addLayout(names)
-            half.addSpacing(4)
-            half.addWidget(scale)
-            half.addSpacing(12)
-        for item, _ in _MORNING_FIELDS:
-            half.addWidget(self._fields[item])
+        half.addWidget(self._scales)
+        half.addSpacing(12)
+        for item in items_of(Part.MORNING):
+            if item in _TYPED:
+                half.addWidget(self._fields[item])
         half.addSpacing(6)
-        half.addWidget(label(NAMES[Item.NOTES], "question"))
+        half.addWidget(label(Item.NOTES.about.name, "question"))
         half.addSpacing(4)
         self.notes.setFixedHeight(84)
         half.addWidget(self.notes)

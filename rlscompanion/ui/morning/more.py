@@ -1,19 +1,19 @@
-"""The rest of the diary: legs, the day before, medicine, other sleeps. All of it may stay blank."""
+"""The rest of the diary: legs, what was tried, the day before, medicine, other sleeps. All may stay blank."""
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import Answer, Answers, Key
+from rlscompanion.domain.items import Part
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
-from rlscompanion.ui.morning.legs_part import LegsPart
+from rlscompanion.ui.morning.items_part import TRIED_HINT, TRIED_QUESTION, DayBeforePart, ItemsPart, items_of
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.controls import display, label, show_on
-from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.text_size import may_change_text, stack
 
 LARGEST_IN_COLUMNS = 22
@@ -27,14 +27,15 @@ class MoreOfDiary(QWidget):
 
     def __init__(self, health: HealthRecord) -> None:
         super().__init__()
-        legs, naps = LegsPart(), NapsPart()
+        legs, naps, day_before = ItemsPart(items_of(Part.LEGS)), NapsPart(), DayBeforePart()
+        tried = ItemsPart(items_of(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
-        self._parts: tuple[DiaryPart, ...] = (legs, factors, self._doses, naps)
+        self._parts: tuple[DiaryPart, ...] = (legs, tried, naps, day_before, factors, self._doses)
         self._problem = display("Problem in the rest of the diary", "problem", wrap=True)
         self._problem.hide()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(64)
-        for column in ((legs, naps), (factors, self._doses)):
+        for column in (self._parts[:3], self._parts[3:]):
             lines = QVBoxLayout()
             lines.setSpacing(28)
             for part in column:
@@ -71,9 +72,7 @@ class MoreOfDiary(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw the scales in the colours of a theme."""
         for part in self._parts:
-            for scale in part.scales():
-                if isinstance(scale, RatingScale):
-                    scale.set_theme(theme)
+            part.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
         """Put the columns under one another when the text is too large for two."""

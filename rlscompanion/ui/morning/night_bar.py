@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.diary_entry import told_by
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
-from rlscompanion.domain.night import Item, Night, Sleep
+from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.controls import identified
 

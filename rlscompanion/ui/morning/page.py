@@ -23,7 +23,8 @@ from rlscompanion.domain.diary_answers import (
     name_of,
 )
 from rlscompanion.domain.diary_entry import Reading
-from rlscompanion.domain.night import Item, Night, both_dates
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.date_row import DateRow
 from rlscompanion.ui.morning.form import DiaryForm
@@ -124,7 +125,8 @@ class MorningPage(QWidget):
     @Slot(object)
     def follow_change(self, evenings: frozenset[date] | None) -> None:
         """Nights of these evenings (None: any of them) have changed: show what is another answer now."""
-        if self._is_writing or (evenings is not None and self._evening not in evenings):
+        shown = {self._evening, (self._moved_to or self._evening) - timedelta(days=1)}
+        if self._is_writing or (evenings is not None and not shown & evenings):
             return
         if self.isVisible():
             self._show(self._typed())
@@ -242,7 +244,7 @@ class MorningPage(QWidget):
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))
             return False
-        fresh = answers_of(night)
+        fresh = answers_of(night, before)
         if not is_anew and self._shown and self._shown[EVENING] == self._evening:
             self._news |= differing(self._shown, fresh) - typed.now.keys()
         self._before_clash = {key: typed.was.get(key) for key in typed.clashes(fresh)}

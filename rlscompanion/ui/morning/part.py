@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.diary_answers import Answer, Answers, Key
+from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.rating_scale import RatingScale
 
 
 class DiaryPart(QWidget):
@@ -21,6 +23,11 @@ class DiaryPart(QWidget):
         """The answers that stand here, by key."""
         raise NotImplementedError
 
-    def scales(self) -> Sequence[QWidget]:
+    def scales(self) -> Sequence[RatingScale]:
         """What is drawn in the colours of a theme."""
         return ()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw its scales in the colours of a theme."""
+        for scale in self.scales():
+            scale.set_theme(theme)

@@ -7,22 +7,24 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.preferences import (
+    DEVICE,
+    KEEP_AWAKE,
+    KEEP_SCREEN,
+    LIGHT_BY_DAY,
+    RESCUE,
+    STILL_PICTURES,
+    TEXT_SCALE,
+    TEXT_SCALES,
+    VOICE,
+)
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.ui.preferences import (
-    DEFAULT_RESCUE,
-    KEEP_AWAKE_PREFERENCE,
-    KEEP_SCREEN_PREFERENCE,
-    LIGHT_BY_DAY_PREFERENCE,
-    RESCUE_PREFERENCE,
-    TEXT_SCALE_PREFERENCE,
-    TEXT_SCALES,
-)
 from rlscompanion.ui.settings.voice_choice import VoiceChooser
-from rlscompanion.ui.widgets.choice import Choice
+from rlscompanion.ui.widgets.choice import Choice, RememberedTick
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label
@@ -48,51 +50,25 @@ class SettingsPage(QWidget):
         light_set: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._preferences, self._sound = preferences, sound
+        self._sound = sound
         self._routines = routines
         edit = button("Edit routines", "Edit routines")
         edit.clicked.connect(self.routines_chosen)
-        self._rescue = Choice("Night rescue", preferences, RESCUE_PREFERENCE, (), DEFAULT_RESCUE)
-        self._light_set = light_set
-        rows = (
-            (
-                "Night rescue",
-                "Standing: never when dizzy or after a sleeping pill.",
-                self._rescue,
-            ),
-            ("Routines", "Build your own, or look at what is in each.", edit),
-            (
-                "Text size",
-                "Also Ctrl and plus or minus.",
-                Choice(
-                    "Text size",
-                    preferences,
-                    TEXT_SCALE_PREFERENCE,
-                    [(f"{scale}", f"{scale:.0%}") for scale in TEXT_SCALES],
-                    "1.0",
-                ),
-            ),
-        )
-        rows[-1][2].currentIndexChanged.connect(text_scaled)
+        self._rescue = Choice(preferences, RESCUE)
+        sizes = Choice(preferences, TEXT_SCALE, [(scale, f"{scale:.0%}") for scale in TEXT_SCALES])
+        sizes.currentIndexChanged.connect(text_scaled)
         self._device = Chooser("Output device")
         self._device.activated.connect(self._choose_device)
         self._health = button("Look at my answers", "Health questions")
         self._health.clicked.connect(self.health_questions_chosen)
-        self._awake = Tick("Keep the computer awake in Lights out", "Keep awake at night")
-        self._awake.setChecked(preferences.get(KEEP_AWAKE_PREFERENCE, "yes") == "yes")
-        self._awake.toggled.connect(self._remember_awake)
-        self._screen = Tick("Keep the screen on during a session", "Keep screen on")
-        self._screen.setChecked(preferences.get(KEEP_SCREEN_PREFERENCE, "yes") == "yes")
-        self._screen.toggled.connect(self._remember_screen)
         self._stillness = stillness
-        self._still = Tick("Still pictures with arrows instead of moving hands", "Still pictures")
+        self._still = Tick(STILL_PICTURES.label, STILL_PICTURES.identifier)
         self._still.setChecked(stillness.is_chosen)
         self._still.toggled.connect(stillness.choose)
         self._still_anyway = label(STILL_ANYWAY, "small", wrap=True)
         self._still_anyway.setIndent(34)
-        self._light = Tick("Light pages by day, from 7 to 19 o’clock", "Light pages by day")
-        self._light.setChecked(preferences.get(LIGHT_BY_DAY_PREFERENCE, "yes") == "yes")
-        self._light.toggled.connect(self._remember_light)
+        light = RememberedTick(preferences, LIGHT_BY_DAY)
+        light.toggled.connect(light_set)
         column = QWidget()
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 20, 0, 20)
@@ -105,9 +81,11 @@ class SettingsPage(QWidget):
         grid.setColumnStretch(1, 2)
         self._voice = VoiceChooser(preferences, guide)
         shown: tuple[tuple[str, str | QLabel, QWidget], ...] = (
-            ("Voice in a session", self._voice.meaning, self._voice),
-            *rows,
-            ("Sound output", "Where the sound is heard.", self._device),
+            (VOICE.label, self._voice.meaning, self._voice),
+            (RESCUE.label, "Standing: never when dizzy or after a sleeping pill.", self._rescue),
+            ("Routines", "Build your own, or look at what is in each.", edit),
+            (TEXT_SCALE.label, "Also Ctrl and plus or minus.", sizes),
+            (DEVICE.label, "Where the sound is heard.", self._device),
             ("Health questions", "They decide which massage steps are left out.", self._health),
         )
         for row, (name, meaning, choice) in enumerate(shown):
@@ -121,13 +99,13 @@ class SettingsPage(QWidget):
             grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignVCenter)
         lines.addLayout(grid)
         lines.addSpacing(22)
-        lines.addWidget(self._screen)
-        lines.addWidget(self._awake)
+        lines.addWidget(RememberedTick(preferences, KEEP_SCREEN))
+        lines.addWidget(RememberedTick(preferences, KEEP_AWAKE))
         lines.addWidget(self._still)
         lines.addWidget(self._still_anyway)
         stillness.changed.connect(self._follow_stillness)
         self._follow_stillness()
-        lines.addWidget(self._light)
+        lines.addWidget(light)
         lines.addSpacing(22)
         lines.addWidget(files)
         lines.addStretch(1)
@@ -155,16 +133,3 @@ class SettingsPage(QWidget):
     @Slot(int)
     def _choose_device(self, place: int) -> None:
         self._sound.choose_device(str(self._device.itemData(place)))
-
-    @Slot(bool)
-    def _remember_awake(self, wanted: bool) -> None:
-        self._preferences.set(KEEP_AWAKE_PREFERENCE, "yes" if wanted else "no")
-
-    @Slot(bool)
-    def _remember_screen(self, wanted: bool) -> None:
-        self._preferences.set(KEEP_SCREEN_PREFERENCE, "yes" if wanted else "no")
-
-    @Slot(bool)
-    def _remember_light(self, wanted: bool) -> None:
-        self._preferences.set(LIGHT_BY_DAY_PREFERENCE, "yes" if wanted else "no")
-        self._light_set()

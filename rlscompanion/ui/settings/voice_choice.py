@@ -4,7 +4,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
 
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.session_guide import VOICE_PREFERENCE, SessionGuide, VoiceChoice
+from rlscompanion.bedtime.preferences import VOICE, VoiceChoice
+from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import label
 
@@ -30,7 +31,7 @@ class VoiceChooser(Choice):
     """Offers the voices that there are; `meaning` says in words what the chosen one does."""
 
     def __init__(self, preferences: Preferences, guide: SessionGuide) -> None:
-        super().__init__("Voice", preferences, VOICE_PREFERENCE, (), VoiceChoice.RECORDED)
+        super().__init__(preferences, VOICE)
         self._guide = guide
         self.meaning: QLabel = label("", "small", wrap=True)
         self.currentIndexChanged.connect(self._show_meaning)

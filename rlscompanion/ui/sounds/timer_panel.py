@@ -1,20 +1,26 @@
 """The sleep timer: how the sound ends, and what can be done about it while it does."""
 
+from typing import Any
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.bedtime.sound_memory import (
-    DEFAULT_FADE_MINUTES,
-    DEFAULT_TIMER_MINUTES,
+from rlscompanion.bedtime.preferences import (
+    AFTER_AWAKENING,
     FADE_CHOICES,
+    FADE_MINUTES,
+    LONGEST_MINUTES,
+    TIMER,
     TIMER_CHOICES,
-    SoundPreference,
+    TIMER_END,
+    TIMER_MINUTES,
+    Preference,
     TimerEnd,
     TimerKind,
 )
+from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
@@ -43,69 +49,29 @@ class TimerPanel(QWidget):
         self._less.clicked.connect(self._shorten)
         self._cancel = button("Cancel", "Cancel timer", "flat")
         self._cancel.clicked.connect(sound.cancel_timer)
-        minutes = [(str(each), f"{each} minutes") for each in TIMER_CHOICES]
-        fades = [(str(each), f"{each} min") for each in FADE_CHOICES]
-        rows = (
+        offered: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
             (
-                "Ends",
-                Choice(
-                    "Sound ends",
-                    preferences,
-                    SoundPreference.TIMER,
-                    [
-                        (TimerKind.MINUTES, "After some minutes"),
-                        (TimerKind.ROUTINE, "With the routine"),
-                        (TimerKind.NEVER, "Never, all night"),
-                    ],
-                    TimerKind.MINUTES,
-                ),
+                TIMER,
+                [
+                    (TimerKind.MINUTES, "After some minutes"),
+                    (TimerKind.ROUTINE, "With the routine"),
+                    (TimerKind.NEVER, "Never, all night"),
+                ],
             ),
+            (TIMER_MINUTES, [(each, f"{each} minutes") for each in TIMER_CHOICES]),
             (
-                "After",
-                Choice(
-                    "Sound ends after",
-                    preferences,
-                    SoundPreference.TIMER_MINUTES,
-                    minutes,
-                    str(DEFAULT_TIMER_MINUTES),
-                ),
+                FADE_MINUTES,
+                [*((each, f"{each} min") for each in FADE_CHOICES), (LONGEST_MINUTES, "The whole time")],
             ),
-            (
-                "Fade",
-                Choice(
-                    "Fade",
-                    preferences,
-                    SoundPreference.FADE_MINUTES,
-                    [*fades, (str(24 * 60), "The whole time")],
-                    str(DEFAULT_FADE_MINUTES),
-                ),
-            ),
-            (
-                "Then",
-                Choice(
-                    "At the end",
-                    preferences,
-                    SoundPreference.TIMER_END,
-                    [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")],
-                    TimerEnd.STOP,
-                ),
-            ),
-            (
-                "Awake",
-                Choice(
-                    "After an awakening",
-                    preferences,
-                    SoundPreference.AFTER_AWAKENING,
-                    [("no", "Stay silent"), ("yes", "Come back, quieter")],
-                    "no",
-                ),
-            ),
+            (TIMER_END, [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")]),
+            (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, quieter")]),
         )
         grid = QGridLayout()
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, (word, choice) in enumerate(rows):
-            name = label(word, "soft")
+        for row, (preference, options) in enumerate(offered):
+            choice = Choice(preferences, preference, options)
+            name = label(preference.label, "soft")
             name.setBuddy(choice)
             grid.addWidget(name, row, 0)
             grid.addWidget(choice, row, 1)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import Clock, Preferences
+from rlscompanion.bedtime.preferences import ROUTINE
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -29,7 +30,6 @@ from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.domain.trial import Arm
 from rlscompanion.domain.trial_words import tonight_words
-from rlscompanion.ui.preferences import DEFAULT_ROUTINE, ROUTINE_PREFERENCE
 from rlscompanion.ui.tonight.opening import start_words
 from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.widgets.chooser import Chooser
@@ -244,8 +244,8 @@ class TonightPage(QWidget):
 
     def _fill_routines(self) -> None:
         """Every wind-down there is now; a remembered one that is gone is remembered still."""
-        wanted = self._preferences.get(ROUTINE_PREFERENCE, DEFAULT_ROUTINE)
-        chosen = self._routines.chosen(RoutineKind.WIND_DOWN, wanted, DEFAULT_ROUTINE)
+        wanted = ROUTINE.of(self._preferences)
+        chosen = self._routines.chosen(RoutineKind.WIND_DOWN, wanted, ROUTINE.default)
         self._routine.blockSignals(True)
         self._routine.clear()
         for each in self._routines.of_kind(RoutineKind.WIND_DOWN):
@@ -296,7 +296,7 @@ class TonightPage(QWidget):
 
     @Slot()
     def _routine_picked(self) -> None:
-        self._preferences.set(ROUTINE_PREFERENCE, str(self._routine.currentData()))
+        ROUTINE.keep(self._preferences, str(self._routine.currentData()))
         self._show_routine()
 
     @Slot(int)

@@ -3,13 +3,12 @@
 from PySide6.QtCore import Slot
 
 from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.preferences import ONE_LEG, START_LEG
 from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
-from rlscompanion.ui.preferences import ONE_LEG_PREFERENCE, START_LEG_PREFERENCE
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import label
 
-_PREFERENCES = {Legs.BOTH: START_LEG_PREFERENCE, Legs.ONE: ONE_LEG_PREFERENCE}
-_CAPTIONS = {Legs.BOTH: "Start with", Legs.ONE: "Which leg"}
+_PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
 
 
 def leg_matters(routine: Routine) -> bool:
@@ -38,7 +37,7 @@ class StartLeg(Chooser):
         self.caption.setVisible(matters)
         if routine is not None:
             self._legs = routine.legs
-            self.caption.setText(_CAPTIONS[routine.legs])
+            self.caption.setText(_PREFERENCES[routine.legs].label)
             self.setCurrentIndex(self.findData(self._remembered(routine)))
 
     def applied(self, routine: Routine) -> Routine:
@@ -46,9 +45,8 @@ class StartLeg(Chooser):
         return starting_on(routine, self._remembered(routine))
 
     def _remembered(self, routine: Routine) -> Side:
-        kept = self._preferences.get(_PREFERENCES[routine.legs], routine.start_leg)
-        return Side(kept) if kept in (Side.LEFT, Side.RIGHT) else routine.start_leg
+        return _PREFERENCES[routine.legs].of(self._preferences) or routine.start_leg
 
     @Slot()
     def _remember(self) -> None:
-        self._preferences.set(_PREFERENCES[self._legs], str(self.currentData()))
+        _PREFERENCES[self._legs].keep(self._preferences, Side(self.currentData()))

@@ -1,41 +1,52 @@
-"""A remembered choice among a few."""
+"""Remembered choices: among a few, and yes or no."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Slot
 
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.bedtime.preferences import Preference
+from rlscompanion.ui.widgets.chooser import Chooser, Tick
 
 
 class Choice(Chooser):
     """A box whose choice is a preference, in options of (value, text)."""
 
     def __init__(
-        self,
-        identifier: str,
-        preferences: Preferences,
-        key: str,
-        options: Sequence[tuple[str, str]],
-        default: str,
+        self, preferences: Preferences, preference: Preference[Any], options: Sequence[tuple[Any, str]] = ()
     ) -> None:
-        super().__init__(identifier)
-        self._preferences, self._key = preferences, key
-        self._default = default
+        super().__init__(preference.identifier)
+        self._preferences, self._preference = preferences, preference
         self.offer(options)
         self.currentIndexChanged.connect(self._remember)
 
-    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+    def offer(self, options: Sequence[tuple[Any, str]]) -> None:
         """Offer these in place of others; what is remembered stays so, also while it is not among them."""
+        preference = self._preference
         self.blockSignals(True)
         self.clear()
         for value, text in options:
-            self.addItem(text, str(value))
-        for wanted in (self._default, self._preferences.get(self._key, self._default)):
-            if (place := self.findData(str(wanted))) >= 0:
+            self.addItem(text, preference.text(value))
+        for wanted in (preference.default, preference.of(self._preferences)):
+            if (place := self.findData(preference.text(wanted))) >= 0:
                 self.setCurrentIndex(place)
         self.blockSignals(False)
 
     @Slot()
     def _remember(self) -> None:
-        self._preferences.set(self._key, str(self.currentData()))
+        self._preferences.set(self._preference.key, str(self.currentData()))
+
+
+class RememberedTick(Tick):
+    """A box to tick whose answer is a preference."""
+
+    def __init__(self, preferences: Preferences, preference: Preference[bool]) -> None:
+        super().__init__(preference.label, preference.identifier)
+        self._preferences, self._preference = preferences, preference
+        self.setChecked(preference.of(preferences))
+        self.toggled.connect(self._remember)
+
+    @Slot(bool)
+    def _remember(self, is_wanted: bool) -> None:
+        self._preference.keep(self._preferences, is_wanted)

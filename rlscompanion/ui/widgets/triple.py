@@ -1,64 +1,67 @@
-"""Yes, no, or not said."""
+"""One of a few answers, or not said."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rlscompanion.ui.widgets.controls import button, identified
 
 
-class Triple(QWidget):
-    """Two buttons, of which at most one is down: a second press on it means that nothing is said.
+class OneOf(QWidget):
+    """Buttons of (value, text), of which at most one is down: pressed again, it means that nothing is said.
 
-    With the keyboard, Y and N answer and Delete takes the answer back.
+    With the keyboard, the first letter of a text answers and Delete takes the answer back.
     """
 
     answered = Signal()
 
-    def __init__(self, identifier: str) -> None:
+    def __init__(self, identifier: str, options: Sequence[tuple[Any, str]]) -> None:
         super().__init__()
         identified(self, identifier)
-        self._yes = button("Yes", f"{identifier}: yes", "answer")
-        self._no = button("No", f"{identifier}: no", "answer")
+        self._keys = {text[0].lower(): value for value, text in options}
+        self._buttons = {
+            value: button(text, f"{identifier}: {text.lower()}", "answer") for value, text in options
+        }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for each in (self._yes, self._no):
+        for each in self._buttons.values():
             each.setCheckable(True)
+            each.clicked.connect(self._say)
             row.addWidget(each)
-        self._yes.clicked.connect(self._say_yes)
-        self._no.clicked.connect(self._say_no)
 
     @property
-    def value(self) -> bool | None:
-        """The answer, None while nothing is said."""
-        if self._yes.isChecked():
-            return True
-        return False if self._no.isChecked() else None
+    def value(self) -> Any:
+        """The value of the answer, None while nothing is said."""
+        return next((value for value, each in self._buttons.items() if each.isChecked()), None)
 
-    def set_value(self, value: bool | None) -> None:
+    def set_value(self, value: Any) -> None:
         """Show an answer, or none."""
-        self._yes.setChecked(value is True)
-        self._no.setChecked(value is False)
+        for each, made in self._buttons.items():
+            made.setChecked(each == value and value is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Y, N and Delete."""
-        answers = {Qt.Key.Key_Y: True, Qt.Key.Key_N: False, Qt.Key.Key_Delete: None}
-        key = Qt.Key(event.key())
-        if key not in answers:
+        """The first letters, and Delete."""
+        letter = event.text().lower()
+        if event.key() != Qt.Key.Key_Delete and letter not in self._keys:
             super().keyPressEvent(event)
             return
-        self.set_value(answers[key])
+        self.set_value(self._keys.get(letter))
         self.answered.emit()
 
     @Slot()
-    def _say_yes(self) -> None:
-        self._only(self._no)
-
-    @Slot()
-    def _say_no(self) -> None:
-        self._only(self._yes)
-
-    def _only(self, other: QPushButton) -> None:
-        other.setChecked(False)
+    def _say(self) -> None:
+        for each in self._buttons.values():
+            if each is not self.sender():
+                each.setChecked(False)
         self.answered.emit()
+
+
+class Triple(OneOf):
+    """Yes, no, or not said."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(identifier, ((True, "Yes"), (False, "No")))

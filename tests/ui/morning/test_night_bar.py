@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.domain.night import Item, Sleep
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import Sleep
 from rlscompanion.ui.morning.fields import nudged_count, nudged_time
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.theme import DAY

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QLabel, QLineEdit, QPlainTextEdit
 
-from rlscompanion.domain.night import Item, Night, Sleep, Source
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import Night, Sleep, Source
 from rlscompanion.ui.morning.fields import DiaryField
 from tests.fakes import local
 from tests.ui.bedside import Bedside

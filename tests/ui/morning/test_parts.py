@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,7 +15,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.diary_answers import (
+    DOSES,
+    FACTORS,
     SLEEPS,
+    TIREDNESS_BEFORE,
     Answers,
     DoseAnswer,
     FactorAnswer,
@@ -25,24 +29,28 @@ from rlscompanion.domain.diary_answers import (
     differing,
 )
 from rlscompanion.domain.factor import Factor, FactorNote
+from rlscompanion.domain.items import BodyPart, Helped, Item, Part
 from rlscompanion.domain.medicine import Dose, Medicine
-from rlscompanion.domain.night import BodyPart, Item, Night, Sleep
+from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
-from rlscompanion.ui.morning.legs_part import LegsPart
+from rlscompanion.ui.morning.items_part import DayBeforePart, ItemsPart, items_of
 from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.triple import Triple
+from rlscompanion.ui.widgets.triple import OneOf, Triple
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock, local
 from tests.stores import Stores
 from tests.waiting import PATIENCE_MS
 
+LegsPart = partial(ItemsPart, items_of(Part.LEGS))
+TriedPart = partial(ItemsPart, items_of(Part.TRIED))
 ShowPart = Callable[..., None]
 NIGHT = a_full_night()
+NIGHT_BEFORE = replace(NIGHT, evening=date(2026, 11, 20), tiredness=None)
 TABLET = Medicine(UUID(int=1), "Tablet", "mg", is_dopaminergic=True)
 DROPS = Medicine(UUID(int=2), "Drops", "drops")
 
@@ -70,7 +78,7 @@ def shown(qtbot: QtBot) -> ShowPart:
 
     def show(part: DiaryPart, night: Night) -> None:
         qtbot.addWidget(part)
-        part.show_answers(answers_of(night))
+        part.show_answers(answers_of(night, NIGHT_BEFORE))
         part.show()
 
     return show
@@ -111,9 +119,11 @@ def made(make: Any, health: SqliteHealthRecord) -> DiaryPart:
     ("make", "item"),
     [
         (LegsPart, Item.BODY_PARTS),
+        (TriedPart, Item.TRIED_COLD),
+        (DayBeforePart, TIREDNESS_BEFORE),
         (NapsPart, SLEEPS),
-        (FactorsPart, Item.FACTORS),
-        (DosesPart, Item.DOSES),
+        (FactorsPart, FACTORS),
+        (DosesPart, DOSES),
     ],
 )
 def test_what_is_shown_stands_there_unchanged(
@@ -132,6 +142,8 @@ def test_what_is_shown_stands_there_unchanged(
         sleeps=(*NIGHT.sleeps, nap),
         body_parts=frozenset({BodyPart.LEGS, BodyPart.ARMS}),
         eased_by_movement=False,
+        tried_massage=Helped.YES,
+        tried_cold=Helped.A_LITTLE,
         factors=(
             FactorNote(UUID(int=61), "caffeine", True, 2.0, local("2026-11-21 16:00")),
             FactorNote(UUID(int=62), "exercise", False),
@@ -141,7 +153,7 @@ def test_what_is_shown_stands_there_unchanged(
     part = made(make, health)
     shown(part, night)
 
-    answers, kept = part.answers(), answers_of(night)
+    answers, kept = part.answers(), answers_of(night, NIGHT_BEFORE)
     assert item in {key.item if isinstance(key, Row) else key for key in answers}
     assert answers == {key: kept[key] for key in answers}
     assert not differing(answers, {key: kept[key] for key in kept if is_of(key, answers, item)})
@@ -151,7 +163,7 @@ def is_of(key: Key, answers: Answers, item: str) -> bool:
     return key in answers or (isinstance(key, Row) and key.item == item)
 
 
-@pytest.mark.parametrize("make", [LegsPart, NapsPart, FactorsPart, DosesPart])
+@pytest.mark.parametrize("make", [LegsPart, TriedPart, DayBeforePart, NapsPart, FactorsPart, DosesPart])
 def test_what_nobody_touched_stays_unsaid(make: Any, shown: ShowPart, health: SqliteHealthRecord) -> None:
     part = made(make, health)
     shown(part, replace(NIGHT, tiredness=None))
@@ -175,6 +187,31 @@ def test_no_symptoms_is_an_answer_and_takes_the_others_back(shown: ShowPart) -> 
     assert part.answers()[Item.BODY_PARTS] == frozenset({BodyPart.LEGS})
     legs.setChecked(False)
     assert part.answers()[Item.BODY_PARTS] is None
+
+
+def test_what_was_tried_is_answered_by_presses_and_keys(shown: ShowPart) -> None:
+    part = TriedPart()
+    shown(part, NIGHT)
+
+    press(part, "Tried in the night: walking: a little")
+    assert part.answers()[Item.TRIED_WALKING] is Helped.A_LITTLE
+    press(part, "Tried in the night: walking: yes")
+    assert part.answers()[Item.TRIED_WALKING] is Helped.YES
+    QTest.keyClick(named(part, "Tried in the night: walking", OneOf), Qt.Key.Key_N)
+    assert part.answers()[Item.TRIED_WALKING] is Helped.NO
+    press(part, "Tried in the night: walking: no")
+    assert part.answers()[Item.TRIED_WALKING] is None
+
+
+def test_tiredness_is_asked_of_the_day_that_is_over(shown: ShowPart) -> None:
+    part = DayBeforePart()
+    shown(part, NIGHT)
+    words = [each.text() for each in part.findChildren(QLabel)]
+
+    assert "How tired were you on Sat 21 Nov?" in words
+    part.show_answers(answers_of(NIGHT))
+    assert part.isHidden()
+    assert part.answers() == {}
 
 
 def test_yes_no_and_not_said_by_keys_and_presses(shown: ShowPart) -> None:
@@ -206,8 +243,8 @@ def test_an_amount_is_asked_of_what_was_there(shown: ShowPart, health: SqliteHea
     press(part, "Alcohol: no")
 
     assert part.answers() == {
-        Row(Item.FACTORS, "caffeine"): FactorAnswer(True, "2,5"),
-        Row(Item.FACTORS, "alcohol"): FactorAnswer(False),
+        Row(FACTORS, "caffeine"): FactorAnswer(True, "2,5"),
+        Row(FACTORS, "alcohol"): FactorAnswer(False),
     }
 
 
@@ -220,7 +257,7 @@ def test_a_factor_of_ones_own_is_kept_for_later_nights(shown: ShowPart, health: 
 
     key = str(UUID(int=9000))
     assert list(health.own_factors()) == [Factor(key, "Herbal tea")]
-    assert part.answers() == {Row(Item.FACTORS, key): FactorAnswer(True)}
+    assert part.answers() == {Row(FACTORS, key): FactorAnswer(True)}
     type_into(part, "Own factor", "herbal tea")
     press(part, "Add factor")
     assert len(health.own_factors()) == 1
@@ -240,7 +277,7 @@ def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: SqliteHealthRec
     type_into(part, "Taken at 1", "2030")
 
     dose = DoseAnswer(TABLET.id, "0.5", "mg", "2030")
-    assert part.answers() == {Row(Item.DOSES, str(UUID(int=9000))): dose}
+    assert part.answers() == {Row(DOSES, str(UUID(int=9000))): dose}
     press(part, "Remove dose 1")
     assert part.answers() == {}
 
@@ -267,9 +304,7 @@ def test_the_same_as_the_night_before_is_at_the_same_clock_time(
     part.show_before((Dose(UUID(int=71), TABLET.id, 0.25, "mg", local("2026-10-24 20:30")),))
     press(part, "Same as the night before")
 
-    assert part.answers() == {
-        Row(Item.DOSES, str(UUID(int=9000))): DoseAnswer(TABLET.id, "0.25", "mg", "20:30")
-    }
+    assert part.answers() == {Row(DOSES, str(UUID(int=9000))): DoseAnswer(TABLET.id, "0.25", "mg", "20:30")}
     assert named(part, "Same as the night before", QPushButton).isHidden()
 
 
@@ -332,7 +367,7 @@ def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
     with qtbot.waitSignal(more.edited, timeout=PATIENCE_MS):
         press(more, "Caffeine: yes")
 
-    row = Row(Item.FACTORS, "caffeine")
+    row = Row(FACTORS, "caffeine")
     assert differing(before, more.answers()) == {row}
     more.tell("No number.")
     assert named(more, "Problem in the rest of the diary", QLabel).text() == "No number."

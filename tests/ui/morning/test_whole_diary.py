@@ -9,8 +9,8 @@ from PySide6.QtCore import QDate
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
+from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Medicine
-from rlscompanion.domain.night import BodyPart
 from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from tests.domain.samples import a_full_night
 from tests.fakes import local

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from rlscompanion.domain.night import Item, Source
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.ui.session.eyes_closed import EyesClosed

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QLabel
 
+from rlscompanion.bedtime.preferences import MIX
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
-from rlscompanion.bedtime.sound_memory import DEFAULT_MIX
 from rlscompanion.domain.playlist import TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND
 from rlscompanion.ui.sounds.own_panel import NOTHING_YET, OwnPanel
@@ -129,7 +129,7 @@ def test_enter_plays_the_track_together_with_the_mix(filled: Bedside) -> None:
     filled.keys("Enter")
 
     assert player(filled).went == [(TWO.id, 0.0)]
-    assert filled.engine.named("play") == [("play", DEFAULT_MIX, RAMP_SECONDS)]
+    assert filled.engine.named("play") == [("play", MIX.default, RAMP_SECONDS)]
     assert [call[1] for call in filled.engine.named("play_own")] == [player(filled)]
     assert rows(filled).model().index(1, 0).data().startswith("▸")
     assert filled.visible("Pause")

@@ -1,0 +1,175 @@
+"""What is remembered of choices: every preference once, with its key, type, default and label."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from rlscompanion.domain.routine import Side
+from rlscompanion.domain.soundscape import Mix, Sound, mix_of, single
+
+if TYPE_CHECKING:
+    from rlscompanion.bedtime.ports import Preferences
+
+_T = TypeVar("_T")
+
+
+class TimerKind(StrEnum):
+    """What ends the sound."""
+
+    MINUTES = "minutes"
+    ROUTINE = "routine"
+    NEVER = "never"
+
+
+class TimerEnd(StrEnum):
+    """What the end of a timer means."""
+
+    STOP = "stop"
+    STAY_LOW = "stay_low"
+
+
+class VoiceChoice(StrEnum):
+    """What accompanies the steps of a session."""
+
+    RECORDED = "recorded"
+    SYSTEM = "system"
+    CHIMES = "chimes"
+    SILENT = "silent"
+
+
+class Preference(Generic[_T]):
+    """A remembered choice. `label` is what the window calls it, `identifier` its control's, if another.
+
+    `read` makes the value of a remembered text, or raises ValueError or LookupError for one that makes no
+    sense; such a text counts as the default.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        default: _T,
+        label: str,
+        read: Callable[[str], _T],
+        text: Callable[[_T], str] = str,
+        identifier: str = "",
+    ) -> None:
+        self.key, self.default, self.label, self.text = key, default, label, text
+        self.identifier = identifier or label
+        self._read = read
+
+    def of(self, preferences: Preferences) -> _T:
+        """What was chosen, else the default."""
+        kept = preferences.get(self.key, "")
+        try:
+            return self._read(kept) if kept else self.default
+        except (ValueError, LookupError):
+            return self.default
+
+    def keep(self, preferences: Preferences, value: _T) -> None:
+        """Remember a choice."""
+        preferences.set(self.key, self.text(value))
+
+
+def _flag(key: str, default: bool, label: str, identifier: str = "") -> Preference[bool]:
+    return Preference(
+        key,
+        default,
+        label,
+        {"yes": True, "no": False}.__getitem__,
+        {True: "yes", False: "no"}.__getitem__,
+        identifier,
+    )
+
+
+def _text(key: str, default: str, label: str) -> Preference[str]:
+    return Preference(key, default, label, str)
+
+
+def _level(key: str, default: float, label: str) -> Preference[float]:
+    """A level from 0 to 1, written to two places."""
+    return Preference(
+        key, default, label, _number(0.0, 1.0), lambda level: f"{min(1.0, max(0.0, level)):.2f}"
+    )
+
+
+def _minutes(key: str, default: float, label: str, identifier: str = "") -> Preference[float]:
+    return Preference(key, default, label, _number(1, LONGEST_MINUTES), "{:g}".format, identifier)
+
+
+def _number(lowest: float, highest: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        number = float(text)
+        if not lowest <= number <= highest:
+            raise ValueError(f"{number} is not from {lowest} to {highest}")
+        return number
+
+    return read
+
+
+def _leg(key: str, label: str) -> Preference[Side | None]:
+    sides: dict[str, Side | None] = {"left": Side.LEFT, "right": Side.RIGHT}
+    return Preference(key, None, label, sides.__getitem__)
+
+
+def _mix(text: str) -> Mix:
+    try:
+        return mix_of({Sound(key): float(level) for key, level in json.loads(text).items()})
+    except (TypeError, AttributeError, OverflowError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _mix_text(mix: Mix | None) -> str:
+    return json.dumps(mix.levels) if mix else ""
+
+
+def _one_of(values: Sequence[_T]) -> Callable[[str], _T]:
+    return {str(value): value for value in values}.__getitem__
+
+
+TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+TIMER_CHOICES = (15, 30, 45, 60, 90, 120)
+FADE_CHOICES = (1, 2, 5, 10, 20)
+LONGEST_MINUTES = 24 * 60
+
+# Tonight and the night
+ROUTINE = _text("routine", "wind_down_10", "Routine")
+START_LEG = _leg("start_leg", "Start with")
+"""None: as the routine says."""
+ONE_LEG = _leg("one_leg", "Which leg")
+RESCUE = _text("rescue", "rescue_lying", "Night rescue")
+VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
+KEEP_AWAKE = _flag(
+    "keep_awake_at_night", True, "Keep the computer awake in Lights out", "Keep awake at night"
+)
+KEEP_SCREEN = _flag(
+    "keep_screen_on_in_session", True, "Keep the screen on during a session", "Keep screen on"
+)
+
+# What the window looks like
+TEXT_SCALE = Preference("text_scale", 1.0, "Text size", _one_of(TEXT_SCALES))
+LIGHT_BY_DAY = _flag("light_by_day", True, "Light pages by day, from 7 to 19 o’clock", "Light pages by day")
+STILL_PICTURES = _flag(
+    "still_pictures", False, "Still pictures with arrows instead of moving hands", "Still pictures"
+)
+ONSET_BASELINE: Preference[date | None] = Preference(
+    "onset_baseline", None, "Compare from", date.fromisoformat, lambda day: day.isoformat() if day else ""
+)
+"""The first evening compared from; None: the usual one."""
+
+# Sound
+MIX = Preference("mix", single(Sound.RAIN), "Sound", _mix, _mix_text)
+OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _mix_text)
+"""The last mix that was made by hand, whatever has been chosen since."""
+LEVEL = _level("level", 0.5, "Level")
+OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Level of own audio")
+TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Ends", TimerKind, identifier="Sound ends")
+TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "After", "Sound ends after")
+FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")
+TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "Then", TimerEnd, identifier="At the end")
+AFTER_AWAKENING = _flag("sound_after_awakening", False, "Awake", "After an awakening")
+DEVICE = _text("sound_device", "", "Sound output")
+PRESETS_SHIPPED = _flag("presets_shipped", False, "Shipped presets were put into the list")

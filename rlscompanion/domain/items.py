@@ -1,0 +1,216 @@
+"""What the diary asks: every item described once, but for what has rows of its own (factors, doses, naps).
+
+The columns of the log follow from the fields of `night.Night` and `night.Sleep`; the exchanged tables, their
+headings and schema, the limits, the shift to another date and the form follow from `Item`. A new item is a
+field of one of the two, a member of `Item` and a migration that adds its column.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+MOST_MINUTES = MOST_TIMES = 24 * 60
+"""The most minutes that an item may last, and the most times that it may come."""
+
+
+class Kind(StrEnum):
+    """What an item, or another field of the log, holds."""
+
+    ID = "id"
+    TEXT = "text"
+    ZONE = "zone"
+    WHOLE = "whole"
+    NUMBER = "number"
+    FLAG = "flag"
+    DATE = "date"
+    WORD = "word"
+    WORDS = "words"
+    SOURCES = "sources"
+    MOMENT = "moment"
+    STAMP = "stamp"
+
+
+class BodyPart(StrEnum):
+    """Where the urge to move was felt."""
+
+    LEGS = "legs"
+    ARMS = "arms"
+    TRUNK = "trunk"
+
+
+class Helped(StrEnum):
+    """Whether something that was tried in the night helped."""
+
+    NO = "no"
+    A_LITTLE = "a_little"
+    YES = "yes"
+
+
+class Part(StrEnum):
+    """Where in the form an item is asked."""
+
+    NIGHT = "night"
+    MORNING = "morning"
+    LEGS = "legs"
+    TRIED = "tried"
+    DAY_BEFORE = "day_before"
+    """About the day after a night, which is over when the diary of the next one is filled in."""
+
+
+class Description(NamedTuple):
+    """What there is to know about an item.
+
+    `name` is what it goes by, and `meaning` describes it in files. `hint` is an example or a unit for its
+    empty field, or the two ends of its scale. Limits are included. `words` are all that it can be. A moment
+    moves with its night to another date; nothing else does.
+    """
+
+    part: Part
+    kind: Kind
+    name: str
+    meaning: str
+    hint: str = ""
+    least: int | None = None
+    most: int | None = None
+    unit: str = ""
+    words: type[StrEnum] | None = None
+    question: str = ""
+    """What the form asks, where that is not the name."""
+    ends: str = ""
+    """The ends of its scale in the heading of the table of nights."""
+    of_sleep: bool = False
+    """Whether it belongs to a sleep; else to the night."""
+    if_sleepless: bool = True
+    """Whether there is an answer to it for a sleepless night."""
+
+    @property
+    def heading(self) -> str:
+        """Its heading in the table of nights."""
+        return f"{self.name} ({self.ends})" if self.ends else self.name
+
+
+def _moment(
+    name: str, meaning: str, hint: str, part: Part = Part.NIGHT, if_sleepless: bool = True
+) -> Description:
+    return Description(part, Kind.MOMENT, name, meaning, hint, of_sleep=True, if_sleepless=if_sleepless)
+
+
+def _count(name: str, meaning: str, part: Part = Part.NIGHT, unit: str = "min") -> Description:
+    hint, limits = "minutes" if unit else "times", (0, MOST_MINUTES)
+    return Description(
+        part, Kind.WHOLE, name, meaning, hint, *limits, unit, of_sleep=True, if_sleepless=False
+    )
+
+
+def _tried(what: str) -> Description:
+    return Description(
+        Part.TRIED,
+        Kind.WORD,
+        f"Tried in the night: {what}",
+        f"whether {what} helped in the night; not known where it was not tried",
+        words=Helped,
+        question=what.capitalize(),
+    )
+
+
+class Item(StrEnum):
+    """A diary item, in the order of the form; the value is its key in the log and in files."""
+
+    about: Description
+
+    def __new__(cls, key: str, *about: Description) -> "Item":
+        """A member: its key and its description. The key alone, as in `Item("notes")`, finds it."""
+        made = str.__new__(cls, key)
+        made._value_ = key
+        (made.about,) = about
+        return made
+
+    WENT_TO_BED = "went_to_bed", _moment("Went to bed", "when the person went to bed", "22:45")
+    TRIED_TO_SLEEP = (
+        "tried_to_sleep",
+        _moment("Tried to sleep", "when the person first tried to sleep", "23:10"),
+    )
+    MINUTES_TO_FALL_ASLEEP = (
+        "minutes_to_fall_asleep",
+        _count("Minutes to fall asleep", "minutes it took to fall asleep"),
+    )
+    TIMES_AWAKE = (
+        "times_awake",
+        _count("Times awake", "times awake in between, without the final awakening", unit=""),
+    )
+    MINUTES_AWAKE = "minutes_awake", _count("Minutes awake", "minutes awake in between, in all")
+    WOKE_UP = "woke_up", _moment("Woke up", "final awakening", "6:30", if_sleepless=False)
+    GOT_UP = "got_up", _moment("Got up", "when the person got up", "6:50")
+    PLANNED_WAKE = (
+        "planned_wake",
+        _moment("Planned wake", "when the person meant to wake", "7:00", Part.MORNING, if_sleepless=False),
+    )
+    MINUTES_TRYING_AGAIN = (
+        "minutes_trying_again",
+        _count(
+            "Minutes trying to sleep again",
+            "minutes trying to sleep again after the final awakening",
+            Part.MORNING,
+        ),
+    )
+    QUALITY = (
+        "quality",
+        Description(
+            *(Part.MORNING, Kind.WHOLE, "Sleep quality", "sleep quality, 1 very poor to 5 very good"),
+            *("1 very poor, 5 very good", 1, 5),
+            ends="1 very poor to 5 very good",
+        ),
+    )
+    WORST_URGE = (
+        "worst_urge",
+        Description(
+            *(Part.MORNING, Kind.WHOLE, "Worst urge to move", "worst urge to move of the night, 0 to 10"),
+            *("0 none, 10 worst", 0, 10),
+            ends="0 to 10",
+        ),
+    )
+    SYMPTOMS_BEGAN = (
+        "symptoms_began",
+        Description(Part.MORNING, Kind.MOMENT, "Symptoms began", "when symptoms began", "21:30"),
+    )
+    BODY_PARTS = (
+        "body_parts",
+        Description(
+            *(Part.LEGS, Kind.WORDS, "Urge felt in"),
+            "where the urge was felt; an empty list if there were no symptoms",
+            words=BodyPart,
+            question="Where was the urge to move?",
+        ),
+    )
+    EASED_BY_MOVEMENT = (
+        "eased_by_movement",
+        Description(
+            *(Part.LEGS, Kind.FLAG, "Eased by movement", "whether moving eased it"),
+            question="Did moving ease it?",
+        ),
+    )
+    TRIED_MASSAGE = "tried_massage", _tried("massage")
+    TRIED_STRETCHING = "tried_stretching", _tried("stretching")
+    TRIED_WALKING = "tried_walking", _tried("walking")
+    TRIED_WARMTH = "tried_warmth", _tried("warmth")
+    TRIED_COLD = "tried_cold", _tried("cold")
+    TRIED_DISTRACTION = "tried_distraction", _tried("something for the mind")
+    TIREDNESS = (
+        "tiredness",
+        Description(
+            *(Part.DAY_BEFORE, Kind.WHOLE, "Tiredness by day", "tiredness of the day after, 0 to 10"),
+            *("0 not at all, 10 worst", 0, 10),
+            question="How tired were you on {day}?",
+            ends="0 to 10",
+        ),
+    )
+    NOTES = "notes", Description(Part.MORNING, Kind.TEXT, "Notes", "notes, as typed; empty if none")
+
+
+SLEEP_ITEMS = tuple(item for item in Item if item.about.of_sleep)
+"""The items of a sleep."""
+
+NIGHT_ITEMS = tuple(item for item in Item if not item.about.of_sleep)
+"""The items of the night itself."""
+
+TRIED_ITEMS = tuple(item for item in Item if item.about.part is Part.TRIED)
+"""What can be tried in the night."""

@@ -1,0 +1,109 @@
+"""Values in tables: a dataclass has one column a field, a moment two, and the types of its fields say how.
+
+Flags are 0 or 1, ids, dates and words text, sets and mappings JSON, and what is not known is null.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
+from uuid import UUID
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.storage.database import Value, moment_or_none, pair
+
+Row = tuple[Value, ...]
+
+_T = TypeVar("_T")
+
+
+class _Field(NamedTuple):
+    name: str
+    columns: tuple[str, ...]
+    write: Callable[[Any], Row]
+    read: Callable[..., Iterable[Any]]
+    """Makes the values of the field from its whole columns."""
+
+
+class Shape(Generic[_T]):
+    """How values of a dataclass stand in a table. `renamed` are columns that are not called as their field.
+
+    A field that holds a tuple has rows in a table of its own, so it has no column here.
+    """
+
+    def __init__(self, table: str, made: Callable[..., _T], **renamed: str) -> None:
+        self.table = table
+        self._made = made
+        types: dict[str, Any] = made.__annotations__
+        self._names: tuple[str, ...] = made.__match_args__  # type: ignore[attr-defined]
+        self._fields = {
+            name: _field(name, renamed.get(name, name), types[name])
+            for name in self._names
+            if get_origin(types[name]) is not tuple
+        }
+        self.columns = tuple(column for field in self._fields.values() for column in field.columns)
+        self.moments = tuple(
+            column.removesuffix("_utc") for column in self.columns if column.endswith("_utc")
+        )
+        """The moments, by what their two columns have in common."""
+
+    def row(self, value: _T) -> Row:
+        """The row of a value, in the order of `columns`."""
+        fields = self._fields.values()
+        return tuple(cell for field in fields for cell in field.write(getattr(value, field.name)))
+
+    def read(self, rows: Sequence[tuple[Any, ...]], **held: Iterable[Any]) -> list[_T]:
+        """The values of rows, in their order; `held` gives the values of the fields that have no column."""
+        if not rows:
+            return []
+        cells = iter(list(zip(*rows, strict=True)))
+        values = []
+        for name in self._names:
+            if name in held:
+                values.append(held[name])
+            else:
+                field = self._fields[name]
+                values.append(field.read(*(next(cells) for _ in field.columns)))
+        return list(map(self._made, *values))
+
+
+def _field(name: str, column: str, of_type: Any) -> _Field:
+    options = [each for each in get_args(of_type) if each is not type(None)]
+    bare = options[0] if len(options) < len(get_args(of_type)) else of_type
+    if bare is Moment:
+        return _Field(name, (f"{column}_utc", f"{column}_offset"), pair, partial(map, moment_or_none))
+    if bare in (int, float, str):
+        return _Field(name, (column,), lambda value: (value,), lambda cells: cells)
+    write, read = _conversions(bare)
+    return _Field(name, (column,), partial(_write_known, write), partial(map, partial(_known, read)))
+
+
+def _known(convert: Callable[[Any], Any], value: Any) -> Any:
+    return None if value is None else convert(value)
+
+
+def _write_known(convert: Callable[[Any], Value], value: Any) -> Row:
+    return (None if value is None else convert(value),)
+
+
+def _conversions(of_type: Any) -> tuple[Callable[[Any], Value], Callable[[Any], Any]]:
+    """Both ways between the values of a type and cells."""
+    if of_type is UUID:
+        return str, UUID
+    if of_type is date:
+        return date.isoformat, date.fromisoformat
+    if of_type is bool:
+        return int, bool
+    if get_origin(of_type) is frozenset:
+        (word,) = get_args(of_type)
+        return lambda words: json.dumps(sorted(words)), lambda text: frozenset(map(word, json.loads(text)))
+    if get_origin(of_type) is dict:
+        key, value = get_args(of_type)
+        return partial(json.dumps, sort_keys=True), lambda text: {
+            key(each): value(word) for each, word in json.loads(text).items()
+        }
+    if issubclass(of_type, StrEnum):
+        return str, of_type
+    raise TypeError(f"no column holds {of_type}")

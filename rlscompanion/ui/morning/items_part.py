@@ -1,0 +1,169 @@
+"""Items that are answered by a press: scales, yes or no, one word, or several."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answer, Answers, Key
+from rlscompanion.domain.items import Item, Kind, Part
+from rlscompanion.domain.night import weekday_date
+from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.chooser import Tick
+from rlscompanion.ui.widgets.controls import label
+from rlscompanion.ui.widgets.rating_scale import RatingScale
+from rlscompanion.ui.widgets.triple import OneOf, Triple
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+TRIED_QUESTION = "What did you try in the night?"
+TRIED_HINT = "Did it help? Leave blank what you did not try."
+
+
+def items_of(part: Part) -> list[Item]:
+    """The items of a part of the form, in their order."""
+    return [item for item in Item if item.about.part is part]
+
+
+class _Control(NamedTuple):
+    widget: QWidget
+    value: Callable[[], Any]
+    show: Callable[[Any], None]
+    answered: SignalInstance
+
+
+class ItemsPart(DiaryPart):
+    """A control an item, by its kind, below a question that they share, if any, and a hint on it."""
+
+    def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
+        super().__init__()
+        self._controls: dict[Item, _Control] = {}
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(8)
+        if question:
+            self._lines.addWidget(label(question, "question", wrap=True))
+            self._lines.addWidget(label(hint, "small", wrap=True))
+        for item in items:
+            self._controls[item] = made = _control(item)
+            self._lay_out(item, made.widget, "answer" if question else "question")
+            made.answered.connect(self.edited)
+
+    def show_answers(self, answers: Answers) -> None:
+        """Show these answers of the form."""
+        for item, control in self._controls.items():
+            control.show(answers[item])
+
+    def answers(self) -> dict[Key, Answer]:
+        """The answers that stand here."""
+        return {item: control.value() for item, control in self._controls.items()}
+
+    def scales(self) -> Sequence[RatingScale]:
+        """Its scales."""
+        return [each.widget for each in self._controls.values() if isinstance(each.widget, RatingScale)]
+
+    def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
+        is_beside = isinstance(widget, OneOf)
+        name = label(item.about.question or item.about.name, role, wrap=not is_beside)
+        name.setBuddy(widget)
+        row = QHBoxLayout()
+        row.addWidget(name, 1)
+        row.addWidget(widget if is_beside else label(item.about.hint, "small"))
+        self._lines.addLayout(row)
+        if not is_beside:
+            self._lines.addWidget(widget)
+            self._lines.addSpacing(4)
+
+
+class DayBeforePart(DiaryPart):
+    """How tired the day that is over was: asked where the night before, which it belongs to, has a diary."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scale = RatingScale(Item.TIREDNESS.about.name)
+        self._question = label("", "question", wrap=True)
+        self._question.setBuddy(self._scale)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        names = QHBoxLayout()
+        names.addWidget(self._question, 1)
+        names.addWidget(label(Item.TIREDNESS.about.hint, "small"))
+        lines.addLayout(names)
+        lines.addWidget(self._scale)
+        self._scale.valueChanged.connect(self.edited)
+
+    def show_answers(self, answers: Answers) -> None:
+        """Show the answer, or nothing where the night before has no diary."""
+        evening, tired = answers[EVENING], answers.get(TIREDNESS_BEFORE)
+        day = weekday_date(evening)  # type: ignore[arg-type]
+        self._question.setText(Item.TIREDNESS.about.question.format(day=day))
+        self._scale.rate(tired if isinstance(tired, int) else None)
+        self.setVisible(TIREDNESS_BEFORE in answers)
+
+    def answers(self) -> dict[Key, Answer]:
+        """The answer that stands here, if it is asked."""
+        return {} if self.isHidden() else {TIREDNESS_BEFORE: self._scale.rating}
+
+    def scales(self) -> Sequence[RatingScale]:
+        """The scale of tiredness."""
+        return (self._scale,)
+
+
+class _Several(QWidget):
+    """Boxes to tick. Nothing ticked means not said; “no symptoms” is an answer of its own."""
+
+    answered = Signal()
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        words = item.about.words or ()
+        self._ticks = {word: Tick(word.capitalize(), f"Felt in: {word}") for word in words}
+        self._none = Tick("No symptoms", "No symptoms")
+        row = WrappingRow([*self._ticks.values(), self._none])
+        row.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(row)
+        for tick in self._ticks.values():
+            tick.toggled.connect(self._word_ticked)
+        self._none.toggled.connect(self._none_ticked)
+
+    @property
+    def value(self) -> frozenset[Any] | None:
+        """What is ticked; empty for no symptoms, None if nothing is said."""
+        found = frozenset(word for word, tick in self._ticks.items() if tick.isChecked())
+        return found if found or self._none.isChecked() else None
+
+    def set_value(self, value: frozenset[Any] | None) -> None:
+        """Tick these."""
+        for word, tick in self._ticks.items():
+            tick.setChecked(value is not None and word in value)
+        self._none.setChecked(value == frozenset())
+
+    @Slot(bool)
+    def _word_ticked(self, is_ticked: bool) -> None:
+        if is_ticked:
+            self._none.setChecked(False)
+        self.answered.emit()
+
+    @Slot(bool)
+    def _none_ticked(self, is_ticked: bool) -> None:
+        if is_ticked:
+            for tick in self._ticks.values():
+                tick.setChecked(False)
+        self.answered.emit()
+
+
+def _control(item: Item) -> _Control:
+    about = item.about
+    if about.least is not None and about.most is not None:
+        scale = RatingScale(about.name, about.least, about.most)
+        return _Control(scale, lambda: scale.rating, scale.rate, scale.valueChanged)
+    made: OneOf | _Several
+    if about.kind is Kind.WORDS:
+        made = _Several(item)
+    elif about.kind is Kind.FLAG:
+        made = Triple(about.name)
+    else:
+        words = [(word, word.replace("_", " ").capitalize()) for word in about.words or ()]
+        made = OneOf(about.name, words)
+    return _Control(made, lambda: made.value, made.set_value, made.answered)

@@ -1,0 +1,60 @@
+"""Every preference has a key of its own, comes back as it was kept, and has a default."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rlscompanion.bedtime import preferences
+from rlscompanion.bedtime.preferences import Preference, TimerEnd, TimerKind, VoiceChoice
+from rlscompanion.domain.routine import Side
+from rlscompanion.domain.soundscape import Sound, single
+from tests import stores
+
+ALL = [each for each in vars(preferences).values() if isinstance(each, Preference)]
+
+
+def test_each_has_a_key_of_its_own() -> None:
+    assert len({each.key for each in ALL}) == len(ALL) > 20
+
+
+@pytest.mark.parametrize("preference", ALL, ids=lambda each: each.key)
+def test_the_default_stands_for_what_was_never_chosen(preference: Preference[Any]) -> None:
+    assert preference.of(stores.preferences()) == preference.default
+
+
+@pytest.mark.parametrize(
+    ("preference", "value", "text"),
+    [
+        (preferences.ROUTINE, "of_my_own", "of_my_own"),
+        (preferences.ONE_LEG, Side.RIGHT, "right"),
+        (preferences.VOICE, VoiceChoice.CHIMES, "chimes"),
+        (preferences.KEEP_AWAKE, False, "no"),
+        (preferences.STILL_PICTURES, True, "yes"),
+        (preferences.TEXT_SCALE, 1.15, "1.15"),
+        (preferences.ONSET_BASELINE, date(2026, 11, 21), "2026-11-21"),
+        (preferences.ONSET_BASELINE, None, ""),
+        (preferences.MIX, single(Sound.RAIN), '{"rain": 1.0}'),
+        (preferences.LEVEL, 0.25, "0.25"),
+        (preferences.TIMER, TimerKind.NEVER, "never"),
+        (preferences.TIMER_MINUTES, 90, "90"),
+        (preferences.TIMER_END, TimerEnd.STAY_LOW, "stay_low"),
+    ],
+)
+def test_a_choice_comes_back_as_it_was_kept(preference: Preference[Any], value: object, text: str) -> None:
+    store = stores.preferences()
+
+    preference.keep(store, value)
+
+    assert store.get(preference.key, "") == text
+    assert preference.of(store) == value
+
+
+@pytest.mark.parametrize(
+    "preference",
+    [each for each in ALL if each not in (preferences.ROUTINE, preferences.RESCUE, preferences.DEVICE)],
+    ids=lambda each: each.key,
+)
+@pytest.mark.parametrize("text", ["both", "nan", "1e300", "-5", "{", '{"rain": "loud"}', "[1]", "é"])
+def test_a_text_that_makes_no_sense_is_the_default(preference: Preference[Any], text: str) -> None:
+    assert preference.of(stores.preferences({preference.key: text})) == preference.default
