@@ -110,4 +110,5 @@ class TrialKeeper(QObject):
             {evening: evening in massages for evening in known},
             Counter(map(evening_of, self._sessions.done(RoutineKind.RESCUE))),
             self.this_evening,
+            {night.evening for night in nights if night.main_sleep and not night.main_sleep.slept},
         )

@@ -11,12 +11,14 @@ import pyqtgraph as pg
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, dots, faint, name_axis, pen
 from rlscompanion.domain.amounts import amount_text, difference_text
-from rlscompanion.domain.comparison import FEWEST_NIGHTS, Groups, compared
+from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compared
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
-from rlscompanion.domain.relief import FEWEST_SESSIONS
+from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, differences, median_change
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Block, Result
+
+CHOSEN = "You chose these nights yourself, so this cannot show the cause."
 
 SEED = 11
 """Dots that fall together are put beside one another, the same way each time."""
@@ -40,10 +42,10 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         )
     marks, said = [], []
     for place, (routine, found) in enumerate(pairs.items()):
-        before, after = median(each for each, _ in found), median(each for _, each in found)
-        said.append(f"{routine} {amount_text(before)} to {amount_text(after)} (n = {len(found)})")
-        text = f"{routine}: median {amount_text(before)} before, {amount_text(after)} after, n = {len(found)}"
-        marks.append(Mark(3.0 * place + 0.5, after, partial(str, text)))
+        change = difference_text(median_change(differences(rated[routine], scale)) or 0.0)
+        said.append(f"{routine} {change} ({len(found)} sessions)")
+        text = f"{routine}: usual change {change}, {len(found)} sessions"
+        marks.append(Mark(3.0 * place + 0.5, median(each for _, each in found), partial(str, text)))
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "0 to 10", days=False)
@@ -70,18 +72,18 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         plot.setXRange(-1.0, 3.0 * len(names) - 1.0, padding=0)
         plot.getAxis("bottom").setTicks([names])
 
-    summary = (
-        f"{SCALE_TITLES[scale]}, medians before and after: {'; '.join(said)}. A change is not an effect."
-    )
+    summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {FALLS_BY_ITSELF}"
     return Chart(f"relief_{scale}", title, summary, tuple(marks), draw=draw)
 
 
 def comparison_chart(
-    nights: Groups, outcome: Outcome, with_it: str, without_it: str, more: str = ""
+    nights: Groups, outcome: Outcome, with_it: str, without_it: str, more: str = "", is_chosen: bool = False
 ) -> Chart:
     """Two groups of nights as strips of dots with their medians: described, and no more than that.
 
-    `with_it` and `without_it` name the groups; `more` is said after what there is to say.
+    `with_it` and `without_it` name the groups; `more` is said after what there is to say. Where a bad evening
+    makes people choose their group (`is_chosen`), neither difference nor interval is given: simulated, the
+    interval lies wholly on the wrong side for half of all people.
     """
     kind = OUTCOME_KINDS[outcome]
     title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
@@ -93,20 +95,13 @@ def comparison_chart(
             f"{len(nights.with_it)} {with_it.lower()}, {len(nights.without_it)} {without_it.lower()}."
         )
         return Chart(key, title, "", missing=f"{missing} {more}".rstrip())
-    between = "no interval, since the nights of one kind are all alike"
-    if found.interval is not None:
-        low, high = map(difference_text, found.interval)
-        between = f"95 % interval {low} to {high}"
     groups = (
         (with_it, nights.with_it, found.median_with),
         (without_it, nights.without_it, found.median_without),
     )
     said = "; ".join(f"{name} {amount_text(middle)} (n = {len(values)})" for name, values, middle in groups)
-    described = (
-        f"{kind.title} ({kind.unit}), medians: {said}. "
-        f"Difference of the means {difference_text(found.mean_difference)}, {between}. "
-        "Nights were not chosen by chance, so this does not tell why."
-    )
+    difference = "" if is_chosen else f"{_difference_words(found)} "
+    described = f"{kind.title} ({kind.unit}), medians: {said}. {difference}{CHOSEN}"
     marks = tuple(
         Mark(
             float(place),
@@ -128,6 +123,14 @@ def comparison_chart(
         plot.getAxis("bottom").setTicks([[(float(place), group[0]) for place, group in enumerate(groups)]])
 
     return Chart(key, title, f"{described} {more}".rstrip(), marks, draw=draw)
+
+
+def _difference_words(found: Comparison) -> str:
+    difference = f"Difference of the means {difference_text(found.mean_difference)}"
+    if found.interval is None:
+        return f"{difference}, no interval, since the nights of one kind are all alike."
+    low, high = map(difference_text, found.interval)
+    return f"{difference}, 95 % interval {low} to {high}."
 
 
 def trial_chart(result: Result, outcome: Outcome) -> Chart:

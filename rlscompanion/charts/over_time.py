@@ -21,6 +21,7 @@ from rlscompanion.domain.regularity import (
     MORE_THAN_NIGHTS,
     clock_minutes,
     midpoint_deviation,
+    midpoint_shown,
     regularity_index,
 )
 from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, rolling
@@ -50,7 +51,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     count = len({night.evening for night, _, _ in known})
     said = f"{count} night{'' if count == 1 else 's'} with known times"
     if lengths:
-        said += f"; in the middle of them {_hours(median(lengths))} asleep"
+        said += f". Typically {_hours(median(lengths))} asleep"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "", clock_from=NOON_HOUR)
@@ -91,10 +92,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     said = (
         f"{kind.title}: median {amount_text(median(values.values()))} {kind.unit} over {len(values)} nights"
     )
-    if len(rolled) >= 2 and (rolled[-1].evening - rolled[0].evening).days >= 14:
-        first, last = amount_text(rolled[0].median), amount_text(rolled[-1].median)
-        said += f"; the rolling median went from {first} to {last}"
-    elif not rolled:
+    if not rolled:
         said += f". A rolling median needs {FEWEST_IN_A_WINDOW} nights within two weeks"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
@@ -123,10 +121,7 @@ def onset_chart(nights: Sequence[Night]) -> Chart:
     )
     rolled = rolling(values)
     middle = clock_text(median(values.values()) + DAY_STARTS)
-    said = f"Symptoms began at {middle} in the middle of {len(values)} nights"
-    if len(rolled) >= 2 and (rolled[-1].evening - rolled[0].evening).days >= 14:
-        first, last = (clock_text(each.median + DAY_STARTS) for each in (rolled[0], rolled[-1]))
-        said += f"; the rolling median went from {first} to {last}"
+    said = f"Symptoms usually began around {middle} ({len(values)} night{'' if len(values) == 1 else 's'})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "", clock_from=float(DAY_STARTS))
@@ -143,7 +138,7 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
     middles = {
         night.evening: _noon_hours(middle)
         for night in sorted(nights, key=lambda each: each.evening)
-        if night.main_sleep is not None and (middle := measures.midpoint(night.main_sleep)) is not None
+        if (middle := midpoint_shown(night)) is not None
     }
     if not middles:
         return Chart(

@@ -78,33 +78,37 @@ def clock_words(hours: float) -> str:
 
 
 def _both_sides(shift: OnsetShift) -> str:
-    first = f"the first {COMPARED_NIGHTS} logged days from {_dated(shift.since)} on"
-    latest = f"the latest {COMPARED_NIGHTS}"
     if shift.baseline_median is None or shift.latest_median is None:
         said = (
-            f"Nothing to compare yet: it takes {FEWEST_ENTRIES} times on either side at least. There are "
-            f"{shift.baseline_entries} in {first}, {shift.latest_entries} in {latest}."
+            f"Nothing to compare yet: each side needs {FEWEST_ENTRIES} times. The first {COMPARED_NIGHTS} "
+            f"logged days from {_dated(shift.since)} have {shift.baseline_entries}, the latest "
+            f"{COMPARED_NIGHTS} have {shift.latest_entries}."
         )
     else:
         said = (
-            f"In {first} symptoms began at {clock_words(shift.baseline_median)} (median, "
-            f"n = {shift.baseline_entries}), in {latest} at {clock_words(shift.latest_median)} "
-            f"(n = {shift.latest_entries}): {_difference(shift)}."
+            f"In the first {COMPARED_NIGHTS} logged days from {_dated(shift.since)}, symptoms usually began "
+            f"around {clock_words(shift.baseline_median)} ({shift.baseline_entries} times). In the latest "
+            f"{COMPARED_NIGHTS}, around {clock_words(shift.latest_median)} ({shift.latest_entries} times): "
+            f"{_difference(_printed_minutes(shift))}.{_interval(shift)}{_clocks(shift)}"
         )
     return f"{said}{_new_parts(shift.new_parts)}"
 
 
 def _too_few_days(logged: Sequence[Night], baseline_from: date | None) -> str:
     since = baseline_from or (logged[0].evening if logged else None)
-    where = f" from {_dated(since)} on" if since else ""
+    where = f" from {_dated(since)}" if since else ""
     return (
-        f"Nothing to compare yet: it takes {2 * COMPARED_NIGHTS} logged days{where}, {COMPARED_NIGHTS} on "
-        f"either side, and there {'is' if len(logged) == 1 else 'are'} {len(logged) or 'none'}."
+        f"Nothing to compare yet: this needs {2 * COMPARED_NIGHTS} logged days{where}. "
+        f"There {'is' if len(logged) == 1 else 'are'} {len(logged) or 'none'} so far."
     )
 
 
-def _difference(shift: OnsetShift) -> str:
-    minutes = round(60 * (shift.hours_earlier or 0.0))
+def _printed_minutes(shift: OnsetShift) -> int:
+    """The difference of the two clock times as they are printed, in minutes; positive when earlier."""
+    return round(60 * (shift.baseline_median or 0.0)) - round(60 * (shift.latest_median or 0.0))
+
+
+def _difference(minutes: int) -> str:
     if not minutes:
         return "no difference"
     hours, rest = divmod(abs(minutes), 60)
@@ -112,11 +116,29 @@ def _difference(shift: OnsetShift) -> str:
     return f"{size} {'earlier' if minutes > 0 else 'later'}"
 
 
+def _interval(shift: OnsetShift) -> str:
+    """Between what the difference probably lies: its 95 % interval."""
+    if shift.half_width is None or shift.hours_earlier is None:
+        return ""
+    bounds = [round(60 * (shift.hours_earlier + side * shift.half_width)) for side in (1, -1)]
+    if bounds[0] == bounds[1]:
+        return ""
+    earliest, latest = (_difference(minutes) for minutes in bounds)
+    return f" The real difference is probably between {earliest} and {latest} (95 % interval)."
+
+
+def _clocks(shift: OnsetShift) -> str:
+    if not shift.clocks_changed or shift.hours_earlier_then is None:
+        return ""
+    then = _difference(round(60 * shift.hours_earlier_then))
+    return f" The clocks changed in between; by the clock of the first days: {then}."
+
+
 def _new_parts(parts: frozenset[BodyPart]) -> str:
     if not parts:
         return ""
     named = ", ".join(part.value for part in BodyPart if part in parts)
-    return f" Felt in the latest on {NEW_PART_DAYS} days or more, and not before: {named}."
+    return f" New on {NEW_PART_DAYS} or more of the latest days, and never before: {named}."
 
 
 def _months(nights: Sequence[Night]) -> list[date]:

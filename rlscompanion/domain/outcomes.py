@@ -23,12 +23,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class OutcomeKind:
-    """How an outcome is named, what it is counted in, and whether more of it is better."""
+    """How an outcome is named, what it is counted in, and whether more of it is better.
+
+    `needs_sleep` says that a sleepless night has no such value.
+    """
 
     title: str
     unit: str
     more_is_better: bool
     read: Callable[[Night], float | None]
+    needs_sleep: bool = False
 
 
 def value_of(night: Night, outcome: Outcome) -> float | None:
@@ -52,13 +56,17 @@ OUTCOME_KINDS: dict[Outcome, OutcomeKind] = {
     Outcome.WORST_URGE: OutcomeKind("Worst urge to move", "of 10", False, lambda night: night.worst_urge),
     Outcome.QUALITY: OutcomeKind("Sleep quality", "of 5", True, lambda night: night.quality),
     Outcome.MINUTES_TO_FALL_ASLEEP: OutcomeKind(
-        "Time to fall asleep", "minutes", False, _while_asleep(lambda sleep: sleep.minutes_to_fall_asleep)
+        "Time to fall asleep",
+        "minutes",
+        False,
+        _while_asleep(lambda sleep: sleep.minutes_to_fall_asleep),
+        True,
     ),
     Outcome.TIMES_AWAKE: OutcomeKind(
-        "Times awake", "times", False, _while_asleep(lambda sleep: sleep.times_awake)
+        "Times awake", "times", False, _while_asleep(lambda sleep: sleep.times_awake), True
     ),
     Outcome.MINUTES_AWAKE: OutcomeKind(
-        "Time awake in the night", "minutes", False, _while_asleep(lambda sleep: sleep.minutes_awake)
+        "Time awake in the night", "minutes", False, _while_asleep(lambda sleep: sleep.minutes_awake), True
     ),
     Outcome.TOTAL_SLEEP: OutcomeKind("Time asleep", "minutes", True, _of_sleep(measures.total_sleep)),
     Outcome.EFFICIENCY: OutcomeKind("Sleep efficiency", "percent", True, _of_sleep(measures.efficiency)),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.moment import Moment, noon_of
+from rlscompanion.domain.moment import Moment, in_zone, noon_of
 from rlscompanion.domain.night import Night
 
 MORE_THAN_NIGHTS = 7
@@ -46,17 +46,24 @@ def circular_mean(minutes: Sequence[float]) -> float | None:
     return math.atan2(north, east) / math.tau * DAY_MINUTES % DAY_MINUTES
 
 
+def midpoint_shown(night: Night) -> Moment | None:
+    """The midpoint of a night's main sleep, by the clock of its zone at that instant.
+
+    Where the clocks changed before it, that is another clock than the one of the evening.
+    """
+    from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
+
+    middle = measures.midpoint(night.main_sleep) if night.main_sleep is not None else None
+    return None if middle is None else in_zone(middle.utc, ZoneInfo(night.zone))
+
+
 def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
     """The standard deviation of the midpoints of main sleeps in minutes, and how many there were.
 
     Each midpoint is taken on its own local clock, as its distance from the circular mean. None for a week
     or less of them.
     """
-    minutes = [
-        clock_minutes(middle)
-        for night in nights
-        if night.main_sleep is not None and (middle := measures.midpoint(night.main_sleep)) is not None
-    ]
+    minutes = [clock_minutes(middle) for night in nights if (middle := midpoint_shown(night)) is not None]
     mean = circular_mean(minutes)
     if mean is None or len(minutes) <= MORE_THAN_NIGHTS:
         return None
@@ -76,7 +83,9 @@ def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
     FEWEST_PAIRS pairs.
     """
     stretches = {night.evening: found for night in nights if (found := _asleep(night)) is not None}
-    pairs = [evening for evening in stretches if evening + _A_DAY in stretches]
+    following = {evening: _next_evening(evening, each.zone) for evening, each in stretches.items()}
+    preceding = {after: evening for evening, after in following.items()}
+    pairs = [evening for evening, after in following.items() if after in stretches]
     if len(pairs) < FEWEST_PAIRS:
         return None
     days = _days(stretches)
@@ -85,13 +94,13 @@ def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
         telling = [
             evening
             for evening in pairs
-            if (not part.needs_before or evening - _A_DAY in stretches)
-            and (not part.needs_after or evening + 2 * _A_DAY in stretches)
+            if (not part.needs_before or preceding.get(evening) in stretches)
+            and (not part.needs_after or following[following[evening]] in stretches)
         ]
         if not telling:
             continue
         length = part.until - part.since
-        otherwise = math.fsum(_otherwise(days[each], days[each + _A_DAY], part) for each in telling)
+        otherwise = math.fsum(_otherwise(days[each], days[following[each]], part) for each in telling)
         compared += length
         alike += length - otherwise / len(telling)
     return (-100.0 + 200.0 * alike / compared, len(pairs)) if compared else None
@@ -112,6 +121,7 @@ class _Asleep:
     """
 
     noon: float
+    zone: str
     spans: tuple[_Span, ...]
     before: float
     after: float
@@ -128,8 +138,10 @@ class _Part:
 
 
 def _asleep(night: Night) -> _Asleep | None:
-    """When somebody slept; None if it is not known from onset to final awakening."""
+    """When somebody slept; None if the main sleep is not known from onset to final awakening."""
     found: list[_Span] = []
+    if night.main_sleep is None:
+        return None  # a nap alone says nothing of the night
     for sleep in night.sleeps:
         begins, ends = measures.onset(sleep), sleep.woke_up
         if begins is not None and ends is not None and ends > begins:
@@ -142,10 +154,17 @@ def _asleep(night: Night) -> _Asleep | None:
     zone, evening = night.zone, night.evening
     return _Asleep(
         noon=_noon(evening, zone),
+        zone=zone,
         spans=spans,
         before=_noon(evening - _A_DAY, zone) + DAY_MINUTES - spans[0][0],
         after=spans[-1][1] - _noon(evening + _A_DAY, zone),
     )
+
+
+def _next_evening(evening: date, zone: str) -> date:
+    """The next date that the zone had: Apia went from 29 to 31 December 2011."""
+    after = evening + _A_DAY
+    return after + _A_DAY if _noon(after, zone) == _noon(after + _A_DAY, zone) else after
 
 
 @lru_cache(maxsize=8)

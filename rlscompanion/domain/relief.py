@@ -3,7 +3,7 @@
 People massage on their bad nights, and a bad hour eases by itself: a change is not an effect.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -15,6 +15,9 @@ LAST_SESSIONS = 12
 
 FEWEST_SESSIONS = 5
 """With fewer rated sessions there is no median."""
+
+FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
+"""Regression to the mean: to be shown beside every change from before to after."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,19 @@ def changes(rated: RatedSession) -> tuple[Change, ...]:
 
 
 def relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
-    """The median change on one scale; `rated` are sessions, the latest first."""
-    found = [change.difference for each in rated if (change := _change(each, scale)) is not None]
-    latest = found[:LAST_SESSIONS]
-    return Relief(scale, len(latest), float(median(latest)) if len(latest) >= FEWEST_SESSIONS else None)
+    """The median change on one scale over the latest LAST_SESSIONS; `rated` has the latest first."""
+    latest = differences(rated, scale)[:LAST_SESSIONS]
+    return Relief(scale, len(latest), median_change(latest))
+
+
+def differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]:
+    """After minus before for each session rated on a scale both times, in the order given."""
+    return [change.difference for each in rated if (change := _change(each, scale)) is not None]
+
+
+def median_change(found: Sequence[int]) -> float | None:
+    """The median of changes; None for fewer than FEWEST_SESSIONS of them."""
+    return float(median(found)) if len(found) >= FEWEST_SESSIONS else None
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:

@@ -6,7 +6,7 @@ beforehand; analysed as assigned. A randomised n-of-1 trial with an exact test b
 
 import random
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -109,6 +109,8 @@ class Block:
     number: int
     massage: float | None
     no_massage: float | None
+    is_sleepless: bool = False
+    """Whether a night of it has no value because there was no sleep."""
 
     @property
     def is_complete(self) -> bool:
@@ -146,10 +148,12 @@ class Result:
     stopped_early: bool
 
 
-def blocks_of(trial: Trial, values: Mapping[date, float], tonight: date) -> tuple[Block, ...]:
+def blocks_of(
+    trial: Trial, values: Mapping[date, float], tonight: date, sleepless: Collection[date] = ()
+) -> tuple[Block, ...]:
     """The blocks that have gone by before tonight, with what is known of their nights.
 
-    A block that stopping early cut in two is among them.
+    A block that stopping early cut in two is among them. `sleepless` are evenings without any sleep.
     """
     last = _last_counted(trial, tonight)
     is_stopped = trial.stopped_on is not None
@@ -163,7 +167,8 @@ def blocks_of(trial: Trial, values: Mapping[date, float], tonight: date) -> tupl
             assignment(trial, evening): values.get(evening) if evening <= last else None
             for evening in (first, second)
         }
-        found.append(Block(number + 1, of_arm[Arm.MASSAGE], of_arm[Arm.NO_MASSAGE]))
+        is_sleepless = any(each in sleepless and each not in values for each in (first, second))
+        found.append(Block(number + 1, of_arm[Arm.MASSAGE], of_arm[Arm.NO_MASSAGE], is_sleepless))
     return tuple(found)
 
 
@@ -177,13 +182,14 @@ def analysed(
     massaged: Mapping[date, bool],
     rescues: Mapping[date, int],
     tonight: date,
+    sleepless: Collection[date] = (),
 ) -> Result:
     """The result of a trial on the evening `tonight`, over the nights before it.
 
     `values` are the outcome by evening, `massaged` whether a wind-down was done on an evening that is known
-    of, `rescues` how many there were in its night.
+    of, `rescues` how many there were in its night, `sleepless` the evenings without any sleep.
     """
-    blocks = blocks_of(trial, values, tonight)
+    blocks = blocks_of(trial, values, tonight, sleepless)
     complete = tuple(block for block in blocks if block.is_complete)
     differences = [block.difference for block in complete]
     is_enough = len(complete) >= FEWEST_FOR_A_TEST

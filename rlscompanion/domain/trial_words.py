@@ -1,5 +1,6 @@
 """What a trial has shown, in plain words, and what it cannot say."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rlscompanion.domain.amounts import MINUS, amount_text, difference_text
@@ -11,14 +12,14 @@ ALIKE = 0.3
 """Lag-1 autocorrelation from which neighbouring blocks count as alike."""
 
 LIMITS = (
-    "You knew which night was which, so expecting relief may be a part of any difference. It speaks of you, "
-    "of these weeks and of this one item: not of other people, nor of what lasts. It is no reason to start, "
-    "stop or change a treatment; show it to whoever treats you."
+    "You knew which night was which, so expecting relief may be part of any difference. Relief that lingers "
+    "into the next night makes the difference smaller. The result is about you, these weeks and this one "
+    "item only. It is no reason to start, stop or change a treatment; show it to whoever treats you."
 )
 
 
 MASSAGE_TONIGHT = "Trial: tonight is a night with massage."
-NO_MASSAGE_TONIGHT = "Trial: tonight is a night without massage. Rescue stays there for you."
+NO_MASSAGE_TONIGHT = "Trial: tonight is a night without massage. You can still use the rescue."
 
 
 def reading(result: Result, outcome: Outcome) -> tuple[str, ...]:
@@ -34,8 +35,9 @@ def reading(result: Result, outcome: Outcome) -> tuple[str, ...]:
         )
     if result.otherwise:
         sentences.append(
-            f"{_counted(result.otherwise, 'night')} went otherwise than assigned and "
-            f"{'counts' if result.otherwise == 1 else 'count'} as assigned all the same."
+            f"{_counted(result.otherwise, 'night')} did not go as planned. "
+            f"{'It still counts' if result.otherwise == 1 else 'They still count'} in the planned group, "
+            "which makes the difference smaller."
         )
     if result.p is not None and result.autocorrelation is not None:
         sentences.append(_alike(result.autocorrelation))
@@ -60,8 +62,8 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
     shown = weekday_date(trial.last_evening + timedelta(days=1))
     which = f" {words}" if (words := tonight_words(arm)) else ""
     return (
-        f"{asked}. Pair {pair} of {trial.blocks} is on; so far {known}.{which} "
-        f"The result is shown at the end, on {shown}."
+        f"{asked}. You are on pair {pair} of {trial.blocks}. So far: {known}.{which} "
+        f"You see the result at the end, on {shown}."
     )
 
 
@@ -96,8 +98,7 @@ def _main(result: Result, kind: OutcomeKind) -> list[str]:
     if result.p is None or result.interval is None:
         return [
             f"So far {_counted(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete. "
-            f"From {FEWEST_FOR_A_TEST} on something can be said; "
-            "until then any difference may well be chance."
+            f"You need {FEWEST_FOR_A_TEST} pairs for a result."
         ]
     found = result.p <= LEVEL
     average = (
@@ -115,8 +116,8 @@ def _main(result: Result, kind: OutcomeKind) -> list[str]:
         ]
     return [
         f"{average} ({evidence}).",
-        "That may well be chance. No difference found is not the same as no effect: with "
-        "so many pairs only a fairly large one is likely to be seen.",
+        "That may well be chance. No difference found is not the same as no effect: this many pairs would "
+        "show only a large difference.",
     ]
 
 
@@ -124,16 +125,28 @@ def _alike(autocorrelation: float) -> str:
     value = f"{autocorrelation:.2f}".replace("-", MINUS)
     said = f"The lag-1 autocorrelation of the differences is {value}"
     if autocorrelation > ALIKE:
-        return f"{said}: neighbouring pairs were alike, so chance may play more part than reckoned."
+        return f"{said}: the difference may have changed during the trial."
     return f"{said}."
 
 
 def _gaps(result: Result) -> list[str]:
-    if not result.incomplete:
-        return []
-    numbers = [str(block.number) for block in result.incomplete]
-    named = ", ".join(numbers[:-1]) + (" and " if len(numbers) > 1 else "") + numbers[-1]
-    return [f"Left out because a night is not known: {'pair' if len(numbers) == 1 else 'pairs'} {named}."]
+    sleepless = [block.number for block in result.incomplete if block.is_sleepless]
+    unknown = [block.number for block in result.incomplete if not block.is_sleepless]
+    return [
+        f"Not counted, because {why}: {_pairs(numbers)}."
+        for why, numbers in (
+            ("a night is not known", unknown),
+            ("a sleepless night has no such value", sleepless),
+        )
+        if numbers
+    ]
+
+
+def _pairs(numbers: Sequence[int]) -> str:
+    named = [str(number) for number in numbers]
+    if len(named) == 1:
+        return f"pair {named[0]}"
+    return f"pairs {', '.join(named[:-1])} and {named[-1]}"
 
 
 def _interval_text(bounds: tuple[float, float]) -> str:

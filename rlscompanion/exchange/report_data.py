@@ -8,16 +8,24 @@ from statistics import median
 from uuid import UUID
 
 from rlscompanion.domain import measures
+from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.items import TRIED_ITEMS, Helped
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
-from rlscompanion.domain.night import AwakeningKind, Night, Sleep, both_dates, weekday_date
+from rlscompanion.domain.night import (
+    AwakeningKind,
+    Night,
+    Sleep,
+    both_dates,
+    evening_at_lights_out,
+    weekday_date,
+)
 from rlscompanion.domain.onset import onset_hours
 from rlscompanion.domain.onset_words import clock_words
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
-from rlscompanion.domain.relief import FEWEST_SESSIONS
+from rlscompanion.domain.relief import FALLS_BY_ITSELF, differences, median_change
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import quantile
 
@@ -182,10 +190,11 @@ def _onset_row(nights: Sequence[Night]) -> Row | None:
 
 
 def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
-    def inside(moments: Iterable[Moment]) -> list[date]:
-        return [evening for moment in moments if first <= (evening := evening_of(moment)) <= last]
+    def inside(evenings: Iterable[date]) -> list[date]:
+        return [evening for evening in evenings if first <= evening <= last]
 
-    massages, rescues = inside(source.massages), inside(source.rescues)
+    massages = inside(map(evening_at_lights_out, source.massages))
+    rescues = inside(map(evening_of, source.rescues))
     lines = [
         f"Wind-down self-massage on {len(set(massages))} evenings; rescue in the night {len(rescues)} times "
         f"on {len(set(rescues))} nights."
@@ -193,19 +202,16 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
     rated = [
         each
         for each in source.rated
-        if each.started_at is not None and first <= evening_of(each.started_at) <= last
+        if each.started_at is not None and first <= evening_at_lights_out(each.started_at) <= last
     ]
     for scale in Scale:
-        pairs = [
-            (before, after)
-            for each in rated
-            if (before := each.before.value(scale)) is not None
-            and (after := each.after.value(scale)) is not None
-        ]
-        if len(pairs) >= FEWEST_SESSIONS:
-            middle = " to ".join(_number(median(side)) for side in zip(*pairs, strict=True))
-            lines.append(f"{SCALE_TITLES[scale]} before and after: medians {middle} (n = {len(pairs)}).")
-    lines.append("People massage on bad nights; these figures do not show an effect.")
+        changes = differences(rated, scale)
+        if (middle := median_change(changes)) is not None:
+            lines.append(
+                f"{SCALE_TITLES[scale]}: median change from before to after {difference_text(middle)} "
+                f"(n = {len(changes)})."
+            )
+    lines.append(f"{FALLS_BY_ITSELF} People massage on bad nights; these figures do not show an effect.")
     return tuple(lines)
 
 

@@ -12,6 +12,8 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial, analysed
 from tests.domain.test_trial import FIRST, evening
 
+PAIRS = ((5, 0), (8, 4), (5, 4), (9, 6), (4, 0))
+
 
 def rated(count: int, before: int, after: int) -> list[RatedSession]:
     return [RatedSession(Ratings(urge=before), Ratings(urge=after))] * count
@@ -21,9 +23,18 @@ def test_relief_tells_the_routines_that_were_rated_often_enough() -> None:
     chart = relief_chart({"10 minutes": rated(6, 6, 3), "5 minutes": rated(4, 9, 1)}, Scale.URGE)
 
     assert chart.summary == (
-        "Urge to move, medians before and after: 10 minutes 6 to 3 (n = 6). A change is not an effect."
+        "Urge to move, usual change: 10 minutes −3 (6 sessions). High ratings tend to fall by themselves."
     )
-    assert [mark.text for mark in chart.marks] == ["10 minutes: median 6 before, 3 after, n = 6"]
+    assert [mark.text for mark in chart.marks] == ["10 minutes: usual change −3, 6 sessions"]
+
+
+def test_relief_is_the_median_of_the_changes() -> None:
+    """The medians before and after are 5 and 4; the changes are -5, -4, -1, -3 and -4."""
+    sessions = [each for before, after in PAIRS for each in rated(1, before, after)]
+
+    chart = relief_chart({"5 minutes": sessions}, Scale.URGE)
+
+    assert "5 minutes −4 (5 sessions)" in chart.summary
 
 
 def test_relief_without_enough_sessions_says_what_is_missing() -> None:
@@ -41,7 +52,7 @@ def test_two_groups_are_described() -> None:
     assert chart.summary == (
         "Worst urge to move (of 10), medians: With caffeine 6 (n = 10); Without caffeine 4 (n = 12). "
         "Difference of the means +2.7, 95 % interval +1.7 to +3.6. "
-        "Nights were not chosen by chance, so this does not tell why."
+        "You chose these nights yourself, so this cannot show the cause."
     )
 
 
@@ -53,7 +64,20 @@ def test_two_groups_all_alike_have_no_interval() -> None:
     assert "Difference of the means +2, no interval, since the nights of one kind are all alike. " in (
         chart.summary
     )
-    assert chart.summary.endswith("this does not tell why. And more.")
+    assert chart.summary.endswith("this cannot show the cause. And more.")
+
+
+def test_groups_that_bad_evenings_choose_have_no_difference_and_no_interval() -> None:
+    nights = Groups((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
+
+    chart = comparison_chart(
+        nights, Outcome.WORST_URGE, "With massage", "Without massage", "And more.", is_chosen=True
+    )
+
+    assert chart.summary == (
+        "Worst urge to move (of 10), medians: With massage 6 (n = 10); Without massage 4 (n = 12). "
+        "You chose these nights yourself, so this cannot show the cause. And more."
+    )
 
 
 def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:

@@ -21,10 +21,12 @@ MEDICINES = {each.id: each for each in (TABLET, OTHER)}
 LEGS, ARMS = frozenset({BodyPart.LEGS}), frozenset({BodyPart.LEGS, BodyPart.ARMS})
 
 
-def at(evening: date, hour: float) -> Moment:
+def at(evening: date, hour: float, zone: str = "Europe/Berlin") -> Moment:
     """The moment so many hours after midnight of the evening's date; 25 is one in the morning."""
     day, minutes = evening + timedelta(days=int(hour // 24)), round(hour % 24 * 60)
-    return moment_of(datetime(day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=BERLIN))
+    return moment_of(
+        datetime(day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=ZoneInfo(zone))
+    )
 
 
 def logged(
@@ -33,13 +35,15 @@ def logged(
     parts: frozenset[BodyPart] | None = None,
     dose: float | None = None,
     medicine: Medicine = TABLET,
+    first: date = FIRST,
+    zone: str = "Europe/Berlin",
 ) -> Night:
-    evening = FIRST + timedelta(days=night)
+    evening = first + timedelta(days=night)
     return Night(
         UUID(int=100 + night),
         evening,
-        "Europe/Berlin",
-        symptoms_began=None if hour is None else at(evening, hour),
+        zone,
+        symptoms_began=None if hour is None else at(evening, hour, zone),
         body_parts=parts,
         doses=() if dose is None else (Dose(UUID(int=500 + night), medicine.id, dose),),
         saved_at=at(evening, 31),
@@ -78,7 +82,7 @@ def test_an_onset_goes_by_the_clock_it_was_lived_by() -> None:
     ("later", "flagged"), [(21.0, False), (19.25, False), (19.0, True), (17.5, True), (23.0, False)]
 )
 def test_two_hours_earlier_are_flagged(later: float, flagged: bool) -> None:
-    found = shift(stretch(0, 21.0), stretch(14, later))
+    found = shift(stretch(0, 21.0), stretch(14, later, 18))
 
     assert found is not None
     assert found.hours_earlier == 21.0 - later
@@ -92,7 +96,60 @@ def test_fewer_than_eight_onsets_on_a_side_are_not_compared(entries: int, is_com
     assert found is not None
     assert found.latest_entries == entries
     assert (found.hours_earlier == 4.0) == is_compared
-    assert found.is_flagged == is_compared
+
+
+@pytest.mark.parametrize(("days", "flagged"), [(14, False), (17, False), (18, True)])
+def test_a_shift_is_flagged_once_five_looks_in_a_row_show_it(days: int, flagged: bool) -> None:
+    found = shift(stretch(0, 21.0), stretch(14, 18.0, days))
+
+    assert found is not None
+    assert found.is_flagged == flagged
+
+
+def test_a_shift_smaller_than_its_interval_is_not_flagged() -> None:
+    mixed = [logged(14 + day, 16.5 if day % 2 else 21.5) for day in range(18)]
+
+    found = shift(stretch(0, 21.0), mixed)
+
+    assert found is not None
+    assert found.hours_earlier == 2.0
+    assert found.half_width is not None
+    assert found.half_width > 2.0
+    assert not found.is_flagged
+
+
+def test_a_minute_short_of_two_hours_is_not_rounded_up() -> None:
+    halves = [logged(14 + day, 19.0 if day % 2 else 19 + 1 / 60) for day in range(18)]
+
+    found = shift(stretch(0, 21.0), halves)
+
+    assert found is not None
+    assert found.hours_earlier == pytest.approx(2 - 1 / 120)
+    assert not found.is_flagged
+
+
+def test_a_clock_change_alone_flags_nothing() -> None:
+    """The body keeps its time while the clocks go back: by the new clock all begins an hour earlier."""
+    autumn = date(2026, 10, 11)
+    summer = [logged(day, 21.5, first=autumn) for day in range(14)]
+    winter = [logged(day, 19.5, first=autumn) for day in range(14, 32)]
+
+    found = shift(summer, winter)
+
+    assert found is not None
+    assert (found.hours_earlier, found.hours_earlier_then, found.clocks_changed) == (2.0, 1.0, True)
+    assert not found.is_flagged
+
+
+@pytest.mark.parametrize(("days_after", "flagged"), [(14, False), (15, True)])
+def test_nothing_is_flagged_within_two_weeks_of_a_change_of_zone(days_after: int, flagged: bool) -> None:
+    home = [*stretch(0, 22.0), *stretch(14, 18.0, 10)]
+    away = [logged(24 + day, 18.0, zone="Europe/Paris") for day in range(days_after + 1)]
+
+    found = shift(home, away)
+
+    assert found is not None
+    assert found.is_flagged == flagged
 
 
 def test_stretches_that_would_overlap_are_not_compared() -> None:
@@ -106,10 +163,11 @@ def test_nights_without_a_diary_are_no_logged_days() -> None:
 
 
 def test_advice_is_for_a_flag_with_a_dopaminergic_medicine_alone() -> None:
-    without = shift(stretch(1, 22.0), stretch(15, 18.0))
-    with_it = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 18.0))
-    with_other = shift([logged(0, dose=5, medicine=OTHER)], stretch(1, 22.0), stretch(15, 18.0))
-    unflagged = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 21.5))
+    earlier = stretch(15, 18.0, 18)
+    without = shift(stretch(1, 22.0), earlier)
+    with_it = shift([logged(0, dose=0.25)], stretch(1, 22.0), earlier)
+    with_other = shift([logged(0, dose=5, medicine=OTHER)], stretch(1, 22.0), earlier)
+    unflagged = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 21.5, 18))
 
     assert [each.advice if each else None for each in (without, with_it, with_other, unflagged)] == [
         *("", ADVICE, "", "")
@@ -156,7 +214,7 @@ def test_a_dose_not_known_or_missed_once_is_no_change() -> None:
 def test_two_hours_are_two_hours_at_every_minute() -> None:
     for minute in range(600):
         hour = 16 + minute / 60
-        found = shift(stretch(0, hour), stretch(14, hour - 2))
+        found = shift(stretch(0, hour), stretch(14, hour - 2, 18))
         assert found is not None
         assert found.is_flagged
 
@@ -170,8 +228,8 @@ def test_the_person_can_move_the_baseline() -> None:
     assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=14), 2.5)
 
 
-@pytest.mark.parametrize(("days", "new"), [(2, frozenset()), (3, frozenset({BodyPart.ARMS}))])
-def test_a_new_body_part_on_three_days_is_flagged(days: int, new: frozenset[BodyPart]) -> None:
+@pytest.mark.parametrize(("days", "new"), [(4, frozenset()), (5, frozenset({BodyPart.ARMS}))])
+def test_a_new_body_part_on_five_days_is_flagged(days: int, new: frozenset[BodyPart]) -> None:
     found = shift(
         stretch(0, 21.0, parts=LEGS),
         stretch(14, 21.0, 14 - days, parts=LEGS),

@@ -33,13 +33,49 @@ def test_both_sides_are_told_whether_or_not_they_differ(later: float, difference
     said = words(stretch(0, 21.0), stretch(14, later))
 
     assert said == (
-        "In the first 14 logged days from Thu 1 Jan 2026 on symptoms began at 21:00 (median, n = 14), in the "
-        f"latest 14 at {clock_words(later - 6)} (n = 14): {difference}."
+        "In the first 14 logged days from Thu 1 Jan 2026, symptoms usually began around 21:00 (14 times). "
+        f"In the latest 14, around {clock_words(later - 6)} (14 times): {difference}."
+    )
+
+
+def test_the_difference_is_that_of_the_times_beside_it() -> None:
+    # Medians of 14:03 and 14:09:30 after 06:00.
+    early, late = [*([14 + 3 / 60] * 14)], [*([14 + 9 / 60] * 7), *([14 + 10 / 60] * 7)]
+    nights = [logged(day, 6 + hours) for day, hours in enumerate((*early, *late))]
+
+    said = words(nights)
+
+    assert "around 20:03" in said
+    assert "around 20:10 (14 times): 7 min later." in said
+
+
+def test_where_the_real_difference_probably_lies_is_said() -> None:
+    early = [20.0, 22.0] * 7
+    late = [19.0, 21.0] * 7
+    nights = [logged(day, hours) for day, hours in enumerate((*early, *late))]
+
+    said = words(nights)
+
+    # Half of the interval: 1.96 sqrt(pi / 2) sqrt(3) times the spread times sqrt(1 / 7), in hours.
+    assert (
+        "1 h earlier. The real difference is probably between 3 h 10 min earlier and 1 h 10 min later "
+        "(95 % interval)."
+    ) in said
+
+
+def test_a_clock_change_between_is_said_with_the_difference_by_the_earlier_clock() -> None:
+    summer = [logged(day, 21.0, first=date(2026, 10, 11)) for day in range(14)]
+    winter = [logged(day, 20.0, first=date(2026, 10, 11)) for day in range(14, 28)]
+
+    said = words(summer, winter)
+
+    assert said.endswith(
+        "1 h earlier. The clocks changed in between; by the clock of the first days: no difference."
     )
 
 
 def test_the_advice_is_the_one_of_the_comparison() -> None:
-    nights = [logged(0, dose=0.25), *stretch(1, 22.0), *stretch(15, 18.0)]
+    nights = [logged(0, dose=0.25), *stretch(1, 22.0), *stretch(15, 18.0, 18)]
 
     assert compared(nights, MEDICINES).advice == ADVICE
     assert compared(nights[1:], MEDICINES).advice == ""
@@ -47,28 +83,24 @@ def test_the_advice_is_the_one_of_the_comparison() -> None:
 
 
 def test_what_is_missing_in_days_is_told() -> None:
-    assert words([]) == (
-        "Nothing to compare yet: it takes 28 logged days, 14 on either side, and there are none."
-    )
-    assert words(stretch(0, 21.0, 1)).endswith(
-        "days from Thu 1 Jan 2026 on, 14 on either side, and there is 1."
-    )
-    assert words(stretch(0, 21.0, 27)).endswith("and there are 27.")
+    assert words([]) == ("Nothing to compare yet: this needs 28 logged days. There are none so far.")
+    assert words(stretch(0, 21.0, 1)).endswith("days from Thu 1 Jan 2026. There is 1 so far.")
+    assert words(stretch(0, 21.0, 27)).endswith("There are 27 so far.")
 
 
 def test_a_baseline_moved_too_late_says_from_when_days_are_missing() -> None:
     said = words(stretch(0, 21.0, 40), baseline_from=FIRST + timedelta(days=30))
 
-    assert "it takes 28 logged days from Sat 31 Jan 2026 on" in said
-    assert said.endswith("there are 10.")
+    assert "this needs 28 logged days from Sat 31 Jan 2026." in said
+    assert said.endswith("There are 10 so far.")
 
 
 def test_what_is_missing_in_times_is_told() -> None:
     said = words(stretch(0, 21.0, 7), stretch(7, None, 7), stretch(14, 19.0))
 
     assert said == (
-        "Nothing to compare yet: it takes 8 times on either side at least. There are 7 in the first 14 "
-        "logged days from Thu 1 Jan 2026 on, 14 in the latest 14."
+        "Nothing to compare yet: each side needs 8 times. The first 14 logged days from Thu 1 Jan 2026 "
+        "have 7, the latest 14 have 14."
     )
 
 
@@ -77,7 +109,7 @@ def test_a_part_newly_felt_is_named() -> None:
 
     said = words(stretch(0, 21.0, parts=LEGS), stretch(14, 21.0, parts=everywhere))
 
-    assert said.endswith("no difference. Felt in the latest on 3 days or more, and not before: arms, trunk.")
+    assert said.endswith("no difference. New on 5 or more of the latest days, and never before: arms, trunk.")
 
 
 @pytest.mark.parametrize(

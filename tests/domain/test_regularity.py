@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.night import Night, Sleep, proposed_evening
-from rlscompanion.domain.regularity import circular_mean, midpoint_deviation, regularity_index
+from rlscompanion.domain.regularity import (
+    circular_mean,
+    midpoint_deviation,
+    midpoint_shown,
+    regularity_index,
+)
 
 from .samples import a_full_night, a_night
 
@@ -234,3 +239,50 @@ def by_counting(row: Sequence[Night]) -> float:
                 )
             )
     return -100.0 + 200.0 * fmean(shares)
+
+
+def test_a_night_with_a_nap_alone_is_not_a_night_awake() -> None:
+    row = nights(10)
+    nap = replace(row[4].sleeps[0], is_main=False)
+    row[4] = replace(row[4], sleeps=(nap,))
+
+    assert regularity_index(row) == (100.0, 7)
+
+
+def test_a_date_that_a_zone_skipped_lies_between_neighbours() -> None:
+    """Apia went from 29 to 31 December 2011, so the nights of these are consecutive."""
+    apia = ZoneInfo("Pacific/Apia")
+    evenings = [date(2011, 12, 20) + timedelta(days=each) for each in range(20) if each != 10]
+
+    def night(evening: date) -> Night:
+        asleep = moment_of(datetime.combine(evening, time(23), apia))
+        sleep = Sleep(
+            UUID(int=evening.toordinal()),
+            tried_to_sleep=asleep,
+            minutes_to_fall_asleep=0,
+            minutes_awake=0,
+            woke_up=asleep.plus_minutes(8 * 60),
+        )
+        return Night(UUID(int=evening.toordinal()), evening, "Pacific/Apia", (sleep,))
+
+    found = regularity_index(map(night, evenings))
+
+    assert found is not None
+    assert found[1] == 18
+
+
+def test_a_midpoint_is_shown_by_the_clock_of_its_zone() -> None:
+    """In the night of 28 March 2026 Berlin has no 02:30; what the evening's clock calls that is 03:30."""
+    asleep = moment_of(datetime(2026, 3, 28, 23, tzinfo=ZoneInfo("Europe/Berlin")))
+    sleep = Sleep(
+        UUID(int=1),
+        tried_to_sleep=asleep,
+        minutes_to_fall_asleep=0,
+        woke_up=moment_of(datetime(2026, 3, 29, 7, tzinfo=ZoneInfo("Europe/Berlin"))),
+    )
+    night = Night(UUID(int=2), date(2026, 3, 28), "Europe/Berlin", (sleep,))
+
+    shown = midpoint_shown(night)
+
+    assert shown is not None
+    assert shown.local.isoformat() == "2026-03-29T03:30:00+02:00"

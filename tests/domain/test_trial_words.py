@@ -79,7 +79,7 @@ def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(difference
 def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     result = replace(
         a_result(-1, -2, -1, -3, -2, -1),
-        incomplete=(Block(7, None, 3.0), Block(9, None, None)),
+        incomplete=(Block(7, None, 3.0), Block(8, None, 4.0, is_sleepless=True), Block(9, None, None)),
         rescues_without=1,
         otherwise=2,
         stopped_early=True,
@@ -88,11 +88,15 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
 
     words = " ".join(reading(result, Outcome.WORST_URGE))
 
-    assert "pairs 7 and 9" in words
+    assert "Not counted, because a night is not known: pairs 7 and 9." in words
+    assert "Not counted, because a sleepless night has no such value: pair 8." in words
     assert "There was 1 rescue on nights without massage." in words
-    assert "2 nights went otherwise than assigned and count as assigned" in words
+    assert (
+        "2 nights did not go as planned. They still count in the planned group, "
+        "which makes the difference smaller."
+    ) in words
     assert "stopped early" in words
-    assert "neighbouring pairs" in words
+    assert "is 0.40: the difference may have changed during the trial." in words
 
 
 @pytest.mark.parametrize(

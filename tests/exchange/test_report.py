@@ -141,8 +141,9 @@ def test_doses_labs_and_massage_are_told_and_not_judged() -> None:
     )
     assert report.massage_lines == (
         "Wind-down self-massage on 6 evenings; rescue in the night 2 times on 1 nights.",
-        "Urge to move before and after: medians 6 to 4 (n = 6).",
-        "People massage on bad nights; these figures do not show an effect.",
+        "Urge to move: median change from before to after −2 (n = 6).",
+        "High ratings tend to fall by themselves. People massage on bad nights; "
+        "these figures do not show an effect.",
     )
 
 

@@ -19,7 +19,7 @@ from rlscompanion.domain.session_record import RatedSession
 MASSAGE = Factor("massage", "Massage")
 """Not a factor of the diary: the sessions tell on which evenings there was one."""
 
-TRIAL_ANSWERS = "Whether massage helps you is a question for the trial, behind “Does massage help me?”."
+TRIAL_ANSWERS = "To find out whether massage helps you, start a trial: “Does massage help me?”."
 TRIAL_LEFT_OUT = "Nights of a trial are left out here."
 
 
@@ -73,7 +73,7 @@ def _massage_chart(looked: Looked) -> Chart:
     chosen = [night for night in looked.nights if night.evening not in looked.trial_evenings]
     groups = by_evening(chosen, massaged(chosen, looked.massages), looked.outcome)
     more = TRIAL_ANSWERS if len(chosen) == len(looked.nights) else f"{TRIAL_ANSWERS} {TRIAL_LEFT_OUT}"
-    return comparison_chart(groups, looked.outcome, "With massage", "Without massage", more)
+    return comparison_chart(groups, looked.outcome, "With massage", "Without massage", more, is_chosen=True)
 
 
 CHOICES: tuple[Choice, ...] = (

@@ -23,7 +23,7 @@ from rlscompanion.charts.view import ChartView
 from rlscompanion.domain import learning
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.night import Night
+from rlscompanion.domain.night import Night, evening_at_lights_out
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.periods import first_evening, within
 from rlscompanion.domain.refusal import Refusal
@@ -281,7 +281,11 @@ class InsightsPage(QWidget):
         self._asked.setVisible(choice.is_grouped)
         tonight = evening_of(self._clock.now())
         since = first_evening(self._nights, self._periods.period, tonight)
-        rated = [each for each in self._rated if each.started_at and evening_of(each.started_at) >= since]
+        rated = [
+            each
+            for each in self._rated
+            if each.started_at and evening_at_lights_out(each.started_at) >= since
+        ]
         looked = Looked(
             nights=within(self._nights, self._periods.period, tonight),
             rated=by_routine(rated),

@@ -49,8 +49,9 @@ class TrialPage(QWidget):
         self._theme = DUSK
         self._stopping = False
         self._outcome, self._blocks = Chooser("Outcome"), Chooser("Pairs of nights")
-        for outcome in Outcome:
-            self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome.value)
+        for outcome, kind in OUTCOME_KINDS.items():
+            if not kind.needs_sleep:  # a sleepless night, the worst of all, would have no value
+                self._outcome.addItem(kind.title, outcome.value)
         for blocks in range(FEWEST_BLOCKS, MOST_BLOCKS + 1):
             self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
         self._blocks.setCurrentIndex(self._blocks.findData(DEFAULT_BLOCKS))

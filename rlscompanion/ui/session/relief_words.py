@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.ratings import SCALE_TITLES
-from rlscompanion.domain.relief import FEWEST_SESSIONS, Change, Relief
+from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, Change, Relief
 
 
 def change_text(change: Change) -> str:
@@ -17,7 +17,7 @@ def past_text(reliefs: Sequence[Relief]) -> str:
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
-        return f"From {FEWEST_SESSIONS} rated sessions on, your median change stands here; so far {most}."
+        return f"After {FEWEST_SESSIONS} rated sessions you see your usual change here. So far: {most}."
     counts = {each.sessions for each, _ in known}
     told = [
         f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
@@ -25,4 +25,4 @@ def past_text(reliefs: Sequence[Relief]) -> str:
         for each, median in known
     ]
     number = f"{counts.pop()} " if len(counts) == 1 else ""
-    return f"Median change over your last {number}rated sessions: {', '.join(told)}."
+    return f"Usual change over your last {number}rated sessions: {', '.join(told)}. {FALLS_BY_ITSELF}"

@@ -65,7 +65,7 @@ def test_fourteen_pairs_are_proposed(bedside: Bedside) -> None:
 def test_while_it_goes_on_nothing_is_said_of_how_it_looks(opened: OpenBedside) -> None:
     bedside = with_trial(opened, 5)
 
-    assert "Pair 3 of 8 is on; so far 2 complete, 0 with a night not known." in state(bedside)
+    assert "You are on pair 3 of 8. So far: 2 complete, 0 with a night not known." in state(bedside)
     assert "tonight is a night with" in state(bedside)
     assert bedside.visible("Trial result") == []
     assert not any("lower" in text or "higher" in text for text in bedside.texts())

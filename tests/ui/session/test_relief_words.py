@@ -16,20 +16,23 @@ def test_a_change_is_two_numbers() -> None:
     [
         (
             [Relief(Scale.URGE, 12, -2.0), Relief(Scale.STRESS, 12, 0.0)],
-            "Median change over your last 12 rated sessions: urge to move −2, stress 0.",
+            "Usual change over your last 12 rated sessions: urge to move −2, stress 0. "
+            "High ratings tend to fall by themselves.",
         ),
         (
             [Relief(Scale.URGE, 12, -2.0), Relief(Scale.PAIN, 7, 1.0)],
-            "Median change over your last rated sessions: "
-            "urge to move −2 (12 sessions), pain +1 (7 sessions).",
+            "Usual change over your last rated sessions: "
+            "urge to move −2 (12 sessions), pain +1 (7 sessions). "
+            "High ratings tend to fall by themselves.",
         ),
         (
             [Relief(Scale.URGE, 5, -2.5), Relief(Scale.PAIN, 4, None)],
-            "Median change over your last 5 rated sessions: urge to move −2.5.",
+            "Usual change over your last 5 rated sessions: urge to move −2.5. "
+            "High ratings tend to fall by themselves.",
         ),
         (
             [Relief(Scale.URGE, 4, None), Relief(Scale.PAIN, 2, None)],
-            "From 5 rated sessions on, your median change stands here; so far 4.",
+            "After 5 rated sessions you see your usual change here. So far: 4.",
         ),
     ],
 )

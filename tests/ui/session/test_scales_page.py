@@ -226,7 +226,10 @@ def test_once_rated_the_change_is_told(after: ScalesPage) -> None:
     press_keys(after, "3")
 
     assert beside(after) == ["6 to 3", "Before: 4", "0 none, 10 worst", "Before: 5"]
-    told = "Median change over your last 12 rated sessions: urge to move −2."
+    told = (
+        "Usual change over your last 12 rated sessions: urge to move −2. "
+        "High ratings tend to fall by themselves."
+    )
     assert change_line(after).text() == told
     assert change_line(after).accessibleName() == f"Change: {told}"
 
@@ -235,7 +238,11 @@ def test_only_scales_rated_both_times_are_told_of(after: ScalesPage) -> None:
     press_keys(after, "3", "4", "7")
 
     assert beside(after) == ["6 to 3", "4 to 4", "0 none, 10 worst", "Before: 5"]
-    assert change_line(after).text().endswith("sessions: urge to move −2, muscle tension 0.")
+    assert (
+        change_line(after)
+        .text()
+        .endswith("sessions: urge to move −2, muscle tension 0. High ratings tend to fall by themselves.")
+    )
 
 
 def test_a_rating_taken_back_takes_the_words_back(after: ScalesPage) -> None:
@@ -251,7 +258,7 @@ def test_with_few_rated_sessions_it_says_from_when_on(qtbot: QtBot) -> None:
 
     press_keys(page, "3")
 
-    assert change_line(page).text() == "From 5 rated sessions on, your median change stands here; so far 3."
+    assert change_line(page).text() == "After 5 rated sessions you see your usual change here. So far: 3."
 
 
 def test_without_ratings_before_nothing_is_compared(qtbot: QtBot) -> None:
