@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.ui.daylight import Daylight
 from rlscompanion.ui.preferences import TEXT_SCALE_PREFERENCE, TEXT_SCALES
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
+from rlscompanion.ui.widgets.black_screens import BlackScreens
 from rlscompanion.ui.widgets.controls import button, display, show_on
+from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.veil import Veil
 
 LIGHT_WORDS = ("Sleep log", "Insights", "Learn", "Settings")
@@ -70,6 +72,8 @@ class MainWindow(QMainWindow):
         lines.addWidget(self._notice)
         self.setCentralWidget(middle)
         self._veil = Veil(self)
+        self._press_chain = PressChain(self)
+        self._black_screens = BlackScreens(self, self._press_page)
         self._look = QTimer(self)
         self._look.timeout.connect(self._follow_day)
         for keys, action in (
@@ -180,9 +184,21 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def fill_screen(self, dark: bool) -> None:
-        """In the dark, cover whatever else of the desktop might shine."""
+        """In the dark, cover whatever else of the desktop might shine, on every screen."""
         full = Qt.WindowState.WindowFullScreen
         self.setWindowState(self.windowState() | full if dark else self.windowState() & ~full)
+        self._black_screens.set_dark(dark)
+
+    def _press_page(self, event: QMouseEvent) -> None:
+        """A press on another screen, where all is black, is one on the page."""
+        page = self._stack.currentWidget()
+        if page is not None:
+            QCoreApplication.sendEvent(page, event.clone())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the window's presses looked at before anything hears them."""
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self._press_chain)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let a fade cover all of the window."""

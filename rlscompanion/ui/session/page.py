@@ -16,6 +16,7 @@ from rlscompanion.ui.session.lit import LitSession
 from rlscompanion.ui.session.words import words_of
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.keys import is_meant_for_us, is_plus, letter_of
 from rlscompanion.ui.widgets.measure_text import clock_text
 
 REFRESH_MS = 100
@@ -23,20 +24,7 @@ REFRESH_MS = 100
 _STEERING_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
 """The voice tells the step that they lead to, so they ask for no answer of their own."""
 
-_SOUND_KEYS = {
-    Qt.Key.Key_M,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_VolumeUp,
-    Qt.Key.Key_VolumeDown,
-    Qt.Key.Key_VolumeMute,
-    Qt.Key.Key_MediaPlay,
-    Qt.Key.Key_MediaPause,
-    Qt.Key.Key_MediaTogglePlayPause,
-    Qt.Key.Key_MediaStop,
-    Qt.Key.Key_MediaNext,
-    Qt.Key.Key_MediaPrevious,
-}
+_SOUND_KEYS = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
 """What they do is heard; nothing has to light up for it."""
 
 
@@ -144,8 +132,8 @@ class SessionPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space pauses and resumes, the arrows go back and on, + adds time, M is the sound's, E the eyes'."""
-        key = Qt.Key(event.key())
-        if event.isAutoRepeat():
+        key = _command_of(event)
+        if event.isAutoRepeat() or not is_meant_for_us(event):
             return
         if self.eyes_are_closed:
             self._press_in_the_dark(key)
@@ -251,3 +239,11 @@ class SessionPage(QWidget):
         self.show_time()
         if aloud:
             self._answer()
+
+
+def _command_of(event: QKeyEvent) -> Qt.Key:
+    """The key as it is called here, in whatever layout it was pressed."""
+    if is_plus(event):
+        return Qt.Key.Key_Plus
+    letters = {"E": Qt.Key.Key_E, "M": Qt.Key.Key_M}
+    return letters.get(letter_of(event), Qt.Key(event.key()))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
@@ -13,6 +13,7 @@ from rlscompanion.ui.sounds.tracks_model import TracksModel
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FILES = "Audio (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.m4a *.aac *.mka);;All files (*)"
@@ -42,10 +43,7 @@ class OwnPanel(QWidget):
         self._previous.clicked.connect(own.previous)
         self._next = button("Next", "Next track", "flat")
         self._next.clicked.connect(own.next)
-        self._level = QSlider(Qt.Orientation.Horizontal)
-        identified(self._level, "Own audio level")
-        self._level.setRange(0, 100)
-        self._level.setMinimumHeight(44)
+        self._level = LevelSlider("Own audio level")
         self._level.valueChanged.connect(self._level_moved)
         self._repeat = Tick("Repeat", "Repeat")
         self._repeat.toggled.connect(own.set_repeat)
@@ -112,9 +110,7 @@ class OwnPanel(QWidget):
         self._repeat.blockSignals(True)
         self._repeat.setChecked(own.playlist.repeat)
         self._repeat.blockSignals(False)
-        self._level.blockSignals(True)
-        self._level.setValue(round(100 * own.level))
-        self._level.blockSignals(False)
+        self._level.show_level(own.level)
         if position is not None and self._row() is None:
             self._list.go_to(position.track_id)
         self._follow_row()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.keys import letter_of
 
 
 class Triple(QWidget):
@@ -43,12 +44,14 @@ class Triple(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Y, N and Delete."""
-        answers = {Qt.Key.Key_Y: True, Qt.Key.Key_N: False, Qt.Key.Key_Delete: None}
-        key = Qt.Key(event.key())
-        if key not in answers:
+        answers = {"Y": True, "N": False}
+        letter = letter_of(event)
+        if letter not in answers and event.key() != Qt.Key.Key_Delete:
             super().keyPressEvent(event)
             return
-        self.set_value(answers[key])
+        if event.isAutoRepeat():
+            return
+        self.set_value(answers.get(letter))
         self.answered.emit()
 
     @Slot()

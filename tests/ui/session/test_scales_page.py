@@ -24,6 +24,8 @@ def shown(page: ScalesPage, qtbot: QtBot) -> ScalesPage:
     page.show()
     page.activateWindow()
     qtbot.waitActive(page)
+    for each in page.findChildren(RatingScale):
+        each.settle()
     return page
 
 

@@ -18,6 +18,7 @@ def scale(qtbot: QtBot) -> RatingScale:
     made.activateWindow()
     qtbot.waitActive(made)
     made.setFocus()
+    made.settle()
     return made
 
 
