@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPalette, QScreen
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QScreen
 from PySide6.QtWidgets import QWidget
 
 
@@ -47,7 +47,7 @@ class BlackScreens(QObject):
 
 
 class _Cover(QWidget):
-    """A black window without a cursor that never takes the keyboard."""
+    """A black window without a cursor that asks for no keyboard."""
 
     def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:
         kind = Qt.WindowType
@@ -55,7 +55,7 @@ class _Cover(QWidget):
             window,
             kind.Tool | kind.FramelessWindowHint | kind.WindowStaysOnTopHint | kind.WindowDoesNotAcceptFocus,
         )
-        self._on_press = on_press
+        self._window, self._on_press = window, on_press
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAutoFillBackground(True)
@@ -69,7 +69,13 @@ class _Cover(QWidget):
         """Fill a screen."""
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        # Not showFullScreen, which asks for the keyboard.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand a key on, should a desktop have given the keyboard to this window all the same."""
+        QCoreApplication.sendEvent(self._window.focusWidget() or self._window, event.clone())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hand the press on."""
