@@ -69,6 +69,7 @@ class OwnAudio(QObject):
         self._may_save = True
         self._player: TrackPlayer | None = None
         self._is_on = False
+        self._jumps = 0
         self._scans = 0
         self._heard = _Heard(self)
         self._heard.found.connect(self._take_found)
@@ -125,8 +126,14 @@ class OwnAudio(QObject):
 
     @property
     def position(self) -> TrackPosition | None:
-        """What is heard and where; None while own audio is off."""
-        return self._player.position() if self._player is not None and self._is_on else None
+        """What is heard and where; None while own audio is off. May be asked from any thread."""
+        player = self._player
+        return player.position() if player is not None and self._is_on else None
+
+    @property
+    def jumps(self) -> int:
+        """How often a place to play has been chosen."""
+        return self._jumps
 
     @property
     def can_go_next(self) -> bool:
@@ -187,6 +194,7 @@ class OwnAudio(QObject):
         if self._player is None:
             self._player = self._make_player(self.playlist, self._heard)
         self._player.go_to(track.id, track.starts_at if seconds is None else seconds)
+        self._jumps += 1
         if not self._is_on:
             self._is_on = True
             self._engine().play_own(self._player, self.level, RAMP_SECONDS)

@@ -89,6 +89,7 @@ class NightFlow(FlowPart):
             if not sound.is_playing:
                 sound.play()
             sound.start_timer_of_night()
+        sound.set_night(True)
         sound.set_calm(True)
         self._hold_system()
         self.lights_out.go_black()
@@ -157,9 +158,8 @@ class NightFlow(FlowPart):
 
     @Slot()
     def sound_in_the_dark(self) -> None:
-        """Go back to the black screen with the sound of the night."""
-        self._bedtime.sound.play()
-        self._bedtime.sound.start_timer_of_night()
+        """Go back to the black screen with sound, as after an awakening."""
+        self._bedtime.sound.play_softly()
         self.show_dark()
 
     @Slot()
@@ -176,6 +176,7 @@ class NightFlow(FlowPart):
         self.morning.commit()
         self._bedtime.recorder.say_good_morning()
         self._bedtime.sound.stop()
+        self._bedtime.sound.set_night(False)
         self._calm_timer.stop()
         self._bedtime.sound.set_calm(False)
         self._bedtime.keep_awake.release()
