@@ -5,14 +5,16 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.ui.daylight import Daylight
 from rlscompanion.ui.preferences import TEXT_SCALE_PREFERENCE, TEXT_SCALES
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
+from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.black_screens import BlackScreens
-from rlscompanion.ui.widgets.controls import button, display, show_on
+from rlscompanion.ui.widgets.controls import display, show_on
+from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
 from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.veil import Veil
 
@@ -53,11 +55,12 @@ class MainWindow(QMainWindow):
         self._turns_light = False
         self._fade_seconds = SLOW_FADE_SECONDS
         self._notices: dict[Topic, str] = {}
-        self._words: dict[str, QPushButton] = {}
+        self._words: dict[str, PageTab] = {}
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
         self._stack = QStackedWidget()
-        self._bar = QWidget()
+        hear_tabs_as_tabs()
+        self._bar = PageTabs()
         self._bar_row = QHBoxLayout(self._bar)
         self._bar_row.setContentsMargins(40, 14, 18, 0)
         self._bar_row.addStretch(1)
@@ -100,8 +103,7 @@ class MainWindow(QMainWindow):
 
     def add_word(self, word: str, visited: Callable[[], None]) -> None:
         """Put a word into the navigation, and what a press on it does."""
-        made = button(word, word, "nav")
-        made.setCheckable(True)
+        made = PageTab(word)
         made.clicked.connect(visited)
         self._bar_row.insertWidget(len(self._words), made)
         self._words[word] = made
@@ -127,6 +129,9 @@ class MainWindow(QMainWindow):
         self._bar.setVisible(bool(word))
         for name, each in self._words.items():
             each.setChecked(name == word)
+        if not page.accessibleName():
+            # It may be what has the focus, and then a screen reader says its name.
+            page.setAccessibleName(word)
         self._stack.setCurrentWidget(page)
         (page.focusWidget() or page).setFocus()
         if self._turns_light:
@@ -170,6 +175,8 @@ class MainWindow(QMainWindow):
 
     def say(self, topic: Topic, sentence: str) -> None:
         """Say what does not work, under every page but the dark ones; an empty sentence ends the topic."""
+        if sentence and sentence != self._notices.get(topic) and self._theme is not EMBER:
+            announce(self, sentence)
         self._notices[topic] = sentence
         show_on(self._notice, "  ".join(each for each in self._notices.values() if each))
         self._show_notice()

@@ -14,6 +14,7 @@ from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 from rlscompanion.ui.preferences import DEFAULT_RESCUE, RESCUE_PREFERENCE
 from rlscompanion.ui.theme import EMBER
+from rlscompanion.ui.widgets.announcing import announce
 
 if TYPE_CHECKING:
     from rlscompanion.ui.lights_out.page import LightsOutPage
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 CALM_AFTER_MS = 6000
 """How long after a rescue the engine may take its time again: not while the last line is being said."""
+
+SAVED = "Saved."
 
 
 class NightFlow(FlowPart):
@@ -185,4 +188,5 @@ class NightFlow(FlowPart):
     @Slot(object)
     def _tell_saved(self, _night_id: UUID) -> None:
         self._window.say(Topic.LOG, "")
+        announce(self._window, SAVED)
         self.night_saved.emit()

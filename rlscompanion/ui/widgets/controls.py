@@ -48,12 +48,17 @@ class Button(QPushButton):
 def button(text: str, identifier: str, role: str = "") -> QPushButton:
     """A button; `role` is one of the style sheet's."""
     made = Button(text)
+    dress_button(made, identifier, role)
+    return made
+
+
+def dress_button(made: QPushButton, identifier: str, role: str = "") -> None:
+    """Give a button its names, its role in the style sheet, and what all buttons have."""
     identified(made, identifier)
     if role:
         made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(True)
-    return made
 
 
 def restyled(widget: QWidget, name: str, value: str) -> None:
