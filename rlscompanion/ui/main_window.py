@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._turns_light = False
         self._fade_seconds = SLOW_FADE_SECONDS
         self._notices: dict[Topic, str] = {}
+        self._said_notice = ""
         self._words: dict[str, PageTab] = {}
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
@@ -175,14 +176,16 @@ class MainWindow(QMainWindow):
 
     def say(self, topic: Topic, sentence: str) -> None:
         """Say what does not work, under every page but the dark ones; an empty sentence ends the topic."""
-        if sentence and sentence != self._notices.get(topic) and self._theme is not EMBER:
-            announce(self, sentence)
         self._notices[topic] = sentence
         show_on(self._notice, "  ".join(each for each in self._notices.values() if each))
         self._show_notice()
 
     def _show_notice(self) -> None:
-        self._notice.setVisible(bool(self._notice.text()) and self._theme is not EMBER)
+        notice = "" if self._theme is EMBER else self._notice.text()
+        self._notice.setVisible(bool(notice))
+        if notice != self._said_notice:
+            self._said_notice = notice
+            announce(self, notice)
 
     @Slot()
     def apply_text_scale(self) -> None:

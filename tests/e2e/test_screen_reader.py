@@ -30,7 +30,7 @@ class Announcements:
 @pytest.fixture
 def announcements(desktop: Desktop, tmp_path: Path) -> Iterator[Announcements]:
     log = tmp_path / "announced"
-    command = [SYSTEM_PYTHON, Path(__file__).with_name("announcements.py")]
+    command = [SYSTEM_PYTHON, str(Path(__file__).with_name("announcements.py"))]
     listener = spawn(command, desktop.environment, log)
     try:
         wait_until(lambda: LISTENING in log.read_text("utf-8"), 10, "the listener")
