@@ -42,6 +42,7 @@ class FakePlayer:
     went: list[tuple[int, float]] = field(default_factory=list)
     has_ended: bool = False
     is_closed: bool = False
+    is_even: bool | None = None
 
     def render(self, out: Any) -> None: ...
 
@@ -55,6 +56,9 @@ class FakePlayer:
         self.at = TrackPosition(track_id, seconds)
         self.has_ended = False
         self.went.append((track_id.int, seconds))
+
+    def set_even(self, is_even: bool) -> None:
+        self.is_even = is_even
 
     def close(self) -> None:
         self.is_closed = True
