@@ -1,7 +1,10 @@
 """The window: which page is shown, under which word of the navigation, and in which theme."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
@@ -12,11 +15,13 @@ from rlscompanion.ui.daylight import Daylight
 from rlscompanion.ui.preferences import TEXT_SCALE_PREFERENCE, TEXT_SCALES
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.black_screens import BlackScreens
 from rlscompanion.ui.widgets.controls import display, show_on
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
 from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.veil import Veil
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.widgets.black_screens import BlackScreens
 
 LIGHT_WORDS = ("Sleep log", "Insights", "Learn", "Settings")
 """The words of the navigation under which pages are light by day."""
@@ -77,7 +82,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._veil = Veil(self)
         self._press_chain = PressChain(self)
-        self._black_screens = BlackScreens(self, self._press_page)
+        self._black_screens: BlackScreens | None = None
         self._look = QTimer(self)
         self._look.timeout.connect(self._follow_day)
         for keys, action in (
@@ -197,6 +202,10 @@ class MainWindow(QMainWindow):
         """In the dark, cover whatever else of the desktop might shine, on every screen."""
         full = Qt.WindowState.WindowFullScreen
         self.setWindowState(self.windowState() | full if dark else self.windowState() & ~full)
+        if self._black_screens is None:
+            from rlscompanion.ui.widgets.black_screens import BlackScreens
+
+            self._black_screens = BlackScreens(self, self._press_page)
         self._black_screens.set_dark(dark)
 
     def _press_page(self, event: QMouseEvent) -> None:
