@@ -325,6 +325,7 @@ class FakePlayer:
     went: list[tuple[UUID, float]] = field(default_factory=list)
     has_ended: bool = False
     is_closed: bool = False
+    is_even: bool | None = None
 
     def render(self, out: Any) -> None:
         out.fill(0.0)
@@ -339,6 +340,9 @@ class FakePlayer:
         self.went.append((track_id, seconds))
         self.at = TrackPosition(track_id, seconds)
         self.has_ended = False
+
+    def set_even(self, is_even: bool) -> None:
+        self.is_even = is_even
 
     def close(self) -> None:
         self.is_closed = True

@@ -21,7 +21,9 @@ from av.audio.stream import AudioStream
 from av.container import Flags, InputContainer
 from av.packet import Packet
 
+from rlscompanion.audio.loudness import loudness_gain
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
+from rlscompanion.domain.playlist import Chapter
 from rlscompanion.domain.refusal import Refusal
 
 FORMATS = "wav,w64,rf64,flac,ogg,mp3,mov,aac,aiff,matroska"
@@ -35,15 +37,25 @@ LOUDEST = 4.0
 
 _OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 _EXACT = ("flac", "mov")  # containers that know their length rather than reckon it
+_GONE = frozenset(
+    {errno.EIO, errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT, errno.ENOTCONN}
+    | {errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ECONNRESET, errno.ENETUNREACH}
+)
+"""Errors of a drive or a network share that has gone, and not of what a file holds."""
 _PROOF = 3  # frames
 _PREROLL = 0.5  # s; decoders are in step again this long after a seek
 _MOST_BROKEN = 500  # packets in a row
+_PACKETS_LOOKED_AT = 400
 _WORLD = (av.error.FFmpegError, OSError, ValueError)
+
+
+class Unreachable(Refusal):
+    """A file that could be read until now and cannot any more; it may be back in a while."""
 
 
 def refusal_of(path: str, error: Exception) -> Refusal:
     """The plain sentence for a file that cannot be opened or decoded."""
-    name = os.path.basename(path)
+    name = one_line(os.path.basename(path))
     number = getattr(error, "errno", None)
     if number in (errno.ENOENT, errno.ENOTDIR):
         return Refusal(f"{name} is not where it was. Put it back, or remove it from the list.")
@@ -53,7 +65,14 @@ def refusal_of(path: str, error: Exception) -> Refusal:
         return Refusal(f"{name} is a folder. Add it as one.")
     if number == errno.EIO:
         return Refusal(f"The disk that holds {name} fails. Check the disk and its connection.")
+    if number in _GONE:
+        return Refusal(f"The disk or network that holds {name} does not answer. Check its connection.")
     return Refusal(f"{name} holds no sound that can be played. It may be damaged, or no audio file.")
+
+
+def one_line(text: str) -> str:
+    """A text from a file or its name on one line."""
+    return " ".join(text.replace("\0", " ").split())
 
 
 class Resampler:
@@ -92,10 +111,11 @@ class Resampler:
 class AudioFile:
     """One file being decoded from `start` (seconds) on. Not for use from two threads at once.
 
-    Raises Refusal for a file that cannot be played.
+    With `is_even` it is as loud as its ReplayGain or R128 tags want it to be. Raises Refusal for a file that
+    cannot be played, and Unreachable for one that can no longer be read.
     """
 
-    def __init__(self, path: str, resampler: Resampler, start: float = 0.0) -> None:
+    def __init__(self, path: str, resampler: Resampler, start: float = 0.0, is_even: bool = False) -> None:
         self.path = path
         self._resampler = resampler
         self._container, self._stream = _opened(path)
@@ -104,6 +124,7 @@ class AudioFile:
         self._frames_in = 0
         self._broken = self._broken_in_a_row = 0
         self._last_broke = False
+        self._gain = np.float32(loudness_gain(self.tag) if is_even else 1.0)
         self._skip = 0.0
         self.start = 0.0
         """Where decoding truly began (seconds); 0 where the file has no such place."""
@@ -120,8 +141,31 @@ class AudioFile:
         for tags in (self._container.metadata, self._stream.metadata):
             for key, text in tags.items():
                 if key.casefold() == name and text.strip():
-                    return text.replace("\0", " ").strip()
+                    return one_line(text)
         return ""
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Its chapters in order, none where it has fewer than two."""
+        found = []
+        for place, each in enumerate(self._container.chapters(), start=1):
+            title = one_line(each["metadata"].get("title", "")) or f"Chapter {place}"
+            found.append(Chapter(title, max(0.0, float(each["start"] * (each["time_base"] or 0)))))
+        return tuple(sorted(found, key=lambda each: each.starts_at)) if len(found) > 1 else ()
+
+    @property
+    def tells_length(self) -> bool:
+        """Whether `seconds` is no estimate from the first bit rate."""
+        kind = self._container.format.name
+        return kind != "aac" and ("mp3" not in kind or _has_length_header(self.path) or self._is_constant())
+
+    def _is_constant(self) -> bool:
+        """Whether the packets of its first ten seconds are alike, as at a constant bit rate."""
+        container, stream = _opened(self.path)
+        with container:
+            packets = islice(container.demux(stream), _PACKETS_LOOKED_AT)
+            sizes = [packet.size for packet in packets if packet.size]
+        return bool(sizes) and max(sizes) - min(sizes) <= 1
 
     @property
     def frames_at_48k(self) -> float:
@@ -140,7 +184,7 @@ class AudioFile:
         if self._last_broke:
             return True
         promised = self.seconds
-        if promised is None or not any(name in self._container.format.name for name in _EXACT):
+        if promised is None or not self._is_exact:
             return False
         rate = next(iter(self._rates), SAMPLE_RATE)
         return self.start + self._frames_in / rate < promised - max(0.5, 0.01 * promised)
@@ -150,12 +194,27 @@ class AudioFile:
         try:
             frame = next(self._frames, None)
             if frame is None:
+                self._check_there()
                 return None
             self._rates.add(frame.sample_rate)
             self._frames_in += frame.samples
-            return _tamed(self._resampler.convert(frame))
+            samples = _tamed(self._resampler.convert(frame))
+            return samples if self._gain == 1.0 else samples * self._gain
         except _WORLD as error:
             raise refusal_of(self.path, error) from error
+
+    def _check_there(self) -> None:
+        """Raise Unreachable where the end is only that of what could be read."""
+        try:
+            with open(self.path, "rb") as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+                file.read(1)
+        except OSError as error:
+            raise Unreachable(str(refusal_of(self.path, error))) from error
+
+    @property
+    def _is_exact(self) -> bool:
+        return any(name in self._container.format.name for name in _EXACT)
 
     def rest(self) -> Samples:
         """What the conversion still holds back at the end, shape (2, n)."""
@@ -170,7 +229,8 @@ class AudioFile:
         stream = self._stream
         target = max(0.0, start - _PREROLL)
         base = stream.time_base
-        if base is None or (self.seconds is not None and start >= self.seconds):
+        is_behind = self.seconds is not None and start >= self.seconds
+        if base is None or (is_behind and self._is_exact):
             return
         if "mp3" in self._container.format.name and _has_constant_rate(self.path):
             fast_seek: Any = Flags.fast_seek.value
@@ -206,7 +266,9 @@ class AudioFile:
         while self._broken_in_a_row < _MOST_BROKEN:
             try:
                 packet = next(packets, None)
-            except _WORLD:
+            except _WORLD as error:
+                if getattr(error, "errno", None) in _GONE:
+                    raise Unreachable(str(refusal_of(self.path, error))) from error
                 self._last_broke = True
                 return
             if packet is None:
@@ -265,7 +327,8 @@ def probe(path: str) -> Said:
     try:
         while (samples := file.read()) is not None:
             if samples.shape[1]:
-                return Said(file.tag("title"), file.tag("artist"), file.seconds)
+                seconds = file.seconds if file.tells_length else None
+                return Said(file.tag("title"), file.tag("artist"), seconds)
     finally:
         file.close()
     raise refusal_of(path, ValueError("no sound"))
@@ -310,8 +373,18 @@ def _length(container: InputContainer, stream: AudioStream) -> float | None:
 def _has_constant_rate(path: str) -> bool:
     """Whether a place in an mp3 can be reckoned. In others FFmpeg reads all that lies before it.
 
-    LAME's header, in the first frame behind an ID3v2 tag, is called Info where the bit rate is constant.
+    LAME's header is called Info where the bit rate is constant.
     """
+    return b"Info" in _first_frame(path)
+
+
+def _has_length_header(path: str) -> bool:
+    """Whether an mp3 says how many frames it has."""
+    return any(name in _first_frame(path) for name in (b"Info", b"Xing", b"VBRI"))
+
+
+def _first_frame(path: str) -> bytes:
+    """The first bytes of an mp3's first frame, behind an ID3v2 tag; empty where they cannot be read."""
     try:
         with open(path, "rb") as file:
             head = file.read(10)
@@ -322,9 +395,9 @@ def _has_constant_rate(path: str) -> bool:
                 file.seek(10 + size)
             else:
                 file.seek(0)
-            return b"Info" in file.read(64)
+            return file.read(64)
     except OSError:
-        return False
+        return b""
 
 
 def _samples(frame: AudioFrame) -> Samples:

@@ -1,28 +1,31 @@
 """What own audio files say of themselves, and the look through folders for them."""
 
 import os
+import queue
 import re
+import stat
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from rlscompanion.domain.playlist import Track
+from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
 from rlscompanion.domain.refusal import Refusal
-
-ENDINGS = frozenset({".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".aac"})
-"""The endings, in small letters, of the files that a folder is searched for."""
 
 BATCH_TRACKS = 200
 """How many tracks are handed over at a time at most."""
 
 BATCH_SECONDS = 0.25
 """How long a track found waits for others at most."""
+
+PATIENCE_SECONDS = 15.0
+"""How long a file may take to say what it holds."""
 
 OnFound = Callable[[Sequence[Track], Sequence[str]], None]
 
@@ -41,7 +44,7 @@ def read_facts(path: str) -> Facts:
     from rlscompanion.audio.library import probe
 
     said = probe(path)
-    return Facts(_shown(said.title) or Path(path).stem, _shown(said.artist), said.seconds)
+    return Facts(_shown(said.title) or _stem(path), _shown(said.artist), said.seconds)
 
 
 def track_of(path: str) -> Track:
@@ -49,7 +52,7 @@ def track_of(path: str) -> Track:
     try:
         facts = read_facts(path)
     except Refusal as refusal:
-        return Track(uuid4(), path, Path(path).stem, unavailable=str(refusal))
+        return Track(uuid4(), path, _stem(path), unavailable=str(refusal))
     return Track(uuid4(), path, facts.title, facts.artist, facts.seconds)
 
 
@@ -80,7 +83,13 @@ class FileScanner:
     `start` is given what the thread is to do; tests run it themselves.
     """
 
-    def __init__(self, start: Callable[[Callable[[], None]], object] | None = None) -> None:
+    def __init__(
+        self,
+        start: Callable[[Callable[[], None]], object] | None = None,
+        look_at: Callable[[str], Track] = track_of,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._prober = _Prober(look_at, patience)
         self._start = start or _start_thread
         self._requests: deque[tuple[Sequence[str], OnFound, Callable[[], None]]] = deque()
         self._lock = threading.Lock()
@@ -99,6 +108,7 @@ class FileScanner:
     def close(self) -> None:
         """Stop looking; no listener is called once the present file has been read."""
         self._is_closed = True
+        self._prober.close()
 
     def _run(self) -> None:
         while True:
@@ -116,24 +126,71 @@ class FileScanner:
             for file in self._files(path, batch):
                 if self._is_closed:
                     return
-                batch.add(track_of(file))
+                with _telling(batch):
+                    batch.add(self._prober.track(file))
         batch.hand_over()
 
     def _files(self, path: str, batch: "_Batch") -> Iterator[str]:
         if not os.path.isdir(path):
             with _telling(batch):
                 _check_name(path)
+                _check_kind(path)
                 yield path
             return
         found = 0
         with _telling(batch):
             for file in audio_files(path, batch.tell):
                 with _telling(batch):
-                    _check_name(file)
                     found += 1
+                    _check_name(file)
+                    _check_kind(file)
                     yield file
             if not found:
                 raise Refusal(f"The folder {_shown(os.path.basename(path))} holds no audio files.")
+
+
+class _Prober:
+    """Looks at files in a thread that is left behind with a file that does not answer."""
+
+    def __init__(self, look_at: Callable[[str], Track], patience: float) -> None:
+        self._look_at, self._patience = look_at, patience
+        self._asked: queue.SimpleQueue[str | None] | None = None
+        self._answers: queue.SimpleQueue[Track | Exception] = queue.SimpleQueue()
+
+    def track(self, path: str) -> Track:
+        """A track of a file. Raises Refusal for one that takes too long."""
+        if self._asked is None:
+            self._asked, self._answers = queue.SimpleQueue(), queue.SimpleQueue()
+            _start_thread(partial(_answer, self._look_at, self._asked, self._answers))
+        self._asked.put(path)
+        try:
+            answer = self._answers.get(timeout=self._patience)
+        except queue.Empty:
+            self.close()
+            name = _shown(os.path.basename(path))
+            raise Refusal(f"{name} does not answer and is left out. Add it again later.") from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        """Have the thread end once it can."""
+        if self._asked is not None:
+            self._asked.put(None)
+            self._asked = None
+
+
+def _answer(
+    look_at: Callable[[str], Track],
+    asked: "queue.SimpleQueue[str | None]",
+    answers: "queue.SimpleQueue[Track | Exception]",
+) -> None:
+    """Look at one file after the other until None is asked for."""
+    while (path := asked.get()) is not None:
+        try:
+            answers.put(look_at(path))
+        except Exception as error:
+            answers.put(error)
 
 
 class _Batch:
@@ -186,7 +243,7 @@ def _entries(path: str) -> tuple[list[str], list[str]]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.name)
-                elif os.path.splitext(entry.name)[1].lower() in ENDINGS:
+                elif os.path.splitext(entry.name)[1].lower() in AUDIO_ENDINGS:
                     files.append(entry.name)
     except OSError as error:
         name = _shown(os.path.basename(path) or path)
@@ -195,6 +252,14 @@ def _entries(path: str) -> tuple[list[str], list[str]]:
         [os.path.join(path, name) for name in sorted(files, key=natural_key)],
         [os.path.join(path, name) for name in sorted(folders, key=natural_key)],
     )
+
+
+def _check_kind(path: str) -> None:
+    """Raise Refusal for a pipe, a socket or a device, which may never answer."""
+    with suppress(OSError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            name = _shown(os.path.basename(path))
+            raise Refusal(f"{name} is not a regular file and is left out.")
 
 
 def _check_name(path: str) -> None:
@@ -207,7 +272,12 @@ def _check_name(path: str) -> None:
 
 
 def _shown(name: str) -> str:
-    return name.encode("utf-8", "replace").decode("utf-8")
+    """A name as readable text on one line."""
+    return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def _stem(path: str) -> str:
+    return _shown(Path(path).stem)
 
 
 def _start_thread(run: Callable[[], None]) -> None:

@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ AHEAD_SECONDS = 4.0
 
 POLL_SECONDS = 0.25
 """How often the worker looks whether there is room again, and what is heard."""
+
+RETRY_SECONDS = 5.0
+MOST_TRIES = 60
+"""How often, and how many times, a track is opened again that could suddenly not be read any more."""
 
 CLOSE_SECONDS = 2.0
 """How long `close` waits for a worker that a slow disk holds up."""
@@ -55,12 +60,15 @@ class LibraryPlayer:
         listener: TrackListener,
         make_readers: "Callable[[], Readers] | None" = None,
         start: Callable[[Callable[[], None]], threading.Thread | None] | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._now = now
         self._listener = listener
         self._make_readers = make_readers or _make_readers
         # Written by the caller's thread, read by the worker.
         self._playlist = playlist
         self._wish: _Wish | None = None
+        self._is_even = False
         self._is_closing = False
         self._wake = threading.Event()
         # The worker's own.
@@ -75,6 +83,8 @@ class LibraryPlayer:
         self._last: UUID | None = None
         self._next_frame = 0
         self._failures = 0
+        self._tries_left: int | None = None
+        self._try_at = 0.0
         self._finished: set[UUID] = set()
         self._untold: deque[Passage] = deque()
         self._told: Passage | None = None
@@ -107,6 +117,10 @@ class LibraryPlayer:
         self._wish = _Wish(number, TrackPosition(track_id, max(0.0, seconds)))
         self._wake.set()
 
+    def set_even(self, is_even: bool) -> None:
+        """Play what is opened from now on as loud as its tags want it, or as it is."""
+        self._is_even = is_even
+
     def close(self) -> None:
         """Let go of the files and the thread; silence from then on."""
         self._is_closing = True
@@ -126,12 +140,11 @@ class LibraryPlayer:
         if self._is_dry:
             return self._idle()
         if self._reader is None:
-            self._open()
-        elif self._queue.frames_waiting >= _AHEAD:
+            left = self._try_at - self._now()
+            return left if self._tries_left is not None and left > 0.0 else self._open()
+        if self._queue.frames_waiting >= _AHEAD:
             return POLL_SECONDS
-        else:
-            self._read()
-        return 0.0
+        return self._read()
 
     @property
     def _is_dry(self) -> bool:
@@ -180,44 +193,55 @@ class LibraryPlayer:
             self._readers.restart()
         self._untold.clear()
         self._told = None
-        self._failures = 0
+        self._failures, self._tries_left = 0, None
         self._upcoming = position
 
-    def _open(self) -> None:
+    def _open(self) -> float:
+        """Open what comes next; in how many seconds the next piece of work is due."""
         upcoming, self._upcoming = self._upcoming, None
-        if upcoming is None:
-            return
-        track, seconds = self._list.track(upcoming.track_id), upcoming.seconds
-        if track is None:
+        track = self._list.track(upcoming.track_id) if upcoming else None
+        if upcoming is None or track is None:
             self._go_on_after(self._last)
-            return
+            return 0.0
         self._last = track.id
+        seconds = upcoming.seconds
         try:
             if self._readers is None:
                 self._readers = self._make_readers()
-            self._reader = self._readers.open(track, seconds)
+            self._reader = self._readers.open(track, seconds, self._is_even)
         except Exception as error:
+            if self._tries_left is not None:
+                return self._try_again(upcoming, track, error)
             self._pass_over(track, error)
-            return
+            return 0.0
+        self._listener.track_opened(track.id, self._reader.chapters)
         self._passage = Passage(track.id, self._wish_number)
         self._next_frame = round(seconds * SAMPLE_RATE)
+        return 0.0
 
-    def _read(self) -> None:
+    def _read(self) -> float:
+        """Read on; in how many seconds the next piece of work is due."""
+        from rlscompanion.audio.library import Unreachable
+
         reader, passage = self._reader, self._passage
         track = self._list.track(self._last)
         if reader is None or passage is None:
-            return
+            return 0.0
         try:
             part = reader.read()
         except Exception as error:
             self._drop_reader()
+            if track is not None and isinstance(error, Unreachable):
+                place = TrackPosition(track.id, self._next_frame / SAMPLE_RATE)
+                return self._try_again(place, track, error)
             if track is not None:
                 self._pass_over(track, error)
-            return
+            return 0.0
         if part is None:
             self._end_track(reader, passage)
         elif part[1].shape[1]:
             self._put(passage, *part)
+        return 0.0
 
     def _put(self, passage: Passage, frame: int, samples: Samples) -> None:
         if not (self._untold and self._untold[-1] is passage) and self._told is not passage:
@@ -229,6 +253,7 @@ class LibraryPlayer:
                 samples[:, :count] *= fade_out(count)[::-1]
         self._queue.put(passage, frame, samples)
         self._next_frame = frame + samples.shape[1]
+        self._tries_left = None
 
     def _end_track(self, reader: "Reader", passage: Passage) -> None:
         is_empty, is_cut_short = reader.is_empty, reader.is_cut_short
@@ -240,9 +265,23 @@ class LibraryPlayer:
         if track is not None and is_cut_short:
             sentence = f"{_name(track)} is damaged and ends early. Replace it with a whole copy."
             self._listener.track_cut_short(track.id, sentence)
-        passage.is_whole = True
+        passage.is_whole = not is_cut_short
+        if track is not None and not (is_cut_short or is_empty or track.loop):
+            self._listener.track_measured(track.id, self._next_frame / SAMPLE_RATE)
         self._finished.add(passage.track_id)
         self._go_on_after(passage.track_id)
+
+    def _try_again(self, place: TrackPosition, track: Track, error: Exception) -> float:
+        """Go on at a place once a drive or a share that has gone is back; the seconds until it is tried."""
+        if self._tries_left is None:
+            self._tries_left = MOST_TRIES
+            self._listener.track_unavailable(track.id, str(error))
+        self._tries_left -= 1
+        if self._tries_left <= 0:
+            self._pass_over(track, error)
+            return 0.0
+        self._upcoming, self._try_at = place, self._now() + RETRY_SECONDS
+        return RETRY_SECONDS
 
     def _pass_over(self, track: Track, error: Exception) -> None:
         if isinstance(error, Refusal):

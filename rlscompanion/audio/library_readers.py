@@ -8,7 +8,7 @@ import numpy as np
 from rlscompanion.audio.library import AudioFile, Resampler
 from rlscompanion.audio.library_queue import fade_out
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
-from rlscompanion.domain.playlist import Track
+from rlscompanion.domain.playlist import Chapter, Track
 
 LOOP_SECONDS = 300.0
 """A track that loops is kept in memory up to this length (115 MB); a longer one is read anew from its start,
@@ -25,6 +25,11 @@ class Reader(Protocol):
 
     is_cut_short: bool
     """Whether, at its end, it was found to be damaged there."""
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters of the file, none where it has fewer than two."""
+        ...
 
     @property
     def is_empty(self) -> bool:
@@ -49,19 +54,24 @@ class Readers:
     def __init__(self) -> None:
         self._resampler = Resampler()
 
-    def open(self, track: Track, seconds: float) -> Reader:
-        """Begin to read a track at a position. Raises Refusal if it cannot be played."""
+    def open(self, track: Track, seconds: float, is_even: bool = False) -> Reader:
+        """Begin to read a track at a position, with `is_even` as loud as its tags want it.
+
+        Raises Refusal if it cannot be played.
+        """
         if not track.loop:
-            return StreamReader(AudioFile(track.path, self._resampler, seconds))
+            return StreamReader(AudioFile(track.path, self._resampler, seconds, is_even))
         loop = LoopReader(
-            lambda resampler: AudioFile(track.path, resampler), track.cross_fade, round(seconds * SAMPLE_RATE)
+            lambda resampler: AudioFile(track.path, resampler, is_even=is_even),
+            track.cross_fade,
+            round(seconds * SAMPLE_RATE),
         )
         if loop.is_short:
             return loop
         loop.close()
         return StreamReader(
-            AudioFile(track.path, self._resampler, seconds),
-            lambda: AudioFile(track.path, self._resampler),
+            AudioFile(track.path, self._resampler, seconds, is_even),
+            lambda: AudioFile(track.path, self._resampler, is_even=is_even),
         )
 
     def rest(self) -> Samples:
@@ -83,6 +93,11 @@ class StreamReader:
         self._has_given = False
         self.is_cut_short = False
         self._is_empty = True
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters of the file."""
+        return self._file.chapters
 
     @property
     def is_empty(self) -> bool:
@@ -133,6 +148,11 @@ class LoopReader:
         self._given = start
         self._round = 0
         """Frames of one round; 0 until the whole file has been read."""
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """None: what goes round is not gone through by chapters."""
+        return ()
 
     @property
     def is_empty(self) -> bool:

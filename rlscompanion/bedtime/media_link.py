@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from rlscompanion.bedtime.ports import MediaCommand, MediaSession, MediaState
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.playlist import Track
+from rlscompanion.domain.playlist import Track, TrackPosition
 from rlscompanion.domain.soundscape import SOUND_TITLES
 
 
@@ -27,6 +27,16 @@ class Tracks(Protocol):
     @property
     def current(self) -> Track | None:
         """The track that is on, or would be next."""
+        ...
+
+    @property
+    def position(self) -> TrackPosition | None:
+        """What is heard and where, None while own audio is off; may be asked from any thread."""
+        ...
+
+    @property
+    def jumps(self) -> int:
+        """How often a place to play has been chosen."""
         ...
 
     def next(self) -> None:
@@ -98,17 +108,24 @@ class MediaLink(QObject):
             level=sound.level,
             can_go_next=track is not None and self._tracks.can_go_next,
             seconds=track.seconds if track else None,
+            can_go_previous=track is not None,
+            jumps=self._tracks.jumps,
+            position=self._position,
         )
+
+    def _position(self) -> float:
+        position = self._tracks.position
+        return 0.0 if position is None else position.seconds
 
     @Slot(str)
     def _do(self, command: str) -> None:
         match MediaCommand(command):
-            case MediaCommand.PLAY if not self._sound.is_playing:
-                self._sound.toggle()
+            case MediaCommand.PLAY:
+                self._sound.resume()
             case MediaCommand.PAUSE | MediaCommand.STOP if self._sound.is_playing:
-                self._sound.toggle()
+                self._sound.stop()
             case MediaCommand.PLAY_PAUSE:
-                self._sound.toggle()
+                self._sound.stop() if self._sound.is_playing else self._sound.resume()
             case MediaCommand.NEXT:
                 self._tracks.next()
             case MediaCommand.PREVIOUS:

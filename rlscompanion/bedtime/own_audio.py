@@ -14,9 +14,10 @@ from rlscompanion.bedtime.ports import (
     TrackPlayer,
     TrackScanner,
 )
-from rlscompanion.bedtime.preferences import OWN_AUDIO_LEVEL
+from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN, OWN_AUDIO_LEVEL
+from rlscompanion.bedtime.track_news import TrackNews
 from rlscompanion.domain import playlist as lists
-from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
+from rlscompanion.domain.playlist import Chapter, Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 
 RAMP_SECONDS = 1.5
@@ -24,6 +25,8 @@ LEVEL_SECONDS = 0.08
 KEEP_SECONDS = 30
 RESTART_SECONDS = 3.0
 """Seconds into a track after which "previous" means its start."""
+CHAPTER_LOOK_SECONDS = 1.0
+"""How soon after a look another chapter may have begun."""
 LET_GO_SECONDS = 5.0
 """How long after the end the decoded sound is kept, for it to fade."""
 
@@ -62,11 +65,18 @@ class OwnAudio(QObject):
         self._may_save = True
         self._player: TrackPlayer | None = None
         self._is_on = False
+        self._jumps = 0
+        self._chapters: dict[UUID, tuple[Chapter, ...]] = {}
+        self._chapter_timer = QTimer(self)
+        self._chapter_timer.setSingleShot(True)
+        self._chapter_timer.timeout.connect(self._chapter_changed)
         self._scans = 0
-        self._heard = _Heard(self)
+        self._heard = TrackNews(self)
         self._heard.found.connect(self._take_found)
         self._heard.scan_ended.connect(self._end_scan)
         self._heard.started.connect(self._take_started)
+        self._heard.opened.connect(self._take_chapters)
+        self._heard.measured.connect(self._take_length)
         self._heard.finished.connect(self._take_finished)
         self._heard.unavailable.connect(self._take_unavailable)
         self._heard.cut_short.connect(self._take_cut_short)
@@ -114,13 +124,43 @@ class OwnAudio(QObject):
 
     @property
     def position(self) -> TrackPosition | None:
-        """What is heard and where; None while own audio is off."""
-        return self._player.position() if self._player is not None and self._is_on else None
+        """What is heard and where; None while own audio is off. May be asked from any thread."""
+        player = self._player
+        return player.position() if player is not None and self._is_on else None
+
+    @property
+    def jumps(self) -> int:
+        """How often a place to play has been chosen."""
+        return self._jumps
 
     @property
     def can_go_next(self) -> bool:
-        """Whether there is a track after the one that is on."""
-        return self.current is not None and self._following() is not None
+        """Whether there is a chapter or a track after the one that is on."""
+        return self._chapter_beside(1) is not None or (
+            self.current is not None and self._following() is not None
+        )
+
+    @property
+    def chapter(self) -> tuple[int, int, str] | None:
+        """The chapter that is heard: its number, how many there are, and its title."""
+        position, now = self.position, self._chapter_beside(0)
+        if position is None or now is None:
+            return None
+        chapters = self._chapters[position.track_id]
+        return chapters.index(now) + 1, len(chapters), now.title
+
+    @property
+    def is_even(self) -> bool:
+        """Whether tracks are played as loud as their ReplayGain or R128 tags want them."""
+        return OWN_AUDIO_EVEN.of(self._preferences)
+
+    @Slot(bool)
+    def set_even(self, is_even: bool) -> None:
+        """Follow the loudness tags of tracks, or not; what plays goes on at its place."""
+        OWN_AUDIO_EVEN.keep(self._preferences, is_even)
+        if (position := self.position) is not None:
+            self.play(position.track_id, position.seconds)
+        self.changed.emit()
 
     def add(self, paths: Sequence[str]) -> None:
         """Look through files and folders and put their tracks at the end, batch by batch."""
@@ -175,12 +215,14 @@ class OwnAudio(QObject):
         self._take(replace(self.playlist, current=track.id))
         if self._player is None:
             self._player = self._make_player(self.playlist, self._heard)
+        self._player.set_even(self.is_even)
         self._player.go_to(track.id, track.starts_at if seconds is None else seconds)
+        self._jumps += 1
         if not self._is_on:
             self._is_on = True
             self._engine().play_own(self._player, self.level, RAMP_SECONDS)
             self._keep_timer.start()
-        self.changed.emit()
+        self._chapter_changed()
 
     @Slot()
     def stop(self) -> None:
@@ -191,15 +233,26 @@ class OwnAudio(QObject):
 
     @Slot()
     def next(self) -> None:
-        """Go to the track after this one, if there is one."""
-        self._go(self._following())
+        """Go to the chapter or the track after this one, if there is one."""
+        chapter = self._chapter_beside(1)
+        if chapter is not None and self.current is not None:
+            self.play(self.current.id, chapter.starts_at)
+        else:
+            self._go(self._following())
 
     @Slot()
     def previous(self) -> None:
-        """Go to the start of the track, or within its first seconds to the one before."""
+        """Go to the start of the chapter or the track, or within its first seconds to the one before."""
         current, position = self.current, self.position
         if current is None:
             return
+        chapter = self._chapter_beside(0)
+        if position is not None and chapter is not None:
+            is_early = position.seconds <= chapter.starts_at + RESTART_SECONDS
+            wanted = self._chapter_beside(-1) if is_early else chapter
+            if wanted is not None:
+                self.play(current.id, wanted.starts_at)
+                return
         before = lists.preceding(self.playlist, current.id)
         if before is None or (position is not None and position.seconds > RESTART_SECONDS):
             if self._is_on:
@@ -242,6 +295,7 @@ class OwnAudio(QObject):
             self._engine().play_own(None, self.level, RAMP_SECONDS)
             self._let_go_timer.start()
         self._keep_timer.stop()
+        self._chapter_timer.stop()
 
     @Slot()
     def _let_go(self) -> None:
@@ -290,6 +344,35 @@ class OwnAudio(QObject):
             playlist = lists.with_availability(self.playlist, track_id, "")
             self._take(replace(playlist, current=track_id))
 
+    @Slot(object, object)
+    def _take_chapters(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
+        self._chapters[track_id] = tuple(chapters)
+        self._chapter_changed()
+
+    @Slot(object, float)
+    def _take_length(self, track_id: UUID, seconds: float) -> None:
+        self._take(lists.with_length(self.playlist, track_id, seconds))
+
+    @Slot()
+    def _chapter_changed(self) -> None:
+        """Tell of a chapter that has begun, and look again when the next one is due."""
+        self.changed.emit()
+        position, later = self.position, self._chapter_beside(1)
+        if position is None or later is None:
+            self._chapter_timer.stop()
+        else:
+            left = max(CHAPTER_LOOK_SECONDS, later.starts_at - position.seconds)
+            self._chapter_timer.start(round(1000 * left))
+
+    def _chapter_beside(self, by: int) -> Chapter | None:
+        """The chapter so many after the one that is heard, None where there is none."""
+        position = self.position
+        chapters = self._chapters.get(position.track_id, ()) if position else ()
+        if position is None or not chapters:
+            return None
+        place = max(0, sum(each.starts_at <= position.seconds for each in chapters) - 1) + by
+        return chapters[place] if 0 <= place < len(chapters) else None
+
     @Slot(object)
     def _take_finished(self, track_id: UUID) -> None:
         self._take(lists.with_resume(self.playlist, TrackPosition(track_id, 0.0)))
@@ -297,6 +380,7 @@ class OwnAudio(QObject):
     @Slot(object, str)
     def _take_unavailable(self, track_id: UUID, sentence: str) -> None:
         track = self.playlist.track(track_id)
+        self.keep_position()
         if track is not None and track.unavailable != sentence:
             self._take(lists.with_availability(self.playlist, track_id, sentence))
             self.trouble_met.emit(sentence)
@@ -315,35 +399,3 @@ class OwnAudio(QObject):
         self._take(replace(self.playlist, current=None if first is None else first.id))
         self.ended.emit()
         self.changed.emit()
-
-
-class _Heard(QObject):
-    """Brings what other threads tell to the thread of the app."""
-
-    found = Signal(object, object)
-    scan_ended = Signal()
-    started = Signal(object)
-    finished = Signal(object)
-    unavailable = Signal(object, str)
-    cut_short = Signal(object, str)
-    list_ended_ = Signal()
-
-    def track_started(self, track_id: UUID) -> None:
-        """A track has begun to be heard."""
-        self.started.emit(track_id)
-
-    def track_finished(self, track_id: UUID) -> None:
-        """A track has been heard to its end."""
-        self.finished.emit(track_id)
-
-    def track_unavailable(self, track_id: UUID, sentence: str) -> None:
-        """A track cannot be played."""
-        self.unavailable.emit(track_id, sentence)
-
-    def track_cut_short(self, track_id: UUID, sentence: str) -> None:
-        """A track is damaged and ends early."""
-        self.cut_short.emit(track_id, sentence)
-
-    def list_ended(self) -> None:
-        """Nothing is left to be heard."""
-        self.list_ended_.emit()

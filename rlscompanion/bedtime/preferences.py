@@ -166,6 +166,7 @@ OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _m
 """The last mix that was made by hand, whatever has been chosen since."""
 LEVEL = _level("level", 0.5, "Level")
 OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Level of own audio")
+OWN_AUDIO_EVEN = _flag("own_audio_even", True, "Even loudness")
 TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Ends", TimerKind, identifier="Sound ends")
 TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "After", "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")

@@ -57,6 +57,8 @@ class SoundControl(QObject):
         self._is_playing = False
         self._own_is_on = False
         self._is_armed = False
+        self._is_night = False
+        self._stopped_in_fade = False
 
     @property
     def mix(self) -> Mix:
@@ -154,13 +156,27 @@ class SoundControl(QObject):
 
     @Slot()
     def toggle(self) -> None:
-        """Pause, or play; a timer that was set starts anew with the sound."""
+        """Pause, or play: in the night as after an awakening, else with a timer that was set before."""
         if self._is_playing:
             self.stop()
+            return
+        if self._is_night:
+            self.play_softly()
             return
         self.play()
         if self._is_armed and self._is_playing:
             self.start_timer()
+
+    def resume(self) -> None:
+        """Play as somebody outside asks, who may not see the dark: softly in the night and out of a fade."""
+        if self.is_fading() or (not self._is_playing and (self._is_night or self._stopped_in_fade)):
+            self.play_softly()
+        elif not self._is_playing:
+            self.toggle()
+
+    def set_night(self, is_night: bool) -> None:
+        """Say whether the lights are out for the night."""
+        self._is_night = is_night
 
     def play(self) -> None:
         """Bring up the mix, at full level whatever a timer had made of it."""
@@ -173,6 +189,7 @@ class SoundControl(QObject):
         """Fade out and be silent."""
         if self._is_playing:
             self._output.pause(PAUSE_SECONDS)
+            self._stopped_in_fade = self.is_fading()
         self._is_playing = False
         self._timer.drop()
         self.stopped.emit()
@@ -186,8 +203,11 @@ class SoundControl(QObject):
 
     def come_back(self) -> None:
         """After an awakening: bring the sound back quieter and for a shorter time, if that is wanted."""
-        if not AFTER_AWAKENING.of(self._preferences) or self._is_playing:
-            return
+        if AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
+            self.play_softly()
+
+    def play_softly(self) -> None:
+        """Bring up the mix as the night wants it: quieter, and for a short time."""
         self._output.set_share(NIGHT_SHARE)
         self._sound_out()
         if self._is_playing:
@@ -275,6 +295,7 @@ class SoundControl(QObject):
         engine.fade(None)
         engine.play(self._mix, RAMP_SECONDS)
         self._is_playing = True
+        self._stopped_in_fade = False
 
     @Slot()
     def _end(self) -> None:

@@ -101,7 +101,7 @@ class _Panel:
         """Show a state; the panel is empty without a title."""
         names = self._framework
         self._next.setEnabled_(state.can_go_next)
-        self._previous.setEnabled_(state.can_go_next)
+        self._previous.setEnabled_(state.can_go_previous)
         info: dict[Any, Any] = {
             names.MPMediaItemPropertyTitle: state.title,
             names.MPMediaItemPropertyArtist: state.artist,

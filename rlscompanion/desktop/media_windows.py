@@ -124,7 +124,8 @@ def _show(controls: SystemMediaTransportControls, state: MediaState) -> None:
     """Tell the controls a state; they show a title and an artist after `update` alone."""
     from winrt.windows.media import MediaPlaybackStatus, MediaPlaybackType
 
-    controls.is_next_enabled = controls.is_previous_enabled = state.can_go_next
+    controls.is_next_enabled = state.can_go_next
+    controls.is_previous_enabled = state.can_go_previous
     updater = controls.display_updater
     if state.title:
         updater.type = MediaPlaybackType.MUSIC  # before the properties of music, which another type has not

@@ -29,6 +29,10 @@ _COMMANDS = {
 }
 # Methods that a player has to have and that mean nothing here; the properties say so.
 _IDLE = {_ROOT: ("Raise", "Quit"), _PLAYER: ("Seek", "SetPosition")}
+_SIGNATURES = {"Seek": "x", "SetPosition": "ox", "Get": "ss", "GetAll": "s", "Set": "ssv"}
+"""What the methods take; the others take nothing."""
+
+_KNOWN = {*_SIGNATURES, *_COMMANDS, *(each for names in _IDLE.values() for each in names)}
 
 _INTROSPECTION = """\
 <!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
@@ -49,6 +53,7 @@ _INTROSPECTION = """\
   <method name="SetPosition">
    <arg name="TrackId" type="o" direction="in"/><arg name="Position" type="x" direction="in"/>
   </method>
+  <signal name="Seeked"><arg name="Position" type="x"/></signal>
   <property name="PlaybackStatus" type="s" access="read"/><property name="Rate" type="d" access="read"/>
   <property name="MinimumRate" type="d" access="read"/><property name="MaximumRate" type="d" access="read"/>
   <property name="Metadata" type="a{sv}" access="read"/><property name="Volume" type="d" access="readwrite"/>
@@ -83,8 +88,6 @@ class MprisPlayer:
 
     def show(self, state: MediaState) -> None:
         """Take over a state, and tell the bus what has changed since it was last told."""
-        from dbus_fast import Message, MessageType
-
         before, self._state = self._state, state
         if (before.title, before.artist, before.seconds) != (state.title, state.artist, state.seconds):
             self._track += 1
@@ -94,14 +97,25 @@ class MprisPlayer:
         changed = {name: value for name, value in now.items() if told.get(name) != value}
         self._told = now
         if changed:
-            body = [_PLAYER, changed, []]
+            self._signal(_PROPERTIES, "PropertiesChanged", "sa{sv}as", [_PLAYER, changed, []])
+        if state.jumps != before.jumps:
+            self._signal(_PLAYER, "Seeked", "x", [self._position()])
+
+    def _position(self) -> int:
+        """Where in the track it is, in microseconds."""
+        return round(1e6 * self._state.position())
+
+    def _signal(self, interface: str, member: str, signature: str, body: list[Any]) -> None:
+        from dbus_fast import Message, MessageType
+
+        if self.bus is not None:
             self.bus.send(
                 Message(
                     message_type=MessageType.SIGNAL,
                     path=_PATH,
-                    interface=_PROPERTIES,
-                    member="PropertiesChanged",
-                    signature="sa{sv}as",
+                    interface=interface,
+                    member=member,
+                    signature=signature,
                     body=body,
                 )
             )
@@ -126,6 +140,9 @@ class MprisPlayer:
     def _result(self, message: Message) -> tuple[str, list[Any]] | None:
         """Signature and body of an answer; None for a method that is not here."""
         interface, member = message.interface, message.member
+        wanted = _SIGNATURES.get(member or "", "")
+        if member in _KNOWN and message.signature != wanted:
+            raise TypeError(f"{member} takes “{wanted}”, not “{message.signature}”")
         if interface == _PROPERTIES:
             return self._properties(member, message.body)
         if interface == _INTROSPECTABLE and member == "Introspect":
@@ -151,6 +168,8 @@ class MprisPlayer:
     def _set(self, interface: str, name: str, value: Variant) -> None:
         if (interface, name) != (_PLAYER, "Volume"):
             raise LookupError(f"{name} cannot be set")
+        if value.signature != "d":
+            raise TypeError("a volume is a double")
         level = float(value.value)
         if not math.isfinite(level):
             raise ValueError("a volume is a number")
@@ -171,7 +190,7 @@ class MprisPlayer:
                 "SupportedMimeTypes": Variant("as", []),
             }
         if interface == _PLAYER:
-            return {**self._player_properties(), "Position": Variant("x", 0)}
+            return {**self._player_properties(), "Position": Variant("x", self._position())}
         raise LookupError(f"no interface {interface}")
 
     def _player_properties(self) -> dict[str, Variant]:
@@ -188,7 +207,7 @@ class MprisPlayer:
             "Metadata": Variant("a{sv}", self._metadata()),
             "Volume": Variant("d", float(state.level)),
             "CanGoNext": Variant("b", state.can_go_next),
-            "CanGoPrevious": Variant("b", state.can_go_next),
+            "CanGoPrevious": Variant("b", state.can_go_previous),
             "CanPlay": Variant("b", True),
             "CanPause": Variant("b", True),
             "CanSeek": Variant("b", False),

@@ -7,12 +7,29 @@ from uuid import UUID
 LONG_SECONDS = 600.0
 """Tracks of this length or more (seconds) go on where they were left."""
 
+AUDIO_ENDINGS = (
+    *(".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".aac", ".mka"),
+    *(".aif", ".aiff"),
+)
+"""The endings, in small letters, of the files that are offered and that folders are searched for."""
+
 _NEARLY_OVER = 5.0  # s; whoever left a track this close to its end has heard it
+
+_LENGTH_SLACK = 1.0  # s; a place this far behind the end shows that the length is wrong
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a track that has a name, from a place (seconds) on."""
+
+    title: str
+    starts_at: float
 
 
 @dataclass(frozen=True)
 class Track:
-    """One own audio file. `seconds` is its length and `resume_at` where to go on, both in seconds.
+    """One own audio file. `seconds` is its length, None while that is not known, and `resume_at` where to
+    go on, in seconds too.
 
     `unavailable` says in words why it cannot be played, empty while it can. A track with `loop` repeats
     without a gap, its seam cross-faded over `cross_fade` seconds.
@@ -30,15 +47,16 @@ class Track:
 
     @property
     def is_long(self) -> bool:
-        """Whether it goes on where it was left."""
-        return not self.loop and self.seconds is not None and self.seconds >= LONG_SECONDS
+        """Whether it goes on where it was left; one of unknown length may be long."""
+        return not self.loop and (self.seconds is None or self.seconds >= LONG_SECONDS)
 
     @property
     def starts_at(self) -> float:
         """Where playing it begins (seconds): where it was left if it is long, unless that was its end."""
-        if not self.is_long or self.resume_at >= (self.seconds or 0.0) - _NEARLY_OVER:
+        if not self.is_long:
             return 0.0
-        return self.resume_at
+        is_heard = self.seconds is not None and self.resume_at >= self.seconds - _NEARLY_OVER
+        return 0.0 if is_heard else self.resume_at
 
 
 @dataclass(frozen=True)
@@ -100,11 +118,26 @@ def changed(playlist: Playlist, track: Track) -> Playlist:
 
 
 def with_resume(playlist: Playlist, position: TrackPosition) -> Playlist:
-    """The list with a long track left at a position; other tracks always start at their beginning."""
+    """The list with a long track left at a position; other tracks always start at their beginning.
+
+    A position behind the end shows that the length was wrong: from then on it is not known.
+    """
     track = playlist.track(position.track_id)
-    if track is None or not track.is_long:
+    if track is None:
+        return playlist
+    if not track.loop and track.seconds is not None and position.seconds > track.seconds + _LENGTH_SLACK:
+        track = replace(track, seconds=None)
+    if not track.is_long:
         return playlist
     return changed(playlist, replace(track, resume_at=max(0.0, position.seconds)))
+
+
+def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
+    """The list with the length (seconds) of a track that has been played to its end."""
+    track = playlist.track(track_id)
+    if track is None or (track.seconds is not None and abs(track.seconds - seconds) <= _LENGTH_SLACK):
+        return playlist
+    return changed(playlist, replace(track, seconds=seconds))
 
 
 def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:

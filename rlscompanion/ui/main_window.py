@@ -1,18 +1,27 @@
 """The window: which page is shown, under which word of the navigation, and in which theme."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import TEXT_SCALE, TEXT_SCALES
 from rlscompanion.ui.daylight import Daylight
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
-from rlscompanion.ui.widgets.controls import button, display, show_on
+from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.widgets.controls import display, show_on
+from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
+from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.veil import Veil
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.widgets.black_screens import BlackScreens
 
 LIGHT_WORDS = ("Sleep log", "Insights", "Learn", "Settings")
 """The words of the navigation under which pages are light by day."""
@@ -51,11 +60,13 @@ class MainWindow(QMainWindow):
         self._turns_light = self._stays = False
         self._fade_seconds = SLOW_FADE_SECONDS
         self._notices: dict[Topic, str] = {}
-        self._words: dict[str, QPushButton] = {}
+        self._said_notice = ""
+        self._words: dict[str, PageTab] = {}
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
         self._stack = QStackedWidget()
-        self._bar = QWidget()
+        hear_tabs_as_tabs()
+        self._bar = PageTabs()
         self._bar_row = QHBoxLayout(self._bar)
         self._bar_row.setContentsMargins(40, 14, 18, 0)
         self._bar_row.addStretch(1)
@@ -70,6 +81,8 @@ class MainWindow(QMainWindow):
         lines.addWidget(self._notice)
         self.setCentralWidget(middle)
         self._veil = Veil(self)
+        self._press_chain = PressChain(self)
+        self._black_screens: BlackScreens | None = None
         self._look = QTimer(self)
         self._look.timeout.connect(self._follow_day)
         for keys, action in (
@@ -95,8 +108,7 @@ class MainWindow(QMainWindow):
 
     def add_word(self, word: str, visited: Callable[[], None]) -> None:
         """Put a word into the navigation, and what a press on it does."""
-        made = button(word, word, "nav")
-        made.setCheckable(True)
+        made = PageTab(word)
         made.clicked.connect(visited)
         self._bar_row.insertWidget(len(self._words), made)
         self._words[word] = made
@@ -122,6 +134,9 @@ class MainWindow(QMainWindow):
         self._bar.setVisible(bool(word))
         for name, each in self._words.items():
             each.setChecked(name == word)
+        if not page.accessibleName():
+            # It may be what has the focus, and then a screen reader says its name.
+            page.setAccessibleName(word)
         self._stack.setCurrentWidget(page)
         (page.focusWidget() or page).setFocus()
         if self._turns_light:
@@ -170,7 +185,11 @@ class MainWindow(QMainWindow):
         self._show_notice()
 
     def _show_notice(self) -> None:
-        self._notice.setVisible(bool(self._notice.text()) and self._theme is not EMBER)
+        notice = "" if self._theme is EMBER else self._notice.text()
+        self._notice.setVisible(bool(notice))
+        if notice != self._said_notice:
+            self._said_notice = notice
+            announce(self, notice)
 
     @Slot()
     def apply_text_scale(self) -> None:
@@ -179,9 +198,25 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def fill_screen(self, dark: bool) -> None:
-        """In the dark, cover whatever else of the desktop might shine."""
+        """In the dark, cover whatever else of the desktop might shine, on every screen."""
         full = Qt.WindowState.WindowFullScreen
         self.setWindowState(self.windowState() | full if dark else self.windowState() & ~full)
+        if self._black_screens is None:
+            from rlscompanion.ui.widgets.black_screens import BlackScreens
+
+            self._black_screens = BlackScreens(self, self._press_page)
+        self._black_screens.set_dark(dark)
+
+    def _press_page(self, event: QMouseEvent) -> None:
+        """A press on another screen, where all is black, is one on the page."""
+        page = self._stack.currentWidget()
+        if page is not None:
+            QCoreApplication.sendEvent(page, event.clone())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the window's presses looked at before anything hears them."""
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self._press_chain)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let a fade cover all of the window."""

@@ -1,6 +1,6 @@
 """Own audio files made for a test, and ears for what a player makes of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from av.audio.frame import AudioFrame
 
 from rlscompanion.audio.library_player import LibraryPlayer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
-from rlscompanion.domain.playlist import Playlist, Track
+from rlscompanion.domain.playlist import Chapter, Playlist, Track
 
 CODECS = {
     "wav": ("wav", "pcm_s16le"),
@@ -80,9 +80,17 @@ class Listener:
     """Writes down what it is told, as tuples."""
 
     told: list[tuple[object, ...]] = field(default_factory=list)
+    chapters: dict[int, tuple[Chapter, ...]] = field(default_factory=dict)
+    lengths: dict[int, float] = field(default_factory=dict)
 
     def track_started(self, track_id: UUID) -> None:
         self.told.append(("started", track_id.int))
+
+    def track_opened(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
+        self.chapters[track_id.int] = tuple(chapters)
+
+    def track_measured(self, track_id: UUID, seconds: float) -> None:
+        self.lengths[track_id.int] = seconds
 
     def track_finished(self, track_id: UUID) -> None:
         self.told.append(("finished", track_id.int))
@@ -111,7 +119,9 @@ class Ears:
     def __init__(self, *tracks: Track, repeat: bool = False, chunk: int = 960) -> None:
         self.listener = Listener()
         self.playlist = Playlist(tracks, repeat=repeat)
-        self.player = LibraryPlayer(self.playlist, self.listener, start=never)
+        self.now = 0.0
+        """The clock that the player waits by, in seconds."""
+        self.player = LibraryPlayer(self.playlist, self.listener, start=never, now=lambda: self.now)
         self._chunk = chunk
 
     def work(self, most: int = 100_000) -> None:

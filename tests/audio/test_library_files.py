@@ -48,9 +48,8 @@ def test_the_tags_of_a_wav_are_read(tmp_path: Path) -> None:
 
 
 def test_a_file_without_tags_goes_by_its_name(tmp_path: Path) -> None:
-    facts = read_facts(str(write(tmp_path / "04 - Rain ☔.aac", sine(2 * SAMPLE_RATE))))
-    assert (facts.title, facts.artist) == ("04 - Rain ☔", "")
-    assert facts.seconds == pytest.approx(2.0, abs=0.3)
+    facts = read_facts(str(write(tmp_path / "04 - Rain ☔.wav", sine(2 * SAMPLE_RATE))))
+    assert facts == Facts("04 - Rain ☔", "", 2.0)
 
 
 @pytest.mark.parametrize("make", BAD)

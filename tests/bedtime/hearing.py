@@ -40,6 +40,12 @@ class Hearing:
         (timer,) = self.control.findChildren(QTimer)
         return timer
 
+    def level(self) -> float:
+        """The level that the engine was told last."""
+        level = self.engine.named("set_level")[-1][1]
+        assert isinstance(level, float)
+        return level
+
     def again(self) -> SoundControl:
         """A new control on the same preferences, as after a restart."""
         return Hearing(self.clock, self.preferences).control

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.bedtime.preset_shelf import PresetShelf
-from rlscompanion.domain.playlist import Track
+from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE
+from rlscompanion.domain.playlist import Track, TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, single
 from tests.fakes import FakeMediaSession
 from tests.stores import Stores
@@ -30,6 +31,8 @@ class Tracks:
     can_go_next: bool = False
     current: Track | None = None
     went: list[str] = field(default_factory=list)
+    position: TrackPosition | None = None
+    jumps: int = 0
 
     def next(self) -> None:
         self.went.append("next")
@@ -128,8 +131,36 @@ def test_own_audio_is_told_with_its_tags(outside: Outside) -> None:
     outside.link.tell()
 
     assert outside.session.shown[-1] == MediaState(
-        "A long book", "A calm reader", level=0.5, can_go_next=True, seconds=36_000.0
+        "A long book",
+        "A calm reader",
+        level=0.5,
+        can_go_next=True,
+        seconds=36_000.0,
+        can_go_previous=True,
     )
+
+
+def test_the_last_track_of_a_list_can_be_left_for_the_one_before(outside: Outside) -> None:
+    outside.tracks.is_on, outside.tracks.current = True, BOOK
+    outside.link.tell()
+
+    assert not outside.session.shown[-1].can_go_next
+    assert outside.session.shown[-1].can_go_previous
+
+
+def test_the_place_in_a_track_is_told_as_it_is_when_asked_and_jumps_are_told_of(outside: Outside) -> None:
+    outside.tracks.is_on, outside.tracks.current = True, BOOK
+    outside.link.tell()
+    told = outside.session.shown[-1]
+    places = []
+    for seconds in (12.5, 13.0):
+        outside.tracks.position = TrackPosition(BOOK.id, seconds)
+        places.append(told.position())
+    outside.tracks.jumps += 1
+    outside.link.tell()
+
+    assert places == [12.5, 13.0]
+    assert outside.session.shown[-1].jumps == told.jumps + 1
 
 
 def test_own_audio_that_is_off_is_not_told(outside: Outside) -> None:
@@ -180,6 +211,59 @@ def test_tracks_are_gone_through(outside: Outside, command: MediaCommand) -> Non
 
     assert outside.tracks.went == [command.value]
     assert not outside.sound.is_playing
+
+
+SOFTLY = 0.5 * NIGHT_SHARE
+"""The share of the night of the level that is set."""
+
+
+def assert_soft(outside: Outside) -> None:
+    """The sound comes at the night's share of the level, and for the night's minutes."""
+    assert outside.sound.is_playing
+    assert outside.sound.seconds_left() == 60 * NIGHT_MINUTES
+    assert outside.heard.level() == pytest.approx(SOFTLY)
+
+
+@pytest.mark.parametrize("command", [MediaCommand.PLAY, MediaCommand.PLAY_PAUSE])
+def test_play_from_outside_in_the_dark_comes_back_as_after_an_awakening(
+    outside: Outside, command: MediaCommand
+) -> None:
+    outside.sound.set_night(True)
+    outside.ask(command)
+
+    assert_soft(outside)
+
+
+def test_play_from_outside_in_a_fade_comes_back_as_after_an_awakening(outside: Outside) -> None:
+    outside.sound.play()
+    outside.sound.start_timer()
+    outside.heard.clock.advance(60 * outside.sound.timer_minutes - 30)
+    assert outside.sound.is_fading()
+    outside.ask(MediaCommand.PLAY)
+
+    assert not outside.sound.is_fading()
+    assert_soft(outside)
+
+
+def test_paused_in_a_fade_and_played_again_it_comes_back_softly(outside: Outside) -> None:
+    outside.sound.play()
+    outside.sound.start_timer()
+    outside.heard.clock.advance(60 * outside.sound.timer_minutes - 30)
+    outside.ask(MediaCommand.PAUSE)
+    outside.ask(MediaCommand.PLAY)
+
+    assert_soft(outside)
+
+
+def test_the_next_evening_is_as_loud_as_ever(outside: Outside) -> None:
+    outside.sound.set_night(True)
+    outside.ask(MediaCommand.PLAY)
+    outside.ask(MediaCommand.PAUSE)
+    outside.sound.set_night(False)
+    outside.ask(MediaCommand.PLAY)
+
+    assert outside.heard.level() == 0.5
+    assert outside.sound.timer is None
 
 
 def test_play_from_outside_starts_the_timer_anew(outside: Outside) -> None:

@@ -27,7 +27,9 @@ from tests.desktop.outside import (
 from tests.desktop.session_bus import Bus
 from tests.waiting import PATIENCE_SECONDS, wait_until
 
-SURF = MediaState("Ocean surf", "Nobody", is_playing=True, level=0.5, can_go_next=True, seconds=3661.5)
+SURF = MediaState(
+    "Ocean surf", "Nobody", is_playing=True, level=0.5, can_go_next=True, seconds=3661.5, can_go_previous=True
+)
 WIND = MediaState("Wind", is_playing=False, level=0.25)
 NOTHING = MediaState("")
 SEEN = {

@@ -5,15 +5,18 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from rlscompanion.bedtime.ports import MediaState
+from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.desktop.mpris import MprisSession
 from tests.desktop.outside import Asked
 from tests.desktop.session_bus import Bus
 from tests.processes import end, run_to_end, spawn
 from tests.waiting import wait_until
+
+SURF = MediaState("Ocean surf", "RLS Companion", True, 0.5, True, 3661.5, position=lambda: 754.25)
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def session(bus: Bus, asked: Asked) -> Iterator[MprisSession]:
     """A session that the bus knows, in which a sound plays."""
     session = MprisSession()
     session.start(asked.commands.append, asked.levels.append)
-    session.show(MediaState("Ocean surf", "RLS Companion", True, 0.5, True, 3661.5))
+    session.show(SURF)
     wait_until(lambda: bus.playerctl("status") == "Playing", "the player on the bus")
     yield session
     session.close()
@@ -82,6 +85,57 @@ def test_it_says_who_it_is_and_what_it_can(bus: Bus, session: MprisSession) -> N
     assert "boolean true" in bus.call(get, f"{root}.Player", "string:CanGoNext")
     assert "boolean false" in bus.call(get, f"{root}.Player", "string:CanSeek")
     assert "PlaybackStatus" in bus.call("org.freedesktop.DBus.Introspectable.Introspect")
+
+
+def test_the_last_of_a_list_can_be_left_backwards(bus: Bus, session: MprisSession, asked: Asked) -> None:
+    get, player = "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2.Player"
+    session.show(replace(SURF, title="The last", can_go_next=False, can_go_previous=True))
+    wait_until(lambda: bus.playerctl("metadata", "title") == "The last", "the last one")
+    assert "boolean false" in bus.call(get, player, "string:CanGoNext")
+    assert "boolean true" in bus.call(get, player, "string:CanGoPrevious")
+    bus.playerctl("previous")
+    asked.wait_for(lambda: asked.commands == [MediaCommand.PREVIOUS])
+
+
+def test_the_position_is_the_true_one_and_a_jump_is_told_of(bus: Bus, session: MprisSession) -> None:
+    get, player = "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2.Player"
+    log = bus.directory / "seeked"
+    watched = "type='signal',interface='org.mpris.MediaPlayer2.Player',member='Seeked'"
+    watcher = spawn(["dbus-monitor", "--session", watched], bus.environment, log)
+    try:
+        wait_until(lambda: "NameAcquired" in log.read_text(), "the watcher")
+        assert "int64 754250000" in bus.call(get, player, "string:Position")
+        session.show(replace(SURF, level=0.4))
+        session.show(replace(SURF, jumps=1, position=lambda: 12.5))
+        wait_until(lambda: "int64 12500000" in log.read_text(), "the jump")
+        assert log.read_text().count("member=Seeked") == 1
+        assert "int64 12500000" in bus.call(get, player, "string:Position")
+    finally:
+        end(watcher)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("org.freedesktop.DBus.Properties.Set", "string:{player}", "string:Volume", "variant:int32:1"),
+        ("org.freedesktop.DBus.Properties.Set", "string:{player}", "string:Volume", "variant:string:0.5"),
+        ("org.freedesktop.DBus.Properties.Set", "string:{player}", "string:Volume", "variant:boolean:true"),
+        ("org.freedesktop.DBus.Properties.Set", "string:{player}", "string:Volume", "double:0.5"),
+        ("org.freedesktop.DBus.Properties.Get", "string:{player}"),
+        ("org.freedesktop.DBus.Properties.GetAll", "int32:3"),
+        ("{player}.Seek", "string:far"),
+        ("{player}.SetPosition", "int64:5"),
+        ("{player}.Play", "string:now"),
+        ("{player}.Next", "int32:1"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_types_are_refused(
+    bus: Bus, session: MprisSession, asked: Asked, call: tuple[str, ...]
+) -> None:
+    player = "org.mpris.MediaPlayer2.Player"
+    assert "InvalidArgs" in bus.call(*(each.format(player=player) for each in call))
+    assert (asked.levels, asked.commands) == ([], [])
 
 
 def test_nonsense_is_refused_and_does_no_harm(bus: Bus, session: MprisSession, asked: Asked) -> None:

@@ -101,7 +101,7 @@ def test_an_empty_list_has_nothing_before_or_after() -> None:
     [
         (600.0, 100.0, False, 100.0),
         (599.0, 100.0, False, 0.0),
-        (None, 100.0, False, 0.0),
+        (None, 100.0, False, 100.0),
         (3600.0, 3597.0, False, 0.0),
         (3600.0, 100.0, True, 0.0),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -40,9 +40,17 @@ class Clock(Protocol):
         ...
 
 
+def _nowhere() -> float:
+    return 0.0
+
+
 @dataclass(frozen=True)
 class MediaState:
-    """What the outside is told of what sounds."""
+    """What the outside is told of what sounds.
+
+    `position` tells, in seconds, where in the track it is now; it may be called from any thread. `jumps`
+    counts how often it has been sent elsewhere in what it plays.
+    """
 
     title: str
     artist: str = ""
@@ -50,6 +58,9 @@ class MediaState:
     level: float = 1.0
     can_go_next: bool = False
     seconds: float | None = None
+    can_go_previous: bool = False
+    jumps: int = 0
+    position: Callable[[], float] = field(default=_nowhere, compare=False)
 
 
 class MediaCommand(StrEnum):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
+    from rlscompanion.domain.playlist import Chapter, Playlist, Track, TrackPosition
     from rlscompanion.domain.sleep_timer import Fade
     from rlscompanion.domain.soundscape import Mix, Preset
 
@@ -138,6 +138,14 @@ class TrackListener(Protocol):
         """A track has begun to be heard."""
         ...
 
+    def track_opened(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
+        """A track has been opened; its chapters, none where it has fewer than two."""
+        ...
+
+    def track_measured(self, track_id: UUID, seconds: float) -> None:
+        """A track has been read to its true end, which is its length."""
+        ...
+
     def track_finished(self, track_id: UUID) -> None:
         """A track has been heard to its end."""
         ...
@@ -177,6 +185,10 @@ class TrackPlayer(Protocol):
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
         """Leave what sounds for a place in a track."""
+        ...
+
+    def set_even(self, is_even: bool) -> None:
+        """Play what is opened from now on as loud as its tags want it, or as it is."""
         ...
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 from rlscompanion.ui.theme import EMBER
+from rlscompanion.ui.widgets.announcing import announce
 
 if TYPE_CHECKING:
     from rlscompanion.ui.lights_out.page import LightsOutPage
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 CALM_AFTER_MS = 6000
 """How long after a rescue the engine may take its time again: not while the last line is being said."""
+
+SAVED = "Saved."
 
 
 class NightFlow(FlowPart):
@@ -93,6 +96,7 @@ class NightFlow(FlowPart):
             if not sound.is_playing:
                 sound.play()
             sound.start_timer_of_night()
+        sound.set_night(True)
         sound.set_calm(True)
         self._hold_system()
         self.lights_out.go_black()
@@ -161,9 +165,8 @@ class NightFlow(FlowPart):
 
     @Slot()
     def sound_in_the_dark(self) -> None:
-        """Go back to the black screen with the sound of the night."""
-        self._bedtime.sound.play()
-        self._bedtime.sound.start_timer_of_night()
+        """Go back to the black screen with sound, as after an awakening."""
+        self._bedtime.sound.play_softly()
         self.show_dark()
 
     @Slot()
@@ -179,6 +182,7 @@ class NightFlow(FlowPart):
     def _say_good_morning(self) -> None:
         self._bedtime.recorder.say_good_morning()
         self._bedtime.sound.stop()
+        self._bedtime.sound.set_night(False)
         self._calm_timer.stop()
         self._bedtime.sound.set_calm(False)
         self._bedtime.keep_awake.release()
@@ -198,4 +202,5 @@ class NightFlow(FlowPart):
     @Slot()
     def _tell_saved(self) -> None:
         self._window.say(Topic.LOG, "")
+        announce(self._window, SAVED)
         self.night_saved.emit()

@@ -34,6 +34,7 @@ from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
 from rlscompanion.ui.insights.period_row import PeriodRow
 from rlscompanion.ui.theme import DUSK, TARGET, Theme
+from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
@@ -210,6 +211,7 @@ class InsightsPage(QWidget):
             show_on(self._refusal, str(refusal))
             return
         show_on(self._pointed, f"Saved as {target}.")
+        announce(self, self._pointed.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the chart where there is no room beside it."""

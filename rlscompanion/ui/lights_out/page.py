@@ -8,21 +8,10 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.keys import is_meant_for_us
 
 CHOICE_SECONDS = 20.0
 """How long the choices stay when they are left alone."""
-
-_SILENT_KEYS = {
-    Qt.Key.Key_VolumeUp,
-    Qt.Key.Key_VolumeDown,
-    Qt.Key.Key_VolumeMute,
-    Qt.Key.Key_MediaPlay,
-    Qt.Key.Key_MediaPause,
-    Qt.Key.Key_MediaTogglePlayPause,
-    Qt.Key.Key_MediaStop,
-    Qt.Key.Key_MediaNext,
-    Qt.Key.Key_MediaPrevious,
-}
 
 
 class LightsOutPage(ChoicePage):
@@ -71,13 +60,10 @@ class LightsOutPage(ChoicePage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Light the choices; from black, Space is restless legs at once."""
-        key = Qt.Key(event.key())
-        if key in _SILENT_KEYS or event.isAutoRepeat():
-            return
-        if self.is_black:
-            self.choose_restless() if key is Qt.Key.Key_Space else self.light_choices()
-            return
-        super().keyPressEvent(event)
+        if not self.is_black:
+            super().keyPressEvent(event)
+        elif is_meant_for_us(event) and not event.isAutoRepeat():
+            self.choose_restless() if event.key() == Qt.Key.Key_Space else self.light_choices()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Light the choices."""

@@ -32,7 +32,7 @@ class _ShortLine(QLineEdit):
         way = ways.get(Qt.Key(event.key()))
         if way is None:
             super().keyPressEvent(event)
-        else:
+        elif not event.isAutoRepeat():
             self.setText(nudged_time(self.text(), way) if self._is_time else nudged_count(self.text(), way))
 
     def sizeHint(self) -> QSize:

@@ -72,6 +72,8 @@ class NightBar(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose an end and move it."""
+        if event.isAutoRepeat():
+            return
         known = list(self._known())
         key = Qt.Key(event.key())
         if not known:

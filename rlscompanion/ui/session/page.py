@@ -10,12 +10,14 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain import session as value
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionState, Status
 from rlscompanion.ui.session.eyes_closed import EyesClosed
 from rlscompanion.ui.session.lit import LitSession
-from rlscompanion.ui.session.words import words_of
+from rlscompanion.ui.session.words import WAITED, announcement, words_of
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.keys import is_meant_for_us, is_plus, letter_of
 from rlscompanion.ui.widgets.measure_text import clock_text
 
 REFRESH_MS = 100
@@ -23,20 +25,7 @@ REFRESH_MS = 100
 _STEERING_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
 """The voice tells the step that they lead to, so they ask for no answer of their own."""
 
-_SOUND_KEYS = {
-    Qt.Key.Key_M,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_VolumeUp,
-    Qt.Key.Key_VolumeDown,
-    Qt.Key.Key_VolumeMute,
-    Qt.Key.Key_MediaPlay,
-    Qt.Key.Key_MediaPause,
-    Qt.Key.Key_MediaTogglePlayPause,
-    Qt.Key.Key_MediaStop,
-    Qt.Key.Key_MediaNext,
-    Qt.Key.Key_MediaPrevious,
-}
+_SOUND_KEYS = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
 """What they do is heard; nothing has to light up for it."""
 
 
@@ -60,6 +49,7 @@ class SessionPage(QWidget):
         self._sessions, self._answer = sessions, answer
         self._stillness = stillness
         self._was_suspended = False
+        self._announced: SessionState | None = None
         self._pause = button("Pause", "Pause", "primary")
         self._end = button("End session", "End session", "flat")
         presses = {
@@ -93,6 +83,7 @@ class SessionPage(QWidget):
         self._refresh_timer.setInterval(REFRESH_MS)
         self._refresh_timer.timeout.connect(self.show_time)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        identified(self, "Session")
         self.set_theme(DUSK)
         self._follow_stillness()
         stillness.changed.connect(self._follow_stillness)
@@ -134,6 +125,7 @@ class SessionPage(QWidget):
         """Stop looking at the clock; the next session begins with its picture."""
         self._refresh_timer.stop()
         if not event.spontaneous():
+            self._announced = None
             self._dark.go_black()
             self._stack.setCurrentWidget(self._lit)
         super().hideEvent(event)
@@ -144,8 +136,8 @@ class SessionPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space pauses and resumes, the arrows go back and on, + adds time, M is the sound's, E the eyes'."""
-        key = Qt.Key(event.key())
-        if event.isAutoRepeat():
+        key = _command_of(event)
+        if event.isAutoRepeat() or not is_meant_for_us(event):
             return
         if self.eyes_are_closed:
             self._press_in_the_dark(key)
@@ -186,6 +178,9 @@ class SessionPage(QWidget):
         running = state.status is Status.RUNNING
         if running:
             self._was_suspended = False
+        if not state.is_over:
+            announce(self, announcement(self._announced, state))
+            self._announced = state
         if not self.eyes_are_closed:
             self._lit.show_session(state, self._sessions.routine, self._was_suspended)
             identified(self._pause, "Pause" if running else "Resume")
@@ -218,6 +213,7 @@ class SessionPage(QWidget):
     def _stand_still(self) -> None:
         self._was_suspended = True
         self._show()
+        announce(self, WAITED)
         if self.eyes_are_closed:
             self.tell_where()
         else:
@@ -251,3 +247,11 @@ class SessionPage(QWidget):
         self.show_time()
         if aloud:
             self._answer()
+
+
+def _command_of(event: QKeyEvent) -> Qt.Key:
+    """The key as it is called here, in whatever layout it was pressed."""
+    if is_plus(event):
+        return Qt.Key.Key_Plus
+    letters = {"E": Qt.Key.Key_E, "M": Qt.Key.Key_M}
+    return letters.get(letter_of(event), Qt.Key(event.key()))

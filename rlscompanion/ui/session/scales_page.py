@@ -188,6 +188,8 @@ class ScalesPage(QWidget):
     @Slot()
     def _rated(self) -> None:
         self._touched()
+        for scale in self._scales.values():
+            scale.settle()
         self._show_changes()
 
     def _show_changes(self) -> None:
@@ -221,7 +223,9 @@ class ScalesPage(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        self.left_untouched.emit(self._ratings())
+        """Nobody is there any more: a number that only arrows made may have been nobody's answer."""
+        sure = {scale: widget.sure_rating for scale, widget in self._scales.items()}
+        self.left_untouched.emit(ratings_of(sure))
 
     @Slot()
     def _skip_all(self) -> None:

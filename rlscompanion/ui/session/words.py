@@ -18,6 +18,7 @@ OTHER_LEG = "Now the other leg"
 PLACE_HANDS = "Place your hands"
 GET_READY = "Get ready"
 PAUSED = "Paused"
+GOES_ON = "Continuing."
 WAITED = "The computer was asleep, so the session waited. Continue?"
 
 _WITHOUT_HANDS = {Technique.BREATHING, Technique.MOVEMENT, Technique.STRETCH, Technique.TENSE_RELEASE}
@@ -79,6 +80,27 @@ def signal_of(state: SessionState) -> str:
     if state.index > 0 and state.progress[state.index - 1].segment.step.key == step.key:
         return OTHER_LEG
     return GET_READY if step.technique in _WITHOUT_HANDS else PLACE_HANDS
+
+
+def announcement(before: SessionState | None, state: SessionState) -> str:
+    """Return what a screen reader says when a session has come from one state to another, empty for nothing.
+
+    That is a pause and its end, each lead-in with its step, and each step with its cue: nothing that changes
+    by the second. `before` is None where nothing has been said yet.
+    """
+    segment, stage = state.current.segment, state.current.stage
+    is_new = before is None or before.index != state.index
+    was_paused = before is not None and before.status is Status.PAUSED
+    if state.status is Status.PAUSED:
+        return " ".join([f"{where(segment)}."] * is_new + [f"{PAUSED}."] * (not was_paused))
+    if was_paused and not is_new:
+        return GOES_ON
+    cue = cue_of(segment.step, stage)
+    if is_new:
+        signal = signal_of(state)
+        return f"{signal}. {where(segment)}." if signal else f"{where(segment)}. {cue}"
+    has_begun = before is not None and before.current.stage is Stage.LEAD_IN is not stage
+    return cue if has_begun else ""
 
 
 def cue_of(step: Step, stage: Stage) -> str:

@@ -4,18 +4,19 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.playlist import Track
+from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
 from rlscompanion.ui.sounds.tracks_model import TracksModel
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-FILES = "Audio (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.m4a *.aac *.mka);;All files (*)"
+FILES = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
 NOTHING_YET = "Add music, audiobooks or recordings of your own, or drop files and folders here."
 CROSS_FADE_SECONDS = 0.5
 
@@ -42,13 +43,14 @@ class OwnPanel(QWidget):
         self._previous.clicked.connect(own.previous)
         self._next = button("Next", "Next track", "flat")
         self._next.clicked.connect(own.next)
-        self._level = QSlider(Qt.Orientation.Horizontal)
-        identified(self._level, "Own audio level")
-        self._level.setRange(0, 100)
-        self._level.setMinimumHeight(44)
+        self._level = LevelSlider("Own audio level")
         self._level.valueChanged.connect(self._level_moved)
         self._repeat = Tick("Repeat", "Repeat")
         self._repeat.toggled.connect(own.set_repeat)
+        self._even = Tick("Even loudness", "Even loudness")
+        self._even.setToolTip("Follow the loudness tags of your files (ReplayGain, R128)")
+        self._even.toggled.connect(own.set_even)
+        self._chapter = display("Chapter", "small", wrap=True)
         self._loop = Tick("Loop", "Loop")
         self._loop.toggled.connect(self._set_loop)
         self._soft_seam = Tick("Soft seam", "Cross-fade the loop")
@@ -83,12 +85,13 @@ class OwnPanel(QWidget):
             (heading, self._play, self._previous, self._next, name, self._level), stretched=self._level
         )
         foot = WrappingRow(
-            (add_files, add_folder, remove, up, down, self._repeat, self._loop, self._soft_seam)
+            (add_files, add_folder, remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
         )
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addLayout(head)
         lines.addWidget(self._hint)
+        lines.addWidget(self._chapter)
         lines.addWidget(self._list, 1)
         lines.addStretch(0)
         lines.addLayout(foot)
@@ -112,9 +115,13 @@ class OwnPanel(QWidget):
         self._repeat.blockSignals(True)
         self._repeat.setChecked(own.playlist.repeat)
         self._repeat.blockSignals(False)
-        self._level.blockSignals(True)
-        self._level.setValue(round(100 * own.level))
-        self._level.blockSignals(False)
+        self._level.show_level(own.level)
+        self._even.blockSignals(True)
+        self._even.setChecked(own.is_even)
+        self._even.blockSignals(False)
+        chapter = own.chapter
+        show_on(self._chapter, f"{chapter[0]} of {chapter[1]}: {chapter[2]}" if chapter else "")
+        self._chapter.setVisible(chapter is not None)
         if position is not None and self._row() is None:
             self._list.go_to(position.track_id)
         self._follow_row()

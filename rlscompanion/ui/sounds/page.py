@@ -1,8 +1,8 @@
 """Sounds: quiet tiles with a level each, the master level, presets, own audio, and the sleep timer."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preset_shelf import PresetShelf
@@ -14,6 +14,7 @@ from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, identified, label
+from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.text_size import may_change_text, stack
 
 GAP = 10
@@ -39,10 +40,7 @@ class SoundsPage(QWidget):
         self._mute = button("Mute", "Mute")
         self._mute.setCheckable(True)
         self._mute.clicked.connect(sound.toggle_mute)
-        self._level = QSlider(Qt.Orientation.Horizontal)
-        identified(self._level, "Level")
-        self._level.setRange(0, 100)
-        self._level.setMinimumHeight(44)
+        self._level = LevelSlider("Level")
         self._level.valueChanged.connect(self._level_moved)
         self._presets = PresetsPanel(shelf)
         self._presets.chosen.connect(self._choose)
@@ -126,9 +124,7 @@ class SoundsPage(QWidget):
             tile.show_level(sound.mix.levels.get(each, 0.0))
         _name(self._play, "Pause" if sound.is_playing else "Play")
         self._mute.setChecked(sound.is_muted)
-        self._level.blockSignals(True)
-        self._level.setValue(round(100 * sound.level))
-        self._level.blockSignals(False)
+        self._level.show_level(sound.level)
         self._presets.show_mix(sound.mix)
 
     @Slot(str, float)

@@ -1,28 +1,27 @@
 """One sound of the mixer: a quiet tile with its level."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.sliders import SteadySlider
 
 STEP = 5
 DEFAULT_PERCENT = 70
 
 
-class SoundTile(QSlider):
+class SoundTile(SteadySlider):
     """A level from 0 to 100 that fills its tile. Space or a click on the name switches it; arrows move it."""
 
     levelled = Signal(str, float)
 
     def __init__(self, key: str, title: str) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__(title)
         self._key, self._title = key, title
         self._theme = DUSK
         self._before = DEFAULT_PERCENT
         self._pressed_at: QPointF | None = None
-        identified(self, title)
         self.setRange(0, 100)
         self.setSingleStep(STEP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -89,10 +88,6 @@ class SoundTile(QSlider):
         is_inside = self.rect().contains(event.position().toPoint())
         if pressed_at is not None and is_inside and not self._is_on_bar(pressed_at):
             self.switch()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page, which may scroll."""
-        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tile, lit while the sound is in the mix."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -34,8 +33,9 @@ from rlscompanion.ui.tonight.opening import start_words
 from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.sliders import LevelSlider
 
 
 def offer_text(routine: Routine) -> str:
@@ -43,7 +43,7 @@ def offer_text(routine: Routine) -> str:
     return f"{routine.title}  ·  {length_text(routine)}"
 
 
-class StartButton(QPushButton):
+class StartButton(Button):
     """The one large button, with a second line under its word."""
 
     def __init__(self) -> None:
@@ -125,10 +125,7 @@ class TonightPage(QWidget):
         self._sound_box = Chooser("Sound")
         self._mixes: list[Mix] = []
         self._sound_box.activated.connect(self._sound_picked)
-        self._level = QSlider(Qt.Orientation.Horizontal)
-        identified(self._level, "Level")
-        self._level.setRange(0, 100)
-        self._level.setMinimumHeight(44)
+        self._level = LevelSlider("Level")
         self._level.valueChanged.connect(self._level_moved)
         self.lights_out_button = button("Lights out", "Lights out")
         self.lights_out_button.clicked.connect(self.lights_out_chosen)
@@ -147,9 +144,7 @@ class TonightPage(QWidget):
         self._trial.setVisible(self._arm is not None)
         self._fill_routines()
         self._fill_sounds()
-        self._level.blockSignals(True)
-        self._level.setValue(round(100 * self._sound.level))
-        self._level.blockSignals(False)
+        self._level.show_level(self._sound.level)
         self._show_routine()
         self._show_banner()
         (self.start_button if self.start_button.isEnabled() else self.lights_out_button).setFocus()

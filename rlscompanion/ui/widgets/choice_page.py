@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
+from rlscompanion.ui.widgets.keys import is_meant_for_us
 
 
 class ChoicePage(QWidget):
@@ -24,6 +25,8 @@ class ChoicePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves, the arrows go from choice to choice."""
+        if event.isAutoRepeat() or not is_meant_for_us(event):
+            return
         self._idle.wait()
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_Escape:
@@ -38,7 +41,8 @@ class ChoicePage(QWidget):
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.isAutoRepeat():
                 return True
-            self._idle.wait()
+            if is_meant_for_us(event):
+                self._idle.wait()
         return super().eventFilter(watched, event)
 
     def _leave(self) -> None:

@@ -1,7 +1,10 @@
 """Labels and buttons with the words that a screen reader hears."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+_PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
 
 
 def identified(widget: QWidget, identifier: str) -> None:
@@ -32,15 +35,30 @@ def show_on(shown: QLabel, text: str, spoken: str | None = None) -> None:
     shown.setAccessibleName(f"{shown.accessibleIdentifier()}: {spoken or text}")
 
 
+class Button(QPushButton):
+    """A button that a key presses once, however long it is held: repeats may be of a page before."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press, unless the key is only still held."""
+        if event.isAutoRepeat() and event.key() in _PRESSING_KEYS:
+            return
+        super().keyPressEvent(event)
+
+
 def button(text: str, identifier: str, role: str = "") -> QPushButton:
     """A button; `role` is one of the style sheet's."""
-    made = QPushButton(text)
+    made = Button(text)
+    dress_button(made, identifier, role)
+    return made
+
+
+def dress_button(made: QPushButton, identifier: str, role: str = "") -> None:
+    """Give a button its names, its role in the style sheet, and what all buttons have."""
     identified(made, identifier)
     if role:
         made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(True)
-    return made
 
 
 def restyled(widget: QWidget, name: str, value: str) -> None:

@@ -1,18 +1,26 @@
 """A scale of numbered cells that is set with one key."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.keys import digit_of
+from rlscompanion.ui.widgets.sliders import SteadySlider
 
 UNRATED = -1
 CELL_GAP = 6
 
 
-class RatingScale(QSlider):
+SETTLING_MS = 1000
+"""Real milliseconds in which a scale just shown takes no arrow, which may be meant for the page before."""
+
+
+class RatingScale(SteadySlider):
     """One 0-10 (or 1-5) scale, blank until touched. Digits rate; End rates the highest; Delete blanks it.
+
+    Only a deliberate act rates: neither the wheel nor a key that is only still held does, and on a blank
+    scale no arrow before it has been shown for a second or `settle` was called.
 
     `touched` comes before whatever a key or a press does; `rated_by_digit` follows a digit,
     `confirmed` an Enter.
@@ -23,8 +31,12 @@ class RatingScale(QSlider):
     confirmed = Signal()
 
     def __init__(self, identifier: str, lowest: int = 0, highest: int = 10, parent: QWidget | None = None):
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(identifier, parent)
         self._lowest = lowest
+        self._is_by_arrows = False
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLING_MS)
         self._mark: int | None = None
         self._theme = DUSK
         self.setRange(lowest - 1, highest)
@@ -32,12 +44,22 @@ class RatingScale(QSlider):
         self.setPageStep(1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        identified(self, identifier)
+        self.valueChanged.connect(self._be_sure)
 
     @property
     def rating(self) -> int | None:
         """The number chosen, None while untouched."""
         return self.value() if self.value() >= self._lowest else None
+
+    @property
+    def sure_rating(self) -> int | None:
+        """The number chosen, None where only arrows have touched the scale and no Enter confirmed it."""
+        return None if self._is_by_arrows else self.rating
+
+    @Slot()
+    def settle(self) -> None:
+        """Take arrows from now on: somebody is here."""
+        self._settling.stop()
 
     def rate(self, rating: int | None) -> None:
         """Choose a number, or none."""
@@ -62,16 +84,24 @@ class RatingScale(QSlider):
         widest = self.fontMetrics().horizontalAdvance(str(self.maximum()))
         return QSize((max(24, widest) + CELL_GAP) * self._cells(), self._height())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to settle."""
+        super().showEvent(event)
+        self._settling.start()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Rate by digit, End, Home and arrows; Delete blanks; Enter confirms."""
+        """Rate by digit, End, Home and arrows; Delete blanks; Enter confirms. A held key counts once."""
+        if event.isAutoRepeat():
+            return
         self.touched.emit()
         key = event.key()
-        if event.text().isascii() and event.text().isdigit():
-            digit = int(event.text())
+        digit = digit_of(event)
+        if digit is not None:
             if self._lowest <= digit <= self.maximum():
-                self.setValue(digit)
+                self.rate(digit)
                 self.rated_by_digit.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._be_sure()
             self.confirmed.emit()
         elif key == Qt.Key.Key_Home:
             self.setValue(self._lowest)
@@ -81,8 +111,10 @@ class RatingScale(QSlider):
             self.focusPreviousChild()
         elif key == Qt.Key.Key_Down:
             self.focusNextChild()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_End):
-            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_End:
+            self.setValue(self.maximum())
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._move(1 if key == Qt.Key.Key_Right else -1)
         else:
             event.ignore()
 
@@ -134,6 +166,19 @@ class RatingScale(QSlider):
         width = (self.width() - CELL_GAP * (self._cells() - 1)) / self._cells()
         left = (number - self._lowest) * (width + CELL_GAP)
         return QRectF(left, 0, width, self.height()).adjusted(1, 1, -1, -1)
+
+    def _move(self, by: int) -> None:
+        """Go one number up or down, unless that may be meant for the page before."""
+        is_blank = self.rating is None
+        if is_blank and self._settling.isActive():
+            return
+        is_by_arrows = is_blank or self._is_by_arrows
+        self.setValue(self.value() + by)
+        self._is_by_arrows = is_by_arrows
+
+    @Slot()
+    def _be_sure(self) -> None:
+        self._is_by_arrows = False
 
     def _rate_at(self, point: QPointF) -> None:
         share = min(max(point.x() / max(self.width(), 1), 0.0), 0.999)

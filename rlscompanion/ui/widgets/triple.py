@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.keys import letter_of
 
 
 class OneOf(QWidget):
@@ -45,9 +46,11 @@ class OneOf(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The first letters, and Delete."""
-        letter = event.text().lower()
+        letter = letter_of(event).lower()
         if event.key() != Qt.Key.Key_Delete and letter not in self._keys:
             super().keyPressEvent(event)
+            return
+        if event.isAutoRepeat():
             return
         self.set_value(self._keys.get(letter))
         self.answered.emit()

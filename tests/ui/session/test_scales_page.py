@@ -25,6 +25,8 @@ def shown(page: ScalesPage, qtbot: QtBot) -> ScalesPage:
     page.show()
     page.activateWindow()
     qtbot.waitActive(page, timeout=PATIENCE_MS)
+    for each in page.findChildren(RatingScale):
+        each.settle()
     return page
 
 

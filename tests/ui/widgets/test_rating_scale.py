@@ -19,6 +19,7 @@ def scale(qtbot: QtBot) -> RatingScale:
     made.activateWindow()
     qtbot.waitActive(made, timeout=PATIENCE_MS)
     made.setFocus()
+    made.settle()
     return made
 
 

@@ -1,0 +1,35 @@
+"""How much louder or quieter a file wants to be played, by its ReplayGain or R128 tags."""
+
+import re
+from collections.abc import Callable
+
+_R128_TO_REPLAYGAIN_DB = 5.0
+"""R128 tags aim at -23 LUFS (RFC 7845, 5.2.1), ReplayGain 2.0 at -18 LUFS."""
+
+MOST_DB = 20.0
+"""Gains beyond this, up or down, are taken for mistakes and cut to it."""
+
+
+def loudness_gain(tag: Callable[[str], str]) -> float:
+    """Return the factor by which samples are multiplied, 1.0 without tags.
+
+    `tag` gives a tag by its name in small letters, empty where there is none. That of the track goes before
+    that of the album; nothing is made so loud that the peak told would clip.
+    """
+    for scope in ("track", "album"):
+        gain = _decibels(tag(f"replaygain_{scope}_gain"))
+        if gain is None and (r128 := _number(tag(f"r128_{scope}_gain"))) is not None:
+            gain = r128 / 256 + _R128_TO_REPLAYGAIN_DB
+        if gain is not None:
+            factor: float = 10 ** (min(MOST_DB, max(-MOST_DB, gain)) / 20)
+            peak = _number(tag(f"replaygain_{scope}_peak"))
+            return min(factor, max(1.0, 1 / peak)) if peak and peak > 0 else factor
+    return 1.0
+
+
+def _decibels(text: str) -> float | None:
+    return _number(re.sub(r"\s*dB$", "", text, flags=re.IGNORECASE))
+
+
+def _number(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"[+-]?\d+(\.\d+)?", text) else None

@@ -1,0 +1,85 @@
+"""Black over every other screen of the desktop, while the window is dark on its own."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QScreen
+from PySide6.QtWidgets import QWidget
+
+
+class BlackScreens(QObject):
+    """Covers the screens that the window is not on, and follows those that come, go or change.
+
+    `on_press` is given each press on one of the covers.
+    """
+
+    def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:
+        super().__init__(window)
+        self._window, self._on_press = window, on_press
+        self._covers: dict[QScreen, _Cover] = {}
+        self._is_dark = False
+
+    def set_dark(self, dark: bool) -> None:
+        """Cover the other screens, or uncover them; the window has been shown."""
+        if dark == self._is_dark:
+            return
+        self._is_dark = dark
+        application, handle = QGuiApplication.instance(), self._window.windowHandle()
+        assert isinstance(application, QGuiApplication)
+        for signal in (application.screenAdded, application.screenRemoved, handle.screenChanged):
+            signal.connect(self._fit) if dark else signal.disconnect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        own = self._window.screen().geometry()
+        # A screen that shows the same as the window's own must not be covered: the window would be too.
+        others = [each for each in QGuiApplication.screens() if not each.geometry().intersects(own)]
+        wanted = others if self._is_dark else []
+        for screen in [each for each in self._covers if each not in wanted]:
+            screen.geometryChanged.disconnect(self._fit)
+            self._covers.pop(screen).deleteLater()
+        for screen in wanted:
+            if screen not in self._covers:
+                self._covers[screen] = _Cover(self._window, self._on_press)
+                screen.geometryChanged.connect(self._fit)
+            self._covers[screen].fill(screen)
+
+
+class _Cover(QWidget):
+    """A black window without a cursor that asks for no keyboard."""
+
+    def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:
+        kind = Qt.WindowType
+        super().__init__(
+            window,
+            kind.Tool | kind.FramelessWindowHint | kind.WindowStaysOnTopHint | kind.WindowDoesNotAcceptFocus,
+        )
+        self._window, self._on_press = window, on_press
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(Qt.GlobalColor.black))
+        self.setPalette(palette)
+        self.setStyleSheet("background: #000000;")
+        self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def fill(self, screen: QScreen) -> None:
+        """Fill a screen."""
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        # Not showFullScreen, which asks for the keyboard.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand a key on, should a desktop have given the keyboard to this window all the same."""
+        QCoreApplication.sendEvent(self._window.focusWidget() or self._window, event.clone())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Hand the press on."""
+        self._on_press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take no second press: the first has been handed on."""

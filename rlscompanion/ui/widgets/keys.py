@@ -1,0 +1,107 @@
+"""What a key means, whatever the layout of the keyboard, and which keys are meant for the program."""
+
+import sys
+import unicodedata
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+_SIGNS = {**{place: str(place - 1)[-1] for place in range(2, 12)}, 18: "E", 21: "Y", 49: "N", 50: "M"}
+"""What an American keyboard has at a place, by Linux's key codes (linux/input-event-codes.h), which are also
+the scan codes of Windows."""
+
+_MAC_SIGNS = {
+    **dict(zip((29, 18, 19, 20, 21, 23, 22, 26, 28, 25), "0123456789", strict=True)),
+    14: "E",
+    16: "Y",
+    45: "N",
+    46: "M",
+}
+"""The same by the virtual key codes of macOS (HIToolbox/Events.h)."""
+
+_X11_OFFSET = 8
+"""X11 and Wayland add this to Linux's key codes."""
+
+_PAD_DIGITS = {
+    Qt.Key.Key_Insert: 0,
+    Qt.Key.Key_End: 1,
+    Qt.Key.Key_Down: 2,
+    Qt.Key.Key_PageDown: 3,
+    Qt.Key.Key_Left: 4,
+    Qt.Key.Key_Clear: 5,
+    Qt.Key.Key_Right: 6,
+    Qt.Key.Key_Home: 7,
+    Qt.Key.Key_Up: 8,
+    Qt.Key.Key_PageUp: 9,
+}
+"""What the keys of the number pad are called while NumLock is off."""
+
+_MEDIA_KEYS = range(Qt.Key.Key_Back.value, Qt.Key.Key_AltGr.value)
+"""Volume, playback, brightness, microphone, wireless, mail and so on, by Qt's numbers."""
+
+_APPLIANCE_KEYS = Qt.Key.Key_Select.value
+"""From here on Qt numbers the keys of phones, cameras and remote controls, and those it does not know."""
+
+
+def digit_of(event: QKeyEvent) -> int | None:
+    """Return the digit that a key stands for, None for any other key.
+
+    That is any decimal digit of Unicode, every digit of the number pad with NumLock on or off, and a key of
+    the row of digits that without Shift writes neither a digit nor a Latin letter, as on a French keyboard.
+    """
+    if event.modifiers() & _COMMANDS:
+        return None
+    # On macOS the arrows carry the mark of the number pad, whose own keys are digits always.
+    is_on_pad = event.modifiers() & Qt.KeyboardModifier.KeypadModifier and sys.platform != "darwin"
+    if is_on_pad and (key := Qt.Key(event.key())) in _PAD_DIGITS:
+        return _PAD_DIGITS[key]
+    text = event.text()
+    if len(text) == 1 and text.isdecimal():
+        return unicodedata.decimal(text)
+    if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or _is_latin_letter(text):
+        return None
+    sign = _sign_at(event)
+    return int(sign) if sign.isdecimal() else None
+
+
+def letter_of(event: QKeyEvent) -> str:
+    """Return the capital Latin letter that a key stands for, empty for any other key.
+
+    Where the layout writes another script, E, M, N and Y are taken by their place on the keyboard.
+    """
+    if event.modifiers() & _COMMANDS:
+        return ""
+    if Qt.Key.Key_A.value <= event.key() <= Qt.Key.Key_Z.value:
+        return chr(event.key())
+    if not event.text() or event.text().isascii():
+        return ""
+    sign = _sign_at(event)
+    return sign if sign.isalpha() else ""
+
+
+def is_plus(event: QKeyEvent) -> bool:
+    """Whether a key is plus, or the one that is plus with Shift on most keyboards."""
+    return not event.modifiers() & _COMMANDS and event.text() in ("+", "=")
+
+
+def is_meant_for_us(event: QKeyEvent) -> bool:
+    """Whether a key is one of the keyboard's own, and not for the machine: media, brightness, microphone."""
+    if event.text() and event.text().isprintable():
+        return True
+    key = event.key()
+    return 0 < key < _APPLIANCE_KEYS and key not in _MEDIA_KEYS
+
+
+def _is_latin_letter(text: str) -> bool:
+    return text.isascii() and text.isalpha()
+
+
+def _sign_at(event: QKeyEvent) -> str:
+    if sys.platform == "darwin":
+        return _MAC_SIGNS.get(event.nativeVirtualKey(), "")
+    place = event.nativeScanCode() - (0 if sys.platform == "win32" else _X11_OFFSET)
+    return _SIGNS.get(place, "")

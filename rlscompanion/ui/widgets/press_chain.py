@@ -1,0 +1,46 @@
+"""Fast presses of a mouse button, such as a double click, which belong to what the first of them was on."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+
+class PressChain(QObject):
+    """Lets a window hear the later presses of a double click only where they fall on what the first was on.
+
+    What the first one brings up under the mouse, another page or a black screen, has not been aimed at. It
+    filters the events of the window's QWindow, which are the system's own.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._first_on: QWidget | None = None
+        self._latest_ms = 0
+        self._is_swallowed = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow a press, and its release, that goes astray."""
+        if not isinstance(event, QMouseEvent):
+            return False
+        kind = event.type()
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            self._is_swallowed = self._goes_astray(event)
+            return self._is_swallowed
+        if kind is QEvent.Type.MouseButtonRelease and self._is_swallowed:
+            self._is_swallowed = False
+            return True
+        return False
+
+    def _goes_astray(self, event: QMouseEvent) -> bool:
+        interval = QGuiApplication.styleHints().mouseDoubleClickInterval()
+        is_later = event.timestamp() - self._latest_ms <= interval
+        self._latest_ms = event.timestamp()
+        on = self._on(event.position().toPoint())
+        if is_later:
+            return on is not self._first_on
+        self._first_on = on
+        return False
+
+    def _on(self, point: QPoint) -> QWidget:
+        return self._window.childAt(point) or self._window

@@ -1,0 +1,35 @@
+"""Sliders that only a deliberate hand moves."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QSlider, QWidget
+
+from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.widgets.controls import identified
+
+
+class SteadySlider(QSlider):
+    """A horizontal slider that leaves the wheel to the page, which may scroll under the mouse."""
+
+    def __init__(self, identifier: str, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        identified(self, identifier)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class LevelSlider(SteadySlider):
+    """A level of sound, 0 to 1."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(identifier)
+        self.setRange(0, 100)
+        self.setMinimumHeight(TARGET)
+
+    def show_level(self, level: float) -> None:
+        """Show a level that was set elsewhere, without telling of it."""
+        self.blockSignals(True)
+        self.setValue(round(100 * level))
+        self.blockSignals(False)

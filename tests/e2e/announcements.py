@@ -1,0 +1,31 @@
+"""Writes each announcement on the accessibility bus as a line; run by the system's Python."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+
+def tell(event: Any) -> None:
+    """Write down what is announced."""
+    sys.stdout.write(f"{event.any_data}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Listen until ended."""
+    Atspi.init()
+    listener = Atspi.EventListener.new(tell)
+    listener.register("object:announcement")
+    sys.stdout.write("listening\n")
+    sys.stdout.flush()
+    Atspi.event_main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Key, wheel and mouse events as a keyboard and a mouse send them."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+X11_OFFSET = 8
+NONE = Qt.KeyboardModifier.NoModifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def send_key(
+    window: QWidget,
+    key: int,
+    text: str = "",
+    modifiers: Qt.KeyboardModifier = NONE,
+    place: int = 0,
+    repeats: int = 0,
+) -> None:
+    """Press a key where the focus is, hold it for so many repeats, and let go.
+
+    `place` is Linux's code of the key's place on the keyboard, 2 for the one that says 1 in America.
+    """
+    code = place + X11_OFFSET if place else 0
+    kinds = [QEvent.Type.KeyPress] * (1 + repeats) + [QEvent.Type.KeyRelease]
+    for sent, kind in enumerate(kinds):
+        is_repeat = 0 < sent <= repeats
+        event = QKeyEvent(kind, key, modifiers, code, 0, 0, text, is_repeat)
+        QApplication.sendEvent(window.focusWidget() or window, event)
+
+
+def turn_wheel(over: QWidget, notches: int) -> None:
+    """Turn the wheel over the middle of what is to be seen of a widget; up if positive."""
+    window = over.window()
+    handle = window.windowHandle()
+    assert handle is not None
+    place = over.mapTo(window, over.visibleRegion().boundingRect().center())
+    QTest.wheelEvent(handle, QPointF(place), QPoint(0, 120 * notches))
+    QApplication.processEvents()
+
+
+def double_click(on: QWidget) -> None:
+    """Click twice, fast, where a widget is now: what the first click brings up there gets the second."""
+    window = on.window()
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.mouseDClick(handle, Qt.MouseButton.LeftButton, NONE, on.mapTo(window, on.rect().center()))
+    QApplication.processEvents()
