@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
-from rlscompanion.exchange.csv_rows import CsvRows
+from rlscompanion.exchange.csv_rows import Rows
 from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
 from rlscompanion.exchange.night_columns import (
     CHANGED,
@@ -107,7 +107,7 @@ class NightsReading:
 
     share = 1.0
 
-    def __init__(self, rows: CsvRows, log: WholeLog, now: int, zone: str) -> None:
+    def __init__(self, rows: Rows, log: WholeLog, now: int, zone: str) -> None:
         self.refused: list[RefusedRow] = []
         self._rows, self._now, self._zone = rows, now, zone
         self._known = _Known.of(log)
