@@ -19,7 +19,7 @@ from rlscompanion import paths
 from rlscompanion.bedtime.ports.files import Keep, ReportWish
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.refusal import Refusal, readable
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, refusing
 from rlscompanion.storage.database import LogReport, check_log, open_database, opened_to_read
@@ -83,7 +83,7 @@ class Teller:
 
     def say(self, sentence: str) -> None:
         """A sentence for the person."""
-        _tell(sentence)
+        _tell(readable(sentence))
 
 
 class LineTeller(Teller):
@@ -100,7 +100,7 @@ class LineTeller(Teller):
 
     def say(self, sentence: str) -> None:
         """A sentence for the person."""
-        self._line({"said": sentence})
+        self._line({"said": readable(sentence)})
 
     def _line(self, value: object) -> None:
         _tell(json.dumps(value))

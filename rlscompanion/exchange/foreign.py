@@ -39,7 +39,7 @@ _COUNTS = frozenset({"cups", "drinks", "times"})
 _NEW_UNIT = "times"
 """The unit of a factor made for a counted tag."""
 
-_NONE_READ = ", and no other line is a sleep either"
+_NONE_READ = ". No other line could be read either"
 _LONGEST = 60 * LONGEST_SLEEP_MINUTES
 
 _TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}

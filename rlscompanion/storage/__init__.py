@@ -35,6 +35,10 @@ def refusing(
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise Refusal(
+            f"The {name} at {path} has a name that is not readable text. Choose another name, then try again."
+        ) from error
     except (apsw.Error, OSError) as error:
         what = f"{name} at {path}"
         refusal = _no_room(what) if _is_full(error, connection) else _refusal(error, what, only_read)
