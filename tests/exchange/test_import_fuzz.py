@@ -35,7 +35,7 @@ def _seeds(folder: Path) -> list[tuple[str, bytes]]:
     )
     android = "\n".join((*lines, "")).encode()
     texts = {
-        ".csv": f'{PLEES}\n1,1767222000000,1767247200000,4,"=1, ""a""",1\n2,1767222000000,1767257200000,0,,\n',
+        ".csv": f'{PLEES}\n1,1767222000000,1767247200000,4,"=1,""a""",1\n2,1767222000000,1767257200000,,,\n',
         ".nights.csv": f"\ufeffsep=;\n{NIGHTS}\nWed 31 Dec 2025,12/31/2025,UTC,12/31/2025 23:00,1/1/2026\n",
         ".first.json": '{"format": "rlscompanion-log", "version": 1, "nights": [], "sessions": []}',
     }
