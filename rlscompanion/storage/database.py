@@ -9,7 +9,6 @@ from typing import Any
 
 import apsw
 
-from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unwritable, refusing, unreadable, unwritable
@@ -18,9 +17,9 @@ from rlscompanion.storage.backups import (
     back_up,
     folder_beside,
     looked_at,
-    make_private,
     side_files,
 )
+from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
 
 BUSY_MILLISECONDS = 3000
 """How long another program's lock is waited for."""
@@ -53,7 +52,7 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     """
     migrations = known_migrations()
     with refusing(path):
-        _make_where_missing(path)
+        _make_where_missing(path, migrations)
         _recognise(path, migrations[-1].version)
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
         try:
@@ -178,18 +177,26 @@ def check_log(path: Path, name: str = "sleep log") -> LogReport:
     return LogReport(path, version, nights, sessions, tuple(faults), tuple(remarks))
 
 
-def _make_where_missing(path: Path) -> None:
+def _make_where_missing(path: Path, migrations: Sequence[Migration]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists() and not path.is_file():
         raise unreadable(path)
-    with suppress(FileExistsError):
-        make_private(path)
-        sync_folder(path.parent)
+    refuse_where_one_was(path)
+    if not path.exists():
+        put_in_place(path, _empty_log(migrations))
+
+
+def _empty_log(migrations: Sequence[Migration]) -> bytes:
+    with closing(apsw.Connection(":memory:")) as made:
+        for migration in migrations:
+            with _whole(made):
+                _apply(made, migration)
+        return made.serialize("main")
 
 
 def _recognise(path: Path, newest: int, name: str = "sleep log") -> int:
     """The `user_version` of a log, 0 for an empty one. Raises Refusal for a newer or a foreign file."""
-    if path.stat().st_size == 0 and side_files(path):
+    if path.stat().st_size == 0 and side_files(path) and not was_never_begun(path):
         raise unreadable(path, name)  # SQLite would take it for new and throw away the rows beside it
     with looked_at(path) as connection:
         application = connection.pragma("application_id")
