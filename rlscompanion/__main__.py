@@ -98,6 +98,8 @@ def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:
             cli.back_up(folder, chosen.file, chosen.daily, teller)
         case "restore":
             cli.restore(folder, chosen.file, teller)
+        case "salvage":
+            cli.salvage(folder, teller)
         case "check":
             cli.check(folder)
 
@@ -225,6 +227,14 @@ def _add_backup(commands: Commands) -> None:
     restore.add_argument("file", type=Path, metavar="FILE", help="the backup to read")
     _add_lines(restore)
     _add_folder(restore)
+    salvage = commands.add_parser(
+        "salvage",
+        help="save what can be read of a damaged log",
+        description="Make a new log of every row that can be read of a damaged one, which is kept, "
+        "and say what was saved and what was not.",
+    )
+    _add_lines(salvage)
+    _add_folder(salvage)
 
 
 def _add_lines(parser: argparse.ArgumentParser) -> None:

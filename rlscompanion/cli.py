@@ -143,7 +143,8 @@ def _damaged(log: Path, faults: list[str]) -> Refusal:
     found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
     return Refusal(
         f"The sleep log is damaged ({found} found). "
-        f"rlscompanion restore FILE brings back one of the files in {backups.folder_beside(log)}."
+        f"rlscompanion restore FILE brings back one of the files in {backups.folder_beside(log)}; "
+        "rlscompanion salvage saves what can be read."
     )
 
 
@@ -272,6 +273,13 @@ def restore(folder: Path, source: Path, teller: Teller) -> None:
     done = restore_log(paths.log_file(folder), source, MachineClock().now)
     kept = f" The log from before is {done.kept}." if done.kept else ""
     teller.say(f"Restored from {source}: {done.nights} nights.{kept}")
+
+
+def salvage(folder: Path, teller: Teller) -> None:
+    """Save what can be read of a damaged log, and keep the damaged one."""
+    from rlscompanion.storage.salvage import salvage as salvage_log
+
+    teller.say(salvage_log(paths.log_file(folder), MachineClock().now).sentence)
 
 
 @contextmanager

@@ -411,3 +411,25 @@ def test_a_folder_that_may_not_be_entered_is_told_in_one_line(
             patched.setattr(os, "stat", stat)
             told = refused(capsys, folder, *command)
         assert told.startswith(f"The sleep log at {paths.log_file(folder)} cannot be opened")
+
+
+def test_a_damaged_log_is_told_and_what_can_be_read_of_it_is_saved(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = paths.log_file(folder)
+    with closing(apsw.Connection(str(log))) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'awakenings'").get
+    with log.open("r+b") as file:
+        file.seek((int(page) - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    damaged = log.read_bytes()
+
+    said = refused(capsys, folder, "backup")
+    assert "is damaged. rlscompanion salvage saves what can be read of it" in said
+    assert log.read_bytes() == damaged
+
+    assert run(folder, "salvage") == 0
+    assert "Saved: 90 nights and 111 sessions" in capsys.readouterr().out
+    assert run(folder, "check") == 0
+    assert [each.read_bytes() for each in (folder / "backups").glob("*unreadable*")] == [damaged]
+    assert "is not damaged" in refused(capsys, folder, "salvage")

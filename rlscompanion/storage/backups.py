@@ -25,6 +25,9 @@ KEPT = 10
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 """Of how many days, weeks and months beyond those it keeps the latest."""
 
+WORK_PREFIX = ".restore-"
+"""What the names of private folders beside a log begin with, in which copies are worked on."""
+
 _SIDE_FILES = ("-wal", "-journal")
 
 
@@ -38,7 +41,7 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
     source = Path(connection.filename)
     with refusing(folder, "backup folder"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        backup = _free_name(folder, source, now())
+        backup = free_name(folder, source, now())
         write_copy(connection, backup)
     _rotate(folder, source, backup)
     return backup
@@ -49,7 +52,7 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
 
     Raises Refusal if the log is damaged, and OSError or apsw.Error if the copy cannot be written.
     """
-    partial = target.with_name(f".{target.name}.partial")
+    partial = partial_of(target)
     partial.unlink(missing_ok=True)
     make_private(partial)
     try:
@@ -59,6 +62,11 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
     finally:
         for suffix in ("", *_SIDE_FILES, "-shm"):
             Path(f"{partial}{suffix}").unlink(missing_ok=True)
+
+
+def partial_of(target: Path) -> Path:
+    """The name under which a copy is written until it is whole."""
+    return target.with_name(f".{target.name}.partial")
 
 
 def folder_beside(log: Path) -> Path:
@@ -78,24 +86,58 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
 def looked_at(path: Path) -> Iterator[apsw.Connection]:
     """A read-only view of a log as it stands, that changes neither the file nor anything beside it.
 
-    Even a read-only connection leaves -wal and -shm files behind, so where the latest rows are still in a
-    side file, copies are looked at instead.
+    A log that has to be rolled back first is looked at in a copy, in a private folder beside it.
     """
     path = path.resolve()
     beside = side_files(path)
-    if not beside:
-        address = f"{path.as_uri()}?immutable=1"
-        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-        with closing(apsw.Connection(address, flags=flags)) as connection:
+    if Path(f"{path}-journal") not in beside:
+        with closing(_opened_to_look(path, bool(beside))) as connection:
             yield connection
         return
-    with tempfile.TemporaryDirectory(prefix="rlscompanion-") as folder:
+    with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=path.parent) as folder:
         for each in (*beside, path):
             shutil.copyfile(each, Path(folder) / each.name)
         copy = str(Path(folder) / path.name)
         with closing(apsw.Connection(copy, flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
             connection.pragma("query_only", True)
             yield connection
+
+
+def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
+    """A read-only connection: immutable, or one that reads the write-ahead log."""
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    if not has_wal:
+        return apsw.Connection(f"{path.as_uri()}?immutable=1", flags=flags)
+    address = f"{path.as_uri()}?mode=ro"
+    if Path(f"{path}-shm").exists():  # another connection may be at work
+        connection = apsw.Connection(address, flags=flags)
+        leave_wal(connection)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
+        except (apsw.CantOpenError, apsw.ReadOnlyError):
+            connection.close()
+        else:
+            return connection
+    # Alone with the file the index of the write-ahead log can be kept in memory; that leaves no file behind.
+    vfs = next(name for name in apsw.vfs_names() if name in ("unix-none", "win32-none"))
+    connection = apsw.Connection(address, flags=flags, vfs=vfs)
+    leave_wal(connection)
+    connection.pragma("locking_mode", "exclusive")
+    return connection
+
+
+@contextmanager
+def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
+    """A copy of a log in memory: only a connection that may write checks what the schema demands of rows."""
+    with closing(apsw.Connection(":memory:")) as copy:
+        with copy.backup("main", connection, "main") as backup:
+            backup.step(-1)
+        yield copy
+
+
+def leave_wal(connection: apsw.Connection, leaves: bool = True) -> None:
+    """Say whether a connection leaves its write-ahead log as it closes; else it is written back and goes."""
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leaves))
 
 
 def side_files(path: Path) -> list[Path]:
@@ -118,7 +160,8 @@ def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _free_name(folder: Path, source: Path, now: Moment) -> Path:
+def free_name(folder: Path, source: Path, now: Moment) -> Path:
+    """The path of a new backup of a log in a folder."""
     stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
     last = max((_age(each)[1] for each in same_second), default=0)
@@ -130,8 +173,8 @@ def _copy_verified(connection: apsw.Connection, target: Path) -> None:
     """Copy a log into an empty file, put it on disk and read it back. Raises Refusal if it is damaged."""
     try:
         _copy(connection, target)
-        with looked_at(target) as copy:
-            sound = copy.pragma("integrity_check") == "ok"
+        with looked_at(target) as copy, in_memory(copy) as read:
+            sound = read.pragma("integrity_check") == "ok"
     except (apsw.CorruptError, apsw.NotADBError):
         sound = False
     if not sound:

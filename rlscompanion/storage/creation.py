@@ -28,7 +28,8 @@ def refuse_where_one_was(path: Path) -> None:
             f"The sleep log {path} is gone, while {left[0].name} with its latest rows is still there. "
             "Put the log back, or bring a backup back with rlscompanion restore FILE."
         )
-    if kept := backups_of(path, folder_beside(path)):
+    folder = folder_beside(path)
+    if kept := backups_of(path, folder):
         what = "is empty" if path.exists() else "is gone"
         raise Vanished(
             f"The sleep log {path} {what}, but there are backups of it. Bring the latest back with "

@@ -16,10 +16,13 @@ from rlscompanion.storage.backups import (
     APPLICATION_ID,
     back_up,
     folder_beside,
+    in_memory,
+    leave_wal,
     looked_at,
     side_files,
 )
 from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
+from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, refuse_damaged
 
 BUSY_MILLISECONDS = 3000
 """How long another program's lock is waited for."""
@@ -55,11 +58,14 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
         _make_where_missing(path, migrations)
         _recognise(path, migrations[-1].version)
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
+        leave_wal(connection, bool(side_files(path)))  # until they are known to be sound
         try:
             with refusing(path, connection=connection):
                 _configure(connection)
+                refuse_damaged(connection)
                 _migrate(connection, migrations, now)
                 connection.pragma("foreign_keys", True)
+            leave_wal(connection, False)
         except BaseException:
             with suppress(apsw.Error):
                 connection.close()
@@ -97,14 +103,20 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 @contextmanager
 def reading(connection: apsw.Connection) -> Iterator[None]:
-    """See one state of the log in all queries inside. Raises Refusal for the world's errors."""
-    with refusing(Path(connection.filename), connection=connection):
+    """See one state of the log in all queries inside.
+
+    Raises Refusal for the world's errors, and for a value that only damage can have put there.
+    """
+    path = Path(connection.filename)
+    with refusing(path, connection=connection):
         if connection.in_transaction:
             yield
             return
         connection.execute("BEGIN")
         try:
             yield
+        except ValueError as error:
+            raise damaged(path) from error
         finally:
             _roll_back(connection)
 
@@ -183,10 +195,11 @@ def _make_where_missing(path: Path, migrations: Sequence[Migration]) -> None:
         raise unreadable(path)
     refuse_where_one_was(path)
     if not path.exists():
-        put_in_place(path, _empty_log(migrations))
+        put_in_place(path, empty_log(migrations))
 
 
-def _empty_log(migrations: Sequence[Migration]) -> bytes:
+def empty_log(migrations: Sequence[Migration]) -> bytes:
+    """The content of the file of a log without rows, in the form that these migrations make."""
     with closing(apsw.Connection(":memory:")) as made:
         for migration in migrations:
             with _whole(made):
@@ -309,12 +322,18 @@ def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
 def _faults(connection: apsw.Connection, due: Form) -> Iterator[str]:
     try:
         yield from _missing(connection, due)
-        for (fault,) in connection.execute("PRAGMA integrity_check"):
-            if fault != "ok":
-                yield f"Damage: {fault}."
+        with in_memory(connection) as copy:
+            for (fault,) in copy.execute("PRAGMA integrity_check"):
+                if fault != "ok":
+                    yield f"Damage: {fault}."
         for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             yield f"A row of {table} points to a row of {parent} that is not there."
-    except apsw.CorruptError as error:
+        for table in sorted(due.keys() & _form(connection).keys()):
+            if wrong := impossible_rows(connection, table):
+                yield f"Damage: {wrong} rows of {table} hold values that cannot be."
+        if lost := lost_commits(connection):
+            yield f"Damage: {lost} of the latest changes cannot be read."
+    except (apsw.CorruptError, apsw.SQLError, apsw.NoMemError, UnicodeDecodeError) as error:
         yield f"Damage: {error}."
 
 

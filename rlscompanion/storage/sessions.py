@@ -175,7 +175,7 @@ class SqliteSessionLog:
                 self._connection,
                 f"SELECT {', '.join(_RATING_COLUMNS)} FROM ratings ORDER BY at_utc, session_id, rated, scale",
             )
-        return [_rating(*row) for row in found]
+            return [_rating(*row) for row in found]
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Give the sessions started in this span (both ends in it), and in no night yet, to a night."""
@@ -212,11 +212,11 @@ class SqliteSessionLog:
                 f"WHERE session_id IN (SELECT id FROM sessions {selection}) ORDER BY session_id, ordinal",
                 bindings,
             )
-        segments_of: defaultdict[str, list[SegmentRecord]] = defaultdict(list)
-        for session_id, _, step_key, side, outcome, planned, spent, added in segments:
-            segment = SegmentRecord(step_key, Side(side), Outcome(outcome), planned, spent, added)
-            segments_of[session_id].append(segment)
-        return [_session(row, tuple(segments_of[row[0]])) for row in sessions]
+            segments_of: defaultdict[str, list[SegmentRecord]] = defaultdict(list)
+            for session_id, _, step_key, side, outcome, planned, spent, added in segments:
+                segment = SegmentRecord(step_key, Side(side), Outcome(outcome), planned, spent, added)
+                segments_of[session_id].append(segment)
+            return [_session(row, tuple(segments_of[row[0]])) for row in sessions]
 
 
 def _session_row(record: SessionRecord, night_id: UUID | None) -> _Row:

@@ -28,17 +28,17 @@ class SqliteTrials:
                 self._connection,
                 f"SELECT {', '.join(_COLUMNS)} FROM trials ORDER BY first_evening DESC, created_utc DESC, id",
             )
-        return [
-            Trial(
-                id=UUID(trial_id),
-                outcome=Outcome(outcome),
-                first_evening=date.fromisoformat(first),
-                seed=seed,
-                blocks=blocks,
-                stopped_on=None if stopped is None else date.fromisoformat(stopped),
-            )
-            for trial_id, outcome, first, seed, blocks, stopped in found
-        ]
+            return [
+                Trial(
+                    id=UUID(trial_id),
+                    outcome=Outcome(outcome),
+                    first_evening=date.fromisoformat(first),
+                    seed=seed,
+                    blocks=blocks,
+                    stopped_on=None if stopped is None else date.fromisoformat(stopped),
+                )
+                for trial_id, outcome, first, seed, blocks, stopped in found
+            ]
 
     def save(self, trial: Trial) -> None:
         """Write a trial, new or changed."""
