@@ -129,27 +129,18 @@ def _indexes(connection: apsw.Connection, table: str) -> list[str] | None:
 
 
 def _without_orphans(target: apsw.Connection, saved: Saved) -> Saved:
-    """Drop rows of a table that point to rows which were lost, and those that pointed to them."""
+    """Let rows of a table point to no row that was lost; those that cannot be without it go."""
     gone = 0
-    while found := target.execute(f"PRAGMA foreign_key_check({saved.table})").fetchall():
-        if any(row is None for _, row, *_ in found):
-            gone += _drop_by_reference(target, saved.table, found[0][3])
-            continue
-        for row in {row for _, row, *_ in found}:
-            target.execute(f"DELETE FROM {saved.table} WHERE rowid = ?", (row,))
-            gone += 1
+    for _, _, parent, column, key, _, on_delete, _ in target.execute(
+        f"PRAGMA foreign_key_list({saved.table})"
+    ).fetchall():
+        orphans = f"WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT {key or 'id'} FROM {parent})"
+        if on_delete == "SET NULL":
+            target.execute(f"UPDATE {saved.table} SET {column} = NULL {orphans}")
+        else:
+            target.execute(f"DELETE FROM {saved.table} {orphans}")
+            gone += target.changes()
     return Saved(saved.table, saved.read - gone, saved.lost + gone)
-
-
-def _drop_by_reference(target: apsw.Connection, table: str, number: object) -> int:
-    """Drop the rows of a table without rowids whose foreign key of this number points nowhere."""
-    parent, column, key = next(
-        (parent, column, key or "id")
-        for at, _, parent, column, key, *_ in target.execute(f"PRAGMA foreign_key_list({table})")
-        if at == number
-    )
-    target.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT {key} FROM {parent})")
-    return target.changes()
 
 
 def _rows(

@@ -8,8 +8,9 @@ from random import Random
 import apsw
 import pytest
 
+from rlscompanion.disk import sync_folder
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unreadable, restore
+from rlscompanion.storage import Unreadable
 from rlscompanion.storage.backups import folder_beside
 from rlscompanion.storage.creation import Vanished
 from rlscompanion.storage.damage import Damaged
@@ -195,7 +196,7 @@ def test_a_salvage_broken_off_at_any_step_loses_nothing(
         with monkeypatch.context() as patch:
             patch.setattr(Path, "unlink", dying(Path.unlink))
             patch.setattr(os, "replace", dying(os.replace))
-            patch.setattr(restore, "sync_folder", dying(restore.sync_folder))
+            patch.setattr("rlscompanion.storage.restore.sync_folder", dying(sync_folder))
             try:
                 salvage(log, clock)
             except KeyboardInterrupt:
