@@ -6,6 +6,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -80,6 +81,8 @@ of nights in memory stops the window for half a second, as good as never. What i
 
 MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
+BACKUP_EVERY_MS = 4 * 3_600_000
+"""How often a window that stays open asks whether the backup of the day is due."""
 
 
 @dataclass(eq=False, repr=False)
@@ -144,9 +147,25 @@ def run(folder: Path, speed: float = 1.0) -> int:
     QTimer.singleShot(MEDIA_AFTER_MS, app.media.start)
     QTimer.singleShot(MEDIA_AFTER_MS, app.stillness.start)
     QTimer.singleShot(BACKUP_AFTER_MS, app.log_files.back_up_daily)
+    daily = QTimer(app.window, interval=BACKUP_EVERY_MS)
+    daily.timeout.connect(app.log_files.back_up_daily)
+    daily.start()
     status = application.exec()
     app.close()
+    back_up_on_closing(folder)
     return status
+
+
+def back_up_on_closing(folder: Path) -> None:
+    """Write the backup of the day where one is due; what stands in the way is logged."""
+    from rlscompanion.storage.daily import back_up_daily  # here, since no start needs it
+
+    now = MachineClock().now
+    try:
+        with closing(open_database(paths.log_file(folder), now)) as connection:
+            back_up_daily(connection, now)
+    except Refusal as refusal:
+        log.warning("no backup on closing: %s", refusal)
 
 
 def make_application() -> QApplication:

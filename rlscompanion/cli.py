@@ -22,11 +22,12 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal, readable
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, refusing
+from rlscompanion.storage.daily import back_up_daily, choose_second_folder
 from rlscompanion.storage.database import LogReport, check_log, open_database, opened_to_read
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.places import new_place
-from rlscompanion.storage.restore import back_up_if_due, write_backup
 from rlscompanion.storage.restore import restore as restore_log
+from rlscompanion.storage.restore import write_backup
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
 
@@ -262,10 +263,19 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller
             teller.say(f"Backup written to {target}")
             return
         if only_if_due:
-            made = back_up_if_due(connection, now)
+            made = back_up_daily(connection, now)
         else:
             made = backups.back_up(connection, backups.folder_beside(paths.log_file(folder)), now)
     teller.say(f"Backup written to {made}" if made else "No backup is due today.")
+
+
+def second_folder(folder: Path, second: str, teller: Teller) -> None:
+    """Copy the backups of the log into a second folder from now on; an empty name ends that."""
+    chosen = Path(second).expanduser().absolute() if second else None
+    with open_log(folder) as connection:
+        choose_second_folder(connection, MachineClock().now, chosen)
+    where = f"are copied to {chosen} as well" if chosen else "are no longer copied to a second folder"
+    teller.say(f"From now on, daily backups {where}.")
 
 
 def restore(folder: Path, source: Path, teller: Teller) -> None:

@@ -433,3 +433,17 @@ def test_a_damaged_log_is_told_and_what_can_be_read_of_it_is_saved(
     assert run(folder, "check") == 0
     assert [each.read_bytes() for each in (folder / "backups").glob("*unreadable*")] == [damaged]
     assert "is not damaged" in refused(capsys, folder, "salvage")
+
+
+def test_a_second_backup_folder_is_named_and_left_again(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    assert "stick is not there" in refused(capsys, folder, "backup", "--second", stick)
+    stick.mkdir()
+
+    assert run(folder, "backup", "--second", stick) == 0
+    assert run(folder, "backup", "--daily") == 0
+    assert len(list(stick.iterdir())) == 1
+    assert run(folder, "backup", "--second", "") == 0
+    assert "no longer copied" in capsys.readouterr().out

@@ -178,7 +178,7 @@ class LogFiles(QObject):
     def _daily_ended(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
         if not is_done:
-            self.daily_backup_failed.emit(f"No backup of today was made. {sentence}")
+            self.daily_backup_failed.emit(f"Today's backup is not complete. {sentence}")
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
@@ -25,6 +26,15 @@ KEPT = 10
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 """Of how many days, weeks and months beyond those it keeps the latest."""
 
+BREAK_DAYS = 45
+"""Days without a backup after which those that follow are judged by themselves."""
+
+KEPT_RUNS, KEPT_OF_EARLIER_RUNS = 4, 2
+"""How many runs of backups are kept in full form, and how many backups of each earlier one."""
+
+LEFT_OVER_SECONDS = 3600
+"""The age from which a half-made file is a left-over and not the work of a process that still runs."""
+
 WORK_PREFIX = ".restore-"
 """What the names of private folders beside a log begin with, in which copies are worked on."""
 
@@ -43,7 +53,7 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         backup = free_name(folder, source, now())
         write_copy(connection, backup)
-    _rotate(folder, source, backup)
+    rotate(folder, source, backup)
     return backup
 
 
@@ -197,8 +207,33 @@ def _copy(connection: apsw.Connection, target: Path) -> None:
 def kept(backups: Sequence[Path]) -> set[Path]:
     """Which of some backups, the oldest first, are kept.
 
-    The latest ones; and the last of each of the latest days, weeks and months that there is one of.
+    Those without a long break between them are judged by themselves: dates that a wrong clock gave lie far
+    from the others, and must not count against them. Of each of the latest such runs the latest backups stay,
+    and the last of each of its latest days, weeks and months; of earlier runs only the very last ones.
     """
+    runs = _runs(backups)
+    found = {backup for run in runs[:-KEPT_RUNS] for backup in run[-KEPT_OF_EARLIER_RUNS:]}
+    for run in runs[-KEPT_RUNS:]:
+        found |= _kept_of_run(run)
+    return found
+
+
+def last_of_runs(backups: Sequence[Path]) -> list[Path]:
+    """The last backup of each run that is kept: one of them was made last, whatever the clock said."""
+    return [run[-1] for run in _runs(backups)[-KEPT_RUNS:]]
+
+
+def _runs(backups: Sequence[Path]) -> list[list[Path]]:
+    runs: list[list[Path]] = []
+    for backup in backups:
+        if runs and (_day(backup) - _day(runs[-1][-1])).days <= BREAK_DAYS:
+            runs[-1].append(backup)
+        else:
+            runs.append([backup])
+    return runs
+
+
+def _kept_of_run(backups: Sequence[Path]) -> set[Path]:
     periods = ((KEPT_DAYS, "%Y-%m-%d"), (KEPT_WEEKS, "%G-%V"), (KEPT_MONTHS, "%Y-%m"))
     found = set(backups[-KEPT:])
     for number, period in periods:
@@ -213,7 +248,26 @@ def _day(backup: Path) -> date:
     return date.fromisoformat(time[-10:])
 
 
-def _rotate(folder: Path, source: Path, newest: Path) -> None:
+def clear_left_overs(log: Path, folder: Path) -> None:
+    """Remove what processes that were killed have left half-made of a log and of its backups in a folder.
+
+    Only names that this program gives, and only what has lain there for a while.
+    """
+    dated = rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
+    partial = re.compile(rf"\.{dated}\.partial(-wal|-journal|-shm)?")
+    new = re.compile(rf"\.{re.escape(log.name)}\.[a-z0-9_]{{8}}\.new")
+    work = re.compile(rf"{re.escape(WORK_PREFIX)}[a-z0-9_]{{8}}")
+    for place, name in ((folder, partial), (log.parent, new), (log.parent, work)):
+        for each in place.glob(".*"):
+            if name.fullmatch(each.name) and time.time() - each.lstat().st_mtime > LEFT_OVER_SECONDS:
+                if each.is_dir() and not each.is_symlink():
+                    shutil.rmtree(each, ignore_errors=True)
+                else:
+                    with suppress(OSError):
+                        each.unlink()
+
+
+def rotate(folder: Path, source: Path, newest: Path) -> None:
     """Delete old backups, never the newest, whatever dates the clock once gave."""
     others = [each for each in backups_of(source, folder) if each != newest]
     for old in set(others) - kept([*others, newest]):

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import apsw
 
@@ -184,6 +183,8 @@ def impossible_rows(connection: apsw.Connection, table: str) -> int:
 
 def _can_be_true(columns: Sequence[str], row: Sequence[object]) -> bool:
     """Whether ids, zones and lists of words are such, which the schema does not see to."""
+    from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
+
     for column, value in zip(columns, row, strict=True):
         if not isinstance(value, str):
             continue

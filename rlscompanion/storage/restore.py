@@ -25,8 +25,10 @@ from rlscompanion.storage.backups import (
     WORK_PREFIX,
     back_up,
     backups_of,
+    clear_left_overs,
     folder_beside,
     free_name,
+    last_of_runs,
     looked_at,
     make_private,
     partial_of,
@@ -146,14 +148,21 @@ def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
 
 
 def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
-    """The backup of the day: written if there is none of today and the log differs from the last one."""
+    """The backup of the day: written if there is none of today and the log differs from the last one.
+
+    What killed processes left half-made goes on the occasion.
+    """
     log = Path(connection.filename)
-    earlier = backups_of(log, folder_beside(log))
-    if earlier:
-        made = earlier[-1].stem.removeprefix(f"{log.stem}-")[:10]
-        if made == f"{Moment(now().utc).local:%Y-%m-%d}" or _holds_the_same(connection, earlier[-1]):
-            return None
-    return back_up(connection, folder_beside(log), now)
+    folder = folder_beside(log)
+    with refusing(folder, "backup folder"):
+        clear_left_overs(log, folder)
+    today = f"{log.stem}-{Moment(now().utc).local:%Y-%m-%d}"
+    earlier = backups_of(log, folder)
+    if any(each.name.startswith(today) for each in earlier):
+        return None
+    if any(_holds_the_same(connection, each) for each in last_of_runs(earlier)):
+        return None
+    return back_up(connection, folder, now)
 
 
 def write_backup(connection: apsw.Connection, target: Path) -> None:
@@ -227,8 +236,8 @@ def exchange(log: Path, new: Path, now: Moment) -> Path:
         aside = folder / f"{log.stem}-unreadable-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z{log.suffix}"
         for side in _ALL_SIDES:
             if (each := Path(f"{log}{side}")).exists():
-                _copy_to_disk(each, Path(f"{aside}{side}"))
-        _copy_to_disk(new, free_name(folder, log, now))
+                copy_to_disk(each, Path(f"{aside}{side}"))
+        copy_to_disk(new, free_name(folder, log, now))
         sync_folder(folder)
     with refusing(log):
         for side in _ALL_SIDES:  # rows beside a log must never meet another log
@@ -238,7 +247,7 @@ def exchange(log: Path, new: Path, now: Moment) -> Path:
     return aside
 
 
-def _copy_to_disk(source: Path, target: Path) -> None:
+def copy_to_disk(source: Path, target: Path) -> None:
     """Copy a file for its owner alone, in place only once it is whole and on disk. Raises OSError."""
     partial = partial_of(target)
     partial.unlink(missing_ok=True)

@@ -119,4 +119,4 @@ def test_a_failed_backup_of_the_day_is_said_under_every_page(settings: Bedside) 
     settings.log_files.back_up_daily()
     settings.command_work.ended(False, "The disk has no room left.")
     notice = settings.control("Notice", QLabel).text()
-    assert notice == "No backup of today was made. The disk has no room left."
+    assert notice == "Today's backup is not complete. The disk has no room left."
