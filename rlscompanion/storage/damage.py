@@ -15,6 +15,7 @@ import apsw
 
 from rlscompanion.domain.night import BodyPart, Item, Source
 from rlscompanion.storage import Unreadable
+from rlscompanion.storage.backups import side_files
 
 LARGEST_CHECKED = 4 * 2**20
 """Bytes of the largest log that is checked before it opens (ten years of nights, 20 ms)."""
@@ -34,8 +35,9 @@ def refuse_damaged(connection: apsw.Connection) -> None:
     """Raise Damaged for a log whose structure is broken, or whose latest rows cannot be read any more."""
     path = Path(connection.filename)
     try:
-        is_large = path.stat().st_size > LARGEST_CHECKED
-        is_sound = is_large or connection.execute("PRAGMA quick_check(1)").get == "ok"
+        # Rows left beside a log may be those of another file that had its name before.
+        is_due = path.stat().st_size <= LARGEST_CHECKED or side_files(path)
+        is_sound = not is_due or connection.execute("PRAGMA quick_check(1)").get == "ok"
     except (apsw.CorruptError, apsw.NoMemError, UnicodeDecodeError):
         is_sound = False
     if not is_sound or lost_commits(connection):

@@ -39,6 +39,42 @@ class Migration:
     sql: str
 
 
+class Displaced(Refusal):
+    """The refusal to write to a log that is no longer the file of its name."""
+
+
+class LogConnection(apsw.Connection):
+    """A connection that knows its file: one moved away or replaced meanwhile gets no more rows."""
+
+    def __init__(self, filename: str, flags: int, vfs: str | None = None) -> None:
+        super().__init__(filename, flags=flags, vfs=vfs)
+        self._file = _identity(Path(filename))
+
+    def refuse_displaced(self) -> None:
+        """Raise Displaced if the name leads to another file, or to none."""
+        if _identity(Path(self.filename)) != self._file:
+            raise Displaced(
+                f"Another program has moved or replaced the sleep log {self.filename} while it was open. "
+                "Put it back, or close this program and start it again."
+            )
+
+    def close(self, force: bool = False) -> None:
+        """Close; the side files of another file that has the name by now are left alone."""
+        try:
+            self.refuse_displaced()
+        except Displaced:
+            leave_wal(self)
+        super().close(force)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def known_migrations() -> tuple[Migration, ...]:
     """Every migration this program ships, in order."""
     files = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
@@ -57,7 +93,7 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     with refusing(path):
         _make_where_missing(path, migrations)
         _recognise(path, migrations[-1].version)
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
+        connection = LogConnection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
         leave_wal(connection, bool(side_files(path)))  # until they are known to be sound
         try:
             with refusing(path, connection=connection):
@@ -97,6 +133,8 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
     Raises Refusal for the world's errors. After any exception the connection is as it was before.
     """
+    if isinstance(connection, LogConnection):
+        connection.refuse_displaced()
     with refusing(Path(connection.filename), connection=connection), _whole(connection):
         yield
 
