@@ -646,12 +646,16 @@ class FakeCommandWork:
     heard: Callable[[str], None] = print
     ended: Callable[[bool, str], None] = print
     is_closed: bool = False
+    stops: int = 0
 
     def start(
         self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
     ) -> None:
         self.started.append(list(arguments))
         self.heard, self.ended = heard, ended
+
+    def stop(self) -> None:
+        self.stops += 1
 
     def close(self) -> None:
         self.is_closed = True

@@ -45,7 +45,7 @@ class LogFiles(QObject):
         super().__init__(parent)
         self._work = work
         self._state = FilesState()
-        self._is_busy = False
+        self._is_busy = self._is_stopped = False
         self._said: list[str] = []
         self._plan: dict[str, int] = {}
         self._path = ""
@@ -93,6 +93,13 @@ class LogFiles(QObject):
         self._begin(["restore", path], "Bringing the log back", self._restored)
 
     @Slot()
+    def stop(self) -> None:
+        """Break off what is being done."""
+        if self._state.work:
+            self._is_stopped = True
+            self._work.stop()
+
+    @Slot()
     def back_up_daily(self) -> None:
         """Write the backup of the day where one is due. Only a failure is told."""
         if self._is_busy:
@@ -110,6 +117,7 @@ class LogFiles(QObject):
         if self._is_busy:
             return
         self._is_busy, self._said, self._plan, self._after = True, [], {}, after
+        self._is_stopped = False
         self._show(work=work, share=0.0, sentence="", is_refusal=False, question=None)
         self._work.start(arguments, self._hear, self._end)
 
@@ -172,6 +180,9 @@ class LogFiles(QObject):
         self._state = replace(self._state, work="")
         if is_done:
             self._after()
+        elif self._is_stopped:
+            self._show(sentence="Stopped.")
+            self.log_changed.emit()
         else:
             self._show(sentence=sentence, is_refusal=True)
 
