@@ -131,14 +131,14 @@ def run(folder: Path, speed: float = 1.0) -> int:
         sys.stderr.write(f"{sentence}\n")
         return 1
     application = make_application()
-    try:
-        app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake(), media_session())
-    except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        told = RefusalWindow(str(refusal))
-        told.show()
-        application.exec()
-        return 1
+    while True:
+        try:
+            app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake(), media_session())
+        except Refusal as refusal:
+            if not tell_refusal(refusal, folder):
+                return 1
+        else:
+            break
     keep_error_log(paths.error_log(folder))
     app.window.went_dark.connect(app.window.fill_screen)
     app.window.resize(1280, 800)
@@ -154,6 +154,18 @@ def run(folder: Path, speed: float = 1.0) -> int:
     app.close()
     back_up_on_closing(folder)
     return status
+
+
+def tell_refusal(refusal: Refusal, folder: Path) -> bool:
+    """Show why the log cannot be opened, with what can bring its rows back; whether that was done."""
+    from rlscompanion.storage.recovery import offers  # here, since no start needs it that goes well
+
+    sys.stderr.write(f"{refusal}\n")
+    found = offers(refusal, paths.log_file(folder), MachineClock().now)
+    told = RefusalWindow(str(refusal), [(each.words, each.carry_out) for each in found])
+    told.show()
+    QCoreApplication.exec()
+    return told.is_mended
 
 
 def back_up_on_closing(folder: Path) -> None:
