@@ -94,10 +94,14 @@ def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:
             cli.undo_import(folder, teller)
         case "import":
             cli.import_file(folder, chosen.file, cli.keep_of(chosen.keep), chosen.plan, teller)
+        case "backup" if chosen.second is not None:
+            cli.second_folder(folder, chosen.second, teller)
         case "backup":
             cli.back_up(folder, chosen.file, chosen.daily, teller)
         case "restore":
             cli.restore(folder, chosen.file, teller)
+        case "salvage":
+            cli.salvage(folder, teller)
         case "check":
             cli.check(folder)
 
@@ -215,6 +219,11 @@ def _add_backup(commands: Commands) -> None:
     )
     backup.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file to write")
     backup.add_argument("--daily", action="store_true", help="only if none was made today")
+    backup.add_argument(
+        "--second",
+        metavar="DIR",
+        help="copy daily backups to this folder as well, from now on; an empty name ends it",
+    )
     _add_lines(backup)
     _add_folder(backup)
     restore = commands.add_parser(
@@ -225,6 +234,14 @@ def _add_backup(commands: Commands) -> None:
     restore.add_argument("file", type=Path, metavar="FILE", help="the backup to read")
     _add_lines(restore)
     _add_folder(restore)
+    salvage = commands.add_parser(
+        "salvage",
+        help="save what can be read of a damaged log",
+        description="Make a new log of every row that can be read of a damaged one, which is kept, "
+        "and say what was saved and what was not.",
+    )
+    _add_lines(salvage)
+    _add_folder(salvage)
 
 
 def _add_lines(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -82,6 +82,8 @@ of nights in memory stops the window for half a second, as good as never. What i
 
 MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
+BACKUP_EVERY_MS = 4 * 3_600_000
+"""How often a window that stays open asks whether the backup of the day is due."""
 
 
 @dataclass(eq=False, repr=False)
@@ -130,14 +132,14 @@ def run(folder: Path, speed: float = 1.0) -> int:
         sys.stderr.write(f"{sentence}\n")
         return 1
     application = make_application()
-    try:
-        app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake(), media_session())
-    except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        told = RefusalWindow(str(refusal))
-        told.show()
-        application.exec()
-        return 1
+    while True:
+        try:
+            app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake(), media_session())
+        except Refusal as refusal:
+            if not tell_refusal(refusal, folder):
+                return 1
+        else:
+            break
     keep_error_log(paths.error_log(folder))
     app.window.went_dark.connect(app.window.fill_screen)
     app.window.resize(1280, 800)
@@ -146,9 +148,37 @@ def run(folder: Path, speed: float = 1.0) -> int:
     QTimer.singleShot(MEDIA_AFTER_MS, app.media.start)
     QTimer.singleShot(MEDIA_AFTER_MS, app.stillness.start)
     QTimer.singleShot(BACKUP_AFTER_MS, app.log_files.back_up_daily)
+    daily = QTimer(app.window, interval=BACKUP_EVERY_MS)
+    daily.timeout.connect(app.log_files.back_up_daily)
+    daily.start()
     status = application.exec()
     app.close()
+    back_up_on_closing(folder)
     return status
+
+
+def tell_refusal(refusal: Refusal, folder: Path) -> bool:
+    """Show why the log cannot be opened, with what can bring its rows back; whether that was done."""
+    from rlscompanion.storage.recovery import offers  # here, since no start needs it that goes well
+
+    sys.stderr.write(f"{refusal}\n")
+    found = offers(refusal, paths.log_file(folder), MachineClock().now)
+    told = RefusalWindow(str(refusal), [(each.words, each.carry_out) for each in found])
+    told.show()
+    QApplication.exec()
+    return told.is_mended
+
+
+def back_up_on_closing(folder: Path) -> None:
+    """Write the backup of the day where one is due; what stands in the way is logged."""
+    from rlscompanion.storage.daily import back_up_daily  # here, since no start needs it
+
+    now = MachineClock().now
+    try:
+        with closing(open_database(paths.log_file(folder), now)) as connection:
+            back_up_daily(connection, now)
+    except Refusal as refusal:
+        log.warning("no backup on closing: %s", refusal)
 
 
 def make_application() -> QApplication:

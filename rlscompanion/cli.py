@@ -19,14 +19,15 @@ from rlscompanion import paths
 from rlscompanion.bedtime.ports.files import Keep, ReportWish
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.refusal import Refusal, readable
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, refusing
+from rlscompanion.storage.daily import back_up_daily, choose_second_folder
 from rlscompanion.storage.database import LogReport, check_log, open_database, opened_to_read
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.places import new_place
-from rlscompanion.storage.restore import back_up_if_due, write_backup
 from rlscompanion.storage.restore import restore as restore_log
+from rlscompanion.storage.restore import write_backup
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
 
@@ -83,7 +84,7 @@ class Teller:
 
     def say(self, sentence: str) -> None:
         """A sentence for the person."""
-        _tell(sentence)
+        _tell(readable(sentence))
 
 
 class LineTeller(Teller):
@@ -101,7 +102,7 @@ class LineTeller(Teller):
 
     def say(self, sentence: str) -> None:
         """A sentence for the person."""
-        self._line({"said": sentence})
+        self._line({"said": readable(sentence)})
 
     def _line(self, value: object) -> None:
         _tell(json.dumps(value))
@@ -144,7 +145,8 @@ def _damaged(log: Path, faults: list[str]) -> Refusal:
     found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
     return Refusal(
         f"The sleep log is damaged ({found} found). "
-        f"rlscompanion restore FILE brings back one of the files in {backups.folder_beside(log)}."
+        f"rlscompanion restore FILE brings back one of the files in {backups.folder_beside(log)}; "
+        "rlscompanion salvage saves what can be read."
     )
 
 
@@ -262,10 +264,19 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller
             teller.say(f"Backup written to {target}")
             return
         if only_if_due:
-            made = back_up_if_due(connection, now)
+            made = back_up_daily(connection, now)
         else:
             made = backups.back_up(connection, backups.folder_beside(paths.log_file(folder)), now)
     teller.say(f"Backup written to {made}" if made else "No backup is due today.")
+
+
+def second_folder(folder: Path, second: str, teller: Teller) -> None:
+    """Copy the backups of the log into a second folder from now on; an empty name ends that."""
+    chosen = Path(second).expanduser().absolute() if second else None
+    with open_log(folder) as connection:
+        choose_second_folder(connection, MachineClock().now, chosen)
+    where = f"are copied to {chosen} as well" if chosen else "are no longer copied to a second folder"
+    teller.say(f"From now on, daily backups {where}.")
 
 
 def restore(folder: Path, source: Path, teller: Teller) -> None:
@@ -273,6 +284,13 @@ def restore(folder: Path, source: Path, teller: Teller) -> None:
     done = restore_log(paths.log_file(folder), source, MachineClock().now)
     kept = f" The log from before is {done.kept}." if done.kept else ""
     teller.say(f"Restored from {source}: {done.nights} nights.{kept}")
+
+
+def salvage(folder: Path, teller: Teller) -> None:
+    """Save what can be read of a damaged log, and keep the damaged one."""
+    from rlscompanion.storage.salvage import salvage as salvage_log
+
+    teller.say(salvage_log(paths.log_file(folder), MachineClock().now).sentence)
 
 
 @contextmanager

@@ -6,16 +6,36 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rlscompanion import paths
+from rlscompanion.domain.refusal import Refusal
 
 
 @contextmanager
 def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
-    """The data folder to work on; for the demo a temporary one with invented nights, gone afterwards."""
+    """The data folder to work on; for the demo a temporary one with invented nights, gone afterwards.
+
+    Raises Refusal where there is no home folder that it could be in, and for a name that is no text.
+    """
     if not with_demo:
-        yield paths.data_dir(chosen)
+        yield _data_dir(chosen)
         return
     with tempfile.TemporaryDirectory(prefix="rlscompanion-demo-") as folder:
         from rlscompanion import demo
 
         demo.fill(paths.log_file(Path(folder)))
         yield Path(folder)
+
+
+def _data_dir(chosen: Path | None) -> Path:
+    try:
+        folder = paths.data_dir(chosen)
+        str(folder).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Refusal(
+            f"The name of the data folder {chosen} is not readable text. Rename it, or name another folder."
+        ) from error
+    except RuntimeError as error:
+        raise Refusal(
+            "No home folder is known here, so there is no place for the sleep log. "
+            "Name a folder with --data-dir."
+        ) from error
+    return folder

@@ -1,7 +1,9 @@
 """What it takes for a file to survive a power cut, for all that write files."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 
 def sync_folder(folder: Path) -> None:
@@ -13,3 +15,27 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write_private(target: Path, data: bytes) -> None:
+    """Put data in place of a file for its owner alone (0600): whole and on disk, or not at all.
+
+    Raises OSError; what was there is then as it was.
+    """
+    partial = target.with_name(f".rlscompanion-{uuid4().hex}.partial")
+    try:
+        with open(partial, "xb", opener=private_opener) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    # The file itself is on disk by now; that its folder cannot be synced is no reason to report a failure.
+    with suppress(OSError):
+        sync_folder(target.parent)
+
+
+def private_opener(path: str, flags: int) -> int:
+    """Open a file, as an opener for `open`; one that is made is for its owner alone (0600)."""
+    return os.open(path, flags, 0o600)

@@ -7,14 +7,17 @@ ENVIRONMENT_VARIABLE = "RLSCOMPANION_DATA_DIR"
 
 
 def data_dir(chosen: Path | None = None) -> Path:
-    """The data folder: the chosen one, else that of the environment, else the platform's usual place."""
+    """The data folder: the chosen one, else that of the environment, else the platform's usual place.
+
+    Raises RuntimeError where that is in the home folder of a person who has none.
+    """
     if chosen is not None:
         return chosen.expanduser().absolute()
     if named := os.environ.get(ENVIRONMENT_VARIABLE):
         return Path(named).expanduser().absolute()
     import platformdirs  # here, for a start that is told where its data lies
 
-    return Path(platformdirs.user_data_dir("rlscompanion", appauthor=False))
+    return Path(platformdirs.user_data_dir("rlscompanion", appauthor=False)).expanduser()
 
 
 def log_file(folder: Path) -> Path:

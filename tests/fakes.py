@@ -356,6 +356,7 @@ class FakeCommandWork:
     heard: Callable[[str], None] = print
     is_at_work: bool = False
     is_closed: bool = False
+    stops: int = 0
 
     def start(
         self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
@@ -369,6 +370,9 @@ class FakeCommandWork:
         """Let the command end."""
         self.is_at_work = False
         self._on_end(is_done, sentence)
+
+    def stop(self) -> None:
+        self.stops += 1
 
     def close(self) -> None:
         self.is_closed = True

@@ -16,6 +16,9 @@ _GC_THRESHOLDS = gc.get_threshold()
 _TASKS = Path("/proc/self/task")
 _LISTS_CHILDREN = _TASKS.is_dir()
 
+ENDING_SECONDS = 5.0
+"""How long a thread that is left may take to end."""
+
 
 class Leaks:
     """Things opened since this was made, and not closed yet."""
@@ -32,8 +35,15 @@ class Leaks:
         left = self._since()
         if left:
             gc.collect()
+            self._let_threads_end()
             left = self._since()
         return left
+
+    def _let_threads_end(self) -> None:
+        """Wait for threads that were told to end, and may not have had a turn yet."""
+        for thread in threading.enumerate():
+            if thread not in self._before:
+                thread.join(ENDING_SECONDS)
 
     def _since(self) -> list[str]:
         return sorted(name for thing, name in _open_things() if thing not in self._before)

@@ -99,7 +99,8 @@ def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
         for window in QApplication.topLevelWidgets():
             if window.isVisible() and isinstance(window, RefusalWindow):
                 read.extend(each.text() for each in window.findChildren(QLabel))
-                window.findChildren(QPushButton)[0].click()
+                buttons = {each.accessibleIdentifier(): each for each in window.findChildren(QPushButton)}
+                buttons["Close"].click()
                 assert not window.isVisible()
             window.close()
         return 0

@@ -445,3 +445,39 @@ def test_the_logs_of_two_machines_have_one_night_an_evening(
     )
     assert run(folder, "import", "--undo") == 0
     assert value(folder, "SELECT notes FROM nights") == "machine 1"
+
+
+def test_a_damaged_log_is_told_and_what_can_be_read_of_it_is_saved(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = paths.log_file(folder)
+    with closing(apsw.Connection(str(log))) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'awakenings'").get
+    with log.open("r+b") as file:
+        file.seek((int(page) - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    damaged = log.read_bytes()
+
+    said = refused(capsys, folder, "backup")
+    assert "is damaged. rlscompanion salvage saves what can be read of it" in said
+    assert log.read_bytes() == damaged
+
+    assert run(folder, "salvage") == 0
+    assert "Saved: 90 nights and 111 sessions" in capsys.readouterr().out
+    assert run(folder, "check") == 0
+    assert [each.read_bytes() for each in (folder / "backups").glob("*unreadable*")] == [damaged]
+    assert "is not damaged" in refused(capsys, folder, "salvage")
+
+
+def test_a_second_backup_folder_is_named_and_left_again(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    assert "stick is not there" in refused(capsys, folder, "backup", "--second", stick)
+    stick.mkdir()
+
+    assert run(folder, "backup", "--second", stick) == 0
+    assert run(folder, "backup", "--daily") == 0
+    assert len(list(stick.iterdir())) == 1
+    assert run(folder, "backup", "--second", "") == 0
+    assert "no longer copied" in capsys.readouterr().out

@@ -48,9 +48,9 @@ LAYERS = (
         ("numpy",),
     ),
     Layer("audio", ("audio.*",), ("domain", "bedtime.ports", "audio"), ANY),
-    Layer("desktop", ("desktop.*",), ("domain", "bedtime.ports", "desktop"), ANY),
+    Layer("desktop", ("desktop.*",), ("domain", "bedtime.ports", "desktop", "disk"), ANY),
     Layer("bedtime", ("bedtime.*",), ("domain", "bedtime"), ("PySide6.QtCore",)),
-    Layer("charts", ("charts.*", "charts"), ("domain", "charts"), ("PySide6", "pyqtgraph", "numpy")),
+    Layer("charts", ("charts.*", "charts"), ("domain", "charts", "disk"), ("PySide6", "pyqtgraph", "numpy")),
     Layer("theme", ("ui.theme", "ui.theme.*"), ("domain", "bedtime", "ui.theme"), ("PySide6",)),
     Layer(
         "widgets",

@@ -56,6 +56,10 @@ class Unreachable(Refusal):
 def refusal_of(path: str, error: Exception) -> Refusal:
     """The plain sentence for a file that cannot be opened or decoded."""
     name = one_line(os.path.basename(path))
+    if isinstance(error, _NoDecoderError):
+        return Refusal(
+            f"The kind of sound in {name} cannot be played. Convert it to FLAC or MP3, and add that."
+        )
     number = getattr(error, "errno", None)
     if number in (errno.ENOENT, errno.ENOTDIR):
         return Refusal(f"{name} is not where it was. Put it back, or remove it from the list.")
@@ -73,6 +77,10 @@ def refusal_of(path: str, error: Exception) -> Refusal:
 def one_line(text: str) -> str:
     """A text from a file or its name on one line."""
     return " ".join(text.replace("\0", " ").split())
+
+
+class _NoDecoderError(ValueError):
+    """A file whose sound is of a kind that nothing here decodes."""
 
 
 class Resampler:
@@ -354,14 +362,21 @@ def _opened(path: str) -> tuple[InputContainer, AudioStream]:
     try:
         # The prefix keeps a name with a colon from being taken for an address.
         container = av.open(f"file:{path}", options=_OPTIONS, metadata_errors="replace")
-        stream = next(iter(container.streams.audio), None)
+        streams = container.streams.audio
+        # Asking a stream without a decoder to decode ends the process.
+        stream = next((each for each in streams if _has_decoder(each)), None)
         if stream is None:
-            raise ValueError("no sound in it")
+            raise _NoDecoderError if streams else ValueError("no sound in it")
     except _WORLD as error:
         if container is not None:
             container.close()
         raise refusal_of(path, error) from error
     return container, stream
+
+
+def _has_decoder(stream: AudioStream) -> bool:
+    context: object = stream.codec_context  # None where FFmpeg has none, whatever its type says
+    return context is not None
 
 
 def _length(container: InputContainer, stream: AudioStream) -> float | None:

@@ -115,6 +115,7 @@ class FileScanner:
             with self._lock:
                 if not self._requests or self._is_closed:
                     self._is_running = False
+                    self._prober.close()
                     return
                 paths, on_found, on_end = self._requests.popleft()
             self._look(paths, _Batch(on_found))

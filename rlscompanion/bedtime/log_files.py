@@ -49,7 +49,7 @@ class LogFiles(QObject):
         super().__init__(parent)
         self._work = work
         self._state = FilesState()
-        self._is_busy = False
+        self._is_busy = self._is_stopped = False
         self._said: list[str] = []
         self._plan: dict[str, int] = {}
         self._path = ""
@@ -97,6 +97,13 @@ class LogFiles(QObject):
         self._begin(["restore", path], "Bringing the log back", self._restored)
 
     @Slot()
+    def stop(self) -> None:
+        """Break off what is being done."""
+        if self._state.work:
+            self._is_stopped = True
+            self._work.stop()
+
+    @Slot()
     def back_up_daily(self) -> None:
         """Write the backup of the day where one is due. Only a failure is told."""
         if self._is_busy:
@@ -114,6 +121,7 @@ class LogFiles(QObject):
         if self._is_busy:
             return
         self._is_busy, self._said, self._plan, self._after = True, [], {}, after
+        self._is_stopped = False
         self._show(work=work, share=0.0, sentence="", is_refusal=False, question=None)
         self._work.start(arguments, self._hear, self._end)
 
@@ -179,13 +187,16 @@ class LogFiles(QObject):
         self._state = replace(self._state, work="")
         if is_done:
             self._after()
+        elif self._is_stopped:
+            self._show(sentence="Stopped.")
+            self.log_changed.emit()
         else:
             self._show(sentence=sentence, is_refusal=True)
 
     def _daily_ended(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
         if not is_done:
-            self.daily_backup_failed.emit(f"No backup of today was made. {sentence}")
+            self.daily_backup_failed.emit(f"Today's backup is not complete. {sentence}")
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from rlscompanion.charts.chart import Chart, ChartLook
+from rlscompanion.disk import write_private
 from rlscompanion.domain.refusal import Refusal
 
 WIDTH, HEIGHT = 1000, 520
@@ -17,7 +18,8 @@ WIDTH, HEIGHT = 1000, 520
 def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
     """Write a chart as PNG or SVG, by the ending of the file.
 
-    Raises Refusal for another ending, for an empty chart, and if it cannot be written.
+    The file is for its owner alone, and whole or not there. Raises Refusal for another ending, for an empty
+    chart, and if it cannot be written.
     """
     if chart.is_empty:
         raise Refusal(f"There is nothing to save yet. {chart.missing}")
@@ -29,7 +31,7 @@ def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
         case _:
             raise Refusal(f"{target.name} ends in neither .png nor .svg. Choose one of these.")
     try:
-        target.write_bytes(picture)
+        write_private(target, picture)
     except OSError as error:
         raise Refusal(f"{target} could not be written: {error.strerror}. Choose another place.") from error
 

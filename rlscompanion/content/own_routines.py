@@ -9,11 +9,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from rlscompanion.bedtime.ports import OwnBook
 from rlscompanion.content.routines import STEPS_FILE, RoutineBook, read_routine, read_routines
-from rlscompanion.disk import sync_folder
+from rlscompanion.disk import sync_folder, write_private
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Legs, Routine, Side, Step
@@ -52,7 +51,7 @@ class OwnRoutineFiles:
         with _refusing(f"“{routine.title}” cannot be saved", self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = routine if routine.key else replace(routine, key=self._free_key(routine.title))
-            _write(self._file(kept.key), routine_text(kept))
+            write_private(self._file(kept.key), routine_text(kept).encode())
         return kept
 
     def remove(self, key: str) -> None:
@@ -76,7 +75,7 @@ class OwnRoutineFiles:
         with _refusing(f"{target.name} cannot be written", target.parent):
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            _write(target, routine_text(routine))
+            write_private(target, routine_text(routine).encode())
 
     def _file(self, key: str) -> Path:
         file = self._folder / f"{key}.toml"
@@ -130,20 +129,6 @@ def _entry(step: Step) -> dict[str, Any]:
     if step.only is not None:
         entry["only"] = step.only.value
     return entry
-
-
-def _write(target: Path, text: str) -> None:
-    """Put a text in place of a file: whole and on disk, or not at all."""
-    partial = target.with_name(f".routine-{uuid4().hex}.partial")
-    try:
-        with partial.open("xb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-    _sync(target.parent)
 
 
 def _sync(folder: Path) -> None:

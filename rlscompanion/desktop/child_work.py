@@ -1,5 +1,7 @@
 """Commands carried out by a second process of this program, so that the window never waits for them."""
 
+import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -39,6 +41,19 @@ class ChildWork(QObject):
         process.errorOccurred.connect(self._fail)
         program, *first = self._program
         process.start(program, [*first, *arguments, "--lines", "--data-dir", str(self._folder)])
+
+    def stop(self) -> None:
+        """Ask the command to break off, as Ctrl-C does; where that cannot be sent, end its process.
+
+        Either way a log stays whole: what was not committed is rolled back.
+        """
+        process = self._process
+        if process is None or process.state() is not QProcess.ProcessState.Running:
+            return
+        if os.name == "posix":
+            os.kill(process.processId(), signal.SIGINT)
+        else:
+            process.kill()
 
     def close(self) -> None:
         """Wait for what is being carried out, a short while, and let go of it."""

@@ -5,11 +5,8 @@ from datetime import UTC, datetime
 
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 
-
-def zone_of_offset(minutes: int) -> str:
-    """A zone that is always this far from UTC, to the hour. The sign in such names is the other way round."""
-    hours = round(minutes / 60)
-    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
+_SAMPLED_DAYS = range(-5 * 365, 366, 15)
+"""Days from today on which a zone is compared with the clocks of this machine."""
 
 
 class MachineClock:
@@ -32,7 +29,7 @@ class MachineClock:
         return moment_of(datetime.now(UTC).astimezone())
 
     def zone(self) -> str:
-        """The IANA name of the local time zone; where the system names none, one of the present offset."""
+        """The IANA name of the local time zone; where the system names none, one with the same offsets."""
         # Here, since they bring much with them that a start does not need.
         from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -45,7 +42,7 @@ class MachineClock:
         except (ZoneInfoNotFoundError, ValueError, TypeError):
             # No name, an unknown one, or files that contradict each other: a press must not be lost for that.
             is_right = False
-        return name if is_right else zone_of_offset(now.offset)
+        return name if is_right else _zone_by_offsets(now)
 
     def suspended_seconds(self) -> float:
         """Real seconds spent suspended since some fixed point.
@@ -55,3 +52,19 @@ class MachineClock:
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
         return time.time() - time.monotonic()
+
+
+def _zone_by_offsets(now: Moment) -> str:
+    """The zone with the offsets of this machine's clocks; else one of the present offset, to the hour."""
+    from rlscompanion.domain.zones import fixed_zone, zone_at, zone_like
+
+    instants = [now.utc + 86400 * days for days in _SAMPLED_DAYS]
+    offsets = {utc: round(time.localtime(utc).tm_gmtoff / 60) for utc in instants}
+    if set(offsets.values()) == {now.offset} and (fixed := fixed_zone(now.offset)):
+        return fixed
+    return (
+        zone_like(offsets.__getitem__, instants)
+        or zone_at(now.offset, now.utc)
+        or fixed_zone(60 * round(now.offset / 60))
+        or "UTC"
+    )

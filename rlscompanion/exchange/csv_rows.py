@@ -5,29 +5,56 @@ line breaks make no difference.
 """
 
 import csv
+import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from typing import Protocol
 
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.incoming import bad_place
 
 MOST_COLUMNS = 2000
+MOST_ROWS = 200_000
+"""Rows of the longest table that is taken in: nine sleeps a day for sixty years."""
+
 _DELIMITERS = ",;\t"
+_NAMED_DELIMITER = re.compile(r'"?sep=([,;\t])"?\r?\n?', re.IGNORECASE).fullmatch
+_NOT_DOUBLED = "expected after"
+
+
+class Rows(Protocol):
+    """The rows of a table under a heading."""
+
+    heading: Sequence[str]
+
+    def where(self, line: int) -> str:
+        """The file and the line."""
+        ...
+
+    def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row that is not blank, with the line it begins in and as many values as the heading."""
+        ...
 
 
 class CsvRows:
     """The rows under a heading. `name` is what the file is called in a sentence.
 
-    Raises Refusal, with file and line, for what is no CSV; `heading` is empty where there is nothing at all.
+    Raises Refusal, with file and line, for what is no CSV, and for a row beyond the first `most`. `heading`
+    is empty where there is nothing at all.
     """
 
-    def __init__(self, lines: Iterable[str], name: str) -> None:
-        self._name = name
-        rest = iter(lines)
-        first = next(rest, "")
+    def __init__(self, lines: Iterable[str], name: str, most: float = math.inf) -> None:
+        self._name, self._most = name, most
+        self._lines = iter(lines)
+        self._line = 0
+        self._record: list[str] = []
+        first = self._next_line()
         csv.field_size_limit(2 * LONGEST_TEXT)
-        self.delimiter = _delimiter(first)
-        self._reader = csv.reader(chain([first], rest), delimiter=self.delimiter, strict=True)
+        named = _NAMED_DELIMITER(first)
+        if named:
+            first = self._next_line()
+        self.delimiter = named[1] if named else _delimiter(first)
+        self._reader = csv.reader(self._fed(first), delimiter=self.delimiter, strict=True)
         heading = next(self._read(), (1, []))[1] if first else []
         if len(heading) > MOST_COLUMNS:
             raise bad_place(self.where(1), "", f"has more than {MOST_COLUMNS} columns")
@@ -37,30 +64,87 @@ class CsvRows:
         """The file and the line."""
         return f"{self._name}, line {line}"
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with the line it begins in."""
-        for line, row in self._read():
-            if any(map(str.strip, row)):
-                yield line, row
+    def mended_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row that is not blank, with the line it begins in; a quote that was not doubled is text."""
+        return self._filled(self._read(is_mended=True))
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row, which must have as many values as the heading."""
+        """Each row that is not blank, which must have as many values as the heading."""
         width = len(self.heading)
-        for line, row in self.rows():
+        for line, row in self._filled(self._read()):
             if len(row) != width:
                 raise bad_place(self.where(line), "", f"has {len(row)} values where {width} belong")
             yield line, row
 
-    def _read(self) -> Iterator[tuple[int, list[str]]]:
+    def _filled(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        for number, (line, row) in enumerate(rows):
+            if number >= self._most:
+                raise bad_place(self.where(line), "", f"is beyond the {self._most:,} rows that are taken in")
+            if any(map(str.strip, row)):
+                yield line, row
+
+    def _read(self, is_mended: bool = False) -> Iterator[tuple[int, list[str]]]:
         while True:
-            line = self._reader.line_num + 1
+            self._record.clear()
+            line = self._line + 1 if self._reader.line_num else self._line
             try:
                 row = next(self._reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                raise bad_place(self.where(line), "", _reason(error)) from None
+                if not (is_mended and _NOT_DOUBLED in str(error)):
+                    raise bad_place(self.where(line), "", _reason(error)) from None
+                row = self._mended(line)
             yield line, row
+
+    def _mended(self, line: int) -> list[str]:
+        """The row at hand, read as of a writer that does not double the quotes within its values."""
+        text = "".join(self._record)
+        while True:
+            row = _split_loosely(text, self.delimiter)
+            if row is not None:
+                return row
+            following = self._next_line()
+            if not following or len(text) > 2 * LONGEST_TEXT:
+                raise bad_place(self.where(line), "", "is not CSV: its quotes do not match")
+            text += following
+
+    def _fed(self, first: str) -> Iterator[str]:
+        """The lines for the CSV reader, those of the row at hand kept."""
+        line = first
+        while line:
+            self._record.append(line)
+            yield line
+            line = self._next_line()
+
+    def _next_line(self) -> str:
+        line = next(self._lines, "")
+        self._line += bool(line)
+        return line
+
+
+def _split_loosely(text: str, delimiter: str) -> list[str] | None:
+    """The values of a row in which a quote ends a value only before a delimiter or the end of the line.
+
+    None where the last value has not ended yet.
+    """
+    values, at = [], 0
+    ends = re.compile(rf'"(?={re.escape(delimiter)}|\r?\n?\Z)')
+    while True:
+        if text[at : at + 1] == '"':
+            end = ends.search(text, at + 1)
+            if end is None:
+                return None
+            values.append(text[at + 1 : end.start()])
+            at = end.end()
+        else:
+            end_of_bare = text.find(delimiter, at)
+            stop = len(text) if end_of_bare < 0 else end_of_bare
+            values.append(text[at:stop].rstrip("\r\n") if end_of_bare < 0 else text[at:stop])
+            at = stop
+        if text[at : at + 1] != delimiter:
+            return values
+        at += 1
 
 
 def _delimiter(heading: str) -> str:

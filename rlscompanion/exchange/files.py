@@ -3,17 +3,21 @@
 import errno
 import os
 import tempfile
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.refusal import Refusal
 
-LARGEST_FILE = 512 * 2**20
-"""Bytes of the largest file that is read, and of what a packed one may hold in all."""
+LARGEST_FILE = 64 * 2**20
+"""Bytes of the largest file that is read."""
+
+LONGEST_LINE = 4_000_000
+"""Characters of the longest line that is read."""
 
 Progress = Callable[[float], None]
 """Told now and then which share of the work is done, 0 to 1."""
@@ -110,6 +114,27 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
 def encoding_of(beginning: bytes) -> str:
     """How a text that begins with these bytes is written: in UTF-8, or in UTF-16 where it says so."""
     return "utf-16" if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+
+
+def text_lines(opened: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
+    """The lines of a text, line endings as they are; `opened` opens its file, called `name` in sentences.
+
+    Raises Refusal for what is not in UTF-8, or in UTF-16 where it says so, and for a line that is too long.
+    """
+    with opened() as file:
+        encoding = encoding_of(file.read(len(BOM_UTF16)))
+    try:
+        with opened() as file, TextIOWrapper(file, encoding, newline="") as text:
+            while line := text.readline(LONGEST_LINE + 1):
+                if len(line) > LONGEST_LINE:
+                    raise Refusal(
+                        f"{name}: holds a line of more than {LONGEST_LINE:,} characters. Nothing was changed."
+                    )
+                yield line
+    except UnicodeError as error:
+        with opened() as file:
+            text_of(file.read(), name)
+        raise Refusal(f"{name}: is not text in UTF-8. Nothing was changed.") from error
 
 
 def text_of(data: bytes, name: str) -> str:

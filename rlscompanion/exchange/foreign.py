@@ -1,15 +1,19 @@
 """Sleeps of other programs as nights of this one.
 
 Their rows have no ids that this log knows, so each gets one made from what it is: reading a file twice
-changes nothing. Sleeps of one evening make one night, and the longest, also of those that the log has of it
-already, is its main sleep. An evening that has a diary of its own already keeps that alone.
+changes nothing. A sleep that was corrected there is known by the one it overlaps: nobody sleeps twice at a
+time. Of several with one beginning, as partial recordings have it, the longest counts. Sleeps of one evening
+make one night, and the longest, also of those that the log has of it already, is its main sleep. An evening
+that has a diary of its own already keeps that alone.
 
 Such a file does not say when its rows were last changed. They are stamped with the end of the sleep they tell
 of, so that whatever the person changed in the log afterwards is newer.
 """
 
+import re
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,7 +23,7 @@ from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.moment import Moment, in_zone
 from rlscompanion.domain.night import LONGEST_SLEEP_MINUTES, Sleep, problems, proposed_evening
 from rlscompanion.exchange.csv_rows import CsvRows
-from rlscompanion.exchange.incoming import RefusedRow, TableRows
+from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
 from rlscompanion.exchange.known_nights import rows_of
 from rlscompanion.exchange.night_columns import Values, sleep_of
 from rlscompanion.exchange.nights_reading import made_id
@@ -28,11 +32,21 @@ from rlscompanion.exchange.values import Unfit
 EARLIEST, LATEST = 0, 7_258_118_400
 """UTC seconds that a sleep of another program may lie between: the years 1970 to 2199."""
 
+_COUNTED_TAG = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
+_COUNTS = frozenset({"cups", "drinks", "times"})
+"""Units of factors that a count in a tag is an amount in."""
+
+_NEW_UNIT = "times"
+"""The unit of a factor made for a counted tag."""
+
+_NONE_READ = ". No other line could be read either"
+_LONGEST = 60 * LONGEST_SLEEP_MINUTES
+
 _TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
 """What tags are of the fixed factors, beside the words of those themselves."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ForeignSleep:
     """One sleep as another program tells it. `known_by` is what that program tells it by."""
 
@@ -82,6 +96,15 @@ class _Night:
         return max(each.stop for each in self.sleeps)
 
 
+@dataclass
+class _NewFactor:
+    """A factor that a tag tells of and the log does not have yet."""
+
+    id: str
+    line: int
+    is_counted: bool = False
+
+
 class ForeignReading:
     """Hands on the sleeps of another program's file; what is no sleep is left out, with its line."""
 
@@ -103,9 +126,12 @@ class ForeignReading:
                 str(evening): str(key) for evening, key in log.rows("nights", ("evening", "id"))
             }
             self._nights = {str(key) for (key,) in log.rows("nights", ("id",))}
-            own = list(log.rows("factors", ("id", "title")))
-        self._own = {str(title).casefold(): str(key) for key, title in own}
-        self._own_ids = {str(key) for key, _ in own}
+            own = list(log.rows("factors", ("id", "title", "unit")))
+        self._own = {str(title).casefold(): str(key) for key, title, _ in own}
+        self._units = {str(key): str(unit) for key, _, unit in own} | {
+            each.key: each.unit for each in FIXED_FACTORS
+        }
+        self._ids: dict[str, str] = {}
 
     def where(self, table: str, place: int) -> str:
         """The file and the line."""
@@ -116,16 +142,20 @@ class ForeignReading:
         return ""
 
     def tables(self) -> Iterator[TableRows]:
-        """The nights, their sleeps, and the factors that tags tell of."""
-        nights = self._by_evening(self._accepted())
+        """The nights, their sleeps and factors. Raises Refusal if no row is a sleep."""
+        sleeps = self._told()
+        if not sleeps and self.refused:
+            raise bad_place(
+                self._rows.where(self.refused[0].line), "", f"{self.refused[0].reason}{_NONE_READ}"
+            )
+        self._ids = self._identified(sleeps)
+        nights = self._by_evening(each for each in sleeps if not self._leaves_out(each))
         self.refused.sort(key=lambda row: row.line)
-        factors: dict[str, tuple[str, int]] = {}
+        factors: dict[str, _NewFactor] = {}
         notes = [row for night in nights for row in self._notes(night, factors)]
-        stamps = (self._now, self._now)
         own = [
-            (key, title, "", *stamps, line)
-            for title, (key, line) in factors.items()
-            if key not in self._own_ids
+            (new.id, title, _NEW_UNIT if new.is_counted else "", self._now, self._now, new.line)
+            for title, new in factors.items()
         ]
         yield TableRows("nights", _NIGHT, iter([self._night(night) for night in nights]))
         yield TableRows("sleeps", _SLEEP, iter([row for night in nights for row in self._sleep_rows(night)]))
@@ -134,23 +164,51 @@ class ForeignReading:
         if notes:
             yield TableRows("night_factors", _NOTE, iter(notes))
 
-    def _accepted(self) -> Iterator[ForeignSleep]:
-        lines: dict[str, int] = {}
+    def _told(self) -> list[ForeignSleep]:
+        """The sleeps of the file, of those with one beginning the longest."""
+        longest: dict[str, ForeignSleep] = {}
         for each in self._sleeps:
             if isinstance(each, RefusedRow):
                 self.refused.append(each)
-            elif each.known_by in lines:
-                self.refused.append(
-                    RefusedRow(each.line, f"is the sleep of line {lines[each.known_by]} again")
-                )
-            elif self._contradicts_log(each):
-                self.refused.append(RefusedRow(each.line, "does not fit what the diary says of this sleep"))
-            else:
-                lines[each.known_by] = each.line
-                yield each
+                continue
+            before = longest.get(each.known_by)
+            kept = each if before is None or each.stop > before.stop else before
+            longest[each.known_by] = kept
+            if before is not None:
+                other = before if kept is each else each
+                self.refused.append(RefusedRow(other.line, f"is the sleep of line {kept.line} again"))
+        return list(longest.values())
+
+    def _identified(self, sleeps: Sequence[ForeignSleep]) -> dict[str, str]:
+        """The id of each sleep, by what it is known by; one that corrects a sleep of the log has its id."""
+        ids = {each.known_by: made_id(self._program, "sleep", each.known_by) for each in sleeps}
+        told = set(ids.values())
+        imported = {made_id(self._program, "night", evening) for evening in self._evenings}
+        spans = sorted(
+            (*span, key)
+            for key, row in self._known.items()
+            if key not in told and str(row["night_id"]) in imported and (span := _span(row))
+        )
+        begins = [start for start, _, _ in spans]
+        for each in sleeps:
+            if ids[each.known_by] in self._known:
+                continue
+            near = range(bisect(begins, each.start - _LONGEST), bisect(begins, each.stop))
+            for start, stop, key in (spans[at] for at in near):
+                if start < each.stop and each.start < stop and key not in told:
+                    ids[each.known_by] = key
+                    told.add(key)
+                    break
+        return ids
+
+    def _leaves_out(self, each: ForeignSleep) -> bool:
+        if not self._contradicts_log(each):
+            return False
+        self.refused.append(RefusedRow(each.line, "does not fit what the diary says of this sleep"))
+        return True
 
     def _sleep_id(self, sleep: ForeignSleep) -> str:
-        return made_id(self._program, "sleep", sleep.known_by)
+        return self._ids[sleep.known_by]
 
     def _contradicts_log(self, each: ForeignSleep) -> bool:
         """Whether a sleep would be impossible with what the log says of it beside."""
@@ -209,34 +267,51 @@ class ForeignReading:
                 *(each.stop, each.stop, each.line),
             )
 
-    def _notes(self, night: _Night, factors: dict[str, tuple[str, int]]) -> Iterator[Cells]:
-        tags = {tag: each.line for each in reversed(night.sleeps) for tag in each.tags}
-        keys = {self._factor(tag, line, factors): line for tag, line in sorted(tags.items())}
-        for ordinal, (key, line) in enumerate(keys.items()):
+    def _notes(self, night: _Night, factors: dict[str, _NewFactor]) -> Iterator[Cells]:
+        amounts: dict[str, int | None] = {}
+        lines: dict[str, int] = {}
+        for tag, line in sorted((tag, each.line) for each in night.sleeps for tag in each.tags):
+            counted = _COUNTED_TAG(tag)
+            word, amount = (counted[1], int(counted[2])) if counted else (tag, None)
+            key = self._factor(word, amount is not None, line, factors)
+            lines.setdefault(key, line)
+            known = amounts.get(key)
+            amounts[key] = amount if known is None else max(known, amount or 0)
+        for ordinal, key in enumerate(amounts):
+            amount = amounts[key] if self._units.get(key, _NEW_UNIT) in _COUNTS else None
             yield (
-                *(made_id(self._program, "note", night.id, key), night.id, ordinal, key, 1),
-                *(night.changed, night.changed, line),
+                *(made_id(self._program, "note", night.id, key), night.id, ordinal, key, 1, amount),
+                *(night.changed, night.changed, lines[key]),
             )
 
-    def _factor(self, tag: str, line: int, factors: dict[str, tuple[str, int]]) -> str:
+    def _factor(self, tag: str, is_counted: bool, line: int, factors: dict[str, _NewFactor]) -> str:
         """The key of the factor that a tag tells of; an own one is made where there is none."""
         word = _TAGS.get(tag, tag)
         if any(word == each.key for each in FIXED_FACTORS):
             return word
         made, title = made_id("factor", tag), tag.replace("_", " ").capitalize()
-        if made not in self._own_ids and title.casefold() in self._own:
+        if made not in self._units and title.casefold() in self._own:
             return self._own[title.casefold()]
-        factors.setdefault(title, (made, line))
+        if made not in self._units:
+            new = factors.setdefault(title, _NewFactor(made, line))
+            new.is_counted = new.is_counted or is_counted
+            return new.id
         return made
 
 
-def _seconds(row: Values) -> int:
-    """How long a sleep of the log is, as far as it is known."""
+def _span(row: Values) -> tuple[int, int] | None:
+    """Begin and end of a sleep of the log (UTC seconds), if both are known."""
     start, stop = (
         next((row[f"{name}_utc"] for name in names if row[f"{name}_utc"] is not None), None)
         for names in (("tried_to_sleep", "went_to_bed"), ("woke_up", "got_up"))
     )
-    return -1 if start is None or stop is None else int(stop) - int(start)
+    return None if start is None or stop is None else (int(start), int(stop))
+
+
+def _seconds(row: Values) -> int:
+    """How long a sleep of the log is, as far as it is known."""
+    span = _span(row)
+    return -1 if span is None else span[1] - span[0]
 
 
 def _moment(utc: int, zone: str) -> Moment:
@@ -250,4 +325,4 @@ _SLEEP = (
     *("times_awake", "woke_up_utc", "woke_up_offset", "sources", *_STAMPS),
 )
 _FACTOR = ("id", "title", "unit", *_STAMPS)
-_NOTE = ("id", "night_id", "ordinal", "factor", "present", *_STAMPS)
+_NOTE = ("id", "night_id", "ordinal", "factor", "present", "amount", *_STAMPS)

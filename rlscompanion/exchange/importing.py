@@ -3,25 +3,28 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import StringIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import FARTHEST_DAYS
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import plees, sleep_as_android
-from rlscompanion.exchange.csv_rows import CsvRows
+from rlscompanion.exchange.csv_rows import MOST_ROWS, CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR
-from rlscompanion.exchange.files import Progress, no_progress, read_file, text_of
+from rlscompanion.exchange.files import Progress, encoding_of, no_progress, read_file, text_lines, text_of
 from rlscompanion.exchange.foreign import ForeignReading
 from rlscompanion.exchange.incoming import Reading, RefusedRow, bad_place
 from rlscompanion.exchange.log_json import JsonReading
 from rlscompanion.exchange.nights_reading import NightsReading
 from rlscompanion.exchange.package import Archive, PackageReading
+from rlscompanion.exchange.spreadsheet import AsWritten
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 """How a zip file can begin."""
+
+_BEGINNING = 4096
+"""Bytes that a file is recognised by; text may begin with blank lines."""
 
 _TOLD_EVERY = 2000
 """Rows between two words about progress."""
@@ -90,19 +93,18 @@ def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[R
     `zone` is the IANA name of the zone that times without one are taken to be told in.
     """
     with read_file(path) as file:
-        if file.read(4) in _ZIP:
-            yield _in_archive(Archive(file, path), log, now, zone)
-            return
+        beginning = file.read(_BEGINNING)
         file.seek(0)
-        text = text_of(file.read(), str(path))
-    if text.lstrip()[:1] == "{":
-        yield JsonReading(path, text, now.utc)
-        return
-    yield _in_csv(path, text, log, now, zone)
+        if beginning[:4] in _ZIP:
+            yield _in_archive(Archive(file, path), log, now, zone)
+        elif beginning.decode(encoding_of(beginning), "ignore").lstrip()[:1] == "{":
+            yield JsonReading(path, text_of(file.read(), str(path)), now.utc)
+        else:
+            yield _in_csv(path, text_lines(lambda: path.open("rb"), str(path)), log, now, zone)
 
 
-def _in_csv(path: Path, text: str, log: WholeLog, now: Moment, zone: str) -> Reading:
-    rows = CsvRows(StringIO(text, newline=""), str(path))
+def _in_csv(path: Path, lines: Iterator[str], log: WholeLog, now: Moment, zone: str) -> Reading:
+    rows = CsvRows(lines, str(path), MOST_ROWS)
     if sleep_as_android.is_android(rows.heading):
         return ForeignReading(
             sleep_as_android.PROGRAM, sleep_as_android.android_sleeps(rows, zone), rows, log, now.utc
@@ -110,18 +112,17 @@ def _in_csv(path: Path, text: str, log: WholeLog, now: Moment, zone: str) -> Rea
     if plees.is_plees(rows.heading):
         return ForeignReading(plees.PROGRAM, plees.plees_sleeps(rows, path, zone), rows, log, now.utc)
     if NightsReading.fits(rows.heading):
-        return NightsReading(rows, log, now.utc, zone)
+        return NightsReading(AsWritten(rows), log, now.utc, zone)
     raise _unknown(path)
 
 
 def _in_archive(archive: Archive, log: WholeLog, now: Moment, zone: str) -> Reading:
-    if DESCRIPTOR in archive.names:
+    if archive.found(DESCRIPTOR):
         return PackageReading(archive, now.utc)
-    for name in archive.names:
-        if PurePosixPath(name).name == sleep_as_android.FILE_NAME:
-            path = archive.path / name
-            return _in_csv(path, archive.text(name), log, now, zone)
-    raise _unknown(archive.path)
+    name = archive.found(sleep_as_android.FILE_NAME)
+    if name is None:
+        raise _unknown(archive.path)
+    return _in_csv(archive.path / name, archive.lines(name), log, now, zone)
 
 
 def _unknown(path: Path) -> Refusal:

@@ -26,6 +26,12 @@ from rlscompanion.exchange.tables import BY_NAME, TABLES, Table
 FORMAT = "rlscompanion-log"
 VERSION = 3
 
+LONGEST_VALUE = 4_000_000
+"""Characters that one row may fill: what is decoded at a time."""
+
+_TOKEN = 16
+"""Characters at the end of a chunk within which a decoder may stop only because more is to come."""
+
 HEAD: Mapping[str, str] = {
     "format": f'always "{FORMAT}"',
     "version": f"version of this format, {VERSION}",
@@ -70,6 +76,7 @@ class JsonReading:
         self._path, self._text, self._now = path, text, now
         self._seen: set[str] = set()
         self._at = 0
+        self._chunk, self._chunk_at = "", 0
         self._decoder = json.JSONDecoder(parse_constant=_refuse_constant)
         if _FORMAT(text) is None:
             raise Refusal(f"{path} is not a sleep log of this program. Name a file that it exported.")
@@ -204,14 +211,38 @@ class JsonReading:
 
     def _value(self, at: int) -> Any:
         start = self._skip(at)
+        found = self._decoded(start)
+        if found is None:  # it goes on beyond the chunk
+            self._lay_chunk(start)
+            found = self._decoded(start)
+        if found is None:
+            raise bad_place(
+                self.where("", start), "", f"holds more than {LONGEST_VALUE:,} characters in one row"
+            )
+        value, self._at = found
+        return value
+
+    def _decoded(self, start: int) -> tuple[Any, int] | None:
+        """The value that begins here and where it ends; None if the chunk does not hold all of it."""
+        if not 0 <= start - self._chunk_at < LONGEST_VALUE // 2:
+            self._lay_chunk(start)
+        chunk_end = self._chunk_at + len(self._chunk)
+        is_last = chunk_end >= len(self._text)
         try:
-            value, self._at = self._decoder.raw_decode(self._text, start)
+            value, end = self._decoder.raw_decode(self._chunk, start - self._chunk_at)
         except json.JSONDecodeError as error:
+            position = self._chunk_at + error.pos
             is_cut = error.msg.startswith("Unterminated")
-            raise self._malformed(len(self._text) if is_cut else error.pos) from None
+            if not is_last and (is_cut or position > chunk_end - _TOKEN):
+                return None
+            raise self._malformed(len(self._text) if is_cut else position) from None
         except (ValueError, RecursionError):
             raise self._malformed(start) from None
-        return value
+        return (value, self._chunk_at + end) if is_last or self._chunk_at + end < chunk_end else None
+
+    def _lay_chunk(self, start: int) -> None:
+        """Lay out the text from here on for the decoder, as much of it as one value may fill."""
+        self._chunk, self._chunk_at = self._text[start : start + LONGEST_VALUE], start
 
     def _skip(self, at: int) -> int:
         found = _SPACE(self._text, at)

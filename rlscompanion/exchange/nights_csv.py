@@ -36,6 +36,7 @@ from rlscompanion.exchange.night_columns import (
     shown_number,
 )
 from rlscompanion.exchange.rows import counted
+from rlscompanion.exchange.spreadsheet import guarded
 from rlscompanion.exchange.values import utc_text
 
 
@@ -45,8 +46,9 @@ def write_nights(file: BinaryIO, log: WholeLog, _: Moment, told: Progress) -> No
     out = TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(out)
     table = _NightTable(log)
-    writer.writerow(table.headings)
-    writer.writerows(table.row(night) for night in counted(rows_of(log, "nights"), 0, total, told))
+    writer.writerow(map(guarded, table.headings))
+    nights = counted(rows_of(log, "nights"), 0, total, told)
+    writer.writerows(map(guarded, table.row(night)) for night in nights)
     out.flush()
     out.detach()
 

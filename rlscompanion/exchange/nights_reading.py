@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
-from rlscompanion.exchange.csv_rows import CsvRows
+from rlscompanion.exchange.csv_rows import Rows
 from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
 from rlscompanion.exchange.known_nights import KnownNights
 from rlscompanion.exchange.night_columns import (
@@ -61,7 +61,7 @@ class NightsReading:
 
     share = 1.0
 
-    def __init__(self, rows: CsvRows, log: WholeLog, now: int, zone: str) -> None:
+    def __init__(self, rows: Rows, log: WholeLog, now: int, zone: str) -> None:
         self.refused: list[RefusedRow] = []
         self.known = KnownNights.of(log)
         self.now, self.zone = now, zone

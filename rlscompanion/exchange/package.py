@@ -2,27 +2,35 @@
 
 import csv
 import json
+import re
+import struct
 import zlib
-from codecs import BOM_UTF16
 from collections.abc import Iterator
 from io import RawIOBase, TextIOWrapper
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from rlscompanion.bedtime.ports.files import Cells, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor, file_name
-from rlscompanion.exchange.files import LARGEST_FILE, Progress, encoding_of, text_of
+from rlscompanion.exchange.files import Progress, text_lines, text_of
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow, TableRows, bad_place
 from rlscompanion.exchange.log_json import FORMAT, VERSION
 from rlscompanion.exchange.rows import BadRow, RowReader, ShownRows, counted
 from rlscompanion.exchange.tables import TABLES, Table
 
 MOST_FILES = 1000
+LARGEST_CONTENT = 256 * 2**20
+"""Bytes that the files of an archive may hold in all, unpacked."""
 LARGEST_DESCRIPTOR = 2**22
+_DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error, OverflowError)
+"""What reading a damaged zip file raises; NotImplementedError is a RuntimeError."""
+
+_CLUTTER = re.compile(r"\._.*|\.DS_Store|Thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL).fullmatch
+
 _EARLIEST_YEAR, _LATEST_YEAR = 1980, 2107
 """What a zip file can date its files by."""
 
@@ -63,8 +71,8 @@ class Archive:
         self.read = 0
         try:
             self._zip = ZipFile(file)
-            members = self._zip.infolist()
-        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            members = [each for each in self._zip.infolist() if not _is_clutter(each.filename)]
+        except _DAMAGE as error:
             raise self._damaged() from error
         if len(members) > MOST_FILES:
             raise Refusal(f"{path} holds more than {MOST_FILES} files. {NOTHING_CHANGED}")
@@ -74,10 +82,10 @@ class Archive:
         if len(set(self.names)) < len(self.names):
             raise Refusal(f"{path} holds two files of one name. {NOTHING_CHANGED}")
         self.size = sum(member.file_size for member in members)
-        if self.size > LARGEST_FILE:
+        if self.size > LARGEST_CONTENT:
             raise self._too_large()
 
-    def text(self, name: str, largest: int = LARGEST_FILE) -> str:
+    def text(self, name: str, largest: int = LARGEST_CONTENT) -> str:
         """The text of a file."""
         with self.opened(name) as file:
             data = file.read(largest + 1)
@@ -87,27 +95,24 @@ class Archive:
 
     def lines(self, name: str) -> Iterator[str]:
         """The lines of a file, line endings as they are."""
-        with self.opened(name) as file:
-            encoding = encoding_of(file.read(len(BOM_UTF16)))
-        try:
-            with self.opened(name) as file, TextIOWrapper(file, encoding, newline="") as text:
-                yield from text
-        except UnicodeError as error:
-            with self.opened(name) as file:
-                text_of(file.read(), f"{self.path}, {name}")
-            raise Refusal(f"{self.path}, {name}: is not text in UTF-8. {NOTHING_CHANGED}") from error
+        return text_lines(lambda: self.opened(name), f"{self.path}, {name}")
+
+    def found(self, file_name: str) -> str | None:
+        """The file of this name that lies in the fewest folders, if there is one."""
+        fitting = (name for name in self.names if PurePosixPath(name).name == file_name)
+        return min(fitting, key=lambda name: (name.count("/"), name), default=None)
 
     def opened(self, name: str) -> IO[bytes]:
         """A file, read within limits whatever its entry says of its size."""
         try:
             return _Guarded(self, self._zip.open(name))
-        except (BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise self._damaged() from error
 
     def count(self, size: int) -> None:
         """Take note of bytes that were read. Raises Refusal beyond the limit."""
         self.read += size
-        if self.read > LARGEST_FILE:
+        if self.read > LARGEST_CONTENT:
             raise self._too_large()
 
     def damaged_member(self) -> Refusal:
@@ -124,12 +129,20 @@ class Archive:
             raise Refusal(f"{self.path} holds a file whose name leads elsewhere. {NOTHING_CHANGED}")
         if member.flag_bits & 1:
             raise Refusal(f"{self.path} is encrypted. Pack it without a password, then import it again.")
+        if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise Refusal(f"{self.path} is an unusual kind of zip file. Pack it again as a plain one.")
 
     def _damaged(self) -> Refusal:
         return Refusal(f"{self.path} is a damaged or unfinished zip file. Export it again. {NOTHING_CHANGED}")
 
     def _too_large(self) -> Refusal:
-        return Refusal(f"{self.path} holds more than {LARGEST_FILE // 2**20} MiB. {NOTHING_CHANGED}")
+        return Refusal(f"{self.path} holds more than {LARGEST_CONTENT // 2**20} MiB. {NOTHING_CHANGED}")
+
+
+def _is_clutter(name: str) -> bool:
+    """Whether a file was added by a file manager that packed the archive again."""
+    parts = PurePosixPath(name).parts
+    return name.endswith("/") or "__MACOSX" in parts or (bool(parts) and _CLUTTER(parts[-1]) is not None)
 
 
 class _Guarded(RawIOBase, IO[bytes]):
@@ -149,7 +162,7 @@ class _Guarded(RawIOBase, IO[bytes]):
     def read(self, size: int = -1) -> bytes:
         try:
             data = self._member.read(size)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise self._archive.damaged_member() from error
         self._archive.count(len(data))
         return data
@@ -165,6 +178,7 @@ class PackageReading:
     def __init__(self, archive: Archive, now: int) -> None:
         self.refused: list[RefusedRow] = []
         self._archive, self._now = archive, now
+        self._descriptor = archive.found(DESCRIPTOR) or DESCRIPTOR
         self._files = self._described()
 
     @property
@@ -208,9 +222,10 @@ class PackageReading:
         """The file of each table, as the descriptor says."""
         path = self._archive.path
         try:
-            said = json.loads(self._archive.text(DESCRIPTOR, LARGEST_DESCRIPTOR))
+            said = json.loads(self._archive.text(self._descriptor, LARGEST_DESCRIPTOR))
             name, version = str(said["name"]), int(str(said["version"]).partition(".")[0])
-            files = {str(each["name"]): str(each["path"]) for each in said["resources"]}
+            folder = self._descriptor.removesuffix(DESCRIPTOR)
+            files = {str(each["name"]): folder + str(each["path"]) for each in said["resources"]}
         except (ValueError, KeyError, TypeError, RecursionError):
             raise Refusal(
                 f"{path}, {DESCRIPTOR}: is not the descriptor of a log. {NOTHING_CHANGED}"

@@ -5,6 +5,7 @@ second kind of file ("pretty") has a `length` column and times in words, which c
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -24,6 +25,7 @@ from rlscompanion.exchange.rows import counted
 from rlscompanion.exchange.values import Unfit, unfit
 
 PROGRAM = "plees"
+_ROUNDED = re.compile(r"\s*\d[.,]\d+E\+\d+\s*", re.ASCII | re.IGNORECASE).fullmatch
 COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
 
 
@@ -41,7 +43,7 @@ def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep 
             f"Export it from Plees Tracker as plain CSV, then import that. {NOTHING_CHANGED}"
         )
     places = {name: place for place, name in reversed(list(enumerate(names)))}
-    for line, row in rows.rows():
+    for line, row in rows.mended_rows():
         try:
             if len(row) != len(names):
                 raise Unfit(f"has {len(row)} values where {len(names)} belong")
@@ -77,7 +79,9 @@ def _sleep(line: int, row: Sequence[str], places: dict[str, int], zone: str) -> 
 def _milliseconds(name: str, text: str) -> int:
     number = _whole(text)
     if number is None:
-        raise Unfit(f"{name}: {unfit(text, 'a number of milliseconds')}")
+        bad = unfit(text, "a number of milliseconds")
+        by = ". A spreadsheet rounded it; export the file again and import that one" if _ROUNDED(text) else ""
+        raise Unfit(f"{name}: {bad}{by}")
     return number
 
 

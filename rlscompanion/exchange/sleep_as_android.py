@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from rlscompanion.domain.zones import zone_at
 from rlscompanion.exchange.csv_rows import CsvRows, looked_up
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.foreign import ForeignSleep, checked_span
@@ -23,6 +24,9 @@ _BREAK = re.compile(r" ?\\n ?")
 _TAG = re.compile(r"(?<!\S)#(\w[\w-]*)")
 
 
+_OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?([0-5]\d)?", re.ASCII).fullmatch
+
+
 def is_android(heading: Sequence[str]) -> bool:
     """Whether this is the heading of such a file."""
     return set(_MARKS) <= {each.strip() for each in heading}
@@ -30,15 +34,17 @@ def is_android(heading: Sequence[str]) -> bool:
 
 def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
     """The sleeps of a file; `zone` is for records that tell none."""
-    places = _places(rows.heading)
-    for line, row in rows.rows():
+    places, width = _places(rows.heading), len(rows.heading)
+    for line, row in rows.mended_rows():
         if is_android(row):
-            places = _places(row)
+            places, width = _places(row), len(row)
             continue
         cell = looked_up(row, places)
         if not cell("Id").strip():
             continue
         try:
+            if len(row) > width:
+                raise Unfit(f"has {len(row)} values where {width} belong")
             yield _sleep(line, row, places, zone)
         except Unfit as bad:
             yield RefusedRow(line, str(bad))
@@ -58,9 +64,9 @@ def _sleep(line: int, row: Sequence[str], places: dict[str, int], zone: str) -> 
     hours = _number("Hours", cell("Hours"), 0, 10_000)
     stop = start + round(3600 * hours)
     checked_span(start, stop)
-    told = cell("Tz").strip() or zone
-    if not is_zone(told):
-        raise Unfit(f"Tz: {unfit(told, 'a time zone that is known here')}")
+    told = _zone(cell("Tz").strip() or zone, start)
+    if told is None:
+        raise Unfit(f"Tz: {unfit(cell('Tz'), 'a time zone that is known here')}")
     rating = _number("Rating", cell("Rating").strip() or "0", 0, 5)
     comment = _BREAK.sub("\n", cell("Comment")).strip()
     if len(comment) > LONGEST_TEXT:
@@ -75,6 +81,17 @@ def _sleep(line: int, row: Sequence[str], places: dict[str, int], zone: str) -> 
         comment=comment,
         tags=tuple(dict.fromkeys(tag.casefold() for tag in _TAG.findall(comment))),
     )
+
+
+def _zone(told: str, start: int) -> str | None:
+    """The IANA zone that a record tells by its name or an offset such as GMT+05:30; None if there is none."""
+    if is_zone(told):
+        return told
+    offset = _OFFSET(told)
+    if offset is None:
+        return None
+    minutes = 60 * int(offset[2]) + int(offset[3] or 0)
+    return zone_at(-minutes if offset[1] == "-" else minutes, start)
 
 
 def _number(name: str, text: str, least: float, most: float) -> float:

@@ -35,6 +35,12 @@ def refusing(
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise Refusal(
+            f"The {name} at {path} has a name that is not readable text. Choose another name, then try again."
+        ) from error
+    except UnicodeDecodeError as error:  # text that the log cannot have been given
+        raise unreadable(path, name) from error
     except (apsw.Error, OSError) as error:
         what = f"{name} at {path}"
         refusal = _no_room(what) if _is_full(error, connection) else _refusal(error, what, only_read)
@@ -68,7 +74,7 @@ def _is_full(error: apsw.Error | OSError, connection: apsw.Connection | None) ->
 
 def _refusal(error: apsw.Error | OSError, what: str, only_read: bool) -> Refusal | None:
     match error:
-        case apsw.NotADBError() | apsw.CorruptError():
+        case apsw.NotADBError() | apsw.CorruptError() | apsw.NoMemError():
             return _unreadable(what)
         case apsw.BusyError() | apsw.LockedError() | apsw.ProtocolError():
             return Refusal(f"The {what} is in use by another program. Close that program, then try again.")

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
@@ -25,6 +26,18 @@ KEPT = 10
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 """Of how many days, weeks and months beyond those it keeps the latest."""
 
+BREAK_DAYS = 45
+"""Days without a backup after which those that follow are judged by themselves."""
+
+KEPT_RUNS, KEPT_OF_EARLIER_RUNS = 4, 2
+"""How many runs of backups are kept in full form, and how many backups of each earlier one."""
+
+LEFT_OVER_SECONDS = 3600
+"""The age from which a half-made file is a left-over and not the work of a process that still runs."""
+
+WORK_PREFIX = ".restore-"
+"""What the names of private folders beside a log begin with, in which copies are worked on."""
+
 _SIDE_FILES = ("-wal", "-journal")
 
 
@@ -38,9 +51,9 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
     source = Path(connection.filename)
     with refusing(folder, "backup folder"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        backup = _free_name(folder, source, now())
+        backup = free_name(folder, source, now())
         write_copy(connection, backup)
-    _rotate(folder, source, backup)
+    rotate(folder, source, backup)
     return backup
 
 
@@ -49,7 +62,7 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
 
     Raises Refusal if the log is damaged, and OSError or apsw.Error if the copy cannot be written.
     """
-    partial = target.with_name(f".{target.name}.partial")
+    partial = partial_of(target)
     partial.unlink(missing_ok=True)
     make_private(partial)
     try:
@@ -59,6 +72,11 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
     finally:
         for suffix in ("", *_SIDE_FILES, "-shm"):
             Path(f"{partial}{suffix}").unlink(missing_ok=True)
+
+
+def partial_of(target: Path) -> Path:
+    """The name under which a copy is written until it is whole."""
+    return target.with_name(f".{target.name}.partial")
 
 
 def folder_beside(log: Path) -> Path:
@@ -78,24 +96,58 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
 def looked_at(path: Path) -> Iterator[apsw.Connection]:
     """A read-only view of a log as it stands, that changes neither the file nor anything beside it.
 
-    Even a read-only connection leaves -wal and -shm files behind, so where the latest rows are still in a
-    side file, copies are looked at instead.
+    A log that has to be rolled back first is looked at in a copy, in a private folder beside it.
     """
     path = path.resolve()
     beside = side_files(path)
-    if not beside:
-        address = f"{path.as_uri()}?immutable=1"
-        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-        with closing(apsw.Connection(address, flags=flags)) as connection:
+    if Path(f"{path}-journal") not in beside:
+        with closing(_opened_to_look(path, bool(beside))) as connection:
             yield connection
         return
-    with tempfile.TemporaryDirectory(prefix="rlscompanion-") as folder:
+    with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=path.parent) as folder:
         for each in (*beside, path):
             shutil.copyfile(each, Path(folder) / each.name)
         copy = str(Path(folder) / path.name)
         with closing(apsw.Connection(copy, flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
             connection.pragma("query_only", True)
             yield connection
+
+
+def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
+    """A read-only connection: immutable, or one that reads the write-ahead log."""
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    if not has_wal:
+        return apsw.Connection(f"{path.as_uri()}?immutable=1", flags=flags)
+    address = f"{path.as_uri()}?mode=ro"
+    if Path(f"{path}-shm").exists():  # another connection may be at work
+        connection = apsw.Connection(address, flags=flags)
+        leave_wal(connection)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
+        except (apsw.CantOpenError, apsw.ReadOnlyError):
+            connection.close()
+        else:
+            return connection
+    # Alone with the file the index of the write-ahead log can be kept in memory; that leaves no file behind.
+    vfs = next(name for name in apsw.vfs_names() if name in ("unix-none", "win32-none"))
+    connection = apsw.Connection(address, flags=flags, vfs=vfs)
+    leave_wal(connection)
+    connection.pragma("locking_mode", "exclusive")
+    return connection
+
+
+@contextmanager
+def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
+    """A copy of a log in memory: only a connection that may write checks what the schema demands of rows."""
+    with closing(apsw.Connection(":memory:")) as copy:
+        with copy.backup("main", connection, "main") as backup:
+            backup.step(-1)
+        yield copy
+
+
+def leave_wal(connection: apsw.Connection, leaves: bool = True) -> None:
+    """Say whether a connection leaves its write-ahead log as it closes; else it is written back and goes."""
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leaves))
 
 
 def side_files(path: Path) -> list[Path]:
@@ -118,7 +170,8 @@ def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _free_name(folder: Path, source: Path, now: Moment) -> Path:
+def free_name(folder: Path, source: Path, now: Moment) -> Path:
+    """The path of a new backup of a log in a folder."""
     stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
     last = max((_age(each)[1] for each in same_second), default=0)
@@ -130,8 +183,8 @@ def _copy_verified(connection: apsw.Connection, target: Path) -> None:
     """Copy a log into an empty file, put it on disk and read it back. Raises Refusal if it is damaged."""
     try:
         _copy(connection, target)
-        with looked_at(target) as copy:
-            sound = copy.pragma("integrity_check") == "ok"
+        with looked_at(target) as copy, in_memory(copy) as read:
+            sound = read.pragma("integrity_check") == "ok"
     except (apsw.CorruptError, apsw.NotADBError):
         sound = False
     if not sound:
@@ -154,8 +207,33 @@ def _copy(connection: apsw.Connection, target: Path) -> None:
 def kept(backups: Sequence[Path]) -> set[Path]:
     """Which of some backups, the oldest first, are kept.
 
-    The latest ones; and the last of each of the latest days, weeks and months that there is one of.
+    Those without a long break between them are judged by themselves: dates that a wrong clock gave lie far
+    from the others, and must not count against them. Of each of the latest such runs the latest backups stay,
+    and the last of each of its latest days, weeks and months; of earlier runs only the very last ones.
     """
+    runs = _runs(backups)
+    found = {backup for run in runs[:-KEPT_RUNS] for backup in run[-KEPT_OF_EARLIER_RUNS:]}
+    for run in runs[-KEPT_RUNS:]:
+        found |= _kept_of_run(run)
+    return found
+
+
+def last_of_runs(backups: Sequence[Path]) -> list[Path]:
+    """The last backup of each run that is kept: one of them was made last, whatever the clock said."""
+    return [run[-1] for run in _runs(backups)[-KEPT_RUNS:]]
+
+
+def _runs(backups: Sequence[Path]) -> list[list[Path]]:
+    runs: list[list[Path]] = []
+    for backup in backups:
+        if runs and (_day(backup) - _day(runs[-1][-1])).days <= BREAK_DAYS:
+            runs[-1].append(backup)
+        else:
+            runs.append([backup])
+    return runs
+
+
+def _kept_of_run(backups: Sequence[Path]) -> set[Path]:
     periods = ((KEPT_DAYS, "%Y-%m-%d"), (KEPT_WEEKS, "%G-%V"), (KEPT_MONTHS, "%Y-%m"))
     found = set(backups[-KEPT:])
     for number, period in periods:
@@ -170,7 +248,26 @@ def _day(backup: Path) -> date:
     return date.fromisoformat(time[-10:])
 
 
-def _rotate(folder: Path, source: Path, newest: Path) -> None:
+def clear_left_overs(log: Path, folder: Path) -> None:
+    """Remove what processes that were killed have left half-made of a log and of its backups in a folder.
+
+    Only names that this program gives, and only what has lain there for a while.
+    """
+    dated = rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
+    partial = re.compile(rf"\.{dated}\.partial(-wal|-journal|-shm)?")
+    new = re.compile(rf"\.{re.escape(log.name)}\.[a-z0-9_]{{8}}\.new")
+    work = re.compile(rf"{re.escape(WORK_PREFIX)}[a-z0-9_]{{8}}")
+    for place, name in ((folder, partial), (log.parent, new), (log.parent, work)):
+        for each in place.glob(".*"):
+            if name.fullmatch(each.name) and time.time() - each.lstat().st_mtime > LEFT_OVER_SECONDS:
+                if each.is_dir() and not each.is_symlink():
+                    shutil.rmtree(each, ignore_errors=True)
+                else:
+                    with suppress(OSError):
+                        each.unlink()
+
+
+def rotate(folder: Path, source: Path, newest: Path) -> None:
     """Delete old backups, never the newest, whatever dates the clock once gave."""
     others = [each for each in backups_of(source, folder) if each != newest]
     for old in set(others) - kept([*others, newest]):

@@ -10,7 +10,6 @@ from typing import Any
 
 import apsw
 
-from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unwritable, refusing, unreadable, unwritable
@@ -18,10 +17,13 @@ from rlscompanion.storage.backups import (
     APPLICATION_ID,
     back_up,
     folder_beside,
+    in_memory,
+    leave_wal,
     looked_at,
-    make_private,
     side_files,
 )
+from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
+from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, refuse_damaged
 
 BUSY_MILLISECONDS = 3000
 """How long another program's lock is waited for."""
@@ -40,6 +42,42 @@ class Migration:
     version: int
     sql: str
     first: Callable[[apsw.Connection], None] | None = None
+
+
+class Displaced(Refusal):
+    """The refusal to write to a log that is no longer the file of its name."""
+
+
+class LogConnection(apsw.Connection):
+    """A connection that knows its file: one moved away or replaced meanwhile gets no more rows."""
+
+    def __init__(self, filename: str, flags: int, vfs: str | None = None) -> None:
+        super().__init__(filename, flags=flags, vfs=vfs)
+        self._file = _identity(Path(filename))
+
+    def refuse_displaced(self) -> None:
+        """Raise Displaced if the name leads to another file, or to none."""
+        if _identity(Path(self.filename)) != self._file:
+            raise Displaced(
+                f"Another program has moved or replaced the sleep log {self.filename} while it was open. "
+                "Put it back, or close this program and start it again."
+            )
+
+    def close(self, force: bool = False) -> None:
+        """Close; the side files of another file that has the name by now are left alone."""
+        try:
+            self.refuse_displaced()
+        except Displaced:
+            leave_wal(self)
+        super().close(force)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @cache
@@ -74,12 +112,14 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     from a newer version, and if the disk, its permissions or a lock stand in the way.
     """
     with refusing(path):
-        _make_where_missing(path)
+        _make_where_missing(path, known_migrations())
         _recognise(path, known_migrations()[-1].version)
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
+        connection = LogConnection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
+        leave_wal(connection, bool(side_files(path)))  # until they are known to be sound
         try:
             with refusing(path, connection=connection):
                 bring_up_to_date(connection, now)
+            leave_wal(connection, False)
         except BaseException:
             with suppress(apsw.Error):
                 connection.close()
@@ -90,6 +130,8 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
 def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
     """Configure the connection of a log, new or old, and migrate it; foreign keys are kept from then on."""
     _configure(connection)
+    if connection.filename:  # one in memory lies on no disk that could have damaged it
+        refuse_damaged(connection)
     _migrate(connection, known_migrations(), now)
     connection.pragma("foreign_keys", True)
 
@@ -119,6 +161,8 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
     Inside another transaction it is a part of that one. Raises Refusal for the world's errors. After any
     exception the connection is as it was before.
     """
+    if isinstance(connection, LogConnection):
+        connection.refuse_displaced()
     with refusing(Path(connection.filename), connection=connection):
         if connection.in_transaction:
             yield
@@ -129,14 +173,20 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 @contextmanager
 def reading(connection: apsw.Connection) -> Iterator[None]:
-    """See one state of the log in all queries inside. Raises Refusal for the world's errors."""
-    with refusing(Path(connection.filename), connection=connection):
+    """See one state of the log in all queries inside.
+
+    Raises Refusal for the world's errors, and for a value that only damage can have put there.
+    """
+    path = Path(connection.filename)
+    with refusing(path, connection=connection):
         if connection.in_transaction:
             yield
             return
         connection.execute("BEGIN")
         try:
             yield
+        except ValueError as error:
+            raise damaged(path) from error
         finally:
             _roll_back(connection)
 
@@ -210,18 +260,27 @@ def check_log(path: Path, name: str = "sleep log") -> LogReport:
     return LogReport(path, version, nights, sessions, tuple(faults), tuple(remarks))
 
 
-def _make_where_missing(path: Path) -> None:
+def _make_where_missing(path: Path, migrations: Sequence[Migration]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists() and not path.is_file():
         raise unreadable(path)
-    with suppress(FileExistsError):
-        make_private(path)
-        sync_folder(path.parent)
+    refuse_where_one_was(path)
+    if not path.exists():
+        put_in_place(path, empty_log(migrations))
+
+
+def empty_log(migrations: Sequence[Migration]) -> bytes:
+    """The content of the file of a log without rows, in the form that these migrations make."""
+    with closing(apsw.Connection(":memory:")) as made:
+        for migration in migrations:
+            with _whole(made):
+                _apply(made, migration)
+        return made.serialize("main")
 
 
 def _recognise(path: Path, newest: int, name: str = "sleep log") -> int:
     """The `user_version` of a log, 0 for an empty one. Raises Refusal for a newer or a foreign file."""
-    if path.stat().st_size == 0 and side_files(path):
+    if path.stat().st_size == 0 and side_files(path) and not was_never_begun(path):
         raise unreadable(path, name)  # SQLite would take it for new and throw away the rows beside it
     with looked_at(path) as connection:
         application = connection.pragma("application_id")
@@ -343,12 +402,18 @@ def _doubles(connection: apsw.Connection) -> Iterator[str]:
 def _faults(connection: apsw.Connection, due: Form) -> Iterator[str]:
     try:
         yield from _missing(connection, due)
-        for (fault,) in connection.execute("PRAGMA integrity_check"):
-            if fault != "ok":
-                yield f"Damage: {fault}."
+        with in_memory(connection) as copy:
+            for (fault,) in copy.execute("PRAGMA integrity_check"):
+                if fault != "ok":
+                    yield f"Damage: {fault}."
         for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             yield f"A row of {table} points to a row of {parent} that is not there."
-    except apsw.CorruptError as error:
+        for table in sorted(due.keys() & _form(connection).keys()):
+            if wrong := impossible_rows(connection, table):
+                yield f"Damage: {wrong} rows of {table} hold values that cannot be."
+        if lost := lost_commits(connection):
+            yield f"Damage: {lost} of the latest changes cannot be read."
+    except (apsw.CorruptError, apsw.SQLError, apsw.NoMemError, UnicodeDecodeError) as error:
         yield f"Damage: {error}."
 
 

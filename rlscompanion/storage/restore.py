@@ -7,6 +7,7 @@ cannot be read any more makes room, and is kept under another name.
 import errno
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,10 +22,16 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable, refusing
 from rlscompanion.storage.backups import (
     APPLICATION_ID,
+    WORK_PREFIX,
     back_up,
     backups_of,
+    clear_left_overs,
     folder_beside,
+    free_name,
+    last_of_runs,
     looked_at,
+    make_private,
+    partial_of,
     side_files,
     write_copy,
 )
@@ -57,10 +64,8 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
         return _restore_into_new(log, source, now)
     with ready_copy(source, log.parent, now) as copy:
         nights = check_log(copy).nights
-        if not _is_sound(log):
-            kept = _set_aside(log, now())
-            _put_in_place(copy, log)
-            return Restored(nights, kept)
+        if not is_sound(log):
+            return Restored(nights, exchange(log, copy, now()))
         with closing(open_database(log, now)) as connection:
             kept = back_up(connection, folder_beside(log), now)
             replace_rows(connection, copy, table_names(connection))
@@ -92,7 +97,7 @@ def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterato
         raise Refusal(f"{source} is no backup of a sleep log, so nothing was changed. {_TRY}")
     if report.faults:
         raise Refusal(f"The backup {source} is damaged, so nothing was changed. {_TRY}")
-    with refusing(folder, "data folder"), tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as made:
+    with refusing(folder, "data folder"), tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as made:
         copy = Path(made) / "copy.sqlite"
         with looked_at(source) as connection:
             write_copy(connection, copy)
@@ -143,14 +148,21 @@ def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
 
 
 def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
-    """The backup of the day: written if there is none of today and the log differs from the last one."""
+    """The backup of the day: written if there is none of today and the log differs from the last one.
+
+    What killed processes left half-made goes on the occasion.
+    """
     log = Path(connection.filename)
-    earlier = backups_of(log, folder_beside(log))
-    if earlier:
-        made = earlier[-1].stem.removeprefix(f"{log.stem}-")[:10]
-        if made == f"{Moment(now().utc).local:%Y-%m-%d}" or _holds_the_same(connection, earlier[-1]):
-            return None
-    return back_up(connection, folder_beside(log), now)
+    folder = folder_beside(log)
+    with refusing(folder, "backup folder"):
+        clear_left_overs(log, folder)
+    today = f"{log.stem}-{Moment(now().utc).local:%Y-%m-%d}"
+    earlier = backups_of(log, folder)
+    if any(each.name.startswith(today) for each in earlier):
+        return None
+    if any(_holds_the_same(connection, each) for each in last_of_runs(earlier)):
+        return None
+    return back_up(connection, folder, now)
 
 
 def write_backup(connection: apsw.Connection, target: Path) -> None:
@@ -204,7 +216,7 @@ def _refuse_itself(log: Path, source: Path) -> None:
             raise Refusal(f"{source} is the sleep log itself. Name a backup of it.")
 
 
-def _is_sound(log: Path) -> bool:
+def is_sound(log: Path) -> bool:
     """Whether a log can be read. Raises Refusal for one that is to stay: a newer one, or a closed one."""
     try:
         return not check_log(log).faults
@@ -212,18 +224,42 @@ def _is_sound(log: Path) -> bool:
         return False
 
 
-def _set_aside(log: Path, now: Moment) -> Path:
-    """Keep a log that cannot be read under another name, with the files that belong to it."""
-    stem = f"{log.stem}-unreadable-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
+def exchange(log: Path, new: Path, now: Moment) -> Path:
+    """Put another log in the place of one that cannot be read, which is kept; the path it is kept under.
+
+    Until the new one is in place either the old one is there, or none: then the next start says so, since
+    both stand among the backups already.
+    """
     folder = folder_beside(log)
     with refusing(folder, "backup folder"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        aside = folder / f"{stem}{log.suffix}"
-        for side in reversed(_ALL_SIDES):
+        aside = folder / f"{log.stem}-unreadable-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z{log.suffix}"
+        for side in _ALL_SIDES:
             if (each := Path(f"{log}{side}")).exists():
-                os.replace(each, Path(f"{aside}{side}"))
+                copy_to_disk(each, Path(f"{aside}{side}"))
+        copy_to_disk(new, free_name(folder, log, now))
         sync_folder(folder)
+    with refusing(log):
+        for side in _ALL_SIDES:  # rows beside a log must never meet another log
+            Path(f"{log}{side}").unlink(missing_ok=True)
+        sync_folder(log.parent)
+    _put_in_place(new, log)
     return aside
+
+
+def copy_to_disk(source: Path, target: Path) -> None:
+    """Copy a file for its owner alone, in place only once it is whole and on disk. Raises OSError."""
+    partial = partial_of(target)
+    partial.unlink(missing_ok=True)
+    make_private(partial)
+    try:
+        with source.open("rb") as old, partial.open("r+b") as new:
+            shutil.copyfileobj(old, new)
+            new.flush()
+            os.fsync(new.fileno())
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _put_in_place(copy: Path, log: Path) -> None:

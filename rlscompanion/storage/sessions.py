@@ -169,7 +169,7 @@ class SqliteSessionLog:
                 f"SELECT {', '.join(_RATINGS.columns)} FROM ratings "
                 "ORDER BY at_utc, session_id, rated, scale",
             )
-        return _RATINGS.read(found)
+            return _RATINGS.read(found)
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions of a night."""
@@ -218,8 +218,8 @@ class SqliteSessionLog:
                 f"WHERE session_id IN (SELECT id FROM sessions {selection}) ORDER BY session_id, ordinal",
                 bindings,
             )
-        segments: defaultdict[str, list[SegmentRecord]] = defaultdict(list)
-        read = _SEGMENTS.read([row[1:] for row in found])
-        for (session_id, *_), segment in zip(found, read, strict=True):
-            segments[session_id].append(segment)
-        return _SESSIONS.read(sessions, segments=[tuple(segments[row[0]]) for row in sessions])
+            segments: defaultdict[str, list[SegmentRecord]] = defaultdict(list)
+            read = _SEGMENTS.read([row[1:] for row in found])
+            for (session_id, *_), segment in zip(found, read, strict=True):
+                segments[session_id].append(segment)
+            return _SESSIONS.read(sessions, segments=[tuple(segments[row[0]]) for row in sessions])

@@ -24,7 +24,7 @@ class SqliteTrials:
         """Every trial, the one begun last first."""
         with reading(self._connection):
             found = rows(self._connection, f"SELECT {', '.join(_TRIALS.columns)} FROM trials {_LATEST_FIRST}")
-        return _TRIALS.read(found)
+            return _TRIALS.read(found)
 
     def save(self, trial: Trial) -> None:
         """Write a trial, new or changed."""

@@ -1,30 +1,60 @@
-"""The window that says why the app cannot start."""
+"""The window that says why the app cannot start, and offers what can be done about it."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DUSK, dress
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 
 
 class RefusalWindow(QWidget):
-    """One plain sentence and a button to close."""
+    """One plain sentence, a button for each offer, and one to close.
 
-    def __init__(self, sentence: str) -> None:
+    An offer is what it is called and the work, which returns what came of it or raises Refusal.
+    """
+
+    def __init__(self, sentence: str, offers: Sequence[tuple[str, Callable[[], str]]] = ()) -> None:
         super().__init__()
+        self.is_mended = False
         self.setWindowTitle("RLS Companion")
         dress(self, DUSK)
-        self.resize(640, 300)
+        self.resize(640, 300 + 60 * len(offers))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(40, 36, 40, 32)
-        lines.addWidget(label("It cannot start yet", "title"))
+        self._title = label("It cannot start yet", "title")
+        lines.addWidget(self._title)
         lines.addSpacing(14)
-        why = display("Problem", "cue", wrap=True)
-        why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        show_on(why, sentence)
-        lines.addWidget(why)
+        self._why = display("Problem", "cue", wrap=True)
+        self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        show_on(self._why, sentence)
+        lines.addWidget(self._why)
         lines.addStretch(1)
-        close = button("Close", "Close", "primary")
-        close.clicked.connect(self.close)
-        lines.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        close.setFocus()
+        self._works: dict[QObject, Callable[[], str]] = {}
+        for words, work in offers:
+            offer = button(words, words, "")
+            offer.clicked.connect(self._carry_out)
+            self._works[offer] = work
+            lines.addWidget(offer)
+        self._close = button("Close", "Close", "primary")
+        self._close.clicked.connect(self.close)
+        lines.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
+        self._close.setFocus()
+
+    @Slot()
+    def _carry_out(self) -> None:
+        try:
+            sentence = self._works[self.sender()]()
+        except Refusal as refusal:
+            show_on(self._why, str(refusal))
+            return
+        self.is_mended = True
+        self._title.setText("It can start now")
+        show_on(self._why, sentence)
+        self._close.setText("Start")
+        self._close.setFocus()
+        for offer in self._works:
+            assert isinstance(offer, QWidget)
+            offer.hide()

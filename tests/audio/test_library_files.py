@@ -1,6 +1,7 @@
 """Files are known by their tags, folders are looked through in natural order, and trouble is told."""
 
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -90,8 +91,9 @@ def locked(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir(parents=True)
     (folder.parent / "1.mp3").touch()
     is_root = os.geteuid() == 0
-    for each in (tmp_path, *tmp_path.parents[:2]):
-        each.chmod(0o755)
+    for each in (tmp_path, *tmp_path.parents):
+        if Path(tempfile.gettempdir()) in each.parents:
+            each.chmod(0o755)
     folder.chmod(0)
     if is_root:
         os.seteuid(65534)

@@ -179,7 +179,7 @@ def test_the_backup_of_the_day_tells_nothing_but_a_failure(
     assert (files.state, heard.failures) == (before, [])
     files.back_up_daily()
     work.ended(False, "The disk has no room left.")
-    assert heard.failures == ["No backup of today was made. The disk has no room left."]
+    assert heard.failures == ["Today's backup is not complete. The disk has no room left."]
 
 
 @pytest.mark.parametrize("line", ["", "{", "Warning: something", '"said"', "[]", "3"])

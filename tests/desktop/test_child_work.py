@@ -107,3 +107,27 @@ def test_the_end_of_the_program_waits_for_what_is_at_work(qtbot: QtBot, tmp_path
 
     assert (tmp_path / "done").exists()
     assert heard.end is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no signal can be sent there")
+def test_a_command_that_is_stopped_tidies_up(qtbot: QtBot, tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    code = f"""
+import time
+from pathlib import Path
+try:
+    print("at work", flush=True)
+    time.sleep(600)
+finally:
+    Path({str(left)!r}).touch()
+"""
+    work, heard = python(tmp_path, code), Heard()
+    work.stop()
+    work.start(["import"], heard.told, heard.ended)
+    qtbot.waitUntil(lambda: bool(heard.lines), timeout=PATIENCE_MS)
+
+    work.stop()
+
+    qtbot.waitUntil(lambda: heard.end is not None, timeout=PATIENCE_MS)
+    assert heard.end == (False, BROKEN_OFF)
+    assert left.exists()

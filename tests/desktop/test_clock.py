@@ -108,6 +108,9 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
         ("Asia/Tokyo", "", "Etc/GMT-9"),
         ("Asia/Tokyo", "Nowhere/Land", "Etc/GMT-9"),
         ("Asia/Tokyo", "America/Phoenix", "Etc/GMT-9"),
+        ("IST-5:30", "Etc/UTC", "Asia/Kolkata"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "Etc/UTC", "Europe/Berlin"),
+        ("NST3:30NDT,M3.2.0,M11.1.0", "Etc/UTC", "America/St_Johns"),
     ],
 )
 def test_the_zone_is_that_of_the_system_or_one_of_its_offset(

@@ -16,6 +16,7 @@ from rlscompanion import assets
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange import log_json
 from rlscompanion.exchange.log_json import FORMAT
 from rlscompanion.exchange.tables import TABLES
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -345,3 +346,31 @@ def test_a_file_cut_off_anywhere_is_refused(
         with pytest.raises(Refusal):
             imported(target, path)
     assert target.execute("SELECT count(*) FROM nights").get == 0
+
+
+def test_rows_are_read_where_chunks_meet(
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(source)
+    path = tmp_path / "log.json"
+    path.write_bytes(exported(source, ".json"))
+    expected = exported(source, ".json")
+    longest = max(map(len, path.read_text("utf-8").splitlines()))
+
+    for size in range(longest, longest + 40):
+        monkeypatch.setattr(log_json, "LONGEST_VALUE", size)
+        assert not imported(target, path).differing
+    assert exported(target, ".json") == expected
+
+
+def test_a_row_of_any_size_is_not_decoded(
+    target: apsw.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_json, "LONGEST_VALUE", 1000)
+    path = tmp_path / "x.json"
+    path.write_text(
+        '{"format": "rlscompanion-log", "version": 2, "nights": [{"id": [' + "[]," * 1000, "utf-8"
+    )
+
+    with pytest.raises(Refusal, match="line 1: holds more than 1,000 characters in one row"):
+        imported(target, path)

@@ -194,7 +194,7 @@ def test_a_table_made_by_hand_becomes_nights(target: apsw.Connection, tmp_path: 
 
 
 BAD = [
-    ("Evening", "21/11/2026", "line 2, column Evening: “21/11/2026” is not a date (YYYY-MM-DD)"),
+    ("Evening", "21/13/2026", "line 2, column Evening: “21/13/2026” is not a date (YYYY-MM-DD)"),
     ("Evening", "", "line 2, column Evening: is empty"),
     ("Went to bed", "11 pm", "column Went to bed: “11 pm” is not a date and time such as 2026-11-21 23:40"),
     ("Went to bed", "2026-02-30 23:00", "column Went to bed: “2026-02-30 23:00” is not a date and time that"),

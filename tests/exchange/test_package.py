@@ -281,7 +281,7 @@ def test_a_byte_that_flipped_is_found(
 def test_a_bomb_is_not_unpacked(
     target: apsw.Connection, tmp_path: Path, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "LARGEST_FILE", 200_000)
+    monkeypatch.setattr(package, "LARGEST_CONTENT", 200_000)
     path = tmp_path / "log.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in {**files, "bomb.csv": b"\0" * 10**6}.items():
@@ -294,7 +294,7 @@ def test_a_bomb_is_not_unpacked(
 def test_a_bomb_that_lies_about_its_size_is_not_unpacked(
     target: apsw.Connection, tmp_path: Path, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "LARGEST_FILE", 400_000)
+    monkeypatch.setattr(package, "LARGEST_CONTENT", 400_000)
     path = tmp_path / "log.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in {**files, "nights.csv": files["nights.csv"] + b"\r\n" * 10**6}.items():

@@ -168,8 +168,8 @@ def test_every_row_that_cannot_be_is_listed_and_the_others_are_read(
 
     assert counts(plan)["nights"] == (2, 0, 0)
     assert told == [
+        "line 2: is the sleep of line 5 again",
         "line 4: ends before it begins",
-        "line 5: is the sleep of line 2 again",
         "line 6: is a sleep of 24 hours or more",
         "line 7: rating: “6” is not a whole number from 0 to 5",
         "line 8: wakes: “many” is not a whole number from 0 to 1440",

@@ -13,6 +13,7 @@ import pytest
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import damage
 from rlscompanion.storage.backups import KEPT, back_up, backups_of, folder_beside
 from rlscompanion.storage.database import check_log, open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -119,7 +120,10 @@ def test_a_folder_that_may_not_be_written_is_refused(ordinary_folder: Path, cloc
 
 
 @pytest.mark.parametrize("table", ["nights", "sleeps", "preferences"])
-def test_a_damaged_log_makes_no_backup(log_path: Path, folder: Path, clock: FakeClock, table: str) -> None:
+def test_a_damaged_log_makes_no_backup(
+    log_path: Path, folder: Path, clock: FakeClock, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(damage, "LARGEST_CHECKED", 0)  # as if it were too large to be checked at its opening
     with closing(open_database(log_path, clock)) as connection:
         SqliteSleepLog(connection, clock).save(a_night())
         sound = back_up(connection, folder, clock)

@@ -13,7 +13,7 @@ import pytest
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unwritable, database, refusing
+from rlscompanion.storage import Unwritable, damage, database, refusing
 from rlscompanion.storage.database import check_log, open_database, opened_to_read
 from rlscompanion.storage.places import new_place
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -122,7 +122,10 @@ def test_a_log_that_another_program_keeps_locked_is_refused(
             open_database(log_path, clock)
 
 
-def test_damage_met_while_reading_is_refused(log_path: Path, clock: FakeClock) -> None:
+def test_damage_met_while_reading_is_refused(
+    log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(damage, "LARGEST_CHECKED", 0)  # as if it were too large to be checked at its opening
     with closing(open_database(log_path, clock)) as connection:
         log = SqliteSleepLog(connection, clock)
         for number in range(1, 200):

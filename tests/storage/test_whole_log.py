@@ -9,6 +9,7 @@ import pytest
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import damage
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
@@ -45,7 +46,10 @@ def test_what_is_read_together_is_of_one_state(
     assert log.count("nights") == 2
 
 
-def test_a_damaged_log_is_told_while_rows_are_read(log_path: Path, clock: FakeClock) -> None:
+def test_a_damaged_log_is_told_while_rows_are_read(
+    log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(damage, "LARGEST_CHECKED", 0)  # as if it were too large to be checked at its opening
     with closing(open_database(log_path, clock)) as connection:
         SqliteSleepLog(connection, clock).save(a_night())
         page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'sleeps'").get

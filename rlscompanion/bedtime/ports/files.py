@@ -149,6 +149,10 @@ class CommandWork(Protocol):
         """
         ...
 
+    def stop(self) -> None:
+        """Ask what is being carried out to break off, with nothing changed; `ended` follows."""
+        ...
+
     def close(self) -> None:
         """Wait for what is being carried out, a short while, and let go of it."""
         ...

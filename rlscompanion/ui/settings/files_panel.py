@@ -51,6 +51,8 @@ class FilesPanel(QWidget):
         self._actions["Undo import"].clicked.connect(log_files.undo_import)
         self._actions["Back up"].clicked.connect(log_files.back_up)
         self._actions["Restore"].clicked.connect(self._ask_restore)
+        self._stop = button("Stop", "Stop files", "flat")
+        self._stop.clicked.connect(log_files.stop)
         self._result = display("Files result", "body", wrap=True)
         self._answers = QWidget()
         self._lay_out()
@@ -83,6 +85,7 @@ class FilesPanel(QWidget):
         others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
         lines.addLayout(WrappingRow(others))
         lines.addWidget(self._result)
+        lines.addLayout(WrappingRow((self._stop,)))
         lines.addWidget(self._answers)
 
     @Slot()
@@ -103,6 +106,9 @@ class FilesPanel(QWidget):
         else:
             show_on(self._result, state.sentence)
         self._result.setVisible(bool(self._result.text()))
+        if not state.work and self._stop.hasFocus():
+            self._actions["Import"].setFocus()
+        self._stop.setVisible(bool(state.work))
         self._show_answers(state.question is not None)
 
     def _show_answers(self, wanted: bool) -> None:

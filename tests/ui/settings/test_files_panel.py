@@ -119,4 +119,21 @@ def test_a_failed_backup_of_the_day_is_said_under_every_page(settings: Bedside) 
     settings.log_files.back_up_daily()
     settings.command_work.ended(False, "The disk has no room left.")
     notice = settings.control("Notice", QLabel).text()
-    assert notice == "No backup of today was made. The disk has no room left."
+    assert notice == "Today's backup is not complete. The disk has no room left."
+
+
+def test_what_is_being_done_can_be_stopped(settings: Bedside) -> None:
+    settings.files.answer = "/x/log.zip"
+    settings.press("Import")
+    stop = settings.control("Stop files", QPushButton)
+    stop.setFocus()
+
+    settings.press("Stop files")
+    settings.command_work.ended(False, "The work was broken off.")
+
+    assert settings.command_work.stops == 1
+    assert result(settings) == "Stopped."
+    assert not stop.isVisible()
+    assert settings.control("Import", QPushButton).hasFocus()
+    settings.press("Back up")
+    assert settings.command_work.started[-1] == ["backup"]

@@ -1,0 +1,54 @@
+"""Time zones by their offsets, for places that give no zone name."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from rlscompanion.domain.moment import in_zone
+
+_FIXED_HOURS = range(-12, 15)
+"""Hours ahead of UTC for which tzdata has a fixed zone (Etc/GMT+12 to Etc/GMT-14)."""
+
+_OFTEN_MEANT = (
+    *("Europe/Berlin", "Europe/London", "Europe/Athens", "America/New_York", "America/Chicago"),
+    *("America/Denver", "America/Los_Angeles", "America/St_Johns", "Asia/Kolkata", "Asia/Kathmandu"),
+    *("Asia/Yangon", "Asia/Kabul", "Asia/Tehran", "Australia/Darwin", "Australia/Adelaide"),
+    *("Australia/Sydney", "Pacific/Auckland", "Pacific/Marquesas"),
+)
+"""Zones tried before those that share their offsets by chance."""
+
+
+def fixed_zone(minutes: int) -> str | None:
+    """The zone that is always this many minutes ahead of UTC; None where the hours are not whole."""
+    if minutes % 60 or minutes // 60 not in _FIXED_HOURS:
+        return None
+    # The sign in these names is the other way round.
+    return f"Etc/GMT{-minutes // 60:+d}" if minutes else "UTC"
+
+
+def zone_at(minutes: int, utc: int) -> str | None:
+    """A zone that was this many minutes ahead of UTC at an instant (UTC seconds); None if there is none."""
+    return fixed_zone(minutes) or zone_like(lambda _: minutes, [utc])
+
+
+def zone_like(offset_at: Callable[[int], int], instants: Iterable[int]) -> str | None:
+    """A zone with these offsets (minutes ahead of UTC) at these instants (UTC seconds); None if none fits."""
+    due = [(utc, offset_at(utc)) for utc in instants]
+    for name in (*_OFTEN_MEANT, *_all_zones()):
+        zone = _zone(name)
+        if zone is not None and all(in_zone(utc, zone).offset == offset for utc, offset in due):
+            return name
+    return None
+
+
+@cache
+def _all_zones() -> tuple[str, ...]:
+    names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return tuple(sorted(names))
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None  # a system whose own zone files are incomplete

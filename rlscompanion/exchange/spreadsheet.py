@@ -1,0 +1,162 @@
+"""What spreadsheet programs do to a table of nights, and what keeps them from doing harm.
+
+They show dates in the order of their country (12/31/2025 or 31/12/2025) and save them so, and they take a
+text that begins with "=", "+", "-" or "@" for a formula. Here dates become ISO 8601 again, and an apostrophe
+before such a text, set on export, is taken off on import.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rlscompanion.domain.items import Kind
+from rlscompanion.exchange.csv_rows import Rows
+from rlscompanion.exchange.incoming import bad_place
+from rlscompanion.exchange.night_columns import (
+    DOSE_COLUMNS,
+    EVENING,
+    LABEL,
+    NIGHT_COLUMNS,
+    SLEEP_COLUMNS,
+    field_of,
+)
+
+MOST_CELLS = 1_000_000
+"""Filled cells of the largest table of nights that is taken in: 45 a night for sixty years."""
+
+_Order = tuple[int, int, int]
+"""Which of the three numbers of a date are its year, month and day."""
+
+_DAY_FIRST: _Order = (2, 1, 0)
+_MONTH_FIRST: _Order = (2, 0, 1)
+_YEAR_FIRST: _Order = (0, 1, 2)
+
+_DATED = re.compile(
+    r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})"
+    r"(?:,?[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([ap])\.?m\.?)?)?",
+    re.ASCII | re.IGNORECASE,
+).fullmatch
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII).fullmatch
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_CENTURY_TURNS = 70
+"""Years of two digits from here on are of the twentieth century."""
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that would be gets an apostrophe before it."""
+    return f"'{cell}" if _is_formula(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell that `guarded` made this one of."""
+    return cell[1:] if cell[:1] == "'" and _is_formula(cell) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    text = cell.lstrip("'")
+    return text.startswith(_FORMULA) and _NUMBER(text) is None
+
+
+class AsWritten:
+    """The rows of a table of nights as this program writes them, whatever a spreadsheet made of the dates."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.heading: Sequence[str] = [unguarded(each) for each in rows.heading]
+        places = {name.strip().lower(): place for place, name in enumerate(self.heading)}
+        self._label, self._evening = places.get(LABEL.lower()), places.get(EVENING.lower())
+        self._dated = [place for place, name in enumerate(self.heading) if _is_dated(name)]
+
+    def where(self, line: int) -> str:
+        """The file and the line."""
+        return self._rows.where(line)
+
+    def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row that is not blank. Raises Refusal where the order of day and month is not to be told."""
+        held, filled = [], 0
+        for line, row in self._rows.whole_rows():
+            filled += sum(map(bool, row))
+            if filled > MOST_CELLS:
+                raise bad_place(self.where(line), "", f"is beyond the {MOST_CELLS:,} cells that are taken in")
+            held.append((line, row))
+        order = self._order(held)
+        for line, row in held:
+            cells = [unguarded(each) for each in row]
+            for place in self._dated:
+                if found := _DATED(cells[place].strip()):
+                    cells[place] = _iso(found, order, place == self._evening) or cells[place]
+            yield line, cells
+
+    def _order(self, rows: Sequence[tuple[int, list[str]]]) -> _Order:
+        """The order of day and month: as the numbers beyond 12 show it, or the weekdays of the evenings."""
+        open_to_both = None
+        for line, row in rows:
+            for place in self._dated:
+                found = _DATED(row[place].strip())
+                if found is None or found[2] == "." or len(found[1]) > 2:
+                    continue
+                first, second = int(found[1]), int(found[3])
+                if first > 12 or second > 12:
+                    return _DAY_FIRST if first > 12 else _MONTH_FIRST
+                if first != second and open_to_both is None:
+                    open_to_both = (line, place, found[0])
+        if open_to_both is None:
+            return _DAY_FIRST
+        fitting = [order for order in (_DAY_FIRST, _MONTH_FIRST) if self._fits_labels(rows, order)]
+        if len(fitting) == 1:
+            return fitting[0]
+        line, place, text = open_to_both
+        reason = f"“{text}” does not show which number is the month. Write dates as 2026-11-21"
+        raise bad_place(self.where(line), self.heading[place], reason)
+
+    def _fits_labels(self, rows: Sequence[tuple[int, list[str]]], order: _Order) -> bool:
+        """Whether evenings, read in this order, fall on the weekdays that the rows tell beside them."""
+        if self._label is None or self._evening is None:
+            return True
+        for _, row in rows:
+            found, told = _DATED(row[self._evening].strip()), row[self._label].split()
+            read = _date(found, order) if found else None
+            if len(told) > 1 and (read is None or told[:2] != [_WEEKDAYS[read.weekday()], str(read.day)]):
+                return False
+        return True
+
+
+def _is_dated(heading: str) -> bool:
+    name = heading.strip().lower()
+    if re.fullmatch(rf"{DOSE_COLUMNS[3].lower()} \d+", name):
+        return True
+    return any(
+        known.lower() == name and field_of(table, field).kind in (Kind.DATE, Kind.MOMENT)
+        for table, columns in (("nights", NIGHT_COLUMNS), ("sleeps", SLEEP_COLUMNS))
+        for known, field in columns.items()
+    )
+
+
+def _date(found: re.Match[str], order: _Order) -> date | None:
+    numbers = (found[1], found[3], found[4])
+    if len(found[1]) > 2:
+        order = _YEAR_FIRST
+    elif found[2] == ".":
+        order = _DAY_FIRST
+    year, month, day = (int(numbers[place]) for place in order)
+    if len(numbers[order[0]]) == 2:
+        year += 1900 if year >= _CENTURY_TURNS else 2000
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _iso(found: re.Match[str], order: _Order, is_date_alone: bool) -> str | None:
+    """A date, with the time where there is one, in ISO 8601; None for one that there is not."""
+    day = _date(found, order)
+    if day is None:
+        return None
+    hour, minute, second, half = found[5], found[6], found[7], found[8]
+    if hour is None:
+        return day.isoformat()
+    if half:
+        hour = str(int(hour) % 12 + (12 if half.lower() == "p" else 0))
+    time = f"{hour:0>2}:{minute}" + (f":{second}" if second and second != "00" else "")
+    return day.isoformat() if is_date_alone and time == "00:00" else f"{day.isoformat()} {time}"

@@ -1,0 +1,79 @@
+"""How a log comes about: whole under another name, then put in its place in one step."""
+
+import os
+import struct
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from rlscompanion.disk import sync_folder
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage.backups import backups_of, folder_beside, side_files
+
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_JOURNAL_PAGES = 16
+"""Where a rollback journal says, in four bytes, how many pages the file had before."""
+
+
+class Vanished(Refusal):
+    """The refusal to begin an empty log where one has been."""
+
+
+def refuse_where_one_was(path: Path) -> None:
+    """Raise Vanished where no log is, or an empty file, but its backups or latest rows are."""
+    if path.exists() and path.stat().st_size:
+        return
+    if not path.exists() and (left := side_files(path)):
+        raise Vanished(
+            f"The sleep log {path} is gone, while {left[0].name} with its latest rows is still there. "
+            "Put the log back, or bring a backup back with rlscompanion restore FILE."
+        )
+    folder = folder_beside(path)
+    if kept := backups_of(path, folder):
+        what = "is empty" if path.exists() else "is gone"
+        raise Vanished(
+            f"The sleep log {path} {what}, but there are backups of it. Bring the latest back with "
+            f"rlscompanion restore {kept[-1]}, or move the backups away to begin an empty log."
+        )
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Put a new log where none is yet; one that another process has put there meanwhile stays.
+
+    It is for its owner alone (0600), and whole and on disk before it has its name. Raises OSError.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    made = Path(name)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            _name(made, path)
+        sync_folder(path.parent)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _name(made: Path, path: Path) -> None:
+    """Give a file its name unless there is one of that name. Raises FileExistsError."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, as on many memory sticks
+        if path.exists():
+            raise FileExistsError(path) from None
+        os.replace(made, path)
+
+
+def was_never_begun(path: Path) -> bool:
+    """Whether an empty file was left by a first start that broke off: its journal leads back to no page."""
+    journal = Path(f"{path}-journal")
+    if path.stat().st_size or side_files(path) != [journal]:
+        return False
+    head = journal.read_bytes()[: _JOURNAL_PAGES + 4]
+    if head[:8] != _JOURNAL_MAGIC:
+        return not any(head)  # not on disk when the power went
+    return struct.unpack(">I", head[_JOURNAL_PAGES:])[0] == 0 if len(head) == _JOURNAL_PAGES + 4 else False

@@ -1,0 +1,58 @@
+"""The backup of the day: beside the log, and in a second folder where the person named one."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import apsw
+
+from rlscompanion.disk import sync_folder
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing
+from rlscompanion.storage.backups import backups_of, clear_left_overs, folder_beside, last_of_runs, rotate
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.restore import back_up_if_due, copy_to_disk
+
+SECOND_FOLDER = "second_backup_folder"
+"""The preference that names the second folder; empty for none."""
+
+
+def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
+    """Write the backup of the day where one is due, and bring the second folder up to date; the new backup.
+
+    Raises Refusal where either cannot be done; what could be done before is done.
+    """
+    made = back_up_if_due(connection, now)
+    second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
+    if second:
+        copy_to_second_folder(Path(connection.filename), Path(second))
+    return made
+
+
+def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:
+    """Remember the folder that backups are copied to as well, or none. Raises Refusal if it is not there."""
+    if folder is not None:
+        copy_to_second_folder(Path(connection.filename), folder)
+    SqlitePreferences(connection, now).set(SECOND_FOLDER, "" if folder is None else str(folder))
+
+
+def copy_to_second_folder(log: Path, second: Path) -> Sequence[Path]:
+    """Copy the latest backups of a log into a second folder where they are missing; old ones go there too.
+
+    Raises Refusal if that cannot be done, as while a memory stick is not plugged in.
+    """
+    copied = []
+    with refusing(second, "second backup folder"):
+        if not second.is_dir():
+            raise Refusal(
+                f"The second backup folder {second} is not there. Plug its disk in, or choose another folder."
+            )
+        clear_left_overs(log, second)
+        for backup in last_of_runs(backups_of(log, folder_beside(log))):
+            if not (target := second / backup.name).exists():
+                copy_to_disk(backup, target)
+                copied.append(target)
+        sync_folder(second)
+    for target in copied[-1:]:
+        rotate(second, log, target)
+    return copied

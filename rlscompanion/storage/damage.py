@@ -1,0 +1,206 @@
+"""Damage of a log: what shows that it is there, and what of a damaged log can still be read.
+
+SQLite alone keeps no checksums of its pages, so a value that changed into another possible one stays unseen;
+what breaks its structure, its types, its checks or the checksums of its write-ahead log is seen.
+"""
+
+import json
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import apsw
+
+from rlscompanion.domain.items import BodyPart, Item
+from rlscompanion.domain.night import Source
+from rlscompanion.storage import Unreadable
+from rlscompanion.storage.backups import side_files
+
+LARGEST_CHECKED = 4 * 2**20
+"""Bytes of the largest log that is checked before it opens (ten years of nights, 20 ms)."""
+
+_HEADER, _FRAME_HEADER = 32, 24
+"""Bytes of the headers of a write-ahead log and of a frame in it."""
+
+BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, UnicodeDecodeError)
+"""What reading a damaged page raises: a text may not be UTF-8, or claim to be larger than the memory."""
+
+
+class Damaged(Unreadable):
+    """The refusal of a log that is damaged."""
+
+
+def refuse_damaged(connection: apsw.Connection) -> None:
+    """Raise Damaged for a log whose structure is broken, or whose latest rows cannot be read any more."""
+    path = Path(connection.filename)
+    try:
+        # Rows left beside a log may be those of another file that had its name before.
+        is_due = path.stat().st_size <= LARGEST_CHECKED or side_files(path)
+        is_sound = not is_due or connection.execute("PRAGMA quick_check(1)").get == "ok"
+    except (apsw.CorruptError, apsw.NoMemError, UnicodeDecodeError):
+        is_sound = False
+    if not is_sound or lost_commits(connection):
+        raise damaged(path)
+
+
+def damaged(path: Path) -> Damaged:
+    """The refusal of a damaged log, with what can be done."""
+    return Damaged(
+        f"The sleep log {path} is damaged. rlscompanion salvage saves what can be read of it; "
+        "rlscompanion restore FILE brings a backup back. The damaged file is kept by both."
+    )
+
+
+def lost_commits(connection: apsw.Connection) -> int:
+    """How many transactions stand in the write-ahead log behind a damaged place, where SQLite stops reading.
+
+    The last transaction does not count: a power cut may have torn it before anybody was told of it.
+    """
+    wal = Path(f"{connection.filename}-wal")
+    if not wal.exists() or wal.stat().st_size < _HEADER + _FRAME_HEADER:
+        return 0
+    while True:
+        read = _frames_read(connection)
+        lost = sum(_commits_behind(wal, read)) - 1
+        if lost <= 0 or _frames_read(connection) == read:  # else another connection is writing
+            return max(0, lost)
+
+
+def _frames_read(connection: apsw.Connection) -> int:
+    """How many frames of the write-ahead log SQLite accepts."""
+    connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
+    frames, _ = connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
+    return max(0, frames)
+
+
+def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
+    """For each frame of this run of the log behind the first `frames`: whether it ends a transaction."""
+    with wal.open("rb") as file:
+        header = file.read(_HEADER)
+        page, salts = struct.unpack(">I", header[8:12])[0], header[16:24]
+        if not frames:  # the header itself may be what is damaged
+            salts = file.read(_FRAME_HEADER)[8:16]
+        file.seek(_HEADER + frames * (_FRAME_HEADER + page))
+        while len(head := file.read(_FRAME_HEADER)) == _FRAME_HEADER and page:
+            if head[8:16] == salts:
+                yield head[4:8] != b"\0\0\0\0"
+            file.seek(page, 1)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """How many rows of a table could be read, and of how many more it is known that they were there."""
+
+    table: str
+    read: int
+    lost: int
+
+
+def copy_readable(source: apsw.Connection, target: apsw.Connection, tables: Sequence[str]) -> list[Saved]:
+    """Copy each row that can be read and can be true from a damaged log into an empty one."""
+    target.pragma("foreign_keys", False)
+    saved = []
+    target.execute("BEGIN")
+    for table in tables:
+        columns = [name for _, name, *_ in target.execute(f"PRAGMA table_info({table})")]
+        marks = ", ".join("?" * len(columns))
+        insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+        read = lost = 0
+        for row in _rows(source, table, columns, _indexes(target, table)):
+            try:
+                if row is None or not _can_be_true(columns, row):
+                    lost += 1
+                    continue
+                target.execute(insert, row)
+                read += 1
+            except (apsw.ConstraintError, apsw.MismatchError):
+                lost += 1
+        saved.append(Saved(table, read, lost))
+    saved = [_without_orphans(target, each) for each in saved]
+    target.execute("COMMIT")
+    return saved
+
+
+def _indexes(connection: apsw.Connection, table: str) -> list[str] | None:
+    """The names of the indexes of a table; None for one without rowids."""
+    if connection.execute("SELECT wr FROM pragma_table_list WHERE name = ?", (table,)).get:
+        return None
+    return [str(name) for _, name, *_ in connection.execute(f"PRAGMA index_list({table})")]
+
+
+def _without_orphans(target: apsw.Connection, saved: Saved) -> Saved:
+    """Let rows of a table point to no row that was lost; those that cannot be without it go."""
+    gone = 0
+    for _, _, parent, column, key, _, on_delete, _ in target.execute(
+        f"PRAGMA foreign_key_list({saved.table})"
+    ).fetchall():
+        orphans = f"WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT {key or 'id'} FROM {parent})"
+        if on_delete == "SET NULL":
+            target.execute(f"UPDATE {saved.table} SET {column} = NULL {orphans}")
+        else:
+            target.execute(f"DELETE FROM {saved.table} {orphans}")
+            gone += target.changes()
+    return Saved(saved.table, saved.read - gone, saved.lost + gone)
+
+
+def _rows(
+    source: apsw.Connection, table: str, columns: Sequence[str], indexes: Sequence[str] | None
+) -> Iterator[tuple[object, ...] | None]:
+    """The rows of a table with these indexes; None for each that is known to be there and cannot be read.
+
+    Without `indexes` it is a table without rowids.
+    """
+    listed = ", ".join(columns)
+    if indexes is None:
+        query = f"SELECT {listed} FROM {table} ORDER BY 1"
+        yield from dict.fromkeys(_readable(source, query, f"{query} DESC"))
+        return
+    rowids = f"SELECT rowid FROM {table}"
+    ways = [f"{rowids} NOT INDEXED ORDER BY rowid{order}" for order in ("", " DESC")]
+    ways += [f'{rowids} INDEXED BY "{index}"' for index in indexes]  # sound, perhaps, where the table is not
+    query = f"SELECT {listed} FROM {table} NOT INDEXED WHERE rowid = ?"
+    for rowid in sorted({int(str(each)) for (each,) in _readable(source, *ways)}):
+        try:
+            yield source.execute(query, (rowid,)).fetchone()
+        except BROKEN:
+            yield None
+
+
+def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, ...]]:
+    """The rows of queries, of each as far as it can be read."""
+    for query in queries:
+        try:
+            yield from source.execute(query)
+        except (*BROKEN, apsw.SQLError):
+            continue
+
+
+def impossible_rows(connection: apsw.Connection, table: str) -> int:
+    """How many rows of a table hold values that this program never writes."""
+    columns = [str(name) for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+    found = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
+    return sum(not _can_be_true(columns, row) for row in found)
+
+
+def _can_be_true(columns: Sequence[str], row: Sequence[object]) -> bool:
+    """Whether ids, zones and lists of words are such, which the schema does not see to."""
+    from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
+
+    for column, value in zip(columns, row, strict=True):
+        if not isinstance(value, str):
+            continue
+        try:
+            if column == "sources":
+                said = json.loads(value)
+                set(map(Item, said)), set(map(Source, said.values()))
+            elif column == "body_parts":
+                set(map(BodyPart, json.loads(value)))
+            elif column == "id" or column.endswith("_id"):
+                UUID(value)
+            elif column == "zone":
+                ZoneInfo(value)
+        except (ValueError, KeyError, OSError):
+            return False
+    return True

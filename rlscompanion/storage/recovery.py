@@ -1,0 +1,67 @@
+"""What can be done about a log that is gone, empty or damaged: offers to bring its rows back."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import Unreadable
+from rlscompanion.storage.backups import backups_of, folder_beside
+from rlscompanion.storage.creation import Vanished
+from rlscompanion.storage.database import check_log
+from rlscompanion.storage.restore import restore
+from rlscompanion.storage.salvage import salvage
+
+MOST_BACKUPS = 3
+"""How many backups are offered, the latest ones that are sound."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that brings rows back: what it is called, and the work, which returns what came of it.
+
+    The work raises Refusal, with nothing changed, where it cannot be done.
+    """
+
+    words: str
+    carry_out: Callable[[], str]
+
+
+def offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[Offer]:
+    """What can be offered where a log could not be opened, the most promising first."""
+    if not isinstance(refusal, Unreadable | Vanished):
+        return []
+    found = list(_of_backups(log, now))
+    if log.exists() and log.stat().st_size:
+        found.insert(0, Offer("Save what can be read", lambda: salvage(log, now).sentence))
+    return found
+
+
+def _of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
+    offered = 0
+    for backup in reversed(backups_of(log, folder_beside(log))):
+        try:
+            report = check_log(backup, "backup")
+        except Refusal:
+            continue
+        if report.faults or offered == MOST_BACKUPS:
+            continue
+        offered += 1
+        nights = "1 night" if report.nights == 1 else f"{report.nights:,} nights"
+        made = backup.stem.removeprefix(f"{log.stem}-")[:10]
+        yield Offer(f"Bring back the backup of {made} ({nights})", _Restoring(log, backup, now))
+
+
+@dataclass(frozen=True)
+class _Restoring:
+    log: Path
+    backup: Path
+    now: Callable[[], Moment]
+
+    def __call__(self) -> str:
+        if self.log.exists() and not self.log.stat().st_size:
+            self.log.unlink()  # an empty file holds nothing to keep
+        done = restore(self.log, self.backup, self.now)
+        kept = f" The log from before is {done.kept}." if done.kept else ""
+        return f"{done.nights:,} nights are back.{kept}"

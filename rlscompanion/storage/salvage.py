@@ -1,0 +1,109 @@
+"""What can be read of a damaged log, saved row by row into a new one."""
+
+import shutil
+import struct
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing
+from rlscompanion.storage.backups import WORK_PREFIX, backups_of, folder_beside, side_files
+from rlscompanion.storage.creation import put_in_place
+from rlscompanion.storage.damage import BROKEN, Saved, copy_readable
+from rlscompanion.storage.database import empty_log, known_migrations, open_database
+from rlscompanion.storage.restore import exchange, is_sound, table_names
+
+_HEAD = 32
+"""Bytes at the beginning of a log that say how large its pages are and how many there are."""
+
+_LARGEST_PAGE, _LARGEST_PAD = 65_536, 2**30
+
+_NAMED = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
+"""The tables that a sentence names; the rows of all others are other rows."""
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """What was saved of each table, and where the damaged log is kept."""
+
+    saved: Sequence[Saved]
+    kept: Path
+
+    @property
+    def sentence(self) -> str:
+        """What was saved and what was not."""
+        parts = [
+            _counted(sum(each.read for each in self._of(table)), *words) for table, words in _NAMED.items()
+        ]
+        lost = sum(each.lost for each in self.saved)
+        not_read = _counted(
+            lost, "row was found and could not be read", "rows were found and could not be read"
+        )
+        return (
+            f"Saved: {parts[0]} and {parts[1]}; {not_read}. What left no trace cannot be "
+            f"counted: compare with your latest backup. The damaged log is {self.kept}."
+        )
+
+    def _of(self, table: str) -> list[Saved]:
+        return [each for each in self.saved if each.table == table]
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number:,} {more}"
+
+
+def salvage(log: Path, now: Callable[[], Moment]) -> Salvaged:
+    """Make a new log of what can be read of a damaged one, which is kept.
+
+    Raises Refusal, with nothing changed, for a log that is sound, and for one of which nothing can be read.
+    """
+    with refusing(log):
+        if not log.exists():
+            raise Refusal(f"There is no sleep log at {log}. Name another data folder.")
+        if is_sound(log):
+            raise Refusal(f"The sleep log {log} is not damaged, so there is nothing to save from it.")
+        with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=log.parent) as folder:
+            new = Path(folder) / "new.sqlite"
+            saved = _saved(log, new)
+            if not any(each.read for each in saved):
+                raise Refusal(_nothing_read(log))
+            open_database(new, now).close()
+            return Salvaged(saved, exchange(log, new, now()))
+
+
+def _saved(log: Path, new: Path) -> list[Saved]:
+    copy = _whole_copy(log, new.parent)
+    with closing(apsw.Connection(str(copy), flags=apsw.SQLITE_OPEN_READWRITE)) as source:
+        try:
+            version = int(source.pragma("user_version"))
+        except BROKEN:
+            return []
+        put_in_place(new, empty_log([each for each in known_migrations() if each.version <= version]))
+        with closing(apsw.Connection(str(new), flags=apsw.SQLITE_OPEN_READWRITE)) as target:
+            return copy_readable(source, target, table_names(target))
+
+
+def _whole_copy(log: Path, folder: Path) -> Path:
+    """A copy of a log and the files beside it; one that was cut off has its full size again, in zeros."""
+    copy = folder / "damaged.sqlite"
+    for each, side in [(log, ""), *((each, each.name.removeprefix(log.name)) for each in side_files(log))]:
+        shutil.copyfile(each, f"{copy}{side}")
+    with copy.open("r+b") as file:
+        head = file.read(_HEAD)
+        size, pages = struct.unpack(">H10xI", head[16:_HEAD]) if len(head) == _HEAD else (0, 0)
+        whole = (_LARGEST_PAGE if size == 1 else size) * pages
+        if copy.stat().st_size < whole <= _LARGEST_PAD + copy.stat().st_size:
+            file.truncate(whole)
+    return copy
+
+
+def _nothing_read(log: Path) -> str:
+    kept = backups_of(log, folder_beside(log))
+    how = f"rlscompanion restore {kept[-1]}" if kept else "rlscompanion restore FILE"
+    return f"Nothing of the sleep log {log} can be read. {how} brings a backup back."

@@ -1,0 +1,83 @@
+"""Reads spoiled audio files of every format; run as a program, so that a crash ends this process alone.
+
+Arguments: a folder to write in, the first number and how many. Before each file its number is printed.
+"""
+
+import sys
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from rlscompanion.audio.library import AudioFile, Resampler, probe
+from rlscompanion.audio.synthesis import SAMPLE_RATE
+from rlscompanion.domain.refusal import Refusal
+from tests.audio.own_files import CODECS, sine, write
+from tests.mutations import mutated
+
+_MOST_FRAMES = 20 * SAMPLE_RATE
+_RATES = {"wav": 44_100, "flac": 48_000, "ogg": 44_100, "opus": 48_000, "mp3": 22_050, "m4a": 44_100}
+_FIELDS = 200
+"""Bytes at the beginning of a file that hold most of what it says of its format."""
+
+
+def seeds(folder: Path) -> list[tuple[str, bytes]]:
+    """A short file of each format, by its ending."""
+    tags = {"title": "Rain", "artist": "Nobody"}
+    found = []
+    for ending in CODECS:
+        rate = _RATES.get(ending, 32_000)
+        found.append(
+            (ending, write(folder / f"seed.{ending}", sine(rate // 3, rate), rate, tags).read_bytes())
+        )
+    return found
+
+
+def spoiled(seed: bytes, random: Random, others: list[bytes]) -> bytes:
+    """A file with faults anywhere, or with other values in the fields of its beginning."""
+    if random.random() < 0.5:
+        return mutated(seed, random, others)
+    data = bytearray(seed)
+    for _ in range(random.randrange(1, 5)):
+        data[random.randrange(min(_FIELDS, len(data)))] = random.choice(
+            (0, 1, 2, 0x7F, 0x80, 0xFF, random.randrange(256))
+        )
+    return bytes(data)
+
+
+def read(path: Path, random: Random) -> None:
+    """Do with a file all that the program does with one."""
+    try:
+        probe(str(path))
+        file = AudioFile(str(path), Resampler(), random.choice((0.0, 0.0, 0.1, 1e6)))
+        try:
+            frames = 0
+            while frames < _MOST_FRAMES and (samples := file.read()) is not None:
+                assert samples.shape[0] == 2
+                assert np.isfinite(samples).all()
+                frames += samples.shape[1]
+            assert file.rest().shape[0] == 2
+            assert isinstance(file.is_cut_short, bool)
+        finally:
+            file.close()
+    except Refusal:
+        pass
+
+
+def main() -> None:
+    """Read files with these numbers."""
+    folder, first, number = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    kinds = seeds(folder)
+    others = [data for _, data in kinds]
+    for at in range(first, first + number):
+        random = Random(at)
+        ending, seed = kinds[at % len(kinds)]
+        path = folder / f"spoiled.{ending}"
+        path.write_bytes(spoiled(seed, random, others))
+        sys.stdout.write(f"{at}\n")
+        sys.stdout.flush()
+        read(path, random)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""A log that is gone, empty or damaged comes back by an offer that says what it holds."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.recovery import MOST_BACKUPS, Offer, offers
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+
+from .samples import FakeClock, a_night
+
+DAY = 24 * 60
+
+
+@pytest.fixture
+def log(log_path: Path, clock: FakeClock) -> Path:
+    """A log of five nights, each with a backup, the latest of which is damaged."""
+    with closing(open_database(log_path, clock)) as connection:
+        for number in range(5):
+            SqliteSleepLog(connection, clock).save(a_night(number + 1, number))
+            clock.move_on(DAY)
+            latest = back_up(connection, folder_beside(log_path), clock)
+    latest.write_bytes(b"This is no database. " * 500)
+    return log_path
+
+
+def offered(log: Path, clock: FakeClock) -> list[Offer]:
+    with pytest.raises(Refusal) as refused:
+        open_database(log, clock)
+    return offers(refused.value, log, clock)
+
+
+def nights(log: Path, clock: FakeClock) -> int:
+    with closing(open_database(log, clock)) as connection:
+        return len(SqliteSleepLog(connection, clock).nights())
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_the_latest_sound_backups_are_offered_for_a_log_that_is_gone(
+    log: Path, clock: FakeClock, is_empty: bool
+) -> None:
+    log.write_bytes(b"") if is_empty else log.unlink()
+
+    found = offered(log, clock)
+
+    assert len(found) == MOST_BACKUPS
+    assert found[0].words == "Bring back the backup of 2026-11-25 (4 nights)"
+    assert found[0].carry_out() == "4 nights are back."
+    assert nights(log, clock) == 4
+
+
+def test_what_can_be_read_of_a_damaged_log_is_offered_first(log: Path, clock: FakeClock) -> None:
+    data = bytearray(log.read_bytes())
+    data[20 * 4096 : 21 * 4096] = b"\xff" * 4096
+    log.write_bytes(data)
+
+    found = offered(log, clock)
+
+    assert [each.words for each in found][:2] == [
+        "Save what can be read",
+        "Bring back the backup of 2026-11-25 (4 nights)",
+    ]
+    assert "Saved: 5 nights" in found[0].carry_out()
+    assert nights(log, clock) == 5
+
+
+def test_nothing_is_offered_for_a_log_of_a_newer_version(log: Path, clock: FakeClock) -> None:
+    with closing(open_database(log, clock)) as connection:
+        connection.pragma("user_version", 99)
+
+    assert offered(log, clock) == []

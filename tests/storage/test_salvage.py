@@ -1,0 +1,275 @@
+"""Damage is noticed before anything is written, and what can be read of a damaged log is saved."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import apsw
+import pytest
+
+from rlscompanion.disk import sync_folder
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import Unreadable
+from rlscompanion.storage.backups import folder_beside
+from rlscompanion.storage.creation import Vanished
+from rlscompanion.storage.damage import Damaged
+from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.salvage import salvage
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+
+from .samples import FakeClock, a_night, contents
+
+NIGHTS = 40
+
+
+@pytest.fixture
+def log(log_path: Path, clock: FakeClock) -> Path:
+    """A log of forty nights."""
+    with closing(open_database(log_path, clock)) as connection:
+        nights = SqliteSleepLog(connection, clock)
+        connection.pragma("synchronous", "off")
+        for number in range(NIGHTS):
+            nights.save(a_night(number + 1, number))
+    return log_path
+
+
+def page_of(log: Path, name: str) -> tuple[int, int]:
+    """Where the first page of a table or index begins in the file, and its size."""
+    with closing(apsw.Connection(str(log))) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).get
+        size = int(connection.pragma("page_size"))
+    return (int(page) - 1) * size, size
+
+
+def overwrite(log: Path, at: int, data: bytes) -> None:
+    with log.open("r+b") as file:
+        file.seek(at)
+        file.write(data)
+
+
+def ruin(log: Path, name: str) -> None:
+    at, size = page_of(log, name)
+    overwrite(log, at, b"\xff" * size)
+
+
+def wal_of_three(log: Path, clock: FakeClock) -> bytes:
+    """A write-ahead log with three more nights, left beside the log as a kill leaves it."""
+    with closing(open_database(log, clock)) as connection:
+        for number in range(NIGHTS, NIGHTS + 3):
+            SqliteSleepLog(connection, clock).save(a_night(number + 1, number))
+        main, wal = log.read_bytes(), Path(f"{log}-wal").read_bytes()
+    log.write_bytes(main)
+    Path(f"{log}-wal").write_bytes(wal)
+    return wal
+
+
+def nights_of(log: Path, clock: FakeClock) -> int:
+    with closing(open_database(log, clock)) as connection:
+        return len(SqliteSleepLog(connection, clock).nights())
+
+
+@pytest.mark.parametrize("name", ["nights", "sleeps", "awakenings", "nights_of_evening"])
+def test_a_damaged_log_is_refused_before_anything_is_written(log: Path, clock: FakeClock, name: str) -> None:
+    ruin(log, name)
+    before = contents(log.parent)
+
+    with pytest.raises(Damaged, match=r"is damaged\. rlscompanion salvage saves what can be read"):
+        open_database(log, clock)
+
+    assert contents(log.parent) == before
+
+
+def test_lost_changes_in_the_write_ahead_log_are_noticed(log: Path, clock: FakeClock) -> None:
+    wal = wal_of_three(log, clock)
+    assert check_log(log).nights == NIGHTS + 3
+
+    overwrite(Path(f"{log}-wal"), 32 + 24 + 100, b"\xff\xff\xff")
+
+    assert any("of the latest changes cannot be read" in fault for fault in check_log(log).faults)
+    with pytest.raises(Damaged):
+        open_database(log, clock)
+    overwrite(Path(f"{log}-wal"), 0, wal)
+    assert nights_of(log, clock) == NIGHTS + 3
+
+
+def test_a_damaged_header_of_the_write_ahead_log_is_noticed(log: Path, clock: FakeClock) -> None:
+    wal_of_three(log, clock)
+    overwrite(Path(f"{log}-wal"), 16, b"\xff\xff")
+
+    assert check_log(log).faults
+
+
+def test_a_last_change_that_a_power_cut_tore_is_no_damage(log: Path, clock: FakeClock) -> None:
+    wal = wal_of_three(log, clock)
+    Path(f"{log}-wal").write_bytes(wal[:-2000])
+
+    assert check_log(log).faults == ()
+    assert nights_of(log, clock) == NIGHTS + 2
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("nights_of_evening", NIGHTS), ("sleeps", NIGHTS), ("awakenings", NIGHTS)]
+)
+def test_what_can_be_read_is_saved_and_the_damaged_log_is_kept(
+    log: Path, clock: FakeClock, name: str, expected: int
+) -> None:
+    ruin(log, name)
+    before = log.read_bytes()
+
+    done = salvage(log, clock)
+
+    assert done.kept.read_bytes() == before
+    assert nights_of(log, clock) == expected
+    assert check_log(log).faults == ()
+    assert f"Saved: {expected} nights and 0 sessions" in done.sentence
+    assert str(done.kept) in done.sentence
+
+
+def test_a_torn_page_costs_the_rows_on_it_alone(log: Path, clock: FakeClock) -> None:
+    with closing(apsw.Connection(str(log))) as connection:
+        pages = [
+            page
+            for (page,) in connection.execute(
+                "SELECT pageno FROM dbstat WHERE name = 'sleeps' AND pagetype = 'leaf' ORDER BY pageno"
+            )
+        ]
+        size = int(connection.pragma("page_size"))
+    overwrite(log, (pages[len(pages) // 2] - 1) * size, os.urandom(size))
+
+    done = salvage(log, clock)
+
+    [sleeps] = [each for each in done.saved if each.table == "sleeps"]
+    assert 0 < sleeps.read < NIGHTS
+    assert sleeps.read + sleeps.lost == NIGHTS
+    assert f"{sleeps.lost} rows were found and could not be read" in done.sentence
+
+
+def test_rows_that_cannot_be_true_are_left_out(log: Path, clock: FakeClock) -> None:
+    with closing(apsw.Connection(str(log))) as connection:
+        connection.execute("UPDATE nights SET zone = 'Europe/Zerlin' WHERE id = ?", (str(a_night(3).id),))
+    ruin(log, "awakenings")
+
+    salvage(log, clock)
+
+    assert nights_of(log, clock) == NIGHTS - 1
+    assert check_log(log).faults == ()
+
+
+def test_a_sound_log_and_one_without_a_readable_row_stay(log: Path, clock: FakeClock) -> None:
+    with pytest.raises(Refusal, match="is not damaged"):
+        salvage(log, clock)
+    log.write_bytes(b"This is no database. " * 500)
+    before = contents(log.parent)
+
+    with pytest.raises(Refusal, match=r"Nothing of the sleep log .* can be read"):
+        salvage(log, clock)
+
+    assert contents(log.parent) == before
+
+
+def test_a_salvage_broken_off_at_any_step_loses_nothing(
+    log: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off at each step, the log is there as before, or both logs are kept and the next start says so."""
+    ruin(log, "awakenings")
+    before = {each.name: each.read_bytes() for each in log.parent.iterdir()}
+    steps = 0
+    for step in range(20):
+        for each in (*folder_beside(log).glob("*"), *log.parent.glob("sleep-log*")):
+            each.unlink()
+        for name, data in before.items():
+            (log.parent / name).write_bytes(data)
+        left = [step]
+
+        def dying(function: object, left: list[int] = left) -> object:
+            def call(*arguments: object, **named: object) -> object:
+                left[0] -= 1
+                if left[0] < 0:
+                    raise KeyboardInterrupt
+                assert callable(function)
+                return function(*arguments, **named)
+
+            return call
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "unlink", dying(Path.unlink))
+            patch.setattr(os, "replace", dying(os.replace))
+            patch.setattr("rlscompanion.storage.restore.sync_folder", dying(sync_folder))
+            try:
+                salvage(log, clock)
+            except KeyboardInterrupt:
+                steps += 1
+            else:
+                break
+        if log.exists() and log.read_bytes() == before[log.name]:
+            continue
+        if not log.exists():
+            with pytest.raises(Vanished, match="restore"):
+                open_database(log, clock)
+            kept = sorted(folder_beside(log).glob("sleep-log-2*"))
+            assert check_log(kept[-1]).nights == NIGHTS
+        else:
+            assert nights_of(log, clock) == NIGHTS
+        assert [each.read_bytes() for each in folder_beside(log).glob("*unreadable*")] == [before[log.name]]
+    assert steps >= 5
+    assert nights_of(log, clock) == NIGHTS
+
+
+def corrupted(log: Path, clock: FakeClock, whole: bytes, number: int) -> str:
+    """Damage a log at random; what comes of opening, reading, checking and saving it."""
+    random = Random(number)
+    data = bytearray(whole)
+    at = random.randrange(len(data))
+    match random.randrange(4):
+        case 0:
+            data[at] ^= 1 << random.randrange(8)
+        case 1:
+            data[at : at + 512] = bytes(min(512, len(data) - at))
+        case 2:
+            data[at : at + 64] = random.randbytes(min(64, len(data) - at))
+        case _:
+            del data[at:]
+    for each in (log, *log.parent.glob("sleep-log.sqlite-*"), *folder_beside(log).glob("*")):
+        each.unlink(missing_ok=True)
+    log.write_bytes(data)
+    try:
+        with closing(open_database(log, clock)) as connection:
+            SqliteSleepLog(connection, clock).nights()
+            SqliteSessionLog(connection, clock).all()
+        if not check_log(log).faults:
+            return "unseen"
+    except Unreadable:
+        pass
+    except Vanished:
+        return "vanished"
+    try:
+        salvage(log, clock)
+    except Refusal as refusal:
+        return "nothing" if "Nothing of" in str(refusal) else f"refused: {refusal}"
+    assert check_log(log).faults == ()
+    nights_of(log, clock)
+    return "saved"
+
+
+def _corrupt(log: Path, clock: FakeClock, whole: bytes, number: int) -> dict[str, int]:
+    log.parent.mkdir()
+    found: dict[str, int] = {}
+    for at in range(number):
+        word = corrupted(log, clock, whole, at)
+        found[word] = found.get(word, 0) + 1
+    assert found.keys() <= {"unseen", "saved", "nothing", "vanished"}
+    assert found["saved"] > number // 4
+    return found
+
+
+def test_no_damage_ends_in_a_traceback(log_path: Path, clock: FakeClock, filled: bytes) -> None:
+    _corrupt(log_path, clock, filled, 40)
+
+
+@pytest.mark.long
+def test_none_of_five_hundred_damages_ends_in_a_traceback(
+    log_path: Path, clock: FakeClock, filled: bytes
+) -> None:
+    _corrupt(log_path, clock, filled, 500)

@@ -1,0 +1,33 @@
+"""A window that closes leaves the backup of the day."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from rlscompanion import paths
+from rlscompanion.app import back_up_on_closing
+from rlscompanion.storage.backups import backups_of, folder_beside
+
+
+def backups(folder: Path) -> int:
+    log = paths.log_file(folder)
+    return len(backups_of(log, folder_beside(log)))
+
+
+def test_the_backup_of_the_day_is_made_once_on_closing(folder: Path) -> None:
+    back_up_on_closing(folder)
+    back_up_on_closing(folder)
+
+    assert backups(folder) == 1
+
+
+def test_a_backup_that_cannot_be_made_on_closing_is_logged(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder_beside(paths.log_file(folder)).write_text("in the way")
+
+    with caplog.at_level(logging.WARNING):
+        back_up_on_closing(folder)
+
+    assert "no backup on closing" in caplog.text
