@@ -106,6 +106,14 @@ def test_a_shift_is_flagged_once_five_looks_in_a_row_show_it(days: int, flagged:
     assert found.is_flagged == flagged
 
 
+def test_each_look_takes_fourteen_days() -> None:
+    """Of any 14 of these days half began at 18:54, so the median is 19:00; of 13 it is one or the other."""
+    found = shift(stretch(0, 21.0), [logged(14 + day, 18.9 if day % 2 else 19.1) for day in range(18)])
+
+    assert found is not None
+    assert found.is_flagged
+
+
 def test_a_shift_smaller_than_its_interval_is_not_flagged() -> None:
     mixed = [logged(14 + day, 16.5 if day % 2 else 21.5) for day in range(18)]
 
