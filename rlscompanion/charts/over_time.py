@@ -28,6 +28,9 @@ from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, rolling
 
 NOON_HOUR = 12.0
 
+LEAST_DAYS = 14
+"""Days that the chart of nights is wide at least: a single bar would fill it, and light up a dark room."""
+
 
 def nights_chart(nights: Sequence[Night]) -> Chart:
     """Nights as bars: asleep before in bed, awakenings as dots; later is further down."""
@@ -69,6 +72,8 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         ]
         if awake:
             dots(plot, [x for x, _ in awake], [y for _, y in awake], look.ground, 5.0)
+        middle, half = (days[0] + days[-1]) / 2, max(days[-1] - days[0] + 1, LEAST_DAYS) / 2
+        plot.setXRange(middle - half, middle + half, padding=0.02)
 
     return Chart("nights", "Nights", f"{said}.", marks, draw=draw)
 

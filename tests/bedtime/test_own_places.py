@@ -146,6 +146,7 @@ def test_a_chapter_that_begins_while_it_plays_is_told_of() -> None:
 
     assert waits == 10_000
     assert told == [(1, 3, "The river"), (2, 3, "The bridge")]
+    it.own.close()
 
 
 def test_without_chapters_or_turned_off_there_is_none() -> None:

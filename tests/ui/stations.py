@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListView
 
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
+from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.playlist import Track
@@ -137,8 +138,7 @@ def _problems(bedside: Bedside) -> None:
 
 def _sleep_log(bedside: Bedside) -> None:
     for back in range(30):
-        evening = NIGHT.evening - timedelta(days=back)
-        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=evening))
+        bedside.log.save(_night_before(back))
     bedside.press("Sleep log")
 
 
@@ -196,9 +196,25 @@ def _is_without(trial: Trial) -> bool:
 
 def _insights(bedside: Bedside) -> None:
     for back in range(40):
-        evening = NIGHT.evening - timedelta(days=back)
-        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=evening))
+        bedside.log.save(_night_before(back))
     bedside.press("Insights")
+
+
+def _night_before(back: int) -> Night:
+    """The night this many days before NIGHT, with the same times on the clock."""
+
+    def moved(moment: Moment | None) -> Moment | None:
+        return None if moment is None else moment.plus_minutes(-24 * 60 * back)
+
+    (sleep,) = NIGHT.sleeps
+    slept = replace(
+        sleep,
+        id=UUID(int=back + 1000),
+        tried_to_sleep=moved(sleep.tried_to_sleep),
+        woke_up=moved(sleep.woke_up),
+    )
+    evening = NIGHT.evening - timedelta(days=back)
+    return replace(NIGHT, id=UUID(int=back + 10), evening=evening, sleeps=(slept,))
 
 
 def _onset(bedside: Bedside) -> None:
@@ -236,9 +252,8 @@ def _results_removed(bedside: Bedside) -> None:
 
 def _report(bedside: Bedside) -> None:
     for back in range(40):
-        evening = NIGHT.evening - timedelta(days=back)
         notes = "A long drive in the afternoon, and late to bed." if back % 9 == 0 else ""
-        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=evening, notes=notes))
+        bedside.log.save(replace(_night_before(back), notes=notes))
     bedside.press("Insights")
     bedside.press("Report for a clinician")
 
