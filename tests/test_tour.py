@@ -42,6 +42,8 @@ PAGES = {
     *("routines", "routines-own", "routines-refused"),
 }
 
+pytestmark = pytest.mark.thorough
+
 
 def screenless(home: Path) -> dict[str, str]:
     """An environment of a person without a screen, with a home of their own."""

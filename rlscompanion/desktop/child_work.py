@@ -39,6 +39,9 @@ class ChildWork(QObject):
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._finish)
         process.errorOccurred.connect(self._fail)
+        if os.name == "posix":
+            # A window started in the background ignores SIGINT, and its children would inherit that.
+            process.setUnixProcessParameters(QProcess.UnixProcessFlag.ResetSignalHandlers)
         program, *first = self._program
         process.start(program, [*first, *arguments, "--lines", "--data-dir", str(self._folder)])
 

@@ -293,6 +293,7 @@ def test_no_frame_of_the_start_is_bright(desktop: Desktop, tmp_path: Path) -> No
     assert 0 < brightest < 40
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_nothing_is_sent_over_any_network(desktop: Desktop, tmp_path: Path) -> None:
     trace = tmp_path / "sockets.txt"

@@ -95,6 +95,7 @@ def test_a_killed_app_is_noticed_and_the_next_one_found(desktop: Desktop) -> Non
         assert app.remote.name("Presses") == "Presses: 0"
 
 
+@pytest.mark.thorough
 def test_a_recording_goes_on_after_the_server_was_killed(desktop: Desktop) -> None:
     recording = desktop.recording
     recording.wait_for_samples(0.1)
@@ -107,6 +108,7 @@ def test_a_recording_goes_on_after_the_server_was_killed(desktop: Desktop) -> No
     assert recording.position_at(recording.moment_of(end)) >= end
 
 
+@pytest.mark.thorough
 def test_a_stream_that_runs_dry_is_counted(desktop: Desktop) -> None:
     numbered = np.repeat(np.arange(RATE, dtype="<f4")[:, None] / 2**20 + 1 / 16, 2, axis=1)
     player = subprocess.Popen(

@@ -11,7 +11,7 @@ from tests.waiting import wait_until
 from .desktop import App, Desktop
 from .remote import SYSTEM_PYTHON
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 LISTENING = "listening"
 

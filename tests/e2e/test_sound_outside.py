@@ -26,7 +26,7 @@ from tests.waiting import wait_until
 from .listening import RATE, Samples, gaps, level_db, without_gaps
 from .sink import NullSink
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 _FULL_DB = 20 * np.log10(0.25)
 _LAP = 2**22
@@ -200,9 +200,7 @@ def machine(
     end_strays("XDG_RUNTIME_DIR", str(runtime))
 
 
-lit_or_calm = pytest.mark.parametrize(
-    "calm", [pytest.param(False, marks=pytest.mark.thorough, id="lit"), pytest.param(True, id="calm")]
-)
+lit_or_calm = pytest.mark.parametrize("calm", [pytest.param(False, id="lit"), pytest.param(True, id="calm")])
 
 
 @lit_or_calm
@@ -242,7 +240,6 @@ def test_a_sink_that_goes_leaves_the_sound_to_the_one_that_stays(machine: Machin
     assert -RATE < ahead < machine.sink.recording.mark() - start + 2 * RATE
 
 
-@pytest.mark.thorough
 def test_the_sound_follows_the_systems_default(machine: Machine) -> None:
     machine.play()
     machine.add_sink("speakers")
@@ -323,7 +320,6 @@ def test_the_own_position_is_kept_over_the_death_of_the_server(machine: Machine)
     assert 0 <= (int(told[0]) - frames) % _LAP < RATE
 
 
-@pytest.mark.thorough
 def test_an_extended_fade_comes_back_smoothly_in_lights_out(machine: Machine) -> None:
     machine.engine.set_calm(True)
     machine.play()
@@ -349,7 +345,6 @@ class _ServerAsCard(Cards):
         return [miniaudio.Backend.PULSEAUDIO]
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("outputs", [_ServerAsCard()])
 def test_through_miniaudio_it_plays_and_comes_back_too(machine: Machine) -> None:
     machine.play()

@@ -16,7 +16,7 @@ from tests.audio.own_files import sine, write
 from .desktop import Desktop
 from .listening import RATE, gaps, level_db, rms_db, strongest_frequency, without_gaps
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 thorough = pytest.mark.thorough
 
 TONE_SECONDS = 2.0

@@ -18,7 +18,7 @@ from .desktop import App, Desktop
 from .listening import RATE, is_silent, level_db
 from .sink import Recording
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 CLIPS = recordings()
 
@@ -81,7 +81,6 @@ def test_each_step_is_said_and_what_is_skipped_is_hushed(desktop: Desktop, tmp_p
         assert "Traceback" not in app.output()
 
 
-@pytest.mark.thorough
 def test_the_mix_steps_back_under_the_voice(desktop: Desktop, tmp_path: Path) -> None:
     heard = desktop.recording
     with opened(desktop, tmp_path / "data", mix='{"brown_noise": 1.0}', level="0.6") as app:
@@ -98,7 +97,6 @@ def test_the_mix_steps_back_under_the_voice(desktop: Desktop, tmp_path: Path) ->
         assert app.stop() == 0
 
 
-@pytest.mark.thorough
 def test_chimes_alone_say_nothing(desktop: Desktop, tmp_path: Path) -> None:
     heard = desktop.recording
     with opened(desktop, tmp_path / "data", mix="{}", voice="chimes") as app:
