@@ -44,6 +44,7 @@ import math
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, cast, get_args
 
@@ -298,8 +299,9 @@ class Figure:
         return place or QPointF(0.5 * self.size.width(), 0.1 * self.size.height())
 
 
+@lru_cache(maxsize=32)
 def parse_figure(name: str, svg: str) -> Figure:
-    """Read a figure's SVG text. ValueError, naming the figure, when it is not one."""
+    """Read a figure's SVG text, once. ValueError, naming the figure, when it is not one."""
     from svgelements import SVG, Path, SVGElement, Title  # imported late: it costs start-up time
 
     try:
