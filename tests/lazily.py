@@ -11,8 +11,8 @@ class Lazily:
         self._name = name
 
     def __getattr__(self, attribute: str) -> Any:
-        """Give what the module has under this name; special names are asked for in collecting tests."""
-        if attribute.startswith("__"):
+        """Give what the module has under this name; collecting tests asks for names with an underscore."""
+        if attribute.startswith("_"):
             raise AttributeError(attribute)
         return getattr(import_module(self._name), attribute)
 
