@@ -4,7 +4,6 @@ import hashlib
 import importlib.util
 import logging
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +49,6 @@ def maker() -> Any:
 MAKER = maker()
 
 
-@cache
-def heard(clip: Recording) -> NDArray[np.float64]:
-    """What is decoded of a clip, one channel."""
-    return np.asarray(whole(str(clip.path))[0], np.float64)
-
-
 # --- which there are ----------------------------------------------------------------------------------------
 
 
@@ -68,9 +61,15 @@ def test_every_phrase_has_its_clip_and_no_clip_is_left_over() -> None:
 
 
 @EACH_CLIP
-def test_no_clip_is_stale(clip: Recording) -> None:
+def test_a_clip_is_current_named_after_what_it_says_and_slow_but_not_drawn_out(clip: Recording) -> None:
+    first = clip.phrase.lower().replace(",", "").replace(".", "").replace(":", "").split()[0]
+    letters = sum(each.isalpha() for each in clip.phrase)
+
     assert clip.made_from == MAKER.made_from(clip.phrase), "run resources/packaging/make_voice.py"
     assert clip.sha256 == hashlib.sha256(clip.path.read_bytes()).hexdigest()
+    assert clip.path.stem.split("-")[0] == first.split("-")[0]
+    assert len(clip.path.name) <= 56
+    assert 0.045 < clip.seconds / letters < 0.26
 
 
 def test_other_words_or_another_pace_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,49 +80,28 @@ def test_other_words_or_another_pace_would_be_noticed(monkeypatch: pytest.Monkey
     assert MAKER.made_from("Calf.") != before
 
 
-@EACH_CLIP
-def test_a_file_is_named_after_what_it_says(clip: Recording) -> None:
-    first = clip.phrase.lower().replace(",", "").replace(".", "").replace(":", "").split()[0]
-
-    assert clip.path.stem.split("-")[0] == first.split("-")[0]
-    assert len(clip.path.name) <= 56
-
-
 # --- what they are ------------------------------------------------------------------------------------------
 
 
 @EACH_CLIP
-def test_a_clip_is_opus_at_48_khz_in_one_channel(clip: Recording) -> None:
+def test_a_clip_is_opus_of_one_channel_and_sounds_as_all_do(clip: Recording) -> None:
     with av.open(str(clip.path)) as container:
         (stream,) = container.streams.audio
         assert container.format.name == "ogg"
         assert stream.codec_context.name in ("opus", "libopus")
         assert (stream.rate, stream.layout.nb_channels) == (RATE, 1)
     assert clip.path.suffix == ".opus"
+    samples = np.asarray(whole(str(clip.path))[0], np.float64)
+    assert len(samples) / RATE == pytest.approx(clip.seconds, abs=0.001)
+    assert_loudness_is_that_of_all(samples)
+    true_peak = np.abs(signal.resample_poly(samples, 4, 1)).max()
+    assert 20 * np.log10(true_peak) <= HIGHEST_PEAK_DB
+    assert_begins_and_ends_at_nothing_and_soon(np.abs(samples))
 
 
-def test_all_of_them_are_small() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_BYTES
-
-
-@EACH_CLIP
-def test_a_clip_is_as_long_as_the_index_says(clip: Recording) -> None:
-    assert len(heard(clip)) / RATE == pytest.approx(clip.seconds, abs=0.001)
-
-
-@EACH_CLIP
-def test_the_pace_is_slow_but_not_drawn_out(clip: Recording) -> None:
-    letters = sum(each.isalpha() for each in clip.phrase)
-
-    assert 0.045 < clip.seconds / letters < 0.26
-
-
-@EACH_CLIP
-def test_a_clip_has_the_loudness_of_all(clip: Recording) -> None:
-    # Loudness is gated in blocks of 0.4 s: a short clip is measured said over and over, and as it is as well
-    # where it fills a block.
+def assert_loudness_is_that_of_all(samples: NDArray[np.float64]) -> None:
+    """Loudness is gated in blocks of 0.4 s: a short clip is measured said over and over as well."""
     meter = pyloudnorm.Meter(RATE)
-    samples = heard(clip)
     times = int(np.ceil(3.0 * RATE / len(samples)))
 
     assert meter.integrated_loudness(np.tile(samples, times)) == pytest.approx(LOUDNESS_LUFS, abs=1.0)
@@ -131,22 +109,17 @@ def test_a_clip_has_the_loudness_of_all(clip: Recording) -> None:
         assert meter.integrated_loudness(samples) == pytest.approx(LOUDNESS_LUFS, abs=1.0)
 
 
-@EACH_CLIP
-def test_a_clip_does_not_clip(clip: Recording) -> None:
-    true_peak = np.abs(signal.resample_poly(heard(clip), 4, 1)).max()
+def assert_begins_and_ends_at_nothing_and_soon(levels: NDArray[np.float64]) -> None:
+    sounds = np.flatnonzero(levels > QUIET)
 
-    assert 20 * np.log10(true_peak) <= HIGHEST_PEAK_DB
-
-
-@EACH_CLIP
-def test_a_clip_begins_and_ends_at_nothing_and_soon(clip: Recording) -> None:
-    samples = np.abs(heard(clip))
-    sounds = np.flatnonzero(samples > QUIET)
-
-    for edge in (samples[:48], samples[-48:]):
+    for edge in (levels[:48], levels[-48:]):
         assert edge.max() < 0.001
     assert 0.015 <= sounds[0] / RATE <= 0.080
-    assert 0.015 <= (len(samples) - sounds[-1]) / RATE <= 0.150
+    assert 0.015 <= (len(levels) - sounds[-1]) / RATE <= 0.150
+
+
+def test_all_of_them_are_small() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_BYTES
 
 
 # --- the time there is --------------------------------------------------------------------------------------
