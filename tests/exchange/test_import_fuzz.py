@@ -18,7 +18,7 @@ from .conftest import opened
 from .samples import fill
 from .test_odd_files import ANDROID, NIGHTS, PLEES
 
-SMALL, LARGE = 200, 10_000
+SMALL, LARGE = 100, 10_000
 _TAKEN_IN_EVERY = 25
 """Of so many files one is truly taken in; of the others only the plan is made."""
 

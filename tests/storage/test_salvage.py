@@ -265,7 +265,7 @@ def _corrupt(log: Path, clock: FakeClock, whole: bytes, number: int) -> dict[str
 
 
 def test_no_damage_ends_in_a_traceback(log_path: Path, clock: FakeClock, filled: bytes) -> None:
-    _corrupt(log_path, clock, filled, 40)
+    _corrupt(log_path, clock, filled, 15)
 
 
 @pytest.mark.long
