@@ -64,7 +64,7 @@ class ItemsPart(DiaryPart):
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
         is_beside = isinstance(widget, OneOf)
-        name = label(item.about.question or item.about.name, role, wrap=not is_beside)
+        name = label(item.about.question or item.about.name, role, wrap=True)
         name.setBuddy(widget)
         row = QHBoxLayout()
         row.addWidget(name, 1)
