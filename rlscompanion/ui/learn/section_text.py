@@ -103,6 +103,7 @@ class SectionText(QTextEdit):
             copy: QTextDocument = self.document().clone()
             copy.setTextWidth(max(1, width))
             self._measured = width, math.ceil(copy.size().height())
+            copy.deleteLater()  # a clone is nobody's, and would stay
         return self._measured[1]
 
     def wheelEvent(self, event: QWheelEvent) -> None:
