@@ -45,7 +45,8 @@ _GONE = frozenset(
 _PROOF = 3  # frames
 _PREROLL = 0.5  # s; decoders are in step again this long after a seek
 _MOST_BROKEN = 500  # packets in a row
-_PACKETS_LOOKED_AT = 400
+_PACKETS_LOOKED_AT = 100
+_PARTS_LOOKED_AT = (0.0, 0.2, 0.4, 0.6, 0.8)
 _WORLD = (av.error.FFmpegError, OSError, ValueError)
 
 
@@ -168,11 +169,16 @@ class AudioFile:
         return kind != "aac" and ("mp3" not in kind or _has_length_header(self.path) or self._is_constant())
 
     def _is_constant(self) -> bool:
-        """Whether the packets of its first ten seconds are alike, as at a constant bit rate."""
+        """Whether packets at its start and in later parts are alike, as at a constant bit rate."""
+        sizes: list[int] = []
         container, stream = _opened(self.path)
         with container:
-            packets = islice(container.demux(stream), _PACKETS_LOOKED_AT)
-            sizes = [packet.size for packet in packets if packet.size]
+            whole = _length(container, stream) or 0.0
+            for share in _PARTS_LOOKED_AT:
+                if share:
+                    container.seek(round(share * whole * av.time_base))
+                packets = islice(container.demux(stream), _PACKETS_LOOKED_AT)
+                sizes += [packet.size for packet in packets if packet.size]
         return bool(sizes) and max(sizes) - min(sizes) <= 1
 
     @property

@@ -109,10 +109,10 @@ def without_header(path: Path) -> Path:
     return path
 
 
-def mp3_of_changing_rate(path: Path, seconds: int) -> Path:
-    """An mp3 of changing bit rate, quiet at first, that tells nothing of its length."""
+def mp3_of_changing_rate(path: Path, seconds: int, silent: int = 2) -> Path:
+    """An mp3 of changing bit rate, silent at first, that tells nothing of its length."""
     samples = noise(seconds)
-    samples[:, : 2 * SECOND] *= 0.0
+    samples[:, : silent * SECOND] *= 0.0
     with av.open(str(path), "w", format="mp3") as container:
         stream: Any = container.add_stream(
             "libmp3lame", rate=SAMPLE_RATE, options={"q:a": "2", "write_xing": "0"}, layout="stereo"
@@ -137,6 +137,12 @@ def test_an_estimated_length_is_not_told_and_the_true_one_is_learned(tmp_path: P
     ears.hear_all()
 
     assert ears.listener.lengths[1] == pytest.approx(20.0, abs=0.2)
+
+
+def test_a_length_estimated_from_a_long_even_beginning_is_not_told(tmp_path: Path) -> None:
+    path = mp3_of_changing_rate(tmp_path / "1.mp3", 40, silent=15)
+
+    assert probe(str(path)).seconds is None
 
 
 def test_a_length_from_a_constant_bit_rate_is_told(tmp_path: Path) -> None:
