@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -38,6 +37,7 @@ from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.error_file import ErrorFile
+from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.desktop.motion import desktop_motion
@@ -75,10 +75,6 @@ if TYPE_CHECKING:
     from rlscompanion.domain.playlist import Playlist
 
 log = logging.getLogger(__name__)
-
-SEARCHES_FOR_CYCLES = (700, 10, 1000)
-"""When Python looks for objects that hold each other: young ones often; all of them, which with sixty years
-of nights in memory stops the window for half a second, as good as never. What is read holds no cycles."""
 
 MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
@@ -190,7 +186,8 @@ def make_application() -> QApplication:
     application.setDesktopFileName("rlscompanion")
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     theme.start(application)
-    gc.set_threshold(*SEARCHES_FOR_CYCLES)
+    if application.findChild(WindowCollector) is None:
+        WindowCollector(application)
     return application
 
 

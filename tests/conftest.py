@@ -30,9 +30,13 @@ pytest_plugins = ["tests.parallel", "tests.properties"]
 
 
 def pytest_collection_finish() -> None:
-    """Keep what was imported out of every later search for garbage: a twentieth of the time."""
+    """Keep what was imported out of every later search for garbage: a twentieth of the time.
+
+    Python itself searches no more: in a thread of one test it would free Qt objects of another, and crash.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
 
 
 _RAISED = pytest.StashKey[bool]()
@@ -49,15 +53,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a window, a thread, a connection to a log or a child process behind."""
     # Not above: it imports Qt.
-    from tests.leaks import Leaks, restore_collector
+    from tests.leaks import Leaks, collect_if_due
 
     leaks = Leaks()
     yield
-    restore_collector()
     # What the test was given would live until after this.
     request.node.funcargs.clear()
     if not request.node.stash.get(_RAISED, False) and (left := leaks.found()):
         pytest.fail(f"The test left behind: {'; '.join(left)}")
+    collect_if_due()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
-_GC_THRESHOLDS = gc.get_threshold()
+MOST_UNSEARCHED = 5000
+"""Python objects made since the last search for garbage, after which another is due."""
+
 _TASKS = Path("/proc/self/task")
 _LISTS_CHILDREN = _TASKS.is_dir()
 
@@ -54,10 +56,10 @@ def delete_what_is_due() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def restore_collector() -> None:
-    """Undo what the app's start does to Python's garbage collector, which would let a run grow."""
-    if gc.get_threshold() != _GC_THRESHOLDS:
-        gc.set_threshold(*_GC_THRESHOLDS)
+def collect_if_due() -> None:
+    """Search for garbage where enough objects were made since the last time, as Python would by itself."""
+    if gc.get_count()[0] > MOST_UNSEARCHED:
+        gc.collect()
 
 
 def _open_things() -> Iterator[tuple[object, str]]:
