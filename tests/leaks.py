@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
-MOST_UNSEARCHED = 5000
+MOST_UNSEARCHED = 50_000
 """Python objects made since the last search for garbage, after which another is due."""
 
 _TASKS = Path("/proc/self/task")

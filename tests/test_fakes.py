@@ -155,9 +155,9 @@ def test_an_engine_takes_everything_at_once_and_tells_of_its_device(kind: str) -
     assert told == [False, True]
     assert all(isinstance(name, str) for name in engine.devices())
     engine.pause(0.1)
+    bench.close()
     engine.close()
     engine.close()
-    bench.engine.close()
 
 
 @BOTH

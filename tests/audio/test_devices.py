@@ -20,7 +20,7 @@ def bench() -> Iterator[Bench]:
     bench = Bench()
     bench.outputs.named = ["Speakers", "Headphones"]
     yield bench
-    bench.engine.close()
+    bench.close()
 
 
 def _devices(bench: Bench) -> list[str | None]:

@@ -26,7 +26,7 @@ from tests.audio.fakes import FakeClock, FakeOutputs, Tone, decibels, mixer_of, 
 def bench() -> Iterator[Bench]:
     bench = Bench()
     yield bench
-    bench.engine.close()
+    bench.close()
 
 
 def _level(heard: Samples) -> float:
