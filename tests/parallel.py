@@ -29,8 +29,9 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if not config.pluginmanager.hasplugin("xdist") or not is_whole or is_worker or option.usepdb:
         return
     if option.numprocesses is None and not option.tx and option.dist == "no":
-        workers = min(_cores(), MOST_WORKERS)
-        if workers > 1:
+        # One more than there are cores: tests of the real window and the real sound wait for both.
+        workers = min(_cores() + 1, MOST_WORKERS)
+        if _cores() > 1:
             # By file, so that what a module makes once is made once, and in the order given below.
             option.numprocesses, option.dist, option.loadscopereorder = workers, "loadfile", False
 
