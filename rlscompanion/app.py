@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,8 @@ from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
+from rlscompanion.bedtime.pending import PendingWrites
+from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
         DesktopMotion,
         KeepAwake,
         MediaSession,
+        Preferences,
         SoundEngine,
         TrackListener,
         TrackPlayer,
@@ -78,6 +81,8 @@ log = logging.getLogger(__name__)
 
 MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
+WINDOW_BUSY_MS = 100
+"""How long the window waits for another program's lock: what the log then refuses is tried again."""
 BACKUP_EVERY_MS = 4 * 3_600_000
 """How often a window that stays open asks whether the backup of the day is due."""
 
@@ -100,7 +105,8 @@ class App:
     stillness: Stillness
     keep_awake: KeepAwake
     log_files: LogFiles
-    preferences: SqlitePreferences
+    preferences: RememberedChoices
+    pending: PendingWrites
     connection: apsw.Connection
     reports: LogReports
 
@@ -114,6 +120,7 @@ class App:
         self.sound.close()
         self.keep_awake.release()
         self.log_files.close()
+        self.pending.close()
         self.connection.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
@@ -141,12 +148,16 @@ def run(folder: Path, speed: float = 1.0) -> int:
     app.window.resize(1280, 800)
     app.window.show()
     # The outside can wait until the first page has been painted.
-    QTimer.singleShot(MEDIA_AFTER_MS, app.media.start)
-    QTimer.singleShot(MEDIA_AFTER_MS, app.stillness.start)
-    QTimer.singleShot(BACKUP_AFTER_MS, app.log_files.back_up_daily)
-    daily = QTimer(app.window, interval=BACKUP_EVERY_MS)
-    daily.timeout.connect(app.log_files.back_up_daily)
-    daily.start()
+    for milliseconds, once, due in (
+        (MEDIA_AFTER_MS, True, app.media.start),
+        (MEDIA_AFTER_MS, True, app.stillness.start),
+        (BACKUP_AFTER_MS, True, app.log_files.back_up_daily),
+        (BACKUP_EVERY_MS, False, app.log_files.back_up_daily),
+    ):
+        # The window's: they end with it.
+        timer = QTimer(app.window, singleShot=once, interval=milliseconds)
+        timer.timeout.connect(due)
+        timer.start()
     status = application.exec()
     app.close()
     back_up_on_closing(folder)
@@ -206,13 +217,15 @@ def build(
     `recorded_voice` makes the voice that speaks through the engine it is given the way to.
     """
     connection = open_database(paths.log_file(folder), clock.now)
-    preferences = SqlitePreferences(connection, clock.now)
+    connection.set_busy_timeout(WINDOW_BUSY_MS)
     nights = SqliteSleepLog(connection, clock.now)
+    pending = PendingWrites(nights.whole)
+    preferences = RememberedChoices(SqlitePreferences(connection, clock.now), pending)
     session_log = SqliteSessionLog(connection, clock.now)
-    sessions = SessionController(clock, session_log)
-    diary = Diary(clock, nights, session_log)
+    sessions = SessionController(clock, session_log, pending)
+    diary = Diary(clock, nights, session_log, pending)
     recorder = NightRecorder(clock, diary)
-    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now))
+    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending)
     sound = SoundControl(clock, engine_maker, preferences)
     shelf = PresetShelf(SqlitePresets(connection, clock.now), preferences, shipped_presets)
     own_audio = OwnAudio(
@@ -236,6 +249,7 @@ def build(
     flow = Flow(
         Bedtime(
             clock=clock,
+            pending=pending,
             preferences=preferences,
             log=nights,
             health=SqliteHealthRecord(connection, clock.now),
@@ -277,19 +291,19 @@ def build(
         keep_awake=keep_awake,
         log_files=log_files,
         preferences=preferences,
+        pending=pending,
         connection=connection,
         reports=reports,
     )
 
 
-def _say_what_was_joined(preferences: SqlitePreferences, window: MainWindow) -> None:
+def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
     """Say once of which evenings two nights were joined when the log was brought up to date."""
     if noted := preferences.get(JOINED_EVENINGS, ""):
         from rlscompanion.storage.joining import sentence_of
 
         window.say(Topic.LOG, sentence_of(noted))
-        with suppress(Refusal):  # said again at the next start
-            preferences.set(JOINED_EVENINGS, "")
+        preferences.set(JOINED_EVENINGS, "")
 
 
 def read_library() -> Library:

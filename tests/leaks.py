@@ -1,4 +1,4 @@
-"""What a test leaves behind: windows, threads, connections to logs, child processes."""
+"""What a test leaves behind: windows, running timers, threads, connections to logs, child processes."""
 
 import gc
 import os
@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import cast
 
 import apsw
-from PySide6.QtCore import QCoreApplication, QEvent, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
+
+from rlscompanion.desktop.garbage import WindowCollector
 
 MOST_UNSEARCHED = 50_000
 """Python objects made since the last search for garbage, after which another is due."""
@@ -77,6 +79,13 @@ def _open_things() -> Iterator[tuple[object, str]]:
             # Far cheaper than isinstance, which asks each object as well as its class.
             if issubclass(type(wrapper), QThread) and cast(QThread, wrapper).isRunning():
                 yield wrapper, f"QThread {wrapper!r}"
+            elif issubclass(type(wrapper), QTimer) and _ticks(cast(QTimer, wrapper)):
+                yield wrapper, f"running QTimer {wrapper!r} of {cast(QTimer, wrapper).parent()!r}"
+
+
+def _ticks(timer: QTimer) -> bool:
+    """Whether a timer runs that is not the application's own."""
+    return timer.isActive() and not isinstance(timer.parent(), WindowCollector)
 
 
 def children() -> list[int]:

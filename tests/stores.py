@@ -9,6 +9,7 @@ from typing import Any
 
 import apsw
 
+from rlscompanion.bedtime.pending import WAITS, PendingWrites
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage import database
@@ -31,6 +32,9 @@ DISK_FAILS = (
 )
 """What is told where something is to be read while the disk fails."""
 
+KEPT_UNTIL_THEN = f"{NO_ROOM} {WAITS}"
+"""What is told where what happened cannot be written, and waits in memory."""
+
 _NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
 _EVERY = ("every table",)
 _WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
@@ -41,10 +45,14 @@ AT_END = ExitStack()
 
 
 class Disk:
-    """What a log lies on: counts transactions that changed it; takes or gives nothing while told so."""
+    """What a log lies on: counts transactions that changed it, and the statements that did.
+
+    Takes or gives nothing while told so.
+    """
 
     def __init__(self) -> None:
-        self.written = 0
+        self.written = self.rows = 0
+        self._full_at: int | None = None
         self._changes = 0
         self._full: Collection[str] = ()
         self._failing: Collection[str] = ()
@@ -53,6 +61,10 @@ class Disk:
         """Have no room for rows of these tables, or for any."""
         self._full = tables or _EVERY
 
+    def fill_up_at(self, rows: int) -> None:
+        """Have no room from this statement on that writes, counted as `rows` is."""
+        self._full_at = rows
+
     def stop_reading(self, *tables: str) -> None:
         """Give back no row of these tables, or none at all."""
         self._failing = tables or _EVERY
@@ -60,9 +72,14 @@ class Disk:
     def mend(self) -> None:
         """Take and give everything again."""
         self._full = self._failing = ()
+        self._full_at = None
 
     def trace(self, cursor: apsw.Cursor, statement: str, bindings: Any) -> bool:
         """Let a statement be carried out. Raises FullError or IOError, as SQLite does, for one that fails."""
+        if _concerns(_WRITTEN, statement, _EVERY):
+            self.rows += 1
+            if self._full_at is not None and self.rows >= self._full_at:
+                self._full = _EVERY
         if self._full and _concerns(_WRITTEN, statement, self._full):
             raise apsw.FullError("database or disk is full")
         if self._failing and _concerns(_READ, statement, self._failing):
@@ -90,6 +107,12 @@ class Stores:
             self.preferences.set(key, value)
         self.disk = Disk()
         self.connection.exec_trace = self.disk.trace
+        self.pending = PendingWrites(self.sleep_log.whole)
+        AT_END.callback(self._end)
+
+    def _end(self) -> None:
+        self.disk.mend()
+        self.pending.close()
 
     def column(self, name: str, table: str) -> list[Any]:
         """What a column holds, in the order the rows were written."""

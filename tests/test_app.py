@@ -165,6 +165,26 @@ def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
     machine.stop(again)
 
 
+def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: Machine) -> None:
+    """SQLite's own limit of the wait is a tenth of a second at most."""
+    app = machine.start()
+    app.flow.evening.tonight.start_button.click()
+    assert app.connection.pragma("busy_timeout") == composition.WINDOW_BUSY_MS <= 100
+    with closing(apsw.Connection(str(paths.log_file(machine.folder)))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        app.flow.evening.before.set_ratings((6, None, None, None))
+        app.flow.evening.before.answer()
+        app.sessions.end()
+        assert not app.pending.is_empty
+        other.execute("ROLLBACK")
+
+    assert app.pending.flush()
+    kept = app.flow._bedtime.session_log.latest()
+    assert kept is not None
+    assert kept.status is Status.ENDED
+    machine.stop(app)
+
+
 def test_health_answers_are_on_disk_after_a_restart(machine: Machine) -> None:
     first = machine.start()
     first.safety.answer({Finding.CANCER})

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion import demo
+from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.content.routines import load_routines
 from rlscompanion.demo import Invented, invent
@@ -117,10 +118,11 @@ def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
     demo.fill(tmp_path / "log.sqlite", clock)
 
     connection = open_database(tmp_path / "log.sqlite", clock.now)
-    nights = SqliteSleepLog(connection, clock.now).nights()
+    log = SqliteSleepLog(connection, clock.now)
+    nights = log.nights()
     sessions = SqliteSessionLog(connection, clock.now)
     ratings = list(sessions.all_ratings())
-    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now))
+    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now), PendingWrites(log.whole))
     expected = {
         record.id for each in invented() for record, before, _ in each.sessions if not before.is_blank
     }

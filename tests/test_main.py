@@ -179,8 +179,8 @@ def test_ctrl_c_ends_with_130_and_one_line(
 def test_ctrl_c_reaches_the_real_program(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys, threading; from rlscompanion.__main__ import main; "
-        "threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start(); "
-        "import rlscompanion.cli as cli; cli.check = lambda _: threading.Event().wait(); "
+        "import rlscompanion.cli as cli; interrupted = threading.Event(); "
+        "cli.check = lambda _: os.kill(os.getpid(), signal.SIGINT) or interrupted.wait(); "
         "sys.exit(main(['check', '--data-dir', sys.argv[1]]))"
     )
     done = run_to_end([sys.executable, "-c", code, str(tmp_path)])

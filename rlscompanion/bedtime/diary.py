@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -27,6 +28,7 @@ from rlscompanion.domain.night import (
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
+    from rlscompanion.bedtime.pending import PendingWrites
     from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog
     from rlscompanion.domain.diary_answers import Key, Typed
     from rlscompanion.domain.diary_entry import Objection, Reading
@@ -75,18 +77,21 @@ class Entered:
 class Diary(QObject):
     """Reads and writes nights by their evening. `changed` tells the evenings, or None for any of them.
 
-    A change booked while the log cannot be written waits in memory, told by `trouble_met`, and is written
-    with the next one. What is read includes it.
+    A change booked while the log cannot be written waits among the pending writes. What is read includes it.
     """
 
     changed = Signal(object)
-    trouble_met = Signal(str)
 
     def __init__(
-        self, clock: Clock, nights: SleepLog, sessions: SessionLog, parent: QObject | None = None
+        self,
+        clock: Clock,
+        nights: SleepLog,
+        sessions: SessionLog,
+        pending: PendingWrites,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._clock, self._nights, self._sessions = clock, nights, sessions
+        self._clock, self._nights, self._sessions, self._pending = clock, nights, sessions, pending
         self._waiting: list[tuple[date, Callable[[Night], Night]]] = []
         self._empty: dict[date, Night] = {}
         self._sessions_of_removed: dict[UUID, Sequence[SessionRecord]] = {}
@@ -128,11 +133,10 @@ class Diary(QObject):
     def book(self, evening: date, change: Callable[[Night], Night]) -> None:
         """Change the night of an evening, or an empty one, now or as soon as it can be written."""
         self._waiting.append((evening, change))
-        try:
-            with self._writing():
-                pass
-        except Refusal as refusal:
-            self.trouble_met.emit(str(refusal))
+        with self._pending.after():
+            self._pending.add(Diary, self._write_waiting, self._forget_waiting)
+            # Sessions that wait as well are in the log by then.
+            self._pending.add(("sessions", evening), partial(self._adopt_on, evening), last=True)
         self.changed.emit(frozenset({evening}))
 
     def save(self, evening: date, typed: Typed) -> Entered:
@@ -248,16 +252,33 @@ class Diary(QObject):
     def _write(self, night: Night) -> None:
         """Write a night with the sessions from noon to noon that are in no night."""
         self._nights.save(night)
+        self._adopt(night)
+
+    def _adopt_on(self, evening: date) -> None:
+        if (night := self._nights.night_of(evening)) is not None:
+            self._adopt(night)
+
+    def _adopt(self, night: Night) -> None:
         until = noon_of(night.evening + timedelta(days=1), night.zone)
         self._sessions.adopt(night.id, noon_of(night.evening, night.zone), until)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One transaction for all inside, what waited to be written first."""
+        self._pending.flush()
         with self._nights.whole():
-            for evening in dict.fromkeys(evening for evening, _ in self._waiting):
-                self._write(self._with_waiting(evening, self._nights.night_of(evening)))
+            self._write_waiting()
             yield
+        self._forget_waiting()
+
+    def _write_waiting(self) -> None:
+        for evening in dict.fromkeys(evening for evening, _ in self._waiting):
+            kept = self._nights.night_of(evening)
+            night = self._with_waiting(evening, kept)
+            if kept is not None or night != self._empty_on(evening):
+                self._nights.save(night)
+
+    def _forget_waiting(self) -> None:
         self._waiting.clear()
         self._empty.clear()
 

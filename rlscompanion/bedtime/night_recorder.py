@@ -10,6 +10,7 @@
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -138,13 +139,18 @@ class NightRecorder(QObject):
     def say_good_morning(self) -> None:
         """Good morning was pressed."""
         now = self._clock.now()
-        if self.night is not None:
+        try:
+            goes_on = self.night is not None
+        except Refusal:  # what the night is shows when it can be read again
+            goes_on = True
+        if goes_on:
             self._diary.book(self._evening(), partial(with_good_morning, now=now))
 
     def evening_to_fill_in(self) -> date:
         """The evening whose diary is due: of the night that goes on, else the last one."""
-        if (night := self.night) is not None:
-            return night.evening
+        with suppress(Refusal):  # the diary's page says that it cannot read
+            if (night := self.night) is not None:
+                return night.evening
         now = self._clock.now()
         evening = evening_of(now)
         return evening if now.local.hour in DIARY_HOURS else evening - timedelta(days=1)
@@ -153,6 +159,6 @@ class NightRecorder(QObject):
         """The evening that a press now is booked on."""
         try:
             night = self.night
-        except Refusal:  # told by the diary, which cannot write the press either
+        except Refusal:  # told by the pending writes, among which the press then waits
             night = None
         return night.evening if night is not None else self._diary.latest_evening()

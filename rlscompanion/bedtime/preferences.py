@@ -6,13 +6,15 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rlscompanion.domain.routine import Side
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of, single
 
 if TYPE_CHECKING:
-    from rlscompanion.bedtime.ports import Preferences
+    from rlscompanion.bedtime.pending import PendingWrites
+    from rlscompanion.bedtime.ports import KeptPreferences, Preferences
 
 _T = TypeVar("_T")
 
@@ -72,6 +74,29 @@ class Preference(Generic[_T]):
     def keep(self, preferences: Preferences, value: _T) -> None:
         """Remember a choice."""
         preferences.set(self.key, self.text(value))
+
+
+class RememberedChoices:
+    """The preferences of a running program: read once, then known. A choice holds while it waits for the log.
+
+    Raises Refusal when made, if they cannot be read.
+    """
+
+    def __init__(self, kept: KeptPreferences, pending: PendingWrites) -> None:
+        self._kept, self._pending, self._known = kept, pending, dict(kept.all())
+
+    def get(self, key: str, default: str) -> str:
+        """The remembered choice, or the default."""
+        return self._known.get(key, default)
+
+    def set(self, key: str, value: str) -> None:
+        """Remember a choice."""
+        self._known[key] = value
+        self._pending.add(("preference", key), partial(self._kept.set, key, value))
+
+    def all(self) -> dict[str, str]:
+        """Every remembered choice by key."""
+        return dict(self._known)
 
 
 def _flag(key: str, default: bool, label: str, identifier: str = "") -> Preference[bool]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Set
 from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.ports import Clock, Screenings
 from rlscompanion.domain import safe_routine, safety
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safe_routine import Adapted
 from rlscompanion.domain.safety import Finding, Gap, Screening, Verdict
@@ -18,22 +19,23 @@ from rlscompanion.domain.safety import Finding, Gap, Screening, Verdict
 class SafetyScreen(QObject):
     """Keeps the answers to the health questions: those that stand, and those for tonight alone.
 
-    Answers that cannot be written hold all the same until the window closes, and are told by `trouble_met`.
+    Answers hold from the press on, also while they wait to be written.
     """
 
     changed = Signal()
-    trouble_met = Signal(str)
 
     def __init__(
         self,
         clock: Clock,
         screenings: Screenings,
+        pending: PendingWrites,
         new_id: Callable[[], UUID] = uuid4,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
         self._screenings = screenings
+        self._pending = pending
         self._new_id = new_id
         self._standing = screenings.standing()
         self._of_a_night = screenings.of_latest_night()
@@ -105,8 +107,5 @@ class SafetyScreen(QObject):
         self._keep(screening)
 
     def _keep(self, screening: Screening) -> None:
-        try:
-            self._screenings.save(screening)
-        except Refusal as refusal:
-            self.trouble_met.emit(str(refusal))
+        self._pending.add(screening.id, partial(self._screenings.save, screening))
         self.changed.emit()

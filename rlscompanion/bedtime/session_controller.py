@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.ports import Clock, SessionLog
 from rlscompanion.domain import session as value
 from rlscompanion.domain.moment import minutes_between
@@ -33,7 +35,7 @@ LOOK_BACK_SESSIONS = 60
 
 
 class SessionController(QObject):
-    """Runs one session at a time and keeps its record up to date.
+    """Runs one session at a time and keeps its record up to date, by way of the pending writes.
 
     `moved` follows every change; the others tell single facts with the index of the segment.
     """
@@ -46,14 +48,16 @@ class SessionController(QObject):
     finished = Signal()
     ended = Signal()
     suspended = Signal()
-    trouble_met = Signal(str)
 
-    def __init__(self, clock: Clock, sessions: SessionLog, parent: QObject | None = None) -> None:
+    def __init__(
+        self, clock: Clock, sessions: SessionLog, pending: PendingWrites, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._clock = clock
-        self._sessions = sessions
+        self._clock, self._sessions, self._pending = clock, sessions, pending
         self._state: SessionState | None = None
         self._record: SessionRecord | None = None
+        self._before = Ratings()
+        self._unwritten: dict[UUID, SessionRecord] = {}
         self._routine: Routine | None = None
         self._last_seen = 0.0
         self._suspended_before = 0.0
@@ -94,6 +98,7 @@ class SessionController(QObject):
     def start(self, routine: Routine, before: Ratings | None = None, awakening: UUID | None = None) -> None:
         """Begin a routine; `before` are the ratings given for it, `awakening` the one it is a rescue for."""
         self._drop_broken_off()
+        self._before = Ratings()
         now = self._clock.now()
         self._record = SessionRecord(
             id=uuid4(),
@@ -106,9 +111,10 @@ class SessionController(QObject):
             awakening_id=awakening,
             seen_at=now,
         )
-        self._begin(routine)
-        if before is not None:
-            self.rate(RatingTime.BEFORE, before)
+        with self._pending.after():
+            self._begin(routine)
+            if before is not None:
+                self.rate(RatingTime.BEFORE, before)
 
     def _begin(self, routine: Routine) -> None:
         self._routine = routine
@@ -120,7 +126,13 @@ class SessionController(QObject):
         """The wind-down that was broken off lately and can be taken up again."""
         if self.is_on:
             return None
-        record = self._sessions.latest()
+        try:
+            record = self._sessions.latest()
+        except Refusal as refusal:
+            log.warning("whether a session was broken off cannot be read: %s", refusal)
+            return None
+        if record is not None:
+            record = self._unwritten.get(record.id, record)
         if record is None or record.status not in (Status.RUNNING, Status.PAUSED):
             return None
         away = minutes_between(record.seen_at or record.started_at, self._clock.now())
@@ -135,36 +147,39 @@ class SessionController(QObject):
         else:
             return False
         self._state, self._record, self._routine = state, record, begun
+        self._before = self._read_before(record)
         self._look_at_suspend()
         self.moved.emit()
         return True
 
     def rate(self, when: RatingTime, ratings: Ratings) -> None:
-        """Keep the ratings given before or after the present session; blank ones leave no trace.
-
-        The session is written with them, since it may be one that could not be written before.
-        """
+        """Keep the ratings given before or after the present session; blank ones leave no trace."""
         if self._record is None or ratings.is_blank:
             return
-        try:
-            self._sessions.save(self._record)
-            self._sessions.rate(self._record.id, when, self._clock.now(), ratings)
-        except Refusal as refusal:
-            self.trouble_met.emit(str(refusal))
+        if when is RatingTime.BEFORE:
+            self._before = ratings
+        write = partial(self._sessions.rate, self._record.id, when, self._clock.now(), ratings)
+        self._pending.add((self._record.id, when), write)
 
     def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
         """The ratings given before this session, and earlier wind-downs rated both times, latest first.
 
-        Blank and empty where the log cannot be read; that is told as trouble.
+        The earlier ones are left out where the log cannot be read.
         """
         if self._record is None:
             return Ratings(), ()
         try:
-            before = self._sessions.ratings(self._record.id, RatingTime.BEFORE)
-            return before, self._sessions.rated_both_times(RoutineKind.WIND_DOWN, LOOK_BACK_SESSIONS)
+            return self._before, self._sessions.rated_both_times(RoutineKind.WIND_DOWN, LOOK_BACK_SESSIONS)
         except Refusal as refusal:
-            self.trouble_met.emit(str(refusal))
-            return Ratings(), ()
+            log.warning("earlier ratings cannot be read: %s", refusal)
+            return self._before, ()
+
+    def _read_before(self, record: SessionRecord) -> Ratings:
+        try:
+            return self._sessions.ratings(record.id, RatingTime.BEFORE)
+        except Refusal as refusal:
+            log.warning("the ratings before cannot be read: %s", refusal)
+            return Ratings()
 
     def leave(self) -> None:
         """Pause and keep what was done, because the window closes."""
@@ -208,23 +223,18 @@ class SessionController(QObject):
         facts: tuple[Happened, ...] = ()
         if self._was_suspended() and self._state.status is Status.RUNNING:
             self._state, facts = value.advance(self._state, Event.PAUSE, self._last_seen)
-            self._keep()
-            self._tell(facts)
-            self.suspended.emit()
+            with self._pending.after():
+                self._keep()
+                self._tell(facts)
+                self.suspended.emit()
             return
         self._last_seen = self._clock.seconds()
         self._state, facts = value.advance(self._state, event, self._last_seen)
         self._set_timer()
-        if not facts:
-            return
-        if event is Event.TICK:
-            # What comes by itself comes on time: the beat does not wait for the disk.
-            before = self._as_it_stands()
-            self._tell(facts)
-            self._keep(before)
-        else:
-            self._keep()
-            self._tell(facts)
+        if facts:
+            with self._pending.after():
+                self._keep()
+                self._tell(facts)
 
     def _was_suspended(self) -> bool:
         before = self._suspended_before
@@ -242,25 +252,12 @@ class SessionController(QObject):
         real = (deadline - self._clock.seconds()) / self._clock.speed
         self._timer.start(max(0, round(1000 * min(real, LOOK_SECONDS))))
 
-    def _keep(self, before: SessionRecord | None = None) -> None:
-        """Write the session as it stands; `before`, where what was told meanwhile began another one."""
-        record = self._as_it_stands()
-        if before is not None and (record is None or record.id != before.id):
-            record = before
-        else:
-            self._record = record
-        if record is None:
-            return
-        try:
-            self._sessions.save(record)
-        except Refusal as refusal:
-            self.trouble_met.emit(str(refusal))
-
-    def _as_it_stands(self) -> SessionRecord | None:
+    def _keep(self) -> None:
+        """Write the session as it stands."""
         if self._state is None or self._record is None:
-            return None
+            return
         now = self._clock.now()
-        return replace(
+        self._record = replace(
             self._record,
             status=self._state.status,
             segments=recorded(self._state, self._last_seen),
@@ -268,6 +265,14 @@ class SessionController(QObject):
             seen_at=now,
             ended_at=now if self._state.is_over else None,
         )
+        self._write(self._record)
+
+    def _write(self, record: SessionRecord) -> None:
+        self._unwritten[record.id] = record
+        self._pending.add(record.id, partial(self._sessions.save, record), partial(self._wrote, record.id))
+
+    def _wrote(self, session_id: UUID) -> None:
+        self._unwritten.pop(session_id, None)
 
     def _tell(self, facts: tuple[Happened, ...]) -> None:
         signals = {
@@ -288,10 +293,5 @@ class SessionController(QObject):
             self.ended.emit()
 
     def _drop_broken_off(self) -> None:
-        record = self.broken_off()
-        if record is None:
-            return
-        try:
-            self._sessions.save(replace(record, status=Status.ENDED, ended_at=record.seen_at))
-        except Refusal as refusal:
-            log.warning("a session that was broken off could not be closed: %s", refusal)
+        if (record := self.broken_off()) is not None:
+            self._write(replace(record, status=Status.ENDED, ended_at=record.seen_at))

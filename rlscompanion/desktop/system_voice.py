@@ -52,6 +52,7 @@ class SystemVoice(QObject):
     def close(self) -> None:
         """Be silent for good; returns within twice CLOSE_MS whatever the process does."""
         self._process.finished.disconnect(self._lose)
+        self._process.readyReadStandardOutput.disconnect(self._hear)
         self._is_ready = False
         self._process.closeWriteChannel()
         if self._process.state() != QProcess.ProcessState.NotRunning and not self._process.waitForFinished(

@@ -44,6 +44,7 @@ class Topic(StrEnum):
     SESSION = "session"
     SOUND = "sound"
     LOG = "log"
+    WAITING = "waiting"
 
 
 class MainWindow(QMainWindow):

@@ -6,12 +6,18 @@ from PySide6.QtCore import QObject, SignalInstance
 
 
 class Heard:
-    """What some signals of an object told, in order: names, or (name, argument) where there is one."""
+    """What some signals told, in order: names, or (name, argument) where there is one."""
 
     def __init__(self, teller: QObject, *names: str) -> None:
         self.told: list[object] = []
-        self._slots = [partial(self._hear, name) for name in names]
-        for name, slot in zip(names, self._slots, strict=True):
+        self._slots: list[partial[None]] = []
+        self.hear(teller, *names)
+
+    def hear(self, teller: QObject, *names: str) -> None:
+        """Write down what signals of another object tell, too."""
+        slots = [partial(self._hear, name) for name in names]
+        self._slots += slots
+        for name, slot in zip(names, slots, strict=True):
             signal: SignalInstance = getattr(teller, name)
             signal.connect(slot)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.bedtime.diary import Diary
+from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answers, Typed, answers_of
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -31,7 +32,9 @@ def nights(tmp_path: Path) -> Iterator[SqliteSleepLog]:
 @pytest.fixture
 def diary(qapp: object, nights: SqliteSleepLog) -> Diary:
     connection = nights._connection
-    return Diary(FakeClock(), nights, SqliteSessionLog(connection, FakeClock().now))
+    return Diary(
+        FakeClock(), nights, SqliteSessionLog(connection, FakeClock().now), PendingWrites(nights.whole)
+    )
 
 
 def tired(now: int) -> Typed:

@@ -15,6 +15,7 @@ import pytest
 
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_recorder import NightRecorder
+from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.diary_answers import DOSES, Answer, DoseAnswer, Key, Row, Typed, answers_of
 from rlscompanion.domain.items import Item
@@ -94,7 +95,7 @@ class Station:
         SqliteHealthRecord(self.connection, log.clock.now).save_medicine(MEDICINE)
         self.sessions = SqliteSessionLog(self.connection, log.clock.now)
         nights = SqliteSleepLog(self.connection, log.clock.now)
-        self.diary = Diary(log.clock, nights, self.sessions)
+        self.diary = Diary(log.clock, nights, self.sessions, PendingWrites(nights.whole))
         self.recorder = NightRecorder(log.clock, self.diary, self._new_id)
         self.open_page()
 

@@ -20,7 +20,7 @@ from rlscompanion.bedtime.own_audio import (
 from rlscompanion.bedtime.preferences import OWN_AUDIO_LEVEL
 from rlscompanion.domain.playlist import Playlist, Track
 from tests.fakes import FakeClock, FakeScanner, RecordingEngine
-from tests.stores import DISK_FAILS, NO_ROOM, Stores
+from tests.stores import AT_END, DISK_FAILS, NO_ROOM, Stores
 from tests.waiting import PATIENCE_MS
 
 from .heard import Heard
@@ -51,6 +51,7 @@ class Setting:
             self.playlists, self.preferences, lambda: self.scanner, self._make_player, lambda: self.engine
         )
         self.own.trouble_met.connect(self.troubles.append)
+        AT_END.callback(self.own.close)
 
     @property
     def player(self) -> FakePlayer:

@@ -11,7 +11,7 @@ from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safety import Finding, Level, Screening
 from tests.domain.samples import a_routine, a_step
 from tests.fakes import FakeClock, local
-from tests.stores import NO_ROOM, Stores
+from tests.stores import KEPT_UNTIL_THEN, Stores
 
 EVENING = date(2026, 11, 21)
 KNEADING = a_routine(replace(a_step(), technique=Technique.PETRISSAGE, pressure=(4, 5)))
@@ -29,12 +29,12 @@ def stores(clock: FakeClock) -> Stores:
 
 @pytest.fixture
 def screen(clock: FakeClock, stores: Stores) -> SafetyScreen:
-    return SafetyScreen(clock, stores.screenings)
+    return SafetyScreen(clock, stores.screenings, stores.pending)
 
 
 def again(clock: FakeClock, stores: Stores) -> SafetyScreen:
     """The screen of the next start."""
-    return SafetyScreen(clock, stores.screenings)
+    return SafetyScreen(clock, stores.screenings, stores.pending)
 
 
 def levels(*screens: SafetyScreen) -> list[Level]:
@@ -193,7 +193,7 @@ def test_nothing_new_before_any_answer_is_nothing(screen: SafetyScreen, stores: 
 
 def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, stores: Stores) -> None:
     told: list[str] = []
-    screen.trouble_met.connect(told.append)
+    stores.pending.trouble_met.connect(told.append)
     stores.disk.fill_up()
 
     screen.answer({Finding.CHEST_PAIN})
@@ -201,7 +201,7 @@ def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, 
 
     assert screen.verdict.level is Level.EMERGENCY
     assert screen.tonight is not None
-    assert told == [NO_ROOM, NO_ROOM]
+    assert told == [KEPT_UNTIL_THEN]
 
 
 def test_each_change_is_told_once(screen: SafetyScreen) -> None:
@@ -218,7 +218,7 @@ def test_each_change_is_told_once(screen: SafetyScreen) -> None:
 
 def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Stores) -> None:
     ids = iter([UUID(int=1), UUID(int=2), UUID(int=3)])
-    screen = SafetyScreen(clock, stores.screenings, lambda: next(ids))
+    screen = SafetyScreen(clock, stores.screenings, stores.pending, lambda: next(ids))
 
     screen.answer({Finding.CANCER})
     screen.agree(True)

@@ -19,13 +19,13 @@ from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 from tests.domain.samples import SHORT, a_full_night, a_routine, a_step
 from tests.fakes import FakeClock, local
-from tests.stores import DISK_FAILS, NO_ROOM, Stores
+from tests.stores import AT_END, DISK_FAILS, KEPT_UNTIL_THEN, Stores
 from tests.waiting import PATIENCE_MS
 
 from .heard import Heard
 
 # The short routine: breath 5 + 20 s, left calf 5 + 30 s, right calf 5 + 30 s; 95 s in all.
-FACTS = ("segment_started", "work_started", "finished", "ended", "suspended", "trouble_met")
+FACTS = ("segment_started", "work_started", "finished", "ended", "suspended")
 
 
 @dataclass
@@ -76,8 +76,12 @@ class Bedtime:
 def a_bedtime(clock: FakeClock | None = None, stores: Stores | None = None) -> Bedtime:
     clock = clock or FakeClock()
     stores = stores or Stores(clock)
-    controller = SessionController(clock, stores.session_log)
-    return Bedtime(clock, stores, controller, Heard(controller, *FACTS))
+    controller = SessionController(clock, stores.session_log, stores.pending)
+    heard = Heard(controller, *FACTS)
+    heard.hear(stores.pending, "trouble_met")
+    made = Bedtime(clock, stores, controller, heard)
+    AT_END.callback(lambda: made.timer.stop())
+    return made
 
 
 @pytest.fixture
@@ -164,13 +168,14 @@ def test_a_step_change_is_told_before_it_is_written(running: Bedtime) -> None:
     assert running.record.segments[0].spent == 5.0
 
 
-def test_a_press_is_written_before_it_is_told(running: Bedtime) -> None:
+def test_a_press_is_told_first_and_written_in_the_same_turn(running: Bedtime) -> None:
     outcomes = []
     running.controller.moved.connect(lambda: outcomes.append(running.record.segments[0].outcome))
 
     running.controller.next()
 
-    assert outcomes == [Outcome.SKIPPED]
+    assert outcomes == [Outcome.PENDING]
+    assert running.record.segments[0].outcome is Outcome.SKIPPED
 
 
 def test_a_session_begun_as_another_ends_leaves_both_whole(running: Bedtime) -> None:
@@ -304,11 +309,27 @@ def test_without_a_session_nothing_was_rated(bedtime: Bedtime) -> None:
     assert bedtime.controller.rated_before() == (Ratings(), ())
 
 
-def test_ratings_that_cannot_be_read_are_told_and_blank(running: Bedtime) -> None:
-    running.stores.disk.stop_reading("ratings")
+def test_the_ratings_before_are_known_though_the_log_cannot_be_read(
+    bedtime: Bedtime, caplog: pytest.LogCaptureFixture
+) -> None:
+    bedtime.controller.start(SHORT, Ratings(urge=7))
+    bedtime.stores.disk.stop_reading()
+    with caplog.at_level(logging.WARNING):
+        assert bedtime.controller.rated_before() == (Ratings(urge=7), ())
 
-    assert running.controller.rated_before() == (Ratings(), ())
-    assert running.heard.taken() == [("trouble_met", DISK_FAILS)]
+    assert DISK_FAILS in caplog.text
+    bedtime.controller.start(SHORT)
+    assert bedtime.controller.rated_before() == (Ratings(), ())
+
+
+def test_a_session_taken_up_knows_what_was_rated_before(bedtime: Bedtime) -> None:
+    bedtime.controller.start(SHORT, Ratings(urge=7))
+    again = broken_off(bedtime)
+    record = again.controller.broken_off()
+    assert record is not None
+    assert again.controller.take_up(record, SHORT)
+
+    assert again.controller.rated_before()[0] == Ratings(urge=7)
 
 
 def test_blank_ratings_leave_no_trace(bedtime: Bedtime) -> None:
@@ -425,8 +446,8 @@ def test_a_session_goes_on_when_it_cannot_be_kept(bedtime: Bedtime) -> None:
     bedtime.stores.disk.mend()
     bedtime.pass_seconds(65)
 
-    assert ("trouble_met", NO_ROOM) in told
-    assert [fact for fact in told if fact != ("trouble_met", NO_ROOM)] == [
+    assert ("trouble_met", KEPT_UNTIL_THEN) in told
+    assert [fact for fact in told if fact != ("trouble_met", KEPT_UNTIL_THEN)] == [
         *(("segment_started", 0), ("work_started", 0), ("segment_started", 1), ("work_started", 1)),
     ]
     assert bedtime.heard.told[-1] == "finished"
@@ -448,7 +469,7 @@ def test_ratings_that_cannot_be_kept_are_told(running: Bedtime) -> None:
     running.stores.disk.fill_up()
     running.controller.rate(RatingTime.BEFORE, Ratings(urge=5))
 
-    assert running.heard.told == [("trouble_met", NO_ROOM)]
+    assert running.heard.told == [("trouble_met", KEPT_UNTIL_THEN)]
     assert running.controller.is_on
 
 
@@ -630,15 +651,35 @@ def test_starting_anew_drops_the_one_that_was_broken_off(running: Bedtime) -> No
     assert again.record.status is Status.RUNNING
 
 
-def test_one_that_cannot_be_dropped_is_no_hindrance(
-    running: Bedtime, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_one_that_cannot_be_dropped_is_no_hindrance(running: Bedtime) -> None:
+    first = running.record.id
     again = broken_off(running)
     again.stores.disk.fill_up()
-    with caplog.at_level(logging.WARNING):
-        again.controller.start(SHORT)
+    again.controller.start(SHORT)
 
-    assert NO_ROOM in caplog.text
+    assert again.controller.is_on
+    again.stores.disk.mend()
+    assert again.stores.pending.flush()
+    assert [(each.id == first, each.status) for each in again.log.all()] == [
+        (False, Status.RUNNING),
+        (True, Status.ENDED),
+    ]
+
+
+def test_one_that_ended_while_nothing_could_be_written_is_not_offered(running: Bedtime) -> None:
+    running.stores.disk.fill_up()
+    running.controller.end()
+
+    assert running.record.status is Status.RUNNING
+    assert running.controller.broken_off() is None
+
+
+def test_nothing_is_offered_where_the_log_cannot_be_read(running: Bedtime) -> None:
+    again = broken_off(running)
+    again.stores.disk.stop_reading()
+
+    assert again.controller.broken_off() is None
+    again.controller.start(SHORT)
     assert again.controller.is_on
 
 

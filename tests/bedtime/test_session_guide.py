@@ -37,7 +37,7 @@ class Evening:
     def __post_init__(self) -> None:
         self.engine = RecordingEngine()
         self.preferences = self.stores.preferences
-        self.sessions = SessionController(self.clock, self.stores.session_log)
+        self.sessions = SessionController(self.clock, self.stores.session_log, self.stores.pending)
         self.sound = SoundControl(self.clock, lambda: self.engine, self.preferences)
         self.makings: list[str] = []
         self.guide = SessionGuide(

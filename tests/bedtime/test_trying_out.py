@@ -21,13 +21,22 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def log(clock: FakeClock) -> SqliteSessionLog:
-    return Stores(clock).session_log
+def stores(clock: FakeClock) -> Stores:
+    return Stores(clock)
 
 
 @pytest.fixture
-def sessions(clock: FakeClock, log: SqliteSessionLog) -> SessionController:
-    return SessionController(clock, log)
+def log(stores: Stores) -> SqliteSessionLog:
+    return stores.session_log
+
+
+def opened(clock: FakeClock, stores: Stores) -> SessionController:
+    return SessionController(clock, stores.session_log, stores.pending)
+
+
+@pytest.fixture
+def sessions(clock: FakeClock, stores: Stores) -> SessionController:
+    return opened(clock, stores)
 
 
 def pass_seconds(clock: FakeClock, sessions: SessionController, seconds: float) -> None:
@@ -62,22 +71,22 @@ def test_nothing_of_it_is_kept(clock: FakeClock, log: SqliteSessionLog, sessions
 
 
 def test_closing_in_its_middle_leaves_nothing_to_continue(
-    clock: FakeClock, log: SqliteSessionLog, sessions: SessionController
+    clock: FakeClock, stores: Stores, sessions: SessionController
 ) -> None:
     sessions.try_out(TRIED)
     pass_seconds(clock, sessions, 10)
 
     sessions.leave()
 
-    assert SessionController(clock, log).broken_off() is None
+    assert opened(clock, stores).broken_off() is None
 
 
-def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, log: SqliteSessionLog) -> None:
-    before = SessionController(clock, log)
+def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, stores: Stores) -> None:
+    before = opened(clock, stores)
     before.start(SHORT)
     pass_seconds(clock, before, 10)
     before.leave()
-    sessions = SessionController(clock, log)
+    sessions = opened(clock, stores)
 
     sessions.try_out(TRIED)
     sessions.end()

@@ -21,6 +21,8 @@ FADE_SECONDS = 5 * 60 / float(SPEED)
 PITCH_DARK = 0.0002
 EMBER_LIMIT = 0.006
 DUSK_LIMIT = 0.03
+MOST_SEGMENTS = 8
+"""No routine used here has more; *Back* on the first one begins it again."""
 
 
 def bedtime_zone() -> str:
@@ -129,9 +131,9 @@ def close_eyes_for_a_while(desktop: Desktop, app: App) -> None:
 
 
 def go_back_to_the_first_step(app: App) -> None:
-    """At this speed a step takes a second or two: a pause may well have come in the second one."""
-    app.remote.press("Back")
-    app.remote.press("Back")
+    """At this speed a step takes a second or two: by the time of the pause a few may have gone by."""
+    for _ in range(MOST_SEGMENTS):
+        app.remote.press("Back")
 
 
 def put_lights_out(desktop: Desktop, app: App) -> None:

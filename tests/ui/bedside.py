@@ -25,6 +25,7 @@ from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import TrackListener
+from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -189,15 +190,16 @@ class Bedside:
         stores = self.stores = self.stores or self._new_log()
         self.disk = stores.disk
         self.log, self.session_log, self.health = stores.sleep_log, stores.session_log, stores.health
-        self.trials, self.screenings, self.preferences = stores.trials, stores.screenings, stores.preferences
+        self.trials, self.screenings, self.pending = stores.trials, stores.screenings, stores.pending
+        self.preferences = RememberedChoices(stores.preferences, self.pending)
         self.presets, self.playlists = stores.presets, stores.playlists
 
     def open(self) -> None:
         """Start the app."""
-        self.sessions = SessionController(self.clock, self.session_log)
-        self.diary = Diary(self.clock, self.log, self.session_log)
+        self.sessions = SessionController(self.clock, self.session_log, self.pending)
+        self.diary = Diary(self.clock, self.log, self.session_log, self.pending)
         self.recorder = NightRecorder(self.clock, self.diary)
-        self.safety = SafetyScreen(self.clock, self.screenings)
+        self.safety = SafetyScreen(self.clock, self.screenings, self.pending)
         self.sound = SoundControl(self.clock, self._engine, self.preferences)
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
         self.routines = RoutineShelf(
@@ -222,6 +224,7 @@ class Bedside:
         self.flow = Flow(
             Bedtime(
                 clock=self.clock,
+                pending=self.pending,
                 preferences=self.preferences,
                 log=self.log,
                 health=self.health,

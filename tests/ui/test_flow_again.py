@@ -10,7 +10,7 @@ from rlscompanion.domain.session import Status
 from rlscompanion.ui.flow import NO_DEVICE
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.domain.samples import a_routine
-from tests.stores import NO_ROOM
+from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
@@ -203,7 +203,7 @@ def test_a_device_that_comes_leaves_other_notices(bedside: Bedside) -> None:
     bedside.engine.tell_device(True)
     bedside.settle()
 
-    assert bedside.control("Notice", QLabel).text() == NO_ROOM
+    assert bedside.control("Notice", QLabel).text() == KEPT_UNTIL_THEN
 
 
 def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
@@ -225,4 +225,4 @@ def test_a_session_that_cannot_be_written_goes_on_and_says_so(bedside: Bedside) 
 
     assert bedside.page is bedside.flow.evening.session
     assert bedside.sessions.is_on
-    assert bedside.control("Notice", QLabel).text() == NO_ROOM
+    assert bedside.control("Notice", QLabel).text() == KEPT_UNTIL_THEN

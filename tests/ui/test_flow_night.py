@@ -13,7 +13,7 @@ from rlscompanion.domain.session import Status
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.fakes import local
-from tests.stores import NO_ROOM
+from tests.stores import KEPT_UNTIL_THEN, NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -226,17 +226,19 @@ def test_a_press_that_cannot_be_written_is_told_of_in_the_light(dark: Bedside) -
 
     dark.press("Good morning")
 
-    assert dark.control("Notice", QLabel).text() == NO_ROOM
+    assert dark.control("Notice", QLabel).text() == KEPT_UNTIL_THEN
 
 
 def test_a_rescue_begins_though_what_it_answers_cannot_be_written(dark: Bedside) -> None:
-    dark.disk.fill_up("nights")
+    dark.disk.fill_up("awakenings")
 
     dark.keys("Space")
 
     assert dark.sessions.is_on
-    assert (dark.session.kind, dark.session.status) == (RoutineKind.RESCUE, Status.RUNNING)
-    assert dark.session.awakening_id is None
+    dark.disk.mend()
+    dark.press("Pause")
+    [awakening] = dark.night.awakenings
+    assert (dark.session.kind, dark.session.awakening_id) == (RoutineKind.RESCUE, awakening.id)
 
 
 def test_nothing_is_said_in_the_dark(dark: Bedside) -> None:

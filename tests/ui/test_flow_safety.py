@@ -10,7 +10,7 @@ from rlscompanion.domain.safety import Finding, Level
 from rlscompanion.domain.session import Status
 from rlscompanion.ui.safety.outcome_page import AGREED
 from rlscompanion.ui.theme import DUSK
-from tests.stores import NO_ROOM
+from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -147,7 +147,7 @@ def test_answers_that_cannot_be_written_hold_and_are_told_of(first_run: Bedside)
     first_run.press("Start wind-down")
     none_apply(first_run)
 
-    assert first_run.control("Notice", QLabel).text() == NO_ROOM
+    assert first_run.control("Notice", QLabel).text() == KEPT_UNTIL_THEN
     first_run.press("Done")
     assert first_run.page is first_run.flow.evening.before
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.domain.session import Stage
 from rlscompanion.ui.session.words import GET_READY, OTHER_LEG, PLACE_HANDS, WAITED, cue_of, where
 from rlscompanion.ui.widgets import announcing
-from tests.stores import NO_ROOM
+from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
 from tests.ui.stations import EVERY, Station, station
 
@@ -153,4 +153,4 @@ def test_trouble_is_said_in_the_light_and_not_in_the_dark(bedside: Bedside, said
 
     bedside.press("Good morning")
 
-    assert said == [NO_ROOM]
+    assert said == [KEPT_UNTIL_THEN]

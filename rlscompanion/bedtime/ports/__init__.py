@@ -3,7 +3,15 @@
 What files in and out need is in `bedtime.ports.files`.
 """
 
-from rlscompanion.bedtime.ports.log import HealthRecord, Preferences, Screenings, SessionLog, SleepLog, Trials
+from rlscompanion.bedtime.ports.log import (
+    HealthRecord,
+    KeptPreferences,
+    Preferences,
+    Screenings,
+    SessionLog,
+    SleepLog,
+    Trials,
+)
 from rlscompanion.bedtime.ports.machine import (
     Clock,
     DesktopMotion,
@@ -29,6 +37,7 @@ __all__ = [
     "DesktopMotion",
     "HealthRecord",
     "KeepAwake",
+    "KeptPreferences",
     "MediaCommand",
     "MediaSession",
     "MediaState",

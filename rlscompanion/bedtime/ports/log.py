@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -186,4 +186,12 @@ class Preferences(Protocol):
 
     def set(self, key: str, value: str) -> None:
         """Remember a choice."""
+        ...
+
+
+class KeptPreferences(Preferences, Protocol):
+    """The same, as the log keeps them; methods raise Refusal for the world's errors."""
+
+    def all(self) -> Mapping[str, str]:
+        """Every remembered choice by key."""
         ...

@@ -56,7 +56,9 @@ class Flow(QObject):
         self._connect_safety()
         self.learn.chart_due.connect(self.day.show_chart)
         bedtime = self._bedtime
-        for teller in (bedtime.sessions, bedtime.diary, bedtime.safety, bedtime.shelf, bedtime.own_audio):
+        bedtime.pending.trouble_met.connect(self._say_waiting)
+        bedtime.pending.caught_up.connect(self._say_written)
+        for teller in (bedtime.shelf, bedtime.own_audio):
             teller.trouble_met.connect(self._say_trouble)
         bedtime.routines.changed.connect(self._say_faults)
         bedtime.routines.trouble_met.connect(self._say_unsaved)
@@ -127,6 +129,14 @@ class Flow(QObject):
     @Slot()
     def _say_saved(self) -> None:
         self._window.say(Topic.OWN_ROUTINES, "")
+
+    @Slot(str)
+    def _say_waiting(self, sentence: str) -> None:
+        self._window.say(Topic.WAITING, sentence)
+
+    @Slot()
+    def _say_written(self) -> None:
+        self._window.say(Topic.WAITING, "")
 
     @Slot(str)
     def _say_trouble(self, sentence: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
-from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
 from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.tonight.page import TonightPage
@@ -142,6 +142,7 @@ class EveningFlow(FlowPart):
         self._bedtime.guide.prepare(routine)
 
     @Slot(object)
+    @shown_first
     def _start_session(self, ratings: Ratings) -> None:
         self._window.say(Topic.SESSION, "")
         self._bedtime.sessions.start(self._routine, ratings)
@@ -187,13 +188,16 @@ class EveningFlow(FlowPart):
 
     @Slot(object)
     def _finish(self, ratings: Ratings) -> None:
-        self._bedtime.sessions.rate(RatingTime.AFTER, ratings)
-        self._go_dark(estimated=False)
+        self._rate_and_go_dark(ratings, estimated=False)
 
     @Slot(object)
     def _fall_asleep(self, ratings: Ratings) -> None:
+        self._rate_and_go_dark(ratings, estimated=True)
+
+    @shown_first
+    def _rate_and_go_dark(self, ratings: Ratings, estimated: bool) -> None:
         self._bedtime.sessions.rate(RatingTime.AFTER, ratings)
-        self._go_dark(estimated=True)
+        self._go_dark(estimated)
 
     @Slot()
     def _stay_up(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from rlscompanion.bedtime.preferences import RESCUE
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 from rlscompanion.ui.theme import EMBER
 from rlscompanion.ui.widgets.announcing import announce
@@ -88,6 +88,7 @@ class NightFlow(FlowPart):
     # What follows what.
 
     @Slot(bool, bool)
+    @shown_first
     def go_dark(self, estimated: bool, sound_is_ending: bool) -> None:
         """Put the lights out: by a press or, `estimated`, because nobody stirred."""
         self._bedtime.recorder.put_lights_out(estimated)
@@ -125,6 +126,7 @@ class NightFlow(FlowPart):
         self._window.show_page(self.morning, "Tonight", light_after=SLOW_FADE_SECONDS)
 
     @Slot()
+    @shown_first
     def _rescue(self) -> None:
         awakening = self._bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS)
         self._bedtime.sound.come_back()
@@ -138,6 +140,7 @@ class NightFlow(FlowPart):
             self.start_rescue(startable, awakening.id)
 
     @Slot(object, object)
+    @shown_first
     def start_rescue(self, rescue: Routine, awakening: UUID) -> None:
         """Start a rescue as it is, for an awakening."""
         # Lit again, the engine answers quickly: a line is not to come half a second late.
@@ -174,11 +177,13 @@ class NightFlow(FlowPart):
         self._bedtime.sound.set_calm(True)
 
     @Slot()
+    @shown_first
     def _log_awake(self) -> None:
         self._bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)
         self._bedtime.sound.come_back()
 
     @Slot()
+    @shown_first
     def _say_good_morning(self) -> None:
         self._bedtime.recorder.say_good_morning()
         self._bedtime.sound.stop()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.log_files import LogFiles
     from rlscompanion.bedtime.night_recorder import NightRecorder
     from rlscompanion.bedtime.own_audio import OwnAudio
+    from rlscompanion.bedtime.pending import PendingWrites
     from rlscompanion.bedtime.ports import Clock, HealthRecord, KeepAwake, Preferences, SessionLog, SleepLog
     from rlscompanion.bedtime.ports.files import ReportWriter
     from rlscompanion.bedtime.preset_shelf import PresetShelf
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from rlscompanion.ui.widgets.file_chooser import FileChooser
 
 _Page = TypeVar("_Page", bound=QWidget)
+_P = ParamSpec("_P")
+_Part = TypeVar("_Part", bound="FlowPart")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -38,6 +42,7 @@ class Bedtime:
     """All that the pages work with, made elsewhere."""
 
     clock: Clock
+    pending: PendingWrites
     preferences: Preferences
     log: SleepLog
     health: HealthRecord
@@ -59,6 +64,19 @@ class Bedtime:
     reports: ReportWriter
     log_files: LogFiles
     read_library: Callable[[], Library]
+
+
+def shown_first(
+    follow: Callable[Concatenate[_Part, _P], None],
+) -> Callable[Concatenate[_Part, _P], None]:
+    """Decorate what follows a press: all of it is shown and heard before any of it is written."""
+
+    @wraps(follow)
+    def shown(part: _Part, /, *args: _P.args, **kwargs: _P.kwargs) -> None:
+        with part._bedtime.pending.after():
+            follow(part, *args, **kwargs)
+
+    return shown
 
 
 class FlowPart(QObject):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from rlscompanion import assets
 from rlscompanion.app import make_application
+from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
@@ -24,6 +25,7 @@ from rlscompanion.paths import log_file
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.tour import Quiet
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.session.page import SessionPage
@@ -114,7 +116,8 @@ def main() -> int:
     clock = MachineClock()
     connection = open_database(log_file(folder), clock.now)
     preferences = SqlitePreferences(connection, clock.now)
-    sessions = SessionController(clock, SqliteSessionLog(connection, clock.now))
+    pending = PendingWrites(SqliteSleepLog(connection, clock.now).whole)
+    sessions = SessionController(clock, SqliteSessionLog(connection, clock.now), pending)
     routine = routine_of(length)
     watch = Watch(sessions, routine)
     sound = SoundControl(clock, Quiet, preferences)

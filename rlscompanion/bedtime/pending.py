@@ -1,0 +1,134 @@
+"""What has happened and is not in the log yet: shown and heard first, then written, in order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from rlscompanion.domain.refusal import Refusal
+
+RETRY_MS = 5000
+"""How soon what could not be written is tried again, if nothing is pressed before."""
+
+WAITS = "Go on as usual: what you do now is kept in memory, and written as soon as that is possible."
+
+log = logging.getLogger(__name__)
+
+
+def _nothing() -> None:
+    pass
+
+
+class _Write(NamedTuple):
+    carry_out: Callable[[], None]
+    when_done: Callable[[], None]
+
+
+class PendingWrites(QObject):
+    """Writes to the log, carried out together in one transaction, the first asked for first.
+
+    While the log refuses them they wait here, told once by `trouble_met`, and are tried again with the next
+    one and every few seconds; `caught_up` tells that nothing waits any more. `whole` opens the transaction,
+    and raises Refusal where the log cannot be written.
+    """
+
+    trouble_met = Signal(str)
+    caught_up = Signal()
+
+    def __init__(
+        self, whole: Callable[[], AbstractContextManager[None]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._whole = whole
+        self._writes: dict[Hashable, _Write] = {}
+        self._is_held = self._is_refused = False
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self.flush)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is in the log."""
+        return not self._writes
+
+    def add(
+        self,
+        key: Hashable,
+        carry_out: Callable[[], None],
+        when_done: Callable[[], None] = _nothing,
+        *,
+        last: bool = False,
+    ) -> None:
+        """Write now or as soon as it can be; `when_done` is called once it is in the log.
+
+        One that waits under the same key has become outdated: the new one takes its place in the order, or
+        comes `last`.
+        """
+        if last:
+            self._writes.pop(key, None)
+        self._writes[key] = _Write(carry_out, when_done)
+        self.flush()
+
+    @contextmanager
+    def after(self) -> Iterator[None]:
+        """Write what is added inside at its end: what a press shows and sounds does not wait for the disk."""
+        if self._is_held:
+            yield
+            return
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+            self.flush()
+
+    @Slot()
+    def flush(self) -> bool:
+        """Write everything that waits; whether nothing waits any more."""
+        while self._writes and not self._is_held:
+            written = self._written()
+            if written is None:
+                self._retry.start()
+                return False
+            for key, write in written.items():
+                if self._writes.get(key) is write:
+                    del self._writes[key]
+                write.when_done()
+        if not self._writes and self._is_refused:
+            self._is_refused = False
+            self._retry.stop()
+            self.caught_up.emit()
+        return not self._writes
+
+    def close(self) -> None:
+        """Try a last time before the log is closed; what cannot be written then is lost, and logged."""
+        if not self.flush():
+            log.error("the log closes without what waits: %s", ", ".join(map(str, self._writes)))
+        self._retry.stop()
+
+    def _written(self) -> dict[Hashable, _Write] | None:
+        """Carry everything out; what was, or None if the log refused."""
+        self._is_held, writes = True, dict(self._writes)
+        on_hand: Hashable = None
+        try:
+            with self._whole():
+                for on_hand in writes:
+                    writes[on_hand].carry_out()
+        except Refusal as refusal:
+            if not self._is_refused:
+                self._is_refused = True
+                self.trouble_met.emit(f"{refusal} {WAITS}")
+            return None
+        except Exception:
+            if on_hand is None:
+                raise
+            # A fault of ours: one write that cannot be is not to keep the others out of the log for ever.
+            log.exception("what was to be written under %s is lost", on_hand)
+            self._writes.pop(on_hand, None)
+            return {}
+        finally:
+            self._is_held = False
+        return writes
