@@ -59,7 +59,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves a window, running timer, thread, connection to a log or child process behind."""
+    """Fail a test that leaves a window, running timer, thread, open log or child process behind."""
     # Not above: it imports Qt.
     from tests.leaks import Leaks, collect_if_due
 
