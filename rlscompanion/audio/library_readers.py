@@ -29,23 +29,19 @@ class Reader(Protocol):
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """The chapters of the file, none where it has fewer than two."""
-        ...
 
     @property
     def is_empty(self) -> bool:
         """Whether no sound has come of it."""
-        ...
 
     def read(self) -> tuple[int, Samples] | None:
         """The next samples, shape (2, n), n perhaps 0, and the frame of the first; None at the end.
 
         Raises Refusal for what cannot be decoded.
         """
-        ...
 
     def close(self) -> None:
         """Let go of the file."""
-        ...
 
 
 class Readers:

@@ -20,7 +20,6 @@ class Source(Protocol):
 
     def render(self, out: Samples) -> None:
         """Fill `out`, shape (2, frames), with the next frames."""
-        ...
 
 
 class BlockSource:
