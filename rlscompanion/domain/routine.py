@@ -26,16 +26,16 @@ class Technique(ShownWord):
     TENSE_RELEASE = "tense_release", "Tense, then release (progressive relaxation)"
 
 
-class Side(ShownWord):
+class Side(StrEnum):
     """Which leg a segment is for."""
 
-    LEFT = "left", "left leg"
-    RIGHT = "right", "right leg"
-    BOTH = "both", "both legs"
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
 
 
 TECHNIQUE_TITLES = {technique: technique.shown for technique in Technique}
-SIDE_TITLES = {side: side.shown for side in Side}
+SIDE_TITLES = {Side.LEFT: "left leg", Side.RIGHT: "right leg", Side.BOTH: "both legs"}
 
 
 class Legs(StrEnum):

@@ -207,11 +207,11 @@ def is_due(screening: Screening, now: Moment) -> bool:
     return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
 
 
-class Gap(StrEnum):
-    """Why nobody can say yet how much is open."""
+class Gap(ShownWord):
+    """Why nobody can say yet how much is open, and that as a reason."""
 
-    NEVER_ASKED = "never_asked"
-    ASK_AGAIN = "ask_again"
+    NEVER_ASKED = "never_asked", "the health questions are not answered yet"
+    ASK_AGAIN = "ask_again", "what you ticked on an earlier evening needs another look"
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ class Cause:
     @property
     def reason(self) -> str:
         """The cause in words, to stand inside a sentence."""
-        return _GAP_REASONS[self.what] if isinstance(self.what, Gap) else WORDINGS[self.what].reason
+        return self.what.shown if isinstance(self.what, Gap) else self.what.wording.reason
 
 
 _LEVELS = {
@@ -243,10 +243,6 @@ _LEVELS = {
     Group.POSTPONE: Level.POSTPONE,
     Group.LIGHT: Level.LIGHT,
     Group.SEE_DOCTOR: Level.CLEAR,
-}
-_GAP_REASONS = {
-    Gap.NEVER_ASKED: "the health questions are not answered yet",
-    Gap.ASK_AGAIN: "what you ticked on an earlier evening needs another look",
 }
 
 

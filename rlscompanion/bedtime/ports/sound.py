@@ -133,15 +133,12 @@ class TrackListener(Protocol):
         """Nothing is left to be heard."""
 
 
-class TrackPlayer(Protocol):
+class TrackPlayer(OwnSource, Protocol):
     """Own audio as a source that goes through a list. Every method returns at once."""
 
     @property
     def has_ended(self) -> bool:
         """Whether nothing is left to be heard."""
-
-    def render(self, out: Any) -> None:
-        """Fill `out`, float32 of shape (2, frames) at 48 kHz; zeros where there is nothing."""
 
     def position(self) -> TrackPosition | None:
         """What is heard and where, by the frames rendered; None before anything was."""
