@@ -8,8 +8,7 @@ kept to local files and to formats of sound, so that a playlist in disguise open
 import errno
 import os
 from collections.abc import Generator, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
 from itertools import islice
 from typing import Any, cast
 
@@ -21,6 +20,7 @@ from av.audio.stream import AudioStream
 from av.container import Flags, InputContainer
 from av.packet import Packet
 
+from rlscompanion.audio.library_files import Facts
 from rlscompanion.audio.loudness import loudness_gain
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter
@@ -166,7 +166,11 @@ class AudioFile:
     def tells_length(self) -> bool:
         """Whether `seconds` is no estimate from the first bit rate."""
         kind = self._container.format.name
-        return kind != "aac" and ("mp3" not in kind or _has_length_header(self.path) or self._is_constant())
+        if "mp3" not in kind:
+            return kind != "aac"
+        # These headers say how many frames an mp3 has.
+        has_header = any(name in _first_frame(self.path) for name in (b"Info", b"Xing", b"VBRI"))
+        return has_header or self._is_constant()
 
     def _is_constant(self) -> bool:
         """Whether packets at its start and in later parts are alike, as at a constant bit rate."""
@@ -184,8 +188,7 @@ class AudioFile:
     @property
     def frames_at_48k(self) -> float:
         """How many frames at 48 kHz the sound decoded so far is worth, to a fraction."""
-        rate = next(iter(self._rates), SAMPLE_RATE)
-        return self._frames_in * SAMPLE_RATE / rate
+        return self._frames_in * SAMPLE_RATE / next(iter(self._rates), SAMPLE_RATE)
 
     @property
     def is_converted(self) -> bool:
@@ -246,7 +249,9 @@ class AudioFile:
         is_behind = self.seconds is not None and start >= self.seconds
         if base is None or (is_behind and self._is_exact):
             return
-        if "mp3" in self._container.format.name and _has_constant_rate(self.path):
+        # LAME's header is called Info where the bit rate is constant, so that a place can be reckoned; in
+        # other mp3s FFmpeg reads all that lies before it.
+        if "mp3" in self._container.format.name and b"Info" in _first_frame(self.path):
             fast_seek: Any = Flags.fast_seek.value
             self._container.flags |= fast_seek
         with suppress(*_WORLD):
@@ -326,37 +331,22 @@ class _FrameClock:
         return began
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a file says of itself: tags, empty where it has none, and its length in seconds if it is known."""
-
-    title: str
-    artist: str
-    seconds: float | None
-
-
-def probe(path: str) -> Said:
+def probe(path: str) -> Facts:
     """What a file that proves to hold sound says of itself. Raises Refusal if it holds none."""
-    file = AudioFile(path, Resampler())
-    try:
+    with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
             if samples.shape[1]:
                 seconds = file.seconds if file.tells_length else None
-                return Said(file.tag("title"), file.tag("artist"), seconds)
-    finally:
-        file.close()
+                return Facts(file.tag("title"), file.tag("artist"), seconds)
     raise refusal_of(path, ValueError("no sound"))
 
 
 def whole(path: str) -> Samples:
     """All of a short file, shape (2, frames). Raises Refusal if it holds no sound."""
-    file = AudioFile(path, Resampler())
     parts = []
-    try:
+    with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
             parts.append(samples)
-    finally:
-        file.close()
     return _joined([*parts, file.rest()])
 
 
@@ -389,19 +379,6 @@ def _length(container: InputContainer, stream: AudioStream) -> float | None:
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
     return None if container.duration is None else container.duration / av.time_base
-
-
-def _has_constant_rate(path: str) -> bool:
-    """Whether a place in an mp3 can be reckoned. In others FFmpeg reads all that lies before it.
-
-    LAME's header is called Info where the bit rate is constant.
-    """
-    return b"Info" in _first_frame(path)
-
-
-def _has_length_header(path: str) -> bool:
-    """Whether an mp3 says how many frames it has."""
-    return any(name in _first_frame(path) for name in (b"Info", b"Xing", b"VBRI"))
 
 
 def _first_frame(path: str) -> bytes:

@@ -8,11 +8,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
@@ -32,7 +31,7 @@ OnFound = Callable[[Sequence[Track], Sequence[str]], None]
 
 @dataclass(frozen=True)
 class Facts:
-    """Title and artist of a file from its tags, the title its name where there is none; length in seconds."""
+    """What a file says of itself: tags, empty where it has none, and its length in seconds if it is known."""
 
     title: str
     artist: str
@@ -40,11 +39,14 @@ class Facts:
 
 
 def read_facts(path: str) -> Facts:
-    """What a file says of itself. Raises Refusal for what cannot be played; PyAV is first imported here."""
+    """What a file says of itself, its name in place of a title that is not told.
+
+    Raises Refusal for what cannot be played; PyAV is first imported here.
+    """
     from rlscompanion.audio.library import probe
 
-    said = probe(path)
-    return Facts(_shown(said.title) or _stem(path), _shown(said.artist), said.seconds)
+    facts = probe(path)
+    return replace(facts, title=_shown(facts.title) or _stem(path), artist=_shown(facts.artist))
 
 
 def track_of(path: str) -> Track:
@@ -134,8 +136,7 @@ class FileScanner:
     def _files(self, path: str, batch: "_Batch") -> Iterator[str]:
         if not os.path.isdir(path):
             with _telling(batch):
-                _check_name(path)
-                _check_kind(path)
+                _check(path)
                 yield path
             return
         found = 0
@@ -143,8 +144,7 @@ class FileScanner:
             for file in audio_files(path, batch.tell):
                 with _telling(batch):
                     found += 1
-                    _check_name(file)
-                    _check_kind(file)
+                    _check(file)
                     yield file
             if not found:
                 raise Refusal(f"The folder {_shown(os.path.basename(path))} holds no audio files.")
@@ -221,17 +221,13 @@ class _Batch:
         self._tracks, self._sentences, self._since = [], [], time.monotonic()
 
 
-class _telling(suppress):  # noqa: N801 - it reads as a word in a with statement
-    """Tells a Refusal instead of raising it."""
-
-    def __init__(self, batch: _Batch) -> None:
-        super().__init__(Refusal)
-        self._batch = batch
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
-        if isinstance(error, Refusal):
-            self._batch.tell(str(error))
-        return super().__exit__(kind, error, trace)
+@contextmanager
+def _telling(batch: _Batch) -> Iterator[None]:
+    """Tell a Refusal instead of raising it."""
+    try:
+        yield
+    except Refusal as refusal:
+        batch.tell(str(refusal))
 
 
 def _entries(path: str) -> tuple[list[str], list[str]]:
@@ -255,21 +251,16 @@ def _entries(path: str) -> tuple[list[str], list[str]]:
     )
 
 
-def _check_kind(path: str) -> None:
-    """Raise Refusal for a pipe, a socket or a device, which may never answer."""
-    with suppress(OSError):
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            name = _shown(os.path.basename(path))
-            raise Refusal(f"{name} is not a regular file and is left out.")
-
-
-def _check_name(path: str) -> None:
-    """Raise Refusal for a name of bytes that are no text, which could not be kept."""
+def _check(path: str) -> None:
+    """Raise Refusal for a name that is no text, which could not be kept, and for what may never answer."""
+    name = _shown(os.path.basename(path))
     try:
         path.encode("utf-8")
     except UnicodeEncodeError as error:
-        name = _shown(os.path.basename(path))
         raise Refusal(f"The name of {name} is not readable text. Rename it, then add it again.") from error
+    with suppress(OSError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise Refusal(f"{name} is not a regular file and is left out.")
 
 
 def _shown(name: str) -> str:

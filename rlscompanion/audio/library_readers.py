@@ -1,7 +1,6 @@
 """How one track is read: as a stream, or whole into memory and round and round."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 import numpy as np
 
@@ -20,41 +19,13 @@ _HEAD = 512  # frames; a resampler reaches no further
 _NONE: Samples = np.zeros((2, 0), np.float32)
 
 
-class Reader(Protocol):
-    """A track being read."""
-
-    is_cut_short: bool
-    """Whether, at its end, it was found to be damaged there."""
-
-    @property
-    def chapters(self) -> tuple[Chapter, ...]:
-        """The chapters of the file, none where it has fewer than two."""
-        ...
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no sound has come of it."""
-        ...
-
-    def read(self) -> tuple[int, Samples] | None:
-        """The next samples, shape (2, n), n perhaps 0, and the frame of the first; None at the end.
-
-        Raises Refusal for what cannot be decoded.
-        """
-        ...
-
-    def close(self) -> None:
-        """Let go of the file."""
-        ...
-
-
 class Readers:
     """Opens track after track so that one joins the other."""
 
     def __init__(self) -> None:
         self._resampler = Resampler()
 
-    def open(self, track: Track, seconds: float, is_even: bool = False) -> Reader:
+    def open(self, track: Track, seconds: float, is_even: bool = False) -> "Reader":
         """Begin to read a track at a position, with `is_even` as loud as its tags want it.
 
         Raises Refusal if it cannot be played.
@@ -91,28 +62,24 @@ class StreamReader:
         self._reopen = reopen
         self._frame = round(file.start * SAMPLE_RATE)
         self._has_given = False
+        self.chapters = file.chapters
         self.is_cut_short = False
-        self._is_empty = True
-
-    @property
-    def chapters(self) -> tuple[Chapter, ...]:
-        """The chapters of the file."""
-        return self._file.chapters
-
-    @property
-    def is_empty(self) -> bool:
+        """Whether, at its end, it was found to be damaged there."""
+        self.is_empty = True
         """Whether no sound has come of it."""
-        return self._is_empty
 
     def read(self) -> tuple[int, Samples] | None:
-        """The next samples, shape (2, n), and the frame of the first; None at the end."""
+        """The next samples, shape (2, n), n perhaps 0, and the frame of the first; None at the end.
+
+        Raises Refusal for what cannot be decoded.
+        """
         samples = self._file.read()
         if samples is None:
             self.is_cut_short = self._file.is_cut_short
             return self._begun_again()
         frame = self._frame
         self._frame += samples.shape[1]
-        self._is_empty, self._has_given = False, True
+        self.is_empty, self._has_given = False, True
         return frame, samples
 
     def close(self) -> None:
@@ -135,6 +102,9 @@ class LoopReader:
     beginning that comes in: a round is then shorter than the file by the cross-fade.
     """
 
+    chapters: tuple[Chapter, ...] = ()
+    """None: what goes round is not gone through by chapters."""
+
     def __init__(self, open_file: Callable[[Resampler], AudioFile], cross_fade: float, start: int) -> None:
         self._open_file = open_file
         self._resampler = Resampler()
@@ -148,11 +118,6 @@ class LoopReader:
         self._given = start
         self._round = 0
         """Frames of one round; 0 until the whole file has been read."""
-
-    @property
-    def chapters(self) -> tuple[Chapter, ...]:
-        """None: what goes round is not gone through by chapters."""
-        return ()
 
     @property
     def is_empty(self) -> bool:
@@ -224,3 +189,7 @@ class LoopReader:
         self._keep(after[:, :missing])
         head = after[:, missing : missing + min(_HEAD, self._stored)]
         self._store[:, : head.shape[1]] = head
+
+
+Reader = StreamReader | LoopReader
+"""A track being read."""

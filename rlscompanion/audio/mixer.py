@@ -53,9 +53,11 @@ class Mixer:
         self._open = Ramp(1.0)
         self._fade = FadeFollower()
         self._clock_base, self._clock_frames = now, 0
-        self._held_frames = 0
+        self.held_frames = 0
+        """How many frames of silence have been mixed since a hold was complete."""
         self._primed = False
-        self._chunk_frames = 0
+        self.chunk_frames = 0
+        """How many frames are mixed at a time; twice that many may lie between a change and a render."""
         self.set_calm(False)
 
     @property
@@ -74,22 +76,12 @@ class Mixer:
             return False
         return not all(voice.is_silent for voice in self._all_voices())
 
-    @property
-    def chunk_frames(self) -> int:
-        """How many frames are mixed at a time; twice that many may lie between a change and a render."""
-        return self._chunk_frames
-
-    @property
-    def held_frames(self) -> int:
-        """How many frames of silence have been mixed since a hold was complete."""
-        return self._held_frames
-
     def set_calm(self, calm: bool) -> None:
         """Mix in large chunks or in small ones; what was mixed ahead is forgotten if that changes."""
         frames = CALM_CHUNK if calm else CHUNK
-        if frames == self._chunk_frames:
+        if frames == self.chunk_frames:
             return
-        self._chunk_frames = frames
+        self.chunk_frames = frames
         self._limiter = Limiter(frames)
         self._scratch = np.zeros((2, frames), np.float32)
         self._chunk = np.zeros((2, frames), np.float32)
@@ -199,16 +191,16 @@ class Mixer:
         """Fill `out`, shape (frames, 2), with the next frames."""
         done, frames = 0, out.shape[0]
         while done < frames:
-            if self._used == self._chunk_frames:
+            if self._used == self.chunk_frames:
                 self._next_chunk()
-            count = min(frames - done, self._chunk_frames - self._used)
+            count = min(frames - done, self.chunk_frames - self._used)
             out[done : done + count] = self._ready[:, self._used : self._used + count].T
             self._used += count
             done += count
 
     def _forget_mixed(self) -> None:
-        self._held_frames = 0
-        self._primed, self._used = False, self._chunk_frames
+        self.held_frames = 0
+        self._primed, self._used = False, self.chunk_frames
 
     def _next_chunk(self) -> None:
         if not self._primed:
@@ -220,12 +212,12 @@ class Mixer:
         self._used = 0
 
     def _mix_chunk(self) -> None:
-        frames = self._chunk_frames
+        frames = self.chunk_frames
         self._chunk.fill(0.0)
         if self._open.is_zero:
-            self._held_frames += frames
+            self.held_frames += frames
         else:
-            self._held_frames = 0
+            self.held_frames = 0
             self._add_mix(frames)
             self._add_clips()
             apply(self._level.next_chunk(frames), self._chunk)

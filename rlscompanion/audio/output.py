@@ -19,21 +19,17 @@ class Output(Protocol):
     @property
     def device(self) -> str | None:
         """The name it was asked for by; None if it is the system's default."""
-        ...
 
     @property
     def buffer_frames(self) -> int:
         """How many frames lie between a pull and the ear, at most."""
-        ...
 
     @property
     def is_lost(self) -> bool:
         """Whether it has gone and will pull no more; not every kind of device knows."""
-        ...
 
     def close(self) -> None:
         """Stop pulling and let go of the device. May block while a sound server is dying."""
-        ...
 
 
 class Outputs(Protocol):
@@ -41,7 +37,6 @@ class Outputs(Protocol):
 
     def names(self) -> Sequence[str]:
         """The names of the devices that are there now, each once; none where sound cannot be had."""
-        ...
 
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open and start the device of this name, or the system's default if it is not there or refuses.
@@ -50,7 +45,6 @@ class Outputs(Protocol):
         is not heard. `lost` is called, from any thread, when the device is seen to have gone. Raises
         NoOutputError.
         """
-        ...
 
 
 def distinct_names(names: Sequence[str]) -> list[str]:

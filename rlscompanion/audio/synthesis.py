@@ -4,6 +4,9 @@ Every sound is scaled to the same loudness (ITU-R BS.1770-4), so that levels mea
 LUFS computed from the spectrum where it stands still, else measured over half an hour.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from rlscompanion.audio.sounds.fire import Fire
@@ -23,37 +26,24 @@ __all__ = ["LOUDNESS_LUFS", "SAMPLE_RATE", "Samples", "Source", "make_source"]
 
 def make_source(sound: Sound, rng: np.random.Generator | None = None) -> Source:
     """The source of a built-in sound; without a generator it is different each time."""
-    rng = rng or np.random.Generator(np.random.SFC64())
-    match sound:
-        case Sound.WHITE_NOISE:
-            return ShapedNoise(white, rng, correlation=0.4)
-        case Sound.PINK_NOISE:
-            return ShapedNoise(pink, rng, correlation=0.6)
-        case Sound.BROWN_NOISE:
-            return ShapedNoise(brown, rng, correlation=0.6)
-        case Sound.GREEN_NOISE:
-            return ShapedNoise(green, rng, correlation=0.5)
-        case Sound.FAN:
-            return Fan(rng)
-        case Sound.RAIN:
-            return Rain(LIGHT_RAIN, rng)
-        case Sound.HEAVY_RAIN:
-            return Rain(RAIN_ON_A_ROOF, rng)
-        case Sound.THUNDER:
-            return Thunder(rng)
-        case Sound.SURF:
-            return Surf(rng)
-        case Sound.STREAM:
-            return Stream(rng)
-        case Sound.WIND:
-            return Wind(rng)
-        case Sound.FIRE:
-            return Fire(rng)
-        case Sound.CRICKETS:
-            return Crickets(rng)
-        case Sound.BOWLS:
-            return Bowls(rng)
-        case Sound.PAD:
-            return Pad(rng)
-        case Sound.PACER:
-            return Pacer(rng)
+    return _MAKERS[sound](rng or np.random.Generator(np.random.SFC64()))
+
+
+_MAKERS: dict[Sound, Callable[[np.random.Generator], Source]] = {
+    Sound.WHITE_NOISE: partial(ShapedNoise, white, correlation=0.4),
+    Sound.PINK_NOISE: partial(ShapedNoise, pink, correlation=0.6),
+    Sound.BROWN_NOISE: partial(ShapedNoise, brown, correlation=0.6),
+    Sound.GREEN_NOISE: partial(ShapedNoise, green, correlation=0.5),
+    Sound.FAN: Fan,
+    Sound.RAIN: partial(Rain, LIGHT_RAIN),
+    Sound.HEAVY_RAIN: partial(Rain, RAIN_ON_A_ROOF),
+    Sound.THUNDER: Thunder,
+    Sound.SURF: Surf,
+    Sound.STREAM: Stream,
+    Sound.WIND: Wind,
+    Sound.FIRE: Fire,
+    Sound.CRICKETS: Crickets,
+    Sound.BOWLS: Bowls,
+    Sound.PAD: Pad,
+    Sound.PACER: Pacer,
+}

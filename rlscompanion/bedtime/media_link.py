@@ -17,35 +17,28 @@ class Tracks(Protocol):
     @property
     def is_on(self) -> bool:
         """Whether own audio is to be heard."""
-        ...
 
     @property
     def can_go_next(self) -> bool:
         """Whether there is a track after the one that is on."""
-        ...
 
     @property
     def current(self) -> Track | None:
         """The track that is on, or would be next."""
-        ...
 
     @property
     def position(self) -> TrackPosition | None:
         """What is heard and where, None while own audio is off; may be asked from any thread."""
-        ...
 
     @property
     def jumps(self) -> int:
         """How often a place to play has been chosen."""
-        ...
 
     def next(self) -> None:
         """Go to the next track."""
-        ...
 
     def previous(self) -> None:
         """Go to the track before."""
-        ...
 
 
 class MediaLink(QObject):

@@ -33,8 +33,7 @@ class NightReader(QObject):
         super().__init__(parent)
         self._read_from, self._batch = read, batch
         self._reached: date | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._next)
 
     @property

@@ -67,8 +67,7 @@ class OwnAudio(QObject):
         self._is_on = False
         self._jumps = 0
         self._chapters: dict[UUID, tuple[Chapter, ...]] = {}
-        self._chapter_timer = QTimer(self)
-        self._chapter_timer.setSingleShot(True)
+        self._chapter_timer = QTimer(self, singleShot=True)
         self._chapter_timer.timeout.connect(self._chapter_changed)
         self._scans = 0
         self._heard = TrackNews(self)
@@ -81,12 +80,9 @@ class OwnAudio(QObject):
         self._heard.unavailable.connect(self._take_unavailable)
         self._heard.cut_short.connect(self._take_cut_short)
         self._heard.list_ended_.connect(self._take_end)
-        self._keep_timer = QTimer(self)
-        self._keep_timer.setInterval(KEEP_SECONDS * 1000)
+        self._keep_timer = QTimer(self, interval=KEEP_SECONDS * 1000)
         self._keep_timer.timeout.connect(self.keep_position)
-        self._let_go_timer = QTimer(self)
-        self._let_go_timer.setSingleShot(True)
-        self._let_go_timer.setInterval(round(LET_GO_SECONDS * 1000))
+        self._let_go_timer = QTimer(self, singleShot=True, interval=round(LET_GO_SECONDS * 1000))
         self._let_go_timer.timeout.connect(self._let_go)
 
     @property

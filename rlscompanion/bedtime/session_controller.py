@@ -61,8 +61,7 @@ class SessionController(QObject):
         self._routine: Routine | None = None
         self._last_seen = 0.0
         self._suspended_before = 0.0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
 

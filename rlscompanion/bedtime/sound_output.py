@@ -16,20 +16,13 @@ class SoundOutput:
         preferences: Preferences,
         on_device_change: Callable[[bool], None],
     ) -> None:
-        self._make_engine, self._preferences, self._on_device_change = (
-            make_engine,
-            preferences,
-            on_device_change,
-        )
+        self._make_engine, self._preferences = make_engine, preferences
+        self._on_device_change = on_device_change
         self._engine: SoundEngine | None = None
         self._share = 1.0
-        self._is_muted = False
-        self._is_calm = False
-
-    @property
-    def is_muted(self) -> bool:
+        self.is_muted = False
         """Whether the master level is held at nothing for now."""
-        return self._is_muted
+        self._is_calm = False
 
     def engine(self) -> SoundEngine:
         """The engine, made if need be."""
@@ -50,7 +43,7 @@ class SoundOutput:
 
     def set_muted(self, is_muted: bool) -> None:
         """Be silent for now, or as loud as the level says."""
-        self._is_muted = is_muted
+        self.is_muted = is_muted
         self._send_level()
 
     def set_share(self, share: float) -> None:
@@ -89,4 +82,4 @@ class SoundOutput:
 
     def _send_level(self) -> None:
         if self._engine is not None:
-            self._engine.set_level(0.0 if self._is_muted else LEVEL.of(self._preferences) * self._share)
+            self._engine.set_level(0.0 if self.is_muted else LEVEL.of(self._preferences) * self._share)

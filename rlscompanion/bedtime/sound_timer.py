@@ -26,23 +26,18 @@ class SoundTimer(QObject):
     def __init__(self, clock: Clock, output: SoundOutput, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
         self._clock, self._output, self._preferences = clock, output, preferences
-        self._running: SleepTimer | None = None
-        self._end_timer = QTimer(self)
-        self._end_timer.setSingleShot(True)
-        self._end_timer.timeout.connect(self._end)
-
-    @property
-    def running(self) -> SleepTimer | None:
+        self.running: SleepTimer | None = None
         """The timer that runs, on the bedtime clock."""
-        return self._running
+        self._end_timer = QTimer(self, singleShot=True)
+        self._end_timer.timeout.connect(self._end)
 
     def seconds_left(self) -> float | None:
         """Bedtime seconds until the running timer ends."""
-        return None if self._running is None else self._running.seconds_left(self._clock.seconds())
+        return None if self.running is None else self.running.seconds_left(self._clock.seconds())
 
     def is_fading(self) -> bool:
         """Whether the sound is on its way down."""
-        return self._running is not None and self._running.is_fading(self._clock.seconds())
+        return self.running is not None and self.running.is_fading(self._clock.seconds())
 
     def start(self, minutes: float, fade_minutes: float) -> None:
         """Let the sound end in these minutes, fading over the last of them, in place of any earlier end."""
@@ -50,13 +45,13 @@ class SoundTimer(QObject):
 
     def extend(self, minutes: float) -> None:
         """Move the end of a running timer, also while it fades."""
-        if self._running is not None:
-            self._run(sleep_timer.extend(self._running, self._clock.seconds(), minutes))
+        if self.running is not None:
+            self._run(sleep_timer.extend(self.running, self._clock.seconds(), minutes))
 
     def drop(self) -> None:
         """Let the sound go on without end, at its full level."""
-        if self._running is not None:
-            self._running = None
+        if self.running is not None:
+            self.running = None
             self._end_timer.stop()
             self._output.fade(None)
 
@@ -65,7 +60,7 @@ class SoundTimer(QObject):
         self._end_timer.stop()
 
     def _run(self, timer: SleepTimer) -> None:
-        self._running = timer
+        self.running = timer
         heard = Fade(self._real(timer.fade.starts_at), self._real(timer.fade.ends_at))
         stays_low = TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
         self._output.fade(replace(heard, floor_db=LOW_DB) if stays_low else heard)
@@ -79,5 +74,5 @@ class SoundTimer(QObject):
     @Slot()
     def _end(self) -> None:
         """The engine has faded by itself."""
-        self._running = None
+        self.running = None
         self.ended.emit()

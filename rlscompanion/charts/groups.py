@@ -140,12 +140,7 @@ def trial_chart(result: Result, outcome: Outcome) -> Chart:
     if not result.complete:
         return Chart("trial", title, "", missing="The first pair of nights is not complete yet.")
     marks = tuple(
-        Mark(
-            float(block.number),
-            block.difference,
-            partial(_pair_text, block),
-        )
-        for block in result.complete
+        Mark(float(each.number), each.difference, partial(_pair_text, each)) for each in result.complete
     )
     mean, bounds = result.mean_difference, result.interval
 

@@ -1,6 +1,6 @@
 """Charts over weeks: the nights as bars, one outcome with its rolling median, and when symptoms begin."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from statistics import median
@@ -89,10 +89,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     }
     if not values:
         return Chart(outcome, kind.title, "", missing=f"{kind.title} shows here once the diary says it.")
-    marks = tuple(
-        Mark(day_of(evening), value, partial(_dated, evening, f"{amount_text(value)} {kind.unit}"))
-        for evening, value in values.items()
-    )
+    marks = _marks(values, lambda value: f"{amount_text(value)} {kind.unit}")
     rolled = rolling(values)
     said = (
         f"{kind.title}: median {amount_text(median(values.values()))} {kind.unit} over {len(values)} nights"
@@ -120,10 +117,7 @@ def onset_chart(nights: Sequence[Night]) -> Chart:
         return Chart(
             "onset", title, "", missing="Note in the diary when symptoms began, and the trend shows here."
         )
-    marks = tuple(
-        Mark(day_of(evening), hours, partial(_dated, evening, clock_text(hours + DAY_STARTS)))
-        for evening, hours in values.items()
-    )
+    marks = _marks(values, lambda hours: clock_text(hours + DAY_STARTS))
     rolled = rolling(values)
     middle = clock_text(median(values.values()) + DAY_STARTS)
     said = f"Symptoms usually began around {middle} ({len(values)} night{'' if len(values) == 1 else 's'})"
@@ -149,14 +143,7 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
         return Chart(
             "regularity", title, "", missing="Regularity shows here once the diary says when you slept."
         )
-    marks = tuple(
-        Mark(
-            day_of(evening),
-            hours,
-            partial(_dated, evening, f"middle of sleep {clock_text(hours + NOON_HOUR)}"),
-        )
-        for evening, hours in middles.items()
-    )
+    marks = _marks(middles, lambda hours: f"middle of sleep {clock_text(hours + NOON_HOUR)}")
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "", clock_from=NOON_HOUR)
@@ -215,8 +202,13 @@ def _noon(evening: date, zone: str) -> int:
     return noon_of(evening, zone).utc
 
 
-def _dated(evening: date, words: str) -> str:
-    return f"{both_dates(evening)}: {words}"
+def _marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple[Mark, ...]:
+    """A mark for each evening's value, which says its date and, in words, the value."""
+
+    def said(evening: date, value: float) -> str:
+        return f"{both_dates(evening)}: {words(value)}"
+
+    return tuple(Mark(day_of(at), value, partial(said, at, value)) for at, value in values.items())
 
 
 def _night_text(night: Night, sleep: Sleep) -> str:

@@ -7,13 +7,12 @@ A file that breaks this is left out, with a fault that says where and why.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from rlscompanion import assets
-from rlscompanion.content.tables import Unusable, only, required, word
+from rlscompanion.content.tables import Unusable, noting, only, required, toml, word
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.learning import (
     Article,
@@ -44,45 +43,21 @@ def load_articles(language: str = "en") -> Library:
 def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
     """The articles of these files, in the order of kind and place."""
     faults: list[Fault] = []
-    sources = _sources(sources_file, faults)
+    sources: dict[str, str] = {}
+    with noting(faults, sources_file.name):
+        table = toml(sources_file.read_text("utf-8-sig"))
+        sources = {key: required(table, key, str) for key in table}
     found: dict[tuple[ArticleKind, int], Article] = {}
     for path in files:
-        try:
-            article = _article(path.stem, _text(path), sources)
+        with noting(faults, path.name):
+            article = _article(path.stem, path.read_text("utf-8-sig"), sources)
             at = (article.kind, article.place)
             if at in found:
                 raise Unusable("place", f"“{found[at].title}” has this place already")
             found[at] = article
-        except Unusable as unusable:
-            faults.append(Fault(path.name, unusable.key, unusable.reason))
     kinds = list(ArticleKind)
     ordered = sorted(found.values(), key=lambda article: (kinds.index(article.kind), article.place))
     return Library(tuple(ordered), tuple(faults))
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise Unusable("", f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise Unusable("", "is not a text in UTF-8") from error
-
-
-def _sources(path: Path, faults: list[Fault]) -> Mapping[str, str]:
-    try:
-        table = _toml("", _text(path))
-        return {key: required(table, key, str) for key in table}
-    except Unusable as unusable:
-        faults.append(Fault(path.name, unusable.key, unusable.reason))
-        return {}
-
-
-def _toml(key: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Unusable(key, f"is not valid TOML ({error})") from error
 
 
 def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
@@ -90,7 +65,7 @@ def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
     head, end, body = rest.partition(f"\n{_FENCE}\n")
     if before.strip() or not fence or not end:
         raise Unusable("", f"must begin with a head between two lines {_FENCE}")
-    table = _toml("head", head)
+    table = toml(head, "head")
     kind = word(table, "kind", ArticleKind)
     is_benefit = kind is ArticleKind.BENEFIT
     only(table, _BENEFIT_KEYS if is_benefit else _HEAD_KEYS)

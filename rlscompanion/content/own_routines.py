@@ -18,7 +18,14 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Legs, Routine, Side, Step
 
 LONGEST_SLUG = 40
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_WHY: dict[int | None, str] = {
+    **dict.fromkeys(
+        (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "The disk is full. Free some space, then try again."
+    ),
+    errno.EIO: "The disk fails. Check it and its connection, then try again.",
+    errno.EISDIR: "There is a folder of that name. Choose another name.",
+    errno.ENAMETOOLONG: "The name is too long. Choose a shorter one.",
+}
 # Names that Windows keeps for devices, whatever follows the dot; and the file of steps.
 _TAKEN = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
 
@@ -143,17 +150,8 @@ def _refusing(what: str, folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _NO_ROOM:
-            why = "The disk is full. Free some space, then try again."
-        elif error.errno == errno.EIO:
-            why = "The disk fails. Check it and its connection, then try again."
-        elif error.errno == errno.EISDIR:
-            why = "There is a folder of that name. Choose another name."
-        elif error.errno == errno.ENAMETOOLONG:
-            why = "The name is too long. Choose a shorter one."
-        else:
-            why = f"Allow writing to {folder} ({error.strerror}), then try again."
-        raise Refusal(f"{what}. {why}") from error
+        allow = f"Allow writing to {folder} ({error.strerror}), then try again."
+        raise Refusal(f"{what}. {_WHY.get(error.errno, allow)}") from error
 
 
 def _is_text(name: str) -> bool:

@@ -6,14 +6,14 @@ which and why.
 """
 
 import stat
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from rlscompanion import assets
-from rlscompanion.content.tables import Fault, Unusable, only, optional, required, word
+from rlscompanion.content.tables import Unusable, noting, only, optional, required, toml, under, word
+from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import (
     Cues,
@@ -38,8 +38,6 @@ from rlscompanion.domain.routine_edit import (
 STEPS_FILE = "steps.toml"
 MOST_BYTES = 256 * 1024
 """No file of routines is larger."""
-
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,10 @@ def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> R
     They may be made of the steps of the book `beside` them, and must not repeat its keys.
     """
     faults: list[Fault] = []
-    tables = {path: table for path in files if (table := _table(path, faults)) is not None}
+    tables: dict[Path, dict[str, Any]] = {}
+    for path in files:
+        with noting(faults, path.name):
+            tables[path] = toml(_text(path))
     known = {step.key: step for step in beside.steps} if beside else {}
     taken_keys = {routine.key for routine in beside.routines} if beside else set()
     steps: dict[str, Step] = {}
@@ -95,12 +96,10 @@ def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> R
     for path, table in tables.items():
         if path.name == STEPS_FILE:
             continue
-        try:
+        with noting(faults, path.name):
             if path.stem in routines or path.stem in taken_keys:
                 raise Unusable("", "another routine has this file name")
             routines[path.stem] = _routine(path.stem, table, known | steps)
-        except Unusable as unusable:
-            faults.append(Fault(path.name, unusable.key, unusable.reason))
     return RoutineBook(tuple(sorted(routines.values(), key=_place)), tuple(faults), tuple(steps.values()))
 
 
@@ -110,12 +109,8 @@ def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
     Raises Refusal with the fault if anything in it cannot be used.
     """
     faults: list[Fault] = []
-    table = _table(path, faults)
-    if table is not None:
-        try:
-            return _routine(path.stem, table, {step.key: step for step in steps})
-        except Unusable as unusable:
-            faults.append(Fault(path.name, unusable.key, unusable.reason))
+    with noting(faults, path.name):
+        return _routine(path.stem, toml(_text(path)), {step.key: step for step in steps})
     raise Refusal(str(faults[0]))
 
 
@@ -123,23 +118,13 @@ def _place(routine: Routine) -> tuple[int, float]:
     return list(RoutineKind).index(routine.kind), massage_seconds(unfold(routine))
 
 
-def _table(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(_text(path))
-    except Unusable as unusable:
-        faults.append(Fault(path.name, unusable.key, unusable.reason))
-    except OSError as error:
-        faults.append(Fault(path.name, "", f"cannot be read ({error.strerror})"))
-    except UnicodeDecodeError:
-        faults.append(Fault(path.name, "", "is not a text in UTF-8"))
-    except (ValueError, RecursionError) as error:
-        faults.append(Fault(path.name, "", f"is not valid TOML ({error})"))
-    return None
-
-
 def _text(path: Path) -> str:
     # Looked at first: opening a pipe would wait for somebody to write into it.
-    if not stat.S_ISREG(path.stat().st_mode):
+    try:
+        mode = path.stat().st_mode
+    except ValueError as error:  # a name that no file can have
+        raise Unusable("", f"is not valid TOML ({error})") from error
+    if not stat.S_ISREG(mode):
         raise Unusable("", "cannot be read (it is not a file)")
     with path.open("rb") as file:
         content = file.read(MOST_BYTES + 1)
@@ -151,12 +136,10 @@ def _text(path: Path) -> str:
 def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str, Step]:
     steps = {}
     for key, entry in table.items():
-        try:
+        with noting(faults, file), under(key):
             if not isinstance(entry, dict):
                 raise Unusable("", "must be a table")
             steps[key] = _step(key, entry)
-        except Unusable as unusable:
-            faults.append(Fault(file, f"{key}.{unusable.key}".rstrip("."), unusable.reason))
     return steps
 
 
@@ -164,8 +147,6 @@ _STEP_KEYS = {
     *("title", "area", "muscles", "technique", "seconds", "per_side", "pressure", "position", "direction"),
     *("cue", "caution", "picture", "midway_picture"),
 }
-_CUE_KEYS = {"start", "midway", "last"}
-_PICTURE_KEYS = {"figure", "area", "motion", "path"}
 _ROUTINE_KEYS = {"title", "kind", "note", "legs", "start_leg", "steps"}
 _ENTRY_KEYS = {"step", "seconds", "only"}
 
@@ -183,35 +164,30 @@ def _step(key: str, entry: Mapping[str, Any]) -> Step:
         pressure=_pressure(entry),
         position=optional(entry, "position"),
         direction=optional(entry, "direction"),
-        cues=_inside(entry, "cue", _cues),
+        cues=_cues(entry),
         caution=optional(entry, "caution"),
-        picture=_inside(entry, "picture", _picture),
-        midway_picture=_inside(entry, "midway_picture", _picture) if "midway_picture" in entry else None,
+        picture=_picture(entry, "picture"),
+        midway_picture=_picture(entry, "midway_picture") if "midway_picture" in entry else None,
     )
 
 
-def _inside(entry: Mapping[str, Any], key: str, read: Callable[[Mapping[str, Any]], _Value]) -> _Value:
-    """What `read` makes of the table under a key; a fault names the way to it."""
+def _cues(entry: Mapping[str, Any]) -> Cues:
+    table = required(entry, "cue", dict)
+    with under("cue"):
+        only(table, {"start", "midway", "last"})
+        return Cues(*(required(table, key, str) for key in ("start", "midway", "last")))
+
+
+def _picture(entry: Mapping[str, Any], key: str) -> Picture:
     table = required(entry, key, dict)
-    try:
-        return read(table)
-    except Unusable as unusable:
-        raise Unusable(f"{key}.{unusable.key}", unusable.reason) from unusable
-
-
-def _cues(table: Mapping[str, Any]) -> Cues:
-    only(table, _CUE_KEYS)
-    return Cues(*(required(table, key, str) for key in ("start", "midway", "last")))
-
-
-def _picture(table: Mapping[str, Any]) -> Picture:
-    only(table, _PICTURE_KEYS)
-    return Picture(
-        figure=required(table, "figure", str),
-        area=optional(table, "area"),
-        motion=required(table, "motion", str),
-        path=optional(table, "path"),
-    )
+    with under(key):
+        only(table, {"figure", "area", "motion", "path"})
+        return Picture(
+            figure=required(table, "figure", str),
+            area=optional(table, "area"),
+            motion=required(table, "motion", str),
+            path=optional(table, "path"),
+        )
 
 
 def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> Routine:
@@ -242,8 +218,7 @@ def _title(table: Mapping[str, Any]) -> str:
 
 
 def _listed_step(place: int, entry: object, steps: Mapping[str, Step]) -> Step:
-    where = f"steps[{place}]"
-    try:
+    with under(f"steps[{place}]"):
         match entry:
             case str():
                 return _known_step(entry, steps)
@@ -255,8 +230,6 @@ def _listed_step(place: int, entry: object, steps: Mapping[str, Step]) -> Step:
                 return replace(step, only=_leg(entry, "only")) if "only" in entry else step
             case _:
                 raise Unusable("", 'must be a step, or { step = "…", seconds = … }')
-    except Unusable as unusable:
-        raise Unusable(f"{where}.{unusable.key}".rstrip("."), unusable.reason) from unusable
 
 
 def _leg(table: Mapping[str, Any], key: str) -> Side:
@@ -273,17 +246,14 @@ def _known_step(key: str, steps: Mapping[str, Step]) -> Step:
 
 
 def _seconds(table: Mapping[str, Any]) -> float:
-    value = table.get("seconds")
-    if value is None:
-        raise Unusable("seconds", "is missing")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_length(value):
-        span = f"{LEAST_SECONDS} to {MOST_SECONDS}"
-        raise Unusable("seconds", f"must be a number from {span}, not {value!r}")
-    return float(value)
-
-
-def _is_length(seconds: float) -> bool:
-    return LEAST_SECONDS <= seconds <= MOST_SECONDS
+    match table.get("seconds"):
+        case None:
+            raise Unusable("seconds", "is missing")
+        case int() | float() as value if value is not True and LEAST_SECONDS <= value <= MOST_SECONDS:
+            return float(value)
+        case value:
+            span = f"{LEAST_SECONDS} to {MOST_SECONDS}"
+            raise Unusable("seconds", f"must be a number from {span}, not {value!r}")
 
 
 def _pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:

@@ -3,13 +3,13 @@
 A reader raises `Unusable` where something cannot be used, and makes a `Fault` of it where the file is known.
 """
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from rlscompanion.domain.fault import Fault
-
-__all__ = ["Fault", "Unusable", "only", "optional", "required", "word"]
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Value = TypeVar("_Value")
@@ -21,6 +21,36 @@ class Unusable(Exception):  # noqa: N818 - carries a fault to where the file is 
     def __init__(self, key: str, reason: str) -> None:
         super().__init__(key, reason)
         self.key, self.reason = key, reason
+
+
+@contextmanager
+def noting(faults: list[Fault], file: str) -> Iterator[None]:
+    """Note what is unusable or cannot be read as a fault of a file, instead of raising it."""
+    try:
+        yield
+    except Unusable as unusable:
+        faults.append(Fault(file, unusable.key, unusable.reason))
+    except OSError as error:
+        faults.append(Fault(file, "", f"cannot be read ({error.strerror})"))
+    except UnicodeDecodeError:
+        faults.append(Fault(file, "", "is not a text in UTF-8"))
+
+
+@contextmanager
+def under(key: str) -> Iterator[None]:
+    """Have what is unusable name the way to it, by the key of the table it is in."""
+    try:
+        yield
+    except Unusable as unusable:
+        raise Unusable(f"{key}.{unusable.key}".rstrip("."), unusable.reason) from unusable
+
+
+def toml(text: str, key: str = "") -> dict[str, Any]:
+    """The table that a text is. Raises Unusable, naming this key."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Unusable(key, f"is not valid TOML ({error})") from error
 
 
 def only(table: Mapping[str, Any], allowed: set[str]) -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rlscompanion.bedtime.ports import MediaCommand, MediaState
-from rlscompanion.desktop.session_bus import connect
+from rlscompanion.desktop.session_bus import BusThread, connect
 
 if TYPE_CHECKING:
     import asyncio
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from rlscompanion.desktop.mpris_player import MprisPlayer
 
 BUS_NAME = "org.mpris.MediaPlayer2.rlscompanion"
-CLOSE_SECONDS = 2.0
-"""How long `close` waits at most for the thread."""
 
 _log = logging.getLogger(__name__)
 
@@ -35,105 +33,50 @@ class MprisSession:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()  # guards what follows
         self._state: MediaState | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._news: asyncio.Event | None = None
-        self._is_closed = False
-        self._thread: threading.Thread | None = None
+        self._thread = BusThread("media keys", _log)
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Begin to listen; the listeners are called from another thread. A second call does nothing."""
         from rlscompanion.desktop.media_listeners import MediaListeners
         from rlscompanion.desktop.mpris_player import MprisPlayer
 
-        with self._lock:
-            if self._thread is not None or self._is_closed:
-                return
-            player = MprisPlayer(MediaListeners(on_command, on_level))
-            self._thread = threading.Thread(target=self._run, args=(player,), name="media keys", daemon=True)
-            self._thread.start()
+        player = MprisPlayer(MediaListeners(on_command, on_level))
+        self._thread.start(partial(_serve, player), partial(self._tell, player))
 
     def show(self, state: MediaState) -> None:
         """Tell the outside what sounds; returns at once. Of several in a row the last one counts."""
-        with self._lock:
-            if state != self._state:
-                self._state = state
-                self._poke()
+        if state != self._state:
+            self._state = state
+            self._thread.poke()
 
     def close(self) -> None:
-        """Stop listening, within CLOSE_SECONDS. A second call does nothing."""
-        with self._lock:
-            self._is_closed = True
-            self._poke()
-            thread = self._thread
-        if thread is not None and thread is not threading.current_thread():
-            thread.join(CLOSE_SECONDS)
+        """Stop listening, within CLOSE_SECONDS of the thread. A second call does nothing."""
+        self._thread.close()
 
-    def _poke(self) -> None:
-        """Have the thread look at the state; the lock is held."""
-        if self._loop is not None and self._news is not None:
-            self._loop.call_soon_threadsafe(self._news.set)
+    def _tell(self, player: MprisPlayer) -> None:
+        if self._state is not None:
+            player.show(self._state)
 
-    def _run(self, player: MprisPlayer) -> None:
-        import asyncio
 
-        try:
-            asyncio.run(self._serve(player))
-        except Exception:
-            _log.exception("the media keys failed")
-
-    async def _serve(self, player: MprisPlayer) -> None:
-        import asyncio
-
-        news = asyncio.Event()
-        with self._lock:
-            self._loop, self._news = asyncio.get_running_loop(), news
-            news.set()
-        serving = asyncio.create_task(self._serve_bus(player, news))
-        closing = asyncio.create_task(self._attend(player, news))
-        try:
-            await asyncio.wait((serving, closing), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            with self._lock:
-                self._loop = self._news = None
-            for task in (serving, closing):
-                task.cancel()
-            results = await asyncio.gather(serving, closing, return_exceptions=True)
-        for result in results:
-            if isinstance(result, Exception):
-                raise result
-
-    async def _attend(self, player: MprisPlayer, news: asyncio.Event) -> None:
-        """Hand every news to the player until this is closed."""
-        while True:
-            await news.wait()
-            news.clear()
-            with self._lock:
-                state, is_closed = self._state, self._is_closed
-            if is_closed:
-                return
-            if state is not None:
-                player.show(state)
-
-    async def _serve_bus(self, player: MprisPlayer, news: asyncio.Event) -> None:
-        """Be on the bus until it goes away."""
-        try:
-            bus = await connect()
-        except Exception as error:
-            _log.info("no media keys: %s", error)
-            return
-        try:
-            bus.add_message_handler(player.answer)
-            await _take_name(bus)
-            player.bus = bus
-            news.set()
-            await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
-        except (OSError, EOFError) as error:
-            _log.info("the session bus is gone: %s", error)
-        finally:
-            player.bus = None
-            bus.disconnect()
+async def _serve(player: MprisPlayer, news: asyncio.Event) -> None:
+    """Be on the bus until it goes away."""
+    try:
+        bus = await connect()
+    except Exception as error:
+        _log.info("no media keys: %s", error)
+        return
+    try:
+        bus.add_message_handler(player.answer)
+        await _take_name(bus)
+        player.bus = bus
+        news.set()
+        await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
+    except (OSError, EOFError) as error:
+        _log.info("the session bus is gone: %s", error)
+    finally:
+        player.bus = None
+        bus.disconnect()
 
 
 async def _take_name(bus: MessageBus) -> None:

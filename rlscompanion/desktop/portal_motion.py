@@ -6,20 +6,17 @@ The interface is org.freedesktop.portal.Settings; see the documentation of xdg-d
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rlscompanion.desktop.session_bus import connect, gone, leave
+from rlscompanion.desktop.session_bus import BusThread, connect, gone, leave
 
 if TYPE_CHECKING:
     import asyncio
 
     from dbus_fast import Message
     from dbus_fast.aio import MessageBus
-
-CLOSE_SECONDS = 2.0
-"""How long `close` waits at most for the thread."""
 
 _NAME = "org.freedesktop.portal.Desktop"
 _PATH = "/org/freedesktop/portal/desktop"
@@ -47,64 +44,18 @@ class PortalMotion:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()  # guards what follows
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._over: asyncio.Event | None = None
-        self._is_closed = False
-        self._thread: threading.Thread | None = None
+        self._thread = BusThread("motion settings", _log)
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
         """Ask, and pass on every answer. A second call does nothing."""
-        with self._lock:
-            if self._thread is not None or self._is_closed:
-                return
-            self._thread = threading.Thread(
-                target=self._run, args=(on_wish,), name="motion settings", daemon=True
-            )
-            self._thread.start()
+        self._thread.start(partial(_listen, on_wish))
 
     def close(self) -> None:
-        """Stop listening, within CLOSE_SECONDS. A second call does nothing."""
-        with self._lock:
-            self._is_closed = True
-            if self._loop is not None and self._over is not None:
-                self._loop.call_soon_threadsafe(self._over.set)
-            thread = self._thread
-        if thread is not None and thread is not threading.current_thread():
-            thread.join(CLOSE_SECONDS)
-
-    def _run(self, on_wish: Callable[[bool], None]) -> None:
-        import asyncio
-
-        try:
-            asyncio.run(self._serve(on_wish))
-        except Exception:
-            _log.exception("the motion settings failed")
-
-    async def _serve(self, on_wish: Callable[[bool], None]) -> None:
-        """Listen until the bus goes away or this is closed."""
-        import asyncio
-
-        over = asyncio.Event()
-        with self._lock:
-            self._loop, self._over = asyncio.get_running_loop(), over
-            if self._is_closed:
-                over.set()
-        tasks = [asyncio.create_task(_listen(on_wish)), asyncio.create_task(over.wait())]
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            with self._lock:
-                self._loop = self._over = None
-            for task in tasks:
-                task.cancel()
-            results = await asyncio.gather(*tasks, return_exceptions=True)
-        for result in results:
-            if isinstance(result, Exception):
-                raise result
+        """Stop listening. A second call does nothing."""
+        self._thread.close()
 
 
-async def _listen(on_wish: Callable[[bool], None]) -> None:
+async def _listen(on_wish: Callable[[bool], None], _: asyncio.Event) -> None:
     try:
         bus = await connect()
     except Exception as error:

@@ -1,15 +1,106 @@
-"""The way to the session bus of a Linux desktop."""
+"""The way to the session bus of a Linux desktop, and a thread to be on it."""
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
+import threading
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import asyncio
+
     from dbus_fast.aio import MessageBus
 
+    Serve = Callable[[asyncio.Event], Coroutine[None, None, None]]
+
 LEAVE_SECONDS = 1.0
+CLOSE_SECONDS = 2.0
+"""How long `BusThread.close` waits at most for the thread."""
+
+
+class BusThread:
+    """A thread with an event loop of its own, which sleeps until it is told or asked something.
+
+    `serve` is on the bus, and is given the event that `poke` sets; `heed` is called for each poke. The thread
+    ends with `serve` or with `close`. What fails in it is logged to `log`.
+    """
+
+    def __init__(self, name: str, log: logging.Logger) -> None:
+        self._name, self._log = name, log
+        self._lock = threading.Lock()  # guards what follows
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._news: asyncio.Event | None = None
+        self._is_closed = False
+        self._thread: threading.Thread | None = None
+
+    def start(self, serve: Serve, heed: Callable[[], None] = lambda: None) -> None:
+        """Start the thread; returns at once. Does nothing a second time, or once closed."""
+        with self._lock:
+            if self._thread is None and not self._is_closed:
+                self._thread = threading.Thread(
+                    target=self._run, args=(serve, heed), name=self._name, daemon=True
+                )
+                self._thread.start()
+
+    def poke(self) -> None:
+        """Tell the thread that there is news; returns at once."""
+        with self._lock:
+            self._poke()
+
+    def close(self) -> None:
+        """End the thread, within CLOSE_SECONDS. Does nothing a second time."""
+        with self._lock:
+            self._is_closed = True
+            self._poke()
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(CLOSE_SECONDS)
+
+    def _poke(self) -> None:
+        if self._loop is not None and self._news is not None:
+            self._loop.call_soon_threadsafe(self._news.set)
+
+    def _run(self, serve: Serve, heed: Callable[[], None]) -> None:
+        import asyncio
+
+        try:
+            asyncio.run(self._work(serve, heed))
+        except Exception:
+            self._log.exception("the %s failed", self._name)
+
+    async def _work(self, serve: Serve, heed: Callable[[], None]) -> None:
+        import asyncio
+
+        news = asyncio.Event()
+        with self._lock:
+            self._loop, self._news = asyncio.get_running_loop(), news
+            news.set()
+        tasks = [asyncio.create_task(serve(news)), asyncio.create_task(self._attend(news, heed))]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            with self._lock:
+                self._loop = self._news = None
+            for task in tasks:
+                task.cancel()
+            results = await asyncio.gather(*tasks, return_exceptions=True)
+        for result in results:
+            if isinstance(result, Exception):
+                raise result
+
+    async def _attend(self, news: asyncio.Event, heed: Callable[[], None]) -> None:
+        """Have all news heeded until this is closed."""
+        while True:
+            await news.wait()
+            news.clear()
+            with self._lock:
+                is_closed = self._is_closed
+            if is_closed:
+                return
+            heed()
 
 
 async def connect() -> MessageBus:

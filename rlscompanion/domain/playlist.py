@@ -143,9 +143,8 @@ def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
 def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
     """The list with a track that repeats, over a seam of so many seconds, or no longer does."""
     track = playlist.track(track_id)
-    if track is None:
-        return playlist
-    return changed(playlist, replace(track, loop=loop, cross_fade=max(0.0, cross_fade)))
+    made = track and replace(track, loop=loop, cross_fade=max(0.0, cross_fade))
+    return changed(playlist, made) if made else playlist
 
 
 def with_availability(playlist: Playlist, track_id: UUID, sentence: str) -> Playlist:

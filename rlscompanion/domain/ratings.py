@@ -3,24 +3,21 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rlscompanion.domain.shown_word import ShownWord
+
 LOWEST, HIGHEST = 0, 10
 
 
-class Scale(StrEnum):
-    """What a rating asks about."""
+class Scale(ShownWord):
+    """What a rating asks about; its name in small letters is the field of `Ratings`."""
 
-    URGE = "urge_to_move"
-    TENSION = "muscle_tension"
-    PAIN = "pain"
-    STRESS = "stress"
+    URGE = "urge_to_move", "Urge to move"
+    TENSION = "muscle_tension", "Muscle tension"
+    PAIN = "pain", "Pain"
+    STRESS = "stress", "Stress"
 
 
-SCALE_TITLES: dict[Scale, str] = {
-    Scale.URGE: "Urge to move",
-    Scale.TENSION: "Muscle tension",
-    Scale.PAIN: "Pain",
-    Scale.STRESS: "Stress",
-}
+SCALE_TITLES = {scale: scale.shown for scale in Scale}
 
 
 class RatingTime(StrEnum):
@@ -47,12 +44,8 @@ class Ratings:
 
     def value(self, scale: Scale) -> int | None:
         """The rating on one scale."""
-        return {
-            Scale.URGE: self.urge,
-            Scale.TENSION: self.tension,
-            Scale.PAIN: self.pain,
-            Scale.STRESS: self.stress,
-        }[scale]
+        value: int | None = getattr(self, scale.name.lower())
+        return value
 
     @property
     def is_blank(self) -> bool:
@@ -62,9 +55,4 @@ class Ratings:
 
 def ratings_of(values: dict[Scale, int | None]) -> Ratings:
     """Ratings from values by scale; a scale not named is blank."""
-    return Ratings(
-        urge=values.get(Scale.URGE),
-        tension=values.get(Scale.TENSION),
-        pain=values.get(Scale.PAIN),
-        stress=values.get(Scale.STRESS),
-    )
+    return Ratings(**{scale.name.lower(): value for scale, value in values.items()})

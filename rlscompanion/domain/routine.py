@@ -4,39 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from rlscompanion.domain.shown_word import ShownWord
+
 LEAD_IN_SECONDS = 5.0
 """Stands before every segment: time to read and to place the hands."""
 
 
-class Technique(StrEnum):
+class Technique(ShownWord):
     """How the hands or the leg move, in the terms of the massage field."""
 
-    BREATHING = "breathing"
-    MOVEMENT = "movement"
-    FEATHER = "feather"
-    EFFLEURAGE = "effleurage"
-    DEEP_EFFLEURAGE = "deep_effleurage"
-    PETRISSAGE = "petrissage"
-    FRICTION = "friction"
-    SUSTAINED_PRESSURE = "sustained_pressure"
-    TRACTION = "traction"
-    STRETCH = "stretch"
-    TENSE_RELEASE = "tense_release"
-
-
-TECHNIQUE_TITLES: dict[Technique, str] = {
-    Technique.BREATHING: "Slow breathing",
-    Technique.MOVEMENT: "Gentle movement",
-    Technique.FEATHER: "Feather-light strokes (light effleurage)",
-    Technique.EFFLEURAGE: "Long gliding strokes (effleurage)",
-    Technique.DEEP_EFFLEURAGE: "Slow deep strokes (deep effleurage)",
-    Technique.PETRISSAGE: "Grasp, lift, release (petrissage)",
-    Technique.FRICTION: "Small circles (friction)",
-    Technique.SUSTAINED_PRESSURE: "Steady pressure",
-    Technique.TRACTION: "Circles and a gentle pull (traction)",
-    Technique.STRETCH: "Held stretch",
-    Technique.TENSE_RELEASE: "Tense, then release (progressive relaxation)",
-}
+    BREATHING = "breathing", "Slow breathing"
+    MOVEMENT = "movement", "Gentle movement"
+    FEATHER = "feather", "Feather-light strokes (light effleurage)"
+    EFFLEURAGE = "effleurage", "Long gliding strokes (effleurage)"
+    DEEP_EFFLEURAGE = "deep_effleurage", "Slow deep strokes (deep effleurage)"
+    PETRISSAGE = "petrissage", "Grasp, lift, release (petrissage)"
+    FRICTION = "friction", "Small circles (friction)"
+    SUSTAINED_PRESSURE = "sustained_pressure", "Steady pressure"
+    TRACTION = "traction", "Circles and a gentle pull (traction)"
+    STRETCH = "stretch", "Held stretch"
+    TENSE_RELEASE = "tense_release", "Tense, then release (progressive relaxation)"
 
 
 class Side(StrEnum):
@@ -47,7 +34,8 @@ class Side(StrEnum):
     BOTH = "both"
 
 
-SIDE_TITLES: dict[Side, str] = {Side.LEFT: "left leg", Side.RIGHT: "right leg", Side.BOTH: "both legs"}
+TECHNIQUE_TITLES = {technique: technique.shown for technique in Technique}
+SIDE_TITLES = {Side.LEFT: "left leg", Side.RIGHT: "right leg", Side.BOTH: "both legs"}
 
 
 class Legs(StrEnum):

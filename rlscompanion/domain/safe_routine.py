@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from rlscompanion.domain.routine import Cues, Picture, Routine, RoutineKind, Step, Technique
+from rlscompanion.domain.routine import Cues, Routine, RoutineKind, Step, Technique
 from rlscompanion.domain.safety import WORDINGS, Cause, Finding, Gap, Group, Verdict
 
 TOUCH = frozenset(
@@ -238,11 +238,7 @@ def parts_of(step: Step) -> frozenset[Part]:
     if step.technique is Technique.STRETCH:
         return _ALL_PARTS
     pictures = [step.picture] if step.midway_picture is None else [step.picture, step.midway_picture]
-    return frozenset[Part]().union(*(_parts_shown(picture) for picture in pictures))
-
-
-def _parts_shown(picture: Picture) -> frozenset[Part]:
-    return _PARTS_BY_AREA.get(picture.area, _ALL_PARTS)
+    return frozenset[Part]().union(*(_PARTS_BY_AREA.get(each.area, _ALL_PARTS) for each in pictures))
 
 
 def _change(step: Step, kind: Kind, causes: list[Cause]) -> Change:

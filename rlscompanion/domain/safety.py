@@ -7,23 +7,25 @@ silent, the more careful reading stands. What a finding takes out of a routine i
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import Any
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment, minutes_between
+from rlscompanion.domain.shown_word import ShownWord
 
 SCREENING_DAYS = 90
 """After so many days the answers are asked about again."""
 
 
-class Group(StrEnum):
-    """What is to be done about a finding."""
+class Group(ShownWord):
+    """What is to be done about a finding, and the question that its findings answer."""
 
-    EMERGENCY = "emergency"
-    SAME_DAY = "same_day"
-    ASK_FIRST = "ask_first"
-    POSTPONE = "postpone"
-    LIGHT = "light"
-    SEE_DOCTOR = "see_doctor"
+    EMERGENCY = "emergency", "Is any of this happening now?"
+    SAME_DAY = "same_day", "Is any of this true of your legs?"
+    ASK_FIRST = "ask_first", "Does any of this apply to you?"
+    POSTPONE = "postpone", "And how are you today?"
+    LIGHT = "light", "What about the skin and the veins?"
+    SEE_DOCTOR = "see_doctor", "And your restless legs themselves?"
 
 
 class Level(IntEnum):
@@ -39,57 +41,6 @@ class Level(IntEnum):
     EMERGENCY = 7
 
 
-class Finding(StrEnum):
-    """Something that a person ticks. The values are kept in the log."""
-
-    BREATHLESSNESS = "breathlessness"
-    CHEST_PAIN = "chest_pain"
-    COUGHING_BLOOD = "coughing_blood"
-    COLLAPSE = "collapse"
-    COLD_FOOT = "cold_foot"
-    LEG_WEAKNESS = "leg_weakness"
-    NUMB_SADDLE = "numb_saddle"
-    INCONTINENCE = "incontinence"
-
-    ONE_SIDED_PAIN = "one_sided_pain"
-    WARM_LEG = "warm_leg"
-    RED_SKIN = "red_skin"
-    SORE_VEINS = "sore_veins"
-    SPREADING_REDNESS = "spreading_redness"
-    ACUTE_INJURY = "acute_injury"
-
-    BLOOD_CLOT = "blood_clot"
-    BLEEDING = "bleeding"
-    SURGERY_OR_TRAVEL = "surgery_or_travel"
-    PREGNANCY = "pregnancy"
-    ARTERY_DISEASE = "artery_disease"
-    HEART_FAILURE = "heart_failure"
-    UNEXPLAINED_SWELLING = "unexplained_swelling"
-    CANCER = "cancer"
-    LYMPHOEDEMA = "lymphoedema"
-    OSTEOPOROSIS = "osteoporosis"
-    NEUROPATHY = "neuropathy"
-    DIABETIC_FOOT = "diabetic_foot"
-    DIALYSIS = "dialysis"
-
-    FEVER = "fever"
-    ACUTE_ILLNESS = "acute_illness"
-
-    VARICOSE_VEINS = "varicose_veins"
-    REDUCED_FEELING = "reduced_feeling"
-    FRAGILE_SKIN = "fragile_skin"
-    WOUND_FOOT = "wound_foot"
-    WOUND_LOWER_LEG = "wound_lower_leg"
-    WOUND_THIGH = "wound_thigh"
-
-    NO_SLEEP = "no_sleep"
-    MOOD = "mood"
-    ARMS = "arms"
-    WORSENING = "worsening"
-    NUMBNESS = "numbness"
-    KIDNEY_DISEASE = "kidney_disease"
-
-
 @dataclass(frozen=True)
 class Wording:
     """A finding in the person's words: on its box, and inside a sentence as a reason."""
@@ -99,102 +50,109 @@ class Wording:
     reason: str
 
 
-WORDINGS: dict[Finding, Wording] = {
-    Finding.BREATHLESSNESS: Wording(Group.EMERGENCY, "Sudden breathlessness", "sudden breathlessness"),
-    Finding.CHEST_PAIN: Wording(Group.EMERGENCY, "Chest pain", "chest pain"),
-    Finding.COUGHING_BLOOD: Wording(Group.EMERGENCY, "Coughing up blood", "coughing up blood"),
-    Finding.COLLAPSE: Wording(Group.EMERGENCY, "A collapse", "a collapse"),
-    Finding.COLD_FOOT: Wording(
-        Group.EMERGENCY,
-        "A cold, pale or blue foot with severe pain",
-        "a cold, pale or blue foot with severe pain",
-    ),
-    Finding.LEG_WEAKNESS: Wording(Group.EMERGENCY, "New weakness in a leg", "new weakness in a leg"),
-    Finding.NUMB_SADDLE: Wording(
-        Group.EMERGENCY,
-        "Numbness between the legs, where a saddle would touch",
-        "numbness between the legs",
-    ),
-    Finding.INCONTINENCE: Wording(
-        Group.EMERGENCY, "Loss of bladder or bowel control", "loss of bladder or bowel control"
-    ),
-    Finding.ONE_SIDED_PAIN: Wording(
-        Group.SAME_DAY,
-        "Pain or swelling in a calf or thigh, on one side",
-        "pain or swelling in one calf or thigh",
-    ),
-    Finding.WARM_LEG: Wording(Group.SAME_DAY, "A leg that feels warmer than usual", "a warm leg"),
-    Finding.RED_SKIN: Wording(
-        Group.SAME_DAY, "Red or darkened skin on a leg", "red or darkened skin on a leg"
-    ),
-    Finding.SORE_VEINS: Wording(Group.SAME_DAY, "Hard, sore veins", "hard, sore veins"),
-    Finding.SPREADING_REDNESS: Wording(
-        Group.SAME_DAY, "Hot redness that spreads", "hot redness that spreads"
-    ),
-    Finding.ACUTE_INJURY: Wording(Group.SAME_DAY, "A fresh injury", "a fresh injury"),
-    Finding.BLOOD_CLOT: Wording(
-        Group.ASK_FIRST,
-        "A blood clot, now or ever, or a clotting disorder",
-        "a blood clot or clotting disorder",
-    ),
-    Finding.BLEEDING: Wording(
-        Group.ASK_FIRST, "Blood thinners, or a bleeding disorder", "blood thinners or a bleeding disorder"
-    ),
-    Finding.SURGERY_OR_TRAVEL: Wording(
-        Group.ASK_FIRST,
-        "Surgery, a fracture, lying still for long, or long travel in the last three months",
-        "surgery, a fracture, lying still or long travel lately",
-    ),
-    Finding.PREGNANCY: Wording(
-        Group.ASK_FIRST, "Pregnant, or up to six weeks after the birth", "pregnancy or a recent birth"
-    ),
-    Finding.ARTERY_DISEASE: Wording(
-        Group.ASK_FIRST, "Narrowed leg arteries (peripheral artery disease)", "peripheral artery disease"
-    ),
-    Finding.HEART_FAILURE: Wording(Group.ASK_FIRST, "Heart failure", "heart failure"),
-    Finding.UNEXPLAINED_SWELLING: Wording(
-        Group.ASK_FIRST, "Swelling nobody has explained", "unexplained swelling"
-    ),
-    Finding.CANCER: Wording(Group.ASK_FIRST, "Active cancer", "active cancer"),
-    Finding.LYMPHOEDEMA: Wording(Group.ASK_FIRST, "Lymphoedema", "lymphoedema"),
-    Finding.OSTEOPOROSIS: Wording(Group.ASK_FIRST, "Severe osteoporosis", "severe osteoporosis"),
-    Finding.NEUROPATHY: Wording(Group.ASK_FIRST, "Nerve damage (neuropathy)", "neuropathy"),
-    Finding.DIABETIC_FOOT: Wording(Group.ASK_FIRST, "Diabetic foot disease", "diabetic foot disease"),
-    Finding.DIALYSIS: Wording(Group.ASK_FIRST, "Dialysis", "dialysis"),
-    Finding.FEVER: Wording(Group.POSTPONE, "A fever", "a fever"),
-    Finding.ACUTE_ILLNESS: Wording(Group.POSTPONE, "An acute illness", "an acute illness"),
-    Finding.VARICOSE_VEINS: Wording(Group.LIGHT, "Varicose veins", "varicose veins"),
-    Finding.REDUCED_FEELING: Wording(Group.LIGHT, "Reduced feeling in the legs or feet", "reduced feeling"),
-    Finding.FRAGILE_SKIN: Wording(Group.LIGHT, "Fragile skin, or bruises", "fragile skin or bruises"),
-    Finding.WOUND_FOOT: Wording(
-        Group.LIGHT, "A wound, rash or infection on a foot or ankle", "a wound, rash or infection on the foot"
-    ),
-    Finding.WOUND_LOWER_LEG: Wording(
-        Group.LIGHT,
-        "A wound, rash or infection on a lower leg",
-        "a wound, rash or infection on the lower leg",
-    ),
-    Finding.WOUND_THIGH: Wording(
-        Group.LIGHT, "A wound, rash or infection on a thigh", "a wound, rash or infection on the thigh"
-    ),
-    Finding.NO_SLEEP: Wording(Group.SEE_DOCTOR, "They stop me from sleeping", "lost sleep"),
-    Finding.MOOD: Wording(Group.SEE_DOCTOR, "They affect my mood", "your mood"),
-    Finding.ARMS: Wording(Group.SEE_DOCTOR, "My arms are restless too", "restless arms"),
-    Finding.WORSENING: Wording(Group.SEE_DOCTOR, "They are getting worse fast", "fast worsening"),
-    Finding.NUMBNESS: Wording(
-        Group.SEE_DOCTOR, "They come with numbness or weakness", "numbness or weakness"
-    ),
-    Finding.KIDNEY_DISEASE: Wording(Group.SEE_DOCTOR, "I have a kidney disease", "a kidney disease"),
-}
+class Finding(StrEnum):
+    """Something that a person ticks: its key in the log, its group, its words on the box and as a reason.
 
-GROUP_QUESTIONS: dict[Group, str] = {
-    Group.EMERGENCY: "Is any of this happening now?",
-    Group.SAME_DAY: "Is any of this true of your legs?",
-    Group.ASK_FIRST: "Does any of this apply to you?",
-    Group.POSTPONE: "And how are you today?",
-    Group.LIGHT: "What about the skin and the veins?",
-    Group.SEE_DOCTOR: "And your restless legs themselves?",
-}
+    The reason is left out where it is the words themselves.
+    """
+
+    wording: Wording
+
+    def __new__(cls, key: str, *wording: Any) -> "Finding":
+        """A member; the key alone, as in `Finding("fever")`, finds it."""
+        group, words, reason = (*wording, "")[:3]
+        made = str.__new__(cls, key)
+        made._value_ = key
+        made.wording = Wording(group, words, reason or words[:1].lower() + words[1:])
+        return made
+
+    BREATHLESSNESS = "breathlessness", Group.EMERGENCY, "Sudden breathlessness"
+    CHEST_PAIN = "chest_pain", Group.EMERGENCY, "Chest pain"
+    COUGHING_BLOOD = "coughing_blood", Group.EMERGENCY, "Coughing up blood"
+    COLLAPSE = "collapse", Group.EMERGENCY, "A collapse"
+    COLD_FOOT = "cold_foot", Group.EMERGENCY, "A cold, pale or blue foot with severe pain"
+    LEG_WEAKNESS = "leg_weakness", Group.EMERGENCY, "New weakness in a leg"
+    NUMB_SADDLE = (
+        *("numb_saddle", Group.EMERGENCY),
+        *("Numbness between the legs, where a saddle would touch", "numbness between the legs"),
+    )
+    INCONTINENCE = "incontinence", Group.EMERGENCY, "Loss of bladder or bowel control"
+
+    ONE_SIDED_PAIN = (
+        *("one_sided_pain", Group.SAME_DAY),
+        *("Pain or swelling in a calf or thigh, on one side", "pain or swelling in one calf or thigh"),
+    )
+    WARM_LEG = "warm_leg", Group.SAME_DAY, "A leg that feels warmer than usual", "a warm leg"
+    RED_SKIN = "red_skin", Group.SAME_DAY, "Red or darkened skin on a leg"
+    SORE_VEINS = "sore_veins", Group.SAME_DAY, "Hard, sore veins"
+    SPREADING_REDNESS = "spreading_redness", Group.SAME_DAY, "Hot redness that spreads"
+    ACUTE_INJURY = "acute_injury", Group.SAME_DAY, "A fresh injury"
+
+    BLOOD_CLOT = (
+        *("blood_clot", Group.ASK_FIRST),
+        *("A blood clot, now or ever, or a clotting disorder", "a blood clot or clotting disorder"),
+    )
+    BLEEDING = (
+        *("bleeding", Group.ASK_FIRST),
+        *("Blood thinners, or a bleeding disorder", "blood thinners or a bleeding disorder"),
+    )
+    SURGERY_OR_TRAVEL = (
+        *("surgery_or_travel", Group.ASK_FIRST),
+        *(
+            "Surgery, a fracture, lying still for long, or long travel in the last three months",
+            "surgery, a fracture, lying still or long travel lately",
+        ),
+    )
+    PREGNANCY = (
+        *("pregnancy", Group.ASK_FIRST),
+        *("Pregnant, or up to six weeks after the birth", "pregnancy or a recent birth"),
+    )
+    ARTERY_DISEASE = (
+        *("artery_disease", Group.ASK_FIRST),
+        *("Narrowed leg arteries (peripheral artery disease)", "peripheral artery disease"),
+    )
+    HEART_FAILURE = "heart_failure", Group.ASK_FIRST, "Heart failure"
+    UNEXPLAINED_SWELLING = (
+        *("unexplained_swelling", Group.ASK_FIRST),
+        *("Swelling nobody has explained", "unexplained swelling"),
+    )
+    CANCER = "cancer", Group.ASK_FIRST, "Active cancer"
+    LYMPHOEDEMA = "lymphoedema", Group.ASK_FIRST, "Lymphoedema"
+    OSTEOPOROSIS = "osteoporosis", Group.ASK_FIRST, "Severe osteoporosis"
+    NEUROPATHY = "neuropathy", Group.ASK_FIRST, "Nerve damage (neuropathy)", "neuropathy"
+    DIABETIC_FOOT = "diabetic_foot", Group.ASK_FIRST, "Diabetic foot disease"
+    DIALYSIS = "dialysis", Group.ASK_FIRST, "Dialysis"
+
+    FEVER = "fever", Group.POSTPONE, "A fever"
+    ACUTE_ILLNESS = "acute_illness", Group.POSTPONE, "An acute illness"
+
+    VARICOSE_VEINS = "varicose_veins", Group.LIGHT, "Varicose veins"
+    REDUCED_FEELING = "reduced_feeling", Group.LIGHT, "Reduced feeling in the legs or feet", "reduced feeling"
+    FRAGILE_SKIN = "fragile_skin", Group.LIGHT, "Fragile skin, or bruises", "fragile skin or bruises"
+    WOUND_FOOT = (
+        *("wound_foot", Group.LIGHT),
+        *("A wound, rash or infection on a foot or ankle", "a wound, rash or infection on the foot"),
+    )
+    WOUND_LOWER_LEG = (
+        *("wound_lower_leg", Group.LIGHT),
+        *("A wound, rash or infection on a lower leg", "a wound, rash or infection on the lower leg"),
+    )
+    WOUND_THIGH = (
+        *("wound_thigh", Group.LIGHT),
+        *("A wound, rash or infection on a thigh", "a wound, rash or infection on the thigh"),
+    )
+
+    NO_SLEEP = "no_sleep", Group.SEE_DOCTOR, "They stop me from sleeping", "lost sleep"
+    MOOD = "mood", Group.SEE_DOCTOR, "They affect my mood", "your mood"
+    ARMS = "arms", Group.SEE_DOCTOR, "My arms are restless too", "restless arms"
+    WORSENING = "worsening", Group.SEE_DOCTOR, "They are getting worse fast", "fast worsening"
+    NUMBNESS = "numbness", Group.SEE_DOCTOR, "They come with numbness or weakness", "numbness or weakness"
+    KIDNEY_DISEASE = "kidney_disease", Group.SEE_DOCTOR, "I have a kidney disease", "a kidney disease"
+
+
+WORDINGS = {finding: finding.wording for finding in Finding}
+
+GROUP_QUESTIONS = {group: group.shown for group in Group}
 
 CHANGES_OVERNIGHT = (Group.EMERGENCY, Group.SAME_DAY, Group.POSTPONE, Group.LIGHT)
 """The groups that are asked about for one night alone."""
@@ -249,11 +207,11 @@ def is_due(screening: Screening, now: Moment) -> bool:
     return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
 
 
-class Gap(StrEnum):
-    """Why nobody can say yet how much is open."""
+class Gap(ShownWord):
+    """Why nobody can say yet how much is open, and that as a reason."""
 
-    NEVER_ASKED = "never_asked"
-    ASK_AGAIN = "ask_again"
+    NEVER_ASKED = "never_asked", "the health questions are not answered yet"
+    ASK_AGAIN = "ask_again", "what you ticked on an earlier evening needs another look"
 
 
 @dataclass(frozen=True)
@@ -275,7 +233,7 @@ class Cause:
     @property
     def reason(self) -> str:
         """The cause in words, to stand inside a sentence."""
-        return _GAP_REASONS[self.what] if isinstance(self.what, Gap) else WORDINGS[self.what].reason
+        return self.what.shown if isinstance(self.what, Gap) else self.what.wording.reason
 
 
 _LEVELS = {
@@ -285,10 +243,6 @@ _LEVELS = {
     Group.POSTPONE: Level.POSTPONE,
     Group.LIGHT: Level.LIGHT,
     Group.SEE_DOCTOR: Level.CLEAR,
-}
-_GAP_REASONS = {
-    Gap.NEVER_ASKED: "the health questions are not answered yet",
-    Gap.ASK_AGAIN: "what you ticked on an earlier evening needs another look",
 }
 
 

@@ -113,7 +113,8 @@ def _postpone(verdict: Verdict) -> str:
 def _light(verdict: Verdict) -> str:
     if verdict.is_locked:
         return ""
-    found = (_LIGHT_ADVICE.get(each, _SKIP_ADVICE) for each in _findings(verdict, Level.LIGHT))
+    light = (each.what for each in verdict.causes if each.level is Level.LIGHT)
+    found = (_LIGHT_ADVICE.get(each, _SKIP_ADVICE) for each in light if isinstance(each, Finding))
     return " ".join(dict.fromkeys(found))
 
 
@@ -127,10 +128,6 @@ def _with_care(verdict: Verdict) -> str:
     if any(cause.what is Finding.PREGNANCY for cause in agreed):
         return f"{said} Kneading and deep pressure stay off until six weeks after the birth."
     return f"{said} Deep pressure is left out all the same."
-
-
-def _findings(verdict: Verdict, level: Level) -> list[Finding]:
-    return [each.what for each in verdict.causes if each.level is level and isinstance(each.what, Finding)]
 
 
 _SAYING: dict[Level, Callable[[Verdict], str]] = {

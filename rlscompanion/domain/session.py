@@ -233,7 +233,7 @@ def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState
     An event that means nothing here (a pause while paused) leaves the session as it is.
     """
     state, facts = _work_off(state, now)
-    state, more = _HANDLERS[event](state, now)
+    state, more = _taken(state, event, now)
     return state, (*facts, *more)
 
 
@@ -283,72 +283,49 @@ def _settled(state: SessionState, now: float) -> SessionState:
     return replace(_with_current(state, replace(state.current, spent=spent(state, now))), since=now)
 
 
-def _start(state: SessionState, now: float) -> _Result:
-    if state.status is not Status.READY:
-        return state, ()
-    return _enter(replace(state, status=Status.RUNNING), 0, now)
+_UNDER_WAY = (Status.RUNNING, Status.PAUSED)
 
-
-def _tick(state: SessionState, now: float) -> _Result:
-    return state, ()
-
-
-def _pause(state: SessionState, now: float) -> _Result:
-    if state.status is not Status.RUNNING:
-        return state, ()
-    paused = replace(_settled(state, now), status=Status.PAUSED)
-    return paused, (Happened(Fact.PAUSED, state.index, now),)
-
-
-def _resume(state: SessionState, now: float) -> _Result:
-    if state.status is not Status.PAUSED:
-        return state, ()
-    running = replace(state, status=Status.RUNNING, since=now)
-    return running, (Happened(Fact.RESUMED, state.index, now),)
-
-
-def _next(state: SessionState, now: float) -> _Result:
-    if state.status not in (Status.RUNNING, Status.PAUSED):
-        return state, ()
-    settled = _settled(state, now)
-    skipped = _with_current(settled, replace(settled.current, outcome=Outcome.SKIPPED))
-    entered, facts = _enter(skipped, state.index + 1, now)
-    return entered, (Happened(Fact.SEGMENT_SKIPPED, state.index, now), *facts)
-
-
-def _back(state: SessionState, now: float) -> _Result:
-    if state.status not in (Status.RUNNING, Status.PAUSED):
-        return state, ()
-    into_work = spent(state, now) - state.current.segment.lead_in
-    if into_work > RESTART_AFTER_SECONDS:
-        return _enter(state, state.index, now)
-    untouched = _with_current(state, replace(state.current, spent=0.0, stage=Stage.LEAD_IN))
-    return _enter(untouched, max(0, state.index - 1), now)
-
-
-def _add_time(state: SessionState, now: float) -> _Result:
-    if state.status not in (Status.RUNNING, Status.PAUSED):
-        return state, ()
-    longer = replace(state.current, added=state.current.added + ADDED_SECONDS)
-    if longer.stage is Stage.LAST:  # they are no longer the last ones, and will be told again
-        longer = replace(longer, stage=Stage.SECOND_HALF)
-    return _with_current(state, longer), (Happened(Fact.TIME_ADDED, state.index, now),)
-
-
-def _end(state: SessionState, now: float) -> _Result:
-    if state.is_over:
-        return state, ()
-    ended = replace(_settled(state, now), status=Status.ENDED)
-    return ended, (Happened(Fact.ENDED, state.index, now),)
-
-
-_HANDLERS = {
-    Event.START: _start,
-    Event.TICK: _tick,
-    Event.PAUSE: _pause,
-    Event.RESUME: _resume,
-    Event.NEXT: _next,
-    Event.BACK: _back,
-    Event.ADD_TIME: _add_time,
-    Event.END: _end,
+_TAKEN_WHILE = {
+    Event.START: (Status.READY,),
+    Event.TICK: (),
+    Event.PAUSE: (Status.RUNNING,),
+    Event.RESUME: (Status.PAUSED,),
+    Event.NEXT: _UNDER_WAY,
+    Event.BACK: _UNDER_WAY,
+    Event.ADD_TIME: _UNDER_WAY,
+    Event.END: (Status.READY, *_UNDER_WAY),
 }
+"""Where a session has to stand for an event to mean something."""
+
+
+def _taken(state: SessionState, event: Event, now: float) -> _Result:
+    index, current = state.index, state.current
+    match event:
+        case _ if state.status not in _TAKEN_WHILE[event]:
+            return state, ()
+        case Event.START:
+            return _enter(replace(state, status=Status.RUNNING), 0, now)
+        case Event.PAUSE:
+            paused = replace(_settled(state, now), status=Status.PAUSED)
+            return paused, (Happened(Fact.PAUSED, index, now),)
+        case Event.RESUME:
+            running = replace(state, status=Status.RUNNING, since=now)
+            return running, (Happened(Fact.RESUMED, index, now),)
+        case Event.NEXT:
+            settled = _settled(state, now)
+            skipped = _with_current(settled, replace(settled.current, outcome=Outcome.SKIPPED))
+            entered, facts = _enter(skipped, index + 1, now)
+            return entered, (Happened(Fact.SEGMENT_SKIPPED, index, now), *facts)
+        case Event.BACK:
+            if spent(state, now) - current.segment.lead_in > RESTART_AFTER_SECONDS:
+                return _enter(state, index, now)
+            untouched = _with_current(state, replace(current, spent=0.0, stage=Stage.LEAD_IN))
+            return _enter(untouched, max(0, index - 1), now)
+        case Event.ADD_TIME:
+            longer = replace(current, added=current.added + ADDED_SECONDS)
+            if longer.stage is Stage.LAST:  # they are no longer the last ones, and will be told again
+                longer = replace(longer, stage=Stage.SECOND_HALF)
+            return _with_current(state, longer), (Happened(Fact.TIME_ADDED, index, now),)
+        case _:
+            ended = replace(_settled(state, now), status=Status.ENDED)
+            return ended, (Happened(Fact.ENDED, index, now),)

@@ -1,6 +1,6 @@
 """What is kept of a session, and how it is taken up again from that."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
@@ -36,7 +36,7 @@ class SessionRecord:
     ended_at: Moment | None = None
     awakening_id: UUID | None = None
     night_id: UUID | None = None
-    seen_at: Moment | None = field(default=None)
+    seen_at: Moment | None = None
     """When the session was last known to go on."""
 
 

@@ -2,52 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from uuid import UUID
+
+from rlscompanion.domain.shown_word import ShownWord
 
 SILENCE_DB = -60.0
 """The level, in dB below full, under which a fade ends in digital silence."""
 
 
-class Sound(StrEnum):
-    """A built-in sound; the value is its key in preferences, files and the synthesis."""
+class Sound(ShownWord):
+    """A built-in sound: its key in preferences, files and the synthesis, and what it is called."""
 
-    WHITE_NOISE = "white_noise"
-    PINK_NOISE = "pink_noise"
-    BROWN_NOISE = "brown_noise"
-    GREEN_NOISE = "green_noise"
-    FAN = "fan"
-    RAIN = "rain"
-    HEAVY_RAIN = "heavy_rain"
-    THUNDER = "thunder"
-    SURF = "surf"
-    STREAM = "stream"
-    WIND = "wind"
-    FIRE = "fire"
-    CRICKETS = "crickets"
-    BOWLS = "bowls"
-    PAD = "pad"
-    PACER = "pacer"
+    WHITE_NOISE = "white_noise", "White noise"
+    PINK_NOISE = "pink_noise", "Pink noise"
+    BROWN_NOISE = "brown_noise", "Brown noise"
+    GREEN_NOISE = "green_noise", "Green noise"
+    FAN = "fan", "Fan"
+    RAIN = "rain", "Light rain"
+    HEAVY_RAIN = "heavy_rain", "Rain on a roof"
+    THUNDER = "thunder", "Distant thunder"
+    SURF = "surf", "Ocean surf"
+    STREAM = "stream", "Stream"
+    WIND = "wind", "Wind"
+    FIRE = "fire", "Fireplace"
+    CRICKETS = "crickets", "Night crickets"
+    BOWLS = "bowls", "Singing bowls"
+    PAD = "pad", "Warm pad"
+    PACER = "pacer", "Breath pacer"
 
 
-SOUND_TITLES: dict[Sound, str] = {
-    Sound.WHITE_NOISE: "White noise",
-    Sound.PINK_NOISE: "Pink noise",
-    Sound.BROWN_NOISE: "Brown noise",
-    Sound.GREEN_NOISE: "Green noise",
-    Sound.FAN: "Fan",
-    Sound.RAIN: "Light rain",
-    Sound.HEAVY_RAIN: "Rain on a roof",
-    Sound.THUNDER: "Distant thunder",
-    Sound.SURF: "Ocean surf",
-    Sound.STREAM: "Stream",
-    Sound.WIND: "Wind",
-    Sound.FIRE: "Fireplace",
-    Sound.CRICKETS: "Night crickets",
-    Sound.BOWLS: "Singing bowls",
-    Sound.PAD: "Warm pad",
-    Sound.PACER: "Breath pacer",
-}
+SOUND_TITLES = {sound: sound.shown for sound in Sound}
 
 
 @dataclass(frozen=True)

@@ -83,27 +83,14 @@ def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
     """Every phrase that these routines can need, each once; also with steps left out or in another order."""
     steps = {step.key: step for routine in routines for step in routine.steps}.values()
     # A step that the safety screen has done lightly says these in place of its own cues.
-    fixed = (
-        LIGHT_CUE,
-        STILL_LIGHT,
-        PAUSED,
-        GOING_ON,
-        OTHER_LEG_NOW,
-        OTHER_LEG_NEXT,
-        LAST_STEP,
-        END,
-        *_SIDES[Side.LEFT],
+    fixed = (LIGHT_CUE, STILL_LIGHT, PAUSED, GOING_ON, OTHER_LEG_NOW, OTHER_LEG_NEXT, LAST_STEP, END)
+    found = (
+        *(*fixed, *_SIDES[Side.LEFT], *_SIDES[Side.RIGHT]),
+        *(phrase for step in steps for phrase in _phrases_of(step)),
+        *(time_left(5.0 * fives) for fives in range(1, len(_SECONDS) + 1)),
+        *(time_left(30.0 * halves) for halves in range(2, 2 * len(_MINUTES) + 2)),
     )
-    return tuple(
-        dict.fromkeys(
-            (
-                *(*fixed, *_SIDES[Side.RIGHT]),
-                *(phrase for step in steps for phrase in _phrases_of(step)),
-                *(time_left(5.0 * fives) for fives in range(1, len(_SECONDS) + 1)),
-                *(time_left(30.0 * halves) for halves in range(2, 2 * len(_MINUTES) + 2)),
-            )
-        )
-    )
+    return tuple(dict.fromkeys(found))
 
 
 def sentence(text: str) -> str:

@@ -46,8 +46,7 @@ class Fire(BlockSource):
         self._lay_crackles()
         block += self._canvas.block
         block *= self._GAIN
-        soften_peaks(block, 0.28, 0.5)
-        return block
+        return soften_peaks(block, 0.28, 0.5)
 
     def _lay_crackles(self) -> None:
         rng = self._rng

@@ -100,5 +100,4 @@ class Crickets(BlockSource):
         block = self._noise.next_block(np.sqrt(power).astype(np.float32))
         block += np.float32(self._NEAR_GAIN) * self._canvas.block
         block *= self._GAIN
-        soften_peaks(block, 0.35, 0.6)
-        return block
+        return soften_peaks(block, 0.35, 0.6)

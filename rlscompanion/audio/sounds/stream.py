@@ -20,7 +20,6 @@ class Source(Protocol):
 
     def render(self, out: Samples) -> None:
         """Fill `out`, shape (2, frames), with the next frames."""
-        ...
 
 
 class BlockSource:
@@ -46,11 +45,11 @@ class BlockSource:
         raise NotImplementedError
 
 
-def soften_peaks(block: Samples, knee: float, ceiling: float) -> None:
-    """Bend what lies above `knee` (full scale at 1) so that nothing passes `ceiling`, in place."""
-    if max(float(block.max()), -float(block.min())) <= knee:
-        return
-    size = np.abs(block)
-    room = ceiling - knee
-    bent = knee + room * np.tanh((size - knee) / room)
-    np.copysign(np.where(size > knee, bent, size), block, out=block)
+def soften_peaks(block: Samples, knee: float, ceiling: float) -> Samples:
+    """Bend what lies above `knee` (full scale at 1) so that nothing passes `ceiling`: the block, in place."""
+    if max(float(block.max()), -float(block.min())) > knee:
+        size = np.abs(block)
+        room = ceiling - knee
+        bent = knee + room * np.tanh((size - knee) / room)
+        np.copysign(np.where(size > knee, bent, size), block, out=block)
+    return block

@@ -76,8 +76,7 @@ class Bowls(BlockSource):
         gains = np.tile(heard, 2) * self._sides
         block = self._partials.next_mixed(np.tile(self._frequencies, 2), self._gains, gains)
         self._gains = gains
-        soften_peaks(block, 0.4, 0.65)
-        return block
+        return soften_peaks(block, 0.4, 0.65)
 
     def _strike(self) -> None:
         rng = self._rng
@@ -132,8 +131,7 @@ class Pad(BlockSource):
         gains = self._next_gains()
         block = self._partials.next_mixed(self._frequencies * 2.0 ** (cents / 1200.0), self._gains, gains)
         self._gains = gains
-        soften_peaks(block, 0.4, 0.65)
-        return block
+        return soften_peaks(block, 0.4, 0.65)
 
     def _next_gains(self) -> _Numbers:
         swells = 10.0 ** (2.5 * self._swells.take_one()[self._note * 2 + self._voice] / 20.0)
@@ -181,8 +179,7 @@ class Pacer(BlockSource):
                 frequencies, self._gains, gains
             )
             self._gains = gains
-        soften_peaks(block, 0.4, 0.65)
-        return block
+        return soften_peaks(block, 0.4, 0.65)
 
     def _next_breath(self) -> tuple[_Numbers, _Numbers]:
         """How deep the breath is at the end of each hop, 0 to 1, and how much it goes in rather than out."""

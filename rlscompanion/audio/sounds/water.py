@@ -67,8 +67,7 @@ class Surf(BlockSource):
         magnitudes = np.matmul(powers.astype(np.float32), self._powers, out=self._magnitudes)
         block = self._noise.next_block(np.sqrt(magnitudes, out=magnitudes))
         block *= self._GAIN
-        soften_peaks(block, 0.4, 0.65)
-        return block
+        return soften_peaks(block, 0.4, 0.65)
 
     def _new_wave(self, after: float) -> _Wave:
         rng = self._rng
@@ -165,8 +164,7 @@ class Stream(BlockSource):
         self._flow_before = flow
         block += self._canvas.block
         block *= self._GAIN
-        soften_peaks(block, 0.4, 0.65)
-        return block
+        return soften_peaks(block, 0.4, 0.65)
 
 
 def _bubble(rng: np.random.Generator) -> Grain:

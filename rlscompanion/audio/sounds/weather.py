@@ -69,8 +69,7 @@ class Wind(BlockSource):
         self._evener.note(float((power @ self._weights).mean()) / self._evener.gain)
         block = self._noise.next_block(np.sqrt(power, out=power))
         block *= self._GAIN
-        soften_peaks(block, 0.4, 0.65)
-        return block
+        return soften_peaks(block, 0.4, 0.65)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,6 @@ class ReportWriter(Protocol):
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
         """Write it, in place of a file that is there. Raises Refusal, with that file as it was."""
-        ...
 
 
 Cell = int | float | str | None
@@ -101,19 +100,15 @@ class Merge(Protocol):
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
         """Lay rows of a table aside; each has the values of the columns and then its place in the file."""
-        ...
 
     def misfit(self) -> Misfit | None:
         """The first row that cannot stand beside the others or the log."""
-        ...
 
     def plan(self) -> Sequence[TablePlan]:
         """What the rows would change, table by table. There is no misfit."""
-        ...
 
     def apply(self, keep: Keep | None) -> None:
         """Write the rows, all or none. Raises Refusal for rows in conflict if none of both is to be kept."""
-        ...
 
 
 class WholeLog(Protocol):
@@ -121,19 +116,15 @@ class WholeLog(Protocol):
 
     def reading(self) -> AbstractContextManager[None]:
         """See one state of the log in everything read inside."""
-        ...
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
         """All rows of a table, ordered by these columns or else as they were written."""
-        ...
 
     def count(self, table: str) -> int:
         """How many rows a table has."""
-        ...
 
     def merging(self) -> AbstractContextManager[Merge]:
         """Bring rows in from outside; what was not applied is gone afterwards."""
-        ...
 
 
 class CommandWork(Protocol):
@@ -147,12 +138,9 @@ class CommandWork(Protocol):
         `heard` gets each line that it tells of its progress; `ended` comes last, with whether it was done
         and, where it was not, one sentence that says why. Both are called in this thread.
         """
-        ...
 
     def stop(self) -> None:
         """Ask what is being carried out to break off, with nothing changed; `ended` follows."""
-        ...
 
     def close(self) -> None:
         """Wait for what is being carried out, a short while, and let go of it."""
-        ...

@@ -29,39 +29,30 @@ class SleepLog(Protocol):
 
         Of whole evenings: at least so many, or all; from the one before this evening on, or from the latest.
         """
-        ...
 
     def night(self, night_id: UUID) -> Night | None:
         """The night with this id."""
-        ...
 
     def night_of(self, evening: date) -> Night | None:
         """The night of this evening."""
-        ...
 
     def open_night(self) -> Night | None:
         """The latest night whose diary is not saved yet."""
-        ...
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """What a list shows of the nights, in the order of `nights`."""
-        ...
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         """The nights of these evenings and those between them, the latest first."""
-        ...
 
     def whole(self) -> AbstractContextManager[None]:
         """One transaction for everything inside: nobody else writes meanwhile; all is kept or nothing."""
-        ...
 
     def save(self, night: Night) -> None:
         """Write a night whole, new or changed. Its evening has no other night."""
-        ...
 
     def remove(self, night_id: UUID) -> None:
         """Delete a night and all it holds; its sessions stay, in no night."""
-        ...
 
 
 class HealthRecord(Protocol):
@@ -70,43 +61,33 @@ class HealthRecord(Protocol):
 
     def own_factors(self) -> Sequence[Factor]:
         """The person's own factors, by title."""
-        ...
 
     def save_factor(self, factor: Factor) -> None:
         """Write an own factor, new or changed. Raises ValueError for one of the fixed set."""
-        ...
 
     def medicines(self) -> Sequence[Medicine]:
         """Every medicine, those off the list among them, by name."""
-        ...
 
     def save_medicine(self, medicine: Medicine) -> None:
         """Write a medicine, new or changed."""
-        ...
 
     def lab_results(self) -> Sequence[LabResult]:
         """Every lab result, the latest first."""
-        ...
 
     def save_lab_result(self, result: LabResult) -> None:
         """Write a lab result, new or changed."""
-        ...
 
     def remove_lab_result(self, result_id: UUID) -> None:
         """Delete a lab result."""
-        ...
 
     def irls_totals(self) -> Sequence[IrlsTotal]:
         """Every IRLS total scored elsewhere, the latest first."""
-        ...
 
     def save_irls_total(self, total: IrlsTotal) -> None:
         """Write an IRLS total, new or changed."""
-        ...
 
     def remove_irls_total(self, total_id: UUID) -> None:
         """Delete an IRLS total."""
-        ...
 
 
 class Trials(Protocol):
@@ -114,11 +95,9 @@ class Trials(Protocol):
 
     def all(self) -> Sequence[Trial]:
         """Every trial, the one begun last first."""
-        ...
 
     def save(self, trial: Trial) -> None:
         """Write a trial, new or changed."""
-        ...
 
 
 class SessionLog(Protocol):
@@ -126,39 +105,31 @@ class SessionLog(Protocol):
 
     def save(self, record: SessionRecord) -> None:
         """Write a session whole, new or changed; a night it was given to stays unless another is named."""
-        ...
 
     def latest(self) -> SessionRecord | None:
         """The session that was started last."""
-        ...
 
     def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
         """Write the ratings given before or after a session, replacing earlier ones of that time."""
-        ...
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
         """The ratings given before or after a session; blank where none were."""
-        ...
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
         """When each session of this kind was started of which a segment was done, the earliest first.
 
         Breathing alone is none of them.
         """
-        ...
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first; all of
         them without a limit. Breathing alone is none of them."""
-        ...
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions of a night."""
-        ...
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
-        ...
 
 
 class Screenings(Protocol):
@@ -166,15 +137,12 @@ class Screenings(Protocol):
 
     def standing(self) -> Screening | None:
         """The latest answers that stand until changed."""
-        ...
 
     def of_latest_night(self) -> Screening | None:
         """The latest answers for one night alone, whichever night that was."""
-        ...
 
     def save(self, screening: Screening) -> None:
         """Write a screening, new or changed; earlier ones are kept."""
-        ...
 
 
 class Preferences(Protocol):
@@ -182,11 +150,9 @@ class Preferences(Protocol):
 
     def get(self, key: str, default: str) -> str:
         """The remembered choice, or the default."""
-        ...
 
     def set(self, key: str, value: str) -> None:
         """Remember a choice."""
-        ...
 
 
 class KeptPreferences(Preferences, Protocol):
@@ -194,4 +160,3 @@ class KeptPreferences(Preferences, Protocol):
 
     def all(self) -> Mapping[str, str]:
         """Every remembered choice by key."""
-        ...

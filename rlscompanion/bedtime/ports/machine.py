@@ -21,23 +21,18 @@ class Clock(Protocol):
 
     def seconds(self) -> float:
         """Monotonic bedtime seconds; they stand still while the machine is suspended where it can tell."""
-        ...
 
     def real_seconds(self) -> float:
         """Monotonic real seconds, as of `time.monotonic`."""
-        ...
 
     def now(self) -> Moment:
         """The present moment on the local wall clock."""
-        ...
 
     def zone(self) -> str:
         """The IANA name of the local time zone."""
-        ...
 
     def suspended_seconds(self) -> float:
         """Real seconds that the machine has spent suspended since some fixed point."""
-        ...
 
 
 def _nowhere() -> float:
@@ -79,15 +74,12 @@ class MediaSession(Protocol):
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Begin to listen; the listeners are called from any thread."""
-        ...
 
     def show(self, state: MediaState) -> None:
         """Tell the outside what sounds; returns at once."""
-        ...
 
     def close(self) -> None:
         """Stop listening."""
-        ...
 
 
 class DesktopMotion(Protocol):
@@ -95,11 +87,9 @@ class DesktopMotion(Protocol):
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
         """Ask, and go on listening; the listener is called from any thread, at once or later."""
-        ...
 
     def close(self) -> None:
         """Stop listening."""
-        ...
 
 
 class KeepAwake(Protocol):
@@ -107,12 +97,9 @@ class KeepAwake(Protocol):
 
     def hold_display(self) -> None:
         """Keep the display on, in place of any earlier hold."""
-        ...
 
     def hold_system(self) -> None:
         """Hold off idle suspend and, where possible, the screen lock; the display may go off."""
-        ...
 
     def release(self) -> None:
         """Let the machine do as it likes."""
-        ...

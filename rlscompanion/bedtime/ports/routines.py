@@ -26,20 +26,15 @@ class OwnRoutines(Protocol):
 
     def load(self) -> OwnBook:
         """All of them as they now stand."""
-        ...
 
     def save(self, routine: Routine) -> Routine:
         """Write a routine whole and return it with its key; with a blank one it gets a file of its own."""
-        ...
 
     def remove(self, key: str) -> None:
         """Remove the routine with this key."""
-        ...
 
     def import_file(self, path: str) -> Routine:
         """The routine in a file, with a blank key and not kept yet. A fault in it is told in the Refusal."""
-        ...
 
     def export_file(self, routine: Routine, path: str) -> None:
         """Write a routine to a file anywhere, in place of one that is there."""
-        ...
