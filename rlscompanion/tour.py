@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rlscompanion import app as composition
 from rlscompanion import assets, demo, paths
-from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnSource
 from rlscompanion.bedtime.preferences import RESCUE, ROUTINE
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
@@ -27,8 +26,7 @@ from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding, Group
-from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import Mix, Sound
+from rlscompanion.domain.soundscape import Sound
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.tour_records import RecordsTour
 from rlscompanion.tour_steps import StepTour, step_sheet
@@ -92,73 +90,24 @@ class TourClock(MachineClock):
         self._seconds += seconds
 
 
+def _nothing(*_: Any, **__: Any) -> None:
+    """Stay quiet, and touch nothing."""
+
+
 class Quiet:
     """Satisfies `SoundEngine`, `Voice`, `KeepAwake` and `MediaSession`, and touches nothing."""
 
-    def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Listen to nothing."""
-
-    def show(self, state: MediaState) -> None:
-        """Tell nobody."""
-
-    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
-        """Stay quiet."""
+    play = play_own = pause = set_level = fade = chime = speak = hush = _nothing
+    say = prepare = set_calm = choose_device = on_device_change = _nothing
+    start = show = hold_display = hold_system = release = close = _nothing
 
     def devices(self) -> Sequence[str]:
         """One that there might be."""
         return ("Loudspeakers",)
 
-    def choose_device(self, name: str | None) -> None:
-        """Stay quiet."""
-
-    def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Stay quiet."""
-
-    def pause(self, ramp_seconds: float) -> None:
-        """Stay quiet."""
-
-    def set_level(self, level: float) -> None:
-        """Stay quiet."""
-
-    def fade(self, fade: Fade | None) -> None:
-        """Stay quiet."""
-
-    def chime(self) -> None:
-        """Stay quiet."""
-
-    def speak(self, samples: Any) -> None:
-        """Stay quiet."""
-
-    def hush(self, seconds: float = 0.0) -> None:
-        """Stay quiet."""
-
     def can_say(self, phrase: str) -> bool:
         """Whatever it is, it is not heard."""
         return True
-
-    def prepare(self, phrases: Sequence[str]) -> None:
-        """Need nothing."""
-
-    def say(self, line: Sequence[str], softly: bool = False) -> None:
-        """Stay quiet."""
-
-    def set_calm(self, calm: bool) -> None:
-        """Stay quiet."""
-
-    def on_device_change(self, listener: Callable[[bool], None]) -> None:
-        """Tell nothing."""
-
-    def close(self) -> None:
-        """Let go of nothing."""
-
-    def hold_display(self) -> None:
-        """Hold nothing."""
-
-    def hold_system(self) -> None:
-        """Hold nothing."""
-
-    def release(self) -> None:
-        """Hold nothing."""
 
 
 def tour(directory: Path) -> None:

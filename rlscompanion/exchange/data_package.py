@@ -59,59 +59,50 @@ def _resource(table: Table) -> dict[str, Any]:
 
 
 def _column(field: Field, name: str) -> dict[str, Any]:
-    described = _type(field, name)
-    limits = described.pop("constraints", {})
+    described, limits = _described(field, name)
     # An empty text stands where none was typed, which the format cannot tell from a missing one.
     if field.is_required and not (field.kind is Kind.TEXT and field.may_be_empty):
         limits = {"required": True, **limits}
-    return {**described, "description": _meaning(field, name), **({"constraints": limits} if limits else {})}
-
-
-def _meaning(field: Field, name: str) -> str:
-    if field.kind is not Kind.MOMENT:
-        return field.meaning
     part = {"utc": "UTC", "offset": "minutes the local clock was ahead of UTC", "local": "local time"}
-    return f"{field.meaning}: {part[name.rpartition('_')[2]]}"
-
-
-def _type(field: Field, name: str) -> dict[str, Any]:
+    meaning = field.meaning
     if field.kind is Kind.MOMENT:
-        return _moment_type(name)
+        meaning += f": {part[name.rpartition('_')[2]]}"
+    return {**described, "description": meaning, **({"constraints": limits} if limits else {})}
+
+
+def _described(field: Field, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The type of a column, and the limits of its values."""
     match field.kind:
+        case Kind.MOMENT if name.endswith("_offset"):
+            return {"type": "integer", "unit": "min"}, {"minimum": -1439, "maximum": 1439}
+        case Kind.MOMENT if name.endswith("_local"):
+            return {"type": "datetime", "format": LOCAL_FORMAT}, {}
+        case Kind.MOMENT | Kind.STAMP:
+            return {"type": "datetime"}, _UTC_LIMITS
         case Kind.ID:
-            return {"type": "string", "format": "uuid"}
+            return {"type": "string", "format": "uuid"}, {}
         case Kind.TEXT:
-            return {"type": "string", "constraints": {"maxLength": LONGEST_TEXT}}
-        case Kind.ZONE:
-            return {"type": "string"}
+            return {"type": "string"}, {"maxLength": LONGEST_TEXT}
         case Kind.WORD:
-            return {"type": "string", "constraints": {"enum": list(field.words)}}
+            return {"type": "string"}, {"enum": list(field.words)}
         case Kind.WHOLE | Kind.NUMBER:
             limits = {"minimum": field.least, "maximum": field.most}
-            known = {key: limit for key, limit in limits.items() if limit is not None}
             unit = {"unit": field.unit} if field.unit else {}
-            return {"type": "integer" if field.kind is Kind.WHOLE else "number", **unit, "constraints": known}
+            known = {key: limit for key, limit in limits.items() if limit is not None}
+            return {"type": _TYPES[field.kind], **unit}, known
         case Kind.DATE if field.least is not None and field.most is not None:
             years = {"minimum": f"{field.least:.0f}-01-01", "maximum": f"{field.most:.0f}-12-31"}
-            return {"type": "date", "constraints": years}
-        case Kind.STAMP:
-            return {"type": "datetime", "constraints": dict(_UTC_LIMITS)}
-        case _:
-            return {"type": _TYPES[field.kind]}
+            return {"type": "date"}, years
+    return {"type": _TYPES[field.kind]}, {}
 
 
 _TYPES = {
+    Kind.ZONE: "string",
+    Kind.WHOLE: "integer",
+    Kind.NUMBER: "number",
     Kind.FLAG: "boolean",
     Kind.DATE: "date",
     Kind.WORDS: "array",
     Kind.SOURCES: "object",
 }
 _UTC_LIMITS = {"minimum": utc_text(EARLIEST_UTC), "maximum": utc_text(LATEST_UTC)}
-
-
-def _moment_type(name: str) -> dict[str, Any]:
-    if name.endswith("_offset"):
-        return {"type": "integer", "unit": "min", "constraints": {"minimum": -1439, "maximum": 1439}}
-    if name.endswith("_local"):
-        return {"type": "datetime", "format": LOCAL_FORMAT}
-    return {"type": "datetime", "constraints": dict(_UTC_LIMITS)}

@@ -13,17 +13,17 @@ of, so that whatever the person changed in the log afterwards is newer.
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports.files import Cells, WholeLog
+from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.moment import Moment, in_zone
 from rlscompanion.domain.night import LONGEST_SLEEP_MINUTES, Sleep, problems, proposed_evening
 from rlscompanion.exchange.csv_rows import CsvRows
-from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
+from rlscompanion.exchange.incoming import MadeRows, RefusedRow, bad_place
 from rlscompanion.exchange.known_nights import rows_of
 from rlscompanion.exchange.night_columns import Values, sleep_of
 from rlscompanion.exchange.nights_reading import made_id
@@ -72,31 +72,6 @@ def checked_span(start: int, stop: int) -> None:
 
 
 @dataclass
-class _Night:
-    evening: str
-    id: str
-    sleeps: list[ForeignSleep] = field(default_factory=list)
-    longest_elsewhere: int = -1
-    """Seconds of the longest sleep of this night that only the log has; -1 if it has none."""
-
-    @property
-    def longest(self) -> ForeignSleep:
-        """The longest sleep of the file."""
-        return max(self.sleeps, key=lambda each: each.stop - each.start)
-
-    @property
-    def main(self) -> ForeignSleep | None:
-        """The main sleep, if it is one of the file."""
-        longest = self.longest
-        return longest if longest.stop - longest.start > self.longest_elsewhere else None
-
-    @property
-    def changed(self) -> int:
-        """The stamp of what is told of the night as a whole."""
-        return max(each.stop for each in self.sleeps)
-
-
-@dataclass
 class _NewFactor:
     """A factor that a tag tells of and the log does not have yet."""
 
@@ -105,10 +80,8 @@ class _NewFactor:
     is_counted: bool = False
 
 
-class ForeignReading:
+class ForeignReading(MadeRows):
     """Hands on the sleeps of another program's file; what is no sleep is left out, with its line."""
-
-    share = 1.0
 
     def __init__(
         self,
@@ -118,51 +91,39 @@ class ForeignReading:
         log: WholeLog,
         now: int,
     ) -> None:
-        self.refused: list[RefusedRow] = []
-        self._program, self._sleeps, self._rows, self._now = program, sleeps, rows, now
+        super().__init__(rows.where)
+        self._program, self._sleeps, self._now = program, sleeps, now
         with log.reading():
             self._known = {str(each["id"]): each for each in rows_of(log, "sleeps")}
-            self._evenings = {
-                str(evening): str(key) for evening, key in log.rows("nights", ("evening", "id"))
-            }
-            self._nights = {str(key) for (key,) in log.rows("nights", ("id",))}
-            own = list(log.rows("factors", ("id", "title", "unit")))
-        self._own = {str(title).casefold(): str(key) for key, title, _ in own}
-        self._units = {str(key): str(unit) for key, _, unit in own} | {
-            each.key: each.unit for each in FIXED_FACTORS
-        }
+            self._evenings = {str(each["evening"]): str(each["id"]) for each in rows_of(log, "nights")}
+            own = list(rows_of(log, "factors"))
+        self._nights = set(self._evenings.values())
+        self._of_night: defaultdict[str, list[Values]] = defaultdict(list)
+        for row in self._known.values():
+            self._of_night[str(row["night_id"])].append(row)
+        self._own = {str(each["title"]).casefold(): str(each["id"]) for each in own}
+        self._units = {str(each["id"]): str(each["unit"]) for each in own}
+        self._units |= {each.key: each.unit for each in FIXED_FACTORS}
+        self._new_factors: dict[str, _NewFactor] = {}
         self._ids: dict[str, str] = {}
-
-    def where(self, table: str, place: int) -> str:
-        """The file and the line."""
-        return self._rows.where(place)
 
     def heading(self, table: str, column: str, place: int) -> str:
         """None: what this program calls a column says nothing there."""
         return ""
 
-    def tables(self) -> Iterator[TableRows]:
-        """The nights, their sleeps and factors. Raises Refusal if no row is a sleep."""
+    def make(self) -> None:
+        """Make the nights, their sleeps and factors. Raises Refusal if no row is a sleep."""
         sleeps = self._told()
         if not sleeps and self.refused:
-            raise bad_place(
-                self._rows.where(self.refused[0].line), "", f"{self.refused[0].reason}{_NONE_READ}"
-            )
+            first = self.refused[0]
+            raise bad_place(self._where(first.line), "", f"{first.reason}{_NONE_READ}")
         self._ids = self._identified(sleeps)
-        nights = self._by_evening(each for each in sleeps if not self._leaves_out(each))
+        for evening, held in self._by_evening(each for each in sleeps if not self._leaves_out(each)):
+            self._night(evening, held)
         self.refused.sort(key=lambda row: row.line)
-        factors: dict[str, _NewFactor] = {}
-        notes = [row for night in nights for row in self._notes(night, factors)]
-        own = [
-            (new.id, title, _NEW_UNIT if new.is_counted else "", self._now, self._now, new.line)
-            for title, new in factors.items()
-        ]
-        yield TableRows("nights", _NIGHT, iter([self._night(night) for night in nights]))
-        yield TableRows("sleeps", _SLEEP, iter([row for night in nights for row in self._sleep_rows(night)]))
-        if own:
-            yield TableRows("factors", _FACTOR, iter(own))
-        if notes:
-            yield TableRows("night_factors", _NOTE, iter(notes))
+        for title, new in self._new_factors.items():
+            unit = _NEW_UNIT if new.is_counted else ""
+            self.add("factors", {"id": new.id, "title": title, "unit": unit, **_stamped(self._now)}, new.line)
 
     def _told(self) -> list[ForeignSleep]:
         """The sleeps of the file, of those with one beginning the longest."""
@@ -207,96 +168,111 @@ class ForeignReading:
         self.refused.append(RefusedRow(each.line, "does not fit what the diary says of this sleep"))
         return True
 
-    def _sleep_id(self, sleep: ForeignSleep) -> str:
-        return self._ids[sleep.known_by]
-
     def _contradicts_log(self, each: ForeignSleep) -> bool:
         """Whether a sleep would be impossible with what the log says of it beside."""
-        row = self._known.get(self._sleep_id(each))
+        row = self._known.get(self._ids[each.known_by])
         if row is None:
             return False
         start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
         return bool(problems(replace(sleep_of(row), slept=True, tried_to_sleep=start, woke_up=stop)))
 
-    def _by_evening(self, sleeps: Iterable[ForeignSleep]) -> list[_Night]:
+    def _by_evening(self, sleeps: Iterable[ForeignSleep]) -> list[tuple[str, list[ForeignSleep]]]:
+        """The sleeps of each evening, the earliest first; an evening with a diary already is left out."""
         found: defaultdict[str, list[ForeignSleep]] = defaultdict(list)
         for each in sleeps:
-            zone = ZoneInfo(each.zone)
-            span = Sleep(
-                UUID(int=0), tried_to_sleep=in_zone(each.start, zone), woke_up=in_zone(each.stop, zone)
-            )
-            found[str(proposed_evening(span))].append(each)
-        of_night: defaultdict[str, list[Values]] = defaultdict(list)
-        for row in self._known.values():
-            of_night[str(row["night_id"])].append(row)
-        nights = []
-        for evening, held in found.items():
-            night_id = made_id(self._program, "night", evening)
-            if evening in self._evenings and night_id not in self._nights:
-                self.refused += [
-                    RefusedRow(each.line, f"belongs to the night of {evening}, which has a diary already")
-                    for each in held
-                ]
-                continue
-            told = {self._sleep_id(each) for each in held}
-            elsewhere = (_seconds(row) for row in of_night[night_id] if str(row["id"]) not in told)
-            nights.append(
-                _Night(
-                    evening, night_id, sorted(held, key=lambda each: each.start), max(elsewhere, default=-1)
-                )
-            )
-        return sorted(nights, key=lambda night: night.evening)
-
-    def _night(self, night: _Night) -> Cells:
-        main = night.longest
-        others = [each for each in night.sleeps if each is not main]
-        notes = "\n".join(each.comment for each in (main, *others) if each.comment)
-        saved = _moment(night.changed, main.zone)
-        return (
-            *(night.id, night.evening, main.zone, main.quality, notes, saved.utc, saved.offset),
-            *(night.changed, night.changed, main.line),
-        )
-
-    def _sleep_rows(self, night: _Night) -> Iterator[Cells]:
-        main = night.main
-        for ordinal, each in enumerate(night.sleeps):
             start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
-            yield (
-                *(self._sleep_id(each), night.id, ordinal, int(each is main), 1),
-                *(start.utc, start.offset, each.times_awake, stop.utc, stop.offset, "{}"),
-                *(each.stop, each.stop, each.line),
-            )
+            span = Sleep(UUID(int=0), tried_to_sleep=start, woke_up=stop)
+            found[str(proposed_evening(span))].append(each)
+        for evening in found.keys() & self._evenings.keys():
+            if self._night_id(evening) not in self._nights:
+                reason = f"belongs to the night of {evening}, which has a diary already"
+                self.refused += [RefusedRow(each.line, reason) for each in found.pop(evening)]
+        return sorted((evening, sorted(held, key=_start)) for evening, held in found.items())
 
-    def _notes(self, night: _Night, factors: dict[str, _NewFactor]) -> Iterator[Cells]:
+    def _night_id(self, evening: str) -> str:
+        return made_id(self._program, "night", evening)
+
+    def _night(self, evening: str, sleeps: Sequence[ForeignSleep]) -> None:
+        """Make the rows of a night."""
+        night_id = self._night_id(evening)
+        longest = max(sleeps, key=_length)
+        others = [each for each in sleeps if each is not longest]
+        # What is told of the night as a whole was last changed as its last sleep ended.
+        changed = max(each.stop for each in sleeps)
+        saved = _moment(changed, longest.zone)
+        night: dict[str, Cell] = {
+            "id": night_id,
+            "evening": evening,
+            "zone": longest.zone,
+            "quality": longest.quality,
+            "notes": "\n".join(each.comment for each in (longest, *others) if each.comment),
+            "saved_at_utc": saved.utc,
+            "saved_at_offset": saved.offset,
+        }
+        self.add("nights", {**night, **_stamped(changed)}, longest.line)
+        told = {self._ids[each.known_by] for each in sleeps}
+        elsewhere = (_seconds(row) for row in self._of_night[night_id] if str(row["id"]) not in told)
+        is_main_here = _length(longest) > max(elsewhere, default=-1)
+        for ordinal, each in enumerate(sleeps):
+            start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
+            sleep: dict[str, Cell] = {
+                "id": self._ids[each.known_by],
+                "night_id": night_id,
+                "ordinal": ordinal,
+                "is_main": int(is_main_here and each is longest),
+                "slept": 1,
+                "tried_to_sleep_utc": start.utc,
+                "tried_to_sleep_offset": start.offset,
+                "times_awake": each.times_awake,
+                "woke_up_utc": stop.utc,
+                "woke_up_offset": stop.offset,
+                "sources": "{}",
+            }
+            self.add("sleeps", {**sleep, **_stamped(each.stop)}, each.line)
+        self._notes(night_id, sleeps, changed)
+
+    def _notes(self, night_id: str, sleeps: Sequence[ForeignSleep], changed: int) -> None:
         amounts: dict[str, int | None] = {}
         lines: dict[str, int] = {}
-        for tag, line in sorted((tag, each.line) for each in night.sleeps for tag in each.tags):
+        for tag, line in sorted((tag, each.line) for each in sleeps for tag in each.tags):
             counted = _COUNTED_TAG(tag)
             word, amount = (counted[1], int(counted[2])) if counted else (tag, None)
-            key = self._factor(word, amount is not None, line, factors)
+            key = self._factor(word, amount is not None, line)
             lines.setdefault(key, line)
             known = amounts.get(key)
             amounts[key] = amount if known is None else max(known, amount or 0)
-        for ordinal, key in enumerate(amounts):
-            amount = amounts[key] if self._units.get(key, _NEW_UNIT) in _COUNTS else None
-            yield (
-                *(made_id(self._program, "note", night.id, key), night.id, ordinal, key, 1, amount),
-                *(night.changed, night.changed, lines[key]),
-            )
+        for ordinal, (key, amount) in enumerate(amounts.items()):
+            note: dict[str, Cell] = {
+                "id": made_id(self._program, "note", night_id, key),
+                "night_id": night_id,
+                "ordinal": ordinal,
+                "factor": key,
+                "present": 1,
+                "amount": amount if self._units.get(key, _NEW_UNIT) in _COUNTS else None,
+            }
+            self.add("night_factors", {**note, **_stamped(changed)}, lines[key])
 
-    def _factor(self, tag: str, is_counted: bool, line: int, factors: dict[str, _NewFactor]) -> str:
+    def _factor(self, tag: str, is_counted: bool, line: int) -> str:
         """The key of the factor that a tag tells of; an own one is made where there is none."""
         word = _TAGS.get(tag, tag)
         if any(word == each.key for each in FIXED_FACTORS):
             return word
         made, title = made_id("factor", tag), tag.replace("_", " ").capitalize()
-        if made not in self._units and title.casefold() in self._own:
+        if made in self._units:
+            return made
+        if title.casefold() in self._own:
             return self._own[title.casefold()]
-        if made not in self._units:
-            new = factors.setdefault(title, _NewFactor(made, line))
-            new.is_counted = new.is_counted or is_counted
-            return new.id
-        return made
+        new = self._new_factors.setdefault(title, _NewFactor(made, line))
+        new.is_counted = new.is_counted or is_counted
+        return new.id
+
+
+def _start(sleep: ForeignSleep) -> int:
+    return sleep.start
+
+
+def _length(sleep: ForeignSleep) -> int:
+    return sleep.stop - sleep.start
 
 
 def _span(row: Values) -> tuple[int, int] | None:
@@ -318,11 +294,5 @@ def _moment(utc: int, zone: str) -> Moment:
     return in_zone(utc, ZoneInfo(zone))
 
 
-_STAMPS = ("created_utc", "modified_utc")
-_NIGHT = ("id", "evening", "zone", "quality", "notes", "saved_at_utc", "saved_at_offset", *_STAMPS)
-_SLEEP = (
-    *("id", "night_id", "ordinal", "is_main", "slept", "tried_to_sleep_utc", "tried_to_sleep_offset"),
-    *("times_awake", "woke_up_utc", "woke_up_offset", "sources", *_STAMPS),
-)
-_FACTOR = ("id", "title", "unit", *_STAMPS)
-_NOTE = ("id", "night_id", "ordinal", "factor", "present", "amount", *_STAMPS)
+def _stamped(utc: int) -> dict[str, Cell]:
+    return dict.fromkeys(("created_utc", "modified_utc"), utc)

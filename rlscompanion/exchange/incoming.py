@@ -1,11 +1,13 @@
 """What the reader of a file hands on: rows table by table, and how to speak of a place in it."""
 
-from collections.abc import Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from rlscompanion.bedtime.ports.files import Cells
+from rlscompanion.bedtime.ports.files import Cell, Cells
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.exchange.tables import TABLES
 
 NOTHING_CHANGED = "Nothing was changed."
 
@@ -30,28 +32,59 @@ class RefusedRow:
         return f"line {self.line}: {self.reason}"
 
 
-class Reading(Protocol):
+class Reading(ABC):
     """A file whose rows are wanted. They raise Refusal, with file, line and column, for what cannot be."""
 
-    refused: list[RefusedRow]
-    """The rows left out so far; only files of other programs leave any out."""
+    def __init__(self) -> None:
+        self.refused: list[RefusedRow] = []
+        """The rows left out so far; only files of other programs leave any out."""
 
     @property
     def share(self) -> float:
         """How much of the file has been read, 0 to 1."""
-        ...
+        return 1.0
 
+    @abstractmethod
     def tables(self) -> Iterator[TableRows]:
         """The rows, table by table; each is read to its end before the next is asked for."""
-        ...
 
+    @abstractmethod
     def where(self, table: str, place: int) -> str:
         """Where the row with this place stands, such as "log.json, line 12"."""
-        ...
 
     def heading(self, table: str, column: str, place: int) -> str:
         """What the file calls a column of that row."""
-        ...
+        return column
+
+
+class MadeRows(Reading):
+    """Reads a table of one row a night, or a sleep, from which rows of several tables are made."""
+
+    def __init__(self, where: Callable[[int], str]) -> None:
+        super().__init__()
+        self._where = where
+        self._made: defaultdict[str, list[tuple[Mapping[str, Cell], int]]] = defaultdict(list)
+
+    def where(self, table: str, place: int) -> str:
+        """The file and the line."""
+        return self._where(place)
+
+    def add(self, table: str, values: Mapping[str, Cell], line: int) -> None:
+        """Take a row, by column; those of one table have the same columns."""
+        self._made[table].append((values, line))
+
+    def tables(self) -> Iterator[TableRows]:
+        """The rows that were made, those that others refer to first."""
+        self.make()
+        for table in TABLES:
+            if made := self._made[table.name]:
+                columns = tuple(made[0][0])
+                rows = [(*(values[each] for each in columns), line) for values, line in made]
+                yield TableRows(table.name, columns, iter(rows))
+
+    @abstractmethod
+    def make(self) -> None:
+        """Make all rows."""
 
 
 def bad_place(where: str, column: str, reason: str) -> Refusal:

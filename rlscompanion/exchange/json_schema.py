@@ -14,8 +14,6 @@ from rlscompanion.exchange.tables import TABLES, Table
 
 FILE_NAME = f"{FORMAT}-{VERSION}.schema.json"
 
-_OFFSET = {"type": "integer", "minimum": -1439, "maximum": 1439}
-_UTC = {"type": "integer", "minimum": EARLIEST_UTC, "maximum": LATEST_UTC}
 _LOCAL = {"type": "string", "format": "date-time"}
 
 
@@ -66,11 +64,10 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(table: Table) -> dict[str, Any]:
-    properties: dict[str, Any] = {}
+    properties = {}
     for field in table.fields:
-        for name, schema in _field(field):
-            if not field.is_required:
-                schema = _or_null(schema)
+        for name in field.names:
+            schema = _schema(field, name) if field.is_required else _or_null(_schema(field, name))
             properties[name] = {"description": _words(field, name), **schema}
     return {"description": table.meaning, **_closed(properties)}
 
@@ -78,14 +75,16 @@ def _row(table: Table) -> dict[str, Any]:
 def _words(field: Field, name: str) -> str:
     if field.refers_to:
         return f"{field.meaning}: an id of {field.refers_to}"
-    if field.kind is Kind.STAMP or name.endswith("_utc"):
-        return f"{field.meaning}: UTC seconds since 1970"
-    if field.kind is Kind.MOMENT:
-        rest = (
-            "minutes by which the local clock was ahead of UTC" if name.endswith("_offset") else "local time"
-        )
-        return f"{field.meaning}: {rest}"
-    return f"{field.meaning} ({field.unit})" if field.unit else field.meaning
+    if field.unit:
+        return f"{field.meaning} ({field.unit})"
+    if field.kind not in (Kind.MOMENT, Kind.STAMP):
+        return field.meaning
+    part = {
+        "utc": "UTC seconds since 1970",
+        "offset": "minutes by which the local clock was ahead of UTC",
+        "local": "local time",
+    }
+    return f"{field.meaning}: {part[name.rpartition('_')[2]]}"
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
@@ -94,32 +93,37 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "type": [schema["type"], "null"]}
 
 
-def _field(field: Field) -> list[tuple[str, dict[str, Any]]]:
+def _schema(field: Field, name: str) -> dict[str, Any]:
     match field.kind:
-        case Kind.MOMENT:
-            return list(zip(field.names, (dict(_UTC), dict(_OFFSET), dict(_LOCAL)), strict=True))
-        case Kind.STAMP:
-            return [(field.name, dict(_UTC))]
+        case Kind.MOMENT if name.endswith("_offset"):
+            return {"type": "integer", "minimum": -1439, "maximum": 1439}
+        case Kind.MOMENT if name.endswith("_local"):
+            return dict(_LOCAL)
+        case Kind.MOMENT | Kind.STAMP:
+            return {"type": "integer", "minimum": EARLIEST_UTC, "maximum": LATEST_UTC}
         case Kind.ID:
-            return [(field.name, {"type": "string", "format": "uuid"})]
+            return {"type": "string", "format": "uuid"}
         case Kind.TEXT:
             least = {} if field.may_be_empty else {"minLength": 1}
-            return [(field.name, {"type": "string", **least, "maxLength": LONGEST_TEXT})]
+            return {"type": "string", **least, "maxLength": LONGEST_TEXT}
         case Kind.ZONE:
-            return [(field.name, {"type": "string", "minLength": 1})]
+            return {"type": "string", "minLength": 1}
         case Kind.WHOLE | Kind.NUMBER:
-            return [(field.name, {"type": _NUMBERS[field.kind], **_limits(field)})]
+            lower = "exclusiveMinimum" if field.is_above_least else "minimum"
+            limits = {lower: field.least, "maximum": field.most}
+            known = {key: limit for key, limit in limits.items() if limit is not None}
+            return {"type": "integer" if field.kind is Kind.WHOLE else "number", **known}
         case Kind.FLAG:
-            return [(field.name, {"type": "boolean"})]
+            return {"type": "boolean"}
         case Kind.DATE:
-            return [(field.name, {"type": "string", "format": "date", **_years(field)})]
+            return {"type": "string", "format": "date", **_years(field)}
         case Kind.WORD:
-            return [(field.name, {"enum": list(field.words)})]
+            return {"enum": list(field.words)}
         case Kind.WORDS:
-            items = {"enum": list(field.words)}
-            return [(field.name, {"type": "array", "items": items, "uniqueItems": True})]
+            return {"type": "array", "items": {"enum": list(field.words)}, "uniqueItems": True}
         case Kind.SOURCES:
-            return [(field.name, _sources())]
+            names, sources = {"enum": list(Item)}, {"enum": list(Source)}
+            return {"type": "object", "propertyNames": names, "additionalProperties": sources}
 
 
 def _years(field: Field) -> dict[str, Any]:
@@ -129,20 +133,3 @@ def _years(field: Field) -> dict[str, Any]:
     # Whole centuries, and the year that the last one ends in.
     centuries = "|".join(str(each) for each in range(int(field.least) // 100, int(field.most) // 100))
     return {"pattern": f"^(?:(?:{centuries})[0-9]{{2}}|{field.most:.0f})-"}
-
-
-_NUMBERS = {Kind.WHOLE: "integer", Kind.NUMBER: "number"}
-
-
-def _limits(field: Field) -> dict[str, Any]:
-    least = "exclusiveMinimum" if field.is_above_least else "minimum"
-    found = {least: field.least, "maximum": field.most}
-    return {name: limit for name, limit in found.items() if limit is not None}
-
-
-def _sources() -> dict[str, Any]:
-    return {
-        "type": "object",
-        "propertyNames": {"enum": list(Item)},
-        "additionalProperties": {"enum": list(Source)},
-    }

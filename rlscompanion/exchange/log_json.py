@@ -11,7 +11,9 @@ fields, no stamps, and each session its segments as a list.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,8 +21,8 @@ from rlscompanion.bedtime.ports.files import Cells, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.files import Progress
-from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
-from rlscompanion.exchange.rows import BadRow, RowReader, ShownRows, counted
+from rlscompanion.exchange.incoming import Reading, TableRows, bad_place
+from rlscompanion.exchange.rows import RowReader, counted, shown_rows
 from rlscompanion.exchange.tables import BY_NAME, TABLES, Table
 
 FORMAT = "rlscompanion-log"
@@ -57,7 +59,7 @@ def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Pro
         names = table.names
         separator = f',\n"{table.name}": [\n'
         empty = f',\n"{table.name}": []'
-        for row in counted(ShownRows(table, as_text=False).of(log), done, total, told):
+        for row in counted(shown_rows(log, table, as_text=False), done, total, told):
             out.write(separator)
             out.write(encode(dict(zip(names, row, strict=True))))
             separator, empty = ",\n", "\n]"
@@ -68,11 +70,11 @@ def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Pro
     out.detach()
 
 
-class JsonReading:
+class JsonReading(Reading):
     """Reads the text of a JSON file, row by row."""
 
     def __init__(self, path: Path, text: str, now: int) -> None:
-        self.refused: list[RefusedRow] = []
+        super().__init__()
         self._path, self._text, self._now = path, text, now
         self._seen: set[str] = set()
         self._at = 0
@@ -95,79 +97,62 @@ class JsonReading:
         """The file and the line."""
         return f"{self._path}, line {self._text.count(chr(10), 0, place) + 1}"
 
-    def heading(self, table: str, column: str, place: int) -> str:
-        """The column itself."""
-        return column
+    def _bad(self, position: int, column: str, reason: str) -> Refusal:
+        return bad_place(self.where("", position), column, reason)
 
     def tables(self) -> Iterator[TableRows]:
         """The lists of rows, as they come; the segments of version 1 follow their sessions."""
         for key, position in self._members():
-            if key not in BY_NAME:
-                if key not in HEAD:
-                    raise bad_place(self.where("", position), "", f"“{key}” is not known here")
-                continue
-            self._see(key, position)
-            yield from self._table(BY_NAME[key])
+            if key in BY_NAME:
+                self._see(key, position)
+                yield from self._table(BY_NAME[key])
+            elif key not in HEAD:
+                raise self._bad(position, "", f"“{key}” is not known here")
 
     def _see(self, name: str, position: int) -> None:
         if name in self._seen:
-            raise bad_place(self.where("", position), "", f"“{name}” stands twice")
+            raise self._bad(position, "", f"“{name}” stands twice")
         self._seen.add(name)
 
     def _table(self, table: Table) -> Iterator[TableRows]:
         nested: list[tuple[_Object, int]] = []
         rows = self._elements(table.name)
-        first = next(rows, None)
-        if first is None:
-            return
-        keys = tuple(key for key in first[0] if not (table.name == "sessions" and key == "segments"))
-        reader = self._reader(table, keys, first[1])
-        yield TableRows(table.name, reader.columns, self._cells(reader, keys, first, rows, nested))
+        if first := next(rows, None):
+            keys = [key for key in first[0] if not (table.name == "sessions" and key == "segments")]
+            yield self._rows(table, keys, first, rows, nested)
         if nested:
             segments = BY_NAME["session_segments"]
             self._see(segments.name, nested[0][1])
-            names = (*segments.key, *(key for key in nested[0][0] if key not in segments.key))
-            inner = self._reader(segments, names, nested[0][1])
-            yield TableRows(
-                segments.name, inner.columns, self._cells(inner, names, nested[0], iter(nested[1:]), [])
-            )
+            keys = [*segments.key, *(key for key in nested[0][0] if key not in segments.key)]
+            yield self._rows(segments, keys, nested[0], iter(nested[1:]), [])
 
-    def _reader(self, table: Table, keys: Sequence[str], position: int) -> RowReader:
-        try:
-            return RowReader(table, keys, False, self._now)
-        except BadRow as bad:
-            raise bad_place(self.where("", position), bad.column, bad.reason) from None
-
-    def _cells(
+    def _rows(
         self,
-        reader: RowReader,
+        table: Table,
         keys: Sequence[str],
         first: tuple[_Object, int],
         rest: Iterator[tuple[_Object, int]],
         nested: list[tuple[_Object, int]],
-    ) -> Iterator[Cells]:
+    ) -> TableRows:
+        """The rows of a table; the segments that sessions hold go to `nested`."""
+        reader = RowReader(table, keys, False, self._now, partial(self.where, table.name), first[1])
         expected = set(keys)
-        row, position = first
-        while True:
-            if "segments" in row and "segments" not in expected:
-                nested += self._segments(row, row.pop("segments"), position)
-            if row.keys() != expected:
-                odd = min(row.keys() ^ expected)
-                reason = "is missing here" if odd in expected else "is not in the rows before"
-                raise bad_place(self.where("", position), odd, reason)
-            try:
-                cells = reader.read([row[key] for key in keys])
-            except BadRow as bad:
-                raise bad_place(self.where("", position), bad.column, bad.reason) from None
-            yield (*cells, position)
-            following = next(rest, None)
-            if following is None:
-                return
-            row, position = following
+
+        def cells() -> Iterator[Cells]:
+            for row, position in chain([first], rest):
+                if "segments" in row and "segments" not in expected:
+                    nested.extend(self._segments(row, row.pop("segments"), position))
+                if row.keys() != expected:
+                    odd = min(row.keys() ^ expected)
+                    reason = "is missing here" if odd in expected else "is not in the rows before"
+                    raise self._bad(position, odd, reason)
+                yield reader.read([row[key] for key in keys], position)
+
+        return TableRows(table.name, reader.columns, cells())
 
     def _segments(self, session: _Object, listed: Any, at: int) -> Iterator[tuple[_Object, int]]:
         if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-            raise bad_place(self.where("", at), "segments", "is not a list of objects")
+            raise self._bad(at, "segments", "is not a list of objects")
         for ordinal, each in enumerate(listed):
             yield {"session_id": session.get("id"), "ordinal": ordinal, **each}, at
 
@@ -175,39 +160,34 @@ class JsonReading:
 
     def _members(self) -> Iterator[tuple[str, int]]:
         """The keys of the document; the caller reads the list of a table before it goes on."""
-        self._at = self._after("{", 0)
-        if self._peek(self._at) == "}":
-            self._finish(self._at)
-            return
-        while True:
-            key, start = self._value(self._at), self._at
+        for start in self._listed("{", "}"):
+            key, end = self._value(start), self._at
             if not isinstance(key, str):
-                raise self._malformed(start)
-            self._at = self._after(":", self._at)
-            yield key, start
+                raise self._malformed(end)
+            self._at = self._after(":", end)
+            yield key, end
             if key not in BY_NAME:
                 self._value(self._at)
-            if self._peek(self._at) == "}":
-                self._finish(self._at)
-                return
-            self._at = self._after(",", self._at)
+        if self._skip(self._at) != len(self._text):
+            raise self._malformed(self._skip(self._at))
 
     def _elements(self, name: str) -> Iterator[tuple[_Object, int]]:
         """The objects of the list that stands here."""
-        self._at = self._after("[", self._at)
-        if self._peek(self._at) == "]":
-            self._at = self._after("]", self._at)
-            return
-        while True:
-            start = self._skip(self._at)
+        for start in self._listed("[", "]"):
             row = self._value(start)
             if not isinstance(row, dict):
-                raise bad_place(self.where("", start), name, "is not an object")
+                raise self._bad(start, name, "is not an object")
             yield row, start
-            if self._peek(self._at) == "]":
-                self._at = self._after("]", self._at)
-                return
-            self._at = self._after(",", self._at)
+
+    def _listed(self, opening: str, closing: str) -> Iterator[int]:
+        """Where each value of the list or object begins that stands here; the caller reads it."""
+        self._at = self._after(opening, self._at)
+        if self._peek() != closing:
+            yield self._skip(self._at)
+            while self._peek() != closing:
+                self._at = self._after(",", self._at)
+                yield self._skip(self._at)
+        self._at = self._after(closing, self._at)
 
     def _value(self, at: int) -> Any:
         start = self._skip(at)
@@ -216,9 +196,7 @@ class JsonReading:
             self._lay_chunk(start)
             found = self._decoded(start)
         if found is None:
-            raise bad_place(
-                self.where("", start), "", f"holds more than {LONGEST_VALUE:,} characters in one row"
-            )
+            raise self._bad(start, "", f"holds more than {LONGEST_VALUE:,} characters in one row")
         value, self._at = found
         return value
 
@@ -248,8 +226,8 @@ class JsonReading:
         found = _SPACE(self._text, at)
         return found.end() if found else at
 
-    def _peek(self, at: int) -> str:
-        at = self._skip(at)
+    def _peek(self) -> str:
+        at = self._skip(self._at)
         return self._text[at : at + 1]
 
     def _after(self, character: str, at: int) -> int:
@@ -258,18 +236,13 @@ class JsonReading:
             raise self._malformed(at)
         return at + 1
 
-    def _finish(self, at: int) -> None:
-        end = self._skip(self._after("}", at))
-        if end != len(self._text):
-            raise self._malformed(end)
-
     def _malformed(self, position: int) -> Refusal:
         if position >= len(self._text.rstrip()):
             return Refusal(
                 f"{self._path} is cut off: its end is missing. Export it again. Nothing was changed."
             )
         column = position - self._text.rfind("\n", 0, position)
-        return bad_place(f"{self.where('', position)}", f"{column}", "is not JSON")
+        return self._bad(position, f"{column}", "is not JSON")
 
 
 def _refuse_constant(name: str) -> None:

@@ -7,21 +7,21 @@ clocks went back, carries its offset. Columns that begin with "Derived" are work
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain import measures
-from rlscompanion.domain.factor import FIXED_FACTORS, Factor
+from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Kind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Sleep, Source, both_dates
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field
 from rlscompanion.exchange.tables import BY_NAME
-from rlscompanion.exchange.values import OUT_OF_YEARS, Unfit, reader_of, unfit
+from rlscompanion.exchange.values import OUT_OF_YEARS, reader_of, unfit
 
 Values = Mapping[str, Cell]
 """A row of the log by column."""
@@ -32,17 +32,23 @@ OWN = "Own factor: "
 NIGHT_ID, EVENING, ZONE, SLEPT, CHANGED = "Night id", "Evening", "Time zone", "Slept", "Last changed (UTC)"
 SAVED = "Diary filled in"
 
-NIGHT_COLUMNS: Mapping[str, str] = {
-    EVENING: "evening",
-    ZONE: "zone",
-    **{item.about.heading: item.value for item in NIGHT_ITEMS},
-    SAVED: "saved_at",
+
+def field_of(table: str, name: str) -> Field:
+    """A field of a table."""
+    return next(field for field in BY_NAME[table].fields if field.name == name)
+
+
+NIGHT_COLUMNS: Mapping[str, Field] = {
+    EVENING: field_of("nights", "evening"),
+    ZONE: field_of("nights", "zone"),
+    **{item.about.heading: field_of("nights", item) for item in NIGHT_ITEMS},
+    SAVED: field_of("nights", "saved_at"),
 }
 """Fields of the night itself, by heading."""
 
-SLEEP_COLUMNS: Mapping[str, str] = {
-    SLEPT: "slept",
-    **{item.about.heading: item.value for item in SLEEP_ITEMS},
+SLEEP_COLUMNS: Mapping[str, Field] = {
+    SLEPT: field_of("sleeps", "slept"),
+    **{item.about.heading: field_of("sleeps", item) for item in SLEEP_ITEMS},
 }
 """Fields of its main sleep, by heading."""
 
@@ -54,11 +60,6 @@ SOURCE_COLUMNS: Mapping[str, Source] = {
 
 DOSE_COLUMNS: tuple[str, ...] = ("Medicine", "Amount", "Unit", "Taken")
 """What is told of a dose; a number stands behind each in the heading."""
-
-
-def field_of(table: str, name: str) -> Field:
-    """A field of a table."""
-    return next(field for field in BY_NAME[table].fields if field.name == name)
 
 
 # --- moments ------------------------------------------------------------------------------------------------
@@ -142,19 +143,15 @@ def shown_number(value: float) -> str:
 
 def read(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
     """The columns of a field, from its cell. Raises Unfit."""
-    if field.kind is Kind.TEXT:
-        return (reader_of(field, field.name, from_text=True)(text),)
-    text = text.strip()
-    if not text:
-        if field.is_required:
-            raise Unfit("is empty")
-        return (None,) * len(field.columns)
+    text = text if field.kind is Kind.TEXT else text.strip()
+    if field.kind is Kind.MOMENT and not text and not field.is_required:
+        return (None, None)
     match field.kind:
         case Kind.MOMENT:
             return read_moment(text, zone)
-        case Kind.FLAG:
+        case Kind.FLAG if text:
             return (read_flag(text),)
-        case Kind.WORDS:
+        case Kind.WORDS if text:
             words = [] if text.lower() == "none" else [each.strip().lower() for each in text.split(",")]
             return (reader_of(field, field.name, from_text=False)(words),)
         case Kind.WORD:
@@ -188,17 +185,13 @@ def shown_note(row: Values) -> str:
 # --- factors ------------------------------------------------------------------------------------------------
 
 
-def fixed_heading(factor: Factor) -> str:
-    """The heading of a factor of the fixed set."""
-    return f"{factor.title} ({factor.unit})" if factor.unit else factor.title
-
-
-FIXED_HEADINGS: Mapping[str, str] = {fixed_heading(each): each.key for each in FIXED_FACTORS}
+FIXED_HEADINGS: Mapping[str, str] = {
+    f"{each.title} ({each.unit})" if each.unit else each.title: each.key for each in FIXED_FACTORS
+}
 """The keys of the fixed factors, by heading."""
 
 
-def own_heading(title: str, unit: str) -> str:
-    """The heading of a factor of the person's own."""
+def _own_heading(title: str, unit: str) -> str:
     return f"{OWN}{title} ({unit})" if unit or title.endswith(")") else f"{OWN}{title}"
 
 
@@ -214,11 +207,10 @@ def title_and_unit(heading: str) -> tuple[str, str]:
 def headings_of(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """The headings of own factors, each of its own, in their order: id by heading."""
     found: dict[str, str] = {}
-    for key, (title, unit) in sorted(factors.items(), key=lambda each: (own_heading(*each[1]), each[0])):
-        heading, number = own_heading(title, unit), 1
+    for plain, key in sorted((_own_heading(*described), key) for key, described in factors.items()):
+        heading, numbers = plain, count(2)
         while heading in found:
-            number += 1
-            heading = f"{own_heading(title, unit)} [{number}]"
+            heading = f"{plain} [{next(numbers)}]"
         found[heading] = key
     return dict(sorted(found.items()))
 
@@ -240,26 +232,13 @@ def sleep_of(row: Values) -> Sleep:
     return Sleep(UUID(int=0), slept=bool(row["slept"]), **items)
 
 
-@dataclass(frozen=True)
-class Derived:
-    """A column that is worked out from others."""
-
-    heading: str
-    work_out: Callable[[Sleep], float | None]
-    digits: int = 0
-
-
-DERIVED_COLUMNS: tuple[Derived, ...] = (
-    Derived(f"{DERIVED}time asleep (minutes)", measures.total_sleep),
-    Derived(f"{DERIVED}time in bed (minutes)", measures.time_in_bed),
-    Derived(
-        f"{DERIVED}sleep efficiency (% of falling asleep, asleep, awake, trying again)",
-        measures.efficiency,
-        1,
-    ),
-    Derived(f"{DERIVED}sleep efficiency (% of time in bed)", measures.efficiency_in_bed, 1),
-)
-"""What is worked out of the main sleep."""
+DERIVED_COLUMNS: Mapping[str, tuple[Callable[[Sleep], float | None], int]] = {
+    f"{DERIVED}time asleep (minutes)": (measures.total_sleep, 0),
+    f"{DERIVED}time in bed (minutes)": (measures.time_in_bed, 0),
+    f"{DERIVED}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (measures.efficiency, 1),
+    f"{DERIVED}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),
+}
+"""What is worked out of the main sleep, by heading: how, and with how many decimals."""
 
 LABEL = f"{DERIVED}night"
 
@@ -277,5 +256,5 @@ def derived(row: Values | None) -> list[str]:
     if row is None:
         return [""] * len(DERIVED_COLUMNS)
     sleep = sleep_of(row)
-    found = [(each.work_out(sleep), each.digits) for each in DERIVED_COLUMNS]
+    found = [(work_out(sleep), digits) for work_out, digits in DERIVED_COLUMNS.values()]
     return ["" if value is None else f"{value:.{digits}f}" for value, digits in found]

@@ -2,39 +2,17 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
+from rlscompanion.exchange import night_columns
 from rlscompanion.exchange.files import Progress
-from rlscompanion.exchange.known_nights import (
-    doses_by_night,
-    main_sleeps,
-    notes_by_night,
-    own_headings,
-    rows_of,
-)
-from rlscompanion.exchange.night_columns import (
-    CHANGED,
-    DERIVED_COLUMNS,
-    DOSE_COLUMNS,
-    FIXED_HEADINGS,
-    LABEL,
-    NIGHT_COLUMNS,
-    NIGHT_ID,
-    SLEEP_COLUMNS,
-    SOURCE_COLUMNS,
-    Values,
-    derived,
-    field_of,
-    label,
-    shown,
-    shown_note,
-    shown_number,
-)
+from rlscompanion.exchange.known_nights import KnownNights
+from rlscompanion.exchange.night_columns import Values
 from rlscompanion.exchange.rows import counted
 from rlscompanion.exchange.spreadsheet import guarded
 from rlscompanion.exchange.values import utc_text
@@ -42,12 +20,12 @@ from rlscompanion.exchange.values import utc_text
 
 def write_nights(file: BinaryIO, log: WholeLog, _: Moment, told: Progress) -> None:
     """Write every night with its main sleep, factors and doses, the earliest first."""
-    total = log.count("nights")
+    known = KnownNights(log)
+    table = _NightTable(known)
     out = TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(out)
-    table = _NightTable(log)
     writer.writerow(map(guarded, table.headings))
-    nights = counted(rows_of(log, "nights"), 0, total, told)
+    nights = counted(known.nights.values(), 0, len(known.nights), told)
     writer.writerows(map(guarded, table.row(night)) for night in nights)
     out.flush()
     out.detach()
@@ -56,70 +34,63 @@ def write_nights(file: BinaryIO, log: WholeLog, _: Moment, told: Progress) -> No
 class _NightTable:
     """Puts the rows of several tables side by side."""
 
-    def __init__(self, log: WholeLog) -> None:
-        self._sleeps, self._notes, self._doses = main_sleeps(log), notes_by_night(log), doses_by_night(log)
-        self._medicines = {each["id"]: str(each["name"]) for each in rows_of(log, "medicines")}
-        used = {factor for notes in self._notes.values() for factor in notes}
-        own = own_headings(log, self._notes).items()
-        self._factors = {**FIXED_HEADINGS, **{heading: key for heading, key in own if key in used}}
-        self._most_doses = max(map(len, self._doses.values()), default=0)
-        self._night_fields = [field_of("nights", name) for name in NIGHT_COLUMNS.values()]
-        self._sleep_fields = [field_of("sleeps", name) for name in SLEEP_COLUMNS.values()]
-        self._zones: dict[str, ZoneInfo] = {}
+    def __init__(self, known: KnownNights) -> None:
+        self._known = known
+        own = {heading: key for heading, key in known.factors.items() if key in known.noted}
+        self._factors = {**night_columns.FIXED_HEADINGS, **own}
+        self._most_doses = max(map(len, known.doses.values()), default=0)
 
     @property
     def headings(self) -> list[str]:
         """The first row."""
-        doses = [f"{word} {number}" for number in range(1, self._most_doses + 1) for word in DOSE_COLUMNS]
+        numbers = range(1, self._most_doses + 1)
         return [
-            *(LABEL, *NIGHT_COLUMNS, *SLEEP_COLUMNS, *SOURCE_COLUMNS),
-            *(each.heading for each in DERIVED_COLUMNS),
-            *(*self._factors, *doses, CHANGED, NIGHT_ID),
+            night_columns.LABEL,
+            *night_columns.NIGHT_COLUMNS,
+            *night_columns.SLEEP_COLUMNS,
+            *night_columns.SOURCE_COLUMNS,
+            *night_columns.DERIVED_COLUMNS,
+            *self._factors,
+            *(f"{word} {number}" for number in numbers for word in night_columns.DOSE_COLUMNS),
+            night_columns.CHANGED,
+            night_columns.NIGHT_ID,
         ]
 
     def row(self, night: Values) -> list[str]:
         """The row of a night."""
-        night_id, zone = str(night["id"]), self._zone(str(night["zone"]))
-        sleep = self._sleeps.get(night_id)
-        notes, doses = self._notes.get(night_id, {}), self._doses.get(night_id, [])
-        held = [
-            night,
-            *([sleep] if sleep else []),
-            *doses,
-            *(notes[key] for key in self._factors.values() if key in notes),
-        ]
+        night_id, zone = str(night["id"]), ZoneInfo(str(night["zone"]))
+        sleep = self._known.sleeps.get(night_id)
+        of_night, doses = self._known.notes.get(night_id, {}), self._known.doses.get(night_id, [])
+        notes = [of_night.get(key) for key in self._factors.values()]
+        held = [each for each in (night, sleep, *doses, *notes) if each]
         return [
-            label(str(night["evening"])),
-            *(shown(field, night, zone) for field in self._night_fields),
-            *(shown(field, sleep, zone) if sleep else "" for field in self._sleep_fields),
+            night_columns.label(str(night["evening"])),
+            *(night_columns.shown(field, night, zone) for field in night_columns.NIGHT_COLUMNS.values()),
+            *(
+                night_columns.shown(field, sleep, zone) if sleep else ""
+                for field in night_columns.SLEEP_COLUMNS.values()
+            ),
             *_sources(sleep),
-            *derived(sleep),
-            *(shown_note(notes[key]) if key in notes else "" for key in self._factors.values()),
+            *night_columns.derived(sleep),
+            *(night_columns.shown_note(note) if note else "" for note in notes),
             *self._shown_doses(doses, zone),
             utc_text(max(int(each["modified_utc"] or 0) for each in held)),
             night_id,
         ]
 
-    def _zone(self, name: str) -> ZoneInfo:
-        if name not in self._zones:
-            self._zones[name] = ZoneInfo(name)
-        return self._zones[name]
-
-    def _shown_doses(self, doses: list[Values], zone: ZoneInfo) -> Iterator[str]:
-        taken = field_of("doses", "at")
+    def _shown_doses(self, doses: Sequence[Values], zone: ZoneInfo) -> Iterator[str]:
+        amount, taken = (night_columns.field_of("doses", name) for name in ("amount", "at"))
         for dose in doses:
-            yield self._medicines[dose["medicine_id"]]
-            yield "" if dose["amount"] is None else shown_number(float(dose["amount"]))
+            yield self._known.names[str(dose["medicine_id"])]
+            yield night_columns.shown(amount, dose, zone)
             yield str(dose["unit"])
-            yield shown(taken, dose, zone)
-        yield from [""] * (len(DOSE_COLUMNS) * (self._most_doses - len(doses)))
+            yield night_columns.shown(taken, dose, zone)
+        yield from [""] * (len(night_columns.DOSE_COLUMNS) * (self._most_doses - len(doses)))
 
 
 def _sources(sleep: Values | None) -> list[str]:
-    if sleep is None:
-        return [""] * len(SOURCE_COLUMNS)
-    said = json.loads(str(sleep["sources"]))
+    said = json.loads(str(sleep["sources"])) if sleep else {}
     return [
         ", ".join(sorted(item for item, each in said.items() if each == source))
-        for source in SOURCE_COLUMNS.values()
+        for source in night_columns.SOURCE_COLUMNS.values()
     ]

@@ -10,15 +10,17 @@ where the newer ones are kept, those of the log stay. What the log does not have
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
+from rlscompanion.domain.items import Kind
 from rlscompanion.exchange.csv_rows import Rows
-from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
+from rlscompanion.exchange.fields import Field
+from rlscompanion.exchange.incoming import MadeRows, bad_place
 from rlscompanion.exchange.known_nights import KnownNights
 from rlscompanion.exchange.night_columns import (
     CHANGED,
@@ -48,28 +50,28 @@ NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
 
 _T = TypeVar("_T")
 
-_STAMPS = ("created_utc", "modified_utc")
-
 
 def made_id(*identity: object) -> str:
     """The id of a row without one: the same whenever the same row is read."""
     return str(uuid5(NAMESPACE, "\x1f".join(map(str, identity))))
 
 
-class NightsReading:
+class NightsReading(MadeRows):
     """Reads a table of nights whose text is `rows`; `zone` is that of nights that tell none."""
 
-    share = 1.0
-
     def __init__(self, rows: Rows, log: WholeLog, now: int, zone: str) -> None:
-        self.refused: list[RefusedRow] = []
-        self.known = KnownNights.of(log)
+        super().__init__(rows.where)
+        self.known = KnownNights(log)
         self.now, self.zone = now, zone
         self._rows = rows
-        self._places = self._headings(rows.heading)
-        self._made: defaultdict[str, list[tuple[Values, int]]] = defaultdict(list)
-        self._new_factors: dict[str, str] = {}
-        self._new_medicines: dict[str, str] = {}
+        self.places = self._headings(rows.heading)
+        """The place of each column, by the heading as this program writes it."""
+        self.factor_columns = [
+            (name, place)
+            for name, place in self.places.items()
+            if name in FIXED_HEADINGS or name.startswith(OWN)
+        ]
+        self.dose_numbers = sorted({int(name.rpartition(" ")[2]) for name in self.places if _OF_DOSE(name)})
         self._lines_with_id: set[int] = set()
 
     @staticmethod
@@ -77,103 +79,62 @@ class NightsReading:
         """Whether this is the heading of a table of nights."""
         return EVENING.lower() in [each.strip().lower() for each in heading]
 
-    def where(self, table: str, place: int) -> str:
-        """The file and the line."""
-        return self._rows.where(place)
-
     def heading(self, table: str, column: str, place: int) -> str:
         """The heading of the table's own."""
         if table == "nights" and column == "id":
             return NIGHT_ID if place in self._lines_with_id else EVENING
         if (table, column) == ("doses", "at_utc"):
             return DOSE_COLUMNS[3]
-        name = column.removesuffix("_utc")
         headings = {"nights": NIGHT_COLUMNS, "sleeps": SLEEP_COLUMNS}.get(table, {})
-        return next((heading for heading, each in headings.items() if each == name), "")
+        return next((heading for heading, field in headings.items() if field.columns[0] == column), "")
 
-    def tables(self) -> Iterator[TableRows]:
-        """The tables that the nights make rows of."""
+    def make(self) -> None:
+        """Make the rows of every table."""
         for line, row in self._rows.whole_rows():
             night = _NightRow(self, line, row)
             if night.tells_id:
                 self._lines_with_id.add(line)
             night.take_in()
-        for name in ("nights", "sleeps", "factors", "night_factors", "medicines", "doses"):
-            if made := self._made[name]:
-                columns = tuple(made[0][0])
-                rows = [(*(values[each] for each in columns), line) for values, line in made]
-                yield TableRows(name, columns, iter(rows))
 
     def _headings(self, heading: Sequence[str]) -> dict[str, int]:
-        """The place of each column, by the heading as this program writes it."""
-        known = {each.lower(): each for each in (*_PLAIN, *FIXED_HEADINGS)}
+        plain = (*NIGHT_COLUMNS, *SLEEP_COLUMNS, *SOURCE_COLUMNS, CHANGED, NIGHT_ID, *FIXED_HEADINGS)
+        known = {each.lower(): each for each in plain}
         places: dict[str, int] = {}
         for place, written in enumerate(heading):
             name = known.get(written.strip().lower(), written)
             if name.startswith(DERIVED):
                 continue
-            if name not in known.values() and not name.startswith(OWN) and not _is_of_dose(name):
+            if name not in plain and not name.startswith(OWN) and not _OF_DOSE(name):
                 reason = "is not known here. Take it out of the table, then import it again"
-                raise bad_place(self._rows.where(1), written.strip()[:40] or "without a name", reason)
+                raise bad_place(self._where(1), written.strip()[:40] or "without a name", reason)
             if name in places:
-                raise bad_place(self._rows.where(1), name, "stands twice")
+                raise bad_place(self._where(1), name, "stands twice")
             places[name] = place
         return places
-
-    # --- what the rows are made with ------------------------------------------------------------------------
-
-    def place(self, heading: str) -> int | None:
-        """The place of a column, if the table has it."""
-        return self._places.get(heading)
-
-    def add(self, table: str, values: Values, line: int) -> None:
-        """Collect a row."""
-        self._made[table].append((values, line))
-
-    @property
-    def factor_columns(self) -> list[tuple[str, int]]:
-        """The columns of factors, in their order."""
-        return [
-            (name, place)
-            for name, place in self._places.items()
-            if name in FIXED_HEADINGS or name.startswith(OWN)
-        ]
-
-    @property
-    def dose_numbers(self) -> list[int]:
-        """The numbers behind the columns of doses."""
-        return sorted({int(name.rpartition(" ")[2]) for name in self._places if _is_of_dose(name)})
 
     def factor(self, heading: str, line: int) -> str:
         """The key of a factor; an own one that the log does not have is made."""
         if heading in FIXED_HEADINGS:
             return FIXED_HEADINGS[heading]
-        if heading in self.known.factors:
-            return self.known.factors[heading]
-        if heading not in self._new_factors:
+        if heading not in self.known.factors:
             title, unit = title_and_unit(heading)
             if not title.strip():
-                raise bad_place(self._rows.where(1), heading, "names no factor")
-            self._new_factors[heading] = made_id("factor", heading)
-            self.add(
-                "factors",
-                {"id": self._new_factors[heading], "title": title, "unit": unit, **self.stamps()},
-                line,
-            )
-        return self._new_factors[heading]
+                raise bad_place(self._where(1), heading, "names no factor")
+            made = self.known.factors[heading] = made_id("factor", heading)
+            self.add("factors", {"id": made, "title": title, "unit": unit, **self.stamps()}, line)
+        return self.known.factors[heading]
 
     def medicine(self, name: str, unit: str, line: int) -> str:
         """The id of a medicine; one that the log does not have is made."""
-        known = self.known.medicines.get(name) or self._new_medicines.get(name)
-        if known is None:
-            known = self._new_medicines[name] = made_id("medicine", name)
+        if name not in self.known.medicines:
+            made = self.known.medicines[name] = made_id("medicine", name)
             marks = {"is_dopaminergic": 0, "is_listed": 1}
-            self.add("medicines", {"id": known, "name": name, "unit": unit, **marks, **self.stamps()}, line)
-        return known
+            self.add("medicines", {"id": made, "name": name, "unit": unit, **marks, **self.stamps()}, line)
+        return self.known.medicines[name]
 
     def stamps(self, changed: Cell = None) -> dict[str, Cell]:
         """The stamps of a row."""
-        return dict.fromkeys(_STAMPS, self.now if changed is None else changed)
+        return dict.fromkeys(("created_utc", "modified_utc"), self.now if changed is None else changed)
 
 
 class _NightRow:
@@ -182,65 +143,63 @@ class _NightRow:
     def __init__(self, reading: NightsReading, line: int, row: Sequence[str]) -> None:
         self._reading, self._line, self._row = reading, line, row
         known = reading.known
-        evening = str(self._read("nights", EVENING, "evening", ZoneInfo("UTC"))[0])
-        told = self._cell(NIGHT_ID).strip()
-        self.tells_id = bool(told)
-        self._id = (
-            self._checked_id(told) if told else known.by_evening.get(evening) or made_id("night", evening)
-        )
+        self._zone = ZoneInfo("UTC")  # until it is known which it is
+        evening = str(self._read(EVENING, NIGHT_COLUMNS[EVENING])[0])
+        self.tells_id = bool(self._cell(NIGHT_ID).strip())
+        if self.tells_id:
+            self._id = str(self._read(NIGHT_ID, field_of("nights", "id"))[0])
+        else:
+            self._id = known.by_evening.get(evening) or made_id("night", evening)
         self._before = known.nights.get(self._id, {})
         zone = self._cell(ZONE).strip() or str(self._before.get("zone") or reading.zone)
-        self._zone_name = str(
-            self._checked(ZONE, lambda: read(field_of("nights", "zone"), zone, ZoneInfo("UTC")))[0]
+        self._zone = ZoneInfo(
+            str(self._checked(ZONE, lambda: read(NIGHT_COLUMNS[ZONE], zone, self._zone))[0])
         )
-        self._zone = ZoneInfo(self._zone_name)
         changed = self._cell(CHANGED).strip()
         self._changed = self._checked(CHANGED, lambda: utc_of_text(changed)) if changed else None
 
     def take_in(self) -> None:
         """Make its rows."""
         sleep = self._sleep()
-        self._reading.add("nights", self._night(sleep), self._line)
+        self._add("nights", self._night(sleep), self._before)
         if sleep:
-            self._reading.add("sleeps", sleep, self._line)
+            self._add("sleeps", sleep, self._reading.known.sleeps.get(self._id, {}))
         for ordinal, (heading, place) in enumerate(self._reading.factor_columns):
             if text := self._row[place].strip():
                 self._note(heading, ordinal, text)
-        doses = _Doses(self._id, self._reading.known.doses.get(self._id, []))
+        given: set[str] = set()
         for number in self._reading.dose_numbers:
-            self._dose(number, doses)
+            self._dose(number, given)
 
-    def _stamps(self, before: Values) -> dict[str, Cell]:
-        """The stamps of a row of which the log has this one."""
-        return self._reading.stamps(before.get("modified_utc") if self._changed is None else self._changed)
+    def _add(self, table: str, values: Values, before: Values) -> None:
+        """Make a row of which the log has this one."""
+        changed = before.get("modified_utc") if self._changed is None else self._changed
+        self._reading.add(table, {**values, **self._reading.stamps(changed)}, self._line)
 
     def _night(self, sleep: Values) -> Values:
         made: dict[str, Cell] = {"id": self._id}
-        for heading, name in NIGHT_COLUMNS.items():
-            described = field_of("nights", name)
+        for heading, field in NIGHT_COLUMNS.items():
             if heading == ZONE:
-                made["zone"] = self._zone_name
-            elif self._reading.place(heading) is not None:
-                values = self._read("nights", heading, name, self._zone)
-                made.update(zip(described.columns, values, strict=True))
-            elif name == "notes":
-                made["notes"] = self._before.get("notes", "")
+                made["zone"] = self._zone.key
+            elif heading in self._reading.places:
+                made.update(zip(field.columns, self._read(heading, field), strict=True))
+            elif field.kind is Kind.TEXT:
+                made[field.name] = self._before.get(field.name, "")
         is_by_hand = not self._before and not self.tells_id
-        if self._reading.place(SAVED) is None or (is_by_hand and not self._cell(SAVED).strip()):
-            made.update(self._saved(sleep))
-        return {**made, **self._stamps(self._before)}
+        if SAVED not in self._reading.places or (is_by_hand and not self._cell(SAVED).strip()):
+            made.update(zip(NIGHT_COLUMNS[SAVED].columns, self._saved(sleep), strict=True))
+        return made
 
-    def _saved(self, sleep: Values) -> dict[str, Cell]:
+    def _saved(self, sleep: Values) -> tuple[Cell, Cell]:
         """When the diary was filled in, where the table does not tell: a new night is no open one."""
-        names = ("saved_at_utc", "saved_at_offset")
         if self._before:
-            return {name: self._before[name] for name in names}
+            return self._before["saved_at_utc"], self._before["saved_at_offset"]
         for item in ("got_up", "woke_up", "tried_to_sleep", "went_to_bed"):
             if sleep.get(f"{item}_utc") is not None:
-                return dict(zip(names, (sleep[f"{item}_utc"], sleep[f"{item}_offset"]), strict=True))
-        return dict(zip(names, (self._reading.now, 0), strict=True))
+                return sleep[f"{item}_utc"], sleep[f"{item}_offset"]
+        return self._reading.now, 0
 
-    def _sleep(self) -> dict[str, Cell]:
+    def _sleep(self) -> Values:
         """Its main sleep, empty if nothing is told of one."""
         cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *SOURCE_COLUMNS)}
         if not any(cells.values()):
@@ -252,24 +211,20 @@ class _NightRow:
             "ordinal": before.get("ordinal", 0),
             "is_main": 1,
         }
-        for heading, name in SLEEP_COLUMNS.items():
+        for heading, field in SLEEP_COLUMNS.items():
             if heading == SLEPT:
                 made["slept"] = self._slept(cells[SLEPT], before)
-            elif self._reading.place(heading) is not None:
-                values = self._read("sleeps", heading, name, self._zone)
-                made.update(zip(field_of("sleeps", name).columns, values, strict=True))
-        made["sources"] = self._sources(cells, before)
-        return {**made, **self._stamps(before)}
+            elif heading in self._reading.places:
+                made.update(zip(field.columns, self._read(heading, field), strict=True))
+        return {**made, "sources": self._sources(cells, before)}
 
     def _slept(self, cell: str, before: Values) -> Cell:
         if cell:
             return self._checked(SLEPT, lambda: read_flag(cell))
-        return 1 if self._reading.place(SLEPT) is not None else before.get("slept", 1)
+        return 1 if SLEPT in self._reading.places else before.get("slept", 1)
 
-    def _sources(self, cells: dict[str, str], before: Values) -> Cell:
-        absent = {
-            source.value for heading, source in SOURCE_COLUMNS.items() if self._reading.place(heading) is None
-        }
+    def _sources(self, cells: Mapping[str, str], before: Values) -> Cell:
+        absent = [source for heading, source in SOURCE_COLUMNS.items() if heading not in self._reading.places]
         held = json.loads(str(before.get("sources", "{}")))
         said = {item: source for item, source in held.items() if source in absent} | {
             item.strip(): source.value
@@ -277,41 +232,41 @@ class _NightRow:
             for item in cells[heading].split(",")
             if item.strip()
         }
-        first = next(iter(SOURCE_COLUMNS))
         described = field_of("sleeps", "sources")
-        return self._checked(first, lambda: read(described, json.dumps(said), self._zone))[0]
+        return self._checked(
+            next(iter(SOURCE_COLUMNS)), lambda: read(described, json.dumps(said), self._zone)
+        )[0]
 
     def _note(self, heading: str, ordinal: int, text: str) -> None:
         factor = self._reading.factor(heading, self._line)
         before = self._reading.known.notes.get(self._id, {}).get(factor, {})
+        present: Cell = 1
+        amount: Cell = None
         if before and shown_note(before) == text:
             present, amount = before["present"], before["amount"]
         elif text.lower() in ("yes", "no", "true", "false"):
-            present, amount = read_flag(text), None
+            present = read_flag(text)
         else:
-            present, amount = 1, self._checked(heading, lambda: _amount(text))
-        self._reading.add(
-            "night_factors",
-            {
-                "id": before.get("id") or made_id("note", self._id, heading),
-                "night_id": self._id,
-                "ordinal": before.get("ordinal", ordinal),
-                "factor": factor,
-                "present": present,
-                "amount": amount,
-                **self._stamps(before),
-            },
-            self._line,
-        )
+            reader = reader_of(field_of("night_factors", "amount"), "amount", from_text=True)
+            amount = self._checked(heading, lambda: reader(text))
+        made = {
+            "id": before.get("id") or made_id("note", self._id, heading),
+            "night_id": self._id,
+            "ordinal": before.get("ordinal", ordinal),
+            "factor": factor,
+            "present": present,
+            "amount": amount,
+        }
+        self._add("night_factors", made, before)
 
-    def _dose(self, number: int, doses: "_Doses") -> None:
+    def _dose(self, number: int, given: set[str]) -> None:
         headings = [f"{word} {number}" for word in DOSE_COLUMNS]
         name, amount, unit, taken = headings
         is_named = bool(self._cell(name).strip())
         if not is_named and not any(self._cell(each).strip() for each in headings):
             return
-        dose_id, before = doses.of(number)
-        if not is_named and (self._reading.place(name) is not None or not before):
+        dose_id, before = self._dose_before(number, given)
+        if not is_named and (name in self._reading.places or not before):
             raise bad_place(self._where, name, "is empty, though its dose is told")
         medicine = before.get("medicine_id")
         if is_named and self._reading.known.names.get(str(medicine)) != self._cell(name):
@@ -321,16 +276,29 @@ class _NightRow:
             "night_id": self._id,
             "ordinal": before.get("ordinal", number - 1),
             "medicine_id": medicine,
-            "unit": self._cell(unit) if self._reading.place(unit) is not None else before.get("unit", ""),
+            "unit": self._cell(unit) if unit in self._reading.places else before.get("unit", ""),
         }
-        for heading, field_name in ((amount, "amount"), (taken, "at")):
-            columns = field_of("doses", field_name).columns
-            if self._reading.place(heading) is None:
-                values = tuple(before.get(column) for column in columns)
+        for heading, field in ((amount, field_of("doses", "amount")), (taken, field_of("doses", "at"))):
+            if heading in self._reading.places:
+                made.update(zip(field.columns, self._read(heading, field), strict=True))
             else:
-                values = self._read("doses", heading, field_name, self._zone)
-            made.update(zip(columns, values, strict=True))
-        self._reading.add("doses", {**made, **self._stamps(before)}, self._line)
+                made.update((column, before.get(column)) for column in field.columns)
+        self._add("doses", made, before)
+
+    def _dose_before(self, number: int, given: set[str]) -> tuple[str, Values]:
+        """The id of a dose by its place in the night, from 1, and its row if the log has one.
+
+        Asked in the order of numbers; `given` are the ids that earlier ones have.
+        """
+        known = self._reading.known.doses.get(self._id, [])
+        if number <= len(known):
+            found = str(known[number - 1]["id"])
+        else:
+            found, tries = made_id("dose", self._id, number), count(1)
+            while found in given:
+                found = made_id("dose", self._id, number, next(tries))
+        given.add(found)
+        return found, next((each for each in known if str(each["id"]) == found), {})
 
     # --- cells ----------------------------------------------------------------------------------------------
 
@@ -339,11 +307,11 @@ class _NightRow:
         return self._reading.where("nights", self._line)
 
     def _cell(self, heading: str) -> str:
-        place = self._reading.place(heading)
+        place = self._reading.places.get(heading)
         return "" if place is None else self._row[place]
 
-    def _read(self, table: str, heading: str, name: str, zone: ZoneInfo) -> tuple[Cell, ...]:
-        return self._checked(heading, lambda: read(field_of(table, name), self._cell(heading), zone))
+    def _read(self, heading: str, field: Field) -> tuple[Cell, ...]:
+        return self._checked(heading, lambda: read(field, self._cell(heading), self._zone))
 
     def _checked(self, heading: str, reader: Callable[[], _T]) -> _T:
         """What a reader makes of a cell. Raises Refusal, with its place."""
@@ -352,39 +320,5 @@ class _NightRow:
         except Unfit as bad:
             raise bad_place(self._where, heading, str(bad)) from None
 
-    def _checked_id(self, told: str) -> str:
-        described = field_of("nights", "id")
-        return str(self._checked(NIGHT_ID, lambda: read(described, told, ZoneInfo("UTC")))[0])
 
-
-class _Doses:
-    """The doses of a night as the log has them; the number of a dose is its place among them, from 1."""
-
-    def __init__(self, night_id: str, known: Sequence[Values]) -> None:
-        self._night_id, self._known = night_id, known
-        self._by_id = {str(each["id"]): each for each in known}
-        self._given: set[str] = set()
-
-    def of(self, number: int) -> tuple[str, Values]:
-        """The id of the dose of a number, and its row if the log has one. Asked in the order of numbers."""
-        if number <= len(self._known):
-            found = str(self._known[number - 1]["id"])
-        else:
-            found, tries = made_id("dose", self._night_id, number), 0
-            while found in self._given:
-                tries += 1
-                found = made_id("dose", self._night_id, number, tries)
-        self._given.add(found)
-        return found, self._by_id.get(found, {})
-
-
-_PLAIN = (*NIGHT_COLUMNS, *SLEEP_COLUMNS, *SOURCE_COLUMNS, CHANGED, NIGHT_ID)
 _OF_DOSE = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch
-
-
-def _is_of_dose(name: str) -> bool:
-    return _OF_DOSE(name) is not None
-
-
-def _amount(text: str) -> Cell:
-    return reader_of(field_of("night_factors", "amount"), "amount", from_text=True)(text)

@@ -11,16 +11,16 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from rlscompanion.bedtime.ports.files import Cells, WholeLog
+from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor, file_name
 from rlscompanion.exchange.files import Progress, text_lines, text_of
-from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow, TableRows, bad_place
+from rlscompanion.exchange.incoming import NOTHING_CHANGED, Reading, TableRows
 from rlscompanion.exchange.log_json import FORMAT, VERSION
-from rlscompanion.exchange.rows import BadRow, RowReader, ShownRows, counted
-from rlscompanion.exchange.tables import TABLES, Table
+from rlscompanion.exchange.rows import RowReader, counted, shown_rows
+from rlscompanion.exchange.tables import BY_NAME, TABLES
 
 MOST_FILES = 1000
 LARGEST_CONTENT = 256 * 2**20
@@ -46,7 +46,7 @@ def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Prog
                 out = TextIOWrapper(member, "utf-8", newline="")
                 writer = csv.writer(out)
                 writer.writerow(table.names)
-                writer.writerows(counted(ShownRows(table, as_text=True).of(log), done, total, told))
+                writer.writerows(counted(shown_rows(log, table, as_text=True), done, total, told))
                 out.flush()
                 out.detach()
             done += log.count(table.name)
@@ -73,7 +73,7 @@ class Archive:
             self._zip = ZipFile(file)
             members = [each for each in self._zip.infolist() if not _is_clutter(each.filename)]
         except _DAMAGE as error:
-            raise self._damaged() from error
+            raise self.damaged() from error
         if len(members) > MOST_FILES:
             raise Refusal(f"{path} holds more than {MOST_FILES} files. {NOTHING_CHANGED}")
         for member in members:
@@ -107,17 +107,13 @@ class Archive:
         try:
             return _Guarded(self, self._zip.open(name))
         except _DAMAGE as error:
-            raise self._damaged() from error
+            raise self.damaged() from error
 
     def count(self, size: int) -> None:
         """Take note of bytes that were read. Raises Refusal beyond the limit."""
         self.read += size
         if self.read > LARGEST_CONTENT:
             raise self._too_large()
-
-    def damaged_member(self) -> Refusal:
-        """The refusal of an archive that cannot be read to its end."""
-        return self._damaged()
 
     def _refuse(self, member: ZipInfo) -> None:
         name = PurePosixPath(member.filename)
@@ -132,7 +128,8 @@ class Archive:
         if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise Refusal(f"{self.path} is an unusual kind of zip file. Pack it again as a plain one.")
 
-    def _damaged(self) -> Refusal:
+    def damaged(self) -> Refusal:
+        """The refusal of an archive that cannot be read to its end."""
         return Refusal(f"{self.path} is a damaged or unfinished zip file. Export it again. {NOTHING_CHANGED}")
 
     def _too_large(self) -> Refusal:
@@ -163,7 +160,7 @@ class _Guarded(RawIOBase, IO[bytes]):
         try:
             data = self._member.read(size)
         except _DAMAGE as error:
-            raise self._archive.damaged_member() from error
+            raise self._archive.damaged() from error
         self._archive.count(len(data))
         return data
 
@@ -172,11 +169,11 @@ class _Guarded(RawIOBase, IO[bytes]):
         super().close()
 
 
-class PackageReading:
+class PackageReading(Reading):
     """Reads the tables of a data package."""
 
     def __init__(self, archive: Archive, now: int) -> None:
-        self.refused: list[RefusedRow] = []
+        super().__init__()
         self._archive, self._now = archive, now
         self._descriptor = archive.found(DESCRIPTOR) or DESCRIPTOR
         self._files = self._described()
@@ -190,33 +187,15 @@ class PackageReading:
         """The file, the table's file in it, and the line."""
         return f"{self._archive.path}, {self._files[table]}, line {place}"
 
-    def heading(self, table: str, column: str, place: int) -> str:
-        """The column itself."""
-        return column
-
     def tables(self) -> Iterator[TableRows]:
         """The tables that the package has, those that others refer to first."""
         for table in TABLES:
             if table.name in self._files:
                 name = self._files[table.name]
                 rows = CsvRows(self._archive.lines(name), f"{self._archive.path}, {name}")
-                yield self._table(table, rows)
-
-    def _table(self, table: Table, rows: CsvRows) -> TableRows:
-        try:
-            reader = RowReader(table, rows.heading, True, self._now)
-        except BadRow as bad:
-            raise bad_place(rows.where(1), bad.column, bad.reason) from None
-
-        def cells() -> Iterator[Cells]:
-            for line, row in rows.whole_rows():
-                try:
-                    found = reader.read(row)
-                except BadRow as bad:
-                    raise bad_place(rows.where(line), bad.column, bad.reason) from None
-                yield (*found, line)
-
-        return TableRows(table.name, reader.columns, cells())
+                reader = RowReader(table, rows.heading, True, self._now, rows.where, 1)
+                cells = (reader.read(row, line) for line, row in rows.whole_rows())
+                yield TableRows(table.name, reader.columns, cells)
 
     def _described(self) -> dict[str, str]:
         """The file of each table, as the descriptor says."""
@@ -235,7 +214,7 @@ class PackageReading:
         if version > VERSION:
             raise Refusal(f"{path} is from a newer version of this program. Install that, then import it.")
         for table, file in files.items():
-            if table not in {each.name for each in TABLES}:
+            if table not in BY_NAME:
                 raise Refusal(f"{path}, {DESCRIPTOR}: “{table[:40]}” is not known here. {NOTHING_CHANGED}")
             if file not in self._archive.names:
                 raise Refusal(

@@ -18,7 +18,6 @@ from rlscompanion.exchange.night_columns import (
     LABEL,
     NIGHT_COLUMNS,
     SLEEP_COLUMNS,
-    field_of,
 )
 
 MOST_CELLS = 1_000_000
@@ -127,9 +126,8 @@ def _is_dated(heading: str) -> bool:
     if re.fullmatch(rf"{DOSE_COLUMNS[3].lower()} \d+", name):
         return True
     return any(
-        known.lower() == name and field_of(table, field).kind in (Kind.DATE, Kind.MOMENT)
-        for table, columns in (("nights", NIGHT_COLUMNS), ("sleeps", SLEEP_COLUMNS))
-        for known, field in columns.items()
+        known.lower() == name and field.kind in (Kind.DATE, Kind.MOMENT)
+        for known, field in {**NIGHT_COLUMNS, **SLEEP_COLUMNS}.items()
     )
 
 

@@ -3,9 +3,10 @@
 A new table of the log is one entry of `TABLES`, or of `LEFT_OUT` with the reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
@@ -15,22 +16,7 @@ from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import Outcome, Status
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
-from rlscompanion.exchange.fields import (
-    LARGEST_WHOLE,
-    STAMPS,
-    Field,
-    day,
-    evening,
-    flag,
-    identity,
-    moment,
-    of_item,
-    place,
-    reference,
-    seconds,
-    text,
-    word,
-)
+from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, STAMPS, Field
 
 
 @dataclass(frozen=True)
@@ -66,224 +52,215 @@ class Table:
         return tuple(name for field in self.fields for name in field.names)
 
 
-def _words(of: type[StrEnum]) -> tuple[str, ...]:
-    return tuple(each.value for each in of)
+def _table(name: str, meaning: str, *fields: Field, part_of: str = "", **more: tuple[str, ...]) -> Table:
+    return Table(name, meaning, fields, part_of=part_of, **more)
 
 
-def _score(name: str, meaning: str, least: int, most: int) -> Field:
-    return Field(name, meaning, Kind.WHOLE, True, least, most)
+def _word(name: str, meaning: str, words: Iterable[StrEnum]) -> Field:
+    return Field(name, meaning, Kind.WORD, words=tuple(each.value for each in words))
 
+
+def _of_item(item: Item) -> Field:
+    about = item.about
+    return Field(
+        item.value,
+        about.meaning,
+        about.kind,
+        is_required=about.kind is Kind.TEXT,
+        least=about.least,
+        most=about.most,
+        unit=about.unit,
+        words=tuple(about.words or ()),
+    )
+
+
+_id = partial(Field, "id", kind=Kind.ID)
+_reference = partial(Field, kind=Kind.ID)
+_text = partial(Field, kind=Kind.TEXT)
+_flag = partial(Field, kind=Kind.FLAG)
+_day = partial(Field, kind=Kind.DATE)
+_evening = partial(Field, kind=Kind.DATE, least=EARLIEST_YEAR, most=LATEST_YEAR)
+_moment = partial(Field, kind=Kind.MOMENT, is_required=False)
+_whole = partial(Field, kind=Kind.WHOLE, least=0)
+_number = partial(Field, kind=Kind.NUMBER, is_required=False, least=0)
+_seconds = partial(Field, kind=Kind.NUMBER, least=0, unit="s")
+
+
+def _of_night(what: str, plural: str) -> tuple[Field, Field, Field]:
+    """What every row carries that a night holds."""
+    return (
+        _id(f"the {what}"),
+        _reference("night_id", "the night it belongs to", refers_to="nights"),
+        _whole("ordinal", f"place among the {plural} of its night, from 0"),
+    )
+
+
+_IN_NIGHTS = ("night_id", "ordinal", "id")
 
 TABLES: tuple[Table, ...] = (
-    Table(
+    _table(
         "nights",
         "Diary entries, one a night.",
-        (
-            identity("the night"),
-            evening("evening", "date of its evening"),
-            Field("zone", "IANA time zone it was slept in", Kind.ZONE),
-            *map(of_item, NIGHT_ITEMS),
-            moment("saved_at", "when the diary was filled in (not known while it is open)"),
-        ),
+        _id("the night"),
+        _evening("evening", "date of its evening"),
+        Field("zone", "IANA time zone it was slept in", Kind.ZONE),
+        *map(_of_item, NIGHT_ITEMS),
+        _moment("saved_at", "when the diary was filled in (not known while it is open)"),
         order=("evening", "id"),
     ),
-    Table(
+    _table(
         "sleeps",
         "Stretches of sleep; each night has one main sleep and any number of others.",
-        (
-            identity("the sleep"),
-            reference("night_id", "nights", "the night it belongs to"),
-            place("place among the sleeps of its night, from 0"),
-            flag("is_main", "whether it is the main sleep of its night"),
-            flag("slept", "false for a sleepless night"),
-            *map(of_item, SLEEP_ITEMS),
-            Field(
-                "sources",
-                "where items come from, by item; an item not named was told by the person",
-                Kind.SOURCES,
-                words=(*_words(Item), *_words(Source)),
-            ),
+        *_of_night("sleep", "sleeps"),
+        _flag("is_main", "whether it is the main sleep of its night"),
+        _flag("slept", "false for a sleepless night"),
+        *map(_of_item, SLEEP_ITEMS),
+        Field(
+            "sources",
+            "where items come from, by item; an item not named was told by the person",
+            Kind.SOURCES,
+            words=tuple(each.value for each in (*Item, *Source)),
         ),
-        order=("night_id", "ordinal", "id"),
+        order=_IN_NIGHTS,
     ),
-    Table(
+    _table(
         "awakenings",
         "Awakenings as they were logged in the night.",
-        (
-            identity("the awakening"),
-            reference("night_id", "nights", "the night it belongs to"),
-            place("place among the awakenings of its night, from 0"),
-            moment("at", "when it was logged", is_required=True),
-            word("kind", "why the person lay awake", AwakeningKind),
-        ),
-        order=("night_id", "ordinal", "id"),
+        *_of_night("awakening", "awakenings"),
+        _moment("at", "when it was logged", is_required=True),
+        _word("kind", "why the person lay awake", AwakeningKind),
+        order=_IN_NIGHTS,
     ),
-    Table(
+    _table(
         "factors",
         "Factors of the person's own, beside the fixed ones.",
-        (
-            identity("the factor"),
-            text("title", "what it is called", may_be_empty=False),
-            text("unit", "what is counted of it; empty where it is only there or not"),
-        ),
+        _id("the factor"),
+        _text("title", "what it is called", may_be_empty=False),
+        _text("unit", "what is counted of it; empty where it is only there or not"),
         order=("title", "id"),
     ),
-    Table(
+    _table(
         "night_factors",
         "What a night's diary says of factors; one without a row is not known, never absent.",
-        (
-            identity("the note"),
-            reference("night_id", "nights", "the night it belongs to"),
-            place("place among the notes of its night, from 0"),
-            text(
-                "factor",
-                f"{', '.join(each.key for each in FIXED_FACTORS)}, or the id of one of the person's own",
-                may_be_empty=False,
-            ),
-            flag("present", "whether it was there that day"),
-            Field(
-                "amount",
-                "how much, in the factor's unit",
-                Kind.NUMBER,
-                is_required=False,
-                least=0,
-                most=10_000,
-            ),
-            moment("last", "when it was had last"),
+        *_of_night("note", "notes"),
+        _text(
+            "factor",
+            f"{', '.join(each.key for each in FIXED_FACTORS)}, or the id of one of the person's own",
+            may_be_empty=False,
         ),
-        order=("night_id", "ordinal", "id"),
+        _flag("present", "whether it was there that day"),
+        _number("amount", "how much, in the factor's unit", most=10_000),
+        _moment("last", "when it was had last"),
+        order=_IN_NIGHTS,
     ),
-    Table(
+    _table(
         "medicines",
         "Medicines of the person's.",
-        (
-            identity("the medicine"),
-            text("name", "what it is called", may_be_empty=False),
-            text("unit", "unit that its doses are usually told in"),
-            flag("is_dopaminergic", "the person's own mark"),
-            flag("is_listed", "false once it is no longer taken"),
-        ),
+        _id("the medicine"),
+        _text("name", "what it is called", may_be_empty=False),
+        _text("unit", "unit that its doses are usually told in"),
+        _flag("is_dopaminergic", "the person's own mark"),
+        _flag("is_listed", "false once it is no longer taken"),
         order=("name", "id"),
     ),
-    Table(
+    _table(
         "doses",
         "Medicines taken.",
-        (
-            identity("the dose"),
-            reference("night_id", "nights", "the night it belongs to"),
-            place("place among the doses of its night, from 0"),
-            reference("medicine_id", "medicines", "what was taken"),
-            Field("amount", "how much", Kind.NUMBER, False, 0, 100_000, is_above_least=True),
-            text("unit", "unit of the amount"),
-            moment("at", "when it was taken"),
-        ),
-        order=("night_id", "ordinal", "id"),
+        *_of_night("dose", "doses"),
+        _reference("medicine_id", "what was taken", refers_to="medicines"),
+        _number("amount", "how much", most=100_000, is_above_least=True),
+        _text("unit", "unit of the amount"),
+        _moment("at", "when it was taken"),
+        order=_IN_NIGHTS,
     ),
-    Table(
+    _table(
         "lab_results",
         "Blood tests.",
-        (
-            identity("the result"),
-            day("on_date", "date of the test"),
-            Field("ferritin", "ferritin", Kind.NUMBER, False, 0, 100_000, "ng/mL"),
-            Field("transferrin_saturation", "transferrin saturation", Kind.NUMBER, False, 0, 100, "%"),
-        ),
+        _id("the result"),
+        _day("on_date", "date of the test"),
+        _number("ferritin", "ferritin", most=100_000, unit="ng/mL"),
+        _number("transferrin_saturation", "transferrin saturation", most=100, unit="%"),
         order=("on_date", "id"),
         needs_one_of=("ferritin", "transferrin_saturation"),
     ),
-    Table(
+    _table(
         "irls_totals",
         "IRLS totals that were scored elsewhere.",
-        (
-            identity("the total"),
-            day("on_date", "date it was scored"),
-            _score("total", "the total, 0 to 40", 0, 40),
-        ),
+        _id("the total"),
+        _day("on_date", "date it was scored"),
+        _whole("total", "the total, 0 to 40", most=40),
         order=("on_date", "id"),
     ),
-    Table(
+    _table(
         "sessions",
         "Performances of a routine.",
-        (
-            identity("the session"),
-            reference("night_id", "nights", "the night it belongs to, if any", is_required=False),
-            reference("awakening_id", "awakenings", "the awakening that a rescue answered", False),
-            text("routine_key", "which routine"),
-            text("routine_title", "its title at the time"),
-            word("kind", "what it was for", RoutineKind),
-            word("status", "finished: to the last segment; ended: by hand", Status),
-            moment("started", "when it started", is_required=True),
-            moment("seen", "when it was last known to go on"),
-            moment("ended", "when it finished or was ended (not known if broken off)"),
-            Field(
-                "position",
-                "index, from 0, of the segment it stands at; the number of segments once finished",
-                Kind.WHOLE,
-                least=0,
-            ),
+        _id("the session"),
+        _reference("night_id", "the night it belongs to, if any", is_required=False, refers_to="nights"),
+        _reference(
+            "awakening_id", "the awakening that a rescue answered", is_required=False, refers_to="awakenings"
+        ),
+        _text("routine_key", "which routine"),
+        _text("routine_title", "its title at the time"),
+        _word("kind", "what it was for", RoutineKind),
+        _word("status", "finished: to the last segment; ended: by hand", Status),
+        _moment("started", "when it started", is_required=True),
+        _moment("seen", "when it was last known to go on"),
+        _moment("ended", "when it finished or was ended (not known if broken off)"),
+        _whole(
+            "position", "index, from 0, of the segment it stands at; the number of segments once finished"
         ),
         order=("started_utc", "id"),
     ),
-    Table(
+    _table(
         "session_segments",
         "The segments of sessions, in the order of the routine.",
-        (
-            reference("session_id", "sessions", "the session it belongs to"),
-            place("place in the session, from 0"),
-            text("step_key", "which step of the routine"),
-            word("side", "which leg", Side),
-            word("outcome", "what became of it", Outcome),
-            seconds("planned", "seconds planned in all: lead-in, work and what was added"),
-            seconds("spent", "seconds spent"),
-            seconds("added", "seconds added by hand, among those planned"),
-        ),
+        _reference("session_id", "the session it belongs to", refers_to="sessions"),
+        _whole("ordinal", "place in the session, from 0"),
+        _text("step_key", "which step of the routine"),
+        _word("side", "which leg", Side),
+        _word("outcome", "what became of it", Outcome),
+        _seconds("planned", "seconds planned in all: lead-in, work and what was added"),
+        _seconds("spent", "seconds spent"),
+        _seconds("added", "seconds added by hand, among those planned"),
         key=("session_id", "ordinal"),
         order=("session_id", "ordinal"),
         part_of="sessions",
     ),
-    Table(
+    _table(
         "ratings",
         "Ratings before and after sessions; a scale that was skipped has no row.",
-        (
-            identity("the rating"),
-            reference("session_id", "sessions", "the session it is about"),
-            word("rated", "before or after the session", RatingTime),
-            word("scale", "what was asked about", Scale),
-            _score("value", "0 to 10", 0, 10),
-            moment("at", "when it was given", is_required=True),
-        ),
+        _id("the rating"),
+        _reference("session_id", "the session it is about", refers_to="sessions"),
+        _word("rated", "before or after the session", RatingTime),
+        _word("scale", "what was asked about", Scale),
+        _whole("value", "0 to 10", most=10),
+        _moment("at", "when it was given", is_required=True),
         order=("session_id", "rated", "scale"),
     ),
-    Table(
+    _table(
         "trials",
         "Trials of massage against none; the seed says the whole schedule.",
-        (
-            identity("the trial"),
-            word("outcome", "the diary item it is decided by", TrialOutcome),
-            evening("first_evening", "date of its first evening"),
-            Field("seed", "what the order in each block is drawn from", Kind.WHOLE, True, 0, LARGEST_WHOLE),
-            _score("blocks", "blocks of two nights", FEWEST_BLOCKS, MOST_BLOCKS),
-            evening("stopped_on", "last evening that counts where it was stopped early", is_required=False),
-        ),
+        _id("the trial"),
+        _word("outcome", "the diary item it is decided by", TrialOutcome),
+        _evening("first_evening", "date of its first evening"),
+        _whole("seed", "what the order in each block is drawn from", most=LARGEST_WHOLE),
+        _whole("blocks", "blocks of two nights", least=FEWEST_BLOCKS, most=MOST_BLOCKS),
+        _evening("stopped_on", "last evening that counts where it was stopped early", is_required=False),
         order=("first_evening", "id"),
     ),
-    Table(
+    _table(
         "screenings",
         "Answers to the health questions, in the order they were given.",
-        (
-            identity("the set of answers"),
-            evening("evening", "the one night they stand for; not set: until the next set", False),
-            moment("answered", "when they were given", is_required=True),
-        ),
+        _id("the set of answers"),
+        _evening("evening", "the one night they stand for; not set: until the next set", is_required=False),
+        _moment("answered", "when they were given", is_required=True),
     ),
-    Table(
+    _table(
         "screening_findings",
         "What applied, of the health questions.",
-        (
-            reference("screening_id", "screenings", "the set of answers it belongs to"),
-            text("finding", "what applied"),
-            flag("agreed", "whether a professional has said that massage is fine with it"),
-        ),
+        _reference("screening_id", "the set of answers it belongs to", refers_to="screenings"),
+        _text("finding", "what applied"),
+        _flag("agreed", "whether a professional has said that massage is fine with it"),
         key=("screening_id", "finding"),
         order=("screening_id", "finding"),
         part_of="screenings",

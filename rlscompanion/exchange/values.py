@@ -6,9 +6,9 @@ The log holds a flag as 0 or 1, a list or an object as JSON text, and a moment a
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -96,15 +96,15 @@ def reader_of(field: Field, column: str, from_text: bool) -> Reader:
 
 
 def _reader(field: Field, column: str, from_text: bool) -> Reader:
-    if column.endswith("_offset") and field.kind is Kind.MOMENT:
-        return _whole_reader(-1439, 1439, from_text)
     match field.kind:
+        case Kind.MOMENT if column.endswith("_offset"):
+            return _whole_reader(-1439, 1439, from_text)
         case Kind.MOMENT | Kind.STAMP:
             return utc_of_text if from_text else _whole_reader(EARLIEST_UTC, LATEST_UTC, False)
         case Kind.ID:
             return _read_id
         case Kind.TEXT:
-            return _text_reader(field.may_be_empty)
+            return partial(_read_text, field.may_be_empty)
         case Kind.ZONE:
             return _read_zone
         case Kind.WHOLE:
@@ -114,12 +114,14 @@ def _reader(field: Field, column: str, from_text: bool) -> Reader:
             return _number_reader(field, from_text)
         case Kind.FLAG:
             return _flag_of_text if from_text else _flag_of_json
+        case Kind.DATE if field.least is not None and field.most is not None:
+            return partial(_read_date_within, int(field.least), int(field.most))
         case Kind.DATE:
-            return _date_reader(field)
+            return _read_date
         case Kind.WORD:
-            return _word_reader(field.words)
+            return partial(_read_word, {each: each for each in field.words})
         case Kind.WORDS:
-            return _words_reader(field.words, from_text)
+            return partial(_read_words, field.words, from_text)
         case Kind.SOURCES:
             return _sources_of_text if from_text else _sources_of_json
 
@@ -135,28 +137,20 @@ def _read_id(value: Any) -> str:
     raise unfit(value, "an id (a UUID)")
 
 
-def _text_reader(may_be_empty: bool) -> Reader:
-    def read(value: Any) -> str:
-        if value is None:
-            value = ""
-        if not isinstance(value, str):
-            raise unfit(value, "a text")
-        if len(value) > LONGEST_TEXT:
-            raise Unfit(f"is longer than {LONGEST_TEXT:,} characters")
-        if not may_be_empty and not value.strip():
-            raise Unfit("is empty")
-        if not value.isascii():
-            _refuse_surrogates(value)
-        return value
-
-    return read
-
-
-def _refuse_surrogates(value: str) -> None:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise Unfit("holds half a character") from None
+def _read_text(may_be_empty: bool, value: Any) -> str:
+    text = "" if value is None else value
+    if not isinstance(text, str):
+        raise unfit(text, "a text")
+    if len(text) > LONGEST_TEXT:
+        raise Unfit(f"is longer than {LONGEST_TEXT:,} characters")
+    if not may_be_empty and not text.strip():
+        raise Unfit("is empty")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise Unfit("holds half a character") from None
+    return text
 
 
 @cache
@@ -176,21 +170,17 @@ def _read_zone(value: Any) -> str:
 
 
 def _whole_reader(least: int, most: int, from_text: bool) -> Reader:
+    allowed = f"a whole number from {least}" + ("" if most >= LARGEST_WHOLE else f" to {most}")
+    if (least, most) == (EARLIEST_UTC, LATEST_UTC):
+        allowed = OUT_OF_YEARS
+
     def read(value: Any) -> int:
         number = _whole_of_text(value) if from_text else _whole_of_json(value)
         if not least <= number <= most:
-            raise unfit(value, _span(least, most))
+            raise unfit(value, allowed)
         return number
 
     return read
-
-
-def _span(least: int, most: int) -> str:
-    if most >= LARGEST_WHOLE:
-        return f"a whole number from {least}"
-    if (least, most) == (EARLIEST_UTC, LATEST_UTC):
-        return OUT_OF_YEARS
-    return f"a whole number from {least} to {most}"
 
 
 def _whole_of_text(value: str) -> int:
@@ -249,21 +239,17 @@ def _number_of_json(value: Any) -> float:
 
 
 def _flag_of_json(value: Any) -> int:
-    if value is True:
-        return 1
-    if value is False:
-        return 0
+    if isinstance(value, bool):
+        return int(value)
     raise unfit(value, "true or false")
 
 
-_FLAGS = {"true": 1, "false": 0, "1": 1, "0": 0}
-
-
 def _flag_of_text(value: str) -> int:
-    found = _FLAGS.get(value.lower())
-    if found is None:
-        raise unfit(value, "true or false")
-    return found
+    if value.lower() in ("true", "1"):
+        return 1
+    if value.lower() in ("false", "0"):
+        return 0
+    raise unfit(value, "true or false")
 
 
 def _read_date(value: Any) -> str:
@@ -275,42 +261,25 @@ def _read_date(value: Any) -> str:
     raise unfit(value, "a date (YYYY-MM-DD)")
 
 
-def _date_reader(field: Field) -> Reader:
-    if field.least is None or field.most is None:
-        return _read_date
-    least, most = int(field.least), int(field.most)
-
-    def read(value: Any) -> str:
-        found = _read_date(value)
-        if not least <= int(found[:4]) <= most:
-            raise unfit(value, f"a date in the years {least} to {most}")
-        return found
-
-    return read
+def _read_date_within(least: int, most: int, value: Any) -> str:
+    found = _read_date(value)
+    if not least <= int(found[:4]) <= most:
+        raise unfit(value, f"a date in the years {least} to {most}")
+    return found
 
 
-def _word_reader(words: tuple[str, ...]) -> Reader:
-    known = {each: each for each in words}
-
-    def read(value: Any) -> str:
-        found = known.get(value) if isinstance(value, str) else None
-        if found is None:
-            raise unfit(value, f"one of {', '.join(words)}")
-        return found
-
-    return read
+def _read_word(words: Mapping[str, str], value: Any) -> str:
+    found = words.get(value) if isinstance(value, str) else None
+    if found is None:
+        raise unfit(value, f"one of {', '.join(words)}")
+    return found
 
 
-def _words_reader(words: tuple[str, ...], from_text: bool) -> Reader:
-    def read(value: Any) -> str:
-        listed = _json_of(value) if from_text else value
-        if not isinstance(listed, list) or not all(
-            isinstance(each, str) and each in words for each in listed
-        ):
-            raise unfit(value, f"a list of {', '.join(words)}")
-        return json.dumps(sorted(set(listed)))
-
-    return read
+def _read_words(words: Sequence[str], from_text: bool, value: Any) -> str:
+    listed = _json_of(value) if from_text else value
+    if not isinstance(listed, list) or not all(isinstance(each, str) and each in words for each in listed):
+        raise unfit(value, f"a list of {', '.join(words)}")
+    return json.dumps(sorted(set(listed)))
 
 
 def _json_of(value: str) -> Any:

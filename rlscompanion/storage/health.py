@@ -1,15 +1,11 @@
 """Own factors, medicines, lab results and IRLS totals in the log file."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 from uuid import UUID
-
-import apsw
 
 from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
-from rlscompanion.domain.moment import Moment
-from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Shape
 
 _FACTORS = Shape("factors", Factor, key="id")
@@ -17,19 +13,13 @@ _MEDICINES = Shape("medicines", Medicine)
 _LAB_RESULTS = Shape("lab_results", LabResult, on="on_date")
 _IRLS_TOTALS = Shape("irls_totals", IrlsTotal, on="on_date")
 
-_T = TypeVar("_T")
 
-
-class SqliteHealthRecord:
-    """What is kept beside the nights, on disk when a method returns; the world's errors raise Refusal."""
-
-    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
-        self._connection = connection
-        self._now = now
+class SqliteHealthRecord(LogPart):
+    """What is kept beside the nights."""
 
     def own_factors(self) -> Sequence[Factor]:
         """The person's own factors, by title."""
-        return self._all(_FACTORS, "title COLLATE NOCASE, id")
+        return self._all(_FACTORS, "ORDER BY title COLLATE NOCASE, id")
 
     def save_factor(self, factor: Factor) -> None:
         """Write an own factor. Raises ValueError for one of the fixed set."""
@@ -38,7 +28,7 @@ class SqliteHealthRecord:
 
     def medicines(self) -> Sequence[Medicine]:
         """Every medicine, those off the list among them, by name."""
-        return self._all(_MEDICINES, "name COLLATE NOCASE, id")
+        return self._all(_MEDICINES, "ORDER BY name COLLATE NOCASE, id")
 
     def save_medicine(self, medicine: Medicine) -> None:
         """Write a medicine."""
@@ -46,7 +36,7 @@ class SqliteHealthRecord:
 
     def lab_results(self) -> Sequence[LabResult]:
         """Every lab result, the latest first."""
-        return self._all(_LAB_RESULTS, "on_date DESC, id")
+        return self._all(_LAB_RESULTS, "ORDER BY on_date DESC, id")
 
     def save_lab_result(self, result: LabResult) -> None:
         """Write a lab result."""
@@ -54,11 +44,11 @@ class SqliteHealthRecord:
 
     def remove_lab_result(self, result_id: UUID) -> None:
         """Delete a lab result."""
-        self._remove("lab_results", result_id)
+        self._execute("DELETE FROM lab_results WHERE id = ?", (str(result_id),))
 
     def irls_totals(self) -> Sequence[IrlsTotal]:
         """Every IRLS total, the latest first."""
-        return self._all(_IRLS_TOTALS, "on_date DESC, id")
+        return self._all(_IRLS_TOTALS, "ORDER BY on_date DESC, id")
 
     def save_irls_total(self, total: IrlsTotal) -> None:
         """Write an IRLS total."""
@@ -66,19 +56,4 @@ class SqliteHealthRecord:
 
     def remove_irls_total(self, total_id: UUID) -> None:
         """Delete an IRLS total."""
-        self._remove("irls_totals", total_id)
-
-    def _all(self, shape: Shape[_T], order: str) -> list[_T]:
-        with reading(self._connection):
-            query = f"SELECT {', '.join(shape.columns)} FROM {shape.table} ORDER BY {order}"
-            return shape.read(rows(self._connection, query))
-
-    def _write(self, shape: Shape[_T], value: _T) -> None:
-        now = self._now().utc
-        with transaction(self._connection):
-            write = upsert(shape.table, shape.columns, ("id",))
-            self._connection.execute(write, (*shape.row(value), now, now))
-
-    def _remove(self, table: str, row_id: UUID) -> None:
-        with transaction(self._connection):
-            self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (str(row_id),))
+        self._execute("DELETE FROM irls_totals WHERE id = ?", (str(total_id),))

@@ -1,16 +1,17 @@
 """Nights in a log of any form: read, written, and those of one evening joined into one."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import apsw
 
 from rlscompanion.domain.joined_night import joined
 from rlscompanion.domain.night import Night, both_dates
-from rlscompanion.storage.database import JOINED_EVENINGS, Value, rows, upsert
-from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, part_rows
+from rlscompanion.storage.database import JOINED_EVENINGS, rows
+from rlscompanion.storage.night_rows import NIGHTS, PARTS, write_night
 
 _WHERE_MISSING = {"sources": "'{}'", "notes": "''", "ordinal": "0", "is_main": "0", "slept": "1"}
 """What a column says that a form or a file does not have; others say nothing."""
@@ -26,24 +27,6 @@ def read_night(connection: apsw.Connection, night_id: str, tables: str = "main."
         held[name] = [tuple(part.read(found))]
     [night] = NIGHTS.read(_select(connection, tables, "nights", NIGHTS.columns, "id", night_id), **held)
     return night
-
-
-def write_night(connection: apsw.Connection, night: Night, utc: int) -> None:
-    """Write a night whole, as far as the tables have columns for it, stamped with UTC seconds.
-
-    What it no longer holds is deleted.
-    """
-    _write(connection, "nights", NIGHTS.columns, [NIGHTS.row(night)], utc)
-    for name, part in PARTS.items():
-        written = part_rows(night, name)
-        if _columns(connection, "main.", part.table):
-            ids = json.dumps([row[0] for row in written])
-            connection.execute(
-                f"DELETE FROM main.{part.table} "
-                "WHERE night_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
-                (str(night.id), ids),
-            )
-            _write(connection, part.table, part_columns(part), written, utc)
 
 
 def join_doubles(connection: apsw.Connection) -> list[date]:
@@ -63,7 +46,7 @@ def join_doubles(connection: apsw.Connection) -> list[date]:
                     _give(connection, part.table, other_id, kept[0])
             _give(connection, "sessions", other_id, kept[0])
             connection.execute("DELETE FROM nights WHERE id = ?", (other_id,))
-        write_night(connection, night, _newer_than(kept, *others))
+        _write(connection, night, kept, *others)
     return [date.fromisoformat(evening) for evening in evenings]
 
 
@@ -87,10 +70,6 @@ def sentence_of(noted: str) -> str:
     )
 
 
-def _newer_than(*found: Sequence[Any]) -> int:
-    return max(int(modified) for _, modified in found) + 1
-
-
 def _give(connection: apsw.Connection, table: str, night_id: str, to: str) -> None:
     connection.execute(f"UPDATE {table} SET night_id = ? WHERE night_id = ?", (to, night_id))
 
@@ -111,19 +90,10 @@ def _columns(connection: apsw.Connection, tables: str, table: str) -> set[str]:
     return {row[1] for row in rows(connection, f"PRAGMA {schema}.table_info({prefix}{table})")}
 
 
-def _write(
-    connection: apsw.Connection,
-    table: str,
-    columns: Sequence[str],
-    values: Sequence[tuple[Value, ...]],
-    utc: int,
-) -> None:
-    there = _columns(connection, "main.", table)
-    kept = [place for place, column in enumerate(columns) if column in there]
-    connection.executemany(
-        upsert(table, [columns[place] for place in kept], ("id",)),
-        [(*(row[place] for place in kept), utc, utc) for row in values],
-    )
+def _write(connection: apsw.Connection, night: Night, *joined_rows: Sequence[Any]) -> None:
+    """Write a night, newer than the rows of (id, modified_utc) that it was joined from."""
+    utc = max((int(modified) + 1 for _, modified in joined_rows), default=0)
+    write_night(connection, night, utc, partial(_columns, connection, "main."))
 
 
 class Joins:
@@ -140,6 +110,7 @@ class Joins:
         Sessions laid aside go to the night of the log. `same` counts nights that say nothing new.
         """
         self.coming, self.same = [], 0
+        held = {part.table: "night_id" for part in PARTS.values() if part.table in laid_aside}
         found = rows(
             self._connection,
             "SELECT theirs.id, ours.id FROM temp.incoming_nights AS theirs "
@@ -147,15 +118,13 @@ class Joins:
             "WHERE theirs.id NOT IN (SELECT id FROM main.nights)",
         )
         for theirs, ours in found:
-            night, kept = (
-                read_night(self._connection, theirs, "temp.incoming_"),
-                read_night(self._connection, ours),
-            )
+            night = read_night(self._connection, theirs, "temp.incoming_")
+            kept = read_night(self._connection, ours)
             if joined(kept, night) == kept:
                 self.same += 1
             else:
                 self.coming.append(night)
-            for table, column in self._holders(laid_aside):
+            for table, column in {"nights": "id", **held}.items():
                 self._connection.execute(f"DELETE FROM temp.incoming_{table} WHERE {column} = ?", (theirs,))
             if "night_id" in _columns(self._connection, "temp.incoming_", "sessions"):
                 _give(self._connection, "temp.incoming_sessions", theirs, ours)
@@ -169,10 +138,5 @@ class Joins:
                 (night.evening.isoformat(),),
             )
             whole = joined(read_night(self._connection, found[0][0]), night) if found else night
-            write_night(self._connection, whole, _newer_than(*found) if found else 0)
+            _write(self._connection, whole, *found)
         join_doubles(self._connection)
-
-    @staticmethod
-    def _holders(laid_aside: Sequence[str]) -> Iterator[tuple[str, str]]:
-        yield "nights", "id"
-        yield from ((part.table, "night_id") for part in PARTS.values() if part.table in laid_aside)

@@ -1,11 +1,15 @@
 """The tables of a night and of what it holds, by the fields of the dataclasses."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Container, Mapping
 from typing import Any
+
+import apsw
 
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.night import Awakening, Night, Sleep
+from rlscompanion.storage.database import upsert
 from rlscompanion.storage.shapes import Row, Shape
 
 NIGHTS = Shape("nights", Night)
@@ -23,6 +27,30 @@ def part_columns(part: Shape[Any]) -> tuple[str, ...]:
     """The columns of what a night holds: those of the value, and behind its id the night and its place."""
     own_id, *rest = part.columns
     return (own_id, "night_id", "ordinal", *rest)
+
+
+def write_night(
+    connection: apsw.Connection, night: Night, utc: int, known: Callable[[str], Container[str]] | None = None
+) -> None:
+    """Write a night whole, stamped with UTC seconds; what it no longer holds is deleted.
+
+    `known` gives the columns that a table has in an earlier form of the log; others are left out.
+    """
+    tables = [(NIGHTS.table, NIGHTS.columns, [NIGHTS.row(night)])]
+    tables += [(part.table, part_columns(part), part_rows(night, name)) for name, part in PARTS.items()]
+    for table, columns, written in tables:
+        places = [at for at, each in enumerate(columns) if known is None or each in known(table)]
+        if not places:
+            continue
+        if "night_id" in columns:
+            connection.execute(
+                f"DELETE FROM main.{table} WHERE night_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
+                (str(night.id), json.dumps([row[0] for row in written])),
+            )
+        connection.executemany(
+            upsert(table, [columns[at] for at in places], ("id",)),
+            [(*(row[at] for at in places), utc, utc) for row in written],
+        )
 
 
 def part_rows(night: Night, name: str) -> list[Row]:

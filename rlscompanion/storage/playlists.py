@@ -1,13 +1,10 @@
 """The list of own audio in the log file."""
 
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
-import apsw
-
-from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Shape
 
 _TRACKS = Shape("tracks", Track, loop="loops")
@@ -18,12 +15,8 @@ _READ_LIST = "SELECT id, current_track_id, repeats FROM playlists ORDER BY creat
 _WRITE_LIST = upsert("playlists", ("id", "current_track_id", "repeats"), ("id",))
 
 
-class SqlitePlaylists:
-    """The one list of a log. Methods raise Refusal for the world's errors."""
-
-    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
-        self._connection = connection
-        self._now = now
+class SqlitePlaylists(LogPart):
+    """The one list of a log."""
 
     def load(self) -> Playlist:
         """The list, empty at first."""

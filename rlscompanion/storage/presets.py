@@ -1,25 +1,19 @@
 """Presets in the log file, with their sounds and levels."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-import apsw
-
-from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.soundscape import Mix, Preset, Sound
 from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.part import LogPart
 
 _WRITE_PRESET = upsert("presets", ("id", "ordinal", "title"), ("id",))
 _WRITE_SOUND = "INSERT INTO preset_sounds (preset_id, ordinal, sound, level) VALUES (?, ?, ?, ?)"
 
 
-class SqlitePresets:
-    """The presets of a log, in order. Methods raise Refusal for the world's errors."""
-
-    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
-        self._connection = connection
-        self._now = now
+class SqlitePresets(LogPart):
+    """The presets of a log, in order."""
 
     def all(self) -> Sequence[Preset]:
         """Every preset, in order, its sounds in theirs.

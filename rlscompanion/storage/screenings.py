@@ -1,14 +1,12 @@
 """Answers to the health questions in the log file."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
-
-import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.safety import Finding, Screening
 from rlscompanion.storage.database import pair, reading, rows, transaction, upsert
+from rlscompanion.storage.part import LogPart
 
 _COLUMNS = ("id", "evening", "answered_utc", "answered_offset")
 _WRITE = upsert("screenings", _COLUMNS, ("id",))
@@ -21,12 +19,8 @@ _LATEST = (
 )
 
 
-class SqliteScreenings:
-    """The screenings of a log, on disk when a method returns; the world's errors raise Refusal."""
-
-    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
-        self._connection = connection
-        self._now = now
+class SqliteScreenings(LogPart):
+    """The screenings of a log."""
 
     def standing(self) -> Screening | None:
         """The latest answers that stand until changed.

@@ -1,12 +1,10 @@
 """Sessions in the log file, with their segments and ratings."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
-
-import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
@@ -14,6 +12,7 @@ from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safe_routine import BREATHING
 from rlscompanion.domain.session_record import RatedSession, SegmentRecord, SessionRecord
 from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Row, Shape
 
 
@@ -61,12 +60,8 @@ ORDER BY started_utc
 """
 
 
-class SqliteSessionLog:
-    """The sessions of a log. What methods return from is on disk; the world's errors raise Refusal."""
-
-    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
-        self._connection = connection
-        self._now = now
+class SqliteSessionLog(LogPart):
+    """The sessions of a log."""
 
     def save(self, record: SessionRecord) -> None:
         """Write a session whole, new or changed.
@@ -119,12 +114,8 @@ class SqliteSessionLog:
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
         """The ratings given before or after a session; blank where none were."""
-        with reading(self._connection):
-            found = rows(
-                self._connection,
-                "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?",
-                (str(session_id), when),
-            )
+        query = "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?"
+        found = self._rows(query, (str(session_id), when))
         return ratings_of({Scale(scale): value for scale, value in found})
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
@@ -132,21 +123,14 @@ class SqliteSessionLog:
 
         Breathing alone is none of them.
         """
-        with reading(self._connection):
-            found = rows(
-                self._connection,
-                _DONE,
-                (kind,),
-            )
-        return [Moment(utc, offset) for utc, offset in found]
+        return [Moment(utc, offset) for utc, offset in self._rows(_DONE, (kind,))]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first.
 
         Without a limit, all of them; breathing alone is none of them.
         """
-        with reading(self._connection):
-            found = rows(self._connection, _RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
+        found = self._rows(_RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
         rated: dict[tuple[Any, ...], dict[RatingTime, dict[Scale, int | None]]] = {}
         for *session, when, scale, value in found:
             of_session = rated.setdefault(tuple(session), {each: {} for each in RatingTime})
@@ -163,13 +147,7 @@ class SqliteSessionLog:
 
     def all_ratings(self) -> Sequence[RatingRow]:
         """Every rating of every session, in the order they were given."""
-        with reading(self._connection):
-            found = rows(
-                self._connection,
-                f"SELECT {', '.join(_RATINGS.columns)} FROM ratings "
-                "ORDER BY at_utc, session_id, rated, scale",
-            )
-            return _RATINGS.read(found)
+        return self._all(_RATINGS, "ORDER BY at_utc, session_id, rated, scale")
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions of a night."""
@@ -177,12 +155,11 @@ class SqliteSessionLog:
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
-        with transaction(self._connection):
-            self._connection.execute(
-                "UPDATE sessions SET night_id = ?, modified_utc = ? "
-                "WHERE night_id IS NULL AND started_utc >= ? AND started_utc < ?",
-                (str(night_id), self._now().utc, since.utc, until.utc),
-            )
+        self._execute(
+            "UPDATE sessions SET night_id = ?, modified_utc = ? "
+            "WHERE night_id IS NULL AND started_utc >= ? AND started_utc < ?",
+            (str(night_id), self._now().utc, since.utc, until.utc),
+        )
 
     def _found(self, table: str, row_id: UUID | None) -> UUID | None:
         """The id, if the table has a row of it."""
@@ -209,9 +186,7 @@ class SqliteSessionLog:
     def _load(self, selection: str, bindings: Row) -> list[SessionRecord]:
         """The sessions of a selection, in its order, by one query a table."""
         with reading(self._connection):
-            sessions = rows(
-                self._connection, f"SELECT {', '.join(_SESSIONS.columns)} FROM sessions {selection}", bindings
-            )
+            sessions = rows(self._connection, f"{_SESSIONS.select} {selection}", bindings)
             found = rows(
                 self._connection,
                 f"SELECT session_id, {', '.join(_SEGMENTS.columns)} FROM session_segments "

@@ -44,6 +44,7 @@ class Shape(Generic[_T]):
             if get_origin(types[name]) is not tuple
         }
         self.columns = tuple(column for field in self._fields.values() for column in field.columns)
+        self.select = f"SELECT {', '.join(self.columns)} FROM {table}"
         self.moments = tuple(
             column.removesuffix("_utc") for column in self.columns if column.endswith("_utc")
         )

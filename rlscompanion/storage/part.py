@@ -1,0 +1,37 @@
+"""What the parts of a log have in common: one connection, a clock, and values written and read by shape."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import apsw
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.shapes import Row, Shape
+
+_T = TypeVar("_T")
+
+
+class LogPart:
+    """A part of a log. What a method has returned from is on disk; the world's errors raise Refusal."""
+
+    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+        self._connection, self._now = connection, now
+
+    def _rows(self, query: str, bindings: Row = ()) -> list[tuple[Any, ...]]:
+        with reading(self._connection):
+            return rows(self._connection, query, bindings)
+
+    def _all(self, shape: Shape[_T], selection: str) -> list[_T]:
+        with reading(self._connection):
+            return shape.read(rows(self._connection, f"{shape.select} {selection}"))
+
+    def _write(self, shape: Shape[_T], value: _T) -> None:
+        now = self._now().utc
+        with transaction(self._connection):
+            write = upsert(shape.table, shape.columns, ("id",))
+            self._connection.execute(write, (*shape.row(value), now, now))
+
+    def _execute(self, query: str, bindings: Row) -> None:
+        with transaction(self._connection):
+            self._connection.execute(query, bindings)
