@@ -38,6 +38,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
+from rlscompanion.desktop.end_signals import EndSignals
 from rlscompanion.desktop.error_file import ErrorFile
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
@@ -158,7 +159,12 @@ def run(folder: Path, speed: float = 1.0) -> int:
         timer = QTimer(app.window, singleShot=once, interval=milliseconds)
         timer.timeout.connect(due)
         timer.start()
+    signals = EndSignals()
+    # What closing keeps is kept; a window that would rather stay open is not asked twice.
+    signals.end_asked.connect(app.window.close)
+    signals.end_asked.connect(application.quit)
     status = application.exec()
+    signals.close()
     app.close()
     back_up_on_closing(folder)
     return status

@@ -1,0 +1,53 @@
+"""The system's wishes that the program ends: Ctrl-C, a closed terminal, a shutdown."""
+
+import os
+import signal
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class EndSignals(QObject):
+    """Tells in the event loop, by `end_asked`, that a signal asked the program to end.
+
+    Python runs its handlers only between two of its own instructions, and Qt's loop may rest for hours: a
+    byte that Python's low-level handler writes wakes the loop.
+    """
+
+    end_asked = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._read, self._write = os.pipe()
+        for end in (self._read, self._write):
+            os.set_blocking(end, False)
+        self._before = {number: signal.getsignal(number) for number in ENDING}
+        for number in self._heard:
+            signal.signal(number, self._note)
+        self._wakeup_before = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._read, QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._look)
+
+    def close(self) -> None:
+        """Leave signals to what handled them before."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._wakeup_before)
+        for number in self._heard:
+            signal.signal(number, self._before[number])
+        os.close(self._read)
+        os.close(self._write)
+
+    @property
+    def _heard(self) -> list[int]:
+        """The signals that somebody has not chosen to ignore, as `nohup` does."""
+        return [number for number, handler in self._before.items() if handler != signal.SIG_IGN]
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        """Take the place of what would end the program at once."""
+
+    @Slot()
+    def _look(self) -> None:
+        if set(os.read(self._read, 4096)) & set(self._heard):
+            self.end_asked.emit()
