@@ -16,14 +16,9 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.items import Item
+from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import noon_of
-from rlscompanion.domain.night import (
-    Night,
-    Sleep,
-    evening_at_lights_out,
-    proposed_evening,
-    with_main_designated,
-)
+from rlscompanion.domain.night import Night, Sleep, with_main_designated
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ from rlscompanion.domain.diary_answers import (
 )
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import MOST_TIMES, SLEEP_ITEMS, Item
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import (
     NOON,
@@ -45,15 +46,8 @@ from rlscompanion.domain.moment import (
     shown_again,
 )
 from rlscompanion.domain.moved_night import under_evening
-from rlscompanion.domain.night import (
-    LONGEST_SLEEP_MINUTES,
-    Night,
-    Sleep,
-    Source,
-    night_problems,
-    proposed_evening,
-    with_main_designated,
-)
+from rlscompanion.domain.night import Night, Sleep, Source, with_main_designated
+from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, night_problems
 
 ASLEEP_ITEMS = tuple(item for item in SLEEP_ITEMS if not item.about.if_sleepless)
 """What a sleepless night has no answer to."""

@@ -20,8 +20,10 @@ from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cells, WholeLog
 from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import Moment, in_zone
-from rlscompanion.domain.night import LONGEST_SLEEP_MINUTES, Sleep, problems, proposed_evening
+from rlscompanion.domain.night import Sleep
+from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, problems
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
 from rlscompanion.exchange.known_nights import rows_of

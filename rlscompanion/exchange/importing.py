@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import FARTHEST_DAYS
+from rlscompanion.domain.problems import FARTHEST_DAYS
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import plees, sleep_as_android
 from rlscompanion.exchange.csv_rows import MOST_ROWS, CsvRows

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night, proposed_evening
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side

@@ -22,8 +22,9 @@ from rlscompanion.charts.images import save_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain import learning
 from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.night import Night, evening_at_lights_out
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.periods import first_evening, within
 from rlscompanion.domain.refusal import Refusal
