@@ -71,9 +71,9 @@ def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> Non
         for invented in invent(evening_of(clock.now()), clock.zone(), routines, count):
             nights.save(invented.night)
             for record, before, after in invented.sessions:
-                sessions.save(record)
-                sessions.rate(record.id, RatingTime.BEFORE, record.started_at, before)
-                sessions.rate(record.id, RatingTime.AFTER, record.ended_at or record.started_at, after)
+                done = record.ended_at or record.started_at
+                given = ((RatingTime.BEFORE, record.started_at, before), (RatingTime.AFTER, done, after))
+                sessions.save(record, given)
     finally:
         connection.close()
 

@@ -1,6 +1,7 @@
 """The one session that is on: a value moved by presses, deadlines and the machine's suspends."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, SessionLog
 from rlscompanion.domain import session as value
-from rlscompanion.domain.moment import minutes_between
+from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold
@@ -54,6 +55,8 @@ class SessionController(QObject):
         self._sessions = sessions
         self._state: SessionState | None = None
         self._record: SessionRecord | None = None
+        self._left_open: SessionRecord | None = None
+        self._unwritten: defaultdict[UUID, list[tuple[RatingTime, Moment, Ratings]]] = defaultdict(list)
         self._routine: Routine | None = None
         self._last_seen = 0.0
         self._suspended_before = 0.0
@@ -92,8 +95,11 @@ class SessionController(QObject):
         self._begin(routine)
 
     def start(self, routine: Routine, before: Ratings | None = None, awakening: UUID | None = None) -> None:
-        """Begin a routine; `before` are the ratings given for it, `awakening` the one it is a rescue for."""
-        self._drop_broken_off()
+        """Begin a routine; `before` are the ratings given for it, `awakening` the one it is a rescue for.
+
+        Nothing is written before `keep`, called once the session is seen and heard.
+        """
+        self._left_open = self.broken_off()
         now = self._clock.now()
         self._record = SessionRecord(
             id=uuid4(),
@@ -106,15 +112,17 @@ class SessionController(QObject):
             awakening_id=awakening,
             seen_at=now,
         )
+        if before is not None and not before.is_blank:
+            self._unwritten[self._record.id].append((RatingTime.BEFORE, now, before))
         self._begin(routine)
-        if before is not None:
-            self.rate(RatingTime.BEFORE, before)
 
     def _begin(self, routine: Routine) -> None:
         self._routine = routine
-        self._state = value.new_session(unfold(routine))
         self._look_at_suspend()
-        self._move(Event.START)
+        self._last_seen = self._clock.seconds()
+        self._state, facts = value.advance(value.new_session(unfold(routine)), Event.START, self._last_seen)
+        self._set_timer()
+        self._tell(facts)
 
     def broken_off(self) -> SessionRecord | None:
         """The wind-down that was broken off lately and can be taken up again."""
@@ -144,13 +152,9 @@ class SessionController(QObject):
 
         The session is written with them, since it may be one that could not be written before.
         """
-        if self._record is None or ratings.is_blank:
-            return
-        try:
-            self._sessions.save(self._record)
-            self._sessions.rate(self._record.id, when, self._clock.now(), ratings)
-        except Refusal as refusal:
-            self.trouble_met.emit(str(refusal))
+        if self._record is not None and not ratings.is_blank:
+            self._unwritten[self._record.id].append((when, self._clock.now(), ratings))
+            self._save(self._record)
 
     def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
         """The ratings given before this session, and earlier wind-downs rated both times, latest first.
@@ -208,7 +212,7 @@ class SessionController(QObject):
         facts: tuple[Happened, ...] = ()
         if self._was_suspended() and self._state.status is Status.RUNNING:
             self._state, facts = value.advance(self._state, Event.PAUSE, self._last_seen)
-            self._keep()
+            self.keep()
             self._tell(facts)
             self.suspended.emit()
             return
@@ -221,9 +225,9 @@ class SessionController(QObject):
             # What comes by itself comes on time: the beat does not wait for the disk.
             before = self._as_it_stands()
             self._tell(facts)
-            self._keep(before)
+            self.keep(before)
         else:
-            self._keep()
+            self.keep()
             self._tell(facts)
 
     def _was_suspended(self) -> bool:
@@ -242,19 +246,25 @@ class SessionController(QObject):
         real = (deadline - self._clock.seconds()) / self._clock.speed
         self._timer.start(max(0, round(1000 * min(real, LOOK_SECONDS))))
 
-    def _keep(self, before: SessionRecord | None = None) -> None:
+    def keep(self, before: SessionRecord | None = None) -> None:
         """Write the session as it stands; `before`, where what was told meanwhile began another one."""
         record = self._as_it_stands()
         if before is not None and (record is None or record.id != before.id):
             record = before
         else:
             self._record = record
-        if record is None:
-            return
+        if record is not None:
+            self._save(record)
+            self._close_left_open()
+
+    def _save(self, record: SessionRecord) -> None:
+        """Write a session with its ratings that are not on disk yet."""
         try:
-            self._sessions.save(record)
+            self._sessions.save(record, self._unwritten[record.id])
         except Refusal as refusal:
             self.trouble_met.emit(str(refusal))
+        else:
+            del self._unwritten[record.id]
 
     def _as_it_stands(self) -> SessionRecord | None:
         if self._state is None or self._record is None:
@@ -287,8 +297,9 @@ class SessionController(QObject):
         if Fact.ENDED in told:
             self.ended.emit()
 
-    def _drop_broken_off(self) -> None:
-        record = self.broken_off()
+    def _close_left_open(self) -> None:
+        """End the session that was broken off, in whose place the present one was started."""
+        record, self._left_open = self._left_open, None
         if record is None:
             return
         try:

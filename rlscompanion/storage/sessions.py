@@ -1,7 +1,7 @@
 """Sessions in the log file, with their segments and ratings."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -68,8 +68,8 @@ class SqliteSessionLog:
         self._connection = connection
         self._now = now
 
-    def save(self, record: SessionRecord) -> None:
-        """Write a session whole, new or changed.
+    def save(self, record: SessionRecord, rated: Iterable[tuple[RatingTime, Moment, Ratings]] = ()) -> None:
+        """Write a session whole, new or changed, with what it was rated and when, in one transaction.
 
         A record without a night leaves a session in the night that adopted it meanwhile. A night or awakening
         that is not in the log, deleted or not written yet, is left out.
@@ -86,6 +86,8 @@ class SqliteSessionLog:
                 self._connection.execute(
                     "UPDATE sessions SET modified_utc = ? WHERE id = ?", (now, str(record.id))
                 )
+            for when, at, ratings in rated:
+                self.rate(record.id, when, at, ratings)
 
     def session(self, session_id: UUID) -> SessionRecord | None:
         """The session with this id."""

@@ -13,7 +13,7 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import session as value
 from rlscompanion.domain.night import Awakening, AwakeningKind
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.routine import Legs, RoutineKind, Side, starting_on
+from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side, starting_on
 from rlscompanion.domain.session import Outcome, SessionState, Stage, Status
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -36,6 +36,11 @@ class Bedtime:
     stores: Stores
     controller: SessionController
     heard: Heard
+
+    def start(self, routine: Routine, before: Ratings | None = None, awakening: UUID | None = None) -> None:
+        """Start a session and, once that was told, have it written."""
+        self.controller.start(routine, before, awakening)
+        self.controller.keep()
 
     def pass_seconds(self, seconds: float) -> None:
         """Let bedtime seconds go by, and have the controller look at the clock."""
@@ -88,7 +93,7 @@ def bedtime() -> Bedtime:
 @pytest.fixture
 def running(bedtime: Bedtime) -> Bedtime:
     """A session that has just begun."""
-    bedtime.controller.start(SHORT)
+    bedtime.start(SHORT)
     bedtime.heard.taken()
     return bedtime
 
@@ -114,7 +119,7 @@ def test_before_the_first_session_there_is_none(bedtime: Bedtime) -> None:
 def test_starting_tells_and_keeps_the_session(bedtime: Bedtime) -> None:
     awakening = Awakening(UUID(int=9), bedtime.clock.now(), AwakeningKind.RESTLESS_LEGS)
     bedtime.stores.sleep_log.save(replace(a_full_night(), awakenings=(awakening,)))
-    bedtime.controller.start(SHORT, awakening=awakening.id)
+    bedtime.start(SHORT, awakening=awakening.id)
 
     record = bedtime.record
     assert bedtime.heard.told == [("segment_started", 0)]
@@ -175,7 +180,7 @@ def test_a_press_is_written_before_it_is_told(running: Bedtime) -> None:
 
 def test_a_session_begun_as_another_ends_leaves_both_whole(running: Bedtime) -> None:
     first = running.record.id
-    running.controller.finished.connect(lambda: running.controller.start(SHORT))
+    running.controller.finished.connect(lambda: running.start(SHORT))
 
     running.pass_seconds(95)
 
@@ -252,11 +257,32 @@ def test_one_session_follows_another(running: Bedtime) -> None:
     running.pass_seconds(95)
     running.heard.taken()
     running.clock.advance(60)
-    running.controller.start(a_routine(a_step("walk", 10, False), key="walk", kind=RoutineKind.RESCUE))
+    running.start(a_routine(a_step("walk", 10, False), key="walk", kind=RoutineKind.RESCUE))
 
     assert running.heard.told == [("segment_started", 0)]
     assert running.left == 15.0
     assert [record.status for record in running.log.all()] == [Status.RUNNING, Status.FINISHED]
+
+
+def test_a_session_and_its_ratings_are_written_once_and_after_all_was_told(bedtime: Bedtime) -> None:
+    bedtime.controller.start(SHORT, Ratings(urge=7))
+    told, written = bedtime.heard.taken(), bedtime.stores.disk.written
+    bedtime.controller.keep()
+
+    assert told == [("segment_started", 0)]
+    assert (written, bedtime.stores.disk.written) == (0, 1)
+    assert bedtime.log.ratings(bedtime.record.id, RatingTime.BEFORE) == Ratings(urge=7)
+
+
+def test_a_session_is_not_written_without_its_ratings(bedtime: Bedtime) -> None:
+    bedtime.stores.disk.fill_up("ratings")
+    bedtime.start(SHORT, Ratings(urge=7))
+    trouble, on_disk = bedtime.heard.taken(), bedtime.log.latest()
+    bedtime.stores.disk.mend()
+    bedtime.pass_seconds(5)
+
+    assert (trouble[-1], on_disk) == (("trouble_met", NO_ROOM), None)
+    assert bedtime.log.ratings(bedtime.record.id, RatingTime.BEFORE) == Ratings(urge=7)
 
 
 # --- ratings ------------------------------------------------------------------------------------------------
@@ -265,7 +291,7 @@ def test_one_session_follows_another(running: Bedtime) -> None:
 def test_ratings_before_and_after_stand_at_their_session(bedtime: Bedtime) -> None:
     before, after = Ratings(urge=7, pain=0), Ratings(urge=3)
 
-    bedtime.controller.start(SHORT, before)
+    bedtime.start(SHORT, before)
     bedtime.pass_seconds(95)
     bedtime.controller.rate(RatingTime.AFTER, after)
 
@@ -276,11 +302,11 @@ def test_ratings_before_and_after_stand_at_their_session(bedtime: Bedtime) -> No
 
 def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: Bedtime) -> None:
     for urge in (7, 6):
-        bedtime.controller.start(SHORT, Ratings(urge=urge))
+        bedtime.start(SHORT, Ratings(urge=urge))
         bedtime.controller.end()
         bedtime.controller.rate(RatingTime.AFTER, Ratings(urge=3))
         bedtime.clock.advance(86_400)
-    bedtime.controller.start(SHORT, Ratings(pain=5))
+    bedtime.start(SHORT, Ratings(pain=5))
     bedtime.controller.end()
 
     before, earlier = bedtime.controller.rated_before()
@@ -293,7 +319,7 @@ def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: Bedtime) -> None:
 
 
 def test_rescues_are_not_among_the_rated(bedtime: Bedtime) -> None:
-    bedtime.controller.start(a_routine(kind=RoutineKind.RESCUE), Ratings(urge=7))
+    bedtime.start(a_routine(kind=RoutineKind.RESCUE), Ratings(urge=7))
     bedtime.controller.end()
     bedtime.controller.rate(RatingTime.AFTER, Ratings(urge=3))
 
@@ -313,7 +339,7 @@ def test_ratings_that_cannot_be_read_are_told_and_blank(running: Bedtime) -> Non
 
 def test_blank_ratings_leave_no_trace(bedtime: Bedtime) -> None:
     bedtime.controller.rate(RatingTime.BEFORE, Ratings(urge=1))  # no session yet
-    bedtime.controller.start(SHORT, Ratings())
+    bedtime.start(SHORT, Ratings())
     bedtime.controller.rate(RatingTime.AFTER, Ratings())
 
     assert bedtime.log.all_ratings() == []
@@ -371,7 +397,7 @@ def test_only_a_suspend_of_more_than_five_seconds_pauses(
 
 def test_the_five_seconds_are_real_ones_at_any_speed() -> None:
     fast = a_bedtime(FakeClock(speed=60))
-    fast.controller.start(SHORT)
+    fast.start(SHORT)
     fast.clock.suspend(4)
     fast.pass_seconds(1)
     after_four = fast.state.status
@@ -400,7 +426,7 @@ def test_a_suspend_in_a_pause_asks_nothing(running: Bedtime) -> None:
 
 def test_a_suspend_before_the_start_is_no_concern(bedtime: Bedtime) -> None:
     bedtime.clock.suspend(9000)
-    bedtime.controller.start(SHORT)
+    bedtime.start(SHORT)
     bedtime.pass_seconds(1)
 
     assert bedtime.state.status is Status.RUNNING
@@ -419,7 +445,7 @@ def test_closing_the_window_after_a_suspend_keeps_what_was_seen(running: Bedtime
 
 def test_a_session_goes_on_when_it_cannot_be_kept(bedtime: Bedtime) -> None:
     bedtime.stores.disk.fill_up()
-    bedtime.controller.start(SHORT)
+    bedtime.start(SHORT)
     bedtime.pass_seconds(30)
     told = bedtime.heard.taken()
     bedtime.stores.disk.mend()
@@ -436,7 +462,7 @@ def test_a_session_goes_on_when_it_cannot_be_kept(bedtime: Bedtime) -> None:
 
 def test_ratings_bring_a_session_that_could_not_be_kept(bedtime: Bedtime) -> None:
     bedtime.stores.disk.fill_up()
-    bedtime.controller.start(SHORT)
+    bedtime.start(SHORT)
     bedtime.stores.disk.mend()
     bedtime.controller.rate(RatingTime.BEFORE, Ratings(urge=5))
 
@@ -493,7 +519,7 @@ def test_it_is_taken_up_on_the_leg_it_was_begun_on(
     bedtime: Bedtime, begun_on: Side, offered_on: Side, legs: Legs
 ) -> None:
     routine = replace(SHORT, legs=legs)
-    bedtime.controller.start(starting_on(routine, begun_on))
+    bedtime.start(starting_on(routine, begun_on))
     again = broken_off(bedtime)
 
     assert again.controller.take_up(again.record, starting_on(routine, offered_on))
@@ -592,7 +618,7 @@ def test_a_session_that_is_over_is_not_offered(running: Bedtime, end: str) -> No
 
 
 def test_a_rescue_is_not_offered(bedtime: Bedtime) -> None:
-    bedtime.controller.start(replace(SHORT, kind=RoutineKind.RESCUE))
+    bedtime.start(replace(SHORT, kind=RoutineKind.RESCUE))
     bedtime.controller.leave()
 
     assert bedtime.reopened().controller.broken_off() is None
@@ -620,7 +646,7 @@ def test_starting_anew_drops_the_one_that_was_broken_off(running: Bedtime) -> No
     first = running.record.id
     again = broken_off(running)
     left_at = again.record.seen_at
-    again.controller.start(SHORT)
+    again.start(SHORT)
 
     dropped = again.log.session(first)
     assert dropped is not None
@@ -636,7 +662,7 @@ def test_one_that_cannot_be_dropped_is_no_hindrance(
     again = broken_off(running)
     again.stores.disk.fill_up()
     with caplog.at_level(logging.WARNING):
-        again.controller.start(SHORT)
+        again.start(SHORT)
 
     assert NO_ROOM in caplog.text
     assert again.controller.is_on
@@ -666,7 +692,7 @@ def test_the_timer_aims_at_the_next_deadline_in_real_time(
     speed: float, gone: float, milliseconds: int
 ) -> None:
     fast = a_bedtime(FakeClock(speed=speed))
-    fast.controller.start(SHORT)
+    fast.start(SHORT)
     fast.pass_seconds(gone)
 
     assert fast.timer.isActive()
@@ -698,7 +724,7 @@ def test_with_a_running_clock_it_runs_to_its_end_by_itself(qtbot: QtBot) -> None
     fast = a_bedtime(RunningClock(speed=400))  # 95 s in about a quarter of one
 
     with qtbot.waitSignal(fast.controller.finished, timeout=PATIENCE_MS):
-        fast.controller.start(SHORT)
+        fast.start(SHORT)
 
     assert [fact for fact in fast.heard.told if isinstance(fact, tuple) and fact[0] == "segment_started"] == [
         *(("segment_started", 0), ("segment_started", 1), ("segment_started", 2)),
@@ -708,7 +734,7 @@ def test_with_a_running_clock_it_runs_to_its_end_by_itself(qtbot: QtBot) -> None
 
 def test_times_of_day_are_those_of_the_wall_clock_at_any_speed() -> None:
     fast = a_bedtime(FakeClock("2026-11-21 22:30", speed=60))
-    fast.controller.start(SHORT)
+    fast.start(SHORT)
     fast.pass_seconds(95)
 
     assert fast.record.started_at == local("2026-11-21 22:30")

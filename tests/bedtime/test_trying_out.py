@@ -105,6 +105,7 @@ def test_after_it_a_session_is_kept_again(log: SqliteSessionLog, sessions: Sessi
     sessions.end()
 
     sessions.start(SHORT)
+    sessions.keep()
 
     record = log.latest()
     assert record is not None

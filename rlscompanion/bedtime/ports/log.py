@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -124,16 +124,15 @@ class Trials(Protocol):
 class SessionLog(Protocol):
     """Where sessions and their ratings are kept. What these methods have returned from is on disk."""
 
-    def save(self, record: SessionRecord) -> None:
-        """Write a session whole, new or changed; a night it was given to stays unless another is named."""
+    def save(self, record: SessionRecord, rated: Iterable[tuple[RatingTime, Moment, Ratings]] = ()) -> None:
+        """Write a session whole, new or changed, with what it was rated and when, in one transaction.
+
+        A night it was given to stays unless another is named.
+        """
         ...
 
     def latest(self) -> SessionRecord | None:
         """The session that was started last."""
-        ...
-
-    def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
-        """Write the ratings given before or after a session, replacing earlier ones of that time."""
         ...
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:

@@ -146,6 +146,7 @@ class EveningFlow(FlowPart):
         self._window.say(Topic.SESSION, "")
         self._bedtime.sessions.start(self._routine, ratings)
         self._show_session()
+        self._bedtime.sessions.keep()
 
     @Slot(object, object)
     def _take_up(self, record: SessionRecord, routine: Routine) -> None:

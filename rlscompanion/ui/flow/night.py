@@ -146,6 +146,7 @@ class NightFlow(FlowPart):
         self._bedtime.sessions.start(rescue, awakening=awakening)
         self._hold_display()
         self._window.show_page(self._session(), theme=EMBER)
+        self._bedtime.sessions.keep()
 
     @Slot()
     def _rescue_over(self) -> None:
