@@ -82,38 +82,26 @@ BACKUP_EVERY_MS = 4 * 3_600_000
 """How often a window that stays open asks whether the backup of the day is due."""
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class App:
     """A built app, and what must be let go of in order."""
 
     window: MainWindow
     flow: Flow
-    sessions: SessionController
-    recorder: NightRecorder
-    safety: SafetyScreen
-    sound: SoundControl
-    shelf: PresetShelf
-    own_audio: OwnAudio
-    routines: RoutineShelf
-    guide: SessionGuide
+    bedtime: Bedtime
     media: MediaLink
-    stillness: Stillness
-    keep_awake: KeepAwake
-    log_files: LogFiles
-    preferences: SqlitePreferences
     connection: apsw.Connection
-    reports: LogReports
 
     def close(self) -> None:
         """Let go of sound first, then of the machine's sleep, of the log, and of the window."""
-        self.sessions.leave()
-        self.guide.close()
+        self.bedtime.sessions.leave()
+        self.bedtime.guide.close()
         self.media.close()
-        self.stillness.close()
-        self.own_audio.close()
-        self.sound.close()
-        self.keep_awake.release()
-        self.log_files.close()
+        self.bedtime.stillness.close()
+        self.bedtime.own_audio.close()
+        self.bedtime.sound.close()
+        self.bedtime.keep_awake.release()
+        self.bedtime.log_files.close()
         self.connection.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
@@ -142,10 +130,10 @@ def run(folder: Path, speed: float = 1.0) -> int:
     app.window.show()
     # The outside can wait until the first page has been painted.
     QTimer.singleShot(MEDIA_AFTER_MS, app.media.start)
-    QTimer.singleShot(MEDIA_AFTER_MS, app.stillness.start)
-    QTimer.singleShot(BACKUP_AFTER_MS, app.log_files.back_up_daily)
+    QTimer.singleShot(MEDIA_AFTER_MS, app.bedtime.stillness.start)
+    QTimer.singleShot(BACKUP_AFTER_MS, app.bedtime.log_files.back_up_daily)
     daily = QTimer(app.window, interval=BACKUP_EVERY_MS)
-    daily.timeout.connect(app.log_files.back_up_daily)
+    daily.timeout.connect(app.bedtime.log_files.back_up_daily)
     daily.start()
     status = application.exec()
     app.close()
@@ -211,8 +199,6 @@ def build(
     session_log = SqliteSessionLog(connection, clock.now)
     sessions = SessionController(clock, session_log)
     diary = Diary(clock, nights, session_log)
-    recorder = NightRecorder(clock, diary)
-    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now))
     sound = SoundControl(clock, engine_maker, preferences)
     shelf = PresetShelf(SqlitePresets(connection, clock.now), preferences, shipped_presets)
     own_audio = OwnAudio(
@@ -229,57 +215,34 @@ def build(
     routines = RoutineShelf(shipped.routines, shipped.steps, own_routines, shipped.faults)
     for fault in routines.faults:
         sys.stderr.write(f"{fault}\n")
-    stillness = Stillness(preferences, desktop_motion())
-    log_files = LogFiles(ChildWork(folder))
-    reports = LogReports(connection, clock.now)
     window = MainWindow(preferences, clock)
-    flow = Flow(
-        Bedtime(
-            clock=clock,
-            preferences=preferences,
-            log=nights,
-            health=SqliteHealthRecord(connection, clock.now),
-            session_log=session_log,
-            trials=TrialKeeper(SqliteTrials(connection, clock.now), nights, session_log, clock),
-            sessions=sessions,
-            diary=diary,
-            recorder=recorder,
-            safety=safety,
-            sound=sound,
-            shelf=shelf,
-            own_audio=own_audio,
-            guide=guide,
-            keep_awake=keep_awake,
-            stillness=stillness,
-            routines=routines,
-            figure_text=assets.figure_text,
-            files=FileDialogs(),
-            reports=reports,
-            log_files=log_files,
-            read_library=read_library,
-        ),
-        window,
-    )
-    _say_what_was_joined(preferences, window)
-    return App(
-        window=window,
-        flow=flow,
+    bedtime = Bedtime(
+        clock=clock,
+        preferences=preferences,
+        log=nights,
+        health=SqliteHealthRecord(connection, clock.now),
+        session_log=session_log,
+        trials=TrialKeeper(SqliteTrials(connection, clock.now), nights, session_log, clock),
         sessions=sessions,
-        recorder=recorder,
-        safety=safety,
+        diary=diary,
+        recorder=NightRecorder(clock, diary),
+        safety=SafetyScreen(clock, SqliteScreenings(connection, clock.now)),
         sound=sound,
         shelf=shelf,
         own_audio=own_audio,
-        routines=routines,
         guide=guide,
-        media=media,
-        stillness=stillness,
         keep_awake=keep_awake,
-        log_files=log_files,
-        preferences=preferences,
-        connection=connection,
-        reports=reports,
+        stillness=Stillness(preferences, desktop_motion()),
+        routines=routines,
+        figure_text=assets.figure_text,
+        files=FileDialogs(),
+        reports=LogReports(connection, clock.now),
+        log_files=LogFiles(ChildWork(folder)),
+        read_library=read_library,
     )
+    flow = Flow(bedtime, window)
+    _say_what_was_joined(preferences, window)
+    return App(window, flow, bedtime, media, connection)
 
 
 def _say_what_was_joined(preferences: SqlitePreferences, window: MainWindow) -> None:

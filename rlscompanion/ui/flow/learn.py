@@ -38,15 +38,28 @@ class LearnFlow(FlowPart):
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):
             over.connect(self._trying_over)
 
-    @property
+    @cached_property
     def topics(self) -> LearnPage:
         """All topics."""
-        return self._made("topics", self._make_topics)
+        from rlscompanion.ui.learn.page import LearnPage
 
-    @property
+        page = LearnPage(self._library.articles)
+        page.article_chosen.connect(self.open_article)
+        self._window.add_page(page)
+        return page
+
+    @cached_property
     def reading(self) -> ArticlePage:
         """The topic that is read."""
-        return self._made("reading", self._make_reading)
+        from rlscompanion.ui.learn.article_page import ArticlePage
+
+        page = ArticlePage(self._tried)
+        page.back_chosen.connect(self.show_topics)
+        page.article_chosen.connect(self.open_article)
+        page.step_chosen.connect(self.try_step)
+        page.chart_chosen.connect(self.chart_due)
+        self._window.add_page(page)
+        return page
 
     @cached_property
     def _library(self) -> Library:
@@ -59,23 +72,6 @@ class LearnFlow(FlowPart):
             step.key: Routine(f"try_{step.key}", step.title, RoutineKind.WIND_DOWN, (step,), TRY_NOTE)
             for step in self._bedtime.routines.steps
         }
-
-    def _make_topics(self) -> LearnPage:
-        from rlscompanion.ui.learn.page import LearnPage
-
-        page = LearnPage(self._library.articles)
-        page.article_chosen.connect(self.open_article)
-        return page
-
-    def _make_reading(self) -> ArticlePage:
-        from rlscompanion.ui.learn.article_page import ArticlePage
-
-        page = ArticlePage(self._tried)
-        page.back_chosen.connect(self.show_topics)
-        page.article_chosen.connect(self.open_article)
-        page.step_chosen.connect(self.try_step)
-        page.chart_chosen.connect(self.chart_due)
-        return page
 
     @Slot()
     def show_topics(self) -> None:

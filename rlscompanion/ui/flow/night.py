@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -53,26 +54,21 @@ class NightFlow(FlowPart):
 
     # The pages, each made once.
 
-    @property
+    @cached_property
     def lights_out(self) -> LightsOutPage:
         """The black screen."""
-        return self._made("lights_out", self._make_lights_out)
-
-    @property
-    def morning(self) -> MorningPage:
-        """The morning diary."""
-        return self._made("morning", self._make_morning)
-
-    def _make_lights_out(self) -> LightsOutPage:
         from rlscompanion.ui.lights_out.page import LightsOutPage
 
         page = LightsOutPage(self._bedtime.clock)
         page.restless_chosen.connect(self._rescue)
         page.awake_chosen.connect(self._log_awake)
         page.good_morning_chosen.connect(self._say_good_morning)
+        self._window.add_page(page)
         return page
 
-    def _make_morning(self) -> MorningPage:
+    @cached_property
+    def morning(self) -> MorningPage:
+        """The morning diary."""
         from rlscompanion.ui.morning.page import MorningPage
 
         bedtime = self._bedtime
@@ -83,6 +79,7 @@ class NightFlow(FlowPart):
         page.night_deleted.connect(self.night_deleted)
         page.light_chosen.connect(self._window.choose_light)
         self._window.closing.connect(self._keep_typed)
+        self._window.add_page(page)
         return page
 
     # What follows what.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -47,43 +48,31 @@ class SafetyFlow(FlowPart):
 
     # The pages, each made once.
 
-    @property
+    @cached_property
     def about_health(self) -> QuestionsPage:
         """The questions whose answers stand."""
-        return self._made("about_health", self._make_about_health)
-
-    @property
-    def about_tonight(self) -> QuestionsPage:
-        """The questions about tonight alone."""
-        return self._made("about_tonight", self._make_about_tonight)
-
-    @property
-    def outcome(self) -> OutcomePage:
-        """What the answers mean."""
-        return self._made("outcome", self._make_outcome)
-
-    @property
-    def night_advice(self) -> NightAdvicePage:
-        """The advice in the dark."""
-        return self._made("night_advice", self._make_night_advice)
-
-    def _make_about_health(self) -> QuestionsPage:
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
         page = QuestionsPage(ABOUT_HEALTH)
         page.answered.connect(self._keep_health)
         page.put_off.connect(self._put_off)
+        self._window.add_page(page)
         return page
 
-    def _make_about_tonight(self) -> QuestionsPage:
+    @cached_property
+    def about_tonight(self) -> QuestionsPage:
+        """The questions about tonight alone."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
         page = QuestionsPage(ABOUT_TONIGHT)
         page.answered.connect(self._keep_tonight)
         page.put_off.connect(self._put_off)
+        self._window.add_page(page)
         return page
 
-    def _make_outcome(self) -> OutcomePage:
+    @cached_property
+    def outcome(self) -> OutcomePage:
+        """What the answers mean."""
         from rlscompanion.ui.safety.outcome_page import OutcomePage
 
         page = OutcomePage(self._bedtime.safety)
@@ -92,15 +81,19 @@ class SafetyFlow(FlowPart):
         page.breathing_chosen.connect(self._breathe)
         page.sound_chosen.connect(self.sound_chosen)
         page.lights_out_chosen.connect(self.lights_out_chosen)
+        self._window.add_page(page)
         return page
 
-    def _make_night_advice(self) -> NightAdvicePage:
+    @cached_property
+    def night_advice(self) -> NightAdvicePage:
+        """The advice in the dark."""
         from rlscompanion.ui.safety.night_page import NightAdvicePage
 
         page = NightAdvicePage(self._bedtime.clock)
         page.routine_chosen.connect(self._rescue_otherwise)
         page.sound_chosen.connect(self.night_sound_chosen)
         page.left.connect(self.dark_chosen)
+        self._window.add_page(page)
         return page
 
     # What follows what.
