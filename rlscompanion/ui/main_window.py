@@ -15,6 +15,7 @@ from rlscompanion.bedtime.preferences import TEXT_SCALE, TEXT_SCALES
 from rlscompanion.ui.daylight import Daylight
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.controls import display, show_on
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
 from rlscompanion.ui.widgets.press_chain import PressChain
@@ -67,15 +68,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         hear_tabs_as_tabs()
         self._bar = PageTabs()
-        self._bar_row = QHBoxLayout(self._bar)
-        self._bar_row.setContentsMargins(40, 14, 18, 0)
-        self._bar_row.addStretch(1)
+        self._bar_row = filled(QHBoxLayout(self._bar), STRETCH, margins=(40, 14, 18, 0))
         middle = QWidget()
-        lines = QVBoxLayout(middle)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(self._bar)
-        lines.addWidget(self._stack, 1)
+        lines = filled(QVBoxLayout(middle), self._bar, (self._stack, 1), spacing=0, margins=0)
         self._notice = display("Notice", "notice", wrap=True)
         self._notice.hide()
         lines.addWidget(self._notice)

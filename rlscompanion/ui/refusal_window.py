@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 
 
@@ -22,16 +23,12 @@ class RefusalWindow(QWidget):
         self.setWindowTitle("RLS Companion")
         dress(self, DUSK)
         self.resize(640, 300 + 60 * len(offers))
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(40, 36, 40, 32)
         self._title = label("It cannot start yet", "title")
-        lines.addWidget(self._title)
-        lines.addSpacing(14)
+        lines = filled(QVBoxLayout(self), self._title, 14, margins=(40, 36, 40, 32))
         self._why = display("Problem", "cue", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show_on(self._why, sentence)
-        lines.addWidget(self._why)
-        lines.addStretch(1)
+        filled(lines, self._why, STRETCH)
         self._works: dict[QObject, Callable[[], str]] = {}
         for words, work in offers:
             offer = button(words, words, "")

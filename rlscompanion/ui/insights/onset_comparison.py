@@ -13,6 +13,7 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset_words import baselines, compared
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import display, label, show_on
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -38,19 +39,10 @@ class OnsetComparison(QObject):
         self._words = display("Compared", "soft", wrap=True)
         self._notice = display("Notice about symptoms", "sentence", wrap=True)
         self.question, self.answer = QWidget(), QWidget()
-        row = QHBoxLayout(self.question)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
         name = label("Compared from", "soft")
         name.setBuddy(self._box)
-        row.addWidget(name)
-        row.addWidget(self._box, 1)
-        row.addWidget(self._day)
-        lines = QVBoxLayout(self.answer)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(12)
-        lines.addWidget(self._words)
-        lines.addWidget(self._notice)
+        filled(QHBoxLayout(self.question), name, (self._box, 1), self._day, spacing=12, margins=0)
+        filled(QVBoxLayout(self.answer), self._words, self._notice, spacing=12, margins=0)
 
     def take(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
         """Have these to compare."""

@@ -36,6 +36,7 @@ from rlscompanion.ui.insights.onset_comparison import OnsetComparison
 from rlscompanion.ui.insights.period_row import PeriodRow
 from rlscompanion.ui.theme import DUSK, TARGET, Theme
 from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
@@ -239,22 +240,16 @@ class InsightsPage(QWidget):
             self._list.setMaximumHeight(rows + 2 * self._list.frameWidth() + 12)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(label("Insights", "title"))
-        head.addStretch(1)
-        head.addWidget(self._periods)
-        groups = QHBoxLayout()
-        groups.setSpacing(12)
+        head = filled(QHBoxLayout(), label("Insights", "title"), STRETCH, self._periods)
+        groups = filled(QHBoxLayout(), spacing=12)
         self._asked = QWidget()
         self._asked.setLayout(groups)
         groups.setContentsMargins(0, 0, 0, 0)
         for caption, box in (("Factor", self._factor), ("Measure", self._outcome)):
             name = label(caption, "soft")
             name.setBuddy(box)
-            groups.addWidget(name)
-            groups.addWidget(box, 1)
-        right = QVBoxLayout()
-        right.setSpacing(12)
+            filled(groups, name, (box, 1))
+        right = filled(QVBoxLayout(), spacing=12)
         for each in (
             *(self._title, self._asked, self._onset.question, self._view, self._pointed),
             *(self._summary, self._onset.answer, self._refusal),
@@ -266,14 +261,8 @@ class InsightsPage(QWidget):
         self._middle.addWidget(self._list)
         self._middle.addLayout(right, 1)
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 28)
-        lines.setSpacing(18)
-        lines.addLayout(head)
-        lines.addLayout(self._middle, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, WIDEST, margin=40))
+        filled(QVBoxLayout(column), head, (self._middle, 1), spacing=18, margins=(0, 20, 0, 28))
+        filled(QVBoxLayout(self), CentredColumn(column, WIDEST, margin=40), margins=0)
 
     @Slot()
     def _show(self) -> None:

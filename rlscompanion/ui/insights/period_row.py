@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rlscompanion.domain.periods import Period
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.controls import button
 
 _TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
@@ -17,9 +18,7 @@ class PeriodRow(QWidget):
     def __init__(self, period: Period = Period.YEAR) -> None:
         super().__init__()
         self._period = period
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = filled(QHBoxLayout(self), spacing=10, margins=0)
         self._buttons = {
             each: button(title, f"Period {title.lower()}", "period") for each, title in _TITLES.items()
         }

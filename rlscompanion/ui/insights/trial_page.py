@@ -18,6 +18,7 @@ from rlscompanion.domain.trial import (
 from rlscompanion.domain.trial_words import LIMITS, reading, state_words
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
@@ -112,49 +113,42 @@ class TrialPage(QWidget):
 
     def _make_start(self) -> QWidget:
         panel = QWidget()
-        lines = QVBoxLayout(panel)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(14)
+        lines = filled(QVBoxLayout(panel), spacing=14, margins=0)
         for text in (WHAT_IT_IS, RULES):
             lines.addWidget(label(text, "sentence", wrap=True))
         for caption, box in (("What to compare", self._outcome), ("How long", self._blocks)):
-            row = QHBoxLayout()
-            row.setSpacing(16)
             name = label(caption, "soft")
             name.setMinimumWidth(150)
             name.setBuddy(box)
             box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            row.addWidget(name)
-            row.addWidget(box, 1)
+            row = filled(QHBoxLayout(), name, (box, 1), spacing=16)
             lines.addLayout(row)
-        lines.addWidget(label(HOW_MANY, "soft", wrap=True))
-        lines.addWidget(self._begin)
+        filled(lines, label(HOW_MANY, "soft", wrap=True), self._begin)
         return panel
 
     def _make_result(self) -> QWidget:
         panel = QWidget()
-        lines = QVBoxLayout(panel)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(12)
-        for each in (self._words, self._view, self._pointed, self._limits):
-            lines.addWidget(each)
+        filled(
+            QVBoxLayout(panel), self._words, self._view, self._pointed, self._limits, spacing=12, margins=0
+        )
         return panel
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 24)
-        lines.setSpacing(16)
-        head = QHBoxLayout()
-        head.addWidget(label("Does massage help me?", "title", wrap=True), 1)
-        head.addWidget(self._back)
-        lines.addLayout(head)
-        for each in (self._state, self._result_panel, self._start_panel, self._stop, self._refusal):
-            lines.addWidget(each)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 820))
+        head = filled(QHBoxLayout(), (label("Does massage help me?", "title", wrap=True), 1), self._back)
+        filled(
+            QVBoxLayout(column),
+            head,
+            self._state,
+            self._result_panel,
+            self._start_panel,
+            self._stop,
+            self._refusal,
+            STRETCH,
+            spacing=16,
+            margins=(0, 20, 0, 24),
+        )
+        filled(QVBoxLayout(self), CentredColumn(column, 820), margins=0)
 
     @Slot()
     def _begin_trial(self) -> None:

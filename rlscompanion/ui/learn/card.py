@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
 
 from rlscompanion.domain.learning import Article
 from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.controls import identified, label
 
 MARGIN = 14
@@ -27,9 +28,9 @@ class TopicCard(QPushButton):
         self.setProperty("role", "card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(MARGIN + 4, MARGIN - 2, MARGIN + 4, MARGIN - 2)
-        self._lines.setSpacing(2)
+        self._lines = filled(
+            QVBoxLayout(self), spacing=2, margins=(MARGIN + 4, MARGIN - 2, MARGIN + 4, MARGIN - 2)
+        )
         for text, role in ((article.title, "card-title"), (article.summary, "small")):
             line = label(text, role, wrap=True)
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.domain.learning import Article, ArticleKind
 from rlscompanion.ui.learn.card import TopicCard
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.text_size import may_change_text, stack
@@ -52,32 +53,24 @@ class LearnPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(0)
-        lines.addWidget(label("Learn", "title"))
-        lines.addSpacing(2)
-        lines.addWidget(
+        lines = filled(
+            QVBoxLayout(column),
+            label("Learn", "title"),
+            2,
             label(
                 "What studies have found and what they have not. Every figure names its source.", "soft", True
-            )
+            ),
+            20,
+            spacing=0,
+            margins=(0, 20, 0, 20),
         )
-        lines.addSpacing(20)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(40)
         for kind, cards in zip(ArticleKind, self._columns, strict=True):
-            side = QVBoxLayout()
-            side.setSpacing(8)
-            side.addWidget(label(_HEADINGS[kind], "heading"))
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
+            side = filled(QVBoxLayout(), label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8)
             self._sides.addLayout(side, 1)
-        lines.addLayout(self._sides)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1040))
+        filled(lines, self._sides, STRETCH)
+        filled(QVBoxLayout(self), CentredColumn(column, 1040), margins=0)
 
     @Slot(object)
     def _go(self, key: Qt.Key) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import identified
@@ -77,16 +78,9 @@ class LightsOutPage(ChoicePage):
 
     def _lay_out(self) -> QWidget:
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setSpacing(22)
-        lines.addStretch(1)
-        for each in self._buttons:
-            lines.addWidget(each)
-        lines.addStretch(1)
+        filled(QVBoxLayout(column), STRETCH, *self._buttons, STRETCH, spacing=22)
         choices = CentredColumn(column, 560)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(choices)
+        filled(QVBoxLayout(self), choices, margins=0)
         return choices
 
     @Slot()

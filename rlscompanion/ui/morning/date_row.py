@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.night import both_dates
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -65,29 +66,19 @@ class DateRow(QWidget):
 
     def _lay_out(self) -> None:
         night, choices = QWidget(), QWidget()
-        title = QVBoxLayout(night)
-        title.setContentsMargins(0, 0, 0, 0)
-        title.setSpacing(0)
-        title.addWidget(label("Morning diary", "soft"))
-        title.addWidget(self._dates)
-        row = QHBoxLayout(choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        for each in (self._light, self._open, self._earlier, self._later):
-            row.addWidget(each)
+        filled(QVBoxLayout(night), label("Morning diary", "soft"), self._dates, spacing=0, margins=0)
+        filled(QHBoxLayout(choices), self._light, self._open, self._earlier, self._later, margins=0)
         head = WrappingRow((night, choices), stretched=night)
-        moving = QHBoxLayout(self._row)
-        moving.setContentsMargins(0, 0, 0, 0)
-        moving.setSpacing(12)
-        moving.addWidget(label("The evening of this night was", "soft"))
-        moving.addWidget(self._evening)
-        moving.addWidget(self._move)
-        moving.addStretch(1)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addLayout(head)
-        lines.addWidget(self._row)
-        lines.addWidget(self._problem)
+        filled(
+            QHBoxLayout(self._row),
+            label("The evening of this night was", "soft"),
+            self._evening,
+            self._move,
+            STRETCH,
+            spacing=12,
+            margins=0,
+        )
+        filled(QVBoxLayout(self), head, self._row, self._problem, spacing=8, margins=0)
 
     @Slot()
     def _choose_light(self) -> None:

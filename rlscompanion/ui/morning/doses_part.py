@@ -22,6 +22,7 @@ from rlscompanion.domain.diary_answers import (
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.row_list import RowList
@@ -64,22 +65,17 @@ class DosesPart(DiaryPart):
         keep.clicked.connect(self._keep_medicine)
         self._problem = display("Dose problem", "problem", wrap=True)
         self._problem.hide()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(label("Medicine taken that day or night", "question"))
-        lines.addWidget(self._list)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._same)
-        buttons.addStretch(1)
+        lines = filled(
+            QVBoxLayout(self),
+            label("Medicine taken that day or night", "question"),
+            self._list,
+            spacing=8,
+            margins=0,
+        )
+        buttons = filled(QHBoxLayout(), self._add, self._same, STRETCH)
         lines.addLayout(buttons)
-        new = QHBoxLayout()
-        new.addWidget(self._name, 1)
-        for each in (self._unit, self._dopaminergic, keep):
-            new.addWidget(each)
-        lines.addLayout(new)
-        lines.addWidget(self._problem)
+        new = filled(QHBoxLayout(), (self._name, 1), self._unit, self._dopaminergic, keep)
+        filled(lines, new, self._problem)
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form; none where the medicines cannot be read."""

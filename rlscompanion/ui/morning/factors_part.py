@@ -12,6 +12,7 @@ from rlscompanion.domain.diary_answers import FACTORS, OWN_FACTOR, Answer, Answe
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.triple import Triple
@@ -46,16 +47,15 @@ class FactorsPart(DiaryPart):
         add.clicked.connect(self._add_own)
         self._own.returnPressed.connect(self._add_own)
         self._problem = display("Factor problem", "problem", wrap=True)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(label("What was there on the day before?", "question"))
-        lines.addLayout(self._grid)
-        row = QHBoxLayout()
-        row.addWidget(self._own, 1)
-        row.addWidget(add)
-        lines.addLayout(row)
-        lines.addWidget(self._problem)
+        lines = filled(
+            QVBoxLayout(self),
+            label("What was there on the day before?", "question"),
+            self._grid,
+            spacing=8,
+            margins=0,
+        )
+        row = filled(QHBoxLayout(), (self._own, 1), add)
+        filled(lines, row, self._problem)
         self._problem.hide()
 
     def show_answers(self, answers: Answers) -> None:

@@ -15,6 +15,7 @@ from rlscompanion.ui.morning.items_part import ItemsPart, items_of
 from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import identified, label
 from rlscompanion.ui.widgets.text_size import may_change_text, stack
@@ -153,37 +154,27 @@ class DiaryForm(QWidget):
     # --- where it stands ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(14)
-        lines.addWidget(self._bar)
+        lines = filled(QVBoxLayout(self), self._bar, spacing=14, margins=0)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(64)
         for half in (self._night_half(), self._morning_half()):
             half.addStretch(1)
             self._halves.addLayout(half, 1)
-        lines.addLayout(self._halves)
-        lines.addWidget(self._more)
+        filled(lines, self._halves, self._more)
 
     def _night_half(self) -> QVBoxLayout:
-        half = QVBoxLayout()
-        half.setSpacing(2)
+        half = filled(QVBoxLayout(), spacing=2)
         for item in items_of(Part.NIGHT):
             half.addWidget(self._fields[item])
         half.addWidget(self._sleepless)
         return half
 
     def _morning_half(self) -> QVBoxLayout:
-        half = QVBoxLayout()
-        half.setSpacing(2)
-        half.addWidget(self._scales)
-        half.addSpacing(12)
+        half = filled(QVBoxLayout(), self._scales, 12, spacing=2)
         for item in items_of(Part.MORNING):
             if item in _TYPED:
                 half.addWidget(self._fields[item])
-        half.addSpacing(6)
-        half.addWidget(label(Item.NOTES.about.name, "question"))
-        half.addSpacing(4)
+        filled(half, 6, label(Item.NOTES.about.name, "question"), 4)
         self.notes.setFixedHeight(84)
         half.addWidget(self.notes)
         return half

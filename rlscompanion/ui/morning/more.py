@@ -13,6 +13,7 @@ from rlscompanion.ui.morning.items_part import TRIED_HINT, TRIED_QUESTION, DayBe
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.controls import display, label, show_on
 from rlscompanion.ui.widgets.text_size import may_change_text, stack
 
@@ -36,18 +37,16 @@ class MoreOfDiary(QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(64)
         for column in (self._parts[:3], self._parts[3:]):
-            lines = QVBoxLayout()
-            lines.setSpacing(28)
-            for part in column:
-                lines.addWidget(part)
-            lines.addStretch(1)
+            lines = filled(QVBoxLayout(), *column, STRETCH, spacing=28)
             self._columns.addLayout(lines, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 12, 0, 0)
-        outer.setSpacing(14)
-        outer.addWidget(label("More, if you like", "heading-large"))
-        outer.addLayout(self._columns)
-        outer.addWidget(self._problem)
+        filled(
+            QVBoxLayout(self),
+            label("More, if you like", "heading-large"),
+            self._columns,
+            self._problem,
+            spacing=14,
+            margins=(0, 12, 0, 0),
+        )
         for part in self._parts:
             part.edited.connect(self.edited)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rlscompanion.domain.diary_answers import SLEEPS, Answer, Answers, Key, Row, SleepAnswer, rows_of
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -34,14 +35,14 @@ class NapsPart(DiaryPart):
         self._list.removed.connect(self._forget)
         add = button("Add a nap or another sleep", "Add sleep")
         add.clicked.connect(self._add)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(label("Other sleeps, from noon to noon", "question"))
-        lines.addWidget(self._list)
-        row = QHBoxLayout()
-        row.addWidget(add)
-        row.addStretch(1)
+        lines = filled(
+            QVBoxLayout(self),
+            label("Other sleeps, from noon to noon", "question"),
+            self._list,
+            spacing=8,
+            margins=0,
+        )
+        row = filled(QHBoxLayout(), add, STRETCH)
         lines.addLayout(row)
 
     def show_answers(self, answers: Answers) -> None:

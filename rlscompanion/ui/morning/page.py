@@ -30,6 +30,7 @@ from rlscompanion.ui.morning.date_row import DateRow
 from rlscompanion.ui.morning.form import DiaryForm
 from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.theme import DAY, DUSK, Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
@@ -149,57 +150,34 @@ class MorningPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(14)
-        lines.addWidget(self._dates)
-        lines.addWidget(self._health)
-        lines.addWidget(self._form)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(CentredColumn(column, 1040), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.addStretch(1)
-        foot.addWidget(self._foot(), 1000)
-        foot.addStretch(1)
+        filled(
+            QVBoxLayout(column),
+            self._dates,
+            self._health,
+            self._form,
+            STRETCH,
+            spacing=14,
+            margins=(0, 20, 0, 20),
+        )
+        page = filled(QVBoxLayout(self), (CentredColumn(column, 1040), 1), spacing=0, margins=0)
+        foot = filled(QHBoxLayout(), STRETCH, (self._foot(), 1000), STRETCH, margins=(24, 0, 24, 0))
         page.addLayout(foot)
 
     def _foot(self) -> QWidget:
         """What the entry makes, and its saving: always in sight, however long the diary is."""
         holder = QWidget()
         holder.setMaximumWidth(1040)
-        lines = QVBoxLayout(holder)
-        lines.setContentsMargins(0, 8, 0, 14)
-        lines.setSpacing(8)
         made, presses = QWidget(), QWidget()
-        numbers = QHBoxLayout(made)
-        numbers.setContentsMargins(0, 0, 0, 0)
-        numbers.setSpacing(48)
+        numbers = filled(QHBoxLayout(made), spacing=48, margins=0)
         for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):
-            pair = QVBoxLayout()
-            pair.setSpacing(0)
-            pair.addWidget(label(caption, "small"))
-            pair.addWidget(shown)
+            pair = filled(QVBoxLayout(), label(caption, "small"), shown, spacing=0)
             numbers.addLayout(pair)
         numbers.addStretch(1)
         self._save.setProperty("bulk", "wide")
-        row = QHBoxLayout(presses)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        row.addWidget(self._delete)
-        row.addWidget(self._save)
-        lines.addWidget(self._changed)
-        asked = QHBoxLayout()
-        asked.setSpacing(12)
-        asked.addWidget(self._clash, 1)
-        asked.addWidget(self._keep_typed)
-        asked.addWidget(self._take_change)
-        lines.addLayout(asked)
-        lines.addWidget(self._refusal)
-        lines.addLayout(WrappingRow((made, presses), stretched=made))
+        filled(QHBoxLayout(presses), self._delete, self._save, spacing=24, margins=0)
+        lines = filled(QVBoxLayout(holder), self._changed, spacing=8, margins=(0, 8, 0, 14))
+        asked = filled(QHBoxLayout(), (self._clash, 1), self._keep_typed, self._take_change, spacing=12)
+        filled(lines, asked, self._refusal, WrappingRow((made, presses), stretched=made))
         return holder
 
     def _connect(self) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.tick_line import TickLine
 
@@ -25,11 +26,7 @@ class NotesList(QWidget):
         self._lines: dict[UUID, TickLine] = {}
         self._kept: frozenset[UUID] = frozenset()
         self._hint = label(HINT, "small", wrap=True)
-        self._places = QVBoxLayout(self)
-        self._places.setContentsMargins(0, 0, 0, 0)
-        self._places.setSpacing(4)
-        self._places.addWidget(label(TITLE, "heading"))
-        self._places.addWidget(self._hint)
+        self._places = filled(QVBoxLayout(self), label(TITLE, "heading"), self._hint, spacing=4, margins=0)
 
     @property
     def ticked(self) -> frozenset[UUID]:

@@ -12,6 +12,7 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
@@ -87,14 +88,14 @@ class ReportPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 28)
-        lines.setSpacing(16)
-        head = QHBoxLayout()
-        head.addWidget(label("Report for a clinician", "title", wrap=True), 1)
-        head.addWidget(self._back)
-        lines.addLayout(head)
-        lines.addWidget(label(WHAT_IT_IS, "sentence", wrap=True))
+        head = filled(QHBoxLayout(), (label("Report for a clinician", "title", wrap=True), 1), self._back)
+        lines = filled(
+            QVBoxLayout(column),
+            head,
+            label(WHAT_IT_IS, "sentence", wrap=True),
+            spacing=16,
+            margins=(0, 20, 0, 28),
+        )
         self._dates = QWidget()
         ends = (_caption("from", self._first), self._first, _caption("to", self._last), self._last)
         self._dates.setLayout(WrappingRow(ends))
@@ -114,30 +115,16 @@ class ReportPage(QWidget):
             is_short = isinstance(shown, ShortLine)
             form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
         form.addWidget(label(KEPT_NOWHERE, "small", wrap=True), len(asked), 1)
-        lines.addLayout(form)
-        lines.addWidget(self._notes)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(CentredColumn(column, WIDTH), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.addStretch(1)
-        foot.addWidget(self._under, 1000)
-        foot.addStretch(1)
+        filled(lines, form, self._notes, STRETCH)
+        page = filled(QVBoxLayout(self), (CentredColumn(column, WIDTH), 1), spacing=0, margins=0)
+        foot = filled(QHBoxLayout(), STRETCH, (self._under, 1000), STRETCH, margins=(24, 0, 24, 0))
         page.addLayout(foot)
 
     def _foot(self) -> QWidget:
         """Writing it, and what became of that: always in sight, however many notes there are."""
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 10, 0, 18)
-        row.setSpacing(24)
         self._save.setProperty("bulk", "wide")
-        row.addWidget(self._state, 1)
-        row.addStretch()
-        row.addWidget(self._save)
+        filled(QHBoxLayout(holder), (self._state, 1), STRETCH, self._save, spacing=24, margins=(0, 10, 0, 18))
         return holder
 
     @Slot()

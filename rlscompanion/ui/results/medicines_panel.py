@@ -11,6 +11,7 @@ from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.results_panel import captioned
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -54,9 +55,7 @@ class MedicinesPanel(QWidget):
         self._health, self._new_id = health, new_id
         self._rows: list[_Row] = []
         self._holder = QWidget()
-        self._places = QVBoxLayout(self._holder)
-        self._places.setContentsMargins(0, 0, 0, 0)
-        self._places.setSpacing(4)
+        self._places = filled(QVBoxLayout(self._holder), spacing=4, margins=0)
         self._name = ShortLine("New medicine", "", 22)
         self._unit = ShortLine("Medicine unit", "mg", 5)
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
@@ -64,10 +63,7 @@ class MedicinesPanel(QWidget):
         add = button("Add", "Add medicine")
         add.clicked.connect(self._add)
         self._problem = display("Problem with medicine", "problem", wrap=True)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(10)
-        lines.addWidget(label("Medicines", "heading-large"))
+        lines = filled(QVBoxLayout(self), label("Medicines", "heading-large"), spacing=10, margins=0)
         for sentence in SENTENCES:
             lines.addWidget(label(sentence, "soft", wrap=True))
         lines.addWidget(self._holder)
@@ -75,8 +71,7 @@ class MedicinesPanel(QWidget):
             *(captioned("A new medicine", self._name), captioned("Unit", self._unit)),
             *(captioned("", self._dopaminergic), captioned("", add)),
         )
-        lines.addLayout(WrappingRow(new))
-        lines.addWidget(self._problem)
+        filled(lines, WrappingRow(new), self._problem)
         self._say_problem("")
 
     def refresh(self) -> None:

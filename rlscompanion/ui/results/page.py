@@ -11,6 +11,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.medicines_panel import MedicinesPanel
 from rlscompanion.ui.results.reading import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.results_panel import ResultsPanel
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 
@@ -31,20 +32,19 @@ class ResultsPage(QWidget):
         self._back = button("Back to Insights", "Back to Insights", "flat")
         self._back.clicked.connect(self.back_chosen)
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 28)
-        lines.setSpacing(34)
-        head = QHBoxLayout()
-        head.addWidget(label("Results from elsewhere", "title", wrap=True), 1)
-        head.addWidget(self._back)
-        lines.addLayout(head)
-        lines.addWidget(self._refusal)
-        for panel in (self._blood, self._irls, self._medicines):
-            lines.addWidget(panel)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 820))
+        head = filled(QHBoxLayout(), (label("Results from elsewhere", "title", wrap=True), 1), self._back)
+        filled(
+            QVBoxLayout(column),
+            head,
+            self._refusal,
+            self._blood,
+            self._irls,
+            self._medicines,
+            STRETCH,
+            spacing=34,
+            margins=(0, 20, 0, 28),
+        )
+        filled(QVBoxLayout(self), CentredColumn(column, 820), margins=0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is kept anew; what could be brought back before no longer can."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.reading import Kind, Result, Unreadable
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -19,13 +20,9 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 def captioned(caption: str, control: QWidget) -> QWidget:
     """A control with words above it."""
     both = QWidget()
-    lines = QVBoxLayout(both)
-    lines.setContentsMargins(0, 0, 8, 0)
-    lines.setSpacing(4)
     name = label(caption, "small")
     name.setBuddy(control)
-    lines.addWidget(name)
-    lines.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+    filled(QVBoxLayout(both), name, (control, 0, Qt.AlignmentFlag.AlignLeft), spacing=4, margins=(0, 0, 8, 0))
     return both
 
 
@@ -56,19 +53,12 @@ class ResultsPanel(QWidget):
         self._told = display(f"Removed {kind.noun}", "soft", wrap=True)
         self._undo = button("Bring it back", "Undo")
         self._undo.clicked.connect(self._bring_back)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(10)
-        lines.addWidget(label(kind.title, "heading-large"))
+        lines = filled(QVBoxLayout(self), label(kind.title, "heading-large"), spacing=10, margins=0)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
         asked = [captioned(each.caption, self._lines[each.word]) for each in kind.fields]
-        lines.addLayout(WrappingRow([*asked, captioned("", add)]))
-        lines.addWidget(self._problem)
-        lines.addWidget(self._list)
-        row = QHBoxLayout()
-        row.addWidget(self._told, 1)
-        row.addWidget(self._undo)
+        filled(lines, WrappingRow([*asked, captioned("", add)]), self._problem, self._list)
+        row = filled(QHBoxLayout(), (self._told, 1), self._undo)
         lines.addLayout(row)
         self._say_problem("")
         self.forget()

@@ -21,6 +21,7 @@ from rlscompanion.domain.routine_edit import (
 from rlscompanion.ui.routines.note_field import NoteField
 from rlscompanion.ui.routines.rows import StepRows
 from rlscompanion.ui.routines.step_list import StepList
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, identified, label, restyled, show_on
 from rlscompanion.ui.widgets.measure_text import length_text
@@ -152,26 +153,28 @@ class EditorPanel(QWidget):
             fields.setColumnStretch(column, 1)
         fields.addWidget(self._note, 4, 0, 1, 2)
         self._tools = QWidget()
-        adding = QHBoxLayout()
-        adding.setSpacing(10)
         another = label("Another step", "soft")
         another.setBuddy(self._offer)
-        adding.addWidget(another)
-        adding.addWidget(self._offer, 1)
-        adding.addWidget(self._add)
-        tools = QVBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(8)
-        tools.addLayout(WrappingRow((self._remove_button, *self._arrows)))
-        tools.addLayout(adding)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        for widget in (self._heading, self._settings, self._length, self._shown_note):
-            lines.addWidget(widget)
-        lines.addWidget(self.steps, 1)
-        lines.addWidget(self._tools)
-        lines.addWidget(self._copy)
+        adding = filled(QHBoxLayout(), another, (self._offer, 1), self._add, spacing=10)
+        filled(
+            QVBoxLayout(self._tools),
+            WrappingRow((self._remove_button, *self._arrows)),
+            adding,
+            spacing=8,
+            margins=0,
+        )
+        lines = filled(
+            QVBoxLayout(self),
+            self._heading,
+            self._settings,
+            self._length,
+            self._shown_note,
+            (self.steps, 1),
+            self._tools,
+            self._copy,
+            spacing=8,
+            margins=0,
+        )
         lines.addStretch(0)
 
     def _change(self, routine: Routine, words: str, run: str = "") -> None:

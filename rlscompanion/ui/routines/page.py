@@ -26,6 +26,7 @@ from rlscompanion.ui.routines.rows import RowKind
 from rlscompanion.ui.routines.step_panel import StepPanel
 from rlscompanion.ui.routines.words import file_name
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
@@ -156,27 +157,16 @@ class RoutinesPage(QWidget):
         self._editor.steps.file_dropped.connect(self.import_file)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(14)
         title = label("Routines", "title")
         title.setBuddy(self._list.box)
-        head.addWidget(title)
-        head.addWidget(self._happened, 1)
-        head.addWidget(self._save_again)
-        head.addWidget(self._undo)
+        head = filled(QHBoxLayout(), title, (self._happened, 1), self._save_again, self._undo, spacing=14)
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 10, 0, 18)
-        lines.setSpacing(12)
-        lines.addWidget(self._banner)
+        lines = filled(QVBoxLayout(column), self._banner, spacing=12, margins=(0, 10, 0, 18))
         self._parts = QGridLayout()
         self._parts.setHorizontalSpacing(32)
         self._parts.setVerticalSpacing(24)
         middle = QWidget()
-        middle_lines = QVBoxLayout(middle)
-        middle_lines.setContentsMargins(0, 0, 0, 0)
-        middle_lines.addWidget(self._editor, 1)
-        middle_lines.addWidget(self._fault)
+        middle_lines = filled(QVBoxLayout(middle), (self._editor, 1), self._fault, margins=0)
         middle_lines.addStretch(0)
         self._middle = middle
         self._arrangement = 0
@@ -184,23 +174,17 @@ class RoutinesPage(QWidget):
         self._arrange()
         # Last, so that the first focus is on the list and Tab comes to the head after all else.
         lines.insertLayout(0, head)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1200))
+        filled(QVBoxLayout(self), CentredColumn(column, 1200), margins=0)
 
     def _make_banner(self) -> QFrame:
         banner = QFrame()
         banner.setProperty("role", "banner")
-        row = QHBoxLayout(banner)
-        row.setContentsMargins(18, 8, 8, 8)
         self._notice = display("Import notice", "", wrap=True)
         self._accept = button("Import as a copy", "Import as a copy", "primary")
         self._accept.clicked.connect(self._accept_offer)
         self._dismiss = button("Leave it", "Leave it", "flat")
         self._dismiss.clicked.connect(self._close_banner)
-        row.addWidget(self._notice, 1)
-        row.addWidget(self._accept)
-        row.addWidget(self._dismiss)
+        filled(QHBoxLayout(banner), (self._notice, 1), self._accept, self._dismiss, margins=(18, 8, 8, 8))
         banner.hide()
         return banner
 

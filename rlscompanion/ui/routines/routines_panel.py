@@ -9,6 +9,7 @@ from rlscompanion.ui.routines.rows import RoutineRow, RoutineRows, RowKind, TwoS
 from rlscompanion.ui.routines.words import whole_time
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.measure_text import length_text
@@ -62,10 +63,7 @@ class RoutinesPanel(QWidget):
         self.box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.activated.connect(self._pick)
         self.box.hide()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(self.list, 1)
+        lines = filled(QVBoxLayout(self), (self.list, 1), spacing=8, margins=0)
         row = (self.box, new, copy, self._delete, bring, self._give)
         lines.addLayout(WrappingRow(row, stretched=self.box))
         self.refresh()

@@ -11,6 +11,7 @@ from rlscompanion.domain.routine_edit import with_only, with_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
 from rlscompanion.ui.routines.words import TOO_SHORT_OR_LONG, hands, sides_of, spoken_time, step_time
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
@@ -110,10 +111,7 @@ class StepPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._settings = QWidget()
-        seconds = QHBoxLayout()
-        seconds.setSpacing(4)
-        for each in (self._shorter, self._seconds, self._longer):
-            seconds.addWidget(each)
+        seconds = filled(QHBoxLayout(), self._shorter, self._seconds, self._longer, spacing=4)
         self._only_caption = label("Legs", "small")
         self._only_caption.setBuddy(self._only)
         fields = QGridLayout(self._settings)
@@ -127,19 +125,17 @@ class StepPanel(QWidget):
         fields.addWidget(self._problem, 2, 0, 1, 2)
         fields.setColumnStretch(1, 1)
         self._words = QWidget()
-        word_lines = QVBoxLayout(self._words)
-        word_lines.setContentsMargins(0, 0, 0, 0)
-        word_lines.setSpacing(8)
-        for line in (self._cue, self._hands, self._caution):
-            word_lines.addWidget(line)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(self._title)
-        lines.addWidget(self._technique)
-        lines.addWidget(self._settings)
-        lines.addWidget(self._figure, 1)
-        lines.addWidget(self._words)
+        filled(QVBoxLayout(self._words), self._cue, self._hands, self._caution, spacing=8, margins=0)
+        filled(
+            QVBoxLayout(self),
+            self._title,
+            self._technique,
+            self._settings,
+            (self._figure, 1),
+            self._words,
+            spacing=8,
+            margins=0,
+        )
 
     def _show_words(self, step: Step, time: str, spoken: str) -> None:
         show_on(self._title, step.title, f"{step.title}, {spoken}")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.safety_advice import sentences, title, what_is_open
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, show_on
 from rlscompanion.ui.widgets.tick_line import TickLine
@@ -62,33 +63,17 @@ class OutcomePage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(0)
+        lines = filled(QVBoxLayout(column), spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
-        lines.addWidget(self._title)
-        lines.addSpacing(18)
-        lines.addWidget(self._advice)
-        lines.addSpacing(14)
-        lines.addWidget(self._open)
-        lines.addSpacing(10)
-        lines.addWidget(self._agreed)
-        lines.addSpacing(22)
-        row = QHBoxLayout(self._offers)
-        row.setContentsMargins(0, 0, 0, 18)
-        row.setSpacing(14)
+        filled(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
+        row = filled(QHBoxLayout(self._offers), spacing=14, margins=(0, 0, 0, 18))
         for each in (self._breathing, self._sound, self._lights_out):
             row.addWidget(each, 1)
         lines.addWidget(self._offers)
-        last = QHBoxLayout()
-        last.addWidget(self._done)
-        last.addStretch(1)
-        last.addWidget(self._change)
+        last = filled(QHBoxLayout(), self._done, STRETCH, self._change)
         lines.addLayout(last)
         lines.addStretch(3)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(CentredColumn(column, 640))
+        filled(QVBoxLayout(self), CentredColumn(column, 640), margins=0)
 
     def _show(self) -> None:
         verdict, standing = self._safety.verdict, self._safety.standing

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rlscompanion.ui.session.words import PAUSED, WAITED, Words
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, label, show_on
 
@@ -30,16 +31,11 @@ class EyesClosed(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.go_black)
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setSpacing(8)
-        lines.addStretch(1)
-        for each in (self._side, self._step, self._left, self._note):
-            lines.addWidget(each)
-        lines.addStretch(1)
+        filled(
+            QVBoxLayout(column), STRETCH, self._side, self._step, self._left, self._note, STRETCH, spacing=8
+        )
         self._words = CentredColumn(column, 560)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._words)
+        filled(QVBoxLayout(self), self._words, margins=0)
         self.go_black()
 
     @property

@@ -14,6 +14,7 @@ from rlscompanion.domain.session import SessionState, Stage, Status
 from rlscompanion.ui.session.instructions import Density, Instructions, RingSize
 from rlscompanion.ui.session.words import picture_of, words_of
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
@@ -135,15 +136,19 @@ class LitSession(QWidget):
             self.show_session(*self._shown)
 
     def _lay_out(self) -> None:
-        self._sides = QHBoxLayout()
-        self._sides.setSpacing(_BETWEEN_SIDES)
-        self._sides.addWidget(self._figure)
-        self._sides.addWidget(CentredColumn(self._instructions, 560, margin=0))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(_ACROSS, _UP, _ACROSS, _UP)
-        page.setSpacing(_ABOVE_CONTROLS)
-        page.addLayout(self._sides, 1)
-        page.addLayout(self._controls)
+        self._sides = filled(
+            QHBoxLayout(),
+            self._figure,
+            CentredColumn(self._instructions, 560, margin=0),
+            spacing=_BETWEEN_SIDES,
+        )
+        filled(
+            QVBoxLayout(self),
+            (self._sides, 1),
+            self._controls,
+            spacing=_ABOVE_CONTROLS,
+            margins=(_ACROSS, _UP, _ACROSS, _UP),
+        )
 
     def _fit(self, state: SessionState, routine: Routine | None) -> None:
         """Take the roomiest arrangement in which every step of the routine has room."""

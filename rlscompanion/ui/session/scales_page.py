@@ -12,6 +12,7 @@ from rlscompanion.domain.relief import changes, relief
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.session.relief_words import change_text, past_text
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
@@ -124,41 +125,25 @@ class ScalesPage(QWidget):
     def _lay_out(self) -> None:
         title, hint = _WORDS[self._when]
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 24, 0, 20)
-        lines.setSpacing(0)
+        lines = filled(QVBoxLayout(column), spacing=0, margins=(0, 24, 0, 20))
         lines.addStretch(2)
-        lines.addWidget(label(title, "title"))
-        lines.addSpacing(6)
-        lines.addWidget(label(hint, "soft"))
-        lines.addSpacing(28)
+        filled(lines, label(title, "title"), 6, label(hint, "soft"), 28)
         for scale, widget in self._scales.items():
-            names = QHBoxLayout()
-            names.addWidget(label(SCALE_TITLES[scale], "scale"))
-            names.addStretch(1)
-            names.addWidget(self._beside[scale])
-            lines.addLayout(names)
-            lines.addSpacing(8)
-            lines.addWidget(widget)
-            lines.addSpacing(20)
+            names = filled(QHBoxLayout(), label(SCALE_TITLES[scale], "scale"), STRETCH, self._beside[scale])
+            filled(lines, names, 8, widget, 20)
         lines.addSpacing(10)
-        row = QHBoxLayout()
-        row.addWidget(self._continue, 2)
-        row.addWidget(self._skip, 1)
+        row = filled(QHBoxLayout(), (self._continue, 2), (self._skip, 1))
         if self._when is RatingTime.AFTER:
             stay_up = button("Stay up", "Stay up", "flat")
             stay_up.clicked.connect(self.stay_up_chosen)
             row.addWidget(stay_up, 1)
         lines.addLayout(row)
         self._past.setAlignment(Qt.AlignmentFlag.AlignTop)
-        lines.addSpacing(16)
-        lines.addWidget(self._past)
+        filled(lines, 16, self._past)
         if self._when is RatingTime.BEFORE:
             self._past.hide()
         lines.addStretch(3)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(CentredColumn(column, 640))
+        filled(QVBoxLayout(self), CentredColumn(column, 640), margins=0)
 
     def _following(self, scale: QWidget) -> QWidget:
         order: list[QWidget] = [*self._scales.values(), self._continue]

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
@@ -71,22 +72,19 @@ class FilesPanel(QWidget):
         theirs.clicked.connect(self._take_theirs)
         newer.clicked.connect(self._take_newer)
         leave.clicked.connect(self._log_files.leave)
-        answers = QVBoxLayout(self._answers)
-        answers.setContentsMargins(0, 0, 0, 0)
-        answers.addLayout(WrappingRow((mine, theirs, newer, leave)))
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(10)
-        lines.addWidget(label("Files", "heading"))
-        lines.addWidget(label(MEANING, "small", wrap=True))
+        filled(QVBoxLayout(self._answers), WrappingRow((mine, theirs, newer, leave)), margins=0)
+        lines = filled(
+            QVBoxLayout(self),
+            label("Files", "heading"),
+            label(MEANING, "small", wrap=True),
+            spacing=10,
+            margins=0,
+        )
         name = label("Export as", "body")
         name.setBuddy(self._form)
         lines.addLayout(WrappingRow((name, self._form, self._actions["Export"])))
         others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
-        lines.addLayout(WrappingRow(others))
-        lines.addWidget(self._result)
-        lines.addLayout(WrappingRow((self._stop,)))
-        lines.addWidget(self._answers)
+        filled(lines, WrappingRow(others), self._result, WrappingRow((self._stop,)), self._answers)
 
     @Slot()
     def _show(self) -> None:

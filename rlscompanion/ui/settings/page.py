@@ -24,6 +24,7 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.settings.voice_choice import VoiceChooser
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.choice import Choice, RememberedTick
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -70,10 +71,7 @@ class SettingsPage(QWidget):
         light = RememberedTick(preferences, LIGHT_BY_DAY)
         light.toggled.connect(light_set)
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.addWidget(label("Settings", "title"))
-        lines.addSpacing(24)
+        lines = filled(QVBoxLayout(column), label("Settings", "title"), 24, margins=(0, 20, 0, 20))
         grid = QGridLayout()
         grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(22)
@@ -89,29 +87,29 @@ class SettingsPage(QWidget):
             ("Health questions", "They decide which massage steps are left out.", self._health),
         )
         for row, (name, meaning, choice) in enumerate(shown):
-            words = QVBoxLayout()
-            words.setSpacing(2)
             question = label(name, "question")
             question.setBuddy(choice)
-            words.addWidget(question)
-            words.addWidget(label(meaning, "small", wrap=True) if isinstance(meaning, str) else meaning)
+            words = filled(
+                QVBoxLayout(),
+                question,
+                label(meaning, "small", wrap=True) if isinstance(meaning, str) else meaning,
+                spacing=2,
+            )
             grid.addLayout(words, row, 0)
             grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignVCenter)
-        lines.addLayout(grid)
-        lines.addSpacing(22)
-        lines.addWidget(RememberedTick(preferences, KEEP_SCREEN))
-        lines.addWidget(RememberedTick(preferences, KEEP_AWAKE))
-        lines.addWidget(self._still)
-        lines.addWidget(self._still_anyway)
+        filled(
+            lines,
+            grid,
+            22,
+            RememberedTick(preferences, KEEP_SCREEN),
+            RememberedTick(preferences, KEEP_AWAKE),
+            self._still,
+            self._still_anyway,
+        )
         stillness.changed.connect(self._follow_stillness)
         self._follow_stillness()
-        lines.addWidget(light)
-        lines.addSpacing(22)
-        lines.addWidget(files)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 720))
+        filled(lines, light, 22, files, STRETCH)
+        filled(QVBoxLayout(self), CentredColumn(column, 720), margins=0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the voices, rescues and output devices that there are now, and show the chosen ones."""

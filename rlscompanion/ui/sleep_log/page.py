@@ -21,6 +21,7 @@ from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.text_size import may_change_text
@@ -98,38 +99,30 @@ class SleepLogPage(QWidget):
             self._side.setVisible(not is_large)
 
     def _lay_out(self) -> None:
-        told = QHBoxLayout()
-        told.addWidget(self._summary, 1)
-        told.addWidget(self._undo)
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(10)
-        months = QHBoxLayout()
-        months.addWidget(self._earlier)
-        months.addWidget(self._month, 1)
-        months.addWidget(self._later)
-        side.addLayout(months)
-        side.addWidget(self._calendar)
-        side.addWidget(
-            label("A press on a day opens its diary, also of a night you forgot.", "small", wrap=True)
+        told = filled(QHBoxLayout(), (self._summary, 1), self._undo)
+        months = filled(QHBoxLayout(), self._earlier, (self._month, 1), self._later)
+        filled(
+            QVBoxLayout(self._side),
+            months,
+            self._calendar,
+            label("A press on a day opens its diary, also of a night you forgot.", "small", wrap=True),
+            STRETCH,
+            spacing=10,
+            margins=0,
         )
-        side.addStretch(1)
         self._calendar.setFixedWidth(CALENDAR_WIDTH)
         self._side.setMaximumWidth(CALENDAR_WIDTH)
-        middle = QHBoxLayout()
-        middle.setSpacing(18)
-        middle.addWidget(self._side)
-        middle.addWidget(self._table, 1)
+        middle = filled(QHBoxLayout(), self._side, (self._table, 1), spacing=18)
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(10)
-        lines.addWidget(label("Sleep log", "title"))
-        lines.addLayout(told)
-        lines.addLayout(middle, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1240))
+        filled(
+            QVBoxLayout(column),
+            label("Sleep log", "title"),
+            told,
+            (middle, 1),
+            spacing=10,
+            margins=(0, 20, 0, 20),
+        )
+        filled(QVBoxLayout(self), CentredColumn(column, 1240), margins=0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the log anew."""

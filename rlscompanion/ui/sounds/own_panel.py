@@ -11,6 +11,7 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
 from rlscompanion.ui.sounds.tracks_model import TracksModel
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.sliders import LevelSlider
@@ -87,12 +88,7 @@ class OwnPanel(QWidget):
         foot = WrappingRow(
             (add_files, add_folder, remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
         )
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addLayout(head)
-        lines.addWidget(self._hint)
-        lines.addWidget(self._chapter)
-        lines.addWidget(self._list, 1)
+        lines = filled(QVBoxLayout(self), head, self._hint, self._chapter, (self._list, 1), margins=0)
         lines.addStretch(0)
         lines.addLayout(foot)
 

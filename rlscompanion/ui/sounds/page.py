@@ -12,6 +12,7 @@ from rlscompanion.ui.sounds.presets_panel import PresetsPanel
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.sliders import LevelSlider
@@ -59,34 +60,21 @@ class SoundsPage(QWidget):
             tile.set_theme(theme)
 
     def _lay_out(self, own: QWidget) -> None:
-        transport = QHBoxLayout()
-        transport.setSpacing(16)
-        transport.addWidget(self._play)
+        transport = filled(QHBoxLayout(), self._play, spacing=16)
         name = label("Level", "soft")
         name.setBuddy(self._level)
-        transport.addWidget(name)
-        transport.addWidget(self._level, 1)
-        transport.addWidget(self._mute)
+        filled(transport, name, (self._level, 1), self._mute)
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
-        left = QVBoxLayout()
-        left.setSpacing(14)
-        left.addLayout(transport)
-        left.addLayout(self._grid)
-        left.addWidget(own, 1)
-        right = QVBoxLayout()
-        right.setSpacing(16)
-        right.addWidget(self._presets, 1)
-        right.addWidget(self._timer)
+        left = filled(QVBoxLayout(), transport, self._grid, (own, 1), spacing=14)
+        right = filled(QVBoxLayout(), (self._presets, 1), self._timer, spacing=16)
         column = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, column)
         self._halves.setContentsMargins(0, 14, 0, 14)
         self._halves.setSpacing(36)
         self._halves.addLayout(left, 5)
         self._halves.addLayout(right, 2)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1200))
+        filled(QVBoxLayout(self), CentredColumn(column, 1200), margins=0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the text size that the style has given by now."""

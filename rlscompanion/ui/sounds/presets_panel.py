@@ -9,6 +9,7 @@ from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.soundscape import Mix
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -42,14 +43,14 @@ class PresetsPanel(QWidget):
         delete = button("Delete", "Delete preset", "flat")
         delete.clicked.connect(self._list.ask_removal)
         up, down = self._list.arrows("preset")
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(label("Presets", "heading"))
-        lines.addWidget(self._list, 1)
-        lines.addLayout(WrappingRow((rename, delete, up, down)))
-        saving = QHBoxLayout()
-        saving.addWidget(self._title, 1)
-        saving.addWidget(save)
+        lines = filled(
+            QVBoxLayout(self),
+            label("Presets", "heading"),
+            (self._list, 1),
+            WrappingRow((rename, delete, up, down)),
+            margins=0,
+        )
+        saving = filled(QHBoxLayout(), (self._title, 1), save)
         lines.addLayout(saving)
         shelf.changed.connect(self._fill)
         self._fill()

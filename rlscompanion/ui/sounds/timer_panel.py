@@ -22,6 +22,7 @@ from rlscompanion.bedtime.preferences import (
 )
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -77,12 +78,7 @@ class TimerPanel(QWidget):
             grid.addWidget(choice, row, 1)
             choice.currentIndexChanged.connect(self._show)
         presses = WrappingRow((self._start, self._less, self._more, self._cancel))
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(label("Sleep timer", "heading"))
-        lines.addLayout(grid)
-        lines.addWidget(self._told)
-        lines.addLayout(presses)
+        filled(QVBoxLayout(self), label("Sleep timer", "heading"), grid, self._told, presses, margins=0)
         self._refresh = QTimer(self)
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self._show)

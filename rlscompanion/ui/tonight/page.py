@@ -31,6 +31,7 @@ from rlscompanion.domain.trial import Arm
 from rlscompanion.domain.trial_words import tonight_words
 from rlscompanion.ui.tonight.opening import start_words
 from rlscompanion.ui.tonight.start_leg import StartLeg
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on
@@ -55,9 +56,7 @@ class StartButton(Button):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         word = label("Start wind-down", "start")
         self.lengths = label("", "start-lengths", wrap=True)
-        lines = QVBoxLayout(self)
-        lines.setSpacing(6)
-        lines.addStretch(1)
+        lines = filled(QVBoxLayout(self), STRETCH, spacing=6)
         for line in (word, self.lengths):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -151,20 +150,21 @@ class TonightPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(0)
+        lines = filled(QVBoxLayout(column), spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
-        lines.addWidget(self._dates)
-        lines.addSpacing(4)
-        lines.addWidget(label("Tonight", "title"))
-        lines.addWidget(self._trial)
-        lines.addSpacing(26)
-        lines.addWidget(self._banner)
-        lines.addWidget(self.start_button)
-        lines.addSpacing(10)
-        lines.addWidget(self._note)
-        lines.addSpacing(16)
+        filled(
+            lines,
+            self._dates,
+            4,
+            label("Tonight", "title"),
+            self._trial,
+            26,
+            self._banner,
+            self.start_button,
+            10,
+            self._note,
+            16,
+        )
         choices = QGridLayout()
         choices.setHorizontalSpacing(16)
         choices.setVerticalSpacing(12)
@@ -182,19 +182,11 @@ class TonightPage(QWidget):
             choices.addWidget(caption, row, 0)
             choices.addWidget(control, row, 1, 1, 1 if control is self._routine else 2)
         choices.addWidget(self._edit, 0, 2)
-        lines.addLayout(choices)
-        lines.addSpacing(26)
-        others = QHBoxLayout()
-        others.setSpacing(14)
-        others.addWidget(self.lights_out_button, 1)
-        others.addWidget(self.diary_button, 1)
-        lines.addLayout(others)
-        lines.addSpacing(8)
-        lines.addWidget(self._differs, 0, Qt.AlignmentFlag.AlignHCenter)
+        filled(lines, choices, 26)
+        others = filled(QHBoxLayout(), (self.lights_out_button, 1), (self.diary_button, 1), spacing=14)
+        filled(lines, others, 8, (self._differs, 0, Qt.AlignmentFlag.AlignHCenter))
         lines.addStretch(3)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(CentredColumn(column, 580))
+        filled(QVBoxLayout(self), CentredColumn(column, 580), margins=0)
 
     def _arm_of_tonight(self) -> Arm | None:
         try:
@@ -206,17 +198,12 @@ class TonightPage(QWidget):
     def _make_banner(self) -> tuple[QFrame, QLabel, QPushButton]:
         banner = QFrame()
         banner.setProperty("role", "banner")
-        row = QHBoxLayout(banner)
-        row.setContentsMargins(18, 10, 10, 10)
         text = label("", "soft", wrap=True)
         go_on = button("Continue", "Continue session")
         go_on.clicked.connect(self._continue_session)
-        row.addWidget(text, 1)
-        row.addWidget(go_on)
+        filled(QHBoxLayout(banner), (text, 1), go_on, margins=(18, 10, 10, 10))
         holder = QFrame()
-        around = QVBoxLayout(holder)
-        around.setContentsMargins(0, 0, 0, 18)
-        around.addWidget(banner)
+        filled(QVBoxLayout(holder), banner, margins=(0, 0, 0, 18))
         return holder, text, go_on
 
     def _show_banner(self) -> None:

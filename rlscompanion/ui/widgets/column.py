@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
+from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
 
 FOCUS_MARGIN = 24
@@ -22,11 +23,7 @@ class CentredColumn(QWidget):
         self._content, self._width = content, width
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(margin, 0, margin, 0)
-        row.addStretch(1)
-        row.addWidget(content, 1000)
-        row.addStretch(1)
+        filled(QHBoxLayout(page), STRETCH, (content, 1000), STRETCH, margins=(margin, 0, margin, 0))
         self._page = page
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -39,10 +36,7 @@ class CentredColumn(QWidget):
         self._bar.setParent(self)
         self._bar.setRange(0, 0)
         self._bar.hide()
-        sides = QHBoxLayout(self)
-        sides.setContentsMargins(0, 0, 0, 0)
-        sides.setSpacing(0)
-        sides.addWidget(self._area)
+        filled(QHBoxLayout(self), self._area, spacing=0, margins=0)
         hidden = self._area.verticalScrollBar()
         hidden.rangeChanged.connect(self._follow_range)
         hidden.valueChanged.connect(self._bar.setValue)

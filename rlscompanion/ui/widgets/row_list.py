@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.controls import button
 
 
@@ -16,9 +17,7 @@ class RowList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[QPushButton, QWidget] = {}
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(6)
+        self._lines = filled(QVBoxLayout(self), spacing=6, margins=0)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -26,8 +25,7 @@ class RowList(QWidget):
     def add(self, widgets: Sequence[QWidget], what: str, stretched: QWidget | None = None) -> QWidget:
         """Add a row; its button is known as "Remove" and what it is. The row."""
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = filled(QHBoxLayout(row), margins=0)
         for widget in widgets:
             line.addWidget(widget, 1 if widget is stretched else 0)
         remove = button("×", f"Remove {what}", "flat")

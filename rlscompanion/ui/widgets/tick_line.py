@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import label
 
@@ -24,11 +25,13 @@ class TickLine(QWidget):
         words.setBuddy(self.box)
         # The box stands at the first of several lines, its words in the middle of one.
         words.setMinimumHeight(self.box.minimumSizeHint().height())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(words, 1)
+        filled(
+            QHBoxLayout(self),
+            (self.box, 0, Qt.AlignmentFlag.AlignVCenter),
+            (words, 1),
+            spacing=GAP,
+            margins=0,
+        )
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
