@@ -121,8 +121,7 @@ class TrialPage(QWidget):
             name.setMinimumWidth(150)
             name.setBuddy(box)
             box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            row = filled(QHBoxLayout(), name, (box, 1), spacing=16)
-            lines.addLayout(row)
+            lines.addLayout(filled(QHBoxLayout(), name, (box, 1), spacing=16))
         filled(lines, label(HOW_MANY, "soft", wrap=True), self._begin)
         return panel
 

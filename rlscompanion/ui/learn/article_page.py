@@ -116,8 +116,7 @@ class ArticlePage(QWidget):
         back = button("‹  All topics", "Back", "flat")
         back.setProperty("bulk", "text")
         back.clicked.connect(self.back_chosen)
-        row = filled(QHBoxLayout(), back, STRETCH)
-        filled(lines, row, 6)
+        filled(lines, filled(QHBoxLayout(), back, STRETCH), 6)
         title = display("Topic", "title", wrap=True)
         show_on(title, article.title)
         lines.addLayout(_inset(title))
@@ -146,8 +145,7 @@ class ArticlePage(QWidget):
         go_on.setProperty("role", "flat")
         go_on.setProperty("bulk", "text")
         go_on.chosen.connect(self.article_chosen)
-        row = filled(QHBoxLayout(), STRETCH, go_on)
-        lines.addLayout(row)
+        lines.addLayout(filled(QHBoxLayout(), STRETCH, go_on))
 
     def _step_button(self, key: str) -> QPushButton:
         routine = self._tried[key]

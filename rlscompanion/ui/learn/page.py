@@ -67,8 +67,9 @@ class LearnPage(QWidget):
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(40)
         for kind, cards in zip(ArticleKind, self._columns, strict=True):
-            side = filled(QVBoxLayout(), label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8)
-            self._sides.addLayout(side, 1)
+            self._sides.addLayout(
+                filled(QVBoxLayout(), label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1
+            )
         filled(lines, self._sides, STRETCH)
         filled(QVBoxLayout(self), CentredColumn(column, 1040), margins=0)
 

@@ -65,17 +65,16 @@ class DosesPart(DiaryPart):
         keep.clicked.connect(self._keep_medicine)
         self._problem = display("Dose problem", "problem", wrap=True)
         self._problem.hide()
-        lines = filled(
+        filled(
             QVBoxLayout(self),
             label("Medicine taken that day or night", "question"),
             self._list,
+            filled(QHBoxLayout(), self._add, self._same, STRETCH),
+            filled(QHBoxLayout(), (self._name, 1), self._unit, self._dopaminergic, keep),
+            self._problem,
             spacing=8,
             margins=0,
         )
-        buttons = filled(QHBoxLayout(), self._add, self._same, STRETCH)
-        lines.addLayout(buttons)
-        new = filled(QHBoxLayout(), (self._name, 1), self._unit, self._dopaminergic, keep)
-        filled(lines, new, self._problem)
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form; none where the medicines cannot be read."""

@@ -47,15 +47,15 @@ class FactorsPart(DiaryPart):
         add.clicked.connect(self._add_own)
         self._own.returnPressed.connect(self._add_own)
         self._problem = display("Factor problem", "problem", wrap=True)
-        lines = filled(
+        filled(
             QVBoxLayout(self),
             label("What was there on the day before?", "question"),
             self._grid,
+            filled(QHBoxLayout(), (self._own, 1), add),
+            self._problem,
             spacing=8,
             margins=0,
         )
-        row = filled(QHBoxLayout(), (self._own, 1), add)
-        filled(lines, row, self._problem)
         self._problem.hide()
 
     def show_answers(self, answers: Answers) -> None:

@@ -64,8 +64,9 @@ class ItemsPart(DiaryPart):
         is_beside = isinstance(widget, OneOf)
         name = label(item.about.question or item.about.name, role, wrap=True)
         name.setBuddy(widget)
-        row = filled(QHBoxLayout(), (name, 1), widget if is_beside else label(item.about.hint, "small"))
-        self._lines.addLayout(row)
+        self._lines.addLayout(
+            filled(QHBoxLayout(), (name, 1), widget if is_beside else label(item.about.hint, "small"))
+        )
         if not is_beside:
             filled(self._lines, widget, 4)
 

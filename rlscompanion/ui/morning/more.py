@@ -37,8 +37,7 @@ class MoreOfDiary(QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(64)
         for column in (self._parts[:3], self._parts[3:]):
-            lines = filled(QVBoxLayout(), *column, STRETCH, spacing=28)
-            self._columns.addLayout(lines, 1)
+            self._columns.addLayout(filled(QVBoxLayout(), *column, STRETCH, spacing=28), 1)
         filled(
             QVBoxLayout(self),
             label("More, if you like", "heading-large"),

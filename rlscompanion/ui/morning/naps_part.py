@@ -35,15 +35,14 @@ class NapsPart(DiaryPart):
         self._list.removed.connect(self._forget)
         add = button("Add a nap or another sleep", "Add sleep")
         add.clicked.connect(self._add)
-        lines = filled(
+        filled(
             QVBoxLayout(self),
             label("Other sleeps, from noon to noon", "question"),
             self._list,
+            filled(QHBoxLayout(), add, STRETCH),
             spacing=8,
             margins=0,
         )
-        row = filled(QHBoxLayout(), add, STRETCH)
-        lines.addLayout(row)
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form."""

@@ -159,9 +159,13 @@ class MorningPage(QWidget):
             spacing=14,
             margins=(0, 20, 0, 20),
         )
-        page = filled(QVBoxLayout(self), (CentredColumn(column, 1040), 1), spacing=0, margins=0)
-        foot = filled(QHBoxLayout(), STRETCH, (self._foot(), 1000), STRETCH, margins=(24, 0, 24, 0))
-        page.addLayout(foot)
+        filled(
+            QVBoxLayout(self),
+            (CentredColumn(column, 1040), 1),
+            filled(QHBoxLayout(), STRETCH, (self._foot(), 1000), STRETCH, margins=(24, 0, 24, 0)),
+            spacing=0,
+            margins=0,
+        )
 
     def _foot(self) -> QWidget:
         """What the entry makes, and its saving: always in sight, however long the diary is."""
@@ -170,14 +174,19 @@ class MorningPage(QWidget):
         made, presses = QWidget(), QWidget()
         numbers = filled(QHBoxLayout(made), spacing=48, margins=0)
         for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):
-            pair = filled(QVBoxLayout(), label(caption, "small"), shown, spacing=0)
-            numbers.addLayout(pair)
+            numbers.addLayout(filled(QVBoxLayout(), label(caption, "small"), shown, spacing=0))
         numbers.addStretch(1)
         self._save.setProperty("bulk", "wide")
         filled(QHBoxLayout(presses), self._delete, self._save, spacing=24, margins=0)
-        lines = filled(QVBoxLayout(holder), self._changed, spacing=8, margins=(0, 8, 0, 14))
-        asked = filled(QHBoxLayout(), (self._clash, 1), self._keep_typed, self._take_change, spacing=12)
-        filled(lines, asked, self._refusal, WrappingRow((made, presses), stretched=made))
+        filled(
+            QVBoxLayout(holder),
+            self._changed,
+            filled(QHBoxLayout(), (self._clash, 1), self._keep_typed, self._take_change, spacing=12),
+            self._refusal,
+            WrappingRow((made, presses), stretched=made),
+            spacing=8,
+            margins=(0, 8, 0, 14),
+        )
         return holder
 
     def _connect(self) -> None:

@@ -88,10 +88,9 @@ class ReportPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        head = filled(QHBoxLayout(), (label("Report for a clinician", "title", wrap=True), 1), self._back)
         lines = filled(
             QVBoxLayout(column),
-            head,
+            filled(QHBoxLayout(), (label("Report for a clinician", "title", wrap=True), 1), self._back),
             label(WHAT_IT_IS, "sentence", wrap=True),
             spacing=16,
             margins=(0, 20, 0, 28),
@@ -116,9 +115,13 @@ class ReportPage(QWidget):
             form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
         form.addWidget(label(KEPT_NOWHERE, "small", wrap=True), len(asked), 1)
         filled(lines, form, self._notes, STRETCH)
-        page = filled(QVBoxLayout(self), (CentredColumn(column, WIDTH), 1), spacing=0, margins=0)
-        foot = filled(QHBoxLayout(), STRETCH, (self._under, 1000), STRETCH, margins=(24, 0, 24, 0))
-        page.addLayout(foot)
+        filled(
+            QVBoxLayout(self),
+            (CentredColumn(column, WIDTH), 1),
+            filled(QHBoxLayout(), STRETCH, (self._under, 1000), STRETCH, margins=(24, 0, 24, 0)),
+            spacing=0,
+            margins=0,
+        )
 
     def _foot(self) -> QWidget:
         """Writing it, and what became of that: always in sight, however many notes there are."""

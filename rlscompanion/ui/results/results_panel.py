@@ -57,9 +57,13 @@ class ResultsPanel(QWidget):
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
         asked = [captioned(each.caption, self._lines[each.word]) for each in kind.fields]
-        filled(lines, WrappingRow([*asked, captioned("", add)]), self._problem, self._list)
-        row = filled(QHBoxLayout(), (self._told, 1), self._undo)
-        lines.addLayout(row)
+        filled(
+            lines,
+            WrappingRow([*asked, captioned("", add)]),
+            self._problem,
+            self._list,
+            filled(QHBoxLayout(), (self._told, 1), self._undo),
+        )
         self._say_problem("")
         self.forget()
 

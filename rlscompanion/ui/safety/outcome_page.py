@@ -69,9 +69,7 @@ class OutcomePage(QWidget):
         row = filled(QHBoxLayout(self._offers), spacing=14, margins=(0, 0, 0, 18))
         for each in (self._breathing, self._sound, self._lights_out):
             row.addWidget(each, 1)
-        lines.addWidget(self._offers)
-        last = filled(QHBoxLayout(), self._done, STRETCH, self._change)
-        lines.addLayout(last)
+        filled(lines, self._offers, filled(QHBoxLayout(), self._done, STRETCH, self._change))
         lines.addStretch(3)
         filled(QVBoxLayout(self), CentredColumn(column, 640), margins=0)
 

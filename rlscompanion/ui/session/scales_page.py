@@ -129,8 +129,13 @@ class ScalesPage(QWidget):
         lines.addStretch(2)
         filled(lines, label(title, "title"), 6, label(hint, "soft"), 28)
         for scale, widget in self._scales.items():
-            names = filled(QHBoxLayout(), label(SCALE_TITLES[scale], "scale"), STRETCH, self._beside[scale])
-            filled(lines, names, 8, widget, 20)
+            filled(
+                lines,
+                filled(QHBoxLayout(), label(SCALE_TITLES[scale], "scale"), STRETCH, self._beside[scale]),
+                8,
+                widget,
+                20,
+            )
         lines.addSpacing(10)
         row = filled(QHBoxLayout(), (self._continue, 2), (self._skip, 1))
         if self._when is RatingTime.AFTER:

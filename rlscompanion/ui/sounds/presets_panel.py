@@ -43,15 +43,14 @@ class PresetsPanel(QWidget):
         delete = button("Delete", "Delete preset", "flat")
         delete.clicked.connect(self._list.ask_removal)
         up, down = self._list.arrows("preset")
-        lines = filled(
+        filled(
             QVBoxLayout(self),
             label("Presets", "heading"),
             (self._list, 1),
             WrappingRow((rename, delete, up, down)),
+            filled(QHBoxLayout(), (self._title, 1), save),
             margins=0,
         )
-        saving = filled(QHBoxLayout(), (self._title, 1), save)
-        lines.addLayout(saving)
         shelf.changed.connect(self._fill)
         self._fill()
 

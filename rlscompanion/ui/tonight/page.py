@@ -182,9 +182,14 @@ class TonightPage(QWidget):
             choices.addWidget(caption, row, 0)
             choices.addWidget(control, row, 1, 1, 1 if control is self._routine else 2)
         choices.addWidget(self._edit, 0, 2)
-        filled(lines, choices, 26)
-        others = filled(QHBoxLayout(), (self.lights_out_button, 1), (self.diary_button, 1), spacing=14)
-        filled(lines, others, 8, (self._differs, 0, Qt.AlignmentFlag.AlignHCenter))
+        filled(
+            lines,
+            choices,
+            26,
+            filled(QHBoxLayout(), (self.lights_out_button, 1), (self.diary_button, 1), spacing=14),
+            8,
+            (self._differs, 0, Qt.AlignmentFlag.AlignHCenter),
+        )
         lines.addStretch(3)
         filled(QVBoxLayout(self), CentredColumn(column, 580), margins=0)
 
