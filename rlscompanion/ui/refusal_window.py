@@ -31,12 +31,10 @@ class RefusalWindow(QWidget):
         filled(lines, self._why, STRETCH)
         self._works: dict[QObject, Callable[[], str]] = {}
         for words, work in offers:
-            offer = button(words, words, "")
-            offer.clicked.connect(self._carry_out)
+            offer = button(words, words, "", pressed=self._carry_out)
             self._works[offer] = work
             lines.addWidget(offer)
-        self._close = button("Close", "Close", "primary")
-        self._close.clicked.connect(self.close)
+        self._close = button("Close", "Close", "primary", pressed=self.close)
         lines.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
         self._close.setFocus()
 

@@ -123,14 +123,12 @@ class InsightsPage(QWidget):
         self._pointed = display("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._say_pointed)
         self._onset = OnsetComparison(preferences, parent=self)
-        self._save = button("Save chart", "Save chart")
-        self._save.clicked.connect(self._ask_where)
-        self._trial = button("Does massage help me?", "Open trial")
-        self._trial.clicked.connect(self.trial_chosen)
-        self._report = button("Report for a clinician", "Report for a clinician")
-        self._report.clicked.connect(self.report_chosen)
-        self._results = button("Results from elsewhere", "Results from elsewhere", "flat")
-        self._results.clicked.connect(self.results_chosen)
+        self._save = button("Save chart", "Save chart", pressed=self._ask_where)
+        self._trial = button("Does massage help me?", "Open trial", pressed=self.trial_chosen)
+        self._report = button("Report for a clinician", "Report for a clinician", pressed=self.report_chosen)
+        self._results = button(
+            "Results from elsewhere", "Results from elsewhere", "flat", pressed=self.results_chosen
+        )
         self._refusal = display("Problem", "problem", wrap=True)
         self._lay_out()
 

@@ -113,9 +113,8 @@ class ArticlePage(QWidget):
         self._outer.addWidget(column)
 
     def _lay_out_head(self, lines: QVBoxLayout, article: Article) -> None:
-        back = button("‹  All topics", "Back", "flat")
+        back = button("‹  All topics", "Back", "flat", pressed=self.back_chosen)
         back.setProperty("bulk", "text")
-        back.clicked.connect(self.back_chosen)
         filled(lines, filled(QHBoxLayout(), back, STRETCH), 6)
         title = display("Topic", "title", wrap=True)
         show_on(title, article.title)
@@ -135,8 +134,7 @@ class ArticlePage(QWidget):
             _inset(label(article.tracked, "reading", wrap=True)),
             12,
         )
-        chart = button("Open the chart", "Open the chart")
-        chart.clicked.connect(self._choose_chart)
+        chart = button("Open the chart", "Open the chart", pressed=self._choose_chart)
         filled(lines, _inset_row([chart]), 32)
 
     def _lay_out_following(self, lines: QVBoxLayout, following: Article) -> None:

@@ -27,24 +27,20 @@ class DateRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._dates = display("Night", "title")
-        self._earlier = button("‹", "Night before", "flat")
-        self._later = button("›", "Night after", "flat")
-        self._light = button("", "Light", "flat")
+        self._earlier = button("‹", "Night before", "flat", pressed=self.earlier_chosen)
+        self._later = button("›", "Night after", "flat", pressed=self.later_chosen)
+        self._light = button("", "Light", "flat", pressed=self._choose_light)
         self._is_light = False
         self._open = button("Another date", "Another date", "flat")
         self._open.setCheckable(True)
         self._evening = ShortLine("Evening date", DATE_HINT, 13)
         self._problem = display("Problem with date", "problem", wrap=True)
         self._latest = date.max
-        self._move = button("Move the night there", "Move night")
+        self._move = button("Move the night there", "Move night", pressed=self._ask)
         self._row = QWidget(self)
         self._row.hide()
-        self._earlier.clicked.connect(self.earlier_chosen)
-        self._later.clicked.connect(self.later_chosen)
         self._open.toggled.connect(self._row.setVisible)
-        self._move.clicked.connect(self._ask)
         self._evening.returnPressed.connect(self._ask)
-        self._light.clicked.connect(self._choose_light)
         self._lay_out()
         self.show_light(False)
 

@@ -43,8 +43,7 @@ class FactorsPart(DiaryPart):
         identified(self._own, "Own factor")
         self._own.setPlaceholderText("Something of your own")
         self._own.setMaxLength(LONGEST_TITLE)
-        add = button("Add", "Add factor")
-        add.clicked.connect(self._add_own)
+        add = button("Add", "Add factor", pressed=self._add_own)
         self._own.returnPressed.connect(self._add_own)
         self._problem = display("Factor problem", "problem", wrap=True)
         filled(

@@ -33,8 +33,7 @@ class NapsPart(DiaryPart):
         self._lines: list[_Line] = []
         self._list = RowList()
         self._list.removed.connect(self._forget)
-        add = button("Add a nap or another sleep", "Add sleep")
-        add.clicked.connect(self._add)
+        add = button("Add a nap or another sleep", "Add sleep", pressed=self._add)
         filled(
             QVBoxLayout(self),
             label("Other sleeps, from noon to noon", "question"),

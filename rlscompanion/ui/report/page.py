@@ -52,9 +52,9 @@ class ReportPage(QWidget):
         self._paper = Chooser("Paper")
         self._paper.addItems(["A4", "Letter"])
         self._notes = NotesList()
-        self._save = button("Save report", "Save report", "primary")
+        self._save = button("Save report", "Save report", "primary", pressed=self._ask_where)
         self._state = display("Report state", "sentence", wrap=True)
-        self._back = button("Back to Insights", "Back to Insights", "flat")
+        self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         self._path = ""
         self._under = self._foot()
         self._soon = QTimer(self, singleShot=True)
@@ -63,8 +63,6 @@ class ReportPage(QWidget):
         self._range.activated.connect(self._range_chosen)
         for line in (self._first, self._last):
             line.textEdited.connect(self._read_notes)
-        self._save.clicked.connect(self._ask_where)
-        self._back.clicked.connect(self.back_chosen)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Propose the latest nights; look for their notes anew."""

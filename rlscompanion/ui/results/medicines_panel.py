@@ -60,8 +60,7 @@ class MedicinesPanel(QWidget):
         self._unit = ShortLine("Medicine unit", "mg", 5)
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
         self._name.returnPressed.connect(self._add)
-        add = button("Add", "Add medicine")
-        add.clicked.connect(self._add)
+        add = button("Add", "Add medicine", pressed=self._add)
         self._problem = display("Problem with medicine", "problem", wrap=True)
         lines = filled(QVBoxLayout(self), label("Medicines", "heading-large"), spacing=10, margins=0)
         for sentence in SENTENCES:

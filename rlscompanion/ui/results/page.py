@@ -29,8 +29,7 @@ class ResultsPage(QWidget):
         self._blood.removed.connect(self._irls.forget)
         self._irls.removed.connect(self._blood.forget)
         self._refusal = display("Problem", "problem", wrap=True)
-        self._back = button("Back to Insights", "Back to Insights", "flat")
-        self._back.clicked.connect(self.back_chosen)
+        self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         column = QWidget()
         head = filled(QHBoxLayout(), (label("Results from elsewhere", "title", wrap=True), 1), self._back)
         filled(

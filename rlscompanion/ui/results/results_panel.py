@@ -45,14 +45,12 @@ class ResultsPanel(QWidget):
         self._lines = {each.word: ShortLine(each.word, each.hint, each.characters) for each in kind.fields}
         for line in self._lines.values():
             line.returnPressed.connect(self._add)
-        add = button("Add", f"Add {kind.noun}")
-        add.clicked.connect(self._add)
+        add = button("Add", f"Add {kind.noun}", pressed=self._add)
         self._problem = display(f"Problem with {kind.noun}", "problem", wrap=True)
         self._list = RowList()
         self._list.removed.connect(self._remove)
         self._told = display(f"Removed {kind.noun}", "soft", wrap=True)
-        self._undo = button("Bring it back", "Undo")
-        self._undo.clicked.connect(self._bring_back)
+        self._undo = button("Bring it back", "Undo", pressed=self._bring_back)
         lines = filled(QVBoxLayout(self), label(kind.title, "heading-large"), spacing=10, margins=0)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))

@@ -72,8 +72,7 @@ class EditorPanel(QWidget):
         self.steps.visited.connect(self.step_visited)
         self.steps.removal_asked.connect(self._remove)
         self.steps.move_asked.connect(self._move)
-        self._remove_button = button("Remove", "Remove step", "flat")
-        self._remove_button.clicked.connect(self.steps.ask_removal)
+        self._remove_button = button("Remove", "Remove step", "flat", pressed=self.steps.ask_removal)
         self._arrows = self.steps.arrows("step")
         self._offer = Chooser("Step to add")
         for step in shelf.steps:
@@ -81,10 +80,8 @@ class EditorPanel(QWidget):
         self._offer.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._offer.currentIndexChanged.connect(self._consider)
         self._offer.highlighted.connect(self._consider)
-        self._add = button("Add", "Add step")
-        self._add.clicked.connect(self._add_step)
-        self._copy = button("Copy to change it", "Copy to change it")
-        self._copy.clicked.connect(self.copy_asked)
+        self._add = button("Add", "Add step", pressed=self._add_step)
+        self._copy = button("Copy to change it", "Copy to change it", pressed=self.copy_asked)
         self._lay_out()
 
     @property

@@ -49,10 +49,8 @@ class ScalesPage(QWidget):
         self._scales = {scale: RatingScale(SCALE_TITLES[scale]) for scale in Scale}
         self._beside = {scale: label(ENDS, "small") for scale in Scale}
         self._past = display("Change", "small", wrap=True)
-        self._continue = button("Continue", "Continue", "primary")
-        self._continue.clicked.connect(self.answer)
-        self._skip = button("Skip", "Skip", "flat")
-        self._skip.clicked.connect(self._skip_all)
+        self._continue = button("Continue", "Continue", "primary", pressed=self.answer)
+        self._skip = button("Skip", "Skip", "flat", pressed=self._skip_all)
         self._idle = IdleTimer(clock, UNTOUCHED_SECONDS, self)
         self._idle.timeout.connect(self._leave)
         for scale in self._scales.values():
@@ -139,8 +137,7 @@ class ScalesPage(QWidget):
         lines.addSpacing(10)
         row = filled(QHBoxLayout(), (self._continue, 2), (self._skip, 1))
         if self._when is RatingTime.AFTER:
-            stay_up = button("Stay up", "Stay up", "flat")
-            stay_up.clicked.connect(self.stay_up_chosen)
+            stay_up = button("Stay up", "Stay up", "flat", pressed=self.stay_up_chosen)
             row.addWidget(stay_up, 1)
         lines.addLayout(row)
         self._past.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -53,15 +53,13 @@ class SettingsPage(QWidget):
         super().__init__()
         self._sound = sound
         self._routines = routines
-        edit = button("Edit routines", "Edit routines")
-        edit.clicked.connect(self.routines_chosen)
+        edit = button("Edit routines", "Edit routines", pressed=self.routines_chosen)
         self._rescue = Choice(preferences, RESCUE)
         sizes = Choice(preferences, TEXT_SCALE, [(scale, f"{scale:.0%}") for scale in TEXT_SCALES])
         sizes.currentIndexChanged.connect(text_scaled)
         self._device = Chooser("Output device")
         self._device.activated.connect(self._choose_device)
-        self._health = button("Look at my answers", "Health questions")
-        self._health.clicked.connect(self.health_questions_chosen)
+        self._health = button("Look at my answers", "Health questions", pressed=self.health_questions_chosen)
         self._stillness = stillness
         self._still = Tick(STILL_PICTURES.label, STILL_PICTURES.identifier)
         self._still.setChecked(stillness.is_chosen)

@@ -82,8 +82,7 @@ class SleepLogPage(QWidget):
         self._hint = label(
             "A press on a day opens its diary, also of a night you forgot.", "small", wrap=True
         )
-        self._undo = button("Bring it back", "Undo")
-        self._undo.clicked.connect(self._undo_pressed)
+        self._undo = button("Bring it back", "Undo", pressed=self._undo_pressed)
         self._undo.hide()
         self._lay_out()
 

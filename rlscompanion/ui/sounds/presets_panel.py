@@ -36,12 +36,9 @@ class PresetsPanel(QWidget):
         identified(self._title, "Preset name")
         self._title.setPlaceholderText("Name of this mix")
         self._title.returnPressed.connect(self._ask_save)
-        save = button("Save", "Save preset")
-        save.clicked.connect(self._ask_save)
-        rename = button("Rename", "Rename preset", "flat")
-        rename.clicked.connect(self._list.edit_name)
-        delete = button("Delete", "Delete preset", "flat")
-        delete.clicked.connect(self._list.ask_removal)
+        save = button("Save", "Save preset", pressed=self._ask_save)
+        rename = button("Rename", "Rename preset", "flat", pressed=self._list.edit_name)
+        delete = button("Delete", "Delete preset", "flat", pressed=self._list.ask_removal)
         up, down = self._list.arrows("preset")
         filled(
             QVBoxLayout(self),

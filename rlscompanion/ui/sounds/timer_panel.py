@@ -42,14 +42,10 @@ class TimerPanel(QWidget):
         super().__init__()
         self._sound = sound
         self._told = display("Sleep timer", "soft", wrap=True)
-        self._start = button("Start now", "Start timer")
-        self._start.clicked.connect(self._start_now)
-        self._more = button("+15 min", "15 minutes more")
-        self._more.clicked.connect(self._extend)
-        self._less = button("−15 min", "15 minutes less")
-        self._less.clicked.connect(self._shorten)
-        self._cancel = button("Cancel", "Cancel timer", "flat")
-        self._cancel.clicked.connect(sound.cancel_timer)
+        self._start = button("Start now", "Start timer", pressed=self._start_now)
+        self._more = button("+15 min", "15 minutes more", pressed=self._extend)
+        self._less = button("−15 min", "15 minutes less", pressed=self._shorten)
+        self._cancel = button("Cancel", "Cancel timer", "flat", pressed=sound.cancel_timer)
         offered: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
             (
                 TIMER,

@@ -117,21 +117,21 @@ class TonightPage(QWidget):
         self._routine = Chooser("Routine")
         self._routine.currentIndexChanged.connect(self._routine_picked)
         self._routine.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._edit = button("Edit", "Edit routines", "flat")
+        self._edit = button("Edit", "Edit routines", "flat", pressed=self.routines_chosen)
         self._edit.setProperty("bulk", "arrow")
-        self._edit.clicked.connect(self.routines_chosen)
         self._start_leg = StartLeg(preferences)
         self._sound_box = Chooser("Sound")
         self._mixes: list[Mix] = []
         self._sound_box.activated.connect(self._sound_picked)
         self._level = LevelSlider("Level")
         self._level.valueChanged.connect(self._level_moved)
-        self.lights_out_button = button("Lights out", "Lights out")
-        self.lights_out_button.clicked.connect(self.lights_out_chosen)
-        self.diary_button = button("Fill in morning diary", "Fill in morning diary")
-        self.diary_button.clicked.connect(self.diary_chosen)
-        self._differs = button("Tonight is different", "Tonight is different", "flat")
-        self._differs.clicked.connect(self.tonight_differs_chosen)
+        self.lights_out_button = button("Lights out", "Lights out", pressed=self.lights_out_chosen)
+        self.diary_button = button(
+            "Fill in morning diary", "Fill in morning diary", pressed=self.diary_chosen
+        )
+        self._differs = button(
+            "Tonight is different", "Tonight is different", "flat", pressed=self.tonight_differs_chosen
+        )
         self._banner, self._banner_text, self._continue = self._make_banner()
         self._lay_out()
 
@@ -204,8 +204,7 @@ class TonightPage(QWidget):
         banner = QFrame()
         banner.setProperty("role", "banner")
         text = label("", "soft", wrap=True)
-        go_on = button("Continue", "Continue session")
-        go_on.clicked.connect(self._continue_session)
+        go_on = button("Continue", "Continue session", pressed=self._continue_session)
         filled(QHBoxLayout(banner), (text, 1), go_on, margins=(18, 10, 10, 10))
         holder = QFrame()
         filled(QVBoxLayout(holder), banner, margins=(0, 0, 0, 18))

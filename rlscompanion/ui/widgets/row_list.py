@@ -28,9 +28,8 @@ class RowList(QWidget):
         line = filled(QHBoxLayout(row), margins=0)
         for widget in widgets:
             line.addWidget(widget, 1 if widget is stretched else 0)
-        remove = button("×", f"Remove {what}", "flat")
+        remove = button("×", f"Remove {what}", "flat", pressed=self._remove_pressed)
         remove.setProperty("bulk", "arrow")
-        remove.clicked.connect(self._remove_pressed)
         line.addWidget(remove)
         if stretched is None:
             line.addStretch(1)
