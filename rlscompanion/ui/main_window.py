@@ -16,7 +16,7 @@ from rlscompanion.ui.daylight import Daylight
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
-from rlscompanion.ui.widgets.controls import display, show_on
+from rlscompanion.ui.widgets.controls import notice, show_on
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
 from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.veil import Veil
@@ -71,8 +71,7 @@ class MainWindow(QMainWindow):
         self._bar_row = filled(QHBoxLayout(self._bar), STRETCH, margins=(40, 14, 18, 0))
         middle = QWidget()
         lines = filled(QVBoxLayout(middle), self._bar, (self._stack, 1), spacing=0, margins=0)
-        self._notice = display("Notice", "notice", wrap=True)
-        self._notice.hide()
+        self._notice = notice("Notice", "notice")
         lines.addWidget(self._notice)
         self.setCentralWidget(middle)
         self._veil = Veil(self)

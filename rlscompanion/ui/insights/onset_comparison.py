@@ -15,7 +15,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset_words import baselines, compared
 from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import display, label, show_on
+from rlscompanion.ui.widgets.controls import display, label, show_on, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 
 ANOTHER_DAY = "another"
@@ -39,8 +39,7 @@ class OnsetComparison(QObject):
         self._words = display("Compared", "soft", wrap=True)
         self._notice = display("Notice about symptoms", "sentence", wrap=True)
         self.question, self.answer = QWidget(), QWidget()
-        name = label("Compared from", "soft")
-        name.setBuddy(self._box)
+        name = label("Compared from", "soft", buddy=self._box)
         filled(QHBoxLayout(self.question), name, (self._box, 1), self._day, spacing=12, margins=0)
         filled(QVBoxLayout(self.answer), self._words, self._notice, spacing=12, margins=0)
 
@@ -70,8 +69,7 @@ class OnsetComparison(QObject):
     def _compare(self) -> None:
         found = compared(self._nights, self._medicines, self._baseline)
         show_on(self._words, found.words)
-        show_on(self._notice, found.advice)
-        self._notice.setVisible(bool(found.advice))
+        tell(self._notice, found.advice)
 
     @property
     def _baseline(self) -> date | None:

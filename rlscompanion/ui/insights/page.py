@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -40,7 +40,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.text_size import may_change_text, stack, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 WIDEST, LIST_WIDTH, MIDDLE_GAP = 1600, 300, 36
@@ -74,7 +74,7 @@ class _Handing(QObject):
         self._chosen(Path(file))
 
 
-class InsightsPage(QWidget):
+class InsightsPage(TextSized):
     """The list of charts on the left, the chosen one on the right."""
 
     trial_chosen = Signal()
@@ -216,15 +216,10 @@ class InsightsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the chart where there is no room beside it."""
         super().resizeEvent(event)
-        self._arrange()
+        self.fit_text()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Make room for larger text."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._arrange()
-
-    def _arrange(self) -> None:
         scale = text_scale(self)
         if self.width() >= SIDE_BY_SIDE * scale:
             stack(self._middle, False)
@@ -244,8 +239,7 @@ class InsightsPage(QWidget):
         self._asked.setLayout(groups)
         groups.setContentsMargins(0, 0, 0, 0)
         for caption, box in (("Factor", self._factor), ("Measure", self._outcome)):
-            name = label(caption, "soft")
-            name.setBuddy(box)
+            name = label(caption, "soft", buddy=box)
             filled(groups, name, (box, 1))
         right = filled(QVBoxLayout(), spacing=12)
         for each in (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from rlscompanion.ui.learn.card import TopicCard
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 LARGEST_IN_COLUMNS = 26
 """Text pixels up to which the topics stand in two columns."""
@@ -19,7 +19,7 @@ LARGEST_IN_COLUMNS = 26
 _HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
 
 
-class LearnPage(QWidget):
+class LearnPage(TextSized):
     """Every topic in a card; arrows move among them, Enter opens one."""
 
     article_chosen = Signal(str)
@@ -38,12 +38,10 @@ class LearnPage(QWidget):
         if self.focusWidget() is None and first is not None:
             first.setFocus()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Put the columns under one another when the text is too large for two."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-            stack(self._sides, is_large)
+        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        stack(self._sides, is_large)
 
     def _card(self, article: Article) -> TopicCard:
         card = TopicCard(article)

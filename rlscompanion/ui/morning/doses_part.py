@@ -24,7 +24,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
 
@@ -60,8 +60,7 @@ class DosesPart(DiaryPart):
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
         self._dopaminergic.setToolTip("Your own mark, for the trend of when symptoms begin. Ask if unsure.")
         keep = button("Keep", "Keep medicine", pressed=self._keep_medicine)
-        self._problem = display("Dose problem", "problem", wrap=True)
-        self._problem.hide()
+        self._problem = notice("Dose problem")
         filled(
             QVBoxLayout(self),
             label("Medicine taken that day or night", "question"),
@@ -190,5 +189,4 @@ class DosesPart(DiaryPart):
         self.edited.emit()
 
     def _tell(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))
+        tell(self._problem, sentence)

@@ -13,7 +13,7 @@ from rlscompanion.domain.factor import FIXED_FACTORS, Factor
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.boxes import filled
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.triple import Triple
 
@@ -45,7 +45,7 @@ class FactorsPart(DiaryPart):
         self._own.setMaxLength(LONGEST_TITLE)
         add = button("Add", "Add factor", pressed=self._add_own)
         self._own.returnPressed.connect(self._add_own)
-        self._problem = display("Factor problem", "problem", wrap=True)
+        self._problem = notice("Factor problem")
         filled(
             QVBoxLayout(self),
             label("What was there on the day before?", "question"),
@@ -55,7 +55,6 @@ class FactorsPart(DiaryPart):
             spacing=8,
             margins=0,
         )
-        self._problem.hide()
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form; factors that are not known here are left alone."""
@@ -133,5 +132,4 @@ class FactorsPart(DiaryPart):
         self._show_amount(self._add_row(factor))
 
     def _tell(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))
+        tell(self._problem, sentence)

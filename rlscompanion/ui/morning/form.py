@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import SLEPT, Answer, Answers, Key
@@ -18,7 +18,7 @@ from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import identified, label
-from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 _TYPED = {item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT}
 _SCALES = [item for item in items_of(Part.MORNING) if item.about.kind is Kind.WHOLE and item not in _TYPED]
@@ -27,7 +27,7 @@ LARGEST_IN_COLUMNS = 22
 """Text pixels up to which the diary stands in two columns."""
 
 
-class DiaryForm(QWidget):
+class DiaryForm(TextSized):
     """Shows answers by key, and gives back those that stand in it. It knows no night but to draw it."""
 
     edited = Signal()
@@ -60,13 +60,11 @@ class DiaryForm(QWidget):
         for each in (self._scales, self._bar, self._more):
             each.set_theme(theme)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Put the halves under one another when the text is too large for two columns."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-            stack(self._halves, is_large)
-            self._halves.setSpacing(16 if is_large else 64)
+        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        stack(self._halves, is_large)
+        self._halves.setSpacing(16 if is_large else 64)
 
     # --- answers --------------------------------------------------------------------------------------------
 

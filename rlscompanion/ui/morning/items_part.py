@@ -62,8 +62,7 @@ class ItemsPart(DiaryPart):
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
         is_beside = isinstance(widget, OneOf)
-        name = label(item.about.question or item.about.name, role, wrap=True)
-        name.setBuddy(widget)
+        name = label(item.about.question or item.about.name, role, wrap=True, buddy=widget)
         self._lines.addLayout(
             filled(QHBoxLayout(), (name, 1), widget if is_beside else label(item.about.hint, "small"))
         )
@@ -77,8 +76,7 @@ class DayBeforePart(DiaryPart):
     def __init__(self) -> None:
         super().__init__()
         self._scale = RatingScale(Item.TIREDNESS.about.name)
-        self._question = label("", "question", wrap=True)
-        self._question.setBuddy(self._scale)
+        self._question = label("", "question", wrap=True, buddy=self._scale)
         names = filled(QHBoxLayout(), (self._question, 1), label(Item.TIREDNESS.about.hint, "small"))
         filled(QVBoxLayout(self), names, self._scale, spacing=8, margins=0)
         self._scale.valueChanged.connect(self.edited)

@@ -1,7 +1,7 @@
 """The rest of the diary: legs, what was tried, the day before, medicine, other sleeps. All may stay blank."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import Answer, Answers, Key
@@ -14,14 +14,14 @@ from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
-from rlscompanion.ui.widgets.controls import display, label, show_on
-from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.controls import label, notice, tell
+from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 LARGEST_IN_COLUMNS = 22
 """Text pixels up to which the parts stand in two columns."""
 
 
-class MoreOfDiary(QWidget):
+class MoreOfDiary(TextSized):
     """Shows the further parts in two columns."""
 
     edited = Signal()
@@ -32,8 +32,7 @@ class MoreOfDiary(QWidget):
         tried = ItemsPart(items_of(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
         self._parts: tuple[DiaryPart, ...] = (legs, tried, naps, day_before, factors, self._doses)
-        self._problem = display("Problem in the rest of the diary", "problem", wrap=True)
-        self._problem.hide()
+        self._problem = notice("Problem in the rest of the diary")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(64)
         for column in (self._parts[:3], self._parts[3:]):
@@ -64,17 +63,14 @@ class MoreOfDiary(QWidget):
 
     def tell(self, sentence: str) -> None:
         """Say what makes no sense here, or nothing."""
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))
+        tell(self._problem, sentence)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the scales in the colours of a theme."""
         for part in self._parts:
             part.set_theme(theme)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Put the columns under one another when the text is too large for two."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-            stack(self._columns, is_large)
+        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        stack(self._columns, is_large)

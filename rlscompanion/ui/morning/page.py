@@ -32,7 +32,7 @@ from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.theme import DAY, DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -259,8 +259,7 @@ class MorningPage(QWidget):
         yours = _in_short(answer_text(key, typed.now[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
         for shown, text in ((self._changed, told), (self._clash, asked)):
-            show_on(shown, text)
-            shown.setVisible(bool(text))
+            tell(shown, text)
         self._keep_typed.setVisible(bool(clashes))
         self._take_change.setVisible(bool(clashes))
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,10 +15,10 @@ from rlscompanion.ui.report.notes_list import NotesList
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.short_line import ShortLine
-from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 WIDTH = 720
@@ -34,7 +34,7 @@ KEPT_NOWHERE = "Printed on the report and kept nowhere. Left blank, there is a l
 WRITING = "Writing …"
 
 
-class ReportPage(QWidget):
+class ReportPage(TextSized):
     """Asks for all a report needs, and says that it is written once it is."""
 
     back_chosen = Signal()
@@ -77,12 +77,10 @@ class ReportPage(QWidget):
         self._born.clear()
         super().hideEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Keep the foot as wide as the column above it."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            scale = text_scale(self)
-            self._under.setMaximumWidth(round(WIDTH * scale))
+        scale = text_scale(self)
+        self._under.setMaximumWidth(round(WIDTH * scale))
 
     def _lay_out(self) -> None:
         column = QWidget()
@@ -202,11 +200,8 @@ class ReportPage(QWidget):
         self._save.setFocus()
 
     def _say(self, sentence: str) -> None:
-        show_on(self._state, sentence)
-        self._state.setVisible(bool(sentence))
+        tell(self._state, sentence)
 
 
 def _caption(text: str, control: QWidget) -> QLabel:
-    name = label(text, "soft")
-    name.setBuddy(control)
-    return name
+    return label(text, "soft", buddy=control)

@@ -13,7 +13,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.results_panel import captioned
 from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -148,5 +148,4 @@ class MedicinesPanel(QWidget):
         self._name.setFocus()
 
     def _say_problem(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))
+        tell(self._problem, sentence)

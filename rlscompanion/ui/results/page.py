@@ -13,7 +13,7 @@ from rlscompanion.ui.results.reading import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.results_panel import ResultsPanel
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, tell
 
 
 class ResultsPage(QWidget):
@@ -56,8 +56,7 @@ class ResultsPage(QWidget):
                 panel.refresh()
         except Refusal as refusal:
             sentence = str(refusal)
-        show_on(self._refusal, sentence)
-        self._refusal.setVisible(bool(sentence))
+        tell(self._refusal, sentence)
         self._back.setFocus()
 
     def _today(self) -> date:

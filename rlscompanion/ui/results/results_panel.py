@@ -11,7 +11,7 @@ from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.reading import Kind, Result, Unreadable
 from rlscompanion.ui.widgets.boxes import filled
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -20,8 +20,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 def captioned(caption: str, control: QWidget) -> QWidget:
     """A control with words above it."""
     both = QWidget()
-    name = label(caption, "small")
-    name.setBuddy(control)
+    name = label(caption, "small", buddy=control)
     filled(QVBoxLayout(both), name, (control, 0, Qt.AlignmentFlag.AlignLeft), spacing=4, margins=(0, 0, 8, 0))
     return both
 
@@ -129,5 +128,4 @@ class ResultsPanel(QWidget):
         self.forget()
 
     def _say_problem(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))
+        tell(self._problem, sentence)

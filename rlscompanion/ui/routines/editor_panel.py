@@ -23,7 +23,16 @@ from rlscompanion.ui.routines.rows import StepRows
 from rlscompanion.ui.routines.step_list import StepList
 from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import button, display, identified, label, restyled, show_on
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display,
+    identified,
+    label,
+    notice,
+    restyled,
+    show_on,
+    tell,
+)
 from rlscompanion.ui.widgets.measure_text import length_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -53,8 +62,7 @@ class EditorPanel(QWidget):
         self._can_change = False
         self._heading = display("Shown routine", "side", wrap=True)
         self._title = _line("Routine name", LONGEST_TITLE, self._rename)
-        self._problem = display("Routine name problem", "problem", wrap=True)
-        self._problem.hide()
+        self._problem = notice("Routine name problem")
         self._kind = Chooser("Purpose")
         for kind, text in KINDS.items():
             self._kind.addItem(text, kind)
@@ -143,15 +151,13 @@ class EditorPanel(QWidget):
         fields.addWidget(self._title, 0, 0, 1, 2)
         fields.addWidget(self._problem, 1, 0, 1, 2)
         for column, (caption, box) in enumerate((("Purpose", self._kind), ("Legs", self._legs))):
-            name = label(caption, "small")
-            name.setBuddy(box)
+            name = label(caption, "small", buddy=box)
             fields.addWidget(name, 2, column)
             fields.addWidget(box, 3, column)
             fields.setColumnStretch(column, 1)
         fields.addWidget(self._note, 4, 0, 1, 2)
         self._tools = QWidget()
-        another = label("Another step", "soft")
-        another.setBuddy(self._offer)
+        another = label("Another step", "soft", buddy=self._offer)
         adding = filled(QHBoxLayout(), another, (self._offer, 1), self._add, spacing=10)
         filled(
             QVBoxLayout(self._tools),
@@ -195,8 +201,7 @@ class EditorPanel(QWidget):
             self._show_problem(f"There is a routine called “{title}” already.")
 
     def _show_problem(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))
+        tell(self._problem, sentence)
         restyled(self._title, "state", "problem" if sentence else "")
 
     @Slot()

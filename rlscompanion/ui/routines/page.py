@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -30,7 +30,7 @@ from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
-from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 FILES = "Routines (*.toml);;All files (*)"
 """Pixels at the designed text size from which the three parts, or two of them, stand side by side."""
@@ -45,7 +45,7 @@ _ARRANGEMENTS = {
 columns share the width."""
 
 
-class RoutinesPage(QWidget):
+class RoutinesPage(TextSized):
     """What is changed here is kept at once; what is typed is kept when one goes elsewhere."""
 
     def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str], files: FileChooser) -> None:
@@ -122,7 +122,7 @@ class RoutinesPage(QWidget):
         """See what was changed by hand."""
         super().showEvent(event)
         self._shelf.reload()
-        self._arrange()
+        self.fit_text()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is typed."""
@@ -132,13 +132,7 @@ class RoutinesPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the parts side by side where there is room for them."""
         super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._arrange()
+        self.fit_text()
 
     def _connect(self) -> None:
         self._shelf.changed.connect(self._show)
@@ -155,8 +149,7 @@ class RoutinesPage(QWidget):
         self._editor.steps.file_dropped.connect(self.import_file)
 
     def _lay_out(self) -> None:
-        title = label("Routines", "title")
-        title.setBuddy(self._list.box)
+        title = label("Routines", "title", buddy=self._list.box)
         head = filled(QHBoxLayout(), title, (self._happened, 1), self._save_again, self._undo, spacing=14)
         column = QWidget()
         lines = filled(QVBoxLayout(column), self._banner, spacing=12, margins=(0, 10, 0, 18))
@@ -169,7 +162,7 @@ class RoutinesPage(QWidget):
         self._middle = middle
         self._arrangement = 0
         lines.addLayout(self._parts, 1)
-        self._arrange()
+        self.fit_text()
         # Last, so that the first focus is on the list and Tab comes to the head after all else.
         lines.insertLayout(0, head)
         filled(QVBoxLayout(self), CentredColumn(column, 1200), margins=0)
@@ -184,7 +177,7 @@ class RoutinesPage(QWidget):
         banner.hide()
         return banner
 
-    def _arrange(self) -> None:
+    def fit_text(self) -> None:
         """Stand in three columns, or the list above the other two, or all above each other."""
         scale = text_scale(self)
         room = (self.width() - MARGINS) / scale

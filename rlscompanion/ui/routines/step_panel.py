@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
@@ -14,9 +14,9 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.colours import figure_colours
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import TextSized
 
 LEAST_FIGURE = 300
 """The least width and height of the figure, in pixels."""
@@ -36,7 +36,7 @@ class _Preview(LegFigure):
         return self.sizeHint()
 
 
-class StepPanel(QWidget):
+class StepPanel(TextSized):
     """Shows a step of a routine, or one that could be added; an own routine's can be set here."""
 
     def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str]) -> None:
@@ -69,11 +69,9 @@ class StepPanel(QWidget):
         """Draw the figure in the colours of a theme."""
         self._figure.set_colours(figure_colours(theme))
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Keep the seconds as wide as their longest text."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
+        self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
 
     def show_step(self, routine: Routine | None, place: int, can_change: bool) -> None:
         """Show the step at a place of a routine, or nothing."""
@@ -112,8 +110,7 @@ class StepPanel(QWidget):
     def _lay_out(self) -> None:
         self._settings = QWidget()
         seconds = filled(QHBoxLayout(), self._shorter, self._seconds, self._longer, spacing=4)
-        self._only_caption = label("Legs", "small")
-        self._only_caption.setBuddy(self._only)
+        self._only_caption = label("Legs", "small", buddy=self._only)
         fields = QGridLayout(self._settings)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setHorizontalSpacing(14)
@@ -142,8 +139,7 @@ class StepPanel(QWidget):
         self._technique.setText(f"{TECHNIQUE_TITLES[step.technique]}  ·  {time}")
         show_on(self._cue, step.cues.start)
         for line, text in ((self._hands, hands(step)), (self._caution, step.caution)):
-            show_on(line, text)
-            line.setVisible(bool(text))
+            tell(line, text)
         self._words.show()
 
     def _show_figure(self, step: Step, side: Side) -> None:

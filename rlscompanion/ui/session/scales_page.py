@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.rating_scale import RatingScale
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import TextSized
 
 UNTOUCHED_SECONDS = 120.0
 """After a session, how long until nobody being there is taken as sleep."""
@@ -30,7 +30,7 @@ _WORDS = {
 }
 
 
-class ScalesPage(QWidget):
+class ScalesPage(TextSized):
     """Asks the four scales. Enter after a digit confirms it; on an untouched scale it skips that one.
 
     After a session it shows what was rated before and, once a scale is rated again, how it changed.
@@ -78,7 +78,7 @@ class ScalesPage(QWidget):
             widget.set_mark(rated)
             widget.setAccessibleDescription("" if rated is None else f"Before: {rated}")
         self._show_changes()
-        self._keep_room()
+        self.fit_text()
         self._first.setFocus()
 
     def set_ratings(self, ratings: Sequence[int | None]) -> None:
@@ -96,12 +96,6 @@ class ScalesPage(QWidget):
         """Wait no longer."""
         self._idle.stop()
         super().hideEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room for larger words."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._keep_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc skips all; any key shows that somebody is there."""
@@ -190,7 +184,7 @@ class ScalesPage(QWidget):
         past = past_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
         show_on(self._past, past)
 
-    def _keep_room(self) -> None:
+    def fit_text(self) -> None:
         """Nothing moves when the line below appears: it has its room before."""
         lines = 0 if self._before.is_blank else 2
         self._past.setMinimumHeight(lines * self._past.fontMetrics().lineSpacing())

@@ -79,8 +79,7 @@ class FilesPanel(QWidget):
             spacing=10,
             margins=0,
         )
-        name = label("Export as", "body")
-        name.setBuddy(self._form)
+        name = label("Export as", "body", buddy=self._form)
         lines.addLayout(WrappingRow((name, self._form, self._actions["Export"])))
         others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
         filled(lines, WrappingRow(others), self._result, WrappingRow((self._stop,)), self._answers)

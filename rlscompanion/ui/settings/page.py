@@ -85,8 +85,7 @@ class SettingsPage(QWidget):
             ("Health questions", "They decide which massage steps are left out.", self._health),
         )
         for row, (name, meaning, choice) in enumerate(shown):
-            question = label(name, "question")
-            question.setBuddy(choice)
+            question = label(name, "question", buddy=choice)
             words = filled(
                 QVBoxLayout(),
                 question,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,7 @@ from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import TextSized
 
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
@@ -36,7 +36,7 @@ LARGEST_SIDE_BY_SIDE = 26
 NOTHING_YET = "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
 
 
-class SleepLogPage(QWidget):
+class SleepLogPage(TextSized):
     """Every night in a row; Enter or a double click opens its diary."""
 
     evening_chosen = Signal(object)
@@ -90,12 +90,10 @@ class SleepLogPage(QWidget):
         """Draw the calendar in the colours of a theme."""
         self._calendar.set_theme(theme)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Leave the calendar out when the text is too large for it to stand beside the table."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            is_large = self.fontInfo().pixelSize() > LARGEST_SIDE_BY_SIDE
-            self._side.setVisible(not is_large)
+        is_large = self.fontInfo().pixelSize() > LARGEST_SIDE_BY_SIDE
+        self._side.setVisible(not is_large)
 
     def _lay_out(self) -> None:
         told = filled(QHBoxLayout(), (self._summary, 1), self._undo)

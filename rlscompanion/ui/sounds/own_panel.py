@@ -13,7 +13,7 @@ from rlscompanion.ui.sounds.tracks_model import TracksModel
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -74,8 +74,7 @@ class OwnPanel(QWidget):
         remove = button("Remove", "Remove track", "flat", pressed=self._list.ask_removal)
         up, down = self._list.arrows("track")
         heading = label("Own audio", "heading")
-        name = label("Level", "soft")
-        name.setBuddy(self._level)
+        name = label("Level", "soft", buddy=self._level)
         head = WrappingRow(
             (heading, self._play, self._previous, self._next, name, self._level), stretched=self._level
         )
@@ -94,8 +93,7 @@ class OwnPanel(QWidget):
         is_empty = not own.playlist.tracks
         self._list.setVisible(not is_empty)
         hint = "Looking through your files." if own.is_scanning else NOTHING_YET if is_empty else ""
-        show_on(self._hint, hint)
-        self._hint.setVisible(bool(hint))
+        tell(self._hint, hint)
         word = "Stop" if own.is_on else "Play"
         identified(self._play, f"{word} own audio")
         self._play.setText(word)

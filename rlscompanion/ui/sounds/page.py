@@ -1,6 +1,6 @@
 """Sounds: quiet tiles with a level each, the master level, presets, own audio, and the sleep timer."""
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.sliders import LevelSlider
-from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 GAP = 10
 MARGINS = 72
@@ -25,7 +25,7 @@ ASIDE_TILES = 6.5
 """Widths of the widest tile that the page has where presets and timer stand beside the mixer."""
 
 
-class SoundsPage(QWidget):
+class SoundsPage(TextSized):
     """The whole player on one page; what is moved is heard at once."""
 
     def __init__(
@@ -61,8 +61,7 @@ class SoundsPage(QWidget):
 
     def _lay_out(self, own: QWidget) -> None:
         transport = filled(QHBoxLayout(), self._play, spacing=16)
-        name = label("Level", "soft")
-        name.setBuddy(self._level)
+        name = label("Level", "soft", buddy=self._level)
         filled(transport, name, (self._level, 1), self._mute)
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
@@ -79,20 +78,15 @@ class SoundsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the text size that the style has given by now."""
         super().showEvent(event)
-        self._fit()
+        self.fit_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in two columns where there is room for them, else in one, with fewer tiles a row."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit_text()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Follow the text size."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._fit()
-
-    def _fit(self) -> None:
         for each in self._tiles.values():
             each.ensurePolished()
         tile = max(each.minimumSizeHint().width() for each in self._tiles.values()) + GAP

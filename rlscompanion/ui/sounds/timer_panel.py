@@ -68,8 +68,7 @@ class TimerPanel(QWidget):
         grid.setColumnStretch(1, 1)
         for row, (preference, options) in enumerate(offered):
             choice = Choice(preferences, preference, options)
-            name = label(preference.label, "soft")
-            name.setBuddy(choice)
+            name = label(preference.label, "soft", buddy=choice)
             grid.addWidget(name, row, 0)
             grid.addWidget(choice, row, 1)
             choice.currentIndexChanged.connect(self._show)

@@ -34,7 +34,7 @@ from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on, tell
 from rlscompanion.ui.widgets.measure_text import length_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
@@ -261,8 +261,7 @@ class TonightPage(QWidget):
             adapted = self._safety.adapted(routine)
             words, note = start_words(routine, adapted, self._safety.verdict, self._arm)
         self.start_button.lengths.setText(words)
-        show_on(self._note, note)
-        self._note.setVisible(bool(note))
+        tell(self._note, note)
 
     def _chosen(self) -> Routine | None:
         key = self._routine.currentData()

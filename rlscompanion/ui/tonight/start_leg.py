@@ -23,8 +23,7 @@ class StartLeg(Chooser):
         super().__init__("Start leg")
         self._preferences = preferences
         self._legs = Legs.BOTH
-        self.caption = label("", "soft")
-        self.caption.setBuddy(self)
+        self.caption = label("", "soft", buddy=self)
         self.addItem("Left leg", Side.LEFT)
         self.addItem("Right leg", Side.RIGHT)
         self.activated.connect(self._remember)

@@ -1,17 +1,17 @@
 """A page's content in one column that scrolls when the window or the text leaves no room."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
-from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 FOCUS_MARGIN = 24
 """Pixels kept in sight above and below what has the focus."""
 
 
-class CentredColumn(QWidget):
+class CentredColumn(TextSized):
     """Content in the middle of the page, at most `width` pixels wide at the designed text size.
 
     The scroll bar lies over the scroll area instead of in it: Qt tells a screen reader of one more child
@@ -44,7 +44,7 @@ class CentredColumn(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._show_focus)
-        self._fit_text()
+        self.fit_text()
 
     def widget(self) -> QWidget:
         """All that is scrolled: the content and what stands beside it."""
@@ -64,13 +64,8 @@ class CentredColumn(QWidget):
         width = self._bar.sizeHint().width()
         self._bar.setGeometry(self.width() - width, 0, width, self.height())
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Grow with the text."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._fit_text()
-
-    def _fit_text(self) -> None:
         scale = text_scale(self)
         self._content.setMaximumWidth(round(self._width * scale))
 

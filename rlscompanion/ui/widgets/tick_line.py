@@ -21,8 +21,7 @@ class TickLine(QWidget):
         super().__init__()
         self.box = Tick("", identifier or text)
         self.box.toggled.connect(self.toggled)
-        words = label(text, "tick", wrap=True)
-        words.setBuddy(self.box)
+        words = label(text, "tick", wrap=True, buddy=self.box)
         # The box stands at the first of several lines, its words in the middle of one.
         words.setMinimumHeight(self.box.minimumSizeHint().height())
         filled(
