@@ -11,8 +11,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, 
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import TEXT_SCALE, TEXT_SCALES
-from rlscompanion.ui.daylight import Daylight
+from rlscompanion.bedtime.preferences import LIGHT_BY_DAY, TEXT_SCALE, TEXT_SCALES
+from rlscompanion.domain.daylight import HandChoice, is_light
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
@@ -35,6 +35,28 @@ SLOW_FADE_SECONDS = 3.0
 
 LOOK_MS = 20_000
 """How often a page of the day looks whether the day has begun or ended."""
+
+
+class Daylight:
+    """Goes by the wall clock, by a setting, and by what was last chosen by hand."""
+
+    def __init__(self, clock: Clock, preferences: Preferences) -> None:
+        self._clock, self._preferences = clock, preferences
+        self._chosen: HandChoice | None = None
+
+    @property
+    def is_light(self) -> bool:
+        """Whether the pages of the day are light now."""
+        by_day = LIGHT_BY_DAY.of(self._preferences)
+        return is_light(self._clock.now(), by_day, self._chosen)
+
+    def choose(self, light: bool) -> None:
+        """Take a choice by hand, until day next begins or ends."""
+        self._chosen = HandChoice(light, self._clock.now())
+
+    def forget(self) -> None:
+        """Go by the clock again."""
+        self._chosen = None
 
 
 class Topic(StrEnum):

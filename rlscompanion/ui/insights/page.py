@@ -26,14 +26,13 @@ from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.periods import first_evening, within
+from rlscompanion.domain.periods import Period, first_evening, within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import CHOICES, MASSAGE, TOLD_OF, Looked
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
-from rlscompanion.ui.insights.period_row import PeriodRow
 from rlscompanion.ui.theme import DUSK, TARGET, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
@@ -49,6 +48,43 @@ SIDE_BY_SIDE, ROWS_ABOVE, NO_LIMIT = 880, 4, 16_777_215
 
 AskForFile = Callable[[QWidget, Callable[[Path], None]], None]
 """Asks for the file to write a picture to, and hands it on; nothing if none is chosen."""
+
+_TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
+
+
+class PeriodRow(QWidget):
+    """Not one of Qt's exclusive groups: Tab would pass over all of those but the checked one."""
+
+    chosen = Signal()
+
+    def __init__(self, period: Period = Period.YEAR) -> None:
+        super().__init__()
+        self._period = period
+        row = filled(QHBoxLayout(self), spacing=10, margins=0)
+        self._buttons = {
+            each: button(title, f"Period {title.lower()}", "period") for each, title in _TITLES.items()
+        }
+        for each in self._buttons.values():
+            each.setCheckable(True)
+            each.clicked.connect(self._choose)
+            row.addWidget(each)
+        self._show()
+
+    @property
+    def period(self) -> Period:
+        """The one that is chosen."""
+        return self._period
+
+    @Slot()
+    def _choose(self) -> None:
+        pressed = self.sender()
+        self._period = next(period for period, each in self._buttons.items() if each is pressed)
+        self._show()
+        self.chosen.emit()
+
+    def _show(self) -> None:
+        for period, each in self._buttons.items():
+            each.setChecked(period is self._period)
 
 
 def ask_for_picture(parent: QWidget, chosen: Callable[[Path], None]) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
@@ -18,7 +19,6 @@ from rlscompanion.domain.routine_edit import (
     with_step_moved,
     without_step,
 )
-from rlscompanion.ui.routines.note_field import NoteField
 from rlscompanion.ui.routines.rows import StepRows
 from rlscompanion.ui.routines.step_list import StepList
 from rlscompanion.ui.widgets.boxes import filled
@@ -34,6 +34,7 @@ from rlscompanion.ui.widgets.controls import (
     tell,
 )
 from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 KINDS = {RoutineKind.WIND_DOWN: "Wind-down", RoutineKind.RESCUE: "Night rescue"}
@@ -43,6 +44,34 @@ LEGS = {
     (Legs.ONE, Side.LEFT): "Left leg only",
     (Legs.ONE, Side.RIGHT): "Right leg only",
 }
+
+LINES = 3
+
+
+class NoteField(QPlainTextEdit):
+    """`finished` follows when one goes elsewhere. A file dropped on it is for the page."""
+
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        identified(self, "Note")
+        self.setPlaceholderText("Note, shown at the first step")
+        self.setProperty("bulk", "note")
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the typing is over."""
+        super().focusOutEvent(event)
+        self.finished.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as high as its lines."""
+        super().changeEvent(event)
+        if may_change_text(event):
+            self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 22)
 
 
 class EditorPanel(QWidget):

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
-from rlscompanion.ui.routines.dropped import dropped_file
 from rlscompanion.ui.routines.editor_panel import EditorPanel
 from rlscompanion.ui.routines.routines_panel import RoutinesPanel
 from rlscompanion.ui.routines.rows import RowKind
+from rlscompanion.ui.routines.step_list import dropped_file
 from rlscompanion.ui.routines.step_panel import StepPanel
 from rlscompanion.ui.routines.words import file_name
 from rlscompanion.ui.theme import Theme

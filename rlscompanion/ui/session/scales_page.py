@@ -7,10 +7,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock
+from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
-from rlscompanion.domain.relief import changes, relief
+from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, Change, Relief, changes, relief
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.ui.session.relief_words import change_text, past_text
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -28,6 +28,27 @@ _WORDS = {
     RatingTime.BEFORE: ("Before you start", "How is it right now? Each one is optional."),
     RatingTime.AFTER: ("And now?", "The lights go out after this. Each one is optional."),
 }
+
+
+def change_text(change: Change) -> str:
+    """One scale tonight: "6 to 3"."""
+    return f"{change.before} to {change.after}"
+
+
+def past_text(reliefs: Sequence[Relief]) -> str:
+    """The median changes over the last sessions, each with how many it rests on."""
+    known = [(each, each.median) for each in reliefs if each.median is not None]
+    if not known:
+        most = max((each.sessions for each in reliefs), default=0)
+        return f"After {FEWEST_SESSIONS} rated sessions you see your usual change here. So far: {most}."
+    counts = {each.sessions for each, _ in known}
+    told = [
+        f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
+        + ("" if len(counts) == 1 else f" ({each.sessions} sessions)")
+        for each, median in known
+    ]
+    number = f"{counts.pop()} " if len(counts) == 1 else ""
+    return f"Usual change over your last {number}rated sessions: {', '.join(told)}. {FALLS_BY_ITSELF}"
 
 
 class ScalesPage(TextSized):

@@ -1,5 +1,6 @@
 """Own audio: the list of tracks under the mixer, with what can be done to it."""
 
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -8,18 +9,63 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
-from rlscompanion.ui.sounds.tracks_model import TracksModel
+from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
 from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
+from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FILES = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
 NOTHING_YET = "Add music, audiobooks or recordings of your own, or drop files and folders here."
 CROSS_FADE_SECONDS = 0.5
+
+
+def track_text(track: Track) -> str:
+    """A track in one line: title, artist, length, and why it cannot be played if it cannot."""
+    parts = [track.title]
+    if track.artist:
+        parts.append(track.artist)
+    if track.unavailable:
+        parts.append(track.unavailable)
+    elif track.loop:
+        parts.append("loops")
+    elif track.seconds is not None:
+        parts.append(clock_text(track.seconds))
+    return "  ·  ".join(parts)
+
+
+class TracksModel(ArrangedRows):
+    """The playlist, by the ids of its tracks; the track that sounds is marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._playlist = Playlist()
+        self._sounding: object = None
+
+    def show_list(self, playlist: Playlist, sounding: object) -> None:
+        """Show a list and the id of the track that sounds."""
+        with self.showing([track.id for track in playlist.tracks]):
+            self._playlist, self._sounding = playlist, sounding
+
+    def track(self, row: int) -> Track:
+        """The track in a row."""
+        return self._playlist.tracks[row]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a row, with a mark before the track that sounds."""
+        track = self._playlist.tracks[index.row()]
+        mark = "▸ " if track.id == self._sounding else "    "
+        if role == Qt.ItemDataRole.DisplayRole:
+            return mark + track_text(track)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return track_text(track)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return track.path
+        return None
 
 
 class OwnPanel(QWidget):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import ROUTINE
+from rlscompanion.bedtime.preferences import ONE_LEG, ROUTINE, START_LEG
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -24,19 +24,89 @@ from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import both_dates
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind
+from rlscompanion.domain.routine import SIDE_TITLES, Legs, Routine, RoutineKind, Side, starting_on, unfold
+from rlscompanion.domain.safe_routine import Adapted
+from rlscompanion.domain.safety import Gap, Level, Verdict
+from rlscompanion.domain.safety_advice import listed
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.domain.trial import Arm
 from rlscompanion.domain.trial_words import tonight_words
-from rlscompanion.ui.tonight.opening import start_words
-from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on, tell
 from rlscompanion.ui.widgets.measure_text import length_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
+
+LOCKED = "Massage is locked: see why, and what stays open"
+FIRST_QUESTIONS = "A few questions about your health come first."
+ANOTHER_LOOK = "Another look at what you ticked earlier comes first."
+YOUR_CHOICE = "Without massage tonight. If you wish:"
+NOTHING_LEFT = "Nothing of this massage is left tonight: see why"
+
+_PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
+
+
+def leg_matters(routine: Routine) -> bool:
+    """Whether the start leg changes anything that is done."""
+    return unfold(starting_on(routine, Side.LEFT)) != unfold(starting_on(routine, Side.RIGHT))
+
+
+class StartLeg(Chooser):
+    """Shows itself and its caption only for a routine whose start leg matters; remembers the choice."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__("Start leg")
+        self._preferences = preferences
+        self._legs = Legs.BOTH
+        self.caption = label("", "soft", buddy=self)
+        self.addItem("Left leg", Side.LEFT)
+        self.addItem("Right leg", Side.RIGHT)
+        self.activated.connect(self._remember)
+        self.offer(None)
+
+    def offer(self, routine: Routine | None) -> None:
+        """Show what is remembered for routines like this one, if it matters to it."""
+        matters = routine is not None and leg_matters(routine)
+        self.setVisible(matters)
+        self.caption.setVisible(matters)
+        if routine is not None:
+            self._legs = routine.legs
+            self.caption.setText(_PREFERENCES[routine.legs].label)
+            self.setCurrentIndex(self.findData(self._remembered(routine)))
+
+    def applied(self, routine: Routine) -> Routine:
+        """The routine, starting on the leg that is chosen for routines like it."""
+        return starting_on(routine, self._remembered(routine))
+
+    def _remembered(self, routine: Routine) -> Side:
+        return _PREFERENCES[routine.legs].of(self._preferences) or routine.start_leg
+
+    @Slot()
+    def _remember(self) -> None:
+        _PREFERENCES[self._legs].keep(self._preferences, Side(self.currentData()))
+
+
+def start_words(
+    routine: Routine, adapted: Adapted, verdict: Verdict, tonight: Arm | None = None
+) -> tuple[str, str]:
+    """The line on the start button, and the note under it, which may be empty.
+
+    On a night that a trial has without massage the line says so; the button starts it all the same.
+    """
+    if adapted.startable is not None:
+        return _lengths(adapted.startable, tonight), adapted.note
+    if verdict.level is Level.UNASKED:
+        never = any(cause.what is Gap.NEVER_ASKED for cause in verdict.causes)
+        return _lengths(routine, tonight), FIRST_QUESTIONS if never else ANOTHER_LOOK
+    reasons = f"You ticked: {listed(verdict.reasons, most=3)}."
+    return (LOCKED if verdict.is_locked else NOTHING_LEFT), reasons
+
+
+def _lengths(routine: Routine, tonight: Arm | None) -> str:
+    words = length_text(routine)
+    return f"{YOUR_CHOICE} {words}" if tonight is Arm.NO_MASSAGE else words
 
 
 def offer_text(routine: Routine) -> str:
