@@ -20,7 +20,7 @@ from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, So
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, unfold
 from rlscompanion.domain.safety import Screening
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -233,7 +233,7 @@ class _Inventor:
     ) -> SessionRecord:
         segments = unfold(routine)
         done = tuple(
-            SegmentRecord(each.step.key, each.side, Outcome.DONE, each.seconds, each.seconds)
+            SegmentRecord(each.step.key, each.side, SegmentStatus.DONE, each.seconds, each.seconds)
             for each in segments
         )
         end = start.plus_minutes(sum(each.seconds for each in segments) / 60)

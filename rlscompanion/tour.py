@@ -423,8 +423,8 @@ class _Guide:
             flow.open_article(key)
             self._take(f"{name}-{key.replace('_', '-')}")
             # Benefits end alike: one end stands for all.
-            is_text = flow.reading.article is not None and flow.reading.article.kind is ArticleKind.TEXT
-            if (is_text or key == "better_sleep") and flow.reading.scroll_to_end():
+            is_text = flow.article.article is not None and flow.article.article.kind is ArticleKind.TEXT
+            if (is_text or key == "better_sleep") and flow.article.scroll_to_end():
                 self._take(f"{name}-{key.replace('_', '-')}-end")
 
     def _move(self, seconds: float) -> None:

@@ -43,7 +43,7 @@ LAYERS = (
         "sound in numpy alone",
         (
             *("audio.synthesis", "audio.sounds.*", "audio.mixer", "audio.gains", "audio.limiter"),
-            "audio.voices",
+            "audio.channels",
         ),
         ("domain", "bedtime.ports", "audio"),
         ("numpy",),

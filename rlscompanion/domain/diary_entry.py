@@ -77,14 +77,14 @@ class Objection:
 
 
 @dataclass(frozen=True)
-class Reading:
+class TypedNight:
     """The night that typed answers make; it may be saved only without objections."""
 
     night: Night
     objections: tuple[Objection, ...] = ()
 
 
-def read(typed: Answers, night: Night) -> Reading:
+def read(typed: Answers, night: Night) -> TypedNight:
     """The night with these answers, and only these, typed over its own.
 
     A text that says what the night says keeps the exact moment and its source.
@@ -157,7 +157,7 @@ class _Reader:
         self._objections: list[Objection] = []
         self._changed: set[Item] = set()
 
-    def read(self) -> Reading:
+    def read(self) -> TypedNight:
         choices = {item.value: self._typed[item] for item in CHOICE_ITEMS if item in self._typed}
         symptoms = self._time(Item.SYMPTOMS_BEGAN, self._night.symptoms_began, None, MORNING)
         sleeps = self._sleeps()
@@ -178,7 +178,7 @@ class _Reader:
         evening = self._stands[EVENING]
         if evening != night.evening:
             night = under_evening(night, evening)  # type: ignore[arg-type]
-        return Reading(night, (*self._objections, *more))
+        return TypedNight(night, (*self._objections, *more))
 
     # --- the main sleep -------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import RefusedRow, TableRows, bad_place
 from rlscompanion.exchange.known_nights import rows_of
 from rlscompanion.exchange.night_columns import Values, sleep_of
-from rlscompanion.exchange.nights_reading import made_id
+from rlscompanion.exchange.nights_reader import made_id
 from rlscompanion.exchange.values import Unfit
 
 EARLIEST, LATEST = 0, 7_258_118_400
@@ -107,7 +107,7 @@ class _NewFactor:
     is_counted: bool = False
 
 
-class ForeignReading:
+class ForeignReader:
     """Hands on the sleeps of another program's file; what is no sleep is left out, with its line."""
 
     share = 1.0

@@ -30,7 +30,7 @@ class RefusedRow:
         return f"line {self.line}: {self.reason}"
 
 
-class Reading(Protocol):
+class IncomingFile(Protocol):
     """A file whose rows are wanted. They raise Refusal, with file, line and column, for what cannot be."""
 
     refused: list[RefusedRow]

@@ -68,7 +68,7 @@ def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Pro
     out.detach()
 
 
-class JsonReading:
+class JsonReader:
     """Reads the text of a JSON file, row by row."""
 
     def __init__(self, path: Path, text: str, now: int) -> None:

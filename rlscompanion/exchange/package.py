@@ -172,7 +172,7 @@ class _Guarded(RawIOBase, IO[bytes]):
         super().close()
 
 
-class PackageReading:
+class PackageReader:
     """Reads the tables of a data package."""
 
     def __init__(self, archive: Archive, now: int) -> None:

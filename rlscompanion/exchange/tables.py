@@ -10,10 +10,10 @@ from enum import StrEnum
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
 from rlscompanion.domain.night import AwakeningKind, Source
-from rlscompanion.domain.outcomes import Outcome as TrialOutcome
+from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
 from rlscompanion.exchange.fields import (
     LARGEST_WHOLE,
@@ -232,7 +232,7 @@ TABLES: tuple[Table, ...] = (
             place("place in the session, from 0"),
             text("step_key", "which step of the routine"),
             word("side", "which leg", Side),
-            word("outcome", "what became of it", Outcome),
+            word("outcome", "what became of it", SegmentStatus),
             seconds("planned", "seconds planned in all: lead-in, work and what was added"),
             seconds("spent", "seconds spent"),
             seconds("added", "seconds added by hand, among those planned"),
@@ -259,7 +259,7 @@ TABLES: tuple[Table, ...] = (
         "Trials of massage against none; the seed says the whole schedule.",
         (
             identity("the trial"),
-            word("outcome", "the diary item it is decided by", TrialOutcome),
+            word("outcome", "the diary item it is decided by", Outcome),
             evening("first_evening", "date of its first evening"),
             Field("seed", "what the order in each block is drawn from", Kind.WHOLE, True, 0, LARGEST_WHOLE),
             _score("blocks", "blocks of two nights", FEWEST_BLOCKS, MOST_BLOCKS),

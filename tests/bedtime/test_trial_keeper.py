@@ -13,7 +13,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome as Came
+from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Arm, Trial, assignment

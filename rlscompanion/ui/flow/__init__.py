@@ -99,7 +99,7 @@ class Flow(QObject):
 
     @Slot()
     def _ask_in_learn(self) -> None:
-        self.safety.look_from(self.learn.show_reading, "Learn")
+        self.safety.look_from(self.learn.show_article, "Learn")
 
     @Slot()
     def _play_sound(self) -> None:

@@ -49,7 +49,7 @@ class LearnFlow(FlowPart):
         return page
 
     @cached_property
-    def reading(self) -> ArticlePage:
+    def article(self) -> ArticlePage:
         """The topic that is read."""
         from rlscompanion.ui.learn.article_page import ArticlePage
 
@@ -83,13 +83,13 @@ class LearnFlow(FlowPart):
         """Show an article from its beginning."""
         article = self._library.article(key)
         if article is not None:
-            self.reading.open(article, self._library.after(article))
-            self.show_reading()
+            self.article.open(article, self._library.after(article))
+            self.show_article()
 
     @Slot()
-    def show_reading(self) -> None:
+    def show_article(self) -> None:
         """Show the article that was read last, where it was left."""
-        self._window.show_page(self.reading, WORD)
+        self._window.show_page(self.article, WORD)
 
     @Slot(str)
     def try_step(self, key: str) -> None:
@@ -106,4 +106,4 @@ class LearnFlow(FlowPart):
     def _trying_over(self) -> None:
         if self._bedtime.sessions.is_tried_out:
             self._bedtime.keep_awake.release()
-            self.show_reading()
+            self.show_article()

@@ -18,8 +18,8 @@ from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
 
 if TYPE_CHECKING:
+    from rlscompanion.ui.safety.advice_page import AdvicePage
     from rlscompanion.ui.safety.night_page import NightAdvicePage
-    from rlscompanion.ui.safety.outcome_page import OutcomePage
     from rlscompanion.ui.safety.questions_page import QuestionsPage
 
 
@@ -71,11 +71,11 @@ class SafetyFlow(FlowPart):
         return page
 
     @cached_property
-    def outcome(self) -> OutcomePage:
+    def advice(self) -> AdvicePage:
         """What the answers mean."""
-        from rlscompanion.ui.safety.outcome_page import OutcomePage
+        from rlscompanion.ui.safety.advice_page import AdvicePage
 
-        page = OutcomePage(self._bedtime.safety)
+        page = AdvicePage(self._bedtime.safety)
         page.done.connect(self._go_on)
         page.change_chosen.connect(self._change)
         page.breathing_chosen.connect(self._breathe)
@@ -116,7 +116,7 @@ class SafetyFlow(FlowPart):
         elif safety.asks_about_tonight and safety.verdict.level is Level.UNASKED:
             self._ask_about_tonight()
         else:
-            self._show_outcome()
+            self._show_advice()
 
     def ask_about_health(self, back: Callable[[], None], word: str) -> None:
         """Ask the questions whose answers stand, then go back; `word` is the navigation's."""
@@ -156,20 +156,20 @@ class SafetyFlow(FlowPart):
         self._window.show_page(self.about_tonight, self._word)
         self.about_tonight.ask(known.findings if known else ())
 
-    def _show_outcome(self) -> None:
-        self._window.show_page(self.outcome, self._word)
-        self.outcome.refresh()
+    def _show_advice(self) -> None:
+        self._window.show_page(self.advice, self._word)
+        self.advice.refresh()
 
     @Slot(object)
     def _keep_health(self, findings: frozenset[Finding]) -> None:
         self._bedtime.safety.answer(findings)
-        self._show_outcome()
+        self._show_advice()
 
     @Slot(object)
     def _keep_tonight(self, findings: frozenset[Finding]) -> None:
         self._bedtime.safety.answer_for_tonight(findings)
         if findings or self._bedtime.safety.verdict.is_locked:
-            self._show_outcome()
+            self._show_advice()
         else:
             self._go_on()
 
@@ -177,7 +177,7 @@ class SafetyFlow(FlowPart):
     def _put_off(self) -> None:
         """Not now: back to where one came from, or to what there is without the answers."""
         if self._wanted is not None:
-            self._show_outcome()
+            self._show_advice()
         else:
             self._back()
 

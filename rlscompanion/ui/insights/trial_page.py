@@ -15,7 +15,7 @@ from rlscompanion.domain.trial import (
     Result,
     Trial,
 )
-from rlscompanion.domain.trial_words import LIMITS, reading, state_words
+from rlscompanion.domain.trial_words import LIMITS, result_sentences, state_words
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
@@ -104,7 +104,7 @@ class TrialPage(QWidget):
             self._show_result(trial, result)
 
     def _show_result(self, trial: Trial, result: Result) -> None:
-        show_on(self._words, " ".join(reading(result, trial.outcome)))
+        show_on(self._words, " ".join(result_sentences(result, trial.outcome)))
         show_on(self._limits, LIMITS)
         self._view.show_chart(trial_chart(result, trial.outcome), chart_look(self._theme))
 

@@ -22,7 +22,7 @@ from rlscompanion.domain.diary_answers import (
     differing,
     name_of,
 )
-from rlscompanion.domain.diary_entry import Reading
+from rlscompanion.domain.diary_entry import TypedNight
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.refusal import Refusal
@@ -279,20 +279,20 @@ class MorningPage(QWidget):
     @Slot()
     def _follow(self) -> None:
         """Show what the entry makes while it is typed."""
-        reading = self._read()
-        if reading is None:
+        made = self._read()
+        if made is None:
             return
-        is_possible = self._form.show_night(reading.night, reading.objections)
-        sleep = reading.night.main_sleep if is_possible else None
+        is_possible = self._form.show_night(made.night, made.objections)
+        sleep = made.night.main_sleep if is_possible else None
         show_on(self._asleep, duration_text(measures.total_sleep(sleep) if sleep else None))
         show_on(self._efficiency, percent_text(measures.efficiency(sleep) if sleep else None))
 
     @Slot()
     def _leave_field(self) -> None:
-        if (reading := self._read()) is not None:
-            self._form.show_objections(reading.objections)
+        if (made := self._read()) is not None:
+            self._form.show_objections(made.objections)
 
-    def _read(self) -> Reading | None:
+    def _read(self) -> TypedNight | None:
         """What the entry makes; None, with the reason shown, where the night cannot be read."""
         try:
             return self._diary.read(self._evening, self._typed())

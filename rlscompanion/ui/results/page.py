@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import Clock, HealthRecord
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.results.kinds import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.medicines_panel import MedicinesPanel
-from rlscompanion.ui.results.reading import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.results_panel import ResultsPanel
 from rlscompanion.ui.widgets.boxes import STRETCH, filled
 from rlscompanion.ui.widgets.column import CentredColumn

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.results.reading import Kind, Result, Unreadable
+from rlscompanion.ui.results.kinds import Kind, Result, Unreadable
 from rlscompanion.ui.widgets.boxes import filled
 from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.row_list import RowList

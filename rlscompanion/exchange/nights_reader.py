@@ -56,7 +56,7 @@ def made_id(*identity: object) -> str:
     return str(uuid5(NAMESPACE, "\x1f".join(map(str, identity))))
 
 
-class NightsReading:
+class NightsReader:
     """Reads a table of nights whose text is `rows`; `zone` is that of nights that tell none."""
 
     share = 1.0
@@ -179,9 +179,9 @@ class NightsReading:
 class _NightRow:
     """One row of the table on its way into several."""
 
-    def __init__(self, reading: NightsReading, line: int, row: Sequence[str]) -> None:
-        self._reading, self._line, self._row = reading, line, row
-        known = reading.known
+    def __init__(self, reader: NightsReader, line: int, row: Sequence[str]) -> None:
+        self._reader, self._line, self._row = reader, line, row
+        known = reader.known
         evening = str(self._read("nights", EVENING, "evening", ZoneInfo("UTC"))[0])
         told = self._cell(NIGHT_ID).strip()
         self.tells_id = bool(told)
@@ -189,7 +189,7 @@ class _NightRow:
             self._checked_id(told) if told else known.by_evening.get(evening) or made_id("night", evening)
         )
         self._before = known.nights.get(self._id, {})
-        zone = self._cell(ZONE).strip() or str(self._before.get("zone") or reading.zone)
+        zone = self._cell(ZONE).strip() or str(self._before.get("zone") or reader.zone)
         self._zone_name = str(
             self._checked(ZONE, lambda: read(field_of("nights", "zone"), zone, ZoneInfo("UTC")))[0]
         )
@@ -200,19 +200,19 @@ class _NightRow:
     def take_in(self) -> None:
         """Make its rows."""
         sleep = self._sleep()
-        self._reading.add("nights", self._night(sleep), self._line)
+        self._reader.add("nights", self._night(sleep), self._line)
         if sleep:
-            self._reading.add("sleeps", sleep, self._line)
-        for ordinal, (heading, place) in enumerate(self._reading.factor_columns):
+            self._reader.add("sleeps", sleep, self._line)
+        for ordinal, (heading, place) in enumerate(self._reader.factor_columns):
             if text := self._row[place].strip():
                 self._note(heading, ordinal, text)
-        doses = _Doses(self._id, self._reading.known.doses.get(self._id, []))
-        for number in self._reading.dose_numbers:
+        doses = _Doses(self._id, self._reader.known.doses.get(self._id, []))
+        for number in self._reader.dose_numbers:
             self._dose(number, doses)
 
     def _stamps(self, before: Values) -> dict[str, Cell]:
         """The stamps of a row of which the log has this one."""
-        return self._reading.stamps(before.get("modified_utc") if self._changed is None else self._changed)
+        return self._reader.stamps(before.get("modified_utc") if self._changed is None else self._changed)
 
     def _night(self, sleep: Values) -> Values:
         made: dict[str, Cell] = {"id": self._id}
@@ -220,13 +220,13 @@ class _NightRow:
             described = field_of("nights", name)
             if heading == ZONE:
                 made["zone"] = self._zone_name
-            elif self._reading.place(heading) is not None:
+            elif self._reader.place(heading) is not None:
                 values = self._read("nights", heading, name, self._zone)
                 made.update(zip(described.columns, values, strict=True))
             elif name == "notes":
                 made["notes"] = self._before.get("notes", "")
         is_by_hand = not self._before and not self.tells_id
-        if self._reading.place(SAVED) is None or (is_by_hand and not self._cell(SAVED).strip()):
+        if self._reader.place(SAVED) is None or (is_by_hand and not self._cell(SAVED).strip()):
             made.update(self._saved(sleep))
         return {**made, **self._stamps(self._before)}
 
@@ -238,14 +238,14 @@ class _NightRow:
         for item in ("got_up", "woke_up", "tried_to_sleep", "went_to_bed"):
             if sleep.get(f"{item}_utc") is not None:
                 return dict(zip(names, (sleep[f"{item}_utc"], sleep[f"{item}_offset"]), strict=True))
-        return dict(zip(names, (self._reading.now, 0), strict=True))
+        return dict(zip(names, (self._reader.now, 0), strict=True))
 
     def _sleep(self) -> dict[str, Cell]:
         """Its main sleep, empty if nothing is told of one."""
         cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *SOURCE_COLUMNS)}
         if not any(cells.values()):
             return {}
-        before = self._reading.known.sleeps.get(self._id, {})
+        before = self._reader.known.sleeps.get(self._id, {})
         made: dict[str, Cell] = {
             "id": before.get("id") or made_id("sleep", self._id),
             "night_id": self._id,
@@ -255,7 +255,7 @@ class _NightRow:
         for heading, name in SLEEP_COLUMNS.items():
             if heading == SLEPT:
                 made["slept"] = self._slept(cells[SLEPT], before)
-            elif self._reading.place(heading) is not None:
+            elif self._reader.place(heading) is not None:
                 values = self._read("sleeps", heading, name, self._zone)
                 made.update(zip(field_of("sleeps", name).columns, values, strict=True))
         made["sources"] = self._sources(cells, before)
@@ -264,11 +264,11 @@ class _NightRow:
     def _slept(self, cell: str, before: Values) -> Cell:
         if cell:
             return self._checked(SLEPT, lambda: read_flag(cell))
-        return 1 if self._reading.place(SLEPT) is not None else before.get("slept", 1)
+        return 1 if self._reader.place(SLEPT) is not None else before.get("slept", 1)
 
     def _sources(self, cells: dict[str, str], before: Values) -> Cell:
         absent = {
-            source.value for heading, source in SOURCE_COLUMNS.items() if self._reading.place(heading) is None
+            source.value for heading, source in SOURCE_COLUMNS.items() if self._reader.place(heading) is None
         }
         held = json.loads(str(before.get("sources", "{}")))
         said = {item: source for item, source in held.items() if source in absent} | {
@@ -282,15 +282,15 @@ class _NightRow:
         return self._checked(first, lambda: read(described, json.dumps(said), self._zone))[0]
 
     def _note(self, heading: str, ordinal: int, text: str) -> None:
-        factor = self._reading.factor(heading, self._line)
-        before = self._reading.known.notes.get(self._id, {}).get(factor, {})
+        factor = self._reader.factor(heading, self._line)
+        before = self._reader.known.notes.get(self._id, {}).get(factor, {})
         if before and shown_note(before) == text:
             present, amount = before["present"], before["amount"]
         elif text.lower() in ("yes", "no", "true", "false"):
             present, amount = read_flag(text), None
         else:
             present, amount = 1, self._checked(heading, lambda: _amount(text))
-        self._reading.add(
+        self._reader.add(
             "night_factors",
             {
                 "id": before.get("id") or made_id("note", self._id, heading),
@@ -311,35 +311,35 @@ class _NightRow:
         if not is_named and not any(self._cell(each).strip() for each in headings):
             return
         dose_id, before = doses.of(number)
-        if not is_named and (self._reading.place(name) is not None or not before):
+        if not is_named and (self._reader.place(name) is not None or not before):
             raise bad_place(self._where, name, "is empty, though its dose is told")
         medicine = before.get("medicine_id")
-        if is_named and self._reading.known.names.get(str(medicine)) != self._cell(name):
-            medicine = self._reading.medicine(self._cell(name), self._cell(unit), self._line)
+        if is_named and self._reader.known.names.get(str(medicine)) != self._cell(name):
+            medicine = self._reader.medicine(self._cell(name), self._cell(unit), self._line)
         made: dict[str, Cell] = {
             "id": dose_id,
             "night_id": self._id,
             "ordinal": before.get("ordinal", number - 1),
             "medicine_id": medicine,
-            "unit": self._cell(unit) if self._reading.place(unit) is not None else before.get("unit", ""),
+            "unit": self._cell(unit) if self._reader.place(unit) is not None else before.get("unit", ""),
         }
         for heading, field_name in ((amount, "amount"), (taken, "at")):
             columns = field_of("doses", field_name).columns
-            if self._reading.place(heading) is None:
+            if self._reader.place(heading) is None:
                 values = tuple(before.get(column) for column in columns)
             else:
                 values = self._read("doses", heading, field_name, self._zone)
             made.update(zip(columns, values, strict=True))
-        self._reading.add("doses", {**made, **self._stamps(before)}, self._line)
+        self._reader.add("doses", {**made, **self._stamps(before)}, self._line)
 
     # --- cells ----------------------------------------------------------------------------------------------
 
     @property
     def _where(self) -> str:
-        return self._reading.where("nights", self._line)
+        return self._reader.where("nights", self._line)
 
     def _cell(self, heading: str) -> str:
-        place = self._reading.place(heading)
+        place = self._reader.place(heading)
         return "" if place is None else self._row[place]
 
     def _read(self, table: str, heading: str, name: str, zone: ZoneInfo) -> tuple[Cell, ...]:

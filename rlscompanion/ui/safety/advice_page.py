@@ -15,7 +15,7 @@ from rlscompanion.ui.widgets.tick_line import TickLine
 AGREED = "A professional said massage is fine for me"
 
 
-class OutcomePage(QWidget):
+class AdvicePage(QWidget):
     """Says how things stand. A professional's word can be noted here, and takes hold at once."""
 
     done = Signal()
