@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
@@ -23,6 +23,8 @@ from rlscompanion.ui.widgets.veil import Veil
 
 if TYPE_CHECKING:
     from rlscompanion.ui.widgets.black_screens import BlackScreens
+
+_Page = TypeVar("_Page", bound=QWidget)
 
 LIGHT_WORDS = ("Sleep log", "Insights", "Learn", "Settings")
 """The words of the navigation under which pages are light by day."""
@@ -118,9 +120,10 @@ class MainWindow(QMainWindow):
         """The theme that is shown."""
         return self._theme
 
-    def add_page(self, page: QWidget) -> None:
-        """Take in a page, not shown yet."""
+    def add_page(self, page: _Page) -> _Page:
+        """Take in a page, not shown yet, and give it back."""
         self._stack.addWidget(page)
+        return page
 
     def add_word(self, word: str, visited: Callable[[], None]) -> None:
         """Put a word into the navigation, and what a press on it does."""

@@ -38,8 +38,7 @@ class DayFlow(FlowPart):
         page.evening_chosen.connect(self.evening_chosen)
         page.undo_chosen.connect(self._bring_back)
         self._bedtime.diary.changed.connect(page.follow_change)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def insights(self) -> InsightsPage:
@@ -58,8 +57,7 @@ class DayFlow(FlowPart):
         page.trial_chosen.connect(self.show_trial)
         page.results_chosen.connect(self.show_results)
         page.report_chosen.connect(self.show_report)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def trial(self) -> TrialPage:
@@ -68,8 +66,7 @@ class DayFlow(FlowPart):
 
         page = TrialPage(self._bedtime.trials)
         page.back_chosen.connect(self.show_insights)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def results(self) -> ResultsPage:
@@ -78,8 +75,7 @@ class DayFlow(FlowPart):
 
         page = ResultsPage(self._bedtime.health, self._bedtime.clock)
         page.back_chosen.connect(self.show_insights)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def report(self) -> ReportPage:
@@ -89,8 +85,7 @@ class DayFlow(FlowPart):
         bedtime = self._bedtime
         page = ReportPage(bedtime.log, bedtime.reports, bedtime.clock, bedtime.files)
         page.back_chosen.connect(self.show_insights)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def sounds(self) -> SoundsPage:
@@ -100,9 +95,7 @@ class DayFlow(FlowPart):
 
         bedtime = self._bedtime
         own = OwnPanel(bedtime.own_audio, bedtime.sound)
-        page = SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, own)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, own))
 
     @cached_property
     def settings(self) -> SettingsPage:
@@ -122,8 +115,7 @@ class DayFlow(FlowPart):
         )
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.routines_chosen.connect(self.routines_chosen)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @Slot()
     def show_sleep_log(self) -> None:

@@ -62,8 +62,7 @@ class EveningFlow(FlowPart):
         page.lights_out_chosen.connect(self.put_lights_out)
         page.diary_chosen.connect(self.diary_chosen)
         page.routines_chosen.connect(self.routines_chosen)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def before(self) -> ScalesPage:
@@ -72,8 +71,7 @@ class EveningFlow(FlowPart):
 
         page = ScalesPage(RatingTime.BEFORE, self._bedtime.clock)
         page.answered.connect(self._start_session)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def after(self) -> ScalesPage:
@@ -84,8 +82,7 @@ class EveningFlow(FlowPart):
         page.answered.connect(self._finish)
         page.left_untouched.connect(self._fall_asleep)
         page.stay_up_chosen.connect(self._stay_up)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def session(self) -> SessionPage:
@@ -101,8 +98,7 @@ class EveningFlow(FlowPart):
             bedtime.guide.say_where_we_are,
         )
         page.eyes_closed_changed.connect(self._follow_eyes)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     # What follows what.
 

@@ -45,8 +45,7 @@ class LearnFlow(FlowPart):
 
         page = LearnPage(self._library.articles)
         page.article_chosen.connect(self.open_article)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def article(self) -> ArticlePage:
@@ -58,8 +57,7 @@ class LearnFlow(FlowPart):
         page.article_chosen.connect(self.open_article)
         page.step_chosen.connect(self.try_step)
         page.chart_chosen.connect(self.chart_due)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def _library(self) -> Library:

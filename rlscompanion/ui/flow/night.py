@@ -45,9 +45,7 @@ class NightFlow(FlowPart):
         super().__init__(bedtime, window)
         self._session = session
         self._has_stayed = False
-        self._calm_timer = QTimer(self)
-        self._calm_timer.setSingleShot(True)
-        self._calm_timer.setInterval(CALM_AFTER_MS)
+        self._calm_timer = QTimer(self, singleShot=True, interval=CALM_AFTER_MS)
         self._calm_timer.timeout.connect(self._be_calm)
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):
             over.connect(self._rescue_over)
@@ -63,8 +61,7 @@ class NightFlow(FlowPart):
         page.restless_chosen.connect(self._rescue)
         page.awake_chosen.connect(self._log_awake)
         page.good_morning_chosen.connect(self._say_good_morning)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def morning(self) -> MorningPage:
@@ -79,8 +76,7 @@ class NightFlow(FlowPart):
         page.night_deleted.connect(self.night_deleted)
         page.light_chosen.connect(self._window.choose_light)
         self._window.closing.connect(self._keep_typed)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     # What follows what.
 

@@ -24,8 +24,7 @@ class RoutinesFlow(FlowPart):
 
         page = RoutinesPage(self._bedtime.routines, self._bedtime.figure_text, self._bedtime.files)
         self._window.closing.connect(page.commit)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @Slot()
     def show_from_tonight(self) -> None:

@@ -56,8 +56,7 @@ class SafetyFlow(FlowPart):
         page = QuestionsPage(ABOUT_HEALTH)
         page.answered.connect(self._keep_health)
         page.put_off.connect(self._put_off)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def about_tonight(self) -> QuestionsPage:
@@ -67,8 +66,7 @@ class SafetyFlow(FlowPart):
         page = QuestionsPage(ABOUT_TONIGHT)
         page.answered.connect(self._keep_tonight)
         page.put_off.connect(self._put_off)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def advice(self) -> AdvicePage:
@@ -81,8 +79,7 @@ class SafetyFlow(FlowPart):
         page.breathing_chosen.connect(self._breathe)
         page.sound_chosen.connect(self.sound_chosen)
         page.lights_out_chosen.connect(self.lights_out_chosen)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     @cached_property
     def night_advice(self) -> NightAdvicePage:
@@ -93,8 +90,7 @@ class SafetyFlow(FlowPart):
         page.routine_chosen.connect(self._rescue_otherwise)
         page.sound_chosen.connect(self.night_sound_chosen)
         page.left.connect(self.dark_chosen)
-        self._window.add_page(page)
-        return page
+        return self._window.add_page(page)
 
     # What follows what.
 

@@ -108,7 +108,7 @@ class DosesPart(DiaryPart):
         try:
             self._medicines = {each.id: each for each in self._health.medicines()}
         except Refusal as refusal:
-            self._tell(str(refusal))
+            tell(self._problem, str(refusal))
 
     def _offer(self) -> None:
         listed = any(each.is_listed for each in self._medicines.values())
@@ -172,21 +172,18 @@ class DosesPart(DiaryPart):
     def _keep_medicine(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            self._tell("Type the name of the medicine first.")
+            tell(self._problem, "Type the name of the medicine first.")
             return
         unit = self._unit.text().strip() or "mg"
         medicine = Medicine(self._new_id(), name, unit, self._dopaminergic.isChecked())
         try:
             self._health.save_medicine(medicine)
         except Refusal as refusal:
-            self._tell(str(refusal))
+            tell(self._problem, str(refusal))
             return
-        self._tell("")
+        tell(self._problem, "")
         self._name.clear()
         self._dopaminergic.setChecked(False)
         self._medicines[medicine.id] = medicine
         self._add_new(DoseAnswer(medicine.id, unit=medicine.unit))
         self.edited.emit()
-
-    def _tell(self, sentence: str) -> None:
-        tell(self._problem, sentence)

@@ -84,7 +84,7 @@ class FactorsPart(DiaryPart):
         try:
             return [*FIXED_FACTORS, *self._health.own_factors()]
         except Refusal as refusal:
-            self._tell(str(refusal))
+            tell(self._problem, str(refusal))
             return list(FIXED_FACTORS)
 
     def _add_row(self, factor: Factor) -> _Line:
@@ -119,17 +119,14 @@ class FactorsPart(DiaryPart):
         if not title:
             return
         if title.casefold() in {row.factor.title.casefold() for row in self._rows.values()}:
-            self._tell(f"“{title}” is there already.")
+            tell(self._problem, f"“{title}” is there already.")
             return
         factor = Factor(str(self._new_id()), title)
         try:
             self._health.save_factor(factor)
         except Refusal as refusal:
-            self._tell(str(refusal))
+            tell(self._problem, str(refusal))
             return
-        self._tell("")
+        tell(self._problem, "")
         self._own.clear()
         self._show_amount(self._add_row(factor))
-
-    def _tell(self, sentence: str) -> None:
-        tell(self._problem, sentence)

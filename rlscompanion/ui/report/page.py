@@ -67,7 +67,7 @@ class ReportPage(TextSized):
     def showEvent(self, event: QShowEvent) -> None:
         """Propose the latest nights; look for their notes anew."""
         super().showEvent(event)
-        self._say("")
+        tell(self._state, "")
         self._range_chosen()
         self._range.setFocus()
 
@@ -143,7 +143,7 @@ class ReportPage(TextSized):
             found = (night.evening for night in self._log.nights(LOOKED_FOR) if night.saved_at is not None)
             return next(found, last_night)
         except Refusal as refusal:
-            self._say(str(refusal))
+            tell(self._state, str(refusal))
             return last_night
 
     def _dates_typed(self) -> tuple[date, date] | None:
@@ -159,7 +159,7 @@ class ReportPage(TextSized):
         try:
             nights = self._log.nights_between(*typed)
         except Refusal as refusal:
-            self._say(str(refusal))
+            tell(self._state, str(refusal))
             return
         self._notes.offer([night for night in nights if night.saved_at is not None and night.notes])
 
@@ -167,12 +167,12 @@ class ReportPage(TextSized):
     def _ask_where(self) -> None:
         typed = self._dates_typed()
         if typed is None:
-            self._say(f"From and to are dates such as {DATE_HINT}.")
+            tell(self._state, f"From and to are dates such as {DATE_HINT}.")
             return
         if typed[0] > typed[1]:
-            self._say("The report would end before it begins. Put the earlier date first.")
+            tell(self._state, "The report would end before it begins. Put the earlier date first.")
             return
-        self._say("")
+        tell(self._state, "")
         name = f"sleep and restless legs {typed[1].isoformat()}.pdf"
         self._files.ask_save(self, "Save report", "PDF document (*.pdf)", name, self._begin)
 
@@ -180,7 +180,7 @@ class ReportPage(TextSized):
         """Say that it is being written, and let that be seen before it is."""
         self._path = path
         self._save.setEnabled(False)
-        self._say(WRITING)
+        tell(self._state, WRITING)
         self._soon.start(0)
 
     @Slot()
@@ -193,14 +193,11 @@ class ReportPage(TextSized):
         try:
             done = self._reports.write(wish, self._path)
         except Refusal as refusal:
-            self._say(str(refusal))
+            tell(self._state, str(refusal))
         else:
-            self._say(f"Written: {done.nights} nights on {done.pages} pages, in {self._path}.")
+            tell(self._state, f"Written: {done.nights} nights on {done.pages} pages, in {self._path}.")
         self._save.setEnabled(True)
         self._save.setFocus()
-
-    def _say(self, sentence: str) -> None:
-        tell(self._state, sentence)
 
 
 def _caption(text: str, control: QWidget) -> QLabel:

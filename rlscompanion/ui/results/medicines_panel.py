@@ -71,7 +71,7 @@ class MedicinesPanel(QWidget):
             *(captioned("", self._dopaminergic), captioned("", add)),
         )
         filled(lines, WrappingRow(new), self._problem)
-        self._say_problem("")
+        tell(self._problem, "")
 
     def refresh(self) -> None:
         """Show the medicines as they are kept now. Raises Refusal if they cannot be read."""
@@ -121,31 +121,28 @@ class MedicinesPanel(QWidget):
                     continue
                 self._health.save_medicine(typed)
                 row.medicine = typed
-                self._say_problem("")
+                tell(self._problem, "")
             except ValueError:
-                self._say_problem(NAMELESS)
+                tell(self._problem, NAMELESS)
             except Refusal as refusal:
-                self._say_problem(str(refusal))
+                tell(self._problem, str(refusal))
             self._show(row)
 
     @Slot()
     def _add(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            self._say_problem(NAMELESS)
+            tell(self._problem, NAMELESS)
             return
         unit = self._unit.text().strip() or "mg"
         try:
             self._health.save_medicine(Medicine(self._new_id(), name, unit, self._dopaminergic.isChecked()))
             self.refresh()
         except Refusal as refusal:
-            self._say_problem(str(refusal))
+            tell(self._problem, str(refusal))
             return
-        self._say_problem("")
+        tell(self._problem, "")
         self._name.clear()
         self._unit.clear()
         self._dopaminergic.setChecked(False)
         self._name.setFocus()
-
-    def _say_problem(self, sentence: str) -> None:
-        tell(self._problem, sentence)

@@ -61,7 +61,7 @@ class ResultsPanel(QWidget):
             self._list,
             filled(QHBoxLayout(), (self._told, 1), self._undo),
         )
-        self._say_problem("")
+        tell(self._problem, "")
         self.forget()
 
     def refresh(self) -> None:
@@ -90,9 +90,9 @@ class ResultsPanel(QWidget):
             self._kind.save(self._health, self._kind.read(self._new_id(), typed, self._today()))
             self.refresh()
         except (Unreadable, Refusal) as problem:
-            self._say_problem(str(problem))
+            tell(self._problem, str(problem))
             return
-        self._say_problem("")
+        tell(self._problem, "")
         for line in self._lines.values():
             line.clear()
         next(iter(self._lines.values())).setFocus()
@@ -103,10 +103,10 @@ class ResultsPanel(QWidget):
         try:
             self._kind.remove(self._health, result.id)
         except Refusal as refusal:
-            self._say_problem(str(refusal))
+            tell(self._problem, str(refusal))
             self._fill(list(self._shown.values()))
             return
-        self._say_problem("")
+        tell(self._problem, "")
         self._fill([each for each in self._shown.values() if each != result])
         self.removed.emit()
         self._gone = result
@@ -122,10 +122,7 @@ class ResultsPanel(QWidget):
             self._kind.save(self._health, self._gone)
             self.refresh()
         except Refusal as refusal:
-            self._say_problem(str(refusal))
+            tell(self._problem, str(refusal))
             return
         next(iter(self._lines.values())).setFocus()
         self.forget()
-
-    def _say_problem(self, sentence: str) -> None:
-        tell(self._problem, sentence)

@@ -27,8 +27,7 @@ class EyesClosed(QWidget):
         self._left = display("Time left", "side")
         self._note = label("", "aside", wrap=True)
         self._is_named = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_black)
         column = QWidget()
         filled(

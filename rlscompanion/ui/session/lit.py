@@ -75,8 +75,7 @@ class LitSession(QWidget):
         self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=seconds)
         self._instructions = Instructions()
         self._controls = WrappingRow(list(controls), centred=True)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._show_again)
         self._lay_out()
 
