@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import LIGHT_BY_DAY, TEXT_SCALE, TEXT_SCALES
 from rlscompanion.domain.daylight import HandChoice, is_light
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import notice, show_on
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
 from rlscompanion.ui.widgets.press_chain import PressChain
@@ -92,9 +92,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         hear_tabs_as_tabs()
         self._bar = PageTabs()
-        self._bar_row = filled(QHBoxLayout(self._bar), STRETCH, margins=(40, 14, 18, 0))
+        self._bar_row = in_row(STRETCH, into=self._bar, margins=(40, 14, 18, 0))
         middle = QWidget()
-        lines = filled(QVBoxLayout(middle), self._bar, (self._stack, 1), spacing=0, margins=0)
+        lines = in_column(self._bar, (self._stack, 1), into=middle, spacing=0)
         self._notice = notice("Notice", "notice")
         lines.addWidget(self._notice)
         self.setCentralWidget(middle)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DUSK, dress
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 
 
@@ -24,7 +24,7 @@ class RefusalWindow(QWidget):
         dress(self, DUSK)
         self.resize(640, 300 + 60 * len(offers))
         self._title = label("It cannot start yet", "title")
-        lines = filled(QVBoxLayout(self), self._title, 14, margins=(40, 36, 40, 32))
+        lines = in_column(self._title, 14, into=self, margins=(40, 36, 40, 32))
         self._why = display("Problem", "cue", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show_on(self._why, sentence)

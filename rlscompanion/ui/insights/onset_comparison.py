@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QSignalBlocker, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ONSET_BASELINE
@@ -13,7 +13,7 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset_words import baselines, compared
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import display, label, show_on, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -40,8 +40,8 @@ class OnsetComparison(QObject):
         self._notice = display("Notice about symptoms", "sentence", wrap=True)
         self.question, self.answer = QWidget(), QWidget()
         name = label("Compared from", "soft", buddy=self._box)
-        filled(QHBoxLayout(self.question), name, (self._box, 1), self._day, spacing=12, margins=0)
-        filled(QVBoxLayout(self.answer), self._words, self._notice, spacing=12, margins=0)
+        in_row(name, (self._box, 1), self._day, into=self.question, spacing=12)
+        in_column(self._words, self._notice, into=self.answer, spacing=12)
 
     def take(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
         """Have these to compare."""

@@ -8,10 +8,8 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -35,7 +33,7 @@ from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
 from rlscompanion.ui.theme import DUSK, TARGET, Theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
@@ -60,7 +58,7 @@ class PeriodRow(QWidget):
     def __init__(self, period: Period = Period.YEAR) -> None:
         super().__init__()
         self._period = period
-        row = filled(QHBoxLayout(self), spacing=10, margins=0)
+        row = in_row(into=self, spacing=10)
         self._buttons = {
             each: button(title, f"Period {title.lower()}", "period") for each, title in _TITLES.items()
         }
@@ -269,15 +267,15 @@ class InsightsPage(TextSized):
             self._list.setMaximumHeight(rows + 2 * self._list.frameWidth() + 12)
 
     def _lay_out(self) -> None:
-        head = filled(QHBoxLayout(), label("Insights", "title"), STRETCH, self._periods)
-        groups = filled(QHBoxLayout(), spacing=12)
+        head = in_row(label("Insights", "title"), STRETCH, self._periods)
+        groups = in_row(spacing=12)
         self._asked = QWidget()
         self._asked.setLayout(groups)
         groups.setContentsMargins(0, 0, 0, 0)
         for caption, box in (("Factor", self._factor), ("Measure", self._outcome)):
             name = label(caption, "soft", buddy=box)
             filled(groups, name, (box, 1))
-        right = filled(QVBoxLayout(), spacing=12)
+        right = in_column(spacing=12)
         for each in (
             *(self._title, self._asked, self._onset.question, self._view, self._pointed),
             *(self._summary, self._onset.answer, self._refusal),
@@ -289,8 +287,8 @@ class InsightsPage(TextSized):
         self._middle.addWidget(self._list)
         self._middle.addLayout(right, 1)
         column = QWidget()
-        filled(QVBoxLayout(column), head, (self._middle, 1), spacing=18, margins=(0, 20, 0, 28))
-        filled(QVBoxLayout(self), CentredColumn(column, WIDEST, margin=40), margins=0)
+        in_column(head, (self._middle, 1), into=column, spacing=18, margins=(0, 20, 0, 28))
+        in_column(CentredColumn(column, WIDEST, margin=40), into=self)
 
     @Slot()
     def _show(self) -> None:

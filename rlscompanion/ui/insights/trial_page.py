@@ -1,7 +1,7 @@
 """The Trial: begun, followed pair by pair, and read at its end."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.charts.groups import trial_chart
@@ -18,7 +18,7 @@ from rlscompanion.domain.trial import (
 from rlscompanion.domain.trial_words import LIMITS, result_sentences, state_words
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
@@ -110,7 +110,7 @@ class TrialPage(QWidget):
 
     def _make_start(self) -> QWidget:
         panel = QWidget()
-        lines = filled(QVBoxLayout(panel), spacing=14, margins=0)
+        lines = in_column(into=panel, spacing=14)
         for text in (WHAT_IT_IS, RULES):
             lines.addWidget(label(text, "sentence", wrap=True))
         for caption, box in (("What to compare", self._outcome), ("How long", self._blocks)):
@@ -118,22 +118,19 @@ class TrialPage(QWidget):
             name.setMinimumWidth(150)
             name.setBuddy(box)
             box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            lines.addLayout(filled(QHBoxLayout(), name, (box, 1), spacing=16))
+            lines.addLayout(in_row(name, (box, 1), spacing=16))
         filled(lines, label(HOW_MANY, "soft", wrap=True), self._begin)
         return panel
 
     def _make_result(self) -> QWidget:
         panel = QWidget()
-        filled(
-            QVBoxLayout(panel), self._words, self._view, self._pointed, self._limits, spacing=12, margins=0
-        )
+        in_column(self._words, self._view, self._pointed, self._limits, into=panel, spacing=12)
         return panel
 
     def _lay_out(self) -> None:
         column = QWidget()
-        head = filled(QHBoxLayout(), (label("Does massage help me?", "title", wrap=True), 1), self._back)
-        filled(
-            QVBoxLayout(column),
+        head = in_row((label("Does massage help me?", "title", wrap=True), 1), self._back)
+        in_column(
             head,
             self._state,
             self._result_panel,
@@ -141,10 +138,11 @@ class TrialPage(QWidget):
             self._stop,
             self._refusal,
             STRETCH,
+            into=column,
             spacing=16,
             margins=(0, 20, 0, 24),
         )
-        filled(QVBoxLayout(self), CentredColumn(column, 820), margins=0)
+        in_column(CentredColumn(column, 820), into=self)
 
     @Slot()
     def _begin_trial(self) -> None:

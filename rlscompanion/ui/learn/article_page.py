@@ -10,7 +10,7 @@ from rlscompanion.domain.learning import Article, ArticleKind
 from rlscompanion.domain.routine import Routine, total_seconds, unfold
 from rlscompanion.ui.learn.section_text import INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import clock_text
@@ -53,7 +53,7 @@ class ArticlePage(QWidget):
         self._article: Article | None = None
         self._texts: list[SectionText] = []
         self._column: CentredColumn | None = None
-        self._outer = filled(QVBoxLayout(self), margins=0)
+        self._outer = in_column(into=self)
 
     @property
     def article(self) -> Article | None:
@@ -65,7 +65,7 @@ class ArticlePage(QWidget):
         self._article = article
         content = QWidget()
         column = CentredColumn(content, READING_WIDTH)
-        lines = filled(QVBoxLayout(content), spacing=0, margins=(0, 20, 0, 32))
+        lines = in_column(into=content, spacing=0, margins=(0, 20, 0, 32))
         self._texts = [
             SectionText(section, column.verticalScrollBar(), f"{article.title}: {section.heading}")
             for section in article.sections
@@ -115,7 +115,7 @@ class ArticlePage(QWidget):
     def _lay_out_head(self, lines: QVBoxLayout, article: Article) -> None:
         back = button("‹  All topics", "Back", "flat", pressed=self.back_chosen)
         back.setProperty("bulk", "text")
-        filled(lines, filled(QHBoxLayout(), back, STRETCH), 6)
+        filled(lines, in_row(back, STRETCH), 6)
         title = display("Topic", "title", wrap=True)
         show_on(title, article.title)
         lines.addLayout(_inset(title))
@@ -143,7 +143,7 @@ class ArticlePage(QWidget):
         go_on.setProperty("role", "flat")
         go_on.setProperty("bulk", "text")
         go_on.chosen.connect(self.article_chosen)
-        lines.addLayout(filled(QHBoxLayout(), STRETCH, go_on))
+        lines.addLayout(in_row(STRETCH, go_on))
 
     def _step_button(self, key: str) -> QPushButton:
         routine = self._tried[key]
@@ -174,8 +174,8 @@ class ArticlePage(QWidget):
 
 def _inset(widget: QWidget) -> QHBoxLayout:
     """A widget where the texts begin, which leave room for the line of the focus."""
-    return filled(QHBoxLayout(), (widget, 1), margins=(INDENT, 0, 0, 0))
+    return in_row((widget, 1), margins=(INDENT, 0, 0, 0))
 
 
 def _inset_row(buttons: list[QPushButton]) -> QHBoxLayout:
-    return filled(QHBoxLayout(), (WrappingRow(buttons), 1), margins=(INDENT, 0, 0, 0))
+    return in_row((WrappingRow(buttons), 1), margins=(INDENT, 0, 0, 0))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from rlscompanion.domain.learning import Article, ArticleKind
 from rlscompanion.ui.theme import TARGET
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import identified, label
 from rlscompanion.ui.widgets.text_size import TextSized, stack
@@ -37,8 +37,8 @@ class TopicCard(QPushButton):
         self.setProperty("role", "card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
-        self._lines = filled(
-            QVBoxLayout(self), spacing=2, margins=(MARGIN + 4, MARGIN - 2, MARGIN + 4, MARGIN - 2)
+        self._lines = in_column(
+            into=self, spacing=2, margins=(MARGIN + 4, MARGIN - 2, MARGIN + 4, MARGIN - 2)
         )
         for text, role in ((article.title, "card-title"), (article.summary, "small")):
             line = label(text, role, wrap=True)
@@ -109,25 +109,23 @@ class LearnPage(TextSized):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = filled(
-            QVBoxLayout(column),
+        lines = in_column(
             label("Learn", "title"),
             2,
             label(
                 "What studies have found and what they have not. Every figure names its source.", "soft", True
             ),
             20,
+            into=column,
             spacing=0,
             margins=(0, 20, 0, 20),
         )
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(40)
         for kind, cards in zip(ArticleKind, self._columns, strict=True):
-            self._sides.addLayout(
-                filled(QVBoxLayout(), label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1
-            )
+            self._sides.addLayout(in_column(label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1)
         filled(lines, self._sides, STRETCH)
-        filled(QVBoxLayout(self), CentredColumn(column, 1040), margins=0)
+        in_column(CentredColumn(column, 1040), into=self)
 
     @Slot(object)
     def _go(self, key: Qt.Key) -> None:

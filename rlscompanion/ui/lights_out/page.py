@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Clock
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import identified
@@ -78,9 +78,9 @@ class LightsOutPage(ChoicePage):
 
     def _lay_out(self) -> QWidget:
         column = QWidget()
-        filled(QVBoxLayout(column), STRETCH, *self._buttons, STRETCH, spacing=22)
+        in_column(STRETCH, *self._buttons, STRETCH, into=column, spacing=22, margins=None)
         choices = CentredColumn(column, 560)
-        filled(QVBoxLayout(self), choices, margins=0)
+        in_column(choices, into=self)
         return choices
 
     @Slot()

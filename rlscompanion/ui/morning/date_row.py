@@ -3,11 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.night import both_dates
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -62,19 +62,18 @@ class DateRow(QWidget):
 
     def _lay_out(self) -> None:
         night, choices = QWidget(), QWidget()
-        filled(QVBoxLayout(night), label("Morning diary", "soft"), self._dates, spacing=0, margins=0)
-        filled(QHBoxLayout(choices), self._light, self._open, self._earlier, self._later, margins=0)
+        in_column(label("Morning diary", "soft"), self._dates, into=night, spacing=0)
+        in_row(self._light, self._open, self._earlier, self._later, into=choices)
         head = WrappingRow((night, choices), stretched=night)
-        filled(
-            QHBoxLayout(self._row),
+        in_row(
             label("The evening of this night was", "soft"),
             self._evening,
             self._move,
             STRETCH,
+            into=self._row,
             spacing=12,
-            margins=0,
         )
-        filled(QVBoxLayout(self), head, self._row, self._problem, spacing=8, margins=0)
+        in_column(head, self._row, self._problem, into=self, spacing=8)
 
     @Slot()
     def _choose_light(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import (
@@ -22,7 +22,7 @@ from rlscompanion.domain.diary_answers import (
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
 from rlscompanion.ui.widgets.row_list import RowList
@@ -61,15 +61,14 @@ class DosesPart(DiaryPart):
         self._dopaminergic.setToolTip("Your own mark, for the trend of when symptoms begin. Ask if unsure.")
         keep = button("Keep", "Keep medicine", pressed=self._keep_medicine)
         self._problem = notice("Dose problem")
-        filled(
-            QVBoxLayout(self),
+        in_column(
             label("Medicine taken that day or night", "question"),
             self._list,
-            filled(QHBoxLayout(), self._add, self._same, STRETCH),
-            filled(QHBoxLayout(), (self._name, 1), self._unit, self._dopaminergic, keep),
+            in_row(self._add, self._same, STRETCH),
+            in_row((self._name, 1), self._unit, self._dopaminergic, keep),
             self._problem,
+            into=self,
             spacing=8,
-            margins=0,
         )
 
     def show_answers(self, answers: Answers) -> None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import FACTORS, OWN_FACTOR, Answer, Answers, FactorAnswer, Key, Row
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.triple import Triple
@@ -46,14 +46,13 @@ class FactorsPart(DiaryPart):
         add = button("Add", "Add factor", pressed=self._add_own)
         self._own.returnPressed.connect(self._add_own)
         self._problem = notice("Factor problem")
-        filled(
-            QVBoxLayout(self),
+        in_column(
             label("What was there on the day before?", "question"),
             self._grid,
-            filled(QHBoxLayout(), (self._own, 1), add),
+            in_row((self._own, 1), add),
             self._problem,
+            into=self,
             spacing=8,
-            margins=0,
         )
 
     def show_answers(self, answers: Answers) -> None:

@@ -15,7 +15,7 @@ from rlscompanion.ui.morning.items_part import ItemsPart, items_of
 from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import identified, label
 from rlscompanion.ui.widgets.text_size import TextSized, stack
@@ -152,7 +152,7 @@ class DiaryForm(TextSized):
     # --- where it stands ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        lines = filled(QVBoxLayout(self), self._bar, spacing=14, margins=0)
+        lines = in_column(self._bar, into=self, spacing=14)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(64)
         for half in (self._night_half(), self._morning_half()):
@@ -161,14 +161,14 @@ class DiaryForm(TextSized):
         filled(lines, self._halves, self._more)
 
     def _night_half(self) -> QVBoxLayout:
-        half = filled(QVBoxLayout(), spacing=2)
+        half = in_column(spacing=2)
         for item in items_of(Part.NIGHT):
             half.addWidget(self._fields[item])
         half.addWidget(self._sleepless)
         return half
 
     def _morning_half(self) -> QVBoxLayout:
-        half = filled(QVBoxLayout(), self._scales, 12, spacing=2)
+        half = in_column(self._scales, 12, spacing=2)
         for item in items_of(Part.MORNING):
             if item in _TYPED:
                 half.addWidget(self._fields[item])

@@ -1,10 +1,10 @@
 """The one line that asks, now and then, whether anything is new about one's health."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.bedtime.safety_screen import SafetyScreen
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.controls import button, label
 
 ANYTHING_NEW = "Anything new about your health?"
@@ -24,7 +24,7 @@ class HealthLine(QWidget):
         self._no.clicked.connect(self._say_no)
         self._yes = self._answer("Yes", "Something new", "Yes, something new")
         self._yes.clicked.connect(self.something_new)
-        filled(QHBoxLayout(self), self._words, self._no, self._yes, STRETCH, spacing=12, margins=0)
+        in_row(self._words, self._no, self._yes, STRETCH, into=self, spacing=12)
         safety.changed.connect(self.follow)
         self.follow()
 

@@ -1,7 +1,7 @@
 """The rest of the diary: legs, what was tried, the day before, medicine, other sleeps. All may stay blank."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import Answer, Answers, Key
@@ -13,7 +13,7 @@ from rlscompanion.ui.morning.items_part import TRIED_HINT, TRIED_QUESTION, DayBe
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import label, notice, tell
 from rlscompanion.ui.widgets.text_size import TextSized, stack
 
@@ -36,12 +36,12 @@ class MoreOfDiary(TextSized):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(64)
         for column in (self._parts[:3], self._parts[3:]):
-            self._columns.addLayout(filled(QVBoxLayout(), *column, STRETCH, spacing=28), 1)
-        filled(
-            QVBoxLayout(self),
+            self._columns.addLayout(in_column(*column, STRETCH, spacing=28), 1)
+        in_column(
             label("More, if you like", "heading-large"),
             self._columns,
             self._problem,
+            into=self,
             spacing=14,
             margins=(0, 12, 0, 0),
         )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.ports import HealthRecord
@@ -30,7 +30,7 @@ from rlscompanion.ui.morning.date_row import DateRow
 from rlscompanion.ui.morning.form import DiaryForm
 from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.theme import DAY, DUSK, Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
@@ -150,21 +150,14 @@ class MorningPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        filled(
-            QVBoxLayout(column),
-            self._dates,
-            self._health,
-            self._form,
-            STRETCH,
-            spacing=14,
-            margins=(0, 20, 0, 20),
+        in_column(
+            self._dates, self._health, self._form, STRETCH, into=column, spacing=14, margins=(0, 20, 0, 20)
         )
-        filled(
-            QVBoxLayout(self),
+        in_column(
             (CentredColumn(column, 1040), 1),
-            filled(QHBoxLayout(), STRETCH, (self._foot(), 1000), STRETCH, margins=(24, 0, 24, 0)),
+            in_row(STRETCH, (self._foot(), 1000), STRETCH, margins=(24, 0, 24, 0)),
+            into=self,
             spacing=0,
-            margins=0,
         )
 
     def _foot(self) -> QWidget:
@@ -172,18 +165,18 @@ class MorningPage(QWidget):
         holder = QWidget()
         holder.setMaximumWidth(1040)
         made, presses = QWidget(), QWidget()
-        numbers = filled(QHBoxLayout(made), spacing=48, margins=0)
+        numbers = in_row(into=made, spacing=48)
         for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):
-            numbers.addLayout(filled(QVBoxLayout(), label(caption, "small"), shown, spacing=0))
+            numbers.addLayout(in_column(label(caption, "small"), shown, spacing=0))
         numbers.addStretch(1)
         self._save.setProperty("bulk", "wide")
-        filled(QHBoxLayout(presses), self._delete, self._save, spacing=24, margins=0)
-        filled(
-            QVBoxLayout(holder),
+        in_row(self._delete, self._save, into=presses, spacing=24)
+        in_column(
             self._changed,
-            filled(QHBoxLayout(), (self._clash, 1), self._keep_typed, self._take_change, spacing=12),
+            in_row((self._clash, 1), self._keep_typed, self._take_change, spacing=12),
             self._refusal,
             WrappingRow((made, presses), stretched=made),
+            into=holder,
             spacing=8,
             margins=(0, 8, 0, 14),
         )

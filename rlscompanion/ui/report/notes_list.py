@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.night import Night, both_dates
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.tick_line import TickLine
 
@@ -26,7 +26,7 @@ class NotesList(QWidget):
         self._lines: dict[UUID, TickLine] = {}
         self._kept: frozenset[UUID] = frozenset()
         self._hint = label(HINT, "small", wrap=True)
-        self._places = filled(QVBoxLayout(self), label(TITLE, "heading"), self._hint, spacing=4, margins=0)
+        self._places = in_column(label(TITLE, "heading"), self._hint, into=self, spacing=4)
 
     @property
     def ticked(self) -> frozenset[UUID]:

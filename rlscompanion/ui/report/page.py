@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.bedtime.ports import Clock, SleepLog
 from rlscompanion.bedtime.ports.files import ReportWish, ReportWriter
@@ -12,7 +12,7 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, tell
@@ -84,10 +84,10 @@ class ReportPage(TextSized):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = filled(
-            QVBoxLayout(column),
-            filled(QHBoxLayout(), (label("Report for a clinician", "title", wrap=True), 1), self._back),
+        lines = in_column(
+            in_row((label("Report for a clinician", "title", wrap=True), 1), self._back),
             label(WHAT_IT_IS, "sentence", wrap=True),
+            into=column,
             spacing=16,
             margins=(0, 20, 0, 28),
         )
@@ -111,19 +111,18 @@ class ReportPage(TextSized):
             form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
         form.addWidget(label(KEPT_NOWHERE, "small", wrap=True), len(asked), 1)
         filled(lines, form, self._notes, STRETCH)
-        filled(
-            QVBoxLayout(self),
+        in_column(
             (CentredColumn(column, WIDTH), 1),
-            filled(QHBoxLayout(), STRETCH, (self._under, 1000), STRETCH, margins=(24, 0, 24, 0)),
+            in_row(STRETCH, (self._under, 1000), STRETCH, margins=(24, 0, 24, 0)),
+            into=self,
             spacing=0,
-            margins=0,
         )
 
     def _foot(self) -> QWidget:
         """Writing it, and what became of that: always in sight, however many notes there are."""
         holder = QWidget()
         self._save.setProperty("bulk", "wide")
-        filled(QHBoxLayout(holder), (self._state, 1), STRETCH, self._save, spacing=24, margins=(0, 10, 0, 18))
+        in_row((self._state, 1), STRETCH, self._save, into=holder, spacing=24, margins=(0, 10, 0, 18))
         return holder
 
     @Slot()

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.results_panel import captioned
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -55,14 +55,14 @@ class MedicinesPanel(QWidget):
         self._health, self._new_id = health, new_id
         self._rows: list[_Row] = []
         self._holder = QWidget()
-        self._places = filled(QVBoxLayout(self._holder), spacing=4, margins=0)
+        self._places = in_column(into=self._holder, spacing=4)
         self._name = ShortLine("New medicine", "", 22)
         self._unit = ShortLine("Medicine unit", "mg", 5)
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
         self._name.returnPressed.connect(self._add)
         add = button("Add", "Add medicine", pressed=self._add)
         self._problem = display("Problem with medicine", "problem", wrap=True)
-        lines = filled(QVBoxLayout(self), label("Medicines", "heading-large"), spacing=10, margins=0)
+        lines = in_column(label("Medicines", "heading-large"), into=self, spacing=10)
         for sentence in SENTENCES:
             lines.addWidget(label(sentence, "soft", wrap=True))
         lines.addWidget(self._holder)

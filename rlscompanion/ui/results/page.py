@@ -4,14 +4,14 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Clock, HealthRecord
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.kinds import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.medicines_panel import MedicinesPanel
 from rlscompanion.ui.results.results_panel import ResultsPanel
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, tell
 
@@ -31,19 +31,19 @@ class ResultsPage(QWidget):
         self._refusal = display("Problem", "problem", wrap=True)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         column = QWidget()
-        head = filled(QHBoxLayout(), (label("Results from elsewhere", "title", wrap=True), 1), self._back)
-        filled(
-            QVBoxLayout(column),
+        head = in_row((label("Results from elsewhere", "title", wrap=True), 1), self._back)
+        in_column(
             head,
             self._refusal,
             self._blood,
             self._irls,
             self._medicines,
             STRETCH,
+            into=column,
             spacing=34,
             margins=(0, 20, 0, 28),
         )
-        filled(QVBoxLayout(self), CentredColumn(column, 820), margins=0)
+        in_column(CentredColumn(column, 820), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is kept anew; what could be brought back before no longer can."""

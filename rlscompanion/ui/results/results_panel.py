@@ -5,12 +5,12 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.kinds import Kind, Result, Unreadable
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -21,7 +21,7 @@ def captioned(caption: str, control: QWidget) -> QWidget:
     """A control with words above it."""
     both = QWidget()
     name = label(caption, "small", buddy=control)
-    filled(QVBoxLayout(both), name, (control, 0, Qt.AlignmentFlag.AlignLeft), spacing=4, margins=(0, 0, 8, 0))
+    in_column(name, (control, 0, Qt.AlignmentFlag.AlignLeft), into=both, spacing=4, margins=(0, 0, 8, 0))
     return both
 
 
@@ -50,7 +50,7 @@ class ResultsPanel(QWidget):
         self._list.removed.connect(self._remove)
         self._told = display(f"Removed {kind.noun}", "soft", wrap=True)
         self._undo = button("Bring it back", "Undo", pressed=self._bring_back)
-        lines = filled(QVBoxLayout(self), label(kind.title, "heading-large"), spacing=10, margins=0)
+        lines = in_column(label(kind.title, "heading-large"), into=self, spacing=10)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
         asked = [captioned(each.caption, self._lines[each.word]) for each in kind.fields]
@@ -59,7 +59,7 @@ class ResultsPanel(QWidget):
             WrappingRow([*asked, captioned("", add)]),
             self._problem,
             self._list,
-            filled(QHBoxLayout(), (self._told, 1), self._undo),
+            in_row((self._told, 1), self._undo),
         )
         tell(self._problem, "")
         self.forget()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
@@ -21,7 +21,7 @@ from rlscompanion.domain.routine_edit import (
 )
 from rlscompanion.ui.routines.rows import StepRows
 from rlscompanion.ui.routines.step_list import StepList
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import (
     button,
@@ -187,16 +187,9 @@ class EditorPanel(QWidget):
         fields.addWidget(self._note, 4, 0, 1, 2)
         self._tools = QWidget()
         another = label("Another step", "soft", buddy=self._offer)
-        adding = filled(QHBoxLayout(), another, (self._offer, 1), self._add, spacing=10)
-        filled(
-            QVBoxLayout(self._tools),
-            WrappingRow((self._remove_button, *self._arrows)),
-            adding,
-            spacing=8,
-            margins=0,
-        )
-        lines = filled(
-            QVBoxLayout(self),
+        adding = in_row(another, (self._offer, 1), self._add, spacing=10)
+        in_column(WrappingRow((self._remove_button, *self._arrows)), adding, into=self._tools, spacing=8)
+        lines = in_column(
             self._heading,
             self._settings,
             self._length,
@@ -204,8 +197,8 @@ class EditorPanel(QWidget):
             (self.steps, 1),
             self._tools,
             self._copy,
+            into=self,
             spacing=8,
-            margins=0,
         )
         lines.addStretch(0)
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.refusal import Refusal
@@ -26,7 +26,7 @@ from rlscompanion.ui.routines.step_list import dropped_file
 from rlscompanion.ui.routines.step_panel import StepPanel
 from rlscompanion.ui.routines.words import file_name
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
@@ -150,14 +150,14 @@ class RoutinesPage(TextSized):
 
     def _lay_out(self) -> None:
         title = label("Routines", "title", buddy=self._list.box)
-        head = filled(QHBoxLayout(), title, (self._happened, 1), self._save_again, self._undo, spacing=14)
+        head = in_row(title, (self._happened, 1), self._save_again, self._undo, spacing=14)
         column = QWidget()
-        lines = filled(QVBoxLayout(column), self._banner, spacing=12, margins=(0, 10, 0, 18))
+        lines = in_column(self._banner, into=column, spacing=12, margins=(0, 10, 0, 18))
         self._parts = QGridLayout()
         self._parts.setHorizontalSpacing(32)
         self._parts.setVerticalSpacing(24)
         middle = QWidget()
-        middle_lines = filled(QVBoxLayout(middle), (self._editor, 1), self._fault, margins=0)
+        middle_lines = in_column((self._editor, 1), self._fault, into=middle)
         middle_lines.addStretch(0)
         self._middle = middle
         self._arrangement = 0
@@ -165,7 +165,7 @@ class RoutinesPage(TextSized):
         self.fit_text()
         # Last, so that the first focus is on the list and Tab comes to the head after all else.
         lines.insertLayout(0, head)
-        filled(QVBoxLayout(self), CentredColumn(column, 1200), margins=0)
+        in_column(CentredColumn(column, 1200), into=self)
 
     def _make_banner(self) -> QFrame:
         banner = QFrame()
@@ -173,7 +173,7 @@ class RoutinesPage(TextSized):
         self._notice = display("Import notice", "", wrap=True)
         self._accept = button("Import as a copy", "Import as a copy", "primary", pressed=self._accept_offer)
         self._dismiss = button("Leave it", "Leave it", "flat", pressed=self._close_banner)
-        filled(QHBoxLayout(banner), (self._notice, 1), self._accept, self._dismiss, margins=(18, 8, 8, 8))
+        in_row((self._notice, 1), self._accept, self._dismiss, into=banner, margins=(18, 8, 8, 8))
         banner.hide()
         return banner
 

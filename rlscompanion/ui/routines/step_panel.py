@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import TECHNIQUE_TITLES, Legs, Picture, Routine, Side, Step
@@ -11,7 +11,7 @@ from rlscompanion.domain.routine_edit import with_only, with_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
 from rlscompanion.ui.routines.words import TOO_SHORT_OR_LONG, hands, sides_of, spoken_time, step_time
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
@@ -109,7 +109,7 @@ class StepPanel(TextSized):
 
     def _lay_out(self) -> None:
         self._settings = QWidget()
-        seconds = filled(QHBoxLayout(), self._shorter, self._seconds, self._longer, spacing=4)
+        seconds = in_row(self._shorter, self._seconds, self._longer, spacing=4)
         self._only_caption = label("Legs", "small", buddy=self._only)
         fields = QGridLayout(self._settings)
         fields.setContentsMargins(0, 0, 0, 0)
@@ -122,16 +122,9 @@ class StepPanel(TextSized):
         fields.addWidget(self._problem, 2, 0, 1, 2)
         fields.setColumnStretch(1, 1)
         self._words = QWidget()
-        filled(QVBoxLayout(self._words), self._cue, self._hands, self._caution, spacing=8, margins=0)
-        filled(
-            QVBoxLayout(self),
-            self._title,
-            self._technique,
-            self._settings,
-            (self._figure, 1),
-            self._words,
-            spacing=8,
-            margins=0,
+        in_column(self._cue, self._hands, self._caution, into=self._words, spacing=8)
+        in_column(
+            self._title, self._technique, self._settings, (self._figure, 1), self._words, into=self, spacing=8
         )
 
     def _show_words(self, step: Step, time: str, spoken: str) -> None:

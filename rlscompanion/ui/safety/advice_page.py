@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.safety_advice import sentences, title, what_is_open
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, show_on
 from rlscompanion.ui.widgets.tick_line import TickLine
@@ -63,15 +63,15 @@ class AdvicePage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = filled(QVBoxLayout(column), spacing=0, margins=(0, 20, 0, 20))
+        lines = in_column(into=column, spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
         filled(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
-        row = filled(QHBoxLayout(self._offers), spacing=14, margins=(0, 0, 0, 18))
+        row = in_row(into=self._offers, spacing=14, margins=(0, 0, 0, 18))
         for each in (self._breathing, self._sound, self._lights_out):
             row.addWidget(each, 1)
-        filled(lines, self._offers, filled(QHBoxLayout(), self._done, STRETCH, self._change))
+        filled(lines, self._offers, in_row(self._done, STRETCH, self._change))
         lines.addStretch(3)
-        filled(QVBoxLayout(self), CentredColumn(column, 640), margins=0)
+        in_column(CentredColumn(column, 640), into=self)
 
     def _show(self) -> None:
         verdict, standing = self._safety.verdict, self._safety.standing

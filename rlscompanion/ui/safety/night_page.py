@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.routine import Routine
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, label, show_on
@@ -74,8 +74,7 @@ class NightAdvicePage(ChoicePage):
         for words in (self._advice, self._caution):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QWidget()
-        filled(
-            QVBoxLayout(column),
+        in_column(
             STRETCH,
             self._advice,
             8,
@@ -83,9 +82,11 @@ class NightAdvicePage(ChoicePage):
             self._caution,
             *self._buttons[1:],
             STRETCH,
+            into=column,
             spacing=18,
+            margins=None,
         )
-        filled(QVBoxLayout(self), CentredColumn(column, 620), margins=0)
+        in_column(CentredColumn(column, 620), into=self)
 
     @Slot()
     def choose_walking(self) -> None:

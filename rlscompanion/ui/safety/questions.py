@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.domain.safety import GROUP_QUESTIONS, WORDINGS, Finding, Group, findings_of
 from rlscompanion.ui.theme import TARGET
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.text_size import TextSized, stack
 from rlscompanion.ui.widgets.tick_line import TickLine
@@ -90,7 +90,7 @@ def _balanced(groups: Sequence[Group]) -> list[list[Group]]:
 
 
 def _column(widgets: Sequence[QWidget]) -> QVBoxLayout:
-    column = filled(QVBoxLayout(), spacing=SPACING)
+    column = in_column(spacing=SPACING)
     for each in widgets:
         if not isinstance(each, TickLine) and column.count():
             column.addSpacing(18)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.safety import CHANGES_OVERNIGHT, GROUP_QUESTIONS, Finding, Group, findings_of
 from rlscompanion.ui.safety.questions import Questions
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -104,7 +104,7 @@ class QuestionsPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = filled(QVBoxLayout(column), spacing=0, margins=(0, 20, 0, 20))
+        lines = in_column(into=column, spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
         filled(
             lines,
@@ -124,7 +124,7 @@ class QuestionsPage(QWidget):
         lines.addLayout(WrappingRow((self._none, self._next, self._back, self._not_now), self._none))
         lines.addStretch(3)
         self._centred = CentredColumn(column, 1120 if self._is_wide else 760)
-        filled(QVBoxLayout(self), self._centred, margins=0)
+        in_column(self._centred, into=self)
 
     @property
     def _is_wide(self) -> bool:

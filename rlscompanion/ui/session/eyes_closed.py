@@ -1,10 +1,10 @@
 """Eyes closed: a black screen under the session, with a few dim words when a key asks where one is."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.ui.session.words import PAUSED, WAITED, Words
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, label, show_on
 
@@ -30,11 +30,19 @@ class EyesClosed(QWidget):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_black)
         column = QWidget()
-        filled(
-            QVBoxLayout(column), STRETCH, self._side, self._step, self._left, self._note, STRETCH, spacing=8
+        in_column(
+            STRETCH,
+            self._side,
+            self._step,
+            self._left,
+            self._note,
+            STRETCH,
+            into=column,
+            spacing=8,
+            margins=None,
         )
         self._words = CentredColumn(column, 560)
-        filled(QVBoxLayout(self), self._words, margins=0)
+        in_column(self._words, into=self)
         self.go_black()
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import Picture, Routine
@@ -14,7 +14,7 @@ from rlscompanion.domain.session import SessionState, Stage, Status
 from rlscompanion.ui.session.instructions import Density, Instructions, RingSize
 from rlscompanion.ui.session.words import picture_of, words_of
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
@@ -135,16 +135,13 @@ class LitSession(QWidget):
             self.show_session(*self._shown)
 
     def _lay_out(self) -> None:
-        self._sides = filled(
-            QHBoxLayout(),
-            self._figure,
-            CentredColumn(self._instructions, 560, margin=0),
-            spacing=_BETWEEN_SIDES,
+        self._sides = in_row(
+            self._figure, CentredColumn(self._instructions, 560, margin=0), spacing=_BETWEEN_SIDES
         )
-        filled(
-            QVBoxLayout(self),
+        in_column(
             (self._sides, 1),
             self._controls,
+            into=self,
             spacing=_ABOVE_CONTROLS,
             margins=(_ACROSS, _UP, _ACROSS, _UP),
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.amounts import difference_text
@@ -12,7 +12,7 @@ from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale
 from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, Change, Relief, changes, relief
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
@@ -138,19 +138,19 @@ class ScalesPage(TextSized):
     def _lay_out(self) -> None:
         title, hint = _WORDS[self._when]
         column = QWidget()
-        lines = filled(QVBoxLayout(column), spacing=0, margins=(0, 24, 0, 20))
+        lines = in_column(into=column, spacing=0, margins=(0, 24, 0, 20))
         lines.addStretch(2)
         filled(lines, label(title, "title"), 6, label(hint, "soft"), 28)
         for scale, widget in self._scales.items():
             filled(
                 lines,
-                filled(QHBoxLayout(), label(SCALE_TITLES[scale], "scale"), STRETCH, self._beside[scale]),
+                in_row(label(SCALE_TITLES[scale], "scale"), STRETCH, self._beside[scale]),
                 8,
                 widget,
                 20,
             )
         lines.addSpacing(10)
-        row = filled(QHBoxLayout(), (self._continue, 2), (self._skip, 1))
+        row = in_row((self._continue, 2), (self._skip, 1))
         if self._when is RatingTime.AFTER:
             stay_up = button("Stay up", "Stay up", "flat", pressed=self.stay_up_chosen)
             row.addWidget(stay_up, 1)
@@ -160,7 +160,7 @@ class ScalesPage(TextSized):
         if self._when is RatingTime.BEFORE:
             self._past.hide()
         lines.addStretch(3)
-        filled(QVBoxLayout(self), CentredColumn(column, 640), margins=0)
+        in_column(CentredColumn(column, 640), into=self)
 
     def _following(self, scale: QWidget) -> QWidget:
         order: list[QWidget] = [*self._scales.values(), self._continue]

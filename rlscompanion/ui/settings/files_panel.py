@@ -1,11 +1,11 @@
 """Files: the log out to other programs and back, and backups."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports.files import Keep
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
@@ -71,13 +71,9 @@ class FilesPanel(QWidget):
         theirs.clicked.connect(self._take_theirs)
         newer.clicked.connect(self._take_newer)
         leave.clicked.connect(self._log_files.leave)
-        filled(QVBoxLayout(self._answers), WrappingRow((mine, theirs, newer, leave)), margins=0)
-        lines = filled(
-            QVBoxLayout(self),
-            label("Files", "heading"),
-            label(MEANING, "small", wrap=True),
-            spacing=10,
-            margins=0,
+        in_column(WrappingRow((mine, theirs, newer, leave)), into=self._answers)
+        lines = in_column(
+            label("Files", "heading"), label(MEANING, "small", wrap=True), into=self, spacing=10
         )
         name = label("Export as", "body", buddy=self._form)
         lines.addLayout(WrappingRow((name, self._form, self._actions["Export"])))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import (
@@ -24,7 +24,7 @@ from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.choice import Choice, RememberedTick
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -116,7 +116,7 @@ class SettingsPage(QWidget):
         light = RememberedTick(preferences, LIGHT_BY_DAY)
         light.toggled.connect(light_set)
         column = QWidget()
-        lines = filled(QVBoxLayout(column), label("Settings", "title"), 24, margins=(0, 20, 0, 20))
+        lines = in_column(label("Settings", "title"), 24, into=column, margins=(0, 20, 0, 20))
         grid = QGridLayout()
         grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(22)
@@ -133,8 +133,7 @@ class SettingsPage(QWidget):
         )
         for row, (name, meaning, choice) in enumerate(shown):
             question = label(name, "question", buddy=choice)
-            words = filled(
-                QVBoxLayout(),
+            words = in_column(
                 question,
                 label(meaning, "small", wrap=True) if isinstance(meaning, str) else meaning,
                 spacing=2,
@@ -153,7 +152,7 @@ class SettingsPage(QWidget):
         stillness.changed.connect(self._follow_stillness)
         self._follow_stillness()
         filled(lines, light, 22, files, STRETCH)
-        filled(QVBoxLayout(self), CentredColumn(column, 720), margins=0)
+        in_column(CentredColumn(column, 720), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the voices, rescues and output devices that there are now, and show the chosen ones."""

@@ -6,10 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +19,7 @@ from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.text_size import TextSized
@@ -96,30 +94,24 @@ class SleepLogPage(TextSized):
         self._side.setVisible(not is_large)
 
     def _lay_out(self) -> None:
-        told = filled(QHBoxLayout(), (self._summary, 1), self._undo)
-        months = filled(QHBoxLayout(), self._earlier, (self._month, 1), self._later)
-        filled(
-            QVBoxLayout(self._side),
+        told = in_row((self._summary, 1), self._undo)
+        months = in_row(self._earlier, (self._month, 1), self._later)
+        in_column(
             months,
             self._calendar,
             label("A press on a day opens its diary, also of a night you forgot.", "small", wrap=True),
             STRETCH,
+            into=self._side,
             spacing=10,
-            margins=0,
         )
         self._calendar.setFixedWidth(CALENDAR_WIDTH)
         self._side.setMaximumWidth(CALENDAR_WIDTH)
-        middle = filled(QHBoxLayout(), self._side, (self._table, 1), spacing=18)
+        middle = in_row(self._side, (self._table, 1), spacing=18)
         column = QWidget()
-        filled(
-            QVBoxLayout(column),
-            label("Sleep log", "title"),
-            told,
-            (middle, 1),
-            spacing=10,
-            margins=(0, 20, 0, 20),
+        in_column(
+            label("Sleep log", "title"), told, (middle, 1), into=column, spacing=10, margins=(0, 20, 0, 20)
         )
-        filled(QVBoxLayout(self), CentredColumn(column, 1240), margins=0)
+        in_column(CentredColumn(column, 1240), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the log anew."""

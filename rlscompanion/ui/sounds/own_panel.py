@@ -5,14 +5,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
 from rlscompanion.ui.widgets.measure_text import clock_text
@@ -127,7 +127,7 @@ class OwnPanel(QWidget):
         foot = WrappingRow(
             (add_files, add_folder, remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
         )
-        lines = filled(QVBoxLayout(self), head, self._hint, self._chapter, (self._list, 1), margins=0)
+        lines = in_column(head, self._hint, self._chapter, (self._list, 1), into=self)
         lines.addStretch(0)
         lines.addLayout(foot)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preset_shelf import PresetShelf
@@ -12,7 +12,7 @@ from rlscompanion.ui.sounds.presets_panel import PresetsPanel
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.sliders import LevelSlider
@@ -60,20 +60,20 @@ class SoundsPage(TextSized):
             tile.set_theme(theme)
 
     def _lay_out(self, own: QWidget) -> None:
-        transport = filled(QHBoxLayout(), self._play, spacing=16)
+        transport = in_row(self._play, spacing=16)
         name = label("Level", "soft", buddy=self._level)
         filled(transport, name, (self._level, 1), self._mute)
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
-        left = filled(QVBoxLayout(), transport, self._grid, (own, 1), spacing=14)
-        right = filled(QVBoxLayout(), (self._presets, 1), self._timer, spacing=16)
+        left = in_column(transport, self._grid, (own, 1), spacing=14)
+        right = in_column((self._presets, 1), self._timer, spacing=16)
         column = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, column)
         self._halves.setContentsMargins(0, 14, 0, 14)
         self._halves.setSpacing(36)
         self._halves.addLayout(left, 5)
         self._halves.addLayout(right, 2)
-        filled(QVBoxLayout(self), CentredColumn(column, 1200), margins=0)
+        in_column(CentredColumn(column, 1200), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the text size that the style has given by now."""

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.soundscape import Mix
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -40,13 +40,12 @@ class PresetsPanel(QWidget):
         rename = button("Rename", "Rename preset", "flat", pressed=self._list.edit_name)
         delete = button("Delete", "Delete preset", "flat", pressed=self._list.ask_removal)
         up, down = self._list.arrows("preset")
-        filled(
-            QVBoxLayout(self),
+        in_column(
             label("Presets", "heading"),
             (self._list, 1),
             WrappingRow((rename, delete, up, down)),
-            filled(QHBoxLayout(), (self._title, 1), save),
-            margins=0,
+            in_row((self._title, 1), save),
+            into=self,
         )
         shelf.changed.connect(self._fill)
         self._fill()

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import (
@@ -22,7 +22,7 @@ from rlscompanion.bedtime.preferences import (
 )
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -73,7 +73,7 @@ class TimerPanel(QWidget):
             grid.addWidget(choice, row, 1)
             choice.currentIndexChanged.connect(self._show)
         presses = WrappingRow((self._start, self._less, self._more, self._cancel))
-        filled(QVBoxLayout(self), label("Sleep timer", "heading"), grid, self._told, presses, margins=0)
+        in_column(label("Sleep timer", "heading"), grid, self._told, presses, into=self)
         self._refresh = QTimer(self, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._show)
         sound.changed.connect(self._show)

@@ -4,11 +4,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,7 +30,7 @@ from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.domain.trial import Arm
 from rlscompanion.domain.trial_words import tonight_words
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on, tell
@@ -126,7 +124,7 @@ class StartButton(Button):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         word = label("Start wind-down", "start")
         self.lengths = label("", "start-lengths", wrap=True)
-        lines = filled(QVBoxLayout(self), STRETCH, spacing=6)
+        lines = in_column(STRETCH, into=self, spacing=6, margins=None)
         for line in (word, self.lengths):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -220,7 +218,7 @@ class TonightPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = filled(QVBoxLayout(column), spacing=0, margins=(0, 20, 0, 20))
+        lines = in_column(into=column, spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
         filled(
             lines,
@@ -256,12 +254,12 @@ class TonightPage(QWidget):
             lines,
             choices,
             26,
-            filled(QHBoxLayout(), (self.lights_out_button, 1), (self.diary_button, 1), spacing=14),
+            in_row((self.lights_out_button, 1), (self.diary_button, 1), spacing=14),
             8,
             (self._differs, 0, Qt.AlignmentFlag.AlignHCenter),
         )
         lines.addStretch(3)
-        filled(QVBoxLayout(self), CentredColumn(column, 580), margins=0)
+        in_column(CentredColumn(column, 580), into=self)
 
     def _arm_of_tonight(self) -> Arm | None:
         try:
@@ -275,9 +273,9 @@ class TonightPage(QWidget):
         banner.setProperty("role", "banner")
         text = label("", "soft", wrap=True)
         go_on = button("Continue", "Continue session", pressed=self._continue_session)
-        filled(QHBoxLayout(banner), (text, 1), go_on, margins=(18, 10, 10, 10))
+        in_row((text, 1), go_on, into=banner, margins=(18, 10, 10, 10))
         holder = QFrame()
-        filled(QVBoxLayout(holder), banner, margins=(0, 0, 0, 18))
+        in_column(banner, into=holder, margins=(0, 0, 0, 18))
         return holder, text, go_on
 
     def _show_banner(self) -> None:

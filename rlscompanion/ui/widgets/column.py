@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.boxes import STRETCH, filled
+from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 FOCUS_MARGIN = 24
@@ -23,7 +23,7 @@ class CentredColumn(TextSized):
         self._content, self._width = content, width
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         page = QWidget()
-        filled(QHBoxLayout(page), STRETCH, (content, 1000), STRETCH, margins=(margin, 0, margin, 0))
+        in_row(STRETCH, (content, 1000), STRETCH, into=page, margins=(margin, 0, margin, 0))
         self._page = page
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -36,7 +36,7 @@ class CentredColumn(TextSized):
         self._bar.setParent(self)
         self._bar.setRange(0, 0)
         self._bar.hide()
-        filled(QHBoxLayout(self), self._area, spacing=0, margins=0)
+        in_row(self._area, into=self, spacing=0)
         hidden = self._area.verticalScrollBar()
         hidden.rangeChanged.connect(self._follow_range)
         hidden.valueChanged.connect(self._bar.setValue)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.controls import button
 
 
@@ -17,7 +17,7 @@ class RowList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[QPushButton, QWidget] = {}
-        self._lines = filled(QVBoxLayout(self), spacing=6, margins=0)
+        self._lines = in_column(into=self, spacing=6)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -25,7 +25,7 @@ class RowList(QWidget):
     def add(self, widgets: Sequence[QWidget], what: str, stretched: QWidget | None = None) -> QWidget:
         """Add a row; its button is known as "Remove" and what it is. The row."""
         row = QWidget()
-        line = filled(QHBoxLayout(row), margins=0)
+        line = in_row(into=row)
         for widget in widgets:
             line.addWidget(widget, 1 if widget is stretched else 0)
         remove = button("×", f"Remove {what}", "flat", pressed=self._remove_pressed)

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.boxes import filled
+from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import label
 
@@ -24,13 +24,7 @@ class TickLine(QWidget):
         words = label(text, "tick", wrap=True, buddy=self.box)
         # The box stands at the first of several lines, its words in the middle of one.
         words.setMinimumHeight(self.box.minimumSizeHint().height())
-        filled(
-            QHBoxLayout(self),
-            (self.box, 0, Qt.AlignmentFlag.AlignVCenter),
-            (words, 1),
-            spacing=GAP,
-            margins=0,
-        )
+        in_row((self.box, 0, Qt.AlignmentFlag.AlignVCenter), (words, 1), into=self, spacing=GAP)
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
