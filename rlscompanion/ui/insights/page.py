@@ -286,8 +286,7 @@ class InsightsPage(TextSized):
         self._middle.setSpacing(MIDDLE_GAP)
         self._middle.addWidget(self._list)
         self._middle.addLayout(right, 1)
-        column = QWidget()
-        in_column(head, (self._middle, 1), into=column, spacing=18, margins=(0, 20, 0, 28))
+        column = in_column(head, (self._middle, 1), spacing=18, margins=(0, 20, 0, 28))
         in_column(CentredColumn(column, WIDEST, margin=40), into=self)
 
     @Slot()

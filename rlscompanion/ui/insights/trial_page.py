@@ -128,9 +128,8 @@ class TrialPage(QWidget):
         return panel
 
     def _lay_out(self) -> None:
-        column = QWidget()
         head = in_row((label("Does massage help me?", "title", wrap=True), 1), self._back)
-        in_column(
+        column = in_column(
             head,
             self._state,
             self._result_panel,
@@ -138,7 +137,6 @@ class TrialPage(QWidget):
             self._stop,
             self._refusal,
             STRETCH,
-            into=column,
             spacing=16,
             margins=(0, 20, 0, 24),
         )

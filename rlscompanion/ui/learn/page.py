@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy
 
 from rlscompanion.domain.learning import Article, ArticleKind
 from rlscompanion.ui.theme import TARGET
@@ -108,7 +108,6 @@ class LearnPage(TextSized):
         return card
 
     def _lay_out(self) -> None:
-        column = QWidget()
         lines = in_column(
             label("Learn", "title"),
             2,
@@ -116,7 +115,6 @@ class LearnPage(TextSized):
                 "What studies have found and what they have not. Every figure names its source.", "soft", True
             ),
             20,
-            into=column,
             spacing=0,
             margins=(0, 20, 0, 20),
         )
@@ -125,7 +123,7 @@ class LearnPage(TextSized):
         for kind, cards in zip(ArticleKind, self._columns, strict=True):
             self._sides.addLayout(in_column(label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1)
         filled(lines, self._sides, STRETCH)
-        in_column(CentredColumn(column, 1040), into=self)
+        in_column(CentredColumn(lines, 1040), into=self)
 
     @Slot(object)
     def _go(self, key: Qt.Key) -> None:

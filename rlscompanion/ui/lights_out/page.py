@@ -77,8 +77,7 @@ class LightsOutPage(ChoicePage):
         self.go_black()
 
     def _lay_out(self) -> QWidget:
-        column = QWidget()
-        in_column(STRETCH, *self._buttons, STRETCH, into=column, spacing=22, margins=None)
+        column = in_column(STRETCH, *self._buttons, STRETCH, spacing=22, margins=None)
         choices = CentredColumn(column, 560)
         in_column(choices, into=self)
         return choices

@@ -149,10 +149,7 @@ class MorningPage(QWidget):
         self._form.rate(quality, worst_urge)
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        in_column(
-            self._dates, self._health, self._form, STRETCH, into=column, spacing=14, margins=(0, 20, 0, 20)
-        )
+        column = in_column(self._dates, self._health, self._form, STRETCH, spacing=14, margins=(0, 20, 0, 20))
         in_column(
             (CentredColumn(column, 1040), 1),
             in_row(STRETCH, (self._foot(), 1000), STRETCH, margins=(24, 0, 24, 0)),

@@ -30,16 +30,14 @@ class ResultsPage(QWidget):
         self._irls.removed.connect(self._blood.forget)
         self._refusal = display("Problem", "problem", wrap=True)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
-        column = QWidget()
         head = in_row((label("Results from elsewhere", "title", wrap=True), 1), self._back)
-        in_column(
+        column = in_column(
             head,
             self._refusal,
             self._blood,
             self._irls,
             self._medicines,
             STRETCH,
-            into=column,
             spacing=34,
             margins=(0, 20, 0, 28),
         )

@@ -62,8 +62,7 @@ class AdvicePage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        lines = in_column(into=column, spacing=0, margins=(0, 20, 0, 20))
+        lines = in_column(spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
         filled(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
         row = in_row(into=self._offers, spacing=14, margins=(0, 0, 0, 18))
@@ -71,7 +70,7 @@ class AdvicePage(QWidget):
             row.addWidget(each, 1)
         filled(lines, self._offers, in_row(self._done, STRETCH, self._change))
         lines.addStretch(3)
-        in_column(CentredColumn(column, 640), into=self)
+        in_column(CentredColumn(lines, 640), into=self)
 
     def _show(self) -> None:
         verdict, standing = self._safety.verdict, self._safety.standing

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.routine import Routine
@@ -73,8 +73,7 @@ class NightAdvicePage(ChoicePage):
     def _lay_out(self) -> None:
         for words in (self._advice, self._caution):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QWidget()
-        in_column(
+        column = in_column(
             STRETCH,
             self._advice,
             8,
@@ -82,7 +81,6 @@ class NightAdvicePage(ChoicePage):
             self._caution,
             *self._buttons[1:],
             STRETCH,
-            into=column,
             spacing=18,
             margins=None,
         )

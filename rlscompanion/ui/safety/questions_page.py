@@ -103,8 +103,7 @@ class QuestionsPage(QWidget):
         return self._screens[self._place]
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        lines = in_column(into=column, spacing=0, margins=(0, 20, 0, 20))
+        lines = in_column(spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
         filled(
             lines,
@@ -123,7 +122,7 @@ class QuestionsPage(QWidget):
             control.setProperty("bulk", "wide")
         lines.addLayout(WrappingRow((self._none, self._next, self._back, self._not_now), self._none))
         lines.addStretch(3)
-        self._centred = CentredColumn(column, 1120 if self._is_wide else 760)
+        self._centred = CentredColumn(lines, 1120 if self._is_wide else 760)
         in_column(self._centred, into=self)
 
     @property

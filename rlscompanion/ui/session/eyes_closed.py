@@ -29,17 +29,8 @@ class EyesClosed(QWidget):
         self._is_named = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_black)
-        column = QWidget()
-        in_column(
-            STRETCH,
-            self._side,
-            self._step,
-            self._left,
-            self._note,
-            STRETCH,
-            into=column,
-            spacing=8,
-            margins=None,
+        column = in_column(
+            STRETCH, self._side, self._step, self._left, self._note, STRETCH, spacing=8, margins=None
         )
         self._words = CentredColumn(column, 560)
         in_column(self._words, into=self)

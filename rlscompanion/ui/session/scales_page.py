@@ -137,8 +137,7 @@ class ScalesPage(TextSized):
 
     def _lay_out(self) -> None:
         title, hint = _WORDS[self._when]
-        column = QWidget()
-        lines = in_column(into=column, spacing=0, margins=(0, 24, 0, 20))
+        lines = in_column(spacing=0, margins=(0, 24, 0, 20))
         lines.addStretch(2)
         filled(lines, label(title, "title"), 6, label(hint, "soft"), 28)
         for scale, widget in self._scales.items():
@@ -160,7 +159,7 @@ class ScalesPage(TextSized):
         if self._when is RatingTime.BEFORE:
             self._past.hide()
         lines.addStretch(3)
-        in_column(CentredColumn(column, 640), into=self)
+        in_column(CentredColumn(lines, 640), into=self)
 
     def _following(self, scale: QWidget) -> QWidget:
         order: list[QWidget] = [*self._scales.values(), self._continue]

@@ -115,8 +115,7 @@ class SettingsPage(QWidget):
         self._still_anyway.setIndent(34)
         light = RememberedTick(preferences, LIGHT_BY_DAY)
         light.toggled.connect(light_set)
-        column = QWidget()
-        lines = in_column(label("Settings", "title"), 24, into=column, margins=(0, 20, 0, 20))
+        lines = in_column(label("Settings", "title"), 24, margins=(0, 20, 0, 20))
         grid = QGridLayout()
         grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(22)
@@ -152,7 +151,7 @@ class SettingsPage(QWidget):
         stillness.changed.connect(self._follow_stillness)
         self._follow_stillness()
         filled(lines, light, 22, files, STRETCH)
-        in_column(CentredColumn(column, 720), into=self)
+        in_column(CentredColumn(lines, 720), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the voices, rescues and output devices that there are now, and show the chosen ones."""

@@ -107,10 +107,7 @@ class SleepLogPage(TextSized):
         self._calendar.setFixedWidth(CALENDAR_WIDTH)
         self._side.setMaximumWidth(CALENDAR_WIDTH)
         middle = in_row(self._side, (self._table, 1), spacing=18)
-        column = QWidget()
-        in_column(
-            label("Sleep log", "title"), told, (middle, 1), into=column, spacing=10, margins=(0, 20, 0, 20)
-        )
+        column = in_column(label("Sleep log", "title"), told, (middle, 1), spacing=10, margins=(0, 20, 0, 20))
         in_column(CentredColumn(column, 1240), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -217,8 +217,7 @@ class TonightPage(QWidget):
         (self.start_button if self.start_button.isEnabled() else self.lights_out_button).setFocus()
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        lines = in_column(into=column, spacing=0, margins=(0, 20, 0, 20))
+        lines = in_column(spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
         filled(
             lines,
@@ -259,7 +258,7 @@ class TonightPage(QWidget):
             (self._differs, 0, Qt.AlignmentFlag.AlignHCenter),
         )
         lines.addStretch(3)
-        in_column(CentredColumn(column, 580), into=self)
+        in_column(CentredColumn(lines, 580), into=self)
 
     def _arm_of_tonight(self) -> Arm | None:
         try:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
@@ -18,8 +18,11 @@ class CentredColumn(TextSized):
     of the area while its own bar is shown, and crashes when asked for that child after the bar has gone.
     """
 
-    def __init__(self, content: QWidget, width: int, margin: int = 24) -> None:
+    def __init__(self, filling: QWidget | QLayout, width: int, margin: int = 24) -> None:
         super().__init__()
+        content = QWidget() if isinstance(filling, QLayout) else filling
+        if isinstance(filling, QLayout):
+            content.setLayout(filling)
         self._content, self._width = content, width
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         page = QWidget()
