@@ -88,40 +88,27 @@ BACKUP_EVERY_MS = 4 * 3_600_000
 """How often a window that stays open asks whether the backup of the day is due."""
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class App:
     """A built app, and what must be let go of in order."""
 
     window: MainWindow
     flow: Flow
-    sessions: SessionController
-    recorder: NightRecorder
-    safety: SafetyScreen
-    sound: SoundControl
-    shelf: PresetShelf
-    own_audio: OwnAudio
-    routines: RoutineShelf
-    guide: SessionGuide
+    bedtime: Bedtime
     media: MediaLink
-    stillness: Stillness
-    keep_awake: KeepAwake
-    log_files: LogFiles
-    preferences: RememberedChoices
-    pending: PendingWrites
     connection: apsw.Connection
-    reports: LogReports
 
     def close(self) -> None:
         """Let go of sound first, then of the machine's sleep, of the log, and of the window."""
-        self.sessions.leave()
-        self.guide.close()
+        self.bedtime.sessions.leave()
+        self.bedtime.guide.close()
         self.media.close()
-        self.stillness.close()
-        self.own_audio.close()
-        self.sound.close()
-        self.keep_awake.release()
-        self.log_files.close()
-        self.pending.close()
+        self.bedtime.stillness.close()
+        self.bedtime.own_audio.close()
+        self.bedtime.sound.close()
+        self.bedtime.keep_awake.release()
+        self.bedtime.log_files.close()
+        self.bedtime.pending.close()
         self.connection.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
@@ -151,9 +138,9 @@ def run(folder: Path, speed: float = 1.0) -> int:
     # The outside can wait until the first page has been painted.
     for milliseconds, once, due in (
         (MEDIA_AFTER_MS, True, app.media.start),
-        (MEDIA_AFTER_MS, True, app.stillness.start),
-        (BACKUP_AFTER_MS, True, app.log_files.back_up_daily),
-        (BACKUP_EVERY_MS, False, app.log_files.back_up_daily),
+        (MEDIA_AFTER_MS, True, app.bedtime.stillness.start),
+        (BACKUP_AFTER_MS, True, app.bedtime.log_files.back_up_daily),
+        (BACKUP_EVERY_MS, False, app.bedtime.log_files.back_up_daily),
     ):
         # The window's: they end with it.
         timer = QTimer(app.window, singleShot=once, interval=milliseconds)
@@ -230,8 +217,6 @@ def build(
     session_log = SqliteSessionLog(connection, clock.now)
     sessions = SessionController(clock, session_log, pending)
     diary = Diary(clock, nights, session_log, pending)
-    recorder = NightRecorder(clock, diary)
-    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending)
     sound = SoundControl(clock, engine_maker, preferences)
     shelf = PresetShelf(SqlitePresets(connection, clock.now), preferences, shipped_presets)
     own_audio = OwnAudio(
@@ -248,59 +233,35 @@ def build(
     routines = RoutineShelf(shipped.routines, shipped.steps, own_routines, shipped.faults)
     for fault in routines.faults:
         sys.stderr.write(f"{fault}\n")
-    stillness = Stillness(preferences, desktop_motion())
-    log_files = LogFiles(ChildWork(folder))
-    reports = LogReports(connection, clock.now)
     window = MainWindow(preferences, clock)
-    flow = Flow(
-        Bedtime(
-            clock=clock,
-            pending=pending,
-            preferences=preferences,
-            log=nights,
-            health=SqliteHealthRecord(connection, clock.now),
-            session_log=session_log,
-            trials=TrialKeeper(SqliteTrials(connection, clock.now), nights, session_log, clock),
-            sessions=sessions,
-            diary=diary,
-            recorder=recorder,
-            safety=safety,
-            sound=sound,
-            shelf=shelf,
-            own_audio=own_audio,
-            guide=guide,
-            keep_awake=keep_awake,
-            stillness=stillness,
-            routines=routines,
-            figure_text=assets.figure_text,
-            files=FileDialogs(),
-            reports=reports,
-            log_files=log_files,
-            read_library=read_library,
-        ),
-        window,
-    )
-    _say_what_was_joined(preferences, window)
-    return App(
-        window=window,
-        flow=flow,
+    bedtime = Bedtime(
+        clock=clock,
+        pending=pending,
+        preferences=preferences,
+        log=nights,
+        health=SqliteHealthRecord(connection, clock.now),
+        session_log=session_log,
+        trials=TrialKeeper(SqliteTrials(connection, clock.now), nights, session_log, clock),
         sessions=sessions,
-        recorder=recorder,
-        safety=safety,
+        diary=diary,
+        recorder=NightRecorder(clock, diary),
+        safety=SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending),
         sound=sound,
         shelf=shelf,
         own_audio=own_audio,
-        routines=routines,
         guide=guide,
-        media=media,
-        stillness=stillness,
         keep_awake=keep_awake,
-        log_files=log_files,
-        preferences=preferences,
-        pending=pending,
-        connection=connection,
-        reports=reports,
+        stillness=Stillness(preferences, desktop_motion()),
+        routines=routines,
+        figure_text=assets.figure_text,
+        files=FileDialogs(),
+        reports=LogReports(connection, clock.now),
+        log_files=LogFiles(ChildWork(folder)),
+        read_library=read_library,
     )
+    flow = Flow(bedtime, window)
+    _say_what_was_joined(preferences, window)
+    return App(window, flow, bedtime, media, connection)
 
 
 def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:

@@ -208,8 +208,8 @@ def _import_into(
     clock = MachineClock()
     with _telling_damage(file), closing(open_database(file, clock.now)) as connection:
         log = SqliteWholeLog(connection)
-        with opened_file(source, log, clock.now(), clock.zone()) as reading, log.merging() as merge:
-            plan = bring_in(reading, merge, teller.share)
+        with opened_file(source, log, clock.now(), clock.zone()) as rows, log.merging() as merge:
+            plan = bring_in(rows, merge, teller.share)
             teller.plan(plan)
             if only_plan:
                 teller.say(plan.sentence)

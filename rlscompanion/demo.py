@@ -20,7 +20,7 @@ from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, So
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, unfold
 from rlscompanion.domain.safety import Screening
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -71,9 +71,10 @@ def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> Non
         for invented in invent(evening_of(clock.now()), clock.zone(), routines, count):
             nights.save(invented.night)
             for record, before, after in invented.sessions:
+                done = record.ended_at or record.started_at
                 sessions.save(record)
                 sessions.rate(record.id, RatingTime.BEFORE, record.started_at, before)
-                sessions.rate(record.id, RatingTime.AFTER, record.ended_at or record.started_at, after)
+                sessions.rate(record.id, RatingTime.AFTER, done, after)
     finally:
         connection.close()
 
@@ -233,7 +234,7 @@ class _Inventor:
     ) -> SessionRecord:
         segments = unfold(routine)
         done = tuple(
-            SegmentRecord(each.step.key, each.side, Outcome.DONE, each.seconds, each.seconds)
+            SegmentRecord(each.step.key, each.side, SegmentStatus.DONE, each.seconds, each.seconds)
             for each in segments
         )
         end = start.plus_minutes(sum(each.seconds for each in segments) / 60)

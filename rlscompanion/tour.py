@@ -175,10 +175,10 @@ class _Guide:
         SqlitePlaylists(self._app.connection, self._clock.now).save(Playlist(_TRACKS))
         flow.day.show_sounds()
         self._take("sounds")
-        sound = self._app.sound
+        sound = self._app.bedtime.sound
         for each, level in ((Sound.SURF, 0.8), (Sound.FIRE, 0.4)):
             sound.set_sound_level(each, level)
-        self._app.shelf.save("My evening", sound.mix)
+        self._app.bedtime.shelf.save("My evening", sound.mix)
         sound.play()
         sound.start_timer()
         self._take("sounds-playing")
@@ -188,7 +188,7 @@ class _Guide:
         self._clock.move(-38 * 60)
         sound.stop()
         sound.cancel_timer()
-        ROUTINE.keep(self._app.preferences, "wind_down_05")
+        ROUTINE.keep(self._app.bedtime.preferences, "wind_down_05")
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
         flow.evening.before.set_ratings((7, 4, 2, 5))
@@ -197,7 +197,7 @@ class _Guide:
         flow.evening.after.set_ratings((5, 4, 2, 3))
         self._take("after-eyes-closed")
         flow.evening.after.stay_up_chosen.emit()
-        ROUTINE.keep(self._app.preferences, "wind_down_30")
+        ROUTINE.keep(self._app.bedtime.preferences, "wind_down_30")
         self._routines()
         self._learn("learn", [article.key for article in composition.read_library().articles])
         flow.evening.show_tonight()
@@ -213,7 +213,7 @@ class _Guide:
         flow.evening.after.answer()
 
     def _routines(self) -> None:
-        routines, page = self._app.routines, self._flow.routines.routines
+        routines, page = self._app.bedtime.routines, self._flow.routines.routines
         self._flow.routines.show_from_tonight()
         self._take("routines")
         shipped = routines.routine("wind_down_15")
@@ -237,7 +237,7 @@ class _Guide:
         self._take("lights-out-choices")
         self._clock.move(3.5 * 3600)
         for rescue in ("rescue_lying", "rescue_standing"):
-            RESCUE.keep(self._app.preferences, rescue)
+            RESCUE.keep(self._app.bedtime.preferences, rescue)
             lights_out.light_choices()
             lights_out.choose_restless()
             self._through_session().each_step(rescue.replace("_", "-"))
@@ -280,7 +280,7 @@ class _Guide:
         return RecordsTour(self._app, self._clock, self._take)
 
     def safety(self) -> None:
-        flow, safety = self._flow, self._app.safety
+        flow, safety = self._flow, self._app.bedtime.safety
         flow.safety.ask_about_health(flow.day.show_settings, "Settings")
         for number, _ in enumerate(Group, 1):
             self._take(f"health-questions-{number}")
@@ -321,8 +321,8 @@ class _Guide:
         flow.evening.tonight.start_button.click()
         flow.evening.before.answer()
         self._clock.move(100)
-        self._app.sessions.tick()
-        self._app.sessions.leave()
+        self._app.bedtime.sessions.tick()
+        self._app.bedtime.sessions.leave()
         self._take("session-paused")
         self.close()
         self._app = self._opened()
@@ -337,7 +337,7 @@ class _Guide:
         refusal.close()
 
     def _through_session(self) -> StepTour:
-        return StepTour(self._app.sessions, self._flow.evening.session, self._move, self._take)
+        return StepTour(self._app.bedtime.sessions, self._flow.evening.session, self._move, self._take)
 
     def steps(self) -> None:
         """Every step's figure on each leg, a sheet for each theme."""
@@ -372,13 +372,13 @@ class _Guide:
             flow.open_article(key)
             self._take(f"{name}-{key.replace('_', '-')}")
             # Benefits end alike: one end stands for all.
-            is_text = flow.reading.article is not None and flow.reading.article.kind is ArticleKind.TEXT
-            if (is_text or key == "better_sleep") and flow.reading.scroll_to_end():
+            is_text = flow.article.article is not None and flow.article.article.kind is ArticleKind.TEXT
+            if (is_text or key == "better_sleep") and flow.article.scroll_to_end():
                 self._take(f"{name}-{key.replace('_', '-')}-end")
 
     def _move(self, seconds: float) -> None:
         self._clock.move(seconds)
-        self._app.sessions.tick()
+        self._app.bedtime.sessions.tick()
 
     def _take(self, name: str, widget: QWidget | None = None) -> None:
         for _ in range(3):

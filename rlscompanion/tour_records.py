@@ -38,7 +38,7 @@ class RecordsTour:
         """Some charts, one of each kind."""
         day = self._app.flow.day
         baseline = self._tonight - timedelta(days=BASELINE_DAYS)
-        ONSET_BASELINE.keep(self._app.preferences, baseline)
+        ONSET_BASELINE.keep(self._app.bedtime.preferences, baseline)
         day.show_insights()
         for key in CHARTS:
             day.insights.open_chart(key)
@@ -80,4 +80,4 @@ class RecordsTour:
         """The clinician's report itself, beside the pictures."""
         last = self._tonight - timedelta(days=1)
         wish = ReportWish(last - timedelta(days=REPORT_NIGHTS - 1), last)
-        self._app.reports.write(wish, str(directory / REPORT))
+        self._app.bedtime.reports.write(wish, str(directory / REPORT))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.domain.routine import SIDE_TITLES, Picture, Routine, Side
-from rlscompanion.domain.session import Outcome, Progress
+from rlscompanion.domain.session import Progress, SegmentStatus
 from rlscompanion.domain.session import count as how_many
 from rlscompanion.ui.session.page import SessionPage
 from rlscompanion.ui.theme import Theme
@@ -68,7 +68,7 @@ class StepTour:
                 self._move((1 - INTO_WORK) * work)
         state = self._sessions.state
         assert state is not None
-        assert how_many(state, Outcome.DONE) == len(state.progress)
+        assert how_many(state, SegmentStatus.DONE) == len(state.progress)
 
     def moments(self, name: str) -> None:
         """The other moments of a step: its last seconds, the other leg, eyes closed; and on to the end."""

@@ -75,8 +75,8 @@ class Machine:
             lambda engine: self.voice,
             lambda on_change: None,
         )
-        if app.safety.is_never_asked:
-            app.safety.answer(set())
+        if app.bedtime.safety.is_never_asked:
+            app.bedtime.safety.answer(set())
         app.window.show()
         return app
 
@@ -120,7 +120,7 @@ def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
     first.flow.evening.tonight.start_button.click()
     first.flow.evening.before.set_ratings((6, 4, 2, 5))
     first.flow.evening.before.answer()
-    first.sessions.end()
+    first.bedtime.sessions.end()
     first.flow.evening.after.answer()
     first.flow.night.lights_out.choose_awake()
     machine.clock.advance(8 * 3600)
@@ -159,7 +159,7 @@ def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
 
     again = machine.start()
 
-    broken_off = again.sessions.broken_off()
+    broken_off = again.bedtime.sessions.broken_off()
     assert broken_off is not None
     assert broken_off.status is Status.PAUSED
     machine.stop(again)
@@ -174,12 +174,12 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
         other.execute("BEGIN IMMEDIATE")
         app.flow.evening.before.set_ratings((6, None, None, None))
         app.flow.evening.before.answer()
-        app.sessions.end()
-        assert not app.pending.is_empty
+        app.bedtime.sessions.end()
+        assert not app.bedtime.pending.is_empty
         other.execute("ROLLBACK")
 
-    assert app.pending.flush()
-    kept = app.flow._bedtime.session_log.latest()
+    assert app.bedtime.pending.flush()
+    kept = app.bedtime.session_log.latest()
     assert kept is not None
     assert kept.status is Status.ENDED
     machine.stop(app)
@@ -187,15 +187,15 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
 
 def test_health_answers_are_on_disk_after_a_restart(machine: Machine) -> None:
     first = machine.start()
-    first.safety.answer({Finding.CANCER})
-    first.safety.agree(True)
-    first.safety.answer_for_tonight({Finding.FEVER})
+    first.bedtime.safety.answer({Finding.CANCER})
+    first.bedtime.safety.agree(True)
+    first.bedtime.safety.answer_for_tonight({Finding.FEVER})
     machine.stop(first)
 
     again = machine.start()
 
-    assert {cause.what for cause in again.safety.verdict.causes} == {Finding.CANCER, Finding.FEVER}
-    assert again.safety.verdict.level is Level.POSTPONE
+    assert {cause.what for cause in again.bedtime.safety.verdict.causes} == {Finding.CANCER, Finding.FEVER}
+    assert again.bedtime.safety.verdict.level is Level.POSTPONE
     machine.stop(again)
 
 
@@ -220,14 +220,14 @@ def test_a_routine_of_ones_own_can_be_chosen(machine: Machine) -> None:
     routines.mkdir(parents=True, mode=0o700)
     (routines / "mine.toml").write_text('title = "Mine"\nkind = "wind_down"\nsteps = ["breath"]\n', "utf-8")
     app = machine.start()
-    app.preferences.set("routine", "mine")
+    app.bedtime.preferences.set("routine", "mine")
 
     app.flow.evening.show_tonight()
     app.flow.evening.tonight.start_button.click()
     app.flow.evening.before.answer()
 
-    assert app.sessions.routine is not None
-    assert app.sessions.routine.title == "Mine"
+    assert app.bedtime.sessions.routine is not None
+    assert app.bedtime.sessions.routine.title == "Mine"
     machine.stop(app)
 
 

@@ -81,7 +81,7 @@ def test_a_file_of_a_friend_is_taken_in_and_a_bad_one_is_not(app: App, tmp_path:
 
     words = "bad.toml, steps[2]: there is no usable step “knee”. Nothing was imported."
     assert said(app, "Import notice") == words
-    assert [each.title for each in app.routines.own] == ["By hand"]
+    assert [each.title for each in app.bedtime.routines.own] == ["By hand"]
     assert "By hand" in offered(app)
 
 
@@ -90,15 +90,15 @@ def test_a_file_broken_by_hand_is_listed_and_left_alone(machine: Machine, app: A
     folder.mkdir(parents=True)
     (folder / "by_hand.toml").write_text(BY_HAND, "utf-8")
     app.flow.routines.show_from_tonight()
-    before = [each.title for each in app.routines.own]
+    before = [each.title for each in app.bedtime.routines.own]
     (folder / "by_hand.toml").write_text(BY_HAND.replace("kind", "sort"), "utf-8")
 
     app.flow.evening.show_tonight()
     app.flow.routines.show_from_tonight()
 
     assert before == ["By hand"]
-    assert app.routines.own == ()
-    assert [str(each) for each in app.routines.own_faults] == [
+    assert app.bedtime.routines.own == ()
+    assert [str(each) for each in app.bedtime.routines.own_faults] == [
         "by_hand.toml, sort: is not a key that is known here"
     ]
     assert (folder / "by_hand.toml").read_text("utf-8") == BY_HAND.replace("kind", "sort")

@@ -71,32 +71,32 @@ def listening(evening: Evening) -> App:
 
 def test_mix_levels_and_presets_are_on_disk_after_a_restart(evening: Evening) -> None:
     app = evening.open()
-    shipped = [each.title for each in app.shelf.presets]
-    app.sound.choose(MINE)
-    app.sound.set_level(0.8)
-    app.shelf.save("Mine", MINE)
-    app.shelf.move(app.shelf.presets[-1].id, -9)
+    shipped = [each.title for each in app.bedtime.shelf.presets]
+    app.bedtime.sound.choose(MINE)
+    app.bedtime.sound.set_level(0.8)
+    app.bedtime.shelf.save("Mine", MINE)
+    app.bedtime.shelf.move(app.bedtime.shelf.presets[-1].id, -9)
 
     again = evening.reopen()
 
-    assert (again.sound.mix, again.sound.level) == (MINE, 0.8)
-    assert [each.title for each in again.shelf.presets] == ["Mine", *shipped]
+    assert (again.bedtime.sound.mix, again.bedtime.sound.level) == (MINE, 0.8)
+    assert [each.title for each in again.bedtime.shelf.presets] == ["Mine", *shipped]
     assert len(shipped) == 6
 
 
 def test_before_the_outside_is_listened_to_nothing_is_told(evening: Evening) -> None:
     app = evening.open()
-    app.sound.play()
+    app.bedtime.sound.play()
 
     assert evening.media.shown == []
     assert evening.media.on_command is None
 
 
 def test_the_outside_is_told_of_tracks_as_they_change(evening: Evening, listening: App) -> None:
-    listening.own_audio.play(BOOK.id)
-    listening.sound.toggle()
-    listening.own_audio.next()
-    listening.own_audio.stop()
+    listening.bedtime.own_audio.play(BOOK.id)
+    listening.bedtime.sound.toggle()
+    listening.bedtime.own_audio.next()
+    listening.bedtime.own_audio.stop()
 
     titles = [state.title for state in evening.media.shown]
     assert list(dict.fromkeys(titles)) == ["Light rain", "A long book", "Evening piece"]
@@ -104,13 +104,13 @@ def test_the_outside_is_told_of_tracks_as_they_change(evening: Evening, listenin
 
 
 def test_the_outside_is_told_of_a_renamed_preset(evening: Evening, listening: App) -> None:
-    listening.shelf.rename(listening.shelf.presets[0].id, "Drizzle")
+    listening.bedtime.shelf.rename(listening.bedtime.shelf.presets[0].id, "Drizzle")
 
     assert evening.media.shown[-1].title == "Drizzle"
 
 
 def test_a_media_key_goes_to_the_next_track(evening: Evening, listening: App) -> None:
-    listening.own_audio.play(BOOK.id)
+    listening.bedtime.own_audio.play(BOOK.id)
     assert evening.media.on_command is not None
 
     evening.media.on_command(MediaCommand.NEXT)
@@ -121,15 +121,15 @@ def test_a_media_key_goes_to_the_next_track(evening: Evening, listening: App) ->
 
 @pytest.mark.parametrize("how", ["pause", "timer", "close"])
 def test_the_place_in_a_book_is_kept(evening: Evening, listening: App, how: str) -> None:
-    listening.own_audio.play(BOOK.id)
-    listening.sound.play()
+    listening.bedtime.own_audio.play(BOOK.id)
+    listening.bedtime.sound.play()
     evening.players[0].at = TrackPosition(BOOK.id, 1234.0)
     match how:
         case "pause":
-            listening.sound.toggle()
+            listening.bedtime.sound.toggle()
         case "timer":
-            listening.sound.start_timer()
-            [end] = listening.sound.findChildren(QTimer)
+            listening.bedtime.sound.start_timer()
+            [end] = listening.bedtime.sound.findChildren(QTimer)
             end.timeout.emit()
         case "close":
             evening.close()
@@ -140,10 +140,10 @@ def test_the_place_in_a_book_is_kept(evening: Evening, listening: App, how: str)
 
 
 def test_at_the_end_everything_is_let_go_and_nobody_told_more(evening: Evening, listening: App) -> None:
-    listening.sound.choose(NO_SOUND)
-    listening.own_audio.play(BOOK.id)
-    listening.sound.own_is_on(True)
-    listening.sound.play()
+    listening.bedtime.sound.choose(NO_SOUND)
+    listening.bedtime.own_audio.play(BOOK.id)
+    listening.bedtime.sound.own_is_on(True)
+    listening.bedtime.sound.play()
     told = len(evening.media.shown)
 
     evening.close()

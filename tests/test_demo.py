@@ -12,7 +12,7 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.content.routines import load_routines
 from rlscompanion.demo import Invented, invent
 from rlscompanion.domain.items import TRIED_ITEMS
-from rlscompanion.domain.night import night_problems
+from rlscompanion.domain.problems import night_problems
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind, unfold
 from rlscompanion.domain.safety import Level

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ LAYERS = (
         "sound in numpy alone",
         (
             *("audio.synthesis", "audio.sounds.*", "audio.mixer", "audio.gains", "audio.limiter"),
-            "audio.voices",
+            "audio.channels",
         ),
         ("domain", "bedtime.ports", "audio"),
         ("numpy",),
@@ -197,6 +198,40 @@ def test_a_module_imports_only_what_it_may(module: str) -> None:
 
 def test_the_modules_were_found() -> None:
     assert {"domain.session", "bedtime.ports.log", "content.routines", "__init__"} <= set(MODULES)
+
+
+def order_of(sources: dict[str, str]) -> list[str]:
+    """The modules, each after those that it imports anywhere in it. Raises CycleError where there is none."""
+    imported = {
+        module: {
+            other
+            for name in imports_of(module, source)
+            for other in sources
+            if other != module and is_in(name, (f"{PACKAGE}.{other}",))
+        }
+        for module, source in sources.items()
+    }
+    return list(TopologicalSorter(imported).static_order())
+
+
+def test_no_module_of_the_domain_imports_itself_by_way_of_another() -> None:
+    order = order_of(
+        {
+            module: path.read_text("utf-8")
+            for module, path in MODULES.items()
+            if fits(module, ("domain.*",)) and path.name != "__init__.py"
+        }
+    )
+    assert order.index("domain.moment") < order.index("domain.night") < order.index("domain.measures")
+
+
+def test_a_circle_of_imports_is_found_though_one_is_local() -> None:
+    circle = {
+        "domain.night": "def late():\n    from rlscompanion.domain import measures",
+        "domain.measures": "from rlscompanion.domain.night import Sleep",
+    }
+    with pytest.raises(CycleError):
+        order_of(circle)
 
 
 # --- each rule can fail -------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class Steady:
             lambda engine: self.voice,
             lambda on_change: None,
         )
-        self.app.safety.answer(set())
+        self.app.bedtime.safety.answer(set())
         self.app.window.resize(1280, 800)
         self.app.window.show()
 
@@ -114,7 +114,7 @@ class Steady:
 
     def pass_time(self, seconds: float) -> None:
         self.clock.advance(seconds)
-        self.app.sessions.tick()
+        self.app.bedtime.sessions.tick()
 
     def open_page(self, presses: Sequence[str]) -> None:
         self.app.flow.evening.show_tonight()
@@ -147,7 +147,7 @@ class Steady:
         self.clock.advance(15 * 3600)
 
     def _end_session(self) -> None:
-        while self.app.sessions.is_on:
+        while self.app.bedtime.sessions.is_on:
             self.pass_time(600)
 
     def counts(self) -> Counts:

@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 
+from rlscompanion.audio.channels import Channel, Clip, Speech
 from rlscompanion.audio.gains import CALM_CHUNK, CHUNK, FadeFollower, Ramp, apply
 from rlscompanion.audio.limiter import Limiter
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
-from rlscompanion.audio.voices import Clip, Speech, Voice
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Sound, amplitude_of_level
 
@@ -42,9 +42,9 @@ class Mixer:
 
     def __init__(self, make_source: Callable[[Sound], Source], now: float = 0.0) -> None:
         self._make_source = make_source
-        self._voices: dict[Sound, Voice] = {}
+        self._channels: dict[Sound, Channel] = {}
         self._own: Source | None = None
-        self._own_voices: list[tuple[Source, Voice]] = []  # that of `_own`, and others on their way out
+        self._own_channels: list[tuple[Source, Channel]] = []  # that of `_own`, and others on their way out
         self._clips: list[Clip] = []
         self._speech = Speech()
         self._playing = Ramp(0.0)
@@ -74,7 +74,7 @@ class Mixer:
             return True
         if self._playing.is_zero or self._fade.is_silent(self.now):
             return False
-        return not all(voice.is_silent for voice in self._all_voices())
+        return not all(channel.is_silent for channel in self._all_channels())
 
     def set_calm(self, calm: bool) -> None:
         """Mix in large chunks or in small ones; what was mixed ahead is forgotten if that changes."""
@@ -94,12 +94,12 @@ class Mixer:
         at_rest = self._playing.is_zero
         if at_rest:
             self._fade.settle(self.now)
-            for _, own in self._own_voices:
+            for _, own in self._own_channels:
                 own.gain.snap(own.gain.target)
-        for sound in self._voices.keys() | mix.levels.keys():
+        for sound in self._channels.keys() | mix.levels.keys():
             gain = amplitude_of_level(mix.levels.get(sound, 0.0))
-            voice = self._voices.setdefault(sound, Voice(partial(self._make_source, sound)))
-            _bring(voice, gain, seconds, at_rest)
+            channel = self._channels.setdefault(sound, Channel(partial(self._make_source, sound)))
+            _bring(channel, gain, seconds, at_rest)
         if self._playing.target != 1.0:
             self._playing.move(1.0, seconds)
 
@@ -111,14 +111,14 @@ class Mixer:
         gain = _gain_of(level)
         seconds, at_rest = max(_QUICKEST, ramp_seconds), self._playing.is_zero
         self._own = source
-        for other, voice in self._own_voices:
-            _bring(voice, gain if other is source else 0.0, seconds, at_rest)
-        self._drop_silent_voices()
-        if source is None or any(other is source for other, _ in self._own_voices):
+        for other, channel in self._own_channels:
+            _bring(channel, gain if other is source else 0.0, seconds, at_rest)
+        self._drop_silent_channels()
+        if source is None or any(other is source for other, _ in self._own_channels):
             return
-        voice = Voice(lambda: source)
-        _bring(voice, gain, seconds, at_rest)
-        self._own_voices.append((source, voice))
+        channel = Channel(lambda: source)
+        _bring(channel, gain, seconds, at_rest)
+        self._own_channels.append((source, channel))
 
     def pause(self, ramp_seconds: float) -> None:
         """Fade to silence; the sounds wait where they are."""
@@ -177,9 +177,9 @@ class Mixer:
         self._clips.clear()
         self._speech.clear()
         self._duck.snap(1.0)
-        for ramp in (self._playing, self._level, *(voice.gain for voice in self._all_voices())):
+        for ramp in (self._playing, self._level, *(channel.gain for channel in self._all_channels())):
             ramp.snap(ramp.target)
-        self._drop_silent_voices()
+        self._drop_silent_channels()
 
     def restart(self, now: float) -> None:
         """Begin the stream afresh at `now`, out of silence: what was mixed ahead is forgotten."""
@@ -237,9 +237,9 @@ class Mixer:
         fade, playing = self._fade.next_chunk(self.now, frames), self._playing.next_chunk(frames)
         if isinstance(fade, float) and fade == 0.0:
             return
-        for voice in self._all_voices():
-            voice.add_to(self._chunk, self._scratch)
-        self._drop_silent_voices()
+        for channel in self._all_channels():
+            channel.add_to(self._chunk, self._scratch)
+        self._drop_silent_channels()
         for gain in (duck, fade, playing):
             apply(gain, self._chunk)
 
@@ -252,17 +252,17 @@ class Mixer:
     def _is_talked_over(self) -> bool:
         return bool(self._clips) or not self._speech.is_silent
 
-    def _all_voices(self) -> list[Voice]:
-        return [*self._voices.values(), *(voice for _, voice in self._own_voices)]
+    def _all_channels(self) -> list[Channel]:
+        return [*self._channels.values(), *(channel for _, channel in self._own_channels)]
 
-    def _drop_silent_voices(self) -> None:
+    def _drop_silent_channels(self) -> None:
         """Forget what has gone; own audio at level zero stays, to go on where it was."""
-        for sound in [sound for sound, voice in self._voices.items() if voice.is_silent]:
-            del self._voices[sound]
-        self._own_voices = [
-            (source, voice)
-            for source, voice in self._own_voices
-            if not voice.is_silent or (source is self._own and not voice.has_failed)
+        for sound in [sound for sound, channel in self._channels.items() if channel.is_silent]:
+            del self._channels[sound]
+        self._own_channels = [
+            (source, channel)
+            for source, channel in self._own_channels
+            if not channel.is_silent or (source is self._own and not channel.has_failed)
         ]
 
 
@@ -273,9 +273,9 @@ def _gain_of(level: float) -> float:
     return amplitude_of_level(level)
 
 
-def _bring(voice: Voice, gain: float, seconds: float, at_rest: bool) -> None:
-    """Move a voice to a gain: at once while nothing sounds, else without a jump."""
+def _bring(channel: Channel, gain: float, seconds: float, at_rest: bool) -> None:
+    """Move a channel to a gain: at once while nothing sounds, else without a jump."""
     if at_rest:
-        voice.gain.snap(gain)
-    elif voice.gain.target != gain:
-        voice.gain.move(gain, seconds)
+        channel.gain.snap(gain)
+    elif channel.gain.target != gain:
+        channel.gain.move(gain, seconds)

@@ -17,21 +17,16 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.items import Item
+from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import noon_of
-from rlscompanion.domain.night import (
-    Night,
-    Sleep,
-    evening_at_lights_out,
-    proposed_evening,
-    with_main_designated,
-)
+from rlscompanion.domain.night import Night, Sleep, with_main_designated
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.pending import PendingWrites
     from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog
     from rlscompanion.domain.diary_answers import Key, Typed
-    from rlscompanion.domain.diary_entry import Objection, Reading
+    from rlscompanion.domain.diary_entry import Objection, TypedNight
     from rlscompanion.domain.session_record import SessionRecord
 
 ALL_EVENINGS = None
@@ -117,7 +112,7 @@ class Diary(QObject):
         """The latest evening there can be a diary for."""
         return evening_at_lights_out(self._clock.now())
 
-    def read(self, evening: date, typed: Typed) -> Reading:
+    def read(self, evening: date, typed: Typed) -> TypedNight:
         """What typed answers make of the night of an evening. Raises Refusal if it cannot be read."""
         from rlscompanion.domain.diary_entry import read
 
@@ -151,10 +146,10 @@ class Diary(QObject):
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
             clashes = typed.clashes(answers_of(kept, before))
-            reading = read(typed.now, kept)
-            if clashes or reading.objections:
-                return Entered(None, reading.objections, clashes)
-            night = reading.night
+            made = read(typed.now, kept)
+            if clashes or made.objections:
+                return Entered(None, made.objections, clashes)
+            night = made.night
             if EVENING not in typed.now:
                 night = replace(night, evening=self._evening_for(night))
             elif self.is_taken(night.evening, by_other_than=night):

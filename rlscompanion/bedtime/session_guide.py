@@ -10,7 +10,7 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain import spoken
 from rlscompanion.domain.routine import Routine, RoutineKind, Segment, unfold
-from rlscompanion.domain.session import Outcome, SessionState, Stage, Status
+from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
 from rlscompanion.domain.spoken import Line
 
 FASTEST = 4.0
@@ -125,7 +125,7 @@ class SessionGuide(QObject):
     @Slot()
     def _finished(self) -> None:
         state = self._sessions.state
-        if state is not None and state.progress[-1].outcome is Outcome.SKIPPED:
+        if state is not None and state.progress[-1].status is SegmentStatus.SKIPPED:
             self.hush()
         self._say((spoken.END,), softly=True)
         self._forget()
@@ -157,7 +157,7 @@ class SessionGuide(QObject):
     def _has_flowed_to(self, state: SessionState, index: int) -> bool:
         """Whether a segment began because the one before it was done."""
         came_next = 0 < index == self._index + 1
-        return came_next and state.progress[self._index].outcome is Outcome.DONE
+        return came_next and state.progress[self._index].status is SegmentStatus.DONE
 
     def _say_at(self, index: int, stage: Stage) -> bool:
         """Say the line of a moment, unless a late look finds it past; whether something is said."""

@@ -10,8 +10,8 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog, Trials
+from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import Moment, evening_of
-from rlscompanion.domain.night import evening_at_lights_out
 from rlscompanion.domain.outcomes import Outcome, value_of
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.trial import Arm, Result, Trial, analysed, evening_has_come, evenings_of, told

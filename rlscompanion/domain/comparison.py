@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import NormalDist, fmean, median
 
+from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night, evening_at_lights_out
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome, value_of
 
 FEWEST_NIGHTS = 10

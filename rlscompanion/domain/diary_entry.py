@@ -33,6 +33,7 @@ from rlscompanion.domain.diary_answers import (
 )
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import MOST_TIMES, SLEEP_ITEMS, Item
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import (
     NOON,
@@ -45,15 +46,8 @@ from rlscompanion.domain.moment import (
     shown_again,
 )
 from rlscompanion.domain.moved_night import under_evening
-from rlscompanion.domain.night import (
-    LONGEST_SLEEP_MINUTES,
-    Night,
-    Sleep,
-    Source,
-    night_problems,
-    proposed_evening,
-    with_main_designated,
-)
+from rlscompanion.domain.night import Night, Sleep, Source, with_main_designated
+from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, night_problems
 
 ASLEEP_ITEMS = tuple(item for item in SLEEP_ITEMS if not item.about.if_sleepless)
 """What a sleepless night has no answer to."""
@@ -83,14 +77,14 @@ class Objection:
 
 
 @dataclass(frozen=True)
-class Reading:
+class TypedNight:
     """The night that typed answers make; it may be saved only without objections."""
 
     night: Night
     objections: tuple[Objection, ...] = ()
 
 
-def read(typed: Answers, night: Night) -> Reading:
+def read(typed: Answers, night: Night) -> TypedNight:
     """The night with these answers, and only these, typed over its own.
 
     A text that says what the night says keeps the exact moment and its source.
@@ -163,7 +157,7 @@ class _Reader:
         self._objections: list[Objection] = []
         self._changed: set[Item] = set()
 
-    def read(self) -> Reading:
+    def read(self) -> TypedNight:
         choices = {item.value: self._typed[item] for item in CHOICE_ITEMS if item in self._typed}
         symptoms = self._time(Item.SYMPTOMS_BEGAN, self._night.symptoms_began, None, MORNING)
         sleeps = self._sleeps()
@@ -184,7 +178,7 @@ class _Reader:
         evening = self._stands[EVENING]
         if evening != night.evening:
             night = under_evening(night, evening)  # type: ignore[arg-type]
-        return Reading(night, (*self._objections, *more))
+        return TypedNight(night, (*self._objections, *more))
 
     # --- the main sleep -------------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ from rlscompanion.domain.diary_entry import with_remarks
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import minutes_between
-from rlscompanion.domain.night import Awakening, Night, Sleep, Source, problems
+from rlscompanion.domain.night import Awakening, Night, Sleep, Source
+from rlscompanion.domain.problems import problems
 
 _JOINED_APART = ("id", "evening", "zone", "sleeps", "factors", "notes", "saved_at")
 _OF_SLEEP_ITSELF = ("id", "is_main", "slept", "sources")

@@ -5,14 +5,12 @@ duration of the sleep episode after Reed & Sacco (J Clin Sleep Med 2016;12:263-6
 truly passed, so a clock change in the night is right. A measure is None where an item it needs is unknown.
 """
 
-from __future__ import annotations
+from datetime import date
 
-from typing import TYPE_CHECKING
+from rlscompanion.domain.moment import Moment, evening_of, minutes_between
+from rlscompanion.domain.night import Sleep
 
-from rlscompanion.domain.moment import Moment, minutes_between
-
-if TYPE_CHECKING:
-    from rlscompanion.domain.night import Sleep
+_LIKELY_HALF_MINUTES = 4 * 60
 
 
 def onset(sleep: Sleep) -> Moment | None:
@@ -91,3 +89,27 @@ def _percent(sleep: Sleep, whole: float | None) -> float | None:
         return 0.0
     asleep = total_sleep(sleep)
     return 100.0 * asleep / whole if asleep is not None and whole is not None and whole > 0 else None
+
+
+def likely_midpoint(sleep: Sleep) -> Moment | None:
+    """The midpoint of a sleep or, while that is unknown, what is likely from what is known."""
+    if (known := midpoint(sleep)) is not None:
+        return known
+    start = sleep.tried_to_sleep or sleep.went_to_bed
+    end = sleep.woke_up or sleep.got_up
+    if start is not None and end is not None:
+        return start.plus_minutes(minutes_between(start, end) / 2)
+    if start is not None:
+        return start.plus_minutes(_LIKELY_HALF_MINUTES)
+    return end.plus_minutes(-_LIKELY_HALF_MINUTES) if end is not None else None
+
+
+def proposed_evening(sleep: Sleep) -> date | None:
+    """The evening a sleep belongs to, from its midpoint or, while that is unknown, from what is known."""
+    middle = likely_midpoint(sleep)
+    return None if middle is None else evening_of(middle)
+
+
+def evening_at_lights_out(lights_out: Moment) -> date:
+    """The evening a sleep begun now most likely belongs to: its midpoint is taken as four hours on."""
+    return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))

@@ -6,8 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
+from rlscompanion.domain.measures import likely_midpoint, proposed_evening
 from rlscompanion.domain.moment import NOON, Moment, is_of_zone, moment_of
-from rlscompanion.domain.night import Night, Sleep, likely_midpoint, proposed_evening
+from rlscompanion.domain.night import Night, Sleep
 
 BORDER = timedelta(hours=4)
 """By how much the middle of a sleep may lie outside of the noon-to-noon day of its evening."""

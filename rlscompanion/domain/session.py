@@ -22,7 +22,7 @@ MIDWAY_FROM_SECONDS, LAST_FROM_SECONDS = 30.0, 20.0
 """Work shorter than this has no half time, or no last seconds, that are told."""
 
 
-class Outcome(StrEnum):
+class SegmentStatus(StrEnum):
     """What became of a segment."""
 
     PENDING = "pending"
@@ -99,7 +99,7 @@ class Progress:
     """One segment and what has been done of it: seconds spent and seconds added to its plan."""
 
     segment: Segment
-    outcome: Outcome = Outcome.PENDING
+    status: SegmentStatus = SegmentStatus.PENDING
     spent: float = 0.0
     added: float = 0.0
     stage: Stage = Stage.LEAD_IN
@@ -198,7 +198,7 @@ def done_seconds(state: SessionState, now: float) -> float:
 
 def skipped_seconds(state: SessionState) -> float:
     """Seconds of skipped segments that were not spent."""
-    return sum(each.planned - each.spent for each in state.progress if each.outcome is Outcome.SKIPPED)
+    return sum(each.planned - each.spent for each in state.progress if each.status is SegmentStatus.SKIPPED)
 
 
 def time_left(state: SessionState, now: float) -> float:
@@ -209,9 +209,9 @@ def time_left(state: SessionState, now: float) -> float:
     return segment_left(state, now) + sum(each.planned for each in after)
 
 
-def count(state: SessionState, outcome: Outcome) -> int:
+def count(state: SessionState, status: SegmentStatus) -> int:
     """How many segments have come to this."""
-    return sum(each.outcome is outcome for each in state.progress)
+    return sum(each.status is status for each in state.progress)
 
 
 def next_deadline(state: SessionState) -> float | None:
@@ -256,7 +256,7 @@ def _cross(state: SessionState, at: float) -> _Result:
         stage, begins = coming
         begun = _with_current(state, replace(current, spent=begins, stage=stage))
         return replace(begun, since=at), (Happened(_BEGUN[stage], state.index, at),)
-    done = _with_current(state, replace(current, spent=current.planned, outcome=Outcome.DONE))
+    done = _with_current(state, replace(current, spent=current.planned, status=SegmentStatus.DONE))
     state, facts = _enter(done, state.index + 1, at)
     return state, (Happened(Fact.SEGMENT_DONE, done.index, at), *facts)
 
@@ -267,7 +267,7 @@ def _enter(state: SessionState, index: int, at: float) -> _Result:
         return finished, (Happened(Fact.FINISHED, len(state.progress) - 1, at),)
     entered = _with_current(
         replace(state, index=index, since=at),
-        replace(state.progress[index], outcome=Outcome.PENDING, spent=0.0, stage=Stage.LEAD_IN),
+        replace(state.progress[index], status=SegmentStatus.PENDING, spent=0.0, stage=Stage.LEAD_IN),
     )
     return entered, (Happened(Fact.SEGMENT_STARTED, index, at),)
 
@@ -313,7 +313,7 @@ def _taken(state: SessionState, event: Event, now: float) -> _Result:
             return running, (Happened(Fact.RESUMED, index, now),)
         case Event.NEXT:
             settled = _settled(state, now)
-            skipped = _with_current(settled, replace(settled.current, outcome=Outcome.SKIPPED))
+            skipped = _with_current(settled, replace(settled.current, status=SegmentStatus.SKIPPED))
             entered, facts = _enter(skipped, index + 1, now)
             return entered, (Happened(Fact.SEGMENT_SKIPPED, index, now), *facts)
         case Event.BACK:

@@ -6,7 +6,7 @@ from uuid import UUID
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Segment, Side
-from rlscompanion.domain.session import Outcome, Progress, SessionState, Status, spent, taken_up
+from rlscompanion.domain.session import Progress, SegmentStatus, SessionState, Status, spent, taken_up
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class SegmentRecord:
 
     step_key: str
     side: Side
-    outcome: Outcome
+    status: SegmentStatus
     planned: float
     spent: float
     added: float = 0.0
@@ -56,7 +56,7 @@ def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
         SegmentRecord(
             each.segment.step.key,
             each.segment.side,
-            each.outcome,
+            each.status,
             each.planned,
             spent(state, now) if i == state.index else each.spent,
             each.added,
@@ -71,7 +71,7 @@ def restored(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionSta
     if kept != [(segment.step.key, segment.side) for segment in segments] or record.index >= len(segments):
         return None
     progress = tuple(
-        Progress(segment, each.outcome, min(each.spent, segment.seconds + each.added), each.added)
+        Progress(segment, each.status, min(each.spent, segment.seconds + each.added), each.added)
         for segment, each in zip(segments, record.segments, strict=True)
     )
     return taken_up(progress, record.index)

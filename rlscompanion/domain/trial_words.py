@@ -22,7 +22,7 @@ MASSAGE_TONIGHT = "Trial: tonight is a night with massage."
 NO_MASSAGE_TONIGHT = "Trial: tonight is a night without massage. You can still use the rescue."
 
 
-def reading(result: Result, outcome: Outcome) -> tuple[str, ...]:
+def result_sentences(result: Result, outcome: Outcome) -> tuple[str, ...]:
     """The result in sentences, the most important first; LIMITS is to be shown with it."""
     kind = OUTCOME_KINDS[outcome]
     sentences = [*_main(result, kind), *_gaps(result)]

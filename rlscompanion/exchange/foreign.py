@@ -20,13 +20,15 @@ from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import Moment, in_zone
-from rlscompanion.domain.night import LONGEST_SLEEP_MINUTES, Sleep, problems, proposed_evening
+from rlscompanion.domain.night import Sleep
+from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, problems
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import MadeRows, RefusedRow, bad_place
 from rlscompanion.exchange.known_nights import rows_of
 from rlscompanion.exchange.night_columns import Values, sleep_of
-from rlscompanion.exchange.nights_reading import made_id
+from rlscompanion.exchange.nights_reader import made_id
 from rlscompanion.exchange.values import Unfit
 
 EARLIEST, LATEST = 0, 7_258_118_400
@@ -80,7 +82,7 @@ class _NewFactor:
     is_counted: bool = False
 
 
-class ForeignReading(MadeRows):
+class ForeignReader(MadeRows):
     """Hands on the sleeps of another program's file; what is no sleep is left out, with its line."""
 
     def __init__(

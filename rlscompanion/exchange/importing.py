@@ -7,17 +7,17 @@ from pathlib import Path
 
 from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import FARTHEST_DAYS
+from rlscompanion.domain.problems import FARTHEST_DAYS
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import plees, sleep_as_android
 from rlscompanion.exchange.csv_rows import MOST_ROWS, CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR
 from rlscompanion.exchange.files import Progress, encoding_of, no_progress, read_file, text_lines, text_of
-from rlscompanion.exchange.foreign import ForeignReading
-from rlscompanion.exchange.incoming import Reading, RefusedRow, bad_place
-from rlscompanion.exchange.log_json import JsonReading
-from rlscompanion.exchange.nights_reading import NightsReading
-from rlscompanion.exchange.package import Archive, PackageReading
+from rlscompanion.exchange.foreign import ForeignReader
+from rlscompanion.exchange.incoming import IncomingFile, RefusedRow, bad_place
+from rlscompanion.exchange.log_json import JsonReader
+from rlscompanion.exchange.nights_reader import NightsReader
+from rlscompanion.exchange.package import Archive, PackageReader
 from rlscompanion.exchange.spreadsheet import AsWritten
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -87,7 +87,7 @@ class Plan:
 
 
 @contextmanager
-def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[Reading]:
+def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[IncomingFile]:
     """A file, recognised by what it holds. Raises Refusal if it is none that can be taken in.
 
     `zone` is the IANA name of the zone that times without one are taken to be told in.
@@ -98,27 +98,27 @@ def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[R
         if beginning[:4] in _ZIP:
             yield _in_archive(Archive(file, path), log, now, zone)
         elif beginning.decode(encoding_of(beginning), "ignore").lstrip()[:1] == "{":
-            yield JsonReading(path, text_of(file.read(), str(path)), now.utc)
+            yield JsonReader(path, text_of(file.read(), str(path)), now.utc)
         else:
             yield _in_csv(path, text_lines(lambda: path.open("rb"), str(path)), log, now, zone)
 
 
-def _in_csv(path: Path, lines: Iterator[str], log: WholeLog, now: Moment, zone: str) -> Reading:
+def _in_csv(path: Path, lines: Iterator[str], log: WholeLog, now: Moment, zone: str) -> IncomingFile:
     rows = CsvRows(lines, str(path), MOST_ROWS)
     if sleep_as_android.is_android(rows.heading):
-        return ForeignReading(
+        return ForeignReader(
             sleep_as_android.PROGRAM, sleep_as_android.android_sleeps(rows, zone), rows, log, now.utc
         )
     if plees.is_plees(rows.heading):
-        return ForeignReading(plees.PROGRAM, plees.plees_sleeps(rows, path, zone), rows, log, now.utc)
-    if NightsReading.fits(rows.heading):
-        return NightsReading(AsWritten(rows), log, now.utc, zone)
+        return ForeignReader(plees.PROGRAM, plees.plees_sleeps(rows, path, zone), rows, log, now.utc)
+    if NightsReader.fits(rows.heading):
+        return NightsReader(AsWritten(rows), log, now.utc, zone)
     raise _unknown(path)
 
 
-def _in_archive(archive: Archive, log: WholeLog, now: Moment, zone: str) -> Reading:
+def _in_archive(archive: Archive, log: WholeLog, now: Moment, zone: str) -> IncomingFile:
     if archive.found(DESCRIPTOR):
-        return PackageReading(archive, now.utc)
+        return PackageReader(archive, now.utc)
     name = archive.found(sleep_as_android.FILE_NAME)
     if name is None:
         raise _unknown(archive.path)
@@ -129,24 +129,24 @@ def _unknown(path: Path) -> Refusal:
     return Refusal(f"{path} is not a file that can be imported. Name one that was exported.")
 
 
-def bring_in(reading: Reading, merge: Merge, told: Progress = no_progress) -> Plan:
+def bring_in(file: IncomingFile, merge: Merge, told: Progress = no_progress) -> Plan:
     """Lay the rows of a file beside the log and say what they mean. Raises Refusal for one that cannot be."""
-    for each in reading.tables():
-        merge.take_in(each.table, each.columns, _telling(each.rows, reading, told))
+    for each in file.tables():
+        merge.take_in(each.table, each.columns, _telling(each.rows, file, told))
     misfit = merge.misfit()
     if misfit is not None:
-        raise _refusal(reading, misfit)
-    return Plan(merge.plan(), tuple(reading.refused))
+        raise _refusal(file, misfit)
+    return Plan(merge.plan(), tuple(file.refused))
 
 
-def _telling(rows: Iterable[Cells], reading: Reading, told: Progress) -> Iterator[Cells]:
+def _telling(rows: Iterable[Cells], file: IncomingFile, told: Progress) -> Iterator[Cells]:
     for number, row in enumerate(rows):
         if number % _TOLD_EVERY == 0:
-            told(reading.share)
+            told(file.share)
         yield row
 
 
-def _refusal(reading: Reading, misfit: Misfit) -> Refusal:
-    where = reading.where(misfit.table, misfit.place)
-    heading = reading.heading(misfit.table, misfit.column, misfit.place)
+def _refusal(file: IncomingFile, misfit: Misfit) -> Refusal:
+    where = file.where(misfit.table, misfit.place)
+    heading = file.heading(misfit.table, misfit.column, misfit.place)
     return bad_place(where, heading, misfit.sentence or _MISPLACED[misfit.why])

@@ -32,7 +32,7 @@ class RefusedRow:
         return f"line {self.line}: {self.reason}"
 
 
-class Reading(ABC):
+class IncomingFile(ABC):
     """A file whose rows are wanted. They raise Refusal, with file, line and column, for what cannot be."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Reading(ABC):
         return column
 
 
-class MadeRows(Reading):
+class MadeRows(IncomingFile):
     """Reads a table of one row a night, or a sleep, from which rows of several tables are made."""
 
     def __init__(self, where: Callable[[int], str]) -> None:

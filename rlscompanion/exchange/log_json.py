@@ -21,7 +21,7 @@ from rlscompanion.bedtime.ports.files import Cells, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.files import Progress
-from rlscompanion.exchange.incoming import Reading, TableRows, bad_place
+from rlscompanion.exchange.incoming import IncomingFile, TableRows, bad_place
 from rlscompanion.exchange.rows import RowReader, counted, shown_rows
 from rlscompanion.exchange.tables import BY_NAME, TABLES, Table
 
@@ -70,7 +70,7 @@ def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Pro
     out.detach()
 
 
-class JsonReading(Reading):
+class JsonReader(IncomingFile):
     """Reads the text of a JSON file, row by row."""
 
     def __init__(self, path: Path, text: str, now: int) -> None:

@@ -17,7 +17,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor, file_name
 from rlscompanion.exchange.files import Progress, text_lines, text_of
-from rlscompanion.exchange.incoming import NOTHING_CHANGED, Reading, TableRows
+from rlscompanion.exchange.incoming import NOTHING_CHANGED, IncomingFile, TableRows
 from rlscompanion.exchange.log_json import FORMAT, VERSION
 from rlscompanion.exchange.rows import RowReader, counted, shown_rows
 from rlscompanion.exchange.tables import BY_NAME, TABLES
@@ -169,7 +169,7 @@ class _Guarded(RawIOBase, IO[bytes]):
         super().close()
 
 
-class PackageReading(Reading):
+class PackageReader(IncomingFile):
     """Reads the tables of a data package."""
 
     def __init__(self, archive: Archive, now: int) -> None:

@@ -10,16 +10,10 @@ from uuid import UUID
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.items import TRIED_ITEMS, Helped
+from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
-from rlscompanion.domain.night import (
-    AwakeningKind,
-    Night,
-    Sleep,
-    both_dates,
-    evening_at_lights_out,
-    weekday_date,
-)
+from rlscompanion.domain.night import AwakeningKind, Night, Sleep, both_dates, weekday_date
 from rlscompanion.domain.onset import onset_hours
 from rlscompanion.domain.onset_words import clock_words
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale

@@ -11,10 +11,10 @@ from functools import partial
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
 from rlscompanion.domain.night import AwakeningKind, Source
-from rlscompanion.domain.outcomes import Outcome as TrialOutcome
+from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
 from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, STAMPS, Field
 
@@ -218,7 +218,7 @@ TABLES: tuple[Table, ...] = (
         _whole("ordinal", "place in the session, from 0"),
         _text("step_key", "which step of the routine"),
         _word("side", "which leg", Side),
-        _word("outcome", "what became of it", Outcome),
+        _word("outcome", "what became of it", SegmentStatus),
         _seconds("planned", "seconds planned in all: lead-in, work and what was added"),
         _seconds("spent", "seconds spent"),
         _seconds("added", "seconds added by hand, among those planned"),
@@ -241,7 +241,7 @@ TABLES: tuple[Table, ...] = (
         "trials",
         "Trials of massage against none; the seed says the whole schedule.",
         _id("the trial"),
-        _word("outcome", "the diary item it is decided by", TrialOutcome),
+        _word("outcome", "the diary item it is decided by", Outcome),
         _evening("first_evening", "date of its first evening"),
         _whole("seed", "what the order in each block is drawn from", most=LARGEST_WHOLE),
         _whole("blocks", "blocks of two nights", least=FEWEST_BLOCKS, most=MOST_BLOCKS),

@@ -9,7 +9,7 @@ import apsw
 
 from rlscompanion.bedtime.ports.files import Misfit, Misplaced
 from rlscompanion.domain.items import Item, Kind
-from rlscompanion.domain.night import FARTHEST_DAYS, problems
+from rlscompanion.domain.problems import FARTHEST_DAYS, problems
 from rlscompanion.storage.database import rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS
 
@@ -123,7 +123,7 @@ def _left_behind(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
 
 
 def _is_far(utc: str, offset: str, evening: str) -> str:
-    """The SQL condition that a moment lies far from an evening, as `domain.night.is_near` has it."""
+    """The SQL condition that a moment lies far from an evening, as `domain.problems.is_near` has it."""
     far = 86400 * FARTHEST_DAYS
     return f"{utc} + 60 * {offset} - unixepoch({evening}) NOT BETWEEN {-far} AND {far + 86399}"
 

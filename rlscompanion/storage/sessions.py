@@ -31,7 +31,7 @@ class RatingRow:
 _SESSIONS = Shape(
     "sessions", SessionRecord, started_at="started", seen_at="seen", ended_at="ended", index="position"
 )
-_SEGMENTS = Shape("session_segments", SegmentRecord)
+_SEGMENTS = Shape("session_segments", SegmentRecord, status="outcome")
 _RATINGS = Shape("ratings", RatingRow)
 
 _OF_SEGMENT = ("session_id", "ordinal")

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import TEXT_SCALE, TEXT_SCALES
-from rlscompanion.ui.daylight import Daylight
+from rlscompanion.bedtime.preferences import LIGHT_BY_DAY, TEXT_SCALE, TEXT_SCALES
+from rlscompanion.domain.daylight import HandChoice, is_light
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.controls import display, show_on
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
+from rlscompanion.ui.widgets.controls import notice, show_on
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
 from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.veil import Veil
 
 if TYPE_CHECKING:
     from rlscompanion.ui.widgets.black_screens import BlackScreens
+
+_Page = TypeVar("_Page", bound=QWidget)
 
 LIGHT_WORDS = ("Sleep log", "Insights", "Learn", "Settings")
 """The words of the navigation under which pages are light by day."""
@@ -34,6 +37,28 @@ SLOW_FADE_SECONDS = 3.0
 
 LOOK_MS = 20_000
 """How often a page of the day looks whether the day has begun or ended."""
+
+
+class Daylight:
+    """Goes by the wall clock, by a setting, and by what was last chosen by hand."""
+
+    def __init__(self, clock: Clock, preferences: Preferences) -> None:
+        self._clock, self._preferences = clock, preferences
+        self._chosen: HandChoice | None = None
+
+    @property
+    def is_light(self) -> bool:
+        """Whether the pages of the day are light now."""
+        by_day = LIGHT_BY_DAY.of(self._preferences)
+        return is_light(self._clock.now(), by_day, self._chosen)
+
+    def choose(self, light: bool) -> None:
+        """Take a choice by hand, until day next begins or ends."""
+        self._chosen = HandChoice(light, self._clock.now())
+
+    def forget(self) -> None:
+        """Go by the clock again."""
+        self._chosen = None
 
 
 class Topic(StrEnum):
@@ -68,17 +93,10 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         hear_tabs_as_tabs()
         self._bar = PageTabs()
-        self._bar_row = QHBoxLayout(self._bar)
-        self._bar_row.setContentsMargins(40, 14, 18, 0)
-        self._bar_row.addStretch(1)
+        self._bar_row = in_row(STRETCH, into=self._bar, margins=(40, 14, 18, 0))
         middle = QWidget()
-        lines = QVBoxLayout(middle)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(self._bar)
-        lines.addWidget(self._stack, 1)
-        self._notice = display("Notice", "notice", wrap=True)
-        self._notice.hide()
+        lines = in_column(self._bar, (self._stack, 1), into=middle, spacing=0)
+        self._notice = notice("Notice", "notice")
         lines.addWidget(self._notice)
         self.setCentralWidget(middle)
         self._veil = Veil(self)
@@ -103,9 +121,10 @@ class MainWindow(QMainWindow):
         """The theme that is shown."""
         return self._theme
 
-    def add_page(self, page: QWidget) -> None:
-        """Take in a page, not shown yet."""
+    def add_page(self, page: _Page) -> _Page:
+        """Take in a page, not shown yet, and give it back."""
         self._stack.addWidget(page)
+        return page
 
     def add_word(self, word: str, visited: Callable[[], None]) -> None:
         """Put a word into the navigation, and what a press on it does."""

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 
 
@@ -22,24 +23,18 @@ class RefusalWindow(QWidget):
         self.setWindowTitle("RLS Companion")
         dress(self, DUSK)
         self.resize(640, 300 + 60 * len(offers))
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(40, 36, 40, 32)
         self._title = label("It cannot start yet", "title")
-        lines.addWidget(self._title)
-        lines.addSpacing(14)
+        lines = in_column(self._title, 14, into=self, margins=(40, 36, 40, 32))
         self._why = display("Problem", "cue", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show_on(self._why, sentence)
-        lines.addWidget(self._why)
-        lines.addStretch(1)
+        filled(lines, self._why, STRETCH)
         self._works: dict[QObject, Callable[[], str]] = {}
         for words, work in offers:
-            offer = button(words, words, "")
-            offer.clicked.connect(self._carry_out)
+            offer = button(words, words, "", pressed=self._carry_out)
             self._works[offer] = work
             lines.addWidget(offer)
-        self._close = button("Close", "Close", "primary")
-        self._close.clicked.connect(self.close)
+        self._close = button("Close", "Close", "primary", pressed=self.close)
         lines.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
         self._close.setFocus()
 

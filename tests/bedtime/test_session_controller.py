@@ -14,7 +14,7 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.night import Awakening, AwakeningKind
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Legs, RoutineKind, Side, starting_on
-from rlscompanion.domain.session import Outcome, SessionState, Stage, Status
+from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 from tests.domain.samples import SHORT, a_full_night, a_routine, a_step
@@ -152,8 +152,8 @@ def test_a_whole_session_tells_each_fact_once_however_seldom_it_looks(running: B
     record = running.record
     assert record.status is Status.FINISHED
     assert record.ended_at is not None
-    assert [(s.outcome, s.spent) for s in record.segments] == [
-        *((Outcome.DONE, 25.0), (Outcome.DONE, 35.0), (Outcome.DONE, 35.0)),
+    assert [(s.status, s.spent) for s in record.segments] == [
+        *((SegmentStatus.DONE, 25.0), (SegmentStatus.DONE, 35.0), (SegmentStatus.DONE, 35.0)),
     ]
     assert not running.controller.is_on
 
@@ -169,13 +169,13 @@ def test_a_step_change_is_told_before_it_is_written(running: Bedtime) -> None:
 
 
 def test_a_press_is_told_first_and_written_in_the_same_turn(running: Bedtime) -> None:
-    outcomes = []
-    running.controller.moved.connect(lambda: outcomes.append(running.record.segments[0].outcome))
+    statuses = []
+    running.controller.moved.connect(lambda: statuses.append(running.record.segments[0].status))
 
     running.controller.next()
 
-    assert outcomes == [Outcome.PENDING]
-    assert running.record.segments[0].outcome is Outcome.SKIPPED
+    assert statuses == [SegmentStatus.PENDING]
+    assert running.record.segments[0].status is SegmentStatus.SKIPPED
 
 
 def test_a_session_begun_as_another_ends_leaves_both_whole(running: Bedtime) -> None:
@@ -187,7 +187,7 @@ def test_a_session_begun_as_another_ends_leaves_both_whole(running: Bedtime) -> 
     kept = {record.id: record for record in running.log.all()}
     assert len(kept) == 2
     assert kept[first].status is Status.FINISHED
-    assert all(each.outcome is Outcome.DONE for each in kept[first].segments)
+    assert all(each.status is SegmentStatus.DONE for each in kept[first].segments)
     assert kept[first].ended_at == running.clock.now()
     (second,) = (record for key, record in kept.items() if key != first)
     assert (second.status, second.index) == (Status.RUNNING, 0)
@@ -240,7 +240,7 @@ def test_next_back_and_more_time(running: Bedtime) -> None:
     assert (running.state.index, running.left) == (0, 110.0)
     assert running.heard.told == [("work_started", 0), ("segment_started", 1), ("segment_started", 0)]
     assert [s.added for s in running.record.segments] == [0.0, 15.0, 0.0]
-    assert [s.outcome for s in running.record.segments] == [Outcome.PENDING] * 3
+    assert [s.status for s in running.record.segments] == [SegmentStatus.PENDING] * 3
 
 
 def test_ending_keeps_what_was_done(running: Bedtime) -> None:
@@ -452,7 +452,7 @@ def test_a_session_goes_on_when_it_cannot_be_kept(bedtime: Bedtime) -> None:
     ]
     assert bedtime.heard.told[-1] == "finished"
     assert bedtime.record.status is Status.FINISHED
-    assert [s.outcome for s in bedtime.record.segments] == [Outcome.DONE] * 3
+    assert [s.status for s in bedtime.record.segments] == [SegmentStatus.DONE] * 3
 
 
 def test_ratings_bring_a_session_that_could_not_be_kept(bedtime: Bedtime) -> None:

@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night, proposed_evening
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome as Came
+from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Arm, Trial, assignment

@@ -11,8 +11,9 @@ import pytest
 
 from rlscompanion.domain.comparison import Groups, by_evening, compared, massaged, noted, t_quantile
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import moment_of
-from rlscompanion.domain.night import Night, Sleep, proposed_evening
+from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.outcomes import Outcome
 from tests.lazily import stats
 

@@ -15,7 +15,7 @@ from rlscompanion.domain.diary_answers import (
     Key,
     answers_of,
 )
-from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Reading, read
+from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, TypedNight, read
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep, Source
@@ -52,7 +52,7 @@ FULL: dict[Key, Answer] = {
 }
 
 
-def reading_of(night: Night, slept: bool = True, /, **texts: str) -> Reading:
+def reading_of(night: Night, slept: bool = True, /, **texts: str) -> TypedNight:
     """What a night becomes when some of its texts were replaced."""
     typed: dict[Key, Answer] = {SLEPT: slept}
     typed.update(texts)
@@ -63,16 +63,16 @@ def texts_of(night: Night) -> dict[Key, Answer]:
     return {item: answers_of(night)[item] for item in (*TIME_ITEMS, *COUNT_ITEMS)}
 
 
-def main_sleep(reading: Reading) -> Sleep:
+def main_sleep(reading: TypedNight) -> Sleep:
     assert reading.night.main_sleep is not None
     return reading.night.main_sleep
 
 
-def told(reading: Reading) -> dict[Key, str]:
+def told(reading: TypedNight) -> dict[Key, str]:
     return {objection.key: objection.sentence for objection in reading.objections}
 
 
-def moment_at(reading: Reading, item: Item) -> Moment | None:
+def moment_at(reading: TypedNight, item: Item) -> Moment | None:
     if item is Item.SYMPTOMS_BEGAN:
         return reading.night.symptoms_began
     moment: Moment | None = getattr(main_sleep(reading), item.value)
@@ -104,7 +104,7 @@ def test_a_whole_diary_is_read() -> None:
 def test_a_blank_diary_is_read_as_unknown() -> None:
     reading = read({}, EMPTY)
 
-    assert reading == Reading(EMPTY, ())
+    assert reading == TypedNight(EMPTY, ())
 
 
 @pytest.mark.parametrize("item", TIME_ITEMS)
@@ -229,7 +229,7 @@ def test_where_neither_of_two_is_possible_it_is_told() -> None:
 def abroad(home: str, there: str, lights_out: str, up: str) -> Night:
     """A night with its lights put out by the clock of one zone, and its Good morning pressed by another's."""
     tried, risen = local(lights_out, home), local(up, there)
-    sleep = replace(main_sleep(Reading(EMPTY, ())), tried_to_sleep=tried, got_up=risen)
+    sleep = replace(main_sleep(TypedNight(EMPTY, ())), tried_to_sleep=tried, got_up=risen)
     return replace(EMPTY, zone=home, evening=date(2026, 7, 21), sleeps=(sleep,))
 
 
@@ -251,11 +251,11 @@ def test_a_waking_time_is_told_by_the_clock_of_getting_up(
     assert reading.objections == ()
     assert sleep.woke_up == local(f"2026-07-22 0{woke}", there)
     assert sleep.planned_wake == local("2026-07-22 08:30", there)
-    assert sleep.got_up == main_sleep(Reading(night, ())).got_up
-    assert sleep.tried_to_sleep == main_sleep(Reading(night, ())).tried_to_sleep
+    assert sleep.got_up == main_sleep(TypedNight(night, ())).got_up
+    assert sleep.tried_to_sleep == main_sleep(TypedNight(night, ())).tried_to_sleep
     assert measures.total_sleep(sleep) == pytest.approx(asleep)
     # Read once more it stays, and an end that is mended keeps to the same clock.
-    assert read(answers_of(reading.night), reading.night) == Reading(reading.night, ())
+    assert read(answers_of(reading.night), reading.night) == TypedNight(reading.night, ())
     again = main_sleep(reading_of(reading.night, got_up="8:10", woke_up="5:45"))
     assert again.got_up == local("2026-07-22 08:10", there)
     assert again.woke_up == local("2026-07-22 05:45", there)
@@ -294,7 +294,7 @@ def test_untouched_texts_keep_the_exact_moment_and_the_source() -> None:
     sleep = main_sleep(reading)
     assert sleep.tried_to_sleep == local("2026-11-21 23:00:42")
     assert sleep.got_up == local("2026-11-22 06:40:13")
-    assert sleep.sources == main_sleep(Reading(RECORDED, ())).sources
+    assert sleep.sources == main_sleep(TypedNight(RECORDED, ())).sources
 
 
 @pytest.mark.parametrize(
@@ -394,6 +394,6 @@ def test_each_wrong_field_is_told_of_once() -> None:
 def test_what_a_night_shows_reads_back_to_itself() -> None:
     night = read(FULL, EMPTY).night
 
-    assert read(answers_of(night), night) == Reading(night, ())
+    assert read(answers_of(night), night) == TypedNight(night, ())
     morning: dict[Key, Answer] = {Item.WOKE_UP: "06:30", Item.GOT_UP: "06:40", Item.PLANNED_WAKE: "07:00"}
     assert texts_of(night) == FULL | morning

@@ -13,8 +13,9 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.diary_answers import TIME_ITEMS, Answers, answers_of
 from rlscompanion.domain.diary_entry import read
 from rlscompanion.domain.items import Item
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import Moment, evening_of, in_zone, minutes_between
-from rlscompanion.domain.night import Night, Sleep, proposed_evening
+from rlscompanion.domain.night import Night, Sleep
 from tests.storage.strategies import STEADY
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia")

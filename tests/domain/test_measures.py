@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.moment import Moment, minutes_between
-from rlscompanion.domain.night import Sleep, problems
+from rlscompanion.domain.night import Sleep
+from rlscompanion.domain.problems import problems
 from tests.fakes import local
 
 from .samples import SLEEP_ID

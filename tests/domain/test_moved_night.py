@@ -11,10 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rlscompanion.domain.factor import FactorNote
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 from rlscompanion.domain.moved_night import under_evening
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, proposed_evening
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
 from tests.fakes import local
 from tests.storage.strategies import STEADY
 

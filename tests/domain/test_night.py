@@ -8,17 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.domain.items import Item
+from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import (
-    QUALITY_WORDS,
-    Sleep,
-    both_dates,
-    evening_at_lights_out,
-    night_problems,
-    problems,
-    proposed_evening,
-    with_main_designated,
-)
+from rlscompanion.domain.night import QUALITY_WORDS, Sleep, both_dates, with_main_designated
+from rlscompanion.domain.problems import night_problems, problems
 from tests.fakes import local
 
 from .samples import OTHER_SLEEP_ID, SLEEP_ID, a_night

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import moment_of
-from rlscompanion.domain.night import Night, Sleep, proposed_evening
+from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.regularity import (
     circular_mean,
     midpoint_deviation,

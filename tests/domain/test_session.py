@@ -25,8 +25,8 @@ from rlscompanion.domain.session import (
     Event,
     Fact,
     Happened,
-    Outcome,
     Progress,
+    SegmentStatus,
     SessionState,
     Stage,
     Status,
@@ -138,7 +138,7 @@ def test_one_look_long_after_the_end_works_everything_off_at_its_own_time(routin
 
     assert facts[-1].at == START + total_seconds(segments)
     assert [h.at for h in facts] == sorted(h.at for h in facts)
-    assert count(state, Outcome.DONE) == len(segments)
+    assert count(state, SegmentStatus.DONE) == len(segments)
     assert time_left(state, START + 1e6) == 0.0
 
 
@@ -301,7 +301,7 @@ def test_next_marks_the_segment_skipped_and_begins_the_following() -> None:
         Happened(Fact.SEGMENT_SKIPPED, 0, START + 10),
         Happened(Fact.SEGMENT_STARTED, 1, START + 10),
     )
-    assert state.progress[0].outcome is Outcome.SKIPPED
+    assert state.progress[0].status is SegmentStatus.SKIPPED
     assert done_seconds(state, START + 10) == 10.0
     assert skipped_seconds(state) == 15.0
     assert time_left(state, START + 10) == 70.0
@@ -311,7 +311,7 @@ def test_next_on_the_last_segment_finishes() -> None:
     state = played([(Event.START, 0.0), (Event.NEXT, 1.0), (Event.NEXT, 2.0), (Event.NEXT, 3.0)])
 
     assert state.status is Status.FINISHED
-    assert count(state, Outcome.SKIPPED) == 3
+    assert count(state, SegmentStatus.SKIPPED) == 3
     assert time_left(state, 3.0) == 0.0
     assert done_seconds(state, 3.0) + skipped_seconds(state) == total(state)
 
@@ -336,7 +336,7 @@ def test_back_restarts_the_segment_or_goes_to_the_one_before(at: float, index: i
     assert facts[-1] == Happened(Fact.SEGMENT_STARTED, index, now)
     assert spent(state, now) == 0.0
     assert next_deadline(state) == now + 5
-    assert count(state, Outcome.PENDING) == len(SHORT_SEGMENTS) - index
+    assert count(state, SegmentStatus.PENDING) == len(SHORT_SEGMENTS) - index
 
 
 def test_going_back_undoes_what_was_spent_on_both_segments() -> None:
@@ -350,7 +350,7 @@ def test_back_to_a_skipped_segment_makes_it_pending_again() -> None:
     state = played([(Event.START, 0.0), (Event.NEXT, 1.0), (Event.BACK, 2.0)])
 
     assert state.index == 0
-    assert count(state, Outcome.PENDING) == 3
+    assert count(state, SegmentStatus.PENDING) == 3
     assert skipped_seconds(state) == 0.0
     assert time_left(state, 2.0) == 95.0
 
@@ -464,9 +464,9 @@ def test_the_sums_hold_whatever_happens(
         assert done_seconds(state, now) + skipped_seconds(state) + time_left(state, now) == pytest.approx(
             everything, abs=1e-6
         )
-        outcomes = [count(state, outcome) for outcome in Outcome]
+        outcomes = [count(state, outcome) for outcome in SegmentStatus]
         assert sum(outcomes) == len(segments)
-        assert count(state, Outcome.DONE) + count(state, Outcome.SKIPPED) == state.index
+        assert count(state, SegmentStatus.DONE) + count(state, SegmentStatus.SKIPPED) == state.index
         assert everything == pytest.approx(
             sum(segment.seconds for segment in segments) + sum(each.added for each in state.progress)
         )
@@ -568,10 +568,10 @@ def test_a_record_tells_each_segment() -> None:
 
     kept = recorded(state, 21.0)
 
-    assert [(s.step_key, s.side, s.outcome, s.planned, s.spent, s.added) for s in kept] == [
-        ("breath", Side.BOTH, Outcome.SKIPPED, 25.0, 8.0, 0.0),
-        ("calf", Side.LEFT, Outcome.PENDING, 50.0, 13.0, 15.0),
-        ("calf", Side.RIGHT, Outcome.PENDING, 35.0, 0.0, 0.0),
+    assert [(s.step_key, s.side, s.status, s.planned, s.spent, s.added) for s in kept] == [
+        ("breath", Side.BOTH, SegmentStatus.SKIPPED, 25.0, 8.0, 0.0),
+        ("calf", Side.LEFT, SegmentStatus.PENDING, 50.0, 13.0, 15.0),
+        ("calf", Side.RIGHT, SegmentStatus.PENDING, 35.0, 0.0, 0.0),
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trial import Block, Result, interval, p_value
-from rlscompanion.domain.trial_words import LIMITS, p_text, reading, size_text
+from rlscompanion.domain.trial_words import LIMITS, p_text, result_sentences, size_text
 
 
 def a_result(*differences: float) -> Result:
@@ -27,7 +27,7 @@ def a_result(*differences: float) -> Result:
 
 
 def test_a_difference_is_told_with_its_evidence() -> None:
-    words = reading(a_result(-1, -2, -1, -3, -2, -1), Outcome.WORST_URGE)
+    words = result_sentences(a_result(-1, -2, -1, -3, -2, -1), Outcome.WORST_URGE)
 
     assert words[0] == (
         "On nights with massage, worst urge to move was on average 1.7 points lower "
@@ -40,27 +40,27 @@ def test_a_difference_is_told_with_its_evidence() -> None:
 
 
 def test_what_chance_brings_about_is_not_rounded_up() -> None:
-    words = reading(a_result(*range(-14, 0)), Outcome.WORST_URGE)
+    words = result_sentences(a_result(*range(-14, 0)), Outcome.WORST_URGE)
 
     assert "p < 0.001" in words[0]
     assert words[1].endswith("comes up in fewer than 1 of 100 such trials.")
 
 
 def test_the_autocorrelation_is_told() -> None:
-    said = reading(replace(a_result(-1, -2, -1, -3, -2, -1), autocorrelation=-0.25), Outcome.QUALITY)
+    said = result_sentences(replace(a_result(-1, -2, -1, -3, -2, -1), autocorrelation=-0.25), Outcome.QUALITY)
 
     assert said[-1] == "The lag-1 autocorrelation of the differences is −0.25."
 
 
 def test_no_difference_found_is_not_no_effect() -> None:
-    words = " ".join(reading(a_result(1, -1, 2, -2, 1, 0), Outcome.TOTAL_SLEEP))
+    words = " ".join(result_sentences(a_result(1, -1, 2, -2, 1, 0), Outcome.TOTAL_SLEEP))
 
     assert "0.2 minutes higher" in words
     assert "No difference found is not the same as no effect" in words
 
 
 def test_no_difference_at_all_is_neither_lower_nor_higher() -> None:
-    words = " ".join(reading(a_result(1, -1, 2, -2, 1, -1), Outcome.TOTAL_SLEEP))
+    words = " ".join(result_sentences(a_result(1, -1, 2, -2, 1, -1), Outcome.TOTAL_SLEEP))
 
     assert "on average nearly the same" in words
     assert "lower" not in words.split("No difference")[0]
@@ -68,7 +68,7 @@ def test_no_difference_at_all_is_neither_lower_nor_higher() -> None:
 
 @pytest.mark.parametrize("differences", [(), (1.0,), (-3.0, -3.0, -3.0, -3.0, -3.0)])
 def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(differences: tuple[float, ...]) -> None:
-    words = " ".join(reading(a_result(*differences), Outcome.QUALITY))
+    words = " ".join(result_sentences(a_result(*differences), Outcome.QUALITY))
 
     assert "p =" not in words
     assert "interval" not in words
@@ -86,7 +86,7 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
         autocorrelation=0.4,
     )
 
-    words = " ".join(reading(result, Outcome.WORST_URGE))
+    words = " ".join(result_sentences(result, Outcome.WORST_URGE))
 
     assert "Not counted, because a night is not known: pairs 7 and 9." in words
     assert "Not counted, because a sleepless night has no such value: pair 8." in words
@@ -120,7 +120,7 @@ def test_p_values() -> None:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_nothing_is_promised(outcome: Outcome) -> None:
-    said = " ".join((*reading(a_result(-9, -9, -9, -9, -9, -9, -9), outcome), LIMITS)).lower()
+    said = " ".join((*result_sentences(a_result(-9, -9, -9, -9, -9, -9, -9), outcome), LIMITS)).lower()
 
     for word in ("works", "proves", "proven", "cure", "helps you", "guarantee", "significant"):
         assert word not in said

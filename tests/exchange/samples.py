@@ -12,7 +12,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -73,8 +73,8 @@ SESSION = SessionRecord(
     started_at=NIGHT.awakenings[0].at,
     status=Status.FINISHED,
     segments=(
-        SegmentRecord("calf", Side.LEFT, Outcome.DONE, 80.0, 80.0, added=15.0),
-        SegmentRecord("calf", Side.RIGHT, Outcome.SKIPPED, 65.0, 2.5),
+        SegmentRecord("calf", Side.LEFT, SegmentStatus.DONE, 80.0, 80.0, added=15.0),
+        SegmentRecord("calf", Side.RIGHT, SegmentStatus.SKIPPED, 65.0, 2.5),
     ),
     index=2,
     ended_at=MORNING,

@@ -9,7 +9,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
 EVENING = date(2026, 11, 21)
@@ -65,8 +65,8 @@ def a_session(number: int = 1, started: Moment = BEDTIME) -> SessionRecord:
         started_at=started,
         status=Status.RUNNING,
         segments=(
-            SegmentRecord("calf", Side.LEFT, Outcome.DONE, 65.0, 65.0),
-            SegmentRecord("calf", Side.RIGHT, Outcome.PENDING, 80.0, 12.5, added=15.0),
+            SegmentRecord("calf", Side.LEFT, SegmentStatus.DONE, 65.0, 65.0),
+            SegmentRecord("calf", Side.RIGHT, SegmentStatus.PENDING, 80.0, 12.5, added=15.0),
         ),
         index=1,
     )

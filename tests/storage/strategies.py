@@ -13,7 +13,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
 STEADY = settings(
@@ -85,7 +85,7 @@ segments = st.builds(
     SegmentRecord,
     step_key=st.text(max_size=20),
     side=st.sampled_from(Side),
-    outcome=st.sampled_from(Outcome),
+    status=st.sampled_from(SegmentStatus),
     planned=seconds,
     spent=seconds,
     added=seconds,

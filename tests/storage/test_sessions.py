@@ -10,7 +10,7 @@ from hypothesis import given
 from rlscompanion.bedtime.ports import SessionLog, SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import RatedSession, SessionRecord
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
 
@@ -166,7 +166,7 @@ def test_modification_is_told_only_where_something_changed(
     assert modified() == clock().utc
 
     clock.move_on()
-    log.save(replace(record, segments=(replace(record.segments[0], outcome=Outcome.SKIPPED),)))
+    log.save(replace(record, segments=(replace(record.segments[0], status=SegmentStatus.SKIPPED),)))
     assert modified() == clock().utc
     assert connection.execute("SELECT created_utc FROM sessions").get == made
 
@@ -218,7 +218,7 @@ def test_sessions_of_which_something_was_done_are_told_by_kind(log: SqliteSessio
     skipped = replace(
         done,
         id=UUID(int=802),
-        segments=tuple(replace(each, outcome=Outcome.SKIPPED) for each in done.segments),
+        segments=tuple(replace(each, status=SegmentStatus.SKIPPED) for each in done.segments),
     )
     rescue = replace(done, id=UUID(int=803), kind=RoutineKind.RESCUE, started_at=BEDTIME.plus_minutes(200))
     breathing = replace(done, id=UUID(int=804), routine_key="breathing")

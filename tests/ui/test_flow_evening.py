@@ -7,7 +7,7 @@ from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Sound, single
 from rlscompanion.ui.theme import DUSK, EMBER
@@ -111,7 +111,7 @@ def test_the_end_asks_the_scales_again(bedside: Bedside) -> None:
 
     assert bedside.page is bedside.flow.evening.after
     assert bedside.session.status is Status.FINISHED
-    assert {each.outcome for each in bedside.session.segments} == {Outcome.DONE}
+    assert {each.status for each in bedside.session.segments} == {SegmentStatus.DONE}
     assert bedside.keep_awake.held is None
     assert idle_milliseconds(bedside.page) == 120_000
 
@@ -215,9 +215,9 @@ def test_ending_early_counts_what_was_done(bedside: Bedside) -> None:
 
     bedside.press("End session")
 
-    outcomes = [each.outcome for each in bedside.session.segments]
+    outcomes = [each.status for each in bedside.session.segments]
     assert bedside.session.status is Status.ENDED
-    assert outcomes[:2] == [Outcome.DONE, Outcome.PENDING]
+    assert outcomes[:2] == [SegmentStatus.DONE, SegmentStatus.PENDING]
     assert bedside.page is bedside.flow.evening.after
 
 

@@ -44,7 +44,7 @@ def test_done_it_goes_back_to_the_topic_and_asks_nothing(reading: Bedside) -> No
 
     reading.end_session()
 
-    assert reading.page is reading.flow.learn.reading
+    assert reading.page is reading.flow.learn.article
     assert reading.keep_awake.held is None
     focused = reading.window.focusWidget()
     assert focused is not None
@@ -57,7 +57,7 @@ def test_ended_by_hand_it_goes_back_as_well(reading: Bedside) -> None:
 
     reading.keys("Esc", "Enter")
 
-    assert reading.page is reading.flow.learn.reading
+    assert reading.page is reading.flow.learn.article
 
 
 # --- what the health questions leave open -------------------------------------------------------------------
@@ -71,7 +71,7 @@ def test_what_may_not_be_done_is_not_begun_but_explained(reading: Bedside) -> No
     assert reading.visible("Done")
     assert not reading.sessions.is_on
     reading.press("Done")
-    assert reading.page is reading.flow.learn.reading
+    assert reading.page is reading.flow.learn.article
 
 
 def test_breathing_stays_open(reading: Bedside) -> None:
@@ -100,7 +100,7 @@ def test_never_asked_it_asks_first_and_comes_back(opened: OpenBedside) -> None:
     assert not bedside.sessions.is_on
     bedside.press("Not now")
 
-    assert bedside.page is bedside.flow.learn.reading
+    assert bedside.page is bedside.flow.learn.article
     assert bedside.session_log.all() == []
 
 

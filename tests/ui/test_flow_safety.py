@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safety import Finding, Level
 from rlscompanion.domain.session import Status
-from rlscompanion.ui.safety.outcome_page import AGREED
+from rlscompanion.ui.safety.advice_page import AGREED
 from rlscompanion.ui.theme import DUSK
 from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside

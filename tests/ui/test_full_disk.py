@@ -68,7 +68,7 @@ def facts(bed: Bedside) -> dict[str, Any]:
                 each.status,
                 each.started_at,
                 each.ended_at,
-                [(part.step_key, part.outcome, part.spent) for part in each.segments],
+                [(part.step_key, part.status, part.spent) for part in each.segments],
                 each.night_id == night.id,
                 awakenings.get(each.awakening_id) if each.awakening_id else None,
             )

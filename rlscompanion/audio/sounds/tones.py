@@ -97,8 +97,8 @@ class Bowls(BlockSource):
 class Pad(BlockSource):
     """A warm chord that stands still and breathes: octave, fifth and third in just intonation.
 
-    Each note is two voices a few cents apart, one to each side, of three soft partials. Which notes are in
-    front, the tuning of every voice and the brightness wander slowly.
+    Each note is two oscillators a few cents apart, one to each side, of three soft partials. Which notes are
+    in front, the tuning of every oscillator and the brightness wander slowly.
     """
 
     _NOTES = (98.0, 147.0, 196.0, 245.0, 294.0)  # Hz, 2 : 3 : 4 : 5 : 6
@@ -108,14 +108,14 @@ class Pad(BlockSource):
 
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
-        notes, voices, partials = np.meshgrid(
+        notes, oscillators, partials = np.meshgrid(
             np.arange(len(self._NOTES)), np.arange(2), np.arange(len(self._PARTIALS)), indexing="ij"
         )
-        self._note, self._voice, partial = notes.ravel(), voices.ravel(), partials.ravel()
+        self._note, self._oscillator, partial = notes.ravel(), oscillators.ravel(), partials.ravel()
         self._order = np.array(self._PARTIALS)[partial]
         self._frequencies = np.array(self._NOTES)[self._note] * self._order
         self._levels = np.array(self._NOTE_LEVELS)[self._note]
-        left = np.where(self._voice == 0, 0.92, 0.43)
+        left = np.where(self._oscillator == 0, 0.92, 0.43)
         self._sides = np.stack((left, 1.35 - left))
         self._swells = Wander(rng, 9.0, HOP_SECONDS, len(self._NOTES) * 2)
         self._tuning = Wander(rng, 7.0, HOP_SECONDS, len(self._NOTES) * 2)
@@ -125,16 +125,16 @@ class Pad(BlockSource):
 
     def next_block(self) -> Samples:
         """The next HOP frames."""
-        voices = self._note * 2 + self._voice
-        apart = np.where(self._voice == 0, -1.5, 1.5)
-        cents = apart + 1.2 * self._tuning.take_one()[voices]
+        oscillators = self._note * 2 + self._oscillator
+        apart = np.where(self._oscillator == 0, -1.5, 1.5)
+        cents = apart + 1.2 * self._tuning.take_one()[oscillators]
         gains = self._next_gains()
         block = self._partials.next_mixed(self._frequencies * 2.0 ** (cents / 1200.0), self._gains, gains)
         self._gains = gains
         return soften_peaks(block, 0.4, 0.65)
 
     def _next_gains(self) -> _Numbers:
-        swells = 10.0 ** (2.5 * self._swells.take_one()[self._note * 2 + self._voice] / 20.0)
+        swells = 10.0 ** (2.5 * self._swells.take_one()[self._note * 2 + self._oscillator] / 20.0)
         tilt = self._order ** -(1.7 - 0.3 * float(self._brightness.take_one()[0]))
         return np.asarray(self._GAIN * self._sides * (self._levels * swells * tilt))
 

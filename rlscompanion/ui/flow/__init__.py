@@ -66,14 +66,10 @@ class Flow(QObject):
         bedtime.own_audio.changed.connect(self._follow_own_audio)
         bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
         bedtime.log_files.log_changed.connect(bedtime.diary.follow_log)
-        bedtime.log_files.daily_backup_failed.connect(self._say_no_backup)
+        bedtime.log_files.daily_backup_failed.connect(self._say_trouble)
         self._window.closing.connect(bedtime.sessions.leave)
         self._window.closing.connect(bedtime.guide.hush)
         self._window.closing.connect(bedtime.routines.save_unsaved)
-
-    @Slot(str)
-    def _say_no_backup(self, sentence: str) -> None:
-        self._window.say(Topic.LOG, sentence)
 
     def _connect_safety(self) -> None:
         evening, night, safety = self.evening, self.night, self.safety
@@ -101,7 +97,7 @@ class Flow(QObject):
 
     @Slot()
     def _ask_in_learn(self) -> None:
-        self.safety.look_from(self.learn.show_reading, "Learn")
+        self.safety.look_from(self.learn.show_article, "Learn")
 
     @Slot()
     def _play_sound(self) -> None:

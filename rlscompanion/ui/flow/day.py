@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -28,51 +29,20 @@ class DayFlow(FlowPart):
     health_questions_chosen = Signal()
     routines_chosen = Signal()
 
-    @property
+    @cached_property
     def sleep_log(self) -> SleepLogPage:
         """The nights so far."""
-        return self._made("sleep_log", self._make_sleep_log)
-
-    @property
-    def insights(self) -> InsightsPage:
-        """The charts."""
-        return self._made("insights", self._make_insights)
-
-    @property
-    def trial(self) -> TrialPage:
-        """The Trial."""
-        return self._made("trial", self._make_trial)
-
-    @property
-    def results(self) -> ResultsPage:
-        """Results from elsewhere, and medicines."""
-        return self._made("results", self._make_results)
-
-    @property
-    def report(self) -> ReportPage:
-        """The clinician's report."""
-        return self._made("report", self._make_report)
-
-    @property
-    def sounds(self) -> SoundsPage:
-        """The mixer."""
-        return self._made("sounds", self._make_sounds)
-
-    @property
-    def settings(self) -> SettingsPage:
-        """The settings."""
-        return self._made("settings", self._make_settings)
-
-    def _make_sleep_log(self) -> SleepLogPage:
         from rlscompanion.ui.sleep_log.page import SleepLogPage
 
         page = SleepLogPage(self._bedtime.log, self._bedtime.diary)
         page.evening_chosen.connect(self.evening_chosen)
         page.undo_chosen.connect(self._bring_back)
         self._bedtime.diary.changed.connect(page.follow_change)
-        return page
+        return self._window.add_page(page)
 
-    def _make_insights(self) -> InsightsPage:
+    @cached_property
+    def insights(self) -> InsightsPage:
+        """The charts."""
         from rlscompanion.ui.insights.page import InsightsPage
 
         bedtime = self._bedtime
@@ -87,39 +57,49 @@ class DayFlow(FlowPart):
         page.trial_chosen.connect(self.show_trial)
         page.results_chosen.connect(self.show_results)
         page.report_chosen.connect(self.show_report)
-        return page
+        return self._window.add_page(page)
 
-    def _make_trial(self) -> TrialPage:
+    @cached_property
+    def trial(self) -> TrialPage:
+        """The Trial."""
         from rlscompanion.ui.insights.trial_page import TrialPage
 
         page = TrialPage(self._bedtime.trials)
         page.back_chosen.connect(self.show_insights)
-        return page
+        return self._window.add_page(page)
 
-    def _make_results(self) -> ResultsPage:
+    @cached_property
+    def results(self) -> ResultsPage:
+        """Results from elsewhere, and medicines."""
         from rlscompanion.ui.results.page import ResultsPage
 
         page = ResultsPage(self._bedtime.health, self._bedtime.clock)
         page.back_chosen.connect(self.show_insights)
-        return page
+        return self._window.add_page(page)
 
-    def _make_report(self) -> ReportPage:
+    @cached_property
+    def report(self) -> ReportPage:
+        """The clinician's report."""
         from rlscompanion.ui.report.page import ReportPage
 
         bedtime = self._bedtime
         page = ReportPage(bedtime.log, bedtime.reports, bedtime.clock, bedtime.files)
         page.back_chosen.connect(self.show_insights)
-        return page
+        return self._window.add_page(page)
 
-    def _make_sounds(self) -> SoundsPage:
+    @cached_property
+    def sounds(self) -> SoundsPage:
+        """The mixer."""
         from rlscompanion.ui.sounds.own_panel import OwnPanel
         from rlscompanion.ui.sounds.page import SoundsPage
 
         bedtime = self._bedtime
         own = OwnPanel(bedtime.own_audio, bedtime.sound)
-        return SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, own)
+        return self._window.add_page(SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, own))
 
-    def _make_settings(self) -> SettingsPage:
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings."""
         from rlscompanion.ui.settings.files_panel import FilesPanel
         from rlscompanion.ui.settings.page import SettingsPage
 
@@ -135,7 +115,7 @@ class DayFlow(FlowPart):
         )
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.routines_chosen.connect(self.routines_chosen)
-        return page
+        return self._window.add_page(page)
 
     @Slot()
     def show_sleep_log(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -40,27 +41,9 @@ class EveningFlow(FlowPart):
 
     # The pages, each made once.
 
-    @property
+    @cached_property
     def tonight(self) -> TonightPage:
         """Tonight."""
-        return self._made("tonight", self._make_tonight)
-
-    @property
-    def before(self) -> ScalesPage:
-        """The scales before a session."""
-        return self._made("before", self._make_before)
-
-    @property
-    def after(self) -> ScalesPage:
-        """The scales after a session."""
-        return self._made("after", self._make_after)
-
-    @property
-    def session(self) -> SessionPage:
-        """The session."""
-        return self._made("session", self._make_session)
-
-    def _make_tonight(self) -> TonightPage:
         bedtime = self._bedtime
         page = TonightPage(
             bedtime.routines,
@@ -79,25 +62,31 @@ class EveningFlow(FlowPart):
         page.lights_out_chosen.connect(self.put_lights_out)
         page.diary_chosen.connect(self.diary_chosen)
         page.routines_chosen.connect(self.routines_chosen)
-        return page
+        return self._window.add_page(page)
 
-    def _make_before(self) -> ScalesPage:
+    @cached_property
+    def before(self) -> ScalesPage:
+        """The scales before a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
         page = ScalesPage(RatingTime.BEFORE, self._bedtime.clock)
         page.answered.connect(self._start_session)
-        return page
+        return self._window.add_page(page)
 
-    def _make_after(self) -> ScalesPage:
+    @cached_property
+    def after(self) -> ScalesPage:
+        """The scales after a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
         page = ScalesPage(RatingTime.AFTER, self._bedtime.clock)
         page.answered.connect(self._finish)
         page.left_untouched.connect(self._fall_asleep)
         page.stay_up_chosen.connect(self._stay_up)
-        return page
+        return self._window.add_page(page)
 
-    def _make_session(self) -> SessionPage:
+    @cached_property
+    def session(self) -> SessionPage:
+        """The session."""
         from rlscompanion.ui.session.page import SessionPage
 
         bedtime = self._bedtime
@@ -109,7 +98,7 @@ class EveningFlow(FlowPart):
             bedtime.guide.say_where_we_are,
         )
         page.eyes_closed_changed.connect(self._follow_eyes)
-        return page
+        return self._window.add_page(page)
 
     # What follows what.
 

@@ -38,15 +38,26 @@ class LearnFlow(FlowPart):
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):
             over.connect(self._trying_over)
 
-    @property
+    @cached_property
     def topics(self) -> LearnPage:
         """All topics."""
-        return self._made("topics", self._make_topics)
+        from rlscompanion.ui.learn.page import LearnPage
 
-    @property
-    def reading(self) -> ArticlePage:
+        page = LearnPage(self._library.articles)
+        page.article_chosen.connect(self.open_article)
+        return self._window.add_page(page)
+
+    @cached_property
+    def article(self) -> ArticlePage:
         """The topic that is read."""
-        return self._made("reading", self._make_reading)
+        from rlscompanion.ui.learn.article_page import ArticlePage
+
+        page = ArticlePage(self._tried)
+        page.back_chosen.connect(self.show_topics)
+        page.article_chosen.connect(self.open_article)
+        page.step_chosen.connect(self.try_step)
+        page.chart_chosen.connect(self.chart_due)
+        return self._window.add_page(page)
 
     @cached_property
     def _library(self) -> Library:
@@ -60,23 +71,6 @@ class LearnFlow(FlowPart):
             for step in self._bedtime.routines.steps
         }
 
-    def _make_topics(self) -> LearnPage:
-        from rlscompanion.ui.learn.page import LearnPage
-
-        page = LearnPage(self._library.articles)
-        page.article_chosen.connect(self.open_article)
-        return page
-
-    def _make_reading(self) -> ArticlePage:
-        from rlscompanion.ui.learn.article_page import ArticlePage
-
-        page = ArticlePage(self._tried)
-        page.back_chosen.connect(self.show_topics)
-        page.article_chosen.connect(self.open_article)
-        page.step_chosen.connect(self.try_step)
-        page.chart_chosen.connect(self.chart_due)
-        return page
-
     @Slot()
     def show_topics(self) -> None:
         """Show all topics."""
@@ -87,13 +81,13 @@ class LearnFlow(FlowPart):
         """Show an article from its beginning."""
         article = self._library.article(key)
         if article is not None:
-            self.reading.open(article, self._library.after(article))
-            self.show_reading()
+            self.article.open(article, self._library.after(article))
+            self.show_article()
 
     @Slot()
-    def show_reading(self) -> None:
+    def show_article(self) -> None:
         """Show the article that was read last, where it was left."""
-        self._window.show_page(self.reading, WORD)
+        self._window.show_page(self.article, WORD)
 
     @Slot(str)
     def try_step(self, key: str) -> None:
@@ -110,4 +104,4 @@ class LearnFlow(FlowPart):
     def _trying_over(self) -> None:
         if self._bedtime.sessions.is_tried_out:
             self._bedtime.keep_awake.release()
-            self.show_reading()
+            self.show_article()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -44,35 +45,27 @@ class NightFlow(FlowPart):
         super().__init__(bedtime, window)
         self._session = session
         self._has_stayed = False
-        self._calm_timer = QTimer(self)
-        self._calm_timer.setSingleShot(True)
-        self._calm_timer.setInterval(CALM_AFTER_MS)
+        self._calm_timer = QTimer(self, singleShot=True, interval=CALM_AFTER_MS)
         self._calm_timer.timeout.connect(self._be_calm)
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):
             over.connect(self._rescue_over)
 
     # The pages, each made once.
 
-    @property
+    @cached_property
     def lights_out(self) -> LightsOutPage:
         """The black screen."""
-        return self._made("lights_out", self._make_lights_out)
-
-    @property
-    def morning(self) -> MorningPage:
-        """The morning diary."""
-        return self._made("morning", self._make_morning)
-
-    def _make_lights_out(self) -> LightsOutPage:
         from rlscompanion.ui.lights_out.page import LightsOutPage
 
         page = LightsOutPage(self._bedtime.clock)
         page.restless_chosen.connect(self._rescue)
         page.awake_chosen.connect(self._log_awake)
         page.good_morning_chosen.connect(self._say_good_morning)
-        return page
+        return self._window.add_page(page)
 
-    def _make_morning(self) -> MorningPage:
+    @cached_property
+    def morning(self) -> MorningPage:
+        """The morning diary."""
         from rlscompanion.ui.morning.page import MorningPage
 
         bedtime = self._bedtime
@@ -83,7 +76,7 @@ class NightFlow(FlowPart):
         page.night_deleted.connect(self.night_deleted)
         page.light_chosen.connect(self._window.choose_light)
         self._window.closing.connect(self._keep_typed)
-        return page
+        return self._window.add_page(page)
 
     # What follows what.
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.preferences import KEEP_AWAKE, KEEP_SCREEN
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from rlscompanion.ui.main_window import MainWindow
     from rlscompanion.ui.widgets.file_chooser import FileChooser
 
-_Page = TypeVar("_Page", bound=QWidget)
 _P = ParamSpec("_P")
 _Part = TypeVar("_Part", bound="FlowPart")
 
@@ -86,14 +84,6 @@ class FlowPart(QObject):
         super().__init__(window)
         self._bedtime = bedtime
         self._window = window
-        self._pages: dict[str, QWidget] = {}
-
-    def _made(self, name: str, make: Callable[[], _Page]) -> _Page:
-        if name not in self._pages:
-            page = make()
-            self._pages[name] = page
-            self._window.add_page(page)
-        return cast(_Page, self._pages[name])
 
     def _hold_display(self) -> None:
         """Keep the screen on for a session, unless that is not wanted."""

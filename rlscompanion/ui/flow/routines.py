@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -16,17 +17,14 @@ if TYPE_CHECKING:
 class RoutinesFlow(FlowPart):
     """Shows the page under the word of the navigation that one comes from."""
 
-    @property
+    @cached_property
     def routines(self) -> RoutinesPage:
         """All routines, and a person's own to be changed."""
-        return self._made("routines", self._make_routines)
-
-    def _make_routines(self) -> RoutinesPage:
         from rlscompanion.ui.routines.page import RoutinesPage
 
         page = RoutinesPage(self._bedtime.routines, self._bedtime.figure_text, self._bedtime.files)
         self._window.closing.connect(page.commit)
-        return page
+        return self._window.add_page(page)
 
     @Slot()
     def show_from_tonight(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,8 +18,8 @@ from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
 
 if TYPE_CHECKING:
+    from rlscompanion.ui.safety.advice_page import AdvicePage
     from rlscompanion.ui.safety.night_page import NightAdvicePage
-    from rlscompanion.ui.safety.outcome_page import OutcomePage
     from rlscompanion.ui.safety.questions_page import QuestionsPage
 
 
@@ -47,61 +48,49 @@ class SafetyFlow(FlowPart):
 
     # The pages, each made once.
 
-    @property
+    @cached_property
     def about_health(self) -> QuestionsPage:
         """The questions whose answers stand."""
-        return self._made("about_health", self._make_about_health)
-
-    @property
-    def about_tonight(self) -> QuestionsPage:
-        """The questions about tonight alone."""
-        return self._made("about_tonight", self._make_about_tonight)
-
-    @property
-    def outcome(self) -> OutcomePage:
-        """What the answers mean."""
-        return self._made("outcome", self._make_outcome)
-
-    @property
-    def night_advice(self) -> NightAdvicePage:
-        """The advice in the dark."""
-        return self._made("night_advice", self._make_night_advice)
-
-    def _make_about_health(self) -> QuestionsPage:
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
         page = QuestionsPage(ABOUT_HEALTH)
         page.answered.connect(self._keep_health)
         page.put_off.connect(self._put_off)
-        return page
+        return self._window.add_page(page)
 
-    def _make_about_tonight(self) -> QuestionsPage:
+    @cached_property
+    def about_tonight(self) -> QuestionsPage:
+        """The questions about tonight alone."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
         page = QuestionsPage(ABOUT_TONIGHT)
         page.answered.connect(self._keep_tonight)
         page.put_off.connect(self._put_off)
-        return page
+        return self._window.add_page(page)
 
-    def _make_outcome(self) -> OutcomePage:
-        from rlscompanion.ui.safety.outcome_page import OutcomePage
+    @cached_property
+    def advice(self) -> AdvicePage:
+        """What the answers mean."""
+        from rlscompanion.ui.safety.advice_page import AdvicePage
 
-        page = OutcomePage(self._bedtime.safety)
+        page = AdvicePage(self._bedtime.safety)
         page.done.connect(self._go_on)
         page.change_chosen.connect(self._change)
         page.breathing_chosen.connect(self._breathe)
         page.sound_chosen.connect(self.sound_chosen)
         page.lights_out_chosen.connect(self.lights_out_chosen)
-        return page
+        return self._window.add_page(page)
 
-    def _make_night_advice(self) -> NightAdvicePage:
+    @cached_property
+    def night_advice(self) -> NightAdvicePage:
+        """The advice in the dark."""
         from rlscompanion.ui.safety.night_page import NightAdvicePage
 
         page = NightAdvicePage(self._bedtime.clock)
         page.routine_chosen.connect(self._rescue_otherwise)
         page.sound_chosen.connect(self.night_sound_chosen)
         page.left.connect(self.dark_chosen)
-        return page
+        return self._window.add_page(page)
 
     # What follows what.
 
@@ -123,7 +112,7 @@ class SafetyFlow(FlowPart):
         elif safety.asks_about_tonight and safety.verdict.level is Level.UNASKED:
             self._ask_about_tonight()
         else:
-            self._show_outcome()
+            self._show_advice()
 
     def ask_about_health(self, back: Callable[[], None], word: str) -> None:
         """Ask the questions whose answers stand, then go back; `word` is the navigation's."""
@@ -163,20 +152,20 @@ class SafetyFlow(FlowPart):
         self._window.show_page(self.about_tonight, self._word)
         self.about_tonight.ask(known.findings if known else ())
 
-    def _show_outcome(self) -> None:
-        self._window.show_page(self.outcome, self._word)
-        self.outcome.refresh()
+    def _show_advice(self) -> None:
+        self._window.show_page(self.advice, self._word)
+        self.advice.refresh()
 
     @Slot(object)
     def _keep_health(self, findings: frozenset[Finding]) -> None:
         self._bedtime.safety.answer(findings)
-        self._show_outcome()
+        self._show_advice()
 
     @Slot(object)
     def _keep_tonight(self, findings: frozenset[Finding]) -> None:
         self._bedtime.safety.answer_for_tonight(findings)
         if findings or self._bedtime.safety.verdict.is_locked:
-            self._show_outcome()
+            self._show_advice()
         else:
             self._go_on()
 
@@ -184,7 +173,7 @@ class SafetyFlow(FlowPart):
     def _put_off(self) -> None:
         """Not now: back to where one came from, or to what there is without the answers."""
         if self._wanted is not None:
-            self._show_outcome()
+            self._show_advice()
         else:
             self._back()
 

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QSignalBlocker, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ONSET_BASELINE
@@ -13,8 +13,9 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset_words import baselines, compared
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import display, label, show_on
+from rlscompanion.ui.widgets.controls import display, label, show_on, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 
 ANOTHER_DAY = "another"
@@ -38,19 +39,9 @@ class OnsetComparison(QObject):
         self._words = display("Compared", "soft", wrap=True)
         self._notice = display("Notice about symptoms", "sentence", wrap=True)
         self.question, self.answer = QWidget(), QWidget()
-        row = QHBoxLayout(self.question)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        name = label("Compared from", "soft")
-        name.setBuddy(self._box)
-        row.addWidget(name)
-        row.addWidget(self._box, 1)
-        row.addWidget(self._day)
-        lines = QVBoxLayout(self.answer)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(12)
-        lines.addWidget(self._words)
-        lines.addWidget(self._notice)
+        name = label("Compared from", "soft", buddy=self._box)
+        in_row(name, (self._box, 1), self._day, into=self.question, spacing=12)
+        in_column(self._words, self._notice, into=self.answer, spacing=12)
 
     def take(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
         """Have these to compare."""
@@ -78,8 +69,7 @@ class OnsetComparison(QObject):
     def _compare(self) -> None:
         found = compared(self._nights, self._medicines, self._baseline)
         show_on(self._words, found.words)
-        show_on(self._notice, found.advice)
-        self._notice.setVisible(bool(found.advice))
+        tell(self._notice, found.advice)
 
     @property
     def _baseline(self) -> date | None:

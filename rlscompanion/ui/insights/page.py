@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,23 +20,24 @@ from rlscompanion.charts.images import save_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain import learning
 from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.night import Night, evening_at_lights_out
+from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.periods import first_evening, within
+from rlscompanion.domain.periods import Period, first_evening, within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import CHOICES, MASSAGE, TOLD_OF, Looked
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
-from rlscompanion.ui.insights.period_row import PeriodRow
 from rlscompanion.ui.theme import DUSK, TARGET, Theme
 from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.text_size import may_change_text, stack, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 WIDEST, LIST_WIDTH, MIDDLE_GAP = 1600, 300, 36
@@ -47,6 +46,43 @@ SIDE_BY_SIDE, ROWS_ABOVE, NO_LIMIT = 880, 4, 16_777_215
 
 AskForFile = Callable[[QWidget, Callable[[Path], None]], None]
 """Asks for the file to write a picture to, and hands it on; nothing if none is chosen."""
+
+_TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
+
+
+class PeriodRow(QWidget):
+    """Not one of Qt's exclusive groups: Tab would pass over all of those but the checked one."""
+
+    chosen = Signal()
+
+    def __init__(self, period: Period = Period.YEAR) -> None:
+        super().__init__()
+        self._period = period
+        row = in_row(into=self, spacing=10)
+        self._buttons = {
+            each: button(title, f"Period {title.lower()}", "period") for each, title in _TITLES.items()
+        }
+        for each in self._buttons.values():
+            each.setCheckable(True)
+            each.clicked.connect(self._choose)
+            row.addWidget(each)
+        self._show()
+
+    @property
+    def period(self) -> Period:
+        """The one that is chosen."""
+        return self._period
+
+    @Slot()
+    def _choose(self) -> None:
+        pressed = self.sender()
+        self._period = next(period for period, each in self._buttons.items() if each is pressed)
+        self._show()
+        self.chosen.emit()
+
+    def _show(self) -> None:
+        for period, each in self._buttons.items():
+            each.setChecked(period is self._period)
 
 
 def ask_for_picture(parent: QWidget, chosen: Callable[[Path], None]) -> None:
@@ -72,7 +108,7 @@ class _Handing(QObject):
         self._chosen(Path(file))
 
 
-class InsightsPage(QWidget):
+class InsightsPage(TextSized):
     """The list of charts on the left, the chosen one on the right."""
 
     trial_chosen = Signal()
@@ -121,14 +157,12 @@ class InsightsPage(QWidget):
         self._pointed = display("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._say_pointed)
         self._onset = OnsetComparison(preferences, parent=self)
-        self._save = button("Save chart", "Save chart")
-        self._save.clicked.connect(self._ask_where)
-        self._trial = button("Does massage help me?", "Open trial")
-        self._trial.clicked.connect(self.trial_chosen)
-        self._report = button("Report for a clinician", "Report for a clinician")
-        self._report.clicked.connect(self.report_chosen)
-        self._results = button("Results from elsewhere", "Results from elsewhere", "flat")
-        self._results.clicked.connect(self.results_chosen)
+        self._save = button("Save chart", "Save chart", pressed=self._ask_where)
+        self._trial = button("Does massage help me?", "Open trial", pressed=self.trial_chosen)
+        self._report = button("Report for a clinician", "Report for a clinician", pressed=self.report_chosen)
+        self._results = button(
+            "Results from elsewhere", "Results from elsewhere", "flat", pressed=self.results_chosen
+        )
         self._refusal = display("Problem", "problem", wrap=True)
         self._lay_out()
 
@@ -216,15 +250,10 @@ class InsightsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the chart where there is no room beside it."""
         super().resizeEvent(event)
-        self._arrange()
+        self.fit_text()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Make room for larger text."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._arrange()
-
-    def _arrange(self) -> None:
         scale = text_scale(self)
         if self.width() >= SIDE_BY_SIDE * scale:
             stack(self._middle, False)
@@ -238,22 +267,15 @@ class InsightsPage(QWidget):
             self._list.setMaximumHeight(rows + 2 * self._list.frameWidth() + 12)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(label("Insights", "title"))
-        head.addStretch(1)
-        head.addWidget(self._periods)
-        groups = QHBoxLayout()
-        groups.setSpacing(12)
+        head = in_row(label("Insights", "title"), STRETCH, self._periods)
+        groups = in_row(spacing=12)
         self._asked = QWidget()
         self._asked.setLayout(groups)
         groups.setContentsMargins(0, 0, 0, 0)
         for caption, box in (("Factor", self._factor), ("Measure", self._outcome)):
-            name = label(caption, "soft")
-            name.setBuddy(box)
-            groups.addWidget(name)
-            groups.addWidget(box, 1)
-        right = QVBoxLayout()
-        right.setSpacing(12)
+            name = label(caption, "soft", buddy=box)
+            filled(groups, name, (box, 1))
+        right = in_column(spacing=12)
         for each in (
             *(self._title, self._asked, self._onset.question, self._view, self._pointed),
             *(self._summary, self._onset.answer, self._refusal),
@@ -264,15 +286,8 @@ class InsightsPage(QWidget):
         self._middle.setSpacing(MIDDLE_GAP)
         self._middle.addWidget(self._list)
         self._middle.addLayout(right, 1)
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 28)
-        lines.setSpacing(18)
-        lines.addLayout(head)
-        lines.addLayout(self._middle, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, WIDEST, margin=40))
+        column = in_column(head, (self._middle, 1), spacing=18, margins=(0, 20, 0, 28))
+        in_column(CentredColumn(column, WIDEST, margin=40), into=self)
 
     @Slot()
     def _show(self) -> None:

@@ -1,7 +1,7 @@
 """The Trial: begun, followed pair by pair, and read at its end."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.charts.groups import trial_chart
@@ -15,9 +15,10 @@ from rlscompanion.domain.trial import (
     Result,
     Trial,
 )
-from rlscompanion.domain.trial_words import LIMITS, reading, state_words
+from rlscompanion.domain.trial_words import LIMITS, result_sentences, state_words
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
@@ -55,12 +56,9 @@ class TrialPage(QWidget):
         for blocks in range(FEWEST_BLOCKS, MOST_BLOCKS + 1):
             self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
         self._blocks.setCurrentIndex(self._blocks.findData(DEFAULT_BLOCKS))
-        self._begin = button("Begin tomorrow evening", "Begin trial", "primary")
-        self._begin.clicked.connect(self._begin_trial)
-        self._stop = button("Stop the trial", "Stop trial", "flat")
-        self._stop.clicked.connect(self._stop_trial)
-        self._back = button("Back to Insights", "Back to Insights", "flat")
-        self._back.clicked.connect(self.back_chosen)
+        self._begin = button("Begin tomorrow evening", "Begin trial", "primary", pressed=self._begin_trial)
+        self._stop = button("Stop the trial", "Stop trial", "flat", pressed=self._stop_trial)
+        self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         self._state = display("Trial state", "sentence", wrap=True)
         self._words = display("Trial result", "sentence", wrap=True)
         self._limits = display("What it cannot say", "soft", wrap=True)
@@ -106,55 +104,43 @@ class TrialPage(QWidget):
             self._show_result(trial, result)
 
     def _show_result(self, trial: Trial, result: Result) -> None:
-        show_on(self._words, " ".join(reading(result, trial.outcome)))
+        show_on(self._words, " ".join(result_sentences(result, trial.outcome)))
         show_on(self._limits, LIMITS)
         self._view.show_chart(trial_chart(result, trial.outcome), chart_look(self._theme))
 
     def _make_start(self) -> QWidget:
         panel = QWidget()
-        lines = QVBoxLayout(panel)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(14)
+        lines = in_column(into=panel, spacing=14)
         for text in (WHAT_IT_IS, RULES):
             lines.addWidget(label(text, "sentence", wrap=True))
         for caption, box in (("What to compare", self._outcome), ("How long", self._blocks)):
-            row = QHBoxLayout()
-            row.setSpacing(16)
             name = label(caption, "soft")
             name.setMinimumWidth(150)
             name.setBuddy(box)
             box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            row.addWidget(name)
-            row.addWidget(box, 1)
-            lines.addLayout(row)
-        lines.addWidget(label(HOW_MANY, "soft", wrap=True))
-        lines.addWidget(self._begin)
+            lines.addLayout(in_row(name, (box, 1), spacing=16))
+        filled(lines, label(HOW_MANY, "soft", wrap=True), self._begin)
         return panel
 
     def _make_result(self) -> QWidget:
         panel = QWidget()
-        lines = QVBoxLayout(panel)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(12)
-        for each in (self._words, self._view, self._pointed, self._limits):
-            lines.addWidget(each)
+        in_column(self._words, self._view, self._pointed, self._limits, into=panel, spacing=12)
         return panel
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 24)
-        lines.setSpacing(16)
-        head = QHBoxLayout()
-        head.addWidget(label("Does massage help me?", "title", wrap=True), 1)
-        head.addWidget(self._back)
-        lines.addLayout(head)
-        for each in (self._state, self._result_panel, self._start_panel, self._stop, self._refusal):
-            lines.addWidget(each)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 820))
+        head = in_row((label("Does massage help me?", "title", wrap=True), 1), self._back)
+        column = in_column(
+            head,
+            self._state,
+            self._result_panel,
+            self._start_panel,
+            self._stop,
+            self._refusal,
+            STRETCH,
+            spacing=16,
+            margins=(0, 20, 0, 24),
+        )
+        in_column(CentredColumn(column, 820), into=self)
 
     @Slot()
     def _begin_trial(self) -> None:

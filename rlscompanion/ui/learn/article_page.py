@@ -10,6 +10,7 @@ from rlscompanion.domain.learning import Article, ArticleKind
 from rlscompanion.domain.routine import Routine, total_seconds, unfold
 from rlscompanion.ui.learn.section_text import INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import clock_text
@@ -52,8 +53,7 @@ class ArticlePage(QWidget):
         self._article: Article | None = None
         self._texts: list[SectionText] = []
         self._column: CentredColumn | None = None
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer = in_column(into=self)
 
     @property
     def article(self) -> Article | None:
@@ -65,9 +65,7 @@ class ArticlePage(QWidget):
         self._article = article
         content = QWidget()
         column = CentredColumn(content, READING_WIDTH)
-        lines = QVBoxLayout(content)
-        lines.setContentsMargins(0, 20, 0, 32)
-        lines.setSpacing(0)
+        lines = in_column(into=content, spacing=0, margins=(0, 20, 0, 32))
         self._texts = [
             SectionText(section, column.verticalScrollBar(), f"{article.title}: {section.heading}")
             for section in article.sections
@@ -76,10 +74,7 @@ class ArticlePage(QWidget):
         for section, text in zip(article.sections, self._texts, strict=True):
             text.set_theme(self._theme)
             text.scrolled.connect(self._follow_reading)
-            lines.addLayout(_inset(label(section.heading, "heading", wrap=True)))
-            lines.addSpacing(10)
-            lines.addWidget(text)
-            lines.addSpacing(32)
+            filled(lines, _inset(label(section.heading, "heading", wrap=True)), 10, text, 32)
         if article.kind is ArticleKind.BENEFIT:
             self._lay_out_own_use(lines, article)
         if following is not None:
@@ -118,37 +113,29 @@ class ArticlePage(QWidget):
         self._outer.addWidget(column)
 
     def _lay_out_head(self, lines: QVBoxLayout, article: Article) -> None:
-        back = button("‹  All topics", "Back", "flat")
+        back = button("‹  All topics", "Back", "flat", pressed=self.back_chosen)
         back.setProperty("bulk", "text")
-        back.clicked.connect(self.back_chosen)
-        row = QHBoxLayout()
-        row.addWidget(back)
-        row.addStretch(1)
-        lines.addLayout(row)
-        lines.addSpacing(6)
+        filled(lines, in_row(back, STRETCH), 6)
         title = display("Topic", "title", wrap=True)
         show_on(title, article.title)
         lines.addLayout(_inset(title))
         if article.claim:
-            lines.addSpacing(4)
-            lines.addLayout(_inset(label(f"Often said: “{article.claim}”", "soft", wrap=True)))
+            filled(lines, 4, _inset(label(f"Often said: “{article.claim}”", "soft", wrap=True)))
         lines.addSpacing(24)
 
     def _lay_out_own_use(self, lines: QVBoxLayout, article: Article) -> None:
         steps = [self._step_button(key) for key in article.steps if key in self._tried]
         if steps:
-            lines.addLayout(_inset(label("Try a step", "heading")))
-            lines.addSpacing(10)
-            lines.addLayout(_inset_row(steps))
-            lines.addSpacing(32)
-        lines.addLayout(_inset(label("See it in your own log", "heading", wrap=True)))
-        lines.addSpacing(8)
-        lines.addLayout(_inset(label(article.tracked, "reading", wrap=True)))
-        lines.addSpacing(12)
-        chart = button("Open the chart", "Open the chart")
-        chart.clicked.connect(self._choose_chart)
-        lines.addLayout(_inset_row([chart]))
-        lines.addSpacing(32)
+            filled(lines, _inset(label("Try a step", "heading")), 10, _inset_row(steps), 32)
+        filled(
+            lines,
+            _inset(label("See it in your own log", "heading", wrap=True)),
+            8,
+            _inset(label(article.tracked, "reading", wrap=True)),
+            12,
+        )
+        chart = button("Open the chart", "Open the chart", pressed=self._choose_chart)
+        filled(lines, _inset_row([chart]), 32)
 
     def _lay_out_following(self, lines: QVBoxLayout, following: Article) -> None:
         lines.addSpacing(6)
@@ -156,10 +143,7 @@ class ArticlePage(QWidget):
         go_on.setProperty("role", "flat")
         go_on.setProperty("bulk", "text")
         go_on.chosen.connect(self.article_chosen)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(go_on)
-        lines.addLayout(row)
+        lines.addLayout(in_row(STRETCH, go_on))
 
     def _step_button(self, key: str) -> QPushButton:
         routine = self._tried[key]
@@ -190,14 +174,8 @@ class ArticlePage(QWidget):
 
 def _inset(widget: QWidget) -> QHBoxLayout:
     """A widget where the texts begin, which leave room for the line of the focus."""
-    row = QHBoxLayout()
-    row.setContentsMargins(INDENT, 0, 0, 0)
-    row.addWidget(widget, 1)
-    return row
+    return in_row((widget, 1), margins=(INDENT, 0, 0, 0))
 
 
 def _inset_row(buttons: list[QPushButton]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(INDENT, 0, 0, 0)
-    row.addLayout(WrappingRow(buttons), 1)
-    return row
+    return in_row((WrappingRow(buttons), 1), margins=(INDENT, 0, 0, 0))

@@ -2,23 +2,82 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy
 
 from rlscompanion.domain.learning import Article, ArticleKind
-from rlscompanion.ui.learn.card import TopicCard
+from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.controls import identified, label
+from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 LARGEST_IN_COLUMNS = 26
 """Text pixels up to which the topics stand in two columns."""
 
 _HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
 
+MARGIN = 14
 
-class LearnPage(QWidget):
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
+class TopicCard(QPushButton):
+    """Opens an article by a click, Enter or Space; arrows are for the page, which knows the other cards."""
+
+    chosen = Signal(str)
+    arrow_pressed = Signal(object)
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self.article = article
+        identified(self, article.title)
+        self.setAccessibleDescription(article.summary)
+        self.setProperty("role", "card")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
+        self._lines = in_column(
+            into=self, spacing=2, margins=(MARGIN + 4, MARGIN - 2, MARGIN + 4, MARGIN - 2)
+        )
+        for text, role in ((article.title, "card-title"), (article.summary, "small")):
+            line = label(text, role, wrap=True)
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._lines.addWidget(line)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(self._choose)
+
+    def sizeHint(self) -> QSize:
+        """Room for the lines."""
+        hint = self._lines.sizeHint()
+        return QSize(hint.width(), self.heightForWidth(hint.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its longest word."""
+        return QSize(self._lines.minimumSize().width(), TARGET)
+
+    def hasHeightForWidth(self) -> bool:
+        """Fewer pixels across make more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines that a width makes."""
+        return max(TARGET, self._lines.totalHeightForWidth(width))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; arrows are passed on."""
+        if event.key() in _ARROWS:
+            self.arrow_pressed.emit(Qt.Key(event.key()))
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.article.key)
+
+
+class LearnPage(TextSized):
     """Every topic in a card; arrows move among them, Enter opens one."""
 
     article_chosen = Signal(str)
@@ -37,12 +96,10 @@ class LearnPage(QWidget):
         if self.focusWidget() is None and first is not None:
             first.setFocus()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Put the columns under one another when the text is too large for two."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-            stack(self._sides, is_large)
+        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        stack(self._sides, is_large)
 
     def _card(self, article: Article) -> TopicCard:
         card = TopicCard(article)
@@ -51,33 +108,22 @@ class LearnPage(QWidget):
         return card
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(0)
-        lines.addWidget(label("Learn", "title"))
-        lines.addSpacing(2)
-        lines.addWidget(
+        lines = in_column(
+            label("Learn", "title"),
+            2,
             label(
                 "What studies have found and what they have not. Every figure names its source.", "soft", True
-            )
+            ),
+            20,
+            spacing=0,
+            margins=(0, 20, 0, 20),
         )
-        lines.addSpacing(20)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(40)
         for kind, cards in zip(ArticleKind, self._columns, strict=True):
-            side = QVBoxLayout()
-            side.setSpacing(8)
-            side.addWidget(label(_HEADINGS[kind], "heading"))
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
-            self._sides.addLayout(side, 1)
-        lines.addLayout(self._sides)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1040))
+            self._sides.addLayout(in_column(label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1)
+        filled(lines, self._sides, STRETCH)
+        in_column(CentredColumn(lines, 1040), into=self)
 
     @Slot(object)
     def _go(self, key: Qt.Key) -> None:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Clock
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import identified
@@ -76,17 +77,9 @@ class LightsOutPage(ChoicePage):
         self.go_black()
 
     def _lay_out(self) -> QWidget:
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setSpacing(22)
-        lines.addStretch(1)
-        for each in self._buttons:
-            lines.addWidget(each)
-        lines.addStretch(1)
+        column = in_column(STRETCH, *self._buttons, STRETCH, spacing=22, margins=None)
         choices = CentredColumn(column, 560)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(choices)
+        in_column(choices, into=self)
         return choices
 
     @Slot()

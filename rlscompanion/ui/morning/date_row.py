@@ -3,11 +3,12 @@
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.night import both_dates
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -26,24 +27,20 @@ class DateRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._dates = display("Night", "title")
-        self._earlier = button("‹", "Night before", "flat")
-        self._later = button("›", "Night after", "flat")
-        self._light = button("", "Light", "flat")
+        self._earlier = button("‹", "Night before", "flat", pressed=self.earlier_chosen)
+        self._later = button("›", "Night after", "flat", pressed=self.later_chosen)
+        self._light = button("", "Light", "flat", pressed=self._choose_light)
         self._is_light = False
         self._open = button("Another date", "Another date", "flat")
         self._open.setCheckable(True)
         self._evening = ShortLine("Evening date", DATE_HINT, 13)
         self._problem = display("Problem with date", "problem", wrap=True)
         self._latest = date.max
-        self._move = button("Move the night there", "Move night")
+        self._move = button("Move the night there", "Move night", pressed=self._ask)
         self._row = QWidget(self)
         self._row.hide()
-        self._earlier.clicked.connect(self.earlier_chosen)
-        self._later.clicked.connect(self.later_chosen)
         self._open.toggled.connect(self._row.setVisible)
-        self._move.clicked.connect(self._ask)
         self._evening.returnPressed.connect(self._ask)
-        self._light.clicked.connect(self._choose_light)
         self._lay_out()
         self.show_light(False)
 
@@ -65,29 +62,18 @@ class DateRow(QWidget):
 
     def _lay_out(self) -> None:
         night, choices = QWidget(), QWidget()
-        title = QVBoxLayout(night)
-        title.setContentsMargins(0, 0, 0, 0)
-        title.setSpacing(0)
-        title.addWidget(label("Morning diary", "soft"))
-        title.addWidget(self._dates)
-        row = QHBoxLayout(choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        for each in (self._light, self._open, self._earlier, self._later):
-            row.addWidget(each)
+        in_column(label("Morning diary", "soft"), self._dates, into=night, spacing=0)
+        in_row(self._light, self._open, self._earlier, self._later, into=choices)
         head = WrappingRow((night, choices), stretched=night)
-        moving = QHBoxLayout(self._row)
-        moving.setContentsMargins(0, 0, 0, 0)
-        moving.setSpacing(12)
-        moving.addWidget(label("The evening of this night was", "soft"))
-        moving.addWidget(self._evening)
-        moving.addWidget(self._move)
-        moving.addStretch(1)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addLayout(head)
-        lines.addWidget(self._row)
-        lines.addWidget(self._problem)
+        in_row(
+            label("The evening of this night was", "soft"),
+            self._evening,
+            self._move,
+            STRETCH,
+            into=self._row,
+            spacing=12,
+        )
+        in_column(head, self._row, self._problem, into=self, spacing=8)
 
     @Slot()
     def _choose_light(self) -> None:
@@ -105,5 +91,4 @@ class DateRow(QWidget):
             self.move_asked.emit(evening)
 
     def _tell(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))
+        tell(self._problem, sentence)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import (
@@ -22,8 +22,9 @@ from rlscompanion.domain.diary_answers import (
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
 
@@ -50,36 +51,25 @@ class DosesPart(DiaryPart):
         self._lines: list[_Line] = []
         self._list = RowList()
         self._list.removed.connect(self._forget)
-        self._add = button("Add a dose", "Add dose")
-        self._add.clicked.connect(self._add_dose)
-        self._same = button("Same as the night before", "Same as the night before")
-        self._same.clicked.connect(self._copy_before)
+        self._add = button("Add a dose", "Add dose", pressed=self._add_dose)
+        self._same = button("Same as the night before", "Same as the night before", pressed=self._copy_before)
         self._name, self._unit = QLineEdit(), ShortLine("Medicine unit", "mg", 5)
         identified(self._name, "New medicine")
         self._name.setPlaceholderText("A medicine that is new")
         self._unit.setText("mg")
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
         self._dopaminergic.setToolTip("Your own mark, for the trend of when symptoms begin. Ask if unsure.")
-        keep = button("Keep", "Keep medicine")
-        keep.clicked.connect(self._keep_medicine)
-        self._problem = display("Dose problem", "problem", wrap=True)
-        self._problem.hide()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(label("Medicine taken that day or night", "question"))
-        lines.addWidget(self._list)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._same)
-        buttons.addStretch(1)
-        lines.addLayout(buttons)
-        new = QHBoxLayout()
-        new.addWidget(self._name, 1)
-        for each in (self._unit, self._dopaminergic, keep):
-            new.addWidget(each)
-        lines.addLayout(new)
-        lines.addWidget(self._problem)
+        keep = button("Keep", "Keep medicine", pressed=self._keep_medicine)
+        self._problem = notice("Dose problem")
+        in_column(
+            label("Medicine taken that day or night", "question"),
+            self._list,
+            in_row(self._add, self._same, STRETCH),
+            in_row((self._name, 1), self._unit, self._dopaminergic, keep),
+            self._problem,
+            into=self,
+            spacing=8,
+        )
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form; none where the medicines cannot be read."""
@@ -117,7 +107,7 @@ class DosesPart(DiaryPart):
         try:
             self._medicines = {each.id: each for each in self._health.medicines()}
         except Refusal as refusal:
-            self._tell(str(refusal))
+            tell(self._problem, str(refusal))
 
     def _offer(self) -> None:
         listed = any(each.is_listed for each in self._medicines.values())
@@ -181,22 +171,18 @@ class DosesPart(DiaryPart):
     def _keep_medicine(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            self._tell("Type the name of the medicine first.")
+            tell(self._problem, "Type the name of the medicine first.")
             return
         unit = self._unit.text().strip() or "mg"
         medicine = Medicine(self._new_id(), name, unit, self._dopaminergic.isChecked())
         try:
             self._health.save_medicine(medicine)
         except Refusal as refusal:
-            self._tell(str(refusal))
+            tell(self._problem, str(refusal))
             return
-        self._tell("")
+        tell(self._problem, "")
         self._name.clear()
         self._dopaminergic.setChecked(False)
         self._medicines[medicine.id] = medicine
         self._add_new(DoseAnswer(medicine.id, unit=medicine.unit))
         self.edited.emit()
-
-    def _tell(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import FACTORS, OWN_FACTOR, Answer, Answers, FactorAnswer, Key, Row
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.boxes import in_column, in_row
+from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.triple import Triple
 
@@ -42,21 +43,17 @@ class FactorsPart(DiaryPart):
         identified(self._own, "Own factor")
         self._own.setPlaceholderText("Something of your own")
         self._own.setMaxLength(LONGEST_TITLE)
-        add = button("Add", "Add factor")
-        add.clicked.connect(self._add_own)
+        add = button("Add", "Add factor", pressed=self._add_own)
         self._own.returnPressed.connect(self._add_own)
-        self._problem = display("Factor problem", "problem", wrap=True)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(label("What was there on the day before?", "question"))
-        lines.addLayout(self._grid)
-        row = QHBoxLayout()
-        row.addWidget(self._own, 1)
-        row.addWidget(add)
-        lines.addLayout(row)
-        lines.addWidget(self._problem)
-        self._problem.hide()
+        self._problem = notice("Factor problem")
+        in_column(
+            label("What was there on the day before?", "question"),
+            self._grid,
+            in_row((self._own, 1), add),
+            self._problem,
+            into=self,
+            spacing=8,
+        )
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form; factors that are not known here are left alone."""
@@ -86,7 +83,7 @@ class FactorsPart(DiaryPart):
         try:
             return [*FIXED_FACTORS, *self._health.own_factors()]
         except Refusal as refusal:
-            self._tell(str(refusal))
+            tell(self._problem, str(refusal))
             return list(FIXED_FACTORS)
 
     def _add_row(self, factor: Factor) -> _Line:
@@ -121,18 +118,14 @@ class FactorsPart(DiaryPart):
         if not title:
             return
         if title.casefold() in {row.factor.title.casefold() for row in self._rows.values()}:
-            self._tell(f"“{title}” is there already.")
+            tell(self._problem, f"“{title}” is there already.")
             return
         factor = Factor(str(self._new_id()), title)
         try:
             self._health.save_factor(factor)
         except Refusal as refusal:
-            self._tell(str(refusal))
+            tell(self._problem, str(refusal))
             return
-        self._tell("")
+        tell(self._problem, "")
         self._own.clear()
         self._show_amount(self._add_row(factor))
-
-    def _tell(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import SLEPT, Answer, Answers, Key
@@ -15,9 +15,10 @@ from rlscompanion.ui.morning.items_part import ItemsPart, items_of
 from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import identified, label
-from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 _TYPED = {item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT}
 _SCALES = [item for item in items_of(Part.MORNING) if item.about.kind is Kind.WHOLE and item not in _TYPED]
@@ -26,7 +27,7 @@ LARGEST_IN_COLUMNS = 22
 """Text pixels up to which the diary stands in two columns."""
 
 
-class DiaryForm(QWidget):
+class DiaryForm(TextSized):
     """Shows answers by key, and gives back those that stand in it. It knows no night but to draw it."""
 
     edited = Signal()
@@ -59,13 +60,11 @@ class DiaryForm(QWidget):
         for each in (self._scales, self._bar, self._more):
             each.set_theme(theme)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Put the halves under one another when the text is too large for two columns."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-            stack(self._halves, is_large)
-            self._halves.setSpacing(16 if is_large else 64)
+        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        stack(self._halves, is_large)
+        self._halves.setSpacing(16 if is_large else 64)
 
     # --- answers --------------------------------------------------------------------------------------------
 
@@ -153,37 +152,27 @@ class DiaryForm(QWidget):
     # --- where it stands ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(14)
-        lines.addWidget(self._bar)
+        lines = in_column(self._bar, into=self, spacing=14)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(64)
         for half in (self._night_half(), self._morning_half()):
             half.addStretch(1)
             self._halves.addLayout(half, 1)
-        lines.addLayout(self._halves)
-        lines.addWidget(self._more)
+        filled(lines, self._halves, self._more)
 
     def _night_half(self) -> QVBoxLayout:
-        half = QVBoxLayout()
-        half.setSpacing(2)
+        half = in_column(spacing=2)
         for item in items_of(Part.NIGHT):
             half.addWidget(self._fields[item])
         half.addWidget(self._sleepless)
         return half
 
     def _morning_half(self) -> QVBoxLayout:
-        half = QVBoxLayout()
-        half.setSpacing(2)
-        half.addWidget(self._scales)
-        half.addSpacing(12)
+        half = in_column(self._scales, 12, spacing=2)
         for item in items_of(Part.MORNING):
             if item in _TYPED:
                 half.addWidget(self._fields[item])
-        half.addSpacing(6)
-        half.addWidget(label(Item.NOTES.about.name, "question"))
-        half.addSpacing(4)
+        filled(half, 6, label(Item.NOTES.about.name, "question"), 4)
         self.notes.setFixedHeight(84)
         half.addWidget(self.notes)
         return half

@@ -1,9 +1,10 @@
 """The one line that asks, now and then, whether anything is new about one's health."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.bedtime.safety_screen import SafetyScreen
+from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.controls import button, label
 
 ANYTHING_NEW = "Anything new about your health?"
@@ -23,13 +24,7 @@ class HealthLine(QWidget):
         self._no.clicked.connect(self._say_no)
         self._yes = self._answer("Yes", "Something new", "Yes, something new")
         self._yes.clicked.connect(self.something_new)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._words)
-        row.addWidget(self._no)
-        row.addWidget(self._yes)
-        row.addStretch(1)
+        in_row(self._words, self._no, self._yes, STRETCH, into=self, spacing=12)
         safety.changed.connect(self.follow)
         self.follow()
 

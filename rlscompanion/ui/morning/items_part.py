@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answer, Answers, Key
 from rlscompanion.domain.items import Item, Kind, Part
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.rating_scale import RatingScale
@@ -38,12 +39,9 @@ class ItemsPart(DiaryPart):
     def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
         super().__init__()
         self._controls: dict[Item, _Control] = {}
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(8)
+        self._lines = in_column(into=self, spacing=8)
         if question:
-            self._lines.addWidget(label(question, "question", wrap=True))
-            self._lines.addWidget(label(hint, "small", wrap=True))
+            filled(self._lines, label(question, "question", wrap=True), label(hint, "small", wrap=True))
         for item in items:
             self._controls[item] = made = _control(item)
             self._lay_out(item, made.widget, "answer" if question else "question")
@@ -64,15 +62,10 @@ class ItemsPart(DiaryPart):
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
         is_beside = isinstance(widget, OneOf)
-        name = label(item.about.question or item.about.name, role, wrap=True)
-        name.setBuddy(widget)
-        row = QHBoxLayout()
-        row.addWidget(name, 1)
-        row.addWidget(widget if is_beside else label(item.about.hint, "small"))
-        self._lines.addLayout(row)
+        name = label(item.about.question or item.about.name, role, wrap=True, buddy=widget)
+        self._lines.addLayout(in_row((name, 1), widget if is_beside else label(item.about.hint, "small")))
         if not is_beside:
-            self._lines.addWidget(widget)
-            self._lines.addSpacing(4)
+            filled(self._lines, widget, 4)
 
 
 class DayBeforePart(DiaryPart):
@@ -81,16 +74,9 @@ class DayBeforePart(DiaryPart):
     def __init__(self) -> None:
         super().__init__()
         self._scale = RatingScale(Item.TIREDNESS.about.name)
-        self._question = label("", "question", wrap=True)
-        self._question.setBuddy(self._scale)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        names = QHBoxLayout()
-        names.addWidget(self._question, 1)
-        names.addWidget(label(Item.TIREDNESS.about.hint, "small"))
-        lines.addLayout(names)
-        lines.addWidget(self._scale)
+        self._question = label("", "question", wrap=True, buddy=self._scale)
+        names = in_row((self._question, 1), label(Item.TIREDNESS.about.hint, "small"))
+        in_column(names, self._scale, into=self, spacing=8)
         self._scale.valueChanged.connect(self.edited)
 
     def show_answers(self, answers: Answers) -> None:

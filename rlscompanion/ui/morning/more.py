@@ -1,7 +1,7 @@
 """The rest of the diary: legs, what was tried, the day before, medicine, other sleeps. All may stay blank."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import Answer, Answers, Key
@@ -13,14 +13,15 @@ from rlscompanion.ui.morning.items_part import TRIED_HINT, TRIED_QUESTION, DayBe
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.controls import display, label, show_on
-from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
+from rlscompanion.ui.widgets.controls import label, notice, tell
+from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 LARGEST_IN_COLUMNS = 22
 """Text pixels up to which the parts stand in two columns."""
 
 
-class MoreOfDiary(QWidget):
+class MoreOfDiary(TextSized):
     """Shows the further parts in two columns."""
 
     edited = Signal()
@@ -31,23 +32,19 @@ class MoreOfDiary(QWidget):
         tried = ItemsPart(items_of(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
         self._parts: tuple[DiaryPart, ...] = (legs, tried, naps, day_before, factors, self._doses)
-        self._problem = display("Problem in the rest of the diary", "problem", wrap=True)
-        self._problem.hide()
+        self._problem = notice("Problem in the rest of the diary")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(64)
         for column in (self._parts[:3], self._parts[3:]):
-            lines = QVBoxLayout()
-            lines.setSpacing(28)
-            for part in column:
-                lines.addWidget(part)
-            lines.addStretch(1)
-            self._columns.addLayout(lines, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 12, 0, 0)
-        outer.setSpacing(14)
-        outer.addWidget(label("More, if you like", "heading-large"))
-        outer.addLayout(self._columns)
-        outer.addWidget(self._problem)
+            self._columns.addLayout(in_column(*column, STRETCH, spacing=28), 1)
+        in_column(
+            label("More, if you like", "heading-large"),
+            self._columns,
+            self._problem,
+            into=self,
+            spacing=14,
+            margins=(0, 12, 0, 0),
+        )
         for part in self._parts:
             part.edited.connect(self.edited)
 
@@ -66,17 +63,14 @@ class MoreOfDiary(QWidget):
 
     def tell(self, sentence: str) -> None:
         """Say what makes no sense here, or nothing."""
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))
+        tell(self._problem, sentence)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the scales in the colours of a theme."""
         for part in self._parts:
             part.set_theme(theme)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Put the columns under one another when the text is too large for two."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
-            stack(self._columns, is_large)
+        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        stack(self._columns, is_large)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.domain.diary_answers import SLEEPS, Answer, Answers, Key, Row, SleepAnswer, rows_of
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -32,17 +33,14 @@ class NapsPart(DiaryPart):
         self._lines: list[_Line] = []
         self._list = RowList()
         self._list.removed.connect(self._forget)
-        add = button("Add a nap or another sleep", "Add sleep")
-        add.clicked.connect(self._add)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(label("Other sleeps, from noon to noon", "question"))
-        lines.addWidget(self._list)
-        row = QHBoxLayout()
-        row.addWidget(add)
-        row.addStretch(1)
-        lines.addLayout(row)
+        add = button("Add a nap or another sleep", "Add sleep", pressed=self._add)
+        in_column(
+            label("Other sleeps, from noon to noon", "question"),
+            self._list,
+            in_row(add, STRETCH),
+            into=self,
+            spacing=8,
+        )
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form."""

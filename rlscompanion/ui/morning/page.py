@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.ports import HealthRecord
@@ -22,7 +22,7 @@ from rlscompanion.domain.diary_answers import (
     differing,
     name_of,
 )
-from rlscompanion.domain.diary_entry import Reading
+from rlscompanion.domain.diary_entry import TypedNight
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.refusal import Refusal
@@ -30,8 +30,9 @@ from rlscompanion.ui.morning.date_row import DateRow
 from rlscompanion.ui.morning.form import DiaryForm
 from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.theme import DAY, DUSK, Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -148,58 +149,34 @@ class MorningPage(QWidget):
         self._form.rate(quality, worst_urge)
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(14)
-        lines.addWidget(self._dates)
-        lines.addWidget(self._health)
-        lines.addWidget(self._form)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(CentredColumn(column, 1040), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.addStretch(1)
-        foot.addWidget(self._foot(), 1000)
-        foot.addStretch(1)
-        page.addLayout(foot)
+        column = in_column(self._dates, self._health, self._form, STRETCH, spacing=14, margins=(0, 20, 0, 20))
+        in_column(
+            (CentredColumn(column, 1040), 1),
+            in_row(STRETCH, (self._foot(), 1000), STRETCH, margins=(24, 0, 24, 0)),
+            into=self,
+            spacing=0,
+        )
 
     def _foot(self) -> QWidget:
         """What the entry makes, and its saving: always in sight, however long the diary is."""
         holder = QWidget()
         holder.setMaximumWidth(1040)
-        lines = QVBoxLayout(holder)
-        lines.setContentsMargins(0, 8, 0, 14)
-        lines.setSpacing(8)
         made, presses = QWidget(), QWidget()
-        numbers = QHBoxLayout(made)
-        numbers.setContentsMargins(0, 0, 0, 0)
-        numbers.setSpacing(48)
+        numbers = in_row(into=made, spacing=48)
         for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):
-            pair = QVBoxLayout()
-            pair.setSpacing(0)
-            pair.addWidget(label(caption, "small"))
-            pair.addWidget(shown)
-            numbers.addLayout(pair)
+            numbers.addLayout(in_column(label(caption, "small"), shown, spacing=0))
         numbers.addStretch(1)
         self._save.setProperty("bulk", "wide")
-        row = QHBoxLayout(presses)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        row.addWidget(self._delete)
-        row.addWidget(self._save)
-        lines.addWidget(self._changed)
-        asked = QHBoxLayout()
-        asked.setSpacing(12)
-        asked.addWidget(self._clash, 1)
-        asked.addWidget(self._keep_typed)
-        asked.addWidget(self._take_change)
-        lines.addLayout(asked)
-        lines.addWidget(self._refusal)
-        lines.addLayout(WrappingRow((made, presses), stretched=made))
+        in_row(self._delete, self._save, into=presses, spacing=24)
+        in_column(
+            self._changed,
+            in_row((self._clash, 1), self._keep_typed, self._take_change, spacing=12),
+            self._refusal,
+            WrappingRow((made, presses), stretched=made),
+            into=holder,
+            spacing=8,
+            margins=(0, 8, 0, 14),
+        )
         return holder
 
     def _connect(self) -> None:
@@ -272,8 +249,7 @@ class MorningPage(QWidget):
         yours = _in_short(answer_text(key, typed.now[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
         for shown, text in ((self._changed, told), (self._clash, asked)):
-            show_on(shown, text)
-            shown.setVisible(bool(text))
+            tell(shown, text)
         self._keep_typed.setVisible(bool(clashes))
         self._take_change.setVisible(bool(clashes))
 
@@ -293,20 +269,20 @@ class MorningPage(QWidget):
     @Slot()
     def _follow(self) -> None:
         """Show what the entry makes while it is typed."""
-        reading = self._read()
-        if reading is None:
+        made = self._read()
+        if made is None:
             return
-        is_possible = self._form.show_night(reading.night, reading.objections)
-        sleep = reading.night.main_sleep if is_possible else None
+        is_possible = self._form.show_night(made.night, made.objections)
+        sleep = made.night.main_sleep if is_possible else None
         show_on(self._asleep, duration_text(measures.total_sleep(sleep) if sleep else None))
         show_on(self._efficiency, percent_text(measures.efficiency(sleep) if sleep else None))
 
     @Slot()
     def _leave_field(self) -> None:
-        if (reading := self._read()) is not None:
-            self._form.show_objections(reading.objections)
+        if (made := self._read()) is not None:
+            self._form.show_objections(made.objections)
 
-    def _read(self) -> Reading | None:
+    def _read(self) -> TypedNight | None:
         """What the entry makes; None, with the reason shown, where the night cannot be read."""
         try:
             return self._diary.read(self._evening, self._typed())

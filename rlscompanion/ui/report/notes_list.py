@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.tick_line import TickLine
 
@@ -25,11 +26,7 @@ class NotesList(QWidget):
         self._lines: dict[UUID, TickLine] = {}
         self._kept: frozenset[UUID] = frozenset()
         self._hint = label(HINT, "small", wrap=True)
-        self._places = QVBoxLayout(self)
-        self._places.setContentsMargins(0, 0, 0, 0)
-        self._places.setSpacing(4)
-        self._places.addWidget(label(TITLE, "heading"))
-        self._places.addWidget(self._hint)
+        self._places = in_column(label(TITLE, "heading"), self._hint, into=self, spacing=4)
 
     @property
     def ticked(self) -> frozenset[UUID]:

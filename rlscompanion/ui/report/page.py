@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.bedtime.ports import Clock, SleepLog
 from rlscompanion.bedtime.ports.files import ReportWish, ReportWriter
@@ -12,12 +12,13 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.short_line import ShortLine
-from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 WIDTH = 720
@@ -33,7 +34,7 @@ KEPT_NOWHERE = "Printed on the report and kept nowhere. Left blank, there is a l
 WRITING = "Writing …"
 
 
-class ReportPage(QWidget):
+class ReportPage(TextSized):
     """Asks for all a report needs, and says that it is written once it is."""
 
     back_chosen = Signal()
@@ -51,9 +52,9 @@ class ReportPage(QWidget):
         self._paper = Chooser("Paper")
         self._paper.addItems(["A4", "Letter"])
         self._notes = NotesList()
-        self._save = button("Save report", "Save report", "primary")
+        self._save = button("Save report", "Save report", "primary", pressed=self._ask_where)
         self._state = display("Report state", "sentence", wrap=True)
-        self._back = button("Back to Insights", "Back to Insights", "flat")
+        self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         self._path = ""
         self._under = self._foot()
         self._soon = QTimer(self, singleShot=True)
@@ -62,13 +63,11 @@ class ReportPage(QWidget):
         self._range.activated.connect(self._range_chosen)
         for line in (self._first, self._last):
             line.textEdited.connect(self._read_notes)
-        self._save.clicked.connect(self._ask_where)
-        self._back.clicked.connect(self.back_chosen)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Propose the latest nights; look for their notes anew."""
         super().showEvent(event)
-        self._say("")
+        tell(self._state, "")
         self._range_chosen()
         self._range.setFocus()
 
@@ -78,23 +77,20 @@ class ReportPage(QWidget):
         self._born.clear()
         super().hideEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Keep the foot as wide as the column above it."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            scale = text_scale(self)
-            self._under.setMaximumWidth(round(WIDTH * scale))
+        scale = text_scale(self)
+        self._under.setMaximumWidth(round(WIDTH * scale))
 
     def _lay_out(self) -> None:
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 28)
-        lines.setSpacing(16)
-        head = QHBoxLayout()
-        head.addWidget(label("Report for a clinician", "title", wrap=True), 1)
-        head.addWidget(self._back)
-        lines.addLayout(head)
-        lines.addWidget(label(WHAT_IT_IS, "sentence", wrap=True))
+        lines = in_column(
+            in_row((label("Report for a clinician", "title", wrap=True), 1), self._back),
+            label(WHAT_IT_IS, "sentence", wrap=True),
+            into=column,
+            spacing=16,
+            margins=(0, 20, 0, 28),
+        )
         self._dates = QWidget()
         ends = (_caption("from", self._first), self._first, _caption("to", self._last), self._last)
         self._dates.setLayout(WrappingRow(ends))
@@ -114,30 +110,19 @@ class ReportPage(QWidget):
             is_short = isinstance(shown, ShortLine)
             form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
         form.addWidget(label(KEPT_NOWHERE, "small", wrap=True), len(asked), 1)
-        lines.addLayout(form)
-        lines.addWidget(self._notes)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(CentredColumn(column, WIDTH), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.addStretch(1)
-        foot.addWidget(self._under, 1000)
-        foot.addStretch(1)
-        page.addLayout(foot)
+        filled(lines, form, self._notes, STRETCH)
+        in_column(
+            (CentredColumn(column, WIDTH), 1),
+            in_row(STRETCH, (self._under, 1000), STRETCH, margins=(24, 0, 24, 0)),
+            into=self,
+            spacing=0,
+        )
 
     def _foot(self) -> QWidget:
         """Writing it, and what became of that: always in sight, however many notes there are."""
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 10, 0, 18)
-        row.setSpacing(24)
         self._save.setProperty("bulk", "wide")
-        row.addWidget(self._state, 1)
-        row.addStretch()
-        row.addWidget(self._save)
+        in_row((self._state, 1), STRETCH, self._save, into=holder, spacing=24, margins=(0, 10, 0, 18))
         return holder
 
     @Slot()
@@ -157,7 +142,7 @@ class ReportPage(QWidget):
             found = (night.evening for night in self._log.nights(LOOKED_FOR) if night.saved_at is not None)
             return next(found, last_night)
         except Refusal as refusal:
-            self._say(str(refusal))
+            tell(self._state, str(refusal))
             return last_night
 
     def _dates_typed(self) -> tuple[date, date] | None:
@@ -173,7 +158,7 @@ class ReportPage(QWidget):
         try:
             nights = self._log.nights_between(*typed)
         except Refusal as refusal:
-            self._say(str(refusal))
+            tell(self._state, str(refusal))
             return
         self._notes.offer([night for night in nights if night.saved_at is not None and night.notes])
 
@@ -181,12 +166,12 @@ class ReportPage(QWidget):
     def _ask_where(self) -> None:
         typed = self._dates_typed()
         if typed is None:
-            self._say(f"From and to are dates such as {DATE_HINT}.")
+            tell(self._state, f"From and to are dates such as {DATE_HINT}.")
             return
         if typed[0] > typed[1]:
-            self._say("The report would end before it begins. Put the earlier date first.")
+            tell(self._state, "The report would end before it begins. Put the earlier date first.")
             return
-        self._say("")
+        tell(self._state, "")
         name = f"sleep and restless legs {typed[1].isoformat()}.pdf"
         self._files.ask_save(self, "Save report", "PDF document (*.pdf)", name, self._begin)
 
@@ -194,7 +179,7 @@ class ReportPage(QWidget):
         """Say that it is being written, and let that be seen before it is."""
         self._path = path
         self._save.setEnabled(False)
-        self._say(WRITING)
+        tell(self._state, WRITING)
         self._soon.start(0)
 
     @Slot()
@@ -207,18 +192,12 @@ class ReportPage(QWidget):
         try:
             done = self._reports.write(wish, self._path)
         except Refusal as refusal:
-            self._say(str(refusal))
+            tell(self._state, str(refusal))
         else:
-            self._say(f"Written: {done.nights} nights on {done.pages} pages, in {self._path}.")
+            tell(self._state, f"Written: {done.nights} nights on {done.pages} pages, in {self._path}.")
         self._save.setEnabled(True)
         self._save.setFocus()
 
-    def _say(self, sentence: str) -> None:
-        show_on(self._state, sentence)
-        self._state.setVisible(bool(sentence))
-
 
 def _caption(text: str, control: QWidget) -> QLabel:
-    name = label(text, "soft")
-    name.setBuddy(control)
-    return name
+    return label(text, "soft", buddy=control)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.results_panel import captioned
+from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -54,20 +55,14 @@ class MedicinesPanel(QWidget):
         self._health, self._new_id = health, new_id
         self._rows: list[_Row] = []
         self._holder = QWidget()
-        self._places = QVBoxLayout(self._holder)
-        self._places.setContentsMargins(0, 0, 0, 0)
-        self._places.setSpacing(4)
+        self._places = in_column(into=self._holder, spacing=4)
         self._name = ShortLine("New medicine", "", 22)
         self._unit = ShortLine("Medicine unit", "mg", 5)
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
         self._name.returnPressed.connect(self._add)
-        add = button("Add", "Add medicine")
-        add.clicked.connect(self._add)
+        add = button("Add", "Add medicine", pressed=self._add)
         self._problem = display("Problem with medicine", "problem", wrap=True)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(10)
-        lines.addWidget(label("Medicines", "heading-large"))
+        lines = in_column(label("Medicines", "heading-large"), into=self, spacing=10)
         for sentence in SENTENCES:
             lines.addWidget(label(sentence, "soft", wrap=True))
         lines.addWidget(self._holder)
@@ -75,9 +70,8 @@ class MedicinesPanel(QWidget):
             *(captioned("A new medicine", self._name), captioned("Unit", self._unit)),
             *(captioned("", self._dopaminergic), captioned("", add)),
         )
-        lines.addLayout(WrappingRow(new))
-        lines.addWidget(self._problem)
-        self._say_problem("")
+        filled(lines, WrappingRow(new), self._problem)
+        tell(self._problem, "")
 
     def refresh(self) -> None:
         """Show the medicines as they are kept now. Raises Refusal if they cannot be read."""
@@ -127,32 +121,28 @@ class MedicinesPanel(QWidget):
                     continue
                 self._health.save_medicine(typed)
                 row.medicine = typed
-                self._say_problem("")
+                tell(self._problem, "")
             except ValueError:
-                self._say_problem(NAMELESS)
+                tell(self._problem, NAMELESS)
             except Refusal as refusal:
-                self._say_problem(str(refusal))
+                tell(self._problem, str(refusal))
             self._show(row)
 
     @Slot()
     def _add(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            self._say_problem(NAMELESS)
+            tell(self._problem, NAMELESS)
             return
         unit = self._unit.text().strip() or "mg"
         try:
             self._health.save_medicine(Medicine(self._new_id(), name, unit, self._dopaminergic.isChecked()))
             self.refresh()
         except Refusal as refusal:
-            self._say_problem(str(refusal))
+            tell(self._problem, str(refusal))
             return
-        self._say_problem("")
+        tell(self._problem, "")
         self._name.clear()
         self._unit.clear()
         self._dopaminergic.setChecked(False)
         self._name.setFocus()
-
-    def _say_problem(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))

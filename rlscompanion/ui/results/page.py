@@ -4,15 +4,16 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Clock, HealthRecord
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.results.kinds import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.medicines_panel import MedicinesPanel
-from rlscompanion.ui.results.reading import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.results_panel import ResultsPanel
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, tell
 
 
 class ResultsPage(QWidget):
@@ -28,23 +29,19 @@ class ResultsPage(QWidget):
         self._blood.removed.connect(self._irls.forget)
         self._irls.removed.connect(self._blood.forget)
         self._refusal = display("Problem", "problem", wrap=True)
-        self._back = button("Back to Insights", "Back to Insights", "flat")
-        self._back.clicked.connect(self.back_chosen)
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 28)
-        lines.setSpacing(34)
-        head = QHBoxLayout()
-        head.addWidget(label("Results from elsewhere", "title", wrap=True), 1)
-        head.addWidget(self._back)
-        lines.addLayout(head)
-        lines.addWidget(self._refusal)
-        for panel in (self._blood, self._irls, self._medicines):
-            lines.addWidget(panel)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 820))
+        self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
+        head = in_row((label("Results from elsewhere", "title", wrap=True), 1), self._back)
+        column = in_column(
+            head,
+            self._refusal,
+            self._blood,
+            self._irls,
+            self._medicines,
+            STRETCH,
+            spacing=34,
+            margins=(0, 20, 0, 28),
+        )
+        in_column(CentredColumn(column, 820), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is kept anew; what could be brought back before no longer can."""
@@ -57,8 +54,7 @@ class ResultsPage(QWidget):
                 panel.refresh()
         except Refusal as refusal:
             sentence = str(refusal)
-        show_on(self._refusal, sentence)
-        self._refusal.setVisible(bool(sentence))
+        tell(self._refusal, sentence)
         self._back.setFocus()
 
     def _today(self) -> date:

@@ -5,12 +5,13 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.results.reading import Kind, Result, Unreadable
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.results.kinds import Kind, Result, Unreadable
+from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
+from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -19,13 +20,8 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 def captioned(caption: str, control: QWidget) -> QWidget:
     """A control with words above it."""
     both = QWidget()
-    lines = QVBoxLayout(both)
-    lines.setContentsMargins(0, 0, 8, 0)
-    lines.setSpacing(4)
-    name = label(caption, "small")
-    name.setBuddy(control)
-    lines.addWidget(name)
-    lines.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+    name = label(caption, "small", buddy=control)
+    in_column(name, (control, 0, Qt.AlignmentFlag.AlignLeft), into=both, spacing=4, margins=(0, 0, 8, 0))
     return both
 
 
@@ -48,29 +44,24 @@ class ResultsPanel(QWidget):
         self._lines = {each.word: ShortLine(each.word, each.hint, each.characters) for each in kind.fields}
         for line in self._lines.values():
             line.returnPressed.connect(self._add)
-        add = button("Add", f"Add {kind.noun}")
-        add.clicked.connect(self._add)
+        add = button("Add", f"Add {kind.noun}", pressed=self._add)
         self._problem = display(f"Problem with {kind.noun}", "problem", wrap=True)
         self._list = RowList()
         self._list.removed.connect(self._remove)
         self._told = display(f"Removed {kind.noun}", "soft", wrap=True)
-        self._undo = button("Bring it back", "Undo")
-        self._undo.clicked.connect(self._bring_back)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(10)
-        lines.addWidget(label(kind.title, "heading-large"))
+        self._undo = button("Bring it back", "Undo", pressed=self._bring_back)
+        lines = in_column(label(kind.title, "heading-large"), into=self, spacing=10)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
         asked = [captioned(each.caption, self._lines[each.word]) for each in kind.fields]
-        lines.addLayout(WrappingRow([*asked, captioned("", add)]))
-        lines.addWidget(self._problem)
-        lines.addWidget(self._list)
-        row = QHBoxLayout()
-        row.addWidget(self._told, 1)
-        row.addWidget(self._undo)
-        lines.addLayout(row)
-        self._say_problem("")
+        filled(
+            lines,
+            WrappingRow([*asked, captioned("", add)]),
+            self._problem,
+            self._list,
+            in_row((self._told, 1), self._undo),
+        )
+        tell(self._problem, "")
         self.forget()
 
     def refresh(self) -> None:
@@ -99,9 +90,9 @@ class ResultsPanel(QWidget):
             self._kind.save(self._health, self._kind.read(self._new_id(), typed, self._today()))
             self.refresh()
         except (Unreadable, Refusal) as problem:
-            self._say_problem(str(problem))
+            tell(self._problem, str(problem))
             return
-        self._say_problem("")
+        tell(self._problem, "")
         for line in self._lines.values():
             line.clear()
         next(iter(self._lines.values())).setFocus()
@@ -112,10 +103,10 @@ class ResultsPanel(QWidget):
         try:
             self._kind.remove(self._health, result.id)
         except Refusal as refusal:
-            self._say_problem(str(refusal))
+            tell(self._problem, str(refusal))
             self._fill(list(self._shown.values()))
             return
-        self._say_problem("")
+        tell(self._problem, "")
         self._fill([each for each in self._shown.values() if each != result])
         self.removed.emit()
         self._gone = result
@@ -131,11 +122,7 @@ class ResultsPanel(QWidget):
             self._kind.save(self._health, self._gone)
             self.refresh()
         except Refusal as refusal:
-            self._say_problem(str(refusal))
+            tell(self._problem, str(refusal))
             return
         next(iter(self._lines.values())).setFocus()
         self.forget()
-
-    def _say_problem(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))

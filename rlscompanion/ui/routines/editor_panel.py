@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
@@ -18,12 +19,22 @@ from rlscompanion.domain.routine_edit import (
     with_step_moved,
     without_step,
 )
-from rlscompanion.ui.routines.note_field import NoteField
 from rlscompanion.ui.routines.rows import StepRows
 from rlscompanion.ui.routines.step_list import StepList
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import button, display, identified, label, restyled, show_on
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display,
+    identified,
+    label,
+    notice,
+    restyled,
+    show_on,
+    tell,
+)
 from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 KINDS = {RoutineKind.WIND_DOWN: "Wind-down", RoutineKind.RESCUE: "Night rescue"}
@@ -33,6 +44,34 @@ LEGS = {
     (Legs.ONE, Side.LEFT): "Left leg only",
     (Legs.ONE, Side.RIGHT): "Right leg only",
 }
+
+LINES = 3
+
+
+class NoteField(QPlainTextEdit):
+    """`finished` follows when one goes elsewhere. A file dropped on it is for the page."""
+
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        identified(self, "Note")
+        self.setPlaceholderText("Note, shown at the first step")
+        self.setProperty("bulk", "note")
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the typing is over."""
+        super().focusOutEvent(event)
+        self.finished.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as high as its lines."""
+        super().changeEvent(event)
+        if may_change_text(event):
+            self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 22)
 
 
 class EditorPanel(QWidget):
@@ -52,8 +91,7 @@ class EditorPanel(QWidget):
         self._can_change = False
         self._heading = display("Shown routine", "side", wrap=True)
         self._title = _line("Routine name", LONGEST_TITLE, self._rename)
-        self._problem = display("Routine name problem", "problem", wrap=True)
-        self._problem.hide()
+        self._problem = notice("Routine name problem")
         self._kind = Chooser("Purpose")
         for kind, text in KINDS.items():
             self._kind.addItem(text, kind)
@@ -71,8 +109,7 @@ class EditorPanel(QWidget):
         self.steps.visited.connect(self.step_visited)
         self.steps.removal_asked.connect(self._remove)
         self.steps.move_asked.connect(self._move)
-        self._remove_button = button("Remove", "Remove step", "flat")
-        self._remove_button.clicked.connect(self.steps.ask_removal)
+        self._remove_button = button("Remove", "Remove step", "flat", pressed=self.steps.ask_removal)
         self._arrows = self.steps.arrows("step")
         self._offer = Chooser("Step to add")
         for step in shelf.steps:
@@ -80,10 +117,8 @@ class EditorPanel(QWidget):
         self._offer.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._offer.currentIndexChanged.connect(self._consider)
         self._offer.highlighted.connect(self._consider)
-        self._add = button("Add", "Add step")
-        self._add.clicked.connect(self._add_step)
-        self._copy = button("Copy to change it", "Copy to change it")
-        self._copy.clicked.connect(self.copy_asked)
+        self._add = button("Add", "Add step", pressed=self._add_step)
+        self._copy = button("Copy to change it", "Copy to change it", pressed=self.copy_asked)
         self._lay_out()
 
     @property
@@ -145,33 +180,26 @@ class EditorPanel(QWidget):
         fields.addWidget(self._title, 0, 0, 1, 2)
         fields.addWidget(self._problem, 1, 0, 1, 2)
         for column, (caption, box) in enumerate((("Purpose", self._kind), ("Legs", self._legs))):
-            name = label(caption, "small")
-            name.setBuddy(box)
+            name = label(caption, "small", buddy=box)
             fields.addWidget(name, 2, column)
             fields.addWidget(box, 3, column)
             fields.setColumnStretch(column, 1)
         fields.addWidget(self._note, 4, 0, 1, 2)
         self._tools = QWidget()
-        adding = QHBoxLayout()
-        adding.setSpacing(10)
-        another = label("Another step", "soft")
-        another.setBuddy(self._offer)
-        adding.addWidget(another)
-        adding.addWidget(self._offer, 1)
-        adding.addWidget(self._add)
-        tools = QVBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(8)
-        tools.addLayout(WrappingRow((self._remove_button, *self._arrows)))
-        tools.addLayout(adding)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        for widget in (self._heading, self._settings, self._length, self._shown_note):
-            lines.addWidget(widget)
-        lines.addWidget(self.steps, 1)
-        lines.addWidget(self._tools)
-        lines.addWidget(self._copy)
+        another = label("Another step", "soft", buddy=self._offer)
+        adding = in_row(another, (self._offer, 1), self._add, spacing=10)
+        in_column(WrappingRow((self._remove_button, *self._arrows)), adding, into=self._tools, spacing=8)
+        lines = in_column(
+            self._heading,
+            self._settings,
+            self._length,
+            self._shown_note,
+            (self.steps, 1),
+            self._tools,
+            self._copy,
+            into=self,
+            spacing=8,
+        )
         lines.addStretch(0)
 
     def _change(self, routine: Routine, words: str, run: str = "") -> None:
@@ -195,8 +223,7 @@ class EditorPanel(QWidget):
             self._show_problem(f"There is a routine called “{title}” already.")
 
     def _show_problem(self, sentence: str) -> None:
-        show_on(self._problem, sentence)
-        self._problem.setVisible(bool(sentence))
+        tell(self._problem, sentence)
         restyled(self._title, "state", "problem" if sentence else "")
 
     @Slot()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -14,22 +14,23 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
-from rlscompanion.ui.routines.dropped import dropped_file
 from rlscompanion.ui.routines.editor_panel import EditorPanel
 from rlscompanion.ui.routines.routines_panel import RoutinesPanel
 from rlscompanion.ui.routines.rows import RowKind
+from rlscompanion.ui.routines.step_list import dropped_file
 from rlscompanion.ui.routines.step_panel import StepPanel
 from rlscompanion.ui.routines.words import file_name
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
-from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 FILES = "Routines (*.toml);;All files (*)"
 """Pixels at the designed text size from which the three parts, or two of them, stand side by side."""
@@ -44,7 +45,7 @@ _ARRANGEMENTS = {
 columns share the width."""
 
 
-class RoutinesPage(QWidget):
+class RoutinesPage(TextSized):
     """What is changed here is kept at once; what is typed is kept when one goes elsewhere."""
 
     def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str], files: FileChooser) -> None:
@@ -58,10 +59,8 @@ class RoutinesPage(QWidget):
         self._step = StepPanel(shelf, figure_text)
         self._happened = display("Last change", "soft", wrap=True)
         self._happened.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._save_again = button("Save again", "Save again", "primary")
-        self._save_again.clicked.connect(shelf.save_again)
-        self._undo = button("Undo", "Undo", "flat")
-        self._undo.clicked.connect(self._take_back)
+        self._save_again = button("Save again", "Save again", "primary", pressed=shelf.save_again)
+        self._undo = button("Undo", "Undo", "flat", pressed=self._take_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._take_back)
         self._fault = display("Broken file", "soft", wrap=True)
         self._banner = self._make_banner()
@@ -123,7 +122,7 @@ class RoutinesPage(QWidget):
         """See what was changed by hand."""
         super().showEvent(event)
         self._shelf.reload()
-        self._arrange()
+        self.fit_text()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is typed."""
@@ -133,13 +132,7 @@ class RoutinesPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the parts side by side where there is room for them."""
         super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._arrange()
+        self.fit_text()
 
     def _connect(self) -> None:
         self._shelf.changed.connect(self._show)
@@ -156,55 +149,35 @@ class RoutinesPage(QWidget):
         self._editor.steps.file_dropped.connect(self.import_file)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        title = label("Routines", "title")
-        title.setBuddy(self._list.box)
-        head.addWidget(title)
-        head.addWidget(self._happened, 1)
-        head.addWidget(self._save_again)
-        head.addWidget(self._undo)
+        title = label("Routines", "title", buddy=self._list.box)
+        head = in_row(title, (self._happened, 1), self._save_again, self._undo, spacing=14)
         column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 10, 0, 18)
-        lines.setSpacing(12)
-        lines.addWidget(self._banner)
+        lines = in_column(self._banner, into=column, spacing=12, margins=(0, 10, 0, 18))
         self._parts = QGridLayout()
         self._parts.setHorizontalSpacing(32)
         self._parts.setVerticalSpacing(24)
         middle = QWidget()
-        middle_lines = QVBoxLayout(middle)
-        middle_lines.setContentsMargins(0, 0, 0, 0)
-        middle_lines.addWidget(self._editor, 1)
-        middle_lines.addWidget(self._fault)
+        middle_lines = in_column((self._editor, 1), self._fault, into=middle)
         middle_lines.addStretch(0)
         self._middle = middle
         self._arrangement = 0
         lines.addLayout(self._parts, 1)
-        self._arrange()
+        self.fit_text()
         # Last, so that the first focus is on the list and Tab comes to the head after all else.
         lines.insertLayout(0, head)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1200))
+        in_column(CentredColumn(column, 1200), into=self)
 
     def _make_banner(self) -> QFrame:
         banner = QFrame()
         banner.setProperty("role", "banner")
-        row = QHBoxLayout(banner)
-        row.setContentsMargins(18, 8, 8, 8)
         self._notice = display("Import notice", "", wrap=True)
-        self._accept = button("Import as a copy", "Import as a copy", "primary")
-        self._accept.clicked.connect(self._accept_offer)
-        self._dismiss = button("Leave it", "Leave it", "flat")
-        self._dismiss.clicked.connect(self._close_banner)
-        row.addWidget(self._notice, 1)
-        row.addWidget(self._accept)
-        row.addWidget(self._dismiss)
+        self._accept = button("Import as a copy", "Import as a copy", "primary", pressed=self._accept_offer)
+        self._dismiss = button("Leave it", "Leave it", "flat", pressed=self._close_banner)
+        in_row((self._notice, 1), self._accept, self._dismiss, into=banner, margins=(18, 8, 8, 8))
         banner.hide()
         return banner
 
-    def _arrange(self) -> None:
+    def fit_text(self) -> None:
         """Stand in three columns, or the list above the other two, or all above each other."""
         scale = text_scale(self)
         room = (self.width() - MARGINS) / scale

@@ -1,7 +1,7 @@
 """The list of all routines, and what can be done to a whole one."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -9,6 +9,7 @@ from rlscompanion.ui.routines.rows import RoutineRow, RoutineRows, RowKind, TwoS
 from rlscompanion.ui.routines.words import whole_time
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.measure_text import length_text
@@ -62,10 +63,7 @@ class RoutinesPanel(QWidget):
         self.box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.activated.connect(self._pick)
         self.box.hide()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(self.list, 1)
+        lines = in_column((self.list, 1), into=self, spacing=8)
         row = (self.box, new, copy, self._delete, bring, self._give)
         lines.addLayout(WrappingRow(row, stretched=self.box))
         self.refresh()

@@ -4,13 +4,17 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from rlscompanion.ui.routines.dropped import dropped_file
 from rlscompanion.ui.routines.rows import StepRows, TwoSided
 from rlscompanion.ui.theme import TARGET, Theme
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.text_size import may_change_text
 
 LEAST_ROWS = 4
+
+
+def dropped_file(event: QDropEvent) -> str:
+    """The path of the first file that is dragged, empty if none is."""
+    return next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
 
 
 class StepList(ArrangedList):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import TECHNIQUE_TITLES, Legs, Picture, Routine, Side, Step
@@ -11,11 +11,12 @@ from rlscompanion.domain.routine_edit import with_only, with_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
 from rlscompanion.ui.routines.words import TOO_SHORT_OR_LONG, hands, sides_of, spoken_time, step_time
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.colours import figure_colours
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import TextSized
 
 LEAST_FIGURE = 300
 """The least width and height of the figure, in pixels."""
@@ -35,7 +36,7 @@ class _Preview(LegFigure):
         return self.sizeHint()
 
 
-class StepPanel(QWidget):
+class StepPanel(TextSized):
     """Shows a step of a routine, or one that could be added; an own routine's can be set here."""
 
     def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str]) -> None:
@@ -68,11 +69,9 @@ class StepPanel(QWidget):
         """Draw the figure in the colours of a theme."""
         self._figure.set_colours(figure_colours(theme))
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Keep the seconds as wide as their longest text."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
+        self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
 
     def show_step(self, routine: Routine | None, place: int, can_change: bool) -> None:
         """Show the step at a place of a routine, or nothing."""
@@ -110,12 +109,8 @@ class StepPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._settings = QWidget()
-        seconds = QHBoxLayout()
-        seconds.setSpacing(4)
-        for each in (self._shorter, self._seconds, self._longer):
-            seconds.addWidget(each)
-        self._only_caption = label("Legs", "small")
-        self._only_caption.setBuddy(self._only)
+        seconds = in_row(self._shorter, self._seconds, self._longer, spacing=4)
+        self._only_caption = label("Legs", "small", buddy=self._only)
         fields = QGridLayout(self._settings)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setHorizontalSpacing(14)
@@ -127,27 +122,17 @@ class StepPanel(QWidget):
         fields.addWidget(self._problem, 2, 0, 1, 2)
         fields.setColumnStretch(1, 1)
         self._words = QWidget()
-        word_lines = QVBoxLayout(self._words)
-        word_lines.setContentsMargins(0, 0, 0, 0)
-        word_lines.setSpacing(8)
-        for line in (self._cue, self._hands, self._caution):
-            word_lines.addWidget(line)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(self._title)
-        lines.addWidget(self._technique)
-        lines.addWidget(self._settings)
-        lines.addWidget(self._figure, 1)
-        lines.addWidget(self._words)
+        in_column(self._cue, self._hands, self._caution, into=self._words, spacing=8)
+        in_column(
+            self._title, self._technique, self._settings, (self._figure, 1), self._words, into=self, spacing=8
+        )
 
     def _show_words(self, step: Step, time: str, spoken: str) -> None:
         show_on(self._title, step.title, f"{step.title}, {spoken}")
         self._technique.setText(f"{TECHNIQUE_TITLES[step.technique]}  ·  {time}")
         show_on(self._cue, step.cues.start)
         for line, text in ((self._hands, hands(step)), (self._caution, step.caution)):
-            show_on(line, text)
-            line.setVisible(bool(text))
+            tell(line, text)
         self._words.show()
 
     def _show_figure(self, step: Step, side: Side) -> None:

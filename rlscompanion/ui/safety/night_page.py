@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.routine import Routine
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, label, show_on
@@ -72,20 +73,18 @@ class NightAdvicePage(ChoicePage):
     def _lay_out(self) -> None:
         for words in (self._advice, self._caution):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setSpacing(18)
-        lines.addStretch(1)
-        lines.addWidget(self._advice)
-        lines.addSpacing(8)
-        lines.addWidget(self._walking)
-        lines.addWidget(self._caution)
-        for each in self._buttons[1:]:
-            lines.addWidget(each)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 620))
+        column = in_column(
+            STRETCH,
+            self._advice,
+            8,
+            self._walking,
+            self._caution,
+            *self._buttons[1:],
+            STRETCH,
+            spacing=18,
+            margins=None,
+        )
+        in_column(CentredColumn(column, 620), into=self)
 
     @Slot()
     def choose_walking(self) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from rlscompanion.domain.safety import GROUP_QUESTIONS, WORDINGS, Finding, Group, findings_of
 from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.text_size import TextSized, stack
 from rlscompanion.ui.widgets.tick_line import TickLine
 
 MOST_IN_A_COLUMN = 8
@@ -20,7 +21,7 @@ LARGEST_IN_COLUMNS = 22
 SPACING = 4
 
 
-class Questions(QWidget):
+class Questions(TextSized):
     """Boxes to tick. With a single group its question is left to the page."""
 
     ticked = Signal()
@@ -35,7 +36,7 @@ class Questions(QWidget):
         self._columns.setContentsMargins(0, 0, 0, 0)
         for column in self._arranged():
             self._columns.addLayout(column, 1)
-        self._fit_text()
+        self.fit_text()
 
     @property
     def findings(self) -> frozenset[Finding]:
@@ -52,13 +53,8 @@ class Questions(QWidget):
         """Give the first box the focus."""
         next(iter(self._lines.values())).box.setFocus()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Put the columns under one another when the text is too large."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._fit_text()
-
-    def _fit_text(self) -> None:
         is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
         stack(self._columns, is_large)
         self._columns.setSpacing(SPACING if is_large else 40)
@@ -94,8 +90,7 @@ def _balanced(groups: Sequence[Group]) -> list[list[Group]]:
 
 
 def _column(widgets: Sequence[QWidget]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(SPACING)
+    column = in_column(spacing=SPACING)
     for each in widgets:
         if not isinstance(each, TickLine) and column.count():
             column.addSpacing(18)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.safety import CHANGES_OVERNIGHT, GROUP_QUESTIONS, Finding, Group, findings_of
 from rlscompanion.ui.safety.questions import Questions
+from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -102,30 +103,27 @@ class QuestionsPage(QWidget):
         return self._screens[self._place]
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(0)
+        lines = in_column(spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
-        lines.addWidget(self._progress)
-        lines.addSpacing(4)
-        lines.addWidget(self._question)
-        lines.addSpacing(6)
-        lines.addWidget(label(self._conversation.hint, "soft", wrap=True))
-        lines.addSpacing(22)
-        for screen in self._screens:
-            lines.addWidget(screen)
-        lines.addSpacing(22)
-        lines.addWidget(self._problem)
-        lines.addSpacing(8)
+        filled(
+            lines,
+            self._progress,
+            4,
+            self._question,
+            6,
+            label(self._conversation.hint, "soft", wrap=True),
+            22,
+            *self._screens,
+            22,
+            self._problem,
+            8,
+        )
         for control in (self._none, self._next):
             control.setProperty("bulk", "wide")
         lines.addLayout(WrappingRow((self._none, self._next, self._back, self._not_now), self._none))
         lines.addStretch(3)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._centred = CentredColumn(column, 1120 if self._is_wide else 760)
-        outer.addWidget(self._centred)
+        self._centred = CentredColumn(lines, 1120 if self._is_wide else 760)
+        in_column(self._centred, into=self)
 
     @property
     def _is_wide(self) -> bool:

@@ -1,9 +1,10 @@
 """Eyes closed: a black screen under the session, with a few dim words when a key asks where one is."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.ui.session.words import PAUSED, WAITED, Words
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, label, show_on
 
@@ -26,20 +27,13 @@ class EyesClosed(QWidget):
         self._left = display("Time left", "side")
         self._note = label("", "aside", wrap=True)
         self._is_named = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_black)
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setSpacing(8)
-        lines.addStretch(1)
-        for each in (self._side, self._step, self._left, self._note):
-            lines.addWidget(each)
-        lines.addStretch(1)
+        column = in_column(
+            STRETCH, self._side, self._step, self._left, self._note, STRETCH, spacing=8, margins=None
+        )
         self._words = CentredColumn(column, 560)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._words)
+        in_column(self._words, into=self)
         self.go_black()
 
     @property

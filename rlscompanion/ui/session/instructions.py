@@ -5,11 +5,12 @@ from enum import Enum
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rlscompanion.ui.session.segments_line import SegmentsLine
 from rlscompanion.ui.session.words import Words
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.colours import ring_colours
 from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
 from rlscompanion.ui.widgets.ring_timer import RingTimer
@@ -124,10 +125,7 @@ class Instructions(QWidget):
         for each in (self._side, self._step, self._technique, self._signal):
             titles.addWidget(each)
         titles.addStretch(1)
-        self._header = QHBoxLayout()
-        self._header.setSpacing(24)
-        self._header.addLayout(titles, 1)
-        self._header.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
+        self._header = in_row((titles, 1), (self.ring, 0, Qt.AlignmentFlag.AlignTop), spacing=24)
         self._lines = lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.addLayout(self._header)

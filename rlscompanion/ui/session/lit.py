@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import Picture, Routine
@@ -14,6 +14,7 @@ from rlscompanion.domain.session import SessionState, Stage, Status
 from rlscompanion.ui.session.instructions import Density, Instructions, RingSize
 from rlscompanion.ui.session.words import picture_of, words_of
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
@@ -74,8 +75,7 @@ class LitSession(QWidget):
         self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=seconds)
         self._instructions = Instructions()
         self._controls = WrappingRow(list(controls), centred=True)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._show_again)
         self._lay_out()
 
@@ -135,15 +135,16 @@ class LitSession(QWidget):
             self.show_session(*self._shown)
 
     def _lay_out(self) -> None:
-        self._sides = QHBoxLayout()
-        self._sides.setSpacing(_BETWEEN_SIDES)
-        self._sides.addWidget(self._figure)
-        self._sides.addWidget(CentredColumn(self._instructions, 560, margin=0))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(_ACROSS, _UP, _ACROSS, _UP)
-        page.setSpacing(_ABOVE_CONTROLS)
-        page.addLayout(self._sides, 1)
-        page.addLayout(self._controls)
+        self._sides = in_row(
+            self._figure, CentredColumn(self._instructions, 560, margin=0), spacing=_BETWEEN_SIDES
+        )
+        in_column(
+            (self._sides, 1),
+            self._controls,
+            into=self,
+            spacing=_ABOVE_CONTROLS,
+            margins=(_ACROSS, _UP, _ACROSS, _UP),
+        )
 
     def _fit(self, state: SessionState, routine: Routine | None) -> None:
         """Take the roomiest arrangement in which every step of the routine has room."""

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Clock
+from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
-from rlscompanion.domain.relief import changes, relief
+from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, Change, Relief, changes, relief
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.ui.session.relief_words import change_text, past_text
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.rating_scale import RatingScale
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import TextSized
 
 UNTOUCHED_SECONDS = 120.0
 """After a session, how long until nobody being there is taken as sleep."""
@@ -29,7 +30,28 @@ _WORDS = {
 }
 
 
-class ScalesPage(QWidget):
+def change_text(change: Change) -> str:
+    """One scale tonight: "6 to 3"."""
+    return f"{change.before} to {change.after}"
+
+
+def past_text(reliefs: Sequence[Relief]) -> str:
+    """The median changes over the last sessions, each with how many it rests on."""
+    known = [(each, each.median) for each in reliefs if each.median is not None]
+    if not known:
+        most = max((each.sessions for each in reliefs), default=0)
+        return f"After {FEWEST_SESSIONS} rated sessions you see your usual change here. So far: {most}."
+    counts = {each.sessions for each, _ in known}
+    told = [
+        f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
+        + ("" if len(counts) == 1 else f" ({each.sessions} sessions)")
+        for each, median in known
+    ]
+    number = f"{counts.pop()} " if len(counts) == 1 else ""
+    return f"Usual change over your last {number}rated sessions: {', '.join(told)}. {FALLS_BY_ITSELF}"
+
+
+class ScalesPage(TextSized):
     """Asks the four scales. Enter after a digit confirms it; on an untouched scale it skips that one.
 
     After a session it shows what was rated before and, once a scale is rated again, how it changed.
@@ -48,10 +70,8 @@ class ScalesPage(QWidget):
         self._scales = {scale: RatingScale(SCALE_TITLES[scale]) for scale in Scale}
         self._beside = {scale: label(ENDS, "small") for scale in Scale}
         self._past = display("Change", "small", wrap=True)
-        self._continue = button("Continue", "Continue", "primary")
-        self._continue.clicked.connect(self.answer)
-        self._skip = button("Skip", "Skip", "flat")
-        self._skip.clicked.connect(self._skip_all)
+        self._continue = button("Continue", "Continue", "primary", pressed=self.answer)
+        self._skip = button("Skip", "Skip", "flat", pressed=self._skip_all)
         self._idle = IdleTimer(clock, UNTOUCHED_SECONDS, self)
         self._idle.timeout.connect(self._leave)
         for scale in self._scales.values():
@@ -79,7 +99,7 @@ class ScalesPage(QWidget):
             widget.set_mark(rated)
             widget.setAccessibleDescription("" if rated is None else f"Before: {rated}")
         self._show_changes()
-        self._keep_room()
+        self.fit_text()
         self._first.setFocus()
 
     def set_ratings(self, ratings: Sequence[int | None]) -> None:
@@ -97,12 +117,6 @@ class ScalesPage(QWidget):
         """Wait no longer."""
         self._idle.stop()
         super().hideEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room for larger words."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._keep_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc skips all; any key shows that somebody is there."""
@@ -123,42 +137,29 @@ class ScalesPage(QWidget):
 
     def _lay_out(self) -> None:
         title, hint = _WORDS[self._when]
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 24, 0, 20)
-        lines.setSpacing(0)
+        lines = in_column(spacing=0, margins=(0, 24, 0, 20))
         lines.addStretch(2)
-        lines.addWidget(label(title, "title"))
-        lines.addSpacing(6)
-        lines.addWidget(label(hint, "soft"))
-        lines.addSpacing(28)
+        filled(lines, label(title, "title"), 6, label(hint, "soft"), 28)
         for scale, widget in self._scales.items():
-            names = QHBoxLayout()
-            names.addWidget(label(SCALE_TITLES[scale], "scale"))
-            names.addStretch(1)
-            names.addWidget(self._beside[scale])
-            lines.addLayout(names)
-            lines.addSpacing(8)
-            lines.addWidget(widget)
-            lines.addSpacing(20)
+            filled(
+                lines,
+                in_row(label(SCALE_TITLES[scale], "scale"), STRETCH, self._beside[scale]),
+                8,
+                widget,
+                20,
+            )
         lines.addSpacing(10)
-        row = QHBoxLayout()
-        row.addWidget(self._continue, 2)
-        row.addWidget(self._skip, 1)
+        row = in_row((self._continue, 2), (self._skip, 1))
         if self._when is RatingTime.AFTER:
-            stay_up = button("Stay up", "Stay up", "flat")
-            stay_up.clicked.connect(self.stay_up_chosen)
+            stay_up = button("Stay up", "Stay up", "flat", pressed=self.stay_up_chosen)
             row.addWidget(stay_up, 1)
         lines.addLayout(row)
         self._past.setAlignment(Qt.AlignmentFlag.AlignTop)
-        lines.addSpacing(16)
-        lines.addWidget(self._past)
+        filled(lines, 16, self._past)
         if self._when is RatingTime.BEFORE:
             self._past.hide()
         lines.addStretch(3)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(CentredColumn(column, 640))
+        in_column(CentredColumn(lines, 640), into=self)
 
     def _following(self, scale: QWidget) -> QWidget:
         order: list[QWidget] = [*self._scales.values(), self._continue]
@@ -203,7 +204,7 @@ class ScalesPage(QWidget):
         past = past_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
         show_on(self._past, past)
 
-    def _keep_room(self) -> None:
+    def fit_text(self) -> None:
         """Nothing moves when the line below appears: it has its room before."""
         lines = 0 if self._before.is_blank else 2
         self._past.setMinimumHeight(lines * self._past.fontMetrics().lineSpacing())

@@ -1,10 +1,11 @@
 """Files: the log out to other programs and back, and backups."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
@@ -51,8 +52,7 @@ class FilesPanel(QWidget):
         self._actions["Undo import"].clicked.connect(log_files.undo_import)
         self._actions["Back up"].clicked.connect(log_files.back_up)
         self._actions["Restore"].clicked.connect(self._ask_restore)
-        self._stop = button("Stop", "Stop files", "flat")
-        self._stop.clicked.connect(log_files.stop)
+        self._stop = button("Stop", "Stop files", "flat", pressed=log_files.stop)
         self._result = display("Files result", "body", wrap=True)
         self._answers = QWidget()
         self._lay_out()
@@ -71,22 +71,14 @@ class FilesPanel(QWidget):
         theirs.clicked.connect(self._take_theirs)
         newer.clicked.connect(self._take_newer)
         leave.clicked.connect(self._log_files.leave)
-        answers = QVBoxLayout(self._answers)
-        answers.setContentsMargins(0, 0, 0, 0)
-        answers.addLayout(WrappingRow((mine, theirs, newer, leave)))
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(10)
-        lines.addWidget(label("Files", "heading"))
-        lines.addWidget(label(MEANING, "small", wrap=True))
-        name = label("Export as", "body")
-        name.setBuddy(self._form)
+        in_column(WrappingRow((mine, theirs, newer, leave)), into=self._answers)
+        lines = in_column(
+            label("Files", "heading"), label(MEANING, "small", wrap=True), into=self, spacing=10
+        )
+        name = label("Export as", "body", buddy=self._form)
         lines.addLayout(WrappingRow((name, self._form, self._actions["Export"])))
         others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
-        lines.addLayout(WrappingRow(others))
-        lines.addWidget(self._result)
-        lines.addLayout(WrappingRow((self._stop,)))
-        lines.addWidget(self._answers)
+        filled(lines, WrappingRow(others), self._result, WrappingRow((self._stop,)), self._answers)
 
     @Slot()
     def _show(self) -> None:

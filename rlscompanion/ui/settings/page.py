@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import (
@@ -17,19 +17,67 @@ from rlscompanion.bedtime.preferences import (
     TEXT_SCALE,
     TEXT_SCALES,
     VOICE,
+    VoiceChoice,
 )
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.ui.settings.voice_choice import VoiceChooser
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.choice import Choice, RememberedTick
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label
 
 STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stand still in any case."
+
+TITLES = {
+    VoiceChoice.RECORDED: "Recorded voice",
+    VoiceChoice.SYSTEM: "The computer's voice",
+    VoiceChoice.CHIMES: "Chimes only",
+    VoiceChoice.SILENT: "Nothing",
+}
+MEANINGS = {
+    VoiceChoice.RECORDED: "A voice says each step, so the eyes can stay closed. It follows the sound level.",
+    VoiceChoice.SYSTEM: (
+        "The computer's own voice says each step. Its loudness is set in the system: "
+        "the sound level does not change it."
+    ),
+    VoiceChoice.CHIMES: "A soft chime when a step begins. No words.",
+    VoiceChoice.SILENT: "Only the screen shows the steps.",
+}
+OWN_STEPS = " Steps you wrote yourself are said by the computer's voice."
+
+
+class VoiceChooser(Choice):
+    """Offers the voices that there are; `meaning` says in words what the chosen one does."""
+
+    def __init__(self, preferences: Preferences, guide: SessionGuide) -> None:
+        super().__init__(preferences, VOICE)
+        self._guide = guide
+        self.meaning: QLabel = label("", "small", wrap=True)
+        self.currentIndexChanged.connect(self._show_meaning)
+        guide.voices_changed.connect(self.look)
+
+    @Slot()
+    def look(self) -> None:
+        """Offer what there is now."""
+        has_system_voice = self._guide.has_system_voice
+        self.offer(
+            [
+                (choice, title)
+                for choice, title in TITLES.items()
+                if choice is not VoiceChoice.SYSTEM or has_system_voice
+            ]
+        )
+        self._show_meaning()
+
+    @Slot()
+    def _show_meaning(self) -> None:
+        chosen = VoiceChoice(self.currentData())
+        says_own_steps = chosen is VoiceChoice.RECORDED and self._guide.has_system_voice
+        self.meaning.setText(MEANINGS[chosen] + (OWN_STEPS if says_own_steps else ""))
 
 
 class SettingsPage(QWidget):
@@ -52,15 +100,13 @@ class SettingsPage(QWidget):
         super().__init__()
         self._sound = sound
         self._routines = routines
-        edit = button("Edit routines", "Edit routines")
-        edit.clicked.connect(self.routines_chosen)
+        edit = button("Edit routines", "Edit routines", pressed=self.routines_chosen)
         self._rescue = Choice(preferences, RESCUE)
         sizes = Choice(preferences, TEXT_SCALE, [(scale, f"{scale:.0%}") for scale in TEXT_SCALES])
         sizes.currentIndexChanged.connect(text_scaled)
         self._device = Chooser("Output device")
         self._device.activated.connect(self._choose_device)
-        self._health = button("Look at my answers", "Health questions")
-        self._health.clicked.connect(self.health_questions_chosen)
+        self._health = button("Look at my answers", "Health questions", pressed=self.health_questions_chosen)
         self._stillness = stillness
         self._still = Tick(STILL_PICTURES.label, STILL_PICTURES.identifier)
         self._still.setChecked(stillness.is_chosen)
@@ -69,11 +115,7 @@ class SettingsPage(QWidget):
         self._still_anyway.setIndent(34)
         light = RememberedTick(preferences, LIGHT_BY_DAY)
         light.toggled.connect(light_set)
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.addWidget(label("Settings", "title"))
-        lines.addSpacing(24)
+        lines = in_column(label("Settings", "title"), 24, margins=(0, 20, 0, 20))
         grid = QGridLayout()
         grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(22)
@@ -89,29 +131,27 @@ class SettingsPage(QWidget):
             ("Health questions", "They decide which massage steps are left out.", self._health),
         )
         for row, (name, meaning, choice) in enumerate(shown):
-            words = QVBoxLayout()
-            words.setSpacing(2)
-            question = label(name, "question")
-            question.setBuddy(choice)
-            words.addWidget(question)
-            words.addWidget(label(meaning, "small", wrap=True) if isinstance(meaning, str) else meaning)
+            question = label(name, "question", buddy=choice)
+            words = in_column(
+                question,
+                label(meaning, "small", wrap=True) if isinstance(meaning, str) else meaning,
+                spacing=2,
+            )
             grid.addLayout(words, row, 0)
             grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignVCenter)
-        lines.addLayout(grid)
-        lines.addSpacing(22)
-        lines.addWidget(RememberedTick(preferences, KEEP_SCREEN))
-        lines.addWidget(RememberedTick(preferences, KEEP_AWAKE))
-        lines.addWidget(self._still)
-        lines.addWidget(self._still_anyway)
+        filled(
+            lines,
+            grid,
+            22,
+            RememberedTick(preferences, KEEP_SCREEN),
+            RememberedTick(preferences, KEEP_AWAKE),
+            self._still,
+            self._still_anyway,
+        )
         stillness.changed.connect(self._follow_stillness)
         self._follow_stillness()
-        lines.addWidget(light)
-        lines.addSpacing(22)
-        lines.addWidget(files)
-        lines.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 720))
+        filled(lines, light, 22, files, STRETCH)
+        in_column(CentredColumn(lines, 720), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the voices, rescues and output devices that there are now, and show the chosen ones."""

@@ -2,14 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,9 +19,10 @@ from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import TextSized
 
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
@@ -35,7 +34,7 @@ LARGEST_SIDE_BY_SIDE = 26
 NOTHING_YET = "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
 
 
-class SleepLogPage(QWidget):
+class SleepLogPage(TextSized):
     """Every night in a row; Enter or a double click opens its diary."""
 
     evening_chosen = Signal(object)
@@ -81,8 +80,7 @@ class SleepLogPage(QWidget):
         self._hint = label(
             "A press on a day opens its diary, also of a night you forgot.", "small", wrap=True
         )
-        self._undo = button("Bring it back", "Undo")
-        self._undo.clicked.connect(self._undo_pressed)
+        self._undo = button("Bring it back", "Undo", pressed=self._undo_pressed)
         self._undo.hide()
         self._lay_out()
 
@@ -90,46 +88,27 @@ class SleepLogPage(QWidget):
         """Draw the calendar in the colours of a theme."""
         self._calendar.set_theme(theme)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Leave the calendar out when the text is too large for it to stand beside the table."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            is_large = self.fontInfo().pixelSize() > LARGEST_SIDE_BY_SIDE
-            self._side.setVisible(not is_large)
+        is_large = self.fontInfo().pixelSize() > LARGEST_SIDE_BY_SIDE
+        self._side.setVisible(not is_large)
 
     def _lay_out(self) -> None:
-        told = QHBoxLayout()
-        told.addWidget(self._summary, 1)
-        told.addWidget(self._undo)
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(10)
-        months = QHBoxLayout()
-        months.addWidget(self._earlier)
-        months.addWidget(self._month, 1)
-        months.addWidget(self._later)
-        side.addLayout(months)
-        side.addWidget(self._calendar)
-        side.addWidget(
-            label("A press on a day opens its diary, also of a night you forgot.", "small", wrap=True)
+        told = in_row((self._summary, 1), self._undo)
+        months = in_row(self._earlier, (self._month, 1), self._later)
+        in_column(
+            months,
+            self._calendar,
+            label("A press on a day opens its diary, also of a night you forgot.", "small", wrap=True),
+            STRETCH,
+            into=self._side,
+            spacing=10,
         )
-        side.addStretch(1)
         self._calendar.setFixedWidth(CALENDAR_WIDTH)
         self._side.setMaximumWidth(CALENDAR_WIDTH)
-        middle = QHBoxLayout()
-        middle.setSpacing(18)
-        middle.addWidget(self._side)
-        middle.addWidget(self._table, 1)
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(10)
-        lines.addWidget(label("Sleep log", "title"))
-        lines.addLayout(told)
-        lines.addLayout(middle, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1240))
+        middle = in_row(self._side, (self._table, 1), spacing=18)
+        column = in_column(label("Sleep log", "title"), told, (middle, 1), spacing=10, margins=(0, 20, 0, 20))
+        in_column(CentredColumn(column, 1240), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the log anew."""

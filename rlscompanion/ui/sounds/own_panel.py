@@ -1,24 +1,71 @@
 """Own audio: the list of tracks under the mixer, with what can be done to it."""
 
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
-from rlscompanion.ui.sounds.tracks_model import TracksModel
+from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
+from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FILES = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
 NOTHING_YET = "Add music, audiobooks or recordings of your own, or drop files and folders here."
 CROSS_FADE_SECONDS = 0.5
+
+
+def track_text(track: Track) -> str:
+    """A track in one line: title, artist, length, and why it cannot be played if it cannot."""
+    parts = [track.title]
+    if track.artist:
+        parts.append(track.artist)
+    if track.unavailable:
+        parts.append(track.unavailable)
+    elif track.loop:
+        parts.append("loops")
+    elif track.seconds is not None:
+        parts.append(clock_text(track.seconds))
+    return "  ·  ".join(parts)
+
+
+class TracksModel(ArrangedRows):
+    """The playlist, by the ids of its tracks; the track that sounds is marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._playlist = Playlist()
+        self._sounding: object = None
+
+    def show_list(self, playlist: Playlist, sounding: object) -> None:
+        """Show a list and the id of the track that sounds."""
+        with self.showing([track.id for track in playlist.tracks]):
+            self._playlist, self._sounding = playlist, sounding
+
+    def track(self, row: int) -> Track:
+        """The track in a row."""
+        return self._playlist.tracks[row]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a row, with a mark before the track that sounds."""
+        track = self._playlist.tracks[index.row()]
+        mark = "▸ " if track.id == self._sounding else "    "
+        if role == Qt.ItemDataRole.DisplayRole:
+            return mark + track_text(track)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return track_text(track)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return track.path
+        return None
 
 
 class OwnPanel(QWidget):
@@ -37,12 +84,9 @@ class OwnPanel(QWidget):
         self._list.move_asked.connect(self._move)
         self._list.selectionModel().currentChanged.connect(self._follow_row)
         self._hint = display("Own audio hint", "small", wrap=True)
-        self._play = button("Play", "Play own audio")
-        self._play.clicked.connect(self._toggle)
-        self._previous = button("Previous", "Previous track", "flat")
-        self._previous.clicked.connect(own.previous)
-        self._next = button("Next", "Next track", "flat")
-        self._next.clicked.connect(own.next)
+        self._play = button("Play", "Play own audio", pressed=self._toggle)
+        self._previous = button("Previous", "Previous track", "flat", pressed=own.previous)
+        self._next = button("Next", "Next track", "flat", pressed=own.next)
         self._level = LevelSlider("Own audio level")
         self._level.valueChanged.connect(self._level_moved)
         self._repeat = Tick("Repeat", "Repeat")
@@ -71,28 +115,19 @@ class OwnPanel(QWidget):
         event.acceptProposedAction()
 
     def _lay_out(self) -> None:
-        add_files = button("Add files", "Add files")
-        add_files.clicked.connect(self._add_files)
-        add_folder = button("Add folder", "Add folder")
-        add_folder.clicked.connect(self._add_folder)
-        remove = button("Remove", "Remove track", "flat")
-        remove.clicked.connect(self._list.ask_removal)
+        add_files = button("Add files", "Add files", pressed=self._add_files)
+        add_folder = button("Add folder", "Add folder", pressed=self._add_folder)
+        remove = button("Remove", "Remove track", "flat", pressed=self._list.ask_removal)
         up, down = self._list.arrows("track")
         heading = label("Own audio", "heading")
-        name = label("Level", "soft")
-        name.setBuddy(self._level)
+        name = label("Level", "soft", buddy=self._level)
         head = WrappingRow(
             (heading, self._play, self._previous, self._next, name, self._level), stretched=self._level
         )
         foot = WrappingRow(
             (add_files, add_folder, remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
         )
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addLayout(head)
-        lines.addWidget(self._hint)
-        lines.addWidget(self._chapter)
-        lines.addWidget(self._list, 1)
+        lines = in_column(head, self._hint, self._chapter, (self._list, 1), into=self)
         lines.addStretch(0)
         lines.addLayout(foot)
 
@@ -104,8 +139,7 @@ class OwnPanel(QWidget):
         is_empty = not own.playlist.tracks
         self._list.setVisible(not is_empty)
         hint = "Looking through your files." if own.is_scanning else NOTHING_YET if is_empty else ""
-        show_on(self._hint, hint)
-        self._hint.setVisible(bool(hint))
+        tell(self._hint, hint)
         word = "Stop" if own.is_on else "Play"
         identified(self._play, f"{word} own audio")
         self._play.setText(word)

@@ -1,8 +1,8 @@
 """Sounds: quiet tiles with a level each, the master level, presets, own audio, and the sleep timer."""
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preset_shelf import PresetShelf
@@ -12,10 +12,11 @@ from rlscompanion.ui.sounds.presets_panel import PresetsPanel
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.sliders import LevelSlider
-from rlscompanion.ui.widgets.text_size import may_change_text, stack
+from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 GAP = 10
 MARGINS = 72
@@ -24,7 +25,7 @@ ASIDE_TILES = 6.5
 """Widths of the widest tile that the page has where presets and timer stand beside the mixer."""
 
 
-class SoundsPage(QWidget):
+class SoundsPage(TextSized):
     """The whole player on one page; what is moved is heard at once."""
 
     def __init__(
@@ -59,52 +60,33 @@ class SoundsPage(QWidget):
             tile.set_theme(theme)
 
     def _lay_out(self, own: QWidget) -> None:
-        transport = QHBoxLayout()
-        transport.setSpacing(16)
-        transport.addWidget(self._play)
-        name = label("Level", "soft")
-        name.setBuddy(self._level)
-        transport.addWidget(name)
-        transport.addWidget(self._level, 1)
-        transport.addWidget(self._mute)
+        transport = in_row(self._play, spacing=16)
+        name = label("Level", "soft", buddy=self._level)
+        filled(transport, name, (self._level, 1), self._mute)
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
-        left = QVBoxLayout()
-        left.setSpacing(14)
-        left.addLayout(transport)
-        left.addLayout(self._grid)
-        left.addWidget(own, 1)
-        right = QVBoxLayout()
-        right.setSpacing(16)
-        right.addWidget(self._presets, 1)
-        right.addWidget(self._timer)
+        left = in_column(transport, self._grid, (own, 1), spacing=14)
+        right = in_column((self._presets, 1), self._timer, spacing=16)
         column = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, column)
         self._halves.setContentsMargins(0, 14, 0, 14)
         self._halves.setSpacing(36)
         self._halves.addLayout(left, 5)
         self._halves.addLayout(right, 2)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(CentredColumn(column, 1200))
+        in_column(CentredColumn(column, 1200), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the text size that the style has given by now."""
         super().showEvent(event)
-        self._fit()
+        self.fit_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in two columns where there is room for them, else in one, with fewer tiles a row."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit_text()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Follow the text size."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._fit()
-
-    def _fit(self) -> None:
         for each in self._tiles.values():
             each.ensurePolished()
         tile = max(each.minimumSizeHint().width() for each in self._tiles.values()) + GAP

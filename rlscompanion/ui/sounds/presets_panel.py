@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.soundscape import Mix
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -35,22 +36,17 @@ class PresetsPanel(QWidget):
         identified(self._title, "Preset name")
         self._title.setPlaceholderText("Name of this mix")
         self._title.returnPressed.connect(self._ask_save)
-        save = button("Save", "Save preset")
-        save.clicked.connect(self._ask_save)
-        rename = button("Rename", "Rename preset", "flat")
-        rename.clicked.connect(self._list.edit_name)
-        delete = button("Delete", "Delete preset", "flat")
-        delete.clicked.connect(self._list.ask_removal)
+        save = button("Save", "Save preset", pressed=self._ask_save)
+        rename = button("Rename", "Rename preset", "flat", pressed=self._list.edit_name)
+        delete = button("Delete", "Delete preset", "flat", pressed=self._list.ask_removal)
         up, down = self._list.arrows("preset")
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(label("Presets", "heading"))
-        lines.addWidget(self._list, 1)
-        lines.addLayout(WrappingRow((rename, delete, up, down)))
-        saving = QHBoxLayout()
-        saving.addWidget(self._title, 1)
-        saving.addWidget(save)
-        lines.addLayout(saving)
+        in_column(
+            label("Presets", "heading"),
+            (self._list, 1),
+            WrappingRow((rename, delete, up, down)),
+            in_row((self._title, 1), save),
+            into=self,
+        )
         shelf.changed.connect(self._fill)
         self._fill()
 

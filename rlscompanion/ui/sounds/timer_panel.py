@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import (
@@ -22,6 +22,7 @@ from rlscompanion.bedtime.preferences import (
 )
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -41,14 +42,10 @@ class TimerPanel(QWidget):
         super().__init__()
         self._sound = sound
         self._told = display("Sleep timer", "soft", wrap=True)
-        self._start = button("Start now", "Start timer")
-        self._start.clicked.connect(self._start_now)
-        self._more = button("+15 min", "15 minutes more")
-        self._more.clicked.connect(self._extend)
-        self._less = button("−15 min", "15 minutes less")
-        self._less.clicked.connect(self._shorten)
-        self._cancel = button("Cancel", "Cancel timer", "flat")
-        self._cancel.clicked.connect(sound.cancel_timer)
+        self._start = button("Start now", "Start timer", pressed=self._start_now)
+        self._more = button("+15 min", "15 minutes more", pressed=self._extend)
+        self._less = button("−15 min", "15 minutes less", pressed=self._shorten)
+        self._cancel = button("Cancel", "Cancel timer", "flat", pressed=sound.cancel_timer)
         offered: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
             (
                 TIMER,
@@ -71,20 +68,13 @@ class TimerPanel(QWidget):
         grid.setColumnStretch(1, 1)
         for row, (preference, options) in enumerate(offered):
             choice = Choice(preferences, preference, options)
-            name = label(preference.label, "soft")
-            name.setBuddy(choice)
+            name = label(preference.label, "soft", buddy=choice)
             grid.addWidget(name, row, 0)
             grid.addWidget(choice, row, 1)
             choice.currentIndexChanged.connect(self._show)
         presses = WrappingRow((self._start, self._less, self._more, self._cancel))
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(label("Sleep timer", "heading"))
-        lines.addLayout(grid)
-        lines.addWidget(self._told)
-        lines.addLayout(presses)
-        self._refresh = QTimer(self)
-        self._refresh.setInterval(REFRESH_MS)
+        in_column(label("Sleep timer", "heading"), grid, self._told, presses, into=self)
+        self._refresh = QTimer(self, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._show)
         sound.changed.connect(self._show)
         self._show()

@@ -4,17 +4,15 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import ROUTINE
+from rlscompanion.bedtime.preferences import ONE_LEG, ROUTINE, START_LEG
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -24,18 +22,89 @@ from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import both_dates
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind
+from rlscompanion.domain.routine import SIDE_TITLES, Legs, Routine, RoutineKind, Side, starting_on, unfold
+from rlscompanion.domain.safe_routine import Adapted
+from rlscompanion.domain.safety import Gap, Level, Verdict
+from rlscompanion.domain.safety_advice import listed
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.domain.trial import Arm
 from rlscompanion.domain.trial_words import tonight_words
-from rlscompanion.ui.tonight.opening import start_words
-from rlscompanion.ui.tonight.start_leg import StartLeg
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on, tell
 from rlscompanion.ui.widgets.measure_text import length_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
+
+LOCKED = "Massage is locked: see why, and what stays open"
+FIRST_QUESTIONS = "A few questions about your health come first."
+ANOTHER_LOOK = "Another look at what you ticked earlier comes first."
+YOUR_CHOICE = "Without massage tonight. If you wish:"
+NOTHING_LEFT = "Nothing of this massage is left tonight: see why"
+
+_PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
+
+
+def leg_matters(routine: Routine) -> bool:
+    """Whether the start leg changes anything that is done."""
+    return unfold(starting_on(routine, Side.LEFT)) != unfold(starting_on(routine, Side.RIGHT))
+
+
+class StartLeg(Chooser):
+    """Shows itself and its caption only for a routine whose start leg matters; remembers the choice."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__("Start leg")
+        self._preferences = preferences
+        self._legs = Legs.BOTH
+        self.caption = label("", "soft", buddy=self)
+        self.addItem("Left leg", Side.LEFT)
+        self.addItem("Right leg", Side.RIGHT)
+        self.activated.connect(self._remember)
+        self.offer(None)
+
+    def offer(self, routine: Routine | None) -> None:
+        """Show what is remembered for routines like this one, if it matters to it."""
+        matters = routine is not None and leg_matters(routine)
+        self.setVisible(matters)
+        self.caption.setVisible(matters)
+        if routine is not None:
+            self._legs = routine.legs
+            self.caption.setText(_PREFERENCES[routine.legs].label)
+            self.setCurrentIndex(self.findData(self._remembered(routine)))
+
+    def applied(self, routine: Routine) -> Routine:
+        """The routine, starting on the leg that is chosen for routines like it."""
+        return starting_on(routine, self._remembered(routine))
+
+    def _remembered(self, routine: Routine) -> Side:
+        return _PREFERENCES[routine.legs].of(self._preferences) or routine.start_leg
+
+    @Slot()
+    def _remember(self) -> None:
+        _PREFERENCES[self._legs].keep(self._preferences, Side(self.currentData()))
+
+
+def start_words(
+    routine: Routine, adapted: Adapted, verdict: Verdict, tonight: Arm | None = None
+) -> tuple[str, str]:
+    """The line on the start button, and the note under it, which may be empty.
+
+    On a night that a trial has without massage the line says so; the button starts it all the same.
+    """
+    if adapted.startable is not None:
+        return _lengths(adapted.startable, tonight), adapted.note
+    if verdict.level is Level.UNASKED:
+        never = any(cause.what is Gap.NEVER_ASKED for cause in verdict.causes)
+        return _lengths(routine, tonight), FIRST_QUESTIONS if never else ANOTHER_LOOK
+    reasons = f"You ticked: {listed(verdict.reasons, most=3)}."
+    return (LOCKED if verdict.is_locked else NOTHING_LEFT), reasons
+
+
+def _lengths(routine: Routine, tonight: Arm | None) -> str:
+    words = length_text(routine)
+    return f"{YOUR_CHOICE} {words}" if tonight is Arm.NO_MASSAGE else words
 
 
 def offer_text(routine: Routine) -> str:
@@ -55,9 +124,7 @@ class StartButton(Button):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         word = label("Start wind-down", "start")
         self.lengths = label("", "start-lengths", wrap=True)
-        lines = QVBoxLayout(self)
-        lines.setSpacing(6)
-        lines.addStretch(1)
+        lines = in_column(STRETCH, into=self, spacing=6, margins=None)
         for line in (word, self.lengths):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -118,21 +185,21 @@ class TonightPage(QWidget):
         self._routine = Chooser("Routine")
         self._routine.currentIndexChanged.connect(self._routine_picked)
         self._routine.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._edit = button("Edit", "Edit routines", "flat")
+        self._edit = button("Edit", "Edit routines", "flat", pressed=self.routines_chosen)
         self._edit.setProperty("bulk", "arrow")
-        self._edit.clicked.connect(self.routines_chosen)
         self._start_leg = StartLeg(preferences)
         self._sound_box = Chooser("Sound")
         self._mixes: list[Mix] = []
         self._sound_box.activated.connect(self._sound_picked)
         self._level = LevelSlider("Level")
         self._level.valueChanged.connect(self._level_moved)
-        self.lights_out_button = button("Lights out", "Lights out")
-        self.lights_out_button.clicked.connect(self.lights_out_chosen)
-        self.diary_button = button("Fill in morning diary", "Fill in morning diary")
-        self.diary_button.clicked.connect(self.diary_chosen)
-        self._differs = button("Tonight is different", "Tonight is different", "flat")
-        self._differs.clicked.connect(self.tonight_differs_chosen)
+        self.lights_out_button = button("Lights out", "Lights out", pressed=self.lights_out_chosen)
+        self.diary_button = button(
+            "Fill in morning diary", "Fill in morning diary", pressed=self.diary_chosen
+        )
+        self._differs = button(
+            "Tonight is different", "Tonight is different", "flat", pressed=self.tonight_differs_chosen
+        )
         self._banner, self._banner_text, self._continue = self._make_banner()
         self._lay_out()
 
@@ -150,21 +217,21 @@ class TonightPage(QWidget):
         (self.start_button if self.start_button.isEnabled() else self.lights_out_button).setFocus()
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(0)
+        lines = in_column(spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
-        lines.addWidget(self._dates)
-        lines.addSpacing(4)
-        lines.addWidget(label("Tonight", "title"))
-        lines.addWidget(self._trial)
-        lines.addSpacing(26)
-        lines.addWidget(self._banner)
-        lines.addWidget(self.start_button)
-        lines.addSpacing(10)
-        lines.addWidget(self._note)
-        lines.addSpacing(16)
+        filled(
+            lines,
+            self._dates,
+            4,
+            label("Tonight", "title"),
+            self._trial,
+            26,
+            self._banner,
+            self.start_button,
+            10,
+            self._note,
+            16,
+        )
         choices = QGridLayout()
         choices.setHorizontalSpacing(16)
         choices.setVerticalSpacing(12)
@@ -182,19 +249,16 @@ class TonightPage(QWidget):
             choices.addWidget(caption, row, 0)
             choices.addWidget(control, row, 1, 1, 1 if control is self._routine else 2)
         choices.addWidget(self._edit, 0, 2)
-        lines.addLayout(choices)
-        lines.addSpacing(26)
-        others = QHBoxLayout()
-        others.setSpacing(14)
-        others.addWidget(self.lights_out_button, 1)
-        others.addWidget(self.diary_button, 1)
-        lines.addLayout(others)
-        lines.addSpacing(8)
-        lines.addWidget(self._differs, 0, Qt.AlignmentFlag.AlignHCenter)
+        filled(
+            lines,
+            choices,
+            26,
+            in_row((self.lights_out_button, 1), (self.diary_button, 1), spacing=14),
+            8,
+            (self._differs, 0, Qt.AlignmentFlag.AlignHCenter),
+        )
         lines.addStretch(3)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(CentredColumn(column, 580))
+        in_column(CentredColumn(lines, 580), into=self)
 
     def _arm_of_tonight(self) -> Arm | None:
         try:
@@ -206,17 +270,11 @@ class TonightPage(QWidget):
     def _make_banner(self) -> tuple[QFrame, QLabel, QPushButton]:
         banner = QFrame()
         banner.setProperty("role", "banner")
-        row = QHBoxLayout(banner)
-        row.setContentsMargins(18, 10, 10, 10)
         text = label("", "soft", wrap=True)
-        go_on = button("Continue", "Continue session")
-        go_on.clicked.connect(self._continue_session)
-        row.addWidget(text, 1)
-        row.addWidget(go_on)
+        go_on = button("Continue", "Continue session", pressed=self._continue_session)
+        in_row((text, 1), go_on, into=banner, margins=(18, 10, 10, 10))
         holder = QFrame()
-        around = QVBoxLayout(holder)
-        around.setContentsMargins(0, 0, 0, 18)
-        around.addWidget(banner)
+        in_column(banner, into=holder, margins=(0, 0, 0, 18))
         return holder, text, go_on
 
     def _show_banner(self) -> None:
@@ -270,8 +328,7 @@ class TonightPage(QWidget):
             adapted = self._safety.adapted(routine)
             words, note = start_words(routine, adapted, self._safety.verdict, self._arm)
         self.start_button.lengths.setText(words)
-        show_on(self._note, note)
-        self._note.setVisible(bool(note))
+        tell(self._note, note)
 
     def _chosen(self) -> Routine | None:
         key = self._routine.currentData()

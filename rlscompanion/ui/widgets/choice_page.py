@@ -49,7 +49,6 @@ class ChoicePage(QWidget):
         raise NotImplementedError
 
     def _choice(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
-        made = button(text, text, role)
-        made.clicked.connect(chosen)
+        made = button(text, text, role, pressed=chosen)
         made.installEventFilter(self)
         return made

@@ -1,32 +1,32 @@
 """A page's content in one column that scrolls when the window or the text leaves no room."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.text_size import may_change_text, text_scale
+from rlscompanion.ui.widgets.boxes import STRETCH, in_row
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 FOCUS_MARGIN = 24
 """Pixels kept in sight above and below what has the focus."""
 
 
-class CentredColumn(QWidget):
+class CentredColumn(TextSized):
     """Content in the middle of the page, at most `width` pixels wide at the designed text size.
 
     The scroll bar lies over the scroll area instead of in it: Qt tells a screen reader of one more child
     of the area while its own bar is shown, and crashes when asked for that child after the bar has gone.
     """
 
-    def __init__(self, content: QWidget, width: int, margin: int = 24) -> None:
+    def __init__(self, filling: QWidget | QLayout, width: int, margin: int = 24) -> None:
         super().__init__()
+        content = QWidget() if isinstance(filling, QLayout) else filling
+        if isinstance(filling, QLayout):
+            content.setLayout(filling)
         self._content, self._width = content, width
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(margin, 0, margin, 0)
-        row.addStretch(1)
-        row.addWidget(content, 1000)
-        row.addStretch(1)
+        in_row(STRETCH, (content, 1000), STRETCH, into=page, margins=(margin, 0, margin, 0))
         self._page = page
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -39,10 +39,7 @@ class CentredColumn(QWidget):
         self._bar.setParent(self)
         self._bar.setRange(0, 0)
         self._bar.hide()
-        sides = QHBoxLayout(self)
-        sides.setContentsMargins(0, 0, 0, 0)
-        sides.setSpacing(0)
-        sides.addWidget(self._area)
+        in_row(self._area, into=self, spacing=0)
         hidden = self._area.verticalScrollBar()
         hidden.rangeChanged.connect(self._follow_range)
         hidden.valueChanged.connect(self._bar.setValue)
@@ -50,7 +47,7 @@ class CentredColumn(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._show_focus)
-        self._fit_text()
+        self.fit_text()
 
     def widget(self) -> QWidget:
         """All that is scrolled: the content and what stands beside it."""
@@ -70,13 +67,8 @@ class CentredColumn(QWidget):
         width = self._bar.sizeHint().width()
         self._bar.setGeometry(self.width() - width, 0, width, self.height())
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Grow with the text."""
-        super().changeEvent(event)
-        if may_change_text(event):
-            self._fit_text()
-
-    def _fit_text(self) -> None:
         scale = text_scale(self)
         self._content.setMaximumWidth(round(self._width * scale))
 

@@ -1,8 +1,13 @@
 """Labels and buttons with the words that a screen reader hears."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+Pressed = Callable[[], object] | Callable[[bool], object] | SignalInstance
+"""What a press goes to: a slot, or a signal."""
 
 _PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
 
@@ -13,9 +18,11 @@ def identified(widget: QWidget, identifier: str) -> None:
     widget.setAccessibleName(identifier)
 
 
-def label(text: str, role: str, wrap: bool = False) -> QLabel:
-    """A text in one of the roles of the style sheet."""
+def label(text: str, role: str, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
+    """A text in one of the roles of the style sheet; `buddy` is what it is the name of."""
     made = QLabel(text)
+    if buddy is not None:
+        made.setBuddy(buddy)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -27,6 +34,19 @@ def display(identifier: str, role: str, wrap: bool = False) -> QLabel:
     made = label("", role, wrap)
     made.setAccessibleIdentifier(identifier)
     return made
+
+
+def notice(identifier: str, role: str = "problem") -> QLabel:
+    """A display of several lines that `tell` shows while there is something to say."""
+    made = display(identifier, role, wrap=True)
+    made.hide()
+    return made
+
+
+def tell(shown: QLabel, text: str) -> None:
+    """Show a text on a display, or hide it where there is none."""
+    show_on(shown, text)
+    shown.setVisible(bool(text))
 
 
 def show_on(shown: QLabel, text: str, spoken: str | None = None) -> None:
@@ -45,10 +65,12 @@ class Button(QPushButton):
         super().keyPressEvent(event)
 
 
-def button(text: str, identifier: str, role: str = "") -> QPushButton:
-    """A button; `role` is one of the style sheet's."""
+def button(text: str, identifier: str, role: str = "", pressed: Pressed | None = None) -> QPushButton:
+    """A button; `role` is one of the style sheet's, `pressed` a slot or a signal that a press goes to."""
     made = Button(text)
     dress_button(made, identifier, role)
+    if pressed is not None:
+        made.clicked.connect(pressed)
     return made
 
 

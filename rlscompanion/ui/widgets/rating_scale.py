@@ -34,9 +34,7 @@ class RatingScale(SteadySlider):
         super().__init__(identifier, parent)
         self._lowest = lowest
         self._is_by_arrows = False
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(SETTLING_MS)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLING_MS)
         self._mark: int | None = None
         self._theme = DUSK
         self.setRange(lowest - 1, highest)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.controls import button
 
 
@@ -16,9 +17,7 @@ class RowList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[QPushButton, QWidget] = {}
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(6)
+        self._lines = in_column(into=self, spacing=6)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -26,13 +25,11 @@ class RowList(QWidget):
     def add(self, widgets: Sequence[QWidget], what: str, stretched: QWidget | None = None) -> QWidget:
         """Add a row; its button is known as "Remove" and what it is. The row."""
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = in_row(into=row)
         for widget in widgets:
             line.addWidget(widget, 1 if widget is stretched else 0)
-        remove = button("×", f"Remove {what}", "flat")
+        remove = button("×", f"Remove {what}", "flat", pressed=self._remove_pressed)
         remove.setProperty("bulk", "arrow")
-        remove.clicked.connect(self._remove_pressed)
         line.addWidget(remove)
         if stretched is None:
             line.addStretch(1)

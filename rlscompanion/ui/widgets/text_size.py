@@ -11,6 +11,20 @@ def may_change_text(event: QEvent) -> bool:
     return event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
+class TextSized(QWidget):
+    """A widget that is told when its text may be of another size."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the text again."""
+        super().changeEvent(event)
+        if may_change_text(event):
+            self.fit_text()
+
+    def fit_text(self) -> None:
+        """Make room for the text at its present size."""
+        raise NotImplementedError
+
+
 def text_scale(widget: QWidget) -> float:
     """How many times as large as designed a widget's text is; 1 when it is smaller."""
     return max(1.0, widget.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import label
 
@@ -20,15 +21,10 @@ class TickLine(QWidget):
         super().__init__()
         self.box = Tick("", identifier or text)
         self.box.toggled.connect(self.toggled)
-        words = label(text, "tick", wrap=True)
-        words.setBuddy(self.box)
+        words = label(text, "tick", wrap=True, buddy=self.box)
         # The box stands at the first of several lines, its words in the middle of one.
         words.setMinimumHeight(self.box.minimumSizeHint().height())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(words, 1)
+        in_row((self.box, 0, Qt.AlignmentFlag.AlignVCenter), (words, 1), into=self, spacing=GAP)
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)

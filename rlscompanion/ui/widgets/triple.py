@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.controls import button, identified
 from rlscompanion.ui.widgets.keys import letter_of
 
@@ -26,9 +27,7 @@ class OneOf(QWidget):
         self._buttons = {
             value: button(text, f"{identifier}: {text.lower()}", "answer") for value, text in options
         }
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = in_row(into=self, spacing=6)
         for each in self._buttons.values():
             each.setCheckable(True)
             each.clicked.connect(self._say)

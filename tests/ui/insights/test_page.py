@@ -18,7 +18,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import ADVICE
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import Outcome as Came
+from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Trial

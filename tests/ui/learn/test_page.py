@@ -4,8 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.learn.card import TopicCard
-from rlscompanion.ui.learn.page import LearnPage
+from rlscompanion.ui.learn.page import LearnPage, TopicCard
 from tests.bedtime.heard import Heard
 from tests.ui.bedside import Bedside, library
 from tests.ui.conftest import OpenBedside

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.ui.session.eyes_closed import EyesClosed
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.widgets.figure import LegFigure
@@ -104,7 +104,7 @@ def test_nothing_is_animated_or_looked_at_meanwhile(closed: Bedside) -> None:
 def test_steps_go_on_in_the_dark_without_a_light(closed: Bedside) -> None:
     closed.pass_time(25)
 
-    assert closed.session.segments[1].outcome is Outcome.DONE
+    assert closed.session.segments[1].status is SegmentStatus.DONE
     assert is_black(closed)
     assert said(closed) == [("Now the other leg.", "Right leg.")]
 
@@ -170,7 +170,7 @@ def test_space_pauses_resumes_and_is_answered(closed: Bedside) -> None:
 def test_arrows_skip_and_the_voice_of_the_step_is_answer_enough(closed: Bedside) -> None:
     closed.keys("Right")
 
-    assert closed.session.segments[1].outcome is Outcome.SKIPPED
+    assert closed.session.segments[1].status is SegmentStatus.SKIPPED
     assert lit_words(closed)[:2] == ["Right leg", "Foot"]
     assert said(closed) == [("Now the other leg.", "Right leg.")]
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.routine import Picture, Routine, RoutineKind
-from rlscompanion.domain.session import Outcome, Status
+from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.ring_timer import RingTimer
 from tests.domain.samples import a_routine, a_step
@@ -212,7 +212,7 @@ def test_next_back_and_more_time(session: Bedside, by_key: bool) -> None:
         session.keys(key) if by_key else session.press(word)
 
     do("Next", "Right")
-    assert session.session.segments[0].outcome is Outcome.SKIPPED
+    assert session.session.segments[0].status is SegmentStatus.SKIPPED
     do("Back", "Left")
     assert name_of(session, "Step") == "Step: Slow breath"
     do("Add 15 seconds", "+")

@@ -4,7 +4,7 @@ import pytest
 
 from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.relief import Change, Relief
-from rlscompanion.ui.session.relief_words import change_text, past_text
+from rlscompanion.ui.session.scales_page import change_text, past_text
 
 
 def test_a_change_is_two_numbers() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.playlist import Playlist, Track
-from rlscompanion.ui.sounds.tracks_model import TracksModel, track_text
+from rlscompanion.ui.sounds.own_panel import TracksModel, track_text
 from tests.bedtime.heard import Heard
 from tests.waiting import PATIENCE_MS
 

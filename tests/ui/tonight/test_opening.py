@@ -8,7 +8,7 @@ from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safe_routine import adapted
 from rlscompanion.domain.safety import Finding, Verdict, verdict
 from rlscompanion.domain.trial import Arm
-from rlscompanion.ui.tonight.opening import ANOTHER_LOOK, FIRST_QUESTIONS, LOCKED, NOTHING_LEFT, start_words
+from rlscompanion.ui.tonight.page import ANOTHER_LOOK, FIRST_QUESTIONS, LOCKED, NOTHING_LEFT, start_words
 from tests.domain.samples import a_routine, a_step
 from tests.domain.screenings import TONIGHT, screening, verdict_on
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from rlscompanion.domain.routine import Legs, Routine, Side
-from rlscompanion.ui.tonight.start_leg import leg_matters
+from rlscompanion.ui.tonight.page import leg_matters
 from tests.domain.samples import SHORT, a_routine, a_step
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from rlscompanion.domain.safety import Finding, Level
-from rlscompanion.ui.safety.outcome_page import AGREED
+from rlscompanion.ui.safety.advice_page import AGREED
 from tests.ui.bedside import Bedside
 
 OFFERS = {"Breathing", "Play sound", "Lights out"}

@@ -56,7 +56,7 @@ def made_id(*identity: object) -> str:
     return str(uuid5(NAMESPACE, "\x1f".join(map(str, identity))))
 
 
-class NightsReading(MadeRows):
+class NightsReader(MadeRows):
     """Reads a table of nights whose text is `rows`; `zone` is that of nights that tell none."""
 
     def __init__(self, rows: Rows, log: WholeLog, now: int, zone: str) -> None:
@@ -140,9 +140,9 @@ class NightsReading(MadeRows):
 class _NightRow:
     """One row of the table on its way into several."""
 
-    def __init__(self, reading: NightsReading, line: int, row: Sequence[str]) -> None:
-        self._reading, self._line, self._row = reading, line, row
-        known = reading.known
+    def __init__(self, reader: NightsReader, line: int, row: Sequence[str]) -> None:
+        self._reader, self._line, self._row = reader, line, row
+        known = reader.known
         self._zone = ZoneInfo("UTC")  # until it is known which it is
         evening = str(self._read(EVENING, NIGHT_COLUMNS[EVENING])[0])
         self.tells_id = bool(self._cell(NIGHT_ID).strip())
@@ -151,7 +151,7 @@ class _NightRow:
         else:
             self._id = known.by_evening.get(evening) or made_id("night", evening)
         self._before = known.nights.get(self._id, {})
-        zone = self._cell(ZONE).strip() or str(self._before.get("zone") or reading.zone)
+        zone = self._cell(ZONE).strip() or str(self._before.get("zone") or reader.zone)
         self._zone = ZoneInfo(
             str(self._checked(ZONE, lambda: read(NIGHT_COLUMNS[ZONE], zone, self._zone))[0])
         )
@@ -163,30 +163,30 @@ class _NightRow:
         sleep = self._sleep()
         self._add("nights", self._night(sleep), self._before)
         if sleep:
-            self._add("sleeps", sleep, self._reading.known.sleeps.get(self._id, {}))
-        for ordinal, (heading, place) in enumerate(self._reading.factor_columns):
+            self._add("sleeps", sleep, self._reader.known.sleeps.get(self._id, {}))
+        for ordinal, (heading, place) in enumerate(self._reader.factor_columns):
             if text := self._row[place].strip():
                 self._note(heading, ordinal, text)
         given: set[str] = set()
-        for number in self._reading.dose_numbers:
+        for number in self._reader.dose_numbers:
             self._dose(number, given)
 
     def _add(self, table: str, values: Values, before: Values) -> None:
         """Make a row of which the log has this one."""
         changed = before.get("modified_utc") if self._changed is None else self._changed
-        self._reading.add(table, {**values, **self._reading.stamps(changed)}, self._line)
+        self._reader.add(table, {**values, **self._reader.stamps(changed)}, self._line)
 
     def _night(self, sleep: Values) -> Values:
         made: dict[str, Cell] = {"id": self._id}
         for heading, field in NIGHT_COLUMNS.items():
             if heading == ZONE:
                 made["zone"] = self._zone.key
-            elif heading in self._reading.places:
+            elif heading in self._reader.places:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
             elif field.kind is Kind.TEXT:
                 made[field.name] = self._before.get(field.name, "")
         is_by_hand = not self._before and not self.tells_id
-        if SAVED not in self._reading.places or (is_by_hand and not self._cell(SAVED).strip()):
+        if SAVED not in self._reader.places or (is_by_hand and not self._cell(SAVED).strip()):
             made.update(zip(NIGHT_COLUMNS[SAVED].columns, self._saved(sleep), strict=True))
         return made
 
@@ -197,14 +197,14 @@ class _NightRow:
         for item in ("got_up", "woke_up", "tried_to_sleep", "went_to_bed"):
             if sleep.get(f"{item}_utc") is not None:
                 return sleep[f"{item}_utc"], sleep[f"{item}_offset"]
-        return self._reading.now, 0
+        return self._reader.now, 0
 
     def _sleep(self) -> Values:
         """Its main sleep, empty if nothing is told of one."""
         cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *SOURCE_COLUMNS)}
         if not any(cells.values()):
             return {}
-        before = self._reading.known.sleeps.get(self._id, {})
+        before = self._reader.known.sleeps.get(self._id, {})
         made: dict[str, Cell] = {
             "id": before.get("id") or made_id("sleep", self._id),
             "night_id": self._id,
@@ -214,17 +214,17 @@ class _NightRow:
         for heading, field in SLEEP_COLUMNS.items():
             if heading == SLEPT:
                 made["slept"] = self._slept(cells[SLEPT], before)
-            elif heading in self._reading.places:
+            elif heading in self._reader.places:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
         return {**made, "sources": self._sources(cells, before)}
 
     def _slept(self, cell: str, before: Values) -> Cell:
         if cell:
             return self._checked(SLEPT, lambda: read_flag(cell))
-        return 1 if SLEPT in self._reading.places else before.get("slept", 1)
+        return 1 if SLEPT in self._reader.places else before.get("slept", 1)
 
     def _sources(self, cells: Mapping[str, str], before: Values) -> Cell:
-        absent = [source for heading, source in SOURCE_COLUMNS.items() if heading not in self._reading.places]
+        absent = [source for heading, source in SOURCE_COLUMNS.items() if heading not in self._reader.places]
         held = json.loads(str(before.get("sources", "{}")))
         said = {item: source for item, source in held.items() if source in absent} | {
             item.strip(): source.value
@@ -238,8 +238,8 @@ class _NightRow:
         )[0]
 
     def _note(self, heading: str, ordinal: int, text: str) -> None:
-        factor = self._reading.factor(heading, self._line)
-        before = self._reading.known.notes.get(self._id, {}).get(factor, {})
+        factor = self._reader.factor(heading, self._line)
+        before = self._reader.known.notes.get(self._id, {}).get(factor, {})
         present: Cell = 1
         amount: Cell = None
         if before and shown_note(before) == text:
@@ -266,20 +266,20 @@ class _NightRow:
         if not is_named and not any(self._cell(each).strip() for each in headings):
             return
         dose_id, before = self._dose_before(number, given)
-        if not is_named and (name in self._reading.places or not before):
+        if not is_named and (name in self._reader.places or not before):
             raise bad_place(self._where, name, "is empty, though its dose is told")
         medicine = before.get("medicine_id")
-        if is_named and self._reading.known.names.get(str(medicine)) != self._cell(name):
-            medicine = self._reading.medicine(self._cell(name), self._cell(unit), self._line)
+        if is_named and self._reader.known.names.get(str(medicine)) != self._cell(name):
+            medicine = self._reader.medicine(self._cell(name), self._cell(unit), self._line)
         made: dict[str, Cell] = {
             "id": dose_id,
             "night_id": self._id,
             "ordinal": before.get("ordinal", number - 1),
             "medicine_id": medicine,
-            "unit": self._cell(unit) if unit in self._reading.places else before.get("unit", ""),
+            "unit": self._cell(unit) if unit in self._reader.places else before.get("unit", ""),
         }
         for heading, field in ((amount, field_of("doses", "amount")), (taken, field_of("doses", "at"))):
-            if heading in self._reading.places:
+            if heading in self._reader.places:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
             else:
                 made.update((column, before.get(column)) for column in field.columns)
@@ -290,7 +290,7 @@ class _NightRow:
 
         Asked in the order of numbers; `given` are the ids that earlier ones have.
         """
-        known = self._reading.known.doses.get(self._id, [])
+        known = self._reader.known.doses.get(self._id, [])
         if number <= len(known):
             found = str(known[number - 1]["id"])
         else:
@@ -304,10 +304,10 @@ class _NightRow:
 
     @property
     def _where(self) -> str:
-        return self._reading.where("nights", self._line)
+        return self._reader.where("nights", self._line)
 
     def _cell(self, heading: str) -> str:
-        place = self._reading.places.get(heading)
+        place = self._reader.places.get(heading)
         return "" if place is None else self._row[place]
 
     def _read(self, heading: str, field: Field) -> tuple[Cell, ...]:

@@ -1,4 +1,4 @@
-"""What sounds in the mixer: voices (a source at a gain that moves) and clips."""
+"""What sounds in the mixer: channels (a source at a gain that moves) and clips."""
 
 import logging
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from rlscompanion.audio.synthesis import Samples, Source
 _log = logging.getLogger(__name__)
 
 
-class Voice:
+class Channel:
     """A source at a gain. It is asked for frames only while the gain is not zero, else it waits.
 
     `make` gives the source when it is first to be heard. One that raises is silent from then on.

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.domain.medicine import IrlsTotal, LabResult
-from rlscompanion.ui.results.reading import (
+from rlscompanion.ui.results.kinds import (
     FERRITIN,
     IRLS_DATE,
     LAB_DATE,

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.safety_advice import sentences, title, what_is_open
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, show_on
 from rlscompanion.ui.widgets.tick_line import TickLine
@@ -14,7 +15,7 @@ from rlscompanion.ui.widgets.tick_line import TickLine
 AGREED = "A professional said massage is fine for me"
 
 
-class OutcomePage(QWidget):
+class AdvicePage(QWidget):
     """Says how things stand. A professional's word can be noted here, and takes hold at once."""
 
     done = Signal()
@@ -61,34 +62,15 @@ class OutcomePage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 20, 0, 20)
-        lines.setSpacing(0)
+        lines = in_column(spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
-        lines.addWidget(self._title)
-        lines.addSpacing(18)
-        lines.addWidget(self._advice)
-        lines.addSpacing(14)
-        lines.addWidget(self._open)
-        lines.addSpacing(10)
-        lines.addWidget(self._agreed)
-        lines.addSpacing(22)
-        row = QHBoxLayout(self._offers)
-        row.setContentsMargins(0, 0, 0, 18)
-        row.setSpacing(14)
+        filled(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
+        row = in_row(into=self._offers, spacing=14, margins=(0, 0, 0, 18))
         for each in (self._breathing, self._sound, self._lights_out):
             row.addWidget(each, 1)
-        lines.addWidget(self._offers)
-        last = QHBoxLayout()
-        last.addWidget(self._done)
-        last.addStretch(1)
-        last.addWidget(self._change)
-        lines.addLayout(last)
+        filled(lines, self._offers, in_row(self._done, STRETCH, self._change))
         lines.addStretch(3)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(CentredColumn(column, 640))
+        in_column(CentredColumn(lines, 640), into=self)
 
     def _show(self) -> None:
         verdict, standing = self._safety.verdict, self._safety.standing

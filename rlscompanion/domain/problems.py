@@ -1,0 +1,128 @@
+"""What is impossible in a diary entry: times out of order, durations that do not fit, too large values."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from math import ceil
+
+from rlscompanion.domain import measures
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
+from rlscompanion.domain.moment import Moment, minutes_between
+from rlscompanion.domain.night import Night, Sleep
+
+LONGEST_SLEEP_MINUTES = 24 * 60
+FARTHEST_DAYS = 3
+"""Days by which what a night tells may lie apart from its evening, on the local clock."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something impossible in a diary entry: the item it stands at, and a sentence for the person."""
+
+    item: Item
+    sentence: str
+
+
+def problems(sleep: Sleep) -> tuple[Problem, ...]:
+    """All that is impossible in a sleep: times out of order, durations that do not fit. Empty if none."""
+    if not sleep.slept:
+        return (*_order(sleep, _SLEEPLESS_ORDER), *_too_long(sleep))
+    return (
+        *_out_of_limits(sleep, SLEEP_ITEMS),
+        *_order(sleep, _ORDER),
+        *_too_long(sleep),
+        *_awake_too_long(sleep),
+        *_trying_too_long(sleep),
+    )
+
+
+def night_problems(night: Night) -> tuple[Problem, ...]:
+    """All that is impossible in a night, its main sleep among it. Empty if nothing is."""
+    found = list(problems(night.main_sleep)) if night.main_sleep else []
+    return (*found, *_far_away(night), *_out_of_limits(night, NIGHT_ITEMS))
+
+
+def is_near(moment: Moment, evening: date) -> bool:
+    """Whether a moment may belong to the night of an evening."""
+    days = (moment.utc + 60 * moment.offset) // 86400 - (evening.toordinal() - _DAY_0)
+    return abs(days) <= FARTHEST_DAYS
+
+
+_DAY_0 = date(1970, 1, 1).toordinal()
+
+
+def _far_away(night: Night) -> Iterator[Problem]:
+    for holder, items in ((night, NIGHT_ITEMS), (night.main_sleep, SLEEP_ITEMS)):
+        for item in items if holder is not None else ():
+            if item.about.kind is Kind.MOMENT:
+                moment: Moment | None = getattr(holder, item.value)
+                if moment is not None and not is_near(moment, night.evening):
+                    yield Problem(
+                        item, f"This lies more than {FARTHEST_DAYS} days from the night of the diary."
+                    )
+
+
+_NamedMoment = tuple[Item, str, Callable[[Sleep], Moment | None]]
+
+_ORDER: tuple[_NamedMoment, ...] = (
+    (Item.WENT_TO_BED, "going to bed", lambda sleep: sleep.went_to_bed),
+    (Item.TRIED_TO_SLEEP, "trying to sleep", lambda sleep: sleep.tried_to_sleep),
+    (Item.MINUTES_TO_FALL_ASLEEP, "falling asleep", measures.onset),
+    (Item.WOKE_UP, "waking up", lambda sleep: sleep.woke_up),
+    (Item.GOT_UP, "getting up", lambda sleep: sleep.got_up),
+)
+_SLEEPLESS_ORDER = tuple(each for each in _ORDER if each[0].about.if_sleepless)
+
+
+def _order(sleep: Sleep, names: tuple[_NamedMoment, ...]) -> Iterator[Problem]:
+    known = [(item, words, moment) for item, words, read in names if (moment := read(sleep)) is not None]
+    for (_, earlier_words, earlier), (item, words, later) in pairwise(known):
+        if later.utc < earlier.utc:
+            yield Problem(item, f"This puts {words} before {earlier_words}.")
+
+
+def _out_of_limits(holder: Sleep | Night, items: Iterable[Item]) -> Iterator[Problem]:
+    for item in items:
+        least, most = item.about.least, item.about.most
+        if least is not None and most is not None:
+            value: int | None = getattr(holder, item.value)
+            if value is not None and not least <= value <= most:
+                yield Problem(item, f"This must be a number from {least} to {most}.")
+
+
+def _too_long(sleep: Sleep) -> Iterator[Problem]:
+    start = sleep.went_to_bed or sleep.tried_to_sleep
+    for item, end in ((Item.WOKE_UP, sleep.woke_up), (Item.GOT_UP, sleep.got_up)):
+        if start and end and minutes_between(start, end) >= LONGEST_SLEEP_MINUTES:
+            yield Problem(item, "This makes a sleep of 24 hours or more.")
+            return
+
+
+def _awake_too_long(sleep: Sleep) -> Iterator[Problem]:
+    """Minutes awake against the shortest stretch known to hold them."""
+    asleep = measures.onset(sleep)
+    start = asleep or sleep.tried_to_sleep or sleep.went_to_bed
+    end = sleep.woke_up or sleep.got_up
+    if start is None or end is None:
+        return
+    stretch = minutes_between(start, end)
+    if 0 <= stretch < (sleep.minutes_awake or 0):
+        first = "falling asleep" if asleep else "going to bed"
+        last = "waking up" if sleep.woke_up else "getting up"
+        yield Problem(
+            Item.MINUTES_AWAKE, f"This is more than the {stretch:.0f} minutes between {first} and {last}."
+        )
+
+
+def _trying_too_long(sleep: Sleep) -> Iterator[Problem]:
+    """Minutes trying to sleep again against those in which one can have tried."""
+    stretch = measures.terminal_wakefulness(sleep)
+    if stretch is None or sleep.minutes_trying_again is None:
+        return
+    # A minute that had begun when Good morning was pressed counts as one.
+    if stretch >= 0 and ceil(stretch) < sleep.minutes_trying_again:
+        yield Problem(
+            Item.MINUTES_TRYING_AGAIN,
+            f"This is more than the {ceil(stretch)} minutes between waking up and getting up.",
+        )
