@@ -40,7 +40,9 @@ def unplug(path: Path) -> Path:
     return kept
 
 
-@pytest.mark.parametrize("kind", ["flac", "mp3", "ogg", "m4a"])
+@pytest.mark.parametrize(
+    "kind", ["flac", "mp3", *(pytest.param(each, marks=pytest.mark.thorough) for each in ("ogg", "m4a"))]
+)
 def test_a_track_goes_on_at_its_place_when_its_drive_is_back(tmp_path: Path, kind: str) -> None:
     sound = noise(60)
     path = write(tmp_path / f"1.{kind}", sound)

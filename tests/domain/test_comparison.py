@@ -115,7 +115,14 @@ def mean_of_rating(mean: float, spread: float) -> float:
     return sum(1.0 - normal.cdf(least - 0.5) for least in range(1, 11))
 
 
-@pytest.mark.parametrize("counts", [(10, 10), (10, 60), (60, 10), (25, 35), (60, 60)])
+@pytest.mark.parametrize(
+    "counts",
+    [
+        *((10, 10), (25, 35)),
+        *(pytest.param(each, marks=pytest.mark.thorough) for each in ((10, 60), (60, 10), (60, 60))),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize(
     ("there", "away"), [((5, 2), (4, 2)), ((2, 1.6), (6, 1)), ((4, 0.6), (4, 0.6)), ((8.5, 1.8), (7, 2.5))]
 )

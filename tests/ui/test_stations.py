@@ -21,9 +21,16 @@ WIDE = [
 ]
 
 
-@pytest.mark.parametrize("where", EVERY, ids=str)
-@pytest.mark.parametrize("configuration", DAILY, ids=str)
-def test_station(where: Station, configuration: Configuration) -> None:
+@pytest.mark.parametrize(
+    ("configuration", "where"),
+    [
+        *((AS_DESIGNED, each) for each in EVERY),
+        *((LARGEST_IN_SMALLEST, each) for each in EVERY),
+        *((LIGHT, each) for each in LIGHT_BY_DAY),
+    ],
+    ids=str,
+)
+def test_station(configuration: Configuration, where: Station) -> None:
     assert faults(visit(where, configuration), EVERY_CHECK) == []
 
 
@@ -37,6 +44,12 @@ def test_station_kept_dark_by_day(where: Station) -> None:
 @pytest.mark.parametrize("configuration", [each for each in WIDE if each not in DAILY], ids=str)
 def test_station_in_every_configuration(where: Station, configuration: Configuration) -> None:
     assert faults(visit(where, configuration), EVERY_CHECK) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("where", [each for each in EVERY if each not in LIGHT_BY_DAY], ids=str)
+def test_a_station_that_stays_dark_is_so_by_day(where: Station) -> None:
+    assert faults(visit(where, LIGHT), EVERY_CHECK) == []
 
 
 @pytest.mark.thorough

@@ -163,7 +163,14 @@ def test_a_press_counts_down_in_a_ring_round_the_thumb(figure: WatchedFigure, cl
     assert min(early_top, early_side, late_top) > late_side + 120
 
 
-@pytest.mark.parametrize("name", ["calf", "ankle", "stretch", "breath", "walk"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "calf",
+        "walk",
+        *(pytest.param(each, marks=pytest.mark.thorough) for each in ("ankle", "stretch", "breath")),
+    ],
+)
 @pytest.mark.parametrize("still", [False, pytest.param(True, marks=pytest.mark.thorough)])
 def test_a_motion_of_one_s_own_on_any_path_is_painted(
     figure: WatchedFigure, clock: Clock, name: str, still: bool
