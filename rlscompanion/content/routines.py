@@ -17,11 +17,14 @@ from rlscompanion.content.tables import Fault, Unusable, only, optional, require
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import (
     Cues,
+    Helped,
     Legs,
     Picture,
+    Posture,
     Routine,
     RoutineKind,
     Side,
+    Stance,
     Step,
     Technique,
     massage_seconds,
@@ -162,8 +165,10 @@ def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str
 
 _STEP_KEYS = {
     *("title", "area", "muscles", "technique", "seconds", "per_side", "pressure", "position", "direction"),
-    *("cue", "caution", "picture", "midway_picture"),
+    *("cue", "caution", "posture", "picture", "midway_picture", "helped"),
 }
+_STANCE_KEYS = {"name", "place"}
+_HELPED_KEYS = {"position", "posture", "picture", "midway_picture"}
 _CUE_KEYS = {"start", "midway", "last"}
 _PICTURE_KEYS = {"figure", "area", "motion", "path"}
 _ROUTINE_KEYS = {"title", "kind", "note", "legs", "start_leg", "steps"}
@@ -186,7 +191,9 @@ def _step(key: str, entry: Mapping[str, Any]) -> Step:
         cues=_inside(entry, "cue", _cues),
         caution=optional(entry, "caution"),
         picture=_inside(entry, "picture", _picture),
-        midway_picture=_inside(entry, "midway_picture", _picture) if "midway_picture" in entry else None,
+        midway_picture=_midway_picture(entry),
+        stance=_inside(entry, "posture", _stance) if "posture" in entry else None,
+        helped=_inside(entry, "helped", _helped) if "helped" in entry else None,
     )
 
 
@@ -211,6 +218,25 @@ def _picture(table: Mapping[str, Any]) -> Picture:
         area=optional(table, "area"),
         motion=required(table, "motion", str),
         path=optional(table, "path"),
+    )
+
+
+def _midway_picture(entry: Mapping[str, Any]) -> Picture | None:
+    return _inside(entry, "midway_picture", _picture) if "midway_picture" in entry else None
+
+
+def _stance(table: Mapping[str, Any]) -> Stance:
+    only(table, _STANCE_KEYS)
+    return Stance(word(table, "name", Posture), optional(table, "place"))
+
+
+def _helped(table: Mapping[str, Any]) -> Helped:
+    only(table, _HELPED_KEYS)
+    return Helped(
+        position=required(table, "position", str),
+        stance=_inside(table, "posture", _stance),
+        picture=_inside(table, "picture", _picture),
+        midway_picture=_midway_picture(table),
     )
 
 

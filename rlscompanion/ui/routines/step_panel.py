@@ -14,7 +14,8 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
-from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+from rlscompanion.ui.widgets.figure import LegFigure
+from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import may_change_text
 
 LEAST_FIGURE = 300
@@ -156,10 +157,7 @@ class StepPanel(QWidget):
             return
         self._shown = (picture, side)
         try:
-            motion = Motion(picture.motion)
-            self._figure.show_step(
-                StepPicture(picture.figure, picture.area, motion, picture.path, side.value)
-            )
+            self._figure.show_step(step_picture(step, picture, side))
         except ValueError:
             # A step of a person's own may name what no figure has; its words are there all the same.
             self._figure.hide()
