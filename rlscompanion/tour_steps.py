@@ -8,13 +8,14 @@ from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from rlscompanion.bedtime.session_controller import SessionController
-from rlscompanion.domain.routine import SIDE_TITLES, Picture, Routine, Side
+from rlscompanion.domain.routine import SIDE_TITLES, Picture, Routine, Side, Step, with_helper
 from rlscompanion.domain.session import Progress, SegmentStatus
 from rlscompanion.domain.session import count as how_many
 from rlscompanion.ui.session.page import SessionPage
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.colours import figure_colours
-from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+from rlscompanion.ui.widgets.figure import LegFigure
+from rlscompanion.ui.widgets.step_picture import step_picture
 
 INTO_WORK = 0.4
 """The share of the work after which a step is pictured."""
@@ -105,9 +106,9 @@ class StepTour:
 class _Cell:
     """One figure of a sheet, and what stands under it."""
 
+    step: Step
     picture: Picture
     side: Side
-    pressure: tuple[int, int] | None
     caption: str
 
 
@@ -129,7 +130,7 @@ def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[
     for place, each in enumerate(cells):
         row, column = divmod(place, COLUMNS)
         corner = QPoint(column * cell.width(), row * cell.height())
-        figure.show_step(_step_picture(each))
+        figure.show_step(step_picture(each.step, each.picture, each.side))
         painter.drawPixmap(corner, figure.grab())
         words = QRect(corner + QPoint(0, FIGURE.height()), QSize(FIGURE.width(), CAPTION))
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, each.caption)
@@ -138,25 +139,15 @@ def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[
 
 
 def _cells(routines: Iterable[Routine]) -> list[_Cell]:
-    """Each step once, on the left leg and then on the right, with its later half beside it."""
-    steps = {step.key: step for routine in routines for step in routine.steps}.values()
+    """Each step once, left and then right, with its later half beside it; then those that a helper does."""
+    every = list(routines)
+    own = {step.key: step for routine in every for step in routine.steps}
+    helped = {step.key: step for routine in map(with_helper, every) for step in routine.steps}
     found = []
-    for step in steps:
+    for step in (*own.values(), *(step for step in helped.values() if step.helped is not None)):
         for side in (Side.LEFT, Side.RIGHT) if step.per_side else (Side.BOTH,):
             where = step.title if side is Side.BOTH else f"{step.title}, {SIDE_TITLES[side]}"
-            found.append(_Cell(step.picture, side, step.pressure, where))
+            found.append(_Cell(step, step.picture, side, where))
             if step.midway_picture is not None:
-                found.append(_Cell(step.midway_picture, side, step.pressure, f"{where}, later"))
+                found.append(_Cell(step, step.midway_picture, side, f"{where}, later"))
     return found
-
-
-def _step_picture(cell: _Cell) -> StepPicture:
-    picture = cell.picture
-    return StepPicture(
-        picture.figure,
-        picture.area,
-        Motion(picture.motion),
-        picture.path,
-        cell.side.value,
-        cell.pressure,
-    )

@@ -17,11 +17,14 @@ from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import (
     Cues,
+    Helped,
     Legs,
     Picture,
+    Posture,
     Routine,
     RoutineKind,
     Side,
+    Stance,
     Step,
     Technique,
     massage_seconds,
@@ -145,7 +148,7 @@ def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str
 
 _STEP_KEYS = {
     *("title", "area", "muscles", "technique", "seconds", "per_side", "pressure", "position", "direction"),
-    *("cue", "caution", "picture", "midway_picture"),
+    *("cue", "caution", "posture", "picture", "midway_picture", "helped"),
 }
 _ROUTINE_KEYS = {"title", "kind", "note", "legs", "start_leg", "steps"}
 _ENTRY_KEYS = {"step", "seconds", "only"}
@@ -167,7 +170,9 @@ def _step(key: str, entry: Mapping[str, Any]) -> Step:
         cues=_cues(entry),
         caution=optional(entry, "caution"),
         picture=_picture(entry, "picture"),
-        midway_picture=_picture(entry, "midway_picture") if "midway_picture" in entry else None,
+        midway_picture=_midway_picture(entry),
+        stance=_stance(entry) if "posture" in entry else None,
+        helped=_helped(entry) if "helped" in entry else None,
     )
 
 
@@ -187,6 +192,29 @@ def _picture(entry: Mapping[str, Any], key: str) -> Picture:
             area=optional(table, "area"),
             motion=required(table, "motion", str),
             path=optional(table, "path"),
+        )
+
+
+def _midway_picture(entry: Mapping[str, Any]) -> Picture | None:
+    return _picture(entry, "midway_picture") if "midway_picture" in entry else None
+
+
+def _stance(entry: Mapping[str, Any]) -> Stance:
+    table = required(entry, "posture", dict)
+    with under("posture"):
+        only(table, {"name", "place"})
+        return Stance(word(table, "name", Posture), optional(table, "place"))
+
+
+def _helped(entry: Mapping[str, Any]) -> Helped:
+    table = required(entry, "helped", dict)
+    with under("helped"):
+        only(table, {"position", "posture", "picture", "midway_picture"})
+        return Helped(
+            position=required(table, "position", str),
+            stance=_stance(table),
+            picture=_picture(table, "picture"),
+            midway_picture=_midway_picture(table),
         )
 
 

@@ -52,6 +52,22 @@ class RoutineKind(StrEnum):
     RESCUE = "rescue"
 
 
+class Posture(StrEnum):
+    """How the body sits or lies for a step, by the names of the figures that show it."""
+
+    ANKLE_ON_KNEE = "ankle_on_knee"
+    STOOL = "stool"
+    KNEE_UP = "knee_up"
+    CHAIR = "chair"
+    PROPPED = "propped"
+    LYING_WITH_STRAP = "lying_with_strap"
+    AT_A_WALL = "at_a_wall"
+    STANDING = "standing"
+    ON_THE_EDGE = "on_the_edge"
+    ON_THE_BACK = "helped_back"
+    ON_THE_FRONT = "helped_front"
+
+
 @dataclass(frozen=True)
 class Picture:
     """Which figure shows a step: names that the figure file defines."""
@@ -72,11 +88,30 @@ class Cues:
 
 
 @dataclass(frozen=True)
+class Stance:
+    """A posture and the place worked in it; no place where a step's own figure shows the whole body."""
+
+    posture: Posture
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Helped:
+    """What is otherwise in a step where a helper's hands massage."""
+
+    position: str
+    stance: Stance
+    picture: Picture
+    midway_picture: Picture | None = None
+
+
+@dataclass(frozen=True)
 class Step:
     """One instruction. `seconds` are per side where `per_side`, otherwise in all.
 
     `pressure` is a range on a scale of 10, None where nothing is pressed. `only` keeps a step that is done
     per side to one leg. `midway_picture` takes the picture's place from half time, where a step changes.
+    `helped` is None where a helper changes nothing.
     """
 
     key: str
@@ -94,6 +129,8 @@ class Step:
     pressure: tuple[int, int] | None = None
     midway_picture: Picture | None = None
     only: Side | None = None
+    stance: Stance | None = None
+    helped: Helped | None = None
 
     def __post_init__(self) -> None:
         if self.seconds <= 0:
@@ -104,7 +141,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Routine:
-    """Steps in order, under a name; `start_leg` comes first or, where `legs` is ONE, is the only one."""
+    """Steps in order, under a name; `start_leg` comes first or, where `legs` is ONE, is the only one.
+
+    `by_helper` where someone else's hands massage.
+    """
 
     key: str
     title: str
@@ -113,6 +153,7 @@ class Routine:
     note: str = ""
     legs: Legs = Legs.BOTH
     start_leg: Side = Side.LEFT
+    by_helper: bool = False
 
     def __post_init__(self) -> None:
         if not self.steps:
@@ -140,6 +181,30 @@ def starting_on(routine: Routine, leg: Side) -> Routine:
     return replace(routine, start_leg=leg)
 
 
+def with_helper(routine: Routine) -> Routine:
+    """The routine as someone else's hands do it: other pictures and positions, the same times."""
+    return replace(routine, steps=tuple(_helped(step) for step in routine.steps), by_helper=True)
+
+
+def _helped(step: Step) -> Step:
+    if step.helped is None:
+        return step
+    return replace(
+        step,
+        position=step.helped.position,
+        stance=step.helped.stance,
+        picture=step.helped.picture,
+        midway_picture=step.helped.midway_picture,
+    )
+
+
+def on_a_stool(stance: Stance | None) -> Stance | None:
+    """The stance with the foot on a stool, where a hip or knee forbids the ankle on the other thigh."""
+    if stance is None or stance.posture is not Posture.ANKLE_ON_KNEE:
+        return stance
+    return replace(stance, posture=Posture.STOOL)
+
+
 def unfold(routine: Routine) -> tuple[Segment, ...]:
     """The segments of a routine: each step on the start leg and then the other, or once for both."""
     return tuple(Segment(step, side) for step in routine.steps for side in _sides(step, routine))
@@ -163,3 +228,8 @@ def massage_seconds(segments: Sequence[Segment]) -> float:
 def total_seconds(segments: Sequence[Segment]) -> float:
     """Seconds from start to end, lead-ins included."""
     return sum(segment.seconds for segment in segments)
+
+
+def firmness_of(pressure: tuple[int, int]) -> str:
+    """How hard a range on the scale of 10 is, in one word."""
+    return "light" if pressure[1] <= 2 else "medium" if pressure[1] <= 3 else "firm"

@@ -81,10 +81,10 @@ MASSAGE = {
         ("lift", "squeeze", "above the knee", "upward", "off the crease of the knee"),
     ),
     "calf_stretch": Fact(
-        Technique.STRETCH, 30, True, (3, 4), ("strap", "wall", "hold", "bouncing", "knee straight")
+        Technique.STRETCH, 30, True, (3, 4), ("a towel, belt or scarf", "hold", "bouncing", "knee straight")
     ),
     "soleus_stretch": Fact(
-        Technique.STRETCH, 30, True, (3, 4), ("strap", "wall", "hold", "bouncing", "knee bent", "heel down")
+        Technique.STRETCH, 30, True, (3, 4), ("wall", "hold", "bouncing", "knee bent", "heel down")
     ),
     "hamstring_stretch": Fact(
         Technique.STRETCH, 30, True, (3, 4), ("lying", "strap", "knee soft", "hold", "stop if it tingles")

@@ -15,7 +15,8 @@ from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
-from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+from rlscompanion.ui.widgets.figure import LegFigure
+from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import TextSized
 
 LEAST_FIGURE = 300
@@ -141,10 +142,7 @@ class StepPanel(TextSized):
             return
         self._shown = (picture, side)
         try:
-            motion = Motion(picture.motion)
-            self._figure.show_step(
-                StepPicture(picture.figure, picture.area, motion, picture.path, side.value)
-            )
+            self._figure.show_step(step_picture(step, picture, side))
         except ValueError:
             # A step of a person's own may name what no figure has; its words are there all the same.
             self._figure.hide()

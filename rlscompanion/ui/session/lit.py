@@ -17,8 +17,9 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -67,8 +68,9 @@ class LitSession(QWidget):
         super().__init__()
         self._shown: tuple[SessionState, Routine | None, bool] | None = None
         self._fitted: tuple[object, ...] = ()
-        self._pictured: tuple[int, bool, Picture] | None = None
+        self._pictured: tuple[int, bool, bool, Picture] | None = None
         self._has_picture = True
+        self._on_stool = False
         self._spoken_at: tuple[int, Status, int] | None = None
         self._arrangement = ARRANGEMENTS[0]
         self._column_width = 0
@@ -87,6 +89,11 @@ class LitSession(QWidget):
     def set_still(self, still: bool) -> None:
         """Show pictures that stand still, or moving ones."""
         self._figure.set_still(still)
+
+    def set_on_stool(self, on_stool: bool) -> None:
+        """Show the foot on a stool where it would rest on the other thigh, or as the routine has it."""
+        self._on_stool = on_stool
+        self._show_again()
 
     @property
     def arrangement(self) -> Arrangement:
@@ -177,21 +184,14 @@ class LitSession(QWidget):
     def _show_picture(self, state: SessionState) -> None:
         """Show the picture of the stage; in the lead-in the hands wait where the work begins."""
         segment, stage = state.current.segment, state.current.stage
-        pictured = (state.index, stage is Stage.LEAD_IN, picture_of(segment.step, stage))
+        picture = picture_of(segment.step, stage)
+        pictured = (state.index, stage is Stage.LEAD_IN, self._on_stool, picture)
         if pictured == self._pictured:
             return
         self._pictured = pictured
-        picture = pictured[-1]
         try:
             self._figure.show_step(
-                StepPicture(
-                    picture.figure,
-                    picture.area,
-                    Motion(picture.motion),
-                    picture.path,
-                    segment.side.value,
-                    segment.step.pressure,
-                ),
+                step_picture(segment.step, picture, segment.side, on_stool=self._on_stool),
                 at=-segment.lead_in if stage is Stage.LEAD_IN else 0.0,
             )
         except ValueError as error:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Sl
 from PySide6.QtGui import (
     QHideEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPixmap,
     QRegion,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rlscompanion.ui.widgets.figure_layout import Places, into, places
 from rlscompanion.ui.widgets.figure_marks import (
     Put,
     breath_light,
@@ -38,9 +40,9 @@ from rlscompanion.ui.widgets.figure_parts import (
     StepPicture,
     parse_figure,
 )
-from rlscompanion.ui.widgets.figure_signs import PRESSURE_DOTS
+from rlscompanion.ui.widgets.figure_signs import FIRMEST
 from rlscompanion.ui.widgets.figure_stamps import Stamps
-from rlscompanion.ui.widgets.figure_still import StillPicture, sized, to_widget, tr
+from rlscompanion.ui.widgets.figure_still import StillPicture, sized, tr
 from rlscompanion.ui.widgets.text_size import may_change_text
 
 __all__ = ["Figure", "FigureColours", "LegFigure", "Motion", "Side", "StepPicture", "parse_figure"]
@@ -78,6 +80,8 @@ class LegFigure(QWidget):
         self._step: StepPicture | None = None
         self._way: HandPath | None = None
         self._moving = QRectF()
+        self._posture: Figure | None = None
+        self._outside = QPainterPath()
         self._running = False
         self._still = False
         self._elapsed = 0.0
@@ -141,8 +145,11 @@ class LegFigure(QWidget):
         if step.area:
             figure.element("area", step.area)
         way = figure.hand_path(step.path) if step.path else None
+        posture = self._figure(step.posture_figure) if step.posture_figure else None
+        if posture is not None:
+            posture.element("area", step.place)
         self._figure("hand")
-        self._step, self._way = step, way
+        self._step, self._way, self._posture = step, way, posture
         self._moving = figure.moving_bounds() if step.motion in _POSED else QRectF()
         if step.motion is Motion.TENSE and step.area:
             self._moving = self._moving.united(figure.element("area", step.area).path.boundingRect())
@@ -204,7 +211,13 @@ class LegFigure(QWidget):
 
     def _to_widget(self) -> QTransform:
         assert self._step is not None
-        return to_widget(self._figure(self._step.figure), self.size(), self._step.side == "left")
+        figure = self._figure(self._step.figure)
+        return into(figure.size, self._places().close_up, self._step.side == "left")
+
+    def _places(self) -> Places:
+        assert self._step is not None
+        figure = self._figure(self._step.figure)
+        return places(self.size(), figure.size, self._posture.size if self._posture else None)
 
     def _device_rect(self, bounds: QRectF) -> QRect:
         if bounds.isEmpty():
@@ -240,9 +253,7 @@ class LegFigure(QWidget):
         if self._frame.swell is not None and self._way is not None:
             centre = self._way.tracks[0].point(0.0)
         middle, height = self._to_widget().map(centre), 3 * sized(self.font(), _WORD_SHARE).pixelSize()
-        return QRect(
-            round(middle.x() - 3 * height), round(middle.y() - height / 2), 6 * height, height
-        ).intersected(self.rect())
+        return QRect(round(middle.x() - 3 * height), round(middle.y() - height / 2), 6 * height, height)
 
     # Painting
 
@@ -254,6 +265,7 @@ class LegFigure(QWidget):
         self._posed.clear()
         self._stamps = None
         self._light = None
+        self._outside = QPainterPath()
 
     def _picture(self) -> StillPicture:
         assert self._step is not None
@@ -264,6 +276,8 @@ class LegFigure(QWidget):
             self._colours,
             self.font(),
             self.size(),
+            self._places(),
+            self._posture,
             self.devicePixelRatioF(),
             self._still,
         )
@@ -279,7 +293,7 @@ class LegFigure(QWidget):
     def _firmness(self) -> float:
         """How hard the step presses, from 0 to 1."""
         pressure = self._step.pressure if self._step else None
-        return 0.7 if pressure is None else sum(pressure) / 2 / PRESSURE_DOTS
+        return 0.7 if pressure is None else sum(pressure) / 2 / FIRMEST
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Blit the figure and paint the marks over it."""
@@ -306,6 +320,7 @@ class LegFigure(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         transform = self._to_widget()
         painter.save()
+        painter.setClipRect(self._places().close_up, Qt.ClipOperation.IntersectClip)
         if frame.swell is not None:
             if self._light is None:
                 across = 2 * way.tracks[0].length * abs(self._to_widget().m11()) * self.devicePixelRatioF()
@@ -313,10 +328,19 @@ class LegFigure(QWidget):
             painter.setTransform(transform, True)
             paint_swell(painter, way.tracks[0], frame.swell, self._light, self._colours)
         else:
-            paint_puts(painter, self._puts)
+            paint_puts(painter, self._puts, self._outside_of_limb(transform))
             painter.setTransform(transform, True)
             paint_loose(painter, frame, way, self._colours)
         painter.restore()
+
+    def _outside_of_limb(self, transform: QTransform) -> QPainterPath:
+        """Where a hand that is behind the limb is seen."""
+        if self._outside.isEmpty() and self._step is not None:
+            self._outside.addRect(QRectF(self.rect()))
+            for element in self._figure(self._step.figure).elements:
+                if element.kind in ("outline", "cloth"):
+                    self._outside = self._outside.subtracted(transform.map(element.path))
+        return self._outside
 
     def _paint_word(self, painter: QPainter) -> None:
         if not self._frame.word:

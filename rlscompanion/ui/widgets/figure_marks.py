@@ -6,6 +6,7 @@ Hands and halos are put as stamps, in the widget's coordinates; the rest is pain
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -31,11 +32,13 @@ _SPIN_REACH = 2.0
 
 
 class Put(NamedTuple):
-    """A stamp where a frame puts it, in the widget's pixels."""
+    """A stamp where a frame puts it, in the widget's pixels; `behind` the limb or before it."""
 
     pixmap: QPixmap
     rect: QRect
     opacity: float
+    behind: bool = False
+    is_halo: bool = False
 
 
 def put_marks(
@@ -44,23 +47,34 @@ def put_marks(
     """For each mark its halo and its hand. `firmness` (0 to 1) is how hard the step presses."""
     reach, halo_reach = way.reach * way.hand, way.hand * (0.28 + 0.14 * firmness)
     marks = []
-    for mark in frame.marks:
+    for moving in frame.marks:
+        mark = holding(moving, way)
+        behind = mark.track in way.behind
         puts = []
         touch = way.tracks[mark.track].point(mark.at) + QPointF(mark.dx * reach, mark.dy * reach)
         point = to_widget.map(touch)
         if mark.halo > 0.01:
             halo = stamps.halo(halo_reach)
-            puts.append(Put(halo.pixmap, halo.rect_at(point), min(1.0, mark.halo * (0.35 + 0.65 * firmness))))
+            glow = min(1.0, mark.halo * (0.35 + 0.65 * firmness))
+            puts.append(Put(halo.pixmap, halo.rect_at(point), glow, is_halo=True))
         hand = stamps.hand(mark, way)
-        puts.append(Put(hand.pixmap, hand.rect_at(point), 1.0))
+        fingers = stamps.fingers(mark, way)
+        if fingers is not None:
+            puts.append(Put(fingers.pixmap, fingers.rect_at(point), 1.0, behind=True))
+        puts.append(Put(hand.pixmap, hand.rect_at(point), 1.0, behind))
         marks.append(puts)
     return marks
+
+
+def holding(mark: Mark, way: HandPath) -> Mark:
+    """The mark as it is on its track: a hand that only holds on does not move or press."""
+    return Mark(mark.track, 0.0, mark.sprite, strength=0.85) if mark.track in way.still else mark
 
 
 def loose_bounds(frame: Frame, way: HandPath) -> QRectF:
     """What a frame's arrows and rings cover, in view box units; empty where there are none."""
     bounds = QRectF()
-    for mark in frame.marks:
+    for mark in (each for each in frame.marks if each.track not in way.still):
         if frame.left is not None or mark.spin is not None:
             ring = spot_radius(way) + 4 if mark.spin is None else way.hand * way.reach * _SPIN_REACH + 14
             bounds = bounds.united(_around(way.tracks[mark.track].point(mark.at), ring))
@@ -81,25 +95,39 @@ def _arrow_way(way: HandPath) -> PathTable:
     return way.arrow or way.tracks[0]
 
 
-def paint_puts(painter: QPainter, marks: list[list[Put]]) -> None:
-    """Copy the stamps of a frame; halos first, so that no hand is hazy."""
-    for puts in marks:
-        for put in puts[:-1]:
-            painter.setOpacity(put.opacity)
-            painter.drawPixmap(put.rect.topLeft(), put.pixmap)
+def paint_puts(painter: QPainter, marks: list[list[Put]], outside: QPainterPath) -> None:
+    """Copy the stamps of a frame: hands behind the limb, then halos, then the other hands.
+
+    `outside` is where the limb is not.
+    """
+    every = [put for puts in marks for put in puts]
+    if any(put.behind for put in every):
+        painter.save()
+        painter.setClipPath(outside, Qt.ClipOperation.IntersectClip)
+        _copy(painter, (put for put in every if put.behind))
+        painter.restore()
+    _copy(painter, (put for put in every if put.is_halo))
+    _copy(painter, (put for put in every if not put.behind and not put.is_halo))
     painter.setOpacity(1.0)
-    for puts in marks:
-        painter.drawPixmap(puts[-1].rect.topLeft(), puts[-1].pixmap)
+
+
+def _copy(painter: QPainter, puts: Iterable[Put]) -> None:
+    for put in puts:
+        painter.setOpacity(put.opacity)
+        painter.drawPixmap(put.rect.topLeft(), put.pixmap)
 
 
 def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:
     """The arrows and rings of a frame, in view box units."""
-    for mark in frame.marks:
+    for mark in (each for each in frame.marks if each.track not in way.still):
         if mark.spin is not None:
             _paint_spin(painter, mark, way, colours)
-        if frame.left is not None:
-            place = way.tracks[mark.track].point(mark.at)
-            paint_countdown(painter, place, spot_radius(way), frame.left, colours)
+    if frame.left is not None and frame.marks:
+        places = [way.tracks[mark.track].point(mark.at) for mark in frame.marks]
+        middle = QPointF(
+            sum(place.x() for place in places) / len(places), sum(place.y() for place in places) / len(places)
+        )
+        paint_countdown(painter, middle, spot_radius(way), frame.left, colours)
     if frame.arrow is not None:
         paint_arrow(painter, _arrow_way(way), frame.arrow, colours.mark)
 

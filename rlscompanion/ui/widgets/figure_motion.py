@@ -109,13 +109,13 @@ def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, .
         case Motion.GLIDE:
             return Frame(_there_and_back(seconds, tracks, "thumb", 6.0, 3.0, 1.0))
         case Motion.FEATHER:
-            return Frame(_there_and_back(seconds, tracks, "feather", 6.0, 4.5, 0.5))
+            return Frame(_there_and_back(seconds, tracks, "feather", 6.0, 4.5, 0.58))
         case Motion.KNEAD:
             return Frame(_knead(seconds, tracks))
         case Motion.CIRCLE:
             return Frame(_circles(seconds, tracks))
         case Motion.PRESS:
-            return _press(seconds, spots or (0.0,))
+            return _press(seconds, tracks, spots or (0.0,))
         case Motion.PULL:
             return _pull(seconds, tracks)
         case Motion.STRETCH:
@@ -173,7 +173,8 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
                 tuple(Mark(track, 0.5, "thumb", strength=0.9, halo=0.5, spin=0.0) for track in range(tracks))
             )
         case Motion.PRESS:
-            return Frame((Mark(0, (spots or (0.0,))[0], "thumb", halo=0.9),), left=1.0)
+            spot = (spots or (0.0,))[0]
+            return Frame(tuple(Mark(track, spot, "thumb", halo=0.9) for track in range(tracks)), left=1.0)
         case Motion.PULL:
             return Frame(
                 tuple(Mark(track, 0.6, "pinch") for track in range(tracks)), arrow=Arrow(0.0, 1.0, 1.0)
@@ -254,7 +255,7 @@ def _circles(seconds: float, tracks: int) -> tuple[Mark, ...]:
     )
 
 
-def _press(seconds: float, spots: tuple[float, ...]) -> Frame:
+def _press(seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame:
     turn = seconds % (SPOT_SECONDS * len(spots))
     index, now = int(turn // SPOT_SECONDS), turn % SPOT_SECONDS
     before = spots[index - 1] if turn >= SPOT_SECONDS or seconds >= SPOT_SECONDS else spots[index]
@@ -262,8 +263,9 @@ def _press(seconds: float, spots: tuple[float, ...]) -> Frame:
     hold = ease((now - 1.5) / 2.5) * (1.0 - ease((now - 17.5) / 2.5))
     breath = 0.05 * math.sin(math.tau * now / 5.0) * hold
     left = min(1.0, max(0.0, (_PRESS_UNTIL - now) / (_PRESS_UNTIL - _PRESS_FROM)))
-    mark = Mark(0, at, "thumb", strength=0.75 + 0.25 * hold, halo=0.95 * hold + breath)
-    return Frame((mark,), left=left if now >= 1.5 else None)
+    strength, halo = 0.75 + 0.25 * hold, 0.95 * hold + breath
+    marks = (Mark(track, at, "thumb", strength=strength, halo=halo) for track in range(tracks))
+    return Frame(tuple(marks), left=left if now >= 1.5 else None)
 
 
 def _pull(seconds: float, tracks: int) -> Frame:

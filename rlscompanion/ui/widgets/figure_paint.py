@@ -65,11 +65,13 @@ def paint_still(
     pose: float,
     scale: float,
     light: float = 1.0,
+    worked: str | None = None,
 ) -> None:
     """Paint the figure with one area lit, in a pose from -1 (`down`) to 1 (`up`).
 
-    `light` (0 to 1) is how brightly the area is lit. `scale` is the number of device pixels to a view
-    box unit: the glow is blurred at that size.
+    `light` (0 to 1) is how brightly the area is lit. `worked` names the path that hands work on, if any do:
+    then it is marked where they must not go. `scale` is the number of device pixels to a view box unit: the
+    glow is blurred at that size.
     """
     pose_name, weight = ("up" if pose >= 0 else "down"), abs(pose)
     body = QPainterPath()
@@ -100,8 +102,8 @@ def paint_still(
                 painter.setClipPath(lit_path, Qt.ClipOperation.IntersectClip)
                 paint_tapered(painter, path, faded(colours.shade, 0.55), 2.0)
                 painter.restore()
-        elif element.kind in ("never", "bone"):
-            _paint_hatched(painter, path, body, colours, element.kind == "never")
+        elif element.kind in ("never", "bone") and worked is not None and element.concerns(worked):
+            _paint_hatched(painter, path, body, colours, element.kind == "never", scale)
     for element in figure.elements:
         if element.kind == "fade":
             _paint_fade(painter, element.path, figure, colours)
@@ -269,7 +271,12 @@ def _blurred(image: QImage, radius: float) -> QImage:
 
 
 def _paint_hatched(
-    painter: QPainter, path: QPainterPath, body: QPainterPath, colours: FigureColours, never: bool
+    painter: QPainter,
+    path: QPainterPath,
+    body: QPainterPath,
+    colours: FigureColours,
+    never: bool,
+    scale: float,
 ) -> None:
     painter.save()
     painter.setClipPath(body, Qt.ClipOperation.IntersectClip)
@@ -277,8 +284,8 @@ def _paint_hatched(
     bounds = path.boundingRect()
     if never:
         painter.fillRect(bounds, faded(colours.background, 0.45))
-    step = 9.0 if never else 7.0
-    painter.setPen(QPen(faded(colours.never, 0.8 if never else 0.6), 1.5 if never else 1.0))
+    step = max(9.0, 6.0 / scale) if never else 7.0
+    painter.setPen(QPen(faded(colours.never, 0.9 if never else 0.6), max(1.5, 1.6 / scale) if never else 1.0))
     x = bounds.left() - bounds.height()
     while x < bounds.right():
         painter.drawLine(QPointF(x, bounds.bottom()), QPointF(x + bounds.height(), bounds.top()))

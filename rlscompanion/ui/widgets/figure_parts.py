@@ -6,7 +6,8 @@ document order, and the id of a path says what it is:
 =================  ==================================================================================
 `outline`          the silhouette of what is worked on. `data-view` says from where it is seen
                    (`behind`, `front`, `side`, `above`, `below`); `data-word` ("x y") is the middle of
-                   the word that a motion may show
+                   the word that a motion may show; `data-trunk` ("x y") is where the trunk lies of
+                   the person whose leg it is, where that person's own hands work
 `back-NAME`        a limb behind it
 `front-NAME`       a limb in front of it
 `cloth-NAME`       clothing
@@ -17,19 +18,22 @@ document order, and the id of a path says what it is:
 `tendon-NAME`      a tendon raised under the skin
 `line-NAME`        a contour inside the silhouette, drawn with tapered ends
 `bone-NAME`        an edge that hands stay off; `data-word` ("x y") is the middle of the word "bone"
-`never-NAME`       a region never massaged, always hatched; `data-word` ("x y") is the middle of the
-                   word "never" where there is no room for it inside
+`never-NAME`       a region never massaged, hatched where hands work; `data-word` ("x y") is the middle of
+                   its words where there is no room for them inside, `data-only` the paths that come near
 `area-NAME`        a region that a step lights up
 `path-NAME`        the way of the hand marks: one mark per subpath; of two subpaths the first is for the
                    left hand. `data-hand` is the length of the hand in view box units, `data-sprite`
                    the hand mark where it is not the motion's own, `data-spots` the stops (fractions),
                    `data-left` makes a single mark a left hand, `data-reach` is the radius of its circles,
                    `data-turn` how the hand is held (degrees clockwise from fingers up, mirrored for
-                   the left hand; one number, or one a hand) where it does not follow the path
+                   the left hand; one number, or one a hand) where it does not follow the path;
+                   `data-behind` and `data-still` name tracks (from 0) whose hand is behind the limb, or
+                   only holds on
 `arrow-NAME`       where the arrows of the path `path-NAME` stand, beside the limb, in its direction; or,
                    where NAME is a motion, an arrow that only a still picture of it shows
 `fade-NAME`        a line from where the drawing has faded out to where it is whole
-`hand-NAME`        a hand mark, fingers up, in the figure `hand` only
+`hand-NAME`        a hand mark, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
+                   `mound-NAME` is the tissue that it lifts, `hand-arm` the forearm of every hand
 =================  ==================================================================================
 
 Neighbours with the same `data-join` are painted as one silhouette: an arm and its hand, say.
@@ -53,7 +57,7 @@ from PySide6.QtGui import QColor, QPainterPath
 
 Side = Literal["left", "right", "both"]
 
-Sprite = Literal["palm", "feather", "grip", "thumb", "pinch"]
+Sprite = Literal["palm", "feather", "grip", "thumb", "pinch", "clasp", "hold", "wrap"]
 
 KINDS = frozenset(
     (
@@ -71,7 +75,7 @@ KINDS = frozenset(
             "bone",
             "never",
         ),
-        *("area", "path", "arrow", "fade", "hand"),
+        *("area", "path", "arrow", "fade", "hand", "part", "mound"),
     )
 )
 
@@ -124,6 +128,8 @@ class StepPicture:
     """What the figure shows for one segment. `area` and `path` may be empty.
 
     `pressure` is how hard the hands press, as a range on a scale of 10; None where nothing is pressed.
+    `posture` and `place` name the figure `posture_POSTURE_PLACE` that shows how the body sits or lies; empty
+    where the step's own figure does.
     """
 
     figure: str
@@ -132,6 +138,13 @@ class StepPicture:
     path: str = ""
     side: Side = "right"
     pressure: tuple[int, int] | None = None
+    posture: str = ""
+    place: str = ""
+
+    @property
+    def posture_figure(self) -> str:
+        """The name of the figure that shows the posture, or empty."""
+        return f"posture_{self.posture}_{self.place}" if self.posture and self.place else ""
 
 
 class PathTable:
@@ -181,10 +194,16 @@ class HandPath:
     hand: float
     spots: tuple[float, ...]
     turns: tuple[float, ...] = ()
-    sprite: Sprite | None = None
+    sprites: tuple[Sprite, ...] = ()
     left: bool = False
     reach: float = 0.1
     arrow: PathTable | None = None
+    behind: tuple[int, ...] = ()
+    still: tuple[int, ...] = ()
+
+    def sprite(self, track: int) -> Sprite | None:
+        """The hand mark on a track, where it is not the motion's own."""
+        return self.sprites[min(track, len(self.sprites) - 1)] if self.sprites else None
 
     def turn(self, track: int) -> float | None:
         """How the hand on a track is held, in degrees clockwise; None where it follows the path."""
@@ -210,6 +229,10 @@ class Element:
     def kind(self) -> str:
         """The part of the id before the first hyphen."""
         return self.id.partition("-")[0]
+
+    def concerns(self, path: str) -> bool:
+        """Whether hands on a path come near a region that is not massaged."""
+        return path in self.attributes.get("data-only", path).split()
 
     @property
     def word_place(self) -> QPointF | None:
@@ -272,19 +295,24 @@ class Figure:
         spots = tuple(float(spot) for spot in element.attributes.get("data-spots", "").split())
         turns = tuple(float(turn) for turn in element.attributes.get("data-turn", "").split())
         size = float(element.attributes.get("data-hand", 110))
-        sprite = element.attributes.get("data-sprite")
-        if sprite is not None and sprite not in get_args(Sprite):
-            raise ValueError(f"figure {self.name!r}, path {name!r}: there is no hand mark {sprite!r}")
+        sprites = element.attributes.get("data-sprite", "").split()
+        for sprite in sprites:
+            if sprite not in get_args(Sprite):
+                raise ValueError(f"figure {self.name!r}, path {name!r}: there is no hand mark {sprite!r}")
         beside = next((e for e in self.elements if e.id == f"arrow-{name}"), None)
         return HandPath(
             tracks,
             size,
             spots,
             turns,
-            cast("Sprite | None", sprite),
+            cast("tuple[Sprite, ...]", tuple(sprites)),
             "data-left" in element.attributes,
             float(element.attributes.get("data-reach", 0.1 * size)) / size,
             PathTable(beside.path) if beside else None,
+            *(
+                tuple(int(track) for track in element.attributes.get(key, "").split())
+                for key in ("data-behind", "data-still")
+            ),
         )
 
     @property

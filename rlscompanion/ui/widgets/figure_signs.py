@@ -1,4 +1,4 @@
-"""Painting the signs beside a limb: arrows, the pressure mark, the side's name, and the word "never".
+"""Painting the signs beside a limb: arrows, the pressure mark, the side's name, and the words "not here".
 
 Arrows and rings are painted in view box units, under the figure's transform; words and the pressure mark
 in the widget's own coordinates, so that they are never mirrored.
@@ -25,8 +25,11 @@ from rlscompanion.ui.widgets.figure_motion import Arrow
 from rlscompanion.ui.widgets.figure_paint import faded, mixed, round_pen
 from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, Motion, PathTable
 
-PRESSURE_DOTS = 5
-"""No step presses harder than 5 on the scale of 10."""
+PRESSURE_MARKS = 10
+"""How hard is told on a scale of ten."""
+
+FIRMEST = 5
+"""No step presses harder than this on it."""
 
 RETURN_BESIDE = 24.0
 """How far the arrow of the light way back stands from that of the firm way there, in view box units."""
@@ -64,8 +67,8 @@ def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColo
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(faded(colour, arrow.strength))
-    head = min(27.0, 0.7 * length)
-    tail_width = 7.0 if arrow.both else 1.6
+    head = min(36.0, 0.7 * length)
+    tail_width = 7.0 if arrow.both else 2.4
     # The band ends inside the heads.
     first, last = 0.8 * head / length if arrow.both else 0.0, 1 - 0.8 * head / length
     left, right = [], []
@@ -122,7 +125,7 @@ def paint_dashes(
         points.append(table.point(i / 24) + QPointF(beside * math.cos(angle), beside * math.sin(angle)))
     if back:
         points.reverse()
-    pen = round_pen(colour, 2.6)
+    pen = round_pen(colour, 3.2)
     pen.setStyle(Qt.PenStyle.CustomDashLine)
     pen.setDashPattern([2.2, 3.2])
     painter.setPen(pen)
@@ -140,7 +143,9 @@ def paint_spots(painter: QPainter, way: HandPath, colours: FigureColours) -> Non
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.mark, 0.4), 2.0))
     for spot in way.spots:
-        painter.drawEllipse(way.tracks[0].point(spot), spot_radius(way), spot_radius(way))
+        # Between the hands, where two press together.
+        middle = (way.tracks[0].point(spot) + way.tracks[-1].point(spot)) / 2
+        painter.drawEllipse(middle, spot_radius(way), spot_radius(way))
 
 
 def spot_radius(way: HandPath) -> float:
@@ -162,19 +167,40 @@ def paint_countdown(
 
 
 def paint_pressure(
-    painter: QPainter, box: QRectF, pressure: tuple[int, int], pressing: bool, colours: FigureColours
+    painter: QPainter,
+    box: QRectF,
+    pressure: tuple[int, int],
+    pressing: bool,
+    firmness: str,
+    font: QFont,
+    colours: FigureColours,
 ) -> None:
-    """How hard: five dots of which the range is filled, below a fingertip that dents the skin if one does."""
+    """How hard: ten rising marks, lit as far as the step presses, with the number in words below.
+
+    A fingertip that dents the skin stands above them where one presses and there is room.
+    """
     low, high = pressure
-    unit = box.width() / 100
-    if pressing:
-        _paint_dent(painter, box, (0.5 * (low + high) - 0.5) / PRESSURE_DOTS, colours)
-    for i in range(1, PRESSURE_DOTS + 1):
-        centre = QPointF(box.center().x() + (i - 3) * 17 * unit, box.top() + (70 if pressing else 14) * unit)
-        painter.setPen(round_pen(faded(colours.mark, 0.55), 1.6 * unit))
-        share = 1.0 if i <= low else 0.55 if i <= high else 0.0
+    metrics = QFontMetricsF(font)
+    bars = 0.26 * box.width()
+    top = box.top()
+    dent = min(0.62 * box.width(), box.height() - bars - 1.5 * metrics.height())
+    if pressing and dent > 30:
+        place = QRectF(box.left() + 0.5 * (box.width() - dent), top, dent, dent)
+        _paint_dent(painter, place, (0.5 * (low + high) - 0.5) / FIRMEST, colours)
+        top += 0.72 * dent
+    step = box.width() / PRESSURE_MARKS
+    for i in range(1, PRESSURE_MARKS + 1):
+        tall = bars * (0.28 + 0.72 * i / PRESSURE_MARKS)
+        mark = QRectF(box.left() + (i - 1) * step, top + bars - tall, 0.66 * step, tall)
+        share = 1.0 if i <= low else 0.7 if i <= high else 0.0
+        painter.setPen(round_pen(faded(colours.mark, 0.9 if share else 0.32), 1.2))
         painter.setBrush(faded(colours.mark, share))
-        painter.drawEllipse(centre, 5 * unit, 5 * unit)
+        painter.drawRoundedRect(mark, 1.5, 1.5)
+    amount = f"{low}" if low == high else f"{low}\N{EN DASH}{high}"
+    painter.setFont(font)
+    painter.setPen(colours.text)
+    words = QRectF(box.left(), top + bars + 2, 2 * box.width(), 1.4 * metrics.height())
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft, f"{firmness}  {amount}/{PRESSURE_MARKS}")
 
 
 def _paint_dent(painter: QPainter, box: QRectF, depth: float, colours: FigureColours) -> None:

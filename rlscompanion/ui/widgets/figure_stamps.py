@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import reduce
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
 )
 
 from rlscompanion.ui.widgets.figure_motion import Mark
-from rlscompanion.ui.widgets.figure_paint import faded, round_pen
+from rlscompanion.ui.widgets.figure_paint import faded, mixed, round_pen
 from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, HandPath, Sprite
 
 HAND_LENGTH = 190.0
@@ -39,11 +40,17 @@ _ANCHORS = {
     "grip": QPointF(84, 112),
     "thumb": QPointF(116, 92),
     "pinch": QPointF(62, 86),
+    "clasp": QPointF(108, 30),
+    "hold": QPointF(108, 62),
+    "wrap": QPointF(110, 92),
 }
 """The point of each hand drawing that touches its path."""
 
-_WRIST, _SLEEVE = 182.0, 262.0
-"""Between these heights of the drawing an arm fades out."""
+_HELD = 0.75
+"""How far a hand is closed that holds something as wide as a toe."""
+
+_ELBOW, _SLEEVE = 250.0, 450.0
+"""Between these heights of the drawing a forearm fades out."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +79,15 @@ class Stamps:
 
     def hand(self, mark: Mark, way: HandPath) -> Stamp:
         """The hand of a mark: as firm, as closed and as turned as it is, in a few grades each."""
+        return self._hand(sprite_of(mark, way), mark, way)
+
+    def fingers(self, mark: Mark, way: HandPath) -> Stamp | None:
+        """The fingers of a hand that go round the limb while its thumb lies on it."""
+        return self._hand("round", mark, way) if sprite_of(mark, way) == "wrap" else None
+
+    def _hand(self, sprite: str, mark: Mark, way: HandPath) -> Stamp:
         key = (
-            sprite_of(mark, way),
+            sprite,
             way.is_left(mark.track),
             round(turn_of(mark, way) / TURN_GRADES),
             round(_STRENGTH_GRADES * mark.strength),
@@ -93,36 +107,65 @@ class Stamps:
     def _draw_hand(
         self, way: HandPath, sprite: str, left: bool, turn: int, strength: int, closed: int
     ) -> Stamp:
-        size, anchor = way.hand / HAND_LENGTH, _ANCHORS[sprite]
+        size, anchor = way.hand / HAND_LENGTH, _ANCHORS["wrap" if sprite == "round" else sprite]
         put = QTransform(self._grow)
         put.rotate(turn * TURN_GRADES)
         put.scale(-size if left else size, size)
         put.translate(-anchor.x(), -anchor.y())
-        path = self._hands.posed(self._hands.element("hand", sprite), "closed", closed / _CLOSED_GRADES)
+        drawn = {"hold": "clasp", "round": "thumb"}.get(sprite, sprite)
+        shut = _HELD if sprite == "hold" else closed / _CLOSED_GRADES
+        arm = self._hands.element("hand", "arm").path
+        path = self._hands.posed(self._hands.element("hand", drawn), "closed", shut)
+        path.setFillRule(Qt.FillRule.WindingFill)
+        path = path.simplified().united(arm)
+        mounds = [] if sprite == "hold" else self._parts("mound", drawn, shut)
+        parts = self._parts("part", drawn, shut)
         # The arm is invisible at its end, so that is left out.
-        seen = path.boundingRect().adjusted(-3, -3, 3, 3) & QRectF(-200, -200, 800, 200 + _SLEEVE)
+        whole = reduce(
+            QRectF.united, (part.boundingRect() for part in (*mounds, *parts)), path.boundingRect()
+        )
+        seen = whole.adjusted(-3, -3, 3, 3) & QRectF(-200, -200, 800, 200 + _SLEEVE)
         place = put.mapRect(seen).toAlignedRect()
         stamp = Stamp(self._blank(place.size().toSizeF()), place)
         painter = QPainter(stamp.pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-place.topLeft())
         painter.setTransform(put, True)
-        self._paint_hand(painter, path, sprite, strength / _STRENGTH_GRADES, closed / _CLOSED_GRADES)
+        firm = strength / _STRENGTH_GRADES
+        for mound in mounds:
+            self._paint_part(painter, mound, mixed(self._colours.skin, self._colours.glow, 0.55), firm)
+        for part in parts:
+            self._paint_part(painter, part, mixed(self._colours.hand, self._colours.shade, 0.25), firm)
+        self._paint_hand(painter, path, drawn, firm, shut)
         painter.end()
         return stamp
+
+    def _parts(self, kind: str, sprite: str, closed: float) -> list[QPainterPath]:
+        """What lies behind a hand, in paint order."""
+        found = []
+        for element in self._hands.elements:
+            if element.id.startswith(f"{kind}-{sprite}"):
+                path = self._hands.posed(element, "closed", closed)
+                path.setFillRule(Qt.FillRule.WindingFill)
+                found.append(path.simplified())
+        return found
+
+    def _paint_part(self, painter: QPainter, path: QPainterPath, fill: QColor, strength: float) -> None:
+        painter.fillPath(path, faded(fill, 0.06 + 0.9 * strength))
+        painter.strokePath(path, round_pen(faded(self._colours.edge, 0.2 + 0.5 * strength), 2.6))
 
     def _paint_hand(
         self, painter: QPainter, path: QPainterPath, sprite: str, strength: float, closed: float
     ) -> None:
         colours = self._colours
-        painter.fillPath(path, _to_the_wrist(faded(colours.hand, 0.06 + 0.9 * strength)))
+        painter.fillPath(path, _to_the_elbow(faded(colours.hand, 0.06 + 0.9 * strength)))
         painter.save()
         painter.setClipPath(path)
         for reach in (30.0, 20.0, 11.0):
-            shade = round_pen(_to_the_wrist(faded(colours.shade, 0.13 * strength)), reach)
+            shade = round_pen(_to_the_elbow(faded(colours.shade, 0.13 * strength)), reach)
             painter.strokePath(path.translated(-0.3 * reach, -0.2 * reach), shade)
         painter.restore()
-        painter.strokePath(path, round_pen(_to_the_wrist(faded(colours.edge, 0.3 + 0.7 * strength)), 3.0))
+        painter.strokePath(path, round_pen(_to_the_elbow(faded(colours.edge, 0.3 + 0.7 * strength)), 3.0))
         painter.setPen(round_pen(faded(colours.edge, 0.1 + 0.4 * strength), 2.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for element in self._hands.elements:
@@ -151,7 +194,7 @@ class Stamps:
 
 def sprite_of(mark: Mark, way: HandPath) -> Sprite:
     """The hand mark that is shown: the path may ask for another than the motion does."""
-    return way.sprite or mark.sprite
+    return way.sprite(mark.track) or mark.sprite
 
 
 def turn_of(mark: Mark, way: HandPath) -> float:
@@ -165,9 +208,9 @@ def turn_of(mark: Mark, way: HandPath) -> float:
     return 0.7 * turned if abs(turned) < 120.0 else turned
 
 
-def _to_the_wrist(colour: QColor) -> QBrush:
-    """A colour that fades out below the wrist."""
-    gradient = QLinearGradient(QPointF(0, _WRIST), QPointF(0, _SLEEVE))
+def _to_the_elbow(colour: QColor) -> QBrush:
+    """A colour that fades out along the forearm."""
+    gradient = QLinearGradient(QPointF(0, _ELBOW), QPointF(0, _SLEEVE))
     gradient.setColorAt(0.0, colour)
     gradient.setColorAt(1.0, faded(colour, 0.0))
     return QBrush(gradient)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap, QTransform
 
+from rlscompanion.domain.routine import firmness_of
+from rlscompanion.ui.widgets.figure_layout import Places, into
 from rlscompanion.ui.widgets.figure_marks import paint_swell_limit
 from rlscompanion.ui.widgets.figure_motion import Arrow
 from rlscompanion.ui.widgets.figure_paint import paint_still
@@ -27,6 +29,14 @@ from rlscompanion.ui.widgets.figure_signs import (
     paint_words,
 )
 
+HANDS = frozenset(
+    (
+        *(Motion.STROKE, Motion.GLIDE, Motion.KNEAD, Motion.CIRCLE, Motion.PRESS, Motion.FEATHER),
+        Motion.PULL,
+    )
+)
+"""The motions that hands do on the leg."""
+
 _RELEASED = 0.3
 """How brightly an area is lit that is not tense."""
 
@@ -34,17 +44,6 @@ _RELEASED = 0.3
 def tr(text: str) -> str:
     """The words of a figure in the person's language."""
     return QCoreApplication.translate("LegFigure", text)
-
-
-def to_widget(figure: Figure, size: QSize, mirrored: bool) -> QTransform:
-    """From view box units to coordinates of a widget of a size, mirrored for the left leg."""
-    box = figure.size
-    scale = min(size.width() / box.width(), size.height() / box.height())
-    transform = QTransform()
-    transform.translate(size.width() / 2, size.height() / 2)
-    transform.scale(-scale if mirrored else scale, scale)
-    transform.translate(-box.width() / 2, -box.height() / 2)
-    return transform
 
 
 def sized(font: QFont, share: float) -> QFont:
@@ -65,6 +64,8 @@ class StillPicture:
     colours: FigureColours
     font: QFont
     size: QSize
+    places: Places
+    posture: Figure | None
     ratio: float
     tells_motion: bool
     """Whether it has to tell the motion by itself."""
@@ -78,21 +79,40 @@ class StillPicture:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if within is not None:
             painter.setClipRect(within)
-        transform = to_widget(self.figure, self.size, self.step.side == "left")
+        mirrored = self.step.side == "left"
+        transform = into(self.figure.size, self.places.close_up, mirrored)
+        painter.save()
+        painter.setClipRect(self.places.close_up, Qt.ClipOperation.IntersectClip)
         painter.setTransform(transform)
         self._paint_figure(painter, pose, abs(transform.m11()) * self.ratio)
         self._paint_signs(painter)
-        painter.resetTransform()
+        painter.restore()
         self._paint_region_words(painter, pose, transform)
+        if self.posture is not None:
+            self._paint_posture(painter, self.posture, mirrored)
         self._paint_corner(painter)
         painter.end()
         return pixmap
+
+    def _paint_posture(self, painter: QPainter, posture: Figure, mirrored: bool) -> None:
+        """How the body sits or lies, the worked place lit."""
+        transform = into(posture.size, self.places.posture, mirrored)
+        painter.save()
+        painter.setTransform(transform)
+        scale = abs(transform.m11()) * self.ratio
+        paint_still(painter, posture, self.step.place, self.colours, 0.0, scale)
+        painter.restore()
 
     def _paint_figure(self, painter: QPainter, pose: float, scale: float) -> None:
         motion = self.step.motion
         area = "" if motion is Motion.BREATH else self.step.area
         light = _RELEASED + (1 - _RELEASED) * abs(pose) if motion is Motion.TENSE else 1.0
-        paint_still(painter, self.figure, area, self.colours, pose, scale, light)
+        paint_still(painter, self.figure, area, self.colours, pose, scale, light, self._hands_path)
+
+    @property
+    def _hands_path(self) -> str | None:
+        """The path that hands work on: only there it matters where they must not."""
+        return self.step.path if self.way is not None and self.step.motion in HANDS else None
 
     def _paint_signs(self, painter: QPainter) -> None:
         motion, way = self.step.motion, self.way
@@ -108,11 +128,16 @@ class StillPicture:
             paint_way(painter, way, motion, self.colours, self.tells_motion)
 
     def _paint_region_words(self, painter: QPainter, pose: float, transform: QTransform) -> None:
-        """Where never, and where bone is."""
-        words = {"never": tr("never"), "bone": tr("bone")}
+        """Where hands must not go, and where bone is."""
+        worked = self._hands_path
+        if worked is None:
+            return
+        words = {"never": tr("not here"), "bone": tr("bone")}
         whole = QRectF(0, 0, self.size.width(), self.size.height())
         for element in self.figure.elements:
             place = element.word_place
+            if not element.concerns(worked):
+                continue
             if element.kind == "never" or (element.kind == "bone" and place is not None):
                 path = self.figure.posed(element, "up" if pose >= 0 else "down", abs(pose))
                 bounds = transform.mapRect(path.boundingRect()) & whole
@@ -124,13 +149,15 @@ class StillPicture:
         """Which leg, from where it is seen, and how hard."""
         letters = sized(self.font, 1.0)
         size = letters.pixelSize()
-        box = QRectF(2, 2, min(0.3 * self.size.width(), 13.0 * size), 6.0 * size)
+        room = self.places.words
+        box = QRectF(room.left(), room.top(), min(room.width(), 13.0 * size), 6.0 * size)
         end = paint_words(painter, box, self._side_words(), letters, self.colours)
         if self.step.pressure is not None:
-            width = min(max(84.0, 5.4 * size), 0.2 * self.size.width())
-            box = QRectF(2, end + 0.9 * size, width, width)
+            width = min(max(110.0, 8.0 * size), room.width())
+            box = QRectF(room.left(), end + 0.5 * size, width, room.bottom() - end - 0.5 * size)
             pressing = self.step.motion is not Motion.STRETCH
-            paint_pressure(painter, box, self.step.pressure, pressing, self.colours)
+            firmness = tr(firmness_of(self.step.pressure))
+            paint_pressure(painter, box, self.step.pressure, pressing, firmness, letters, self.colours)
 
     def _side_words(self) -> tuple[str, str]:
         """Which leg or foot, and from where it is seen if that does not go without saying."""

@@ -10,9 +10,11 @@ from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.routine import Routine, Side, with_helper
 from rlscompanion.ui.theme import DUSK
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
+from rlscompanion.ui.widgets.step_picture import step_picture
 from tests.ui.light import pixels
 
 FIGURES = Path(__file__).parents[3] / "resources" / "figures"
@@ -47,11 +49,49 @@ STEPS = [
     StepPicture("stand", "calf", Motion.RAISE, "raise", "both"),
     StepPicture("walk", "", Motion.WALK, side="both"),
     StepPicture("sit", "calf", Motion.REST, side="both"),
+    StepPicture("own_foot", "foot", Motion.STROKE, "foot", "right", (2, 3), "ankle_on_knee", "foot"),
+    StepPicture(
+        "own_foot", "achilles", Motion.CIRCLE, "achilles", "right", (3, 3), "ankle_on_knee", "achilles"
+    ),
+    StepPicture("own_foot", "calf", Motion.GLIDE, "calf-deep", "right", (4, 4), "stool", "calf"),
+    StepPicture(
+        "own_foot", "calf-tender", Motion.PRESS, "calf-tender", "right", (4, 5), "ankle_on_knee", "calf"
+    ),
+    StepPicture("own_sole", "sole", Motion.GLIDE, "sole", "right", (4, 5), "ankle_on_knee", "foot"),
+    StepPicture("own_toes", "toes", Motion.CIRCLE, "toes", "right", (2, 2), "ankle_on_knee", "foot"),
+    StepPicture("own_toes", "toes", Motion.PULL, "toes-pull", "right", (2, 2), "stool", "foot"),
+    StepPicture("own_calf", "calf", Motion.STROKE, "calf", "right", (2, 3), "knee_up", "calf"),
+    StepPicture("own_calf", "calf-belly", Motion.KNEAD, "calf-knead", "right", (4, 5), "knee_up", "calf"),
+    StepPicture("shin", "shin", Motion.GLIDE, "own-shin", "right", (3, 4), "knee_up", "shin"),
+    StepPicture("own_thigh", "thigh", Motion.STROKE, "thigh", "right", (4, 5), "chair", "thigh"),
+    StepPicture("own_thigh", "thigh", Motion.KNEAD, "thigh-knead", "right", (4, 5), "chair", "thigh"),
+    StepPicture(
+        "own_thigh_back", "hamstrings", Motion.KNEAD, "thigh-back", "right", (4, 5), "knee_up", "thigh"
+    ),
+    StepPicture("own_leg", "leg", Motion.FEATHER, "leg", "right", (1, 2), "propped", "leg"),
 ]
 """Every area, path and motion that the figures are drawn for."""
 
+WORKED_BY_THE_KNEE_HOLLOW = tuple(
+    step
+    for step in STEPS
+    if step.figure in ("calf", "thigh_back", "own_calf", "own_thigh", "own_thigh_back")
+    and step.motion in (Motion.STROKE, Motion.KNEAD)
+)
+
 SHOWS_KNEE_HOLLOW = (
-    *("calf", "thigh_back", "stretch", "hamstring", "soleus", "stretch_wall", "stretch_wall_bent"),
+    *(
+        "calf",
+        "thigh_back",
+        "own_calf",
+        "own_thigh",
+        "own_thigh_back",
+        "stretch",
+        "hamstring",
+        "soleus",
+        "stretch_wall",
+        "stretch_wall_bent",
+    ),
     *("stand", "walk", "sit"),
 )
 
@@ -78,12 +118,19 @@ def load(name: str) -> str:
 
 
 def shipped_pictures() -> list[StepPicture]:
-    """The pictures of all steps of all shipped routines, those of their second halves too."""
-    steps = {step.key: step for routine in load_routines().routines for step in routine.steps}
+    """The pictures of all steps of all shipped routines, those of their second halves and by a helper too."""
+    return [*own_pictures(), *_pictures(with_helper(routine) for routine in load_routines().routines)]
+
+
+def own_pictures() -> list[StepPicture]:
+    """The pictures of all shipped steps as one's own hands do them."""
+    return _pictures(load_routines().routines)
+
+
+def _pictures(routines: Iterable[Routine]) -> list[StepPicture]:
+    steps = {step.key: step for routine in routines for step in routine.steps}
     return [
-        StepPicture(
-            picture.figure, picture.area, Motion(picture.motion), picture.path, pressure=step.pressure
-        )
+        step_picture(step, picture, Side.RIGHT)
         for step in steps.values()
         for picture in (step.picture, step.midway_picture)
         if picture is not None

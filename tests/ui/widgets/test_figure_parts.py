@@ -1,14 +1,19 @@
+import math
 from pathlib import Path
 
 import pytest
 
+from rlscompanion.ui.widgets.figure_motion import Mark
 from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture, parse_figure
+from rlscompanion.ui.widgets.figure_stamps import turn_of
+from rlscompanion.ui.widgets.figure_still import HANDS
 from tests.ui.widgets.figure_samples import (
     FIGURES,
     SHOWS_KNEE_HOLLOW,
     STEPS,
     load,
     name_of,
+    own_pictures,
     shipped_pictures,
 )
 
@@ -22,7 +27,8 @@ def test_every_shipped_figure_parses(path: Path) -> None:
     kinds = {element.kind for element in figure.elements}
     assert figure.size.width() > 0
     if path.stem == "hand":
-        assert set(figure.names("hand")) == {"palm", "feather", "grip", "thumb", "pinch"}
+        hands = {"palm", "feather", "grip", "thumb", "pinch", "clasp", "wrap", "arm"}
+        assert set(figure.names("hand")) == hands
     elif path.stem == "breath":
         assert {"area", "path"} <= kinds
     else:
@@ -36,15 +42,57 @@ def test_every_shipped_step_has_its_picture(step: StepPicture) -> None:
     if step.area:
         assert not figure.element("area", step.area).path.isEmpty()
     if step.path:
-        assert figure.hand_path(step.path).tracks[0].length > 20
+        way = figure.hand_path(step.path)
+        assert step.motion is Motion.CIRCLE or max(track.length for track in way.tracks) > 20
     moved_by_hands = step.motion not in (Motion.REST, Motion.WALK, Motion.TENSE)
     assert bool(step.path) == moved_by_hands
 
 
 def test_every_figure_is_used_by_a_sample() -> None:
     shown = {step.figure for step in STEPS}
+    figures = {path.stem for path in FIGURES.glob("*.svg") if not path.stem.startswith("posture_")}
 
-    assert shown == {path.stem for path in FIGURES.glob("*.svg")} - {"hand"}
+    assert shown == figures - {"hand"}
+
+
+def test_every_posture_is_used_by_a_step_or_stands_in_for_one() -> None:
+    shown = {step.posture_figure for step in shipped_pictures()} - {""}
+    on_stools = {name.replace("ankle_on_knee", "stool") for name in shown if "ankle_on_knee" in name}
+
+    assert shown | on_stools == {path.stem for path in FIGURES.glob("posture_*.svg")}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in FIGURES.glob("posture_*.svg")))
+def test_a_posture_shows_the_place_that_it_is_named_after(name: str) -> None:
+    place = name.rpartition("_")[2]
+
+    assert not parse_figure(name, load(name)).element("area", place).path.isEmpty()
+
+
+@pytest.mark.parametrize("step", [s for s in own_pictures() if s.motion in HANDS], ids=name_of)
+def test_one_s_own_hands_come_from_one_s_own_trunk(step: StepPicture) -> None:
+    """The wrist of each hand lies nearer to the trunk than its fingers, wherever it is on its way."""
+    figure = parse_figure(step.figure, load(step.figure))
+    outline = next(element for element in figure.elements if element.id == "outline")
+    place = figure.element("path", step.path).attributes.get("data-trunk")
+    x, y = (float(part) for part in (place or outline.attributes["data-trunk"]).split())
+    way = figure.hand_path(step.path)
+
+    for track, table in enumerate(way.tracks):
+        for at in (0.0, 0.5, 1.0):
+            turn = math.radians(turn_of(Mark(track, at), way))
+            to_wrist, touch = (-math.sin(turn), math.cos(turn)), table.point(at)
+            to_trunk = (x - touch.x(), y - touch.y())
+            cosine = (to_wrist[0] * to_trunk[0] + to_wrist[1] * to_trunk[1]) / math.hypot(*to_trunk)
+            assert cosine > 0.5, f"hand {track} at {at}"
+
+
+def test_both_hands_are_shown_wherever_they_touch() -> None:
+    assert [step for step in own_pictures() if step.motion in HANDS and _tracks(step) != 2] == []
+
+
+def _tracks(step: StepPicture) -> int:
+    return len(parse_figure(step.figure, load(step.figure)).hand_path(step.path).tracks)
 
 
 @pytest.mark.parametrize("name", SHOWS_KNEE_HOLLOW)
@@ -81,7 +129,9 @@ def test_the_shin_marks_bone_and_fibular_head_and_the_thumb_keeps_off_both() -> 
 @pytest.mark.parametrize("step", [s for s in STEPS if s.motion in (Motion.STROKE, Motion.KNEAD)], ids=name_of)
 def test_strokes_go_toward_the_heart(step: StepPicture) -> None:
     for track in parse_figure(step.figure, load(step.figure)).hand_path(step.path).tracks:
-        assert track.point(1.0).y() < track.point(0.0).y() - 40
+        went = track.point(1.0) - track.point(0.0)
+        # Up, or to the left where the trunk is.
+        assert min(went.y(), went.x() if step.figure.startswith("own") else 0.0) < -40
 
 
 def test_the_three_tender_spots_lie_on_the_calf_and_off_its_middle() -> None:
@@ -102,7 +152,7 @@ def test_a_path_says_how_its_hands_are_held() -> None:
 
     way = parse_figure("mine", svg).hand_path("up")
 
-    assert (way.hand, way.sprite, way.turn(0), way.spots) == (80.0, "pinch", 30.0, (0.0, 0.5))
+    assert (way.hand, way.sprite(0), way.turn(0), way.spots) == (80.0, "pinch", 30.0, (0.0, 0.5))
     assert way.reach == pytest.approx(0.1)
     assert way.is_left(0)
     assert way.arrow is not None

@@ -1,0 +1,64 @@
+"""How a step's picture shares a widget: the close-up, the posture, and a few words and marks."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, QSizeF
+from PySide6.QtGui import QTransform
+
+_STRIP = 0.36
+"""The share of the height, or of the width, that the posture takes."""
+
+_WORDS_ACROSS, _WORDS_DOWN = 0.34, 0.27
+"""The words' share of the strip above the close-up, or beside it."""
+
+_GAP = 8.0
+
+
+class Places(NamedTuple):
+    """Where a picture's parts lie, in the widget's pixels; without a posture, words lie on the close-up."""
+
+    close_up: QRectF
+    posture: QRectF
+    words: QRectF
+
+
+def places(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> Places:
+    """Put the posture above the close-up or beside it, whichever shows both larger."""
+    width, height = float(size.width()), float(size.height())
+    whole = QRectF(0, 0, width, height)
+    if posture is None:
+        return Places(whole, QRectF(), QRectF(2, 2, 0.3 * width, 0.5 * height))
+    high = _STRIP * height
+    across = _WORDS_ACROSS * width
+    above = Places(
+        QRectF(0, high + _GAP, width, height - high - _GAP),
+        QRectF(across, 0, width - across, high),
+        QRectF(2, 2, across - _GAP, high),
+    )
+    wide, down = _STRIP * width, _WORDS_DOWN * height
+    beside = Places(
+        QRectF(wide + _GAP, 0, width - wide - _GAP, height),
+        QRectF(0, down, wide, 0.6 * height),
+        QRectF(2, 2, wide - _GAP, down),
+    )
+    return max(
+        (above, beside),
+        key=lambda each: fit(close_up, each.close_up) * fit(posture, each.posture) ** 1.2,
+    )
+
+
+def fit(box: QSizeF, place: QRectF) -> float:
+    """How many times as large as drawn a view box is in a place."""
+    return float(min(place.width() / box.width(), place.height() / box.height()))
+
+
+def into(box: QSizeF, place: QRectF, mirrored: bool) -> QTransform:
+    """From view box units to the middle of a place in the widget, mirrored for the left leg."""
+    scale = fit(box, place)
+    transform = QTransform()
+    transform.translate(place.center().x(), place.center().y())
+    transform.scale(-scale if mirrored else scale, scale)
+    transform.translate(-box.width() / 2, -box.height() / 2)
+    return transform

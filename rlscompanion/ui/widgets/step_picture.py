@@ -1,0 +1,22 @@
+"""What the leg figure shows of a step."""
+
+from rlscompanion.domain.routine import Picture, Side, Step, on_a_stool
+from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture
+
+
+def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = False) -> StepPicture:
+    """A step's picture on one side; `on_stool` where the foot cannot rest on the other thigh.
+
+    ValueError names a motion that does not exist.
+    """
+    stance = on_a_stool(step.stance) if on_stool else step.stance
+    return StepPicture(
+        picture.figure,
+        picture.area,
+        Motion(picture.motion),
+        picture.path,
+        side.value,
+        step.pressure,
+        stance.posture if stance else "",
+        stance.place if stance else "",
+    )
