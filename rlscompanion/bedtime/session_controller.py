@@ -12,7 +12,7 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold
+from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold, with_helper
 from rlscompanion.domain.session import Event, Fact, Happened, SessionState, Status
 from rlscompanion.domain.session_record import RatedSession, SessionRecord, recorded, restored
 
@@ -105,6 +105,7 @@ class SessionController(QObject):
             segments=(),
             awakening_id=awakening,
             seen_at=now,
+            by_helper=routine.by_helper,
         )
         self._begin(routine)
         if before is not None:
@@ -128,8 +129,9 @@ class SessionController(QObject):
 
     def take_up(self, record: SessionRecord, routine: Routine) -> bool:
         """Go on, paused, with a session that was broken off; False if its routine has changed since."""
+        taken = with_helper(routine) if record.by_helper else routine
         for leg in (Side.LEFT, Side.RIGHT):
-            begun = starting_on(routine, leg)
+            begun = starting_on(taken, leg)
             if (state := restored(record, unfold(begun))) is not None:
                 break
         else:
@@ -155,13 +157,15 @@ class SessionController(QObject):
     def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
         """The ratings given before this session, and earlier wind-downs rated both times, latest first.
 
+        Only those by the same hands: a helper's touch is not compared with one's own.
         Blank and empty where the log cannot be read; that is told as trouble.
         """
         if self._record is None:
             return Ratings(), ()
         try:
             before = self._sessions.ratings(self._record.id, RatingTime.BEFORE)
-            return before, self._sessions.rated_both_times(RoutineKind.WIND_DOWN, LOOK_BACK_SESSIONS)
+            earlier = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, LOOK_BACK_SESSIONS)
+            return before, [each for each in earlier if each.by_helper == bool(self._record.by_helper)]
         except Refusal as refusal:
             self.trouble_met.emit(str(refusal))
             return Ratings(), ()

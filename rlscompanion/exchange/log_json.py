@@ -24,7 +24,7 @@ from rlscompanion.exchange.rows import BadRow, RowReader, ShownRows, counted
 from rlscompanion.exchange.tables import BY_NAME, TABLES, Table
 
 FORMAT = "rlscompanion-log"
-VERSION = 3
+VERSION = 4
 
 LONGEST_VALUE = 4_000_000
 """Characters that one row may fill: what is decoded at a time."""

@@ -221,6 +221,7 @@ TABLES: tuple[Table, ...] = (
                 Kind.WHOLE,
                 least=0,
             ),
+            flag("by_helper", "whether someone else's hands massaged (not known where not asked)", False),
         ),
         order=("started_utc", "id"),
     ),

@@ -44,8 +44,9 @@ _WRITE_RATING = upsert("ratings", _RATINGS.columns, ("session_id", "rated", "sca
 _LATEST_FIRST = "ORDER BY started_utc DESC, created_utc DESC, rowid DESC"
 
 _RATED_BOTH_TIMES = f"""
-SELECT latest.id, routine_title, started_utc, started_offset, rated, scale, value FROM (
-    SELECT id, routine_title, started_utc, started_offset, created_utc, rowid AS place FROM sessions
+SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, scale, value FROM (
+    SELECT id, routine_title, started_utc, started_offset, by_helper, created_utc, rowid AS place
+    FROM sessions
     WHERE kind = ? AND routine_key <> '{BREATHING}'
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'before')
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'after')
@@ -157,8 +158,9 @@ class SqliteSessionLog:
                 ratings_of(values[RatingTime.AFTER]),
                 routine=routine,
                 started_at=Moment(utc, offset),
+                by_helper=bool(by_helper),
             )
-            for (_, routine, utc, offset), values in rated.items()
+            for (_, routine, utc, offset, by_helper), values in rated.items()
         ]
 
     def all_ratings(self) -> Sequence[RatingRow]:

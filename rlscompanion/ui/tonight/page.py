@@ -31,6 +31,7 @@ from rlscompanion.domain.trial import Arm
 from rlscompanion.domain.trial_words import tonight_words
 from rlscompanion.ui.tonight.opening import start_words
 from rlscompanion.ui.tonight.start_leg import StartLeg
+from rlscompanion.ui.tonight.who_massages import WhoMassages
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on
@@ -122,6 +123,7 @@ class TonightPage(QWidget):
         self._edit.setProperty("bulk", "arrow")
         self._edit.clicked.connect(self.routines_chosen)
         self._start_leg = StartLeg(preferences)
+        self._who = WhoMassages(preferences)
         self._sound_box = Chooser("Sound")
         self._mixes: list[Mix] = []
         self._sound_box.activated.connect(self._sound_picked)
@@ -174,6 +176,7 @@ class TonightPage(QWidget):
             (
                 (label("Routine", "soft"), self._routine),
                 (self._start_leg.caption, self._start_leg),
+                (self._who.caption, self._who),
                 (label("Sound", "soft"), self._sound_box),
                 (label("Level", "soft"), self._level),
             )
@@ -265,6 +268,7 @@ class TonightPage(QWidget):
     def _show_routine(self) -> None:
         routine = self._chosen()
         self._start_leg.offer(routine)
+        self._who.offer(routine)
         words, note = "No routine could be read.", ""
         if routine is not None:
             adapted = self._safety.adapted(routine)
@@ -281,7 +285,7 @@ class TonightPage(QWidget):
     def _start(self) -> None:
         routine = self._chosen()
         if routine is not None:
-            self.wind_down_chosen.emit(self._start_leg.applied(routine))
+            self.wind_down_chosen.emit(self._who.applied(self._start_leg.applied(routine)))
 
     @Slot()
     def _continue_session(self) -> None:
