@@ -165,6 +165,7 @@ ROUTINE = _text("routine", "wind_down_10", "Routine")
 START_LEG = _leg("start_leg", "Start with")
 """None: as the routine says."""
 ONE_LEG = _leg("one_leg", "Which leg")
+BY_HELPER = _flag("by_helper", False, "Who massages")
 RESCUE = _text("rescue", "rescue_lying", "Night rescue")
 VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
 KEEP_AWAKE = _flag(

@@ -14,7 +14,7 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold
+from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold, with_helper
 from rlscompanion.domain.session import Event, Fact, Happened, SessionState, Status
 from rlscompanion.domain.session_record import RatedSession, SessionRecord, recorded, restored
 
@@ -109,6 +109,7 @@ class SessionController(QObject):
             segments=(),
             awakening_id=awakening,
             seen_at=now,
+            by_helper=routine.by_helper,
         )
         with self._pending.after():
             self._begin(routine)
@@ -139,8 +140,9 @@ class SessionController(QObject):
 
     def take_up(self, record: SessionRecord, routine: Routine) -> bool:
         """Go on, paused, with a session that was broken off; False if its routine has changed since."""
+        taken = with_helper(routine) if record.by_helper else routine
         for leg in (Side.LEFT, Side.RIGHT):
-            begun = starting_on(routine, leg)
+            begun = starting_on(taken, leg)
             if (state := restored(record, unfold(begun))) is not None:
                 break
         else:
@@ -163,12 +165,14 @@ class SessionController(QObject):
     def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
         """The ratings given before this session, and earlier wind-downs rated both times, latest first.
 
-        The earlier ones are left out where the log cannot be read.
+        Only those by the same hands: a helper's touch is not compared with one's own. The earlier ones are
+        left out where the log cannot be read.
         """
         if self._record is None:
             return Ratings(), ()
         try:
-            return self._before, self._sessions.rated_both_times(RoutineKind.WIND_DOWN, LOOK_BACK_SESSIONS)
+            earlier = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, LOOK_BACK_SESSIONS)
+            return self._before, [each for each in earlier if each.by_helper == bool(self._record.by_helper)]
         except Refusal as refusal:
             log.warning("earlier ratings cannot be read: %s", refusal)
             return self._before, ()

@@ -68,10 +68,11 @@ def median_change(found: Sequence[int]) -> float | None:
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
-    """Rated sessions by the title of their routine, the most done first."""
+    """Rated sessions by the title of their routine and by whose hands, the most done first."""
     found: dict[str, list[RatedSession]] = {}
     for each in rated:
-        found.setdefault(each.routine, []).append(each)
+        title = f"{each.routine}, with a helper" if each.by_helper else each.routine
+        found.setdefault(title, []).append(each)
     return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
 
 

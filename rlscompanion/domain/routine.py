@@ -181,9 +181,13 @@ def starting_on(routine: Routine, leg: Side) -> Routine:
     return replace(routine, start_leg=leg)
 
 
+FOR_THE_HELPER = "For your helper: sit at the foot end, warm your hands, and ask how firm feels good."
+
+
 def with_helper(routine: Routine) -> Routine:
     """The routine as someone else's hands do it: other pictures and positions, the same times."""
-    return replace(routine, steps=tuple(_helped(step) for step in routine.steps), by_helper=True)
+    steps = tuple(_helped(step) for step in routine.steps)
+    return replace(routine, steps=steps, by_helper=True, note=f"{FOR_THE_HELPER} {routine.note}".strip())
 
 
 def _helped(step: Step) -> Step:

@@ -232,13 +232,19 @@ def is_massage(step: Step) -> bool:
 
 
 def parts_of(step: Step) -> frozenset[Part]:
-    """The parts of the leg that a step touches; of one that nobody knows, and of a stretch, the whole leg."""
+    """The parts of the leg that a step touches, all that any of its pictures shows.
+
+    Of an area that nobody knows, and of a stretch, the whole leg.
+    """
     if not is_massage(step):
         return frozenset()
     if step.technique is Technique.STRETCH:
         return _ALL_PARTS
-    pictures = [step.picture] if step.midway_picture is None else [step.picture, step.midway_picture]
-    return frozenset[Part]().union(*(_PARTS_BY_AREA.get(each.area, _ALL_PARTS) for each in pictures))
+    pictures = [step.picture, step.midway_picture]
+    if step.helped is not None:
+        pictures += [step.helped.picture, step.helped.midway_picture]
+    shown = (each for each in pictures if each is not None)
+    return frozenset[Part]().union(*(_PARTS_BY_AREA.get(each.area, _ALL_PARTS) for each in shown))
 
 
 def _change(step: Step, kind: Kind, causes: list[Cause]) -> Change:

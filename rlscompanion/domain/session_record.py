@@ -38,16 +38,19 @@ class SessionRecord:
     night_id: UUID | None = None
     seen_at: Moment | None = None
     """When the session was last known to go on."""
+    by_helper: bool | None = None
+    """Whether someone else's hands massaged; None where that was not asked."""
 
 
 @dataclass(frozen=True)
 class RatedSession:
-    """The ratings on both sides of one session, the title of its routine, and when it was started."""
+    """The ratings on both sides of one session, the title of its routine, when it was started and by whom."""
 
     before: Ratings
     after: Ratings
     routine: str = ""
     started_at: Moment | None = None
+    by_helper: bool = False
 
 
 def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:

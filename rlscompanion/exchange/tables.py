@@ -209,6 +209,11 @@ TABLES: tuple[Table, ...] = (
         _whole(
             "position", "index, from 0, of the segment it stands at; the number of segments once finished"
         ),
+        _flag(
+            "by_helper",
+            "whether a helper massaged (not known where not asked)",
+            is_required=False,
+        ),
         order=("started_utc", "id"),
     ),
     _table(

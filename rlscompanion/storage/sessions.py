@@ -28,23 +28,24 @@ class RatingRow:
     at: Moment
 
 
-_SESSIONS = Shape(
+SESSIONS = Shape(
     "sessions", SessionRecord, started_at="started", seen_at="seen", ended_at="ended", index="position"
 )
-_SEGMENTS = Shape("session_segments", SegmentRecord, status="outcome")
+SEGMENTS = Shape("session_segments", SegmentRecord, status="outcome")
 _RATINGS = Shape("ratings", RatingRow)
 
 _OF_SEGMENT = ("session_id", "ordinal")
 
-_WRITE_SESSION = upsert("sessions", _SESSIONS.columns, ("id",))
-_WRITE_SEGMENT = upsert("session_segments", (*_OF_SEGMENT, *_SEGMENTS.columns), _OF_SEGMENT, stamped=False)
+_WRITE_SESSION = upsert("sessions", SESSIONS.columns, ("id",))
+_WRITE_SEGMENT = upsert("session_segments", (*_OF_SEGMENT, *SEGMENTS.columns), _OF_SEGMENT, stamped=False)
 _WRITE_RATING = upsert("ratings", _RATINGS.columns, ("session_id", "rated", "scale"))
 
 _LATEST_FIRST = "ORDER BY started_utc DESC, created_utc DESC, rowid DESC"
 
 _RATED_BOTH_TIMES = f"""
-SELECT latest.id, routine_title, started_utc, started_offset, rated, scale, value FROM (
-    SELECT id, routine_title, started_utc, started_offset, created_utc, rowid AS place FROM sessions
+SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, scale, value FROM (
+    SELECT id, routine_title, started_utc, started_offset, by_helper, created_utc, rowid AS place
+    FROM sessions
     WHERE kind = ? AND routine_key <> '{BREATHING}'
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'before')
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'after')
@@ -76,7 +77,7 @@ class SqliteSessionLog(LogPart):
                 night_id=self._found("nights", record.night_id) or self._night_of(record.id),
                 awakening_id=self._found("awakenings", record.awakening_id),
             )
-            self._connection.execute(_WRITE_SESSION, (*_SESSIONS.row(there), now, now))
+            self._connection.execute(_WRITE_SESSION, (*SESSIONS.row(there), now, now))
             if self._write_segments(record):
                 self._connection.execute(
                     "UPDATE sessions SET modified_utc = ? WHERE id = ?", (now, str(record.id))
@@ -141,8 +142,9 @@ class SqliteSessionLog(LogPart):
                 ratings_of(values[RatingTime.AFTER]),
                 routine=routine,
                 started_at=Moment(utc, offset),
+                by_helper=bool(by_helper),
             )
-            for (_, routine, utc, offset), values in rated.items()
+            for (_, routine, utc, offset, by_helper), values in rated.items()
         ]
 
     def all_ratings(self) -> Sequence[RatingRow]:
@@ -179,22 +181,22 @@ class SqliteSessionLog(LogPart):
         )
         self._connection.executemany(
             _WRITE_SEGMENT,
-            [(str(record.id), place, *_SEGMENTS.row(each)) for place, each in enumerate(record.segments)],
+            [(str(record.id), place, *SEGMENTS.row(each)) for place, each in enumerate(record.segments)],
         )
         return self._connection.total_changes() != changes
 
     def _load(self, selection: str, bindings: Row) -> list[SessionRecord]:
         """The sessions of a selection, in its order, by one query a table."""
         with reading(self._connection):
-            sessions = rows(self._connection, f"{_SESSIONS.select} {selection}", bindings)
+            sessions = rows(self._connection, f"{SESSIONS.select} {selection}", bindings)
             found = rows(
                 self._connection,
-                f"SELECT session_id, {', '.join(_SEGMENTS.columns)} FROM session_segments "
+                f"SELECT session_id, {', '.join(SEGMENTS.columns)} FROM session_segments "
                 f"WHERE session_id IN (SELECT id FROM sessions {selection}) ORDER BY session_id, ordinal",
                 bindings,
             )
             segments: defaultdict[str, list[SegmentRecord]] = defaultdict(list)
-            read = _SEGMENTS.read([row[1:] for row in found])
+            read = SEGMENTS.read([row[1:] for row in found])
             for (session_id, *_), segment in zip(found, read, strict=True):
                 segments[session_id].append(segment)
-            return _SESSIONS.read(sessions, segments=[tuple(segments[row[0]]) for row in sessions])
+            return SESSIONS.read(sessions, segments=[tuple(segments[row[0]]) for row in sessions])

@@ -150,6 +150,11 @@ QLabel[role="side"] {{ font-size: {large("side", 27)}; color: {theme.accent}; }}
 QLabel[role="signal"] {{ font-size: {large("signal", 30)}; color: {theme.accent}; font-weight: 300; }}
 QLabel[role="cue"] {{ font-size: {large("cue", 25)}; }}
 QLabel[role="fact"] {{ font-size: {large("fact", 20)}; }}
+QLabel[role="step"][room="spare"] {{ font-size: {min(round(theme.size(24) * scale), 42)}px; }}
+QLabel[role="step"][room="tight"] {{ font-size: {min(round(theme.size(30) * scale), 48)}px; }}
+QLabel[role="step"][room="ample"] {{ font-size: {large("step", 48)}; }}
+QLabel[role="cue"][room="ample"] {{ font-size: {large("cue", 36)}; }}
+QLabel[role="fact"][room="ample"] {{ font-size: {large("fact", 26)}; }}
 QLabel[role="aside"] {{ font-size: {large("aside", 17)}; color: {theme.soft}; }}
 QLabel[role="next"] {{ font-size: {large("aside", 18)}; color: {theme.soft}; }}
 QLabel[role="next"][state="near"] {{ font-size: {large("fact", 22)}; color: {theme.accent}; }}

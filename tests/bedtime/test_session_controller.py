@@ -13,7 +13,7 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import session as value
 from rlscompanion.domain.night import Awakening, AwakeningKind
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.routine import Legs, RoutineKind, Side, starting_on
+from rlscompanion.domain.routine import Legs, RoutineKind, Side, starting_on, with_helper
 from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -295,6 +295,31 @@ def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: Bedtime) -> None:
         (Ratings(urge=6), Ratings(urge=3)),
         (Ratings(urge=7), Ratings(urge=3)),
     ]
+
+
+def test_a_helper_s_touch_is_not_compared_with_one_s_own(bedtime: Bedtime) -> None:
+    for routine in (SHORT, with_helper(SHORT)):
+        bedtime.controller.start(routine, Ratings(urge=7))
+        bedtime.controller.end()
+        bedtime.controller.rate(RatingTime.AFTER, Ratings(urge=3))
+        bedtime.clock.advance(86_400)
+    bedtime.controller.start(with_helper(SHORT), Ratings(pain=5))
+
+    _, earlier = bedtime.controller.rated_before()
+
+    assert [each.by_helper for each in earlier] == [True]
+
+
+def test_a_helper_s_session_is_taken_up_as_one(bedtime: Bedtime) -> None:
+    bedtime.controller.start(with_helper(SHORT))
+    bedtime.controller.leave()
+    again = bedtime.reopened().controller
+    record = again.broken_off()
+    assert record is not None
+
+    assert again.take_up(record, SHORT)
+
+    assert again.routine == with_helper(SHORT)
 
 
 def test_rescues_are_not_among_the_rated(bedtime: Bedtime) -> None:

@@ -16,9 +16,12 @@ from tests.waiting import PATIENCE_MS, PROCESS_SECONDS, wait_until
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 
 WINDOW = """
-import sys
+import signal, sys
 from PySide6.QtCore import QTimer
 from rlscompanion import __main__, app
+
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
 
 build = app.build
 def built(*arguments):
@@ -36,6 +39,15 @@ def make_entry(made):
 app.build = built
 sys.exit(__main__.main(sys.argv[1:]))
 """
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """Signals that end the program, also where the tests were started to ignore one of them."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDING}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -10,15 +10,22 @@ from rlscompanion.domain.routine import (
     LEAD_IN_SECONDS,
     SIDE_TITLES,
     TECHNIQUE_TITLES,
+    Helped,
     Legs,
+    Picture,
+    Posture,
     Routine,
     RoutineKind,
     Side,
+    Stance,
     Technique,
+    firmness_of,
     massage_seconds,
+    on_a_stool,
     starting_on,
     total_seconds,
     unfold,
+    with_helper,
 )
 
 from .samples import a_routine, a_step
@@ -115,3 +122,30 @@ def test_a_routine_has_a_step() -> None:
 def test_every_technique_and_side_has_words() -> None:
     assert set(TECHNIQUE_TITLES) == set(Technique)
     assert set(SIDE_TITLES) == set(Side)
+
+
+def test_a_helper_changes_pictures_and_positions_but_no_times() -> None:
+    helped = Helped("Lying", Stance(Posture.ON_THE_FRONT, "calf"), Picture("calf"))
+    routine = a_routine(a_step("breath", 20, False), replace(a_step(), helped=helped))
+
+    changed = with_helper(routine)
+
+    assert changed.by_helper
+    assert changed.steps[0] == routine.steps[0]
+    assert changed.steps[1] == replace(
+        routine.steps[1], position="Lying", stance=helped.stance, picture=helped.picture
+    )
+    assert total_seconds(unfold(changed)) == total_seconds(unfold(routine))
+
+
+def test_only_an_ankle_on_the_knee_goes_on_a_stool() -> None:
+    crossed = Stance(Posture.ANKLE_ON_KNEE, "foot")
+
+    assert on_a_stool(crossed) == Stance(Posture.STOOL, "foot")
+    assert on_a_stool(Stance(Posture.CHAIR, "thigh")) == Stance(Posture.CHAIR, "thigh")
+    assert on_a_stool(None) is None
+
+
+@pytest.mark.parametrize(("pressure", "word"), [((1, 2), "light"), ((2, 3), "medium"), ((4, 5), "firm")])
+def test_how_hard_has_a_word(pressure: tuple[int, int], word: str) -> None:
+    assert firmness_of(pressure) == word

@@ -7,11 +7,12 @@ import apsw
 import pytest
 
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage import database
 from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, part_rows
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sessions import SEGMENTS, SESSIONS
 from rlscompanion.storage.shapes import Row
 
 from .samples import FakeClock, a_night, a_session
@@ -24,7 +25,7 @@ def leave_log(path: Path, clock: FakeClock, version: int) -> None:
         patch.setattr(database, "known_migrations", lambda: shipped[:version])
         with closing(open_database(path, clock)) as connection:
             _insert_night(connection, a_night(), clock)
-            SqliteSessionLog(connection, clock).save(a_session())
+            _insert_session(connection, a_session(), clock)
             SqlitePreferences(connection, clock).set("sound", "surf")
             assert connection.pragma("user_version") == version
 
@@ -36,13 +37,22 @@ def _insert_night(connection: apsw.Connection, night: Night, clock: FakeClock) -
             _insert(connection, part.table, part_columns(part), row, clock)
 
 
+def _insert_session(connection: apsw.Connection, session: SessionRecord, clock: FakeClock) -> None:
+    _insert(connection, "sessions", SESSIONS.columns, SESSIONS.row(session), clock)
+    columns = ("session_id", "ordinal", *SEGMENTS.columns)
+    for place, segment in enumerate(session.segments):
+        row = (str(session.id), place, *SEGMENTS.row(segment))
+        _insert(connection, "session_segments", columns, row, clock)
+
+
 def _insert(
     connection: apsw.Connection, table: str, columns: tuple[str, ...], row: Row, clock: FakeClock
 ) -> None:
     """Insert what the table has columns for; the rest came later and must be blank."""
     there = {column[1] for column in connection.execute(f"PRAGMA table_info({table})")}
     now = clock().utc
-    values = {**dict(zip(columns, row, strict=True)), "created_utc": now, "modified_utc": now}
+    stamps = {"created_utc": now, "modified_utc": now} if "created_utc" in there else {}
+    values = {**dict(zip(columns, row, strict=True)), **stamps}
     assert not any(value for column, value in values.items() if column not in there)
     kept = {column: value for column, value in values.items() if column in there}
     connection.execute(

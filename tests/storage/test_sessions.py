@@ -177,15 +177,20 @@ def rated_session(
     before: Ratings,
     after: Ratings,
     kind: RoutineKind = RoutineKind.WIND_DOWN,
+    by_helper: bool | None = None,
 ) -> RatedSession:
     """Keep a session that began `place` hours after the first, rated as given."""
     record = replace(
-        a_session(), id=UUID(int=900 + place), kind=kind, started_at=BEDTIME.plus_minutes(60 * place)
+        a_session(),
+        id=UUID(int=900 + place),
+        kind=kind,
+        started_at=BEDTIME.plus_minutes(60 * place),
+        by_helper=by_helper,
     )
     log.save(record)
     log.rate(record.id, RatingTime.BEFORE, BEDTIME, before)
     log.rate(record.id, RatingTime.AFTER, BEDTIME, after)
-    return RatedSession(before, after, record.routine_title, record.started_at)
+    return RatedSession(before, after, record.routine_title, record.started_at, bool(by_helper))
 
 
 def test_sessions_rated_both_times_are_given_latest_first(log: SqliteSessionLog) -> None:
@@ -227,3 +232,11 @@ def test_sessions_of_which_something_was_done_are_told_by_kind(log: SqliteSessio
 
     assert list(log.done(RoutineKind.WIND_DOWN)) == [done.started_at]
     assert list(log.done(RoutineKind.RESCUE)) == [rescue.started_at]
+
+
+def test_sessions_by_a_helper_are_told_apart(log: SqliteSessionLog) -> None:
+    own = rated_session(log, 1, Ratings(6), Ratings(2))
+    helped = rated_session(log, 2, Ratings(7), Ratings(3), by_helper=True)
+
+    assert log.rated_both_times(RoutineKind.WIND_DOWN, 10) == [helped, own]
+    assert [each.by_helper for each in log.all()] == [True, None]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rlscompanion.ui.session.segments_line import SegmentsLine
-from rlscompanion.ui.session.words import Words
+from rlscompanion.ui.session.words import OTHER_LEG, Words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.colours import ring_colours
@@ -26,31 +26,49 @@ class RingSize(Enum):
 
 @dataclass(frozen=True)
 class Density:
-    """How closely the words stand. The sparest leave out what is no help to hands at work."""
+    """How closely the words stand, and how large they are.
+
+    The sparest leave out what is no help to hands at work; roomy ones have larger letters.
+    """
 
     ring: RingSize = RingSize.FULL
     is_spare: bool = False
+    is_roomy: bool = False
+
+    @property
+    def room(self) -> str:
+        """What the style sheet knows it by."""
+        if self.is_spare:
+            return "spare"
+        return "ample" if self.is_roomy else "usual" if self.ring is RingSize.FULL else "tight"
 
 
 LONGEST_CAPTION = "00:00 in all"
+USUAL, ROOMY = 560, 760
+"""The longest lines, in pixels."""
 
 
 class Instructions(QWidget):
-    """Shows the words of one moment, the ring, and the line of segments."""
+    """Shows the words of one moment, the ring, and the line of segments.
+
+    Technique and muscles are only shown when asked for.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._density = Density()
+        self._has_more = False
         self._side = label("", "side")
         self._step = display("Step", "step", wrap=True)
-        self._technique = label("", "aside", wrap=True)
+        self._position = label("", "aside", wrap=True)
         self.ring = RingTimer(ring_colours(DUSK))
         self._signal = display("Announcement", "signal", wrap=True)
         self._cue = display("Cue", "cue", wrap=True)
-        self._facts = label("", "fact", wrap=True)
-        self._position = label("", "aside", wrap=True)
+        self._pressure = display("Pressure", "fact", wrap=True)
         self._caution = label("", "aside", wrap=True)
+        self._more_words = label("", "aside", wrap=True)
         self._note = label("", "aside", wrap=True)
+        self._in_all = label(LONGEST_CAPTION, "aside")
         self._following = display("Next step", "next", wrap=True)
         self.segments = SegmentsLine()
         self._lay_out()
@@ -60,12 +78,19 @@ class Instructions(QWidget):
         self.ring.set_colours(ring_colours(theme))
         self.segments.set_theme(theme)
 
+    def set_more(self, has_more: bool) -> None:
+        """Tell technique, direction and muscles too, from the next words on."""
+        self._has_more = has_more
+
     def set_density(self, density: Density) -> None:
         """Stand as closely as this from now on."""
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
-        for each in (self, *self.findChildren(QWidget)):
-            each.ensurePolished()
+        for each in (self._step, self._cue, self._pressure):
+            restyled(each, "room", density.room)
+        self.setMaximumWidth(ROOMY if density.is_roomy else USUAL)
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
         pixels = round(density.ring.value * QFontMetrics(self.ring.font()).ascent())
         self.ring.set_time_pixels(pixels)
         caption = "" if density.ring is RingSize.BARE else LONGEST_CAPTION
@@ -75,28 +100,23 @@ class Instructions(QWidget):
     def show_words(self, words: Words, width: int) -> None:
         """Show these words in a column of so many pixels.
 
-        Nothing moves within a step: a signal takes the technique's place, and the longest cue has its room.
+        Nothing moves within a step: a signal and the longest cue have their room.
         """
         is_spare = self._density.is_spare
+        self._in_all.setVisible(self._density.ring is RingSize.BARE)
         _show(self._side, "" if is_spare else words.side)
         show_on(self._step, words.spoken_step if is_spare else words.step, words.spoken_step)
-        technique = "" if is_spare else words.technique
-        self._technique.setText(technique)
         show_on(self._signal, words.signal)
-        is_told = bool(technique) and not words.signal
-        self._technique.setVisible(is_told)
-        self._signal.setVisible(not is_told)
-        room = max(
-            _height(self._technique, technique, self._titles_width(width)),
-            self._signal.fontMetrics().lineSpacing(),
-        )
-        self._technique.setMinimumHeight(room)
-        self._signal.setMinimumHeight(room)
+        self._signal.setMinimumHeight(_height(self._signal, OTHER_LEG, self._titles_width(width)))
         show_on(self._cue, words.cue)
         self._cue.setMinimumHeight(max(_height(self._cue, each, width) for each in words.all_cues))
-        _show(self._facts, words.facts)
-        _show(self._position, "" if is_spare else words.position)
+        show_on(self._pressure, words.pressure)
+        self._pressure.setVisible(bool(words.pressure))
         _show(self._caution, words.caution)
+        # Where room is scarce the figure alone tells the posture.
+        has_room = self._has_more or self._density.ring is RingSize.FULL
+        _show(self._position, words.position if has_room and not is_spare else "")
+        _show(self._more_words, words.more if self._has_more and not is_spare else "")
         _show(self._note, words.note)
         show_on(self._following, words.following)
         restyled(self._following, "state", "near" if words.following_is_near else "far")
@@ -105,39 +125,46 @@ class Instructions(QWidget):
         """Show the seconds left out of a whole, and the time left of the session."""
         self.ring.set_lead_in(is_lead_in)
         self.ring.set_time(left, whole, "" if self._density.ring is RingSize.BARE else in_all)
+        self._in_all.setText(in_all)
 
     def fits(self, words: Words, width: int, height: int) -> bool:
         """Whether these words have room in a column of this size, also when the next step is near."""
         self.show_words(words, width)
         restyled(self._following, "state", "near")
         # A layout inside another is only asked anew when the outer one is next laid out.
-        for each in (self._titles, self._header, self._lines):
+        for each in (self._titles, self._times, self._header, self._lines):
             each.invalidate()
         widest = max(self._step.fontMetrics().horizontalAdvance(word) for word in self._step.text().split())
         return widest <= self._titles_width(width) and self._lines.heightForWidth(width) <= height
 
     def _titles_width(self, width: int) -> int:
-        return width - self.ring.width() - self._header.spacing()
+        beside = max(self.ring.width(), 0 if self._in_all.isHidden() else self._in_all.sizeHint().width())
+        return width - beside - self._header.spacing()
 
     def _lay_out(self) -> None:
         self._titles = titles = QVBoxLayout()
         titles.setSpacing(2)
-        for each in (self._side, self._step, self._technique, self._signal):
+        for each in (self._side, self._step, self._signal):
             titles.addWidget(each)
         titles.addStretch(1)
-        self._header = in_row((titles, 1), (self.ring, 0, Qt.AlignmentFlag.AlignTop), spacing=24)
+        self._times = times = QVBoxLayout()
+        times.setSpacing(2)
+        times.addWidget(self.ring)
+        times.addWidget(self._in_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        times.addStretch(1)
+        self._header = in_row((titles, 1), times, spacing=24)
         self._lines = lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.addLayout(self._header)
         lines.addSpacing(4)
         lines.addWidget(self._cue)
         lines.addSpacing(2)
-        for each in (self._facts, self._position, self._caution, self._note):
+        for each in (self._pressure, self._caution, self._position, self._more_words, self._note):
             lines.addWidget(each)
         lines.addStretch(1)
         lines.addWidget(self._following)
         lines.addWidget(self.segments)
-        for each in (self._cue, self._technique, self._signal):
+        for each in (self._cue, self._signal):
             each.setAlignment(Qt.AlignmentFlag.AlignTop)
 
 

@@ -4,19 +4,20 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.domain import session as value
-from rlscompanion.domain.routine import Picture, Routine
+from rlscompanion.domain.routine import Picture, Routine, on_a_stool
 from rlscompanion.domain.session import SessionState, Stage, Status
-from rlscompanion.ui.session.instructions import Density, Instructions, RingSize
+from rlscompanion.ui.session.instructions import ROOMY, Density, Instructions, RingSize
 from rlscompanion.ui.session.words import picture_of, words_of
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.step_picture import step_picture
@@ -44,6 +45,7 @@ class Arrangement:
 
 # From the roomiest to the closest; the first in which the whole routine fits is taken.
 ARRANGEMENTS = (
+    Arrangement(6, Density(is_roomy=True)),
     Arrangement(6, Density()),
     Arrangement(5, Density()),
     Arrangement(5, Density(RingSize.SMALL)),
@@ -54,6 +56,14 @@ ARRANGEMENTS = (
     Arrangement(0, Density(RingSize.BARE)),
     Arrangement(0, Density(RingSize.BARE, is_spare=True)),
 )
+
+
+def _choice(word: str) -> QPushButton:
+    """A quiet button below the figure that stays pressed."""
+    made = button(word, word, "flat")
+    made.setCheckable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
 
 
 class LitSession(QWidget):
@@ -76,6 +86,10 @@ class LitSession(QWidget):
         self._column_width = 0
         self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=seconds)
         self._instructions = Instructions()
+        self._more = _choice("More")
+        self._more.toggled.connect(self._show_more)
+        self._stool = _choice("Foot on a stool")
+        self._stool.toggled.connect(self.set_on_stool)
         self._controls = WrappingRow(list(controls), centred=True)
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._show_again)
@@ -90,6 +104,7 @@ class LitSession(QWidget):
         """Show pictures that stand still, or moving ones."""
         self._figure.set_still(still)
 
+    @Slot(bool)
     def set_on_stool(self, on_stool: bool) -> None:
         """Show the foot on a stool where it would rest on the other thigh, or as the routine has it."""
         self._on_stool = on_stool
@@ -106,6 +121,8 @@ class LitSession(QWidget):
         self._fit(state, routine)
         self._instructions.show_words(words_of(state, routine, waited), self._column_width)
         self._instructions.segments.show_session(state)
+        stance = state.current.segment.step.stance
+        self._stool.setVisible(on_a_stool(stance) != stance)
         self._show_picture(state)
         self._figure.set_running(state.status is Status.RUNNING)
 
@@ -136,14 +153,23 @@ class LitSession(QWidget):
             self._fitted = ()
             self._later.start(0)
 
+    @Slot(bool)
+    def _show_more(self, has_more: bool) -> None:
+        self._instructions.set_more(has_more)
+        self._fitted = ()
+        self._show_again()
+
     @Slot()
     def _show_again(self) -> None:
         if self._shown is not None and self.isVisible():
             self.show_session(*self._shown)
 
     def _lay_out(self) -> None:
+        self._picture = QWidget()
+        choices = WrappingRow([self._more, self._stool], centred=True)
+        in_column((self._figure, 1), choices, into=self._picture)
         self._sides = in_row(
-            self._figure, CentredColumn(self._instructions, 560, margin=0), spacing=_BETWEEN_SIDES
+            self._picture, CentredColumn(self._instructions, ROOMY, margin=0), spacing=_BETWEEN_SIDES
         )
         in_column(
             (self._sides, 1),
@@ -174,7 +200,8 @@ class LitSession(QWidget):
         self._arrangement = arrangement
         self._instructions.set_density(arrangement.density)
         share = arrangement.figure
-        self._figure.setVisible(self._has_picture and share > 0)
+        self._figure.setVisible(self._has_picture)
+        self._picture.setVisible(share > 0)
         self._sides.setStretch(0, share)
         self._sides.setStretch(1, PARTS - share)
         beside = (across - _BETWEEN_SIDES) * (PARTS - share) // PARTS if share else across
@@ -200,4 +227,4 @@ class LitSession(QWidget):
             self._has_picture = False
         else:
             self._has_picture = True
-        self._figure.setVisible(self._has_picture and self._arrangement.figure > 0)
+        self._figure.setVisible(self._has_picture)

@@ -13,6 +13,7 @@ from rlscompanion.domain.routine import (
     Technique,
 )
 from rlscompanion.domain.session import SessionState, Stage, Status
+from rlscompanion.ui.widgets.measure_text import pressure_text
 
 OTHER_LEG = "Now the other leg"
 PLACE_HANDS = "Place your hands"
@@ -32,9 +33,9 @@ class Words:
     step: str
     spoken_step: str
     signal: str
-    technique: str
-    facts: str
     position: str
+    pressure: str
+    more: str
     cue: str
     all_cues: tuple[str, ...]
     caution: str
@@ -52,9 +53,11 @@ def words_of(state: SessionState, routine: Routine | None, waited: bool = False)
         step=step.title,
         spoken_step=where(segment),
         signal=signal_of(state),
-        technique="\n".join(part for part in (TECHNIQUE_TITLES[step.technique], step.muscles) if part),
-        facts=" ".join(f"{part}." for part in (step.direction, pressure_of(step)) if part),
         position=step.position,
+        pressure=pressure_text(step.pressure),
+        more="\n".join(
+            part for part in (step.direction, TECHNIQUE_TITLES[step.technique], step.muscles) if part
+        ),
         cue=WAITED if waited else cue_of(step, stage),
         all_cues=(step.cues.start, step.cues.midway, step.cues.last),
         caution=step.caution,
@@ -111,12 +114,3 @@ def cue_of(step: Step, stage: Stage) -> str:
 def picture_of(step: Step, stage: Stage) -> Picture:
     """The picture at this stage: from half time on the other one, where a step has it."""
     return step.midway_picture if step.midway_picture and stage >= Stage.SECOND_HALF else step.picture
-
-
-def pressure_of(step: Step) -> str:
-    """How hard, such as "Pressure 4 to 5 of 10"; in one piece, so that no line breaks inside it."""
-    if step.pressure is None:
-        return ""
-    low, high = step.pressure
-    amount = f"{low}" if low == high else f"{low} to {high}"
-    return f"Pressure {amount} of 10".replace(" ", "\N{NO-BREAK SPACE}")

@@ -30,6 +30,7 @@ from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
 from rlscompanion.domain.trial import Arm
 from rlscompanion.domain.trial_words import tonight_words
+from rlscompanion.ui.tonight.who_massages import WhoMassages
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -188,6 +189,7 @@ class TonightPage(QWidget):
         self._edit = button("Edit", "Edit routines", "flat", pressed=self.routines_chosen)
         self._edit.setProperty("bulk", "arrow")
         self._start_leg = StartLeg(preferences)
+        self._who = WhoMassages(preferences)
         self._sound_box = Chooser("Sound")
         self._mixes: list[Mix] = []
         self._sound_box.activated.connect(self._sound_picked)
@@ -241,6 +243,7 @@ class TonightPage(QWidget):
             (
                 (label("Routine", "soft"), self._routine),
                 (self._start_leg.caption, self._start_leg),
+                (self._who.caption, self._who),
                 (label("Sound", "soft"), self._sound_box),
                 (label("Level", "soft"), self._level),
             )
@@ -323,6 +326,7 @@ class TonightPage(QWidget):
     def _show_routine(self) -> None:
         routine = self._chosen()
         self._start_leg.offer(routine)
+        self._who.offer(routine)
         words, note = "No routine could be read.", ""
         if routine is not None:
             adapted = self._safety.adapted(routine)
@@ -338,7 +342,7 @@ class TonightPage(QWidget):
     def _start(self) -> None:
         routine = self._chosen()
         if routine is not None:
-            self.wind_down_chosen.emit(self._start_leg.applied(routine))
+            self.wind_down_chosen.emit(self._who.applied(self._start_leg.applied(routine)))
 
     @Slot()
     def _continue_session(self) -> None:

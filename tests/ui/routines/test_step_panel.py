@@ -38,7 +38,7 @@ def test_a_step_is_shown_with_its_words(routines: Bedside) -> None:
 
     assert told(routines, "Previewed step") == "Calf, kneading"
     assert told(routines, "Previewed cue").startswith("Grasp the soft of the calf")
-    assert "Pressure 4 to 5 of 10" in told(routines, "Pressure and position")
+    assert "Firm pressure, 4 to 5 of 10" in told(routines, "Pressure and position")
     assert told(routines, "Caution") == "Only the soft belly of the muscle."
     assert "Grasp, lift, release (petrissage)  ·  2 × 60 s" in [
         each.replace("\N{NO-BREAK SPACE}", " ") for each in routines.texts()

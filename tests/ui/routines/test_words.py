@@ -51,5 +51,8 @@ def test_what_is_shown_can_be_typed(seconds: int) -> None:
 def test_hands() -> None:
     step = replace(a_step(), position="Knee bent", direction="Upward", pressure=(2, 3))
 
-    assert hands(step).replace("\N{NO-BREAK SPACE}", " ") == "Knee bent  ·  Upward  ·  Pressure 2 to 3 of 10"
+    assert (
+        hands(step).replace("\N{NO-BREAK SPACE}", " ")
+        == "Knee bent  ·  Upward  ·  Medium pressure, 2 to 3 of 10"
+    )
     assert hands(replace(step, direction="", pressure=None)) == "Knee bent"

@@ -1,11 +1,14 @@
 """The session in the light: one arrangement for a whole routine, in which nothing is cut off."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.session.instructions import RingSize
 from rlscompanion.ui.session.lit import ARRANGEMENTS, LitSession
+from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.ui.bedside import Bedside, rescues, wind_downs
@@ -97,12 +100,10 @@ def test_at_the_least_window_and_twice_the_size_what_matters_is_in_sight(opened:
         step = state.current.segment.step
         bedside.pass_time(5)
         bedside.settle()
-        facts = next(
-            label
-            for label in lit(bedside).findChildren(QLabel)
-            if label.isVisible() and label.text().startswith(step.direction)
-        )
-        for shown in (bedside.control("Step"), bedside.control("Cue"), facts, bedside.control("Time left")):
+        pressure = [bedside.control("Pressure")] if step.pressure else []
+        in_all = next(each for each in lit(bedside).findChildren(QLabel) if each.text().endswith(" in all"))
+        shown_now = (bedside.control("Step"), bedside.control("Cue"), bedside.control("Time left"))
+        for shown in (*shown_now, *pressure, in_all):
             assert shown.visibleRegion().boundingRect().size() == shown.size(), step.key
         bedside.press("Next")
 
@@ -112,7 +113,7 @@ def test_at_the_least_window_and_twice_the_size_what_matters_is_in_sight(opened:
     [
         (1280, 800, "1.0", RingSize.FULL, True),
         (900, 640, "1.0", RingSize.SMALL, True),
-        (1280, 800, "1.5", RingSize.SMALL, True),
+        (1280, 800, "1.5", RingSize.BARE, True),
         (900, 640, "2.0", RingSize.BARE, False),
     ],
 )
@@ -157,8 +158,42 @@ def test_targets_are_large_enough_for_a_hand_half_asleep(
 ) -> None:
     bedside = massaging(opened, wind_downs()[0], width, height, scale)
 
-    buttons = [each for each in lit(bedside).findChildren(QPushButton) if each.isVisible()]
+    visible = [each for each in lit(bedside).findChildren(QPushButton) if each.isVisible()]
+    buttons = [each for each in visible if not each.isCheckable()]
     assert len(buttons) == 6
+    assert min(each.height() for each in visible) >= TARGET
     assert min(each.height() for each in buttons) >= 60
     assert min(each.width() for each in buttons) >= 88
     assert len({each.y() for each in buttons}) == 1
+
+
+def test_technique_and_muscles_are_told_to_who_asks(opened: OpenBedside) -> None:
+    bedside = massaging(opened, THIRTY, 1280, 800, "1.0")
+    told = "Slow breathing"
+    assert not any(told in each for each in bedside.texts())
+
+    bedside.press("More")
+
+    assert any(told in each for each in bedside.texts())
+    assert hidden_pixels(bedside) == 0
+
+
+def test_one_press_puts_the_foot_on_a_stool(opened: OpenBedside) -> None:
+    foot = next(step for step in THIRTY.steps if step.key == "foot_effleurage")
+    bedside = massaging(opened, replace(THIRTY, key="foot", steps=(foot,)), 1280, 800, "1.0")
+    figure = lit(bedside).findChild(LegFigure)
+    assert figure is not None
+    before = figure.grab().toImage()
+
+    bedside.press("Foot on a stool")
+    on_stool = figure.grab().toImage()
+    bedside.press("Foot on a stool")
+
+    assert on_stool != before
+    assert figure.grab().toImage() == before
+
+
+def test_a_stool_is_offered_only_where_the_ankle_would_lie_on_the_knee(opened: OpenBedside) -> None:
+    bedside = massaging(opened, wind_downs()[0], 1280, 800, "1.0")
+
+    assert not bedside.visible("Foot on a stool")

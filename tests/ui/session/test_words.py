@@ -13,9 +13,9 @@ from rlscompanion.ui.session.words import (
     PLACE_HANDS,
     WAITED,
     picture_of,
-    pressure_of,
     words_of,
 )
+from rlscompanion.ui.widgets.measure_text import pressure_text
 from tests.domain.samples import a_routine, a_step
 from tests.ui.bedside import wind_downs
 
@@ -52,8 +52,8 @@ def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
         "Calf, kneading",
         "Calf, kneading, left leg",
     )
-    assert words.technique == "Grasp, lift, release (petrissage)\nGastrocnemius and soleus"
-    assert words.facts.replace("\N{NO-BREAK SPACE}", " ") == "Upward. Pressure 4 to 5 of 10."
+    assert words.more == "Upward\nGrasp, lift, release (petrissage)\nGastrocnemius and soleus"
+    assert words.pressure.replace("\N{NO-BREAK SPACE}", " ") == "Firm pressure, 4 to 5 of 10"
     assert (words.position, words.caution) == ("Knee bent", "Only the soft belly.")
     assert words.signal == ""
 
@@ -129,15 +129,16 @@ def test_the_note_stands_at_the_first_step_alone() -> None:
 def test_what_a_step_lacks_leaves_no_trace() -> None:
     words = words_of(at(6), ROUTINE)
 
-    assert (words.side, words.facts, words.position, words.caution) == ("", "", "", "")
-    assert words.technique == "Slow breathing"
+    assert (words.side, words.pressure, words.position, words.caution) == ("", "", "", "")
+    assert words.more == "Slow breathing"
 
 
 @pytest.mark.parametrize(
-    ("pressure", "text"), [(None, ""), ((2, 2), "Pressure 2 of 10"), ((4, 5), "Pressure 4 to 5 of 10")]
+    ("pressure", "text"),
+    [(None, ""), ((2, 2), "Light pressure, 2 of 10"), ((4, 5), "Firm pressure, 4 to 5 of 10")],
 )
 def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -> None:
-    told = pressure_of(replace(CALF, pressure=pressure))
+    told = pressure_text(pressure)
 
     assert " " not in told
     assert told.replace("\N{NO-BREAK SPACE}", " ") == text
@@ -170,7 +171,6 @@ def test_of_every_shipped_step_the_text_tells_what_to_do(step: Step) -> None:
         words = words_of(state, routine)
         assert words.step
         assert words.cue
-        assert words.technique
-        assert step.direction in words.facts
-        assert pressure_of(step) in words.facts
+        assert step.direction in words.more
+        assert words.pressure == pressure_text(step.pressure)
         assert (words.side == "") is (state.current.segment.side is Side.BOTH)

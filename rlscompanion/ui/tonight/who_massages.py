@@ -1,0 +1,39 @@
+"""Who massages: the person, or someone who helps."""
+
+from PySide6.QtCore import Slot
+
+from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.preferences import BY_HELPER
+from rlscompanion.domain.routine import Routine, with_helper
+from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.controls import label
+
+
+class WhoMassages(Chooser):
+    """Shows itself and its caption only for a routine that a helper can do; remembers the choice."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__(BY_HELPER.identifier)
+        self._preferences = preferences
+        self.caption = label(BY_HELPER.label, "soft")
+        self.caption.setBuddy(self)
+        self.addItem("I do", False)
+        self.addItem("Someone helps me", True)
+        self.activated.connect(self._remember)
+        self.offer(None)
+
+    def offer(self, routine: Routine | None) -> None:
+        """Show what is remembered, if a helper can do anything of the routine."""
+        can_help = routine is not None and any(step.helped is not None for step in routine.steps)
+        self.setVisible(can_help)
+        self.caption.setVisible(can_help)
+        self.setCurrentIndex(self.findData(BY_HELPER.of(self._preferences)))
+
+    def applied(self, routine: Routine) -> Routine:
+        """The routine as whoever was chosen does it."""
+        can_help = any(step.helped is not None for step in routine.steps)
+        return with_helper(routine) if can_help and BY_HELPER.of(self._preferences) else routine
+
+    @Slot()
+    def _remember(self) -> None:
+        BY_HELPER.keep(self._preferences, bool(self.currentData()))

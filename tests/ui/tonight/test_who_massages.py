@@ -1,0 +1,36 @@
+"""Who massages, and what that changes of a session."""
+
+from dataclasses import replace
+
+from rlscompanion.domain.routine import FOR_THE_HELPER, Helped, Picture, Posture, Stance
+from tests.domain.samples import SHORT, a_routine, a_step
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+
+FRONT = Helped(
+    "Lying on the front",
+    Stance(Posture.ON_THE_FRONT, "calf"),
+    Picture("calf", "calf", "stroke", "calf"),
+)
+STEP = replace(a_step("calf", 45), helped=FRONT)
+ROUTINE = a_routine(a_step("breath", 20, False), STEP, key="calves", title="Calves")
+
+
+def test_it_is_offered_only_where_a_helper_can_do_something(opened: OpenBedside) -> None:
+    assert not opened(Bedside(wind_downs=(SHORT,))).visible("Who massages")
+
+
+def test_a_helper_s_session_shows_other_positions_and_is_kept_as_one(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(wind_downs=(ROUTINE,)))
+    bedside.preferences.set("routine", ROUTINE.key)
+    assert bedside.offered("Who massages") == ["I do", "Someone helps me"]
+
+    bedside.choose("Who massages", "Someone helps me")
+    bedside.press("Start wind-down")
+    bedside.press("Skip")
+
+    routine = bedside.sessions.routine
+    assert routine is not None
+    assert (routine.steps[1].position, routine.steps[1].stance) == (FRONT.position, FRONT.stance)
+    assert routine.note.startswith(FOR_THE_HELPER)
+    assert bedside.session.by_helper is True
