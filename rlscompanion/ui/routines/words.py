@@ -2,7 +2,16 @@
 
 import re
 
-from rlscompanion.domain.routine import SIDE_TITLES, Routine, Segment, Side, Step, total_seconds, unfold
+from rlscompanion.domain.routine import (
+    SIDE_TITLES,
+    Routine,
+    Segment,
+    Side,
+    Step,
+    pressure_of,
+    total_seconds,
+    unfold,
+)
 from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
 from rlscompanion.ui.widgets.measure_text import clock_text
 
@@ -66,8 +75,7 @@ def file_name(title: str) -> str:
 
 def hands(step: Step) -> str:
     """How to hold the leg and the hands."""
-    pressure = "Pressure {} to {} of 10".format(*step.pressure) if step.pressure else ""
-    parts = (step.position, step.direction, pressure.replace(" ", "\N{NO-BREAK SPACE}"))
+    parts = (step.position, step.direction, pressure_of(step))
     return "  ·  ".join(part for part in parts if part)
 
 

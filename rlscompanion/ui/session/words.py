@@ -11,7 +11,7 @@ from rlscompanion.domain.routine import (
     Side,
     Step,
     Technique,
-    firmness_of,
+    pressure_of,
 )
 from rlscompanion.domain.session import SessionState, Stage, Status
 
@@ -114,14 +114,3 @@ def cue_of(step: Step, stage: Stage) -> str:
 def picture_of(step: Step, stage: Stage) -> Picture:
     """The picture at this stage: from half time on the other one, where a step has it."""
     return step.midway_picture if step.midway_picture and stage >= Stage.SECOND_HALF else step.picture
-
-
-def pressure_of(step: Step) -> str:
-    """How hard, such as "Firm pressure, 4 to 5 of 10"; in one piece, so that no line breaks inside it."""
-    if step.pressure is None:
-        return ""
-    low, high = step.pressure
-    amount = f"{low}" if low == high else f"{low} to {high}"
-    return f"{firmness_of(step.pressure).capitalize()} pressure, {amount} of 10".replace(
-        " ", "\N{NO-BREAK SPACE}"
-    )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rlscompanion.domain.routine import Cues, Picture, Side, Step, Technique, unfold
+from rlscompanion.domain.routine import Cues, Picture, Side, Step, Technique, pressure_of, unfold
 from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
 from rlscompanion.ui.session.words import (
     GET_READY,
@@ -13,7 +13,6 @@ from rlscompanion.ui.session.words import (
     PLACE_HANDS,
     WAITED,
     picture_of,
-    pressure_of,
     words_of,
 )
 from tests.domain.samples import a_routine, a_step
