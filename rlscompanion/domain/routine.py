@@ -237,3 +237,14 @@ def total_seconds(segments: Sequence[Segment]) -> float:
 def firmness_of(pressure: tuple[int, int]) -> str:
     """How hard a range on the scale of 10 is, in one word."""
     return "light" if pressure[1] <= 2 else "medium" if pressure[1] <= 3 else "firm"
+
+
+def pressure_of(step: Step) -> str:
+    """How hard, such as "Firm pressure, 4 to 5 of 10"; in one piece, so that no line breaks inside it."""
+    if step.pressure is None:
+        return ""
+    low, high = step.pressure
+    amount = f"{low}" if low == high else f"{low} to {high}"
+    return f"{firmness_of(step.pressure).capitalize()} pressure, {amount} of 10".replace(
+        " ", "\N{NO-BREAK SPACE}"
+    )

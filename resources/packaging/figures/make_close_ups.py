@@ -89,7 +89,7 @@ def thigh() -> None:
     drawing.shape("muscle-quad", tube((120, 235), (440, 225), [(0, 66, 0), (0.5, 56, 10), (1, 30, 10)]))
     drawing.line("line-knee", [(532, 216), (552, 246), (546, 284)])
     drawing.shape("cloth-shorts", tube((-70, 252), (60, 250), [(0, 100, 96), (1, 96, 92)])[:-1])
-    drawing.shape("never-knee-hollow", disc((462, 314), 34, 24), word="400 400")
+    drawing.shape("never-knee-hollow", disc((462, 314), 34, 24), word="330 396")
     drawing.shape("area-thigh", tube((70, 238), (470, 236), [(0, 76, -4), (0.5, 66, -6), (1, 38, 0)]))
     _way(
         drawing,
@@ -107,8 +107,8 @@ def thigh() -> None:
         turn="-140 140",
         sprite="clasp",
     )
-    drawing.line("arrow-thigh", [(400, 392), (260, 400), (110, 400)])
-    drawing.line("arrow-thigh-knead", [(400, 392), (260, 400), (110, 400)])
+    drawing.line("arrow-thigh", [(400, 446), (260, 452), (110, 452)])
+    drawing.line("arrow-thigh-knead", [(400, 446), (260, 452), (110, 452)])
     drawing.write("own_thigh")
 
 
@@ -126,7 +126,7 @@ def thigh_back() -> None:
     )
     drawing.line("line-knee", [(518, 76), (538, 104), (530, 140)])
     drawing.shape("cloth-shorts", tube((20, 434), (130, 358), [(0, 96, 96), (1, 94, 90)])[:-1])
-    drawing.shape("never-knee-hollow", disc((470, 166), 32, 26, 30), word="420 360")
+    drawing.shape("never-knee-hollow", disc((470, 166), 32, 26, 30), word="300 130")
     drawing.shape("area-hamstrings", tube((160, 350), (410, 180), [(0, -8, 72), (0.5, -8, 64), (1, -6, 44)]))
     _way(
         drawing,

@@ -2,9 +2,18 @@
 
 import re
 
-from rlscompanion.domain.routine import SIDE_TITLES, Routine, Segment, Side, Step, total_seconds, unfold
+from rlscompanion.domain.routine import (
+    SIDE_TITLES,
+    Routine,
+    Segment,
+    Side,
+    Step,
+    pressure_of,
+    total_seconds,
+    unfold,
+)
 from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
-from rlscompanion.ui.widgets.measure_text import clock_text, pressure_text
+from rlscompanion.ui.widgets.measure_text import clock_text
 
 TOO_SHORT_OR_LONG = f"From {LEAST_SECONDS} to {MOST_SECONDS} seconds."
 
@@ -66,7 +75,7 @@ def file_name(title: str) -> str:
 
 def hands(step: Step) -> str:
     """How to hold the leg and the hands."""
-    parts = (step.position, step.direction, pressure_text(step.pressure))
+    parts = (step.position, step.direction, pressure_of(step))
     return "  ·  ".join(part for part in parts if part)
 
 

@@ -86,8 +86,8 @@ class Instructions(QWidget):
         """Stand as closely as this from now on."""
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
-        for each in (self._step, self._cue, self._pressure):
-            restyled(each, "room", density.room)
+        for large in (self._step, self._cue, self._pressure):
+            restyled(large, "room", density.room)
         self.setMaximumWidth(ROOMY if density.is_roomy else USUAL)
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()

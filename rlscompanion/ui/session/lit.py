@@ -52,6 +52,8 @@ ARRANGEMENTS = (
     Arrangement(4, Density(RingSize.SMALL)),
     Arrangement(4, Density(RingSize.BARE)),
     Arrangement(3, Density(RingSize.BARE)),
+    Arrangement(5, Density(RingSize.BARE, is_spare=True)),
+    Arrangement(4, Density(RingSize.BARE, is_spare=True)),
     Arrangement(0, Density(RingSize.SMALL)),
     Arrangement(0, Density(RingSize.BARE)),
     Arrangement(0, Density(RingSize.BARE, is_spare=True)),

@@ -11,9 +11,9 @@ from rlscompanion.domain.routine import (
     Side,
     Step,
     Technique,
+    pressure_of,
 )
 from rlscompanion.domain.session import SessionState, Stage, Status
-from rlscompanion.ui.widgets.measure_text import pressure_text
 
 OTHER_LEG = "Now the other leg"
 PLACE_HANDS = "Place your hands"
@@ -54,7 +54,7 @@ def words_of(state: SessionState, routine: Routine | None, waited: bool = False)
         spoken_step=where(segment),
         signal=signal_of(state),
         position=step.position,
-        pressure=pressure_text(step.pressure),
+        pressure=pressure_of(step),
         more="\n".join(
             part for part in (step.direction, TECHNIQUE_TITLES[step.technique], step.muscles) if part
         ),

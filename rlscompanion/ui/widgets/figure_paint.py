@@ -84,7 +84,7 @@ def paint_still(
         elif kind == "prop":
             painter.strokePath(path, round_pen(colours.prop, 3.0))
         elif kind == "strap":
-            painter.strokePath(path, round_pen(mixed(colours.prop, colours.mark, 0.5), 3.4))
+            painter.strokePath(path, round_pen(mixed(colours.prop, colours.mark, 0.5), 6.0))
         elif kind in ("muscle", "tendon"):
             _paint_relief(painter, path, body, kind, colours)
     lit_path = QPainterPath()

@@ -44,19 +44,15 @@ _ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
 
 
 def paint_way(painter: QPainter, way: HandPath, motion: Motion, colours: FigureColours, still: bool) -> None:
-    """Where the hands go, beside the limb: a firm arrow there and a thin one back, or a thin one there."""
+    """Where the hands go, beside the limb: a solid arrow there and, after strokes, a thin dashed one back."""
     if way.arrow is None:
         return
     bright = 1.0 if still else 0.82
+    if motion in _TWO_WAYS or motion in _ONE_WAY:
+        strength = 0.7 * bright if motion is Motion.FEATHER else bright
+        paint_arrow(painter, way.arrow, Arrow(0.0, 1.0, strength), colours.mark)
     if motion in _TWO_WAYS:
-        firm = motion is not Motion.FEATHER
-        if firm:
-            paint_arrow(painter, way.arrow, Arrow(0.0, 1.0, bright), colours.mark)
-        else:
-            paint_dashes(painter, way.arrow, faded(colours.mark, bright), 0.0)
-        paint_dashes(painter, way.arrow, faded(colours.mark, 0.6 * bright), RETURN_BESIDE, back=True)
-    elif motion in _ONE_WAY:
-        paint_dashes(painter, way.arrow, faded(colours.mark, 0.75 * bright), 0.0)
+        paint_dashes(painter, way.arrow, faded(colours.mark, 0.6 * bright), RETURN_BESIDE)
 
 
 def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColor) -> None:
@@ -115,16 +111,13 @@ def _head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None
     painter.drawPath(head)
 
 
-def paint_dashes(
-    painter: QPainter, table: PathTable, colour: QColor, beside: float, back: bool = False
-) -> None:
-    """A thin dashed arrow with an open head, along a path or so far to its right."""
+def paint_dashes(painter: QPainter, table: PathTable, colour: QColor, beside: float) -> None:
+    """A thin dashed arrow with an open head, back along a path and so far to its right."""
     points = []
     for i in range(25):
         angle = table.angle(i / 24) + math.pi / 2
         points.append(table.point(i / 24) + QPointF(beside * math.cos(angle), beside * math.sin(angle)))
-    if back:
-        points.reverse()
+    points.reverse()
     pen = round_pen(colour, 3.2)
     pen.setStyle(Qt.PenStyle.CustomDashLine)
     pen.setDashPattern([2.2, 3.2])

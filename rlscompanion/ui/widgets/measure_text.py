@@ -2,7 +2,7 @@
 
 import math
 
-from rlscompanion.domain.routine import Routine, firmness_of, massage_seconds, total_seconds, unfold
+from rlscompanion.domain.routine import Routine, massage_seconds, total_seconds, unfold
 
 UNKNOWN = "–"
 
@@ -39,13 +39,3 @@ def length_text(routine: Routine) -> str:
     segments = unfold(routine)
     minutes = massage_seconds(segments) / 60
     return f"{round(minutes, 1):g} min massage, {clock_text(total_seconds(segments))} in all"
-
-
-def pressure_text(pressure: tuple[int, int] | None) -> str:
-    """How hard, such as "Firm pressure, 4 to 5 of 10"; in one piece, so that no line breaks inside it."""
-    if pressure is None:
-        return ""
-    low, high = pressure
-    amount = f"{low}" if low == high else f"{low} to {high}"
-    words = f"{firmness_of(pressure).capitalize()} pressure, {amount} of 10"
-    return words.replace(" ", "\N{NO-BREAK SPACE}")

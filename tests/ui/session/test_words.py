@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rlscompanion.domain.routine import Cues, Picture, Side, Step, Technique, unfold
+from rlscompanion.domain.routine import Cues, Picture, Side, Step, Technique, pressure_of, unfold
 from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
 from rlscompanion.ui.session.words import (
     GET_READY,
@@ -15,7 +15,6 @@ from rlscompanion.ui.session.words import (
     picture_of,
     words_of,
 )
-from rlscompanion.ui.widgets.measure_text import pressure_text
 from tests.domain.samples import a_routine, a_step
 from tests.ui.bedside import wind_downs
 
@@ -138,7 +137,7 @@ def test_what_a_step_lacks_leaves_no_trace() -> None:
     [(None, ""), ((2, 2), "Light pressure, 2 of 10"), ((4, 5), "Firm pressure, 4 to 5 of 10")],
 )
 def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -> None:
-    told = pressure_text(pressure)
+    told = pressure_of(replace(CALF, pressure=pressure))
 
     assert " " not in told
     assert told.replace("\N{NO-BREAK SPACE}", " ") == text
@@ -172,5 +171,5 @@ def test_of_every_shipped_step_the_text_tells_what_to_do(step: Step) -> None:
         assert words.step
         assert words.cue
         assert step.direction in words.more
-        assert words.pressure == pressure_text(step.pressure)
+        assert words.pressure == pressure_of(step)
         assert (words.side == "") is (state.current.segment.side is Side.BOTH)

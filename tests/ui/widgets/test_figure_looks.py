@@ -150,7 +150,8 @@ def test_a_press_counts_down_in_a_ring_round_the_thumb(figure: WatchedFigure, cl
 
     way = figure._way
     assert way is not None
-    spot = figure._to_widget().map(way.tracks[0].point(0.0))
+    left, right = (track.point(0.0) for track in way.tracks)
+    spot = figure._to_widget().map((left + right) / 2)
     reach = spot_radius(way) * abs(figure._to_widget().m11())
     ring = [
         (round(spot.x() + dx * reach), round(spot.y() + dy * reach)) for dx, dy in ((-0.38, -0.92), (-1, 0))

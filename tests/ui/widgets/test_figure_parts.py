@@ -187,3 +187,13 @@ def test_an_unknown_hand_is_refused_with_the_names() -> None:
 
     with pytest.raises(ValueError, match=r"'mine', path 'up'.*'hoof'"):
         parse_figure("mine", svg).hand_path("up")
+
+
+def test_the_toes_are_drawn_toward_oneself_while_tense() -> None:
+    """Pointing them can bring a cramp; the trunk is on the left."""
+    figure = parse_figure("tense", load("tense"))
+    toe = figure.element("line", "toe-2")
+
+    tense = figure.posed(toe, "up", 1.0).boundingRect().center()
+
+    assert tense.x() < toe.path.boundingRect().center().x() - 20
