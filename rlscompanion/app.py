@@ -147,7 +147,7 @@ def run(folder: Path, speed: float = 1.0) -> int:
         timer.timeout.connect(due)
         timer.start()
     signals = EndSignals()
-    # What closing keeps is kept; a window that would rather stay open is not asked twice.
+    # What closing keeps is kept. A window that would rather stay open does so once: quitting closes it again.
     signals.end_asked.connect(app.window.close)
     signals.end_asked.connect(application.quit)
     status = application.exec()

@@ -10,7 +10,6 @@
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -148,17 +147,20 @@ class NightRecorder(QObject):
 
     def evening_to_fill_in(self) -> date:
         """The evening whose diary is due: of the night that goes on, else the last one."""
-        with suppress(Refusal):  # the diary's page says that it cannot read
-            if (night := self.night) is not None:
-                return night.evening
+        if (night := self._night_if_readable()) is not None:
+            return night.evening
         now = self._clock.now()
         evening = evening_of(now)
         return evening if now.local.hour in DIARY_HOURS else evening - timedelta(days=1)
 
     def _evening(self) -> date:
         """The evening that a press now is booked on."""
-        try:
-            night = self.night
-        except Refusal:  # told by the pending writes, among which the press then waits
-            night = None
+        night = self._night_if_readable()
         return night.evening if night is not None else self._diary.latest_evening()
+
+    def _night_if_readable(self) -> Night | None:
+        """The night that goes on, none where that cannot be read: the pending writes or the diary say why."""
+        try:
+            return self.night
+        except Refusal:
+            return None

@@ -83,9 +83,7 @@ class SafetyScreen(QObject):
     def answer(self, findings: Set[Finding]) -> None:
         """Keep answers that stand until they are changed; what a professional agreed to stays agreed to."""
         agreed = self._standing.agreed if self._standing else frozenset()
-        now = self._clock.now()
-        self._standing = Screening(self._new_id(), now, frozenset(findings), agreed & findings)
-        self._keep(self._standing)
+        self._stand(Screening(self._new_id(), self._clock.now(), frozenset(findings), agreed & findings))
 
     def answer_for_tonight(self, findings: Set[Finding]) -> None:
         """Keep answers for tonight alone, in place of any earlier ones for it."""
@@ -97,14 +95,16 @@ class SafetyScreen(QObject):
         """A professional said that massage is fine with all that has to be asked about first, or did not."""
         if self._standing is not None:
             to_ask = self._standing.to_ask_first if agreed else frozenset[Finding]()
-            self._standing = replace(self._standing, agreed=to_ask)
-            self._keep(self._standing)
+            self._stand(replace(self._standing, agreed=to_ask))
 
     def say_nothing_new(self) -> None:
         """The answers still hold: they are not asked about again for a while."""
         if self._standing is not None:
-            self._standing = replace(self._standing, id=self._new_id(), answered_at=self._clock.now())
-            self._keep(self._standing)
+            self._stand(replace(self._standing, id=self._new_id(), answered_at=self._clock.now()))
+
+    def _stand(self, screening: Screening) -> None:
+        self._standing = screening
+        self._keep(screening)
 
     def _keep(self, screening: Screening) -> None:
         self._pending.add(screening.id, partial(self._screenings.save, screening))

@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 class MprisSession:
-    """Media keys through MPRIS, from a thread of its own that sleeps until it is told or asked something.
+    """Media keys through MPRIS, from a thread of its own that sleeps until it is given something to do.
 
     Without a session bus nothing happens. No method raises; the listeners are called from the thread.
     """

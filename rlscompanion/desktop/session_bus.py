@@ -22,7 +22,7 @@ CLOSE_SECONDS = 2.0
 
 
 class BusThread:
-    """A thread with an event loop of its own, which sleeps until it is told or asked something.
+    """A thread with an event loop of its own, which sleeps until it is given something to do.
 
     `serve` is on the bus, and is given the event that `poke` sets; `heed` is called for each poke. The thread
     ends with `serve` or with `close`. What fails in it is logged to `log`.

@@ -100,7 +100,7 @@ ON_THE_FRONT = replace(
     near_arm=Arm((190, 222), (110, 224), 180),
     far_arm=Arm((190, 214), (110, 216), 180),
 )
-# Someone who sits at the foot end, looking toward the head; the hands reach where `_helper` is told.
+# Someone who sits at the foot end, looking toward the head; the hands reach the place given to `_helper`.
 HELPER = Person(
     hip=(770, 216),
     shoulder=(716, 68),
