@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.figure_layout import Places, into, places
+from rlscompanion.ui.widgets.figure_layout import PictureLayout, into, layout_of
 from rlscompanion.ui.widgets.figure_marks import (
     Put,
     breath_light,
@@ -157,7 +157,7 @@ class LegFigure(QWidget):
 
     def _renew(self) -> None:
         self._frame = self._frame_now()
-        self._marked = self._place_marks()
+        self._marked = self._put_marks()
         self.update()
         self._settle_timer()
 
@@ -189,7 +189,7 @@ class LegFigure(QWidget):
         self._frame = self._frame_now()
         if self._frame == before:
             return
-        marked = self._place_marks()
+        marked = self._put_marks()
         changed = self._marked.united(marked)
         self._marked = marked
         if self._pose_level() != was:
@@ -212,20 +212,20 @@ class LegFigure(QWidget):
     def _to_widget(self) -> QTransform:
         assert self._step is not None
         figure = self._figure(self._step.figure)
-        return into(figure.size, self._places().close_up, self._step.side == "left")
+        return into(figure.size, self._layout().close_up, self._step.side == "left")
 
-    def _places(self) -> Places:
+    def _layout(self) -> PictureLayout:
         assert self._step is not None
         figure = self._figure(self._step.figure)
-        return places(self.size(), figure.size, self._posture.size if self._posture else None)
+        return layout_of(self.size(), figure.size, self._posture.size if self._posture else None)
 
     def _device_rect(self, bounds: QRectF) -> QRect:
         if bounds.isEmpty():
             return _EMPTY
         return self._to_widget().mapRect(bounds).adjusted(-3, -3, 3, 3).toAlignedRect() & self.rect()
 
-    def _place_marks(self) -> QRegion:
-        """Put the marks of the frame in their places; what they cover there, a rectangle a hand."""
+    def _put_marks(self) -> QRegion:
+        """Put the marks of the frame where they belong; what they cover there, a rectangle a hand."""
         region = QRegion()
         if self._step is not None and self._way is not None:
             transform = self._to_widget()
@@ -249,7 +249,7 @@ class LegFigure(QWidget):
         if self._step is None:
             return _EMPTY
         figure = self._figure(self._step.figure)
-        centre = figure.word_place
+        centre = figure.word_position
         if self._frame.swell is not None and self._way is not None:
             centre = self._way.tracks[0].point(0.0)
         middle, height = self._to_widget().map(centre), 3 * sized(self.font(), _WORD_SHARE).pixelSize()
@@ -276,7 +276,7 @@ class LegFigure(QWidget):
             self._colours,
             self.font(),
             self.size(),
-            self._places(),
+            self._layout(),
             self._posture,
             self.devicePixelRatioF(),
             self._still,
@@ -320,7 +320,7 @@ class LegFigure(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         transform = self._to_widget()
         painter.save()
-        painter.setClipRect(self._places().close_up, Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(self._layout().close_up, Qt.ClipOperation.IntersectClip)
         if frame.swell is not None:
             if self._light is None:
                 across = 2 * way.tracks[0].length * abs(self._to_widget().m11()) * self.devicePixelRatioF()
@@ -361,7 +361,7 @@ class LegFigure(QWidget):
         """Draw anew at the new size."""
         super().resizeEvent(event)
         self._forget_pixmaps()
-        self._marked = self._place_marks()
+        self._marked = self._put_marks()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew with other letters."""

@@ -16,7 +16,7 @@ _WORDS_ACROSS, _WORDS_DOWN = 0.34, 0.27
 _GAP = 8.0
 
 
-class Places(NamedTuple):
+class PictureLayout(NamedTuple):
     """Where a picture's parts lie, in the widget's pixels; without a posture, words lie on the close-up."""
 
     close_up: QRectF
@@ -24,21 +24,21 @@ class Places(NamedTuple):
     words: QRectF
 
 
-def places(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> Places:
+def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> PictureLayout:
     """Put the posture above the close-up or beside it, whichever shows both larger."""
     width, height = float(size.width()), float(size.height())
     whole = QRectF(0, 0, width, height)
     if posture is None:
-        return Places(whole, QRectF(), QRectF(2, 2, 0.3 * width, 0.5 * height))
+        return PictureLayout(whole, QRectF(), QRectF(2, 2, 0.3 * width, 0.5 * height))
     high = _STRIP * height
     across = _WORDS_ACROSS * width
-    above = Places(
+    above = PictureLayout(
         QRectF(0, high + _GAP, width, height - high - _GAP),
         QRectF(across, 0, width - across, high),
         QRectF(2, 2, across - _GAP, high),
     )
     wide, down = _STRIP * width, _WORDS_DOWN * height
-    beside = Places(
+    beside = PictureLayout(
         QRectF(wide + _GAP, 0, width - wide - _GAP, height),
         QRectF(0, down, wide, 0.6 * height),
         QRectF(2, 2, wide - _GAP, down),
@@ -49,16 +49,16 @@ def places(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> Places:
     )
 
 
-def fit(box: QSizeF, place: QRectF) -> float:
-    """How many times as large as drawn a view box is in a place."""
-    return float(min(place.width() / box.width(), place.height() / box.height()))
+def fit(box: QSizeF, rectangle: QRectF) -> float:
+    """How many times as large as drawn a view box is in a rectangle."""
+    return float(min(rectangle.width() / box.width(), rectangle.height() / box.height()))
 
 
-def into(box: QSizeF, place: QRectF, mirrored: bool) -> QTransform:
-    """From view box units to the middle of a place in the widget, mirrored for the left leg."""
-    scale = fit(box, place)
+def into(box: QSizeF, rectangle: QRectF, mirrored: bool) -> QTransform:
+    """From view box units to the middle of a rectangle in the widget, mirrored for the left leg."""
+    scale = fit(box, rectangle)
     transform = QTransform()
-    transform.translate(place.center().x(), place.center().y())
+    transform.translate(rectangle.center().x(), rectangle.center().y())
     transform.scale(-scale if mirrored else scale, scale)
     transform.translate(-box.width() / 2, -box.height() / 2)
     return transform

@@ -123,9 +123,10 @@ def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureC
         if mark.spin is not None:
             _paint_spin(painter, mark, way, colours)
     if frame.left is not None and frame.marks:
-        places = [way.tracks[mark.track].point(mark.at) for mark in frame.marks]
+        centres = [way.tracks[mark.track].point(mark.at) for mark in frame.marks]
         middle = QPointF(
-            sum(place.x() for place in places) / len(places), sum(place.y() for place in places) / len(places)
+            sum(centre.x() for centre in centres) / len(centres),
+            sum(centre.y() for centre in centres) / len(centres),
         )
         paint_countdown(painter, middle, spot_radius(way), frame.left, colours)
     if frame.arrow is not None:
@@ -133,7 +134,7 @@ def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureC
 
 
 def _paint_spin(painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours) -> None:
-    """An arrow that turns round the place with the hand."""
+    """An arrow that turns round a spot with the hand."""
     assert mark.spin is not None
     centre, reach = way.tracks[mark.track].point(mark.at), way.hand * way.reach * _SPIN_REACH
     sense = -1 if way.is_left(mark.track) else 1

@@ -25,7 +25,7 @@ _TENSE_CYCLE_SECONDS = 20.0
 _AT_GRADES = 400
 _STRENGTH_GRADES = 24
 _LEFT_GRADES = 180
-"""How finely a hand's place, its strength and the rest of a press are told apart."""
+"""The grades of a hand's position, of its strength and of the rest of a press."""
 
 
 @dataclass(frozen=True)

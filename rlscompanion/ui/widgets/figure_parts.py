@@ -235,10 +235,10 @@ class Element:
         return path in self.attributes.get("data-only", path).split()
 
     @property
-    def word_place(self) -> QPointF | None:
+    def word_position(self) -> QPointF | None:
         """Where its word stands, if that is said."""
-        place = self.attributes.get("data-word", "").split()
-        return QPointF(float(place[0]), float(place[1])) if len(place) == 2 else None
+        x_y = self.attributes.get("data-word", "").split()
+        return QPointF(float(x_y[0]), float(x_y[1])) if len(x_y) == 2 else None
 
 
 @dataclass(frozen=True)
@@ -282,9 +282,9 @@ class Figure:
             bounds = bounds.united(_differing(bases[identifier], path))
         if not bounds.isEmpty():
             for element in self.elements:
-                if element.kind == "never" and element.word_place:
+                if element.kind == "never" and element.word_position:
                     # The line from its word follows it.
-                    middle = element.word_place
+                    middle = element.word_position
                     bounds = bounds.united(QRectF(middle.x() - 40, middle.y() - 16, 80, 32))
         return bounds
 
@@ -321,10 +321,10 @@ class Figure:
         return next((e.attributes.get("data-view", "") for e in self.elements if e.id == "outline"), "")
 
     @property
-    def word_place(self) -> QPointF:
+    def word_position(self) -> QPointF:
         """The middle of the word that a motion may show."""
-        place = next((e.word_place for e in self.elements if e.id == "outline"), None)
-        return place or QPointF(0.5 * self.size.width(), 0.1 * self.size.height())
+        position = next((e.word_position for e in self.elements if e.id == "outline"), None)
+        return position or QPointF(0.5 * self.size.width(), 0.1 * self.size.height())
 
 
 @lru_cache(maxsize=32)

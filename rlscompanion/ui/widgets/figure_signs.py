@@ -90,11 +90,11 @@ def arrow_points(table: PathTable, arrow: Arrow) -> list[QPointF]:
 
 def _along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]:
     """The point at a fraction of evenly spaced ones, and the way ahead there, of length 1."""
-    place = min(max(share, 0.0), 1.0) * (len(points) - 1)
-    index = min(int(place), len(points) - 2)
+    position = min(max(share, 0.0), 1.0) * (len(points) - 1)
+    index = min(int(position), len(points) - 2)
     step = points[index + 1] - points[index]
     length = math.hypot(step.x(), step.y()) or 1.0
-    return points[index] + step * (place - index), step / length
+    return points[index] + step * (position - index), step / length
 
 
 def _head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None:
@@ -178,8 +178,8 @@ def paint_pressure(
     top = box.top()
     dent = min(0.62 * box.width(), box.height() - bars - 1.5 * metrics.height())
     if pressing and dent > 30:
-        place = QRectF(box.left() + 0.5 * (box.width() - dent), top, dent, dent)
-        _paint_dent(painter, place, (0.5 * (low + high) - 0.5) / FIRMEST, colours)
+        rectangle = QRectF(box.left() + 0.5 * (box.width() - dent), top, dent, dent)
+        _paint_dent(painter, rectangle, (0.5 * (low + high) - 0.5) / FIRMEST, colours)
         top += 0.72 * dent
     step = box.width() / PRESSURE_MARKS
     for i in range(1, PRESSURE_MARKS + 1):
@@ -238,18 +238,18 @@ def paint_words(
     end = box.top()
     for text, face, strength in ((side, large, 1.0), (view, font, 0.72)):
         if text:
-            place = QRectF(box.left(), end, box.width(), box.height())
+            rectangle = QRectF(box.left(), end, box.width(), box.height())
             painter.setFont(face)
             painter.setPen(faded(colours.text, strength))
-            painter.drawText(place, flags, text)
-            end += QFontMetricsF(face).boundingRect(place, flags, text).height()
+            painter.drawText(rectangle, flags, text)
+            end += QFontMetricsF(face).boundingRect(rectangle, flags, text).height()
     return end
 
 
 def paint_region_word(
     painter: QPainter, bounds: QRectF, beside: QPointF | None, word: str, font: QFont, colours: FigureColours
 ) -> None:
-    """The word of a hatched region: beside it at a place that is given, else on it if it has room there."""
+    """The word of a hatched region: at `beside` if that is given, else on the region if there is room."""
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(word), metrics.height()
     painter.setFont(font)

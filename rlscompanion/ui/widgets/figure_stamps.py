@@ -58,11 +58,11 @@ class Stamp:
     """A pixmap, and where it lies from the point that it is put on, in the widget's pixels."""
 
     pixmap: QPixmap
-    place: QRect
+    rectangle: QRect
 
     def rect_at(self, point: QPointF) -> QRect:
         """What it covers when it is put on a point."""
-        return self.place.translated(round(point.x()), round(point.y()))
+        return self.rectangle.translated(round(point.x()), round(point.y()))
 
 
 class Stamps:
@@ -125,11 +125,11 @@ class Stamps:
             QRectF.united, (part.boundingRect() for part in (*mounds, *parts)), path.boundingRect()
         )
         seen = whole.adjusted(-3, -3, 3, 3) & QRectF(-200, -200, 800, 200 + _SLEEVE)
-        place = put.mapRect(seen).toAlignedRect()
-        stamp = Stamp(self._blank(place.size().toSizeF()), place)
+        rectangle = put.mapRect(seen).toAlignedRect()
+        stamp = Stamp(self._blank(rectangle.size().toSizeF()), rectangle)
         painter = QPainter(stamp.pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-place.topLeft())
+        painter.translate(-rectangle.topLeft())
         painter.setTransform(put, True)
         firm = strength / _STRENGTH_GRADES
         for mound in mounds:
@@ -173,8 +173,8 @@ class Stamps:
                 painter.drawPath(self._hands.posed(element, "closed", closed))
 
     def _draw_halo(self, pixels: int) -> Stamp:
-        place = QRect(-pixels, -pixels, 2 * pixels, 2 * pixels)
-        stamp = Stamp(self._blank(place.size().toSizeF()), place)
+        rectangle = QRect(-pixels, -pixels, 2 * pixels, 2 * pixels)
+        stamp = Stamp(self._blank(rectangle.size().toSizeF()), rectangle)
         light = QRadialGradient(QPointF(pixels, pixels), pixels)
         for share, strength in ((0.0, 0.75), (0.55, 0.42), (0.8, 0.12), (1.0, 0.0)):
             light.setColorAt(share, faded(self._colours.glow, strength))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap, QTransform
 
 from rlscompanion.domain.routine import firmness_of
-from rlscompanion.ui.widgets.figure_layout import Places, into
+from rlscompanion.ui.widgets.figure_layout import PictureLayout, into
 from rlscompanion.ui.widgets.figure_marks import paint_swell_limit
 from rlscompanion.ui.widgets.figure_motion import Arrow
 from rlscompanion.ui.widgets.figure_paint import paint_still
@@ -64,7 +64,7 @@ class StillPicture:
     colours: FigureColours
     font: QFont
     size: QSize
-    places: Places
+    layout: PictureLayout
     posture: Figure | None
     ratio: float
     tells_motion: bool
@@ -80,9 +80,9 @@ class StillPicture:
         if within is not None:
             painter.setClipRect(within)
         mirrored = self.step.side == "left"
-        transform = into(self.figure.size, self.places.close_up, mirrored)
+        transform = into(self.figure.size, self.layout.close_up, mirrored)
         painter.save()
-        painter.setClipRect(self.places.close_up, Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(self.layout.close_up, Qt.ClipOperation.IntersectClip)
         painter.setTransform(transform)
         self._paint_figure(painter, pose, abs(transform.m11()) * self.ratio)
         self._paint_signs(painter)
@@ -96,7 +96,7 @@ class StillPicture:
 
     def _paint_posture(self, painter: QPainter, posture: Figure, mirrored: bool) -> None:
         """How the body sits or lies, the worked place lit."""
-        transform = into(posture.size, self.places.posture, mirrored)
+        transform = into(posture.size, self.layout.posture, mirrored)
         painter.save()
         painter.setTransform(transform)
         scale = abs(transform.m11()) * self.ratio
@@ -135,13 +135,13 @@ class StillPicture:
         words = {"never": tr("not here"), "bone": tr("bone")}
         whole = QRectF(0, 0, self.size.width(), self.size.height())
         for element in self.figure.elements:
-            place = element.word_place
+            position = element.word_position
             if not element.concerns(worked):
                 continue
-            if element.kind == "never" or (element.kind == "bone" and place is not None):
+            if element.kind == "never" or (element.kind == "bone" and position is not None):
                 path = self.figure.posed(element, "up" if pose >= 0 else "down", abs(pose))
                 bounds = transform.mapRect(path.boundingRect()) & whole
-                beside = None if place is None else transform.map(place)
+                beside = None if position is None else transform.map(position)
                 font = sized(self.font, 1.0)
                 paint_region_word(painter, bounds, beside, words[element.kind], font, self.colours)
 
@@ -149,7 +149,7 @@ class StillPicture:
         """Which leg, from where it is seen, and how hard."""
         letters = sized(self.font, 1.0)
         size = letters.pixelSize()
-        room = self.places.words
+        room = self.layout.words
         box = QRectF(room.left(), room.top(), min(room.width(), 13.0 * size), 6.0 * size)
         end = paint_words(painter, box, self._side_words(), letters, self.colours)
         if self.step.pressure is not None:
