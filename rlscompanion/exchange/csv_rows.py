@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from rlscompanion.exchange.fields import LONGEST_TEXT
-from rlscompanion.exchange.incoming import bad_place
+from rlscompanion.exchange.incoming import refusal_at
 
 MOST_COLUMNS = 2000
 MOST_ROWS = 200_000
@@ -57,7 +57,7 @@ class CsvRows:
         self._reader = csv.reader(self._fed(first), delimiter=self.delimiter, strict=True)
         heading = next(self._read(), (1, []))[1] if first else []
         if len(heading) > MOST_COLUMNS:
-            raise bad_place(self.where(1), "", f"has more than {MOST_COLUMNS} columns")
+            raise refusal_at(self.where(1), "", f"has more than {MOST_COLUMNS} columns")
         self.heading: Sequence[str] = heading
 
     def where(self, line: int) -> str:
@@ -73,13 +73,13 @@ class CsvRows:
         width = len(self.heading)
         for line, row in self._filled(self._read()):
             if len(row) != width:
-                raise bad_place(self.where(line), "", f"has {len(row)} values where {width} belong")
+                raise refusal_at(self.where(line), "", f"has {len(row)} values where {width} belong")
             yield line, row
 
     def _filled(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         for number, (line, row) in enumerate(rows):
             if number >= self._most:
-                raise bad_place(self.where(line), "", f"is beyond the {self._most:,} rows that are taken in")
+                raise refusal_at(self.where(line), "", f"is beyond the {self._most:,} rows that are taken in")
             if any(map(str.strip, row)):
                 yield line, row
 
@@ -93,7 +93,7 @@ class CsvRows:
                 return
             except csv.Error as error:
                 if not (is_mended and _NOT_DOUBLED in str(error)):
-                    raise bad_place(self.where(line), "", _reason(error)) from None
+                    raise refusal_at(self.where(line), "", _reason(error)) from None
                 row = self._mended(line)
             yield line, row
 
@@ -106,7 +106,7 @@ class CsvRows:
                 return row
             following = self._next_line()
             if not following or len(text) > 2 * LONGEST_TEXT:
-                raise bad_place(self.where(line), "", "is not CSV: its quotes do not match")
+                raise refusal_at(self.where(line), "", "is not CSV: its quotes do not match")
             text += following
 
     def _fed(self, first: str) -> Iterator[str]:
@@ -162,11 +162,11 @@ def _reason(error: csv.Error) -> str:
     return "is not CSV: its quotes do not match"
 
 
-def looked_up(row: Sequence[str], places: dict[str, int]) -> Callable[[str], str]:
+def looked_up(row: Sequence[str], columns: dict[str, int]) -> Callable[[str], str]:
     """The cell of a row under a heading, empty where the row or the heading has none."""
 
     def cell(name: str) -> str:
-        place = places.get(name, -1)
-        return row[place] if 0 <= place < len(row) else ""
+        column = columns.get(name, -1)
+        return row[column] if 0 <= column < len(row) else ""
 
     return cell

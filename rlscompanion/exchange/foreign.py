@@ -25,7 +25,7 @@ from rlscompanion.domain.moment import Moment, in_zone
 from rlscompanion.domain.night import Sleep
 from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, problems
 from rlscompanion.exchange.csv_rows import CsvRows
-from rlscompanion.exchange.incoming import MadeRows, RefusedRow, bad_place
+from rlscompanion.exchange.incoming import MadeRows, RefusedRow, refusal_at
 from rlscompanion.exchange.known_nights import rows_of
 from rlscompanion.exchange.night_columns import Values, sleep_of
 from rlscompanion.exchange.nights_reader import made_id
@@ -109,7 +109,7 @@ class ForeignReader(MadeRows):
         self._new_factors: dict[str, _NewFactor] = {}
         self._ids: dict[str, str] = {}
 
-    def heading(self, table: str, column: str, place: int) -> str:
+    def heading(self, table: str, column: str, location: int) -> str:
         """None: what this program calls a column says nothing there."""
         return ""
 
@@ -118,7 +118,7 @@ class ForeignReader(MadeRows):
         sleeps = self._told()
         if not sleeps and self.refused:
             first = self.refused[0]
-            raise bad_place(self._where(first.line), "", f"{first.reason}{_NONE_READ}")
+            raise refusal_at(self._where(first.line), "", f"{first.reason}{_NONE_READ}")
         self._ids = self._identified(sleeps)
         for evening, held in self._by_evening(each for each in sleeps if not self._leaves_out(each)):
             self._night(evening, held)

@@ -14,7 +14,7 @@ from rlscompanion.exchange.csv_rows import MOST_ROWS, CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR
 from rlscompanion.exchange.files import Progress, encoding_of, no_progress, read_file, text_lines, text_of
 from rlscompanion.exchange.foreign import ForeignReader
-from rlscompanion.exchange.incoming import IncomingFile, RefusedRow, bad_place
+from rlscompanion.exchange.incoming import IncomingFile, RefusedRow, refusal_at
 from rlscompanion.exchange.log_json import JsonReader
 from rlscompanion.exchange.nights_reader import NightsReader
 from rlscompanion.exchange.package import Archive, PackageReader
@@ -147,6 +147,6 @@ def _telling(rows: Iterable[Cells], file: IncomingFile, told: Progress) -> Itera
 
 
 def _refusal(file: IncomingFile, misfit: Misfit) -> Refusal:
-    where = file.where(misfit.table, misfit.place)
-    heading = file.heading(misfit.table, misfit.column, misfit.place)
-    return bad_place(where, heading, misfit.sentence or _MISPLACED[misfit.why])
+    where = file.where(misfit.table, misfit.location)
+    heading = file.heading(misfit.table, misfit.column, misfit.location)
+    return refusal_at(where, heading, misfit.sentence or _MISPLACED[misfit.why])

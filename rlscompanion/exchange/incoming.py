@@ -1,4 +1,4 @@
-"""What the reader of a file hands on: rows table by table, and how to speak of a place in it."""
+"""What the reader of a file hands on: rows table by table, and how to name a location in it."""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -14,7 +14,7 @@ NOTHING_CHANGED = "Nothing was changed."
 
 @dataclass(frozen=True)
 class TableRows:
-    """Rows of one table: each has the values of these columns and then its place in the file."""
+    """Rows of one table: each has the values of these columns and then its location in the file."""
 
     table: str
     columns: Sequence[str]
@@ -49,10 +49,10 @@ class IncomingFile(ABC):
         """The rows, table by table; each is read to its end before the next is asked for."""
 
     @abstractmethod
-    def where(self, table: str, place: int) -> str:
-        """Where the row with this place stands, such as "log.json, line 12"."""
+    def where(self, table: str, location: int) -> str:
+        """Where the row with this location is, such as "log.json, line 12"."""
 
-    def heading(self, table: str, column: str, place: int) -> str:
+    def heading(self, table: str, column: str, location: int) -> str:
         """What the file calls a column of that row."""
         return column
 
@@ -65,9 +65,9 @@ class MadeRows(IncomingFile):
         self._where = where
         self._made: defaultdict[str, list[tuple[Mapping[str, Cell], int]]] = defaultdict(list)
 
-    def where(self, table: str, place: int) -> str:
+    def where(self, table: str, location: int) -> str:
         """The file and the line."""
-        return self._where(place)
+        return self._where(location)
 
     def add(self, table: str, values: Mapping[str, Cell], line: int) -> None:
         """Take a row, by column; those of one table have the same columns."""
@@ -87,7 +87,7 @@ class MadeRows(IncomingFile):
         """Make all rows."""
 
 
-def bad_place(where: str, column: str, reason: str) -> Refusal:
-    """The refusal of a file for what stands in one place of it."""
+def refusal_at(where: str, column: str, reason: str) -> Refusal:
+    """The refusal of a file for what is wrong at one location in it."""
     at_column = f", column {column}" if column else ""
     return Refusal(f"{where}{at_column}: {reason}. {NOTHING_CHANGED}")

@@ -21,7 +21,7 @@ from rlscompanion.bedtime.ports.files import Cells, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.files import Progress
-from rlscompanion.exchange.incoming import IncomingFile, TableRows, bad_place
+from rlscompanion.exchange.incoming import IncomingFile, TableRows, refusal_at
 from rlscompanion.exchange.rows import RowReader, counted, shown_rows
 from rlscompanion.exchange.tables import BY_NAME, TABLES, Table
 
@@ -93,12 +93,12 @@ class JsonReader(IncomingFile):
         """How much of the file has been read, 0 to 1."""
         return self._at / len(self._text)
 
-    def where(self, table: str, place: int) -> str:
+    def where(self, table: str, location: int) -> str:
         """The file and the line."""
-        return f"{self._path}, line {self._text.count(chr(10), 0, place) + 1}"
+        return f"{self._path}, line {self._text.count(chr(10), 0, location) + 1}"
 
     def _bad(self, position: int, column: str, reason: str) -> Refusal:
-        return bad_place(self.where("", position), column, reason)
+        return refusal_at(self.where("", position), column, reason)
 
     def tables(self) -> Iterator[TableRows]:
         """The lists of rows, as they come; the segments of version 1 follow their sessions."""

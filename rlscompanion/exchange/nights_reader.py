@@ -20,7 +20,7 @@ from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.domain.items import Kind
 from rlscompanion.exchange.csv_rows import Rows
 from rlscompanion.exchange.fields import Field
-from rlscompanion.exchange.incoming import MadeRows, bad_place
+from rlscompanion.exchange.incoming import MadeRows, refusal_at
 from rlscompanion.exchange.known_nights import KnownNights
 from rlscompanion.exchange.night_columns import (
     CHANGED,
@@ -64,14 +64,14 @@ class NightsReader(MadeRows):
         self.known = KnownNights(log)
         self.now, self.zone = now, zone
         self._rows = rows
-        self.places = self._headings(rows.heading)
-        """The place of each column, by the heading as this program writes it."""
+        self.columns = self._headings(rows.heading)
+        """The index of each column, by the heading as this program writes it."""
         self.factor_columns = [
-            (name, place)
-            for name, place in self.places.items()
+            (name, column)
+            for name, column in self.columns.items()
             if name in FIXED_HEADINGS or name.startswith(OWN)
         ]
-        self.dose_numbers = sorted({int(name.rpartition(" ")[2]) for name in self.places if _OF_DOSE(name)})
+        self.dose_numbers = sorted({int(name.rpartition(" ")[2]) for name in self.columns if _OF_DOSE(name)})
         self._lines_with_id: set[int] = set()
 
     @staticmethod
@@ -79,10 +79,10 @@ class NightsReader(MadeRows):
         """Whether this is the heading of a table of nights."""
         return EVENING.lower() in [each.strip().lower() for each in heading]
 
-    def heading(self, table: str, column: str, place: int) -> str:
+    def heading(self, table: str, column: str, location: int) -> str:
         """The heading of the table's own."""
         if table == "nights" and column == "id":
-            return NIGHT_ID if place in self._lines_with_id else EVENING
+            return NIGHT_ID if location in self._lines_with_id else EVENING
         if (table, column) == ("doses", "at_utc"):
             return DOSE_COLUMNS[3]
         headings = {"nights": NIGHT_COLUMNS, "sleeps": SLEEP_COLUMNS}.get(table, {})
@@ -99,18 +99,18 @@ class NightsReader(MadeRows):
     def _headings(self, heading: Sequence[str]) -> dict[str, int]:
         plain = (*NIGHT_COLUMNS, *SLEEP_COLUMNS, *SOURCE_COLUMNS, CHANGED, NIGHT_ID, *FIXED_HEADINGS)
         known = {each.lower(): each for each in plain}
-        places: dict[str, int] = {}
-        for place, written in enumerate(heading):
+        columns: dict[str, int] = {}
+        for column, written in enumerate(heading):
             name = known.get(written.strip().lower(), written)
             if name.startswith(DERIVED):
                 continue
             if name not in plain and not name.startswith(OWN) and not _OF_DOSE(name):
                 reason = "is not known here. Take it out of the table, then import it again"
-                raise bad_place(self._where(1), written.strip()[:40] or "without a name", reason)
-            if name in places:
-                raise bad_place(self._where(1), name, "stands twice")
-            places[name] = place
-        return places
+                raise refusal_at(self._where(1), written.strip()[:40] or "without a name", reason)
+            if name in columns:
+                raise refusal_at(self._where(1), name, "stands twice")
+            columns[name] = column
+        return columns
 
     def factor(self, heading: str, line: int) -> str:
         """The key of a factor; an own one that the log does not have is made."""
@@ -119,7 +119,7 @@ class NightsReader(MadeRows):
         if heading not in self.known.factors:
             title, unit = title_and_unit(heading)
             if not title.strip():
-                raise bad_place(self._where(1), heading, "names no factor")
+                raise refusal_at(self._where(1), heading, "names no factor")
             made = self.known.factors[heading] = made_id("factor", heading)
             self.add("factors", {"id": made, "title": title, "unit": unit, **self.stamps()}, line)
         return self.known.factors[heading]
@@ -164,8 +164,8 @@ class _NightRow:
         self._add("nights", self._night(sleep), self._before)
         if sleep:
             self._add("sleeps", sleep, self._reader.known.sleeps.get(self._id, {}))
-        for ordinal, (heading, place) in enumerate(self._reader.factor_columns):
-            if text := self._row[place].strip():
+        for ordinal, (heading, column) in enumerate(self._reader.factor_columns):
+            if text := self._row[column].strip():
                 self._note(heading, ordinal, text)
         given: set[str] = set()
         for number in self._reader.dose_numbers:
@@ -181,12 +181,12 @@ class _NightRow:
         for heading, field in NIGHT_COLUMNS.items():
             if heading == ZONE:
                 made["zone"] = self._zone.key
-            elif heading in self._reader.places:
+            elif heading in self._reader.columns:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
             elif field.kind is Kind.TEXT:
                 made[field.name] = self._before.get(field.name, "")
         is_by_hand = not self._before and not self.tells_id
-        if SAVED not in self._reader.places or (is_by_hand and not self._cell(SAVED).strip()):
+        if SAVED not in self._reader.columns or (is_by_hand and not self._cell(SAVED).strip()):
             made.update(zip(NIGHT_COLUMNS[SAVED].columns, self._saved(sleep), strict=True))
         return made
 
@@ -214,17 +214,17 @@ class _NightRow:
         for heading, field in SLEEP_COLUMNS.items():
             if heading == SLEPT:
                 made["slept"] = self._slept(cells[SLEPT], before)
-            elif heading in self._reader.places:
+            elif heading in self._reader.columns:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
         return {**made, "sources": self._sources(cells, before)}
 
     def _slept(self, cell: str, before: Values) -> Cell:
         if cell:
             return self._checked(SLEPT, lambda: read_flag(cell))
-        return 1 if SLEPT in self._reader.places else before.get("slept", 1)
+        return 1 if SLEPT in self._reader.columns else before.get("slept", 1)
 
     def _sources(self, cells: Mapping[str, str], before: Values) -> Cell:
-        absent = [source for heading, source in SOURCE_COLUMNS.items() if heading not in self._reader.places]
+        absent = [source for heading, source in SOURCE_COLUMNS.items() if heading not in self._reader.columns]
         held = json.loads(str(before.get("sources", "{}")))
         said = {item: source for item, source in held.items() if source in absent} | {
             item.strip(): source.value
@@ -266,8 +266,8 @@ class _NightRow:
         if not is_named and not any(self._cell(each).strip() for each in headings):
             return
         dose_id, before = self._dose_before(number, given)
-        if not is_named and (name in self._reader.places or not before):
-            raise bad_place(self._where, name, "is empty, though its dose is told")
+        if not is_named and (name in self._reader.columns or not before):
+            raise refusal_at(self._where, name, "is empty, though its dose is told")
         medicine = before.get("medicine_id")
         if is_named and self._reader.known.names.get(str(medicine)) != self._cell(name):
             medicine = self._reader.medicine(self._cell(name), self._cell(unit), self._line)
@@ -276,17 +276,17 @@ class _NightRow:
             "night_id": self._id,
             "ordinal": before.get("ordinal", number - 1),
             "medicine_id": medicine,
-            "unit": self._cell(unit) if unit in self._reader.places else before.get("unit", ""),
+            "unit": self._cell(unit) if unit in self._reader.columns else before.get("unit", ""),
         }
         for heading, field in ((amount, field_of("doses", "amount")), (taken, field_of("doses", "at"))):
-            if heading in self._reader.places:
+            if heading in self._reader.columns:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
             else:
                 made.update((column, before.get(column)) for column in field.columns)
         self._add("doses", made, before)
 
     def _dose_before(self, number: int, given: set[str]) -> tuple[str, Values]:
-        """The id of a dose by its place in the night, from 1, and its row if the log has one.
+        """The id of a dose by its number in the night, from 1, and its row if the log has one.
 
         Asked in the order of numbers; `given` are the ids that earlier ones have.
         """
@@ -307,18 +307,18 @@ class _NightRow:
         return self._reader.where("nights", self._line)
 
     def _cell(self, heading: str) -> str:
-        place = self._reader.places.get(heading)
-        return "" if place is None else self._row[place]
+        column = self._reader.columns.get(heading)
+        return "" if column is None else self._row[column]
 
     def _read(self, heading: str, field: Field) -> tuple[Cell, ...]:
         return self._checked(heading, lambda: read(field, self._cell(heading), self._zone))
 
     def _checked(self, heading: str, reader: Callable[[], _T]) -> _T:
-        """What a reader makes of a cell. Raises Refusal, with its place."""
+        """What a reader makes of a cell. Raises Refusal, with its location."""
         try:
             return reader()
         except Unfit as bad:
-            raise bad_place(self._where, heading, str(bad)) from None
+            raise refusal_at(self._where, heading, str(bad)) from None
 
 
 _OF_DOSE = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch

@@ -183,9 +183,9 @@ class PackageReader(IncomingFile):
         """How much of the file has been read, 0 to 1."""
         return self._archive.read / self._archive.size if self._archive.size else 1.0
 
-    def where(self, table: str, place: int) -> str:
+    def where(self, table: str, location: int) -> str:
         """The file, the table's file in it, and the line."""
-        return f"{self._archive.path}, {self._files[table]}, line {place}"
+        return f"{self._archive.path}, {self._files[table]}, line {location}"
 
     def tables(self) -> Iterator[TableRows]:
         """The tables that the package has, those that others refer to first."""

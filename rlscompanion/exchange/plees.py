@@ -42,12 +42,12 @@ def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep 
             f"{path} is the formatted kind of export, whose times cannot be told for sure. "
             f"Export it from Plees Tracker as plain CSV, then import that. {NOTHING_CHANGED}"
         )
-    places = {name: place for place, name in reversed(list(enumerate(names)))}
+    columns = {name: column for column, name in reversed(list(enumerate(names)))}
     for line, row in rows.mended_rows():
         try:
             if len(row) != len(names):
                 raise Unfit(f"has {len(row)} values where {len(names)} belong")
-            yield _sleep(line, row, places, zone)
+            yield _sleep(line, row, columns, zone)
         except Unfit as bad:
             yield RefusedRow(line, str(bad))
 
@@ -56,8 +56,8 @@ def _names(heading: Sequence[str]) -> list[str]:
     return [each.strip().lower() for each in heading]
 
 
-def _sleep(line: int, row: Sequence[str], places: dict[str, int], zone: str) -> ForeignSleep:
-    cell = looked_up(row, places)
+def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
+    cell = looked_up(row, columns)
     start, stop = (_milliseconds(name, cell(name)) // 1000 for name in ("start", "stop"))
     checked_span(start, stop)
     rating = _number("rating", cell("rating"), 5)

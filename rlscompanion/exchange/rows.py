@@ -8,7 +8,7 @@ from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
 from rlscompanion.domain.items import Kind
 from rlscompanion.exchange.fields import STAMPS
 from rlscompanion.exchange.files import Progress
-from rlscompanion.exchange.incoming import bad_place
+from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.tables import Table
 from rlscompanion.exchange.values import (
     Reader,
@@ -24,7 +24,7 @@ _TOLD_EVERY = 2000
 """Rows between two words about progress."""
 
 _Change = Callable[[list[Any], int], None]
-"""What makes the cells that a file shows of those of the log, from this place of a row on."""
+"""What makes the cells that a file shows of those of the log, from this index of a row on."""
 
 
 def shown_rows(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]]:
@@ -39,26 +39,26 @@ def shown_rows(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]
             columns.append(field.columns[0])  # until the local time is worked out in its place
     for cells in log.rows(table.name, columns, table.order):
         row = list(cells)
-        for place, change in changes:
-            if row[place] is not None:
-                change(row, place)
+        for index, change in changes:
+            if row[index] is not None:
+                change(row, index)
         yield row
 
 
 def _changed(change: Callable[[Any], Any]) -> _Change:
-    def apply(row: list[Any], place: int) -> None:
-        row[place] = change(row[place])
+    def apply(row: list[Any], index: int) -> None:
+        row[index] = change(row[index])
 
     return apply
 
 
-def _moment_as_json(row: list[Any], place: int) -> None:
-    row[place + 2] = local_with_offset(row[place], row[place + 1])
+def _moment_as_json(row: list[Any], index: int) -> None:
+    row[index + 2] = local_with_offset(row[index], row[index + 1])
 
 
-def _moment_as_text(row: list[Any], place: int) -> None:
-    row[place + 2] = local_text(row[place], row[place + 1])
-    row[place] = utc_text(row[place])
+def _moment_as_text(row: list[Any], index: int) -> None:
+    row[index + 2] = local_text(row[index], row[index + 1])
+    row[index] = utc_text(row[index])
 
 
 _AS_JSON = {
@@ -86,8 +86,8 @@ class RowReader:
     """Reads rows of a table that have these columns, in any order; others are not known.
 
     A column that is missing is left as the log has it; the stamps are then `now`, in UTC seconds. `where`
-    says where a place of the file is. Raises Refusal for columns that are not of this table, stand twice, or
-    must not be missing, and calls the place of the heading `at`.
+    names a location in words, and `at` is that of the heading. Raises Refusal for columns that are not of
+    this table, appear twice, or must not be missing.
     """
 
     def __init__(
@@ -100,43 +100,43 @@ class RowReader:
         at: int,
     ) -> None:
         self._names, self._where = tuple(names), where
-        places = {name: place for place, name in enumerate(names)}
-        for column, reason in _wrong_names(table, names, places):
-            raise bad_place(where(at), column, reason)
+        indices = {name: index for index, name in enumerate(names)}
+        for column, reason in _wrong_names(table, names, indices):
+            raise refusal_at(where(at), column, reason)
         read: list[tuple[str, Reader]] = []
         added: list[str] = []
         self._moments: list[tuple[str, int, int]] = []
         for field in table.fields:
-            if field.kind is Kind.MOMENT and field.columns[0] in places:
-                self._moments.append((field.name, len(read), places.get(f"{field.name}_local", -1)))
+            if field.kind is Kind.MOMENT and field.columns[0] in indices:
+                self._moments.append((field.name, len(read), indices.get(f"{field.name}_local", -1)))
             for column in field.columns:
-                if column in places:
+                if column in indices:
                     read.append((column, reader_of(field, column, from_text)))
                 elif field in STAMPS:
                     added.append(column)
         self.columns = (*(column for column, _ in read), *added)
-        self._readers = [(places[column], reader) for column, reader in read]
+        self._readers = [(indices[column], reader) for column, reader in read]
         self._added = (now,) * len(added)
         self._show_local = local_text if from_text else local_with_offset
         self._needed = [at for at, (column, _) in enumerate(read) if column in table.needs_one_of]
         self._needs_one_of = table.needs_one_of
 
-    def read(self, values: Sequence[Any], place: int) -> Cells:
-        """The cells of a row, in the order of `columns`, and its place. Raises Refusal."""
+    def read(self, values: Sequence[Any], location: int) -> Cells:
+        """The cells of a row, in the order of `columns`, and its location. Raises Refusal."""
         cells: list[Cell] = []
         try:
             for at, reader in self._readers:
                 cells.append(reader(values[at]))
         except Unfit as bad:
             column = self._names[self._readers[len(cells)][0]]
-            raise bad_place(self._where(place), column, str(bad)) from None
+            raise refusal_at(self._where(location), column, str(bad)) from None
         for column, reason in self._contradictions(cells, values):
-            raise bad_place(self._where(place), column, reason)
-        return (*cells, *self._added, place)
+            raise refusal_at(self._where(location), column, reason)
+        return (*cells, *self._added, location)
 
     def _contradictions(self, cells: Sequence[Cell], values: Sequence[Any]) -> Iterator[tuple[str, str]]:
-        for name, at, place in self._moments:
-            utc, offset, local = cells[at], cells[at + 1], values[place] if place >= 0 else None
+        for name, at, local_at in self._moments:
+            utc, offset, local = cells[at], cells[at + 1], values[local_at] if local_at >= 0 else None
             if (utc is None) != (offset is None):
                 yield f"{name}_{'utc' if utc is None else 'offset'}", _HALF_A_MOMENT
             elif local is None or local == "":
@@ -153,18 +153,18 @@ class RowReader:
 _HALF_A_MOMENT = "is empty, though the rest of its moment is there"
 
 
-def _wrong_names(table: Table, names: Sequence[str], places: dict[str, int]) -> Iterator[tuple[str, str]]:
+def _wrong_names(table: Table, names: Sequence[str], indices: dict[str, int]) -> Iterator[tuple[str, str]]:
     known = set(table.names)
-    for place, name in enumerate(names):
+    for index, name in enumerate(names):
         if name not in known:
             yield name or "without a name", f"is not a column of {table.name}"
-        if places[name] != place:
+        if indices[name] != index:
             yield name, "stands twice"
     for field in table.fields:
-        present = [column for column in field.columns if column in places]
+        present = [column for column in field.columns if column in indices]
         for column in field.columns:
             needed = (field.is_required and field not in STAMPS) or present
-            if needed and column not in places:
+            if needed and column not in indices:
                 yield column, "is missing"
-        if f"{field.name}_local" in places and field.kind is Kind.MOMENT and not present:
+        if f"{field.name}_local" in indices and field.kind is Kind.MOMENT and not present:
             yield f"{field.name}_utc", "is missing"

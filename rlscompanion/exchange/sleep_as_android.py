@@ -34,29 +34,29 @@ def is_android(heading: Sequence[str]) -> bool:
 
 def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
     """The sleeps of a file; `zone` is for records that tell none."""
-    places, width = _places(rows.heading), len(rows.heading)
+    columns, width = _columns(rows.heading), len(rows.heading)
     for line, row in rows.mended_rows():
         if is_android(row):
-            places, width = _places(row), len(row)
+            columns, width = _columns(row), len(row)
             continue
-        cell = looked_up(row, places)
+        cell = looked_up(row, columns)
         if not cell("Id").strip():
             continue
         try:
             if len(row) > width:
                 raise Unfit(f"has {len(row)} values where {width} belong")
-            yield _sleep(line, row, places, zone)
+            yield _sleep(line, row, columns, zone)
         except Unfit as bad:
             yield RefusedRow(line, str(bad))
 
 
-def _places(heading: Sequence[str]) -> dict[str, int]:
-    """The place of each column; of several of one name, the first."""
-    return {name.strip(): place for place, name in reversed(list(enumerate(heading)))}
+def _columns(heading: Sequence[str]) -> dict[str, int]:
+    """The index of each column; of several of one name, the first."""
+    return {name.strip(): column for column, name in reversed(list(enumerate(heading)))}
 
 
-def _sleep(line: int, row: Sequence[str], places: dict[str, int], zone: str) -> ForeignSleep:
-    cell = looked_up(row, places)
+def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
+    cell = looked_up(row, columns)
     known_by = cell("Id").strip()
     if not (known_by.isascii() and known_by.isdigit() and len(known_by) < 19):
         raise Unfit(f"Id: {unfit(known_by, 'a number of milliseconds')}")

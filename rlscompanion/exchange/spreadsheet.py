@@ -11,7 +11,7 @@ from datetime import date
 
 from rlscompanion.domain.items import Kind
 from rlscompanion.exchange.csv_rows import Rows
-from rlscompanion.exchange.incoming import bad_place
+from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.night_columns import (
     DOSE_COLUMNS,
     EVENING,
@@ -63,9 +63,9 @@ class AsWritten:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self.heading: Sequence[str] = [unguarded(each) for each in rows.heading]
-        places = {name.strip().lower(): place for place, name in enumerate(self.heading)}
-        self._label, self._evening = places.get(LABEL.lower()), places.get(EVENING.lower())
-        self._dated = [place for place, name in enumerate(self.heading) if _is_dated(name)]
+        columns = {name.strip().lower(): column for column, name in enumerate(self.heading)}
+        self._label, self._evening = columns.get(LABEL.lower()), columns.get(EVENING.lower())
+        self._dated = [column for column, name in enumerate(self.heading) if _is_dated(name)]
 
     def where(self, line: int) -> str:
         """The file and the line."""
@@ -77,37 +77,39 @@ class AsWritten:
         for line, row in self._rows.whole_rows():
             filled += sum(map(bool, row))
             if filled > MOST_CELLS:
-                raise bad_place(self.where(line), "", f"is beyond the {MOST_CELLS:,} cells that are taken in")
+                raise refusal_at(
+                    self.where(line), "", f"is beyond the {MOST_CELLS:,} cells that are taken in"
+                )
             held.append((line, row))
         order = self._order(held)
         for line, row in held:
             cells = [unguarded(each) for each in row]
-            for place in self._dated:
-                if found := _DATED(cells[place].strip()):
-                    cells[place] = _iso(found, order, place == self._evening) or cells[place]
+            for column in self._dated:
+                if found := _DATED(cells[column].strip()):
+                    cells[column] = _iso(found, order, column == self._evening) or cells[column]
             yield line, cells
 
     def _order(self, rows: Sequence[tuple[int, list[str]]]) -> _Order:
         """The order of day and month: as the numbers beyond 12 show it, or the weekdays of the evenings."""
         open_to_both = None
         for line, row in rows:
-            for place in self._dated:
-                found = _DATED(row[place].strip())
+            for column in self._dated:
+                found = _DATED(row[column].strip())
                 if found is None or found[2] == "." or len(found[1]) > 2:
                     continue
                 first, second = int(found[1]), int(found[3])
                 if first > 12 or second > 12:
                     return _DAY_FIRST if first > 12 else _MONTH_FIRST
                 if first != second and open_to_both is None:
-                    open_to_both = (line, place, found[0])
+                    open_to_both = (line, column, found[0])
         if open_to_both is None:
             return _DAY_FIRST
         fitting = [order for order in (_DAY_FIRST, _MONTH_FIRST) if self._fits_labels(rows, order)]
         if len(fitting) == 1:
             return fitting[0]
-        line, place, text = open_to_both
+        line, column, text = open_to_both
         reason = f"“{text}” does not show which number is the month. Write dates as 2026-11-21"
-        raise bad_place(self.where(line), self.heading[place], reason)
+        raise refusal_at(self.where(line), self.heading[column], reason)
 
     def _fits_labels(self, rows: Sequence[tuple[int, list[str]]], order: _Order) -> bool:
         """Whether evenings, read in this order, fall on the weekdays that the rows tell beside them."""
@@ -137,7 +139,7 @@ def _date(found: re.Match[str], order: _Order) -> date | None:
         order = _YEAR_FIRST
     elif found[2] == ".":
         order = _DAY_FIRST
-    year, month, day = (int(numbers[place]) for place in order)
+    year, month, day = (int(numbers[index]) for index in order)
     if len(numbers[order[0]]) == 2:
         year += 1900 if year >= _CENTURY_TURNS else 2000
     try:

@@ -38,7 +38,7 @@ _SHOWN = 40
 """Characters of a refused value that a sentence repeats."""
 
 
-class Unfit(Exception):  # noqa: N818 - carries a reason to where the place is known
+class Unfit(Exception):  # noqa: N818 - carries a reason to where the location is known
     """A value that cannot be taken in; the reason completes a sentence that begins with its column."""
 
 

@@ -81,14 +81,15 @@ class SqliteMerge:
         self._taken.clear()
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
-        """Lay rows of a table aside; each has the values of the columns and then its place in the file."""
+        """Lay rows of a table aside; each has the values of the columns and then its location in the file."""
         taken = self._shape(table, columns)
         self._taken[table] = taken
         listed = ", ".join(columns)
         marks = ", ".join("?" * (len(columns) + 1))
         with self._aside():
             self._connection.execute(
-                f"CREATE TEMP TABLE incoming_{table} AS SELECT {listed}, 0 AS place FROM main.{table} WHERE 0"
+                f"CREATE TEMP TABLE incoming_{table} AS "
+                f"SELECT {listed}, 0 AS location FROM main.{table} WHERE 0"
             )
             self._connection.executemany(f"INSERT INTO temp.incoming_{table} VALUES ({marks})", rows)
             self._connection.execute(
@@ -167,13 +168,14 @@ class SqliteMerge:
         keys = [taken.key, taken.natural_key] if taken.natural_key else [taken.key]
         for key in keys:
             query = (
-                f"SELECT max(place) FROM temp.incoming_{name} GROUP BY {', '.join(key)} HAVING count(*) > 1"
+                f"SELECT max(location) FROM temp.incoming_{name} "
+                f"GROUP BY {', '.join(key)} HAVING count(*) > 1"
             )
             yield from self._found(taken, key[-1], Misplaced.TWICE, query)
         if taken.natural_key:
             differs = " OR ".join(f"theirs.{column} <> ours.{column}" for column in taken.natural_key)
             query = (
-                f"SELECT place FROM temp.incoming_{name} AS theirs JOIN main.{name} AS ours "
+                f"SELECT location FROM temp.incoming_{name} AS theirs JOIN main.{name} AS ours "
                 f"ON theirs.id = ours.id WHERE {differs}"
             )
             yield from self._found(taken, "id", Misplaced.ID_TAKEN, query)
@@ -188,11 +190,11 @@ class SqliteMerge:
 
     def _dangling(self, taken: _Taken, reference: _Reference) -> str:
         """Rows that refer to nothing; the row that a part belongs to must come with it."""
-        places = [f"temp.incoming_{reference.table}"] if reference.table in self._taken else []
+        tables = [f"temp.incoming_{reference.table}"] if reference.table in self._taken else []
         if reference != taken.part_of:
-            places.append(f"main.{reference.table}")
-        absent = "".join(f" AND {reference.column} NOT IN (SELECT id FROM {place})" for place in places)
-        return f"SELECT place FROM temp.incoming_{taken.name} WHERE {reference.column} IS NOT NULL{absent}"
+            tables.append(f"main.{reference.table}")
+        absent = "".join(f" AND {reference.column} NOT IN (SELECT id FROM {table})" for table in tables)
+        return f"SELECT location FROM temp.incoming_{taken.name} WHERE {reference.column} IS NOT NULL{absent}"
 
     # --- what is new, the same, or differs --------------------------------------------------------------
 
@@ -294,15 +296,15 @@ class SqliteMerge:
         )
 
     def _put_in_order(self, table: str, column: str, last_before: int) -> None:
-        """Place rows that came in before those of the log that are later; the log's own keep their order."""
+        """Put rows that came in before those of the log that are later; the log's own keep their order."""
         found = rows(self._connection, f"SELECT rowid, {column} FROM main.{table} ORDER BY rowid")
         ours = [row for row in found if row[0] <= last_before]
         theirs = sorted((row for row in found if row[0] > last_before), key=lambda row: row[1])
         if not ours or not theirs:
             return
         for row in reversed(theirs):
-            place = next((at for at, own in enumerate(ours) if own[1] > row[1]), len(ours))
-            ours.insert(place, row)
+            later = next((at for at, own in enumerate(ours) if own[1] > row[1]), len(ours))
+            ours.insert(later, row)
         highest = found[-1][0]
         order: list[tuple[Value, ...]] = [(highest + at, row[0]) for at, row in enumerate(ours, 1)]
         self._connection.executemany(f"UPDATE main.{table} SET rowid = ? WHERE rowid = ?", order)

@@ -26,7 +26,7 @@ def misfit(connection: apsw.Connection, taken: Taken) -> Misfit | None:
     """The first row laid aside that makes an impossible night."""
     rules = (_second_mains, _far_away, _left_behind, _impossible)
     found = [each for rule in rules for each in rule(connection, taken)]
-    return min(found, key=lambda each: each.place, default=None)
+    return min(found, key=lambda each: each.location, default=None)
 
 
 def leave_one_main_sleep(connection: apsw.Connection) -> None:
@@ -46,11 +46,11 @@ def leave_one_main_sleep(connection: apsw.Connection) -> None:
 def _second_mains(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
     if "sleeps" in taken:
         query = (
-            "SELECT max(place) FROM temp.incoming_sleeps WHERE is_main "
+            "SELECT max(location) FROM temp.incoming_sleeps WHERE is_main "
             "GROUP BY night_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
         )
-        for (place,) in connection.execute(query):
-            yield Misfit("sleeps", place, "is_main", Misplaced.SECOND_MAIN_SLEEP)
+        for (location,) in connection.execute(query):
+            yield Misfit("sleeps", location, "is_main", Misplaced.SECOND_MAIN_SLEEP)
 
 
 def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
@@ -60,15 +60,15 @@ def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
     listed = ", ".join(_standing("sleeps", column, taken) for column in sleeps.columns)
     found = rows(
         connection,
-        f"SELECT {listed}, theirs.place FROM temp.incoming_sleeps AS theirs "
-        "LEFT JOIN main.sleeps AS ours ON ours.id = theirs.id ORDER BY theirs.place",
+        f"SELECT {listed}, theirs.location FROM temp.incoming_sleeps AS theirs "
+        "LEFT JOIN main.sleeps AS ours ON ours.id = theirs.id ORDER BY theirs.location",
     )
-    places = [row[-1] for row in found]
-    for place, sleep in zip(places, sleeps.read([row[:-1] for row in found]), strict=True):
+    locations = [row[-1] for row in found]
+    for location, sleep in zip(locations, sleeps.read([row[:-1] for row in found]), strict=True):
         for problem in problems(sleep):
             sentence = problem.sentence.removesuffix(".")
             sentence = f"{sentence[:1].lower()}{sentence[1:]}"
-            yield Misfit("sleeps", place, _column_of(problem.item), Misplaced.IMPOSSIBLE, sentence)
+            yield Misfit("sleeps", location, _column_of(problem.item), Misplaced.IMPOSSIBLE, sentence)
             return
 
 
@@ -82,8 +82,8 @@ def _far_away(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
             continue
         for name in names:
             query = _far_query(table, name, taken)
-            for (place,) in connection.execute(query):
-                yield Misfit(table, place, f"{name}_utc", Misplaced.FAR_FROM_EVENING)
+            for (location,) in connection.execute(query):
+                yield Misfit(table, location, f"{name}_utc", Misplaced.FAR_FROM_EVENING)
 
 
 def _far_query(table: str, name: str, taken: Taken) -> str:
@@ -94,7 +94,7 @@ def _far_query(table: str, name: str, taken: Taken) -> str:
         evening = "coalesce(coming.evening, known.evening)"
         coming = f"LEFT JOIN temp.incoming_nights AS coming ON coming.id = {night} "
     return (
-        f"SELECT theirs.place FROM temp.incoming_{table} AS theirs "
+        f"SELECT theirs.location FROM temp.incoming_{table} AS theirs "
         f"LEFT JOIN main.{table} AS ours ON ours.id = theirs.id {coming}"
         f"LEFT JOIN main.nights AS known ON known.id = {night} "
         f"WHERE {_is_far(utc, offset, evening)} ORDER BY 1 LIMIT 1"
@@ -111,15 +111,15 @@ def _left_behind(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
         staying = f"AND held.id NOT IN (SELECT id FROM temp.incoming_{table}) " if table in taken else ""
         for name in names:
             query = (
-                "SELECT theirs.place FROM temp.incoming_nights AS theirs "
+                "SELECT theirs.location FROM temp.incoming_nights AS theirs "
                 "JOIN main.nights AS ours ON ours.id = theirs.id AND ours.evening <> theirs.evening "
                 f"JOIN main.{table} AS held ON held.night_id = theirs.id {staying}"
                 f"WHERE {_is_far(f'held.{name}_utc', f'held.{name}_offset', 'theirs.evening')} "
                 "ORDER BY 1 LIMIT 1"
             )
-            for (place,) in connection.execute(query):
+            for (location,) in connection.execute(query):
                 sentence = f"lies more than {FARTHEST_DAYS} days from what the log holds of the night"
-                yield Misfit("nights", place, "evening", Misplaced.FAR_FROM_EVENING, sentence)
+                yield Misfit("nights", location, "evening", Misplaced.FAR_FROM_EVENING, sentence)
 
 
 def _is_far(utc: str, offset: str, evening: str) -> str:

@@ -279,7 +279,7 @@ ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
 
 
 @pytest.mark.parametrize(("change", "sentence"), ROWS_THAT_CANNOT_BE)
-def test_one_bad_place_refuses_the_whole_file(
+def test_one_fault_refuses_the_whole_file(
     target: apsw.Connection,
     tmp_path: Path,
     document: Document,
@@ -328,7 +328,7 @@ def test_the_line_of_a_bad_row_is_told(
         ('{"format": "rlscompanion-log", "version": 2, "exported_at": ' + "9" * 5000 + "}", "is not JSON"),
     ],
 )
-def test_broken_json_is_refused_with_its_place(
+def test_broken_json_is_refused_with_its_location(
     target: apsw.Connection, tmp_path: Path, text: str, sentence: str
 ) -> None:
     path = tmp_path / "log.json"

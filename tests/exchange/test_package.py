@@ -224,7 +224,7 @@ BAD: list[tuple[Callable[[Files], Files], str]] = [
 
 
 @pytest.mark.parametrize(("change", "sentence"), BAD)
-def test_one_bad_place_refuses_the_whole_package(
+def test_one_fault_refuses_the_whole_package(
     target: apsw.Connection,
     tmp_path: Path,
     files: Files,

@@ -44,7 +44,7 @@ def test_every_column_is_described_as_it_is(source: apsw.Connection, table: Tabl
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_keys_and_references_are_described_as_they_are(source: apsw.Connection, table: Table) -> None:
     info = sorted(in_log(source, "table_info", table.name), key=lambda row: row[5])
-    assert table.key == tuple(name for _, name, _, _, _, place in info if place)
+    assert table.key == tuple(name for _, name, _, _, _, number in info if number)
 
     references = {
         (column, parent) for _, _, parent, column, *_ in in_log(source, "foreign_key_list", table.name)

@@ -43,8 +43,8 @@ def columns(connection: apsw.Connection, table: str) -> list[str]:
 
 
 def numbered(found: Iterable[Cells]) -> Iterator[Cells]:
-    for place, row in enumerate(found, 1):
-        yield (*row, place)
+    for location, row in enumerate(found, 1):
+        yield (*row, location)
 
 
 def take_in(merge: SqliteMerge, other: apsw.Connection, tables: Sequence[str] = TABLES) -> None:
@@ -222,8 +222,8 @@ def an_id(number: int) -> str:
     return str(UUID(int=number))
 
 
-def a_night_row(number: int, place: int) -> Cells:
-    return (an_id(number), "2026-11-21", "UTC", "", 0, 0, place)
+def a_night_row(number: int, location: int) -> Cells:
+    return (an_id(number), "2026-11-21", "UTC", "", 0, 0, location)
 
 
 def misfit_of(connection: apsw.Connection, *taken: tuple[str, Sequence[str], list[Cells]]) -> Misfit | None:
@@ -276,11 +276,11 @@ SLEEP = (
 )
 
 
-def a_sleep_row(number: int, night: int, place: int, hours: float, is_main: bool = True) -> Cells:
+def a_sleep_row(number: int, night: int, location: int, hours: float, is_main: bool = True) -> Cells:
     until = BEDTIME.plus_minutes(60 * hours)
     return (
         *(an_id(number), an_id(night), 0, int(is_main), 1, BEDTIME.utc, BEDTIME.offset),
-        *(until.utc, until.offset, "{}", 0, 0, place),
+        *(until.utc, until.offset, "{}", 0, 0, location),
     )
 
 
@@ -318,7 +318,7 @@ def test_a_night_put_under_an_evening_far_from_what_stays_in_the_log(
     row = (an_id(1), "2027-11-21", "UTC", "", 0, 0, 8)
     found = misfit_of(connection, ("nights", NIGHT, [row]))
     assert found is not None
-    assert (found.table, found.place, found.column) == ("nights", 8, "evening")
+    assert (found.table, found.location, found.column) == ("nights", 8, "evening")
 
 
 @pytest.mark.parametrize(("hours", "main"), [(5, 1_000_001), (9, 13)])

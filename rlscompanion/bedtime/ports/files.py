@@ -83,13 +83,13 @@ class Misplaced(StrEnum):
 
 @dataclass(frozen=True)
 class Misfit:
-    """A row of a file that cannot be taken in: the place that was given for it, and the column at fault.
+    """A row of a file that cannot be taken in: the location that was given for it, and the column at fault.
 
     `sentence` says what is impossible.
     """
 
     table: str
-    place: int
+    location: int
     column: str
     why: Misplaced
     sentence: str = ""
@@ -99,7 +99,7 @@ class Merge(Protocol):
     """Rows of a file beside the log, before and while they become part of it."""
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
-        """Lay rows of a table aside; each has the values of the columns and then its place in the file."""
+        """Lay rows of a table aside; each has the values of the columns and then its location in the file."""
 
     def misfit(self) -> Misfit | None:
         """The first row that cannot stand beside the others or the log."""
