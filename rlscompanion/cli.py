@@ -25,7 +25,7 @@ from rlscompanion.storage import backups, refusing
 from rlscompanion.storage.daily import back_up_daily, choose_second_folder
 from rlscompanion.storage.database import LogReport, check_log, open_database, opened_to_read
 from rlscompanion.storage.imports import Imports
-from rlscompanion.storage.places import new_place
+from rlscompanion.storage.new_folder import new_folder
 from rlscompanion.storage.restore import restore as restore_log
 from rlscompanion.storage.restore import write_backup
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -189,8 +189,8 @@ def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, 
         _import_into(file, source, keep, only_plan, teller)
         return
     # A file that cannot be taken in must not leave an empty log behind.
-    with new_place(folder) as place:
-        _import_into(file, source, keep, only_plan, teller, place.keep)
+    with new_folder(folder) as new:
+        _import_into(file, source, keep, only_plan, teller, new.keep)
 
 
 def _import_into(

@@ -36,7 +36,7 @@ from rlscompanion.storage.backups import (
     write_copy,
 )
 from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
-from rlscompanion.storage.places import new_place
+from rlscompanion.storage.new_folder import new_folder
 
 _TRY = "Try an earlier one."
 
@@ -55,7 +55,7 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     """Make a log what a backup of one holds; the log that is there is kept as a backup.
 
     Raises Refusal, with nothing changed, if the backup is none, is damaged or from a newer version, and if
-    the log's place cannot be written.
+    the log cannot be written.
     """
     _refuse_itself(log, source)
     with refusing(log):
@@ -73,13 +73,13 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
 
 
 def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
-    with new_place(log.parent) as place:
+    with new_folder(log.parent) as new:
         with refusing(log):
             log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ready_copy(source, log.parent, now) as copy:
             nights = check_log(copy).nights
             _put_in_place(copy, log)
-            place.keep()
+            new.keep()
     return Restored(nights, None)
 
 

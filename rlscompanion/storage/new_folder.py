@@ -1,4 +1,4 @@
-"""A folder that a log is to be put in: what was made of it on the way goes again, unless it is to stay."""
+"""A new data folder, taken away again with what was made in it unless it is kept."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,20 +9,20 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
 
 
-class Place:
-    """What is new in a folder, until it is to stay."""
+class NewFolder:
+    """A folder whose new contents are kept or removed."""
 
     def __init__(self) -> None:
         self.is_kept = False
 
     def keep(self) -> None:
-        """Let everything stay that was made."""
+        """Keep everything that was made."""
         self.is_kept = True
 
 
 @contextmanager
-def new_place(folder: Path) -> Iterator[Place]:
-    """A folder without a log yet, as it was before unless what was made in it is kept.
+def new_folder(folder: Path) -> Iterator[NewFolder]:
+    """Yield for a folder without a log yet; on leaving, remove what was made in it unless it is kept.
 
     Raises Refusal for what is no folder, or one that may not be entered.
     """
@@ -31,11 +31,11 @@ def new_place(folder: Path) -> Iterator[Place]:
         if not absent and not folder.is_dir():
             raise Refusal(f"{folder} is not a folder. Name another data folder.")
         before = set() if absent else set(folder.iterdir())
-    place = Place()
+    new = NewFolder()
     try:
-        yield place
+        yield new
     finally:
-        if not place.is_kept:
+        if not new.is_kept:
             _remove_made(folder, before, absent)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.places import new_place
+from rlscompanion.storage.new_folder import new_folder
 
 
 def make(folder: Path) -> None:
@@ -16,15 +16,15 @@ def make(folder: Path) -> None:
 
 
 def test_what_is_kept_stays(tmp_path: Path) -> None:
-    with new_place(tmp_path / "a" / "b") as place:
+    with new_folder(tmp_path / "a" / "b") as new:
         make(tmp_path / "a" / "b")
-        place.keep()
+        new.keep()
     assert (tmp_path / "a" / "b" / "backups" / "log.sqlite").exists()
 
 
 @pytest.mark.parametrize("made", ["a", "a/b", "a/b/c"])
 def test_folders_go_as_far_as_they_came_about(tmp_path: Path, made: str) -> None:
-    with new_place(tmp_path / "a" / "b" / "c"):
+    with new_folder(tmp_path / "a" / "b" / "c"):
         (tmp_path / made).mkdir(parents=True)
     assert list(tmp_path.iterdir()) == []
 
@@ -35,7 +35,7 @@ def test_what_was_there_before_stays(tmp_path: Path, error: type[BaseException])
     (tmp_path / "mine" / "notes.txt").touch()
 
     def fail() -> None:
-        with new_place(tmp_path):
+        with new_folder(tmp_path):
             make(tmp_path)
             raise error
 
@@ -45,7 +45,7 @@ def test_what_was_there_before_stays(tmp_path: Path, error: type[BaseException])
 
 
 def test_what_others_put_into_a_new_parent_stays(tmp_path: Path) -> None:
-    with new_place(tmp_path / "a" / "b"):
+    with new_folder(tmp_path / "a" / "b"):
         make(tmp_path / "a" / "b")
         (tmp_path / "a" / "notes.txt").touch()
     assert list(tmp_path.rglob("*")) == [tmp_path / "a", tmp_path / "a" / "notes.txt"]
