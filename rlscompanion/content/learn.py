@@ -27,7 +27,7 @@ from rlscompanion.domain.learning import (
 SOURCES_FILE = "sources.toml"
 
 _FENCE = "+++"
-_HEAD_KEYS = {"title", "kind", "place", "summary"}
+_HEAD_KEYS = {"title", "kind", "order", "summary"}
 _BENEFIT_KEYS = _HEAD_KEYS | {"claim", "steps", "chart", "tracked"}
 _MARKS = {"- ": StatementKind.ITEM, "> ": StatementKind.NOTE}
 _SOURCES = re.compile(r"\s*\[((?:@\w+\s*)+)\]$")
@@ -41,7 +41,7 @@ def load_articles(language: str = "en") -> Library:
 
 
 def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
-    """The articles of these files, in the order of kind and place."""
+    """The articles of these files, in the order of kind and `order`."""
     faults: list[Fault] = []
     sources: dict[str, str] = {}
     with noting(faults, sources_file.name):
@@ -51,12 +51,12 @@ def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
     for path in files:
         with noting(faults, path.name):
             article = _article(path.stem, path.read_text("utf-8-sig"), sources)
-            at = (article.kind, article.place)
+            at = (article.kind, article.order)
             if at in found:
-                raise Unusable("place", f"“{found[at].title}” has this place already")
+                raise Unusable("order", f"“{found[at].title}” has this number already")
             found[at] = article
     kinds = list(ArticleKind)
-    ordered = sorted(found.values(), key=lambda article: (kinds.index(article.kind), article.place))
+    ordered = sorted(found.values(), key=lambda article: (kinds.index(article.kind), article.order))
     return Library(tuple(ordered), tuple(faults))
 
 
@@ -73,7 +73,7 @@ def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
         key=key,
         title=_plain(table, "title"),
         kind=kind,
-        place=_place(table),
+        order=_order(table),
         summary=_plain(table, "summary"),
         sections=_sections(body, sources),
         claim=_plain(table, "claim") if is_benefit else "",
@@ -87,11 +87,11 @@ def _plain(table: Mapping[str, Any], key: str) -> str:
     return _checked(key, required(table, key, str))
 
 
-def _place(table: Mapping[str, Any]) -> int:
-    place = required(table, "place", int)
-    if place < 1:
-        raise Unusable("place", f"must be 1 or more, not {place}")
-    return place
+def _order(table: Mapping[str, Any]) -> int:
+    order = required(table, "order", int)
+    if order < 1:
+        raise Unusable("order", f"must be 1 or more, not {order}")
+    return order
 
 
 def _steps(table: Mapping[str, Any]) -> tuple[str, ...]:

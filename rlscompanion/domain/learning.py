@@ -51,7 +51,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Article:
-    """One topic. `place` orders the articles of a kind, from 1.
+    """One topic. `order` sorts the articles of a kind, from 1.
 
     The fields from `claim` on are of benefits alone: what is commonly said, the keys of the steps that serve
     it, where the own log shows it, and what is tracked there.
@@ -60,7 +60,7 @@ class Article:
     key: str
     title: str
     kind: ArticleKind
-    place: int
+    order: int
     summary: str
     sections: tuple[Section, ...]
     claim: str = ""
@@ -86,5 +86,5 @@ class Library:
 
     def after(self, article: Article) -> Article | None:
         """The article that follows, None after the last."""
-        place = self.articles.index(article) + 1
-        return self.articles[place] if place < len(self.articles) else None
+        index = self.articles.index(article) + 1
+        return self.articles[index] if index < len(self.articles) else None

@@ -16,9 +16,9 @@ from rlscompanion.domain.learning import (
 )
 
 SOURCES = 'koo_2016 = "Koo, Tremor 2016"\nallen = "Allen et al., 2014"\n'
-HEAD = 'kind = "text"\nplace = 1\ntitle = "Iron"\nsummary = "In short."'
+HEAD = 'kind = "text"\norder = 1\ntitle = "Iron"\nsummary = "In short."'
 BENEFIT = (
-    'kind = "benefit"\nplace = 2\ntitle = "Sleep"\nsummary = "In short."\nclaim = "It helps."\n'
+    'kind = "benefit"\norder = 2\ntitle = "Sleep"\nsummary = "In short."\nclaim = "It helps."\n'
     'steps = ["breath"]\nchart = "diary"\ntracked = "Your nights."'
 )
 BODY = "## First\n\nWords.\n"
@@ -53,7 +53,7 @@ def test_a_text_has_head_and_sections(tmp_path: Path) -> None:
         key="iron",
         title="Iron",
         kind=ArticleKind.TEXT,
-        place=1,
+        order=1,
         summary="In short.",
         sections=(
             Section("First", (Statement("Words."),)),
@@ -95,11 +95,11 @@ def test_a_statement_carries_its_sources_written_out(tmp_path: Path) -> None:
     ]
 
 
-def test_articles_come_by_kind_and_place(tmp_path: Path) -> None:
+def test_articles_come_by_kind_and_order(tmp_path: Path) -> None:
     files = [
         file_of(tmp_path, HEAD, name="a.md"),
         file_of(tmp_path, BENEFIT, name="b.md"),
-        file_of(tmp_path, BENEFIT.replace("place = 2", "place = 1"), name="c.md"),
+        file_of(tmp_path, BENEFIT.replace("order = 2", "order = 1"), name="c.md"),
     ]
 
     assert [each.key for each in library(tmp_path, *files).articles] == ["c", "b", "a"]
@@ -113,9 +113,9 @@ def test_articles_come_by_kind_and_place(tmp_path: Path) -> None:
         (HEAD.replace('"Iron"', '""'), "title", "must not be empty"),
         (HEAD.replace('"Iron"', "3"), "title", "must be a text in quotes"),
         (HEAD.replace('"text"', '"poem"'), "kind", "must be one of benefit, text, not “poem”"),
-        (HEAD.replace("1", '"first"'), "place", "must be a whole number"),
-        (HEAD.replace("1", "true"), "place", "must be a whole number"),
-        (HEAD.replace("1", "0"), "place", "must be 1 or more, not 0"),
+        (HEAD.replace("1", '"first"'), "order", "must be a whole number"),
+        (HEAD.replace("1", "true"), "order", "must be a whole number"),
+        (HEAD.replace("1", "0"), "order", "must be 1 or more, not 0"),
         (HEAD + '\nsteps = ["breath"]', "steps", "is not a key that is known here"),
         (HEAD + "\ncolour = 1", "colour", "is not a key that is known here"),
         (
@@ -180,13 +180,13 @@ def test_what_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
     )
 
 
-def test_a_place_is_taken_once(tmp_path: Path) -> None:
+def test_an_order_is_taken_once(tmp_path: Path) -> None:
     files = [file_of(tmp_path, name="a.md"), file_of(tmp_path, name="b.md")]
 
     read = library(tmp_path, *files)
 
     assert [each.key for each in read.articles] == ["a"]
-    assert told(read) == ("b.md, place: “Iron” has this place already",)
+    assert told(read) == ("b.md, order: “Iron” has this number already",)
 
 
 def test_a_broken_article_leaves_the_others(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from rlscompanion.domain.learning import Article, ArticleKind, Library, Section, Statement
 
 
-def article(key: str, kind: ArticleKind, place: int) -> Article:
-    return Article(key, key.title(), kind, place, "In short.", (Section("First", (Statement("Words."),)),))
+def article(key: str, kind: ArticleKind, order: int) -> Article:
+    return Article(key, key.title(), kind, order, "In short.", (Section("First", (Statement("Words."),)),))
 
 
 MUSCLES = article("muscles", ArticleKind.BENEFIT, 1)
