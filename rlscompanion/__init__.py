@@ -7,7 +7,7 @@ The layers, each importing only those above it (tests/test_imports.py):
     content, storage, exchange, audio, desktop, charts
                 files in resources/, the SQLite log, files in and out, sound, the machine, plots
     ui          pages that show and ask; ui/flow says which page follows which press
-    app, cli    the only places that know concrete classes: the window, and the commands without one
+    app, cli    the only modules that know concrete classes: the window, and the commands without one
 
 From *Start wind-down* to a row: ui/tonight/page.py emits `wind_down_chosen`; ui/flow/evening.py asks the four
 scales, then calls bedtime/session_controller.py, which turns the routine into a `domain.session` value and

@@ -7,7 +7,7 @@ ENVIRONMENT_VARIABLE = "RLSCOMPANION_DATA_DIR"
 
 
 def data_dir(chosen: Path | None = None) -> Path:
-    """The data folder: the chosen one, else that of the environment, else the platform's usual place.
+    """The data folder: the chosen one, else that of the environment, else the platform's usual one.
 
     Raises RuntimeError where that is in the home folder of a person who has none.
     """

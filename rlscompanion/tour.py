@@ -44,8 +44,8 @@ def _without_screen(kind: QtMsgType, context: QMessageLogContext, message: str) 
 
 
 _TRACKS = tuple(
-    Track(UUID(int=place), f"/music/{title}.flac", title, artist, seconds, unavailable=word)
-    for place, (title, artist, seconds, word) in enumerate(
+    Track(UUID(int=index), f"/music/{title}.flac", title, artist, seconds, unavailable=word)
+    for index, (title, artist, seconds, word) in enumerate(
         (
             ("Evening piece", "A quiet pianist", 412.0, ""),
             ("Second evening piece", "A quiet pianist", 386.0, ""),

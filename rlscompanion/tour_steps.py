@@ -127,8 +127,8 @@ def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[
     figure.set_still(True)
     painter = QPainter(sheet)
     painter.setPen(QColor(theme.text))
-    for place, each in enumerate(cells):
-        row, column = divmod(place, COLUMNS)
+    for index, each in enumerate(cells):
+        row, column = divmod(index, COLUMNS)
         corner = QPoint(column * cell.width(), row * cell.height())
         figure.show_step(step_picture(each.step, each.picture, each.side))
         painter.drawPixmap(corner, figure.grab())

@@ -42,5 +42,5 @@ def _spoil(data: bytearray, random: Random, others: list[bytes]) -> None:
         case 7:
             data[at:end] = bytes(end - at)
         case _:
-            for place in range(at, min(at + 1, len(data))):
-                data[place] ^= 1 << random.randrange(8)
+            for index in range(at, min(at + 1, len(data))):
+                data[index] ^= 1 << random.randrange(8)

@@ -43,7 +43,7 @@ def offered(app: App) -> list[str]:
     app.flow.evening.show_tonight()
     boxes = app.flow.evening.tonight.findChildren(QComboBox)
     [box] = [each for each in boxes if each.accessibleIdentifier() == "Routine"]
-    return [box.itemText(place).split("  ·  ")[0] for place in range(box.count())]
+    return [box.itemText(index).split("  ·  ")[0] for index in range(box.count())]
 
 
 def test_a_copy_changed_on_the_page_is_a_file_and_there_after_a_restart(machine: Machine) -> None:

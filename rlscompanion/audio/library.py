@@ -136,7 +136,7 @@ class AudioFile:
         self._gain = np.float32(loudness_gain(self.tag) if is_even else 1.0)
         self._skip = 0.0
         self.start = 0.0
-        """Where decoding truly began (seconds); 0 where the file has no such place."""
+        """Where decoding truly began (seconds); 0 where the file has no such position."""
         if start > 0.0:
             self._seek(start)
 
@@ -157,8 +157,8 @@ class AudioFile:
     def chapters(self) -> tuple[Chapter, ...]:
         """Its chapters in order, none where it has fewer than two."""
         found = []
-        for place, each in enumerate(self._container.chapters(), start=1):
-            title = one_line(each["metadata"].get("title", "")) or f"Chapter {place}"
+        for number, each in enumerate(self._container.chapters(), start=1):
+            title = one_line(each["metadata"].get("title", "")) or f"Chapter {number}"
             found.append(Chapter(title, max(0.0, float(each["start"] * (each["time_base"] or 0)))))
         return tuple(sorted(found, key=lambda each: each.starts_at)) if len(found) > 1 else ()
 
@@ -249,7 +249,7 @@ class AudioFile:
         is_behind = self.seconds is not None and start >= self.seconds
         if base is None or (is_behind and self._is_exact):
             return
-        # LAME's header is called Info where the bit rate is constant, so that a place can be reckoned; in
+        # LAME's header is called Info where the bit rate is constant, so that a position can be reckoned; in
         # other mp3s FFmpeg reads all that lies before it.
         if "mp3" in self._container.format.name and b"Info" in _first_frame(self.path):
             fast_seek: Any = Flags.fast_seek.value

@@ -112,7 +112,7 @@ class LibraryPlayer:
         self._wake.set()
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
-        """Leave what sounds for a place in a track; it fades out and in within 20 ms."""
+        """Leave what sounds for a position in a track; it fades out and in within 20 ms."""
         number = self._wish.number + 1 if self._wish is not None else 1
         self._wish = _Wish(number, TrackPosition(track_id, max(0.0, seconds)))
         self._wake.set()
@@ -232,8 +232,8 @@ class LibraryPlayer:
         except Exception as error:
             self._drop_reader()
             if track is not None and isinstance(error, Unreachable):
-                place = TrackPosition(track.id, self._next_frame / SAMPLE_RATE)
-                return self._try_again(place, track, error)
+                position = TrackPosition(track.id, self._next_frame / SAMPLE_RATE)
+                return self._try_again(position, track, error)
             if track is not None:
                 self._pass_over(track, error)
             return 0.0
@@ -271,8 +271,8 @@ class LibraryPlayer:
         self._finished.add(passage.track_id)
         self._go_on_after(passage.track_id)
 
-    def _try_again(self, place: TrackPosition, track: Track, error: Exception) -> float:
-        """Go on at a place once a drive or a share that has gone is back; the seconds until it is tried."""
+    def _try_again(self, position: TrackPosition, track: Track, error: Exception) -> float:
+        """Go on at a position once a drive or a share that has gone is back; the seconds until the try."""
         if self._tries_left is None:
             self._tries_left = MOST_TRIES
             self._listener.track_unavailable(track.id, str(error))
@@ -280,7 +280,7 @@ class LibraryPlayer:
         if self._tries_left <= 0:
             self._pass_over(track, error)
             return 0.0
-        self._upcoming, self._try_at = place, self._now() + RETRY_SECONDS
+        self._upcoming, self._try_at = position, self._now() + RETRY_SECONDS
         return RETRY_SECONDS
 
     def _pass_over(self, track: Track, error: Exception) -> None:
@@ -351,10 +351,10 @@ def _position(heard: tuple[Passage, int] | None) -> TrackPosition | None:
 
 def _way(playlist: Playlist, first: UUID, last: UUID) -> list[tuple[UUID, str, bool, float]]:
     """The tracks from one to another as they would be played, with what matters of them."""
-    place = playlist.place(first)
-    if place is None:
+    index = playlist.index_of(first)
+    if index is None:
         return []
-    tracks = playlist.tracks[place:] + (playlist.tracks[:place] if playlist.repeat else ())
+    tracks = playlist.tracks[index:] + (playlist.tracks[:index] if playlist.repeat else ())
     way: list[tuple[UUID, str, bool, float]] = []
     for track in tracks:
         way.append((track.id, track.path, track.loop, track.cross_fade))

@@ -32,7 +32,7 @@ class Tracks(Protocol):
 
     @property
     def jumps(self) -> int:
-        """How often a place to play has been chosen."""
+        """How often a position to play has been chosen."""
 
     def next(self) -> None:
         """Go to the next track."""

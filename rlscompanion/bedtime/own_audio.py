@@ -126,7 +126,7 @@ class OwnAudio(QObject):
 
     @property
     def jumps(self) -> int:
-        """How often a place to play has been chosen."""
+        """How often a position to play has been chosen."""
         return self._jumps
 
     @property
@@ -152,7 +152,7 @@ class OwnAudio(QObject):
 
     @Slot(bool)
     def set_even(self, is_even: bool) -> None:
-        """Follow the loudness tags of tracks, or not; what plays goes on at its place."""
+        """Follow the loudness tags of tracks, or not; what plays goes on at its position."""
         OWN_AUDIO_EVEN.keep(self._preferences, is_even)
         if (position := self.position) is not None:
             self.play(position.track_id, position.seconds)
@@ -178,9 +178,9 @@ class OwnAudio(QObject):
         else:
             self.play(self.current.id)
 
-    def move(self, track_id: UUID, place: int) -> None:
-        """Put a track at a place, counted from 0 without it."""
-        self._take(lists.moved(self.playlist, track_id, place))
+    def move(self, track_id: UUID, index: int) -> None:
+        """Put a track at an index, counted from 0 without it."""
+        self._take(lists.moved(self.playlist, track_id, index))
 
     def set_repeat(self, repeat: bool) -> None:
         """Let the list begin anew after its end, or not."""
@@ -222,7 +222,7 @@ class OwnAudio(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Fade out and be off; the place in a long track is kept."""
+        """Fade out and be off; the position in a long track is kept."""
         self.keep_position()
         self._switch_off()
         self.changed.emit()
@@ -366,8 +366,8 @@ class OwnAudio(QObject):
         chapters = self._chapters.get(position.track_id, ()) if position else ()
         if position is None or not chapters:
             return None
-        place = max(0, sum(each.starts_at <= position.seconds for each in chapters) - 1) + by
-        return chapters[place] if 0 <= place < len(chapters) else None
+        index = max(0, sum(each.starts_at <= position.seconds for each in chapters) - 1) + by
+        return chapters[index] if 0 <= index < len(chapters) else None
 
     @Slot(object)
     def _take_finished(self, track_id: UUID) -> None:

@@ -115,7 +115,7 @@ def _text(key: str, default: str, label: str) -> Preference[str]:
 
 
 def _level(key: str, default: float, label: str) -> Preference[float]:
-    """A level from 0 to 1, written to two places."""
+    """A level from 0 to 1, written to two decimals."""
     return Preference(
         key, default, label, _number(0.0, 1.0), lambda level: f"{min(1.0, max(0.0, level)):.2f}"
     )

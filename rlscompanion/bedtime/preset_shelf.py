@@ -76,11 +76,11 @@ class PresetShelf(QObject):
     def move(self, preset_id: UUID, by: int) -> None:
         """Move a preset up (negative) or down the list, as far as it goes."""
         order = list(self._presets)
-        place = next((i for i, each in enumerate(order) if each.id == preset_id), None)
-        if place is None:
+        index = next((i for i, each in enumerate(order) if each.id == preset_id), None)
+        if index is None:
             return
-        preset = order.pop(place)
-        order.insert(min(max(place + by, 0), len(order)), preset)
+        preset = order.pop(index)
+        order.insert(min(max(index + by, 0), len(order)), preset)
         self._change(tuple(order))
 
     def _change(self, presets: tuple[Preset, ...]) -> bool:

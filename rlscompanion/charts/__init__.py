@@ -1,1 +1,1 @@
-"""Charts: trends drawn with pyqtgraph, one place for the screen, pictures and the clinician's report."""
+"""Charts: trends drawn with pyqtgraph, the same for the screen, pictures and the clinician's report."""

@@ -86,7 +86,7 @@ def day_of(evening: date) -> float:
 
 
 def evening_at(day: float) -> date:
-    """The evening nearest to a place on the axis of days."""
+    """The evening nearest to a position on the axis of days."""
     return DAY_ZERO + timedelta(days=round(day))
 
 
@@ -100,7 +100,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """Where names stand: (days between them, their places)."""
+        """Where names stand: (days between them, their positions)."""
         room = max(2, int(size / self._room))
         days = max(1.0, most - least)
         step = next((each for each in _DAY_STEPS if days / each <= room), _DAY_STEPS[-1])

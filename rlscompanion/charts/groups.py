@@ -41,19 +41,19 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
             "of the same routine, and they show here.",
         )
     marks, said = [], []
-    for place, (routine, found) in enumerate(pairs.items()):
+    for index, (routine, found) in enumerate(pairs.items()):
         change = difference_text(median_change(differences(rated[routine], scale)) or 0.0)
         said.append(f"{routine} {change} ({len(found)} sessions)")
         text = f"{routine}: usual change {change}, {len(found)} sessions"
-        marks.append(Mark(3.0 * place + 0.5, median(each for _, each in found), partial(str, text)))
+        marks.append(Mark(3.0 * index + 0.5, median(each for _, each in found), partial(str, text)))
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "0 to 10", days=False)
         plot.setYRange(0, 10)
         spread = np.random.default_rng(SEED)
         names = []
-        for place, (routine, found) in enumerate(pairs.items()):
-            left = 3.0 * place
+        for index, (routine, found) in enumerate(pairs.items()):
+            left = 3.0 * index
             ends = np.asarray([(left, left + 1.0)] * len(found)) + spread.uniform(
                 -0.12, 0.12, (len(found), 2)
             )
@@ -104,23 +104,23 @@ def comparison_chart(
     described = f"{kind.title} ({kind.unit}), medians: {said}. {difference}{CHOSEN}"
     marks = tuple(
         Mark(
-            float(place),
+            float(index),
             middle,
             partial(str, f"{name}: median {amount_text(middle)} {kind.unit}, n = {len(values)}"),
         )
-        for place, (name, values, middle) in enumerate(groups)
+        for index, (name, values, middle) in enumerate(groups)
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, kind.unit, days=False)
         chance = random.Random(SEED)
-        for place, (_, values, middle) in enumerate(groups):
-            xs = [place + chance.uniform(-0.22, 0.22) for _ in values]
+        for index, (_, values, middle) in enumerate(groups):
+            xs = [index + chance.uniform(-0.22, 0.22) for _ in values]
             dots(plot, xs, values, faint(look.second, 0.7))
-            line = pg.PlotCurveItem([place - 0.3, place + 0.3], [middle, middle], pen=pen(look.accent, 3.0))
+            line = pg.PlotCurveItem([index - 0.3, index + 0.3], [middle, middle], pen=pen(look.accent, 3.0))
             plot.addItem(line)
         plot.setXRange(-0.7, 1.7)
-        plot.getAxis("bottom").setTicks([[(float(place), group[0]) for place, group in enumerate(groups)]])
+        plot.getAxis("bottom").setTicks([[(float(index), group[0]) for index, group in enumerate(groups)]])
 
     return Chart(key, title, f"{described} {more}".rstrip(), marks, draw=draw)
 

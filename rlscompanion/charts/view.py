@@ -61,7 +61,7 @@ class ChartView(QWidget):
                 self.show_chart(self._chart, self._look)
 
     def show_chart(self, chart: Chart, look: ChartLook) -> None:
-        """Draw a chart, its words as large as this widget's; an empty one leaves the place empty."""
+        """Draw a chart, its words as large as this widget's; an empty one leaves the widget empty."""
         look = replace(look, letters=self.fontInfo().pixelSize())
         self._chart, self._look, self._at = chart, look, None
         self.setMinimumHeight(self._least_height + AXIS_GROWTH * max(0, look.letters - LETTERS))
@@ -108,7 +108,7 @@ class ChartView(QWidget):
         return super().eventFilter(watched, event)
 
     def _nearest(self, position: QPointF) -> int | None:
-        """The mark nearest to a place in the plot's viewport, if it is within reach."""
+        """The mark nearest to a position in the plot's viewport, if it is within reach."""
         if self._plot is None or self._chart is None or not self._chart.marks:
             return None
         box = self._plot.getPlotItem().getViewBox()
@@ -117,21 +117,21 @@ class ChartView(QWidget):
             return None
         there = box.mapSceneToView(scene)
         marks = self._chart.marks
-        places = [mark.x for mark in marks]
-        near = bisect_left(places, there.x())
+        xs = [mark.x for mark in marks]
+        near = bisect_left(xs, there.x())
         candidates = range(max(0, near - 3), min(len(marks), near + 3))
         best = min(candidates, key=lambda i: (abs(marks[i].x - there.x()), abs(marks[i].y - there.y())))
         away = box.mapViewToScene(QPointF(marks[best].x, there.y())) - scene
         return best if abs(away.x()) <= REACH else None
 
-    def _point_at(self, place: int | None) -> None:
-        if place == self._at or self._chart is None or self._pointer is None:
+    def _point_at(self, index: int | None) -> None:
+        if index == self._at or self._chart is None or self._pointer is None:
             return
-        self._at = place
-        if place is None:
+        self._at = index
+        if index is None:
             self._pointer.setData([], [])
             self.read_out.emit("")
             return
-        mark = self._chart.marks[place]
+        mark = self._chart.marks[index]
         self._pointer.setData([mark.x], [mark.y])
         self.read_out.emit(mark.text)

@@ -70,7 +70,7 @@ def load_routines(own_folder: Path | None = None, language: str = "en") -> Routi
         return shipped
     own = read_routines(sorted(own_folder.glob("*.toml")), shipped)
     return RoutineBook(
-        tuple(sorted((*shipped.routines, *own.routines), key=_place)),
+        tuple(sorted((*shipped.routines, *own.routines), key=_order)),
         (*shipped.faults, *own.faults),
         (*shipped.steps, *own.steps),
     )
@@ -103,7 +103,7 @@ def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> R
             if path.stem in routines or path.stem in taken_keys:
                 raise Unusable("", "another routine has this file name")
             routines[path.stem] = _routine(path.stem, table, known | steps)
-    return RoutineBook(tuple(sorted(routines.values(), key=_place)), tuple(faults), tuple(steps.values()))
+    return RoutineBook(tuple(sorted(routines.values(), key=_order)), tuple(faults), tuple(steps.values()))
 
 
 def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
@@ -117,7 +117,7 @@ def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
     raise Refusal(str(faults[0]))
 
 
-def _place(routine: Routine) -> tuple[int, float]:
+def _order(routine: Routine) -> tuple[int, float]:
     return list(RoutineKind).index(routine.kind), massage_seconds(unfold(routine))
 
 
@@ -245,8 +245,8 @@ def _title(table: Mapping[str, Any]) -> str:
     return title
 
 
-def _listed_step(place: int, entry: object, steps: Mapping[str, Step]) -> Step:
-    with under(f"steps[{place}]"):
+def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
+    with under(f"steps[{index}]"):
         match entry:
             case str():
                 return _known_step(entry, steps)

@@ -1,4 +1,4 @@
-"""What every reader of shipped and own files needs: faults that name the place, and checked values of tables.
+"""What every reader of shipped and own files needs: faults with their location, and checked values of tables.
 
 A reader raises `Unusable` where something cannot be used, and makes a `Fault` of it where the file is known.
 """

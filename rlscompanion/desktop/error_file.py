@@ -53,7 +53,7 @@ class _WithoutWords(logging.Formatter):
     """Writes where an error was raised and of what kind it is; its own words may be those of the diary."""
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802
-        """The places and kinds of an error and of those that led to it, the first one first."""
+        """The locations and kinds of an error and of those that led to it, the first one first."""
         error, parts = ei[1], []
         while error is not None:
             number = f" (errno {error.errno})" if isinstance(error, OSError) else ""

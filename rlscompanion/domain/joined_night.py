@@ -120,14 +120,14 @@ def _sleeps(
     """The sleeps of both, two that can be one sleep as one; and those of the first with what they became."""
     sleeps, pairs = list(last.sleeps), []
     for other in first.sleeps:
-        place = next((i for rule in _ONE_SLEEP for i, each in enumerate(sleeps) if rule(each, other)), None)
-        made = None if place is None else _one_sleep(sleeps[place], other)
-        if place is None or made is None:
+        index = next((i for rule in _ONE_SLEEP for i, each in enumerate(sleeps) if rule(each, other)), None)
+        made = None if index is None else _one_sleep(sleeps[index], other)
+        if index is None or made is None:
             has_main = any(each.is_main for each in sleeps)
             sleeps.append(replace(other, is_main=other.is_main and not has_main))
         else:
             made = replace(made, id=other.id if other.id in ours else made.id)
-            sleeps[place] = made
+            sleeps[index] = made
             pairs.append((other, made))
     return tuple(sleeps), pairs
 

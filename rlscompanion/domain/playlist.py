@@ -15,12 +15,12 @@ AUDIO_ENDINGS = (
 
 _NEARLY_OVER = 5.0  # s; whoever left a track this close to its end has heard it
 
-_LENGTH_SLACK = 1.0  # s; a place this far behind the end shows that the length is wrong
+_LENGTH_SLACK = 1.0  # s; a position this far behind the end shows that the length is wrong
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of a track that has a name, from a place (seconds) on."""
+    """A part of a track that has a name, from a position (seconds) on."""
 
     title: str
     starts_at: float
@@ -61,7 +61,7 @@ class Track:
 
 @dataclass(frozen=True)
 class TrackPosition:
-    """A place in a track, in seconds from its start."""
+    """A position in a track, in seconds from its start."""
 
     track_id: UUID
     seconds: float
@@ -69,20 +69,20 @@ class TrackPosition:
 
 @dataclass(frozen=True)
 class Playlist:
-    """Tracks in order, the one that is on, and whether the list begins anew after its end."""
+    """Tracks in order, the one that is on, and whether the list begins again after its end."""
 
     tracks: tuple[Track, ...] = ()
     current: UUID | None = None
     repeat: bool = False
 
-    def place(self, track_id: UUID | None) -> int | None:
-        """Where a track stands, None if it is not in the list."""
+    def index_of(self, track_id: UUID | None) -> int | None:
+        """The index of a track, None if it is not in the list."""
         return next((i for i, track in enumerate(self.tracks) if track.id == track_id), None)
 
     def track(self, track_id: UUID | None) -> Track | None:
         """The track with this id, None if it is not in the list."""
-        place = self.place(track_id)
-        return None if place is None else self.tracks[place]
+        index = self.index_of(track_id)
+        return None if index is None else self.tracks[index]
 
 
 def with_tracks(playlist: Playlist, added: Sequence[Track]) -> Playlist:
@@ -95,18 +95,18 @@ def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:
     kept = tuple(track for track in playlist.tracks if track.id not in removed)
     current = playlist.current
     if current in removed:
-        later = playlist.tracks[playlist.place(current) or 0 :]
+        later = playlist.tracks[playlist.index_of(current) or 0 :]
         current = next((track.id for track in (*later, *kept) if track.id not in removed), None)
     return replace(playlist, tracks=kept, current=current)
 
 
-def moved(playlist: Playlist, track_id: UUID, place: int) -> Playlist:
-    """The list with a track moved to a place, counted from 0 with the track taken out; ends are kept to."""
+def moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
+    """The list with a track moved to an index, counted from 0 with the track taken out; ends are kept to."""
     track = playlist.track(track_id)
     if track is None:
         return playlist
     others = [each for each in playlist.tracks if each.id != track_id]
-    others.insert(max(0, place), track)
+    others.insert(max(0, index), track)
     return replace(playlist, tracks=tuple(others))
 
 
@@ -159,8 +159,8 @@ def following(playlist: Playlist, track_id: UUID | None) -> Track | None:
     After a track that is not in the list comes the first. Tracks marked unavailable count: they may be
     back.
     """
-    place = playlist.place(track_id)
-    after = 0 if place is None else place + 1
+    index = playlist.index_of(track_id)
+    after = 0 if index is None else index + 1
     if after < len(playlist.tracks):
         return playlist.tracks[after]
     return playlist.tracks[0] if playlist.repeat and playlist.tracks else None
@@ -168,7 +168,7 @@ def following(playlist: Playlist, track_id: UUID | None) -> Track | None:
 
 def preceding(playlist: Playlist, track_id: UUID | None) -> Track | None:
     """The track before this one, the last before the first if the list repeats, else None."""
-    place = playlist.place(track_id)
-    if place is None or (place == 0 and not playlist.repeat):
+    index = playlist.index_of(track_id)
+    if index is None or (index == 0 and not playlist.repeat):
         return None
-    return playlist.tracks[place - 1]
+    return playlist.tracks[index - 1]

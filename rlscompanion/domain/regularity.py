@@ -2,7 +2,7 @@
 
 Midpoint SD after Fischer et al., Sleep 2021; SRI as defined there: -100 + 200 times the share of moments
 24 hours apart that are in the same state, awake or asleep. From a diary it is approximate: the minutes
-awake in the night have no place of their own, so the sleep period counts as asleep.
+awake in the night have no times of their own, so the sleep period counts as asleep.
 """
 
 import math

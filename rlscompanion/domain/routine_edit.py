@@ -43,35 +43,35 @@ def free_title(title: str, taken: Collection[str]) -> str:
     return made
 
 
-def with_step(routine: Routine, step: Step, place: int) -> Routine:
-    """With a step more, so that it stands at a place. Raises ValueError beyond `MOST_STEPS`."""
+def with_step(routine: Routine, step: Step, index: int) -> Routine:
+    """With a step more, at an index (from 0). Raises ValueError beyond `MOST_STEPS`."""
     if len(routine.steps) >= MOST_STEPS:
         raise ValueError(f"a routine has at most {MOST_STEPS} steps")
-    return replace(routine, steps=(*routine.steps[:place], step, *routine.steps[place:]))
+    return replace(routine, steps=(*routine.steps[:index], step, *routine.steps[index:]))
 
 
-def without_step(routine: Routine, place: int) -> Routine:
-    """Without the step at a place. Raises ValueError for the only one."""
-    return replace(routine, steps=routine.steps[:place] + routine.steps[place + 1 :])
+def without_step(routine: Routine, index: int) -> Routine:
+    """Without the step at an index. Raises ValueError for the only one."""
+    return replace(routine, steps=routine.steps[:index] + routine.steps[index + 1 :])
 
 
-def with_step_moved(routine: Routine, place: int, to: int) -> Routine:
-    """With the step at a place brought to another, or as far as the list goes."""
+def with_step_moved(routine: Routine, index: int, to: int) -> Routine:
+    """With the step at an index brought to the index `to`, or as far as the list goes."""
     steps = list(routine.steps)
-    step = steps.pop(place)
+    step = steps.pop(index)
     steps.insert(min(max(to, 0), len(steps)), step)
     return replace(routine, steps=tuple(steps))
 
 
-def with_seconds(routine: Routine, place: int, seconds: float) -> Routine:
-    """With other seconds for the step at a place, kept between `LEAST_SECONDS` and `MOST_SECONDS`."""
+def with_seconds(routine: Routine, index: int, seconds: float) -> Routine:
+    """With other seconds for the step at an index, kept between `LEAST_SECONDS` and `MOST_SECONDS`."""
     kept = float(min(max(seconds, LEAST_SECONDS), MOST_SECONDS))
-    return _with_step_changed(routine, place, replace(routine.steps[place], seconds=kept))
+    return _with_step_changed(routine, index, replace(routine.steps[index], seconds=kept))
 
 
-def with_only(routine: Routine, place: int, only: Side | None) -> Routine:
-    """With the step at a place kept to one leg, or with None as the routine has it."""
-    return _with_step_changed(routine, place, replace(routine.steps[place], only=only))
+def with_only(routine: Routine, index: int, only: Side | None) -> Routine:
+    """With the step at an index kept to one leg, or with None as the routine has it."""
+    return _with_step_changed(routine, index, replace(routine.steps[index], only=only))
 
 
 def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
@@ -97,5 +97,5 @@ def with_kind(routine: Routine, kind: RoutineKind) -> Routine:
     return replace(routine, kind=kind)
 
 
-def _with_step_changed(routine: Routine, place: int, step: Step) -> Routine:
-    return replace(routine, steps=(*routine.steps[:place], step, *routine.steps[place + 1 :]))
+def _with_step_changed(routine: Routine, index: int, step: Step) -> Routine:
+    return replace(routine, steps=(*routine.steps[:index], step, *routine.steps[index + 1 :]))

@@ -63,8 +63,8 @@ def status(state: SessionState, now: float) -> Line:
     segment = state.current.segment
     work = state.current.planned - segment.lead_in
     left = time_left(min(segment_left(state, now), work))
-    place = (sentence(segment.step.area), *_SIDES[segment.side], left)
-    return (PAUSED, *place) if state.status is Status.PAUSED else place
+    where = (sentence(segment.step.area), *_SIDES[segment.side], left)
+    return (PAUSED, *where) if state.status is Status.PAUSED else where
 
 
 def time_left(seconds: float) -> str:

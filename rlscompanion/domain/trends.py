@@ -58,10 +58,10 @@ def quantile(ordered: Sequence[float], share: float) -> float:
     """
     if not ordered:
         raise ValueError("nothing has no quantile")
-    place = share * (len(ordered) - 1)
-    below = int(place)
+    rank = share * (len(ordered) - 1)
+    below = int(rank)
     above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+    return ordered[below] + (rank - below) * (ordered[above] - ordered[below])
 
 
 @dataclass(frozen=True)

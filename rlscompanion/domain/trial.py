@@ -285,8 +285,8 @@ def _subsets_at_most(values: Sequence[float], limit: float, inclusive: bool = Tr
     """
     half = len(values) // 2
     left, right = _subset_sums(values[:half]), sorted(_subset_sums(values[half:]))
-    place = bisect_right if inclusive else bisect_left
-    return sum(place(right, limit - each) for each in left)
+    count_below = bisect_right if inclusive else bisect_left
+    return sum(count_below(right, limit - each) for each in left)
 
 
 def _subset_mean(differences: Sequence[float], rank: int) -> float:

@@ -87,7 +87,7 @@ def size_text(value: float, kind: OutcomeKind) -> str:
 
 
 def p_text(p: float) -> str:
-    """A p-value to three places, as clinicians read it."""
+    """A p-value to three decimals, as clinicians read it."""
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 

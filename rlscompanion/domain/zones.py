@@ -1,4 +1,4 @@
-"""Time zones by their offsets, for places that give no zone name."""
+"""Time zones by their offsets, for records that give no zone name."""
 
 from collections.abc import Callable, Iterable
 from functools import cache

@@ -21,7 +21,7 @@ class Unreadable(Refusal):
 
 
 class Unwritable(Refusal):
-    """The refusal of a place that takes nothing: it is full, or may only be read."""
+    """The refusal of a file system that takes nothing: it is full, or may only be read."""
 
 
 @contextmanager

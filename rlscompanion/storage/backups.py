@@ -257,8 +257,8 @@ def clear_left_overs(log: Path, folder: Path) -> None:
     partial = re.compile(rf"\.{dated}\.partial(-wal|-journal|-shm)?")
     new = re.compile(rf"\.{re.escape(log.name)}\.[a-z0-9_]{{8}}\.new")
     work = re.compile(rf"{re.escape(WORK_PREFIX)}[a-z0-9_]{{8}}")
-    for place, name in ((folder, partial), (log.parent, new), (log.parent, work)):
-        for each in place.glob(".*"):
+    for where, name in ((folder, partial), (log.parent, new), (log.parent, work)):
+        for each in where.glob(".*"):
             if name.fullmatch(each.name) and time.time() - each.lstat().st_mtime > LEFT_OVER_SECONDS:
                 if each.is_dir() and not each.is_symlink():
                     shutil.rmtree(each, ignore_errors=True)

@@ -54,7 +54,7 @@ def damaged(path: Path) -> Damaged:
 
 
 def lost_commits(connection: apsw.Connection) -> int:
-    """How many transactions stand in the write-ahead log behind a damaged place, where SQLite stops reading.
+    """How many transactions stand in the write-ahead log behind a damaged frame, where SQLite stops reading.
 
     The last transaction does not count: a power cut may have torn it before anybody was told of it.
     """

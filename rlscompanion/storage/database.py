@@ -347,7 +347,7 @@ def _roll_back(connection: apsw.Connection) -> None:
 
 
 Form = dict[str, dict[str, tuple[Value, ...]]]
-"""The columns of tables: their types, whether they must be filled, and their place in the key."""
+"""The columns of tables: their types, whether they must be filled, and their number in the key."""
 
 
 def _form(connection: apsw.Connection) -> Form:

@@ -24,7 +24,7 @@ PARTS: Mapping[str, Shape[Any]] = {
 
 
 def part_columns(part: Shape[Any]) -> tuple[str, ...]:
-    """The columns of what a night holds: those of the value, and behind its id the night and its place."""
+    """The columns of what a night holds: those of the value, and behind its id the night and its ordinal."""
     own_id, *rest = part.columns
     return (own_id, "night_id", "ordinal", *rest)
 
@@ -39,8 +39,8 @@ def write_night(
     tables = [(NIGHTS.table, NIGHTS.columns, [NIGHTS.row(night)])]
     tables += [(part.table, part_columns(part), part_rows(night, name)) for name, part in PARTS.items()]
     for table, columns, written in tables:
-        places = [at for at, each in enumerate(columns) if known is None or each in known(table)]
-        if not places:
+        kept = [at for at, each in enumerate(columns) if known is None or each in known(table)]
+        if not kept:
             continue
         if "night_id" in columns:
             connection.execute(
@@ -48,12 +48,12 @@ def write_night(
                 (str(night.id), json.dumps([row[0] for row in written])),
             )
         connection.executemany(
-            upsert(table, [columns[at] for at in places], ("id",)),
-            [(*(row[at] for at in places), utc, utc) for row in written],
+            upsert(table, [columns[at] for at in kept], ("id",)),
+            [(*(row[at] for at in kept), utc, utc) for row in written],
         )
 
 
 def part_rows(night: Night, name: str) -> list[Row]:
     """The rows of what a night holds in a field, in its order."""
     rows = map(PARTS[name].row, getattr(night, name))
-    return [(own_id, str(night.id), place, *rest) for place, (own_id, *rest) in enumerate(rows)]
+    return [(own_id, str(night.id), ordinal, *rest) for ordinal, (own_id, *rest) in enumerate(rows)]

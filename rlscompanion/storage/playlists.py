@@ -34,7 +34,7 @@ class SqlitePlaylists(LogPart):
 
     def save(self, playlist: Playlist) -> None:
         """Write the list whole; what is on disk already stays untouched, so that long lists cost little."""
-        current = playlist.current if playlist.place(playlist.current) is not None else None
+        current = playlist.current if playlist.index_of(playlist.current) is not None else None
         with transaction(self._connection):
             now = self._now().utc
             found = rows(self._connection, _READ_LIST)
@@ -47,7 +47,7 @@ class SqlitePlaylists(LogPart):
 
     def _write_tracks(self, playlist: Playlist, list_id: str, now: int) -> None:
         old = {row[1]: row for row in rows(self._connection, _READ_TRACKS, (list_id,))}
-        wanted = [(place, *_TRACKS.row(track)) for place, track in enumerate(playlist.tracks)]
+        wanted = [(ordinal, *_TRACKS.row(track)) for ordinal, track in enumerate(playlist.tracks)]
         gone = old.keys() - {row[1] for row in wanted}
         self._connection.executemany("DELETE FROM tracks WHERE id = ?", [(track_id,) for track_id in gone])
         self._connection.executemany(

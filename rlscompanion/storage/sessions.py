@@ -44,14 +44,14 @@ _LATEST_FIRST = "ORDER BY started_utc DESC, created_utc DESC, rowid DESC"
 
 _RATED_BOTH_TIMES = f"""
 SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, scale, value FROM (
-    SELECT id, routine_title, started_utc, started_offset, by_helper, created_utc, rowid AS place
+    SELECT id, routine_title, started_utc, started_offset, by_helper, created_utc, rowid AS inserted
     FROM sessions
     WHERE kind = ? AND routine_key <> '{BREATHING}'
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'before')
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'after')
     {_LATEST_FIRST} LIMIT ?
 ) AS latest JOIN ratings ON ratings.session_id = latest.id
-ORDER BY started_utc DESC, latest.created_utc DESC, latest.place DESC
+ORDER BY started_utc DESC, latest.created_utc DESC, latest.inserted DESC
 """
 
 _DONE = f"""
@@ -181,7 +181,7 @@ class SqliteSessionLog(LogPart):
         )
         self._connection.executemany(
             _WRITE_SEGMENT,
-            [(str(record.id), place, *SEGMENTS.row(each)) for place, each in enumerate(record.segments)],
+            [(str(record.id), ordinal, *SEGMENTS.row(each)) for ordinal, each in enumerate(record.segments)],
         )
         return self._connection.total_changes() != changes
 

@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
             self.apply_text_scale()
         if (theme is EMBER) is not (before is EMBER):
             self.went_dark.emit(theme is EMBER)
-        for page in (self._stack.widget(place) for place in range(self._stack.count())):
+        for page in (self._stack.widget(index) for index in range(self._stack.count())):
             set_theme = getattr(page, "set_theme", None)
             if set_theme is not None:
                 set_theme(theme)
@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:
-        place = TEXT_SCALES.index(self.text_scale) + steps
-        scale = TEXT_SCALES[min(max(place, 0), len(TEXT_SCALES) - 1)]
+        index = TEXT_SCALES.index(self.text_scale) + steps
+        scale = TEXT_SCALES[min(max(index, 0), len(TEXT_SCALES) - 1)]
         TEXT_SCALE.keep(self._preferences, scale)
         self.apply_text_scale()

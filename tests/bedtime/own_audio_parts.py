@@ -5,15 +5,15 @@ from tests import fakes
 
 
 class FakePlayer(fakes.FakePlayer):
-    """Comes to places by playing, where the test says so."""
+    """Comes to positions by playing, where the test says so."""
 
     @property
-    def places(self) -> list[tuple[int, float]]:
+    def positions(self) -> list[tuple[int, float]]:
         """Where it was sent: the numbers of tracks, and seconds."""
         return [(track_id.int, seconds) for track_id, seconds in self.went]
 
     def reach(self, track: Track, seconds: float) -> None:
-        """Come to a place in a track by playing."""
+        """Come to a position in a track by playing."""
         self.at = TrackPosition(track.id, seconds)
 
     def end(self) -> None:

@@ -122,7 +122,7 @@ def test_playing_gives_the_engine_the_source_at_the_remembered_level() -> None:
     it = Setting(ONE, TWO)
     it.preferences.set(OWN_AUDIO_LEVEL.key, "0.40")
     it.own.play()
-    assert it.player.places == [(1, 0.0)]
+    assert it.player.positions == [(1, 0.0)]
     assert it.sources == [("play_own", it.player, 0.4, RAMP_SECONDS)]
     assert it.own.is_on
     assert it.kept.current == ONE.id
@@ -157,7 +157,7 @@ def test_the_level_is_remembered_and_set_while_it_sounds() -> None:
 def test_a_long_track_goes_on_where_it_was_left() -> None:
     it = Setting(ONE, BOOK, current=BOOK)
     it.own.play()
-    assert it.player.places == [(4, 1234.0)]
+    assert it.player.positions == [(4, 1234.0)]
 
 
 def test_where_a_long_track_is_is_kept_every_half_minute() -> None:
@@ -210,7 +210,7 @@ def test_next_and_previous_while_it_sounds() -> None:
     it.own.previous()
     it.own.previous()
     it.own.previous()
-    assert it.player.places == [(1, 0.0), (2, 0.0), (3, 0.0), (2, 0.0), (2, 0.0), (1, 0.0), (1, 0.0)]
+    assert it.player.positions == [(1, 0.0), (2, 0.0), (3, 0.0), (2, 0.0), (2, 0.0), (1, 0.0), (1, 0.0)]
     assert len(it.sources) == 1
 
 
@@ -314,7 +314,7 @@ def test_removing_what_sounds_goes_on_with_the_next() -> None:
     it = Setting(ONE, TWO)
     it.own.play()
     it.own.remove({ONE.id})
-    assert it.player.places[-1] == (2, 0.0)
+    assert it.player.positions[-1] == (2, 0.0)
     assert it.player.playlist.tracks == (TWO,)
     it.own.remove({TWO.id})
     assert not it.own.is_on
@@ -325,7 +325,7 @@ def test_removing_another_track_disturbs_nothing() -> None:
     it = Setting(ONE, TWO)
     it.own.play()
     it.own.remove({TWO.id})
-    assert it.player.places == [(1, 0.0)]
+    assert it.player.positions == [(1, 0.0)]
 
 
 def test_order_and_loops_are_kept_and_followed() -> None:

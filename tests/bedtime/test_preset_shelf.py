@@ -127,7 +127,7 @@ def test_deleting(made: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "by", "order"),
+    ("index", "by", "order"),
     [
         (0, 1, ["Sea", "Rain", "Fire"]),
         (2, -1, ["Rain", "Fire", "Sea"]),
@@ -137,8 +137,8 @@ def test_deleting(made: Shelf) -> None:
         (2, -9, ["Fire", "Rain", "Sea"]),
     ],
 )
-def test_moving_goes_as_far_as_the_list_does(made: Shelf, place: int, by: int, order: list[str]) -> None:
-    made.shelf.move(SHIPPED[place].id, by)
+def test_moving_goes_as_far_as_the_list_does(made: Shelf, index: int, by: int, order: list[str]) -> None:
+    made.shelf.move(SHIPPED[index].id, by)
 
     assert made.titles == order
     assert titles(made.kept.all()) == order

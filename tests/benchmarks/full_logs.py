@@ -88,9 +88,9 @@ class _Night:
             [(session, ordinal) for ordinal in range(segments)],
         )
         if kind == "wind_down":
-            for place in range(8):
-                rated = {"rated": ("before", "after")[place // 4], "scale": SCALES[place % 4]}
-                kept = {"session_id": session, **rated, "value": (self._number + place) % 11}
+            for number in range(8):
+                rated = {"rated": ("before", "after")[number // 4], "scale": SCALES[number % 4]}
+                kept = {"session_id": session, **rated, "value": (self._number + number) % 11}
                 self._insert("ratings", id=self._id(), **kept, **self._moment("at", start))
 
     def _moment(self, name: str, after: int) -> dict[str, Any]:

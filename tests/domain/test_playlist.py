@@ -59,17 +59,17 @@ def test_where_the_track_that_is_on_is_removed_the_next_takes_its_place(
 
 
 @pytest.mark.parametrize(
-    ("number", "place", "wanted"),
+    ("number", "index", "wanted"),
     [(1, 2, [2, 3, 1]), (3, 0, [3, 1, 2]), (2, 1, [1, 2, 3]), (1, 99, [2, 3, 1]), (3, -5, [3, 1, 2])],
 )
-def test_a_track_is_moved(number: int, place: int, wanted: list[int]) -> None:
-    assert numbers(moved(a_list(1, 2, 3), UUID(int=number), place)) == wanted
+def test_a_track_is_moved(number: int, index: int, wanted: list[int]) -> None:
+    assert numbers(moved(a_list(1, 2, 3), UUID(int=number), index)) == wanted
 
 
 @given(st.permutations(range(1, 7)), st.integers(0, 6), st.integers(-2, 9))
-def test_moving_loses_and_doubles_nothing(order: list[int], number: int, place: int) -> None:
+def test_moving_loses_and_doubles_nothing(order: list[int], number: int, index: int) -> None:
     before = a_list(*order)
-    after = moved(before, UUID(int=number), place)
+    after = moved(before, UUID(int=number), index)
     assert sorted(numbers(after)) == sorted(order)
     assert [each for each in numbers(after) if each != number] == [each for each in order if each != number]
 

@@ -31,9 +31,9 @@ def keys(routine: Routine) -> str:
     return "".join(step.key for step in routine.steps)
 
 
-@pytest.mark.parametrize(("place", "order"), [(0, "xabc"), (1, "axbc"), (3, "abcx")])
-def test_a_step_is_put_at_a_place(place: int, order: str) -> None:
-    assert keys(with_step(ABC, a_step("x"), place)) == order
+@pytest.mark.parametrize(("index", "order"), [(0, "xabc"), (1, "axbc"), (3, "abcx")])
+def test_a_step_is_put_at_an_index(index: int, order: str) -> None:
+    assert keys(with_step(ABC, a_step("x"), index)) == order
     assert keys(ABC) == "abc"
 
 
@@ -47,9 +47,9 @@ def test_a_routine_has_room_for_sixty_steps() -> None:
         with_step(full, a_step(), 0)
 
 
-@pytest.mark.parametrize(("place", "order"), [(0, "bc"), (1, "ac"), (2, "ab")])
-def test_a_step_is_taken_out(place: int, order: str) -> None:
-    assert keys(without_step(ABC, place)) == order
+@pytest.mark.parametrize(("index", "order"), [(0, "bc"), (1, "ac"), (2, "ab")])
+def test_a_step_is_taken_out(index: int, order: str) -> None:
+    assert keys(without_step(ABC, index)) == order
 
 
 def test_the_only_step_stays() -> None:
@@ -58,11 +58,11 @@ def test_the_only_step_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "to", "order"),
+    ("index", "to", "order"),
     [(0, 1, "bac"), (0, 2, "bca"), (2, 0, "cab"), (1, 1, "abc"), (0, -5, "abc"), (1, 9, "acb")],
 )
-def test_a_step_is_moved_as_far_as_the_list_goes(place: int, to: int, order: str) -> None:
-    assert keys(with_step_moved(ABC, place, to)) == order
+def test_a_step_is_moved_as_far_as_the_list_goes(index: int, to: int, order: str) -> None:
+    assert keys(with_step_moved(ABC, index, to)) == order
 
 
 @pytest.mark.parametrize(("asked", "given_"), [(45, 45.0), (4, 5.0), (5, 5.0), (600, 600.0), (9999, 600.0)])

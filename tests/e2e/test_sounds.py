@@ -58,7 +58,7 @@ def test_files_of_every_format_are_heard_one_after_the_other(
     assert len(gaps(heard, longer_than_ms=5)) <= starved + 1  # one is the end's
     joined = without_gaps(heard)
     assert len(joined) > (len(pitches) * TONE_SECONDS - 0.5) * RATE
-    middles = [int((place + 0.5) * TONE_SECONDS * RATE) for place in range(len(pitches))]
+    middles = [int((index + 0.5) * TONE_SECONDS * RATE) for index in range(len(pitches))]
     told = [strongest_frequency(joined[middle - RATE // 4 : middle + RATE // 4]) for middle in middles]
     assert told == pytest.approx(pitches, abs=4)
 

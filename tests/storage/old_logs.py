@@ -40,8 +40,8 @@ def _insert_night(connection: apsw.Connection, night: Night, clock: FakeClock) -
 def _insert_session(connection: apsw.Connection, session: SessionRecord, clock: FakeClock) -> None:
     _insert(connection, "sessions", SESSIONS.columns, SESSIONS.row(session), clock)
     columns = ("session_id", "ordinal", *SEGMENTS.columns)
-    for place, segment in enumerate(session.segments):
-        row = (str(session.id), place, *SEGMENTS.row(segment))
+    for ordinal, segment in enumerate(session.segments):
+        row = (str(session.id), ordinal, *SEGMENTS.row(segment))
         _insert(connection, "session_segments", columns, row, clock)
 
 

@@ -173,18 +173,18 @@ def test_modification_is_told_only_where_something_changed(
 
 def rated_session(
     log: SqliteSessionLog,
-    place: int,
+    number: int,
     before: Ratings,
     after: Ratings,
     kind: RoutineKind = RoutineKind.WIND_DOWN,
     by_helper: bool | None = None,
 ) -> RatedSession:
-    """Keep a session that began `place` hours after the first, rated as given."""
+    """Keep a session that began `number` hours after the first, rated as given."""
     record = replace(
         a_session(),
-        id=UUID(int=900 + place),
+        id=UUID(int=900 + number),
         kind=kind,
-        started_at=BEDTIME.plus_minutes(60 * place),
+        started_at=BEDTIME.plus_minutes(60 * number),
         by_helper=by_helper,
     )
     log.save(record)
@@ -194,7 +194,9 @@ def rated_session(
 
 
 def test_sessions_rated_both_times_are_given_latest_first(log: SqliteSessionLog) -> None:
-    kept = [rated_session(log, place, Ratings(place, 4), Ratings(3, None, place)) for place in (3, 0, 9, 5)]
+    kept = [
+        rated_session(log, number, Ratings(number, 4), Ratings(3, None, number)) for number in (3, 0, 9, 5)
+    ]
 
     latest = sorted(kept, key=lambda each: each.before.urge or 0, reverse=True)
     assert log.rated_both_times(RoutineKind.WIND_DOWN, 10) == latest
@@ -212,8 +214,8 @@ def test_sessions_rated_once_or_of_another_kind_are_left_out(log: SqliteSessionL
 
 def test_a_limit_counts_rated_sessions_alone(log: SqliteSessionLog) -> None:
     kept = rated_session(log, 1, Ratings(6), Ratings(2))
-    for place in range(2, 8):
-        rated_session(log, place, Ratings(), Ratings())
+    for number in range(2, 8):
+        rated_session(log, number, Ratings(), Ratings())
 
     assert log.rated_both_times(RoutineKind.WIND_DOWN, 1) == [kept]
 

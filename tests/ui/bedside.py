@@ -325,16 +325,16 @@ class Bedside:
     def choose(self, identifier: str, text: str) -> None:
         """Choose a line of a box, by keys."""
         box = self.control(identifier, QComboBox)
-        place = box.findText(text)
-        assert place >= 0, f"{identifier} offers no “{text}”"
+        index = box.findText(text)
+        assert index >= 0, f"{identifier} offers no “{text}”"
         box.setFocus()
-        while box.currentIndex() != place:
-            QTest.keyClick(box, Qt.Key.Key_Up if place < box.currentIndex() else Qt.Key.Key_Down)
+        while box.currentIndex() != index:
+            QTest.keyClick(box, Qt.Key.Key_Up if index < box.currentIndex() else Qt.Key.Key_Down)
 
     def offered(self, identifier: str) -> list[str]:
         """The lines of a box."""
         box = self.control(identifier, QComboBox)
-        return [box.itemText(place) for place in range(box.count())]
+        return [box.itemText(index) for index in range(box.count())]
 
     def keys(self, *keys: str) -> None:
         """Press keys."""

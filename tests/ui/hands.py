@@ -15,18 +15,18 @@ def send_key(
     key: int,
     text: str = "",
     modifiers: Qt.KeyboardModifier = NONE,
-    place: int = 0,
+    code: int = 0,
     repeats: int = 0,
 ) -> None:
     """Press a key where the focus is, hold it for so many repeats, and let go.
 
-    `place` is Linux's code of the key's place on the keyboard, 2 for the one that says 1 in America.
+    `code` is Linux's code of the key, 2 for the one that says 1 in America.
     """
-    code = place + X11_OFFSET if place else 0
+    sent_code = code + X11_OFFSET if code else 0
     kinds = [QEvent.Type.KeyPress] * (1 + repeats) + [QEvent.Type.KeyRelease]
     for sent, kind in enumerate(kinds):
         is_repeat = 0 < sent <= repeats
-        event = QKeyEvent(kind, key, modifiers, code, 0, 0, text, is_repeat)
+        event = QKeyEvent(kind, key, modifiers, sent_code, 0, 0, text, is_repeat)
         QApplication.sendEvent(window.focusWidget() or window, event)
 
 
@@ -35,8 +35,8 @@ def turn_wheel(over: QWidget, notches: int) -> None:
     window = over.window()
     handle = window.windowHandle()
     assert handle is not None
-    place = over.mapTo(window, over.visibleRegion().boundingRect().center())
-    QTest.wheelEvent(handle, QPointF(place), QPoint(0, 120 * notches))
+    point = over.mapTo(window, over.visibleRegion().boundingRect().center())
+    QTest.wheelEvent(handle, QPointF(point), QPoint(0, 120 * notches))
     QApplication.processEvents()
 
 

@@ -324,14 +324,14 @@ def _outside(widget: QWidget, window: QWidget) -> int:
     frame = (above.widget() if isinstance(above, CentredColumn) else None) or window
     if frame is not window and not frame.isAncestorOf(widget):
         frame = window
-    place = QRect(widget.mapTo(frame, QPoint()), widget.size())
+    box = QRect(widget.mapTo(frame, QPoint()), widget.size())
     edges = frame.rect()
     return max(
         0,
-        edges.left() - place.left(),
-        place.right() - edges.right(),
-        edges.top() - place.top(),
-        place.bottom() - edges.bottom(),
+        edges.left() - box.left(),
+        box.right() - edges.right(),
+        edges.top() - box.top(),
+        box.bottom() - edges.bottom(),
     )
 
 
@@ -346,8 +346,8 @@ def _contrast(widget: QWidget, window: QWidget, picture: Levels) -> float | None
         return None
     if isinstance(widget, QLineEdit) and not (widget.text() or widget.placeholderText()):
         return None
-    place = QRect(widget.mapTo(window, shown.topLeft()), shown.size())
-    return widest_contrast(picture[place.top() : place.bottom() + 1, place.left() : place.right() + 1])
+    box = QRect(widget.mapTo(window, shown.topLeft()), shown.size())
+    return widest_contrast(picture[box.top() : box.bottom() + 1, box.left() : box.right() + 1])
 
 
 def _column(page: QWidget) -> Column | None:

@@ -181,8 +181,8 @@ def the_focus_can_be_seen(record: Record) -> Iterator[str]:
 def text_grows_and_shrinks_by_keys(record: Record) -> Iterator[str]:
     if record.station not in ALL_LIT or record.scale_by_key is None:
         return
-    place = TEXT_SCALES.index(record.configuration.scale)
-    wanted = TEXT_SCALES[place - 1 if place == len(TEXT_SCALES) - 1 else place + 1]
+    index = TEXT_SCALES.index(record.configuration.scale)
+    wanted = TEXT_SCALES[index - 1 if index == len(TEXT_SCALES) - 1 else index + 1]
     if record.scale_by_key != wanted:
         yield f"after the key the text scale is {record.scale_by_key}, not {wanted}"
 

@@ -58,7 +58,7 @@ class Pool:
                 self._oldest = (self._oldest + 1) % self._size
 
     def scatter(self, canvas: Canvas, starts: NDArray[np.int64], sizes: NDArray[np.float64]) -> None:
-        """Lay grains at these frames of the block, each at a random place from left to right."""
+        """Lay grains at these frames of the block, each panned at random from left to right."""
         kinds = self._rng.integers(0, len(self._grains), len(starts)).tolist()
         angles = self._rng.uniform(0.1, math.pi / 2 - 0.1, len(starts))
         gains = np.stack((sizes * np.cos(angles), sizes * np.sin(angles)), axis=1).astype(np.float32)[

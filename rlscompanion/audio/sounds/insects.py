@@ -72,14 +72,14 @@ class Crickets(BlockSource):
 
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
-        places = (
+        crickets = (
             (3150.0, 1.5, -0.35),
             (3620.0, 2.0, 0.45),
             (2800.0, 2.4, 0.1),
             (4050.0, 3.2, -0.7),
             (3380.0, 3.6, 0.75),
         )
-        self._crickets = [_Cricket(rng, *place) for place in places]
+        self._crickets = [_Cricket(rng, *cricket) for cricket in crickets]
         self._canvas = Canvas(_LONGEST)
         self._noise = ShiftingNoise(rng, correlation=0.2)
         self._chorus_level = Wander(rng, 3.0, HOP_SECONDS, 2)

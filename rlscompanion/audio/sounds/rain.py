@@ -35,7 +35,7 @@ class Shower:
 class Rain(BlockSource):
     """Steady rain: a bed of filtered noise, and drops near by, dense and of every size.
 
-    Drops hit at random moments (a Poisson process), each with its own size, place and ring. The strength
+    Drops hit at random moments (a Poisson process), each with its own size, pan and ring. The strength
     wanders within seconds.
     """
 

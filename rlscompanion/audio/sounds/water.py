@@ -89,9 +89,9 @@ def _wave_powers(waves: list[_Wave], times: NDArray[np.float64]) -> NDArray[np.f
     """The power of some waves together in each channel, hop and band."""
     swells = np.array([[_swells_of(wave)] for wave in waves])  # (waves, 1, bands, 3)
     t = times - np.array([[wave.breaks_at] for wave in waves])  # (waves, hops)
-    place = np.array([(wave.side, wave.drift, 2.0 * wave.height**2) for wave in waves])[..., None]
-    power = place[:, 2:] * _swell(t[..., None], swells[..., 0], swells[..., 1], swells[..., 2]) ** 2
-    angle = (math.pi / 4) * (1.0 + 0.8 * np.clip(place[:, 0] + place[:, 1] * t, -0.8, 0.8))[..., None]
+    pans = np.array([(wave.side, wave.drift, 2.0 * wave.height**2) for wave in waves])[..., None]
+    power = pans[:, 2:] * _swell(t[..., None], swells[..., 0], swells[..., 1], swells[..., 2]) ** 2
+    angle = (math.pi / 4) * (1.0 + 0.8 * np.clip(pans[:, 0] + pans[:, 1] * t, -0.8, 0.8))[..., None]
     left = np.cos(angle) ** 2
     return np.stack(((left * power).sum(axis=0), ((1.0 - left) * power).sum(axis=0)))
 

@@ -150,7 +150,7 @@ class Thunder(BlockSource):
         return np.asarray(self._floor / (1.0 + f * f) ** 2, np.float32)
 
     def _new_roll(self) -> NDArray[np.float64]:
-        """The power at each hop of peals of random place and size, as loud together as any others."""
+        """The power at each hop of peals of random pan and size, as loud together as any others."""
         rng = self._rng
         first = rng.uniform(2.4, 3.6)
         peals = [_Peal(first, first, 1.0)]

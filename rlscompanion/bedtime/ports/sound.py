@@ -147,7 +147,7 @@ class TrackPlayer(OwnSource, Protocol):
         """Take up a changed list; what sounds goes on unless it has gone or loops otherwise now."""
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
-        """Leave what sounds for a place in a track."""
+        """Leave what sounds for a position in a track."""
 
     def set_even(self, is_even: bool) -> None:
         """Play what is opened from now on as loud as its tags want it, or as it is."""

@@ -23,7 +23,7 @@ NO_DATE = f"The day to compare from is a date such as {DATE_HINT}."
 
 
 class OnsetComparison(QObject):
-    """A question above the chart and its answer below: two widgets for the page to place."""
+    """A question above the chart and its answer below: two widgets for the page to lay out."""
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -91,10 +91,10 @@ class FactorsPart(DiaryPart):
             factor, Triple(factor.title), ShortLine(f"{factor.title}: amount", ""), label("", "small")
         )
         made.unit.setText(factor.unit)
-        place = self._grid.rowCount()
+        row = self._grid.rowCount()
         name = label(factor.title, "answer")
         for column, widget in enumerate((name, made.answer, made.amount, made.unit)):
-            self._grid.addWidget(widget, place, column)
+            self._grid.addWidget(widget, row, column)
         made.answer.answered.connect(self._follow)
         made.amount.textEdited.connect(self.edited)
         self._rows[factor.key] = made

@@ -81,9 +81,9 @@ class NightBar(QWidget):
             return
         if self._chosen not in known:
             self._chosen = known[0]
-        place = known.index(self._chosen)
+        index = known.index(self._chosen)
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._chosen = known[(place + (1 if key == Qt.Key.Key_Down else -1)) % len(known)]
+            self._chosen = known[(index + (1 if key == Qt.Key.Key_Down else -1)) % len(known)]
             self.update()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = STEP_MINUTES if key == Qt.Key.Key_Right else -STEP_MINUTES
@@ -173,7 +173,7 @@ class NightBar(QWidget):
         painter.drawRoundedRect(QRectF(left, 12 + inset, right - left, 22 - 2 * inset), 8, 8)
 
     def _paint_awake(self, painter: QPainter, asleep: Moment | None) -> None:
-        """The minutes awake have no place of their own: they are drawn at the end of the sleep, hatched."""
+        """The minutes awake have no times of their own: they are drawn at the end of the sleep, hatched."""
         sleep = self._sleep
         if sleep is None or asleep is None or sleep.woke_up is None or not sleep.minutes_awake:
             return

@@ -26,7 +26,7 @@ class NotesList(QWidget):
         self._lines: dict[UUID, TickLine] = {}
         self._kept: frozenset[UUID] = frozenset()
         self._hint = label(HINT, "small", wrap=True)
-        self._places = in_column(label(TITLE, "heading"), self._hint, into=self, spacing=4)
+        self._column = in_column(label(TITLE, "heading"), self._hint, into=self, spacing=4)
 
     @property
     def ticked(self) -> frozenset[UUID]:
@@ -37,7 +37,7 @@ class NotesList(QWidget):
         """Show these nights, all of which have notes."""
         self._kept = self._kept - self._lines.keys() | self.ticked
         for line in self._lines.values():
-            self._places.removeWidget(line)
+            self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
         self._lines = {}
@@ -47,7 +47,7 @@ class NotesList(QWidget):
             )
             line.tick(night.id in self._kept)
             self._lines[night.id] = line
-            self._places.addWidget(line)
+            self._column.addWidget(line)
             line.show()
         self._hint.setText(HINT if nights else NONE_THERE)
 

@@ -55,7 +55,7 @@ class MedicinesPanel(QWidget):
         self._health, self._new_id = health, new_id
         self._rows: list[_Row] = []
         self._holder = QWidget()
-        self._places = in_column(into=self._holder, spacing=4)
+        self._column = in_column(into=self._holder, spacing=4)
         self._name = ShortLine("New medicine", "", 22)
         self._unit = ShortLine("Medicine unit", "mg", 5)
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
@@ -76,14 +76,14 @@ class MedicinesPanel(QWidget):
     def refresh(self) -> None:
         """Show the medicines as they are kept now. Raises Refusal if they cannot be read."""
         medicines = self._health.medicines()
-        while (item := self._places.takeAt(0)) is not None:
+        while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self._rows = []
         for number, medicine in enumerate(sorted(medicines, key=lambda each: not each.is_listed), 1):
             row = self._made_row(number, medicine)
-            self._places.addWidget(row)
+            self._column.addWidget(row)
             row.show()
         self._holder.setVisible(bool(medicines))
 

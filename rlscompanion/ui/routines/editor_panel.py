@@ -122,9 +122,9 @@ class EditorPanel(QWidget):
         self._lay_out()
 
     @property
-    def place(self) -> int:
-        """The place of the step that is looked at, -1 without one."""
-        return self.steps.place()
+    def step_index(self) -> int:
+        """The index of the step that is looked at, -1 without one."""
+        return self.steps.step_index()
 
     def show_routine(self, routine: Routine | None, can_change: bool) -> None:
         """Show a routine as it now is, the step that was looked at still the current one."""
@@ -140,8 +140,8 @@ class EditorPanel(QWidget):
         if routine is None:
             return
         self._show_fields(routine, is_other)
-        if is_other or self.place < 0:
-            self.steps.go_to_place(0)
+        if is_other or self.step_index < 0:
+            self.steps.go_to_step(0)
 
     def commit(self) -> None:
         """Take what is typed but not confirmed."""
@@ -244,28 +244,28 @@ class EditorPanel(QWidget):
             self._change(with_legs(self._routine, legs, start), LEGS[legs, start])
 
     @Slot(object)
-    def _remove(self, place: int) -> None:
+    def _remove(self, index: int) -> None:
         routine = self._routine
         if routine is not None and self._can_change and len(routine.steps) > 1:
-            self._change(without_step(routine, place), f"{routine.steps[place].title} removed")
+            self._change(without_step(routine, index), f"{routine.steps[index].title} removed")
 
     @Slot(object, int)
-    def _move(self, place: int, by: int) -> None:
+    def _move(self, index: int, by: int) -> None:
         routine = self._routine
         if routine is not None and self._can_change:
-            to = min(max(place + by, 0), len(routine.steps) - 1)
-            moved = with_step_moved(routine, place, to)
-            step = routine.steps[place]
+            to = min(max(index + by, 0), len(routine.steps) - 1)
+            moved = with_step_moved(routine, index, to)
+            step = routine.steps[index]
             self._change(moved, f"{step.title} moved", f"move {step.key}")
-            self.steps.go_to_place(to)
+            self.steps.go_to_step(to)
 
     @Slot()
     def _add_step(self) -> None:
         step = next((each for each in self._shelf.steps if each.key == self._offer.currentData()), None)
         if step is not None and self._routine is not None and self._add.isEnabled():
-            place = self.place + 1
-            self._change(with_step(self._routine, step, place), f"{step.title} added")
-            self.steps.go_to_place(place)
+            index = self.step_index + 1
+            self._change(with_step(self._routine, step, index), f"{step.title} added")
+            self.steps.go_to_step(index)
             self.step_visited.emit()
 
     @Slot(int)

@@ -80,9 +80,9 @@ class RoutinesPage(TextSized):
         if routine is not None:
             self._list.go_to(routine)
 
-    def look_at_step(self, place: int) -> None:
-        """Show the step at a place of the routine that is shown."""
-        self._editor.steps.go_to_place(place)
+    def look_at_step(self, index: int) -> None:
+        """Show the step at an index of the routine that is shown."""
+        self._editor.steps.go_to_step(index)
 
     @Slot()
     def commit(self) -> None:
@@ -186,9 +186,9 @@ class RoutinesPage(TextSized):
             return
         self._arrangement = columns
         self._list.set_compact(columns < 3)
-        places, stretches = _ARRANGEMENTS[columns]
-        for part, place in zip((self._list, self._middle, self._step), places, strict=True):
-            self._parts.addWidget(part, *place)
+        cells, stretches = _ARRANGEMENTS[columns]
+        for part, cell in zip((self._list, self._middle, self._step), cells, strict=True):
+            self._parts.addWidget(part, *cell)
         for column, stretch in enumerate(stretches):
             self._parts.setColumnStretch(column, stretch)
 
@@ -233,7 +233,7 @@ class RoutinesPage(TextSized):
         row = self._list.current()
         routine = self._shelf.routine(row.key) if row is not None and row.kind is not RowKind.FAULT else None
         can_change = routine is not None and self._shelf.is_own(routine.key)
-        self._step.show_step(routine, self._editor.place, can_change)
+        self._step.show_step(routine, self._editor.step_index, can_change)
 
     def _say(self, sentence: str) -> None:
         show_on(self._notice, sentence)

@@ -90,8 +90,8 @@ class RoutinesPanel(QWidget):
         if faults := self._shelf.own_faults:
             rows.append(_heading("Cannot be used"))
             rows += [
-                RoutineRow(RowKind.FAULT, str(place), fault.file, "", f"{fault.file}, cannot be used")
-                for place, fault in enumerate(faults)
+                RoutineRow(RowKind.FAULT, str(index), fault.file, "", f"{fault.file}, cannot be used")
+                for index, fault in enumerate(faults)
             ]
         before = max(0, self.list.currentIndex().row())
         self._rows.show_rows(rows)
@@ -99,17 +99,17 @@ class RoutinesPanel(QWidget):
             self._choose_near(before)
         self._follow()
 
-    def _choose_near(self, place: int) -> None:
-        """Choose the first row from a place on that is no heading, or the last one before it."""
+    def _choose_near(self, row: int) -> None:
+        """Choose the first row from a number on that is no heading, or the last one before it."""
         every = range(self._rows.rowCount())
-        for each in (*every[place:], *reversed(every[:place])):
+        for each in (*every[row:], *reversed(every[:row])):
             if self._rows.row(each).kind is not RowKind.HEADING:
                 self.list.setCurrentIndex(self._rows.index(each))
                 return
 
     @Slot(int)
-    def _pick(self, place: int) -> None:
-        self.list.setCurrentIndex(self._rows.index(place))
+    def _pick(self, row: int) -> None:
+        self.list.setCurrentIndex(self._rows.index(row))
 
     def current(self) -> RoutineRow | None:
         """The row that is chosen; never a heading."""

@@ -54,9 +54,9 @@ class RoutineRows(ArrangedRows):
         with self.showing([(row.kind, row.key) for row in rows]):
             self._rows = tuple(rows)
 
-    def row(self, place: int) -> RoutineRow:
-        """The row at a place."""
-        return self._rows[place]
+    def row(self, number: int) -> RoutineRow:
+        """The row of a number, from 0."""
+        return self._rows[number]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words of a row."""
@@ -89,7 +89,7 @@ class RoutineRows(ArrangedRows):
 
 
 class StepRows(ArrangedRows):
-    """The steps of a routine; the key of a row is its place."""
+    """The steps of a routine; the key of a row is the step's index."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,15 +116,15 @@ class StepRows(ArrangedRows):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words of a step, and how long it takes on which leg."""
         assert self._routine is not None
-        place = index.row()
-        title = self._routine.steps[place].title
+        number = index.row()
+        title = self._routine.steps[number].title
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{title}, {spoken_time(self._routine, place)}"
+                return f"{title}, {spoken_time(self._routine, number)}"
             case _:
-                return step_time(self._routine, place) if role == ASIDE else None
+                return step_time(self._routine, number) if role == ASIDE else None
 
 
 class TwoSided(QStyledItemDelegate):

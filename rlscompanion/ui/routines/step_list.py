@@ -40,13 +40,13 @@ class StepList(ArrangedList):
         """Draw the rows in the colours of a theme."""
         self._delegate.set_theme(theme)
 
-    def place(self) -> int:
-        """The place of the current step, -1 without one."""
+    def step_index(self) -> int:
+        """The index of the current step, -1 without one."""
         return self.currentIndex().row()
 
-    def go_to_place(self, place: int) -> None:
-        """Make a step the current one."""
-        self.go_to(place)
+    def go_to_step(self, index: int) -> None:
+        """Make the step at an index the current one."""
+        self.go_to(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Come back to the current row."""
@@ -85,13 +85,13 @@ class StepList(ArrangedList):
         self.viewport().update()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        place, to = self.place(), self._place_at(event)
-        by = (to - 1 if to > place else to) - place
-        if place >= 0 and by:
-            self.move_asked.emit(place, by)
+        dragged, to = self.step_index(), self._index_of_drop(event)
+        by = (to - 1 if to > dragged else to) - dragged
+        if dragged >= 0 and by:
+            self.move_asked.emit(dragged, by)
 
-    def _place_at(self, event: QDropEvent) -> int:
-        """Before which step something is dropped."""
+    def _index_of_drop(self, event: QDropEvent) -> int:
+        """The index of the step that something is dropped before."""
         at = event.position().toPoint()
         index = self.indexAt(at)
         if not index.isValid():

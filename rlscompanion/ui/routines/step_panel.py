@@ -44,7 +44,7 @@ class StepPanel(TextSized):
         super().__init__()
         self._shelf = shelf
         self._routine: Routine | None = None
-        self._place = -1
+        self._index = -1
         self._shown: tuple[Picture, Side] | None = None
         self._title = display("Previewed step", "side", wrap=True)
         self._technique = label("", "small", wrap=True)
@@ -74,30 +74,30 @@ class StepPanel(TextSized):
         """Keep the seconds as wide as their longest text."""
         self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
 
-    def show_step(self, routine: Routine | None, place: int, can_change: bool) -> None:
-        """Show the step at a place of a routine, or nothing."""
-        there = routine is not None and 0 <= place < len(routine.steps)
-        before = (self._routine.key if self._routine else None, self._place)
-        self._routine, self._place = (routine, place) if there and can_change else (None, -1)
+    def show_step(self, routine: Routine | None, index: int, can_change: bool) -> None:
+        """Show the step at an index of a routine, or nothing."""
+        there = routine is not None and 0 <= index < len(routine.steps)
+        before = (self._routine.key if self._routine else None, self._index)
+        self._routine, self._index = (routine, index) if there and can_change else (None, -1)
         if routine is None or not there:
             self._settings.hide()
             self._words.hide()
             self._figure.hide()
             return
-        step = routine.steps[place]
-        self._show_words(step, step_time(routine, place), spoken_time(routine, place))
-        self._show_figure(step, sides_of(routine, place)[0])
+        step = routine.steps[index]
+        self._show_words(step, step_time(routine, index), spoken_time(routine, index))
+        self._show_figure(step, sides_of(routine, index)[0])
         self._settings.setVisible(can_change)
         if can_change:
             # What was typed and is no length stays to be mended.
-            if before != (routine.key, place) or not self._seconds.has_problem:
+            if before != (routine.key, index) or not self._seconds.has_problem:
                 self._seconds.show_seconds(step.seconds)
             self._offer_legs(routine, step)
 
     def consider(self, step: Step) -> None:
         """Show a step that is not in the routine."""
         self.commit()
-        self._routine, self._place = None, -1
+        self._routine, self._index = None, -1
         self._show_words(step, "not in this routine yet", "not in this routine yet")
         self._show_figure(step, Side.LEFT if step.per_side else Side.BOTH)
         self._settings.hide()
@@ -161,17 +161,17 @@ class StepPanel(TextSized):
     @Slot(int)
     def _set_seconds(self, seconds: int) -> None:
         if self._routine is not None:
-            step = self._routine.steps[self._place]
-            changed = with_seconds(self._routine, self._place, seconds)
-            words = f"{step.title}, {step_time(changed, self._place)}"
-            self._shelf.change(changed, words, f"seconds {self._place}")
+            step = self._routine.steps[self._index]
+            changed = with_seconds(self._routine, self._index, seconds)
+            words = f"{step.title}, {step_time(changed, self._index)}"
+            self._shelf.change(changed, words, f"seconds {self._index}")
 
     @Slot(int)
     def _set_only(self, chosen: int) -> None:
         if self._routine is not None:
-            changed = with_only(self._routine, self._place, _ONLY[chosen])
-            step = changed.steps[self._place]
-            self._shelf.change(changed, f"{step.title}, {step_time(changed, self._place)}")
+            changed = with_only(self._routine, self._index, _ONLY[chosen])
+            step = changed.steps[self._index]
+            self._shelf.change(changed, f"{step.title}, {step_time(changed, self._index)}")
 
     @Slot(bool)
     def _show_problem(self, is_problem: bool) -> None:

@@ -33,15 +33,15 @@ def seconds_of(text: str) -> int | None:
     return seconds if LEAST_SECONDS <= seconds <= MOST_SECONDS else None
 
 
-def sides_of(routine: Routine, place: int) -> tuple[Side, ...]:
-    """The legs that the step at a place is done on, in order."""
-    return tuple(segment.side for segment in _segments(routine, place))
+def sides_of(routine: Routine, index: int) -> tuple[Side, ...]:
+    """The legs that the step at an index is done on, in order."""
+    return tuple(segment.side for segment in _segments(routine, index))
 
 
-def step_time(routine: Routine, place: int) -> str:
+def step_time(routine: Routine, index: int) -> str:
     """How long a step takes on which leg, in a few signs: "2 × 45 s", "45 s left", "30 s"."""
-    seconds = seconds_text(routine.steps[place].seconds)
-    match sides_of(routine, place):
+    seconds = seconds_text(routine.steps[index].seconds)
+    match sides_of(routine, index):
         case (Side.BOTH,):
             return seconds
         case (side,):
@@ -50,10 +50,10 @@ def step_time(routine: Routine, place: int) -> str:
             return f"{len(sides)} × {seconds}"
 
 
-def spoken_time(routine: Routine, place: int) -> str:
+def spoken_time(routine: Routine, index: int) -> str:
     """The same for the ear."""
-    seconds = f"{round(routine.steps[place].seconds, 1):g} seconds"
-    match sides_of(routine, place):
+    seconds = f"{round(routine.steps[index].seconds, 1):g} seconds"
+    match sides_of(routine, index):
         case (Side.BOTH,):
             return seconds
         case (side,):
@@ -79,7 +79,7 @@ def hands(step: Step) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
-def _segments(routine: Routine, place: int) -> tuple[Segment, ...]:
-    """The segments that the step at a place unfolds into."""
-    only_it = Routine("", "", routine.kind, (routine.steps[place],), "", routine.legs, routine.start_leg)
+def _segments(routine: Routine, index: int) -> tuple[Segment, ...]:
+    """The segments that the step at an index unfolds into."""
+    only_it = Routine("", "", routine.kind, (routine.steps[index],), "", routine.legs, routine.start_leg)
     return unfold(only_it)

@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.text_size import TextSized, stack
 from rlscompanion.ui.widgets.tick_line import TickLine
 
 MOST_IN_A_COLUMN = 8
-"""With more boxes than this they stand in two columns; with fewer the screen keeps their place."""
+"""With more boxes than this they stand in two columns; with fewer the screen keeps their position."""
 
 LARGEST_IN_COLUMNS = 22
 """Text pixels up to which there is room for more than one."""

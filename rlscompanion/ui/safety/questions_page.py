@@ -50,7 +50,7 @@ class QuestionsPage(QWidget):
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
         self._conversation = conversation
-        self._place = 0
+        self._index = 0
         self._screens = [Questions(groups) for groups in conversation.screens]
         self._progress = label("", "soft")
         self._question = display("Question", "title", wrap=True)
@@ -100,7 +100,7 @@ class QuestionsPage(QWidget):
 
     @property
     def _screen(self) -> Questions:
-        return self._screens[self._place]
+        return self._screens[self._index]
 
     def _lay_out(self) -> None:
         lines = in_column(spacing=0, margins=(0, 20, 0, 20))
@@ -129,17 +129,17 @@ class QuestionsPage(QWidget):
     def _is_wide(self) -> bool:
         return len(self._conversation.screens) == 1
 
-    def _show(self, place: int) -> None:
-        self._place = place
+    def _show(self, index: int) -> None:
+        self._index = index
         for each in self._screens:
             each.setVisible(each is self._screen)
         number = len(self._screens)
         title = self._conversation.title
-        self._progress.setText(f"{title}, {place + 1} of {number}" if number > 1 else "")
+        self._progress.setText(f"{title}, {index + 1} of {number}" if number > 1 else "")
         self._progress.setVisible(number > 1)
         question = title if number == 1 else GROUP_QUESTIONS[self._screen.groups[0]]
-        show_on(self._question, question, f"{place + 1} of {number}, {question}")
-        self._back.setVisible(place > 0)
+        show_on(self._question, question, f"{index + 1} of {number}, {question}")
+        self._back.setVisible(index > 0)
         show_on(self._problem, "")
         self._follow()
         self._centred.verticalScrollBar().setValue(0)
@@ -172,11 +172,11 @@ class QuestionsPage(QWidget):
 
     def _leave_screen(self) -> None:
         needs_help = self._screen.findings & frozenset(findings_of(Group.EMERGENCY))
-        if needs_help or self._place + 1 == len(self._screens):
+        if needs_help or self._index + 1 == len(self._screens):
             self.answered.emit(self.findings)
         else:
-            self._show(self._place + 1)
+            self._show(self._index + 1)
 
     @Slot()
     def _go_back(self) -> None:
-        self._show(self._place - 1)
+        self._show(self._index - 1)

@@ -190,7 +190,7 @@ class LitSession(QWidget):
         across = self.width() - 2 * _ACROSS
         height = self.height() - 2 * _UP - _ABOVE_CONTROLS - self._controls.heightForWidth(across)
         every = dict.fromkeys(
-            words_of(value.taken_up(state.progress, place), routine) for place in range(len(state.progress))
+            words_of(value.taken_up(state.progress, index), routine) for index in range(len(state.progress))
         )
         for arrangement in ARRANGEMENTS:
             width = self._arrange(arrangement, across)

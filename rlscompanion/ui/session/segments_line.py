@@ -48,7 +48,7 @@ class SegmentsLine(QWidget):
         """Narrow enough for any column."""
         return QSize(120, HEIGHT)
 
-    def places(self) -> list[tuple[float, float]]:
+    def spans(self) -> list[tuple[float, float]]:
         """Where each dash begins and how long it is, in pixels."""
         keys = [key for key, _ in self._dashes]
         gaps = [_GAP if keys[i] == keys[i - 1] else _STEP_GAP for i in range(1, len(keys))]
@@ -68,7 +68,7 @@ class SegmentsLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         theme = self._theme
-        for i, (left, length) in enumerate(self.places()):
+        for i, (left, length) in enumerate(self.spans()):
             is_on = i == self._index
             colour = theme.accent if is_on else theme.soft if i < self._index else theme.line
             thick = _THICK if is_on else _THIN

@@ -27,7 +27,7 @@ MEANING = (
 class FilesPanel(QWidget):
     """Nothing here waits: the work is done beside, and what came of it is shown below.
 
-    While something is at work its actions stay where they are, so that the keyboard keeps its place; they do
+    While something is at work its actions stay where they are, so that the keyboard focus stays; they do
     nothing then.
     """
 
@@ -104,7 +104,7 @@ class FilesPanel(QWidget):
         self._show_answers(state.question is not None)
 
     def _show_answers(self, wanted: bool) -> None:
-        """Offer the answers or take them away; the keyboard's place goes along, if it was here."""
+        """Offer the answers or take them away; the keyboard focus goes along, if it was here."""
         if wanted == self._answers.isVisibleTo(self):
             return
         has_focus = self.isAncestorOf(self.window().focusWidget() or self)

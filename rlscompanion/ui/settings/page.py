@@ -171,5 +171,5 @@ class SettingsPage(QWidget):
         self._still_anyway.setVisible(self._stillness.is_wished_by_desktop)
 
     @Slot(int)
-    def _choose_device(self, place: int) -> None:
-        self._sound.choose_device(str(self._device.itemData(place)))
+    def _choose_device(self, index: int) -> None:
+        self._sound.choose_device(str(self._device.itemData(index)))

@@ -214,9 +214,9 @@ class OwnPanel(QWidget):
 
     @Slot(object, int)
     def _move(self, track_id: UUID, by: int) -> None:
-        place = self._own.playlist.place(track_id)
-        if place is not None:
-            self._own.move(track_id, min(max(place + by, 0), self._model.rowCount() - 1))
+        index = self._own.playlist.index_of(track_id)
+        if index is not None:
+            self._own.move(track_id, min(max(index + by, 0), self._model.rowCount() - 1))
 
     @Slot()
     def _add_files(self) -> None:

@@ -96,8 +96,8 @@ class SoundsPage(TextSized):
         a_row = MOST_A_ROW if is_wide else min(MOST_A_ROW, max(1, room // tile))
         if a_row != self._a_row:
             self._a_row = a_row
-            for place, each in enumerate(self._tiles.values()):
-                self._grid.addWidget(each, place // a_row, place % a_row)
+            for index, each in enumerate(self._tiles.values()):
+                self._grid.addWidget(each, index // a_row, index % a_row)
 
     @Slot()
     def _show(self) -> None:

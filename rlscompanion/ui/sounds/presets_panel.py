@@ -27,7 +27,7 @@ class PresetsPanel(QWidget):
         self._rows = NamedRows()
         self._rows.name_typed.connect(self._rename)
         # The current row says which preset is chosen: it does not pass to the next one.
-        self._list = ArrangedList("Presets", self._rows, keeps_place=False)
+        self._list = ArrangedList("Presets", self._rows, keeps_row=False)
         self._list.clicked.connect(self._choose)
         self._list.activated.connect(self._choose)
         self._list.removal_asked.connect(self._delete)

@@ -356,8 +356,8 @@ class TonightPage(QWidget):
         self._show_routine()
 
     @Slot(int)
-    def _sound_picked(self, place: int) -> None:
-        self._sound.choose(self._mixes[place])
+    def _sound_picked(self, index: int) -> None:
+        self._sound.choose(self._mixes[index])
 
     @Slot(int)
     def _level_moved(self, level: int) -> None:

@@ -12,18 +12,18 @@ class ArrangedList(QListView):
     """Delete asks for the current row to be taken out, Alt and an arrow to move it; F2 types over its name.
 
     Nothing is changed here: the signals say what was asked for, by the key of the row and, for a move, by how
-    many places down (negative: up). The current row is followed by its key. Where it has gone, the row in its
-    place is the next one, or with `keeps_place` False none.
+    many rows down (negative: up). The current row is followed by its key. Where it has gone, the row now
+    at its number is the current one, or with `keeps_row` False none.
     """
 
     removal_asked = Signal(object)
     move_asked = Signal(object, int)
 
-    def __init__(self, identifier: str, rows: ArrangedRows, keeps_place: bool = True) -> None:
+    def __init__(self, identifier: str, rows: ArrangedRows, keeps_row: bool = True) -> None:
         super().__init__()
         identified(self, identifier)
         self._rows = rows
-        self._keeps_place = keeps_place
+        self._keeps_row = keeps_row
         self._before: tuple[object | None, int] = (None, -1)
         rows.modelAboutToBeReset.connect(self._remember)
         self.setModel(rows)
@@ -35,8 +35,8 @@ class ArrangedList(QListView):
 
     def go_to(self, key: object | None) -> None:
         """Make the row of a key the current one; with None or a key that is not here, none is."""
-        place = self._rows.place(key)
-        self.setCurrentIndex(QModelIndex() if place is None else self._rows.index(place))
+        row = self._rows.row_of(key)
+        self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
     def arrows(self, noun: str) -> tuple[QPushButton, QPushButton]:
         """Two new buttons that move the current row, of what the noun says, up and down."""
@@ -93,9 +93,9 @@ class ArrangedList(QListView):
 
     @Slot()
     def _return(self) -> None:
-        key, row = self._before
-        place = self._rows.place(key) if key is not None else None
-        if place is None and self._keeps_place:
-            place = min(row, self._rows.rowCount() - 1)
-        if place is not None and place >= 0:
-            self.setCurrentIndex(self._rows.index(place))
+        key, before = self._before
+        row = self._rows.row_of(key) if key is not None else None
+        if row is None and self._keeps_row:
+            row = min(before, self._rows.rowCount() - 1)
+        if row is not None and row >= 0:
+            self.setCurrentIndex(self._rows.index(row))

@@ -38,8 +38,8 @@ class ArrangedRows(QAbstractListModel):
         """The key of a row, None where there is no such row."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
 
-    def place(self, key: object) -> int | None:
-        """Where the row of a key stands, None if there is none."""
+    def row_of(self, key: object) -> int | None:
+        """The number of the row of a key, None if there is none."""
         return self._keys.index(key) if key in self._keys else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

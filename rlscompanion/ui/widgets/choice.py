@@ -29,8 +29,8 @@ class Choice(Chooser):
         for value, text in options:
             self.addItem(text, preference.text(value))
         for wanted in (preference.default, preference.of(self._preferences)):
-            if (place := self.findData(preference.text(wanted))) >= 0:
-                self.setCurrentIndex(place)
+            if (index := self.findData(preference.text(wanted))) >= 0:
+                self.setCurrentIndex(index)
         self.blockSignals(False)
 
     @Slot()

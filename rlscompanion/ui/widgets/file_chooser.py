@@ -48,8 +48,8 @@ class FileDialogs:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilter(kinds)
         documents = QStandardPaths.StandardLocation.DocumentsLocation
-        places = (self._folder, QStandardPaths.writableLocation(documents), QDir.homePath())
-        dialog.setDirectory(next(place for place in places if place and QDir(place).exists()))
+        folders = (self._folder, QStandardPaths.writableLocation(documents), QDir.homePath())
+        dialog.setDirectory(next(folder for folder in folders if folder and QDir(folder).exists()))
         dialog.fileSelected.connect(self._remember)
         dialog.fileSelected.connect(chosen)
         return dialog

@@ -10,9 +10,9 @@ _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
 
-_SIGNS = {**{place: str(place - 1)[-1] for place in range(2, 12)}, 18: "E", 21: "Y", 49: "N", 50: "M"}
-"""What an American keyboard has at a place, by Linux's key codes (linux/input-event-codes.h), which are also
-the scan codes of Windows."""
+_SIGNS = {**{code: str(code - 1)[-1] for code in range(2, 12)}, 18: "E", 21: "Y", 49: "N", 50: "M"}
+"""What an American keyboard has at each of Linux's key codes (linux/input-event-codes.h), which are also the
+scan codes of Windows."""
 
 _MAC_SIGNS = {
     **dict(zip((29, 18, 19, 20, 21, 23, 22, 26, 28, 25), "0123456789", strict=True)),
@@ -71,7 +71,7 @@ def digit_of(event: QKeyEvent) -> int | None:
 def letter_of(event: QKeyEvent) -> str:
     """Return the capital Latin letter that a key stands for, empty for any other key.
 
-    Where the layout writes another script, E, M, N and Y are taken by their place on the keyboard.
+    Where the layout writes another script, E, M, N and Y are taken by their position on the keyboard.
     """
     if event.modifiers() & _COMMANDS:
         return ""
@@ -103,5 +103,5 @@ def _is_latin_letter(text: str) -> bool:
 def _sign_at(event: QKeyEvent) -> str:
     if sys.platform == "darwin":
         return _MAC_SIGNS.get(event.nativeVirtualKey(), "")
-    place = event.nativeScanCode() - (0 if sys.platform == "win32" else _X11_OFFSET)
-    return _SIGNS.get(place, "")
+    code = event.nativeScanCode() - (0 if sys.platform == "win32" else _X11_OFFSET)
+    return _SIGNS.get(code, "")

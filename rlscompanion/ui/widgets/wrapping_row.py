@@ -34,11 +34,11 @@ class WrappingRow(QLayout):
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's own name
-        """The one at a place."""
+        """The one at an index, None if there is none."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's own name
-        """Give the one at a place away."""
+        """Give the one at an index away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's own name
@@ -68,7 +68,7 @@ class WrappingRow(QLayout):
         )
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
-        """Put all in their places."""
+        """Lay all out in lines."""
         super().setGeometry(rect)
         top = rect.top()
         for line in self._lines(rect.width()):

@@ -37,8 +37,8 @@ def full_lines(text: SectionText) -> Iterator[tuple[str, QTextLine]]:
     block = text.document().begin()
     while block.isValid():
         layout = block.layout()
-        for place in range(layout.lineCount() - 1):
-            yield block.text(), layout.lineAt(place)
+        for index in range(layout.lineCount() - 1):
+            yield block.text(), layout.lineAt(index)
         block = block.next()
 
 
@@ -78,7 +78,7 @@ def test_all_of_an_article_is_shown_in_order(bedside: Bedside, key: str) -> None
 def test_a_source_follows_the_statement_it_is_for(reading: Bedside) -> None:
     found = texts(reading)[0].toPlainText().splitlines()
 
-    at = next(place for place, line in enumerate(found) if "foot massager" in line)
+    at = next(index for index, line in enumerate(found) if "foot massager" in line)
     assert found[at + 1] == "Park et al., PLoS ONE 2020"
 
 

@@ -45,8 +45,8 @@ def go_to(bedside: Bedside, word: str, row: str | int) -> None:
     """Make a row of a list the current one, the focus on the list."""
     shown = bedside.control(word, QListView)
     shown.setFocus()
-    place = row if isinstance(row, int) else rows(bedside, word).index(row)
-    shown.setCurrentIndex(shown.model().index(place, 0))
+    index = row if isinstance(row, int) else rows(bedside, word).index(row)
+    shown.setCurrentIndex(shown.model().index(index, 0))
 
 
 def alt(bedside: Bedside, word: str, key: Qt.Key) -> None:

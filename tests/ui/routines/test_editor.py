@@ -265,7 +265,7 @@ class _Dropped(QDropEvent):
 def test_a_step_is_dragged_between_others(own: Bedside, row: int, before: int, order: list[int]) -> None:
     drop(own, row, before)
 
-    assert titles(kept(own)) == [CALF[place] for place in order]
+    assert titles(kept(own)) == [CALF[index] for index in order]
     assert current(own, "Steps") == CALF[row]
 
 

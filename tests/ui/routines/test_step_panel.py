@@ -55,14 +55,14 @@ def test_what_a_step_has_not_is_not_shown(routines: Bedside) -> None:
 def test_every_step_of_the_shipped_routines_is_drawn(routines: Bedside) -> None:
     drawn: set[str] = set()
     for routine in shipped().routines:
-        new = [place for place, step in enumerate(routine.steps) if step.key not in drawn]
+        new = [index for index, step in enumerate(routine.steps) if step.key not in drawn]
         drawn.update(step.key for step in routine.steps)
         if new:
             go_to(routines, "Routines", routine.title)
-        for place in new:
-            go_to(routines, "Steps", place)
-            assert figure(routines).isVisible(), routine.steps[place].key
-            assert not figure(routines).grab().isNull(), routine.steps[place].key
+        for index in new:
+            go_to(routines, "Steps", index)
+            assert figure(routines).isVisible(), routine.steps[index].key
+            assert not figure(routines).grab().isNull(), routine.steps[index].key
 
 
 def test_the_figure_moves_while_it_is_seen(routines: Bedside) -> None:

@@ -13,7 +13,7 @@ ONLY_LEFT = a_routine(replace(a_step(), only=Side.LEFT))
 
 
 @pytest.mark.parametrize(
-    ("routine", "place", "seen", "heard"),
+    ("routine", "index", "seen", "heard"),
     [
         (SHORT, 0, "20 s", "20 seconds"),
         (SHORT, 1, "2 × 30 s", "30 seconds on each leg"),
@@ -22,9 +22,9 @@ ONLY_LEFT = a_routine(replace(a_step(), only=Side.LEFT))
         (ONLY_LEFT, 0, "30 s left", "30 seconds, left leg"),
     ],
 )
-def test_how_long_on_which_leg(routine: Routine, place: int, seen: str, heard: str) -> None:
-    assert step_time(routine, place).replace("\N{NO-BREAK SPACE}", " ") == seen
-    assert spoken_time(routine, place) == heard
+def test_how_long_on_which_leg(routine: Routine, index: int, seen: str, heard: str) -> None:
+    assert step_time(routine, index).replace("\N{NO-BREAK SPACE}", " ") == seen
+    assert spoken_time(routine, index) == heard
 
 
 def test_a_whole_routine() -> None:

@@ -65,7 +65,7 @@ def said(bedside: Bedside) -> list[object]:
     """What the voice has said since the last time, where it was not cut short."""
     told = bedside.voice.taken()
     return [
-        line for place, line in enumerate(told) if line != "hush" and told[place + 1 : place + 2] != ["hush"]
+        line for index, line in enumerate(told) if line != "hush" and told[index + 1 : index + 2] != ["hush"]
     ]
 
 

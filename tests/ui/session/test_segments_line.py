@@ -30,14 +30,14 @@ def colours(line: SegmentsLine) -> list[str]:
     """The colour in the middle of each dash."""
     picture = line.grab().toImage()
     return [
-        QColor(picture.pixel(round(left + length / 2), HEIGHT // 2)).name() for left, length in line.places()
+        QColor(picture.pixel(round(left + length / 2), HEIGHT // 2)).name() for left, length in line.spans()
     ]
 
 
 def test_dashes_are_as_long_as_their_segments_take(qtbot: QtBot) -> None:
     line = shown(qtbot, at(0))
 
-    (_, breath), (_, left), (_, right) = line.places()
+    (_, breath), (_, left), (_, right) = line.spans()
     assert breath / left == pytest.approx(25 / 35)
     assert left == right
 
@@ -45,7 +45,7 @@ def test_dashes_are_as_long_as_their_segments_take(qtbot: QtBot) -> None:
 def test_the_legs_of_one_step_stand_close_together(qtbot: QtBot) -> None:
     line = shown(qtbot, at(0))
 
-    (a, a_long), (b, b_long), (c, _) = line.places()
+    (a, a_long), (b, b_long), (c, _) = line.spans()
     assert b - (a + a_long) > 2 * (c - (b + b_long)) > 0
 
 
@@ -79,10 +79,10 @@ def test_a_screen_reader_hears_which_part_it_is(qtbot: QtBot) -> None:
 def test_even_sixty_segments_stay_inside(qtbot: QtBot, width: int) -> None:
     line = shown(qtbot, new_session(segments_of(*[30.0] * 60)), width)
 
-    places = line.places()
-    assert all(length > 0 for _, length in places)
-    assert places[-1][0] + places[-1][1] == pytest.approx(width)
+    spans = line.spans()
+    assert all(length > 0 for _, length in spans)
+    assert spans[-1][0] + spans[-1][1] == pytest.approx(width)
 
 
 def test_one_segment_fills_it(qtbot: QtBot) -> None:
-    assert shown(qtbot, new_session(segments_of(30.0))).places() == [(0.0, 400.0)]
+    assert shown(qtbot, new_session(segments_of(30.0))).spans() == [(0.0, 400.0)]

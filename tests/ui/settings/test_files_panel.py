@@ -27,7 +27,7 @@ def plan(settings: Bedside, new: int, differing: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "proposed", "chosen", "written"),
+    ("index", "proposed", "chosen", "written"),
     [
         (0, "sleep-log.zip", "/x/mine.zip", "/x/mine.zip"),
         (1, "sleep-log.json", "/x/mine", "/x/mine.json"),
@@ -36,9 +36,9 @@ def plan(settings: Bedside, new: int, differing: int) -> None:
     ],
 )
 def test_the_log_is_exported_in_the_form_chosen(
-    settings: Bedside, place: int, proposed: str, chosen: str, written: str
+    settings: Bedside, index: int, proposed: str, chosen: str, written: str
 ) -> None:
-    settings.control("Export as", QComboBox).setCurrentIndex(place)
+    settings.control("Export as", QComboBox).setCurrentIndex(index)
     settings.files.answer = chosen
 
     settings.press("Export")

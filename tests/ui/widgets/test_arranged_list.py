@@ -26,10 +26,10 @@ def named(*names: str) -> list[NamedRow]:
 class Shown:
     """A list on the screen that does at once what it asks for."""
 
-    def __init__(self, qtbot: QtBot, keeps_place: bool = True) -> None:
+    def __init__(self, qtbot: QtBot, keeps_row: bool = True) -> None:
         self.rows = NamedRows()
         self.rows.show_rows(named("Calf", "Thigh", "Foot"))
-        self.list = ArrangedList("Steps", self.rows, keeps_place)
+        self.list = ArrangedList("Steps", self.rows, keeps_row)
         qtbot.addWidget(self.list)
         self.list.show()
         qtbot.waitExposed(self.list, timeout=PATIENCE_MS)
@@ -130,7 +130,7 @@ def test_the_current_row_is_followed_by_its_key(shown: Shown) -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "left", "keeps_place", "then"),
+    ("at", "left", "keeps_row", "then"),
     [
         ("t", ("Calf", "Foot"), True, "f"),
         ("f", ("Calf", "Thigh"), True, "t"),
@@ -141,9 +141,9 @@ def test_the_current_row_is_followed_by_its_key(shown: Shown) -> None:
     ],
 )
 def test_where_the_keys_are_once_a_row_has_gone(
-    qtbot: QtBot, at: str | None, left: tuple[str, ...], keeps_place: bool, then: str | None
+    qtbot: QtBot, at: str | None, left: tuple[str, ...], keeps_row: bool, then: str | None
 ) -> None:
-    shown = Shown(qtbot, keeps_place)
+    shown = Shown(qtbot, keeps_row)
     shown.list.go_to(at)
     shown.rows.show_rows(named(*left))
 

@@ -1,4 +1,4 @@
-"""What a key means in every layout: by what it writes, or by its place on the keyboard."""
+"""What a key means in every layout: by what it writes, or by its position on the keyboard."""
 
 import sys
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from tests.ui.hands import KEYPAD, NONE, X11_OFFSET
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-PLACE_1, PLACE_0, PLACE_EQUALS, PLACE_E, PLACE_Y, PLACE_N, PLACE_M = 2, 11, 13, 18, 21, 49, 50
+CODE_1, CODE_0, CODE_EQUALS, CODE_E, CODE_Y, CODE_N, CODE_M = 2, 11, 13, 18, 21, 49, 50
 """Linux's codes, from linux/input-event-codes.h."""
 
 
 def pressed(
-    text: str, place: int = 0, modifiers: Qt.KeyboardModifier = NONE, key: int | None = None, mac: int = 0
+    text: str, code: int = 0, modifiers: Qt.KeyboardModifier = NONE, key: int | None = None, mac: int = 0
 ) -> QKeyEvent:
     """A key press; Qt calls a key by the capital of what it writes."""
     called = ord(text.upper()[0]) if key is None and text else key or 0
-    return QKeyEvent(QEvent.Type.KeyPress, called, modifiers, place + X11_OFFSET, mac, 0, text)
+    return QKeyEvent(QEvent.Type.KeyPress, called, modifiers, code + X11_OFFSET, mac, 0, text)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What the keys at the places of E, M, Y and N, and at those of 1 to 0, write without Shift."""
+    """What the keys at the positions of E, M, Y and N, and at those of 1 to 0, write without Shift."""
 
     name: str
     letters: str
@@ -50,48 +50,48 @@ LAYOUTS = [
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda each: each.name)
 def test_the_row_of_digits_gives_its_digits(layout: Layout) -> None:
-    places = range(PLACE_1, PLACE_0 + 1)
+    codes = range(CODE_1, CODE_0 + 1)
 
-    digits = [digit_of(pressed(text, place)) for text, place in zip(layout.digits, places, strict=True)]
+    digits = [digit_of(pressed(text, code)) for text, code in zip(layout.digits, codes, strict=True)]
 
     assert digits == [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
 
 
 @pytest.mark.parametrize("layout", [each for each in LAYOUTS if each.name not in ("de", "cz", "fr")], ids=str)
 def test_e_m_y_and_n_are_found_in_every_script(layout: Layout) -> None:
-    places = (PLACE_E, PLACE_M, PLACE_Y, PLACE_N)
+    codes = (CODE_E, CODE_M, CODE_Y, CODE_N)
 
-    letters = [letter_of(pressed(text, place)) for text, place in zip(layout.letters, places, strict=True)]
+    letters = [letter_of(pressed(text, code)) for text, code in zip(layout.letters, codes, strict=True)]
 
     assert letters == ["E", "M", "Y", "N"]
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "letter"),
+    ("text", "code", "letter"),
     [
-        ("z", PLACE_Y, "Z"),  # German: Y stands where America has Z
+        ("z", CODE_Y, "Z"),  # German: Y stands where America has Z
         ("y", 44, "Y"),
-        (",", PLACE_M, ""),  # French: M stands right of L
+        (",", CODE_M, ""),  # French: M stands right of L
         ("m", 39, "M"),
-        (".", PLACE_E, ""),  # Dvorak
+        (".", CODE_E, ""),  # Dvorak
         ("e", 32, "E"),
-        ("E", PLACE_E, "E"),
+        ("E", CODE_E, "E"),
         ("ü", 26, ""),
         ("", 0, ""),
     ],
 )
-def test_a_latin_layout_is_taken_at_its_word(text: str, place: int, letter: str) -> None:
-    assert letter_of(pressed(text, place)) == letter
+def test_a_latin_layout_is_taken_at_its_word(text: str, code: int, letter: str) -> None:
+    assert letter_of(pressed(text, code)) == letter
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "modifiers", "digit"),
+    ("text", "code", "modifiers", "digit"),
     [
-        ("1", PLACE_1, SHIFT, 1),  # French
-        ("!", PLACE_1, SHIFT, None),  # American
+        ("1", CODE_1, SHIFT, 1),  # French
+        ("!", CODE_1, SHIFT, None),  # American
         ("\x1d", 6, CONTROL, None),
         ("5", 6, CONTROL, None),
-        ("e", PLACE_E, NONE, None),
+        ("e", CODE_E, NONE, None),
         ("٧", 0, KEYPAD, 7),
         ("७", 0, NONE, 7),
         ("²", 41, NONE, None),
@@ -100,9 +100,9 @@ def test_a_latin_layout_is_taken_at_its_word(text: str, place: int, letter: str)
     ],
 )
 def test_what_is_a_digit_and_what_is_none(
-    text: str, place: int, modifiers: Qt.KeyboardModifier, digit: int | None
+    text: str, code: int, modifiers: Qt.KeyboardModifier, digit: int | None
 ) -> None:
-    assert digit_of(pressed(text, place, modifiers)) == digit
+    assert digit_of(pressed(text, code, modifiers)) == digit
 
 
 def test_on_macos_the_arrows_stay_arrows_and_keys_go_by_their_own_codes(
@@ -115,10 +115,10 @@ def test_on_macos_the_arrows_stay_arrows_and_keys_go_by_their_own_codes(
     assert letter_of(pressed("у", mac=14)) == "E"
 
 
-def test_on_windows_a_place_is_its_scan_code(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_windows_a_key_code_is_the_scan_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
 
-    assert digit_of(pressed("&", PLACE_1 - X11_OFFSET)) == 1
+    assert digit_of(pressed("&", CODE_1 - X11_OFFSET)) == 1
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_on_windows_a_place_is_its_scan_code(monkeypatch: pytest.MonkeyPatch) ->
 def test_plus_is_known_with_and_without_shift(
     text: str, modifiers: Qt.KeyboardModifier, expected: bool
 ) -> None:
-    assert is_plus(pressed(text, PLACE_EQUALS, modifiers)) is expected
+    assert is_plus(pressed(text, CODE_EQUALS, modifiers)) is expected
 
 
 @pytest.mark.parametrize(

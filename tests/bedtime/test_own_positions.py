@@ -1,4 +1,4 @@
-"""The place in an audiobook: kept when its drive goes, with wrong and unknown lengths, and by chapters."""
+"""The position in an audiobook: kept when its drive goes, with wrong and unknown lengths, and by chapters."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -28,7 +28,7 @@ def book_of(it: Setting) -> Track:
     return book
 
 
-def test_a_drive_that_goes_leaves_the_place_and_says_what_failed() -> None:
+def test_a_drive_that_goes_leaves_the_position_and_says_what_failed() -> None:
     it = on(BOOK)
     it.player.reach(BOOK, 2000.0)
     it.player.listener.track_unavailable(BOOK.id, GONE)
@@ -47,7 +47,7 @@ def test_back_again_it_is_as_if_nothing_had_been() -> None:
 
 
 @pytest.mark.parametrize("seconds", [None, 700.0])
-def test_a_place_behind_the_length_that_was_told_is_trusted(seconds: float | None) -> None:
+def test_a_position_behind_the_length_that_was_told_is_trusted(seconds: float | None) -> None:
     it = on(replace(BOOK, seconds=seconds, resume_at=0.0))
     it.player.reach(BOOK, 4000.0)
     it.own.close()
@@ -55,10 +55,10 @@ def test_a_place_behind_the_length_that_was_told_is_trusted(seconds: float | Non
     again = Setting(*it.kept.tracks, current=book_of(it))
     again.own.play()
 
-    assert again.player.places == [(BOOK.id.int, 4000.0)]
+    assert again.player.positions == [(BOOK.id.int, 4000.0)]
 
 
-def test_the_length_is_learned_at_the_true_end_and_the_place_let_go_once_it_is_heard() -> None:
+def test_the_length_is_learned_at_the_true_end_and_the_position_let_go_once_it_is_heard() -> None:
     it = on(replace(BOOK, seconds=None))
     it.player.reach(BOOK, 35_990.0)
     it.player.listener.track_measured(BOOK.id, 36_000.0)
@@ -83,7 +83,7 @@ def test_a_short_track_of_unknown_length_begins_anew_once_its_length_is_known() 
 
 
 def read(seconds: float) -> Setting:
-    """A book with chapters at a place, with a song after it."""
+    """A book with chapters at a position, with a song after it."""
     it = on(BOOK, ONE)
     it.player.listener.track_opened(BOOK.id, CHAPTERS)
     it.player.reach(BOOK, seconds)
@@ -114,7 +114,7 @@ def test_next_goes_from_chapter_to_chapter_and_then_to_the_next_track(
     assert it.own.can_go_next
     it.own.next()
 
-    assert it.player.places == [went]
+    assert it.player.positions == [went]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_previous_goes_to_the_start_of_the_chapter_or_to_the_one_before(
     it = read(seconds)
     it.own.previous()
 
-    assert it.player.places == [went]
+    assert it.player.positions == [went]
 
 
 def test_a_chapter_that_begins_while_it_plays_is_told_of() -> None:
@@ -161,14 +161,14 @@ def test_without_chapters_or_turned_off_there_is_none() -> None:
 # --- loudness -----------------------------------------------------------------------------------------------
 
 
-def test_loudness_tags_are_followed_at_first_and_turning_that_off_goes_on_at_the_place() -> None:
+def test_loudness_tags_are_followed_at_first_and_turning_that_off_goes_on_at_the_position() -> None:
     it = on(BOOK)
     assert (it.own.is_even, it.player.is_even) == (True, True)
     it.player.reach(BOOK, 2000.0)
     it.own.set_even(False)
 
     assert (it.own.is_even, it.player.is_even) == (False, False)
-    assert it.player.places[-1] == (4, 2000.0)
+    assert it.player.positions[-1] == (4, 2000.0)
     assert it.preferences.get(OWN_AUDIO_EVEN.key, "") == "no"
 
 

@@ -1,4 +1,4 @@
-"""Own audio keeps its place: when a drive goes, when a length is wrong or unknown, and by chapters."""
+"""Own audio keeps its position: when a drive goes, when a length is wrong or unknown, and by chapters."""
 
 import os
 import threading
@@ -43,7 +43,7 @@ def unplug(path: Path) -> Path:
 @pytest.mark.parametrize(
     "kind", ["flac", "mp3", *(pytest.param(each, marks=pytest.mark.thorough) for each in ("ogg", "m4a"))]
 )
-def test_a_track_goes_on_at_its_place_when_its_drive_is_back(tmp_path: Path, kind: str) -> None:
+def test_a_track_goes_on_at_its_position_when_its_drive_is_back(tmp_path: Path, kind: str) -> None:
     sound = noise(60)
     path = write(tmp_path / f"1.{kind}", sound)
     ears = Ears(track(path, 1))
@@ -60,13 +60,13 @@ def test_a_track_goes_on_at_its_place_when_its_drive_is_back(tmp_path: Path, kin
     assert not heard[:, -SECOND:].any(), "all that could still be read has been heard"
     sentence = f"1.{kind} is not where it was. Put it back, or remove it from the list."
     assert told == [("started", 1), ("unavailable", 1, sentence)]
-    place = ears.player.position()
-    assert place is not None
-    assert 3.0 < place.seconds < 30.0
+    position = ears.player.position()
+    assert position is not None
+    assert 3.0 < position.seconds < 30.0
     assert on[:, -SECOND:].any()
     assert "finished 1" not in ears.listener.words()
     if kind == "flac":
-        first = round(place.seconds * SECOND) - SECOND
+        first = round(position.seconds * SECOND) - SECOND
         np.testing.assert_allclose(on[:, -SECOND:], sound[:, first : first + SECOND], atol=1e-4)
 
 
@@ -163,7 +163,9 @@ def flac_from_a_pipe(path: Path) -> Path:
     return path
 
 
-def test_a_place_in_a_track_of_unknown_length_is_found_again_and_its_length_learned(tmp_path: Path) -> None:
+def test_a_position_is_found_again_in_a_track_of_unknown_length_which_is_learned(
+    tmp_path: Path,
+) -> None:
     path = flac_from_a_pipe(tmp_path / "1.flac")
     ears = Ears(track(path, 1))
     assert probe(str(path)).seconds is None
