@@ -194,7 +194,7 @@ def _add_import(commands: Commands) -> None:
         "import",
         help="bring a file into the log",
         description="Bring in what export wrote, or a file of Plees Tracker or Sleep as Android. "
-        "A backup is made before; rows are told apart by their ids.",
+        "A backup is made before; rows are known by their ids.",
     )
     what = bring_in.add_mutually_exclusive_group(required=True)
     what.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file to read")

@@ -117,7 +117,7 @@ class App:
 def run(folder: Path, speed: float = 1.0) -> int:
     """Show the window on a data folder until it is closed; the exit status.
 
-    What the world refuses is told in a window and on stderr, with status 1.
+    What the world refuses is shown in a window and on stderr, with status 1.
     """
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
@@ -163,10 +163,10 @@ def tell_refusal(refusal: Refusal, folder: Path) -> bool:
 
     sys.stderr.write(f"{refusal}\n")
     found = offers(refusal, paths.log_file(folder), MachineClock().now)
-    told = RefusalWindow(str(refusal), [(each.words, each.carry_out) for each in found])
-    told.show()
+    window = RefusalWindow(str(refusal), [(each.words, each.carry_out) for each in found])
+    window.show()
     QApplication.exec()
-    return told.is_mended
+    return window.is_mended
 
 
 def back_up_on_closing(folder: Path) -> None:

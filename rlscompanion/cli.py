@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def telling() -> Iterator[None]:
-    """Let stdout take what it can of what is told inside: a failure to tell undoes nothing that is done."""
+    """Ignore stdout write errors inside; the command still completes."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
@@ -70,7 +70,7 @@ def _leave_stdout(error: OSError) -> None:
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
     if not isinstance(error, BrokenPipeError) and sys.stderr is not None:
-        sys.stderr.write(f"Not all could be told here ({error.strerror}); what was to be done goes on.\n")
+        sys.stderr.write(f"Not all could be shown here ({error.strerror}); the command goes on.\n")
 
 
 class Teller:

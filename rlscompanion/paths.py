@@ -15,7 +15,7 @@ def data_dir(chosen: Path | None = None) -> Path:
         return chosen.expanduser().absolute()
     if named := os.environ.get(ENVIRONMENT_VARIABLE):
         return Path(named).expanduser().absolute()
-    import platformdirs  # here, for a start that is told where its data lies
+    import platformdirs  # here, for a start that is given the path of its data
 
     return Path(platformdirs.user_data_dir("rlscompanion", appauthor=False)).expanduser()
 

@@ -65,7 +65,7 @@ _HALF_A_YEAR = 182 * 24 * 3600
 
 
 class TourClock(MachineClock):
-    """A clock that stands at half past ten on the evening of the tour until it is told to move."""
+    """A clock that stands at half past ten on the evening of the tour until it is moved."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -247,7 +247,7 @@ def test_a_disk_that_fills_up_is_told_in_one_line_and_leaves_the_earlier_file(
         (">&-", ""),
         (
             ">/dev/full",
-            "Not all could be told here (No space left on device); what was to be done goes on.\n",
+            "Not all could be shown here (No space left on device); the command goes on.\n",
         ),
     ],
 )

@@ -87,7 +87,7 @@ class _NoDecoderError(ValueError):
 class Resampler:
     """Brings decoded frames to 48 kHz stereo.
 
-    Given to one file after another it joins them without a seam: it starts anew only where the next file
+    Given to one file after another it joins them without a seam: it starts again only where the next file
     has another rate or layout, and gives out the rest of the former first.
     """
 

@@ -39,7 +39,7 @@ class Facts:
 
 
 def read_facts(path: str) -> Facts:
-    """What a file says of itself, its name in place of a title that is not told.
+    """What a file says of itself, its name in place of a title that is missing.
 
     Raises Refusal for what cannot be played; PyAV is first imported here.
     """

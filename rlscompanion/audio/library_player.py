@@ -47,7 +47,7 @@ class _Wish:
 class LibraryPlayer:
     """Plays a list from the track that `go_to` names; consecutive tracks join without a gap.
 
-    A track that cannot be played is told of and passed over; after a whole list of such ones it ends.
+    A track that cannot be played is reported and passed over; after a whole list of such ones it ends.
     `render` is for the thread that plays and never waits. `go_to`, `follow`, `position` and `close` are for
     one other thread and return at once. The listener is called from the worker thread.
 
@@ -309,7 +309,7 @@ class LibraryPlayer:
             self._queue.put(self._passage, self._next_frame, self._readers.rest())
 
     def _idle(self) -> float:
-        """How long there is nothing to do, with the end told once it has been heard."""
+        """How long there is nothing to do, with the end reported once it has been heard."""
         if self._wish is None or self._ended_wish == self._wish_number:
             return _IDLE
         if self._queue.frames_waiting:

@@ -10,7 +10,7 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter, Track
 
 LOOP_SECONDS = 300.0
-"""A track that loops is kept in memory up to this length (115 MB); a longer one is read anew from its start,
+"""A track that loops is kept in memory up to this length (115 MB); a longer one is read again from its start,
 which joins as tracks do, and cross-fades nothing."""
 
 _LOOP_FRAMES = round(LOOP_SECONDS * SAMPLE_RATE)

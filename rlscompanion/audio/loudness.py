@@ -14,7 +14,7 @@ def loudness_gain(tag: Callable[[str], str]) -> float:
     """Return the factor by which samples are multiplied, 1.0 without tags.
 
     `tag` gives a tag by its name in small letters, empty where there is none. That of the track goes before
-    that of the album; nothing is made so loud that the peak told would clip.
+    that of the album; nothing is made so loud that the peak in the tag would clip.
     """
     for scope in ("track", "album"):
         gain = _decibels(tag(f"replaygain_{scope}_gain"))

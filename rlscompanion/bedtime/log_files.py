@@ -105,7 +105,7 @@ class LogFiles(QObject):
 
     @Slot()
     def back_up_daily(self) -> None:
-        """Write the backup of the day where one is due. Only a failure is told."""
+        """Write the backup of the day where one is due. Only a failure is reported."""
         if self._is_busy:
             return
         self._is_busy = True
@@ -160,7 +160,7 @@ class LogFiles(QObject):
         self.log_changed.emit()
 
     def _restored(self) -> None:
-        self._show(sentence=f"{' '.join(self._said)} Start the program anew to see all of it.")
+        self._show(sentence=f"{' '.join(self._said)} Restart the program to see all of it.")
         self.log_changed.emit()
 
     def _tell(self) -> None:
@@ -170,17 +170,17 @@ class LogFiles(QObject):
 
     def _hear(self, line: str) -> None:
         try:
-            told = json.loads(line)
+            message = json.loads(line)
         except ValueError:
             return  # no line of the command's own
-        if not isinstance(told, dict):
+        if not isinstance(message, dict):
             return
-        if "share" in told:
-            self._show(share=float(told["share"]))
-        elif "plan" in told:
-            self._plan = told["plan"]
-        elif "said" in told:
-            self._said.append(str(told["said"]))
+        if "share" in message:
+            self._show(share=float(message["share"]))
+        elif "plan" in message:
+            self._plan = message["plan"]
+        elif "said" in message:
+            self._said.append(str(message["said"]))
 
     def _end(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False

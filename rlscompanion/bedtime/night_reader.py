@@ -17,7 +17,7 @@ class NightReader(QObject):
 
     `read` gives at least so many, whole evenings before one: `SleepLog.nights`, or `summaries`. `batch_read`
     tells a batch; after the last one comes `finished`, or, if the log cannot be read, `failed` with a
-    sentence. Starting anew forgets what was going on.
+    sentence. Starting again forgets what was going on.
     """
 
     batch_read = Signal(object)

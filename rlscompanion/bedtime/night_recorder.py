@@ -57,15 +57,15 @@ def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> 
 def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
     """The night with one more awakening logged; `new_id` is for a sleep that nobody put the lights out for.
 
-    A number of awakenings that the person has told goes one up; else those logged are counted.
+    A number of awakenings that the person has given goes one up; else those logged are counted.
     """
     if not goes_on(night, awakening.at):
         night = with_lights_out(night, awakening.at, Source.ESTIMATED, new_id)
     sleep, logged = current_sleep(night), (*night.awakenings, awakening)
     assert sleep is not None
-    since, told = sleep.tried_to_sleep, sleep.times_awake
-    if told is not None and sleep.sources.get(Item.TIMES_AWAKE) is not Source.RECORDED:
-        counted = replace(sleep, times_awake=told + 1)
+    since, given = sleep.tried_to_sleep, sleep.times_awake
+    if given is not None and sleep.sources.get(Item.TIMES_AWAKE) is not Source.RECORDED:
+        counted = replace(sleep, times_awake=given + 1)
     else:
         times = sum(since is None or each.at >= since for each in logged)
         sources = {**sleep.sources, Item.TIMES_AWAKE: Source.RECORDED}

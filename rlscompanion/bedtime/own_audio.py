@@ -36,7 +36,7 @@ class OwnAudio(QObject):
 
     `make_scanner` is called at the first look at files, `make_player` at the first track to be played; the
     calls of their worker threads arrive here by queued signals. `engine` gives the one engine, making it if
-    need be. Methods return at once; what cannot be read or written is told by `trouble_met` in a sentence.
+    need be. Methods return at once; `trouble_met` says in a sentence what cannot be read or written.
     """
 
     changed = Signal()
@@ -183,7 +183,7 @@ class OwnAudio(QObject):
         self._take(lists.moved(self.playlist, track_id, index))
 
     def set_repeat(self, repeat: bool) -> None:
-        """Let the list begin anew after its end, or not."""
+        """Let the list begin again after its end, or not."""
         self._take(replace(self.playlist, repeat=repeat))
 
     def set_loop(self, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> None:
@@ -323,8 +323,8 @@ class OwnAudio(QObject):
         if tracks:
             self._take(lists.with_tracks(self.playlist, tracks))
             self.tracks_added.emit(tuple(tracks))
-        told = [*sentences, *(track.unavailable for track in tracks if track.unavailable)]
-        for sentence in told:
+        troubles = [*sentences, *(track.unavailable for track in tracks if track.unavailable)]
+        for sentence in troubles:
             self.trouble_met.emit(sentence)
 
     @Slot()

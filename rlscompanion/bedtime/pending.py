@@ -31,9 +31,9 @@ class _Write(NamedTuple):
 class PendingWrites(QObject):
     """Writes to the log, carried out together in one transaction, the first asked for first.
 
-    While the log refuses them they wait here, told once by `trouble_met`, and are tried again with the next
-    one and every few seconds; `caught_up` tells that nothing waits any more. `whole` opens the transaction,
-    and raises Refusal where the log cannot be written.
+    While the log refuses them they wait here, reported once by `trouble_met`, and are tried again with the
+    next one and every few seconds; `caught_up` tells that nothing waits any more. `whole` opens the
+    transaction, and raises Refusal where the log cannot be written.
     """
 
     trouble_met = Signal(str)

@@ -15,7 +15,7 @@ from rlscompanion.domain.soundscape import Mix, Preset
 class PresetShelf(QObject):
     """The list of presets; a new log starts with the shipped ones, which may be changed like any other.
 
-    A change that cannot be written is undone and told by `trouble_met`.
+    A change that cannot be written is undone and reported by `trouble_met`.
     """
 
     changed = Signal()

@@ -35,7 +35,7 @@ class Change:
 class RoutineShelf(QObject):
     """Every routine there is. Shipped ones are never changed; an own one is on disk as soon as it is changed.
 
-    What cannot be written is told by `trouble_met`: a change is then kept here and written with the next
+    What cannot be written is reported by `trouble_met`: a change is then kept here and written with the next
     one or by `save_again`; what would make or delete a file is not done. `written` follows what went well.
     """
 

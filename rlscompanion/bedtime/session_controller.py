@@ -289,10 +289,10 @@ class SessionController(QObject):
                 signals[happened.fact].emit(happened.index)
         if facts:
             self.moved.emit()
-        told = {happened.fact for happened in facts}
-        if Fact.FINISHED in told:
+        kinds = {happened.fact for happened in facts}
+        if Fact.FINISHED in kinds:
             self.finished.emit()
-        if Fact.ENDED in told:
+        if Fact.ENDED in kinds:
             self.ended.emit()
 
     def _drop_broken_off(self) -> None:

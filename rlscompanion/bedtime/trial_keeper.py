@@ -1,4 +1,4 @@
-"""The trial that is on: begun, told evening by evening, stopped, and analysed."""
+"""The trial that is on: begun, revealed evening by evening, stopped, and analysed."""
 
 import random
 from collections import Counter
@@ -14,7 +14,7 @@ from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.outcomes import Outcome, value_of
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.trial import Arm, Result, Trial, analysed, evening_has_come, evenings_of, told
+from rlscompanion.domain.trial import Arm, Result, Trial, analysed, evening_has_come, evenings_of, revealed
 
 SEED_BITS = 31
 
@@ -58,7 +58,7 @@ class TrialKeeper(QObject):
         evening = self.this_evening
         day_before = evening - timedelta(days=1)
         has_come = evening_has_come(evening, self._clock.now(), self._got_up_from(day_before))
-        return None if trial is None else told(trial, evening, evening if has_come else day_before)
+        return None if trial is None else revealed(trial, evening, evening if has_come else day_before)
 
     def _got_up_from(self, evening: date) -> Moment | None:
         night = self._nights.night_of(evening)

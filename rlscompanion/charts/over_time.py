@@ -159,7 +159,7 @@ def _regularity_words(nights: Sequence[Night], known: int) -> str:
     said += (
         f"; it varies by {spread[0]:.0f} minutes (standard deviation)"
         if spread
-        else f"; how much it varies is told from {MORE_THAN_NIGHTS + 1} nights on"
+        else f"; how much it varies is shown from {MORE_THAN_NIGHTS + 1} nights on"
     )
     said += (
         f". Sleep regularity index about {index[0]:.0f} of 100, from {index[1]} pairs of nights in a row"

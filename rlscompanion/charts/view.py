@@ -53,7 +53,7 @@ class ChartView(QWidget):
         return self._chart
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the chart anew with letters of another size."""
+        """Draw the chart again with letters of another size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             is_other = self._look is not None and self._look.letters != self.fontInfo().pixelSize()

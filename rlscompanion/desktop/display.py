@@ -11,7 +11,7 @@ NO_SCREEN = (
 
 
 def missing_display() -> str | None:
-    """A sentence if the window cannot be shown here, None if it can or if that cannot be told.
+    """A sentence if the window cannot be shown here, None if it can or if that cannot be known.
 
     Qt itself would abort the process.
     """

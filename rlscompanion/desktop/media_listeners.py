@@ -1,4 +1,4 @@
-"""Who is told what the outside asks for."""
+"""Who hears what the outside asks for."""
 
 import logging
 from collections.abc import Callable

@@ -21,7 +21,7 @@ class MacMediaSession:
     """Media keys through the media player framework, on the main thread, whose event loop brings them.
 
     The panel has no level. It makes a bar of a length and a position; the position is not known here, so it
-    is told neither. Whatever the framework refuses ends in one line of the log, and no media keys. The
+    gets neither. Whatever the framework refuses ends in one line of the log, and no media keys. The
     listeners are called from any thread.
     """
 
@@ -40,7 +40,7 @@ class MacMediaSession:
             self._panel = _Panel(MediaListeners(on_command, on_level))
             if self._state is not None:
                 self._panel.show(self._state)
-        except Exception as error:  # what the framework raises is told nowhere
+        except Exception as error:  # what the framework raises is documented nowhere
             self._give_up(error)
 
     def show(self, state: MediaState) -> None:

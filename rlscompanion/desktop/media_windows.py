@@ -32,7 +32,7 @@ class WindowsMediaSession:
     """Media keys through the system's transport controls, from a thread of its own.
 
     The thread spares the window the loading of the media library. The controls have no level. They show a
-    length only beside a position, which is not known here, so they are told neither. Whatever the library
+    length only beside a position, which is not known here, so they get neither. Whatever the library
     refuses ends in one line of the log, and no media keys. The listeners are called from its threads.
     """
 
@@ -76,11 +76,11 @@ class WindowsMediaSession:
             with _controls(listeners) as controls:
                 while (state := self._next()) is not None:
                     _show(controls, state)
-        except Exception as error:  # what the library raises is told nowhere
+        except Exception as error:  # what the library raises is documented nowhere
             _log.warning("no media keys: %r", error)
 
     def _next(self) -> MediaState | None:
-        """Wait for a state to be told; None when this is closed."""
+        """Wait for the next state; None when this is closed."""
         with self._news:
             self._news.wait_for(lambda: self._is_closed or not self._is_told)
             self._is_told = True

@@ -84,18 +84,18 @@ class MprisPlayer:
         self._listeners = listeners
         self._state = MediaState("")
         self._track = 0
-        self._told: dict[str, Variant] | None = None
+        self._signalled: dict[str, Variant] | None = None
 
     def show(self, state: MediaState) -> None:
-        """Take over a state, and tell the bus what has changed since it was last told."""
+        """Take over a state, and tell the bus what has changed since the last signal."""
         before, self._state = self._state, state
         if (before.title, before.artist, before.seconds) != (state.title, state.artist, state.seconds):
             self._track += 1
         if self.bus is None:
             return
-        now, told = self._player_properties(), self._told or {}
-        changed = {name: value for name, value in now.items() if told.get(name) != value}
-        self._told = now
+        now, known = self._player_properties(), self._signalled or {}
+        changed = {name: value for name, value in now.items() if known.get(name) != value}
+        self._signalled = now
         if changed:
             self._signal(_PROPERTIES, "PropertiesChanged", "sa{sv}as", [_PLAYER, changed, []])
         if state.jumps != before.jumps:
@@ -194,7 +194,7 @@ class MprisPlayer:
         raise LookupError(f"no interface {interface}")
 
     def _player_properties(self) -> dict[str, Variant]:
-        """All but the position, whose changes are not told."""
+        """All but the position, whose changes are not signalled."""
         from dbus_fast import Variant
 
         state = self._state

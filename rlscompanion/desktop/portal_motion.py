@@ -37,7 +37,7 @@ def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
 
 
 class PortalMotion:
-    """Asks the portal and goes on listening, from a thread of its own that sleeps until it is told something.
+    """Asks the portal and goes on listening, from a thread of its own that sleeps until it hears something.
 
     Without a session bus or a portal nothing happens. No method raises; the listener is called from the
     thread.

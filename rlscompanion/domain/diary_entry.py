@@ -113,7 +113,7 @@ def with_remarks(night: Night, remarks: Iterable[str]) -> Night:
 
 
 def told_by(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
-    """The moment by whose clock this end of a sleep is told, if that clock is not the zone's.
+    """The recorded moment whose UTC offset applies to this item, if that is not the zone's.
 
     Who travels in the night goes to bed by one clock and gets up by another: the times of the morning go by
     that of getting up, those of the evening by that of trying to sleep.

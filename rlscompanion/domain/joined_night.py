@@ -43,8 +43,8 @@ def joined(night: Night, other: Night) -> Night:
     made = _counted(made, first, last)
     lines = first.notes.splitlines()
     lines += _differences(replace(first, sleeps=()), replace(made, sleeps=()))
-    for told, stands in pairs:
-        lines += _differences(_of_sleep(first, told), _of_sleep(made, stands))
+    for earlier, present in pairs:
+        lines += _differences(_of_sleep(first, earlier), _of_sleep(made, present))
     return with_remarks(made, lines)
 
 
@@ -54,14 +54,14 @@ def _of_sleep(night: Night, sleep: Sleep) -> Night:
 
 def _differences(first: Night, made: Night) -> list[str]:
     """What the first says and the made one does not, as lines for the notes."""
-    stands = answers_of(made)
+    present = answers_of(made)
     sources = first.main_sleep.sources if first.main_sleep else {}
     # Each awakening that the program counted is kept: their number needs no word.
     counted = [item for item in (Item.TIMES_AWAKE,) if sources.get(item) is Source.RECORDED]
     return [
         f"Another entry of this night said: {answer_text(key, answer)}"
         for key, answer in answers_of(first).items()
-        if key in stands and key not in (Item.NOTES, *counted) and answer not in (None, "", stands[key])
+        if key in present and key not in (Item.NOTES, *counted) and answer not in (None, "", present[key])
     ]
 
 
@@ -168,7 +168,7 @@ _OF_SLEEPLESS = (Item.WENT_TO_BED.value, Item.TRIED_TO_SLEEP.value, Item.GOT_UP.
 
 
 def _counted(night: Night, first: Night, last: Night) -> Night:
-    """The night with its awakenings counted anew, if it was the program that counted them in both."""
+    """The night with its awakenings counted again, if it was the program that counted them in both."""
     mains = [night.main_sleep, first.main_sleep, last.main_sleep]
     if any(sleep is None or sleep.sources.get(Item.TIMES_AWAKE) is not Source.RECORDED for sleep in mains):
         return night

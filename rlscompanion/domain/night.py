@@ -21,7 +21,7 @@ QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"
 
 
 class Source(StrEnum):
-    """Where the value of an item comes from; an item without a source was told by the person."""
+    """Where the value of an item comes from; an item without a source was given by the person."""
 
     RECORDED = "recorded"
     ESTIMATED = "estimated"

@@ -2,7 +2,7 @@
 
 
 class Refusal(Exception):  # noqa: N818 - it is no error of the program
-    """Something that cannot be done as the world is, told in one plain sentence that says what to do."""
+    """Something that cannot be done as the world is, said in one plain sentence that says what to do."""
 
     def __init__(self, sentence: str = "") -> None:
         super().__init__(readable(sentence))

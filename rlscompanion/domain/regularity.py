@@ -18,10 +18,10 @@ from rlscompanion.domain.moment import Moment, in_zone, noon_of
 from rlscompanion.domain.night import Night
 
 MORE_THAN_NIGHTS = 7
-"""The spread of midpoints is told for more than a week of nights."""
+"""The spread of midpoints is shown for more than a week of nights."""
 
 FEWEST_PAIRS = 7
-"""Consecutive pairs of nights from which on the index is told."""
+"""Consecutive pairs of nights from which on the index is shown."""
 
 DAY_MINUTES = 24 * 60.0
 

@@ -1,6 +1,6 @@
 """The safety screen: what a person says about their health, and how much massage that leaves open.
 
-It diagnoses nothing. Who is told what follows the safety screen that the content rests on; where that is
+It diagnoses nothing. What is said to whom follows the safety screen that the content rests on; where that is
 silent, the more careful reading stands. What a finding takes out of a routine is in `safe_routine`.
 """
 

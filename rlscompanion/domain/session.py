@@ -16,10 +16,10 @@ RESTART_AFTER_SECONDS = 3.0
 """Into the work of a segment, *back* restarts it; earlier it goes to the one before."""
 
 LAST_SECONDS = 10.0
-"""The end of the work that is told beforehand."""
+"""The end of the work, announced before it comes."""
 
 MIDWAY_FROM_SECONDS, LAST_FROM_SECONDS = 30.0, 20.0
-"""Work shorter than this has no half time, or no last seconds, that are told."""
+"""Work shorter than this has no half time, or no last seconds, that are announced."""
 
 
 class SegmentStatus(StrEnum):
@@ -79,7 +79,7 @@ class Happened:
 
 
 class Stage(IntEnum):
-    """How far into a segment it is; each is told once, as a cue."""
+    """How far into a segment it is; each is announced once, as a cue."""
 
     LEAD_IN = 0
     FIRST_HALF = 1
@@ -323,7 +323,7 @@ def _taken(state: SessionState, event: Event, now: float) -> _Result:
             return _enter(untouched, max(0, index - 1), now)
         case Event.ADD_TIME:
             longer = replace(current, added=current.added + ADDED_SECONDS)
-            if longer.stage is Stage.LAST:  # they are no longer the last ones, and will be told again
+            if longer.stage is Stage.LAST:  # they are no longer the last ones, and will be announced again
                 longer = replace(longer, stage=Stage.SECOND_HALF)
             return _with_current(state, longer), (Happened(Fact.TIME_ADDED, index, now),)
         case _:

@@ -91,7 +91,7 @@ def evenings_of(trial: Trial) -> frozenset[date]:
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
 
-def told(trial: Trial, evening: date, tonight: date) -> Arm | None:
+def revealed(trial: Trial, evening: date, tonight: date) -> Arm | None:
     """The assignment of an evening as far as it may be known tonight.
 
     The first night of a block is concealed until its evening; the second then follows from it.

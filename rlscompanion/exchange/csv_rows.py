@@ -1,6 +1,6 @@
 """CSV text read strictly and with its lines, however a spreadsheet may have left it.
 
-Commas, semicolons and tabs are told apart by the heading; a byte order mark, either line ending and quoted
+Commas, semicolons and tabs are distinguished by the heading; a byte order mark, either line ending and quoted
 line breaks make no difference.
 """
 

@@ -33,7 +33,7 @@ def form_of(path: Path) -> Writer:
 
 
 def export_log(
-    log: WholeLog, path: Path, now: Moment, never: Sequence[Path] = (), told: Progress = no_progress
+    log: WholeLog, path: Path, now: Moment, never: Sequence[Path] = (), progress: Progress = no_progress
 ) -> int:
     """Write the whole log to `path` and return how many nights it holds.
 
@@ -42,7 +42,7 @@ def export_log(
     """
     write = form_of(path)
     with log.reading(), written_whole(path, never) as file:
-        write(file, log, now, told)
+        write(file, log, now, progress)
         return log.count("nights")
 
 

@@ -20,7 +20,7 @@ LONGEST_LINE = 4_000_000
 """Characters of the longest line that is read."""
 
 Progress = Callable[[float], None]
-"""Told now and then which share of the work is done, 0 to 1."""
+"""Called now and then with the share of the work that is done, 0 to 1."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 

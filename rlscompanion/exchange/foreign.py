@@ -145,12 +145,12 @@ class ForeignReader(MadeRows):
     def _identified(self, sleeps: Sequence[ForeignSleep]) -> dict[str, str]:
         """The id of each sleep, by what it is known by; one that corrects a sleep of the log has its id."""
         ids = {each.known_by: made_id(self._program, "sleep", each.known_by) for each in sleeps}
-        told = set(ids.values())
+        ids_here = set(ids.values())
         imported = {made_id(self._program, "night", evening) for evening in self._evenings}
         spans = sorted(
             (*span, key)
             for key, row in self._known.items()
-            if key not in told and str(row["night_id"]) in imported and (span := _span(row))
+            if key not in ids_here and str(row["night_id"]) in imported and (span := _span(row))
         )
         begins = [start for start, _, _ in spans]
         for each in sleeps:
@@ -158,9 +158,9 @@ class ForeignReader(MadeRows):
                 continue
             near = range(bisect(begins, each.start - _LONGEST), bisect(begins, each.stop))
             for start, stop, key in (spans[at] for at in near):
-                if start < each.stop and each.start < stop and key not in told:
+                if start < each.stop and each.start < stop and key not in ids_here:
                     ids[each.known_by] = key
-                    told.add(key)
+                    ids_here.add(key)
                     break
         return ids
 
@@ -199,7 +199,7 @@ class ForeignReader(MadeRows):
         night_id = self._night_id(evening)
         longest = max(sleeps, key=_length)
         others = [each for each in sleeps if each is not longest]
-        # What is told of the night as a whole was last changed as its last sleep ended.
+        # What is said of the night as a whole was last changed as its last sleep ended.
         changed = max(each.stop for each in sleeps)
         saved = _moment(changed, longest.zone)
         night: dict[str, Cell] = {
@@ -212,8 +212,8 @@ class ForeignReader(MadeRows):
             "saved_at_offset": saved.offset,
         }
         self.add("nights", {**night, **_stamped(changed)}, longest.line)
-        told = {self._ids[each.known_by] for each in sleeps}
-        elsewhere = (_seconds(row) for row in self._of_night[night_id] if str(row["id"]) not in told)
+        ids_here = {self._ids[each.known_by] for each in sleeps}
+        elsewhere = (_seconds(row) for row in self._of_night[night_id] if str(row["id"]) not in ids_here)
         is_main_here = _length(longest) > max(elsewhere, default=-1)
         for ordinal, each in enumerate(sleeps):
             start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)

@@ -90,7 +90,7 @@ class Plan:
 def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[IncomingFile]:
     """A file, recognised by what it holds. Raises Refusal if it is none that can be taken in.
 
-    `zone` is the IANA name of the zone that times without one are taken to be told in.
+    `zone` is the IANA name of the zone that times without one are taken to be in.
     """
     with read_file(path) as file:
         beginning = file.read(_BEGINNING)
@@ -129,20 +129,20 @@ def _unknown(path: Path) -> Refusal:
     return Refusal(f"{path} is not a file that can be imported. Name one that was exported.")
 
 
-def bring_in(file: IncomingFile, merge: Merge, told: Progress = no_progress) -> Plan:
+def bring_in(file: IncomingFile, merge: Merge, progress: Progress = no_progress) -> Plan:
     """Lay the rows of a file beside the log and say what they mean. Raises Refusal for one that cannot be."""
     for each in file.tables():
-        merge.take_in(each.table, each.columns, _telling(each.rows, file, told))
+        merge.take_in(each.table, each.columns, _telling(each.rows, file, progress))
     misfit = merge.misfit()
     if misfit is not None:
         raise _refusal(file, misfit)
     return Plan(merge.plan(), tuple(file.refused))
 
 
-def _telling(rows: Iterable[Cells], file: IncomingFile, told: Progress) -> Iterator[Cells]:
+def _telling(rows: Iterable[Cells], file: IncomingFile, progress: Progress) -> Iterator[Cells]:
     for number, row in enumerate(rows):
         if number % _TOLD_EVERY == 0:
-            told(file.share)
+            progress(file.share)
         yield row
 
 

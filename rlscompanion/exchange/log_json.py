@@ -48,7 +48,7 @@ _FORMAT = re.compile(rf'"format"\s*:\s*"{FORMAT}"').search
 _VERSION = re.compile(r'"version"\s*:\s*(\d{1,9})\s*(?:[,}]|$)').search
 
 
-def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Progress) -> None:
+def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
     """Write the whole log, one row a line, so that two exports can be compared."""
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
     total, done = sum(log.count(table.name) for table in TABLES), 0
@@ -59,7 +59,7 @@ def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Pro
         names = table.names
         separator = f',\n"{table.name}": [\n'
         empty = f',\n"{table.name}": []'
-        for row in counted(shown_rows(log, table, as_text=False), done, total, told):
+        for row in counted(shown_rows(log, table, as_text=False), done, total, progress):
             out.write(separator)
             out.write(encode(dict(zip(names, row, strict=True))))
             separator, empty = ",\n", "\n]"

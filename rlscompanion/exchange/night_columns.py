@@ -59,12 +59,12 @@ SOURCE_COLUMNS: Mapping[str, Source] = {
 """Which items of the main sleep the person did not tell, by heading."""
 
 DOSE_COLUMNS: tuple[str, ...] = ("Medicine", "Amount", "Unit", "Taken")
-"""What is told of a dose; a number stands behind each in the heading."""
+"""What is shown of a dose; a number stands behind each in the heading."""
 
 
 # --- moments ------------------------------------------------------------------------------------------------
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to is told beside it
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to stands beside it
 _MOMENT = re.compile(
     r"(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})\.(\d{1,2})\.(\d{4}))[ T]+"
     r"(\d{1,2}):(\d\d)(?::(\d\d))?(?: *([+-])(\d\d):(\d\d))?",

@@ -18,14 +18,14 @@ from rlscompanion.exchange.spreadsheet import guarded
 from rlscompanion.exchange.values import utc_text
 
 
-def write_nights(file: BinaryIO, log: WholeLog, _: Moment, told: Progress) -> None:
+def write_nights(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
     """Write every night with its main sleep, factors and doses, the earliest first."""
     known = KnownNights(log)
     table = _NightTable(known)
     out = TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(out)
     writer.writerow(map(guarded, table.headings))
-    nights = counted(known.nights.values(), 0, len(known.nights), told)
+    nights = counted(known.nights.values(), 0, len(known.nights), progress)
     writer.writerows(map(guarded, table.row(night)) for night in nights)
     out.flush()
     out.detach()

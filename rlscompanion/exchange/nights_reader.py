@@ -200,7 +200,7 @@ class _NightRow:
         return self._reader.now, 0
 
     def _sleep(self) -> Values:
-        """Its main sleep, empty if nothing is told of one."""
+        """Its main sleep, empty if nothing is known of one."""
         cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *SOURCE_COLUMNS)}
         if not any(cells.values()):
             return {}
@@ -267,7 +267,7 @@ class _NightRow:
             return
         dose_id, before = self._dose_before(number, given)
         if not is_named and (name in self._reader.columns or not before):
-            raise refusal_at(self._where, name, "is empty, though its dose is told")
+            raise refusal_at(self._where, name, "is empty, though its dose is given")
         medicine = before.get("medicine_id")
         if is_named and self._reader.known.names.get(str(medicine)) != self._cell(name):
             medicine = self._reader.medicine(self._cell(name), self._cell(unit), self._line)

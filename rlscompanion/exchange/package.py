@@ -35,7 +35,7 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1980, 2107
 """What a zip file can date its files by."""
 
 
-def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Progress) -> None:
+def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
     """Write the whole log, table by table."""
     total, done = sum(log.count(table.name) for table in TABLES), 0
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=5) as package:
@@ -46,7 +46,7 @@ def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, told: Prog
                 out = TextIOWrapper(member, "utf-8", newline="")
                 writer = csv.writer(out)
                 writer.writerow(table.names)
-                writer.writerows(counted(shown_rows(log, table, as_text=True), done, total, told))
+                writer.writerows(counted(shown_rows(log, table, as_text=True), done, total, progress))
                 out.flush()
                 out.detach()
             done += log.count(table.name)

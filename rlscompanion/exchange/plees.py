@@ -1,7 +1,7 @@
 """Files of Plees Tracker: `sid,start,stop,rating,comment,wakes`, times in milliseconds since 1970 UTC.
 
 Older files end after `rating` or `comment`. A rating of 0 is none; 1 to 5 are taken as sleep quality. A
-second kind of file ("pretty") has a `length` column and times in words, which cannot be told for sure.
+second kind of file ("pretty") has a `length` column and times in words, which cannot be read for sure.
 """
 
 import csv
@@ -39,7 +39,7 @@ def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep 
     names = _names(rows.heading)
     if "length" in names:
         raise Refusal(
-            f"{path} is the formatted kind of export, whose times cannot be told for sure. "
+            f"{path} is the formatted kind of export, whose times cannot be read for sure. "
             f"Export it from Plees Tracker as plain CSV, then import that. {NOTHING_CHANGED}"
         )
     columns = {name: column for column, name in reversed(list(enumerate(names)))}
@@ -99,11 +99,11 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def write_plees(file: BinaryIO, log: WholeLog, _: Moment, told: Progress) -> None:
+def write_plees(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
     """Write every sleep that has a beginning and an end, the earliest first, in the present form."""
     nights = {each["id"]: each for each in rows_of(log, "nights")}
     sleeps = []
-    for sleep in counted(rows_of(log, "sleeps"), 0, log.count("sleeps"), told):
+    for sleep in counted(rows_of(log, "sleeps"), 0, log.count("sleeps"), progress):
         start = _first(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
         stop = _first(sleep["woke_up_utc"], sleep["got_up_utc"])
         if sleep["slept"] and start is not None and stop is not None and EARLIEST <= start < stop <= LATEST:

@@ -74,11 +74,11 @@ _AS_TEXT = {
 }
 
 
-def counted(rows: Iterable[Any], done: int, total: int, told: Progress) -> Iterator[Any]:
+def counted(rows: Iterable[Any], done: int, total: int, progress: Progress) -> Iterator[Any]:
     """The same rows, telling of progress; `done` of `total` were seen before."""
     for number, row in enumerate(rows, done):
         if number % _TOLD_EVERY == 0:
-            told(number / total if total else 1.0)
+            progress(number / total if total else 1.0)
         yield row
 
 

@@ -64,8 +64,8 @@ def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) ->
     hours = _number("Hours", cell("Hours"), 0, 10_000)
     stop = start + round(3600 * hours)
     checked_span(start, stop)
-    told = _zone(cell("Tz").strip() or zone, start)
-    if told is None:
+    name = _zone(cell("Tz").strip() or zone, start)
+    if name is None:
         raise Unfit(f"Tz: {unfit(cell('Tz'), 'a time zone that is known here')}")
     rating = _number("Rating", cell("Rating").strip() or "0", 0, 5)
     comment = _BREAK.sub("\n", cell("Comment")).strip()
@@ -76,18 +76,18 @@ def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) ->
         known_by=known_by,
         start=start,
         stop=stop,
-        zone=told,
+        zone=name,
         quality=max(1, math.floor(rating + 0.5)) if rating else None,
         comment=comment,
         tags=tuple(dict.fromkeys(tag.casefold() for tag in _TAG.findall(comment))),
     )
 
 
-def _zone(told: str, start: int) -> str | None:
+def _zone(name: str, start: int) -> str | None:
     """The IANA zone that a record tells by its name or an offset such as GMT+05:30; None if there is none."""
-    if is_zone(told):
-        return told
-    offset = _OFFSET(told)
+    if is_zone(name):
+        return name
+    offset = _OFFSET(name)
     if offset is None:
         return None
     minutes = 60 * int(offset[2]) + int(offset[3] or 0)

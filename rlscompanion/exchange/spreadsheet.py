@@ -72,7 +72,7 @@ class AsWritten:
         return self._rows.where(line)
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank. Raises Refusal where the order of day and month is not to be told."""
+        """Each row that is not blank. Raises Refusal where the order of day and month is not known."""
         held, filled = [], 0
         for line, row in self._rows.whole_rows():
             filled += sum(map(bool, row))
@@ -116,9 +116,9 @@ class AsWritten:
         if self._label is None or self._evening is None:
             return True
         for _, row in rows:
-            found, told = _DATED(row[self._evening].strip()), row[self._label].split()
+            found, label = _DATED(row[self._evening].strip()), row[self._label].split()
             read = _date(found, order) if found else None
-            if len(told) > 1 and (read is None or told[:2] != [_WEEKDAYS[read.weekday()], str(read.day)]):
+            if len(label) > 1 and (read is None or label[:2] != [_WEEKDAYS[read.weekday()], str(read.day)]):
                 return False
         return True
 

@@ -29,7 +29,7 @@ from rlscompanion.exchange.fields import (
 Reader = Callable[[Any], Cell]
 """What makes a value of the log from one of a file, or raises Unfit."""
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to is told beside it
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to stands beside it
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _WHOLE = re.compile(r"-?\d{1,19}(?:\.0+)?", re.ASCII).fullmatch
 OUT_OF_YEARS = f"a moment in the years {EARLIEST_YEAR} to {LATEST_YEAR}"

@@ -1,6 +1,6 @@
 """The sleep log on disk: one SQLite file, spoken to through APSW.
 
-What the world does to that file (a full disk, a lock, damage) is told as a Refusal; everything else that
+What the world does to that file (a full disk, a lock, damage) is raised as a Refusal; everything else that
 SQLite complains of is a bug of ours and stays the exception it is.
 """
 

@@ -56,7 +56,7 @@ def damaged(path: Path) -> Damaged:
 def lost_commits(connection: apsw.Connection) -> int:
     """How many transactions stand in the write-ahead log behind a damaged frame, where SQLite stops reading.
 
-    The last transaction does not count: a power cut may have torn it before anybody was told of it.
+    The last transaction does not count: a power cut may have torn it before anybody heard of it.
     """
     wal = Path(f"{connection.filename}-wal")
     if not wal.exists() or wal.stat().st_size < _HEADER + _FRAME_HEADER:

@@ -29,7 +29,7 @@ BUSY_MILLISECONDS = 3000
 """How long another program's lock is waited for."""
 
 JOINED_EVENINGS = "joined_evenings"
-"""The preference that notes evenings whose nights were joined by a migration, until the person is told."""
+"""The preference that notes evenings whose nights were joined by a migration, until the person knows."""
 
 Value = int | float | str | None
 """What a column holds."""
@@ -383,7 +383,7 @@ def _missing(connection: apsw.Connection, due: Form) -> Iterator[str]:
 
 
 def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
-    with suppress(apsw.CorruptError):  # told among the faults
+    with suppress(apsw.CorruptError):  # listed among the faults
         for table, columns in _form(connection).items():
             if table not in due:
                 yield f"The table {table} is not of this program."
@@ -393,7 +393,7 @@ def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
 
 
 def _doubles(connection: apsw.Connection) -> Iterator[str]:
-    with suppress(apsw.CorruptError, apsw.SQLError):  # told among the faults
+    with suppress(apsw.CorruptError, apsw.SQLError):  # listed among the faults
         if count := int(connection.execute(_DOUBLES).get):
             nights = "1 night has" if count == 1 else f"{count} nights have"
             yield f"{nights} two diaries; they are joined at the next start."

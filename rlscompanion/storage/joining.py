@@ -51,7 +51,7 @@ def join_doubles(connection: apsw.Connection) -> list[date]:
 
 
 def join_and_note(connection: apsw.Connection) -> None:
-    """Join nights of one evening, and note of which, so that the person is told once."""
+    """Join nights of one evening, and note of which, so that the person hears it once."""
     if evenings := join_doubles(connection):
         value = json.dumps([evening.isoformat() for evening in evenings])
         connection.execute(

@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def apply_text_scale(self) -> None:
-        """Dress the window anew, in the text size that is remembered."""
+        """Dress the window again, in the text size that is remembered."""
         dress(self, self._theme, self.text_scale)
 
     @Slot(bool)

@@ -33,7 +33,7 @@ def sine(frames: int, rate: int = SAMPLE_RATE, pitch: float = 440.0, first: int 
 
 
 def sweep(frames: int, rate: int = SAMPLE_RATE) -> Samples:
-    """Frames of a sine that rises, so that every place in it is told from every other."""
+    """Frames of a sine that rises, so that every position in it differs from every other."""
     time = np.arange(frames) / rate
     return np.tile((0.5 * np.sin(2 * np.pi * (200 + 100 * time) * time)).astype(np.float32), (2, 1))
 

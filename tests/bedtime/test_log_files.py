@@ -153,8 +153,7 @@ def test_undo_and_restore_change_the_log(files: LogFiles, work: FakeCommandWork,
     tell(work, said="Restored from kept.sqlite: 90 nights.")
     work.ended(True, "")
     assert (
-        files.state.sentence
-        == "Restored from kept.sqlite: 90 nights. Start the program anew to see all of it."
+        files.state.sentence == "Restored from kept.sqlite: 90 nights. Restart the program to see all of it."
     )
     assert heard.changes == 2
 

@@ -1,4 +1,4 @@
-"""What an evening's presses become in the diary, with the app left open or opened anew before each press."""
+"""What an evening's presses become in the diary, with the app left open or opened again before each press."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -41,7 +41,7 @@ LEGS, AWAKE = AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE
 
 @dataclass
 class Bedside:
-    """The recorder beside the bed. Where it is `reopened`, the app is started anew before each press."""
+    """The recorder beside the bed. Where it is `reopened`, the app is restarted before each press."""
 
     reopened: bool = False
 

@@ -1,4 +1,4 @@
-"""Sound that comes again: the timer that starts anew with it, and the return after an awakening."""
+"""Sound that comes again: the timer that starts again with it, and the return after an awakening."""
 
 import pytest
 

@@ -14,7 +14,7 @@ from tests.e2e.listening import Samples
 
 PARTS = 3
 SPAN = 1 << 25
-"""The numbers begin anew after so many frames, which is more than eleven minutes."""
+"""The numbers begin again after so many frames, which is more than eleven minutes."""
 
 _LOW_BITS = 12
 _LOW = (1 << _LOW_BITS) - 1

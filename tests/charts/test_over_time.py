@@ -94,7 +94,7 @@ def test_onsets_are_read_by_the_clock() -> None:
 def test_regularity_says_what_is_missing_and_then_what_it_is() -> None:
     few, many = midpoint_chart(row(3)), midpoint_chart(row(9))
 
-    assert "told from 8 nights on" in few.summary
+    assert "shown from 8 nights on" in few.summary
     assert "needs 7 pairs" in few.summary
     assert "varies by 0 minutes" in many.summary
     assert "index about 100 of 100, from 8 pairs" in many.summary

@@ -26,7 +26,7 @@ from rlscompanion.domain.trial import (
     interval,
     lag_one_autocorrelation,
     p_value,
-    told,
+    revealed,
 )
 from tests.lazily import stats
 
@@ -82,7 +82,7 @@ def test_the_first_night_of_a_block_is_concealed_until_its_evening_and_the_secon
     for night in range(28):
         first_of_block = night - night % 2
         for tonight in range(-1, 29):
-            known = told(trial, evening(night), evening(tonight))
+            known = revealed(trial, evening(night), evening(tonight))
             assert (known is not None) == (tonight >= first_of_block)
             assert known in (None, assignment(trial, evening(night)))
 
@@ -90,8 +90,8 @@ def test_the_first_night_of_a_block_is_concealed_until_its_evening_and_the_secon
 def test_a_trial_that_was_stopped_tells_nothing_of_the_nights_it_never_had() -> None:
     trial = a_trial(stopped_on=evening(5))
 
-    assert told(trial, evening(5), evening(20)) is not None
-    assert told(trial, evening(6), evening(20)) is None
+    assert revealed(trial, evening(5), evening(20)) is not None
+    assert revealed(trial, evening(6), evening(20)) is None
 
 
 @pytest.mark.parametrize("blocks", [7, 21])

@@ -214,7 +214,7 @@ BAD = [
     ("Last changed (UTC)", "yesterday", "column Last changed (UTC): "),
     ("Mood", "good", "line 1, column Mood: is not known here"),
     ("evening", "2026-11-21", "line 1, column Evening: stands twice"),
-    ("Amount 1", "3", "column Medicine 1: is empty, though its dose is told"),
+    ("Amount 1", "3", "column Medicine 1: is empty, though its dose is given"),
     ("Own factor: ", "yes", "column Own factor: : names no factor"),
 ]
 

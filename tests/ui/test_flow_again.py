@@ -23,7 +23,7 @@ def open_again(bedside: Bedside, opened: OpenBedside) -> Bedside:
 
 @pytest.fixture
 def broken_off(opened: OpenBedside) -> Bedside:
-    """An app opened anew, after the one before was closed 40 s into a session."""
+    """An app opened again, after the one before was closed 40 s into a session."""
     before = Bedside()
     before.open()
     before.start_session("6")

@@ -15,7 +15,7 @@ EVENING = "2026-11-21 22:10"
 
 
 def shown(bed: Bedside) -> object:
-    """The page that is shown, asked for anew at each place."""
+    """The page that is shown, asked for again at each station."""
     return bed.page
 
 

@@ -76,7 +76,7 @@ class ShapedNoise(BlockSource):
 
 
 class ShiftingNoise:
-    """Gaussian noise whose spectrum is given anew every HOP frames, for each of two channels.
+    """Gaussian noise whose spectrum is given every HOP frames, for each of two channels.
 
     A magnitude of 1 at all frequencies gives a root mean square of 1. `correlation` is that of left and
     right.

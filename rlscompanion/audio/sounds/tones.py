@@ -143,7 +143,7 @@ class Pacer(BlockSource):
     """A breath to follow: it swells for 4 s and sinks for 6 s, give or take a fiftieth.
 
     A soft fifth, whose overtones open as it swells, with a breath of noise that is brighter on the way in
-    than on the way out, so that the two are told apart with closed eyes.
+    than on the way out, so that the two differ with closed eyes.
     """
 
     _IN, _OUT = 4.0, 6.0  # s

@@ -41,7 +41,7 @@ def _nowhere() -> float:
 
 @dataclass(frozen=True)
 class MediaState:
-    """What the outside is told of what sounds.
+    """What the outside hears of what sounds.
 
     `position` tells, in seconds, where in the track it is now; it may be called from any thread. `jumps`
     counts how often it has been sent elsewhere in what it plays.

@@ -34,7 +34,7 @@ class OwnRoutines(Protocol):
         """Remove the routine with this key."""
 
     def import_file(self, path: str) -> Routine:
-        """The routine in a file, with a blank key and not kept yet. A fault in it is told in the Refusal."""
+        """The routine in a file, with a blank key and not kept yet. The Refusal says what is wrong in it."""
 
     def export_file(self, routine: Routine, path: str) -> None:
         """Write a routine to a file anywhere, in place of one that is there."""

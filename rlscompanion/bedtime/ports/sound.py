@@ -109,7 +109,7 @@ class Voice(Protocol):
 
 
 class TrackListener(Protocol):
-    """Who is told what becomes of own audio. Called from the player's worker thread; returns at once."""
+    """Who hears what becomes of own audio. Called from the player's worker thread; returns at once."""
 
     def track_started(self, track_id: UUID) -> None:
         """A track has begun to be heard."""

@@ -145,7 +145,8 @@ class EveningFlow(FlowPart):
             return
         if not self._bedtime.sessions.take_up(record, startable):
             self._window.say(
-                Topic.SESSION, "That routine has changed since, so it cannot be continued. Start it anew."
+                Topic.SESSION,
+                "That routine has changed, so it cannot be continued. Start it again from the beginning.",
             )
             return
         self._show_session()

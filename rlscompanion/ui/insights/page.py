@@ -174,7 +174,7 @@ class InsightsPage(TextSized):
                 self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the log anew."""
+        """Read the log again."""
         super().showEvent(event)
         self.refresh()
         self._list.setFocus()
@@ -230,9 +230,9 @@ class InsightsPage(TextSized):
             if choice.key == key:
                 self._list.setCurrentRow(row)
 
-    def open_chart_told_of(self, told: str) -> None:
+    def open_chart_told_of(self, topic: str) -> None:
         """Show the chart for what Learn tells of, a key of `domain.learning.Chart`."""
-        self.open_chart(TOLD_OF[learning.Chart(told)])
+        self.open_chart(TOLD_OF[learning.Chart(topic)])
 
     def save_to(self, target: Path) -> None:
         """Write the chart that is shown as a picture, or say why it cannot be."""

@@ -188,7 +188,7 @@ class SectionText(QTextEdit):
         self.scrolled.emit()
 
     def _build(self) -> None:
-        """Write the text anew, if its size or its colours have changed."""
+        """Write the text again, if its size or its colours have changed."""
         pixels = self.fontInfo().pixelSize()
         if self._built == (self._theme, pixels):
             return

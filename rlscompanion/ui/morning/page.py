@@ -105,7 +105,7 @@ class MorningPage(QWidget):
     def open(self, evening: date) -> None:
         """Show the night of an evening; of the one that is shown already, what was typed stays.
 
-        What was typed for another and is not saved is told of first, and left when the same is asked again.
+        What was typed for another and is not saved is mentioned first, and left when the same is asked again.
         """
         typed = self._typed()
         if evening != self._evening and typed:
@@ -213,7 +213,7 @@ class MorningPage(QWidget):
     def _show(self, typed: Typed, is_anew: bool = False) -> bool:
         """Show the night as it is now, and over it what was typed. False, with the reason shown, if not.
 
-        Shown anew, nothing is marked as changed.
+        Shown again, nothing is marked as changed.
         """
         try:
             night = self._diary.night_on(self._evening)
@@ -242,13 +242,13 @@ class MorningPage(QWidget):
     def _ask_about_clashes(self) -> None:
         """Say what has changed, and ask where it is another answer than the one typed."""
         names = dict.fromkeys(name_of(key) for key in sorted(self._news, key=str))
-        told = f"Changed since you opened this page: {', '.join(names)}." if names else ""
+        changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed()
         clashes = sorted(typed.clashes(self._shown), key=str)
         now = _in_short(answer_text(key, self._shown.get(key)) for key in clashes)
         yours = _in_short(answer_text(key, typed.now[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
-        for shown, text in ((self._changed, told), (self._clash, asked)):
+        for shown, text in ((self._changed, changed), (self._clash, asked)):
             tell(shown, text)
         self._keep_typed.setVisible(bool(clashes))
         self._take_change.setVisible(bool(clashes))

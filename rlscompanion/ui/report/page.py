@@ -65,7 +65,7 @@ class ReportPage(TextSized):
             line.textEdited.connect(self._read_notes)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Propose the latest nights; look for their notes anew."""
+        """Propose the latest nights; look for their notes again."""
         super().showEvent(event)
         tell(self._state, "")
         self._range_chosen()

@@ -36,7 +36,7 @@ Typed = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of result: how it is called, typed, read, told and kept."""
+    """One kind of result: how it is called, typed, read, shown and kept."""
 
     noun: str
     title: str

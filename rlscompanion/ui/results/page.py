@@ -44,7 +44,7 @@ class ResultsPage(QWidget):
         in_column(CentredColumn(column, 820), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what is kept anew; what could be brought back before no longer can."""
+        """Read what is kept again; what could be brought back before no longer can."""
         super().showEvent(event)
         self._blood.forget()
         self._irls.forget()

@@ -131,7 +131,7 @@ class Instructions(QWidget):
         """Whether these words have room in a column of this size, also when the next step is near."""
         self.show_words(words, width)
         restyled(self._following, "state", "near")
-        # A layout inside another is only asked anew when the outer one is next laid out.
+        # A layout inside another is only asked again when the outer one is next laid out.
         for each in (self._titles, self._times, self._header, self._lines):
             each.invalidate()
         widest = max(self._step.fontMetrics().horizontalAdvance(word) for word in self._step.text().split())

@@ -42,13 +42,13 @@ def past_text(reliefs: Sequence[Relief]) -> str:
         most = max((each.sessions for each in reliefs), default=0)
         return f"After {FEWEST_SESSIONS} rated sessions you see your usual change here. So far: {most}."
     counts = {each.sessions for each, _ in known}
-    told = [
+    changes = [
         f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
         + ("" if len(counts) == 1 else f" ({each.sessions} sessions)")
         for each, median in known
     ]
     number = f"{counts.pop()} " if len(counts) == 1 else ""
-    return f"Usual change over your last {number}rated sessions: {', '.join(told)}. {FALLS_BY_ITSELF}"
+    return f"Usual change over your last {number}rated sessions: {', '.join(changes)}. {FALLS_BY_ITSELF}"
 
 
 class ScalesPage(TextSized):

@@ -83,7 +83,7 @@ class NightsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._nights)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """The number of things told of each night."""
+        """The number of things shown of each night."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

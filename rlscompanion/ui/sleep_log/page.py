@@ -94,7 +94,7 @@ class SleepLogPage(TextSized):
         self._side.setVisible(not is_large)
 
     def _lay_out(self) -> None:
-        told = in_row((self._summary, 1), self._undo)
+        summary = in_row((self._summary, 1), self._undo)
         months = in_row(self._earlier, (self._month, 1), self._later)
         in_column(
             months,
@@ -107,11 +107,13 @@ class SleepLogPage(TextSized):
         self._calendar.setFixedWidth(CALENDAR_WIDTH)
         self._side.setMaximumWidth(CALENDAR_WIDTH)
         middle = in_row(self._side, (self._table, 1), spacing=18)
-        column = in_column(label("Sleep log", "title"), told, (middle, 1), spacing=10, margins=(0, 20, 0, 20))
+        column = in_column(
+            label("Sleep log", "title"), summary, (middle, 1), spacing=10, margins=(0, 20, 0, 20)
+        )
         in_column(CentredColumn(column, 1240), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the log anew."""
+        """Read the log again."""
         super().showEvent(event)
         self.refresh()
 
@@ -166,8 +168,8 @@ class SleepLogPage(TextSized):
     def _count(self) -> None:
         count = self._model.rowCount()
         more = " so far" if self._reader.is_reading else ""
-        told = f"{count} night{'s' if count != 1 else ''}{more}. Press Enter on one to open its diary."
-        show_on(self._summary, told if count else NOTHING_YET)
+        summary = f"{count} night{'s' if count != 1 else ''}{more}. Press Enter on one to open its diary."
+        show_on(self._summary, summary if count else NOTHING_YET)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 
     @Slot(str)

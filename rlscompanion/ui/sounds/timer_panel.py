@@ -36,7 +36,7 @@ _WAITING = {
 
 
 class TimerPanel(QWidget):
-    """Starts, moves and cancels the timer; its end is told in minutes, not seconds."""
+    """Starts, moves and cancels the timer; its end is shown in minutes, not seconds."""
 
     def __init__(self, sound: SoundControl, preferences: Preferences) -> None:
         super().__init__()
@@ -97,9 +97,9 @@ class TimerPanel(QWidget):
             each.setVisible(is_running)
         self._start.setVisible(not is_running)
         self._start.setEnabled(self._sound.is_playing)
-        told = _WAITING[self._sound.timer_kind] if left is None else self._running_words(left)
-        if told != self._told.text():
-            show_on(self._told, told)
+        words = _WAITING[self._sound.timer_kind] if left is None else self._running_words(left)
+        if words != self._told.text():
+            show_on(self._told, words)
         if is_running and self.isVisible():
             self._refresh.start()
         else:

@@ -21,7 +21,7 @@ class ArrangedRows(QAbstractListModel):
     def showing(self, keys: Sequence[object]) -> Iterator[None]:
         """Show rows of these keys; within the context the subclass takes over what they show.
 
-        Rows that stay as they were are not begun anew.
+        Rows that stay as they were are not reset.
         """
         new = tuple(keys)
         if new == self._keys:
@@ -58,7 +58,7 @@ class NamedRow:
 class NamedRows(ArrangedRows):
     """Rows with names that can be typed over.
 
-    A name stays as it is until it is shown anew: `name_typed` says what was typed for which key.
+    A name stays as it is until it is shown again: `name_typed` says what was typed for which key.
     """
 
     name_typed = Signal(object, str)

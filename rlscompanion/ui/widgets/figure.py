@@ -358,13 +358,13 @@ class LegFigure(QWidget):
         painter.drawText(self._word_rect(), Qt.AlignmentFlag.AlignCenter, words[self._frame.word])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw anew at the new size."""
+        """Draw again at the new size."""
         super().resizeEvent(event)
         self._forget_pixmaps()
         self._marked = self._put_marks()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw anew with other letters."""
+        """Draw again with other letters."""
         super().changeEvent(event)
         if may_change_text(event):
             self._forget_pixmaps()
@@ -385,5 +385,5 @@ class LegFigure(QWidget):
         return QSize(480, 560)
 
     def minimumSizeHint(self) -> QSize:
-        """Smaller than this, hands cannot be told apart."""
+        """Smaller than this, hands cannot be distinguished."""
         return QSize(160, 224)

@@ -1,4 +1,4 @@
-"""How each motion looks at a given second, and how it is told without moving: pure functions.
+"""How each motion looks at a given second, and how it is shown without moving: pure functions.
 
 The pace is that of a slow massage by convention: a stroke takes four seconds toward the heart and three back.
 """

@@ -26,7 +26,7 @@ from rlscompanion.ui.widgets.figure_paint import faded, mixed, round_pen
 from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, Motion, PathTable
 
 PRESSURE_MARKS = 10
-"""How hard is told on a scale of ten."""
+"""The marks of the scale of pressure."""
 
 FIRMEST = 5
 """No step presses harder than this on it."""

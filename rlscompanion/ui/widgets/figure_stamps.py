@@ -1,6 +1,6 @@
 """Hands and their halos as pixmaps in the widget's own pixels, each drawn once and then only copied.
 
-Drawing outlines, or turning a pixmap, anew in every frame would cost several times as much.
+Drawing outlines, or turning a pixmap, in every frame would cost several times as much.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class FileDialogs:
     def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
         """Ask for a file to read."""
         dialog = self._dialog(parent, title, kinds, chosen)
-        # A file that is not there is told of where it is read, not in one more window.
+        # A file that is not there is reported where it is read, not in one more window.
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.open()
 

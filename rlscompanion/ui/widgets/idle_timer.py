@@ -18,5 +18,5 @@ class IdleTimer(QTimer):
         self.setSingleShot(True)
 
     def wait(self) -> None:
-        """Begin to wait, anew."""
+        """Begin the wait, from its start."""
         self.start(round(1000 * max(self._seconds / self._clock.speed, SHORTEST_SECONDS)))

@@ -12,7 +12,7 @@ def may_change_text(event: QEvent) -> bool:
 
 
 class TextSized(QWidget):
-    """A widget that is told when its text may be of another size."""
+    """A widget that hears when its text may be of another size."""
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit the text again."""
