@@ -6,7 +6,7 @@ Paints in view box units; the caller sets the painter's transform. The light fal
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import groupby, pairwise
 
@@ -32,6 +32,15 @@ _FILLED = frozenset(("outline", "back", "front", "cloth", "hair"))
 _WORN = frozenset(("cloth", "hair"))
 _DEPTHS = {"back": 0.5}
 """How far a part has sunk into the background."""
+
+_GRAIN = 0.1
+"""How far an outline of straight lines may lie from the curve, in view box units."""
+
+_FINENESS = 4.0
+"""By how much a path is enlarged before Qt turns it into straight lines, which err by half a unit."""
+
+_SOFT_SCALE = 0.3
+"""The resolution at which shade is painted, in that of the picture."""
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
@@ -78,7 +87,7 @@ def paint_still(
     body.setFillRule(Qt.FillRule.WindingFill)
     for kind, path in _joined(figure, pose_name, weight):
         if kind in _FILLED:
-            _paint_body(painter, path, kind, colours)
+            _paint_body(painter, path, kind, colours, scale)
             if kind not in _WORN:
                 _cover(body, path)
         elif kind == "prop":
@@ -86,7 +95,7 @@ def paint_still(
         elif kind == "strap":
             painter.strokePath(path, round_pen(mixed(colours.prop, colours.mark, 0.5), 6.0))
         elif kind in ("muscle", "tendon"):
-            _paint_relief(painter, path, body, kind, colours)
+            _paint_relief(painter, path, body, kind, colours, scale)
     lit_path = QPainterPath()
     if area:
         element = figure.element("area", area)
@@ -118,7 +127,37 @@ def _joined(figure: Figure, pose: str, weight: float) -> Iterator[tuple[str, QPa
         if join is None:
             yield from ((kind, path) for path in paths)
         else:
-            yield kind, reduce(QPainterPath.united, paths)
+            yield kind, united(paths)
+
+
+def united(paths: Sequence[QPainterPath]) -> QPainterPath:
+    """One outline round several paths, of straight lines.
+
+    Qt joins curves into hundreds of short ones, and each stroke of those takes milliseconds: a corner is left
+    out where the line without it is less than `_GRAIN` away.
+    """
+    outline = QPainterPath()
+    fine = QTransform.fromScale(_FINENESS, _FINENESS)
+    for polygon in reduce(QPainterPath.united, paths).toSubpathPolygons(fine):
+        corners = [(corner.x() / _FINENESS, corner.y() / _FINENESS) for corner in polygon.toList()]
+        outline.addPolygon(QPolygonF([QPointF(*corner) for corner in _thinned(corners)]))
+        outline.closeSubpath()
+    return outline
+
+
+def _thinned(corners: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The corners that matter: those left out between two lie, all added up, within `_GRAIN` of the line."""
+    kept, beside = [corners[0]], 0.0
+    for (x, y), (end_x, end_y) in pairwise(corners[1:]):
+        start_x, start_y = kept[-1]
+        along_x, along_y = end_x - start_x, end_y - start_y
+        beside += abs(along_x * (y - start_y) - along_y * (x - start_x)) / (
+            math.hypot(along_x, along_y) or 1.0
+        )
+        if beside > _GRAIN:
+            kept.append((x, y))
+            beside = 0.0
+    return [*kept, corners[-1]]
 
 
 def _cover(body: QPainterPath, path: QPainterPath) -> None:
@@ -128,7 +167,9 @@ def _cover(body: QPainterPath, path: QPainterPath) -> None:
     body.addPath(path if area >= 0 else path.toReversed())
 
 
-def _paint_body(painter: QPainter, path: QPainterPath, kind: str, colours: FigureColours) -> None:
+def _paint_body(
+    painter: QPainter, path: QPainterPath, kind: str, colours: FigureColours, scale: float
+) -> None:
     """One limb or garment: rounded by shade on its far side and a thin light on its near side."""
     bounds = path.boundingRect()
     depth = _DEPTHS.get(kind, 0.0)
@@ -137,37 +178,62 @@ def _paint_body(painter: QPainter, path: QPainterPath, kind: str, colours: Figur
         kind, colours.skin
     )
     skin = mixed(surface, colours.background, depth)
+    thick = min(bounds.width(), bounds.height(), 170.0)
+    shade = mixed(colours.shade, skin, 0.4) if worn else colours.shade
+    lit = faded(colours.lit, (0.5 if worn else 1.0) * (1 - depth))
+    strokes = _inner_shade(faded(shade, 1 - depth), thick, 0.5)
+    for width, alpha in ((0.16, 0.05), (0.1, 0.06), (0.055, 0.09)):
+        reach = width * thick
+        strokes.append((QPointF(0.3 * reach, 0.16 * reach), round_pen(faded(lit, alpha), reach)))
     painter.fillPath(path, skin)
     painter.save()
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-    thick = min(bounds.width(), bounds.height(), 170.0)
-    shade = mixed(colours.shade, skin, 0.4) if worn else colours.shade
-    _paint_inner_shade(painter, path, faded(shade, 1 - depth), thick, 0.5)
-    lit = faded(colours.lit, (0.5 if worn else 1.0) * (1 - depth))
-    for width, alpha in ((0.16, 0.05), (0.1, 0.06), (0.055, 0.09)):
-        reach = width * thick
-        painter.strokePath(path.translated(0.3 * reach, 0.16 * reach), round_pen(faded(lit, alpha), reach))
+    _paint_softly(painter, path, strokes, scale)
     painter.restore()
     sunk = 0.5 if worn else 0.8 * depth
     edge = mixed(colours.outline, colours.background, sunk)
     painter.strokePath(path, round_pen(edge, 1.8))
 
 
-def _paint_inner_shade(
-    painter: QPainter, path: QPainterPath, shade: QColor, thick: float, strength: float
-) -> None:
-    """Shade along the inside of an edge, deeper on the side away from the light; the clip is the path."""
+def _inner_shade(shade: QColor, thick: float, strength: float) -> list[tuple[QPointF, QPen]]:
+    """Strokes and how far each is moved: shade inside an edge, deeper on the side away from the light."""
     grades = 8
-    for i in range(grades):
-        reach = thick * (0.52 - 0.06 * i)
-        offset = 0.26 * reach
-        painter.strokePath(
-            path.translated(-offset, -0.35 * offset), round_pen(faded(shade, strength / grades * 1.3), reach)
-        )
+    pen_colour = faded(shade, strength / grades * 1.3)
+    reaches = (thick * (0.52 - 0.06 * i) for i in range(grades))
+    return [(QPointF(-0.26 * reach, -0.091 * reach), round_pen(pen_colour, reach)) for reach in reaches]
+
+
+def _paint_softly(
+    painter: QPainter, path: QPainterPath, strokes: list[tuple[QPointF, QPen]], scale: float
+) -> None:
+    """Stroke a path many times at a part of the resolution: enough for shade, and several times as fast."""
+    scale *= _SOFT_SCALE
+    bounds = path.boundingRect()
+    soft = _canvas(bounds.size() * scale)
+    pen = QPainter(soft)
+    pen.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen.scale(soft.width() / max(bounds.width(), 1e-6), soft.height() / max(bounds.height(), 1e-6))
+    for moved, stroke in strokes:
+        pen.strokePath(path.translated(moved - bounds.topLeft()), stroke)
+    pen.end()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(bounds, soft)
+
+
+def _canvas(size: QSizeF) -> QImage:
+    """An empty image of at least one pixel each way."""
+    image = QImage(size.toSize().expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
 
 
 def _paint_relief(
-    painter: QPainter, path: QPainterPath, body: QPainterPath, kind: str, colours: FigureColours
+    painter: QPainter,
+    path: QPainterPath,
+    body: QPainterPath,
+    kind: str,
+    colours: FigureColours,
+    scale: float,
 ) -> None:
     """A muscle or tendon under the skin: light where it is raised, soft shade where it turns away."""
     bounds = path.boundingRect()
@@ -185,7 +251,7 @@ def _paint_relief(
     transform = QTransform.fromTranslate(centre.x(), centre.y())
     brush.setTransform(transform.scale(0.62 * bounds.width() or 1.0, 0.6 * bounds.height() or 1.0))
     painter.fillPath(path, brush)
-    _paint_inner_shade(painter, path, colours.shade, 0.6 * thick, 0.26)
+    _paint_softly(painter, path, _inner_shade(colours.shade, 0.6 * thick, 0.26), scale)
     painter.restore()
 
 
@@ -232,9 +298,7 @@ def _paint_glow(
 def _glow(extent: QSizeF, area: QPainterPath, glow: QColor, scale: float) -> QImage:
     # Half the resolution is enough for something blurred.
     scale = scale / 2
-    size = QSize(max(1, round(extent.width() * scale)), max(1, round(extent.height() * scale)))
-    lit = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    lit.fill(Qt.GlobalColor.transparent)
+    lit = _canvas(extent * scale)
     pen = QPainter(lit)
     pen.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen.scale(scale, scale)

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 
 from rlscompanion.ui.widgets.figure_motion import Mark
-from rlscompanion.ui.widgets.figure_paint import faded, mixed, round_pen
+from rlscompanion.ui.widgets.figure_paint import faded, mixed, round_pen, united
 from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, HandPath, Sprite
 
 HAND_LENGTH = 190.0
@@ -117,7 +117,7 @@ class Stamps:
         arm = self._hands.element("hand", "arm").path
         path = self._hands.posed(self._hands.element("hand", drawn), "closed", shut)
         path.setFillRule(Qt.FillRule.WindingFill)
-        path = path.simplified().united(arm)
+        path = united((path.simplified(), arm))
         mounds = [] if sprite == "hold" else self._parts("mound", drawn, shut)
         parts = self._parts("part", drawn, shut)
         # The arm is invisible at its end, so that is left out.
