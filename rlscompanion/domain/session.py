@@ -223,7 +223,9 @@ def next_deadline(state: SessionState) -> float | None:
 
 
 def _coming_stage(current: Progress) -> tuple[Stage, float] | None:
-    return next((each for each in current.stages() if each[0] > current.stage), None)
+    """The next stage, and after how many seconds it begins: at once, if added time put it into the past."""
+    coming = ((stage, begins) for stage, begins in current.stages() if stage > current.stage)
+    return next(((stage, max(begins, current.spent)) for stage, begins in coming), None)
 
 
 def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState, tuple[Happened, ...]]:
@@ -322,7 +324,8 @@ def _taken(state: SessionState, event: Event, now: float) -> _Result:
             untouched = _with_current(state, replace(current, spent=0.0, stage=Stage.LEAD_IN))
             return _enter(untouched, max(0, index - 1), now)
         case Event.ADD_TIME:
-            longer = replace(current, added=current.added + ADDED_SECONDS)
+            state = _settled(state, now)
+            longer = replace(state.current, added=current.added + ADDED_SECONDS)
             if longer.stage is Stage.LAST:  # they are no longer the last ones, and will be announced again
                 longer = replace(longer, stage=Stage.SECOND_HALF)
             return _with_current(state, longer), (Happened(Fact.TIME_ADDED, index, now),)

@@ -476,6 +476,17 @@ def test_the_sums_hold_whatever_happens(
         assert deadline is None or deadline >= now
 
 
+def test_half_time_that_added_time_put_into_the_past_comes_at_once() -> None:
+    # 19 s of work have no half time; 34 s have it after 17, which are over by then.
+    state, _ = advance(new_session(segments_of(19.0)), Event.START, 0.0)
+    state, _ = advance(state, Event.ADD_TIME, 23.0)
+
+    assert next_deadline(state) == 23.0
+    state, facts = advance(state, Event.TICK, 23.0)
+    assert [(each.fact, each.at) for each in facts] == [(Fact.HALFWAY, 23.0)]
+    assert next_deadline(state) == 29.0
+
+
 @given(_segments, _scripts)
 def test_extra_looks_at_the_clock_change_nothing(
     segments: tuple[Segment, ...], script: list[tuple[Event, float]]
