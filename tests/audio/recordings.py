@@ -71,6 +71,19 @@ def greatest_repetition(values: Values, shortest_lag: int, longest_lag: int) -> 
     return float(np.abs(correlation[shortest_lag:longest_lag] / correlation[0]).max())
 
 
+def spectrum(samples: Samples, length: int) -> tuple[Values, Values]:
+    """Frequencies (Hz) and the power at each, by Welch's method over windows of so many samples.
+
+    Ten seconds at a time, since all windows of a minute at once would take hundreds of megabytes.
+    """
+    piece = 10 * SAMPLE_RATE
+    starts = range(0, samples.shape[-1] - piece + 1, piece)
+    parts = [
+        signal.welch(samples[..., start : start + piece], SAMPLE_RATE, nperseg=length) for start in starts
+    ]
+    return parts[0][0], np.mean([power for _, power in parts], axis=0)
+
+
 def band(samples: Samples, low: float, high: float) -> Samples:
     """What lies between two frequencies (Hz)."""
     sections = signal.butter(3, (low, high), "bandpass", fs=SAMPLE_RATE, output="sos")

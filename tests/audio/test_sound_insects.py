@@ -1,14 +1,13 @@
 import numpy as np
 
-from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import band, envelope_of, record
+from tests.audio.recordings import band, envelope_of, record, spectrum
 from tests.lazily import signal
 
 
 def test_crickets_sing_in_chirps_of_several_strokes_at_several_pitches() -> None:
     samples = record(Sound.CRICKETS, 60.0)
-    frequencies, power = signal.welch(samples, SAMPLE_RATE, nperseg=8192)
+    frequencies, power = spectrum(samples, 8192)
     song = (frequencies > 2300) & (frequencies < 4800)
     assert power[:, song].sum() > 0.6 * power.sum()
     total = power.sum(axis=0)

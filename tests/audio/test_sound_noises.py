@@ -7,7 +7,7 @@ from rlscompanion.audio.sounds.noise import HOP, HOPS, ShiftingNoise
 from rlscompanion.audio.sounds.stream import BLOCK
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import generator, record
+from tests.audio.recordings import generator, record, spectrum
 from tests.lazily import signal
 
 
@@ -16,7 +16,7 @@ from tests.lazily import signal
 )
 def test_noise_falls_evenly_with_frequency(sound: Sound, slope: float) -> None:
     """From 50 Hz to 10 kHz."""
-    frequencies, power = signal.welch(record(sound, 40.0), SAMPLE_RATE, nperseg=8192)
+    frequencies, power = spectrum(record(sound, 40.0), 8192)
     edges = 50.0 * 2.0 ** np.arange(0, 7.7, 1 / 3)
     bands = [
         10 * np.log10(power[:, (frequencies >= low) & (frequencies < high)].mean())
@@ -30,23 +30,23 @@ def test_noise_falls_evenly_with_frequency(sound: Sound, slope: float) -> None:
 
 @pytest.mark.parametrize("sound", [Sound.WHITE_NOISE, Sound.PINK_NOISE, Sound.BROWN_NOISE])
 def test_noise_does_not_wander(sound: Sound) -> None:
-    frequencies, power = signal.welch(record(sound, 40.0)[0], SAMPLE_RATE, nperseg=65_536)
+    frequencies, power = spectrum(record(sound, 40.0)[0], 65_536)
     below = power[(frequencies > 1) & (frequencies < 6)]
     assert below.mean() < power[(frequencies > 40) & (frequencies < 50)].mean() / 100
 
 
 def test_green_noise_is_widest_in_the_middle() -> None:
-    frequencies, power = signal.welch(record(Sound.GREEN_NOISE, 20.0)[0], SAMPLE_RATE, nperseg=4096)
+    frequencies, power = spectrum(record(Sound.GREEN_NOISE, 20.0)[0], 4096)
     assert 350 < frequencies[np.argmax(signal.savgol_filter(power, 9, 1))] < 750
 
 
 def test_a_fan_hums_where_its_blades_pass_and_beats_its_air_with_them() -> None:
     samples = record(Sound.FAN, 30.0)[0]
-    frequencies, power = signal.welch(samples, SAMPLE_RATE, nperseg=32_768)
+    frequencies, power = spectrum(samples, 32_768)
     hum = power[(frequencies > 77) & (frequencies < 83)].max()
     assert hum > 3 * np.median(power[(frequencies > 60) & (frequencies < 100)])
     air = signal.sosfilt(signal.butter(3, 600, "highpass", fs=SAMPLE_RATE, output="sos"), samples)
-    beats, strength = signal.welch(np.abs(air), SAMPLE_RATE, nperseg=32_768)
+    beats, strength = spectrum(np.abs(air), 32_768)
     assert 77 < beats[(beats > 30) & (beats < 300)][np.argmax(strength[(beats > 30) & (beats < 300)])] < 83
 
 

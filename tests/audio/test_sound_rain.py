@@ -1,9 +1,7 @@
 import numpy as np
 
-from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import band, kurtosis, record
-from tests.lazily import signal
+from tests.audio.recordings import band, kurtosis, record, spectrum
 
 
 def test_rain_has_drops_that_noise_has_not() -> None:
@@ -15,7 +13,7 @@ def test_rain_has_drops_that_noise_has_not() -> None:
 def test_rain_on_a_roof_is_darker_than_rain_outside() -> None:
     def centre(sound: Sound) -> float:
         """Half of the power lies below (Hz)."""
-        frequencies, power = signal.welch(record(sound, 20.0)[0], SAMPLE_RATE, nperseg=4096)
+        frequencies, power = spectrum(record(sound, 20.0)[0], 4096)
         return float(frequencies[np.searchsorted(np.cumsum(power), power.sum() / 2)])
 
     assert centre(Sound.HEAVY_RAIN) < 700 < 1200 < centre(Sound.RAIN)

@@ -4,7 +4,7 @@ import pytest
 from rlscompanion.audio.sounds.partials import Partials
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import band, envelope, envelope_of, record
+from tests.audio.recordings import band, envelope, envelope_of, record, spectrum
 from tests.lazily import signal
 
 
@@ -45,7 +45,7 @@ def test_bowls_are_struck_softly_every_12_to_25_seconds() -> None:
 
 def test_a_bowl_has_inharmonic_partials_that_beat() -> None:
     samples = record(Sound.BOWLS, 12.0)
-    frequencies, power = signal.welch(samples[0], SAMPLE_RATE, nperseg=65_536)
+    frequencies, power = spectrum(samples[0], 65_536)
     level = 10 * np.log10(power + 1e-20)
     peaks = frequencies[signal.find_peaks(level, height=level.max() - 40, prominence=15, distance=20)[0]]
     assert np.any(np.abs(peaks / peaks[0] - 2.78) < 0.06)
@@ -59,7 +59,7 @@ def test_a_bowl_has_inharmonic_partials_that_beat() -> None:
 
 def test_the_pad_holds_one_consonant_chord() -> None:
     samples = record(Sound.PAD, 60.0)
-    frequencies, power = signal.welch(samples[0], SAMPLE_RATE, nperseg=65_536)
+    frequencies, power = spectrum(samples[0], 65_536)
     level = 10 * np.log10(power + 1e-20)
     peaks = frequencies[signal.find_peaks(level, height=level.max() - 30, distance=15)[0]]
     assert len(peaks) >= 5

@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import Values, band, envelope_of, kurtosis, record
+from tests.audio.recordings import Values, band, envelope_of, kurtosis, record, spectrum
 from tests.lazily import signal
 
 
@@ -47,6 +46,6 @@ def test_a_stream_bubbles() -> None:
     """In the band of the larger bubbles single ones stand out, of rising pitch, among a brighter rush."""
     samples = record(Sound.STREAM, 20.0)
     assert kurtosis(band(samples, 320.0, 1200.0)) > 4.5
-    frequencies, power = signal.welch(samples[0], SAMPLE_RATE, nperseg=4096)
+    frequencies, power = spectrum(samples[0], 4096)
     assert power[frequencies > 1200].sum() > 0.2 * power.sum()
     assert power[frequencies < 200].sum() < 0.05 * power.sum()

@@ -1,10 +1,8 @@
 import numpy as np
 import pytest
 
-from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import Values, band, envelope, envelope_of, record
-from tests.lazily import signal
+from tests.audio.recordings import Values, band, envelope, envelope_of, record, spectrum
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +39,7 @@ def test_thunder_startles_nobody(thunder: Values) -> None:
 
 def test_thunder_rolls_low_and_darkens() -> None:
     samples = record(Sound.THUNDER, 60.0, seed=5)
-    frequencies, power = signal.welch(samples, SAMPLE_RATE, nperseg=8192)
+    frequencies, power = spectrum(samples, 8192)
     assert power[:, frequencies < 300].sum() > 0.93 * power.sum()
     assert power[:, frequencies < 25].sum() < 0.05 * power.sum()
     start = int(_starts(envelope_of(samples))[0] * 10)

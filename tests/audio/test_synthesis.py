@@ -5,7 +5,15 @@ import pytest
 
 from rlscompanion.audio.synthesis import LOUDNESS_LUFS, SAMPLE_RATE, Samples, make_source
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import envelope, generator, greatest_repetition, loudness_of, power_of, record
+from tests.audio.recordings import (
+    envelope,
+    generator,
+    greatest_repetition,
+    loudness_of,
+    power_of,
+    record,
+    spectrum,
+)
 from tests.lazily import pyloudnorm, signal
 
 REGULAR = {Sound.SURF, Sound.BOWLS, Sound.PAD, Sound.PACER}
@@ -64,7 +72,7 @@ def test_left_and_right_differ_but_belong_together(samples: Samples) -> None:
 
 def test_nothing_is_harsh(sound: Sound, samples: Samples) -> None:
     """Little lies above 8 kHz, but for what the slopes of white and pink noise put there."""
-    frequencies, power = signal.welch(samples[:, : 25 * SAMPLE_RATE], SAMPLE_RATE, nperseg=4096)
+    frequencies, power = spectrum(samples[:, : 25 * SAMPLE_RATE], 4096)
     share = power[:, frequencies > 8000].sum() / power.sum()
     assert share < {Sound.WHITE_NOISE: 0.42, Sound.PINK_NOISE: 0.17, Sound.RAIN: 0.1}.get(sound, 0.06)
 
