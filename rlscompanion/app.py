@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -40,12 +41,14 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.end_signals import EndSignals
 from rlscompanion.desktop.error_file import ErrorFile
+from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, ask
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.desktop.motion import desktop_motion
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, locked, without_lock
 from rlscompanion.reports import LogReports
 from rlscompanion.storage.database import JOINED_EVENINGS, open_database
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -80,6 +83,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LISTEN_AFTER_MS = 400
 MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
 WINDOW_BUSY_MS = 100
@@ -123,6 +127,44 @@ def run(folder: Path, speed: float = 1.0) -> int:
         sys.stderr.write(f"{sentence}\n")
         return 1
     application = make_application()
+    try:
+        with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder)) as lock:
+            return _run_window(application, folder, speed, lock)
+    except _FirstWindowShownError:
+        sys.stdout.write("RLS Companion was open already; its window is in front now.\n")
+        return 0
+    except FolderHeld as held:
+        tell_refusal(_refusal_of_second(held), folder)
+        return 1
+
+
+class _FirstWindowShownError(Exception):
+    """Raised where a window was open already, and has come forward."""
+
+
+def _ask_first_window(folder: Path, holder: Holder) -> None:
+    """Let the window that has the folder come forward. Raises _FirstWindowShownError if it has."""
+    if holder.work != WINDOW:
+        return
+    try:
+        is_shown = ask(folder)
+    except SilentWindowError as error:
+        raise FolderHeld(holder) from error
+    if is_shown:
+        raise _FirstWindowShownError
+
+
+def _refusal_of_second(held: FolderHeld) -> Refusal:
+    if held.holder.work != WINDOW:
+        return held
+    return Refusal(
+        f"RLS Companion is open already{held.holder.process}, but does not answer. "
+        "Close it, or end its process, then start again."
+    )
+
+
+def _run_window(application: QApplication, folder: Path, speed: float, lock: FolderLock) -> int:
+    """Show the window until it is closed; the exit status."""
     while True:
         try:
             app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake(), media_session())
@@ -132,11 +174,16 @@ def run(folder: Path, speed: float = 1.0) -> int:
         else:
             break
     keep_error_log(paths.error_log(folder))
+    if lock.trouble:
+        app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
     app.window.resize(1280, 800)
     app.window.show()
+    first_window = FirstWindow(folder, app.window)
+    first_window.asked_to_show.connect(app.window.come_forward)
     # The outside can wait until the first page has been painted.
     for milliseconds, once, due in (
+        (LISTEN_AFTER_MS, True, first_window.listen),
         (MEDIA_AFTER_MS, True, app.media.start),
         (MEDIA_AFTER_MS, True, app.bedtime.stillness.start),
         (BACKUP_AFTER_MS, True, app.bedtime.log_files.back_up_daily),
@@ -152,6 +199,7 @@ def run(folder: Path, speed: float = 1.0) -> int:
     signals.end_asked.connect(application.quit)
     status = application.exec()
     signals.close()
+    first_window.close()
     app.close()
     back_up_on_closing(folder)
     return status

@@ -1,51 +1,53 @@
-"""A folder that a log is to be put in: what was made of it on the way goes again, unless it is to stay."""
+"""A log that is to come about in a folder without one: made apart, and put there whole at the end."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from rlscompanion.disk import made_folder
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
+from rlscompanion.storage.backups import WORK_PREFIX, folder_beside, side_files
+from rlscompanion.storage.creation import name_new
 
 
-class Place:
-    """What is new in a folder, until it is to stay."""
+class NewPlace:
+    """A private folder for a log in the making. `log` is its path there; `final` the one it is made for."""
 
-    def __init__(self) -> None:
-        self.is_kept = False
+    def __init__(self, final: Path, work: Path) -> None:
+        self.final, self.log = final, work / final.name
 
-    def keep(self) -> None:
-        """Let everything stay that was made."""
-        self.is_kept = True
+    def settle(self) -> None:
+        """Put the log, closed by now, and its backups where they belong.
+
+        Raises Refusal, with nothing changed, if another program has put a log there meanwhile.
+        """
+        with refusing(self.final):
+            for side in side_files(self.final):
+                raise Refusal(f"{side} belongs to another log. Move it away, then try again.")
+            try:
+                name_new(self.log, self.final)
+            except FileExistsError as error:
+                raise Refusal(
+                    f"Another program has made the sleep log {self.final} meanwhile, so nothing was changed. "
+                    "Try again."
+                ) from error
+            for backup in folder_beside(self.log).glob("*"):
+                folder_beside(self.final).mkdir(mode=0o700, exist_ok=True)
+                shutil.move(backup, folder_beside(self.final))
 
 
 @contextmanager
-def new_place(folder: Path) -> Iterator[Place]:
-    """A folder without a log yet, as it was before unless what was made in it is kept.
+def new_place(log: Path) -> Iterator[NewPlace]:
+    """A place to make a log in, near where it is to be; unless it settles, all is as it was before.
 
-    Raises Refusal for what is no folder, or one that may not be entered.
+    Nothing goes again but what was made here. Raises Refusal for what is no folder or may not be entered.
     """
+    folder = log.parent
     with refusing(folder, "data folder"):
-        absent = [each for each in (folder, *folder.parents) if not each.exists()]
-        if not absent and not folder.is_dir():
+        if folder.exists() and not folder.is_dir():
             raise Refusal(f"{folder} is not a folder. Name another data folder.")
-        before = set() if absent else set(folder.iterdir())
-    place = Place()
-    try:
-        yield place
-    finally:
-        if not place.is_kept:
-            _remove_made(folder, before, absent)
-
-
-def _remove_made(folder: Path, before: set[Path], absent: list[Path]) -> None:
-    with suppress(OSError):
-        for each in set(folder.iterdir()) - before:
-            if each.is_dir():
-                shutil.rmtree(each, ignore_errors=True)
-            else:
-                each.unlink(missing_ok=True)
-    for each in absent:
-        with suppress(OSError):
-            each.rmdir()
+        with made_folder(folder), tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as work:
+            yield NewPlace(log, Path(work))

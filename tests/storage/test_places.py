@@ -1,51 +1,93 @@
-"""What was made for a log that did not come about goes again."""
+"""A log that comes about in a folder without one: whole at its place, or not at all; others' files stay."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.places import new_place
+from rlscompanion.storage.backups import back_up, backups_of, folder_beside
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.places import NewPlace, new_place
+from rlscompanion.storage.preferences import SqlitePreferences
+
+from .samples import FakeClock
 
 
-def make(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "log.sqlite").touch()
-    (folder / "backups").mkdir()
-    (folder / "backups" / "log.sqlite").touch()
+def make(place: NewPlace, clock: FakeClock) -> None:
+    """A log that says "mine", with a backup."""
+    with closing(open_database(place.log, clock)) as connection:
+        SqlitePreferences(connection, clock).set("whose", "mine")
+        back_up(connection, folder_beside(place.log), clock)
 
 
-def test_what_is_kept_stays(tmp_path: Path) -> None:
-    with new_place(tmp_path / "a" / "b") as place:
-        make(tmp_path / "a" / "b")
-        place.keep()
-    assert (tmp_path / "a" / "b" / "backups" / "log.sqlite").exists()
+def whose(log: Path, clock: FakeClock) -> str:
+    with closing(open_database(log, clock)) as connection:
+        return SqlitePreferences(connection, clock).get("whose", "")
 
 
-@pytest.mark.parametrize("made", ["a", "a/b", "a/b/c"])
-def test_folders_go_as_far_as_they_came_about(tmp_path: Path, made: str) -> None:
-    with new_place(tmp_path / "a" / "b" / "c"):
-        (tmp_path / made).mkdir(parents=True)
+def test_what_settles_is_at_its_place_with_its_backups(tmp_path: Path, clock: FakeClock) -> None:
+    log = tmp_path / "a" / "b" / "log.sqlite"
+    with new_place(log) as place:
+        make(place, clock)
+        assert not log.exists()
+        place.settle()
+
+    assert whose(log, clock) == "mine"
+    assert log.stat().st_mode & 0o077 == 0
+    assert len(backups_of(log, folder_beside(log))) == 1
+    assert sorted(each.name for each in log.parent.iterdir()) == ["backups", "log.sqlite"]
+
+
+@pytest.mark.parametrize("error", [Refusal, KeyboardInterrupt, None])
+def test_of_what_does_not_settle_nothing_is_left(
+    tmp_path: Path, clock: FakeClock, error: type[BaseException] | None
+) -> None:
+    def fail() -> None:
+        with new_place(tmp_path / "a" / "b" / "log.sqlite") as place:
+            make(place, clock)
+            if error is not None:
+                raise error
+
+    if error is None:
+        fail()
+    else:
+        with pytest.raises(error):
+            fail()
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("error", [Refusal, KeyboardInterrupt])
-def test_what_was_there_before_stays(tmp_path: Path, error: type[BaseException]) -> None:
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "notes.txt").touch()
-
-    def fail() -> None:
-        with new_place(tmp_path):
-            make(tmp_path)
-            raise error
-
-    with pytest.raises(error):
-        fail()
-    assert sorted(tmp_path.rglob("*")) == [tmp_path / "mine", tmp_path / "mine" / "notes.txt"]
-
-
-def test_what_others_put_into_a_new_parent_stays(tmp_path: Path) -> None:
-    with new_place(tmp_path / "a" / "b"):
-        make(tmp_path / "a" / "b")
+def test_what_others_put_there_meanwhile_stays(tmp_path: Path, clock: FakeClock) -> None:
+    folder = tmp_path / "a" / "b"
+    with new_place(folder / "log.sqlite") as place:
+        make(place, clock)
+        (folder / "thesis.odt").write_text("mine")
+        (folder / "photos").mkdir()
         (tmp_path / "a" / "notes.txt").touch()
-    assert list(tmp_path.rglob("*")) == [tmp_path / "a", tmp_path / "a" / "notes.txt"]
+
+    found = sorted(str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*"))
+    assert found == ["a", "a/b", "a/b/photos", "a/b/thesis.odt", "a/notes.txt"]
+
+
+def test_a_log_that_another_has_made_meanwhile_stays(tmp_path: Path, clock: FakeClock) -> None:
+    log = tmp_path / "log.sqlite"
+    with new_place(log) as place:
+        make(place, clock)
+        with closing(open_database(log, clock)) as other:
+            SqlitePreferences(other, clock).set("whose", "another's")
+        with pytest.raises(Refusal, match=r"has made the sleep log .* meanwhile, so nothing was changed"):
+            place.settle()
+
+    assert whose(log, clock) == "another's"
+    assert [each.name for each in tmp_path.iterdir()] == ["log.sqlite"]
+
+
+def test_rows_beside_that_are_of_another_log_are_not_given_to_this_one(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    (tmp_path / "log.sqlite-wal").write_bytes(b"rows")
+    with new_place(tmp_path / "log.sqlite") as place:
+        make(place, clock)
+        with pytest.raises(Refusal, match=r"log\.sqlite-wal belongs to another log"):
+            place.settle()
+    assert [each.name for each in tmp_path.iterdir()] == ["log.sqlite-wal"]
