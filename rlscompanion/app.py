@@ -31,6 +31,7 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.steady_clock import SteadyClock
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.content.own_routines import OwnRoutineFiles
@@ -245,7 +246,7 @@ def make_application() -> QApplication:
 
 def build(
     folder: Path,
-    clock: Clock,
+    machine_clock: Clock,
     engine_maker: Callable[[], SoundEngine],
     keep_awake: KeepAwake,
     media_session: MediaSession,
@@ -257,11 +258,13 @@ def build(
 
     `recorded_voice` makes the voice that speaks through the engine it is given the way to.
     """
-    connection = open_database(paths.log_file(folder), clock.now)
+    connection = open_database(paths.log_file(folder), machine_clock.now)
+    clock = SteadyClock(machine_clock)
     connection.set_busy_timeout(WINDOW_BUSY_MS)
     nights = SqliteSleepLog(connection, clock.now)
     pending = PendingWrites(nights.whole)
     preferences = RememberedChoices(SqlitePreferences(connection, clock.now), pending)
+    clock.remember_in(preferences)
     session_log = SqliteSessionLog(connection, clock.now)
     sessions = SessionController(clock, session_log, pending)
     diary = Diary(clock, nights, session_log, pending)
@@ -308,6 +311,7 @@ def build(
         read_library=read_library,
     )
     flow = Flow(bedtime, window)
+    sessions.close_left_open()
     _say_what_was_joined(preferences, window)
     return App(window, flow, bedtime, media, connection)
 
