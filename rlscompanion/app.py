@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -122,7 +122,8 @@ class App:
 def run(folder: Path, speed: float = 1.0) -> int:
     """Show the window on a data folder until it is closed; the exit status.
 
-    What the world refuses is told in a window and on stderr, with status 1.
+    Where one is open on it already, that one comes forward, with status 0. What the world refuses is told in a
+    window and on stderr, with status 1.
     """
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
@@ -132,7 +133,9 @@ def run(folder: Path, speed: float = 1.0) -> int:
         with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder)) as lock:
             return _run_window(application, folder, speed, lock)
     except _FirstWindowShownError:
-        sys.stdout.write("RLS Companion was open already; its window is in front now.\n")
+        if sys.stdout is not None:
+            with suppress(OSError):
+                sys.stdout.write("RLS Companion was open already; its window is in front now.\n")
         return 0
     except FolderHeld as held:
         tell_refusal(_refusal_of_second(held), folder)

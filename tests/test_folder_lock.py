@@ -34,18 +34,18 @@ with locked(Path(sys.argv[1]), "restore"):
 
 
 class Waiting:
-    """A clock that only sleeping moves, and what happens at a sleep."""
+    """A clock that only waiting moves."""
 
     def __init__(self) -> None:
         self.now = 0.0
-        self.sleeps = 0
+        self.naps = 0
 
     def seconds(self) -> float:
         return self.now
 
-    def sleep(self, seconds: float) -> None:
+    def nap(self, seconds: float) -> None:
         self.now += seconds
-        self.sleeps += 1
+        self.naps += 1
 
 
 def taken(folder: Path, work: str = "import") -> FolderLock:
@@ -103,27 +103,27 @@ def test_a_held_lock_is_waited_for_a_moment(tmp_path: Path) -> None:
 
     with (
         pytest.raises(FolderHeld) as held,
-        locked(tmp_path, "import", meanwhile=met.append, seconds=waiting.seconds, sleep=waiting.sleep),
+        locked(tmp_path, "import", meanwhile=met.append, seconds=waiting.seconds, sleep=waiting.nap),
     ):
         pytest.fail("two at once")
 
     assert held.value.holder == Holder(os.getpid(), "backup")
-    assert waiting.sleeps == round(PATIENCE_SECONDS / LOOK_SECONDS)
-    assert met == [held.value.holder] * (waiting.sleeps + 1)
+    assert waiting.naps == round(PATIENCE_SECONDS / LOOK_SECONDS)
+    assert met == [held.value.holder] * (waiting.naps + 1)
     lock.release()
 
 
 def test_one_that_ends_meanwhile_makes_room(tmp_path: Path) -> None:
     lock, waiting = taken(tmp_path), Waiting()
 
-    def sleep(seconds: float) -> None:
-        waiting.sleep(seconds)
-        if waiting.sleeps == 3:
+    def nap(seconds: float) -> None:
+        waiting.nap(seconds)
+        if waiting.naps == 3:
             lock.release()
 
-    with locked(tmp_path, "backup", seconds=waiting.seconds, sleep=sleep):
+    with locked(tmp_path, "backup", seconds=waiting.seconds, sleep=nap):
         assert FolderLock(tmp_path, "import").take() == Holder(os.getpid(), "backup")
-    assert waiting.sleeps == 3
+    assert waiting.naps == 3
 
 
 def test_the_work_of_the_holder_passes_under_its_lock(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_the_work_of_the_holder_passes_under_its_lock(tmp_path: Path) -> None:
     assert FolderLock(tmp_path, "x").take() == Holder(os.getpid(), WINDOW), "its end frees nothing"
     with (
         pytest.raises(FolderHeld),
-        locked(tmp_path, "import", within=1, seconds=waiting.seconds, sleep=waiting.sleep),
+        locked(tmp_path, "import", within=1, seconds=waiting.seconds, sleep=waiting.nap),
     ):
         pytest.fail("two at once")
     lock.release()

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rlscompanion.disk import made_folder
@@ -46,8 +46,10 @@ def new_place(log: Path) -> Iterator[NewPlace]:
     Nothing goes again but what was made here. Raises Refusal for what is no folder or may not be entered.
     """
     folder = log.parent
-    with refusing(folder, "data folder"):
-        if folder.exists() and not folder.is_dir():
-            raise Refusal(f"{folder} is not a folder. Name another data folder.")
-        with made_folder(folder), tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as work:
-            yield NewPlace(log, Path(work))
+    with ExitStack() as stack:
+        with refusing(folder, "data folder"):
+            if folder.exists() and not folder.is_dir():
+                raise Refusal(f"{folder} is not a folder. Name another data folder.")
+            stack.enter_context(made_folder(folder))
+            work = stack.enter_context(tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder))
+        yield NewPlace(log, Path(work))

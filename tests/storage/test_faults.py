@@ -230,7 +230,7 @@ def test_a_folder_that_may_not_be_entered_is_told_in_a_sentence(
         lambda: open_database(path, clock),
         lambda: restore(elsewhere, path, clock),
         lambda: restore(path, elsewhere, clock),
-        lambda: new_place(ordinary_folder).__enter__(),
+        lambda: new_place(path).__enter__(),
     )
     for call in calls:
         with pytest.raises(Refusal, match="cannot be opened"):
