@@ -122,8 +122,8 @@ class App:
 def run(folder: Path, speed: float = 1.0) -> int:
     """Show the window on a data folder until it is closed; the exit status.
 
-    Where one is open on it already, that one comes forward, with status 0. What the world refuses is told in a
-    window and on stderr, with status 1.
+    Where one is open on it already, that one comes forward, with status 0. What the world refuses is told in
+    a window and on stderr, with status 1.
     """
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
