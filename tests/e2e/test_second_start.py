@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import run_to_end
 from tests.waiting import wait_until
 
-from .desktop import Desktop
+from .desktop import APP, Desktop
 
 pytestmark = pytest.mark.e2e
 
@@ -27,6 +28,11 @@ def test_a_second_start_brings_the_first_window_to_the_front(
             wait_until(lambda: desktop.windows()[0] == window, "the first window in front")
             assert len(desktop.windows()) == 2
             assert other.is_running
+
+        backup = run_to_end([*APP, "backup", "--data-dir", folder], desktop.environment)
+        assert (backup.returncode, backup.stdout) == (1, "")
+        assert backup.stderr.startswith(f"RLS Companion is open (process {first.pid}). Close it, or ")
+        assert run_to_end([*APP, "check", "--data-dir", folder], desktop.environment).returncode == 0
 
         first.kill()
     with desktop.start("--data-dir", folder) as again:
