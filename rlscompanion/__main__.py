@@ -4,7 +4,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -57,9 +57,18 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
         case _:
             from rlscompanion import cli
 
-            with cli.telling():
+            with cli.telling(), ExitStack() as stack:
+                if _writes(chosen):
+                    stack.enter_context(cli.writing(folder, chosen.command, chosen.within))
                 _carry_out(chosen, folder)
     return 0
+
+
+def _writes(chosen: argparse.Namespace) -> bool:
+    """Whether a command may write in the data folder; a copy to a file elsewhere only reads the log."""
+    if chosen.command == "backup":
+        return chosen.file is None or chosen.second is not None
+    return chosen.command in ("import", "restore", "salvage")
 
 
 def _open_window(folder: Path, speed: float) -> int:
@@ -112,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A bedtime companion for people with restless legs. Without a command, its window opens.",
     )
     parser.add_argument("--version", action="version", version=f"rlscompanion {__version__}")
-    parser.set_defaults(data_dir=None, demo=False, speed=1.0, command=None, lines=False)
+    parser.set_defaults(data_dir=None, demo=False, speed=1.0, command=None, lines=False, within=0)
     _add_folder(parser)
     _add_demo(parser)
     parser.add_argument(
@@ -245,8 +254,9 @@ def _add_backup(commands: Commands) -> None:
 
 
 def _add_lines(parser: argparse.ArgumentParser) -> None:
-    """How the window follows the work of a command."""
+    """How the window follows the work of a command, and lends it its lock by the id of its process."""
     parser.add_argument("--lines", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser.add_argument("--within", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.steady_clock import SteadyClock
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.content.own_routines import OwnRoutineFiles
@@ -40,12 +42,14 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.end_signals import EndSignals
 from rlscompanion.desktop.error_file import ErrorFile
+from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, ask
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.desktop.motion import desktop_motion
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, locked, without_lock
 from rlscompanion.reports import LogReports
 from rlscompanion.storage.database import JOINED_EVENINGS, open_database
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -80,6 +84,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LISTEN_AFTER_MS = 400
 MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
 WINDOW_BUSY_MS = 100
@@ -117,12 +122,53 @@ class App:
 def run(folder: Path, speed: float = 1.0) -> int:
     """Show the window on a data folder until it is closed; the exit status.
 
-    What the world refuses is shown in a window and on stderr, with status 1.
+    Where one is open on it already, that one comes forward, with status 0. What the world refuses is shown in
+    a window and on stderr, with status 1.
     """
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
         return 1
     application = make_application()
+    try:
+        with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder)) as lock:
+            return _run_window(application, folder, speed, lock)
+    except _FirstWindowShownError:
+        if sys.stdout is not None:
+            with suppress(OSError):
+                sys.stdout.write("RLS Companion was open already; its window is in front now.\n")
+        return 0
+    except FolderHeld as held:
+        tell_refusal(_refusal_of_second(held), folder)
+        return 1
+
+
+class _FirstWindowShownError(Exception):
+    """Raised where a window was open already, and has come forward."""
+
+
+def _ask_first_window(folder: Path, holder: Holder) -> None:
+    """Let the window that has the folder come forward. Raises _FirstWindowShownError if it has."""
+    if holder.work != WINDOW:
+        return
+    try:
+        is_shown = ask(folder)
+    except SilentWindowError as error:
+        raise FolderHeld(holder) from error
+    if is_shown:
+        raise _FirstWindowShownError
+
+
+def _refusal_of_second(held: FolderHeld) -> Refusal:
+    if held.holder.work != WINDOW:
+        return held
+    return Refusal(
+        f"RLS Companion is open already{held.holder.process}, but does not answer. "
+        "Close it, or end its process, then start again."
+    )
+
+
+def _run_window(application: QApplication, folder: Path, speed: float, lock: FolderLock) -> int:
+    """Show the window until it is closed; the exit status."""
     while True:
         try:
             app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake(), media_session())
@@ -132,11 +178,16 @@ def run(folder: Path, speed: float = 1.0) -> int:
         else:
             break
     keep_error_log(paths.error_log(folder))
+    if lock.trouble:
+        app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
     app.window.resize(1280, 800)
     app.window.show()
+    first_window = FirstWindow(folder, app.window)
+    first_window.asked_to_show.connect(app.window.come_forward)
     # The outside can wait until the first page has been painted.
     for milliseconds, once, due in (
+        (LISTEN_AFTER_MS, True, first_window.listen),
         (MEDIA_AFTER_MS, True, app.media.start),
         (MEDIA_AFTER_MS, True, app.bedtime.stillness.start),
         (BACKUP_AFTER_MS, True, app.bedtime.log_files.back_up_daily),
@@ -152,6 +203,7 @@ def run(folder: Path, speed: float = 1.0) -> int:
     signals.end_asked.connect(application.quit)
     status = application.exec()
     signals.close()
+    first_window.close()
     app.close()
     back_up_on_closing(folder)
     return status
@@ -197,7 +249,7 @@ def make_application() -> QApplication:
 
 def build(
     folder: Path,
-    clock: Clock,
+    machine_clock: Clock,
     engine_maker: Callable[[], SoundEngine],
     keep_awake: KeepAwake,
     media_session: MediaSession,
@@ -209,11 +261,13 @@ def build(
 
     `recorded_voice` makes the voice that speaks through the engine it is given the way to.
     """
-    connection = open_database(paths.log_file(folder), clock.now)
+    connection = open_database(paths.log_file(folder), machine_clock.now)
+    clock = SteadyClock(machine_clock)
     connection.set_busy_timeout(WINDOW_BUSY_MS)
     nights = SqliteSleepLog(connection, clock.now)
     pending = PendingWrites(nights.whole)
     preferences = RememberedChoices(SqlitePreferences(connection, clock.now), pending)
+    clock.remember_in(preferences)
     session_log = SqliteSessionLog(connection, clock.now)
     sessions = SessionController(clock, session_log, pending)
     diary = Diary(clock, nights, session_log, pending)
@@ -260,6 +314,7 @@ def build(
         read_library=read_library,
     )
     flow = Flow(bedtime, window)
+    sessions.close_left_open()
     _say_what_was_joined(preferences, window)
     return App(window, flow, bedtime, media, connection)
 

@@ -7,8 +7,9 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +21,14 @@ from rlscompanion.bedtime.ports.files import Keep, ReportWish
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal, readable
+from rlscompanion.folder_lock import locked, without_lock
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, refusing
+from rlscompanion.storage.creation import refuse_where_one_was
 from rlscompanion.storage.daily import back_up_daily, choose_second_folder
 from rlscompanion.storage.database import LogReport, check_log, open_database, opened_to_read
 from rlscompanion.storage.imports import Imports
-from rlscompanion.storage.new_folder import new_folder
+from rlscompanion.storage.new_log import new_log
 from rlscompanion.storage.restore import restore as restore_log
 from rlscompanion.storage.restore import write_backup
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -71,6 +74,24 @@ def _leave_stdout(error: OSError) -> None:
         os.close(nowhere)
     if not isinstance(error, BrokenPipeError) and sys.stderr is not None:
         sys.stderr.write(f"Not all could be shown here ({error.strerror}); the command goes on.\n")
+
+
+@contextmanager
+def writing(folder: Path, work: str, within: int) -> Iterator[None]:
+    """Hold the lock of a data folder for a command that writes in it.
+
+    `within` is the id of the window's process where the command is its work, 0 elsewhere. Raises FolderHeld.
+    """
+    with locked(folder, work, within=within) as lock:
+        yield
+        if lock.trouble and not within:
+            _say_without_lock(folder, lock.trouble)
+
+
+def _say_without_lock(folder: Path, trouble: str) -> None:
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(f"{without_lock(folder, trouble)}\n")
 
 
 class Teller:
@@ -185,23 +206,30 @@ def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, 
     file = paths.log_file(folder)
     with refusing(file):
         is_there = file.exists()
+        refuse_where_one_was(file)
     if is_there:
-        _import_into(file, source, keep, only_plan, teller)
-        return
-    # A file that cannot be taken in must not leave an empty log behind.
-    with new_folder(folder) as new:
-        _import_into(file, source, keep, only_plan, teller, new.keep)
+        said = _import_into(file, source, keep, only_plan, teller).said
+    else:
+        # A file that cannot be taken in must not leave an empty log behind.
+        with new_log(file) as new:
+            taken = _import_into(new.log, source, keep, only_plan, teller)
+            if taken.backup is not None:
+                new.settle()
+            said = taken.said
+    for sentence in said:
+        teller.say(sentence)
 
 
-def _import_into(
-    file: Path,
-    source: Path,
-    keep: Keep | None,
-    only_plan: bool,
-    teller: Teller,
-    done: Callable[[], None] = lambda: None,
-) -> None:
-    """Bring a file into a log; `done` is called as soon as something of it stands there."""
+@dataclass(frozen=True)
+class _Taken:
+    """What came of an import: the sentences to say, and the backup from before where rows were written."""
+
+    said: Sequence[str]
+    backup: Path | None = None
+
+
+def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> _Taken:
+    """Bring a file into a log."""
     from rlscompanion.exchange.importing import bring_in, opened_file
     from rlscompanion.exchange.tables import BY_NAME
 
@@ -211,10 +239,9 @@ def _import_into(
         with opened_file(source, log, clock.now(), clock.zone()) as rows, log.merging() as merge:
             plan = bring_in(rows, merge, teller.share)
             teller.plan(plan)
+            left_out = [f"Left out, {row}." for row in plan.refused]
             if only_plan:
-                teller.say(plan.sentence)
-                _say_left_out(plan, teller)
-                return
+                return _Taken([plan.sentence, *left_out])
             if plan.differing and keep is None:
                 raise Refusal(
                     f"{source.name} differs from the log in {plan.differing} of its rows "
@@ -225,18 +252,12 @@ def _import_into(
             which = _KEPT[keep] if plan.differing else ""
             if plan.new or plan.joined or imports.overwrites(merge, keep):
                 backup = imports.apply(merge, keep, source)
-                done()
-                teller.say(f"{source.name}: {plan.sentence}{which}")
-                teller.say(f"The log from before is {backup}; rlscompanion import --undo brings it back.")
-            else:
-                teller.say(f"{source.name} holds nothing new: {plan.sentence}{which}")
-            _say_left_out(plan, teller)
+                done = f"{source.name}: {plan.sentence}{which}"
+                return _Taken([done, _WAY_BACK.format(backup.name), *left_out], backup)
+            return _Taken([f"{source.name} holds nothing new: {plan.sentence}{which}", *left_out])
 
 
-def _say_left_out(plan: Plan, teller: Teller) -> None:
-    for row in plan.refused:
-        teller.say(f"Left out, {row}.")
-
+_WAY_BACK = "The log from before is {} in its backups folder; rlscompanion import --undo brings it back."
 
 _KEPT = {
     None: "",

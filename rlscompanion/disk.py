@@ -1,7 +1,8 @@
 """What it takes for a file to survive a power cut, for all that write files."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +16,22 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def made_folder(folder: Path) -> Iterator[None]:
+    """A folder, made for its owner alone (0700) where it is missing; what was made and stayed empty goes.
+
+    Raises OSError if it cannot be made.
+    """
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        for each in made:
+            with suppress(OSError):  # something has been put there, and stays
+                each.rmdir()
 
 
 def write_private(target: Path, data: bytes) -> None:

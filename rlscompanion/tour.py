@@ -85,6 +85,10 @@ class TourClock(MachineClock):
         """Never suspended."""
         return 0.0
 
+    def up_seconds(self) -> float:
+        """What has gone by."""
+        return self._seconds
+
     def move(self, seconds: float) -> None:
         """Let time go by."""
         self._seconds += seconds

@@ -44,6 +44,8 @@ class FakeClock:
         self._real = 5000.0
         self._suspended = 0.0
         self._utc = float(local(wall, zone).utc)
+        self._boot = "boot"
+        self.holds: list[bool] = []
 
     def seconds(self) -> float:
         return self._bedtime
@@ -59,6 +61,20 @@ class FakeClock:
 
     def suspended_seconds(self) -> float:
         return self._suspended
+
+    def up_seconds(self) -> float:
+        return self._real + self._suspended
+
+    def boot(self) -> str:
+        return self._boot
+
+    def hold(self, for_night: bool = False) -> None:
+        self.holds.append(for_night)
+
+    def restart_machine(self) -> None:
+        """Restart the machine: uptimes count from 0 again."""
+        self._boot += "again"
+        self._real = self._suspended = 0.0
 
     def advance(self, seconds: float) -> None:
         """Let bedtime seconds pass; real time takes `speed` times fewer."""

@@ -227,7 +227,8 @@ def test_a_disk_that_fills_up_is_told_in_one_line_and_leaves_the_earlier_file(
         "from rlscompanion.__main__ import main; sys.exit(main(sys.argv[1:]))"
     )
 
-    done = run_to_end([sys.executable, "-c", code, "export", str(target), "--data-dir", str(folder)])
+    # Compiled files would be cut off by the limit as well, and break every later start.
+    done = run_to_end([sys.executable, "-B", "-c", code, "export", str(target), "--data-dir", str(folder)])
 
     sentence = f"The disk has no room left for {target}. Free some space, then export again.\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)

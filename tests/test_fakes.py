@@ -94,14 +94,15 @@ class Hands:
         self._wall += 3600 * hours
 
     def gone(self, does: Callable[[], None]) -> tuple[float, ...]:
-        """By how much bedtime, real, suspended and wall seconds grow with what is done."""
+        """By how much bedtime, real, suspended, up and wall seconds grow with what is done."""
         before = self._told()
         does()
         return tuple(round(now - then, 6) for now, then in zip(self._told(), before, strict=True))
 
     def _told(self) -> tuple[float, ...]:
         clock = self.clock
-        return clock.seconds(), clock.real_seconds(), clock.suspended_seconds(), clock.now().utc
+        counted = clock.seconds(), clock.real_seconds(), clock.suspended_seconds(), clock.up_seconds()
+        return *counted, clock.now().utc
 
 
 @BOTH
@@ -110,9 +111,9 @@ def test_clocks_run_apart_as_they_should(monkeypatch: pytest.MonkeyPatch, kind: 
     hands = Hands(kind, speed, monkeypatch)
 
     assert hands.clock.speed == speed
-    assert hands.gone(lambda: hands.go_by(10)) == (10 * speed, 10, 0, 10)
-    assert hands.gone(lambda: hands.close_lid(3600)) == (0, 0, 3600, 3600)
-    assert hands.gone(lambda: hands.set_wall(2)) == (0, 0, 0, 7200)
+    assert hands.gone(lambda: hands.go_by(10)) == (10 * speed, 10, 0, 10, 10)
+    assert hands.gone(lambda: hands.close_lid(3600)) == (0, 0, 3600, 3600, 3600)
+    assert hands.gone(lambda: hands.set_wall(2)) == (0, 0, 0, 0, 7200)
 
 
 @BOTH

@@ -69,6 +69,7 @@ LAYERS = (
     Layer("pages", ("ui.*.*",), _FOR_PAGES, ("PySide6",)),
     Layer("navigation", ("ui.*",), ("domain", "bedtime", "ui"), ("PySide6",)),
     Layer("disk", ("disk",), (), ()),
+    Layer("lock", ("folder_lock",), ("disk", "domain.refusal"), ()),
     Layer("resources and folders", ("assets", "paths"), ("assets", "paths"), ("platformdirs",)),
     Layer(
         "composition",
@@ -287,6 +288,7 @@ BREAKING = (
     ("ui.main_window", "from rlscompanion.desktop import clock", "navigation"),
     ("ui.main_window", "from rlscompanion import app", "navigation"),
     ("disk", "from rlscompanion import paths", "disk"),
+    ("folder_lock", "from rlscompanion.storage import database", "lock"),
     ("paths", "from rlscompanion.domain import night", "resources and folders"),
     ("qt", "from rlscompanion import app", "Qt"),
     ("__main__", "from rlscompanion.storage import database", "entry"),

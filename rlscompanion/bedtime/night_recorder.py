@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject
 
 from rlscompanion.bedtime.diary import Diary, current_sleep
-from rlscompanion.bedtime.ports import Clock
+from rlscompanion.bedtime.ports import BedtimeClock
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
@@ -94,7 +94,7 @@ class NightRecorder(QObject):
 
     def __init__(
         self,
-        clock: Clock,
+        clock: BedtimeClock,
         diary: Diary,
         new_id: Callable[[], UUID] = uuid4,
         parent: QObject | None = None,
@@ -127,12 +127,12 @@ class NightRecorder(QObject):
         """Lights out was pressed or, `estimated`, the screen went dark by itself."""
         now, new_id = self._clock.now(), self._new_id()
         source = Source.ESTIMATED if estimated else Source.RECORDED
-        self._diary.book(self._evening(), partial(with_lights_out, now=now, source=source, new_id=new_id))
+        self._book(partial(with_lights_out, now=now, source=source, new_id=new_id))
 
     def log_awakening(self, kind: AwakeningKind) -> Awakening:
         """Restless legs or Just awake was pressed."""
         awakening, new_id = Awakening(self._new_id(), self._clock.now(), kind), self._new_id()
-        self._diary.book(self._evening(), partial(with_awakening, awakening=awakening, new_id=new_id))
+        self._book(partial(with_awakening, awakening=awakening, new_id=new_id))
         return awakening
 
     def say_good_morning(self) -> None:
@@ -143,7 +143,7 @@ class NightRecorder(QObject):
         except Refusal:  # what the night is shows when it can be read again
             goes_on = True
         if goes_on:
-            self._diary.book(self._evening(), partial(with_good_morning, now=now))
+            self._book(partial(with_good_morning, now=now))
 
     def evening_to_fill_in(self) -> date:
         """The evening whose diary is due: of the night that goes on, else the last one."""
@@ -153,10 +153,13 @@ class NightRecorder(QObject):
         evening = evening_of(now)
         return evening if now.local.hour in DIARY_HOURS else evening - timedelta(days=1)
 
-    def _evening(self) -> date:
-        """The evening that a press now is booked on."""
+    def _book(self, change: Callable[[Night], Night]) -> None:
+        """Book a press on the night that goes on; with one that begins, the clock is held steady for it."""
         night = self._night_if_readable()
-        return night.evening if night is not None else self._diary.latest_evening()
+        evening = night.evening if night is not None else self._diary.latest_evening()
+        self._diary.book(evening, change)
+        if night is None:
+            self._clock.hold(for_night=True)
 
     def _night_if_readable(self) -> Night | None:
         """The night that goes on, none where that cannot be read: the pending writes or the diary say why."""

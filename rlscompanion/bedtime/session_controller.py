@@ -9,14 +9,20 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from rlscompanion.bedtime.pending import PendingWrites
-from rlscompanion.bedtime.ports import Clock, SessionLog
+from rlscompanion.bedtime.ports import BedtimeClock, SessionLog
 from rlscompanion.domain import session as value
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold, with_helper
 from rlscompanion.domain.session import Event, Fact, Happened, SessionState, Status
-from rlscompanion.domain.session_record import RatedSession, SessionRecord, recorded, restored
+from rlscompanion.domain.session_record import (
+    RatedSession,
+    SessionRecord,
+    ended_where_left,
+    recorded,
+    restored,
+)
 
 SUSPEND_SECONDS = 5.0
 """Real seconds of suspend from which a session is paused instead of going on."""
@@ -50,7 +56,7 @@ class SessionController(QObject):
     suspended = Signal()
 
     def __init__(
-        self, clock: Clock, sessions: SessionLog, pending: PendingWrites, parent: QObject | None = None
+        self, clock: BedtimeClock, sessions: SessionLog, pending: PendingWrites, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._clock, self._sessions, self._pending = clock, sessions, pending
@@ -112,6 +118,7 @@ class SessionController(QObject):
             by_helper=routine.by_helper,
         )
         with self._pending.after():
+            self._clock.hold()
             self._begin(routine)
             if before is not None:
                 self.rate(RatingTime.BEFORE, before)
@@ -133,10 +140,27 @@ class SessionController(QObject):
             return None
         if record is not None:
             record = self._unwritten.get(record.id, record)
-        if record is None or record.status not in (Status.RUNNING, Status.PAUSED):
+        if record is None or record.is_over:
             return None
         away = minutes_between(record.seen_at or record.started_at, self._clock.now())
         return record if record.kind is RoutineKind.WIND_DOWN and 0 <= away <= OFFER_MINUTES else None
+
+    def close_left_open(self) -> None:
+        """End the sessions that stood open when the program was killed or closed, where they were left.
+
+        One that is still offered to be taken up stays.
+        """
+        offered = self.broken_off()
+        try:
+            left = self._sessions.left_open()
+        except Refusal as refusal:
+            log.warning("sessions left open cannot be read: %s", refusal)
+            return
+        with self._pending.after():
+            for each in left:
+                is_on = self.is_on and self._record is not None and each.record.id == self._record.id
+                if not is_on and (offered is None or each.record.id != offered.id):
+                    self._write(ended_where_left(each.record, each.rated_at))
 
     def take_up(self, record: SessionRecord, routine: Routine) -> bool:
         """Go on, paused, with a session that was broken off; False if its routine has changed since."""
@@ -150,6 +174,7 @@ class SessionController(QObject):
         self._state, self._record, self._routine = state, record, begun
         self._before = self._read_before(record)
         self._look_at_suspend()
+        self._clock.hold()
         self.moved.emit()
         return True
 
@@ -297,4 +322,4 @@ class SessionController(QObject):
 
     def _drop_broken_off(self) -> None:
         if (record := self.broken_off()) is not None:
-            self._write(replace(record, status=Status.ENDED, ended_at=record.seen_at))
+            self._write(ended_where_left(record))

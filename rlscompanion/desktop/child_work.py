@@ -43,7 +43,9 @@ class ChildWork(QObject):
             # A window started in the background ignores SIGINT, and its children would inherit that.
             process.setUnixProcessParameters(QProcess.UnixProcessFlag.ResetSignalHandlers)
         program, *first = self._program
-        process.start(program, [*first, *arguments, "--lines", "--data-dir", str(self._folder)])
+        # The lock that this process holds on the folder serves the command.
+        ours = ["--lines", "--within", str(os.getpid()), "--data-dir", str(self._folder)]
+        process.start(program, [*first, *arguments, *ours])
 
     def stop(self) -> None:
         """Ask the command to break off, as Ctrl-C does; where that cannot be sent, end its process.

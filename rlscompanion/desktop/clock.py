@@ -1,9 +1,14 @@
 """The machine's clocks."""
 
+import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
+
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+"""Where Linux tells a word that is another after each start."""
 
 _SAMPLED_DAYS = range(-5 * 365, 366, 15)
 """Days from today on which a zone is compared with the clocks of this machine."""
@@ -52,6 +57,21 @@ class MachineClock:
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
         return time.time() - time.monotonic()
+
+    def up_seconds(self) -> float:
+        """Real seconds since the machine was started, those spent suspended among them."""
+        if hasattr(time, "CLOCK_BOOTTIME"):
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
+        if sys.platform == "darwin":  # there, unlike `time.monotonic`, it goes on in suspend
+            return time.clock_gettime(time.CLOCK_MONOTONIC)
+        return time.monotonic()
+
+    def boot(self) -> str:
+        """A word for this start of the machine, as Linux gives one; empty elsewhere."""
+        try:
+            return BOOT_ID.read_text("ascii").strip()
+        except (OSError, ValueError):
+            return ""
 
 
 def _zone_by_offsets(now: Moment) -> str:

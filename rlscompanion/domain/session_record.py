@@ -1,6 +1,6 @@
 """What is kept of a session, and how it is taken up again from that."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
@@ -41,6 +41,19 @@ class SessionRecord:
     by_helper: bool | None = None
     """Whether someone else's hands massaged; None where that was not asked."""
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the session has come to its end."""
+        return self.status in (Status.FINISHED, Status.ENDED)
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """A session without an end, and when it was last rated, if it was."""
+
+    record: SessionRecord
+    rated_at: Moment | None = None
+
 
 @dataclass(frozen=True)
 class RatedSession:
@@ -51,6 +64,15 @@ class RatedSession:
     routine: str = ""
     started_at: Moment | None = None
     by_helper: bool = False
+
+
+def ended_where_left(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
+    """A session that broke off, ended at the last moment it is known to have gone on; nothing is made up.
+
+    That is when it was last written or rated, else when it began.
+    """
+    known = (record.started_at, record.seen_at, rated_at)
+    return replace(record, status=Status.ENDED, ended_at=max(each for each in known if each is not None))
 
 
 def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:

@@ -50,14 +50,21 @@ def put_in_place(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileExistsError):
-            _name(made, path)
-        sync_folder(path.parent)
+            name_new(made, path)
     finally:
         made.unlink(missing_ok=True)
 
 
+def name_new(made: Path, path: Path) -> None:
+    """Give a file that is whole on disk its name for good, unless there is one of that name.
+
+    Raises FileExistsError then, and OSError where the disk refuses.
+    """
+    _name(made, path)
+    sync_folder(path.parent)
+
+
 def _name(made: Path, path: Path) -> None:
-    """Give a file its name unless there is one of that name. Raises FileExistsError."""
     try:
         os.link(made, path)
     except FileExistsError:

@@ -32,11 +32,10 @@ from rlscompanion.storage.backups import (
     looked_at,
     make_private,
     partial_of,
-    side_files,
     write_copy,
 )
 from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
-from rlscompanion.storage.new_folder import new_folder
+from rlscompanion.storage.new_log import new_log
 
 _TRY = "Try an earlier one."
 
@@ -73,13 +72,11 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
 
 
 def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
-    with new_folder(log.parent) as new:
-        with refusing(log):
-            log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with ready_copy(source, log.parent, now) as copy:
+    with new_log(log) as new:
+        with ready_copy(source, new.log.parent, now) as copy:
             nights = check_log(copy).nights
-            _put_in_place(copy, log)
-            new.keep()
+            copy.replace(new.log)
+        new.settle()
     return Restored(nights, None)
 
 
@@ -264,8 +261,6 @@ def copy_to_disk(source: Path, target: Path) -> None:
 
 def _put_in_place(copy: Path, log: Path) -> None:
     with refusing(log):
-        for side in side_files(log):
-            raise Refusal(f"{side} belongs to another log. Move it away, then try again.")
         with copy.open("r+b") as file:
             os.fsync(file.fileno())
         os.replace(copy, log)

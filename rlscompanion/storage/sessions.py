@@ -10,8 +10,8 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safe_routine import BREATHING
-from rlscompanion.domain.session_record import RatedSession, SegmentRecord, SessionRecord
-from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.domain.session_record import LeftOpen, RatedSession, SegmentRecord, SessionRecord
+from rlscompanion.storage.database import moment_or_none, reading, rows, transaction, upsert
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Row, Shape
 
@@ -54,6 +54,9 @@ SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, 
 ORDER BY started_utc DESC, latest.created_utc DESC, latest.inserted DESC
 """
 
+_LEFT_OPEN = f"SELECT id FROM sessions WHERE status NOT IN ('finished', 'ended') {_LATEST_FIRST}"
+_LAST_RATED = "SELECT at_utc, at_offset FROM ratings WHERE session_id = ? ORDER BY at_utc DESC LIMIT 1"
+
 _DONE = f"""
 SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND routine_key <> '{BREATHING}'
     AND EXISTS (SELECT 1 FROM session_segments WHERE session_id = sessions.id AND outcome = 'done')
@@ -90,6 +93,11 @@ class SqliteSessionLog(LogPart):
     def latest(self) -> SessionRecord | None:
         """The session that was started last."""
         return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
+
+    def left_open(self) -> Sequence[LeftOpen]:
+        """The sessions without an end, the latest started first."""
+        found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_LEFT_OPEN, ()))
+        return [LeftOpen(each, self._last_rated(each.id)) for each in found if each is not None]
 
     def all(self) -> Sequence[SessionRecord]:
         """Every session with its segments, the latest started first."""
@@ -162,6 +170,10 @@ class SqliteSessionLog(LogPart):
             "WHERE night_id IS NULL AND started_utc >= ? AND started_utc < ?",
             (str(night_id), self._now().utc, since.utc, until.utc),
         )
+
+    def _last_rated(self, session_id: UUID) -> Moment | None:
+        found = self._rows(_LAST_RATED, (str(session_id),))
+        return moment_or_none(*found[0]) if found else None
 
     def _found(self, table: str, row_id: UUID | None) -> UUID | None:
         """The id, if the table has a row of it."""

@@ -70,6 +70,7 @@ class Topic(StrEnum):
     SOUND = "sound"
     LOG = "log"
     WAITING = "waiting"
+    LOCK = "lock"
 
 
 class MainWindow(QMainWindow):
@@ -215,6 +216,14 @@ class MainWindow(QMainWindow):
     def apply_text_scale(self) -> None:
         """Dress the window again, in the text size that is remembered."""
         dress(self, self._theme, self.text_scale)
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Show the window before all others, on the page and in the size that it has."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     @Slot(bool)
     def fill_screen(self, dark: bool) -> None:

@@ -756,3 +756,18 @@ def test_a_diary_begun_for_the_next_evening_hides_no_night_that_goes_on(bed: Bed
     assert night is not None
     assert night.sleeps[0].got_up == local("2026-11-22 08:40")
     assert bed.recorder.evening_to_fill_in() == EVENING
+
+
+# --- a steady clock -----------------------------------------------------------------------------------------
+
+
+def test_the_clock_is_held_steady_from_the_beginning_of_each_night() -> None:
+    bedside = Bedside()
+    bedside.at("2026-11-21 23:00").put_lights_out()
+    bedside.at("2026-11-22 02:00").log_awakening(LEGS)
+    bedside.at("2026-11-22 06:00").put_lights_out()
+    bedside.at("2026-11-22 07:00").say_good_morning()
+    assert bedside.clock.holds == [True]
+
+    bedside.at("2026-11-22 23:30").log_awakening(AWAKE)
+    assert bedside.clock.holds == [True, True]

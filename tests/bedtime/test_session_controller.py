@@ -243,6 +243,20 @@ def test_next_back_and_more_time(running: Bedtime) -> None:
     assert [s.status for s in running.record.segments] == [SegmentStatus.PENDING] * 3
 
 
+def test_the_clock_is_held_steady_from_the_start(bedtime: Bedtime) -> None:
+    bedtime.controller.try_out(SHORT)
+    assert bedtime.clock.holds == []
+
+    bedtime.controller.start(SHORT)
+    assert bedtime.clock.holds == [False]
+
+    again = bedtime.reopened()
+    record = again.controller.broken_off()
+    assert record is not None
+    assert again.controller.take_up(record, SHORT)
+    assert bedtime.clock.holds == [False, False]
+
+
 def test_ending_keeps_what_was_done(running: Bedtime) -> None:
     running.clock.advance(12)
     running.controller.end()

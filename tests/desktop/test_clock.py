@@ -1,6 +1,8 @@
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
@@ -69,6 +71,42 @@ def test_without_a_clock_that_runs_on_the_wall_clock_stands_in(
     seconds.monotonic += 10
 
     assert clock.suspended_seconds() - before == 3600
+
+
+def test_uptime_goes_on_in_suspend(seconds: Seconds) -> None:
+    clock = MachineClock(speed=60)
+    before = clock.up_seconds()
+
+    seconds.boot += 3610
+    seconds.monotonic += 10
+    seconds.wall -= 500
+
+    assert clock.up_seconds() - before == 3610
+
+
+@pytest.mark.parametrize(("system", "passed"), [("darwin", 10.0), ("win32", 20.0)])
+def test_uptime_where_there_is_no_clock_of_linux(
+    seconds: Seconds, monkeypatch: pytest.MonkeyPatch, system: str, passed: float
+) -> None:
+    monkeypatch.delattr(time, "CLOCK_BOOTTIME")
+    monkeypatch.setattr(time, "clock_gettime", lambda which: 900.0 + seconds.boot - 800.0)
+    monkeypatch.setattr(sys, "platform", system)
+    clock = MachineClock()
+    before = clock.up_seconds()
+
+    seconds.boot += 10
+    seconds.monotonic += 20
+
+    assert clock.up_seconds() - before == passed
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells it")
+def test_each_start_of_the_machine_has_a_word(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert len(MachineClock().boot()) == 36
+    assert MachineClock().boot() == MachineClock().boot()
+
+    monkeypatch.setattr("rlscompanion.desktop.clock.BOOT_ID", tmp_path / "nothing")
+    assert MachineClock().boot() == ""
 
 
 def test_now_is_the_present_in_local_time(monkeypatch: pytest.MonkeyPatch) -> None:

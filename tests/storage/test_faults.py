@@ -15,7 +15,7 @@ from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unwritable, damage, database, refusing
 from rlscompanion.storage.database import check_log, open_database, opened_to_read
-from rlscompanion.storage.new_folder import new_folder
+from rlscompanion.storage.new_log import new_log
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import restore, write_backup
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -230,7 +230,7 @@ def test_a_folder_that_may_not_be_entered_is_told_in_a_sentence(
         lambda: open_database(path, clock),
         lambda: restore(elsewhere, path, clock),
         lambda: restore(path, elsewhere, clock),
-        lambda: new_folder(ordinary_folder).__enter__(),
+        lambda: new_log(path).__enter__(),
     )
     for call in calls:
         with pytest.raises(Refusal, match="cannot be opened"):

@@ -52,6 +52,23 @@ def test_a_maximised_window_is_maximised_again_in_the_morning(bedside: Bedside) 
     assert bedside.window.windowState() & Qt.WindowState.WindowMaximized
 
 
+@pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)")
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_a_window_put_away_comes_forward_as_it_was(bedside: Bedside, is_dark: bool) -> None:
+    bedside.window.showMaximized()
+    bedside.window.fill_screen(is_dark)
+    before = bedside.window.windowState()
+    bedside.window.showMinimized()
+    assert bedside.window.isMinimized()
+
+    bedside.window.come_forward()
+
+    assert bedside.window.isVisible()
+    assert bedside.window.windowState() & ~Qt.WindowState.WindowActive == (
+        before & ~Qt.WindowState.WindowActive
+    )
+
+
 @pytest.mark.parametrize(
     ("kept", "scale"), [("1.0", 1.0), ("1.15", 1.15), ("2.0", 2.0), ("7", 1.0), ("large", 1.0), ("", 1.0)]
 )

@@ -13,6 +13,7 @@ from rlscompanion.bedtime.ports.log import (
     Trials,
 )
 from rlscompanion.bedtime.ports.machine import (
+    BedtimeClock,
     Clock,
     DesktopMotion,
     KeepAwake,
@@ -33,6 +34,7 @@ from rlscompanion.bedtime.ports.sound import (
 )
 
 __all__ = [
+    "BedtimeClock",
     "Clock",
     "DesktopMotion",
     "HealthRecord",

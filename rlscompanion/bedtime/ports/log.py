@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rlscompanion.domain.ratings import Ratings, RatingTime
     from rlscompanion.domain.routine import RoutineKind
     from rlscompanion.domain.safety import Screening
-    from rlscompanion.domain.session_record import RatedSession, SessionRecord
+    from rlscompanion.domain.session_record import LeftOpen, RatedSession, SessionRecord
     from rlscompanion.domain.trial import Trial
 
 
@@ -108,6 +108,9 @@ class SessionLog(Protocol):
 
     def latest(self) -> SessionRecord | None:
         """The session that was started last."""
+
+    def left_open(self) -> Sequence[LeftOpen]:
+        """The sessions without an end."""
 
     def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
         """Write the ratings given before or after a session, replacing earlier ones of that time."""

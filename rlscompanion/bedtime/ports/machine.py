@@ -34,6 +34,22 @@ class Clock(Protocol):
     def suspended_seconds(self) -> float:
         """Real seconds that the machine has spent suspended since some fixed point."""
 
+    def up_seconds(self) -> float:
+        """Real seconds since the machine was started, those spent suspended among them."""
+
+    def boot(self) -> str:
+        """A word for this start of the machine, another after the next; empty where it has none."""
+
+
+class BedtimeClock(Clock, Protocol):
+    """The clocks, with moments that can be held steady."""
+
+    def hold(self, for_night: bool = False) -> None:
+        """Let moments follow the time that truly passes, for as long as a night can go on.
+
+        `for_night` counts from now on, also where they are held already.
+        """
+
 
 def _nowhere() -> float:
     return 0.0

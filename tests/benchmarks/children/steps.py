@@ -16,6 +16,7 @@ from rlscompanion.app import make_application
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.steady_clock import SteadyClock
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
@@ -113,7 +114,7 @@ class Watch(QObject):
 def main() -> int:
     folder, length = Path(sys.argv[1]), sys.argv[2]
     application = make_application()
-    clock = MachineClock()
+    clock = SteadyClock(MachineClock())
     connection = open_database(log_file(folder), clock.now)
     preferences = SqlitePreferences(connection, clock.now)
     pending = PendingWrites(SqliteSleepLog(connection, clock.now).whole)

@@ -1,0 +1,114 @@
+"""The wall clock of a night, which a wall clock that is set wrong, or set right, does not tear apart."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from rlscompanion.domain.moment import Moment, in_zone
+
+if TYPE_CHECKING:
+    from rlscompanion.bedtime.ports import Clock, Preferences
+
+NIGHT_HOURS = 18
+"""How long moments are held steady: as long as a night can go on."""
+
+SLOWER_SECONDS = 120
+"""How far the wall clock may fall behind what has passed: time servers correct it by less."""
+
+FASTER_SECONDS = 12 * 3600
+"""How far it may run ahead: a virtual machine's clock leaps when the computer around it has slept."""
+
+PREFERENCE = "steady_clock"
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A moment (UTC seconds) at an uptime of the machine, and the uptime until which moments follow it.
+
+    `boot` names the start of the machine that uptimes count from.
+    """
+
+    boot: str
+    up: float
+    utc: int
+    until: float
+
+
+class SteadyClock:
+    """The machine's clocks, with moments that follow its uptime through a night.
+
+    While they are held, the wall clock is believed unless it goes back, or leaps ahead by more than 12 hours.
+    Satisfies `BedtimeClock`.
+    """
+
+    def __init__(self, machine: Clock) -> None:
+        self._machine = machine
+        self.speed = machine.speed
+        self._anchor: Anchor | None = None
+        self._preferences: Preferences | None = None
+
+    def remember_in(self, preferences: Preferences) -> None:
+        """Go on as before where the program was closed in a night, and keep what it takes for that."""
+        self._preferences = preferences
+        kept = _read(preferences.get(PREFERENCE, ""))
+        if kept is not None and kept.boot and kept.boot == self._machine.boot():
+            self._anchor = kept
+
+    def seconds(self) -> float:
+        """Monotonic bedtime seconds."""
+        return self._machine.seconds()
+
+    def real_seconds(self) -> float:
+        """Monotonic real seconds."""
+        return self._machine.real_seconds()
+
+    def suspended_seconds(self) -> float:
+        """Real seconds spent suspended since some fixed point."""
+        return self._machine.suspended_seconds()
+
+    def up_seconds(self) -> float:
+        """Real seconds since some fixed point, those spent suspended among them."""
+        return self._machine.up_seconds()
+
+    def boot(self) -> str:
+        """A word for this start of the machine."""
+        return self._machine.boot()
+
+    def zone(self) -> str:
+        """The IANA name of the local time zone."""
+        return self._machine.zone()
+
+    def now(self) -> Moment:
+        """The present moment on the local wall clock, or on what it should show."""
+        wall, anchor = self._machine.now(), self._anchor
+        if anchor is None or not self._is_held(anchor):
+            return wall
+        steady = anchor.utc + round(self.up_seconds() - anchor.up)
+        if -SLOWER_SECONDS <= wall.utc - steady <= FASTER_SECONDS:
+            return wall
+        from zoneinfo import ZoneInfo  # here, since it brings much with it that is hardly ever needed
+
+        return in_zone(steady, ZoneInfo(self.zone()))
+
+    def hold(self, for_night: bool = False) -> None:
+        """Hold moments steady for 18 hours, if they are not held yet; `for_night` for 18 hours from now."""
+        anchor = self._anchor
+        if anchor is not None and self._is_held(anchor) and not for_night:
+            return
+        up = self.up_seconds()
+        self._anchor = Anchor(self.boot(), up, self.now().utc, up + NIGHT_HOURS * 3600)
+        if self._preferences is not None:
+            self._preferences.set(PREFERENCE, json.dumps(asdict(self._anchor)))
+
+    def _is_held(self, anchor: Anchor) -> bool:
+        return anchor.up <= self.up_seconds() < anchor.until
+
+
+def _read(text: str) -> Anchor | None:
+    try:
+        kept = json.loads(text)
+        return Anchor(str(kept["boot"]), float(kept["up"]), int(kept["utc"]), float(kept["until"]))
+    except (ValueError, TypeError, LookupError, OverflowError):
+        return None

@@ -1,0 +1,198 @@
+"""The lock of a data folder: one program at a time may write in it.
+
+It is a lock of the operating system on a small file in the folder, so it ends with the process that holds it,
+however that ends. What the file says only tells others who holds it. Reading needs no lock.
+"""
+
+import errno
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from rlscompanion.disk import made_folder
+from rlscompanion.domain.refusal import Refusal
+
+LOCK_NAME = "rlscompanion.lock"
+
+WINDOW = "window"
+"""What the window works at; commands go by their own words."""
+
+PATIENCE_SECONDS = 2.0
+"""How long a lock that another program holds is waited for."""
+
+LOOK_SECONDS = 0.05
+"""The time between two looks at a lock that is held."""
+
+_LOCKED_BYTE = 2**30
+"""Where Windows locks the file: a locked byte cannot be read, so it lies behind all that is written."""
+
+_MOST_TRIES = 100
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a lock: the process id, 0 if unknown, and what it works at, empty if unknown."""
+
+    pid: int = 0
+    work: str = ""
+
+    @property
+    def process(self) -> str:
+        """The process as it is named in a sentence, with a space before it."""
+        return f" (process {self.pid})" if self.pid else ""
+
+
+class FolderHeld(Refusal):
+    """The refusal to write where another program may."""
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__(_sentence(holder))
+        self.holder = holder
+
+
+def _sentence(holder: Holder) -> str:
+    if holder.work == WINDOW:
+        return f"RLS Companion is open{holder.process}. Close it, or use Settings → Files in its window."
+    work = f"rlscompanion {holder.work}" if holder.work else "another program"
+    return f"The sleep log is in use by {work}{holder.process}. Wait until that has ended, then try again."
+
+
+class FolderLock:
+    """The lock of one data folder, wanted for some work.
+
+    Where the folder takes no lock (it may only be read, or its file system keeps none), `trouble` says why.
+    """
+
+    def __init__(self, folder: Path, work: str) -> None:
+        self._folder, self._path = folder, folder / LOCK_NAME
+        self._work = work
+        self._held = ExitStack()
+        self.trouble = ""
+
+    def take(self) -> Holder | None:
+        """Take the lock; who holds it if that is somebody else. The folder is made where it is missing."""
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(made_folder(self._folder))
+                descriptor = _opened_locked(self._path)
+            except (BlockingIOError, FileNotFoundError):  # held, or its folder has just gone with its holder
+                return holder_of(self._path)
+            except OSError as error:
+                self.trouble = os.strerror(error.errno) if error.errno else str(error)
+                return None
+            stack.callback(_let_go, descriptor, self._path)
+            # Only told to others: a disk without room for it is no reason to go without the lock.
+            with suppress(OSError):
+                os.truncate(descriptor, 0)
+                os.write(descriptor, json.dumps({"pid": os.getpid(), "work": self._work}).encode())
+            self._held = stack.pop_all()
+        return None
+
+    def release(self) -> None:
+        """Let go of the lock; its file goes, and so do folders made for it that stayed empty."""
+        self._held.close()
+
+
+@contextmanager
+def locked(
+    folder: Path,
+    work: str,
+    *,
+    within: int = 0,
+    meanwhile: Callable[[Holder], None] = lambda _: None,
+    seconds: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[FolderLock]:
+    """Hold the lock of a data folder; another program's is waited for a moment.
+
+    `within` is the id of the process that this work is done for, whose lock then serves. `meanwhile` is
+    called with the holder between two tries, and ends the waiting by raising. Raises FolderHeld.
+    """
+    lock = FolderLock(folder, work)
+    deadline = seconds() + PATIENCE_SECONDS
+    while (holder := lock.take()) is not None and (not within or holder.pid != within):
+        meanwhile(holder)
+        if seconds() >= deadline:
+            raise FolderHeld(holder)
+        sleep(LOOK_SECONDS)
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def without_lock(folder: Path, trouble: str) -> str:
+    """The sentence that work goes on in a folder that takes no lock, for this reason."""
+    return f"The folder {folder} takes no lock ({trouble}). Use only one program on this sleep log at a time."
+
+
+def holder_of(path: Path) -> Holder:
+    """Who wrote into the file of a lock, as far as that can be read."""
+    try:
+        told = json.loads(path.read_bytes())
+        return Holder(int(told["pid"]), str(told["work"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return Holder()
+
+
+def _opened_locked(path: Path) -> int:
+    """Open and lock a file. Raises BlockingIOError if another has it locked, else OSError."""
+    for _ in range(_MOST_TRIES):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(descriptor)
+            if _is_of_name(descriptor, path):
+                return descriptor
+        except BlockingIOError:
+            os.close(descriptor)
+            raise
+        except OSError:  # no locks are kept here: then the file serves nobody
+            if not os.fstat(descriptor).st_size:
+                path.unlink(missing_ok=True)
+            os.close(descriptor)
+            raise
+        os.close(descriptor)  # whoever held it has removed it meanwhile
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+
+def _is_of_name(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
+        os.lseek(descriptor, 0, os.SEEK_SET)
+
+    def _let_go(descriptor: int, path: Path) -> None:
+        os.close(descriptor)
+        with suppress(OSError):  # another has it open by now
+            path.unlink()
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        # Of flock's locks each open file is one: two windows of one process would notice each other, and
+        # closing another descriptor of the file does not end it, as it would one of lockf.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _let_go(descriptor: int, path: Path) -> None:
+        # Removed while it is locked: one who opens it before and locks it after sees that it has no name.
+        with suppress(OSError):
+            path.unlink()
+        os.close(descriptor)

@@ -1,0 +1,55 @@
+"""A log that is to come about in a folder without one: made apart, and put there whole at the end."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from rlscompanion.disk import made_folder
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing
+from rlscompanion.storage.backups import WORK_PREFIX, folder_beside, side_files
+from rlscompanion.storage.creation import name_new
+
+
+class NewLog:
+    """A private folder for a log in the making. `log` is its path there; `final` the one it is made for."""
+
+    def __init__(self, final: Path, work: Path) -> None:
+        self.final, self.log = final, work / final.name
+
+    def settle(self) -> None:
+        """Put the log, closed by now, and its backups where they belong.
+
+        Raises Refusal, with nothing changed, if another program has put a log there meanwhile.
+        """
+        with refusing(self.final):
+            for side in side_files(self.final):
+                raise Refusal(f"{side} belongs to another log. Move it away, then try again.")
+            try:
+                name_new(self.log, self.final)
+            except FileExistsError as error:
+                raise Refusal(
+                    f"Another program has made the sleep log {self.final} meanwhile, so nothing was changed. "
+                    "Try again."
+                ) from error
+            for backup in folder_beside(self.log).glob("*"):
+                folder_beside(self.final).mkdir(mode=0o700, exist_ok=True)
+                shutil.move(backup, folder_beside(self.final))
+
+
+@contextmanager
+def new_log(log: Path) -> Iterator[NewLog]:
+    """A folder to make a log in, near where it is to be; unless it settles, all is as it was before.
+
+    Nothing goes again but what was made here. Raises Refusal for what is no folder or may not be entered.
+    """
+    folder = log.parent
+    with ExitStack() as stack:
+        with refusing(folder, "data folder"):
+            if folder.exists() and not folder.is_dir():
+                raise Refusal(f"{folder} is not a folder. Name another data folder.")
+            stack.enter_context(made_folder(folder))
+            work = stack.enter_context(tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder))
+        yield NewLog(log, Path(work))

@@ -1,0 +1,146 @@
+"""A start while the folder is in use: the window comes forward, or a sentence says what stands in the way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from rlscompanion import app as composition
+from rlscompanion import folder_lock, paths
+from rlscompanion.desktop.first_window import SilentWindowError
+from rlscompanion.folder_lock import WINDOW, FolderLock
+from rlscompanion.ui.refusal_window import RefusalWindow
+
+from .test_app import restored_hooks as restored_hooks  # the fixture
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
+    """Instead of the event loop running: what was to be read in a refusal's window."""
+    told: list[str] = []
+
+    def read_windows(*_: object) -> int:
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and isinstance(window, RefusalWindow):
+                told.extend(each.text() for each in window.findChildren(QLabel))
+            window.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", read_windows)
+    monkeypatch.setattr(folder_lock, "PATIENCE_SECONDS", 0.0)
+    return told
+
+
+@pytest.fixture
+def held(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[FolderLock]:
+    """The data folder in use for some work, by this very process."""
+    lock = FolderLock(tmp_path, getattr(request, "param", WINDOW))
+    assert lock.take() is None
+    yield lock
+    lock.release()
+
+
+@pytest.mark.usefixtures("held")
+def test_a_second_start_shows_the_first_and_ends(
+    tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[Path] = []
+
+    def ask(folder: Path) -> bool:
+        asked.append(folder)
+        return True
+
+    monkeypatch.setattr(composition, "ask", ask)
+
+    assert composition.run(tmp_path) == 0
+
+    assert asked == [tmp_path]
+    assert capsys.readouterr() == ("RLS Companion was open already; its window is in front now.\n", "")
+    assert read == []
+    assert not paths.log_file(tmp_path).exists()
+
+
+def silent(folder: Path) -> bool:
+    raise SilentWindowError
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize("answer", [silent, lambda folder: False])
+def test_a_window_that_does_not_answer_is_told(
+    tmp_path: Path,
+    read: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    answer: object,
+) -> None:
+    monkeypatch.setattr(composition, "ask", answer)
+
+    assert composition.run(tmp_path) == 1
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("RLS Companion is open already (process ")
+    assert told.err.endswith("but does not answer. Close it, or end its process, then start again.\n")
+    assert told.err.strip() in read
+    assert not paths.log_file(tmp_path).exists()
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize("held", ["restore"], indirect=True)
+def test_a_command_at_work_is_waited_for_and_then_told(
+    tmp_path: Path, read: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert composition.run(tmp_path) == 1
+
+    told = capsys.readouterr().err.strip()
+    assert told.startswith("The sleep log is in use by rlscompanion restore (process ")
+    assert told in read
+
+
+@pytest.mark.usefixtures("restored_hooks", "read")
+def test_the_folder_is_held_while_the_window_is_open_and_free_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[object] = []
+
+    def look(*_: object) -> int:
+        found.append(FolderLock(tmp_path, "import").take())
+        for window in QApplication.topLevelWidgets():
+            window.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", look)
+    assert composition.run(tmp_path) == 0
+
+    [holder] = found
+    assert isinstance(holder, folder_lock.Holder)
+    assert holder.work == WINDOW
+    lock = FolderLock(tmp_path, "import")
+    assert lock.take() is None
+    lock.release()
+
+
+@pytest.mark.usefixtures("restored_hooks", "read")
+def test_a_folder_that_takes_no_lock_is_told_in_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def take(lock: FolderLock) -> None:
+        lock.trouble = "No locks available"
+
+    def look(*_: object) -> int:
+        for window in QApplication.topLevelWidgets():
+            shown.extend(each.text() for each in window.findChildren(QLabel) if each.isVisible())
+            window.close()
+        return 0
+
+    monkeypatch.setattr(FolderLock, "take", take)
+    monkeypatch.setattr(QApplication, "exec", look)
+    assert composition.run(tmp_path) == 0
+
+    assert (
+        f"The folder {tmp_path} takes no lock (No locks available). "
+        "Use only one program on this sleep log at a time."
+    ) in shown

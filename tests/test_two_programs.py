@@ -1,0 +1,218 @@
+"""Two programs on one data folder: commands beside the window, commands beside each other, two windows."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rlscompanion import app as composition
+from rlscompanion import folder_lock, paths
+from rlscompanion.__main__ import main
+from rlscompanion.app import App
+from rlscompanion.desktop.child_work import ChildWork
+from rlscompanion.domain.night import AwakeningKind
+from rlscompanion.exchange import importing
+from rlscompanion.folder_lock import LOCK_NAME, WINDOW, FolderLock
+from rlscompanion.storage.database import check_log, open_database
+from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine
+from tests.waiting import PATIENCE_MS, wait_until
+
+OPEN = f"RLS Companion is open (process {os.getpid()}). Close it, or use Settings → Files in its window.\n"
+
+
+def run(folder: Path, *arguments: str | Path) -> int:
+    return main([str(arguments[0]), "--data-dir", str(folder), *map(str, arguments[1:])])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(each): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+@pytest.fixture
+def window_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A window has the folder, and nobody waits for its end."""
+    monkeypatch.setattr(folder_lock, "PATIENCE_SECONDS", 0.0)
+    lock = FolderLock(folder, WINDOW)
+    assert lock.take() is None
+    yield
+    lock.release()
+
+
+# --- beside the window --------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("window_open")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["import", "log.json"],
+        ["import", "log.json", "--plan"],
+        ["import", "--undo"],
+        ["backup"],
+        ["backup", "--daily"],
+        ["backup", "--second", "."],
+        ["restore", "mine.sqlite"],
+        ["salvage"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_writes_says_that_the_window_is_open(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    before = contents(folder)
+
+    assert run(folder, *command) == 1
+
+    assert capsys.readouterr() == ("", OPEN)
+    assert contents(folder) == before
+
+
+@pytest.mark.usefixtures("window_open")
+def test_what_only_reads_the_log_works_beside_the_window(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(open_database(paths.log_file(folder), FakeClock().now)):
+        for command in (
+            ["check"],
+            ["export", tmp_path / "log.json"],
+            ["report", tmp_path / "log.pdf"],
+            ["backup", tmp_path / "mine.sqlite"],
+        ):
+            assert run(folder, *command) == 0
+    assert capsys.readouterr().err == ""
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "log.json", "log.pdf", "mine.sqlite"]
+
+
+@pytest.mark.usefixtures("window_open")
+def test_the_window_has_commands_carried_out_under_its_own_lock(qtbot: QtBot, folder: Path) -> None:
+    ended: list[tuple[bool, str]] = []
+    work = ChildWork(folder)
+
+    work.start(["backup"], lambda _: None, lambda *end: ended.append(end))
+    qtbot.waitUntil(lambda: bool(ended), timeout=PATIENCE_MS)
+
+    assert ended == [(True, "")]
+    assert len(list((folder / "backups").iterdir())) == 1
+    assert FolderLock(folder, "import").take() is not None
+
+
+@pytest.mark.parametrize("within", [0, 1])
+def test_a_folder_that_takes_no_lock_is_told_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], within: int
+) -> None:
+    """Where the window has the command carried out, the window tells it."""
+
+    def take(lock: FolderLock) -> None:
+        lock.trouble = "No locks available"
+
+    monkeypatch.setattr(FolderLock, "take", take)
+    assert run(folder, "backup", *(("--within", "1") if within else ())) == 0
+
+    told = f"The folder {folder} takes no lock (No locks available). "
+    assert capsys.readouterr().err.startswith(told) is not bool(within)
+
+
+# --- beside each other --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", [[], ["--plan"]], ids=["refused", "plan"])
+def test_an_import_that_leaves_no_log_removes_nothing_of_others(
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    option: list[str],
+) -> None:
+    """Into a folder without a log, in which files appear while the import is at work."""
+    run(folder, "export", tmp_path / "log.csv")
+    if not option:
+        with (tmp_path / "log.csv").open("a") as file:
+            file.write('2026-11-22,"cut off')
+    documents = tmp_path / "Documents"
+    documents.mkdir()
+    bring_in = importing.bring_in
+    log = paths.log_file(folder).read_bytes()
+
+    def bring_in_slowly(*arguments: Any) -> Any:
+        (documents / "thesis.odt").write_text("mine")
+        (documents / "photos").mkdir()
+        paths.log_file(documents).write_bytes(log)  # by a program that sees no lock
+        return bring_in(*arguments)
+
+    monkeypatch.setattr(importing, "bring_in", bring_in_slowly)
+    assert run(documents, "import", tmp_path / "log.csv", *option) == int(not option)
+
+    assert sorted(each.name for each in documents.iterdir()) == ["photos", "sleep-log.sqlite", "thesis.odt"]
+    assert paths.log_file(documents).read_bytes() == log
+
+
+def test_four_commands_at_once_end_well_or_say_who_is_at_work(folder: Path, tmp_path: Path) -> None:
+    run(folder, "export", tmp_path / "log.json")
+    run(folder, "backup", tmp_path / "mine.sqlite")
+    commands = (
+        ["import", tmp_path / "log.json", "--keep", "theirs"],
+        ["restore", tmp_path / "mine.sqlite"],
+        ["backup"],
+        ["backup", "--daily"],
+        ["check"],
+    )
+    at_work = [
+        subprocess.Popen(
+            [sys.executable, "-m", "rlscompanion", *map(str, command), "--data-dir", str(folder)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for command in commands
+    ]
+    wait_until(lambda: all(each.poll() is not None for each in at_work), "all have ended")
+
+    for each in at_work:
+        told = each.communicate()[1]
+        if each.returncode:
+            assert (each.returncode, len(told.splitlines())) == (1, 1)
+            assert told.startswith("The sleep log is in use by ")
+    report = check_log(paths.log_file(folder))
+    assert (report.nights, report.faults) == (90, ())
+    assert not (folder / LOCK_NAME).exists()
+    assert all(check_log(each).faults == () for each in (folder / "backups").iterdir())
+
+
+# --- two windows where the folder takes no lock -------------------------------------------------------------
+
+
+def opened(folder: Path) -> App:
+    app = composition.build(
+        folder,
+        FakeClock(),
+        RecordingEngine,
+        FakeKeepAwake(),
+        FakeMediaSession(),
+        lambda engine: FakeVoice(),
+        lambda on_change: None,
+    )
+    if app.bedtime.safety.is_never_asked:
+        app.bedtime.safety.answer(set())
+    return app
+
+
+def test_two_windows_on_one_log_keep_each_others_awakenings(tmp_path: Path, qapp: QApplication) -> None:
+    first, second = opened(tmp_path), opened(tmp_path)
+    first.bedtime.recorder.put_lights_out()
+    for window in (second, first, second, first):
+        window.bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)
+
+    night = first.bedtime.diary.open_night()
+    assert night is not None
+    assert len(night.awakenings) == 4
+    assert night == second.bedtime.diary.open_night()
+    for window in (first, second):
+        window.window.close()
+        window.close()
