@@ -1,5 +1,6 @@
 """What it takes for a file to survive a power cut, for all that write files."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def followed(path: Path) -> Path:
+    """The path with all its links followed. Raises OSError (ELOOP) for links that lead back to themselves."""
+    with suppress(RuntimeError):  # so Python below 3.13 says that they do; later ones give back such a link
+        if not (target := path.resolve()).is_symlink():
+            return target
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
 
 
 @contextmanager

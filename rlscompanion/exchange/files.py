@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from rlscompanion.disk import sync_folder
+from rlscompanion.disk import followed, sync_folder
 from rlscompanion.domain.refusal import Refusal
 
 LARGEST_FILE = 64 * 2**20
@@ -56,11 +56,7 @@ def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
 
 def _resolved(path: Path) -> Path:
     try:
-        return path.resolve()
-    except RuntimeError as error:  # as Python below 3.13 tells it
-        raise Refusal(
-            f"{path} is a link that leads back to itself. Choose another name, then export again."
-        ) from error
+        return followed(path)
     except OSError as error:
         raise Refusal(_unwritten(error, path)) from error
 
@@ -85,6 +81,8 @@ def _unwritten(error: OSError, path: Path) -> str:
         return f"The disk has no room left for {path}. Free some space, then export again."
     if error.errno == errno.ENOENT:
         return f"There is no folder {path.parent}. Make it or choose another, then export again."
+    if error.errno == errno.ELOOP:
+        return f"{path} is a link that leads back to itself. Choose another name, then export again."
     if error.errno == errno.ENAMETOOLONG:
         return f"The name {path} is too long. Choose a shorter one, then export again."
     return f"{path} cannot be written. Choose another folder or allow writing there, then export again."

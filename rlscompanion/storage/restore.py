@@ -4,7 +4,6 @@ A log in use is never swapped for another file: what it holds is replaced, in on
 cannot be read any more makes room, and is kept under another name.
 """
 
-import errno
 import hashlib
 import os
 import shutil
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.disk import sync_folder
+from rlscompanion.disk import followed, sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable, refusing
@@ -166,10 +165,7 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
     """Write a verified copy of a log to a file of any name; one that is no backup is not written over."""
     log = Path(connection.filename)
     with refusing(target, "backup"):
-        try:
-            resolved = target.resolve()
-        except RuntimeError as error:  # as Python below 3.13 tells it
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+        resolved = followed(target)
         is_there = target.exists()
         for each in (Path(f"{log}{side}") for side in _ALL_SIDES):
             if resolved == each.resolve() or (is_there and each.exists() and target.samefile(each)):

@@ -114,10 +114,11 @@ def describe(node: Any) -> dict[str, Any]:
 
 
 def actions(node: Any) -> list[str]:
-    """List the names of an element's actions."""
+    """List the names of an element's actions, without the spaces that Qt writes from 6.12 on."""
     if "Action" not in node.get_interfaces():
         return []
-    return [Atspi.Action.get_action_name(node, i) for i in range(Atspi.Action.get_n_actions(node))]
+    count = Atspi.Action.get_n_actions(node)
+    return [Atspi.Action.get_action_name(node, i).replace(" ", "") for i in range(count)]
 
 
 def do_action(node: Any, action: str) -> bool:

@@ -164,7 +164,7 @@ def test_what_is_no_text_is_refused_with_its_line() -> None:
 
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "loop.json").symlink_to("loop.json")
-    with pytest.raises(Refusal, match=r"loop\.json is a link that leads back to itself|cannot be written"):
+    with pytest.raises(Refusal, match=r"loop\.json is a link that leads back to itself"):
         write(tmp_path / "loop.json")
 
 

@@ -1,7 +1,9 @@
 """Key, wheel and mouse events as a keyboard and a mouse send them."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+import warnings
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -47,3 +49,17 @@ def double_click(on: QWidget) -> None:
     assert handle is not None
     QTest.mouseDClick(handle, Qt.MouseButton.LeftButton, NONE, on.mapTo(window, on.rect().center()))
     QApplication.processEvents()
+
+
+def drop(data: QMimeData, onto: QWidget) -> bool:
+    """Drag something over a widget and, if it takes it, let it go there; whether it did."""
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with warnings.catch_warnings():
+        # Qt 6.12 calls this constructor deprecated; earlier ones have no other.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        entered = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
+    entered.ignore()
+    QApplication.sendEvent(onto, entered)
+    if entered.isAccepted():
+        QApplication.sendEvent(onto, QDropEvent(QPointF(5, 5), copy, data, left, none))
+    return entered.isAccepted()

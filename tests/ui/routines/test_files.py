@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMimeData, QUrl
 
 from rlscompanion.ui.routines.words import file_name
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside
+from tests.ui.hands import drop
 from tests.ui.routines.looking import MINE, current, go_to, kept, rows, shipped_routine, told
 
 FROM_A_FRIEND = replace(shipped_routine("feet_only"), title="From a friend")
@@ -24,18 +23,11 @@ def friendly(own: Bedside) -> Bedside:
     return own
 
 
-def drop(target: QWidget, *urls: str, enter: bool = True) -> bool:
-    """Drag files onto a widget and let them go; whether they were taken."""
-    mime = QMimeData()
-    mime.setUrls([QUrl(url) for url in urls])
-    copy, left, no = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    over = QDragEnterEvent(QPoint(5, 5), copy, mime, left, no)
-    over.ignore()
-    QApplication.sendEvent(target, over)
-    if not over.isAccepted():
-        return False
-    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), copy, mime, left, no, QEvent.Type.Drop))
-    return True
+def files(*urls: str) -> QMimeData:
+    """Files as they are dragged."""
+    data = QMimeData()
+    data.setUrls([QUrl(url) for url in urls])
+    return data
 
 
 # --- imported -----------------------------------------------------------------------------------------------
@@ -117,14 +109,14 @@ def test_a_file_can_be_dropped_anywhere(friendly: Bedside, word: str) -> None:
         assert above is not None
         target = above
 
-    assert drop(target, QUrl.fromLocalFile(FILE).toString())
+    assert drop(files(QUrl.fromLocalFile(FILE).toString()), target)
 
     assert current(friendly, "Routines") == "From a friend"
     assert kept(friendly) == MINE
 
 
 def test_what_is_no_file_is_not_taken(friendly: Bedside) -> None:
-    assert not drop(friendly.page, "https://example.org/a.toml")
+    assert not drop(files("https://example.org/a.toml"), friendly.page)
 
     assert friendly.own_routines.kept == {"mine": MINE}
 
@@ -134,7 +126,7 @@ def test_what_is_half_typed_is_kept_when_a_file_comes(friendly: Bedside) -> None
     name.setFocus()
     friendly.keys(" at ten")
 
-    drop(friendly.page, QUrl.fromLocalFile(FILE).toString())
+    drop(files(QUrl.fromLocalFile(FILE).toString()), friendly.page)
 
     assert kept(friendly).title.endswith(" at ten")
 

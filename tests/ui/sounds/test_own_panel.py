@@ -4,10 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractSlider, QFileDialog, QLabel
 
 from rlscompanion.bedtime.preferences import MIX
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
@@ -16,6 +15,7 @@ from rlscompanion.domain.soundscape import NO_SOUND
 from rlscompanion.ui.sounds.own_panel import NOTHING_YET, OwnPanel
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
+from tests.ui.hands import drop
 from tests.ui.light import mean_luminance
 from tests.ui.sounds.own import go_to, ids, player, rows, shown
 from tests.ui.stations import TRACKS, find_tracks
@@ -29,17 +29,11 @@ def urls(*paths: str) -> QMimeData:
     return data
 
 
-def drop(bedside: Bedside, data: QMimeData) -> bool:
-    """Drag something over the panel and, if it takes it, let it go there; whether it did."""
+def dropped(bedside: Bedside, data: QMimeData) -> bool:
+    """Whether the panel took what was dragged over it and let go there."""
     panel = bedside.page.findChild(OwnPanel)
     assert panel is not None
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
-    entered.ignore()
-    QApplication.sendEvent(panel, entered)
-    if entered.isAccepted():
-        QApplication.sendEvent(panel, QDropEvent(QPointF(50, 50), copy, data, left, none))
-    return entered.isAccepted()
+    return drop(data, panel)
 
 
 # --- adding -------------------------------------------------------------------------------------------------
@@ -52,7 +46,7 @@ def test_an_empty_list_says_what_it_is_for(sounds: Bedside) -> None:
 
 
 def test_dropped_files_and_folders_are_looked_through(sounds: Bedside) -> None:
-    taken = drop(sounds, urls("/music/one.flac", "/music/näcḥt 🌙"))
+    taken = dropped(sounds, urls("/music/one.flac", "/music/näcḥt 🌙"))
     looking = sounds.control("Own audio hint", QLabel).text()
     sounds.scanner.find(TRACKS[:2], ())
     sounds.scanner.end()
@@ -66,12 +60,12 @@ def test_dropped_files_and_folders_are_looked_through(sounds: Bedside) -> None:
 
 
 def test_what_is_no_file_is_not_taken(sounds: Bedside) -> None:
-    assert not drop(sounds, urls("https://example.org/a.mp3"))
+    assert not dropped(sounds, urls("https://example.org/a.mp3"))
     assert sounds.scanner.asked == []
 
 
 def test_of_a_mixed_drop_files_alone_are_taken(sounds: Bedside) -> None:
-    assert drop(sounds, urls("https://example.org/a.mp3", "/music/one.flac"))
+    assert dropped(sounds, urls("https://example.org/a.mp3", "/music/one.flac"))
     assert sounds.scanner.asked == [("/music/one.flac",)]
 
 
