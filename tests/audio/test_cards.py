@@ -1,10 +1,14 @@
+import threading
 from collections.abc import Callable
 
+import miniaudio
 import numpy as np
 import pytest
 
 from rlscompanion.audio.cards import Cards
 from rlscompanion.audio.output import NoOutputError, Output, Pull
+from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
+from tests.waiting import wait_until
 
 
 class _Devices:
@@ -40,6 +44,26 @@ def test_the_default_is_opened_where_the_chosen_device_is_missing_or_refuses(
         with pytest.raises(NoOutputError, match="no default either"):
             cards.open(lambda frames: np.zeros((frames, 2), np.float32), lost, 60, device)
     assert started == ["Headphones", None, None, None]
+
+
+def test_a_device_asks_for_frames_until_it_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The backend that plays into nothing: what is asked of it is as it is of a real card.
+    monkeypatch.setattr(Cards, "_backends", lambda self: [miniaudio.Backend.NULL])
+    asked = threading.Event()
+
+    def pull(frames: int) -> Samples:
+        assert frames > 0
+        asked.set()
+        return np.zeros((frames, 2), np.float32)
+
+    cards = Cards()
+    for device in (*cards.names(), None):
+        asked.clear()
+        output = cards.open(pull, asked.set, 60, device)
+        wait_until(asked.is_set, "frames asked for")
+        assert (output.device, output.is_lost) == (device, False)
+        assert output.buffer_frames == 2 * 60 * SAMPLE_RATE // 1000
+        output.close()
 
 
 def test_the_null_backend_is_never_used() -> None:

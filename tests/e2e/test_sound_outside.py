@@ -26,7 +26,8 @@ from tests.waiting import wait_until
 from .listening import RATE, Samples, gaps, level_db, without_gaps
 from .sink import NullSink
 
-pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
+pytestmark = pytest.mark.e2e
+thorough = pytest.mark.thorough
 
 _FULL_DB = 20 * np.log10(0.25)
 _LAP = 2**22
@@ -200,7 +201,9 @@ def machine(
     end_strays("XDG_RUNTIME_DIR", str(runtime))
 
 
-lit_or_calm = pytest.mark.parametrize("calm", [pytest.param(False, id="lit"), pytest.param(True, id="calm")])
+lit_or_calm = pytest.mark.parametrize(
+    "calm", [pytest.param(False, id="lit"), pytest.param(True, id="calm", marks=thorough)]
+)
 
 
 @lit_or_calm
@@ -224,6 +227,7 @@ def test_a_server_killed_and_restarted_keeps_mix_level_and_fade(machine: Machine
     assert machine.told == [False, True]
 
 
+@thorough
 def test_a_sink_that_goes_leaves_the_sound_to_the_one_that_stays(machine: Machine) -> None:
     own = Counter()
     other = machine.add_sink("headphones")
@@ -240,6 +244,7 @@ def test_a_sink_that_goes_leaves_the_sound_to_the_one_that_stays(machine: Machin
     assert -RATE < ahead < machine.sink.recording.mark() - start + 2 * RATE
 
 
+@thorough
 def test_the_sound_follows_the_systems_default(machine: Machine) -> None:
     machine.play()
     machine.add_sink("speakers")
@@ -260,6 +265,7 @@ def test_the_devices_are_listed_as_they_are(machine: Machine) -> None:
     machine.wait_listed()
 
 
+@thorough
 @lit_or_calm
 def test_the_chosen_device_is_played_on_whenever_it_is_there(machine: Machine, calm: bool) -> None:
     machine.engine.set_calm(calm)
@@ -282,6 +288,7 @@ def test_the_chosen_device_is_played_on_whenever_it_is_there(machine: Machine, c
     assert machine.told == []
 
 
+@thorough
 def test_a_choice_made_while_it_plays_takes_the_sound_there_without_a_click(machine: Machine) -> None:
     machine.play()
     machine.add_sink("headphones")
@@ -296,6 +303,7 @@ def test_a_choice_made_while_it_plays_takes_the_sound_there_without_a_click(mach
     assert len(gaps(heard, 1.0)) - 1 <= machine.sink.starvations - starvations
 
 
+@thorough
 @lit_or_calm
 def test_a_chosen_device_that_never_comes_leaves_the_sound_alone(machine: Machine, calm: bool) -> None:
     machine.engine.set_calm(calm)
@@ -308,6 +316,7 @@ def test_a_chosen_device_that_never_comes_leaves_the_sound_alone(machine: Machin
     assert machine.outputs.opened == 1
 
 
+@thorough
 def test_the_own_position_is_kept_over_the_death_of_the_server(machine: Machine) -> None:
     own = Counter()
     machine.play_own(own)
@@ -320,6 +329,7 @@ def test_the_own_position_is_kept_over_the_death_of_the_server(machine: Machine)
     assert 0 <= (int(told[0]) - frames) % _LAP < RATE
 
 
+@thorough
 def test_an_extended_fade_comes_back_smoothly_in_lights_out(machine: Machine) -> None:
     machine.engine.set_calm(True)
     machine.play()
@@ -345,6 +355,7 @@ class _ServerAsCard(Cards):
         return [miniaudio.Backend.PULSEAUDIO]
 
 
+@thorough
 @pytest.mark.parametrize("outputs", [_ServerAsCard()])
 def test_through_miniaudio_it_plays_and_comes_back_too(machine: Machine) -> None:
     machine.play()
