@@ -74,6 +74,21 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
             Path(f"{partial}{suffix}").unlink(missing_ok=True)
 
 
+def copy_to_disk(source: Path, target: Path) -> None:
+    """Copy a file for its owner alone, in place only once it is whole and on disk. Raises OSError."""
+    partial = partial_of(target)
+    partial.unlink(missing_ok=True)
+    make_private(partial)
+    try:
+        with source.open("rb") as old, partial.open("r+b") as new:
+            shutil.copyfileobj(old, new)
+            new.flush()
+            os.fsync(new.fileno())
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def partial_of(target: Path) -> Path:
     """The name under which a copy is written until it is whole."""
     return target.with_name(f".{target.name}.partial")

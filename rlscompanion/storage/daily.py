@@ -9,9 +9,16 @@ from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import backups_of, clear_left_overs, folder_beside, last_of_runs, rotate
+from rlscompanion.storage.backups import (
+    backups_of,
+    clear_left_overs,
+    copy_to_disk,
+    folder_beside,
+    last_of_runs,
+    rotate,
+)
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.restore import back_up_if_due, copy_to_disk
+from rlscompanion.storage.restore import back_up_if_due
 
 SECOND_FOLDER = "second_backup_folder"
 """The preference that names the second folder; empty for none."""

@@ -24,6 +24,7 @@ from rlscompanion.storage.backups import (
 )
 from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
 from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, refuse_damaged
+from rlscompanion.storage.replacement import complete_replacement
 
 BUSY_MILLISECONDS = 3000
 """How long another program's lock is waited for."""
@@ -111,6 +112,7 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     platform's own. Raises Refusal, with nothing touched, if the file is no log of this program or comes
     from a newer version, and if the disk, its permissions or a lock stand in the way.
     """
+    complete_replacement(path)
     with refusing(path):
         _make_where_missing(path, known_migrations())
         _recognise(path, known_migrations()[-1].version)

@@ -8,7 +8,6 @@ from random import Random
 import apsw
 import pytest
 
-from rlscompanion.disk import sync_folder
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable
 from rlscompanion.storage.backups import folder_beside
@@ -167,54 +166,6 @@ def test_a_sound_log_and_one_without_a_readable_row_stay(log: Path, clock: FakeC
         salvage(log, clock)
 
     assert contents(log.parent) == before
-
-
-def test_a_salvage_broken_off_at_any_step_loses_nothing(
-    log: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Cut off at each step, the log is there as before, or both logs are kept and the next start says so."""
-    ruin(log, "awakenings")
-    before = {each.name: each.read_bytes() for each in log.parent.iterdir()}
-    steps = 0
-    for step in range(20):
-        for each in (*folder_beside(log).glob("*"), *log.parent.glob("sleep-log*")):
-            each.unlink()
-        for name, data in before.items():
-            (log.parent / name).write_bytes(data)
-        left = [step]
-
-        def dying(function: object, left: list[int] = left) -> object:
-            def call(*arguments: object, **named: object) -> object:
-                left[0] -= 1
-                if left[0] < 0:
-                    raise KeyboardInterrupt
-                assert callable(function)
-                return function(*arguments, **named)
-
-            return call
-
-        with monkeypatch.context() as patch:
-            patch.setattr(Path, "unlink", dying(Path.unlink))
-            patch.setattr(os, "replace", dying(os.replace))
-            patch.setattr("rlscompanion.storage.restore.sync_folder", dying(sync_folder))
-            try:
-                salvage(log, clock)
-            except KeyboardInterrupt:
-                steps += 1
-            else:
-                break
-        if log.exists() and log.read_bytes() == before[log.name]:
-            continue
-        if not log.exists():
-            with pytest.raises(Vanished, match="restore"):
-                open_database(log, clock)
-            kept = sorted(folder_beside(log).glob("sleep-log-2*"))
-            assert check_log(kept[-1]).nights == NIGHTS
-        else:
-            assert nights_of(log, clock) == NIGHTS
-        assert [each.read_bytes() for each in folder_beside(log).glob("*unreadable*")] == [before[log.name]]
-    assert steps >= 5
-    assert nights_of(log, clock) == NIGHTS
 
 
 def corrupted(log: Path, clock: FakeClock, whole: bytes, number: int) -> str:
