@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rlscompanion.domain.refusal import Refusal
+
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports.files import CommandWork, Keep
 
@@ -38,16 +40,26 @@ class FilesState:
     question: Question | None = None
 
 
+def _nothing() -> bool:
+    return False
+
+
 class LogFiles(QObject):
-    """Carries out one thing at a time; asked for more meanwhile, it does nothing."""
+    """Carries out one thing at a time; asked for more meanwhile, it does nothing.
+
+    `follow` is called after each: it goes over to another file that was put in the log's place, says whether
+    there is one, and raises Refusal if that cannot be opened.
+    """
 
     changed = Signal()
     log_changed = Signal()
     daily_backup_failed = Signal(str)
 
-    def __init__(self, work: CommandWork, parent: QObject | None = None) -> None:
+    def __init__(
+        self, work: CommandWork, follow: Callable[[], bool] = _nothing, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._follow = work, follow
         self._state = FilesState()
         self._is_busy = self._is_stopped = False
         self._said: list[str] = []
@@ -185,13 +197,24 @@ class LogFiles(QObject):
     def _end(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
         self._state = replace(self._state, work="")
-        if is_done:
+        is_another, refused = self._followed()
+        if refused:
+            self._show(sentence=refused, is_refusal=True)
+        elif is_done:
             self._after()
         elif self._is_stopped:
             self._show(sentence="Stopped.")
             self.log_changed.emit()
         else:
             self._show(sentence=sentence, is_refusal=True)
+        if is_another:
+            self.log_changed.emit()
+
+    def _followed(self) -> tuple[bool, str]:
+        try:
+            return self._follow(), ""
+        except Refusal as refusal:
+            return False, str(refusal)
 
     def _daily_ended(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
