@@ -184,9 +184,12 @@ def back_up_on_closing(folder: Path) -> None:
     now = MachineClock().now
     try:
         with closing(open_database(paths.log_file(folder), now)) as connection:
-            back_up_daily(connection, now)
+            done = back_up_daily(connection, now)
     except Refusal as refusal:
         log.warning("no backup on closing: %s", refusal)
+    else:
+        if done.trouble:
+            log.info("no copy of the backup on closing: %s", done.trouble)
 
 
 def make_application() -> QApplication:

@@ -1,6 +1,7 @@
 """The backup of the day: beside the log, and in a second folder where the person named one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
@@ -24,16 +25,27 @@ SECOND_FOLDER = "second_backup_folder"
 """The preference that names the second folder; empty for none."""
 
 
-def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
-    """Write the backup of the day where one is due, and bring the second folder up to date; the new backup.
+@dataclass(frozen=True)
+class DailyBackup:
+    """The backup that was written, if one was due, and a sentence where the second folder took nothing."""
 
-    Raises Refusal where either cannot be done; what could be done before is done.
+    made: Path | None
+    trouble: str = ""
+
+
+def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> DailyBackup:
+    """Write the backup of the day where one is due, and bring the second folder up to date where it is there.
+
+    Raises Refusal if the backup beside the log cannot be written.
     """
     made = back_up_if_due(connection, now)
     second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
-    if second:
-        copy_to_second_folder(Path(connection.filename), Path(second))
-    return made
+    try:
+        if second:
+            copy_to_second_folder(Path(connection.filename), Path(second))
+    except Refusal as refusal:  # a memory stick is often away; the backup beside the log stands
+        return DailyBackup(made, str(refusal))
+    return DailyBackup(made)
 
 
 def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:

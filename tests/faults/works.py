@@ -161,7 +161,7 @@ def _back_up(folder: Path, acknowledge: Acknowledge) -> None:
     with closing(open_database(log_in(folder), CLOCK)) as connection:
         SqliteSleepLog(connection, CLOCK).save(_night(4))
         acknowledge("4")
-        assert back_up_daily(connection, CLOCK)
+        assert back_up_daily(connection, CLOCK).made
 
 
 def _with_file(folder: Path) -> None:
