@@ -23,7 +23,7 @@ from rlscompanion.storage.backups import (
     side_files,
 )
 from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
-from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, refuse_damaged
+from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, possible_utc, refuse_damaged
 from rlscompanion.storage.replacement import complete_replacement
 
 BUSY_MILLISECONDS = 3000
@@ -225,8 +225,13 @@ def pair(moment: Moment | None) -> tuple[int | None, int | None]:
 
 
 def moment_or_none(utc: int | None, offset: int | None) -> Moment | None:
-    """The moment of two columns."""
-    return None if utc is None or offset is None else Moment(utc, offset)
+    """The moment of two columns. Raises ValueError for one that only damage can have made."""
+    return None if utc is None or offset is None else moment(utc, offset)
+
+
+def moment(utc: int, offset: int) -> Moment:
+    """The moment of two columns that hold one. Raises ValueError for one that only damage can have made."""
+    return Moment(possible_utc(utc), offset)
 
 
 @dataclass(frozen=True)

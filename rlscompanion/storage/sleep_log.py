@@ -41,7 +41,11 @@ class SqliteSleepLog(LogPart):
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """What a list shows of the nights, in the order of `nights`."""
-        return list(map(NightSummary._make, self._rows(_SUMMARIES, _page(at_least, before))))
+        with reading(self._connection):
+            found = rows(self._connection, _SUMMARIES, _page(at_least, before))
+            for night_id, evening, *_ in found:  # told here, not where they are looked at
+                UUID(night_id), date.fromisoformat(evening)
+            return list(map(NightSummary._make, found))
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         """The nights of these evenings and those between them, the latest first."""
@@ -80,8 +84,8 @@ class SqliteSleepLog(LogPart):
             nights = rows(self._connection, f"{NIGHTS.select} {selection}", bindings)
             ids = [row[0] for row in nights]
             held = {name: self._held(part, ids) for name, part in PARTS.items()}
-        of_nights = {name: [tuple(found[night_id]) for night_id in ids] for name, found in held.items()}
-        return NIGHTS.read(nights, **of_nights)
+            of_nights = {name: [tuple(found[night_id]) for night_id in ids] for name, found in held.items()}
+            return NIGHTS.read(nights, **of_nights)
 
     def _held(self, part: Shape[Any], ids: Sequence[str]) -> defaultdict[str, list[Any]]:
         """What nights hold in one table, by night and in their order."""

@@ -18,10 +18,11 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 @dataclass(frozen=True)
 class Step:
-    """What is about to be done to a file: `kind` is write, truncate, sync, make, remove, rename or link.
+    """What is about to be done to a file.
 
-    `path` is the file, or the folder that is synced; `target` the new name; `at` the offset of `data`, or the
-    new size.
+    `kind` is write, truncate or sync by SQLite; make, remove, rename, link or fsync by Python. `path` is the
+    file, or the folder that is synced; `target` the new name; `at` the offset of `data`, the new size, or the
+    flags that a file is opened with, -1 for a folder that is made.
     """
 
     kind: str
@@ -42,7 +43,7 @@ def watch(watcher: Watcher) -> None:
     fsync = os.fsync
 
     def told(descriptor: int) -> None:
-        watcher(Step("sync", os.readlink(f"/proc/self/fd/{descriptor}")))
+        watcher(Step("fsync", os.readlink(f"/proc/self/fd/{descriptor}")))
         fsync(descriptor)
 
     os.fsync = told  # type: ignore[assignment]
@@ -57,16 +58,17 @@ def _hook(watcher: Watcher) -> Callable[[str, tuple[Any, ...]], None]:
                 watcher(Step("rename", _whole(source), _whole(target)))
             case "os.link", (source, target, *_):
                 watcher(Step("link", _whole(source), _whole(target)))
-            case (("os.remove" | "os.rmdir"), (path, *_)):
-                watcher(Step("remove", _whole(path)))
+            case (("os.remove" | "os.rmdir"), (path, int() as folder)):
+                watcher(Step("remove", _whole(path, folder)))
             case "os.mkdir", (path, *_):
                 watcher(Step("make", _whole(path), at=-1))
 
     return told
 
 
-def _whole(path: str | bytes | os.PathLike[str]) -> str:
-    return os.path.abspath(os.fsdecode(path))
+def _whole(path: str | bytes | os.PathLike[str], folder: int = -1) -> str:
+    base = os.getcwd() if folder == -1 else os.readlink(f"/proc/self/fd/{folder}")
+    return os.path.normpath(os.path.join(base, os.fsdecode(path)))
 
 
 _VFS_ALIVE: list[apsw.VFS] = []
@@ -91,7 +93,7 @@ class _WatchedVFS(apsw.VFS):
         self._watcher(Step("remove", name))
         super().xDelete(name, sync)
         if sync:
-            self._watcher(Step("sync", os.path.dirname(name)))
+            self._watcher(Step("fsync", os.path.dirname(name)))
 
 
 class _WatchedFile(apsw.VFSFile):
