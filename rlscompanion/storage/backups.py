@@ -104,7 +104,7 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
     name = re.compile(
         rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
     )
-    return sorted((each for each in folder.glob("*") if name.fullmatch(each.name)), key=_age)
+    return sorted((each for each in folder.glob("*") if name.fullmatch(each.name)), key=age)
 
 
 @contextmanager
@@ -175,7 +175,7 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _age(backup: Path) -> tuple[str, int]:
+def age(backup: Path) -> tuple[str, int]:
     """What orders backups by age: the UTC time in the name, then the number among those of one second."""
     time, _, number = backup.stem.rpartition("Z")
     return time, int(number[1:] or 1)
@@ -189,7 +189,7 @@ def free_name(folder: Path, source: Path, now: Moment) -> Path:
     """The path of a new backup of a log in a folder."""
     stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
-    last = max((_age(each)[1] for each in same_second), default=0)
+    last = max((age(each)[1] for each in same_second), default=0)
     number = f"-{last + 1}" if last else ""
     return folder / f"{stem}{number}{source.suffix}"
 

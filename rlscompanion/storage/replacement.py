@@ -12,7 +12,7 @@ from pathlib import Path
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import copy_to_disk, folder_beside
+from rlscompanion.storage.backups import age, copy_to_disk, folder_beside
 
 _ROWS_BESIDE = ("-wal", "-journal")
 """What the names of files beside a log add that hold rows of it; they must never meet another log."""
@@ -60,7 +60,7 @@ def complete_replacement(log: Path) -> None:
 def set_aside(log: Path) -> list[Path]:
     """The logs that were replaced and are kept, the oldest first."""
     name = re.compile(rf"{re.escape(log.stem)}-unreadable-{_TIME}{re.escape(log.suffix)}")
-    return sorted(each for each in folder_beside(log).glob("*") if name.fullmatch(each.name))
+    return sorted((each for each in folder_beside(log).glob("*") if name.fullmatch(each.name)), key=age)
 
 
 def _keep(log: Path, kept: Path) -> None:

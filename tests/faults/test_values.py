@@ -36,7 +36,7 @@ from .values import flip
 from .works import CLOCK
 
 TRACK = Track(UUID(int=101, version=4), "/music/piece.ogg", "Piece", "Somebody", 61.5)
-FEW, SOME, MANY = 8, 100, 500
+FEW, SOME, MANY = 5, 100, 500
 
 
 @pytest.fixture
