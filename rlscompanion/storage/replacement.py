@@ -6,7 +6,7 @@ where a kill or a power cut breaks off what follows, whoever opens the log next 
 
 import os
 import re
-from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 
 from rlscompanion.disk import sync_folder
@@ -40,7 +40,7 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
                 each.unlink(missing_ok=True)
             raise
     complete_replacement(log)
-    return kept if any(each.exists() for each in _files_of(kept)) else None
+    return kept if _exists(kept) else None
 
 
 def complete_replacement(log: Path) -> None:
@@ -79,17 +79,16 @@ def _files_of(log: Path) -> list[Path]:
     return [log, *(Path(f"{log}{side}") for side in _ROWS_BESIDE)]
 
 
+def _exists(log: Path) -> bool:
+    return any(each.exists() for each in _files_of(log))
+
+
 def _kept_as(log: Path, time: str) -> Path:
     return folder_beside(log) / f"{log.stem}-unreadable-{time}{log.suffix}"
 
 
 def _free_time(log: Path, now: Moment) -> str:
-    """A name of this moment under which no log is kept yet."""
-    time = f"{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
-    return next(each for each in _numbered(time) if not _kept_as(log, each).exists())
-
-
-def _numbered(time: str) -> Iterator[str]:
-    yield time
-    for number in range(2, 1000):
-        yield f"{time}-{number}"
+    """A name of this moment under which nothing is kept yet."""
+    first = f"{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
+    names = chain([first], (f"{first}-{number}" for number in count(2)))
+    return next(each for each in names if not _exists(_kept_as(log, each)))
