@@ -199,8 +199,12 @@ def _can_be_true(table: str, columns: Sequence[str], row: Sequence[object]) -> b
     from zoneinfo import ZoneInfo  # here, since they bring much with them that a start does not need
 
     from rlscompanion.domain.outcomes import Outcome
+    from rlscompanion.domain.safety import Group, findings_of
 
-    for column, value in zip(columns, row, strict=True):
+    held = dict(zip(columns, row, strict=True))
+    if table == "screening_findings" and held["agreed"]:
+        return held["finding"] in findings_of(Group.ASK_FIRST)  # of others no professional is asked
+    for column, value in held.items():
         try:
             if column.endswith("_utc") and isinstance(value, int):
                 possible_utc(value)

@@ -60,15 +60,13 @@ class SqliteScreenings(LogPart):
                 return None
             screening_id, evening, utc, offset = found[0]
             ticked = dict(rows(self._connection, _FINDINGS, (screening_id,)))
-            of_evening = date.fromisoformat(evening) if evening else None
-            own_id, answered_at = UUID(screening_id), moment(utc, offset)
-        known = {Finding(word): agreed for word, agreed in ticked.items() if word in list(Finding)}
-        if whole and len(known) < len(ticked):
-            return None
-        return Screening(
-            id=own_id,
-            answered_at=answered_at,
-            findings=frozenset(known),
-            agreed=frozenset(finding for finding, agreed in known.items() if agreed),
-            evening=of_evening,
-        )
+            known = {Finding(word): agreed for word, agreed in ticked.items() if word in list(Finding)}
+            if whole and len(known) < len(ticked):
+                return None
+            return Screening(
+                id=UUID(screening_id),
+                answered_at=moment(utc, offset),
+                findings=frozenset(known),
+                agreed=frozenset(finding for finding, agreed in known.items() if agreed),
+                evening=date.fromisoformat(evening) if evening else None,
+            )

@@ -2,61 +2,27 @@
 
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
-from datetime import date
 from pathlib import Path
 from random import Random
-from uuid import UUID
 
 import pytest
 
 from rlscompanion import cli, paths
-from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.safety import Finding, Screening
-from rlscompanion.domain.soundscape import Mix, Preset, Sound
-from rlscompanion.domain.trial import Trial
-from rlscompanion.storage.database import check_log, open_database
-from rlscompanion.storage.playlists import SqlitePlaylists
-from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.presets import SqlitePresets
+from rlscompanion.storage.database import check_log
 from rlscompanion.storage.salvage import salvage
-from rlscompanion.storage.screenings import SqliteScreenings
-from rlscompanion.storage.trials import SqliteTrials
-from tests.exchange.samples import fill
-from tests.storage.samples import BEDTIME
 
 from .looking import look_at_everything
-from .values import flip
+from .values import flip, full_log
 from .works import CLOCK
 
-TRACK = Track(UUID(int=101, version=4), "/music/piece.ogg", "Piece", "Somebody", 61.5)
 FEW, SOME, MANY = 5, 100, 500
 
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
-    """A log with a row in every table."""
     (tmp_path / "data").mkdir()
-    file = paths.log_file(tmp_path / "data")
-    with closing(open_database(file, CLOCK)) as connection:
-        connection.pragma("synchronous", "off")
-        fill(connection)
-        evening = date(2026, 10, 24)
-        answered = Screening(UUID(int=102, version=4), BEDTIME, frozenset(list(Finding)[:3]))
-        screenings = SqliteScreenings(connection, CLOCK)
-        screenings.save(answered)
-        screenings.save(Screening(UUID(int=103, version=4), BEDTIME, answered.findings, evening=evening))
-        SqliteTrials(connection, CLOCK).save(
-            Trial(UUID(int=104, version=4), next(iter(Outcome)), evening, 7, 8, stopped_on=evening)
-        )
-        SqlitePresets(connection, CLOCK).save_all(
-            [Preset(UUID(int=105, version=4), "Rain", Mix({Sound.RAIN: 0.5, Sound.SURF: 0.25}))]
-        )
-        SqlitePlaylists(connection, CLOCK).save(Playlist((TRACK,), TRACK.id))
-        SqlitePreferences(connection, CLOCK).set("text_scale", "1.5")
-    return file
+    return full_log(paths.log_file(tmp_path / "data"))
 
 
 def damaged(log: Path, number: int) -> Counter[str]:

@@ -3,10 +3,52 @@
 import struct
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 import apsw
+
+from rlscompanion.domain.outcomes import Outcome
+from rlscompanion.domain.playlist import Playlist, Track
+from rlscompanion.domain.safety import Group, Screening, findings_of
+from rlscompanion.domain.soundscape import Mix, Preset, Sound
+from rlscompanion.domain.trial import Trial
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.playlists import SqlitePlaylists
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.presets import SqlitePresets
+from rlscompanion.storage.screenings import SqliteScreenings
+from rlscompanion.storage.trials import SqliteTrials
+from tests.exchange.samples import fill
+from tests.storage.samples import BEDTIME
+
+from .works import CLOCK
+
+TRACK = Track(UUID(int=101, version=4), "/music/piece.ogg", "Piece", "Somebody", 61.5)
+
+
+def full_log(file: Path) -> Path:
+    """Make a log with a row in every table."""
+    with closing(open_database(file, CLOCK)) as connection:
+        connection.pragma("synchronous", "off")
+        fill(connection)
+        evening = date(2026, 10, 24)
+        findings = frozenset(findings_of(Group.ASK_FIRST)[:3])
+        answered = Screening(UUID(int=102, version=4), BEDTIME, findings, agreed=findings)
+        screenings = SqliteScreenings(connection, CLOCK)
+        screenings.save(answered)
+        screenings.save(Screening(UUID(int=103, version=4), BEDTIME, answered.findings, evening=evening))
+        SqliteTrials(connection, CLOCK).save(
+            Trial(UUID(int=104, version=4), next(iter(Outcome)), evening, 7, 8, stopped_on=evening)
+        )
+        SqlitePresets(connection, CLOCK).save_all(
+            [Preset(UUID(int=105, version=4), "Rain", Mix({Sound.RAIN: 0.5, Sound.SURF: 0.25}))]
+        )
+        SqlitePlaylists(connection, CLOCK).save(Playlist((TRACK,), TRACK.id))
+        SqlitePreferences(connection, CLOCK).set("text_scale", "1.5")
+    return file
 
 
 @dataclass(frozen=True)
