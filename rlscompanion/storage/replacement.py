@@ -29,17 +29,18 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
     time = _free_time(log, now)
     kept, ready = _kept_as(log, time), log.with_name(f".{log.name}.{time}.ready")
     with refusing(log):
+        old = [each for each in _files_of(log) if each.exists()]
         with new.open("r+b") as file:
             os.fsync(file.fileno())
         os.replace(new, ready)
         try:
             sync_folder(log.parent)
-            _keep(log, kept)
-        except BaseException:  # what is refused must not come about later
-            for each in (ready, *_files_of(kept)):
-                each.unlink(missing_ok=True)
+            complete_replacement(log)
+        except BaseException:
+            if ready.exists() and all(each.exists() for each in old):
+                for each in (ready, *_files_of(kept)):  # what is refused must not come about later
+                    each.unlink(missing_ok=True)
             raise
-    complete_replacement(log)
     return kept if _exists(kept) else None
 
 

@@ -52,6 +52,26 @@ def test_a_replacement_that_is_refused_does_not_come_about_later(
         assert len(SqliteSleepLog(connection, clock).nights()) == 1
 
 
+def test_a_log_that_another_process_holds_fast_stays(
+    log: Path, new: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where an open file cannot be replaced."""
+    replace = os.replace
+
+    def held(source: Path, target: Path) -> None:
+        if target == log:
+            raise PermissionError("in use")
+        replace(source, target)
+
+    before = contents(log.parent)
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(Refusal, match="cannot be opened for writing"):
+        replace_log(log, new, clock())
+
+    assert contents(log.parent) == before
+    assert set_aside(log) == []
+
+
 @pytest.mark.parametrize("has_links", [True, False])
 def test_each_log_that_was_replaced_is_kept(
     log: Path, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, has_links: bool
