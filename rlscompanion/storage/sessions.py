@@ -116,8 +116,9 @@ class SqliteSessionLog(LogPart):
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
         """The ratings given before or after a session; blank where none were."""
         query = "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?"
-        found = self._rows(query, (str(session_id), when))
-        return ratings_of({Scale(scale): value for scale, value in found})
+        with reading(self._connection):
+            found = rows(self._connection, query, (str(session_id), when))
+            return ratings_of({Scale(scale): value for scale, value in found})
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
         """When each session of this kind was started of which a segment was done, the earliest first.
