@@ -16,7 +16,7 @@ from rlscompanion.storage.salvage import salvage
 from .looking import look_at_everything, rows_of
 from .works import CLOCK
 
-FEW, SOME, MANY = 6, 100, 500
+FEW, SOME, MANY = 4, 100, 500
 
 SAVED = "noticed, and what can be read saved"
 NOTHING = "noticed, and nothing can be read"

@@ -17,7 +17,7 @@ from tests.test_app import Machine
 
 from .values import flip, full_log
 
-FEW, MANY = 2, 300
+SOME, MANY = 20, 300
 
 
 @pytest.fixture
@@ -82,8 +82,9 @@ def _failures(app: App) -> list[str]:
     return []
 
 
+@pytest.mark.thorough
 def test_a_changed_value_ends_no_page_in_a_traceback(machine: Machine, qtbot: QtBot) -> None:
-    damaged(machine, qtbot, range(FEW))
+    damaged(machine, qtbot, range(SOME))
 
 
 @pytest.mark.long
