@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import apsw
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -53,6 +52,7 @@ from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, loc
 from rlscompanion.reports import LogReports
 from rlscompanion.storage.database import JOINED_EVENINGS, open_database
 from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.open_log import OpenLog
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.presets import SqlitePresets
@@ -101,7 +101,7 @@ class App:
     flow: Flow
     bedtime: Bedtime
     media: MediaLink
-    connection: apsw.Connection
+    log: OpenLog
 
     def close(self) -> None:
         """Let go of sound first, then of the machine's sleep, of the log, and of the window."""
@@ -113,10 +113,18 @@ class App:
         self.bedtime.sound.close()
         self.bedtime.keep_awake.release()
         self.bedtime.log_files.close()
+        self._follow_log()
         self.bedtime.pending.close()
-        self.connection.close()
+        self.log.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+
+    def _follow_log(self) -> None:
+        """Let what waits be written to the file that has the log's name, not be lost with one that had it."""
+        try:
+            self.log.follow()
+        except Refusal as refusal:
+            log.error("the log that was open cannot be put back: %s", refusal)
 
 
 def run(folder: Path, speed: float = 1.0) -> int:
@@ -228,9 +236,12 @@ def back_up_on_closing(folder: Path) -> None:
     now = MachineClock().now
     try:
         with closing(open_database(paths.log_file(folder), now)) as connection:
-            back_up_daily(connection, now)
+            done = back_up_daily(connection, now)
     except Refusal as refusal:
         log.warning("no backup on closing: %s", refusal)
+    else:
+        if done.trouble:
+            log.info("no copy of the backup on closing: %s", done.trouble)
 
 
 def make_application() -> QApplication:
@@ -261,21 +272,18 @@ def build(
 
     `recorded_voice` makes the voice that speaks through the engine it is given the way to.
     """
-    connection = open_database(paths.log_file(folder), machine_clock.now)
     clock = SteadyClock(machine_clock)
-    connection.set_busy_timeout(WINDOW_BUSY_MS)
-    nights = SqliteSleepLog(connection, clock.now)
+    open_log = OpenLog(paths.log_file(folder), clock.now, WINDOW_BUSY_MS)
+    nights = open_log.part(SqliteSleepLog)
     pending = PendingWrites(nights.whole)
-    preferences = RememberedChoices(SqlitePreferences(connection, clock.now), pending)
+    preferences = RememberedChoices(open_log.part(SqlitePreferences), pending)
     clock.remember_in(preferences)
-    session_log = SqliteSessionLog(connection, clock.now)
+    session_log = open_log.part(SqliteSessionLog)
     sessions = SessionController(clock, session_log, pending)
     diary = Diary(clock, nights, session_log, pending)
     sound = SoundControl(clock, engine_maker, preferences)
-    shelf = PresetShelf(SqlitePresets(connection, clock.now), preferences, shipped_presets)
-    own_audio = OwnAudio(
-        SqlitePlaylists(connection, clock.now), preferences, make_scanner, make_player, sound.engine
-    )
+    shelf = PresetShelf(open_log.part(SqlitePresets), preferences, shipped_presets)
+    own_audio = OwnAudio(open_log.part(SqlitePlaylists), preferences, make_scanner, make_player, sound.engine)
     make_voice = recorded_voice or make_recorded_voice
     guide = SessionGuide(sessions, sound, preferences, clock, lambda: make_voice(sound.engine), system_voice)
     media = MediaLink(media_session, sound, shelf, own_audio)
@@ -293,13 +301,13 @@ def build(
         pending=pending,
         preferences=preferences,
         log=nights,
-        health=SqliteHealthRecord(connection, clock.now),
+        health=open_log.part(SqliteHealthRecord),
         session_log=session_log,
-        trials=TrialKeeper(SqliteTrials(connection, clock.now), nights, session_log, clock),
+        trials=TrialKeeper(open_log.part(SqliteTrials), nights, session_log, clock),
         sessions=sessions,
         diary=diary,
         recorder=NightRecorder(clock, diary),
-        safety=SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending),
+        safety=SafetyScreen(clock, open_log.part(SqliteScreenings), pending),
         sound=sound,
         shelf=shelf,
         own_audio=own_audio,
@@ -309,14 +317,14 @@ def build(
         routines=routines,
         figure_text=assets.figure_text,
         files=FileDialogs(),
-        reports=LogReports(connection, clock.now),
-        log_files=LogFiles(ChildWork(folder)),
+        reports=open_log.part(LogReports),
+        log_files=LogFiles(ChildWork(folder), open_log.follow),
         read_library=read_library,
     )
     flow = Flow(bedtime, window)
     sessions.close_left_open()
     _say_what_was_joined(preferences, window)
-    return App(window, flow, bedtime, media, connection)
+    return App(window, flow, bedtime, media, open_log)
 
 
 def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:

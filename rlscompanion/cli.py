@@ -25,7 +25,7 @@ from rlscompanion.folder_lock import locked, without_lock
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, refusing
 from rlscompanion.storage.creation import refuse_where_one_was
-from rlscompanion.storage.daily import back_up_daily, choose_second_folder
+from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder
 from rlscompanion.storage.database import LogReport, check_log, open_database, opened_to_read
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.new_log import new_log
@@ -107,6 +107,10 @@ class Teller:
         """A sentence for the person."""
         _tell(readable(sentence))
 
+    def trouble(self, sentence: str) -> None:
+        """A sentence about what could not be done beside what was."""
+        self.say(sentence)
+
 
 class LineTeller(Teller):
     """Tells another program: one JSON object a line."""
@@ -124,6 +128,10 @@ class LineTeller(Teller):
     def say(self, sentence: str) -> None:
         """A sentence for the person."""
         self._line({"said": readable(sentence)})
+
+    def trouble(self, sentence: str) -> None:
+        """A sentence about what could not be done beside what was."""
+        self._line({"trouble": readable(sentence)})
 
     def _line(self, value: object) -> None:
         _tell(json.dumps(value))
@@ -285,10 +293,14 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller
             teller.say(f"Backup written to {target}")
             return
         if only_if_due:
-            made = back_up_daily(connection, now)
+            done = back_up_daily(connection, now)
         else:
-            made = backups.back_up(connection, backups.folder_beside(paths.log_file(folder)), now)
-    teller.say(f"Backup written to {made}" if made else "No backup is due today.")
+            done = DailyBackup(
+                backups.back_up(connection, backups.folder_beside(paths.log_file(folder)), now)
+            )
+    teller.say(f"Backup written to {done.made}" if done.made else "No backup is due today.")
+    if done.trouble:
+        teller.trouble(done.trouble)
 
 
 def second_folder(folder: Path, second: str, teller: Teller) -> None:

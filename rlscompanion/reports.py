@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import apsw
 
 from rlscompanion import assets
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
-    from rlscompanion.domain.moment import Moment
 
 
-class LogReports:
+class LogReports(LogPart):
     """Satisfies `ReportWriter`; what it takes is first imported when a report is written."""
-
-    def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
-        self._connection, self._now = connection, now
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
         """Write a report. Raises Refusal for a range without a diary, and if it cannot be written."""

@@ -176,7 +176,7 @@ class _Guide:
     def evening(self) -> None:
         flow = self._flow
         self._take("tonight")
-        SqlitePlaylists(self._app.connection, self._clock.now).save(Playlist(_TRACKS))
+        SqlitePlaylists(self._app.log.connection, self._clock.now).save(Playlist(_TRACKS))
         flow.day.show_sounds()
         self._take("sounds")
         sound = self._app.bedtime.sound

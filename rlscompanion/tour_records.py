@@ -46,7 +46,7 @@ class RecordsTour:
 
     def trial(self) -> None:
         """Its start, a night without massage of it, how far it is, and its result."""
-        trials, flow = SqliteTrials(self._app.connection, self._clock.now), self._app.flow
+        trials, flow = SqliteTrials(self._app.log.connection, self._clock.now), self._app.flow
         flow.day.show_trial()
         self._take("trial-start")
         trial = self._with_quiet_night_tonight()
@@ -67,7 +67,7 @@ class RecordsTour:
 
     def results(self, name: str) -> None:
         """Results from elsewhere, and what the report asks for."""
-        health = SqliteHealthRecord(self._app.connection, self._clock.now)
+        health = SqliteHealthRecord(self._app.log.connection, self._clock.now)
         scored = self._tonight - timedelta(days=45)
         health.save_irls_total(IrlsTotal(UUID(int=3, version=4), scored, 23))
         day = self._app.flow.day

@@ -147,7 +147,7 @@ def test_closing_lets_go_of_everything(machine: Machine) -> None:
     assert machine.engine.is_closed
     assert machine.keep_awake.held is None
     with pytest.raises(apsw.ConnectionClosedError):
-        app.connection.execute("SELECT 1")
+        app.log.connection.execute("SELECT 1")
 
 
 def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
@@ -169,7 +169,7 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
     """SQLite's own limit of the wait is a tenth of a second at most."""
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
-    assert app.connection.pragma("busy_timeout") == composition.WINDOW_BUSY_MS <= 100
+    assert app.log.connection.pragma("busy_timeout") == composition.WINDOW_BUSY_MS <= 100
     with closing(apsw.Connection(str(paths.log_file(machine.folder)))) as other:
         other.execute("BEGIN IMMEDIATE")
         app.flow.evening.before.set_ratings((6, None, None, None))

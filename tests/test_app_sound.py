@@ -64,7 +64,7 @@ def evening(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch)
 def listening(evening: Evening) -> App:
     """An app with own audio, and the outside listened to."""
     app = evening.open()
-    SqlitePlaylists(app.connection, evening.clock.now).save(Playlist((BOOK, PIECE)))
+    SqlitePlaylists(app.log.connection, evening.clock.now).save(Playlist((BOOK, PIECE)))
     app.media.start()
     return app
 
@@ -135,7 +135,7 @@ def test_the_place_in_a_book_is_kept(evening: Evening, listening: App, how: str)
             evening.close()
     again = listening if evening.app else evening.open()
 
-    kept = SqlitePlaylists(again.connection, evening.clock.now).load()
+    kept = SqlitePlaylists(again.log.connection, evening.clock.now).load()
     assert [each.resume_at for each in kept.tracks] == [1234.0, 0.0]
 
 

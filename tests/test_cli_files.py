@@ -480,5 +480,10 @@ def test_a_second_backup_folder_is_named_and_left_again(
     assert run(folder, "backup", "--second", stick) == 0
     assert run(folder, "backup", "--daily") == 0
     assert len(list(stick.iterdir())) == 1
+    stick.rename(tmp_path / "away")
+    assert run(folder, "backup", "--daily") == 0
+    assert "stick is not there" in capsys.readouterr().out
+    assert run(folder, "backup", "--daily", "--lines") == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["trouble"].endswith("choose another folder.")
     assert run(folder, "backup", "--second", "") == 0
     assert "no longer copied" in capsys.readouterr().out

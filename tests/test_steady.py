@@ -143,7 +143,7 @@ class Steady:
         self.app.window.grab()
         self.press("Save night")
         for table in ("sessions", "nights"):
-            self.app.connection.execute(f"DELETE FROM {table}")
+            self.app.log.connection.execute(f"DELETE FROM {table}")
         self.clock.advance(15 * 3600)
 
     def _end_session(self) -> None:

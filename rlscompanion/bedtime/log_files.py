@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports.files import CommandWork, Keep
@@ -36,23 +38,36 @@ class FilesState:
     sentence: str = ""
     is_refusal: bool = False
     question: Question | None = None
+    second_trouble: str = ""
+    """Why the second backup folder took nothing the last time, empty if it did."""
+
+
+def _nothing() -> bool:
+    return False
 
 
 class LogFiles(QObject):
-    """Carries out one thing at a time; asked for more meanwhile, it does nothing."""
+    """Carries out one thing at a time; asked for more meanwhile, it does nothing.
+
+    `follow` is called after each: it goes over to another file that was put in the log's place, says whether
+    there is one, and raises Refusal if that cannot be opened.
+    """
 
     changed = Signal()
     log_changed = Signal()
+    second_folder_chosen = Signal(str)
     daily_backup_failed = Signal(str)
 
-    def __init__(self, work: CommandWork, parent: QObject | None = None) -> None:
+    def __init__(
+        self, work: CommandWork, follow: Callable[[], bool] = _nothing, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._follow = work, follow
         self._state = FilesState()
         self._is_busy = self._is_stopped = False
         self._said: list[str] = []
         self._plan: dict[str, int] = {}
-        self._path = ""
+        self._path = self._trouble = ""
         self._after: Callable[[], None] = self._tell
 
     @property
@@ -96,6 +111,12 @@ class LogFiles(QObject):
         """Bring the log back from a backup."""
         self._begin(["restore", path], "Bringing the log back", self._restored)
 
+    def use_second_folder(self, path: str) -> None:
+        """Copy backups to a second folder as well from now on; an empty path ends that."""
+        self._path = path
+        work = "Copying the latest backups" if path else "Leaving the second folder"
+        self._begin(["backup", "--second", path], work, self._second_chosen)
+
     @Slot()
     def stop(self) -> None:
         """Break off what is being done."""
@@ -105,11 +126,14 @@ class LogFiles(QObject):
 
     @Slot()
     def back_up_daily(self) -> None:
-        """Write the backup of the day where one is due. Only a failure is reported."""
+        """Write the backup of the day where one is due. Only a failure is reported.
+
+        A second folder that is not there is no failure: `second_trouble` has it for who looks.
+        """
         if self._is_busy:
             return
-        self._is_busy = True
-        self._work.start(["backup", "--daily"], lambda _: None, self._daily_ended)
+        self._is_busy, self._trouble = True, ""
+        self._work.start(["backup", "--daily"], self._hear_daily, self._daily_ended)
 
     def close(self) -> None:
         """Let what is at work come to its end."""
@@ -159,6 +183,10 @@ class LogFiles(QObject):
         self._tell()
         self.log_changed.emit()
 
+    def _second_chosen(self) -> None:
+        self._show(sentence=" ".join(self._said), second_trouble="")
+        self.second_folder_chosen.emit(self._path)
+
     def _restored(self) -> None:
         self._show(sentence=f"{' '.join(self._said)} Restart the program to see all of it.")
         self.log_changed.emit()
@@ -169,12 +197,7 @@ class LogFiles(QObject):
     # --- what the work says ---------------------------------------------------------------------------------
 
     def _hear(self, line: str) -> None:
-        try:
-            message = json.loads(line)
-        except ValueError:
-            return  # no line of the command's own
-        if not isinstance(message, dict):
-            return
+        message = _message(line)
         if "share" in message:
             self._show(share=float(message["share"]))
         elif "plan" in message:
@@ -185,19 +208,44 @@ class LogFiles(QObject):
     def _end(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
         self._state = replace(self._state, work="")
-        if is_done:
+        is_another, refused = self._followed()
+        if refused:
+            self._show(sentence=refused, is_refusal=True)
+        elif is_done:
             self._after()
         elif self._is_stopped:
             self._show(sentence="Stopped.")
             self.log_changed.emit()
         else:
             self._show(sentence=sentence, is_refusal=True)
+        if is_another:
+            self.log_changed.emit()
+
+    def _followed(self) -> tuple[bool, str]:
+        try:
+            return self._follow(), ""
+        except Refusal as refusal:
+            return False, str(refusal)
+
+    def _hear_daily(self, line: str) -> None:
+        self._trouble = _message(line).get("trouble", self._trouble)
 
     def _daily_ended(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
-        if not is_done:
+        if is_done:
+            self._show(second_trouble=self._trouble)
+        else:
             self.daily_backup_failed.emit(f"Today's backup is not complete. {sentence}")
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self.changed.emit()
+
+
+def _message(line: str) -> dict[str, Any]:
+    """What a line of a command tells; nothing for one that is not the command's own."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -186,6 +186,9 @@ ONSET_BASELINE: Preference[date | None] = Preference(
 )
 """The first evening compared from; None: the usual one."""
 
+SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
+"""Where each backup is copied to as well; empty for nowhere. The command that copies knows it by this key."""
+
 # Sound
 MIX = Preference("mix", single(Sound.RAIN), "Sound", _mix, _mix_text)
 OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _mix_text)

@@ -74,6 +74,21 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
             Path(f"{partial}{suffix}").unlink(missing_ok=True)
 
 
+def copy_to_disk(source: Path, target: Path) -> None:
+    """Copy a file for its owner alone, in place only once it is whole and on disk. Raises OSError."""
+    partial = partial_of(target)
+    partial.unlink(missing_ok=True)
+    make_private(partial)
+    try:
+        with source.open("rb") as old, partial.open("r+b") as new:
+            shutil.copyfileobj(old, new)
+            new.flush()
+            os.fsync(new.fileno())
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def partial_of(target: Path) -> Path:
     """The name under which a copy is written until it is whole."""
     return target.with_name(f".{target.name}.partial")
@@ -89,7 +104,7 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
     name = re.compile(
         rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
     )
-    return sorted((each for each in folder.glob("*") if name.fullmatch(each.name)), key=_age)
+    return sorted((each for each in folder.glob("*") if name.fullmatch(each.name)), key=age)
 
 
 @contextmanager
@@ -160,7 +175,7 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _age(backup: Path) -> tuple[str, int]:
+def age(backup: Path) -> tuple[str, int]:
     """What orders backups by age: the UTC time in the name, then the number among those of one second."""
     time, _, number = backup.stem.rpartition("Z")
     return time, int(number[1:] or 1)
@@ -174,7 +189,7 @@ def free_name(folder: Path, source: Path, now: Moment) -> Path:
     """The path of a new backup of a log in a folder."""
     stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
-    last = max((_age(each)[1] for each in same_second), default=0)
+    last = max((age(each)[1] for each in same_second), default=0)
     number = f"-{last + 1}" if last else ""
     return folder / f"{stem}{number}{source.suffix}"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backups_of, folder_beside, side_files
+from rlscompanion.storage.replacement import set_aside
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _JOURNAL_PAGES = 16
@@ -28,12 +29,16 @@ def refuse_where_one_was(path: Path) -> None:
             f"The sleep log {path} is gone, while {left[0].name} with its latest rows is still there. "
             "Put the log back, or bring a backup back with rlscompanion restore FILE."
         )
-    folder = folder_beside(path)
-    if kept := backups_of(path, folder):
-        what = "is empty" if path.exists() else "is gone"
+    what = "is empty" if path.exists() else "is gone"
+    if kept := backups_of(path, folder_beside(path)):
         raise Vanished(
             f"The sleep log {path} {what}, but there are backups of it. Bring the latest back with "
             f"rlscompanion restore {kept[-1]}, or move the backups away to begin an empty log."
+        )
+    if damaged := set_aside(path):
+        raise Vanished(
+            f"The sleep log {path} {what}, but a damaged one is kept. rlscompanion salvage saves what can be "
+            f"read of it; move {damaged[-1]} away to begin an empty log."
         )
 
 

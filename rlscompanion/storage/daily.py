@@ -1,6 +1,7 @@
 """The backup of the day: beside the log, and in a second folder where the person named one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
@@ -9,24 +10,42 @@ from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import backups_of, clear_left_overs, folder_beside, last_of_runs, rotate
+from rlscompanion.storage.backups import (
+    backups_of,
+    clear_left_overs,
+    copy_to_disk,
+    folder_beside,
+    last_of_runs,
+    rotate,
+)
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.restore import back_up_if_due, copy_to_disk
+from rlscompanion.storage.restore import back_up_if_due
 
 SECOND_FOLDER = "second_backup_folder"
 """The preference that names the second folder; empty for none."""
 
 
-def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
-    """Write the backup of the day where one is due, and bring the second folder up to date; the new backup.
+@dataclass(frozen=True)
+class DailyBackup:
+    """The backup that was written, if one was due, and a sentence where the second folder took nothing."""
 
-    Raises Refusal where either cannot be done; what could be done before is done.
+    made: Path | None
+    trouble: str = ""
+
+
+def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> DailyBackup:
+    """Write the backup of the day where one is due, and bring the second folder up to date where it is there.
+
+    Raises Refusal if the backup beside the log cannot be written.
     """
     made = back_up_if_due(connection, now)
     second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
-    if second:
-        copy_to_second_folder(Path(connection.filename), Path(second))
-    return made
+    try:
+        if second:
+            copy_to_second_folder(Path(connection.filename), Path(second))
+    except Refusal as refusal:  # a memory stick is often away; the backup beside the log stands
+        return DailyBackup(made, str(refusal))
+    return DailyBackup(made)
 
 
 def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:

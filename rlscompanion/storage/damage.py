@@ -21,6 +21,9 @@ from rlscompanion.storage.backups import side_files
 LARGEST_CHECKED = 4 * 2**20
 """Bytes of the largest log that is checked before it opens (ten years of nights, 20 ms)."""
 
+_EARLIEST_UTC, _LATEST_UTC = -62_135_510_400, 253_402_214_400
+"""UTC seconds of the second day of the year 1, and of the last day but one of the year 9999."""
+
 _HEADER, _FRAME_HEADER = 32, 24
 """Bytes of the headers of a write-ahead log and of a frame in it."""
 
@@ -30,6 +33,13 @@ BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, Un
 
 class Damaged(Unreadable):
     """The refusal of a log that is damaged."""
+
+
+def possible_utc(utc: int) -> int:
+    """These UTC seconds. Raises ValueError where no calendar has them: only damage can have made them."""
+    if not _EARLIEST_UTC <= utc <= _LATEST_UTC:
+        raise ValueError(f"{utc} is no moment")
+    return utc
 
 
 def refuse_damaged(connection: apsw.Connection) -> None:
@@ -110,7 +120,7 @@ def copy_readable(source: apsw.Connection, target: apsw.Connection, tables: Sequ
         read = lost = 0
         for row in _rows(source, table, columns, _indexes(target, table)):
             try:
-                if row is None or not _can_be_true(columns, row):
+                if row is None or not _can_be_true(table, columns, row):
                     lost += 1
                     continue
                 target.execute(insert, row)
@@ -181,22 +191,32 @@ def impossible_rows(connection: apsw.Connection, table: str) -> int:
     """How many rows of a table hold values that this program never writes."""
     columns = [str(name) for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     found = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
-    return sum(not _can_be_true(columns, row) for row in found)
+    return sum(not _can_be_true(table, columns, row) for row in found)
 
 
-def _can_be_true(columns: Sequence[str], row: Sequence[object]) -> bool:
-    """Whether ids, zones and lists of words are such, which the schema does not see to."""
-    from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
+def _can_be_true(table: str, columns: Sequence[str], row: Sequence[object]) -> bool:
+    """Whether ids, moments, zones and lists of words are such, which the schema does not see to."""
+    from zoneinfo import ZoneInfo  # here, since they bring much with them that a start does not need
 
-    for column, value in zip(columns, row, strict=True):
-        if not isinstance(value, str):
-            continue
+    from rlscompanion.domain.outcomes import Outcome
+    from rlscompanion.domain.safety import Group, findings_of
+
+    held = dict(zip(columns, row, strict=True))
+    if table == "screening_findings" and held["agreed"]:
+        return held["finding"] in findings_of(Group.ASK_FIRST)  # of others no professional is asked
+    for column, value in held.items():
         try:
+            if column.endswith("_utc") and isinstance(value, int):
+                possible_utc(value)
+            if not isinstance(value, str):
+                continue
             if column == "sources":
                 said = json.loads(value)
                 set(map(Item, said)), set(map(Source, said.values()))
             elif column == "body_parts":
                 set(map(BodyPart, json.loads(value)))
+            elif (table, column) == ("trials", "outcome"):
+                Outcome(value)
             elif column == "id" or column.endswith("_id"):
                 UUID(value)
             elif column == "zone":

@@ -23,7 +23,8 @@ from rlscompanion.storage.backups import (
     side_files,
 )
 from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
-from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, refuse_damaged
+from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, possible_utc, refuse_damaged
+from rlscompanion.storage.replacement import complete_replacement
 
 BUSY_MILLISECONDS = 3000
 """How long another program's lock is waited for."""
@@ -55,9 +56,14 @@ class LogConnection(apsw.Connection):
         super().__init__(filename, flags=flags, vfs=vfs)
         self._file = _identity(Path(filename))
 
+    @property
+    def is_displaced(self) -> bool:
+        """Whether the name leads to another file by now, or to none."""
+        return _identity(Path(self.filename)) != self._file
+
     def refuse_displaced(self) -> None:
         """Raise Displaced if the name leads to another file, or to none."""
-        if _identity(Path(self.filename)) != self._file:
+        if self.is_displaced:
             raise Displaced(
                 f"Another program has moved or replaced the sleep log {self.filename} while it was open. "
                 "Put it back, or close this program and start it again."
@@ -65,9 +71,7 @@ class LogConnection(apsw.Connection):
 
     def close(self, force: bool = False) -> None:
         """Close; the side files of another file that has the name by now are left alone."""
-        try:
-            self.refuse_displaced()
-        except Displaced:
+        if self.is_displaced:
             leave_wal(self)
         super().close(force)
 
@@ -103,7 +107,7 @@ def _join_doubles(connection: apsw.Connection) -> None:
 _FIRST = {6: _join_doubles}
 
 
-def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = None) -> apsw.Connection:
+def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = None) -> LogConnection:
     """Open the log at `path`, making it or bringing it up to date where needed.
 
     A new folder and file are for their owner alone (0700, 0600). Before a log that holds data is changed
@@ -111,6 +115,7 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     platform's own. Raises Refusal, with nothing touched, if the file is no log of this program or comes
     from a newer version, and if the disk, its permissions or a lock stand in the way.
     """
+    complete_replacement(path)
     with refusing(path):
         _make_where_missing(path, known_migrations())
         _recognise(path, known_migrations()[-1].version)
@@ -144,7 +149,7 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
     """
     with ExitStack() as stack:
         try:
-            connection = stack.enter_context(closing(open_database(path, now)))
+            connection: apsw.Connection = stack.enter_context(closing(open_database(path, now)))
         except Unwritable:
             newest = known_migrations()[-1].version
             with refusing(path, only_read=True):
@@ -220,8 +225,13 @@ def pair(moment: Moment | None) -> tuple[int | None, int | None]:
 
 
 def moment_or_none(utc: int | None, offset: int | None) -> Moment | None:
-    """The moment of two columns."""
-    return None if utc is None or offset is None else Moment(utc, offset)
+    """The moment of two columns. Raises ValueError for one that only damage can have made."""
+    return None if utc is None or offset is None else moment(utc, offset)
+
+
+def moment(utc: int, offset: int) -> Moment:
+    """The moment of two columns that hold one. Raises ValueError for one that only damage can have made."""
+    return Moment(possible_utc(utc), offset)
 
 
 @dataclass(frozen=True)

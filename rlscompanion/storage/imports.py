@@ -12,7 +12,7 @@ from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import back_up, folder_beside
-from rlscompanion.storage.database import reading, rows
+from rlscompanion.storage.database import reading, rows, transaction
 from rlscompanion.storage.merge import SqliteMerge
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import fingerprint, ready_copy, replace_rows
@@ -61,10 +61,11 @@ class Imports:
     def apply(self, merge: SqliteMerge, keep: Keep | None, file: Path) -> Path:
         """Write what was laid aside, or nothing, after a backup, whose path is returned. Raises Refusal."""
         made: list[Path] = []
-        merge.apply(keep, lambda: made.append(self._backed_up()))
-        [backup] = made
-        after = fingerprint(self._connection, self._tables)
-        self._remember(LastImport(file.name, backup.name, after))
+        with transaction(self._connection):
+            merge.apply(keep, lambda: made.append(self._backed_up()))
+            [backup] = made
+            after = fingerprint(self._connection, self._tables)
+            self._remember(LastImport(file.name, backup.name, after))
         return backup
 
     def undo(self) -> LastImport:

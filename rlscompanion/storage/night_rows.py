@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Container, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import apsw
@@ -12,6 +14,8 @@ from rlscompanion.domain.night import Awakening, Night, Sleep
 from rlscompanion.storage.database import upsert
 from rlscompanion.storage.shapes import Row, Shape
 
+_SYSTEM_ZONES = Path("/usr/share/zoneinfo")
+
 NIGHTS = Shape("nights", Night)
 
 PARTS: Mapping[str, Shape[Any]] = {
@@ -21,6 +25,19 @@ PARTS: Mapping[str, Shape[Any]] = {
     "doses": Shape("doses", Dose),
 }
 """The table of what a night holds, by the field of the night that holds it."""
+
+
+@cache
+def refuse_unknown_zone(name: str) -> None:
+    """Raise ValueError where no time zone has this name."""
+    if not name.startswith("/") and ".." not in name and (_SYSTEM_ZONES / name).is_file():
+        return
+    from zoneinfo import ZoneInfo  # here, since it brings much with it that most starts do not need
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError) as error:
+        raise ValueError(f"{name} is no time zone") from error
 
 
 def part_columns(part: Shape[Any]) -> tuple[str, ...]:

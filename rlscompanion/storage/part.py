@@ -18,6 +18,10 @@ class LogPart:
     def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
         self._connection, self._now = connection, now
 
+    def work_on(self, connection: apsw.Connection) -> None:
+        """Go on with another connection to the log."""
+        self._connection = connection
+
     def _rows(self, query: str, bindings: Row = ()) -> list[tuple[Any, ...]]:
         with reading(self._connection):
             return rows(self._connection, query, bindings)

@@ -26,11 +26,11 @@ class SqlitePlaylists(LogPart):
                 return Playlist()
             list_id, current, repeats = found[0]
             tracks = rows(self._connection, _READ_TRACKS, (list_id,))
-        return Playlist(
-            tracks=tuple(_TRACKS.read([row[1:] for row in tracks])),
-            current=UUID(current) if current else None,
-            repeat=bool(repeats),
-        )
+            return Playlist(
+                tracks=tuple(_TRACKS.read([row[1:] for row in tracks])),
+                current=UUID(current) if current else None,
+                repeat=bool(repeats),
+            )
 
     def save(self, playlist: Playlist) -> None:
         """Write the list whole; what is on disk already stays untouched, so that long lists cost little."""

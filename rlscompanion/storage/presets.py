@@ -23,15 +23,15 @@ class SqlitePresets(LogPart):
         with reading(self._connection):
             presets = rows(self._connection, "SELECT id, title FROM presets ORDER BY ordinal, rowid")
             levels = self._levels()
-        known = {sound.value: sound for sound in Sound}
-        return [
-            Preset(
-                UUID(preset_id),
-                title,
-                Mix({known[sound]: level for sound, level in levels[preset_id] if sound in known}),
-            )
-            for preset_id, title in presets
-        ]
+            known = {sound.value: sound for sound in Sound}
+            return [
+                Preset(
+                    UUID(preset_id),
+                    title,
+                    Mix({known[sound]: level for sound, level in levels[preset_id] if sound in known}),
+                )
+                for preset_id, title in presets
+            ]
 
     def save_all(self, presets: Sequence[Preset]) -> None:
         """Write the whole list in this order; presets no longer in it are gone."""

@@ -10,11 +10,12 @@ from rlscompanion.storage import Unreadable
 from rlscompanion.storage.backups import backups_of, folder_beside
 from rlscompanion.storage.creation import Vanished
 from rlscompanion.storage.database import check_log
+from rlscompanion.storage.replacement import set_aside
 from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage
 
 MOST_BACKUPS = 3
-"""How many backups are offered, the latest ones that are sound."""
+"""How many backups are offered, the latest ones that are sound, and how many damaged logs."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,16 @@ def offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[Offer
     """What can be offered where a log could not be opened, the most promising first."""
     if not isinstance(refusal, Unreadable | Vanished):
         return []
-    found = list(_of_backups(log, now))
     if log.exists() and log.stat().st_size:
-        found.insert(0, Offer("Save what can be read", lambda: salvage(log, now).sentence))
-    return found
+        return [Offer("Save what can be read", _Saving(log, None, now)), *_of_backups(log, now)]
+    return [*_of_backups(log, now), *_of_set_aside(log, now)]
+
+
+def _of_set_aside(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
+    for damaged in reversed(set_aside(log)[-MOST_BACKUPS:]):
+        kept = damaged.stem.removeprefix(f"{log.stem}-unreadable-")[:10]
+        words = f"Save what can be read of the damaged log of {kept}"
+        yield Offer(words, _Saving(log, damaged, now))
 
 
 def _of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
@@ -60,8 +67,23 @@ class _Restoring:
     now: Callable[[], Moment]
 
     def __call__(self) -> str:
-        if self.log.exists() and not self.log.stat().st_size:
-            self.log.unlink()  # an empty file holds nothing to keep
+        _remove_empty(self.log)
         done = restore(self.log, self.backup, self.now)
         kept = f" The log from before is {done.kept}." if done.kept else ""
         return f"{done.nights:,} nights are back.{kept}"
+
+
+@dataclass(frozen=True)
+class _Saving:
+    log: Path
+    damaged: Path | None
+    now: Callable[[], Moment]
+
+    def __call__(self) -> str:
+        _remove_empty(self.log)
+        return salvage(self.log, self.now, self.damaged).sentence
+
+
+def _remove_empty(log: Path) -> None:
+    if log.exists() and not log.stat().st_size:
+        log.unlink()  # an empty file holds nothing to keep

@@ -5,17 +5,15 @@ cannot be read any more makes room, and is kept under another name.
 """
 
 import hashlib
-import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
-from rlscompanion.disk import followed, sync_folder
+from rlscompanion.disk import followed, made_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable, refusing
@@ -26,15 +24,12 @@ from rlscompanion.storage.backups import (
     backups_of,
     clear_left_overs,
     folder_beside,
-    free_name,
     last_of_runs,
     looked_at,
-    make_private,
-    partial_of,
     write_copy,
 )
 from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
-from rlscompanion.storage.new_log import new_log
+from rlscompanion.storage.replacement import complete_replacement, replace_log
 
 _TRY = "Try an earlier one."
 
@@ -56,6 +51,7 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     the log cannot be written.
     """
     _refuse_itself(log, source)
+    complete_replacement(log)
     with refusing(log):
         is_there = log.exists()
     if not is_there:
@@ -63,7 +59,7 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     with ready_copy(source, log.parent, now) as copy:
         nights = check_log(copy).nights
         if not is_sound(log):
-            return Restored(nights, exchange(log, copy, now()))
+            return Restored(nights, replace_log(log, copy, now()))
         with closing(open_database(log, now)) as connection:
             kept = back_up(connection, folder_beside(log), now)
             replace_rows(connection, copy, table_names(connection))
@@ -71,12 +67,11 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
 
 
 def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
-    with new_log(log) as new:
-        with ready_copy(source, new.log.parent, now) as copy:
-            nights = check_log(copy).nights
-            copy.replace(new.log)
-        new.settle()
-    return Restored(nights, None)
+    with ExitStack() as stack:
+        with refusing(log):
+            stack.enter_context(made_folder(log.parent))
+        with ready_copy(source, log.parent, now) as copy:
+            return Restored(check_log(copy).nights, replace_log(log, copy, now()))
 
 
 @contextmanager
@@ -215,49 +210,3 @@ def is_sound(log: Path) -> bool:
         return not check_log(log).faults
     except Unreadable:
         return False
-
-
-def exchange(log: Path, new: Path, now: Moment) -> Path:
-    """Put another log in the place of one that cannot be read, which is kept; the path it is kept under.
-
-    Until the new one is in place either the old one is there, or none: then the next start says so, since
-    both stand among the backups already.
-    """
-    folder = folder_beside(log)
-    with refusing(folder, "backup folder"):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        aside = folder / f"{log.stem}-unreadable-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z{log.suffix}"
-        for side in _ALL_SIDES:
-            if (each := Path(f"{log}{side}")).exists():
-                copy_to_disk(each, Path(f"{aside}{side}"))
-        copy_to_disk(new, free_name(folder, log, now))
-        sync_folder(folder)
-    with refusing(log):
-        for side in _ALL_SIDES:  # rows beside a log must never meet another log
-            Path(f"{log}{side}").unlink(missing_ok=True)
-        sync_folder(log.parent)
-    _put_in_place(new, log)
-    return aside
-
-
-def copy_to_disk(source: Path, target: Path) -> None:
-    """Copy a file for its owner alone, in place only once it is whole and on disk. Raises OSError."""
-    partial = partial_of(target)
-    partial.unlink(missing_ok=True)
-    make_private(partial)
-    try:
-        with source.open("rb") as old, partial.open("r+b") as new:
-            shutil.copyfileobj(old, new)
-            new.flush()
-            os.fsync(new.fileno())
-        os.replace(partial, target)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _put_in_place(copy: Path, log: Path) -> None:
-    with refusing(log):
-        with copy.open("r+b") as file:
-            os.fsync(file.fileno())
-        os.replace(copy, log)
-        sync_folder(log.parent)

@@ -17,7 +17,8 @@ from rlscompanion.storage.backups import WORK_PREFIX, backups_of, folder_beside,
 from rlscompanion.storage.creation import put_in_place
 from rlscompanion.storage.damage import BROKEN, Saved, copy_readable
 from rlscompanion.storage.database import empty_log, known_migrations, open_database
-from rlscompanion.storage.restore import exchange, is_sound, table_names
+from rlscompanion.storage.replacement import complete_replacement, replace_log, set_aside
+from rlscompanion.storage.restore import is_sound, table_names
 
 _HEAD = 32
 """Bytes at the beginning of a log that say how large its pages are and how many there are."""
@@ -58,23 +59,29 @@ def _counted(number: int, one: str, more: str) -> str:
     return f"1 {one}" if number == 1 else f"{number:,} {more}"
 
 
-def salvage(log: Path, now: Callable[[], Moment]) -> Salvaged:
+def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -> Salvaged:
     """Make a new log of what can be read of a damaged one, which is kept.
 
-    Raises Refusal, with nothing changed, for a log that is sound, and for one of which nothing can be read.
+    `damaged` is one that was set aside; without it it is the log itself or, where that is gone, the one that
+    was set aside last. Raises Refusal, with nothing changed, for a log that is sound, and for one of which
+    nothing can be read.
     """
+    complete_replacement(log)
     with refusing(log):
-        if not log.exists():
+        if damaged is None:
+            damaged = log if log.exists() else next(reversed(set_aside(log)), None)
+        if damaged is None:
             raise Refusal(f"There is no sleep log at {log}. Name another data folder.")
-        if is_sound(log):
+        if damaged == log and is_sound(log):
             raise Refusal(f"The sleep log {log} is not damaged, so there is nothing to save from it.")
         with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=log.parent) as folder:
             new = Path(folder) / "new.sqlite"
-            saved = _saved(log, new)
+            saved = _saved(damaged, new)
             if not any(each.read for each in saved):
-                raise Refusal(_nothing_read(log))
+                raise Refusal(_nothing_read(log, damaged))
             open_database(new, now).close()
-            return Salvaged(saved, exchange(log, new, now()))
+            kept = replace_log(log, new, now())
+            return Salvaged(saved, kept if damaged == log and kept else damaged)
 
 
 def _saved(log: Path, new: Path) -> list[Saved]:
@@ -103,7 +110,7 @@ def _whole_copy(log: Path, folder: Path) -> Path:
     return copy
 
 
-def _nothing_read(log: Path) -> str:
+def _nothing_read(log: Path, damaged: Path) -> str:
     kept = backups_of(log, folder_beside(log))
     how = f"rlscompanion restore {kept[-1]}" if kept else "rlscompanion restore FILE"
-    return f"Nothing of the sleep log {log} can be read. {how} brings a backup back."
+    return f"Nothing of the sleep log {damaged} can be read. {how} brings a backup back."

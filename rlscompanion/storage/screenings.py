@@ -3,9 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.safety import Finding, Screening
-from rlscompanion.storage.database import pair, reading, rows, transaction, upsert
+from rlscompanion.storage.database import moment, pair, reading, rows, transaction, upsert
 from rlscompanion.storage.part import LogPart
 
 _COLUMNS = ("id", "evening", "answered_utc", "answered_offset")
@@ -61,13 +60,13 @@ class SqliteScreenings(LogPart):
                 return None
             screening_id, evening, utc, offset = found[0]
             ticked = dict(rows(self._connection, _FINDINGS, (screening_id,)))
-        known = {Finding(word): agreed for word, agreed in ticked.items() if word in list(Finding)}
-        if whole and len(known) < len(ticked):
-            return None
-        return Screening(
-            id=UUID(screening_id),
-            answered_at=Moment(utc, offset),
-            findings=frozenset(known),
-            agreed=frozenset(finding for finding, agreed in known.items() if agreed),
-            evening=date.fromisoformat(evening) if evening else None,
-        )
+            known = {Finding(word): agreed for word, agreed in ticked.items() if word in list(Finding)}
+            if whole and len(known) < len(ticked):
+                return None
+            return Screening(
+                id=UUID(screening_id),
+                answered_at=moment(utc, offset),
+                findings=frozenset(known),
+                agreed=frozenset(finding for finding, agreed in known.items() if agreed),
+                evening=date.fromisoformat(evening) if evening else None,
+            )

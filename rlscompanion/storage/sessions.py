@@ -11,7 +11,7 @@ from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safe_routine import BREATHING
 from rlscompanion.domain.session_record import LeftOpen, RatedSession, SegmentRecord, SessionRecord
-from rlscompanion.storage.database import moment_or_none, reading, rows, transaction, upsert
+from rlscompanion.storage.database import moment, moment_or_none, reading, rows, transaction, upsert
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Row, Shape
 
@@ -124,36 +124,39 @@ class SqliteSessionLog(LogPart):
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
         """The ratings given before or after a session; blank where none were."""
         query = "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?"
-        found = self._rows(query, (str(session_id), when))
-        return ratings_of({Scale(scale): value for scale, value in found})
+        with reading(self._connection):
+            found = rows(self._connection, query, (str(session_id), when))
+            return ratings_of({Scale(scale): value for scale, value in found})
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
         """When each session of this kind was started of which a segment was done, the earliest first.
 
         Breathing alone is none of them.
         """
-        return [Moment(utc, offset) for utc, offset in self._rows(_DONE, (kind,))]
+        with reading(self._connection):
+            return [moment(utc, offset) for utc, offset in rows(self._connection, _DONE, (kind,))]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first.
 
         Without a limit, all of them; breathing alone is none of them.
         """
-        found = self._rows(_RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
-        rated: dict[tuple[Any, ...], dict[RatingTime, dict[Scale, int | None]]] = {}
-        for *session, when, scale, value in found:
-            of_session = rated.setdefault(tuple(session), {each: {} for each in RatingTime})
-            of_session[RatingTime(when)][Scale(scale)] = value
-        return [
-            RatedSession(
-                ratings_of(values[RatingTime.BEFORE]),
-                ratings_of(values[RatingTime.AFTER]),
-                routine=routine,
-                started_at=Moment(utc, offset),
-                by_helper=bool(by_helper),
-            )
-            for (_, routine, utc, offset, by_helper), values in rated.items()
-        ]
+        with reading(self._connection):
+            found = rows(self._connection, _RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
+            rated: dict[tuple[Any, ...], dict[RatingTime, dict[Scale, int | None]]] = {}
+            for *session, when, scale, value in found:
+                of_session = rated.setdefault(tuple(session), {each: {} for each in RatingTime})
+                of_session[RatingTime(when)][Scale(scale)] = value
+            return [
+                RatedSession(
+                    ratings_of(values[RatingTime.BEFORE]),
+                    ratings_of(values[RatingTime.AFTER]),
+                    routine=routine,
+                    started_at=moment(utc, offset),
+                    by_helper=bool(by_helper),
+                )
+                for (_, routine, utc, offset, by_helper), values in rated.items()
+            ]
 
     def all_ratings(self) -> Sequence[RatingRow]:
         """Every rating of every session, in the order they were given."""

@@ -12,7 +12,7 @@ from uuid import UUID
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.storage.database import reading, rows, transaction
-from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, write_night
+from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, refuse_unknown_zone, write_night
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Row, Shape
 
@@ -22,6 +22,8 @@ _PAGE = f"WHERE evening < ?1 {_LATEST_FIRST} LIMIT ?2"
 """The latest ?2 nights of evenings before ?1: found by the index, however far back."""
 
 _AFTER_ALL_EVENINGS = "~"
+
+_ZONE = NIGHTS.columns.index("zone")
 
 _SUMMARIES = f"""
 SELECT nights.id, evening, quality, worst_urge, saved_at_utc, slept, tried_to_sleep_utc,
@@ -41,7 +43,11 @@ class SqliteSleepLog(LogPart):
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """What a list shows of the nights, in the order of `nights`."""
-        return list(map(NightSummary._make, self._rows(_SUMMARIES, _page(at_least, before))))
+        with reading(self._connection):
+            found = rows(self._connection, _SUMMARIES, _page(at_least, before))
+            for night_id, evening, *_ in found:  # told here, not where they are looked at
+                UUID(night_id), date.fromisoformat(evening)
+            return list(map(NightSummary._make, found))
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         """The nights of these evenings and those between them, the latest first."""
@@ -80,8 +86,10 @@ class SqliteSleepLog(LogPart):
             nights = rows(self._connection, f"{NIGHTS.select} {selection}", bindings)
             ids = [row[0] for row in nights]
             held = {name: self._held(part, ids) for name, part in PARTS.items()}
-        of_nights = {name: [tuple(found[night_id]) for night_id in ids] for name, found in held.items()}
-        return NIGHTS.read(nights, **of_nights)
+            for zone in {row[_ZONE] for row in nights}:
+                refuse_unknown_zone(zone)
+            of_nights = {name: [tuple(found[night_id]) for night_id in ids] for name, found in held.items()}
+            return NIGHTS.read(nights, **of_nights)
 
     def _held(self, part: Shape[Any], ids: Sequence[str]) -> defaultdict[str, list[Any]]:
         """What nights hold in one table, by night and in their order."""

@@ -6,6 +6,7 @@ import pytest
 
 from rlscompanion.bedtime.log_files import FilesState, LogFiles, Question
 from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.domain.refusal import Refusal
 from tests.fakes import FakeCommandWork
 
 
@@ -179,6 +180,30 @@ def test_the_backup_of_the_day_tells_nothing_but_a_failure(
     files.back_up_daily()
     work.ended(False, "The disk has no room left.")
     assert heard.failures == ["Today's backup is not complete. The disk has no room left."]
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+def test_another_file_in_the_logs_place_is_gone_over_to(work: FakeCommandWork, is_done: bool) -> None:
+    """Also where the command broke off after it had put the file there."""
+    files = LogFiles(work, lambda: True)
+    heard = Heard(files)
+
+    files.back_up()
+    work.ended(is_done, "The work was broken off.")
+
+    assert heard.changes == 1
+
+
+def test_a_file_in_the_logs_place_that_cannot_be_opened_is_told(work: FakeCommandWork) -> None:
+    def refuse() -> bool:
+        raise Refusal("It cannot be opened.")
+
+    files = LogFiles(work, refuse)
+    files.restore("/x/kept.sqlite")
+
+    work.ended(True, "")
+
+    assert files.state == FilesState(sentence="It cannot be opened.", is_refusal=True)
 
 
 @pytest.mark.parametrize("line", ["", "{", "Warning: something", '"said"', "[]", "3"])

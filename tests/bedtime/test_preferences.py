@@ -11,6 +11,7 @@ from rlscompanion.domain.routine import Side
 from rlscompanion.domain.soundscape import Sound, single
 from tests import stores
 
+ANY_TEXT = (preferences.ROUTINE, preferences.RESCUE, preferences.DEVICE, preferences.SECOND_FOLDER)
 ALL = [each for each in vars(preferences).values() if isinstance(each, Preference)]
 
 
@@ -52,7 +53,7 @@ def test_a_choice_comes_back_as_it_was_kept(preference: Preference[Any], value: 
 
 @pytest.mark.parametrize(
     "preference",
-    [each for each in ALL if each not in (preferences.ROUTINE, preferences.RESCUE, preferences.DEVICE)],
+    [each for each in ALL if each not in ANY_TEXT],
     ids=lambda each: each.key,
 )
 @pytest.mark.parametrize("text", ["both", "nan", "1e300", "-5", "{", '{"rain": "loud"}', "[1]", "é"])

@@ -21,7 +21,7 @@ from rlscompanion.storage.backups import (
     folder_beside,
     kept,
 )
-from rlscompanion.storage.daily import back_up_daily, choose_second_folder, copy_to_second_folder
+from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder, copy_to_second_folder
 from rlscompanion.storage.database import check_log
 from rlscompanion.storage.restore import back_up_if_due
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -142,18 +142,21 @@ def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_b
     choose_second_folder(connection, clock, second)
     SqliteSleepLog(connection, clock).save(a_night())
 
-    made = back_up_daily(connection, clock)
+    made = back_up_daily(connection, clock).made
 
     assert made is not None
     assert [each.name for each in second.iterdir()] == [made.name]
     second.rename(tmp_path / "elsewhere")
     SqliteSleepLog(connection, clock).save(a_night(2, 1))
     clock.move_on(DAY)
-    with pytest.raises(Refusal, match="stick is not there"):
-        back_up_daily(connection, clock)
+
+    done = back_up_daily(connection, clock)
+
+    assert done.made is not None
+    assert "stick is not there. Plug its disk in" in done.trouble
     assert len(backups_of(log_path, folder_beside(log_path))) == 2
     choose_second_folder(connection, clock, None)
-    assert back_up_daily(connection, clock) is None
+    assert back_up_daily(connection, clock) == DailyBackup(None)
 
 
 def test_looking_at_a_log_copies_nothing_to_the_folder_for_temporary_files(

@@ -1,8 +1,6 @@
 """A first start may be cut off anywhere, and an empty log never takes the place of one that was."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -17,46 +15,6 @@ from rlscompanion.storage.database import check_log, open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night
-
-_KILLED = 9
-_STEPS = 12
-"""More than there are in making a log."""
-
-FIRST_START = f"""
-import os, sys
-from pathlib import Path
-from rlscompanion.domain.moment import Moment
-from rlscompanion.storage.database import open_database
-
-left = [int(sys.argv[2])]
-
-def dying(function):
-    def call(*arguments, **named):
-        left[0] -= 1
-        if left[0] < 0:
-            os._exit({_KILLED})
-        return function(*arguments, **named)
-    return call
-
-for name in ("open", "fsync", "link", "unlink", "mkdir", "replace"):
-    setattr(os, name, dying(getattr(os, name)))
-open_database(Path(sys.argv[1]), lambda: Moment(0)).close()
-"""
-
-
-def test_a_first_start_killed_at_any_step_is_followed_by_another(tmp_path: Path, clock: FakeClock) -> None:
-    codes = []
-    for step in range(_STEPS):
-        log = tmp_path / str(step) / "sleep-log.sqlite"
-        done = subprocess.run([sys.executable, "-c", FIRST_START, str(log), str(step)], check=False)
-        codes.append(done.returncode)
-        assert not log.exists() or check_log(log).faults == ()
-
-        open_database(log, clock).close()
-
-        assert check_log(log).faults == ()
-    assert codes[0] == _KILLED
-    assert codes[-1] == 0
 
 
 def _journalled(log: Path, pages: int) -> None:

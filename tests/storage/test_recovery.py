@@ -9,6 +9,8 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import back_up, folder_beside
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.recovery import MOST_BACKUPS, Offer, offers
+from rlscompanion.storage.replacement import set_aside
+from rlscompanion.storage.salvage import salvage
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night
@@ -66,6 +68,37 @@ def test_what_can_be_read_of_a_damaged_log_is_offered_first(log: Path, clock: Fa
     ]
     assert "Saved: 5 nights" in found[0].carry_out()
     assert nights(log, clock) == 5
+
+
+def test_a_damaged_log_that_was_set_aside_is_offered_where_no_log_is(log: Path, clock: FakeClock) -> None:
+    data = bytearray(log.read_bytes())
+    data[20 * 4096 : 21 * 4096] = b"\xff" * 4096
+    log.write_bytes(data)
+    salvage(log, clock)
+    for each in (log, *folder_beside(log).glob("sleep-log-2*")):
+        each.unlink()
+
+    [found] = offered(log, clock)
+
+    assert found.words == "Save what can be read of the damaged log of 2026-11-26"
+    assert "Saved: 5 nights" in found.carry_out()
+    assert nights(log, clock) == 5
+    assert len(set_aside(log)) == 1
+
+
+def test_a_backup_comes_back_beside_the_rows_of_a_log_that_is_gone(log: Path, clock: FakeClock) -> None:
+    with closing(open_database(log, clock)) as connection:
+        SqliteSleepLog(connection, clock).save(a_night(6, 6))
+        beside = Path(f"{log}-wal").read_bytes()
+    log.unlink()
+    Path(f"{log}-wal").write_bytes(beside)
+
+    found = offered(log, clock)
+
+    assert found[0].carry_out().startswith("4 nights are back. The log from before is")
+    assert nights(log, clock) == 4
+    [kept] = folder_beside(log).glob("*unreadable*-wal")
+    assert kept.read_bytes() == beside
 
 
 def test_nothing_is_offered_for_a_log_of_a_newer_version(log: Path, clock: FakeClock) -> None:

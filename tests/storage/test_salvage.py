@@ -3,20 +3,14 @@
 import os
 from contextlib import closing
 from pathlib import Path
-from random import Random
 
 import apsw
 import pytest
 
-from rlscompanion.disk import sync_folder
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unreadable
-from rlscompanion.storage.backups import folder_beside
-from rlscompanion.storage.creation import Vanished
 from rlscompanion.storage.damage import Damaged
 from rlscompanion.storage.database import check_log, open_database
 from rlscompanion.storage.salvage import salvage
-from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night, contents
@@ -167,109 +161,3 @@ def test_a_sound_log_and_one_without_a_readable_row_stay(log: Path, clock: FakeC
         salvage(log, clock)
 
     assert contents(log.parent) == before
-
-
-def test_a_salvage_broken_off_at_any_step_loses_nothing(
-    log: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Cut off at each step, the log is there as before, or both logs are kept and the next start says so."""
-    ruin(log, "awakenings")
-    before = {each.name: each.read_bytes() for each in log.parent.iterdir()}
-    steps = 0
-    for step in range(20):
-        for each in (*folder_beside(log).glob("*"), *log.parent.glob("sleep-log*")):
-            each.unlink()
-        for name, data in before.items():
-            (log.parent / name).write_bytes(data)
-        left = [step]
-
-        def dying(function: object, left: list[int] = left) -> object:
-            def call(*arguments: object, **named: object) -> object:
-                left[0] -= 1
-                if left[0] < 0:
-                    raise KeyboardInterrupt
-                assert callable(function)
-                return function(*arguments, **named)
-
-            return call
-
-        with monkeypatch.context() as patch:
-            patch.setattr(Path, "unlink", dying(Path.unlink))
-            patch.setattr(os, "replace", dying(os.replace))
-            patch.setattr("rlscompanion.storage.restore.sync_folder", dying(sync_folder))
-            try:
-                salvage(log, clock)
-            except KeyboardInterrupt:
-                steps += 1
-            else:
-                break
-        if log.exists() and log.read_bytes() == before[log.name]:
-            continue
-        if not log.exists():
-            with pytest.raises(Vanished, match="restore"):
-                open_database(log, clock)
-            kept = sorted(folder_beside(log).glob("sleep-log-2*"))
-            assert check_log(kept[-1]).nights == NIGHTS
-        else:
-            assert nights_of(log, clock) == NIGHTS
-        assert [each.read_bytes() for each in folder_beside(log).glob("*unreadable*")] == [before[log.name]]
-    assert steps >= 5
-    assert nights_of(log, clock) == NIGHTS
-
-
-def corrupted(log: Path, clock: FakeClock, whole: bytes, number: int) -> str:
-    """Damage a log at random; what comes of opening, reading, checking and saving it."""
-    random = Random(number)
-    data = bytearray(whole)
-    at = random.randrange(len(data))
-    match random.randrange(4):
-        case 0:
-            data[at] ^= 1 << random.randrange(8)
-        case 1:
-            data[at : at + 512] = bytes(min(512, len(data) - at))
-        case 2:
-            data[at : at + 64] = random.randbytes(min(64, len(data) - at))
-        case _:
-            del data[at:]
-    for each in (log, *log.parent.glob("sleep-log.sqlite-*"), *folder_beside(log).glob("*")):
-        each.unlink(missing_ok=True)
-    log.write_bytes(data)
-    try:
-        with closing(open_database(log, clock)) as connection:
-            SqliteSleepLog(connection, clock).nights()
-            SqliteSessionLog(connection, clock).all()
-        if not check_log(log).faults:
-            return "unseen"
-    except Unreadable:
-        pass
-    except Vanished:
-        return "vanished"
-    try:
-        salvage(log, clock)
-    except Refusal as refusal:
-        return "nothing" if "Nothing of" in str(refusal) else f"refused: {refusal}"
-    assert check_log(log).faults == ()
-    nights_of(log, clock)
-    return "saved"
-
-
-def _corrupt(log: Path, clock: FakeClock, whole: bytes, number: int) -> dict[str, int]:
-    log.parent.mkdir()
-    found: dict[str, int] = {}
-    for at in range(number):
-        word = corrupted(log, clock, whole, at)
-        found[word] = found.get(word, 0) + 1
-    assert found.keys() <= {"unseen", "saved", "nothing", "vanished"}
-    assert found["saved"] > number // 4
-    return found
-
-
-def test_no_damage_ends_in_a_traceback(log_path: Path, clock: FakeClock, filled: bytes) -> None:
-    _corrupt(log_path, clock, filled, 15)
-
-
-@pytest.mark.long
-def test_none_of_five_hundred_damages_ends_in_a_traceback(
-    log_path: Path, clock: FakeClock, filled: bytes
-) -> None:
-    _corrupt(log_path, clock, filled, 500)

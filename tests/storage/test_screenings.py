@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rlscompanion.bedtime.ports import Screenings
 from rlscompanion.domain.safety import Finding, Group, Screening, findings_of
+from rlscompanion.storage.damage import Damaged
 from rlscompanion.storage.database import check_log, known_migrations, open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
@@ -144,3 +145,28 @@ def test_an_older_log_keeps_its_rows_and_gains_the_answers(
     assert (report.version, report.faults) == (known_migrations()[-1].version, ())
     (backup,) = (log_path.parent / "backups").iterdir()
     assert (check_log(backup).version, check_log(backup).nights) == (version, 1)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE screenings SET id = 'z' || substr(id, 2) WHERE evening IS NULL",
+        f"UPDATE screenings SET answered_utc = {2**62}",
+        "UPDATE screenings SET evening = 'yesterday' WHERE evening IS NOT NULL",
+        "UPDATE screening_findings SET agreed = 1 WHERE finding = 'fever'",
+    ],
+)
+def test_damaged_answers_are_told_in_a_sentence(
+    connection: apsw.Connection, log_path: Path, clock: FakeClock, damage: str
+) -> None:
+    screenings = SqliteScreenings(connection, clock)
+    for each in (STANDING, TONIGHT):
+        screenings.save(each)
+    connection.pragma("foreign_keys", False)
+    connection.pragma("ignore_check_constraints", True)
+    connection.execute(damage)
+
+    with pytest.raises(Damaged, match="is damaged"):
+        screenings.standing(), screenings.of_latest_night()
+
+    assert check_log(log_path).faults

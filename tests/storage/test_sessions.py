@@ -12,6 +12,7 @@ from rlscompanion.domain.ratings import Ratings, RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import RatedSession, SessionRecord
+from rlscompanion.storage.damage import Damaged
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
 
 from .samples import BEDTIME, FakeClock, a_night, a_session
@@ -242,3 +243,16 @@ def test_sessions_by_a_helper_are_told_apart(log: SqliteSessionLog) -> None:
 
     assert log.rated_both_times(RoutineKind.WIND_DOWN, 10) == [helped, own]
     assert [each.by_helper for each in log.all()] == [True, None]
+
+
+def test_a_scale_that_only_damage_can_have_made_is_told(
+    session_log: SessionLog, connection: apsw.Connection
+) -> None:
+    record = a_session()
+    session_log.save(record)
+    session_log.rate(record.id, RatingTime.BEFORE, BEDTIME, Ratings(tension=4))
+    connection.pragma("ignore_check_constraints", True)
+    connection.execute("UPDATE ratings SET scale = 'muscle_tefsion'")
+
+    with pytest.raises(Damaged):
+        session_log.ratings(record.id, RatingTime.BEFORE)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain import measures
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 
@@ -245,3 +246,14 @@ def _pages(read: Callable[[int, date | None], Sequence[Any]], at_least: int) -> 
     while page:
         yield page
         page = read(at_least, page[-1].evening)
+
+
+@pytest.mark.parametrize("zone", ["Euroxe/Berlin", "", "../etc", "/etc/hosts", "Europe/Berlin\0"])
+def test_a_zone_that_only_damage_can_have_made_is_told(
+    sleep_log: SleepLog, connection: apsw.Connection, zone: str
+) -> None:
+    sleep_log.save(a_night())
+    connection.execute("UPDATE nights SET zone = ?", (zone,))
+
+    with pytest.raises(Refusal, match="is damaged"):
+        sleep_log.nights()

@@ -77,6 +77,9 @@ class FakeFiles:
     def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
         self._answer(name, chosen)
 
+    def ask_folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
+        self._answer(title, chosen)
+
     def _answer(self, asked: str, chosen: Chosen) -> None:
         self.asked.append(asked)
         if self.answer is not None:

@@ -11,6 +11,8 @@ from rlscompanion.domain.night import AwakeningKind
 from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
 
+WRITES = 40
+"""How many statements of a bedtime write, at least."""
 EVENING = "2026-11-21 22:10"
 
 
@@ -107,7 +109,7 @@ def bed(qapp: object) -> Iterator[Bedside]:
 def test_the_bedtime_is_what_it_is_compared_with(qapp: object) -> None:
     kept, rows = undisturbed()
 
-    assert rows > 40
+    assert rows >= WRITES
     assert [each[0] for each in kept["ratings"]] == ["before", "before", "after"]
     assert [kind for _, kind in kept["awakenings"]] == [
         AwakeningKind.RESTLESS_LEGS,
@@ -124,8 +126,24 @@ def test_the_bedtime_is_what_it_is_compared_with(qapp: object) -> None:
 )
 def test_a_disk_that_fills_up_stops_nothing_and_loses_nothing(bed: Bedside, share: float) -> None:
     """The disk has no room from this share of the way on; in the morning there is room again."""
-    expected, rows = undisturbed()
-    bed.disk.fill_up_at(bed.disk.rows + 1 + int(share * rows))
+    _, rows = undisturbed()
+    _without_room_from(bed, int(share * rows))
+
+
+@pytest.mark.long
+def test_a_disk_that_is_full_from_any_write_on_stops_nothing_and_loses_nothing(qapp: object) -> None:
+    _, rows = undisturbed()
+    assert rows >= WRITES
+    for write in range(rows):
+        bed = opened()
+        _without_room_from(bed, write)
+        bed.close()
+
+
+def _without_room_from(bed: Bedside, write: int) -> None:
+    """Go through a bedtime in which this write and all later ones find no room until the morning."""
+    expected, _ = undisturbed()
+    bed.disk.fill_up_at(bed.disk.rows + 1 + write)
 
     for _ in a_bedtime(bed):
         pass

@@ -109,7 +109,7 @@ class DayFlow(FlowPart):
             self._bedtime.routines,
             self._bedtime.guide,
             self._bedtime.stillness,
-            FilesPanel(self._bedtime.log_files, self._bedtime.files),
+            FilesPanel(self._bedtime.log_files, self._bedtime.files, self._bedtime.preferences),
             self._window.apply_text_scale,
             self._window.follow_light_setting,
         )

@@ -4,7 +4,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.log_files import LogFiles
+from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.ui.settings.second_folder import SecondFolder
 from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
@@ -31,7 +33,7 @@ class FilesPanel(QWidget):
     nothing then.
     """
 
-    def __init__(self, log_files: LogFiles, files: FileChooser) -> None:
+    def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()
         self._log_files, self._files = log_files, files
         self._form = Chooser("Export as")
@@ -55,6 +57,7 @@ class FilesPanel(QWidget):
         self._stop = button("Stop", "Stop files", "flat", pressed=log_files.stop)
         self._result = display("Files result", "body", wrap=True)
         self._answers = QWidget()
+        self._second = SecondFolder(log_files, files, preferences)
         self._lay_out()
         log_files.changed.connect(self._show)
         self._show()
@@ -79,6 +82,7 @@ class FilesPanel(QWidget):
         lines.addLayout(WrappingRow((name, self._form, self._actions["Export"])))
         others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
         filled(lines, WrappingRow(others), self._result, WrappingRow((self._stop,)), self._answers)
+        filled(lines, 12, self._second)
 
     @Slot()
     def _show(self) -> None:

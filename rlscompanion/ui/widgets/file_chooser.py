@@ -20,6 +20,10 @@ class FileChooser(Protocol):
         """Ask for a file to write, proposing a name; before one that is there is replaced, that is asked."""
         ...
 
+    def ask_folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
+        """Ask for a folder."""
+        ...
+
 
 class FileDialogs:
     """Satisfies `FileChooser` with dialogs in the app's own colours, which open in the folder used last."""
@@ -40,6 +44,13 @@ class FileDialogs:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(name.rpartition(".")[2])
         dialog.selectFile(name)
+        dialog.open()
+
+    def ask_folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
+        """Ask for a folder."""
+        dialog = self._dialog(parent, title, "", chosen)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.open()
 
     def _dialog(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> QFileDialog:

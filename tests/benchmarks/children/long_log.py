@@ -53,10 +53,10 @@ def _timed(act: Callable[[], object]) -> float:
 
 
 def _rows_ratio(app: composition.App) -> float:
-    log = SqliteSleepLog(app.connection, MachineClock().now)
+    log = SqliteSleepLog(app.log.connection, MachineClock().now)
     ours = [_timed(lambda: log.summaries(FIRST_ROWS)) for _ in range(TRIES)]
     page = (_AFTER_ALL_EVENINGS, FIRST_ROWS)
-    bare = [_timed(app.connection.execute(_SUMMARIES, page).fetchall) for _ in range(TRIES)]
+    bare = [_timed(app.log.connection.execute(_SUMMARIES, page).fetchall) for _ in range(TRIES)]
     return median(ours) / median(bare)
 
 
@@ -113,9 +113,9 @@ def _report(application: QApplication, app: composition.App, clock: MachineClock
     from rlscompanion.reports import LogReports
     from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-    nights = SqliteSleepLog(app.connection, clock.now).nights(90)
+    nights = SqliteSleepLog(app.log.connection, clock.now).nights(90)
     wish = ReportWish(*whole_range(nights, evening_of(clock.now())))
-    reports = LogReports(app.connection, clock.now)
+    reports = LogReports(app.log.connection, clock.now)
     target = Path(sys.argv[1]) / "report.pdf"
     return _timed(lambda: reports.write(wish, str(target)))
 

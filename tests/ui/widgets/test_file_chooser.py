@@ -55,6 +55,17 @@ def test_a_file_to_write_gets_its_ending(window: QWidget, tmp_path: Path) -> Non
     assert chosen == [str(tmp_path / "other.toml")]
 
 
+def test_a_folder_is_passed_on(window: QWidget, tmp_path: Path) -> None:
+    chosen: list[str] = []
+    FileDialogs().ask_folder(window, "Second folder", chosen.append)
+    dialog = dialog_of(window)
+
+    dialog.selectFile(str(tmp_path))
+    dialog.accept()
+
+    assert chosen == [str(tmp_path)]
+
+
 def test_closed_it_passes_on_nothing(window: QWidget) -> None:
     chosen: list[str] = []
     FileDialogs().ask_open(window, "Import", KINDS, chosen.append)

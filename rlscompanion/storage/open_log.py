@@ -1,0 +1,78 @@
+"""The log that a window has open for as long as it runs, whatever becomes of the file meanwhile."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing
+from rlscompanion.storage.backups import back_up, copy_to_disk, folder_beside
+from rlscompanion.storage.database import LogConnection, open_database
+from rlscompanion.storage.part import LogPart
+from rlscompanion.storage.replacement import complete_replacement
+
+_P = TypeVar("_P", bound=LogPart)
+
+log = logging.getLogger(__name__)
+
+
+class OpenLog:
+    """One connection, and the parts of the log that work on it. Raises Refusal if it cannot be opened.
+
+    Other programs' locks are waited for `busy_ms` milliseconds.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], Moment], busy_ms: int) -> None:
+        self._path, self._now, self._busy_ms = path, now, busy_ms
+        self._parts: list[LogPart] = []
+        self.connection = self._opened()
+
+    def part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
+        """A part of the log, which goes along to another file."""
+        made = kind(self.connection, self._now)
+        self._parts.append(made)
+        return made
+
+    def follow(self) -> bool:
+        """Work on the file that has the log's name now; whether that is another one.
+
+        What the file from before holds is kept as a backup; it is put back where there is no file. Raises
+        Refusal, and works on as before, if the file cannot be opened.
+        """
+        complete_replacement(self._path)
+        if not self.connection.is_displaced:
+            return False
+        with refusing(self._path):
+            if self._path.exists():
+                self._keep()
+            else:
+                self._put_back()
+        new, old = self._opened(), self.connection
+        self.connection = new
+        for part in self._parts:
+            part.work_on(new)
+        old.close()
+        return True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def _opened(self) -> LogConnection:
+        connection = open_database(self._path, self._now)
+        connection.set_busy_timeout(self._busy_ms)
+        return connection
+
+    def _keep(self) -> None:
+        try:
+            back_up(self.connection, folder_beside(self._path), self._now)
+        except Refusal as refusal:  # a damaged log was kept by the restore that replaced it
+            log.warning("no backup of the log from before: %s", refusal)
+
+    def _put_back(self) -> None:
+        kept = back_up(self.connection, folder_beside(self._path), self._now)
+        for side in ("-wal", "-shm", "-journal"):  # of the file that is gone; the backup has their rows
+            Path(f"{self._path}{side}").unlink(missing_ok=True)
+        copy_to_disk(kept, self._path)

@@ -1,0 +1,95 @@
+"""Another log in the place of one that is damaged or gone, whose files are kept among the backups.
+
+The new log first lies whole beside the old one, under a name of its own. From that moment on it is the log:
+where a kill or a power cut breaks off what follows, whoever opens the log next completes it.
+"""
+
+import os
+import re
+from itertools import chain, count
+from pathlib import Path
+
+from rlscompanion.disk import sync_folder
+from rlscompanion.domain.moment import Moment
+from rlscompanion.storage import refusing
+from rlscompanion.storage.backups import age, copy_to_disk, folder_beside
+
+_ROWS_BESIDE = ("-wal", "-journal")
+"""What the names of files beside a log add that hold rows of it; they must never meet another log."""
+
+_TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
+
+
+def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
+    """Move a whole log to the place of another; the path that one is kept under, None if there was none.
+
+    A process that has the old log open goes on writing to the file that is kept, until it notices. Raises
+    Refusal.
+    """
+    time = _free_time(log, now)
+    kept, ready = _kept_as(log, time), log.with_name(f".{log.name}.{time}.ready")
+    with refusing(log):
+        old = [each for each in _files_of(log) if each.exists()]
+        with new.open("r+b") as file:
+            os.fsync(file.fileno())
+        os.replace(new, ready)
+        try:
+            sync_folder(log.parent)
+            complete_replacement(log)
+        except BaseException:
+            if ready.exists() and all(each.exists() for each in old):
+                for each in (ready, *_files_of(kept)):  # what is refused must not come about later
+                    each.unlink(missing_ok=True)
+            raise
+    return kept if _exists(kept) else None
+
+
+def complete_replacement(log: Path) -> None:
+    """Carry on what `replace_log` began, from whatever step it broke off at. Raises Refusal."""
+    name = re.compile(rf"\.{re.escape(log.name)}\.({_TIME})\.ready")
+    with refusing(log):
+        found = [match for each in log.parent.glob(".*.ready") if (match := name.fullmatch(each.name))]
+        for match in found:
+            _keep(log, _kept_as(log, match[1]))
+            for side in (*_ROWS_BESIDE, "-shm"):
+                Path(f"{log}{side}").unlink(missing_ok=True)
+            sync_folder(log.parent)
+            os.replace(log.with_name(match[0]), log)
+            sync_folder(log.parent)
+
+
+def set_aside(log: Path) -> list[Path]:
+    """The logs that were replaced and are kept, the oldest first."""
+    name = re.compile(rf"{re.escape(log.stem)}-unreadable-{_TIME}{re.escape(log.suffix)}")
+    return sorted((each for each in folder_beside(log).glob("*") if name.fullmatch(each.name)), key=age)
+
+
+def _keep(log: Path, kept: Path) -> None:
+    """Give the files of a log a second name, under which they stay."""
+    for old, new in zip(_files_of(log), _files_of(kept), strict=True):
+        if old.exists() and not new.exists():
+            kept.parent.mkdir(mode=0o700, exist_ok=True)
+            try:
+                os.link(old.resolve(), new)
+            except OSError:  # a file system without links, or another one
+                copy_to_disk(old, new)
+            sync_folder(kept.parent)
+
+
+def _files_of(log: Path) -> list[Path]:
+    return [log, *(Path(f"{log}{side}") for side in _ROWS_BESIDE)]
+
+
+def _exists(log: Path) -> bool:
+    return any(each.exists() for each in _files_of(log))
+
+
+def _kept_as(log: Path, time: str) -> Path:
+    return folder_beside(log) / f"{log.stem}-unreadable-{time}{log.suffix}"
+
+
+def _free_time(log: Path, now: Moment) -> str:
+    """A name of this moment under which nothing is kept yet."""
+    first = f"{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
+    names = chain([first], (f"{first}-{number}" for number in count(2)))
+    return next(each for each in names if not _exists(_kept_as(log, each)))

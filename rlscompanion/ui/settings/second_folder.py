@@ -1,0 +1,59 @@
+"""A second folder that backups are copied to, such as one on a memory stick or one that is synchronized."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.bedtime.log_files import LogFiles
+from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.preferences import SECOND_FOLDER
+from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
+from rlscompanion.ui.widgets.file_chooser import FileChooser
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+MEANING = "Each day's backup is copied there too. Use a USB stick or a synced folder."
+NONE = "No second folder"
+
+
+class SecondFolder(QWidget):
+    """Shows the folder, and why it took nothing the last time; chooses another one, or none."""
+
+    def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
+        super().__init__()
+        self._log_files, self._files, self._preferences = log_files, files, preferences
+        self._folder = display("Second folder", "body", wrap=True)
+        self._trouble = display("Second folder problem", "small", wrap=True)
+        self._choose = button("Choose…", "Choose second folder", "flat", pressed=self._ask)
+        self._remove = button("Remove", "Remove second folder", "flat", pressed=self._leave)
+        lines = in_column(
+            label(SECOND_FOLDER.label, "question", buddy=self._choose),
+            label(MEANING, "small", wrap=True),
+            into=self,
+            spacing=2,
+        )
+        filled(lines, self._folder, self._trouble, WrappingRow((self._choose, self._remove)))
+        log_files.second_folder_chosen.connect(self._keep)
+        log_files.changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        folder = SECOND_FOLDER.of(self._preferences)
+        show_on(self._folder, folder or NONE)
+        tell(self._trouble, self._log_files.state.second_trouble if folder else "")
+        if not folder and self._remove.hasFocus():
+            self._choose.setFocus()
+        self._remove.setVisible(bool(folder))
+
+    @Slot()
+    def _ask(self) -> None:
+        self._files.ask_folder(self, SECOND_FOLDER.label, self._log_files.use_second_folder)
+
+    @Slot()
+    def _leave(self) -> None:
+        self._log_files.use_second_folder("")
+
+    @Slot(str)
+    def _keep(self, path: str) -> None:
+        SECOND_FOLDER.keep(self._preferences, path)
+        self._show()

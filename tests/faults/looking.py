@@ -1,0 +1,55 @@
+"""Everything that the window reads of a log, and every row that it holds."""
+
+from contextlib import closing
+from pathlib import Path
+
+from rlscompanion.domain.ratings import RatingTime
+from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.storage.backups import looked_at
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.playlists import SqlitePlaylists
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.presets import SqlitePresets
+from rlscompanion.storage.restore import table_names
+from rlscompanion.storage.screenings import SqliteScreenings
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+from rlscompanion.storage.trials import SqliteTrials
+from tests.exchange.samples import NIGHT
+
+from .works import CLOCK
+
+
+def look_at_everything(log: Path) -> None:
+    """Open the log and read all of it, as the window does. Raises Refusal."""
+    with closing(open_database(log, CLOCK)) as connection:
+        nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
+        health, screenings = SqliteHealthRecord(connection, CLOCK), SqliteScreenings(connection, CLOCK)
+        whole = nights.nights()
+        for night in whole:
+            for moment in (night.symptoms_began, night.saved_at, *(each.at for each in night.awakenings)):
+                assert moment is None or moment.local
+        nights.night_of(NIGHT.evening), nights.open_night(), nights.night(NIGHT.id)
+        assert len([(each.id, each.evening, each.sleep) for each in nights.summaries()]) == len(whole)
+        for session in sessions.all():
+            assert session.started_at.local
+            for when in RatingTime:
+                sessions.ratings(session.id, when)
+        sessions.all_ratings(), sessions.latest(), sessions.of_night(NIGHT.id)
+        for kind in RoutineKind:
+            for moment in sessions.done(kind):
+                assert moment.local
+            sessions.rated_both_times(kind, None)
+        health.own_factors(), health.medicines(), health.lab_results(), health.irls_totals()
+        for answers in (screenings.standing(), screenings.of_latest_night()):
+            assert answers is None or answers.answered_at.local
+        SqliteTrials(connection, CLOCK).all(), SqlitePresets(connection, CLOCK).all()
+        SqlitePlaylists(connection, CLOCK).load(), SqlitePreferences(connection, CLOCK).all()
+
+
+def rows_of(log: Path) -> list[tuple[object, ...]]:
+    """Every row of every table."""
+    with looked_at(log) as connection:
+        tables = table_names(connection)
+        return [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]

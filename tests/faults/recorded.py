@@ -1,0 +1,56 @@
+"""Records what a work does to its files: `python -m tests.faults.recorded NAME FOLDER`.
+
+FOLDER/before is left as the work found it, FOLDER/steps holds the steps. A process of its own, since what is
+hooked stays so.
+"""
+
+import os
+import pickle
+import shutil
+import sys
+from pathlib import Path
+
+from .steps import Step, watch
+from .works import WORKS
+
+BEFORE, DURING, STEPS = "before", "during", "steps"
+ACKNOWLEDGED = "acknowledged"
+"""The kind of step that is no step: the person sees something as done."""
+
+
+class Record:
+    """The steps of a work, with the contents of files that are put on disk, paths from its folder on."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = f"{folder}{os.sep}"
+        self.steps: list[Step] = []
+
+    def __call__(self, step: Step) -> None:
+        if not step.path.startswith(self._folder):
+            return
+        data = step.data
+        if step.kind == "fsync" and os.path.isfile(step.path):
+            data = Path(step.path).read_bytes()
+        path, target = (each.removeprefix(self._folder) for each in (step.path, step.target))
+        kind = "sync folder" if step.kind == "fsync" and os.path.isdir(step.path) else step.kind
+        self.steps.append(Step(kind, path, target, step.at, data))
+
+    def acknowledge(self, word: str) -> None:
+        self.steps.append(Step(ACKNOWLEDGED, word))
+
+
+def main() -> None:
+    work, place = WORKS[sys.argv[1]], Path(sys.argv[2]).resolve()
+    before, during = place / BEFORE, place / DURING
+    before.mkdir()
+    work.prepare(before)
+    shutil.copytree(before, during)
+    record = Record(during)
+    watch(record)
+    work.carry_out(during, record.acknowledge)
+    steps = list(record.steps)
+    (place / STEPS).write_bytes(pickle.dumps(steps))
+
+
+if __name__ == "__main__":
+    main()

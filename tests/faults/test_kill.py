@@ -1,0 +1,57 @@
+"""A process that is killed at any step it takes with its files loses nothing that it has acknowledged."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.processes import run_to_end
+
+from .broken_off import ACKNOWLEDGED, BEFORE
+from .broken_off import __name__ as broken_off
+from .works import WORKS, check_after, files_of
+
+FEW, SOME = 41, 11
+"""Outside the long run a work is broken off at every so manieth step."""
+
+MOMENTS = 500
+"""How many there are at least, all works together."""
+
+
+def killed(name: str, place: Path, every: int) -> int:
+    """Kill a work at every so manieth of its steps and look what is left; how often that was."""
+    done = run_to_end([sys.executable, "-m", broken_off, name, place, str(every)])
+    assert done.returncode == 0, done.stderr
+    before = files_of(place / BEFORE / "data")
+    steps = sorted(int(each.name) for each in place.iterdir() if each.name != BEFORE)
+    for step in steps:
+        folder = place / str(step)
+        acknowledged = set((folder / ACKNOWLEDGED).read_text().split())
+        try:
+            check_after(WORKS[name], folder, before, acknowledged)
+        except Exception as error:
+            error.add_note(f"after a kill at step {step} of {name}")
+            raise
+    return len(steps) - 1
+
+
+def test_a_kill_at_a_few_steps_of_a_restore_loses_nothing(tmp_path: Path) -> None:
+    assert killed("restore beside a damaged wal", tmp_path, FEW)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", WORKS)
+def test_a_kill_at_some_steps_loses_nothing(tmp_path: Path, name: str) -> None:
+    assert killed(name, tmp_path, SOME)
+
+
+@pytest.mark.long
+def test_a_kill_at_every_step_loses_nothing(tmp_path: Path, injected: Callable[[str], None]) -> None:
+    moments = {}
+    for number, name in enumerate(WORKS):
+        place = tmp_path / str(number)
+        place.mkdir()
+        moments[name] = killed(name, place, 1)
+    assert sum(moments.values()) >= MOMENTS, moments
+    injected(f"{sum(moments.values())} kills: {moments}")

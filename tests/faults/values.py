@@ -1,0 +1,124 @@
+"""One value of a log damaged: its bytes flipped, as a failing disk or memory leaves them."""
+
+import struct
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+import apsw
+
+from rlscompanion.domain.outcomes import Outcome
+from rlscompanion.domain.playlist import Playlist, Track
+from rlscompanion.domain.safety import Group, Screening, findings_of
+from rlscompanion.domain.soundscape import Mix, Preset, Sound
+from rlscompanion.domain.trial import Trial
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.playlists import SqlitePlaylists
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.presets import SqlitePresets
+from rlscompanion.storage.screenings import SqliteScreenings
+from rlscompanion.storage.trials import SqliteTrials
+from tests.exchange.samples import fill
+from tests.storage.samples import BEDTIME
+
+from .works import CLOCK
+
+TRACK = Track(UUID(int=101, version=4), "/music/piece.ogg", "Piece", "Somebody", 61.5)
+
+
+def full_log(file: Path) -> Path:
+    """Make a log with a row in every table."""
+    with closing(open_database(file, CLOCK)) as connection:
+        connection.pragma("synchronous", "off")
+        fill(connection)
+        evening = date(2026, 10, 24)
+        findings = frozenset(findings_of(Group.ASK_FIRST)[:3])
+        answered = Screening(UUID(int=102, version=4), BEDTIME, findings, agreed=findings)
+        screenings = SqliteScreenings(connection, CLOCK)
+        screenings.save(answered)
+        screenings.save(Screening(UUID(int=103, version=4), BEDTIME, answered.findings, evening=evening))
+        SqliteTrials(connection, CLOCK).save(
+            Trial(UUID(int=104, version=4), next(iter(Outcome)), evening, 7, 8, stopped_on=evening)
+        )
+        SqlitePresets(connection, CLOCK).save_all(
+            [Preset(UUID(int=105, version=4), "Rain", Mix({Sound.RAIN: 0.5, Sound.SURF: 0.25}))]
+        )
+        SqlitePlaylists(connection, CLOCK).save(Playlist((TRACK,), TRACK.id))
+        SqlitePreferences(connection, CLOCK).set("text_scale", "1.5")
+    return file
+
+
+@dataclass(frozen=True)
+class Flip:
+    """What was damaged: a bit of a value, told in words."""
+
+    table: str
+    column: str
+    before: object
+    after: object
+
+
+def flip(log: Path, random: Random) -> Flip | None:
+    """Flip a bit of one value of a log, every column as likely; None where the value cannot be stored."""
+    with closing(apsw.Connection(str(log))) as connection:
+        connection.pragma("foreign_keys", False)
+        connection.pragma("ignore_check_constraints", True)
+        connection.pragma("synchronous", "off")
+        table, column = random.choice(_columns(connection))
+        found = connection.execute(
+            f"SELECT {column}, typeof({column}), count(*) OVER () FROM {table} "
+            f"WHERE {column} IS NOT NULL LIMIT 1 OFFSET ?",
+            (random.randrange(_rows(connection, table, column)),),
+        ).fetchone()
+        assert found is not None
+        value, kind, _ = found
+        data, written = _flipped(value, kind, random)
+        if data is None:
+            return None
+        try:
+            connection.execute(
+                f"UPDATE OR FAIL {table} SET {column} = {written} WHERE {column} = ?2", (data, value)
+            )
+        except apsw.ConstraintError:  # such a value is found by every check
+            return None
+        return Flip(table, column, value, data)
+
+
+def _columns(connection: apsw.Connection) -> list[tuple[str, str]]:
+    """The columns of every table that hold something."""
+    query = (
+        "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
+        "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+    )
+    return [
+        (table, column) for table, column in connection.execute(query) if _rows(connection, table, column)
+    ]
+
+
+def _rows(connection: apsw.Connection, table: str, column: str) -> int:
+    return int(connection.execute(f"SELECT count({column}) FROM {table}").get)
+
+
+def _flipped(value: object, kind: str, random: Random) -> tuple[object, str]:
+    """The value with a bit flipped, and how it is written in SQL."""
+    match value:
+        case int():
+            changed = value ^ (1 << random.randrange(63))
+            return changed, "?1"
+        case float():
+            data = bytearray(struct.pack(">d", value))
+            _flip_bit(data, random)
+            (number,) = struct.unpack(">d", data)
+            return (None if number != number else number), "?1"
+        case str() if value:
+            data = bytearray(value.encode())
+            _flip_bit(data, random)
+            return bytes(data), "CAST(?1 AS TEXT)"
+    return None, kind
+
+
+def _flip_bit(data: bytearray, random: Random) -> None:
+    data[random.randrange(len(data))] ^= 1 << random.randrange(8)

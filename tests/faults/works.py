@@ -1,0 +1,276 @@
+"""What is broken off by a kill or a power cut: pieces of work on a log, and what must hold afterwards."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from rlscompanion import cli, paths
+from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import Unreadable, backups
+from rlscompanion.storage.backups import back_up, backups_of, clear_left_overs, folder_beside
+from rlscompanion.storage.creation import Vanished
+from rlscompanion.storage.daily import back_up_daily, choose_second_folder
+from rlscompanion.storage.database import check_log, known_migrations, open_database
+from rlscompanion.storage.recovery import offers
+from rlscompanion.storage.replacement import set_aside
+from rlscompanion.storage.restore import restore, write_backup
+from rlscompanion.storage.salvage import salvage
+from rlscompanion.storage.sessions import SqliteSessionLog
+from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.storage.old_logs import leave_log
+from tests.storage.samples import BEDTIME, FakeClock, a_night, a_session
+
+CLOCK = FakeClock(BEDTIME.plus_minutes(60 * 24 * 100))
+"""A hundred days after the first night of a log."""
+
+DAMAGED_PAGE = 20
+"""Which page of a log is overwritten to damage it: one of the table of nights' parts."""
+
+Acknowledge = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A piece of work on the data folder `folder/data`.
+
+    `prepare` makes what is there before; `carry_out` does the work, and acknowledges what the person sees as
+    done. `whole` are the numbers of the nights that a log may then have, in each state that it may be in; a
+    state that is refused must come with offers, the first of which leads to one of `rescued`.
+    """
+
+    prepare: Callable[[Path], None]
+    carry_out: Callable[[Path, Acknowledge], None]
+    whole: Sequence[set[int]]
+    rescued: Sequence[set[int]] = ()
+
+
+def log_in(folder: Path) -> Path:
+    """The log that is worked on."""
+    return paths.log_file(folder / "data")
+
+
+def _night(number: int) -> Night:
+    """One night an evening, from the first on."""
+    return a_night(number, number - 1)
+
+
+def nights_in(log: Path) -> set[int]:
+    """The numbers of the nights of a log, all of them whole. Raises Refusal as the start of the window."""
+    with closing(open_database(log, CLOCK)) as connection:
+        nights = SqliteSleepLog(connection, CLOCK).nights()
+        SqliteSessionLog(connection, CLOCK).all()
+    for night in nights:
+        assert night == _night(night.id.int), night
+    assert check_log(log).faults == ()
+    return {night.id.int for night in nights}
+
+
+def _log_of(log: Path, *numbers: int) -> None:
+    with closing(open_database(log, CLOCK)) as connection:
+        for number in numbers:
+            SqliteSleepLog(connection, CLOCK).save(_night(number))
+
+
+OLD, NEW = {1, 2, 3}, {7, 8}
+"""The nights of the log, and those of the backup that is brought back."""
+
+
+def _with_nights(folder: Path) -> None:
+    _log_of(log_in(folder), *OLD)
+
+
+def _with_backup(folder: Path) -> None:
+    _with_nights(folder)
+    _log_of(folder / "other.sqlite", *NEW)
+    with closing(open_database(folder / "other.sqlite", CLOCK)) as connection:
+        write_backup(connection, folder / "backup.sqlite")
+
+
+def _damaged(folder: Path) -> None:
+    _with_backup(folder)
+    with log_in(folder).open("r+b") as file:
+        file.seek(DAMAGED_PAGE * 4096)
+        file.write(b"\xff" * 4096)
+
+
+def _damaged_with_rows_beside(folder: Path) -> None:
+    """A log whose write-ahead log has a damaged place, so that a commit behind it is lost."""
+    _with_backup(folder)
+    log = log_in(folder)
+    with closing(open_database(log, CLOCK)) as connection:
+        for number in (4, 5, 6):
+            SqliteSleepLog(connection, CLOCK).save(_night(number))
+        main, beside = log.read_bytes(), bytearray(Path(f"{log}-wal").read_bytes())
+    beside[32 + 24 + 100] ^= 0xFF
+    log.write_bytes(main)
+    Path(f"{log}-wal").write_bytes(beside)
+
+
+def _gone_but_for_rows_beside(folder: Path) -> None:
+    _damaged_with_rows_beside(folder)
+    log_in(folder).unlink()
+    folder_beside(log_in(folder)).mkdir()
+    backup = folder_beside(log_in(folder)) / "sleep-log-2026-11-20T210000Z.sqlite"
+    backup.write_bytes((folder / "backup.sqlite").read_bytes())
+
+
+def _restore(folder: Path, acknowledge: Acknowledge) -> None:
+    restore(log_in(folder), folder / "backup.sqlite", CLOCK)
+    acknowledge("done")
+
+
+def _salvage(folder: Path, acknowledge: Acknowledge) -> None:
+    salvage(log_in(folder), CLOCK)
+    acknowledge("done")
+
+
+def _first_start(folder: Path, acknowledge: Acknowledge) -> None:
+    open_database(log_in(folder), CLOCK).close()
+    acknowledge("done")
+
+
+def _evenings(folder: Path, acknowledge: Acknowledge) -> None:
+    with closing(open_database(log_in(folder), CLOCK)) as connection:
+        nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
+        for number in (4, 5, 6):
+            record = a_session(number)
+            sessions.save(record)
+            sessions.rate(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=4))
+            nights.save(_night(number))
+            acknowledge(str(number))
+
+
+def _with_second_folder(folder: Path) -> None:
+    _log_of(log_in(folder), *OLD)
+    (folder / "second").mkdir()
+    with closing(open_database(log_in(folder), CLOCK)) as connection:
+        choose_second_folder(connection, CLOCK, folder / "second")
+        early = replace(CLOCK, moment=CLOCK().plus_minutes(-60 * 24 * 20))
+        for _ in range(15):  # of which the oldest goes with the next one
+            back_up(connection, folder_beside(log_in(folder)), early)
+            early.move_on(60 * 24)
+
+
+def _back_up(folder: Path, acknowledge: Acknowledge) -> None:
+    with closing(open_database(log_in(folder), CLOCK)) as connection:
+        SqliteSleepLog(connection, CLOCK).save(_night(4))
+        acknowledge("4")
+        assert back_up_daily(connection, CLOCK).made
+
+
+def _with_file(folder: Path) -> None:
+    _log_of(log_in(folder), *OLD)
+    _export(folder)
+
+
+def _export(folder: Path) -> None:
+    _log_of(paths.log_file(folder / "other"), *NEW)
+    cli.export(folder / "other", folder / "nights.json", cli.Teller())
+
+
+def _import(folder: Path, acknowledge: Acknowledge) -> None:
+    cli.import_file(folder / "data", folder / "nights.json", Keep.THEIRS, False, cli.Teller())
+    acknowledge("done")
+
+
+def _with_import(folder: Path) -> None:
+    _with_file(folder)
+    _import(folder, set[str]().add)
+
+
+def _undo(folder: Path, acknowledge: Acknowledge) -> None:
+    cli.undo_import(folder / "data", cli.Teller())
+    acknowledge("done")
+
+
+def _of_version(version: int) -> Work:
+    return Work(lambda folder: leave_log(log_in(folder), FakeClock(), version), _first_start, [{1}])
+
+
+def _nothing(folder: Path) -> None:
+    (folder / "data").mkdir()
+
+
+WORKS: Mapping[str, Work] = {
+    "first start": Work(_nothing, _first_start, [set()]),
+    "evenings": Work(
+        lambda folder: _log_of(log_in(folder), *OLD),
+        _evenings,
+        [OLD, OLD | {4}, OLD | {4, 5}, OLD | {4, 5, 6}],
+    ),
+    "backup": Work(_with_second_folder, _back_up, [OLD, OLD | {4}]),
+    "restore": Work(_with_backup, _restore, [OLD, NEW]),
+    "restore of a damaged log": Work(_damaged, _restore, [NEW], [OLD]),
+    "restore beside a damaged wal": Work(_damaged_with_rows_beside, _restore, [NEW], [OLD]),
+    "restore of a log that is gone": Work(_gone_but_for_rows_beside, _restore, [NEW], [NEW]),
+    "salvage": Work(_damaged, _salvage, [OLD], [OLD]),
+    "import": Work(_with_file, _import, [OLD, OLD | NEW]),
+    "import undone": Work(_with_import, _undo, [OLD | NEW, OLD]),
+    "first import": Work(_export, _import, [set(), NEW]),
+    **{
+        f"migration from {version}": _of_version(version)
+        for version in range(1, known_migrations()[-1].version)
+    },
+}
+
+
+def check_after(work: Work, folder: Path, before: Mapping[str, bytes], acknowledged: set[str]) -> None:
+    """Start again in a folder where a work was broken off, and see that nothing is lost.
+
+    `before` are the files of the data folder as the work found them.
+    """
+    log = log_in(folder)
+    refused: Refusal | None = None
+    found: set[int] = set()
+    try:
+        found = nights_in(log)
+    except (Unreadable, Vanished) as refusal:
+        refused = refusal
+    if refused is not None:
+        assert work.rescued, refused
+        assert "done" not in acknowledged
+        assert before.items() <= files_of(log.parent).items(), "the damaged log is not as it was"
+        made = offers(refused, log, CLOCK)
+        assert made, refused
+        made[0].carry_out()
+        assert nights_in(log) in work.rescued
+    else:
+        assert found in work.whole
+        assert {int(each) for each in acknowledged if each.isdigit()} <= found
+        assert "done" not in acknowledged or found == work.whole[-1]
+        if work.rescued:
+            _check_set_aside(log, before)
+    for backup in (*backups_of(log, folder_beside(log)), *backups_of(log, folder / "second")):
+        assert check_log(backup, "backup").faults == (), backup
+    _check_left_overs(folder, log)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by name."""
+    return {each.name: each.read_bytes() for each in folder.glob("*") if each.is_file()}
+
+
+def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
+    """The damaged log is kept, byte by byte, with its rows beside it."""
+    [main] = {each.name.removesuffix("-wal") for each in folder_beside(log).glob("*unreadable*")}
+    for side in ("", "-wal"):
+        if (content := before.get(f"{log.name}{side}")) is not None:
+            assert (folder_beside(log) / f"{main}{side}").read_bytes() == content
+    assert len(set_aside(log)) == (log.name in before)
+
+
+def _check_left_overs(folder: Path, log: Path) -> None:
+    """What is left half-made goes once it is old; nothing else lies about."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backups, "LEFT_OVER_SECONDS", -1)
+        for each in (folder_beside(log), folder / "second"):
+            clear_left_overs(log, each)
+    left = {each.name for each in log.parent.iterdir()} - {log.name, "backups"}
+    assert not left
+    assert not list(folder_beside(log).glob(".*"))
