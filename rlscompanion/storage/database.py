@@ -24,6 +24,7 @@ from rlscompanion.storage.backups import (
 )
 from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
 from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, refuse_damaged
+from rlscompanion.storage.keys import key_for, unlock
 
 BUSY_MILLISECONDS = 3000
 """How long another program's lock is waited for."""
@@ -52,7 +53,9 @@ class LogConnection(apsw.Connection):
     """A connection that knows its file: one moved away or replaced meanwhile gets no more rows."""
 
     def __init__(self, filename: str, flags: int, vfs: str | None = None) -> None:
+        key = key_for(Path(filename))
         super().__init__(filename, flags=flags, vfs=vfs)
+        unlock(self, key)
         self._file = _identity(Path(filename))
 
     def refuse_displaced(self) -> None:

@@ -36,7 +36,9 @@ from rlscompanion.storage.backups import (
     write_copy,
 )
 from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
+from rlscompanion.storage.keys import Locked, attach
 from rlscompanion.storage.places import new_place
+from rlscompanion.storage.protection import protect_like
 
 _TRY = "Try an earlier one."
 
@@ -114,7 +116,7 @@ def table_names(connection: apsw.Connection) -> list[str]:
 def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str]) -> None:
     """Make tables of an open log hold what those of another log of this form do; all of them, or none."""
     with refusing(Path(connection.filename)):
-        connection.execute("ATTACH ? AS source", (str(source),))
+        attach(connection, source, "source")
         try:
             with transaction(connection):
                 connection.pragma("defer_foreign_keys", True)
@@ -191,7 +193,7 @@ def _holds_the_same(connection: apsw.Connection, backup: Path) -> bool:
             if table_names(earlier) != tables:
                 return False
             return fingerprint(earlier, tables) == fingerprint(connection, tables)
-    except apsw.Error:
+    except (apsw.Error, Locked):
         return False  # that one cannot be read: all the more is a new one due
 
 
@@ -232,6 +234,7 @@ def exchange(log: Path, new: Path, now: Moment) -> Path:
     """
     folder = folder_beside(log)
     with refusing(folder, "backup folder"):
+        protect_like(new, log)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = folder / f"{log.stem}-unreadable-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z{log.suffix}"
         for side in _ALL_SIDES:
