@@ -92,6 +92,16 @@ class LogFiles(QObject):
         """Write a verified copy of the log to its backups folder."""
         self._begin(["backup"], "Making a backup", self._tell)
 
+    @Slot()
+    def match_earlier(self) -> None:
+        """Give earlier backups the passphrase of the log, or none if it has none."""
+        self._begin(["backup", "--earlier", "match"], "Changing earlier backups", self._tell)
+
+    @Slot()
+    def delete_earlier(self) -> None:
+        """Delete earlier backups that have another passphrase than the log, or one where it has none."""
+        self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._tell)
+
     def restore(self, path: str) -> None:
         """Bring the log back from a backup."""
         self._begin(["restore", path], "Bringing the log back", self._restored)

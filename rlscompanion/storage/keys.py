@@ -56,9 +56,14 @@ _held: dict[bytes, Key] = {}
 
 def new_key(passphrase: str) -> Key:
     """A key with a salt of its own. Raises Refusal for a passphrase that is too short."""
+    refuse_weak(passphrase)
+    return key_of(passphrase, urandom(_SALT))
+
+
+def refuse_weak(passphrase: str) -> None:
+    """Raise Refusal for a passphrase that is too short."""
     if len(_normal(passphrase)) < SHORTEST_PASSPHRASE:
         raise Refusal(f"Use at least {SHORTEST_PASSPHRASE} characters. Four or five words are better.")
-    return key_of(passphrase, urandom(_SALT))
 
 
 def key_of(passphrase: str, salt: bytes) -> Key:
@@ -101,6 +106,16 @@ def salt_of(path: Path) -> bytes | None:
     head = _head(path)
     is_protected = not head.startswith(_PLAIN) and head[_READABLE].endswith(_FIXED)
     return head[:_SALT] if is_protected else None
+
+
+def is_protected(path: Path) -> bool:
+    """Whether a file has a passphrase. Raises OSError."""
+    return salt_of(path) is not None
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a file has a passphrase whose key is not held. Raises OSError."""
+    return (salt := salt_of(path)) is not None and salt not in _held
 
 
 def is_plain(path: Path) -> bool:

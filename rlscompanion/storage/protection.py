@@ -35,7 +35,7 @@ from rlscompanion.storage.keys import (
     salt_of,
 )
 
-_ALL_SIDES = ("", "-wal", "-shm", "-journal")
+ALL_SIDES = ("", "-wal", "-shm", "-journal")
 
 
 def locked_files(log: Path) -> Sequence[Path]:
@@ -161,7 +161,7 @@ def delete_copies(copies: Iterable[Path]) -> None:
     """Delete copies of a log, with what lies beside them. Raises Refusal."""
     for each in copies:
         with refusing(each, "backup"):
-            for side in _ALL_SIDES:
+            for side in ALL_SIDES:
                 Path(f"{each}{side}").unlink(missing_ok=True)
 
 
