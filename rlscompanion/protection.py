@@ -62,6 +62,13 @@ class LogProtection:
         return len(unlike(self._log, self._folders))
 
     @property
+    def has_earlier(self) -> bool:
+        """Whether there are backups."""
+        from rlscompanion.storage.protection import copies_of
+
+        return any(copies_of(self._log, folder) for folder in self._folders)
+
+    @property
     def _folders(self) -> Sequence[Path]:
         second = self._second()
         return [folder_beside(self._log), *([Path(second)] if second else [])]

@@ -72,12 +72,20 @@ LAYERS = (
     Layer("resources and folders", ("assets", "paths"), ("assets", "paths"), ("platformdirs",)),
     Layer(
         "composition",
-        ("app", "cli", "data_folder", "reports", "tour", "tour_steps", "tour_records", "demo"),
+        (
+            *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "way_in"),
+            *("tour", "tour_steps", "tour_records", "demo"),
+        ),
         ANY,
         ANY,
     ),
     Layer("Qt", ("qt",), (), ("PySide6",)),
-    Layer("entry", ("__main__",), ("app", "cli", "data_folder", "tour", "demo", "qt", "domain"), ()),
+    Layer(
+        "entry",
+        ("__main__",),
+        ("app", "cli", "cli_protection", "data_folder", "tour", "demo", "qt", "domain"),
+        (),
+    ),
     Layer("package", ("__init__",), (), ()),
 )
 
@@ -91,7 +99,10 @@ class Reserved:
     only: tuple[str, ...]
 
 
-_COMPOSITION = ("app", "cli", "data_folder", "reports", "tour", "tour_records", "demo")
+_COMPOSITION = (
+    *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "way_in"),
+    *("tour", "tour_records", "demo"),
+)
 
 RESERVED = (
     Reserved("sound output", ("miniaudio",), ("audio.cards",)),
@@ -105,6 +116,7 @@ RESERVED = (
     Reserved("media keys on Windows", ("winrt",), ("desktop.media_windows",)),
     Reserved("media keys on macOS", ("MediaPlayer", "objc"), ("desktop.media_macos",)),
     Reserved("the workspace of macOS", ("AppKit",), ("desktop.motion",)),
+    Reserved("the system's keyring", ("keyring",), ("desktop.system_keyring",)),
     Reserved("no QtMultimedia", ("PySide6.QtMultimedia", "PySide6.QtMultimediaWidgets"), ()),
     Reserved("plots", ("pyqtgraph",), ("charts", "charts.*")),
     Reserved("figures", ("svgelements",), ("ui.widgets.figure*",)),
@@ -112,7 +124,10 @@ RESERVED = (
     Reserved(
         "resources and folders",
         (f"{PACKAGE}.assets", f"{PACKAGE}.paths"),
-        ("assets", "paths", "content.*", "storage.*", "app", "cli", "data_folder", "reports", "tour"),
+        (
+            *("assets", "paths", "content.*", "storage.*", "app", "cli", "cli_protection", "data_folder"),
+            *("protection", "reports", "tour", "way_in"),
+        ),
     ),
     *(
         Reserved(f"concrete {part}", (f"{PACKAGE}.{part}",), (f"{part}.*", *_COMPOSITION))
@@ -293,6 +308,7 @@ BREAKING = (
     ("__main__", "import PySide6", "entry"),
     ("__init__", "from rlscompanion import app", "package"),
     ("audio.mixer", "import miniaudio", "sound output"),
+    ("protection", "import keyring", "the system's keyring"),
     ("audio.engine", "import miniaudio", "sound output"),
     ("audio.library", "import miniaudio", "sound output"),
     ("app", "import miniaudio", "sound output"),

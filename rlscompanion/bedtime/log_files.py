@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rlscompanion.bedtime.passphrase import Earlier
+
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports.files import CommandWork, Keep
 
@@ -91,6 +93,13 @@ class LogFiles(QObject):
     def back_up(self) -> None:
         """Write a verified copy of the log to its backups folder."""
         self._begin(["backup"], "Making a backup", self._tell)
+
+    def treat_earlier(self, wish: Earlier) -> None:
+        """Do with earlier backups what was wished."""
+        if wish is Earlier.MATCH:
+            self.match_earlier()
+        elif wish is Earlier.DELETE:
+            self.delete_earlier()
 
     @Slot()
     def match_earlier(self) -> None:

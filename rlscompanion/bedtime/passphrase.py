@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports.secrecy import ERASE_WORD
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING
@@ -83,6 +83,11 @@ class PassphraseKeeper(QObject):
         """How many copies of the log its passphrase does not open, or need one where it has none."""
         return self._protection.unlike if self.is_open else 0
 
+    @property
+    def has_earlier(self) -> bool:
+        """Whether there are backups from before."""
+        return self._protection.has_earlier
+
     def set(self, new: str, again: str, earlier: Earlier) -> str:
         """Protect the log by a passphrase."""
         return self._weakness(new, again) or self._change(new, earlier)
@@ -104,6 +109,7 @@ class PassphraseKeeper(QObject):
         KEY_IN_KEYRING.keep(self._preferences, wanted)
         return ""
 
+    @Slot()
     def lock(self) -> None:
         """Close the log, and ask for the passphrase."""
         self.closing_due.emit(Afterwards(self._protection.lock, Next.ASK_PASSPHRASE))

@@ -130,6 +130,13 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     return connection
 
 
+def memory_log(now: Callable[[], Moment]) -> apsw.Connection:
+    """A new log that is kept nowhere."""
+    connection = apsw.Connection(":memory:")
+    bring_up_to_date(connection, now)
+    return connection
+
+
 def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
     """Configure the connection of a log, new or old, and migrate it; foreign keys are kept from then on."""
     _configure(connection)

@@ -70,6 +70,7 @@ class Topic(StrEnum):
     SOUND = "sound"
     LOG = "log"
     WAITING = "waiting"
+    LOCKED = "locked"
 
 
 class MainWindow(QMainWindow):

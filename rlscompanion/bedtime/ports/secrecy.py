@@ -25,6 +25,10 @@ class Protection(Protocol):
     def unlike(self) -> int:
         """How many copies of the log its passphrase does not open, or need one where it has none."""
 
+    @property
+    def has_earlier(self) -> bool:
+        """Whether there are backups."""
+
     def is_right(self, passphrase: str) -> bool:
         """Whether this is the passphrase of the log. Raises Refusal."""
 
