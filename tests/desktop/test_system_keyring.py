@@ -35,7 +35,7 @@ def test_a_locked_keyring_gives_and_takes_nothing(memory_keyring: MemoryKeyring)
 
 def test_a_store_that_is_no_keyring_is_not_used(memory_keyring: MemoryKeyring) -> None:
     """Such as files in which everybody can read."""
-    memory_keyring.priority = 0.5  # type: ignore[assignment]
+    memory_keyring.priority = 0.5
     ours = SystemKeyring()
 
     assert not ours.is_there
