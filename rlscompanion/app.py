@@ -183,7 +183,7 @@ def _carried_out(after: Afterwards) -> tuple[str, Earlier]:
 
 def tell_end(sentence: str) -> int:
     """Say what came of erasing everything; the exit status."""
-    window = RefusalWindow(sentence, title="Everything is erased")
+    window = RefusalWindow(sentence, title="What was erased")
     window.show()
     QApplication.exec()
     window.deleteLater()

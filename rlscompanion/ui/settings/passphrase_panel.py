@@ -67,7 +67,7 @@ class PassphrasePanel(QWidget):
             into=self._after,
         )
         self._unlike = QWidget()
-        self._told_unlike = display("Earlier backups", "body", wrap=True)
+        self._told_unlike = display("Unmatched backups", "body", wrap=True)
         self._match = button("", "Change earlier backups", pressed=log_files.match_earlier)
         delete = button("Delete them", "Delete earlier backups", "flat", pressed=log_files.delete_earlier)
         in_column(self._told_unlike, WrappingRow((self._match, delete)), into=self._unlike)
@@ -88,9 +88,9 @@ class PassphrasePanel(QWidget):
             SecretLine("New passphrase"),
             SecretLine("New passphrase again"),
         )
-        self._earlier = Chooser("What becomes of earlier backups")
-        self._earlier.addItem("Encrypt earlier backups", Earlier.MATCH)
-        self._earlier.addItem("Delete earlier backups", Earlier.DELETE)
+        self._earlier = Chooser("Earlier backups")
+        self._earlier.addItem("Encrypt them too", Earlier.MATCH)
+        self._earlier.addItem("Delete them", Earlier.DELETE)
         self._warning = label(FORGOTTEN, "body", wrap=True)
         self._confirm = button("", "Confirm passphrase", "primary", pressed=self._carry_out)
         cancel = button("Cancel", "Cancel passphrase", "flat", pressed=self._fold)
@@ -99,14 +99,13 @@ class PassphrasePanel(QWidget):
         lines = in_column(into=form, spacing=10)
         lines.addWidget(self._warning)
         for each in (self._present, self._new, self._again):
-            row = QWidget()
-            in_column(label(each.accessibleName(), "small", buddy=each), each, into=row, spacing=2)
             each.returnPressed.connect(self._carry_out)
-            self._rows[each] = row
-            lines.addWidget(row)
+            self._rows[each] = _named(each)
+        self._earlier_row = _named(self._earlier)
         filled(
             lines,
-            WrappingRow((self._earlier,)),
+            *self._rows.values(),
+            self._earlier_row,
             label(CLOSES, "small", wrap=True),
             WrappingRow((self._confirm, cancel)),
         )
@@ -154,7 +153,7 @@ class PassphrasePanel(QWidget):
         self._wish = wish
         self._confirm.setText(wish.value)
         self._warning.setVisible(wish is not Wish.REMOVE)
-        self._earlier.setVisible(wish is Wish.SET and self._keeper.has_earlier)
+        self._earlier_row.setVisible(wish is Wish.SET and self._keeper.has_earlier)
         for field, row in self._rows.items():
             field.clear()
             row.setVisible(field in asked)
@@ -196,6 +195,13 @@ class PassphrasePanel(QWidget):
             self._keyring.blockSignals(True)
             self._keyring.setChecked(not is_wanted)
             self._keyring.blockSignals(False)
+
+
+def _named(field: QWidget) -> QWidget:
+    """A field under its name."""
+    row = QWidget()
+    in_column(label(field.accessibleName(), "small", buddy=field), field, into=row, spacing=2)
+    return row
 
 
 def _of_unlike(number: int, is_set: bool) -> str:

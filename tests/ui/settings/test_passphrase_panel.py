@@ -57,7 +57,7 @@ def test_a_passphrase_is_set_once_both_are_alike_and_long_enough(plain: Bedside)
     fill(plain, ("New passphrase", WORDS), ("New passphrase again", OTHERS))
     assert result(plain) == DIFFERENT
     assert plain.protection.done == []
-    plain.choose("What becomes of earlier backups", "Delete earlier backups")
+    plain.choose("Earlier backups", "Delete them")
     fill(plain, ("New passphrase", WORDS), ("New passphrase again", WORDS))
 
     assert is_closed_for(plain) == (Next.START_AGAIN, Earlier.DELETE)
@@ -140,14 +140,14 @@ def test_that_there_is_no_keyring_is_said(opened: OpenBedside) -> None:
 def test_earlier_backups_that_anybody_can_read_are_told_of(opened: OpenBedside) -> None:
     bedside = opened(Bedside(protection=FakeProtection(WORDS, unlike=7)))
     bedside.press("Settings")
-    assert "7 earlier backups do not open" in bedside.control("Earlier backups", QLabel).text()
+    assert "7 earlier backups do not open" in bedside.control("Unmatched backups", QLabel).text()
 
     bedside.press("Change earlier backups")
     assert bedside.command_work.started == [["backup", "--earlier", "match"]]
     bedside.protection.unlike = 0
     bedside.command_work.ended(True, "")
 
-    assert not bedside.visible("Earlier backups")
+    assert not bedside.visible("Unmatched backups")
 
 
 def test_without_the_log_it_can_be_unlocked_and_nothing_else(opened: OpenBedside) -> None:
