@@ -17,6 +17,7 @@ from rlscompanion.ui.theme import EMBER
 from rlscompanion.ui.unlock_window import FORGOTTEN, UnlockWindow
 from tests.ui.bedside import Bedside
 from tests.ui.light import mean_luminance
+from tests.waiting import PATIENCE_MS
 
 WORDS = "four quiet sheep asleep"
 
@@ -132,7 +133,7 @@ def test_a_key_from_the_keyring_lets_in(
     lookup = KeyLookup(lambda: True, window)
     lookup.found.connect(window.let_in)
 
-    qtbot.waitUntil(lambda: window.is_unlocked)
+    qtbot.waitUntil(lambda: window.is_unlocked, timeout=PATIENCE_MS)
 
     assert not window.isVisible()
 
@@ -151,7 +152,7 @@ def test_a_keyring_without_the_key_lets_nobody_in(
     lookup = KeyLookup(look, window)
     lookup.found.connect(window.let_in)
 
-    qtbot.waitUntil(lambda: not lookup._timer.isActive())
+    qtbot.waitUntil(lambda: not lookup._timer.isActive(), timeout=PATIENCE_MS)
 
     assert not window.is_unlocked
     assert window.isVisible()
