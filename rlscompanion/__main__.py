@@ -55,9 +55,13 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
 
             tour.tour(chosen.directory)
         case _:
-            from rlscompanion import cli
+            from rlscompanion import cli, cli_protection
 
             with cli.telling(), ExitStack() as stack:
+                if chosen.command != "erase":
+                    # What is read beside the log may have a passphrase of its own.
+                    read = chosen.file if chosen.command == "restore" else None
+                    cli_protection.unlock(folder, chosen.passphrase_file, takes_keys=chosen.keys, also=read)
                 if _writes(chosen):
                     stack.enter_context(cli.writing(folder, chosen.command, chosen.within))
                 _carry_out(chosen, folder)
@@ -67,8 +71,8 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
 def _writes(chosen: argparse.Namespace) -> bool:
     """Whether a command may write in the data folder; a copy to a file elsewhere only reads the log."""
     if chosen.command == "backup":
-        return chosen.file is None or chosen.second is not None
-    return chosen.command in ("import", "restore", "salvage")
+        return chosen.file is None or chosen.second is not None or chosen.earlier is not None
+    return chosen.command in ("import", "restore", "salvage", "erase")
 
 
 def _open_window(folder: Path, speed: float) -> int:
@@ -83,7 +87,7 @@ def _open_window(folder: Path, speed: float) -> int:
 
 
 def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:
-    from rlscompanion import cli
+    from rlscompanion import cli, cli_protection
 
     teller = cli.LineTeller() if chosen.lines else cli.Teller()
     match chosen.command:
@@ -105,6 +109,8 @@ def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:
             cli.import_file(folder, chosen.file, cli.keep_of(chosen.keep), chosen.plan, teller)
         case "backup" if chosen.second is not None:
             cli.second_folder(folder, chosen.second, teller)
+        case "backup" if chosen.earlier:
+            cli_protection.earlier_backups(folder, chosen.earlier, teller)
         case "backup":
             cli.back_up(folder, chosen.file, chosen.daily, teller)
         case "restore":
@@ -113,6 +119,8 @@ def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:
             cli.salvage(folder, teller)
         case "check":
             cli.check(folder)
+        case "erase":
+            cli_protection.erase(folder, teller)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -121,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A bedtime companion for people with restless legs. Without a command, its window opens.",
     )
     parser.add_argument("--version", action="version", version=f"rlscompanion {__version__}")
-    parser.set_defaults(data_dir=None, demo=False, speed=1.0, command=None, lines=False, within=0)
+    parser.set_defaults(data_dir=None, demo=False, speed=1.0, command=None, lines=False, within=0, keys=False)
     _add_folder(parser)
     _add_demo(parser)
     parser.add_argument(
@@ -148,6 +156,14 @@ def _parser() -> argparse.ArgumentParser:
         description="Read the whole log, changing nothing, and say whether it is sound.",
     )
     _add_folder(check)
+    _add_passphrase(check)
+    erase = commands.add_parser(
+        "erase",
+        help="delete the log and every trace of it",
+        description="Delete the log, its backups, your routines, the settings and the error log, after a "
+        "word that is typed. No passphrase is needed.",
+    )
+    _add_folder(erase)
     tour = commands.add_parser(
         "tour",
         help="write pictures of every page; needs no screen",
@@ -174,6 +190,7 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     )
     report.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="the size of the pages")
     report.add_argument("--notes", action="store_true", help="print the notes of the nights as well")
+    _add_passphrase(report)
     _add_folder(report)
     _add_demo(report)
 
@@ -227,6 +244,13 @@ def _add_backup(commands: Commands) -> None:
         description="Write a verified copy of the log to FILE, or without one to its backups folder.",
     )
     backup.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file to write")
+    backup.add_argument(
+        "--earlier",
+        choices=("match", "delete"),
+        metavar="WHAT",
+        help="give earlier backups the passphrase of the log, or none if it has none (match), "
+        "or delete those that it does not open (delete)",
+    )
     backup.add_argument("--daily", action="store_true", help="only if none was made today")
     backup.add_argument(
         "--second",
@@ -254,9 +278,23 @@ def _add_backup(commands: Commands) -> None:
 
 
 def _add_lines(parser: argparse.ArgumentParser) -> None:
-    """How the window follows the work of a command, and lends it its lock by the id of its process."""
+    """How the window follows the work of a command, and how a passphrase is given.
+
+    The window lends the command its lock by the id of its process.
+    """
     parser.add_argument("--lines", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser.add_argument("--within", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    _add_passphrase(parser)
+
+
+def _add_passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--keys", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="a file whose first line is the passphrase of the log; else it is asked for",
+    )
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:

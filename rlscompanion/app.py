@@ -22,6 +22,7 @@ from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
+from rlscompanion.bedtime.passphrase import Afterwards, Earlier, Next, PassphraseKeeper
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.preset_shelf import PresetShelf
@@ -46,12 +47,15 @@ from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.desktop.motion import desktop_motion
+from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, locked, without_lock
+from rlscompanion.protection import LogProtection
 from rlscompanion.reports import LogReports
 from rlscompanion.storage.database import JOINED_EVENINGS, open_database
 from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.keys import held
 from rlscompanion.storage.open_log import OpenLog
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -65,6 +69,7 @@ from rlscompanion.ui.flow import Bedtime, Flow
 from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.widgets.file_chooser import FileDialogs
+from rlscompanion.way_in import WayIn, ask_passphrase
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import (
@@ -136,10 +141,10 @@ def run(folder: Path, speed: float = 1.0) -> int:
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
         return 1
-    application = make_application()
+    make_application()
     try:
         with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder)) as lock:
-            return _run_window(application, folder, speed, lock)
+            return _run_windows(folder, speed, lock)
     except _FirstWindowShownError:
         if sys.stdout is not None:
             with suppress(OSError):
@@ -175,17 +180,71 @@ def _refusal_of_second(held: FolderHeld) -> Refusal:
     )
 
 
-def _run_window(application: QApplication, folder: Path, speed: float, lock: FolderLock) -> int:
-    """Show the window until it is closed; the exit status."""
+def _run_windows(folder: Path, speed: float, lock: FolderLock) -> int:
+    """Show one window after another until the last is closed; the exit status."""
+    way_in = ask_passphrase(folder, with_keyring=True)
+    keeps_errors = False
+    said, earlier = "", Earlier.STAY
+    while way_in is not WayIn.NONE:
+        app = _built(folder, speed, way_in is WayIn.WITH_LOG)
+        if app is None:
+            return 1
+        if not keeps_errors:
+            keep_error_log(paths.error_log(folder))
+            keeps_errors = True
+        app.window.say(Topic.LOG, said)
+        if earlier is not Earlier.STAY:
+            app.bedtime.log_files.treat_earlier(earlier)
+        status, scale = _shown(app, folder, lock), app.window.text_scale
+        after = app.flow.afterwards
+        if after is None:
+            if way_in is WayIn.WITH_LOG:
+                back_up_on_closing(folder)
+            return status
+        said, earlier = _carried_out(after)
+        if after.then is Next.END:
+            return tell_end(said)
+        if after.then is Next.ASK_PASSPHRASE:
+            way_in = ask_passphrase(folder, with_keyring=False, scale=scale)
+    return 0
+
+
+def _built(folder: Path, speed: float, with_log: bool) -> App | None:
+    """The app; None where its log cannot be opened and nothing was done about it."""
     while True:
         try:
-            app = build(folder, MachineClock(speed), make_engine, WakepyKeepAwake(), media_session())
+            return build(
+                folder,
+                MachineClock(speed),
+                make_engine,
+                WakepyKeepAwake(),
+                media_session(),
+                with_log=with_log,
+            )
         except Refusal as refusal:
             if not tell_refusal(refusal, folder):
-                return 1
-        else:
-            break
-    keep_error_log(paths.error_log(folder))
+                return None
+
+
+def _carried_out(after: Afterwards) -> tuple[str, Earlier]:
+    """Do what was left until the window closed: what came of it, and what becomes of earlier backups."""
+    try:
+        return after.work(), after.earlier
+    except Refusal as refusal:
+        return str(refusal), Earlier.STAY
+
+
+def tell_end(sentence: str) -> int:
+    """Say what came of erasing everything; the exit status."""
+    window = RefusalWindow(sentence, title="What was erased")
+    window.show()
+    QApplication.exec()
+    window.deleteLater()
+    return 0
+
+
+def _shown(app: App, folder: Path, lock: FolderLock) -> int:
+    """Show an app until its window is closed, and take it down; the status that Qt gives."""
     if lock.trouble:
         app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
@@ -193,13 +252,23 @@ def _run_window(application: QApplication, folder: Path, speed: float, lock: Fol
     app.window.show()
     first_window = FirstWindow(folder, app.window)
     first_window.asked_to_show.connect(app.window.come_forward)
+    bedtime = app.bedtime
+    if bedtime.passphrase.is_set and bedtime.passphrase.is_open:
+        from rlscompanion.ui.idle_lock import IdleLock  # here, since a log without a passphrase needs none
+
+        idle_lock = IdleLock(app.window, bedtime.clock, bedtime.preferences, bedtime.sessions, bedtime.sound)
+        app.window.went_dark.connect(idle_lock.follow_dark)
+        idle_lock.lock_due.connect(bedtime.passphrase.lock)
     # The outside can wait until the first page has been painted.
     for milliseconds, once, due in (
         (LISTEN_AFTER_MS, True, first_window.listen),
         (MEDIA_AFTER_MS, True, app.media.start),
         (MEDIA_AFTER_MS, True, app.bedtime.stillness.start),
-        (BACKUP_AFTER_MS, True, app.bedtime.log_files.back_up_daily),
-        (BACKUP_EVERY_MS, False, app.bedtime.log_files.back_up_daily),
+        *(
+            (milliseconds, once, app.bedtime.log_files.back_up_daily)
+            for milliseconds, once in ((BACKUP_AFTER_MS, True), (BACKUP_EVERY_MS, False))
+            if bedtime.passphrase.is_open
+        ),
     ):
         # The window's: they end with it.
         timer = QTimer(app.window, singleShot=once, interval=milliseconds)
@@ -208,12 +277,11 @@ def _run_window(application: QApplication, folder: Path, speed: float, lock: Fol
     signals = EndSignals()
     # What closing keeps is kept. A window that would rather stay open does so once: quitting closes it again.
     signals.end_asked.connect(app.window.close)
-    signals.end_asked.connect(application.quit)
-    status = application.exec()
+    signals.end_asked.connect(QCoreApplication.quit)
+    status = QApplication.exec()
     signals.close()
     first_window.close()
     app.close()
-    back_up_on_closing(folder)
     return status
 
 
@@ -267,13 +335,15 @@ def build(
     recorded_voice: Callable[[Callable[[], SoundEngine]], Voice] | None = None,
     system_voice: Callable[[Callable[[], None]], Voice | None] = system_voice,
     desktop_motion: Callable[[], DesktopMotion] = desktop_motion,
+    with_log: bool = True,
 ) -> App:
     """Build the app on a data folder. Raises Refusal, with nothing touched, if its log cannot be opened.
 
-    `recorded_voice` makes the voice that speaks through the engine it is given the way to.
+    `recorded_voice` makes the voice that speaks through the engine it is given the way to. `with_log` false
+    leaves a locked log alone: what is done then is kept in memory, and nowhere once the app is closed.
     """
     clock = SteadyClock(machine_clock)
-    open_log = OpenLog(paths.log_file(folder), clock.now, WINDOW_BUSY_MS)
+    open_log = OpenLog(paths.log_file(folder) if with_log else None, clock.now, WINDOW_BUSY_MS)
     nights = open_log.part(SqliteSleepLog)
     pending = PendingWrites(nights.whole)
     preferences = RememberedChoices(open_log.part(SqlitePreferences), pending)
@@ -318,13 +388,33 @@ def build(
         figure_text=assets.figure_text,
         files=FileDialogs(),
         reports=open_log.part(LogReports),
-        log_files=LogFiles(ChildWork(folder), open_log.follow),
+        log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.follow),
+        passphrase=PassphraseKeeper(
+            LogProtection(
+                folder,
+                clock.now,
+                partial(_second_folder, preferences),
+                SystemKeyring(),
+                is_open=with_log,
+            ),
+            preferences,
+        ),
         read_library=read_library,
     )
     flow = Flow(bedtime, window)
     sessions.close_left_open()
     _say_what_was_joined(preferences, window)
     return App(window, flow, bedtime, media, open_log)
+
+
+def _second_folder(preferences: Preferences) -> str:
+    from rlscompanion.storage.daily import SECOND_FOLDER  # here, since no start needs it
+
+    return preferences.get(SECOND_FOLDER, "")
+
+
+def _keys_for_commands() -> list[str]:
+    return [key.text for key in held()]
 
 
 def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:

@@ -147,7 +147,7 @@ def open_log(folder: Path) -> Iterator[apsw.Connection]:
 
 
 @contextmanager
-def _open_to_read(folder: Path) -> Iterator[apsw.Connection]:
+def open_to_read(folder: Path) -> Iterator[apsw.Connection]:
     """The log of a data folder for what only reads it, also on a full disk."""
     file = _log_in(folder)
     with _telling_damage(file), opened_to_read(file, MachineClock().now) as connection:
@@ -194,7 +194,7 @@ def export(folder: Path, target: Path, teller: Teller) -> None:
     from rlscompanion.exchange.exporting import export_log, form_of
 
     form_of(target)
-    with _open_to_read(folder) as connection:
+    with open_to_read(folder) as connection:
         kept = [Path(f"{paths.log_file(folder)}{side}") for side in ("", "-wal", "-shm", "-journal")]
         nights = export_log(SqliteWholeLog(connection), target, MachineClock().now(), kept, teller.share)
     teller.say(f"{nights} nights written to {target}")
@@ -366,7 +366,7 @@ def report(
 
         application = QApplication.instance() or QApplication([sys.argv[0]])
         now = MachineClock().now
-        with _open_to_read(folder) as connection:
+        with open_to_read(folder) as connection:
             if first is None or last is None:
                 proposed = whole_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
                 first, last = first or proposed[0], last or proposed[1]

@@ -14,10 +14,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from rlscompanion import paths
 from rlscompanion.disk import made_folder
 from rlscompanion.domain.refusal import Refusal
-
-LOCK_NAME = "rlscompanion.lock"
 
 WINDOW = "window"
 """What the window works at; commands go by their own words."""
@@ -69,7 +68,7 @@ class FolderLock:
     """
 
     def __init__(self, folder: Path, work: str) -> None:
-        self._folder, self._path = folder, folder / LOCK_NAME
+        self._folder, self._path = folder, paths.lock_file(folder)
         self._work = work
         self._held = ExitStack()
         self.trouble = ""

@@ -33,3 +33,8 @@ def routines_dir(folder: Path) -> Path:
 def error_log(folder: Path) -> Path:
     """The file in a data folder that the program's own errors are written to."""
     return folder / "rlscompanion.log"
+
+
+def lock_file(folder: Path) -> Path:
+    """The file in a data folder that whoever writes there holds locked meanwhile."""
+    return folder / "rlscompanion.lock"

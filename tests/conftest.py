@@ -14,6 +14,8 @@ import pytest
 # Before anything imports Qt or asks where files belong. Tests that need a real screen set theirs themselves.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("RLSCOMPANION_DATA_DIR", None)
+# Nothing of a test goes into the keyring of the person who runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 _HOME = Path(tempfile.mkdtemp(prefix="rlscompanion-tests-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)

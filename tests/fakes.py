@@ -365,6 +365,47 @@ class FakePlayer:
 
 
 @dataclass
+class FakeProtection:
+    """A passphrase on nothing: what was asked for is noted."""
+
+    passphrase: str = ""
+    is_open: bool = True
+    has_keyring: bool = True
+    has_earlier: bool = True
+    unlike: int = 0
+    is_keyring_locked: bool = False
+    done: list[tuple[str, ...]] = field(default_factory=list)
+
+    @property
+    def is_set(self) -> bool:
+        return bool(self.passphrase)
+
+    def is_right(self, passphrase: str) -> bool:
+        return passphrase == self.passphrase
+
+    def refuse_weak(self, passphrase: str) -> None:
+        if len(passphrase) < 8:
+            raise Refusal("Use at least 8 characters.")
+
+    def keep_in_keyring(self, wanted: bool) -> None:
+        if self.is_keyring_locked:
+            raise Refusal("The system's keyring did not take the key.")
+        self.done.append(("keyring", str(wanted)))
+
+    def change(self, passphrase: str, in_keyring: bool) -> str:
+        self.done.append(("change", passphrase, str(in_keyring)))
+        return "Changed."
+
+    def lock(self) -> str:
+        self.done.append(("lock",))
+        return ""
+
+    def erase(self) -> str:
+        self.done.append(("erase",))
+        return "Erased."
+
+
+@dataclass
 class FakeCommandWork:
     """Commands that are carried out when a test says so."""
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.folder_lock import (
-    LOCK_NAME,
     LOOK_SECONDS,
     PATIENCE_SECONDS,
     WINDOW,
@@ -21,11 +20,13 @@ from rlscompanion.folder_lock import (
     locked,
     without_lock,
 )
+from rlscompanion.paths import lock_file
 from tests.waiting import wait_until
 
 HOLDING = """
 import sys, time
 from pathlib import Path
+from rlscompanion.paths import lock_file
 from rlscompanion.folder_lock import locked
 with locked(Path(sys.argv[1]), "restore"):
     print("held", flush=True)
@@ -146,8 +147,8 @@ def test_the_work_of_the_holder_passes_under_its_lock(tmp_path: Path) -> None:
 def test_nothing_is_left_but_what_others_put_there(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b" / "c"
     with locked(folder, "import"):
-        assert [each.name for each in folder.iterdir()] == [LOCK_NAME]
-        assert (folder / LOCK_NAME).stat().st_mode & 0o077 == 0
+        assert list(folder.iterdir()) == [lock_file(folder)]
+        assert lock_file(folder).stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == []
 
     with locked(folder, "import"):
@@ -165,7 +166,7 @@ def test_a_killed_holder_holds_nothing(tmp_path: Path) -> None:
         assert FolderLock(tmp_path, "import").take() == Holder(process.pid, "restore")
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert json.loads((tmp_path / LOCK_NAME).read_text()) == {"pid": process.pid, "work": "restore"}
+    assert json.loads(lock_file(tmp_path).read_text()) == {"pid": process.pid, "work": "restore"}
 
     with locked(tmp_path, "backup"):
         assert FolderLock(tmp_path, "import").take() == Holder(os.getpid(), "backup")
@@ -227,10 +228,10 @@ def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
 )
 def test_what_the_file_says_only_serves_the_sentence(tmp_path: Path, content: bytes) -> None:
     lock = taken(tmp_path)
-    (tmp_path / LOCK_NAME).write_bytes(content)
+    lock_file(tmp_path).write_bytes(content)
     assert FolderLock(tmp_path, "backup").take() == Holder()
     lock.release()
-    (tmp_path / LOCK_NAME).write_bytes(content)
+    lock_file(tmp_path).write_bytes(content)
     taken(tmp_path).release()
 
 

@@ -69,16 +69,24 @@ LAYERS = (
     Layer("pages", ("ui.*.*",), _FOR_PAGES, ("PySide6",)),
     Layer("navigation", ("ui.*",), ("domain", "bedtime", "ui"), ("PySide6",)),
     Layer("disk", ("disk",), (), ()),
-    Layer("lock", ("folder_lock",), ("disk", "domain.refusal"), ()),
+    Layer("lock", ("folder_lock",), ("disk", "domain.refusal", "paths"), ()),
     Layer("resources and folders", ("assets", "paths"), ("assets", "paths"), ("platformdirs",)),
     Layer(
         "composition",
-        ("app", "cli", "data_folder", "reports", "tour", "tour_steps", "tour_records", "demo"),
+        (
+            *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "way_in"),
+            *("tour", "tour_steps", "tour_records", "demo"),
+        ),
         ANY,
         ANY,
     ),
     Layer("Qt", ("qt",), (), ("PySide6",)),
-    Layer("entry", ("__main__",), ("app", "cli", "data_folder", "tour", "demo", "qt", "domain"), ()),
+    Layer(
+        "entry",
+        ("__main__",),
+        ("app", "cli", "cli_protection", "data_folder", "tour", "demo", "qt", "domain"),
+        (),
+    ),
     Layer("package", ("__init__",), (), ()),
 )
 
@@ -92,7 +100,10 @@ class Reserved:
     only: tuple[str, ...]
 
 
-_COMPOSITION = ("app", "cli", "data_folder", "reports", "tour", "tour_records", "demo")
+_COMPOSITION = (
+    *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "way_in"),
+    *("tour", "tour_records", "demo"),
+)
 
 RESERVED = (
     Reserved("sound output", ("miniaudio",), ("audio.cards",)),
@@ -106,6 +117,7 @@ RESERVED = (
     Reserved("media keys on Windows", ("winrt",), ("desktop.media_windows",)),
     Reserved("media keys on macOS", ("MediaPlayer", "objc"), ("desktop.media_macos",)),
     Reserved("the workspace of macOS", ("AppKit",), ("desktop.motion",)),
+    Reserved("the system's keyring", ("keyring",), ("desktop.system_keyring",)),
     Reserved("no QtMultimedia", ("PySide6.QtMultimedia", "PySide6.QtMultimediaWidgets"), ()),
     Reserved("plots", ("pyqtgraph",), ("charts", "charts.*")),
     Reserved("figures", ("svgelements",), ("ui.widgets.figure*",)),
@@ -113,7 +125,20 @@ RESERVED = (
     Reserved(
         "resources and folders",
         (f"{PACKAGE}.assets", f"{PACKAGE}.paths"),
-        ("assets", "paths", "content.*", "storage.*", "app", "cli", "data_folder", "reports", "tour"),
+        (
+            *(
+                "assets",
+                "paths",
+                "folder_lock",
+                "content.*",
+                "storage.*",
+                "app",
+                "cli",
+                "cli_protection",
+                "data_folder",
+            ),
+            *("protection", "reports", "tour", "way_in"),
+        ),
     ),
     *(
         Reserved(f"concrete {part}", (f"{PACKAGE}.{part}",), (f"{part}.*", *_COMPOSITION))
@@ -295,6 +320,7 @@ BREAKING = (
     ("__main__", "import PySide6", "entry"),
     ("__init__", "from rlscompanion import app", "package"),
     ("audio.mixer", "import miniaudio", "sound output"),
+    ("protection", "import keyring", "the system's keyring"),
     ("audio.engine", "import miniaudio", "sound output"),
     ("audio.library", "import miniaudio", "sound output"),
     ("app", "import miniaudio", "sound output"),

@@ -13,7 +13,7 @@ from rlscompanion.__main__ import main
 from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
 from tests.processes import interruptible, run_to_end
 
-COMMANDS = ("export", "import", "backup", "restore", "check", "tour")
+COMMANDS = ("export", "import", "backup", "restore", "check", "erase", "tour")
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from rlscompanion.app import App
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.exchange import importing
-from rlscompanion.folder_lock import LOCK_NAME, WINDOW, FolderLock
+from rlscompanion.folder_lock import WINDOW, FolderLock
+from rlscompanion.paths import lock_file
 from rlscompanion.storage.database import check_log, open_database
 from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine
 from tests.waiting import PATIENCE_MS, wait_until
@@ -181,7 +182,7 @@ def test_four_commands_at_once_end_well_or_say_who_is_at_work(folder: Path, tmp_
             assert told.startswith("The sleep log is in use by ")
     report = check_log(paths.log_file(folder))
     assert (report.nights, report.faults) == (90, ())
-    assert not (folder / LOCK_NAME).exists()
+    assert not lock_file(folder).exists()
     assert all(check_log(each).faults == () for each in (folder / "backups").iterdir())
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rlscompanion.bedtime.passphrase import Earlier
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -106,6 +107,23 @@ class LogFiles(QObject):
     def back_up(self) -> None:
         """Write a verified copy of the log to its backups folder."""
         self._begin(["backup"], "Making a backup", self._tell)
+
+    def treat_earlier(self, wish: Earlier) -> None:
+        """Do with earlier backups what was wished."""
+        if wish is Earlier.MATCH:
+            self.match_earlier()
+        elif wish is Earlier.DELETE:
+            self.delete_earlier()
+
+    @Slot()
+    def match_earlier(self) -> None:
+        """Give earlier backups the passphrase of the log, or none if it has none."""
+        self._begin(["backup", "--earlier", "match"], "Changing earlier backups", self._tell)
+
+    @Slot()
+    def delete_earlier(self) -> None:
+        """Delete earlier backups that have another passphrase than the log, or one where it has none."""
+        self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._tell)
 
     def restore(self, path: str) -> None:
         """Bring the log back from a backup."""

@@ -157,6 +157,7 @@ def _one_of(values: Sequence[_T]) -> Callable[[str], _T]:
 
 TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 TIMER_CHOICES = (15, 30, 45, 60, 90, 120)
+LOCK_MINUTES = (0, 5, 15, 60)
 FADE_CHOICES = (1, 2, 5, 10, 20)
 LONGEST_MINUTES = 24 * 60
 
@@ -174,6 +175,11 @@ KEEP_AWAKE = _flag(
 KEEP_SCREEN = _flag(
     "keep_screen_on_in_session", True, "Keep the screen on during a session", "Keep screen on"
 )
+
+# The passphrase
+LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_MINUTES))
+"""Minutes without a press; 0: never."""
+KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's keyring")
 
 # What the window looks like
 TEXT_SCALE = Preference("text_scale", 1.0, "Text size", _one_of(TEXT_SCALES))

@@ -16,11 +16,17 @@ BROKEN_OFF = "The work was broken off, and nothing was changed. Try again."
 
 
 class ChildWork(QObject):
-    """Satisfies `CommandWork` for one data folder."""
+    """Satisfies `CommandWork` for one data folder.
 
-    def __init__(self, folder: Path, program: Sequence[str] | None = None) -> None:
+    `keys` gives those of a protected log, which go to the commands by way of their standard input: others can
+    see the arguments and the environment of a process.
+    """
+
+    def __init__(
+        self, folder: Path, program: Sequence[str] | None = None, keys: Callable[[], Sequence[str]] = tuple
+    ) -> None:
         super().__init__()
-        self._folder = folder
+        self._folder, self._keys = folder, keys
         self._program = list(program or (sys.executable, "-m", "rlscompanion"))
         self._process: QProcess | None = None
         self._heard: Callable[[str], None] = lambda _: None
@@ -43,9 +49,14 @@ class ChildWork(QObject):
             # A window started in the background ignores SIGINT, and its children would inherit that.
             process.setUnixProcessParameters(QProcess.UnixProcessFlag.ResetSignalHandlers)
         program, *first = self._program
+        keys = self._keys()
         # The lock that this process holds on the folder serves the command.
-        ours = ["--lines", "--within", str(os.getpid()), "--data-dir", str(self._folder)]
-        process.start(program, [*first, *arguments, *ours])
+        options = ["--lines", "--within", str(os.getpid()), *(["--keys"] if keys else [])]
+        options += ["--data-dir", str(self._folder)]
+        process.start(program, [*first, *arguments, *options])
+        if keys:
+            process.write("".join(f"{key}\n" for key in keys).encode())
+            process.closeWriteChannel()
 
     def stop(self) -> None:
         """Ask the command to break off, as Ctrl-C does; where that cannot be sent, end its process.

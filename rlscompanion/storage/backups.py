@@ -16,6 +16,7 @@ from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
+from rlscompanion.storage.keys import connect, key_for, unlock
 
 APPLICATION_ID = int.from_bytes(b"RLSC")
 """Marks a SQLite file as a sleep log of this program."""
@@ -39,6 +40,9 @@ WORK_PREFIX = ".restore-"
 """What the names of private folders beside a log begin with, in which copies are worked on."""
 
 _SIDE_FILES = ("-wal", "-journal")
+
+_JOURNAL_MODE, _ROLLBACK = slice(18, 20), b"\1\1"
+"""Where the head of a log says how its changes are kept apart, and the way a log in memory can have."""
 
 
 def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]) -> Path:
@@ -122,20 +126,19 @@ def looked_at(path: Path) -> Iterator[apsw.Connection]:
     with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=path.parent) as folder:
         for each in (*beside, path):
             shutil.copyfile(each, Path(folder) / each.name)
-        copy = str(Path(folder) / path.name)
-        with closing(apsw.Connection(copy, flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+        copy = Path(folder) / path.name
+        with closing(connect(copy, apsw.SQLITE_OPEN_READWRITE)) as connection:
             connection.pragma("query_only", True)
             yield connection
 
 
 def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
     """A read-only connection: immutable, or one that reads the write-ahead log."""
-    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    flags = apsw.SQLITE_OPEN_READONLY
     if not has_wal:
-        return apsw.Connection(f"{path.as_uri()}?immutable=1", flags=flags)
-    address = f"{path.as_uri()}?mode=ro"
+        return connect(path, flags, query="immutable=1")
     if Path(f"{path}-shm").exists():  # another connection may be at work
-        connection = apsw.Connection(address, flags=flags)
+        connection = connect(path, flags, query="mode=ro")
         leave_wal(connection)
         try:
             connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
@@ -145,7 +148,7 @@ def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
             return connection
     # Alone with the file the index of the write-ahead log can be kept in memory; that leaves no file behind.
     vfs = next(name for name in apsw.vfs_names() if name in ("unix-none", "win32-none"))
-    connection = apsw.Connection(address, flags=flags, vfs=vfs)
+    connection = connect(path, flags, query="mode=ro", vfs=vfs)
     leave_wal(connection)
     connection.pragma("locking_mode", "exclusive")
     return connection
@@ -155,8 +158,9 @@ def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
 def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
     """A copy of a log in memory: only a connection that may write checks what the schema demands of rows."""
     with closing(apsw.Connection(":memory:")) as copy:
-        with copy.backup("main", connection, "main") as backup:
-            backup.step(-1)
+        if content := bytearray(connection.serialize("main") or b""):  # not encrypted, as a copy by pages is
+            content[_JOURNAL_MODE] = _ROLLBACK
+            copy.deserialize("main", content)
         yield copy
 
 
@@ -210,7 +214,8 @@ def _copy_verified(connection: apsw.Connection, target: Path) -> None:
 
 
 def _copy(connection: apsw.Connection, target: Path) -> None:
-    with closing(apsw.Connection(str(target), flags=apsw.SQLITE_OPEN_READWRITE)) as copy:
+    with closing(connect(target, apsw.SQLITE_OPEN_READWRITE)) as copy:
+        unlock(copy, key_for(Path(connection.filename)))
         with copy.backup("main", connection, "main") as backup:
             backup.step(-1)
         # A file in WAL mode would need others beside it to be read.

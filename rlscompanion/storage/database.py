@@ -24,6 +24,7 @@ from rlscompanion.storage.backups import (
 )
 from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
 from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, possible_utc, refuse_damaged
+from rlscompanion.storage.keys import key_for, unlock
 from rlscompanion.storage.replacement import complete_replacement
 
 BUSY_MILLISECONDS = 3000
@@ -53,13 +54,16 @@ class LogConnection(apsw.Connection):
     """A connection that knows its file: one moved away or replaced meanwhile gets no more rows."""
 
     def __init__(self, filename: str, flags: int, vfs: str | None = None) -> None:
+        self._path = Path(filename)
+        key = key_for(self._path)
         super().__init__(filename, flags=flags, vfs=vfs)
-        self._file = _identity(Path(filename))
+        unlock(self, key)
+        self._file = _identity(self._path)
 
     @property
     def is_displaced(self) -> bool:
         """Whether the name leads to another file by now, or to none."""
-        return _identity(Path(self.filename)) != self._file
+        return _identity(self._path) != self._file
 
     def refuse_displaced(self) -> None:
         """Raise Displaced if the name leads to another file, or to none."""
@@ -129,6 +133,13 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
             with suppress(apsw.Error):
                 connection.close()
             raise
+    return connection
+
+
+def memory_log(now: Callable[[], Moment]) -> LogConnection:
+    """A new log that is kept nowhere."""
+    connection = LogConnection(":memory:", apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+    bring_up_to_date(connection, now)
     return connection
 
 

@@ -13,6 +13,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import back_up, folder_beside
 from rlscompanion.storage.database import reading, rows, transaction
+from rlscompanion.storage.keys import connect
 from rlscompanion.storage.merge import SqliteMerge
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import fingerprint, ready_copy, replace_rows
@@ -93,7 +94,7 @@ class Imports:
 
     def _backed_up(self) -> Path:
         """A backup of the log as it was before the transaction that this connection is in."""
-        with closing(apsw.Connection(str(self._log), flags=apsw.SQLITE_OPEN_READONLY)) as other:
+        with closing(connect(self._log, apsw.SQLITE_OPEN_READONLY)) as other:
             return back_up(other, folder_beside(self._log), self._now)
 
     def _remember(self, last: LastImport) -> None:

@@ -9,7 +9,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
 from rlscompanion.storage.backups import back_up, copy_to_disk, folder_beside
-from rlscompanion.storage.database import LogConnection, open_database
+from rlscompanion.storage.database import LogConnection, memory_log, open_database
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.replacement import complete_replacement
 
@@ -21,10 +21,11 @@ log = logging.getLogger(__name__)
 class OpenLog:
     """One connection, and the parts of the log that work on it. Raises Refusal if it cannot be opened.
 
-    Other programs' locks are waited for `busy_ms` milliseconds.
+    Without a path all is kept in memory, and nowhere once it is closed. Other programs' locks are waited for
+    `busy_ms` milliseconds.
     """
 
-    def __init__(self, path: Path, now: Callable[[], Moment], busy_ms: int) -> None:
+    def __init__(self, path: Path | None, now: Callable[[], Moment], busy_ms: int) -> None:
         self._path, self._now, self._busy_ms = path, now, busy_ms
         self._parts: list[LogPart] = []
         self.connection = self._opened()
@@ -41,14 +42,16 @@ class OpenLog:
         What the file from before holds is kept as a backup; it is put back where there is no file. Raises
         Refusal, and works on as before, if the file cannot be opened.
         """
+        if self._path is None:
+            return False
         complete_replacement(self._path)
         if not self.connection.is_displaced:
             return False
         with refusing(self._path):
             if self._path.exists():
-                self._keep()
+                self._keep(self._path)
             else:
-                self._put_back()
+                self._put_back(self._path)
         new, old = self._opened(), self.connection
         self.connection = new
         for part in self._parts:
@@ -61,18 +64,18 @@ class OpenLog:
         self.connection.close()
 
     def _opened(self) -> LogConnection:
-        connection = open_database(self._path, self._now)
+        connection = memory_log(self._now) if self._path is None else open_database(self._path, self._now)
         connection.set_busy_timeout(self._busy_ms)
         return connection
 
-    def _keep(self) -> None:
+    def _keep(self, path: Path) -> None:
         try:
-            back_up(self.connection, folder_beside(self._path), self._now)
+            back_up(self.connection, folder_beside(path), self._now)
         except Refusal as refusal:  # a damaged log was kept by the restore that replaced it
             log.warning("no backup of the log from before: %s", refusal)
 
-    def _put_back(self) -> None:
-        kept = back_up(self.connection, folder_beside(self._path), self._now)
+    def _put_back(self, path: Path) -> None:
+        kept = back_up(self.connection, folder_beside(path), self._now)
         for side in ("-wal", "-shm", "-journal"):  # of the file that is gone; the backup has their rows
-            Path(f"{self._path}{side}").unlink(missing_ok=True)
-        copy_to_disk(kept, self._path)
+            Path(f"{path}{side}").unlink(missing_ok=True)
+        copy_to_disk(kept, path)

@@ -29,6 +29,8 @@ from rlscompanion.storage.backups import (
     write_copy,
 )
 from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
+from rlscompanion.storage.keys import Locked, attach
+from rlscompanion.storage.protection import protect_like
 from rlscompanion.storage.replacement import complete_replacement, replace_log
 
 _TRY = "Try an earlier one."
@@ -59,6 +61,7 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     with ready_copy(source, log.parent, now) as copy:
         nights = check_log(copy).nights
         if not is_sound(log):
+            protect_like(copy, log)
             return Restored(nights, replace_log(log, copy, now()))
         with closing(open_database(log, now)) as connection:
             kept = back_up(connection, folder_beside(log), now)
@@ -105,7 +108,7 @@ def table_names(connection: apsw.Connection) -> list[str]:
 def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str]) -> None:
     """Make tables of an open log hold what those of another log of this form do; all of them, or none."""
     with refusing(Path(connection.filename)):
-        connection.execute("ATTACH ? AS source", (str(source),))
+        attach(connection, source, "source")
         try:
             with transaction(connection):
                 connection.pragma("defer_foreign_keys", True)
@@ -179,7 +182,7 @@ def _holds_the_same(connection: apsw.Connection, backup: Path) -> bool:
             if table_names(earlier) != tables:
                 return False
             return fingerprint(earlier, tables) == fingerprint(connection, tables)
-    except apsw.Error:
+    except (apsw.Error, Locked):
         return False  # that one cannot be read: all the more is a new one due
 
 

@@ -17,13 +17,15 @@ from rlscompanion.storage.backups import WORK_PREFIX, backups_of, folder_beside,
 from rlscompanion.storage.creation import put_in_place
 from rlscompanion.storage.damage import BROKEN, Saved, copy_readable
 from rlscompanion.storage.database import empty_log, known_migrations, open_database
+from rlscompanion.storage.keys import connect, salt_of
+from rlscompanion.storage.protection import protect_like
 from rlscompanion.storage.replacement import complete_replacement, replace_log, set_aside
 from rlscompanion.storage.restore import is_sound, table_names
 
 _HEAD = 32
 """Bytes at the beginning of a log that say how large its pages are and how many there are."""
 
-_LARGEST_PAGE, _LARGEST_PAD = 65_536, 2**30
+_LARGEST_PAGE, _LARGEST_PAD, _PAD_OF_PROTECTED = 65_536, 2**30, 2**26
 
 _NAMED = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
 """The tables that a sentence names; the rows of all others are other rows."""
@@ -86,13 +88,14 @@ def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -
 
 def _saved(log: Path, new: Path) -> list[Saved]:
     copy = _whole_copy(log, new.parent)
-    with closing(apsw.Connection(str(copy), flags=apsw.SQLITE_OPEN_READWRITE)) as source:
+    with closing(connect(copy, apsw.SQLITE_OPEN_READWRITE)) as source:
         try:
             version = int(source.pragma("user_version"))
         except BROKEN:
             return []
         put_in_place(new, empty_log([each for each in known_migrations() if each.version <= version]))
-        with closing(apsw.Connection(str(new), flags=apsw.SQLITE_OPEN_READWRITE)) as target:
+        protect_like(new, log)
+        with closing(connect(new, apsw.SQLITE_OPEN_READWRITE)) as target:
             return copy_readable(source, target, table_names(target))
 
 
@@ -105,6 +108,8 @@ def _whole_copy(log: Path, folder: Path) -> Path:
         head = file.read(_HEAD)
         size, pages = struct.unpack(">H10xI", head[16:_HEAD]) if len(head) == _HEAD else (0, 0)
         whole = (_LARGEST_PAGE if size == 1 else size) * pages
+        if salt_of(log) is not None:  # how many pages there were is encrypted; too many do no harm
+            whole = copy.stat().st_size + _PAD_OF_PROTECTED
         if copy.stat().st_size < whole <= _LARGEST_PAD + copy.stat().st_size:
             file.truncate(whole)
     return copy

@@ -71,6 +71,7 @@ class Topic(StrEnum):
     LOG = "log"
     WAITING = "waiting"
     LOCK = "lock"
+    LOCKED = "locked"
 
 
 class MainWindow(QMainWindow):

@@ -1,4 +1,4 @@
-"""The window that says why the app cannot start, and offers what can be done about it."""
+"""The window that says why the app cannot start, and offers what can be done about it; or how it ended."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,13 +17,17 @@ class RefusalWindow(QWidget):
     An offer is what it is called and the work, which returns what came of it or raises Refusal.
     """
 
-    def __init__(self, sentence: str, offers: Sequence[tuple[str, Callable[[], str]]] = ()) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        offers: Sequence[tuple[str, Callable[[], str]]] = (),
+        title: str = "It cannot start yet",
+    ) -> None:
         super().__init__()
         self.is_mended = False
         self.setWindowTitle("RLS Companion")
         dress(self, DUSK)
-        self.resize(640, 300 + 60 * len(offers))
-        self._title = label("It cannot start yet", "title")
+        self._title = label(title, "title")
         lines = in_column(self._title, 14, into=self, margins=(40, 36, 40, 32))
         self._why = display("Problem", "cue", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -37,6 +41,7 @@ class RefusalWindow(QWidget):
         self._close = button("Close", "Close", "primary", pressed=self.close)
         lines.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
         self._close.setFocus()
+        self.resize(640, max(300 + 60 * len(offers), lines.totalHeightForWidth(640)))
 
     @Slot()
     def _carry_out(self) -> None:

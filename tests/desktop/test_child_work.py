@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion import demo, paths
 from rlscompanion.desktop.child_work import BROKEN_OFF, NOT_STARTED, ChildWork
+from rlscompanion.storage.keys import forget_keys, new_key, salt_of
+from rlscompanion.storage.protection import change_key
 from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS
 
@@ -37,9 +40,12 @@ def carry_out(qtbot: QtBot, work: ChildWork, *arguments: str) -> Heard:
     return heard
 
 
-def python(folder: Path, code: str) -> ChildWork:
+TELL = "import os, sys; print(sys.argv, dict(os.environ), sep='\\n'); print(sys.stdin.read().strip())"
+
+
+def python(folder: Path, code: str, keys: Sequence[str] = ()) -> ChildWork:
     """A stand-in for the program."""
-    return ChildWork(folder, (sys.executable, "-c", code))
+    return ChildWork(folder, (sys.executable, "-c", code), lambda: keys)
 
 
 @pytest.fixture
@@ -131,3 +137,22 @@ finally:
     qtbot.waitUntil(lambda: heard.end is not None, timeout=PATIENCE_MS)
     assert heard.end == (False, BROKEN_OFF)
     assert left.exists()
+
+
+def test_a_command_gets_the_key_of_a_protected_log_and_nobody_else_sees_it(
+    folder: Path, qtbot: QtBot
+) -> None:
+    key = new_key("four quiet sheep asleep")
+    change_key(paths.log_file(folder), key, FakeClock().now)
+    forget_keys()
+    backup = ("backup", str(folder / "copy.sqlite"))
+
+    refused = carry_out(qtbot, ChildWork(folder), *backup)
+    done = carry_out(qtbot, ChildWork(folder, keys=lambda: [key.text]), *backup)
+    shown = carry_out(qtbot, python(folder, TELL, [key.text]))
+
+    assert refused.end == (False, "The sleep log has a passphrase. Give it with --passphrase-file FILE.")
+    assert done.end == (True, "")
+    assert salt_of(folder / "copy.sqlite") == key.salt
+    assert shown.lines[-1] == key.text
+    assert not any(key.text in line for line in shown.lines[:-1])

@@ -24,8 +24,8 @@ for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     signal.signal(number, signal.SIG_DFL)
 
 build = app.build
-def built(*arguments):
-    made = build(*arguments)
+def built(*arguments, **named):
+    made = build(*arguments, **named)
     QTimer.singleShot(0, lambda: make_entry(made))
     return made
 

@@ -24,6 +24,7 @@ from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
+from rlscompanion.bedtime.passphrase import PassphraseKeeper
 from rlscompanion.bedtime.ports import TrackListener
 from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.preset_shelf import PresetShelf
@@ -55,6 +56,7 @@ from tests.fakes import (
     FakeKeepAwake,
     FakeOwnRoutines,
     FakePlayer,
+    FakeProtection,
     FakeReports,
     FakeScanner,
     FakeVoice,
@@ -186,6 +188,7 @@ class Bedside:
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
     files: FakeFiles = field(default_factory=FakeFiles)
     reports: FakeReports = field(default_factory=FakeReports)
+    protection: FakeProtection = field(default_factory=FakeProtection)
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
     read_library: Callable[[], Library] = library
 
@@ -248,6 +251,7 @@ class Bedside:
                 files=self.files,
                 reports=self.reports,
                 log_files=self.log_files,
+                passphrase=PassphraseKeeper(self.protection, self.preferences),
                 read_library=self.read_library,
             ),
             self.window,

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, Slot
 
+from rlscompanion.bedtime.passphrase import Afterwards
 from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
 from rlscompanion.ui.flow.learn import LearnFlow
@@ -12,6 +13,8 @@ from rlscompanion.ui.flow.safety import SafetyFlow
 from rlscompanion.ui.main_window import MainWindow, Topic
 
 __all__ = ["NO_DEVICE", "Bedtime", "Flow"]
+
+WITHOUT_LOG = "Your log is locked. What you do now is not kept. To unlock it, choose Settings, then Unlock."
 
 NO_DEVICE = (
     "There is no sound device, so it stays quiet. Everything else works, and sound starts when one is there."
@@ -26,6 +29,7 @@ class Flow(QObject):
         self._bedtime = bedtime
         self._window = window
         self._device_told = False
+        self._afterwards: Afterwards | None = None
         self.evening = EveningFlow(bedtime, window)
         self.night = NightFlow(bedtime, window, lambda: self.evening.session)
         self.day = DayFlow(bedtime, window)
@@ -44,6 +48,19 @@ class Flow(QObject):
         self._connect()
         self.evening.show_tonight()
         self._say_faults()
+        if not bedtime.passphrase.is_open:
+            window.say(Topic.LOCKED, WITHOUT_LOG)
+
+    @property
+    def afterwards(self) -> Afterwards | None:
+        """What is to be done once the window has closed, None for the end."""
+        return self._afterwards
+
+    @Slot(object)
+    def _close_for(self, afterwards: Afterwards) -> None:
+        self._afterwards = afterwards
+        if not self._window.close():
+            self._afterwards = None
 
     def _connect(self) -> None:
         self.evening.lights_out_due.connect(self.night.go_dark)
@@ -67,6 +84,7 @@ class Flow(QObject):
         bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
         bedtime.log_files.log_changed.connect(bedtime.diary.follow_log)
         bedtime.log_files.daily_backup_failed.connect(self._say_trouble)
+        bedtime.passphrase.closing_due.connect(self._close_for)
         self._window.closing.connect(bedtime.sessions.leave)
         self._window.closing.connect(bedtime.guide.hush)
         self._window.closing.connect(bedtime.routines.save_unsaved)

@@ -100,8 +100,10 @@ class DayFlow(FlowPart):
     @cached_property
     def settings(self) -> SettingsPage:
         """The settings."""
+        from rlscompanion.ui.settings.erase_panel import ErasePanel
         from rlscompanion.ui.settings.files_panel import FilesPanel
         from rlscompanion.ui.settings.page import SettingsPage
+        from rlscompanion.ui.settings.passphrase_panel import PassphrasePanel
 
         page = SettingsPage(
             self._bedtime.preferences,
@@ -109,7 +111,11 @@ class DayFlow(FlowPart):
             self._bedtime.routines,
             self._bedtime.guide,
             self._bedtime.stillness,
-            FilesPanel(self._bedtime.log_files, self._bedtime.files, self._bedtime.preferences),
+            (
+                FilesPanel(self._bedtime.log_files, self._bedtime.files, self._bedtime.preferences),
+                PassphrasePanel(self._bedtime.passphrase, self._bedtime.log_files, self._bedtime.preferences),
+                ErasePanel(self._bedtime.passphrase),
+            ),
             self._window.apply_text_scale,
             self._window.follow_light_setting,
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.log_files import LogFiles
     from rlscompanion.bedtime.night_recorder import NightRecorder
     from rlscompanion.bedtime.own_audio import OwnAudio
+    from rlscompanion.bedtime.passphrase import PassphraseKeeper
     from rlscompanion.bedtime.pending import PendingWrites
     from rlscompanion.bedtime.ports import Clock, HealthRecord, KeepAwake, Preferences, SessionLog, SleepLog
     from rlscompanion.bedtime.ports.files import ReportWriter
@@ -61,6 +62,7 @@ class Bedtime:
     files: FileChooser
     reports: ReportWriter
     log_files: LogFiles
+    passphrase: PassphraseKeeper
     read_library: Callable[[], Library]
 
 

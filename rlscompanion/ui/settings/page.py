@@ -1,6 +1,6 @@
 """Settings: each takes hold at once and is remembered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -93,7 +93,7 @@ class SettingsPage(QWidget):
         routines: RoutineShelf,
         guide: SessionGuide,
         stillness: Stillness,
-        files: QWidget,
+        panels: Sequence[QWidget],
         text_scaled: Callable[[], None],
         light_set: Callable[[], None],
     ) -> None:
@@ -150,7 +150,10 @@ class SettingsPage(QWidget):
         )
         stillness.changed.connect(self._follow_stillness)
         self._follow_stillness()
-        filled(lines, light, 22, files, STRETCH)
+        filled(lines, light)
+        for panel in panels:
+            filled(lines, 22, panel)
+        filled(lines, STRETCH)
         in_column(CentredColumn(lines, 720), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,0 +1,141 @@
+"""What the person wants of a passphrase, checked at once and carried out when the log is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rlscompanion.bedtime.ports.secrecy import ERASE_WORD
+from rlscompanion.bedtime.preferences import KEY_IN_KEYRING
+from rlscompanion.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from rlscompanion.bedtime.ports import Preferences
+    from rlscompanion.bedtime.ports.secrecy import Protection
+
+WRONG = "That is not the passphrase. Check the capital letters and the keyboard's language, then try again."
+DIFFERENT = "The two new passphrases differ. Type them again."
+
+
+class Next(Enum):
+    """What follows once the window has closed and the work is done."""
+
+    START_AGAIN = "start again"
+    ASK_PASSPHRASE = "ask for the passphrase"
+    END = "end"
+
+
+class Earlier(Enum):
+    """What becomes of backups from before."""
+
+    STAY = "stay"
+    MATCH = "match"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """What is done once the window has closed: the work, which returns a sentence or raises Refusal."""
+
+    work: Callable[[], str]
+    then: Next
+    earlier: Earlier = Earlier.STAY
+
+
+class PassphraseKeeper(QObject):
+    """Checks what was typed; each wish returns why it cannot be, or nothing and the window closes for it."""
+
+    closing_due = Signal(object)
+
+    def __init__(
+        self, protection: Protection, preferences: Preferences, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._protection, self._preferences = protection, preferences
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the log has a passphrase."""
+        return self._protection.is_set
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this window works on the log, and not without it."""
+        return self._protection.is_open
+
+    @property
+    def has_keyring(self) -> bool:
+        """Whether the system has a keyring."""
+        return self._protection.has_keyring
+
+    @property
+    def is_in_keyring(self) -> bool:
+        """Whether the key was put there."""
+        return KEY_IN_KEYRING.of(self._preferences)
+
+    @property
+    def unlike(self) -> int:
+        """How many copies of the log its passphrase does not open, or need one where it has none."""
+        return self._protection.unlike if self.is_open else 0
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether there are backups from before."""
+        return self._protection.has_earlier
+
+    def set(self, new: str, again: str, earlier: Earlier) -> str:
+        """Protect the log by a passphrase."""
+        return self._weakness(new, again) or self._change(new, earlier)
+
+    def change(self, present: str, new: str, again: str) -> str:
+        """Put another passphrase in the place of the present one, on the backups too."""
+        return self._wrong(present) or self._weakness(new, again) or self._change(new, Earlier.MATCH)
+
+    def remove(self, present: str) -> str:
+        """Take the passphrase off the log and its backups."""
+        return self._wrong(present) or self._change("", Earlier.MATCH)
+
+    def keep_in_keyring(self, wanted: bool) -> str:
+        """Put the key into the system's keyring or take it out; why that cannot be, or nothing."""
+        try:
+            self._protection.keep_in_keyring(wanted)
+        except Refusal as refusal:
+            return str(refusal)
+        KEY_IN_KEYRING.keep(self._preferences, wanted)
+        return ""
+
+    @Slot()
+    def lock(self) -> None:
+        """Close the log, and ask for the passphrase."""
+        self.closing_due.emit(Afterwards(self._protection.lock, Next.ASK_PASSPHRASE))
+
+    def erase(self, typed: str) -> str:
+        """Erase everything, if the word for it was typed."""
+        if typed.strip() != ERASE_WORD:
+            return f"Nothing was erased. Type {ERASE_WORD} in capital letters first."
+        self.closing_due.emit(Afterwards(self._protection.erase, Next.END))
+        return ""
+
+    def _change(self, new: str, earlier: Earlier) -> str:
+        work = partial(self._protection.change, new, self.is_in_keyring)
+        KEY_IN_KEYRING.keep(self._preferences, self.is_in_keyring and bool(new))
+        self.closing_due.emit(Afterwards(work, Next.START_AGAIN, earlier))
+        return ""
+
+    def _wrong(self, present: str) -> str:
+        try:
+            return "" if self._protection.is_right(present) else WRONG
+        except Refusal as refusal:
+            return str(refusal)
+
+    def _weakness(self, new: str, again: str) -> str:
+        try:
+            self._protection.refuse_weak(new)
+        except Refusal as refusal:
+            return str(refusal)
+        return "" if new == again else DIFFERENT

@@ -1,0 +1,110 @@
+"""The commands that have to do with the passphrase of a log, and with erasing it. Each raises Refusal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from rlscompanion import paths
+from rlscompanion.bedtime.ports.secrecy import ERASE_WORD
+from rlscompanion.cli import Teller, open_log, open_to_read
+from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.desktop.system_keyring import SystemKeyring
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.protection import erase_everything, unlock_from_keyring
+from rlscompanion.storage import keys, refusing
+from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.daily import SECOND_FOLDER
+from rlscompanion.storage.preferences import SqlitePreferences
+from rlscompanion.storage.protection import delete_copies, locked_files, make_alike, unlike
+from rlscompanion.storage.protection import unlock as unlock_files
+
+TRIES = 3
+"""How often a passphrase is asked for before a command gives up."""
+
+
+def unlock(folder: Path, given: Path | None, *, takes_keys: bool = False, also: Path | None = None) -> None:
+    """Hold the key of a protected log, and of the file `also` that is read beside it.
+
+    It comes from the window by way of stdin, from the file `given`, from the system's keyring or, on a
+    terminal, from the person. Raises Refusal where none of these opens the files.
+    """
+    if takes_keys:
+        for line in sys.stdin:
+            keys.hold(keys.key_from(line))
+    log = paths.log_file(folder)
+    with refusing(log, only_read=True):
+        if keys.is_locked(log):
+            _unlock("sleep log", locked_files(log), given)
+        if also is not None and keys.is_locked(also):
+            _unlock("backup", [also], given)
+
+
+def _unlock(what: str, files: Sequence[Path], given: Path | None) -> None:
+    if given is not None:
+        with refusing(given, "passphrase file", only_read=True):
+            passphrase, *_ = given.read_text("utf-8").splitlines() or [""]
+        if not unlock_files(files, passphrase):
+            raise Refusal(f"The passphrase in {given} is not that of the {what}.")
+    elif not unlock_from_keyring(files, SystemKeyring()):
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise Refusal(f"The {what} has a passphrase. Give it with --passphrase-file FILE.")
+        _ask_passphrase(what, files)
+
+
+def _ask_passphrase(what: str, files: Sequence[Path]) -> None:
+    from getpass import getpass
+
+    for question in (f"Passphrase of the {what}: ", *["That is not it. Passphrase: "] * (TRIES - 1)):
+        if unlock_files(files, getpass(question)):
+            return
+    raise Refusal(f"That is not the passphrase of the {what}.")
+
+
+def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
+    """Give earlier backups the passphrase of the log, or none if it has none ("match"), or "delete" them.
+
+    A backup of today is made before any is deleted.
+    """
+    log, now = paths.log_file(folder), MachineClock().now
+    with open_log(folder) as connection:
+        second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
+        copies = unlike(log, [folder_beside(log), *([Path(second)] if second else [])])
+        if wish == "delete" and copies:
+            back_up(connection, folder_beside(log), now)
+    if wish == "delete":
+        delete_copies(copies)
+        teller.say(f"{_earlier(len(copies))} deleted.")
+        return
+    done = 0
+    for number, is_done in enumerate(make_alike(log, copies), 1):
+        done += is_done
+        teller.share(number / len(copies))
+    how = "given the passphrase of the log" if keys.is_protected(log) else "freed of its passphrase"
+    teller.say(f"{_earlier(done)} {how}.")
+    if left := len(copies) - done:
+        teller.say(f"{_earlier(left)} left as before: damaged, or with a passphrase that was not given.")
+
+
+def _earlier(number: int) -> str:
+    return "1 earlier backup was" if number == 1 else f"{number} earlier backups were"
+
+
+def erase(folder: Path, teller: Teller) -> None:
+    """Delete the log of a data folder and every trace of it, after a word that is typed."""
+    teller.say(f"This deletes the sleep log in {folder}, its backups, your routines and settings for good.")
+    teller.say(f"To go on, type {ERASE_WORD} and press Enter.")
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    if sys.stdin is None or sys.stdin.readline().strip() != ERASE_WORD:
+        raise Refusal(f"Nothing was erased: {ERASE_WORD} was not typed.")
+    teller.say(erase_everything(folder, _second_folder_of(folder), SystemKeyring()))
+
+
+def _second_folder_of(folder: Path) -> str:
+    """The second backup folder, as far as the log can be read."""
+    with suppress(Refusal), open_to_read(folder) as connection:
+        return SqlitePreferences(connection, MachineClock().now).get(SECOND_FOLDER, "")
+    return ""

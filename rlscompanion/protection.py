@@ -1,0 +1,171 @@
+"""The passphrase on the log of a data folder, for the window: storage, the system's keyring, and erasing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rlscompanion import paths
+from rlscompanion.desktop.system_keyring import SystemKeyring
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import keys
+from rlscompanion.storage.backups import folder_beside
+
+if TYPE_CHECKING:
+    from rlscompanion.domain.moment import Moment
+    from rlscompanion.storage.erasing import Erased
+
+KEPT_APART = (
+    "Exports and reports that you saved elsewhere are still there. "
+    "On flash memory and in the backups of other programs, remains may last for a while."
+)
+
+
+class LogProtection:
+    """Satisfies `Protection`; what it takes is first imported when it is needed.
+
+    `second` gives the second backup folder, empty for none.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], Moment],
+        second: Callable[[], str],
+        keyring: SystemKeyring,
+        is_open: bool = True,
+    ) -> None:
+        self._folder, self._log, self._now = folder, paths.log_file(folder), now
+        self._second, self._keyring, self._is_open = second, keyring, is_open
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the log has a passphrase."""
+        return keys.is_protected(self._log)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this window works on the log, and not without it."""
+        return self._is_open
+
+    @property
+    def has_keyring(self) -> bool:
+        """Whether the system has a keyring."""
+        return self._keyring.is_there
+
+    @property
+    def unlike(self) -> int:
+        """How many copies of the log its passphrase does not open, or need one where it has none."""
+        from rlscompanion.storage.protection import unlike
+
+        return len(unlike(self._log, self._folders))
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether there are backups."""
+        from rlscompanion.storage.protection import copies_of
+
+        return any(copies_of(self._log, folder) for folder in self._folders)
+
+    @property
+    def _folders(self) -> Sequence[Path]:
+        second = self._second()
+        return [folder_beside(self._log), *([Path(second)] if second else [])]
+
+    def is_right(self, passphrase: str) -> bool:
+        """Whether this is the passphrase of the log. Raises Refusal."""
+        from rlscompanion.storage.protection import is_right
+
+        return is_right(self._log, passphrase)
+
+    def refuse_weak(self, passphrase: str) -> None:
+        """Raise Refusal for a passphrase that is too short."""
+        keys.refuse_weak(passphrase)
+
+    def keep_in_keyring(self, wanted: bool) -> None:
+        """Put the key into the system's keyring, or take it out. Raises Refusal."""
+        key = keys.key_for(self._log)
+        if key is None:
+            return
+        if wanted:
+            self._keyring.put(entry_of(key.salt), key.text)
+        elif not self._keyring.remove(entry_of(key.salt)):
+            raise Refusal("The key is still in the system's keyring. Unlock the keyring, then try again.")
+
+    def change(self, passphrase: str, in_keyring: bool) -> str:
+        """Protect the log by a passphrase, or by none if it is empty; a sentence about it. Raises Refusal."""
+        from rlscompanion.storage.protection import change_key
+
+        before = keys.key_for(self._log)
+        change_key(self._log, keys.new_key(passphrase) if passphrase else None, self._now)
+        if before is not None and in_keyring:
+            self._keyring.remove(entry_of(before.salt))
+        if not passphrase:
+            return "Your log no longer has a passphrase."
+        try:
+            if in_keyring:
+                self.keep_in_keyring(True)
+        except Refusal as refusal:
+            return f"Your log now has this passphrase. {refusal}"
+        return "Your log now has this passphrase."
+
+    def lock(self) -> str:
+        """Forget the key; nothing to say."""
+        keys.forget_keys()
+        return ""
+
+    def erase(self) -> str:
+        """Delete all there is of the person; sentences about what is left."""
+        return erase_everything(self._folder, self._second(), self._keyring)
+
+
+def entry_of(salt: bytes) -> str:
+    """The name under which the keyring keeps the key of files with a salt."""
+    return f"sleep log {salt.hex()}"
+
+
+def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
+    """Delete all there is of the person in a data folder, a second backup folder and the keyring.
+
+    Returns sentences about what is left.
+    """
+    from rlscompanion.storage.erasing import erase
+    from rlscompanion.storage.protection import copies_of
+
+    log = paths.log_file(folder)
+    files = [log, *copies_of(log, folder_beside(log))]
+    salts = {salt for each in files if (salt := keys.salt_of(each)) is not None}
+    erased = erase(folder, Path(second) if second else None)
+    in_keyring = [salt for salt in salts if not keyring.remove(entry_of(salt))]
+    keys.forget_keys()
+    return " ".join(_of_erased(erased, second, bool(in_keyring)))
+
+
+def _of_erased(erased: Erased, second: str, in_keyring: bool) -> Sequence[str]:
+    said = ["Your log, its backups, your routines, your settings and the error log are deleted."]
+    if erased.refused:
+        said = [f"Not everything could be deleted. Delete these yourself: {_listed(erased.refused)}."]
+    if erased.others:
+        said.append(f"Files that this program did not name were left: {_listed(erased.others)}.")
+    if second and not Path(second).is_dir():
+        said.append(f"The second backup folder {second} is not there now. Delete the backups in it yourself.")
+    if in_keyring:
+        said.append("An entry “RLS Companion” is still in the system's keyring. Delete it there.")
+    return [*said, KEPT_APART]
+
+
+def _listed(files: Sequence[Path]) -> str:
+    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+    return ", ".join(map(str, files[:3])) + more
+
+
+def unlock_from_keyring(files: Iterable[Path], keyring: SystemKeyring) -> bool:
+    """Hold the first key in the keyring that opens one of these files; whether there is one."""
+    from rlscompanion.storage.protection import unlock_with
+
+    files = list(files)
+    for salt in {salt for each in files if (salt := keys.salt_of(each)) is not None}:
+        if (text := keyring.get(entry_of(salt))) and unlock_with(files, keys.key_from(text)):
+            return True
+    return False

@@ -1,0 +1,74 @@
+"""Everything of a person taken off this machine: the log, what was made of it, and what lies beside it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rlscompanion import paths
+from rlscompanion.storage.backups import WORK_PREFIX, folder_beside
+from rlscompanion.storage.protection import ALL_SIDES, copies_of
+
+WRITTEN = ("sleep-log.zip", "sleep-log.json", "sleep-log.csv", "sleep-log.plees.csv")
+"""The names that the window proposes for exports."""
+
+REPORTS = "sleep and restless legs *.pdf"
+"""The names that the window proposes for reports."""
+
+_HALF_MADE = ".rlscompanion-*.partial"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What is left: files that could not be deleted, and those in the folder that have other names."""
+
+    refused: tuple[Path, ...]
+    others: tuple[Path, ...]
+
+
+def erase(folder: Path, second: Path | None) -> Erased:
+    """Delete all that this program keeps in a data folder, and the backups in a second folder.
+
+    Only names that this program gives are deleted. The log goes last: broken off, the next start finds it.
+    """
+    refused = [each for each in _kept(folder, second) if not _is_deleted(each)]
+    for made in (folder_beside(paths.log_file(folder)), paths.routines_dir(folder), folder):
+        if made.is_dir() and not any(made.iterdir()):
+            made.rmdir()
+    # Whoever erases holds the folder's lock, and its file goes with it.
+    ours = {*refused, paths.lock_file(folder)}
+    others = [each for each in sorted(folder.rglob("*")) if each not in ours and not each.is_dir()]
+    return Erased(tuple(refused), tuple(others))
+
+
+def _kept(folder: Path, second: Path | None) -> Iterator[Path]:
+    log, routines = paths.log_file(folder), paths.routines_dir(folder)
+    for name in (
+        *WRITTEN,
+        REPORTS,
+        _HALF_MADE,
+        f"{WORK_PREFIX}????????",
+        f".{log.name}.????????.new",
+        f".{log.name}.*.ready",
+    ):
+        yield from folder.glob(name)
+    for name in ("*.toml", _HALF_MADE):
+        yield from routines.glob(name)
+    yield from folder.glob(f"{paths.error_log(folder).name}*")
+    for place in (folder_beside(log), second):
+        if place is not None and place.is_dir():
+            yield from (Path(f"{copy}{side}") for copy in copies_of(log, place) for side in ALL_SIDES)
+            yield from place.glob(f".{log.stem}-*.partial*")
+    yield from (Path(f"{log}{side}") for side in reversed(ALL_SIDES))
+
+
+def _is_deleted(path: Path) -> bool:
+    """Delete a file or folder; whether it is gone."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,181 @@
+"""Keys of protected logs: made from a passphrase, held while the program runs, found again for each file.
+
+SQLite3 Multiple Ciphers encrypts each page (ChaCha20) and keeps a checksum of it (Poly1305). A protected file
+begins with 16 bytes of salt; its key is made from these and the passphrase. A log, its backups and every copy
+of them share salt and key, so whatever opens one of these files finds the key among those held.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from os import urandom
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from rlscompanion.domain.refusal import Refusal
+
+CIPHER = "chacha20"
+
+ITERATIONS = 600_000
+"""Rounds of PBKDF2-HMAC-SHA256, `kdf_iter` to SQLite3 Multiple Ciphers; OWASP's least number of 2023."""
+
+SHORTEST_PASSPHRASE = 8
+"""Characters: whoever has the file can try passphrases as fast as a machine allows."""
+
+_SALT, _KEY = 16, 32
+
+_PLAIN = b"SQLite format 3\0"
+
+_READABLE = slice(16, 24)
+"""Bytes of a protected file that are not encrypted: the size of a page and fixed numbers of SQLite's."""
+
+_FIXED = b"\x20\x40\x20\x20"
+"""The last of these: 32 bytes of each page are the cipher's, and SQLite's 64, 32 and 32."""
+
+
+@dataclass(frozen=True, repr=False)
+class Key:
+    """What a protected file is read and written with."""
+
+    salt: bytes
+    secret: bytes
+
+    @property
+    def text(self) -> str:
+        """The key in letters, as SQLite3 Multiple Ciphers and other processes of this program take it."""
+        return (self.secret + self.salt).hex()
+
+
+class Locked(Refusal):
+    """The refusal of a protected file whose passphrase has not been given."""
+
+
+_held: dict[bytes, Key] = {}
+
+
+def new_key(passphrase: str) -> Key:
+    """A key with a salt of its own. Raises Refusal for a passphrase that is too short."""
+    refuse_weak(passphrase)
+    return key_of(passphrase, urandom(_SALT))
+
+
+def refuse_weak(passphrase: str) -> None:
+    """Raise Refusal for a passphrase that is too short."""
+    if len(_normal(passphrase)) < SHORTEST_PASSPHRASE:
+        raise Refusal(f"Use at least {SHORTEST_PASSPHRASE} characters. Four or five words are better.")
+
+
+def key_of(passphrase: str, salt: bytes) -> Key:
+    """The key that a passphrase gives with a salt; takes a fifth of a second."""
+    from hashlib import pbkdf2_hmac  # here, for a start without a passphrase
+
+    return Key(salt, pbkdf2_hmac("sha256", _normal(passphrase).encode(), salt, ITERATIONS, _KEY))
+
+
+def key_from(text: str) -> Key:
+    """The key that `Key.text` gave. Raises ValueError for any other text."""
+    data = bytes.fromhex(text)
+    if len(data) != _KEY + _SALT:
+        raise ValueError("no key")
+    return Key(data[_KEY:], data[:_KEY])
+
+
+def hold(key: Key) -> None:
+    """Let every file with the salt of this key be opened from now on."""
+    _held[key.salt] = key
+
+
+def held() -> tuple[Key, ...]:
+    """The keys that files are opened with now."""
+    return tuple(_held.values())
+
+
+def let_go(key: Key) -> None:
+    """Open no file with this key any more."""
+    _held.pop(key.salt, None)
+
+
+def forget_keys() -> None:
+    """Open no protected file any more."""
+    _held.clear()
+
+
+def salt_of(path: Path) -> bytes | None:
+    """The salt of a protected file; None for any other, and for one that is not there. Raises OSError."""
+    head = _head(path)
+    is_protected = not head.startswith(_PLAIN) and head[_READABLE].endswith(_FIXED)
+    return head[:_SALT] if is_protected else None
+
+
+def is_protected(path: Path) -> bool:
+    """Whether a file has a passphrase. Raises OSError."""
+    return salt_of(path) is not None
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a file has a passphrase whose key is not held. Raises OSError."""
+    return (salt := salt_of(path)) is not None and salt not in _held
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file is a log that anybody can read. Raises OSError."""
+    return _head(path).startswith(_PLAIN)
+
+
+def _head(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(_READABLE.stop)
+
+
+def key_for(path: Path) -> Key | None:
+    """The key of a protected file; None for any other. Raises Locked where it is not held, and OSError."""
+    salt = salt_of(path)
+    if salt is None:
+        return None
+    if salt not in _held:
+        raise Locked(
+            f"{path} is protected by a passphrase that was not given. Open the window and unlock it there, "
+            "or give the command --passphrase-file FILE."
+        )
+    return _held[salt]
+
+
+def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) -> apsw.Connection:
+    """A connection to a file, a protected one with its key; `query` is that of SQLite's URI.
+
+    Raises Locked, OSError and apsw.Error.
+    """
+    key = key_for(path)
+    name = f"{path.as_uri()}?{query}" if query else str(path)
+    if key and vfs:
+        vfs = f"multipleciphers-{vfs}"
+    connection = apsw.Connection(name, flags=flags | (apsw.SQLITE_OPEN_URI if query else 0), vfs=vfs)
+    unlock(connection, key)
+    return connection
+
+
+def unlock(connection: apsw.Connection, key: Key | None) -> None:
+    """Give a connection, new or to a new file, its key, if it has one."""
+    if key is not None:
+        connection.pragma("cipher", CIPHER)
+        connection.pragma("key", f"raw:{key.text}")
+
+
+def attach(connection: apsw.Connection, path: Path, name: str) -> None:
+    """Attach a file, a protected one with its key."""
+    key = key_for(path)
+    arguments: tuple[Any, ...] = (str(path), name, f"raw:{key.text}" if key else "")
+    connection.execute("ATTACH ? AS ? KEY ?", arguments)
+
+
+def address(path: Path, key: Key | None) -> str:
+    """SQLite's URI of a file that is to be written with a key, or with none."""
+    return f"{path.as_uri()}?cipher={CIPHER}&key={f'raw:{key.text}' if key else ''}"
+
+
+def _normal(passphrase: str) -> str:
+    """One spelling of what looks the same, whatever keyboard it was typed on."""
+    return unicodedata.normalize("NFC", passphrase)

@@ -1,0 +1,193 @@
+"""A passphrase on a log: what unlocks it, and how it is set, changed and removed, on its backups as well."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from hashlib import sha256
+from pathlib import Path
+
+import apsw
+
+from rlscompanion.disk import sync_folder
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing
+from rlscompanion.storage.backups import (
+    WORK_PREFIX,
+    backups_of,
+    folder_beside,
+    in_memory,
+    looked_at,
+    make_private,
+    partial_of,
+)
+from rlscompanion.storage.database import open_database
+from rlscompanion.storage.keys import (
+    Key,
+    address,
+    held,
+    hold,
+    is_plain,
+    key_for,
+    key_of,
+    let_go,
+    salt_of,
+)
+
+ALL_SIDES = ("", "-wal", "-shm", "-journal")
+
+
+def locked_files(log: Path) -> Sequence[Path]:
+    """The files whose passphrase is needed before a log can be opened; none if it can.
+
+    For a log that is gone or unrecognisable these are its backups. Raises Refusal if they cannot be read.
+    """
+    with refusing(log, only_read=True):
+        if is_plain(log):
+            return ()
+        salts = {each: salt_of(each) for each in (log, *reversed(backups_of(log, folder_beside(log))))}
+        wanted = {salts[log]} if salts[log] is not None else {*salts.values()} - {None}
+        if wanted & {key.salt for key in held()}:
+            return ()
+        return [each for each, salt in salts.items() if salt in wanted]
+
+
+def unlock(files: Iterable[Path], passphrase: str) -> bool:
+    """Hold the key of each of these files that a passphrase opens; whether it opens any.
+
+    Files with one salt are tried in turn: where the first is damaged, another still tells a right passphrase.
+    """
+    by_salt: dict[bytes, list[Path]] = {}
+    for each in files:
+        with refusing(each, only_read=True):
+            if (salt := salt_of(each)) is not None:
+                by_salt.setdefault(salt, []).append(each)
+    opened = [_opens_any(key_of(passphrase, salt), alike) for salt, alike in by_salt.items()]
+    return any(opened)
+
+
+def unlock_with(files: Iterable[Path], key: Key) -> bool:
+    """Hold a key if it opens one of these files; whether it does."""
+    return _opens_any(key, [each for each in files if salt_of(each) == key.salt])
+
+
+def _opens_any(key: Key, files: Sequence[Path]) -> bool:
+    opened = False
+    hold(key)
+    try:
+        for each in files:
+            with refusing(each), suppress(apsw.NotADBError), looked_at(each) as connection:
+                connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
+                opened = True
+                break
+    finally:
+        if not opened:
+            let_go(key)
+    return opened
+
+
+def is_right(log: Path, passphrase: str) -> bool:
+    """Whether a passphrase is that of a log that is unlocked. Raises Refusal."""
+    with refusing(log, only_read=True):
+        key = key_for(log)
+    return key is not None and key_of(passphrase, key.salt) == key
+
+
+def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
+    """Protect a log with a new key, in place of the one it has, or with none.
+
+    The new file is whole, compared and on disk before it takes the name, in one step: cut off anywhere, the
+    log is there as before or as wanted. Raises Refusal, with the log as before, if it is damaged, open
+    elsewhere or locked, and if the disk refuses.
+    """
+    with refusing(log):
+        with closing(open_database(log, now)) as connection:
+            connection.pragma("journal_mode", "delete")  # all in one file; busy while another program has it
+        with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=log.parent) as folder:
+            new = Path(folder) / log.name
+            _convert(log, new, key)
+            os.replace(new, log)
+            sync_folder(log.parent)
+
+
+def protect_like(path: Path, log: Path) -> None:
+    """Give a file that is to take the place of a log the key of that log, if the log has one."""
+    if (key := key_for(log)) is not None and salt_of(path) != key.salt:
+        new = partial_of(path)
+        _convert(path, new, key)
+        os.replace(new, path)
+
+
+def unlike(log: Path, folders: Iterable[Path]) -> list[Path]:
+    """The copies of a log in folders that its passphrase does not open, or that need one where it has none.
+
+    Raises Refusal if they cannot be read; a folder that is not there holds none.
+    """
+    with refusing(log, only_read=True):
+        salt = salt_of(log)
+        return [each for folder in folders for each in copies_of(log, folder) if salt_of(each) != salt]
+
+
+def copies_of(log: Path, folder: Path) -> list[Path]:
+    """The backups of a log in a folder, and the damaged logs that were set aside there."""
+    return [*backups_of(log, folder), *sorted(folder.glob(f"{log.stem}-unreadable-*{log.suffix}"))]
+
+
+def make_alike(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
+    """Give copies of a log its key, or none if it has none; for each whether that could be done.
+
+    One that cannot be, as it is damaged or has a passphrase that was not given, stays as it was.
+    """
+    with refusing(log, only_read=True):
+        key = key_for(log)
+    for each in copies:
+        new = partial_of(each)
+        try:
+            new.unlink(missing_ok=True)
+            _convert(each, new, key)
+            os.replace(new, each)
+            sync_folder(each.parent)
+        except (Refusal, apsw.Error, OSError):
+            yield False
+        else:
+            yield True
+        finally:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+
+
+def delete_copies(copies: Iterable[Path]) -> None:
+    """Delete copies of a log, with what lies beside them. Raises Refusal."""
+    for each in copies:
+        with refusing(each, "backup"):
+            for side in ALL_SIDES:
+                Path(f"{each}{side}").unlink(missing_ok=True)
+
+
+def _convert(source: Path, target: Path, key: Key | None) -> None:
+    """Write the content of a log into a new file with another key, compared and on disk.
+
+    Raises Refusal, OSError and apsw.Error.
+    """
+    if key is not None:
+        hold(key)
+    make_private(target)
+    with looked_at(source) as old:
+        old.execute("VACUUM INTO ?", (address(target, key),))
+        with looked_at(target) as new, in_memory(new) as read:
+            is_same = read.pragma("integrity_check") == "ok" and _digest(read) == _digest(old)
+    if not is_same:
+        raise Refusal(f"A copy of {source} came out different, so nothing was changed. Check the disk.")
+    with target.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _digest(connection: apsw.Connection) -> str:
+    """A word that is the same for the same rows in the same order."""
+    digest = sha256()
+    for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
+        digest.update(table.encode())
+        for row in connection.execute(f'SELECT * FROM "{table}"'):
+            digest.update(repr(row).encode())
+    return digest.hexdigest()

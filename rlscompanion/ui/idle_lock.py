@@ -1,0 +1,76 @@
+"""Locking the log again when nobody has touched the window for a while."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.bedtime.ports import Clock, Preferences
+from rlscompanion.bedtime.preferences import LOCK_AFTER
+from rlscompanion.bedtime.session_controller import SessionController
+from rlscompanion.bedtime.sound_control import SoundControl
+
+LOOK_MS = 10_000
+"""How often it looks for how long nothing was touched."""
+
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+class IdleLock(QObject):
+    """Says when to lock; never in the dark, in a session or while a sound plays: they count as touched.
+
+    It filters the events of the QWindow of a window that is shown. Suspended time counts as untouched.
+    """
+
+    lock_due = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        clock: Clock,
+        preferences: Preferences,
+        sessions: SessionController,
+        sound: SoundControl,
+    ) -> None:
+        super().__init__(window)
+        self._clock, self._preferences, self._sessions, self._sound = clock, preferences, sessions, sound
+        self._is_dark = False
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.look)
+        self._touch()
+        window.windowHandle().installEventFilter(self)
+        self._look.start()
+
+    @Slot(bool)
+    def follow_dark(self, is_dark: bool) -> None:
+        """Know whether the lights are out."""
+        self._is_dark = is_dark
+
+    @Slot()
+    def look(self) -> None:
+        """Ask for the lock where it is due."""
+        minutes = LOCK_AFTER.of(self._preferences)
+        if not minutes or self._is_dark or self._sessions.is_on or self._sound.is_playing:
+            self._touch()
+        elif self._now() - self._touched >= 60 * minutes:
+            self._touch()
+            self.lock_due.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note each touch, and let it pass."""
+        if event.type() in _TOUCHES:
+            self._touch()
+        return False
+
+    def _touch(self) -> None:
+        self._touched = self._now()
+
+    def _now(self) -> float:
+        return self._clock.seconds() + self._clock.suspended_seconds() * self._clock.speed

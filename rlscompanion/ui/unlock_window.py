@@ -1,0 +1,109 @@
+"""The window that asks for the passphrase before anything else is shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.bedtime.passphrase import WRONG
+from rlscompanion.bedtime.preferences import TEXT_SCALES
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, label, notice, tell
+from rlscompanion.ui.widgets.secret_line import SecretLine
+
+WITHOUT = "Massage, sound and Lights out work without the log too. What you do then is not kept."
+FORGOTTEN = "There is no way in without the passphrase."
+
+TRIES = 3
+"""After so many it is said once more that nobody else can help; it can be tried for ever."""
+
+
+class UnlockWindow(QWidget):
+    """One field. `unlock` takes a passphrase and says whether it opens the log; it may raise Refusal."""
+
+    def __init__(self, unlock: Callable[[str], bool], scale: float = 1.0) -> None:
+        super().__init__()
+        self._unlock, self._scale, self._tries = unlock, scale, 0
+        self.is_unlocked = self.goes_without = False
+        self.setWindowTitle("RLS Companion")
+        dress(self, DUSK, scale)
+        self.resize(1280, 800)
+        self._field = SecretLine("Passphrase")
+        self._field.returnPressed.connect(self._try)
+        self._problem = notice("Problem")
+        lines = filled(
+            in_column(STRETCH, label("Your log is locked", "title"), 10, margins=(0, 36, 0, 32)),
+            label("Passphrase", "body", buddy=self._field),
+            self._field,
+            self._problem,
+            10,
+            (button("Unlock", "Unlock", "primary", pressed=self._try), 0, Qt.AlignmentFlag.AlignLeft),
+            40,
+            label(WITHOUT, "small", wrap=True),
+            (
+                button("Go on without the log", "Go on without the log", "flat", pressed=self._go_without),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
+            ),
+            STRETCH,
+        )
+        in_column(CentredColumn(lines, 560), into=self)
+        for keys, action in (
+            (QKeySequence.StandardKey.ZoomIn, self._larger),
+            (QKeySequence.StandardKey.ZoomOut, self._smaller),
+        ):
+            QShortcut(QKeySequence(keys), self, action)
+        self._field.setFocus()
+
+    @property
+    def scale(self) -> float:
+        """How much larger than designed texts are, 1 to 2."""
+        return self._scale
+
+    @Slot()
+    def let_in(self) -> None:
+        """Go on: the key was found elsewhere."""
+        self.is_unlocked = True
+        self.close()
+
+    @Slot()
+    def _try(self) -> None:
+        try:
+            self.is_unlocked = self._unlock(self._field.text())
+        except Refusal as refusal:
+            self._say(str(refusal))
+            return
+        if self.is_unlocked:
+            self.close()
+            return
+        self._tries += 1
+        self._say(WRONG if self._tries < TRIES else f"{WRONG} {FORGOTTEN}")
+
+    def _say(self, sentence: str) -> None:
+        self._field.selectAll()
+        self._field.setFocus()
+        tell(self._problem, sentence)
+        announce(self, sentence)
+
+    @Slot()
+    def _go_without(self) -> None:
+        self.goes_without = True
+        self.close()
+
+    @Slot()
+    def _larger(self) -> None:
+        self._scale_by(1)
+
+    @Slot()
+    def _smaller(self) -> None:
+        self._scale_by(-1)
+
+    def _scale_by(self, steps: int) -> None:
+        place = TEXT_SCALES.index(self._scale) + steps
+        self._scale = TEXT_SCALES[min(max(place, 0), len(TEXT_SCALES) - 1)]
+        dress(self, DUSK, self._scale)

@@ -1,0 +1,22 @@
+"""A field for a passphrase: nobody can read it over the shoulder."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.widgets.controls import identified
+
+
+class SecretLine(QLineEdit):
+    """Shows a dot for each character, and lets no input method learn them."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__()
+        identified(self, identifier)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+        self.setMinimumHeight(TARGET)

@@ -1,0 +1,57 @@
+"""How the window may open: with the log, after its passphrase where it has one, or without the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from rlscompanion import paths
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage.keys import is_plain
+
+
+class WayIn(Enum):
+    """How the window may open."""
+
+    WITH_LOG = "with the log"
+    WITHOUT_LOG = "without the log"
+    NONE = "not at all"
+
+
+def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> WayIn:
+    """Ask for the passphrase of a log that has one, until it is unlocked or the window is closed.
+
+    `with_keyring` lets the key come from the system's keyring meanwhile; `scale` is the size of the texts.
+    """
+    log = paths.log_file(folder)
+    try:
+        if is_plain(log):
+            return WayIn.WITH_LOG
+        from rlscompanion.storage.protection import locked_files  # here, for the start without a passphrase
+
+        locked = locked_files(log)
+    except (Refusal, OSError):
+        return WayIn.WITH_LOG  # opening it says why not
+    return _asked(locked, with_keyring, scale) if locked else WayIn.WITH_LOG
+
+
+def _asked(locked: Sequence[Path], with_keyring: bool, scale: float) -> WayIn:
+    from rlscompanion.desktop.key_lookup import KeyLookup
+    from rlscompanion.desktop.system_keyring import SystemKeyring
+    from rlscompanion.protection import unlock_from_keyring
+    from rlscompanion.storage.protection import unlock
+    from rlscompanion.ui.unlock_window import UnlockWindow
+
+    window = UnlockWindow(partial(unlock, locked), scale)
+    if with_keyring:
+        KeyLookup(partial(unlock_from_keyring, locked, SystemKeyring()), window).found.connect(window.let_in)
+    window.show()
+    QApplication.exec()
+    window.deleteLater()
+    if window.is_unlocked:
+        return WayIn.WITH_LOG
+    return WayIn.WITHOUT_LOG if window.goes_without else WayIn.NONE
