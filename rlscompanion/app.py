@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -111,8 +111,7 @@ class App:
         self._follow_log()
         self.bedtime.pending.close()
         self.log.close()
-        self.window.deleteLater()
-        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+        _discard(self.window)
 
     def _follow_log(self) -> None:
         """Let what waits be written to the file that has the log's name, not be lost with one that had it."""
@@ -220,7 +219,35 @@ def build(
 
     `recorded_voice` makes the voice that speaks through the engine it is given the way to.
     """
+    with ExitStack() as undo:  # where a value cannot be read, nothing is to stay open
+        app = _put_together(
+            undo,
+            folder,
+            clock,
+            engine_maker,
+            keep_awake,
+            media_session,
+            recorded_voice,
+            system_voice,
+            desktop_motion,
+        )
+        undo.pop_all()
+    return app
+
+
+def _put_together(
+    undo: ExitStack,
+    folder: Path,
+    clock: Clock,
+    engine_maker: Callable[[], SoundEngine],
+    keep_awake: KeepAwake,
+    media_session: MediaSession,
+    recorded_voice: Callable[[Callable[[], SoundEngine]], Voice] | None,
+    system_voice: Callable[[Callable[[], None]], Voice | None],
+    desktop_motion: Callable[[], DesktopMotion],
+) -> App:
     open_log = OpenLog(paths.log_file(folder), clock.now, WINDOW_BUSY_MS)
+    undo.callback(open_log.close)
     nights = open_log.part(SqliteSleepLog)
     pending = PendingWrites(nights.whole)
     preferences = RememberedChoices(open_log.part(SqlitePreferences), pending)
@@ -242,6 +269,7 @@ def build(
     for fault in routines.faults:
         sys.stderr.write(f"{fault}\n")
     window = MainWindow(preferences, clock)
+    undo.callback(_discard, window)
     bedtime = Bedtime(
         clock=clock,
         pending=pending,
@@ -270,6 +298,11 @@ def build(
     flow = Flow(bedtime, window)
     _say_what_was_joined(preferences, window)
     return App(window, flow, bedtime, media, open_log)
+
+
+def _discard(window: MainWindow) -> None:
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
