@@ -1,6 +1,7 @@
 """A window on a log with a changed value: it says what is damaged, and no page fails with a traceback."""
 
 import gc
+import logging
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -21,7 +22,8 @@ SOME, MANY = 20, 300
 
 
 @pytest.fixture
-def machine(tmp_path: Path, qapp: QApplication) -> Machine:
+def machine(tmp_path: Path, qapp: QApplication, caplog: pytest.LogCaptureFixture) -> Machine:
+    caplog.set_level(logging.CRITICAL)  # a record that is kept holds its refusal, and that the page it met
     (tmp_path / "data").mkdir()
     full_log(paths.log_file(tmp_path / "data"))
     return Machine(tmp_path / "data")
