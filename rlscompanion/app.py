@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -121,8 +121,7 @@ class App:
         self._follow_log()
         self.bedtime.pending.close()
         self.log.close()
-        self.window.deleteLater()
-        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+        _discard(self.window)
 
     def _follow_log(self) -> None:
         """Let what waits be written to the file that has the log's name, not be lost with one that had it."""
@@ -342,68 +341,76 @@ def build(
     `recorded_voice` makes the voice that speaks through the engine it is given the way to. `with_log` false
     leaves a locked log alone: what is done then is kept in memory, and nowhere once the app is closed.
     """
-    clock = SteadyClock(machine_clock)
-    open_log = OpenLog(paths.log_file(folder) if with_log else None, clock.now, WINDOW_BUSY_MS)
-    nights = open_log.part(SqliteSleepLog)
-    pending = PendingWrites(nights.whole)
-    preferences = RememberedChoices(open_log.part(SqlitePreferences), pending)
-    clock.remember_in(preferences)
-    session_log = open_log.part(SqliteSessionLog)
-    sessions = SessionController(clock, session_log, pending)
-    diary = Diary(clock, nights, session_log, pending)
-    sound = SoundControl(clock, engine_maker, preferences)
-    shelf = PresetShelf(open_log.part(SqlitePresets), preferences, shipped_presets)
-    own_audio = OwnAudio(open_log.part(SqlitePlaylists), preferences, make_scanner, make_player, sound.engine)
-    make_voice = recorded_voice or make_recorded_voice
-    guide = SessionGuide(sessions, sound, preferences, clock, lambda: make_voice(sound.engine), system_voice)
-    media = MediaLink(media_session, sound, shelf, own_audio)
-    own_audio.changed.connect(media.tell)
-    shelf.changed.connect(media.tell)
-    sound.stopped.connect(own_audio.keep_position)
-    shipped = load_routines()
-    own_routines = OwnRoutineFiles(paths.routines_dir(folder), shipped)
-    routines = RoutineShelf(shipped.routines, shipped.steps, own_routines, shipped.faults)
-    for fault in routines.faults:
-        sys.stderr.write(f"{fault}\n")
-    window = MainWindow(preferences, clock)
-    bedtime = Bedtime(
-        clock=clock,
-        pending=pending,
-        preferences=preferences,
-        log=nights,
-        health=open_log.part(SqliteHealthRecord),
-        session_log=session_log,
-        trials=TrialKeeper(open_log.part(SqliteTrials), nights, session_log, clock),
-        sessions=sessions,
-        diary=diary,
-        recorder=NightRecorder(clock, diary),
-        safety=SafetyScreen(clock, open_log.part(SqliteScreenings), pending),
-        sound=sound,
-        shelf=shelf,
-        own_audio=own_audio,
-        guide=guide,
-        keep_awake=keep_awake,
-        stillness=Stillness(preferences, desktop_motion()),
-        routines=routines,
-        figure_text=assets.figure_text,
-        files=FileDialogs(),
-        reports=open_log.part(LogReports),
-        log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.follow),
-        passphrase=PassphraseKeeper(
-            LogProtection(
-                folder,
-                clock.now,
-                partial(_second_folder, preferences),
-                SystemKeyring(),
-                is_open=with_log,
+    with ExitStack() as undo:  # where a value cannot be read, nothing is to stay open
+        clock = SteadyClock(machine_clock)
+        open_log = OpenLog(paths.log_file(folder) if with_log else None, clock.now, WINDOW_BUSY_MS)
+        undo.callback(open_log.close)
+        nights = open_log.part(SqliteSleepLog)
+        pending = PendingWrites(nights.whole)
+        preferences = RememberedChoices(open_log.part(SqlitePreferences), pending)
+        clock.remember_in(preferences)
+        session_log = open_log.part(SqliteSessionLog)
+        sessions = SessionController(clock, session_log, pending)
+        diary = Diary(clock, nights, session_log, pending)
+        sound = SoundControl(clock, engine_maker, preferences)
+        shelf = PresetShelf(open_log.part(SqlitePresets), preferences, shipped_presets)
+        own_audio = OwnAudio(
+            open_log.part(SqlitePlaylists), preferences, make_scanner, make_player, sound.engine
+        )
+        make_voice = recorded_voice or make_recorded_voice
+        guide = SessionGuide(
+            sessions, sound, preferences, clock, lambda: make_voice(sound.engine), system_voice
+        )
+        media = MediaLink(media_session, sound, shelf, own_audio)
+        own_audio.changed.connect(media.tell)
+        shelf.changed.connect(media.tell)
+        sound.stopped.connect(own_audio.keep_position)
+        shipped = load_routines()
+        own_routines = OwnRoutineFiles(paths.routines_dir(folder), shipped)
+        routines = RoutineShelf(shipped.routines, shipped.steps, own_routines, shipped.faults)
+        for fault in routines.faults:
+            sys.stderr.write(f"{fault}\n")
+        window = MainWindow(preferences, clock)
+        undo.callback(_discard, window)
+        bedtime = Bedtime(
+            clock=clock,
+            pending=pending,
+            preferences=preferences,
+            log=nights,
+            health=open_log.part(SqliteHealthRecord),
+            session_log=session_log,
+            trials=TrialKeeper(open_log.part(SqliteTrials), nights, session_log, clock),
+            sessions=sessions,
+            diary=diary,
+            recorder=NightRecorder(clock, diary),
+            safety=SafetyScreen(clock, open_log.part(SqliteScreenings), pending),
+            sound=sound,
+            shelf=shelf,
+            own_audio=own_audio,
+            guide=guide,
+            keep_awake=keep_awake,
+            stillness=Stillness(preferences, desktop_motion()),
+            routines=routines,
+            figure_text=assets.figure_text,
+            files=FileDialogs(),
+            reports=open_log.part(LogReports),
+            log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.follow),
+            passphrase=PassphraseKeeper(
+                LogProtection(
+                    folder,
+                    clock.now,
+                    partial(_second_folder, preferences),
+                    SystemKeyring(),
+                    is_open=with_log,
+                ),
+                preferences,
             ),
-            preferences,
-        ),
-        read_library=read_library,
-    )
-    flow = Flow(bedtime, window)
-    sessions.close_left_open()
-    _say_what_was_joined(preferences, window)
+            read_library=read_library,
+        )
+        flow = Flow(bedtime, window)
+        sessions.close_left_open()
+        _say_what_was_joined(preferences, window)
+        undo.pop_all()
     return App(window, flow, bedtime, media, open_log)
 
 
@@ -415,6 +422,11 @@ def _second_folder(preferences: Preferences) -> str:
 
 def _keys_for_commands() -> list[str]:
     return [key.text for key in held()]
+
+
+def _discard(window: MainWindow) -> None:
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:

@@ -339,3 +339,15 @@ def test_nights_that_were_joined_when_the_log_was_brought_up_to_date_are_told_on
         "Look at Sat 21 to Sun 22 Nov 2026."
     )
     assert [sentence in each for each in told] == [True, False]
+
+
+def test_a_start_that_meets_damage_leaves_nothing_open(machine: Machine) -> None:
+    machine.stop(machine.start())
+    file = paths.log_file(machine.folder)
+    with closing(apsw.Connection(str(file))) as connection:
+        connection.execute(f"UPDATE screenings SET answered_utc = {2**62}")
+
+    with pytest.raises(Refusal, match="is damaged"):
+        machine.start()
+
+    assert not Path(f"{file}-wal").exists()  # it goes with the last connection
