@@ -245,7 +245,7 @@ def build(
         sessions=sessions,
         diary=diary,
         recorder=NightRecorder(clock, diary),
-        safety=SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending),
+        safety=SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending, preferences),
         sound=sound,
         shelf=shelf,
         own_audio=own_audio,

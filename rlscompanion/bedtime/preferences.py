@@ -168,6 +168,7 @@ ONE_LEG = _leg("one_leg", "Which leg")
 BY_HELPER = _flag("by_helper", False, "Who massages")
 RESCUE = _text("rescue", "rescue_lying", "Night rescue")
 VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
+LEGS_ASKED = _flag("legs_asked", False, "The questions about seeing a doctor were answered")
 KEEP_AWAKE = _flag(
     "keep_awake_at_night", True, "Keep the computer awake in Lights out", "Keep awake at night"
 )

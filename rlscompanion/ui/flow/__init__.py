@@ -77,6 +77,7 @@ class Flow(QObject):
         evening.differs_chosen.connect(safety.ask_about_tonight)
         night.advice_due.connect(safety.advise_at_night)
         night.health_questions_chosen.connect(self._ask_in_the_morning)
+        night.leg_questions_chosen.connect(self._ask_about_legs)
         self.day.health_questions_chosen.connect(self._ask_in_the_settings)
         self.learn.advice_due.connect(self._ask_in_learn)
         safety.opened.connect(evening.begin)
@@ -90,6 +91,10 @@ class Flow(QObject):
     @Slot()
     def _ask_in_the_morning(self) -> None:
         self.safety.ask_about_health(self.night.show_diary, "Tonight")
+
+    @Slot()
+    def _ask_about_legs(self) -> None:
+        self.safety.ask_about_legs(self.night.show_diary, "Tonight")
 
     @Slot()
     def _ask_in_the_settings(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safe_routine import breathing, walking
-from rlscompanion.domain.safety import Finding, Gap, Level
+from rlscompanion.domain.safety import Finding, Gap, Group, Level
 from rlscompanion.domain.safety_advice import in_brief
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
@@ -53,20 +53,28 @@ class SafetyFlow(FlowPart):
         """The questions whose answers stand."""
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
-        page = QuestionsPage(ABOUT_HEALTH)
-        page.answered.connect(self._keep_health)
-        page.put_off.connect(self._put_off)
-        return self._window.add_page(page)
+        return self._asking(QuestionsPage(ABOUT_HEALTH), self._keep)
+
+    @cached_property
+    def about_all(self) -> QuestionsPage:
+        """The same and those about the legs, to look at again."""
+        from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
+
+        return self._asking(QuestionsPage(ABOUT_ALL), self._keep)
+
+    @cached_property
+    def about_legs(self) -> QuestionsPage:
+        """The questions about seeing a doctor."""
+        from rlscompanion.ui.safety.questions_page import ABOUT_LEGS, QuestionsPage
+
+        return self._asking(QuestionsPage(ABOUT_LEGS), self._keep_about_legs)
 
     @cached_property
     def about_tonight(self) -> QuestionsPage:
         """The questions about tonight alone."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
-        page = QuestionsPage(ABOUT_TONIGHT)
-        page.answered.connect(self._keep_tonight)
-        page.put_off.connect(self._put_off)
-        return self._window.add_page(page)
+        return self._asking(QuestionsPage(ABOUT_TONIGHT), self._keep_tonight)
 
     @cached_property
     def advice(self) -> AdvicePage:
@@ -119,6 +127,11 @@ class SafetyFlow(FlowPart):
         self._begin(back, word)
         self._ask_about_health()
 
+    def ask_about_legs(self, back: Callable[[], None], word: str) -> None:
+        """Ask whether there is a reason to see a doctor, then go back; `word` is the navigation's."""
+        self._begin(back, word)
+        self._ask(self.about_legs)
+
     @Slot()
     def ask_about_tonight(self) -> None:
         """Ask what is different tonight, then go back to Tonight."""
@@ -141,10 +154,20 @@ class SafetyFlow(FlowPart):
     def _begin(self, back: Callable[[], None], word: str, wanted: Routine | None = None) -> None:
         self._back, self._word, self._wanted = back, word, wanted
 
-    def _ask_about_health(self) -> None:
+    def _asking(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
+        page.answered.connect(keep)
+        page.put_off.connect(self._put_off)
+        return self._window.add_page(page)
+
+    def _ask(self, page: QuestionsPage) -> None:
         standing = self._bedtime.safety.standing
-        self._window.show_page(self.about_health, self._word)
-        self.about_health.ask(standing.findings if standing else ())
+        self._window.show_page(page, self._word)
+        page.ask(standing.findings if standing else ())
+
+    def _ask_about_health(self) -> None:
+        safety = self._bedtime.safety
+        has_all = not (safety.is_never_asked or safety.asks_about_legs)
+        self._ask(self.about_all if has_all else self.about_health)
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
@@ -156,13 +179,21 @@ class SafetyFlow(FlowPart):
         self._window.show_page(self.advice, self._word)
         self.advice.refresh()
 
-    @Slot(object)
-    def _keep_health(self, findings: frozenset[Finding]) -> None:
-        self._bedtime.safety.answer(findings)
+    @Slot(object, object)
+    def _keep(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+        self._bedtime.safety.answer(findings, asked)
         self._show_advice()
 
-    @Slot(object)
-    def _keep_tonight(self, findings: frozenset[Finding]) -> None:
+    @Slot(object, object)
+    def _keep_about_legs(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+        self._bedtime.safety.answer(findings, asked)
+        if findings:
+            self._show_advice()
+        else:
+            self._go_on()
+
+    @Slot(object, object)
+    def _keep_tonight(self, findings: frozenset[Finding], _asked: tuple[Group, ...]) -> None:
         self._bedtime.safety.answer_for_tonight(findings)
         if findings or self._bedtime.safety.verdict.is_locked:
             self._show_advice()

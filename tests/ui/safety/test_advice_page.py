@@ -25,8 +25,8 @@ def offers(bedside: Bedside) -> set[str]:
     ("finding", "title", "offered", "can_agree"),
     [
         (None, "Massage is open", set(), False),
-        (Finding.VARICOSE_VEINS, "Lighter, or leaving places out", set(), False),
-        (Finding.FEVER, "Leave massage for now", OFFERS, False),
+        (Finding.VARICOSE_VEINS, "Light massage only, skipping some areas", set(), False),
+        (Finding.FEVER, "Leave massage for another day", OFFERS, False),
         (Finding.CANCER, "Please ask a professional first", OFFERS, True),
         (Finding.RED_SKIN, "Please get medical advice today", OFFERS, False),
         (Finding.CHEST_PAIN, "Please call your emergency number", set(), False),
@@ -41,7 +41,7 @@ def test_each_level_has_its_page(
     assert offers(bedside) == offered
     assert bool(bedside.visible(AGREED)) == can_agree
     assert bool(bedside.visible("What is open")) == (
-        title not in ("Massage is open", "Lighter, or leaving places out")
+        title not in ("Massage is open", "Light massage only, skipping some areas")
     )
     assert {"Done", "Change answers"} <= {each.accessibleIdentifier() for each in bedside.buttons()}
 
