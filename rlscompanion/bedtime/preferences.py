@@ -140,6 +140,11 @@ def _leg(key: str, label: str) -> Preference[Side | None]:
     return Preference(key, None, label, sides.__getitem__)
 
 
+def _date(key: str, label: str) -> Preference[date | None]:
+    """A date, None where none is wanted."""
+    return Preference(key, None, label, date.fromisoformat, lambda day: day.isoformat() if day else "")
+
+
 def _mix(text: str) -> Mix:
     try:
         return mix_of({Sound(key): float(level) for key, level in json.loads(text).items()})
@@ -182,10 +187,9 @@ LIGHT_BY_DAY = _flag("light_by_day", True, "Light pages by day, from 7 to 19 oâ€
 STILL_PICTURES = _flag(
     "still_pictures", False, "Still pictures with arrows instead of moving hands", "Still pictures"
 )
-ONSET_BASELINE: Preference[date | None] = Preference(
-    "onset_baseline", None, "Compare from", date.fromisoformat, lambda day: day.isoformat() if day else ""
-)
+ONSET_BASELINE = _date("onset_baseline", "Compare from")
 """The first evening compared from; None: the usual one."""
+NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")
 
 # Sound
 MIX = Preference("mix", single(Sound.RAIN), "Sound", _mix, _mix_text)

@@ -36,7 +36,7 @@ BENEFITS = (
 )
 TEXTS = (
     *("What RLS is", "Before you massage", "When to see a doctor", "What to tell my doctor"),
-    "Things that can worsen RLS",
+    *("Things that can worsen RLS", "Things to try besides massage"),
 )
 CONTROLS: Mapping[str, Sequence[str]] = {
     "tonight": (
@@ -83,6 +83,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
         *("Date of blood test", "Ferritin", "Transferrin saturation", "Add blood test"),
         *("Remove blood test 1", "Date of IRLS total", "IRLS total", "Add IRLS total", "Medicine 1"),
         *("Dopaminergic: medicine 1", "On the list: medicine 1", "New medicine", "Add medicine"),
+        *("Next iron test", "Medicines to check with me"),
     ),
     "results removed": ("Undo",),
     "report": (
