@@ -53,7 +53,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
         "They affect my mood",
         *ANSWERING,
     ),
-    "leg questions": (*NAVIGATION, "They affect my mood", *ANSWERING),
+    "morning leg questions": (*NAVIGATION, "They affect my mood", *ANSWERING),
     "tonight is different": (*FIRST_QUESTIONS, "A fever", *ANSWERING),
     "health outcome clear": (*NAVIGATION, "Done", "Change answers"),
     "health outcome locked": (

@@ -410,7 +410,7 @@ LIT: Sequence[Station] = (
     Station("tonight locked", _locked_tonight),
     Station("health questions", _questions),
     Station("all health questions", _all_questions),
-    Station("leg questions", _leg_questions),
+    Station("morning leg questions", _leg_questions),
     Station("tonight is different", _what_is_different),
     Station("health outcome clear", _clear),
     Station("health outcome locked", _locked),
@@ -460,7 +460,7 @@ _LIGHT_NAMES = (
     *(
         "health questions",
         "all health questions",
-        "leg questions",
+        "morning leg questions",
         "health outcome clear",
         "report",
         "report from to",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safe_routine import breathing, walking
@@ -43,6 +44,7 @@ class SafetyFlow(FlowPart):
         self._show_tonight = show_tonight
         self._back = show_tonight
         self._word = "Tonight"
+        self._light_after: float | None = None
         self._wanted: Routine | None = None
         self._awakening: UUID | None = None
 
@@ -122,14 +124,17 @@ class SafetyFlow(FlowPart):
         else:
             self._show_advice()
 
-    def ask_about_health(self, back: Callable[[], None], word: str) -> None:
-        """Ask the questions whose answers stand, then go back; `word` is the navigation's."""
-        self._begin(back, word)
+    def ask_about_health(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
+        """Ask the questions whose answers stand, then go back.
+
+        `word` is the navigation's; with `light_after` the questions are light by day, as what was before.
+        """
+        self._begin(back, word, light_after=light_after)
         self._ask_about_health()
 
-    def ask_about_legs(self, back: Callable[[], None], word: str) -> None:
-        """Ask whether there is a reason to see a doctor, then go back; `word` is the navigation's."""
-        self._begin(back, word)
+    def ask_about_legs(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
+        """Ask in the same way whether there is a reason to see a doctor."""
+        self._begin(back, word, light_after=light_after)
         self._ask(self.about_legs)
 
     @Slot()
@@ -151,8 +156,17 @@ class SafetyFlow(FlowPart):
         )
         self._window.show_page(self.night_advice, theme=EMBER)
 
-    def _begin(self, back: Callable[[], None], word: str, wanted: Routine | None = None) -> None:
-        self._back, self._word, self._wanted = back, word, wanted
+    def _begin(
+        self,
+        back: Callable[[], None],
+        word: str,
+        wanted: Routine | None = None,
+        light_after: float | None = None,
+    ) -> None:
+        self._back, self._word, self._wanted, self._light_after = back, word, wanted, light_after
+
+    def _show(self, page: QWidget) -> None:
+        self._window.show_page(page, self._word, light_after=self._light_after)
 
     def _asking(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
         page.answered.connect(keep)
@@ -161,7 +175,7 @@ class SafetyFlow(FlowPart):
 
     def _ask(self, page: QuestionsPage) -> None:
         standing = self._bedtime.safety.standing
-        self._window.show_page(page, self._word)
+        self._show(page)
         page.ask(standing.findings if standing else ())
 
     def _ask_about_health(self) -> None:
@@ -172,11 +186,11 @@ class SafetyFlow(FlowPart):
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
         known = safety.tonight or (safety.earlier if safety.asks_about_tonight else None)
-        self._window.show_page(self.about_tonight, self._word)
+        self._show(self.about_tonight)
         self.about_tonight.ask(known.findings if known else ())
 
     def _show_advice(self) -> None:
-        self._window.show_page(self.advice, self._word)
+        self._show(self.advice)
         self.advice.refresh()
 
     @Slot(object, object)
