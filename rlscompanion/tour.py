@@ -31,6 +31,7 @@ from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.tour_records import RecordsTour
 from rlscompanion.tour_steps import StepTour, step_sheet
 from rlscompanion.ui.flow import Flow
+from rlscompanion.ui.main_window import SLOW_FADE_SECONDS
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import THEMES
 
@@ -356,6 +357,8 @@ class _Guide:
         self._clock.move(3 * 3600)
         flow.night.fill_in_diary()
         self._take("by-day-morning")
+        flow.safety.ask_about_legs(flow.night.show_diary, "Tonight", SLOW_FADE_SECONDS)
+        self._take("by-day-leg-questions")
         flow.day.show_sleep_log()
         self._take("by-day-sleep-log")
         self._learn("by-day-learn", ["better_sleep", "before_you_massage"])
