@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rlscompanion.domain.routine import Cues, Routine, RoutineKind, Step, Technique
-from rlscompanion.domain.safety import Cause, Finding, Gap, Level, Verdict
+from rlscompanion.domain.safety import FEELS_LESS, Cause, Finding, Gap, Level, Verdict
 
 TOUCH = frozenset(
     {
@@ -113,8 +113,6 @@ _BY_FINDING: dict[Finding | Gap, Rule] = {
     Finding.VARICOSE_VEINS: Rule(
         _LIGHT_ONLY, limits=_LIGHT_LIMITS, caution="Beside the veins, never on them."
     ),
-    Finding.REDUCED_FEELING: _FEELS_LESS,
-    Finding.NUMBNESS: _FEELS_LESS,
     Finding.FRAGILE_SKIN: Rule(
         _LIGHT_ONLY | {Technique.STRETCH}, limits=_LIGHT_LIMITS, caution="Not over bruises or sore skin."
     ),
@@ -122,16 +120,13 @@ _BY_FINDING: dict[Finding | Gap, Rule] = {
     Finding.WOUND_LOWER_LEG: Rule(DEEP, skips=frozenset({Part.LOWER_LEG, Part.ANKLE})),
     Finding.WOUND_THIGH: Rule(DEEP, skips=frozenset({Part.THIGH})),
 }
-_AGREED: dict[Finding | Gap, Rule] = {
-    Finding.NEUROPATHY: _FEELS_LESS,
-    Finding.DIABETIC_FOOT: _FEELS_LESS,
-}
 
 
 def rule_of(cause: Cause) -> Rule:
     """What a cause takes out of a routine."""
-    by_finding = _AGREED if cause.agreed else _BY_FINDING
-    return by_finding.get(cause.what, _BY_LEVEL[cause.level])
+    if cause.what in FEELS_LESS and cause.level is Level.LIGHT:
+        return _FEELS_LESS
+    return _BY_FINDING.get(cause.what, _BY_LEVEL[cause.level])
 
 
 class Kind(StrEnum):

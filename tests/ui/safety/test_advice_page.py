@@ -70,8 +70,9 @@ def test_a_professionals_word_stands_ticked_the_next_time(bedside: Bedside) -> N
     assert bedside.control(AGREED, QCheckBox).isChecked()
 
 
-def test_no_professionals_word_helps_in_an_emergency(bedside: Bedside) -> None:
-    outcome(bedside, Finding.CANCER, Finding.CHEST_PAIN)
+@pytest.mark.parametrize("finding", [Finding.CHEST_PAIN, Finding.CLOT_NOW, Finding.RED_SKIN])
+def test_no_professionals_word_opens_what_needs_advice_today(bedside: Bedside, finding: Finding) -> None:
+    outcome(bedside, Finding.CANCER, finding)
 
     assert not bedside.visible(AGREED)
 
