@@ -16,8 +16,8 @@ TITLES: dict[Level, str] = {
 }
 
 NO_ALL_CLEAR = (
-    "A blood clot can be silent, so these answers do not rule one out. If one calf or thigh starts to hurt or "
-    "swell, or turns warm or red, don’t massage and get medical advice the same day."
+    "A blood clot can be silent, so these answers do not rule one out. If one calf or thigh starts to hurt "
+    "or swell, or turns warm or red, don’t massage and get medical advice the same day."
 )
 IF_IT_GETS_WORSE = (
     "If you get short of breath, have chest pain, cough blood or faint, call your emergency number now."

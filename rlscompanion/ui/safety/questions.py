@@ -131,6 +131,7 @@ class Fold(TextSized):
         state = "Unfolded" if is_open else "Folded"
         self._heading.setAccessibleDescription(f"{state}{ticked}. {CONTENTS[self._group]}.")
         self._inside.setVisible(is_open)
+        self._contents.setVisible(not is_open)
 
 
 def _note(group: Group) -> list[QWidget]:
