@@ -383,7 +383,7 @@ def build(
             sessions=sessions,
             diary=diary,
             recorder=NightRecorder(clock, diary),
-            safety=SafetyScreen(clock, open_log.part(SqliteScreenings), pending),
+            safety=SafetyScreen(clock, open_log.part(SqliteScreenings), pending, preferences),
             sound=sound,
             shelf=shelf,
             own_audio=own_audio,

@@ -27,3 +27,8 @@ def report_templates(language: str = "en") -> tuple[str, str]:
     """The texts of the clinician's report, page by page, as Jinja2 templates."""
     folder = resources() / "report" / language
     return (folder / "first.html").read_text("utf-8"), (folder / "second.html").read_text("utf-8")
+
+
+def medicines_template(language: str = "en") -> str:
+    """The text of the page of medicines to check, as a Jinja2 template."""
+    return (resources() / "report" / language / "medicines.html").read_text("utf-8")

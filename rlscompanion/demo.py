@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports import Clock
+from rlscompanion.bedtime.preferences import LEGS_ASKED
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
@@ -24,6 +25,7 @@ from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.health import SqliteHealthRecord
+from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -68,6 +70,7 @@ def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> Non
         health.save_lab_result(_lab_result(evening_of(clock.now())))
         answered = clock.now().plus_minutes(-ANSWERED_DAYS * 24 * 60)
         SqliteScreenings(connection, clock.now).save(Screening(UUID(int=SEED, version=4), answered))
+        SqlitePreferences(connection, clock.now).set(LEGS_ASKED.key, LEGS_ASKED.text(True))
         for invented in invent(evening_of(clock.now()), clock.zone(), routines, count):
             nights.save(invented.night)
             for record, before, after in invented.sessions:

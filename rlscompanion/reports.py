@@ -1,4 +1,4 @@
-"""The clinician's report of the log at hand, for the command line and for the window."""
+"""The pages to take along of the log at hand, for the command line and for the window."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ class LogReports(LogPart):
         from rlscompanion.exchange.report import write_report
         from rlscompanion.exchange.report_data import Person, Source, report_of
 
-        target = Path(path)
-        if target.suffix.lower() != ".pdf":
-            raise Refusal(f"{target.name} does not end in .pdf. Give the report a name that does.")
+        target = _pdf(path)
         sessions = SqliteSessionLog(self._connection, self._now)
         health = SqliteHealthRecord(self._connection, self._now)
         source = Source(
@@ -45,3 +43,19 @@ class LogReports(LogPart):
         return ReportWritten(
             len(report.nights), write_report(report, assets.report_templates(), target, wish.paper)
         )
+
+    def write_medicines(self, path: str, paper: str = "A4") -> None:
+        """Write the page of the medicines on the list. Raises Refusal if it cannot be written."""
+        from rlscompanion.exchange.report_medicines import write_medicines
+
+        medicines = SqliteHealthRecord(self._connection, self._now).medicines()
+        today = self._now().local.date()
+        write_medicines(medicines, today, assets.medicines_template(), _pdf(path), paper)
+
+
+def _pdf(path: str) -> Path:
+    """The file to write. Raises Refusal for a name that says it is none of PDF."""
+    target = Path(path)
+    if target.suffix.lower() != ".pdf":
+        raise Refusal(f"{target.name} does not end in .pdf. Give the file a name that does.")
+    return target

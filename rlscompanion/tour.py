@@ -25,12 +25,13 @@ from rlscompanion.domain.learning import ArticleKind
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.safety import Finding, Group
+from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.tour_records import RecordsTour
 from rlscompanion.tour_steps import StepTour, step_sheet
 from rlscompanion.ui.flow import Flow
+from rlscompanion.ui.main_window import SLOW_FADE_SECONDS
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import THEMES
 
@@ -286,9 +287,12 @@ class _Guide:
     def safety(self) -> None:
         flow, safety = self._flow, self._app.bedtime.safety
         flow.safety.ask_about_health(flow.day.show_settings, "Settings")
-        for number, _ in enumerate(Group, 1):
-            self._take(f"health-questions-{number}")
-            flow.safety.about_health.choose_none()
+        self._take("health-questions")
+        flow.safety.about_all.tick(
+            {Finding.CLOT_BEFORE, Finding.FEVER, Finding.REDUCED_FEELING, Finding.MOOD}
+        )
+        self._take("health-questions-unfolded")
+        flow.safety.about_all.choose_none()
         self._take("health-clear")
         for name, findings in _ANSWERS.items():
             safety.answer(findings)
@@ -309,7 +313,7 @@ class _Guide:
         flow.safety.ask_about_tonight()
         flow.safety.about_tonight.tick({Finding.FEVER})
         self._take("tonight-is-different")
-        flow.safety.about_tonight.go_on()
+        flow.safety.about_tonight.finish()
         self._take("health-tonight")
         safety.answer_for_tonight(set())
         self._clock.move(_HALF_A_YEAR)
@@ -357,6 +361,8 @@ class _Guide:
         self._clock.move(3 * 3600)
         flow.night.fill_in_diary()
         self._take("by-day-morning")
+        flow.safety.ask_about_legs(flow.night.show_diary, "Tonight", SLOW_FADE_SECONDS)
+        self._take("by-day-leg-questions")
         flow.day.show_sleep_log()
         self._take("by-day-sleep-log")
         self._learn("by-day-learn", ["better_sleep", "before_you_massage"])

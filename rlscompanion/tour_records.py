@@ -20,6 +20,7 @@ from rlscompanion.storage.trials import SqliteTrials
 
 CHARTS = ("nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URGE}", "factors")
 REPORT, REPORT_NIGHTS = "clinician-report.pdf", 90
+MEDICINES = "medicines-to-check.pdf"
 BLOCKS, GONE_BY, BASELINE_DAYS = 10, 7, 60
 """Pairs of the trial that is shown, its nights gone by, and how far back the baseline is moved, in days."""
 
@@ -77,7 +78,8 @@ class RecordsTour:
         self._take(f"{name}report")
 
     def report(self, directory: Path) -> None:
-        """The clinician's report itself, beside the pictures."""
+        """The clinician's report and the page of medicines themselves, beside the pictures."""
         last = self._tonight - timedelta(days=1)
         wish = ReportWish(last - timedelta(days=REPORT_NIGHTS - 1), last)
         self._app.bedtime.reports.write(wish, str(directory / REPORT))
+        self._app.bedtime.reports.write_medicines(str(directory / MEDICINES), wish.paper)

@@ -107,6 +107,7 @@ class FakeReports:
     """Writes nothing, and keeps what was wished for. While `refusal` is a text, it cannot be written."""
 
     wishes: list[tuple[ReportWish, str]] = field(default_factory=list)
+    medicines: list[str] = field(default_factory=list)
     refusal: str | None = None
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
@@ -114,6 +115,11 @@ class FakeReports:
             raise Refusal(self.refusal)
         self.wishes.append((wish, path))
         return ReportWritten(nights=12, pages=2)
+
+    def write_medicines(self, path: str, paper: str) -> None:
+        if self.refusal is not None:
+            raise Refusal(self.refusal)
+        self.medicines.append(path)
 
 
 @dataclass

@@ -8,6 +8,7 @@ import pytest
 
 from rlscompanion import demo
 from rlscompanion.bedtime.pending import PendingWrites
+from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.content.routines import load_routines
 from rlscompanion.demo import Invented, invent
@@ -18,6 +19,7 @@ from rlscompanion.domain.routine import RoutineKind, unfold
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.session_record import restored
 from rlscompanion.storage.database import open_database
+from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -122,12 +124,14 @@ def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
     nights = log.nights()
     sessions = SqliteSessionLog(connection, clock.now)
     ratings = list(sessions.all_ratings())
-    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now), PendingWrites(log.whole))
+    pending = PendingWrites(log.whole)
+    preferences = RememberedChoices(SqlitePreferences(connection, clock.now), pending)
+    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending, preferences)
     expected = {
         record.id for each in invented() for record, before, _ in each.sessions if not before.is_blank
     }
     connection.close()
-    assert (safety.verdict.level, safety.is_due) == (Level.CLEAR, False)
+    assert (safety.verdict.level, safety.is_due, safety.asks_about_legs) == (Level.CLEAR, False, False)
     assert list(nights) == [each.night for each in invented()]
     assert {rating.session_id for rating in ratings} == expected
     assert all(0 <= rating.value <= 10 for rating in ratings)

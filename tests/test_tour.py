@@ -19,7 +19,7 @@ BENEFITS = {
 }
 TEXTS = {
     *("what-rls-is", "before-you-massage", "when-to-see-a-doctor", "what-to-tell-my-doctor"),
-    "things-that-can-worsen-rls",
+    *("things-that-can-worsen-rls", "things-to-try"),
 }
 CHARTS = ("nights", "worst-urge", "onset", "relief-urge-to-move", "factors")
 PAGES = {
@@ -33,7 +33,7 @@ PAGES = {
     *("session-eyes-closed", "session-eyes-closed-answered", "after-eyes-closed", "after", "after-rated"),
     *("lights-out", "lights-out-choices", "rescue-lying-01-ankle-pumps-left", "rescue-standing-01-sit-up"),
     *("lights-out-after-rescue", "morning-prefilled", "morning-problems", "morning-filled-in", "sleep-log"),
-    *(f"health-questions-{number}" for number in range(1, 7)),
+    *("health-questions", "health-questions-unfolded", "by-day-leg-questions"),
     *("health-clear", "health-ask-first", "health-same-day", "health-lighter", "health-emergency"),
     *("tonight-ask-first", "tonight-same-day", "tonight-lighter", "tonight-emergency", "health-agreed"),
     *("rescue-emergency", "rescue-otherwise", "tonight-is-different", "health-tonight"),
@@ -124,12 +124,10 @@ def test_a_sheet_shows_every_figure_in_each_theme(toured: Toured) -> None:
     assert all(QImage(str(sheet)).height() > 1000 for sheet in sheets)
 
 
-def test_the_clinicians_report_stands_beside_the_pictures(toured: Toured) -> None:
-    (report,) = toured.directory.glob("*.pdf")
+def test_the_pages_to_take_along_stand_beside_the_pictures(toured: Toured) -> None:
+    pages = {each.name: len(PdfReader(each).pages) for each in toured.directory.glob("*.pdf")}
 
-    assert report.name == "clinician-report.pdf"
-    assert report.read_bytes().startswith(b"%PDF")
-    assert len(PdfReader(report).pages) == 2
+    assert pages == {"clinician-report.pdf": 2, "medicines-to-check.pdf": 1}
 
 
 def test_pages_are_shown_in_every_theme(toured: Toured) -> None:

@@ -140,6 +140,11 @@ def _leg(key: str, label: str) -> Preference[Side | None]:
     return Preference(key, None, label, sides.__getitem__)
 
 
+def _date(key: str, label: str) -> Preference[date | None]:
+    """A date, None where none is wanted."""
+    return Preference(key, None, label, date.fromisoformat, lambda day: day.isoformat() if day else "")
+
+
 def _mix(text: str) -> Mix:
     try:
         return mix_of({Sound(key): float(level) for key, level in json.loads(text).items()})
@@ -169,6 +174,7 @@ ONE_LEG = _leg("one_leg", "Which leg")
 BY_HELPER = _flag("by_helper", False, "Who massages")
 RESCUE = _text("rescue", "rescue_lying", "Night rescue")
 VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
+LEGS_ASKED = _flag("legs_asked", False, "The questions about seeing a doctor were answered")
 KEEP_AWAKE = _flag(
     "keep_awake_at_night", True, "Keep the computer awake in Lights out", "Keep awake at night"
 )
@@ -187,10 +193,9 @@ LIGHT_BY_DAY = _flag("light_by_day", True, "Light pages by day, from 7 to 19 oâ€
 STILL_PICTURES = _flag(
     "still_pictures", False, "Still pictures with arrows instead of moving hands", "Still pictures"
 )
-ONSET_BASELINE: Preference[date | None] = Preference(
-    "onset_baseline", None, "Compare from", date.fromisoformat, lambda day: day.isoformat() if day else ""
-)
+ONSET_BASELINE = _date("onset_baseline", "Compare from")
 """The first evening compared from; None: the usual one."""
+NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")
 
 SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
 """Where each backup is copied to as well; empty for nowhere. The command that copies knows it by this key."""

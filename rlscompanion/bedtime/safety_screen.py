@@ -1,6 +1,6 @@
 """What the person has said about their health, and what that leaves of a routine tonight."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid4
@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 
 from rlscompanion.bedtime.pending import PendingWrites
-from rlscompanion.bedtime.ports import Clock, Screenings
+from rlscompanion.bedtime.ports import Clock, Preferences, Screenings
+from rlscompanion.bedtime.preferences import LEGS_ASKED
 from rlscompanion.domain import safe_routine, safety
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safe_routine import Adapted
-from rlscompanion.domain.safety import Finding, Gap, Screening, Verdict
+from rlscompanion.domain.safety import WORDINGS, Finding, Gap, Group, Screening, Verdict
 
 
 class SafetyScreen(QObject):
@@ -29,6 +30,7 @@ class SafetyScreen(QObject):
         clock: Clock,
         screenings: Screenings,
         pending: PendingWrites,
+        preferences: Preferences,
         new_id: Callable[[], UUID] = uuid4,
         parent: QObject | None = None,
     ) -> None:
@@ -36,6 +38,7 @@ class SafetyScreen(QObject):
         self._clock = clock
         self._screenings = screenings
         self._pending = pending
+        self._preferences = preferences
         self._new_id = new_id
         self._standing = screenings.standing()
         self._of_a_night = screenings.of_latest_night()
@@ -76,14 +79,29 @@ class SafetyScreen(QObject):
         """Whether it is time to ask if anything is new."""
         return self._standing is not None and safety.is_due(self._standing, self._clock.now())
 
+    @property
+    def asks_about_legs(self) -> bool:
+        """Whether the questions about seeing a doctor are still to be asked, after the others."""
+        return self._standing is not None and not LEGS_ASKED.of(self._preferences)
+
     def adapted(self, routine: Routine) -> Adapted:
         """A routine as it may be done now."""
         return safe_routine.adapted(routine, self.verdict)
 
-    def answer(self, findings: Set[Finding]) -> None:
-        """Keep answers that stand until they are changed; what a professional agreed to stays agreed to."""
-        agreed = self._standing.agreed if self._standing else frozenset()
-        self._stand(Screening(self._new_id(), self._clock.now(), frozenset(findings), agreed & findings))
+    def answer(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
+        """Keep answers to these groups of questions until they are changed; other answers stay.
+
+        What a professional agreed to stays agreed to.
+        """
+        groups, before = frozenset(asked), self._standing
+        known = before.findings if before else frozenset[Finding]()
+        found = frozenset(findings) | {each for each in known if WORDINGS[each].group not in groups}
+        agreed = before.agreed & found if before else frozenset[Finding]()
+        if Group.SEE_DOCTOR in groups:
+            LEGS_ASKED.keep(self._preferences, True)
+        # Asked about the legs alone, the other answers are as old as they were.
+        at = before.answered_at if before and Group.EMERGENCY not in groups else self._clock.now()
+        self._stand(Screening(self._new_id(), at, found, agreed))
 
     def answer_for_tonight(self, findings: Set[Finding]) -> None:
         """Keep answers for tonight alone, in place of any earlier ones for it."""

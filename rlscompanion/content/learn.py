@@ -28,7 +28,8 @@ SOURCES_FILE = "sources.toml"
 
 _FENCE = "+++"
 _HEAD_KEYS = {"title", "kind", "order", "summary"}
-_BENEFIT_KEYS = _HEAD_KEYS | {"claim", "steps", "chart", "tracked"}
+_TEXT_KEYS = _HEAD_KEYS | {"medicines_sheet"}
+_BENEFIT_KEYS = _HEAD_KEYS | {"claim", "tonight", "steps", "charts", "tracked"}
 _MARKS = {"- ": StatementKind.ITEM, "> ": StatementKind.NOTE}
 _SOURCES = re.compile(r"\s*\[((?:@\w+\s*)+)\]$")
 _MARKUP = re.compile(r"https?:|www\.|[*_`<\[\]]|^#", re.IGNORECASE)
@@ -68,7 +69,7 @@ def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
     table = toml(head, "head")
     kind = word(table, "kind", ArticleKind)
     is_benefit = kind is ArticleKind.BENEFIT
-    only(table, _BENEFIT_KEYS if is_benefit else _HEAD_KEYS)
+    only(table, _BENEFIT_KEYS if is_benefit else _TEXT_KEYS)
     return Article(
         key=key,
         title=_plain(table, "title"),
@@ -76,9 +77,11 @@ def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
         order=_order(table),
         summary=_plain(table, "summary"),
         sections=_sections(body, sources),
+        has_medicines_sheet="medicines_sheet" in table and required(table, "medicines_sheet", bool),
         claim=_plain(table, "claim") if is_benefit else "",
-        steps=_steps(table) if is_benefit else (),
-        chart=word(table, "chart", Chart) if is_benefit else None,
+        tonight=_plain(table, "tonight") if is_benefit else "",
+        steps=_listed(table, "steps", "key of a step") if is_benefit else (),
+        charts=_charts(table) if is_benefit else (),
         tracked=_plain(table, "tracked") if is_benefit else "",
     )
 
@@ -94,11 +97,15 @@ def _order(table: Mapping[str, Any]) -> int:
     return order
 
 
-def _steps(table: Mapping[str, Any]) -> tuple[str, ...]:
-    steps = required(table, "steps", list)
-    if not steps or not all(isinstance(each, str) for each in steps):
-        raise Unusable("steps", "must list at least one key of a step, in quotes")
-    return tuple(steps)
+def _listed(table: Mapping[str, Any], key: str, what: str) -> tuple[str, ...]:
+    words = required(table, key, list)
+    if not words or not all(isinstance(each, str) for each in words):
+        raise Unusable(key, f"must list at least one {what}, in quotes")
+    return tuple(words)
+
+
+def _charts(table: Mapping[str, Any]) -> tuple[Chart, ...]:
+    return tuple(word({"charts": each}, "charts", Chart) for each in _listed(table, "charts", "chart"))
 
 
 def _sections(body: str, sources: Mapping[str, str]) -> tuple[Section, ...]:

@@ -20,6 +20,7 @@ class Chart(StrEnum):
     STRESS = "stress"
     PAIN = "pain"
     DIARY = "diary"
+    TIREDNESS = "tiredness"
     DOSES = "doses"
     TRENDS = "trends"
 
@@ -53,8 +54,9 @@ class Section:
 class Article:
     """One topic. `order` sorts the articles of a kind, from 1.
 
-    The fields from `claim` on are of benefits alone: what is commonly said, the keys of the steps that serve
-    it, where the own log shows it, and what is tracked there.
+    `has_medicines_sheet` offers the page of one's medicines to check. The fields from `claim` on are of
+    benefits alone: what is commonly said, what to try tonight and the keys of the steps that serve it, where
+    the own log shows it, and what is tracked there.
     """
 
     key: str
@@ -63,9 +65,11 @@ class Article:
     order: int
     summary: str
     sections: tuple[Section, ...]
+    has_medicines_sheet: bool = False
     claim: str = ""
+    tonight: str = ""
     steps: tuple[str, ...] = ()
-    chart: Chart | None = None
+    charts: tuple[Chart, ...] = ()
     tracked: str = ""
 
 

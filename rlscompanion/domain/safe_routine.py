@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rlscompanion.domain.routine import Cues, Routine, RoutineKind, Step, Technique
-from rlscompanion.domain.safety import WORDINGS, Cause, Finding, Gap, Group, Verdict
+from rlscompanion.domain.safety import FEELS_LESS, Cause, Finding, Gap, Level, Verdict
 
 TOUCH = frozenset(
     {
@@ -89,27 +89,29 @@ _NO_HANDS = TOUCH | {Technique.STRETCH} | _EFFORT
 _NO_MASSAGE = Rule(_NO_HANDS, movements=_GENTLE)
 _LIGHT_ONLY = TOUCH - _STROKES
 _LIGHT_LIMITS = dict.fromkeys(Part, LIGHT[1])
-_CARE = Rule(DEEP)
+# A stretch can go too far unfelt, and its strap pulls at the skin.
+_FEELS_LESS = Rule(
+    _LIGHT_ONLY | {Technique.STRETCH}, limits=_LIGHT_LIMITS, caution="Look at the skin while you stroke it."
+)
 
-_BY_GROUP: dict[Group, Rule] = {
-    Group.EMERGENCY: Rule(_EVERYTHING),
-    Group.SAME_DAY: Rule(_NO_HANDS, movements=frozenset({WALKING})),
-    Group.ASK_FIRST: _NO_MASSAGE,
-    Group.POSTPONE: _NO_MASSAGE,
-    Group.LIGHT: Rule(_LIGHT_ONLY, limits=_LIGHT_LIMITS),
-    Group.SEE_DOCTOR: Rule(),
+_BY_LEVEL: dict[Level, Rule] = {
+    Level.EMERGENCY: Rule(_EVERYTHING),
+    Level.SAME_DAY: Rule(_NO_HANDS, movements=frozenset({WALKING})),
+    Level.ASK_FIRST: _NO_MASSAGE,
+    Level.UNASKED: _NO_MASSAGE,
+    Level.POSTPONE: _NO_MASSAGE,
+    Level.LIGHT: Rule(_LIGHT_ONLY, limits=_LIGHT_LIMITS),
+    # What needed a professional's word first never gets the firmer massage.
+    Level.WITH_CARE: Rule(
+        DEEP | {Technique.PETRISSAGE, Technique.FRICTION}, limits=dict.fromkeys(Part, FIRM - 1)
+    ),
+    Level.CLEAR: Rule(),
 }
-_BY_FINDING: dict[Finding, Rule] = {
+_BY_FINDING: dict[Finding | Gap, Rule] = {
     # A fresh injury rests.
     Finding.ACUTE_INJURY: Rule(_NO_HANDS, movements=frozenset()),
     Finding.VARICOSE_VEINS: Rule(
         _LIGHT_ONLY, limits=_LIGHT_LIMITS, caution="Beside the veins, never on them."
-    ),
-    # A stretch can go too far unfelt, and its strap pulls at the skin.
-    Finding.REDUCED_FEELING: Rule(
-        _LIGHT_ONLY | {Technique.STRETCH},
-        limits=_LIGHT_LIMITS,
-        caution="Look at the skin while you stroke it.",
     ),
     Finding.FRAGILE_SKIN: Rule(
         _LIGHT_ONLY | {Technique.STRETCH}, limits=_LIGHT_LIMITS, caution="Not over bruises or sore skin."
@@ -117,24 +119,14 @@ _BY_FINDING: dict[Finding, Rule] = {
     Finding.WOUND_FOOT: Rule(DEEP, skips=frozenset({Part.FOOT, Part.ANKLE})),
     Finding.WOUND_LOWER_LEG: Rule(DEEP, skips=frozenset({Part.LOWER_LEG, Part.ANKLE})),
     Finding.WOUND_THIGH: Rule(DEEP, skips=frozenset({Part.THIGH})),
-    Finding.NUMBNESS: _CARE,
-}
-_AGREED: dict[Finding, Rule] = {
-    # Kneading and deep calf work stay off, whoever agreed.
-    Finding.PREGNANCY: Rule(
-        DEEP | {Technique.PETRISSAGE, Technique.FRICTION},
-        limits={Part.LOWER_LEG: FIRM - 1, Part.ANKLE: FIRM - 1},
-    ),
 }
 
 
 def rule_of(cause: Cause) -> Rule:
     """What a cause takes out of a routine."""
-    if isinstance(cause.what, Gap):
-        return _NO_MASSAGE
-    if cause.agreed:
-        return _AGREED.get(cause.what, _CARE)
-    return _BY_FINDING.get(cause.what, _BY_GROUP[WORDINGS[cause.what].group])
+    if cause.what in FEELS_LESS and cause.level is Level.LIGHT:
+        return _FEELS_LESS
+    return _BY_FINDING.get(cause.what, _BY_LEVEL[cause.level])
 
 
 class Kind(StrEnum):

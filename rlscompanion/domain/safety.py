@@ -18,14 +18,14 @@ SCREENING_DAYS = 90
 
 
 class Group(ShownWord):
-    """What is to be done about a finding, and the question that its findings answer."""
+    """A heading of the health check; what its findings mean follows from it, two of them apart."""
 
     EMERGENCY = "emergency", "Is any of this happening now?"
-    SAME_DAY = "same_day", "Is any of this true of your legs?"
-    ASK_FIRST = "ask_first", "Does any of this apply to you?"
-    POSTPONE = "postpone", "And how are you today?"
-    LIGHT = "light", "What about the skin and the veins?"
-    SEE_DOCTOR = "see_doctor", "And your restless legs themselves?"
+    SAME_DAY = "same_day", "Is any of this new in your legs?"
+    ASK_FIRST = "ask_first", "Conditions and medicines"
+    POSTPONE = "postpone", "Fever or illness"
+    LIGHT = "light", "Skin, veins and feeling"
+    SEE_DOCTOR = "see_doctor", "Your restless legs"
 
 
 class Level(IntEnum):
@@ -80,17 +80,19 @@ class Finding(StrEnum):
 
     ONE_SIDED_PAIN = (
         *("one_sided_pain", Group.SAME_DAY),
-        *("Pain or swelling in a calf or thigh, on one side", "pain or swelling in one calf or thigh"),
+        *("Pain or swelling in one calf or thigh", "new pain or swelling in one calf or thigh"),
     )
-    WARM_LEG = "warm_leg", Group.SAME_DAY, "A leg that feels warmer than usual", "a warm leg"
-    RED_SKIN = "red_skin", Group.SAME_DAY, "Red or darkened skin on a leg"
-    SORE_VEINS = "sore_veins", Group.SAME_DAY, "Hard, sore veins"
-    SPREADING_REDNESS = "spreading_redness", Group.SAME_DAY, "Hot redness that spreads"
+    WARM_LEG = "warm_leg", Group.SAME_DAY, "One leg warmer than the other", "a leg newly warm"
+    RED_SKIN = "red_skin", Group.SAME_DAY, "Red or darkened skin on a leg", "newly red or dark skin on a leg"
+    SORE_VEINS = "sore_veins", Group.SAME_DAY, "Hard, sore veins", "newly hard, sore veins"
+    SPREADING_REDNESS = "spreading_redness", Group.SAME_DAY, "Hot redness that is spreading"
     ACUTE_INJURY = "acute_injury", Group.SAME_DAY, "A fresh injury"
 
-    BLOOD_CLOT = (
-        *("blood_clot", Group.ASK_FIRST),
-        *("A blood clot, now or ever, or a clotting disorder", "a blood clot or clotting disorder"),
+    # Before, one key, "blood_clot", meant both; where that was ticked, the questions are asked again.
+    CLOT_NOW = "clot_now", Group.ASK_FIRST, "A blood clot now, or still under treatment", "a blood clot now"
+    CLOT_BEFORE = (
+        *("clot_before", Group.ASK_FIRST),
+        *("A blood clot treated in the past, or a clotting disorder", "a past clot or clotting disorder"),
     )
     BLEEDING = (
         *("bleeding", Group.ASK_FIRST),
@@ -99,9 +101,13 @@ class Finding(StrEnum):
     SURGERY_OR_TRAVEL = (
         *("surgery_or_travel", Group.ASK_FIRST),
         *(
-            "Surgery, a fracture, lying still for long, or long travel in the last three months",
-            "surgery, a fracture, lying still or long travel lately",
+            "Surgery, a broken bone, lying still for long, or long travel in the last three months",
+            "surgery, a broken bone, lying still or long travel lately",
         ),
+    )
+    NEW_JOINT = (
+        *("new_joint", Group.ASK_FIRST),
+        *("A joint replaced in the last few months", "a recently replaced joint"),
     )
     PREGNANCY = (
         *("pregnancy", Group.ASK_FIRST),
@@ -112,10 +118,7 @@ class Finding(StrEnum):
         *("Narrowed leg arteries (peripheral artery disease)", "peripheral artery disease"),
     )
     HEART_FAILURE = "heart_failure", Group.ASK_FIRST, "Heart failure"
-    UNEXPLAINED_SWELLING = (
-        *("unexplained_swelling", Group.ASK_FIRST),
-        *("Swelling nobody has explained", "unexplained swelling"),
-    )
+    UNEXPLAINED_SWELLING = "unexplained_swelling", Group.ASK_FIRST, "Swelling without a known cause"
     CANCER = "cancer", Group.ASK_FIRST, "Active cancer"
     LYMPHOEDEMA = "lymphoedema", Group.ASK_FIRST, "Lymphoedema"
     OSTEOPOROSIS = "osteoporosis", Group.ASK_FIRST, "Severe osteoporosis"
@@ -152,13 +155,19 @@ class Finding(StrEnum):
 
 WORDINGS = {finding: finding.wording for finding in Finding}
 
-GROUP_QUESTIONS = {group: group.shown for group in Group}
+_LEVELS = {
+    Group.EMERGENCY: Level.EMERGENCY,
+    Group.SAME_DAY: Level.SAME_DAY,
+    Group.ASK_FIRST: Level.ASK_FIRST,
+    Group.POSTPONE: Level.POSTPONE,
+    Group.LIGHT: Level.LIGHT,
+    Group.SEE_DOCTOR: Level.CLEAR,
+}
+_APART = {Finding.CLOT_NOW: Level.SAME_DAY, Finding.NUMBNESS: Level.LIGHT}
+"""A clot now is not opened by a professional's word; numbness is reduced feeling, wherever it is noted."""
 
-CHANGES_OVERNIGHT = (Group.EMERGENCY, Group.SAME_DAY, Group.POSTPONE, Group.LIGHT)
-"""The groups that are asked about for one night alone."""
-
-RED_FLAGS = (Group.EMERGENCY, Group.SAME_DAY)
-"""The groups that do not simply pass with the night they were ticked for."""
+FEELS_LESS = (Finding.NEUROPATHY, Finding.DIABETIC_FOOT, Finding.REDUCED_FEELING, Finding.NUMBNESS)
+"""The findings with which too firm a touch may go unfelt."""
 
 _FOR_A_DOCTOR_TOO = (Finding.PREGNANCY, Finding.DIALYSIS)
 
@@ -166,6 +175,22 @@ _FOR_A_DOCTOR_TOO = (Finding.PREGNANCY, Finding.DIALYSIS)
 def findings_of(*groups: Group) -> tuple[Finding, ...]:
     """The findings of these groups, in the order they are shown."""
     return tuple(finding for finding in Finding if WORDINGS[finding].group in groups)
+
+
+def level_of(finding: Finding, agreed: bool = False) -> Level:
+    """How much a finding alone leaves open, with or without a professional's word."""
+    if agreed:
+        return Level.LIGHT if finding in FEELS_LESS else Level.WITH_CARE
+    return _APART.get(finding, _LEVELS[WORDINGS[finding].group])
+
+
+def findings_at(*levels: Level) -> tuple[Finding, ...]:
+    """The findings that by themselves leave this much open, in the order they are shown."""
+    return tuple(finding for finding in Finding if level_of(finding) in levels)
+
+
+RED_FLAGS = frozenset(findings_at(Level.EMERGENCY, Level.SAME_DAY))
+"""The findings that do not simply pass with the night they were ticked for."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +214,7 @@ class Screening:
     @property
     def to_ask_first(self) -> frozenset[Finding]:
         """The findings that need a professional's word."""
-        return self.findings & frozenset(findings_of(Group.ASK_FIRST))
+        return self.findings & frozenset(findings_at(Level.ASK_FIRST))
 
     @property
     def is_agreed(self) -> bool:
@@ -199,7 +224,7 @@ class Screening:
     @property
     def has_red_flags(self) -> bool:
         """Whether something was ticked that a professional should look at."""
-        return bool(self.findings & frozenset(findings_of(*RED_FLAGS)))
+        return bool(self.findings & RED_FLAGS)
 
 
 def is_due(screening: Screening, now: Moment) -> bool:
@@ -224,26 +249,12 @@ class Cause:
     @property
     def level(self) -> Level:
         """How much this alone leaves open."""
-        if isinstance(self.what, Gap):
-            return Level.UNASKED
-        if self.agreed or self.what is Finding.NUMBNESS:
-            return Level.WITH_CARE
-        return _LEVELS[WORDINGS[self.what].group]
+        return Level.UNASKED if isinstance(self.what, Gap) else level_of(self.what, self.agreed)
 
     @property
     def reason(self) -> str:
         """The cause in words, to stand inside a sentence."""
         return self.what.shown if isinstance(self.what, Gap) else self.what.wording.reason
-
-
-_LEVELS = {
-    Group.EMERGENCY: Level.EMERGENCY,
-    Group.SAME_DAY: Level.SAME_DAY,
-    Group.ASK_FIRST: Level.ASK_FIRST,
-    Group.POSTPONE: Level.POSTPONE,
-    Group.LIGHT: Level.LIGHT,
-    Group.SEE_DOCTOR: Level.CLEAR,
-}
 
 
 @dataclass(frozen=True)

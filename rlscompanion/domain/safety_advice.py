@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from rlscompanion.domain.safety import Finding, Gap, Level, Verdict
+from rlscompanion.domain.safety import FEELS_LESS, Finding, Gap, Level, Verdict
 
 TITLES: dict[Level, str] = {
     Level.CLEAR: "Massage is open",
     Level.WITH_CARE: "Massage, with care",
-    Level.LIGHT: "Lighter, or leaving places out",
-    Level.POSTPONE: "Leave massage for now",
+    Level.LIGHT: "Light massage only, skipping some areas",
+    Level.POSTPONE: "Leave massage for another day",
     Level.UNASKED: "A few questions first",
     Level.ASK_FIRST: "Please ask a professional first",
     Level.SAME_DAY: "Please get medical advice today",
@@ -16,16 +16,29 @@ TITLES: dict[Level, str] = {
 }
 
 NO_ALL_CLEAR = (
-    "This is no all-clear: a blood clot can be silent. If a calf or thigh hurts or swells on one side, or "
-    "turns warm or red, leave massage out and get medical advice the same day."
+    "A blood clot can be silent, so these answers do not rule one out. If one calf or thigh starts to hurt "
+    "or swell, or turns warm or red, don’t massage and get medical advice the same day."
 )
+IF_IT_GETS_WORSE = (
+    "If you get short of breath, have chest pain, cough blood or faint, call your emergency number now."
+)
+"""Goes with every advice to be seen the same day."""
+
+SELF_HARM = "If you think of harming yourself, call your emergency number or a crisis line now."
+"""Goes wherever mood is mentioned."""
+
+WALKING_CAUTION = (
+    "Don’t walk when you feel dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes "
+    "you so. Gabapentinoids and dopamine agonists often do."
+)
+"""Goes with everything that is done standing at night."""
 
 _LIGHT_ADVICE = {
     Finding.VARICOSE_VEINS: "Only light strokes, beside varicose veins and never on them.",
-    Finding.REDUCED_FEELING: "Only light strokes, since reduced feeling makes it easy to press too hard.",
+    **dict.fromkeys(FEELS_LESS, "Only light strokes: with reduced feeling it is easy to press too hard."),
     Finding.FRAGILE_SKIN: "Only light strokes, and none over bruises or sore skin.",
 }
-_SKIP_ADVICE = "The place with the wound, rash or infection is left out."
+_SKIP_ADVICE = "Skip the area with the wound, rash or infection."
 
 
 def listed(words: Sequence[str], most: int | None = None) -> str:
@@ -43,12 +56,14 @@ def sentences(verdict: Verdict) -> tuple[str, ...]:
     """What it means and what to do, the gravest first."""
     found = [_SAYING[level](verdict) for level in reversed(Level) if verdict.reasons_at(level)]
     if verdict.level is Level.CLEAR:
-        found = ["Nothing you answered speaks against a gentle massage."]
+        found = ["Your answers don’t rule out a gentle massage."]
     if not verdict.is_locked:
         found.append(NO_ALL_CLEAR)
     if verdict.doctor_reasons:
         reasons = listed(verdict.doctor_reasons)
-        found.append(f"Please talk to a doctor about the restless legs themselves ({reasons}).")
+        found.append(f"Please talk to a doctor about your restless legs ({reasons}).")
+    if any(cause.what is Finding.MOOD for cause in verdict.causes):
+        found.append(SELF_HARM)
     return tuple(filter(None, found))
 
 
@@ -68,7 +83,7 @@ def in_brief(verdict: Verdict) -> str:
             reasons = listed(verdict.reasons_at(Level.EMERGENCY), most=2)
             return f"You ticked: {reasons}. Please call your emergency number."
         case Level.SAME_DAY:
-            return "No massage tonight. Please get medical advice within the day."
+            return f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE}"
         case Level.ASK_FIRST:
             return "No massage until a professional says it is fine for you."
         case Level.UNASKED:
@@ -86,7 +101,7 @@ def _same_day(verdict: Verdict) -> str:
     reasons = listed(verdict.reasons_at(Level.SAME_DAY))
     return (
         f"You ticked: {reasons}. Please have that looked at by a professional today. "
-        "Until then, no massage and no stretching."
+        f"Until then, no massage and no stretching. {IF_IT_GETS_WORSE}"
     )
 
 
@@ -122,12 +137,10 @@ def _with_care(verdict: Verdict) -> str:
     if verdict.is_locked:
         return ""
     agreed = [cause for cause in verdict.causes if cause.agreed]
-    if not agreed:
-        return f"Deep pressure is left out ({listed(verdict.reasons_at(Level.WITH_CARE))})."
     said = f"A professional said that massage is fine for you ({listed([each.reason for each in agreed])})."
     if any(cause.what is Finding.PREGNANCY for cause in agreed):
-        return f"{said} Kneading and deep pressure stay off until six weeks after the birth."
-    return f"{said} Deep pressure is left out all the same."
+        return f"{said} Kneading and firm pressure stay off until six weeks after the birth."
+    return f"{said} Kneading and firm pressure still stay off."
 
 
 _SAYING: dict[Level, Callable[[Verdict], str]] = {

@@ -200,6 +200,9 @@ QPushButton[role="flat"]:disabled {{ color: {theme.line}; }}
 QPushButton[role="primary"]:disabled {{ background: {theme.raised}; color: {theme.line};
   border-color: {theme.line}; }}
 QPushButton[role="card"], QPushButton[role="card"]:focus {{ padding: 0; text-align: left; }}
+QPushButton[bulk="fold"], QPushButton[bulk="fold"]:checked {{ padding: 6px 5px; text-align: left;
+  background: transparent; color: {theme.text}; border-color: transparent; }}
+QPushButton[bulk="fold"]:focus {{ padding: 5px 4px; border: 2px solid {theme.accent}; }}
 QPushButton[bulk="text"] {{ padding: 6px 15px; }}
 QPushButton[bulk="text"]:focus {{ padding: 5px 14px; }}
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.routine import Technique
-from rlscompanion.domain.safety import Finding, Level, Screening
+from rlscompanion.domain.safety import Finding, Group, Level, Screening
 from tests.domain.samples import a_routine, a_step
 from tests.fakes import FakeClock, local
 from tests.stores import KEPT_UNTIL_THEN, Stores
@@ -29,12 +30,13 @@ def stores(clock: FakeClock) -> Stores:
 
 @pytest.fixture
 def screen(clock: FakeClock, stores: Stores) -> SafetyScreen:
-    return SafetyScreen(clock, stores.screenings, stores.pending)
+    return again(clock, stores)
 
 
 def again(clock: FakeClock, stores: Stores) -> SafetyScreen:
     """The screen of the next start."""
-    return SafetyScreen(clock, stores.screenings, stores.pending)
+    choices = RememberedChoices(stores.preferences, stores.pending)
+    return SafetyScreen(clock, stores.screenings, stores.pending, choices)
 
 
 def levels(*screens: SafetyScreen) -> list[Level]:
@@ -218,7 +220,8 @@ def test_each_change_is_told_once(screen: SafetyScreen) -> None:
 
 def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Stores) -> None:
     ids = iter([UUID(int=1), UUID(int=2), UUID(int=3)])
-    screen = SafetyScreen(clock, stores.screenings, stores.pending, lambda: next(ids))
+    choices = RememberedChoices(stores.preferences, stores.pending)
+    screen = SafetyScreen(clock, stores.screenings, stores.pending, choices, lambda: next(ids))
 
     screen.answer({Finding.CANCER})
     screen.agree(True)
@@ -226,3 +229,55 @@ def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Sto
     screen.say_nothing_new()
 
     assert [UUID(each).int for each in stores.column("id", "screenings")] == [1, 2, 3]
+
+
+HEALTH = tuple(group for group in Group if group is not Group.SEE_DOCTOR)
+
+
+def test_answers_to_some_groups_leave_the_others_as_they_were(screen: SafetyScreen) -> None:
+    screen.answer({Finding.CANCER, Finding.MOOD})
+    screen.agree(True)
+
+    screen.answer({Finding.ARMS}, [Group.SEE_DOCTOR])
+    assert screen.standing is not None
+    assert screen.standing.findings == {Finding.CANCER, Finding.ARMS}
+    assert screen.standing.agreed == {Finding.CANCER}
+
+    screen.answer(set(), HEALTH)
+    assert screen.standing.findings == {Finding.ARMS}
+
+
+def test_answers_about_the_legs_do_not_renew_those_about_health(
+    screen: SafetyScreen, clock: FakeClock
+) -> None:
+    screen.answer(set(), HEALTH)
+    clock.advance(89 * 24 * 3600)
+
+    screen.answer({Finding.ARMS}, [Group.SEE_DOCTOR])
+    clock.advance(2 * 24 * 3600)
+
+    assert screen.is_due
+
+
+def test_about_the_legs_it_asks_after_the_rest_and_once(
+    screen: SafetyScreen, clock: FakeClock, stores: Stores
+) -> None:
+    assert not screen.asks_about_legs
+    screen.answer(set(), HEALTH)
+    assert screen.asks_about_legs
+    assert again(clock, stores).asks_about_legs
+
+    screen.answer(set(), [Group.SEE_DOCTOR])
+
+    assert not screen.asks_about_legs
+    assert not again(clock, stores).asks_about_legs
+
+
+def test_an_answer_that_this_version_does_not_know_has_everything_asked_again(
+    screen: SafetyScreen, clock: FakeClock, stores: Stores
+) -> None:
+    """As after "a blood clot, now or ever", which said too little."""
+    screen.answer({Finding.CLOT_BEFORE})
+    stores.connection.execute("UPDATE screening_findings SET finding = 'blood_clot'")
+
+    assert again(clock, stores).is_never_asked

@@ -19,7 +19,7 @@ SOURCES = 'koo_2016 = "Koo, Tremor 2016"\nallen = "Allen et al., 2014"\n'
 HEAD = 'kind = "text"\norder = 1\ntitle = "Iron"\nsummary = "In short."'
 BENEFIT = (
     'kind = "benefit"\norder = 2\ntitle = "Sleep"\nsummary = "In short."\nclaim = "It helps."\n'
-    'steps = ["breath"]\nchart = "diary"\ntracked = "Your nights."'
+    'tonight = "Breathe."\nsteps = ["breath"]\ncharts = ["diary"]\ntracked = "Your nights."'
 )
 BODY = "## First\n\nWords.\n"
 
@@ -65,8 +65,13 @@ def test_a_text_has_head_and_sections(tmp_path: Path) -> None:
 def test_a_benefit_says_what_is_claimed_what_serves_it_and_where_to_see_it(tmp_path: Path) -> None:
     article = read_one(tmp_path, BENEFIT)
 
-    assert (article.claim, article.steps, article.chart) == ("It helps.", ("breath",), Chart.DIARY)
-    assert article.tracked == "Your nights."
+    assert (article.claim, article.steps, article.charts) == ("It helps.", ("breath",), (Chart.DIARY,))
+    assert (article.tonight, article.tracked) == ("Breathe.", "Your nights.")
+
+
+@pytest.mark.parametrize(("line", "has_sheet"), [("", False), ("\nmedicines_sheet = true", True)])
+def test_a_text_may_offer_the_page_of_medicines(tmp_path: Path, line: str, has_sheet: bool) -> None:
+    assert read_one(tmp_path, HEAD + line).has_medicines_sheet is has_sheet
 
 
 def test_paragraphs_items_and_notes_are_told_apart(tmp_path: Path) -> None:
@@ -123,7 +128,10 @@ def test_articles_come_by_kind_and_order(tmp_path: Path) -> None:
             "summary",
             "has “https:”, which is not shown",
         ),
-        (BENEFIT.replace('"diary"', '"moon"'), "chart", "must be one of tension, stress, pain"),
+        (HEAD + "\nmedicines_sheet = 1", "medicines_sheet", "must be true or false"),
+        (BENEFIT.replace('"diary"', '"moon"'), "charts", "must be one of tension, stress, pain"),
+        (BENEFIT.replace('["diary"]', "[]"), "charts", "must list at least one chart"),
+        (BENEFIT.replace('tonight = "Breathe."\n', ""), "tonight", "is missing"),
         (BENEFIT.replace('["breath"]', "[]"), "steps", "must list at least one key of a step"),
         (BENEFIT.replace('["breath"]', "[3]"), "steps", "must list at least one key of a step"),
         (BENEFIT.replace('claim = "It helps."\n', ""), "claim", "is missing"),

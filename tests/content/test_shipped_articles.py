@@ -7,6 +7,7 @@ import pytest
 from rlscompanion.content.learn import load_articles
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.learning import Article, ArticleKind, Chart, Statement, StatementKind
+from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE, SELF_HARM
 
 LIBRARY = load_articles()
 STEPS = {step.key for routine in load_routines().routines for step in routine.steps}
@@ -15,24 +16,30 @@ STEPS = {step.key for routine in load_routines().routines for step in routine.st
 FIGURES: dict[str, set[str]] = {
     "AASM guideline: Winkelman et al., J Clin Sleep Med 2025;21:137-52": {"75", "20"},
     "Allen et al., Sleep Med 2014;15:860-73": set(),
-    "Meta-analysis, Ann Indian Acad Neurol 2025": {"−3.49", "−10.81", "3.83", "0"},
-    "Aukerman et al., J Am Board Fam Med 2006": {"41", "23"},
+    "Effect of vibration, electrical stimulation and other non-pharmacological interventions on restless leg "
+    "syndrome severity and sleep quality: a systematic review and meta-analysis, "
+    "Ann Indian Acad Neurol 2025, doi 10.4103/aian.aian_176_25": {"−3.49", "−10.81", "3.83", "−1.09"},
+    "Aukerman et al., J Am Board Fam Med 2006": {"41", "28", "23", "11", "12"},
     "Eriksson Crommert et al., Scand J Med Sci Sports 2015": {"18", "7", "5.2", "3"},
     "Fulda and Wetter, Brain 2008": {"40"},
-    "Hinds et al., 2004": set(),
+    "Hinds et al., Med Sci Sports Exerc 2004;36:1308-13": set(),
     "Koo, Tremor Other Hyperkinet Mov 2016": set(),
-    "Lettieri and Eliasson, Chest 2009": {"35", "14.1", "8.4"},
+    "Lettieri and Eliasson, Chest 2009": {"35", "21", "14", "14.1", "8.4"},
     "Mak et al., JAMA Netw Open 2024": set(),
     "Moyer et al., Psychol Bull 2004": {"37"},
-    "Packheiser et al., Nat Hum Behav 2024": {"0.64", "0"},
-    "Park et al., PLoS ONE 2020": {"28", "9.0", "95", "1.7", "16.3"},
+    "NHS, self-care page on restless legs syndrome": set(),
+    "Packheiser et al., Nat Hum Behav 2024": {"0.64", "0.69", "0.48", "0.89", "0"},
+    "Park et al., PLoS ONE 2020;15:e0230951": {
+        *("28", "4", "8", "7", "9.0", "95", "1.7", "16.3", "22.0", "7.5", "36.5"),
+        *("6", "17.4", "2.3", "32.5"),
+    },
     "Russell, J Bodyw Mov Ther 2007": {"45", "3", "2"},
     "Shoemaker et al., Med Sci Sports Exerc 1997": {"10"},
-    "Silber et al., Mayo Clin Proc 2021;96:1921-37": set(),
-    "Xia et al., Front Psychiatry 2022": {"5", "369"},
+    "RLS Foundation algorithm: Silber et al., Mayo Clin Proc 2021;96:1921-37": set(),
+    "Xia et al., Front Psychiatry 2022": {"5", "369", "12.0", "9.1", "14.9"},
 }
-# Figures that are no findings: how hard to press.
-INSTRUCTIONS = {"before_you_massage": {"10", "2", "5"}}
+# Figures that are no findings: how hard to press, how long warmth or cold may stay.
+INSTRUCTIONS = {"before_you_massage": {"10", "2", "5"}, "things_to_try": {"15", "20"}}
 
 NUMBER = re.compile(r"[−-]?\d+(?:[.,]\d+)?")
 NUMBER_WORDS = re.compile(
@@ -75,6 +82,7 @@ TEXTS = {
     "when_to_see_a_doctor": "When to see a doctor",
     "what_to_tell_my_doctor": "What to tell my doctor",
     "things_that_can_worsen_rls": "Things that can worsen RLS",
+    "things_to_try": "Things to try besides massage",
 }
 
 NEVER_CLAIMED = re.compile(
@@ -85,7 +93,7 @@ NEVER_CLAIMED = re.compile(
 )
 DENIED = re.compile(r"\b(not|no|never|nothing)\b|n’t\b", re.IGNORECASE)
 # What is said of others than of massage.
-OF_OTHER_THINGS = ("The consensus is to treat at a ferritin",)
+OF_OTHER_THINGS = ("The consensus is to treat at a ferritin", "A blood clot treated in the past")
 KEEP_TO_YOUR_CARE = re.compile(r"\b(Don’t|Never) (start|stop|change)\b[^.]*\.")
 
 
@@ -94,10 +102,10 @@ def statements(article: Article) -> list[Statement]:
 
 
 def words(article: Article) -> str:
-    """All that an article says."""
+    """All that an article says by itself, the claim that it quotes left out."""
     headings = [section.heading for section in article.sections]
     said = [each.text for each in statements(article)]
-    return "\n".join([article.title, article.summary, article.claim, article.tracked, *headings, *said])
+    return "\n".join([article.title, article.summary, article.tonight, article.tracked, *headings, *said])
 
 
 def shipped(key: str) -> Article:
@@ -114,7 +122,7 @@ def test_everything_shipped_can_be_read() -> None:
     assert LIBRARY.faults == ()
 
 
-def test_all_seven_benefits_and_all_five_texts_are_there() -> None:
+def test_all_seven_benefits_and_all_six_texts_are_there() -> None:
     assert [each.key for each in LIBRARY.of_kind(ArticleKind.BENEFIT)] == list(BENEFITS)
     assert {each.key: each.title for each in LIBRARY.of_kind(ArticleKind.TEXT)} == TEXTS
 
@@ -130,7 +138,8 @@ def test_a_benefit_says_what_is_claimed_found_and_fair(key: str) -> None:
     assert any(each.sources for each in found.statements)
     assert summing_up.statements[0] == Statement(fair, StatementKind.NOTE)
     assert article.claim
-    assert article.chart is chart
+    assert article.charts[0] is chart
+    assert article.tonight.endswith(".")
     assert article.tracked
 
 
@@ -182,7 +191,67 @@ def test_an_interval_is_told_whole() -> None:
     sleep = words(shipped("better_sleep"))
 
     assert "9.0 points (95 % CI 1.7 to 16.3)" in sleep
-    assert "SMD −3.49 (−10.81 to 3.83), not significant" in sleep
+    assert "SMD −3.49 (−10.81 to 3.83), which fits anything from a large benefit to harm" in sleep
+
+
+@pytest.mark.parametrize(
+    ("key", "claimed", "answered"),
+    [
+        ("looser_muscles", "Kneading", "Kneading and stretching: the routines have both"),
+        ("looser_muscles", "deep pressure", "Deep pressure: slow deep strokes"),
+        (
+            "better_circulation",
+            "heavy, achy legs",
+            "That this comes from better blood flow has not been shown",
+        ),
+        ("relaxation", "stress", "Your own log can show whether they are"),
+        ("relaxation", "nervous system", "That massage calms what causes RLS has not been shown"),
+        (
+            "relaxation",
+            "endorphins",
+            "Endorphins: that they are how massage eases the legs has not been shown",
+        ),
+        ("less_pain", "trigger points", "no need to hunt for knots"),
+        ("less_pain", "move more freely", "moving may feel easier for a while"),
+        ("better_sleep", "energy by day", "that massage gives more of it has not been shown"),
+        ("beside_other_care", "exercise", "With exercise: do it by day"),
+        ("beside_other_care", "medicines", "With medicines: some make you drowsy"),
+        ("beside_other_care", "side effects", "Side effects: that massage lessens them has not been shown"),
+        ("beside_other_care", "goes well", "ask a professional first"),
+        ("lasting_relief", "Regular", "how often is your choice. You can compare two weeks"),
+    ],
+)
+def test_each_part_of_a_claim_is_answered(key: str, claimed: str, answered: str) -> None:
+    article = shipped(key)
+
+    assert claimed in article.claim
+    assert answered in words(article)
+
+
+def test_what_is_claimed_of_deep_pressure_and_of_the_day_can_be_tried_and_looked_at() -> None:
+    assert "calf_deep" in shipped("looser_muscles").steps
+    assert shipped("better_sleep").charts == (Chart.DIARY, Chart.TIREDNESS)
+
+
+def test_arms_are_told_with_how_many_were_in_each() -> None:
+    sleep, beside = words(shipped("better_sleep")), words(shipped("beside_other_care"))
+
+    assert "foot massager (8)" in sleep
+    assert "with nothing (7)" in sleep
+    assert "heat pads alone (6 people)" in sleep
+    assert "The 11 who exercised" in beside
+    assert "real cuffs (21) or sham (14)" in beside
+
+
+@every_article
+def test_where_mood_is_mentioned_stands_whom_to_call(article: Article) -> None:
+    assert ("mood" in words(article)) == (SELF_HARM in words(article))
+
+
+def test_the_medicines_page_is_offered_where_medicines_are_told_of() -> None:
+    assert [each.key for each in LIBRARY.articles if each.has_medicines_sheet] == [
+        "things_that_can_worsen_rls"
+    ]
 
 
 @every_article
@@ -224,7 +293,12 @@ def test_who_speaks_of_medicines_or_iron_says_to_keep_to_ones_care(article: Arti
         ("what_to_tell_my_doctor", "Don’t stop or change your dose on your own."),
         ("things_that_can_worsen_rls", "Never stop a prescribed medicine on your own."),
         ("beside_other_care", "Don’t change medicines without your prescriber."),
-        ("before_you_massage", "A clot can be silent. Having none of these is no all-clear."),
+        ("before_you_massage", "A clot can be silent. Having none of these does not rule one out."),
+        ("before_you_massage", IF_IT_GETS_WORSE),
+        ("when_to_see_a_doctor", IF_IT_GETS_WORSE),
+        ("what_to_tell_my_doctor", "Compare values of one laboratory."),
+        ("things_that_can_worsen_rls", "Don’t start iron without a test."),
+        ("things_to_try", "None of these replaces care."),
     ],
 )
 def test_what_must_be_said_is_said(key: str, sentence: str) -> None:
@@ -252,17 +326,20 @@ SAME_DAY = (
             "before_you_massage",
             (
                 *(
-                    "clot, now or ever",
+                    "blood clot now",
+                    "clot treated in the past",
                     "clotting disorder",
                     "blood thinners",
                     "bleeding disorder",
                     "operation",
                 ),
                 *("broken bone", "journey", "three months", "pregnancy", "six weeks", "kneading"),
-                *("leg arteries", "heart failure", "swelling nobody has explained", "active cancer"),
+                *("leg arteries", "heart failure", "swelling without a known cause", "active cancer"),
                 *("lymphoedema", "severe osteoporosis", "nerve damage", "diabetes", "dialysis"),
                 *("fever", "acute illness", "varicose", "never on them", "feeling is reduced"),
-                *("fragile skin", "bruises", "wounds", "rash", "infection"),
+                *("fragile skin", "bruises", "wounds", "rash", "infection", "joint replaced"),
+                *("no kneading and no firm pressure", "dizzy, drowsy or unsteady", "sleeping pill"),
+                *("gabapentinoids", "dopamine agonists", "old, known difference"),
             ),
         ),
         (
@@ -281,8 +358,20 @@ SAME_DAY = (
             "things_that_can_worsen_rls",
             (
                 *("antihistamines", "antidepressants", "antipsychotics", "nausea", "caffeine", "alcohol"),
-                "nicotine",
+                *("nicotine", "sleep apnoea", "too little sleep", "sitting for long", "low iron"),
             ),
+        ),
+        (
+            "things_to_try",
+            (
+                *("walk, stretch or rub", "puzzle", "warm bath", "heat pads", "cool", "regular times"),
+                *("not late", "midday", "alcohol", "heavy meal", "reduced feeling", "poor circulation"),
+                *("wounds", "never while you sleep", "cloth", "minutes at most"),
+            ),
+        ),
+        (
+            "what_to_tell_my_doctor",
+            ("in adults", "in the morning", "for at least a day", "repeated regularly"),
         ),
         (
             "what_rls_is",

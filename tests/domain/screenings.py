@@ -5,12 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.safety import Finding, Group, Screening, Verdict, findings_of, verdict
+from rlscompanion.domain.safety import Finding, Level, Screening, Verdict, findings_at, verdict
 
 ANSWERED = Moment(1_795_300_000, 60)
 TONIGHT = date(2026, 11, 21)
 
-ASK_FIRST = findings_of(Group.ASK_FIRST)
+ASK_FIRST = findings_at(Level.ASK_FIRST)
 CASES = (*((each, False) for each in Finding), *((each, True) for each in ASK_FIRST))
 """Every rule: each finding by itself, and again where a professional has agreed to massage with it."""
 

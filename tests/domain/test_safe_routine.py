@@ -23,7 +23,7 @@ from rlscompanion.domain.safe_routine import (
     parts_of,
     walking,
 )
-from rlscompanion.domain.safety import Finding, Group, Verdict, findings_of, verdict
+from rlscompanion.domain.safety import Finding, Group, Level, Verdict, findings_at, findings_of, verdict
 
 from .samples import a_routine, a_step
 from .screenings import ASK_FIRST, CASES, name, screening, verdict_on
@@ -34,7 +34,7 @@ WOUNDS = {
     Finding.WOUND_LOWER_LEG: {Part.LOWER_LEG, Part.ANKLE},
     Finding.WOUND_THIGH: {Part.THIGH},
 }
-LIGHT_ONLY = (Finding.VARICOSE_VEINS, Finding.REDUCED_FEELING, Finding.FRAGILE_SKIN)
+LIGHT_ONLY = (Finding.VARICOSE_VEINS, Finding.REDUCED_FEELING, Finding.FRAGILE_SKIN, Finding.NUMBNESS)
 
 
 def step(
@@ -120,7 +120,7 @@ def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
     assert not found.is_open
 
 
-@pytest.mark.parametrize("finding", findings_of(Group.SAME_DAY))
+@pytest.mark.parametrize("finding", findings_at(Level.SAME_DAY))
 def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -129,7 +129,7 @@ def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) 
     assert not found.is_open
 
 
-@pytest.mark.parametrize("finding", findings_of(Group.ASK_FIRST, Group.POSTPONE))
+@pytest.mark.parametrize("finding", findings_at(Level.ASK_FIRST, Level.POSTPONE))
 def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -144,28 +144,24 @@ def test_unanswered_questions_lock_as_well() -> None:
     assert not found.is_open
 
 
-@pytest.mark.parametrize("finding", [each for each in ASK_FIRST if each is not Finding.PREGNANCY])
-def test_once_a_professional_agreed_only_deep_pressure_stays_out(finding: Finding) -> None:
+FEELING_LESS = (Finding.NEUROPATHY, Finding.DIABETIC_FOOT)
+
+
+@pytest.mark.parametrize("finding", [each for each in ASK_FIRST if each not in FEELING_LESS])
+def test_once_a_professional_agreed_gentle_strokes_and_stretches_are_open(finding: Finding) -> None:
     found = result(((finding, True),))
 
-    assert left_out(found) == keys_of(*DEEP)
+    assert left_out(found) >= keys_of(*DEEP, Technique.PETRISSAGE, Technique.FRICTION)
+    assert {key for key, pressure in pressures(found).items() if pressure > 3} == {"stretch"}
+    assert {"effleurage-calf-belly-(2, 3)", "effleurage-thigh-(1, 2)"} <= set(kept(found))
     assert found.is_open
 
 
-def test_in_pregnancy_kneading_and_deep_calf_work_stay_off_whoever_agreed() -> None:
-    found = result(((Finding.PREGNANCY, True),))
-
-    gone = keys_of(*DEEP, Technique.PETRISSAGE, Technique.FRICTION)
-    firm = {key for key, pressure in pressures(found).items() if pressure > 3}
-    assert left_out(found) >= gone
-    assert {key for key in firm if parts_of(kept(found)[key]) & {Part.LOWER_LEG, Part.ANKLE}} <= {"stretch"}
-    assert "effleurage-thigh-(4, 5)" in kept(found)
-    assert found.is_open
-
-
-@pytest.mark.parametrize("finding", LIGHT_ONLY)
-def test_light_only_leaves_light_strokes(finding: Finding) -> None:
-    found = result(((finding, False),))
+@pytest.mark.parametrize(
+    "case", [*((each, False) for each in LIGHT_ONLY), *((each, True) for each in FEELING_LESS)], ids=name
+)
+def test_light_only_leaves_light_strokes(case: tuple[Finding, bool]) -> None:
+    finding, found = case[0], result((case,))
 
     hands = [each for each in kept(found).values() if each.technique in TOUCH]
     assert {each.technique for each in hands} <= {Technique.FEATHER, Technique.EFFLEURAGE}
@@ -201,7 +197,8 @@ def test_the_place_of_a_wound_is_skipped_and_others_are_not(finding: Finding, pa
 def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(finding: Finding) -> None:
     found = result(((finding, False),))
 
-    assert left_out(found) == (keys_of(*DEEP) if finding is Finding.NUMBNESS else set())
+    less = result(((Finding.REDUCED_FEELING, False),))
+    assert left_out(found) == (left_out(less) if finding is Finding.NUMBNESS else set())
 
 
 ADVICE_ALONE = set(findings_of(Group.SEE_DOCTOR)) - {Finding.NUMBNESS}

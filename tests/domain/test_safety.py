@@ -31,10 +31,13 @@ LEVELS = {
 DAY = 24 * 60
 
 
+APART = {Finding.CLOT_NOW: Level.SAME_DAY, Finding.NUMBNESS: Level.LIGHT}
+
+
 def expected_level(finding: Finding, agreed: bool) -> Level:
-    if agreed or finding is Finding.NUMBNESS:
-        return Level.WITH_CARE
-    return LEVELS[WORDINGS[finding].group]
+    if agreed:
+        return Level.LIGHT if finding in (Finding.NEUROPATHY, Finding.DIABETIC_FOOT) else Level.WITH_CARE
+    return APART.get(finding, LEVELS[WORDINGS[finding].group])
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)
@@ -82,14 +85,13 @@ def test_tonight_adds_to_what_stands(standing: tuple[Finding, ...] | None, tonig
     assert {cause.what for cause in both.causes} >= {tonight, *(standing or ())}
 
 
-@pytest.mark.parametrize("group", Group)
-def test_only_red_flags_of_an_earlier_night_have_to_be_looked_at_again(group: Group) -> None:
-    for finding in findings_of(group):
-        found = verdict(screening(), None, screening([finding], evening=TONIGHT))
+@pytest.mark.parametrize("finding", Finding)
+def test_only_red_flags_of_an_earlier_night_have_to_be_looked_at_again(finding: Finding) -> None:
+    found = verdict(screening(), None, screening([finding], evening=TONIGHT))
 
-        is_red = group in (Group.EMERGENCY, Group.SAME_DAY)
-        assert found.causes == ((Cause(Gap.ASK_AGAIN),) if is_red else ())
-        assert found.is_locked == is_red
+    is_red = expected_level(finding, agreed=False) in (Level.EMERGENCY, Level.SAME_DAY)
+    assert found.causes == ((Cause(Gap.ASK_AGAIN),) if is_red else ())
+    assert found.is_locked == is_red
 
 
 def test_an_answer_for_tonight_settles_an_earlier_one() -> None:
@@ -110,7 +112,12 @@ def test_agreeing_opens_only_what_was_agreed_to() -> None:
 
 @pytest.mark.parametrize(
     ("findings", "agreed"),
-    [((), (Finding.CANCER,)), ((Finding.FEVER,), (Finding.FEVER,)), ((Finding.CANCER,), (Finding.DIALYSIS,))],
+    [
+        ((), (Finding.CANCER,)),
+        ((Finding.FEVER,), (Finding.FEVER,)),
+        ((Finding.CANCER,), (Finding.DIALYSIS,)),
+        ((Finding.CLOT_NOW,), (Finding.CLOT_NOW,)),
+    ],
 )
 def test_only_what_was_ticked_and_is_to_be_asked_about_can_be_agreed_to(
     findings: tuple[Finding, ...], agreed: tuple[Finding, ...]

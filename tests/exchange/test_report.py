@@ -326,14 +326,20 @@ def test_its_texts_are_as_large_whatever_those_of_the_window_are(tmp_path: Path,
     assert contents[0] == contents[1]
 
 
-@pytest.mark.parametrize("part", ["nights_chart", "paint_chart", "_Pages.turn", "_Pages._number"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "report.nights_chart",
+        *(f"report_pages.{each}" for each in ("paint_chart", "Pages.turn", "Pages._number")),
+    ],
+)
 def test_a_drawing_that_fails_ends_its_painter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(f"rlscompanion.exchange.report.{part}", fail)
+    monkeypatch.setattr(f"rlscompanion.exchange.{part}", fail)
     report = report_of(source(), FIRST, FIRST + timedelta(days=9), MADE, Person())
 
     for _ in range(3):

@@ -184,7 +184,7 @@ def screening(number: int, answered: Moment, *findings: Finding) -> Screening:
 def test_old_answers_to_the_health_questions_do_not_come_up_again(
     connection: apsw.Connection, other: apsw.Connection, clock: FakeClock, minutes: float, stands: str
 ) -> None:
-    ours = screening(1, BEDTIME, Finding.BLOOD_CLOT)
+    ours = screening(1, BEDTIME, Finding.CLOT_BEFORE)
     theirs = screening(2, BEDTIME.plus_minutes(minutes))
     SqliteScreenings(connection, clock).save(screening(3, BEDTIME.plus_minutes(-600)))
     SqliteScreenings(connection, clock).save(ours)
@@ -201,7 +201,7 @@ def test_old_answers_to_the_health_questions_do_not_come_up_again(
 def test_answers_of_this_machine_keep_their_order_though_its_clock_was_set_back(
     connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
 ) -> None:
-    ours = screening(2, BEDTIME.plus_minutes(-500), Finding.BLOOD_CLOT)
+    ours = screening(2, BEDTIME.plus_minutes(-500), Finding.CLOT_BEFORE)
     SqliteScreenings(connection, clock).save(screening(1, BEDTIME))
     SqliteScreenings(connection, clock).save(ours)
     SqliteScreenings(other, clock).save(screening(3, BEDTIME.plus_minutes(-100)))

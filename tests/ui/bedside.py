@@ -205,7 +205,7 @@ class Bedside:
         self.sessions = SessionController(self.clock, self.session_log, self.pending)
         self.diary = Diary(self.clock, self.log, self.session_log, self.pending)
         self.recorder = NightRecorder(self.clock, self.diary)
-        self.safety = SafetyScreen(self.clock, self.screenings, self.pending)
+        self.safety = SafetyScreen(self.clock, self.screenings, self.pending, self.preferences)
         self.sound = SoundControl(self.clock, self._engine, self.preferences)
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
         self.routines = RoutineShelf(
@@ -391,7 +391,7 @@ class Bedside:
         return (each for each in self.window.findChildren(QWidget) if each.isVisible())
 
     def _new_log(self) -> Stores:
-        stores = Stores(self.clock, self.kept)
+        stores = Stores(self.clock, {"legs_asked": "yes", **self.kept} if self.is_screened else self.kept)
         if self.is_screened:
             stores.screenings.save(Screening(UUID(int=1), local("2026-11-20 21:00")))
         return stores

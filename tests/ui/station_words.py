@@ -20,6 +20,8 @@ SOUNDS = (
     *("Sound ends", "Sound ends after", "Fade", "At the end", "After an awakening"),
 )
 FIRST_QUESTIONS = ("Sudden breathlessness", "Chest pain", "Loss of bladder or bowel control")
+FOLDS = ("Conditions and medicines", "Fever or illness", "Skin, veins and feeling")
+ANSWERING = ("None of these", "Done", "Not now")
 ROUTINES = (
     *("Routines", "New routine", "Copy routine", "Delete routine", "Import routine", "Export routine"),
     *("Steps", "Undo"),
@@ -34,7 +36,7 @@ BENEFITS = (
 )
 TEXTS = (
     *("What RLS is", "Before you massage", "When to see a doctor", "What to tell my doctor"),
-    "Things that can worsen RLS",
+    *("Things that can worsen RLS", "Things to try besides massage"),
 )
 CONTROLS: Mapping[str, Sequence[str]] = {
     "tonight": (
@@ -42,9 +44,17 @@ CONTROLS: Mapping[str, Sequence[str]] = {
         *("Routine", "Edit routines", "Start leg", "Sound", "Start wind-down", "Lights out"),
         *("Fill in morning diary", "Tonight is different"),
     ),
-    "health questions": (*NAVIGATION, *FIRST_QUESTIONS, "None of these apply", "Next", "Not now"),
-    "most health questions": (*NAVIGATION, "Dialysis", "None of these apply", "Next", "Back", "Not now"),
-    "tonight is different": (*FIRST_QUESTIONS, "A fever", "None of these apply", "Next", "Not now"),
+    "health questions": (*NAVIGATION, *FIRST_QUESTIONS, *FOLDS, *ANSWERING),
+    "all health questions": (
+        *NAVIGATION,
+        *FIRST_QUESTIONS,
+        *FOLDS,
+        "Dialysis",
+        "They affect my mood",
+        *ANSWERING,
+    ),
+    "morning leg questions": (*NAVIGATION, "They affect my mood", *ANSWERING),
+    "tonight is different": (*FIRST_QUESTIONS, "A fever", *ANSWERING),
     "health outcome clear": (*NAVIGATION, "Done", "Change answers"),
     "health outcome locked": (
         *NAVIGATION,
@@ -73,6 +83,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
         *("Date of blood test", "Ferritin", "Transferrin saturation", "Add blood test"),
         *("Remove blood test 1", "Date of IRLS total", "IRLS total", "Add IRLS total", "Medicine 1"),
         *("Dopaminergic: medicine 1", "On the list: medicine 1", "New medicine", "Add medicine"),
+        *("Next iron test", "Medicines to check with me"),
     ),
     "results removed": ("Undo",),
     "report": (

@@ -275,21 +275,25 @@ def _questions(bedside: Bedside) -> None:
     bedside.press("Health questions")
 
 
-def _longest_questions(bedside: Bedside) -> None:
+def _all_questions(bedside: Bedside) -> None:
+    """With every group unfolded."""
+    bedside.safety.answer(frozenset(Finding))
     _questions(bedside)
-    for _ in range(2):
-        bedside.press("None of these apply")
+
+
+def _leg_questions(bedside: Bedside) -> None:
+    bedside.preferences.set("legs_asked", "no")
+    bedside.press("Fill in morning diary")
+    bedside.press("Look at the leg questions")
 
 
 def _what_is_different(bedside: Bedside) -> None:
     bedside.press("Tonight is different")
-    bedside.press("Next")
 
 
 def _clear(bedside: Bedside) -> None:
     _questions(bedside)
-    while not bedside.visible("Done"):
-        bedside.press("None of these apply")
+    bedside.press("None of these")
 
 
 def _locked(bedside: Bedside) -> None:
@@ -405,7 +409,8 @@ LIT: Sequence[Station] = (
     Station("tonight of a trial", _trial_tonight),
     Station("tonight locked", _locked_tonight),
     Station("health questions", _questions),
-    Station("most health questions", _longest_questions),
+    Station("all health questions", _all_questions),
+    Station("morning leg questions", _leg_questions),
     Station("tonight is different", _what_is_different),
     Station("health outcome clear", _clear),
     Station("health outcome locked", _locked),
@@ -452,7 +457,14 @@ _LIGHT_NAMES = (
         "benefit",
         "text",
     ),
-    *("health questions", "most health questions", "health outcome clear", "report", "report from to"),
+    *(
+        "health questions",
+        "all health questions",
+        "morning leg questions",
+        "health outcome clear",
+        "report",
+        "report from to",
+    ),
 )
 LIGHT_BY_DAY = tuple(each for each in LIT if each.name in _LIGHT_NAMES)
 """The pages that are light by day."""

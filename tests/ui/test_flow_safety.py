@@ -21,9 +21,11 @@ def first_run(opened: OpenBedside) -> Bedside:
     return opened(Bedside(is_screened=False))
 
 
-def none_apply(bedside: Bedside, times: int = 6) -> None:
-    for _ in range(times):
-        bedside.press("None of these apply")
+def answer(bedside: Bedside, *ticks: str) -> None:
+    """Unfold what has to be unfolded, tick these, and be done."""
+    for each in ticks:
+        bedside.press(each)
+    bedside.press("Done" if ticks else "None of these")
 
 
 def line_and_note(bedside: Bedside) -> tuple[str, str]:
@@ -47,9 +49,9 @@ def test_the_first_start_leads_through_the_questions_to_the_scales(first_run: Be
     )
 
     first_run.press("Start wind-down")
-    none_apply(first_run)
+    answer(first_run)
     assert outcome(first_run) == "Massage is open"
-    assert any("a blood clot can be silent" in text for text in first_run.texts())
+    assert any("A blood clot can be silent" in text for text in first_run.texts())
     first_run.press("Done")
 
     assert first_run.page is first_run.flow.evening.before
@@ -59,7 +61,7 @@ def test_the_first_start_leads_through_the_questions_to_the_scales(first_run: Be
 
 def test_the_second_start_asks_nothing(first_run: Bedside) -> None:
     first_run.press("Start wind-down")
-    none_apply(first_run)
+    answer(first_run)
     first_run.press("Done")
     first_run.press("Skip")
     first_run.press("End session")
@@ -72,10 +74,7 @@ def test_the_second_start_asks_nothing(first_run: Bedside) -> None:
 
 def test_an_answer_that_locks_leads_back_to_tonight(first_run: Bedside) -> None:
     first_run.press("Start wind-down")
-    none_apply(first_run, 2)
-    first_run.press("Heart failure")
-    first_run.press("Next")
-    none_apply(first_run, 3)
+    answer(first_run, "Conditions and medicines", "Heart failure")
     assert outcome(first_run) == "Please ask a professional first"
 
     first_run.press("Done")
@@ -86,10 +85,7 @@ def test_an_answer_that_locks_leads_back_to_tonight(first_run: Bedside) -> None:
 
 def test_a_professionals_word_leads_on_to_what_was_wanted(first_run: Bedside) -> None:
     first_run.press("Start wind-down")
-    none_apply(first_run, 2)
-    first_run.press("Heart failure")
-    first_run.press("Next")
-    none_apply(first_run, 3)
+    answer(first_run, "Conditions and medicines", "Heart failure")
 
     first_run.press(AGREED)
     first_run.press("Done")
@@ -107,7 +103,7 @@ def test_not_now_leads_to_what_there_is_without_massage(first_run: Bedside) -> N
     first_run.press("Done")
     assert first_run.page is first_run.flow.evening.tonight
     first_run.press("Start wind-down")
-    assert first_run.visible("None of these apply"), "the next start asks again"
+    assert first_run.visible("None of these"), "the next start asks again"
 
 
 def test_the_questions_can_be_answered_after_all(first_run: Bedside) -> None:
@@ -115,7 +111,7 @@ def test_the_questions_can_be_answered_after_all(first_run: Bedside) -> None:
     first_run.press("Not now")
 
     first_run.press("Change answers")
-    none_apply(first_run)
+    answer(first_run)
     first_run.press("Done")
 
     assert first_run.page is first_run.flow.evening.before
@@ -126,7 +122,7 @@ def test_the_questions_block_nothing_else(first_run: Bedside, word: str) -> None
     first_run.press(word)
 
     assert first_run.page is not first_run.flow.evening.tonight
-    assert not first_run.visible("None of these apply")
+    assert not first_run.visible("None of these")
 
 
 def test_leaving_by_the_navigation_keeps_nothing(first_run: Bedside) -> None:
@@ -145,7 +141,7 @@ def test_answers_that_cannot_be_written_hold_and_are_told_of(first_run: Bedside)
     first_run.disk.fill_up()
 
     first_run.press("Start wind-down")
-    none_apply(first_run)
+    answer(first_run)
 
     assert first_run.control("Notice", QLabel).text() == KEPT_UNTIL_THEN
     first_run.press("Done")
@@ -227,9 +223,8 @@ def test_lights_out_stays_open(locked: Bedside) -> None:
 def test_changing_the_answers_opens_massage(locked: Bedside) -> None:
     locked.press("Start wind-down")
     locked.press("Change answers")
-    none_apply(locked, 2)
     locked.press("Blood thinners, or a bleeding disorder")
-    none_apply(locked, 4)
+    answer(locked)
     locked.press("Done")
 
     assert locked.page is locked.flow.evening.before
@@ -238,9 +233,7 @@ def test_changing_the_answers_opens_massage(locked: Bedside) -> None:
 def test_from_the_settings_one_comes_back_to_them(locked: Bedside) -> None:
     locked.press("Settings")
     locked.press("Health questions")
-    none_apply(locked, 2)
-    locked.press("Next")
-    none_apply(locked, 3)
+    locked.press("Done")
 
     assert outcome(locked) == "Please ask a professional first"
     locked.press("Done")
@@ -252,14 +245,12 @@ def test_from_the_settings_one_comes_back_to_them(locked: Bedside) -> None:
 
 def tonight_is(bedside: Bedside, *words: str) -> None:
     bedside.press("Tonight is different")
-    for each in words:
-        bedside.press(each)
-    bedside.press("Next" if words else "None of these apply")
+    answer(bedside, *words)
 
 
 def test_a_fever_postpones_massage_for_tonight_alone(bedside: Bedside, opened: OpenBedside) -> None:
     tonight_is(bedside, "A fever")
-    assert outcome(bedside) == "Leave massage for now"
+    assert outcome(bedside) == "Leave massage for another day"
     bedside.press("Done")
     assert line_and_note(bedside)[1] == "You ticked: a fever."
 
@@ -276,7 +267,7 @@ def test_what_was_ticked_for_tonight_stands_ticked_and_can_be_undone(bedside: Be
     bedside.press("Tonight is different")
     assert bedside.flow.safety.about_tonight.findings == {Finding.FEVER}
     bedside.press("A fever")
-    bedside.press("None of these apply")
+    bedside.press("None of these")
 
     assert bedside.page is bedside.flow.evening.tonight
     assert bedside.safety.verdict.level is Level.CLEAR
@@ -303,18 +294,18 @@ def test_not_now_changes_nothing(bedside: Bedside) -> None:
 def test_tonight_and_what_stands_are_both_named(bedside: Bedside) -> None:
     bedside.safety.answer({Finding.CANCER})
 
-    tonight_is(bedside, "Hot redness that spreads")
+    tonight_is(bedside, "Hot redness that is spreading")
 
     assert outcome(bedside) == "Please get medical advice today"
     advice = bedside.control("Advice", QLabel).text()
-    assert "hot redness that spreads" in advice
+    assert "hot redness that is spreading" in advice
     assert "active cancer" in advice
 
 
 def test_a_red_flag_of_yesterday_is_looked_at_before_todays_massage(
     bedside: Bedside, opened: OpenBedside
 ) -> None:
-    tonight_is(bedside, "Pain or swelling in a calf or thigh, on one side")
+    tonight_is(bedside, "Pain or swelling in one calf or thigh")
     bedside.press("Done")
     bedside.clock.advance_wall_to("2026-11-22 22:30")
     again = opened(replace(bedside))
@@ -323,18 +314,18 @@ def test_a_red_flag_of_yesterday_is_looked_at_before_todays_massage(
     again.press("Start wind-down")
 
     assert again.flow.safety.about_tonight.findings == {Finding.ONE_SIDED_PAIN}
-    again.press("Pain or swelling in a calf or thigh, on one side")
-    again.press("None of these apply")
+    again.press("Pain or swelling in one calf or thigh")
+    again.press("None of these")
     assert again.page is again.flow.evening.before
 
 
 def test_a_red_flag_that_is_still_there_stays_one(bedside: Bedside, opened: OpenBedside) -> None:
-    tonight_is(bedside, "Pain or swelling in a calf or thigh, on one side")
+    tonight_is(bedside, "Pain or swelling in one calf or thigh")
     bedside.clock.advance_wall_to("2026-11-22 22:30")
     again = opened(replace(bedside))
 
     again.press("Start wind-down")
-    again.press("Next")
+    again.press("Done")
 
     assert outcome(again) == "Please get medical advice today"
     assert again.safety.verdict.level is Level.SAME_DAY
@@ -396,7 +387,7 @@ def test_a_session_cannot_be_taken_up_into_what_is_locked_now(adapted: Bedside, 
 
     again.press("Continue session")
 
-    assert outcome(again) == "Leave massage for now"
+    assert outcome(again) == "Leave massage for another day"
     assert not again.sessions.is_on
 
 

@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.safety import Finding
+from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE, WALKING_CAUTION
 from rlscompanion.ui.theme import EMBER
 from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
 
+SAME_DAY = f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE}"
 CHOICES = ("Walking", "Breathing", "Play sound", "Back to sleep", "Close")
 
 
@@ -47,8 +49,9 @@ def test_a_caution_starts_what_is_left_of_it(bedside: Bedside) -> None:
     [
         (Finding.CANCER, "No massage until a professional says it is fine for you.", CHOICES[:4]),
         (Finding.FEVER, "No massage tonight: a fever.", CHOICES[:4]),
-        (Finding.RED_SKIN, "No massage tonight. Please get medical advice within the day.", CHOICES[:4]),
-        (Finding.ACUTE_INJURY, "No massage tonight. Please get medical advice within the day.", CHOICES[1:4]),
+        (Finding.RED_SKIN, SAME_DAY, CHOICES[:4]),
+        (Finding.ACUTE_INJURY, SAME_DAY, CHOICES[1:4]),
+        (Finding.CLOT_NOW, SAME_DAY, CHOICES[:4]),
         (Finding.COLLAPSE, "You ticked: a collapse. Please call your emergency number.", CHOICES[4:]),
     ],
 )
@@ -114,7 +117,7 @@ def test_after_it_the_screen_is_black_again(bedside: Bedside) -> None:
 def test_walking_says_when_never_to(bedside: Bedside) -> None:
     awake(bedside, Finding.CANCER)
 
-    assert "Never when dizzy or after a sleeping pill." in bedside.texts()
+    assert WALKING_CAUTION in bedside.texts()
 
 
 def test_sound_alone_goes_back_to_black(bedside: Bedside) -> None:

@@ -34,10 +34,16 @@ class ReportWritten:
 
 
 class ReportWriter(Protocol):
-    """What writes a clinician's report."""
+    """What writes the pages to take along, in place of a file that is there.
+
+    Methods raise Refusal, with that file as it was.
+    """
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
-        """Write it, in place of a file that is there. Raises Refusal, with that file as it was."""
+        """Write a clinician's report."""
+
+    def write_medicines(self, path: str, paper: str) -> None:
+        """Write the page of the person's medicines to check, on "A4" or "Letter"."""
 
 
 Cell = int | float | str | None

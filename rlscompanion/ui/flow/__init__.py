@@ -10,7 +10,7 @@ from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
 from rlscompanion.ui.flow.routines import RoutinesFlow
 from rlscompanion.ui.flow.safety import SafetyFlow
-from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 
 __all__ = ["NO_DEVICE", "Bedtime", "Flow"]
 
@@ -95,6 +95,7 @@ class Flow(QObject):
         evening.differs_chosen.connect(safety.ask_about_tonight)
         night.advice_due.connect(safety.advise_at_night)
         night.health_questions_chosen.connect(self._ask_in_the_morning)
+        night.leg_questions_chosen.connect(self._ask_about_legs)
         self.day.health_questions_chosen.connect(self._ask_in_the_settings)
         self.learn.advice_due.connect(self._ask_in_learn)
         safety.opened.connect(evening.begin)
@@ -107,7 +108,11 @@ class Flow(QObject):
 
     @Slot()
     def _ask_in_the_morning(self) -> None:
-        self.safety.ask_about_health(self.night.show_diary, "Tonight")
+        self.safety.ask_about_health(self.night.show_diary, "Tonight", SLOW_FADE_SECONDS)
+
+    @Slot()
+    def _ask_about_legs(self) -> None:
+        self.safety.ask_about_legs(self.night.show_diary, "Tonight", SLOW_FADE_SECONDS)
 
     @Slot()
     def _ask_in_the_settings(self) -> None:

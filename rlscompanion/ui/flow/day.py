@@ -72,8 +72,11 @@ class DayFlow(FlowPart):
     def results(self) -> ResultsPage:
         """Results from elsewhere, and medicines."""
         from rlscompanion.ui.results.page import ResultsPage
+        from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheet
 
-        page = ResultsPage(self._bedtime.health, self._bedtime.clock)
+        bedtime = self._bedtime
+        sheet = MedicinesSheet(bedtime.reports, bedtime.files)
+        page = ResultsPage(bedtime.health, bedtime.clock, bedtime.preferences, sheet)
         page.back_chosen.connect(self.show_insights)
         return self._window.add_page(page)
 

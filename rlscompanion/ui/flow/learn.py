@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.learn.article_page import ArticlePage
     from rlscompanion.ui.learn.page import LearnPage
     from rlscompanion.ui.session.page import SessionPage
+    from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheet
 
 WORD = "Learn"
 TRY_NOTE = "Stop for any sharp, electric, numb or throbbing feeling."
@@ -52,12 +53,17 @@ class LearnFlow(FlowPart):
         """The topic that is read."""
         from rlscompanion.ui.learn.article_page import ArticlePage
 
-        page = ArticlePage(self._tried)
+        page = ArticlePage(self._tried, self._medicines_sheet)
         page.back_chosen.connect(self.show_topics)
         page.article_chosen.connect(self.open_article)
         page.step_chosen.connect(self.try_step)
         page.chart_chosen.connect(self.chart_due)
         return self._window.add_page(page)
+
+    def _medicines_sheet(self) -> MedicinesSheet:
+        from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheet
+
+        return MedicinesSheet(self._bedtime.reports, self._bedtime.files)
 
     @cached_property
     def _library(self) -> Library:

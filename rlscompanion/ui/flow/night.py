@@ -40,6 +40,7 @@ class NightFlow(FlowPart):
     night_deleted = Signal(object)
     advice_due = Signal(object)
     health_questions_chosen = Signal()
+    leg_questions_chosen = Signal()
 
     def __init__(self, bedtime: Bedtime, window: MainWindow, session: Callable[[], SessionPage]) -> None:
         super().__init__(bedtime, window)
@@ -72,6 +73,7 @@ class NightFlow(FlowPart):
         evening = bedtime.recorder.evening_to_fill_in()
         page = MorningPage(bedtime.diary, evening, bedtime.safety, bedtime.health)
         page.health_questions_chosen.connect(self.health_questions_chosen)
+        page.leg_questions_chosen.connect(self.leg_questions_chosen)
         page.night_saved.connect(self._tell_saved)
         page.night_deleted.connect(self.night_deleted)
         page.light_chosen.connect(self._window.choose_light)

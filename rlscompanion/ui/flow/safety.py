@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safe_routine import breathing, walking
-from rlscompanion.domain.safety import Finding, Gap, Level
+from rlscompanion.domain.safety import Finding, Gap, Group, Level
 from rlscompanion.domain.safety_advice import in_brief
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
@@ -43,6 +44,7 @@ class SafetyFlow(FlowPart):
         self._show_tonight = show_tonight
         self._back = show_tonight
         self._word = "Tonight"
+        self._light_after: float | None = None
         self._wanted: Routine | None = None
         self._awakening: UUID | None = None
 
@@ -53,20 +55,28 @@ class SafetyFlow(FlowPart):
         """The questions whose answers stand."""
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
-        page = QuestionsPage(ABOUT_HEALTH)
-        page.answered.connect(self._keep_health)
-        page.put_off.connect(self._put_off)
-        return self._window.add_page(page)
+        return self._asking(QuestionsPage(ABOUT_HEALTH), self._keep)
+
+    @cached_property
+    def about_all(self) -> QuestionsPage:
+        """The same and those about the legs, to look at again."""
+        from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
+
+        return self._asking(QuestionsPage(ABOUT_ALL), self._keep)
+
+    @cached_property
+    def about_legs(self) -> QuestionsPage:
+        """The questions about seeing a doctor."""
+        from rlscompanion.ui.safety.questions_page import ABOUT_LEGS, QuestionsPage
+
+        return self._asking(QuestionsPage(ABOUT_LEGS), self._keep_about_legs)
 
     @cached_property
     def about_tonight(self) -> QuestionsPage:
         """The questions about tonight alone."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
-        page = QuestionsPage(ABOUT_TONIGHT)
-        page.answered.connect(self._keep_tonight)
-        page.put_off.connect(self._put_off)
-        return self._window.add_page(page)
+        return self._asking(QuestionsPage(ABOUT_TONIGHT), self._keep_tonight)
 
     @cached_property
     def advice(self) -> AdvicePage:
@@ -114,10 +124,18 @@ class SafetyFlow(FlowPart):
         else:
             self._show_advice()
 
-    def ask_about_health(self, back: Callable[[], None], word: str) -> None:
-        """Ask the questions whose answers stand, then go back; `word` is the navigation's."""
-        self._begin(back, word)
+    def ask_about_health(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
+        """Ask the questions whose answers stand, then go back.
+
+        `word` is the navigation's; with `light_after` the questions are light by day, as what was before.
+        """
+        self._begin(back, word, light_after=light_after)
         self._ask_about_health()
+
+    def ask_about_legs(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
+        """Ask in the same way whether there is a reason to see a doctor."""
+        self._begin(back, word, light_after=light_after)
+        self._ask(self.about_legs)
 
     @Slot()
     def ask_about_tonight(self) -> None:
@@ -138,31 +156,58 @@ class SafetyFlow(FlowPart):
         )
         self._window.show_page(self.night_advice, theme=EMBER)
 
-    def _begin(self, back: Callable[[], None], word: str, wanted: Routine | None = None) -> None:
-        self._back, self._word, self._wanted = back, word, wanted
+    def _begin(
+        self,
+        back: Callable[[], None],
+        word: str,
+        wanted: Routine | None = None,
+        light_after: float | None = None,
+    ) -> None:
+        self._back, self._word, self._wanted, self._light_after = back, word, wanted, light_after
+
+    def _show(self, page: QWidget) -> None:
+        self._window.show_page(page, self._word, light_after=self._light_after)
+
+    def _asking(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
+        page.answered.connect(keep)
+        page.put_off.connect(self._put_off)
+        return self._window.add_page(page)
+
+    def _ask(self, page: QuestionsPage) -> None:
+        standing = self._bedtime.safety.standing
+        self._show(page)
+        page.ask(standing.findings if standing else ())
 
     def _ask_about_health(self) -> None:
-        standing = self._bedtime.safety.standing
-        self._window.show_page(self.about_health, self._word)
-        self.about_health.ask(standing.findings if standing else ())
+        safety = self._bedtime.safety
+        has_all = not (safety.is_never_asked or safety.asks_about_legs)
+        self._ask(self.about_all if has_all else self.about_health)
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
         known = safety.tonight or (safety.earlier if safety.asks_about_tonight else None)
-        self._window.show_page(self.about_tonight, self._word)
+        self._show(self.about_tonight)
         self.about_tonight.ask(known.findings if known else ())
 
     def _show_advice(self) -> None:
-        self._window.show_page(self.advice, self._word)
+        self._show(self.advice)
         self.advice.refresh()
 
-    @Slot(object)
-    def _keep_health(self, findings: frozenset[Finding]) -> None:
-        self._bedtime.safety.answer(findings)
+    @Slot(object, object)
+    def _keep(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+        self._bedtime.safety.answer(findings, asked)
         self._show_advice()
 
-    @Slot(object)
-    def _keep_tonight(self, findings: frozenset[Finding]) -> None:
+    @Slot(object, object)
+    def _keep_about_legs(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+        self._bedtime.safety.answer(findings, asked)
+        if findings:
+            self._show_advice()
+        else:
+            self._go_on()
+
+    @Slot(object, object)
+    def _keep_tonight(self, findings: frozenset[Finding], _asked: tuple[Group, ...]) -> None:
         self._bedtime.safety.answer_for_tonight(findings)
         if findings or self._bedtime.safety.verdict.is_locked:
             self._show_advice()

@@ -83,6 +83,7 @@ CHOICES: tuple[Choice, ...] = (
     _outcome(Outcome.MINUTES_TO_FALL_ASLEEP),
     _outcome(Outcome.WORST_URGE),
     _outcome(Outcome.QUALITY),
+    _outcome(Outcome.TIREDNESS),
     Choice("onset", "When symptoms begin", lambda looked: onset_chart(looked.nights)),
     Choice("regularity", "Regularity", lambda looked: midpoint_chart(looked.nights)),
     *(_relief(scale) for scale in Scale),
@@ -95,6 +96,7 @@ TOLD_OF: Mapping[learning.Chart, str] = {
     learning.Chart.STRESS: f"relief_{Scale.STRESS}",
     learning.Chart.PAIN: f"relief_{Scale.PAIN}",
     learning.Chart.DIARY: "nights",
+    learning.Chart.TIREDNESS: Outcome.TIREDNESS,
     learning.Chart.DOSES: "factors",
     learning.Chart.TRENDS: Outcome.WORST_URGE,
 }

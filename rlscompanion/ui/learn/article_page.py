@@ -1,12 +1,12 @@
 """One article to read: sections, and for a benefit the steps that serve it and where the own log shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from rlscompanion.domain.learning import Article, ArticleKind
+from rlscompanion.domain.learning import Article, ArticleKind, Chart
 from rlscompanion.domain.routine import Routine, total_seconds, unfold
 from rlscompanion.ui.learn.section_text import INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
@@ -15,6 +15,9 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+CHART_WORDS = {Chart.TIREDNESS: "Tiredness by day"}
+"""What is on the button of a further chart."""
 
 READING_WIDTH = 600
 """Pixels at the designed text size: lines of 60 to 70 characters."""
@@ -39,16 +42,19 @@ class _KeyButton(QPushButton):
 
 
 class ArticlePage(QWidget):
-    """Shows one article at a time. `tried` are the routines of one step each, by the key of that step."""
+    """Shows one article at a time. `tried` are the routines of one step each, by the key of that step.
+
+    `medicines_sheet` makes the control that writes the page of medicines to check.
+    """
 
     back_chosen = Signal()
     article_chosen = Signal(str)
     step_chosen = Signal(str)
     chart_chosen = Signal(str)
 
-    def __init__(self, tried: Mapping[str, Routine]) -> None:
+    def __init__(self, tried: Mapping[str, Routine], medicines_sheet: Callable[[], QWidget]) -> None:
         super().__init__()
-        self._tried = tried
+        self._tried, self._medicines_sheet = tried, medicines_sheet
         self._theme = DUSK
         self._article: Article | None = None
         self._texts: list[SectionText] = []
@@ -75,6 +81,8 @@ class ArticlePage(QWidget):
             text.set_theme(self._theme)
             text.scrolled.connect(self._follow_reading)
             filled(lines, _inset(label(section.heading, "heading", wrap=True)), 10, text, 32)
+        if article.has_medicines_sheet:
+            filled(lines, _inset(self._medicines_sheet()), 32)
         if article.kind is ArticleKind.BENEFIT:
             self._lay_out_own_use(lines, article)
         if following is not None:
@@ -125,8 +133,15 @@ class ArticlePage(QWidget):
 
     def _lay_out_own_use(self, lines: QVBoxLayout, article: Article) -> None:
         steps = [self._step_button(key) for key in article.steps if key in self._tried]
+        filled(
+            lines,
+            _inset(label("What you can try tonight", "heading", wrap=True)),
+            8,
+            _inset(label(article.tonight, "reading", wrap=True)),
+            12,
+        )
         if steps:
-            filled(lines, _inset(label("Try a step", "heading")), 10, _inset_row(steps), 32)
+            filled(lines, _inset_row(steps), 32)
         filled(
             lines,
             _inset(label("See it in your own log", "heading", wrap=True)),
@@ -134,8 +149,8 @@ class ArticlePage(QWidget):
             _inset(label(article.tracked, "reading", wrap=True)),
             12,
         )
-        chart = button("Open the chart", "Open the chart", pressed=self._choose_chart)
-        filled(lines, _inset_row([chart]), 32)
+        charts = [self._chart_button(chart) for chart in article.charts]
+        filled(lines, _inset_row(charts), 32)
 
     def _lay_out_following(self, lines: QVBoxLayout, following: Article) -> None:
         lines.addSpacing(6)
@@ -166,10 +181,11 @@ class ArticlePage(QWidget):
         bar.setValue(value)
         shown[0].bring_caret()
 
-    @Slot()
-    def _choose_chart(self) -> None:
-        if self._article is not None and self._article.chart is not None:
-            self.chart_chosen.emit(str(self._article.chart))
+    def _chart_button(self, chart: Chart) -> QPushButton:
+        words = CHART_WORDS.get(chart, "Open the chart")
+        made = _KeyButton(str(chart), words, words)
+        made.chosen.connect(self.chart_chosen)
+        return made
 
 
 def _inset(widget: QWidget) -> QHBoxLayout:

@@ -1,4 +1,4 @@
-"""The one line that asks, now and then, whether anything is new about one's health."""
+"""The line that asks whether anything is new about one's health, and at first about the restless legs."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -8,12 +8,14 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.controls import button, label
 
 ANYTHING_NEW = "Anything new about your health?"
+ABOUT_LEGS = "One more page, just once: do your legs give a reason to see a doctor?"
 
 
 class HealthLine(QWidget):
-    """Asks when it is time to, and says something else otherwise. *Yes* leads to the questions."""
+    """Asks when it is time to, and says something else otherwise. *Yes* and *Look* lead to the questions."""
 
     something_new = Signal()
+    legs_chosen = Signal()
 
     def __init__(self, safety: SafetyScreen, otherwise: str) -> None:
         super().__init__()
@@ -24,7 +26,11 @@ class HealthLine(QWidget):
         self._no.clicked.connect(self._say_no)
         self._yes = self._answer("Yes", "Something new", "Yes, something new")
         self._yes.clicked.connect(self.something_new)
-        in_row(self._words, self._no, self._yes, STRETCH, into=self, spacing=12)
+        self._look = self._answer(
+            "Look", "Look at the leg questions", "Look at the questions about your legs"
+        )
+        self._look.clicked.connect(self.legs_chosen)
+        in_row(self._words, self._no, self._yes, self._look, STRETCH, into=self, spacing=12)
         safety.changed.connect(self.follow)
         self.follow()
 
@@ -32,9 +38,11 @@ class HealthLine(QWidget):
     def follow(self) -> None:
         """Ask while it is time to."""
         is_due = self._safety.is_due
-        self._words.setText(ANYTHING_NEW if is_due else self._otherwise)
+        asks_about_legs = self._safety.asks_about_legs and not is_due
+        self._words.setText(ANYTHING_NEW if is_due else ABOUT_LEGS if asks_about_legs else self._otherwise)
         for answer in (self._no, self._yes):
             answer.setVisible(is_due)
+        self._look.setVisible(asks_about_legs)
 
     def _answer(self, text: str, identifier: str, name: str) -> QPushButton:
         # With a parent from the start: shown without one, it would be a window of its own.

@@ -57,6 +57,7 @@ class MorningPage(QWidget):
     night_saved = Signal()
     night_deleted = Signal(object)
     health_questions_chosen = Signal()
+    leg_questions_chosen = Signal()
     light_chosen = Signal(bool)
 
     def __init__(self, diary: Diary, evening: date, safety: SafetyScreen, health: HealthRecord) -> None:
@@ -71,6 +72,7 @@ class MorningPage(QWidget):
         self._is_writing = self._is_stale = False
         self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
         self._health.something_new.connect(self.health_questions_chosen)
+        self._health.legs_chosen.connect(self.leg_questions_chosen)
         self._dates = DateRow()
         self._form = DiaryForm(health)
         self._asleep = display("Time asleep", "figure")

@@ -123,8 +123,11 @@ BLOOD_TEST = Kind(
     noun="blood test",
     title="Iron in the blood",
     sentences=(
-        "Discuss the result; don't start iron without a test.",
-        "Consensus treats at ferritin of 75 ng/mL or less, or transferrin saturation under 20 % (AASM 2025).",
+        "Discuss the result. Don’t start iron without a test.",
+        "Consensus treats adults at ferritin of 75 ng/mL or less, or transferrin saturation under 20 % "
+        "(AASM 2025).",
+        "The test is best taken in the morning, with no supplements that contain iron and no iron-rich food "
+        "for at least a day before, and repeated regularly (AASM 2025). Compare values of one laboratory.",
     ),
     fields=(
         Field(LAB_DATE, "Date", DATE_HINT, 13),

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.bedtime.ports import Clock, HealthRecord
+from rlscompanion.bedtime.ports import Clock, HealthRecord, Preferences
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.kinds import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.medicines_panel import MedicinesPanel
+from rlscompanion.ui.results.next_test import NextTest
 from rlscompanion.ui.results.results_panel import ResultsPanel
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -21,9 +22,12 @@ class ResultsPage(QWidget):
 
     back_chosen = Signal()
 
-    def __init__(self, health: HealthRecord, clock: Clock) -> None:
+    def __init__(
+        self, health: HealthRecord, clock: Clock, preferences: Preferences, medicines_sheet: QWidget
+    ) -> None:
         super().__init__()
         self._clock = clock
+        self._next_test = NextTest(preferences)
         self._blood, self._irls = (ResultsPanel(kind, health, self._today) for kind in (BLOOD_TEST, IRLS))
         self._medicines = MedicinesPanel(health)
         self._blood.removed.connect(self._irls.forget)
@@ -34,9 +38,9 @@ class ResultsPage(QWidget):
         column = in_column(
             head,
             self._refusal,
-            self._blood,
+            in_column(self._blood, self._next_test, spacing=10),
             self._irls,
-            self._medicines,
+            in_column(self._medicines, medicines_sheet, spacing=18),
             STRETCH,
             spacing=34,
             margins=(0, 20, 0, 28),
@@ -50,6 +54,7 @@ class ResultsPage(QWidget):
         self._irls.forget()
         sentence = ""
         try:
+            self._next_test.refresh()
             for panel in (self._blood, self._irls, self._medicines):
                 panel.refresh()
         except Refusal as refusal:

@@ -80,7 +80,8 @@ class AdvicePage(QWidget):
         self._open.setVisible(verdict.is_locked)
         to_ask = bool(standing and standing.to_ask_first)
         is_emergency = verdict.level is Level.EMERGENCY
-        self._agreed.setVisible(to_ask and not is_emergency)
+        # Beside what needs advice today it would open nothing.
+        self._agreed.setVisible(to_ask and verdict.level < Level.SAME_DAY)
         self._agreed.blockSignals(True)
         self._agreed.tick(bool(standing and standing.is_agreed))
         self._agreed.blockSignals(False)

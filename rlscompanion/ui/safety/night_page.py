@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.routine import Routine
+from rlscompanion.domain.safety_advice import WALKING_CAUTION
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -13,8 +14,6 @@ from rlscompanion.ui.widgets.controls import display, label, show_on
 
 CHOICE_SECONDS = 60.0
 """How long it stays when it is left alone: time to read it twice."""
-
-WALKING_CAUTION = "Never when dizzy or after a sleeping pill."
 
 
 class NightAdvicePage(ChoicePage):

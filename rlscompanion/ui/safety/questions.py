@@ -1,40 +1,57 @@
-"""The questions of one screen: its groups, each with a box for every finding."""
+"""The questions of the health check, a box for each finding: groups side by side, and groups that unfold."""
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from rlscompanion.domain.safety import GROUP_QUESTIONS, WORDINGS, Finding, Group, findings_of
-from rlscompanion.ui.theme import TARGET
+from rlscompanion.domain.safety import WORDINGS, Finding, Group, findings_of
+from rlscompanion.domain.safety_advice import SELF_HARM
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.controls import label
+from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.text_size import TextSized, stack
 from rlscompanion.ui.widgets.tick_line import TickLine
 
 MOST_IN_A_COLUMN = 8
-"""With more boxes than this they stand in two columns; with fewer the screen keeps their position."""
+"""With more boxes than this they stand in another column."""
 
 LARGEST_IN_COLUMNS = 22
-"""Text pixels up to which there is room for more than one."""
+"""Text pixels up to which there is room for more than one column."""
 
-SPACING = 4
+HEADING_WIDTH = 250
+"""Pixels for the heading of a group that unfolds, with what is in it beside it."""
+
+NOTES = {
+    Group.SAME_DAY: "An old, known difference between your legs does not count.",
+    Group.SEE_DOCTOR: SELF_HARM,
+}
+"""What is said below the boxes of a group."""
+
+CONTENTS = {
+    Group.ASK_FIRST: (
+        "Blood clots, blood thinners, surgery, pregnancy, heart, arteries, swelling, cancer, bones, "
+        "nerves, diabetic feet, dialysis"
+    ),
+    Group.POSTPONE: "A fever, an acute illness",
+    Group.LIGHT: "Varicose veins, reduced feeling, fragile skin, wounds, rashes, infections",
+    Group.SEE_DOCTOR: "Lost sleep, mood, arms, getting worse fast, numbness, kidney disease",
+}
+"""What a folded group asks about, so that "none of these" is said of something one has seen."""
 
 
 class Questions(TextSized):
-    """Boxes to tick. With a single group its question is left to the page."""
+    """Boxes to tick, in columns. A single group has no heading: what is around it says what it asks."""
 
     ticked = Signal()
 
     def __init__(self, groups: Sequence[Group]) -> None:
         super().__init__()
-        self.groups = tuple(groups)
         self._lines = {each: TickLine(WORDINGS[each].words) for each in findings_of(*groups)}
         for line in self._lines.values():
             line.toggled.connect(self.ticked)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
-        for column in self._arranged():
+        for column in self._in_columns(groups):
             self._columns.addLayout(column, 1)
         self.fit_text()
 
@@ -44,30 +61,24 @@ class Questions(TextSized):
         return frozenset(each for each, line in self._lines.items() if line.is_ticked)
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick these, of those that stand here, and no others."""
+        """Tick these, as far as they are asked about here, and no others."""
         found = set(findings)
         for each, line in self._lines.items():
             line.tick(each in found)
-
-    def begin(self) -> None:
-        """Give the first box the focus."""
-        next(iter(self._lines.values())).box.setFocus()
 
     def fit_text(self) -> None:
         """Put the columns under one another when the text is too large."""
         is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
         stack(self._columns, is_large)
-        self._columns.setSpacing(SPACING if is_large else 40)
-        # So that what follows stays where it is from screen to screen.
-        self.setMinimumHeight(0 if is_large else MOST_IN_A_COLUMN * (TARGET + SPACING))
+        self._columns.setSpacing(12 if is_large else 40)
 
-    def _arranged(self) -> list[QVBoxLayout]:
-        if len(self.groups) > 1:
+    def _in_columns(self, groups: Sequence[Group]) -> list[QVBoxLayout]:
+        if len(groups) > 1:
             return [
-                _column([widget for group in groups for widget in self._titled(group)])
-                for groups in _balanced(self.groups)
+                _column([widget for group in column for widget in self._titled(group)])
+                for column in _balanced(groups)
             ]
-        lines: list[QWidget] = list(self._lines.values())
+        lines: list[QWidget] = [*self._lines.values(), *_note(groups[0])]
         if len(lines) <= MOST_IN_A_COLUMN:
             return [_column(lines)]
         middle = (len(lines) + 1) // 2
@@ -75,7 +86,56 @@ class Questions(TextSized):
 
     def _titled(self, group: Group) -> list[QWidget]:
         lines = (self._lines[finding] for finding in findings_of(group))
-        return [label(GROUP_QUESTIONS[group], "heading", wrap=True), *lines]
+        return [label(group.shown, "heading", wrap=True), *lines, *_note(group)]
+
+
+class Fold(TextSized):
+    """A group whose boxes show when its heading is pressed."""
+
+    def __init__(self, group: Group) -> None:
+        super().__init__()
+        self._group = group
+        self.questions = Questions((group,))
+        self.questions.ticked.connect(self._follow)
+        self._heading = button("", group.shown, "flat")
+        self._heading.setProperty("bulk", "fold")
+        self._heading.setCheckable(True)
+        self._heading.toggled.connect(self._follow)
+        self._contents = label(CONTENTS[group], "small", wrap=True)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._contents, 1)
+        self._inside = QWidget()
+        in_column(self.questions, into=self._inside, margins=(20, 0, 0, 12))
+        in_column(self._head, self._inside, into=self, spacing=0)
+        self._follow()
+        self.fit_text()
+
+    def tick(self, findings: Iterable[Finding]) -> None:
+        """Tick these, and unfold where any is asked about here."""
+        self.questions.tick(findings)
+        self._heading.setChecked(bool(self.questions.findings))
+
+    def fit_text(self) -> None:
+        """Put what is inside under the heading when the text is too large."""
+        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        stack(self._head, is_large)
+        self._head.setSpacing(0 if is_large else 20)
+        self._heading.setMinimumWidth(0 if is_large else HEADING_WIDTH)
+
+    @Slot()
+    def _follow(self) -> None:
+        is_open, number = self._heading.isChecked(), len(self.questions.findings)
+        ticked = f" ({number} ticked)" if number and not is_open else ""
+        self._heading.setText(f"{'▾' if is_open else '▸'}  {self._group.shown}{ticked}")
+        state = "Unfolded" if is_open else "Folded"
+        self._heading.setAccessibleDescription(f"{state}{ticked}. {CONTENTS[self._group]}.")
+        self._inside.setVisible(is_open)
+        self._contents.setVisible(not is_open)
+
+
+def _note(group: Group) -> list[QWidget]:
+    return [label(NOTES[group], "small", wrap=True)] if group in NOTES else []
 
 
 def _balanced(groups: Sequence[Group]) -> list[list[Group]]:
@@ -90,10 +150,10 @@ def _balanced(groups: Sequence[Group]) -> list[list[Group]]:
 
 
 def _column(widgets: Sequence[QWidget]) -> QVBoxLayout:
-    column = in_column(spacing=SPACING)
+    column = in_column(spacing=0)
     for each in widgets:
-        if not isinstance(each, TickLine) and column.count():
-            column.addSpacing(18)
+        if each.property("role") == "heading" and column.count():
+            column.addSpacing(16)
         column.addWidget(each)
     column.addStretch(1)
     return column

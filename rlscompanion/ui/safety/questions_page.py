@@ -1,4 +1,4 @@
-"""The health questions, a screen at a time."""
+"""The health questions, all on one page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,89 +7,98 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.safety import CHANGES_OVERNIGHT, GROUP_QUESTIONS, Finding, Group, findings_of
-from rlscompanion.ui.safety.questions import Questions
-from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.domain.safety import Finding, Group
+from rlscompanion.ui.safety.questions import Fold, Questions
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-NOTHING_TICKED = "Tick what applies, or press “None of these apply”."
+WIDTH = 1120
+"""Pixels that the questions take at most, at the designed text size."""
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """What is asked together: screens of groups, and what is said about it."""
+    """What is asked together: the groups that are open, those that unfold, and what is said about it."""
 
     title: str
     hint: str
-    screens: tuple[tuple[Group, ...], ...]
+    open: tuple[Group, ...]
+    folded: tuple[Group, ...] = ()
 
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups that are asked about."""
+        return (*self.open, *self.folded)
+
+
+_URGENT = (Group.EMERGENCY, Group.SAME_DAY)
+_BY_HEALTH = (Group.ASK_FIRST, Group.POSTPONE, Group.LIGHT)
 
 ABOUT_HEALTH = Conversation(
     "Health questions",
-    "Your answers decide which massage steps are left out. They stay on this computer.",
-    tuple((group,) for group in Group),
+    "For adults. Your answers decide which massage steps are left out. They stay on this computer.",
+    _URGENT,
+    _BY_HEALTH,
 )
+ABOUT_ALL = Conversation(ABOUT_HEALTH.title, ABOUT_HEALTH.hint, _URGENT, (*_BY_HEALTH, Group.SEE_DOCTOR))
 ABOUT_TONIGHT = Conversation(
     "Tonight is different",
-    "What you tick here counts for tonight alone.",
-    (CHANGES_OVERNIGHT,),
+    "What you tick here counts for tonight only.",
+    (*_URGENT, Group.POSTPONE, Group.LIGHT),
+)
+ABOUT_LEGS = Conversation(
+    "Your restless legs",
+    "Tick what is true for you. Each of these is a reason to see a doctor.",
+    (Group.SEE_DOCTOR,),
 )
 
 
-class QuestionsPage(QWidget):
-    """Asks one screen after the other. `answered` tells all that is ticked in the end.
+class QuestionsPage(TextSized):
+    """Asks everything at once. `answered` tells what is ticked, and the groups that were asked about.
 
-    What needs help at once ends the asking there and then.
+    Either something is ticked, and *Done* takes it, or *None of these* is pressed; the focus waits there.
     """
 
-    answered = Signal(object)
+    answered = Signal(object, object)
     put_off = Signal()
 
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
         self._conversation = conversation
-        self._index = 0
-        self._screens = [Questions(groups) for groups in conversation.screens]
-        self._progress = label("", "soft")
-        self._question = display("Question", "title", wrap=True)
-        self._problem = display("Problem", "soft", wrap=True)
-        self._none = button("None of these apply", "None of these apply")
-        self._next = button("Next", "Next")
-        self._back = button("Back", "Back", "flat")
-        self._not_now = button("Not now", "Not now", "flat")
-        for each in (self._problem, self._back):
-            policy = each.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            each.setSizePolicy(policy)
-        for control, press in (
-            (self._none, self.choose_none),
-            (self._next, self.go_on),
-            (self._back, self._go_back),
-            (self._not_now, self.put_off),
-        ):
-            control.clicked.connect(press)
-        for screen in self._screens:
-            screen.ticked.connect(self._follow)
+        self._open = Questions(conversation.open)
+        self._folds = [Fold(group) for group in conversation.folded]
+        self._asked = [self._open, *(fold.questions for fold in self._folds)]
+        self._none = button("None of these", "None of these", pressed=self.choose_none)
+        self._none.setAccessibleDescription(
+            f"{conversation.title}. Nothing listed above applies. Shift and Tab go back to the list."
+        )
+        self._done = button("Done", "Done", pressed=self.finish)
+        self._not_now = button("Not now", "Not now", "flat", pressed=self.put_off)
+        for questions in self._asked:
+            questions.ticked.connect(self._follow)
         self._lay_out()
-        self.ask()
+        self._follow()
 
     @property
     def findings(self) -> frozenset[Finding]:
         """All that is ticked so far."""
-        return frozenset[Finding]().union(*(screen.findings for screen in self._screens))
+        return frozenset[Finding]().union(*(each.findings for each in self._asked))
 
     def ask(self, findings: Iterable[Finding] = ()) -> None:
-        """Begin at the first screen, with these ticked already."""
-        ticked = frozenset(findings)
-        for screen in self._screens:
-            screen.tick(ticked)
-        self._show(0)
+        """Begin at the top, with these ticked already."""
+        self.tick(findings)
+        self._column.verticalScrollBar().setValue(0)
+        (self._done if self.findings else self._none).setFocus()
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick these on the screen that is shown, and no others there."""
-        self._screen.tick(findings)
+        """Tick these and no others."""
+        ticked = frozenset(findings)
+        self._open.tick(ticked)
+        for fold in self._folds:
+            fold.tick(ticked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is for another time."""
@@ -98,85 +107,39 @@ class QuestionsPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    @property
-    def _screen(self) -> Questions:
-        return self._screens[self._index]
-
     def _lay_out(self) -> None:
-        lines = in_column(spacing=0, margins=(0, 20, 0, 20))
-        lines.addStretch(2)
-        filled(
-            lines,
-            self._progress,
-            4,
-            self._question,
-            6,
-            label(self._conversation.hint, "soft", wrap=True),
-            22,
-            *self._screens,
-            22,
-            self._problem,
-            8,
-        )
-        for control in (self._none, self._next):
+        title = display("Question", "title", wrap=True)
+        show_on(title, self._conversation.title)
+        hint = label(self._conversation.hint, "soft", wrap=True)
+        lines = in_column(title, 2, hint, 12, self._open, 6, spacing=0, margins=(0, 10, 0, 4))
+        filled(lines, *self._folds, STRETCH)
+        self._column = CentredColumn(lines, WIDTH)
+        self._foot = QWidget()
+        self._foot.setLayout(WrappingRow((self._none, self._done, self._not_now)))
+        for control in (self._none, self._done):
             control.setProperty("bulk", "wide")
-        lines.addLayout(WrappingRow((self._none, self._next, self._back, self._not_now), self._none))
-        lines.addStretch(3)
-        self._centred = CentredColumn(lines, 1120 if self._is_wide else 760)
-        in_column(self._centred, into=self)
+        beside = in_row(STRETCH, (self._foot, 1000), STRETCH, margins=(24, 8, 24, 14))
+        in_column((self._column, 1), beside, into=self, spacing=0)
+        self.fit_text()
 
-    @property
-    def _is_wide(self) -> bool:
-        return len(self._conversation.screens) == 1
-
-    def _show(self, index: int) -> None:
-        self._index = index
-        for each in self._screens:
-            each.setVisible(each is self._screen)
-        number = len(self._screens)
-        title = self._conversation.title
-        self._progress.setText(f"{title}, {index + 1} of {number}" if number > 1 else "")
-        self._progress.setVisible(number > 1)
-        question = title if number == 1 else GROUP_QUESTIONS[self._screen.groups[0]]
-        show_on(self._question, question, f"{index + 1} of {number}, {question}")
-        self._back.setVisible(index > 0)
-        show_on(self._problem, "")
-        self._follow()
-        self._centred.verticalScrollBar().setValue(0)
-        self._screen.begin()
+    def fit_text(self) -> None:
+        """Let the foot begin where the questions do."""
+        self._foot.setMaximumWidth(round(WIDTH * text_scale(self)))
 
     @Slot()
     def _follow(self) -> None:
-        """Nothing can be ticked and none apply at the same time."""
-        is_ticked = bool(self._screen.findings)
-        self._none.setEnabled(not is_ticked)
-        restyled(self._next, "role", "primary" if is_ticked else "")
-        if is_ticked:
-            show_on(self._problem, "")
-        self._problem.setVisible(bool(self._problem.text()))
+        """Offer *None of these* until something is ticked, then *Done*."""
+        is_ticked = bool(self.findings)
+        for control, is_offered in ((self._none, not is_ticked), (self._done, is_ticked)):
+            control.setEnabled(is_offered)
+            restyled(control, "role", "primary" if is_offered else "")
 
     @Slot()
     def choose_none(self) -> None:
         """None of these apply."""
-        self._screen.tick(())
-        self._leave_screen()
+        self.answered.emit(frozenset(), self._conversation.groups)
 
     @Slot()
-    def go_on(self) -> None:
-        """Go on with what is ticked, if anything is."""
-        if self._screen.findings:
-            self._leave_screen()
-            return
-        show_on(self._problem, NOTHING_TICKED)
-        self._follow()
-
-    def _leave_screen(self) -> None:
-        needs_help = self._screen.findings & frozenset(findings_of(Group.EMERGENCY))
-        if needs_help or self._index + 1 == len(self._screens):
-            self.answered.emit(self.findings)
-        else:
-            self._show(self._index + 1)
-
-    @Slot()
-    def _go_back(self) -> None:
-        self._show(self._index - 1)
+    def finish(self) -> None:
+        """Take what is ticked as the answer."""
+        self.answered.emit(self.findings, self._conversation.groups)

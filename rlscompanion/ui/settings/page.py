@@ -30,6 +30,10 @@ from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label
 
+STANDING_CAUTION = (
+    "Standing: never when dizzy, drowsy or unsteady, or after a sleeping pill or a medicine that makes you "
+    "so."
+)
 STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stand still in any case."
 
 TITLES = {
@@ -124,7 +128,7 @@ class SettingsPage(QWidget):
         self._voice = VoiceChooser(preferences, guide)
         shown: tuple[tuple[str, str | QLabel, QWidget], ...] = (
             (VOICE.label, self._voice.meaning, self._voice),
-            (RESCUE.label, "Standing: never when dizzy or after a sleeping pill.", self._rescue),
+            (RESCUE.label, STANDING_CAUTION, self._rescue),
             ("Routines", "Build your own, or look at what is in each.", edit),
             (TEXT_SCALE.label, "Also Ctrl and plus or minus.", sizes),
             (DEVICE.label, "Where the sound is heard.", self._device),

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLine
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollBar
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.learning import ArticleKind
@@ -20,6 +20,13 @@ from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
 
 ARTICLES = {article.key: article for article in library().articles}
+SOURCES = {
+    source
+    for article in library().articles
+    for section in article.sections
+    for statement in section.statements
+    for source in statement.sources
+}
 
 
 def open_article(bedside: Bedside, title: str) -> None:
@@ -72,6 +79,7 @@ def test_all_of_an_article_is_shown_in_order(bedside: Bedside, key: str) -> None
     said = bedside.texts()
     if shown.kind is ArticleKind.BENEFIT:
         assert f"Often said: “{shown.claim}”" in said
+        assert shown.tonight in said
         assert shown.tracked in said
 
 
@@ -79,7 +87,7 @@ def test_a_source_follows_the_statement_it_is_for(reading: Bedside) -> None:
     found = texts(reading)[0].toPlainText().splitlines()
 
     at = next(index for index, line in enumerate(found) if "foot massager" in line)
-    assert found[at + 1] == "Park et al., PLoS ONE 2020"
+    assert found[at + 1] == "Park et al., PLoS ONE 2020;15:e0230951"
 
 
 def test_a_text_is_heard_by_its_topic_and_heading(reading: Bedside) -> None:
@@ -126,7 +134,7 @@ def test_one_topic_leads_to_the_next_from_its_beginning(reading: Bedside) -> Non
 
 
 def test_the_last_topic_leads_nowhere(bedside: Bedside) -> None:
-    open_article(bedside, "Things that can worsen RLS")
+    open_article(bedside, "Things to try besides massage")
 
     assert not bedside.visible("Next topic")
 
@@ -147,7 +155,7 @@ def test_a_text_offers_no_steps_and_no_log(bedside: Bedside) -> None:
 
 
 def test_what_is_pressed_is_told_by_its_key(qtbot: QtBot) -> None:
-    page = ArticlePage({})
+    page = ArticlePage({}, QWidget)
     qtbot.addWidget(page)
     heard = Heard(page, "chart_chosen", "step_chosen")
 
@@ -157,6 +165,15 @@ def test_what_is_pressed_is_told_by_its_key(qtbot: QtBot) -> None:
 
     assert heard.taken() == [("chart_chosen", "tension")]
     assert [word for word in made if word.startswith("Try ")] == [], "no such step is known"
+
+
+def test_a_further_chart_has_a_button_of_its_own(reading: Bedside) -> None:
+    reading.press("Tiredness by day")
+
+    assert reading.page is reading.flow.day.insights
+    item = reading.control("Charts", QListWidget).currentItem()
+    assert item is not None
+    assert item.text() == "Tiredness by day"
 
 
 # --- scrolling by keys --------------------------------------------------------------------------------------
@@ -303,7 +320,8 @@ def test_lines_are_of_sixty_to_seventy_characters(opened: OpenBedside, scale: st
     for article in ARTICLES.values():
         open_article(bedside, article.title)
         for text in texts(bedside):
-            lengths += [line.textLength() for _, line in full_lines(text)]
+            # A source is in smaller letters.
+            lengths += [line.textLength() for words, line in full_lines(text) if words not in SOURCES]
         bedside.keys("Esc")
 
     assert 56 <= sum(lengths) / len(lengths) <= 70

@@ -49,7 +49,7 @@ def test_it_begins_at_the_first(topics: Bedside) -> None:
         (("Right", "Right"), "What RLS is"),
         (("Down", "Right", "Left"), "Better circulation"),
         ((*("Down",) * 9,), "Lasting relief"),
-        ((*("Down",) * 6, "Right"), "Things that can worsen RLS"),
+        ((*("Down",) * 6, "Right"), "Things to try besides massage"),
         (("Tab", "Tab"), "Relaxation"),
     ],
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from rlscompanion.domain.safety import Finding
+from rlscompanion.domain.safety_advice import SELF_HARM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -52,12 +53,9 @@ def test_yes_leads_through_the_questions_and_back_with_what_was_typed(due: Bedsi
     due.fill_in(Went_to_bed="22:40")
 
     due.press("Something new")
-    for _ in range(3):
-        due.press("None of these apply")
+    due.press("Fever or illness")
     due.press("A fever")
-    due.press("Next")
-    due.press("Next")
-    due.press("None of these apply")
+    due.press("Done")
     due.press("Done")
 
     assert due.page is due.flow.night.morning
@@ -86,3 +84,67 @@ def test_both_answers_are_heard_as_what_they_mean(due: Bedside) -> None:
     names = [due.control(word).accessibleName() for word in ("Nothing new", "Something new")]
 
     assert names == ["No, nothing new", "Yes, something new"]
+
+
+# --- the questions about seeing a doctor, on the first morning ----------------------------------------------
+
+LEGS = "One more page, just once: do your legs give a reason to see a doctor?"
+
+
+@pytest.fixture
+def first_morning(opened: OpenBedside) -> Bedside:
+    """The first diary of somebody who answered the health questions last evening."""
+    bedside = opened(Bedside(is_screened=False))
+    for word in ("Settings", "Health questions", "None of these", "Done", "Tonight"):
+        bedside.press(word)
+    bedside.press("Lights out")
+    bedside.clock.advance(8 * 3600)
+    bedside.keys("x")
+    bedside.press("Good morning")
+    return bedside
+
+
+def test_on_the_first_morning_the_legs_are_asked_about_once(first_morning: Bedside) -> None:
+    assert LEGS in first_morning.texts()
+
+    first_morning.press("Look at the leg questions")
+    assert first_morning.window.focusWidget() is first_morning.control("None of these")
+    first_morning.keys("Enter")
+
+    assert first_morning.page is first_morning.flow.night.morning
+    assert LEGS not in first_morning.texts()
+    assert first_morning.preferences.get("legs_asked", "") == "yes"
+
+
+def test_what_is_ticked_there_is_said_with_whom_to_call(first_morning: Bedside) -> None:
+    first_morning.fill_in(Went_to_bed="22:40")
+    first_morning.press("Look at the leg questions")
+    assert SELF_HARM in first_morning.texts()
+
+    first_morning.press("They affect my mood")
+    first_morning.press("Done")
+
+    advice = first_morning.control("Advice").accessibleName()
+    assert "Please talk to a doctor about your restless legs (your mood)." in advice
+    assert SELF_HARM in advice
+    first_morning.press("Done")
+    assert first_morning.page is first_morning.flow.night.morning
+    assert first_morning.typed("Went to bed") == "22:40"
+    assert first_morning.safety.standing is not None
+    assert first_morning.safety.standing.findings == {Finding.MOOD}
+
+
+def test_put_off_the_legs_are_asked_about_again(first_morning: Bedside) -> None:
+    first_morning.press("Look at the leg questions")
+    first_morning.press("Not now")
+
+    assert first_morning.page is first_morning.flow.night.morning
+    assert LEGS in first_morning.texts()
+
+
+def test_where_the_health_questions_were_put_off_the_legs_wait_too(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(is_screened=False))
+
+    bedside.press("Fill in morning diary")
+
+    assert LEGS not in bedside.texts()

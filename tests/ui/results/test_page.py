@@ -61,8 +61,9 @@ def test_results_are_listed_the_latest_first(results: Bedside) -> None:
 def test_nothing_is_said_beyond_the_sentence_and_the_threshold_with_its_source(results: Bedside) -> None:
     said = results.texts()
 
-    assert "Discuss the result; don't start iron without a test." in said
-    assert any(text.endswith("under 20 % (AASM 2025).") for text in said)
+    assert "Discuss the result. Don’t start iron without a test." in said
+    assert any("treats adults" in text and text.endswith("under 20 % (AASM 2025).") for text in said)
+    assert any("best taken in the morning" in text and "of one laboratory" in text for text in said)
     assert not any(word in text.lower() for text in listed(results) for word in ("low", "high", "severe"))
 
 

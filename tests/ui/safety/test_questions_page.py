@@ -3,27 +3,33 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rlscompanion.domain.safety import GROUP_QUESTIONS, WORDINGS, Finding, Group, findings_of
-from rlscompanion.ui.safety.questions_page import NOTHING_TICKED
+from rlscompanion.domain.safety import WORDINGS, Finding, Group, findings_of
+from rlscompanion.domain.safety_advice import SELF_HARM
 from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
 
-QUESTIONS = [GROUP_QUESTIONS[group] for group in Group]
+FOLDS = (Group.ASK_FIRST, Group.POSTPONE, Group.LIGHT)
+OPEN = (Group.EMERGENCY, Group.SAME_DAY)
+
+
+@pytest.fixture
+def first_run(opened: OpenBedside) -> Bedside:
+    """The health questions, asked for the first time."""
+    bedside = opened(Bedside(is_screened=False))
+    bedside.press("Start wind-down")
+    return bedside
 
 
 @pytest.fixture
 def asked(bedside: Bedside) -> Bedside:
-    """The first of the health questions."""
+    """The health questions, answered once already."""
     bedside.press("Settings")
     bedside.press("Health questions")
     return bedside
 
 
-def question(bedside: Bedside) -> str:
-    return bedside.control("Question", QLabel).text()
-
-
-def boxes(bedside: Bedside) -> set[str]:
-    return {WORDINGS[each].words for each in Finding if bedside.visible(WORDINGS[each].words)}
+def boxes(bedside: Bedside) -> set[Finding]:
+    return {each for each in Finding if bedside.visible(WORDINGS[each].words)}
 
 
 def focused(bedside: Bedside) -> str:
@@ -31,85 +37,108 @@ def focused(bedside: Bedside) -> str:
     return at.accessibleIdentifier() if at else ""
 
 
-def test_one_group_a_screen_each_finding_with_a_box(asked: Bedside) -> None:
-    shown = {}
-    for _ in Group:
-        shown[question(asked)] = boxes(asked)
-        asked.press("None of these apply")
-
-    assert list(shown) == QUESTIONS
-    assert list(shown.values()) == [{WORDINGS[each].words for each in findings_of(group)} for group in Group]
-    assert asked.visible("Done")
+def unfold(bedside: Bedside, *groups: Group) -> None:
+    for group in groups:
+        bedside.press(group.shown)
 
 
-def test_each_screen_says_how_many_there_are_and_begins_at_its_first_box(asked: Bedside) -> None:
-    asked.press("None of these apply")
+def test_the_eight_emergencies_and_six_leg_signs_are_open_and_the_rest_unfolds(first_run: Bedside) -> None:
+    assert boxes(first_run) == set(findings_of(*OPEN))
+    assert len(boxes(first_run)) == 8 + 6
 
-    assert "Health questions, 2 of 6" in asked.texts()
-    assert asked.control("Question").accessibleName() == f"Question: 2 of 6, {QUESTIONS[1]}"
-    assert focused(asked) == WORDINGS[Finding.ONE_SIDED_PAIN].words
-
-
-def test_next_without_anything_ticked_asks_for_an_answer(asked: Bedside) -> None:
-    asked.press("Next")
-
-    assert question(asked) == QUESTIONS[0]
-    assert NOTHING_TICKED in asked.texts()
-    asked.press("None of these apply")
-    assert NOTHING_TICKED not in asked.texts()
+    for group in FOLDS:
+        before = boxes(first_run)
+        unfold(first_run, group)
+        assert boxes(first_run) - before == set(findings_of(group))
+        unfold(first_run, group)
+        assert boxes(first_run) == before
 
 
-def test_what_is_ticked_and_none_exclude_each_other(asked: Bedside) -> None:
-    asked.press("None of these apply")
-    asked.press("Hard, sore veins")
-    assert not asked.control("None of these apply").isEnabled()
-    assert asked.control("Next", QPushButton).property("role") == "primary"
+def test_enter_alone_answers_that_none_apply(first_run: Bedside) -> None:
+    assert focused(first_run) == "None of these"
 
-    asked.press("Hard, sore veins")
+    first_run.keys("Enter")
 
-    assert asked.control("None of these apply").isEnabled()
-    assert asked.control("Next", QPushButton).property("role") == ""
+    assert first_run.control("Outcome", QLabel).text() == "Massage is open"
+    assert first_run.safety.standing is not None
+    assert first_run.safety.standing.findings == frozenset()
 
 
-def test_going_back_shows_what_was_ticked(asked: Bedside) -> None:
-    asked.press("None of these apply")
-    asked.press("Hard, sore veins")
-    asked.press("Next")
+def test_all_of_it_is_in_sight_at_once(first_run: Bedside) -> None:
+    first_run.window.resize(1280, 764)  # 800 less a title bar
+    first_run.settle()
 
-    asked.press("Back")
-
-    assert question(asked) == QUESTIONS[1]
-    assert asked.flow.safety.about_health.findings == {Finding.SORE_VEINS}
-    asked.press("Back")
-    assert not asked.visible("Back")
+    for word in ("Sudden breathlessness", "None of these", *(group.shown for group in FOLDS)):
+        control = first_run.control(word)
+        assert control.visibleRegion().boundingRect().height() == control.height(), word
 
 
-def test_all_answers_together_are_kept(asked: Bedside) -> None:
-    ticked = ("", "", "Heart failure", "", "Varicose veins", "They affect my mood")
-    for words in ticked:
-        if words:
-            asked.press(words)
-        asked.press("Next" if words else "None of these apply")
+@pytest.mark.parametrize("scale", ["1.0", "2.0"])
+def test_in_a_small_window_with_large_text_the_answers_stay_in_sight(opened: OpenBedside, scale: str) -> None:
+    bedside = opened(Bedside(is_screened=False, kept={"text_scale": scale}))
+    bedside.window.resize(900, 640)
+    bedside.press("Start wind-down")
+    unfold_last = Group.LIGHT.shown
+    bedside.control(unfold_last, QPushButton).setFocus()
+    bedside.settle()
 
-    standing = asked.safety.standing
+    for word in (unfold_last, "None of these", "Done", "Not now"):
+        control = bedside.control(word)
+        assert control.visibleRegion().boundingRect().size() == control.size(), word
+
+
+def test_either_something_is_ticked_or_none_of_these(first_run: Bedside) -> None:
+    assert not first_run.control("Done").isEnabled()
+
+    first_run.press("Hard, sore veins")
+    assert not first_run.control("None of these").isEnabled()
+    assert first_run.control("Done", QPushButton).property("role") == "primary"
+
+    first_run.press("Hard, sore veins")
+    assert first_run.control("None of these").isEnabled()
+    assert not first_run.control("Done").isEnabled()
+
+
+def test_all_answers_together_are_kept(first_run: Bedside) -> None:
+    first_run.press("Hard, sore veins")
+    unfold(first_run, *FOLDS)
+    for words in ("Heart failure", "Varicose veins"):
+        first_run.press(words)
+    first_run.press("Done")
+
+    standing = first_run.safety.standing
     assert standing is not None
-    assert standing.findings == {Finding.HEART_FAILURE, Finding.VARICOSE_VEINS, Finding.MOOD}
-    assert standing.answered_at == asked.clock.now()
-    assert asked.screenings.standing() == standing
+    assert standing.findings == {Finding.SORE_VEINS, Finding.HEART_FAILURE, Finding.VARICOSE_VEINS}
+    assert standing.answered_at == first_run.clock.now()
+    assert first_run.screenings.standing() == standing
 
 
-def test_what_needs_help_at_once_ends_the_asking(asked: Bedside) -> None:
-    asked.press("Chest pain")
-    asked.press("Next")
+def test_what_is_folded_away_still_counts_and_is_said(first_run: Bedside) -> None:
+    unfold(first_run, Group.LIGHT)
+    first_run.press("Varicose veins")
+    unfold(first_run, Group.LIGHT)
 
-    assert asked.control("Outcome", QLabel).text() == "Please call your emergency number"
-    assert asked.safety.standing is not None
-    assert asked.safety.standing.findings == {Finding.CHEST_PAIN}
+    heading = first_run.control(Group.LIGHT.shown, QPushButton)
+    assert heading.text().endswith("(1 ticked)")
+    assert heading.accessibleDescription().startswith("Folded (1 ticked). Varicose veins, ")
+    first_run.press("Done")
+    assert first_run.safety.standing is not None
+    assert first_run.safety.standing.findings == {Finding.VARICOSE_VEINS}
+
+
+def test_a_folded_group_says_what_it_asks_about(first_run: Bedside) -> None:
+    for group in FOLDS:
+        heading = first_run.control(group.shown, QPushButton)
+        assert heading.accessibleName() == group.shown
+        state, contents = heading.accessibleDescription().split(". ", 1)
+        assert state == "Folded"
+        assert contents.rstrip(".") in first_run.texts()
+    unfold(first_run, Group.LIGHT)
+    assert first_run.control(Group.LIGHT.shown).accessibleDescription().startswith("Unfolded. ")
 
 
 def test_not_now_keeps_no_answer(asked: Bedside) -> None:
     before = asked.screenings.standing()
-    asked.press("None of these apply")
     asked.press("Hard, sore veins")
 
     asked.press("Not now")
@@ -118,47 +147,51 @@ def test_not_now_keeps_no_answer(asked: Bedside) -> None:
     assert asked.screenings.standing() == before
 
 
-def test_it_works_by_keys_alone(asked: Bedside) -> None:
-    asked.keys("Tab", "Space")
-    assert asked.flow.safety.about_health.findings == {Finding.CHEST_PAIN}
+def test_it_works_by_keys_alone(first_run: Bedside) -> None:
+    first_run.control("Sudden breathlessness").setFocus()
+    first_run.keys("Tab", "Space")
+    assert first_run.flow.safety.about_health.findings == {Finding.CHEST_PAIN}
 
-    asked.keys("Space", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab")
-    assert focused(asked) == "None of these apply"
-    asked.keys("Enter")
-    assert question(asked) == QUESTIONS[1]
+    first_run.keys("Space", *["Tab"] * 13)
+    assert focused(first_run) == Group.ASK_FIRST.shown
+    first_run.keys("Space", "Tab", "Space")
+    assert first_run.flow.safety.about_health.findings == {Finding.CLOT_NOW}
+    first_run.keys(*["Tab"] * (len(findings_of(Group.ASK_FIRST)) + 2))
+    assert focused(first_run) == "Done"
+    first_run.keys("Enter")
+    assert first_run.control("Outcome", QLabel).text() == "Please get medical advice today"
+
+
+def test_esc_is_for_another_time(asked: Bedside) -> None:
     asked.keys("Esc")
+
     assert asked.page is asked.flow.day.settings
 
 
-def test_the_answers_given_stand_ticked_the_next_time(asked: Bedside) -> None:
-    asked.safety.answer({Finding.DIALYSIS, Finding.WOUND_THIGH})
+def test_the_answers_given_stand_ticked_and_unfolded_the_next_time(asked: Bedside) -> None:
+    asked.safety.answer({Finding.DIALYSIS, Finding.WOUND_THIGH, Finding.MOOD})
     asked.press("Settings")
     asked.press("Health questions")
 
-    assert asked.flow.safety.about_health.findings == {Finding.DIALYSIS, Finding.WOUND_THIGH}
-    assert question(asked) == QUESTIONS[0]
+    found = {Finding.DIALYSIS, Finding.WOUND_THIGH, Finding.MOOD}
+    assert asked.flow.safety.about_all.findings == found
+    assert boxes(asked) >= found
+    assert focused(asked) == "Done"
+    assert SELF_HARM in asked.texts()
 
 
-def test_the_answers_stay_where_they_are_from_screen_to_screen(asked: Bedside) -> None:
-    places = set()
-    for _ in range(5):
-        asked.settle()
-        control = asked.control("None of these apply")
-        places.add(control.mapTo(asked.window, control.rect().topLeft()).toTuple())
-        asked.press("None of these apply")
-
-    assert len(places) == 1
+def test_the_questions_about_the_legs_are_no_part_of_it_until_they_were_asked(
+    first_run: Bedside, asked: Bedside
+) -> None:
+    assert not first_run.visible(Group.SEE_DOCTOR.shown)
+    assert asked.visible(Group.SEE_DOCTOR.shown)
 
 
-def test_tonight_alone_is_asked_on_one_screen_without_what_does_not_change(bedside: Bedside) -> None:
+def test_tonight_alone_is_asked_without_what_does_not_change(bedside: Bedside) -> None:
     bedside.press("Tonight is different")
 
-    asked = {
-        WORDINGS[each].words
-        for each in findings_of(Group.EMERGENCY, Group.SAME_DAY, Group.POSTPONE, Group.LIGHT)
-    }
-    assert boxes(bedside) == asked
-    assert question(bedside) == "Tonight is different"
+    assert boxes(bedside) == set(findings_of(*OPEN, Group.POSTPONE, Group.LIGHT))
+    assert bedside.control("Question").accessibleName() == "Question: Tonight is different"
     bedside.settle()
     assert (
         bedside.control("Not now").visibleRegion().boundingRect().height()

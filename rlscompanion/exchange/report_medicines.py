@@ -1,0 +1,45 @@
+"""The page "Medicines to check with me": the person's own list, to hand to a pharmacist or prescriber."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+
+from rlscompanion.domain.medicine import Medicine
+from rlscompanion.domain.night import weekday_date
+from rlscompanion.exchange.report_pages import Pages, write_pages
+
+TITLE = "Medicines to check with me"
+ROWS = 12
+"""Lines of the table, those without a medicine to write on; more medicines make more lines."""
+
+ROOMY, TIGHT = 9, 6
+"""Pixels around the words of a line, as far as there is room to write, and where the list is long."""
+
+BLANK = 3
+"""Lines to write on at the least: what is bought without a prescription is seldom on the list."""
+
+
+def write_medicines(
+    medicines: Iterable[Medicine], made_on: date, template: str, target: Path, paper: str = "A4"
+) -> int:
+    """Write the page as PDF; the number of its pages. `template` is its text (Jinja2).
+
+    It has one page, or more where the list is very long. Raises Refusal if it cannot be written.
+    """
+    names = [medicine.name for medicine in medicines if medicine.is_listed]
+    blank = max(BLANK, ROWS - len(names))
+    fields = {
+        "title": TITLE,
+        "names": names,
+        "blank": blank,
+        "padding": ROOMY if len(names) + blank <= ROWS else TIGHT,
+        "made_on": f"{weekday_date(made_on)} {made_on.year}",
+    }
+    text = Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
+
+    def fill(pages: Pages) -> None:
+        pages.text(text)
+
+    return write_pages(TITLE, fill, target, paper)

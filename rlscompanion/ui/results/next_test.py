@@ -1,0 +1,42 @@
+"""The date of the next iron test, for who wants one: kept and shown, and nothing reminds of it."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.preferences import NEXT_IRON_TEST
+from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.ui.results.results_panel import captioned
+from rlscompanion.ui.widgets.boxes import in_column
+from rlscompanion.ui.widgets.controls import notice, tell
+from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+
+class NextTest(QWidget):
+    """A date that is kept as it is typed; blank for none."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._line = ShortLine("Next iron test", "none", 13)
+        self._line.editingFinished.connect(self._keep)
+        self._problem = notice("Problem with next iron test")
+        row = WrappingRow([captioned("Next iron test, if you want to note one", self._line)])
+        in_column(row, self._problem, into=self, spacing=4)
+
+    def refresh(self) -> None:
+        """Show the date that is kept."""
+        kept = NEXT_IRON_TEST.of(self._preferences)
+        self._line.setText(date_text(kept) if kept else "")
+        tell(self._problem, "")
+
+    @Slot()
+    def _keep(self) -> None:
+        text = self._line.text().strip()
+        typed = parse_date(text)
+        if text and typed is None:
+            tell(self._problem, f"“{text}” is no date that can be read. Try {DATE_HINT}.")
+            return
+        NEXT_IRON_TEST.keep(self._preferences, typed)
+        self.refresh()

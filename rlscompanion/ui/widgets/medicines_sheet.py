@@ -1,0 +1,46 @@
+"""The button that writes the page of medicines to check, and what became of it."""
+
+from PySide6.QtCore import QLocale, Slot
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.bedtime.ports.files import ReportWriter
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
+from rlscompanion.ui.widgets.controls import button, label, notice, tell
+from rlscompanion.ui.widgets.file_chooser import FileChooser
+
+WORDS = "Medicines to check with me"
+WHAT_IT_IS = "One page with your list, to hand to a pharmacist or your prescriber."
+
+
+class MedicinesSheet(QWidget):
+    """Asks for a file and writes the page, or says why it cannot."""
+
+    def __init__(self, reports: ReportWriter, files: FileChooser) -> None:
+        super().__init__()
+        self._reports, self._files = reports, files
+        write = button(f"{WORDS} (PDF)", WORDS, pressed=self._ask_where)
+        self._state = notice("Medicines page", "soft")
+        in_column(
+            label(WHAT_IT_IS, "soft", wrap=True),
+            in_row(write, STRETCH),
+            self._state,
+            into=self,
+            spacing=8,
+        )
+
+    @Slot()
+    def _ask_where(self) -> None:
+        tell(self._state, "")
+        self._files.ask_save(self, WORDS, "PDF document (*.pdf)", f"{WORDS}.pdf", self._write)
+
+    def _write(self, path: str) -> None:
+        is_american = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+        try:
+            self._reports.write_medicines(path, "Letter" if is_american else "A4")
+        except Refusal as refusal:
+            tell(self._state, str(refusal))
+        else:
+            tell(self._state, f"Saved as {path}.")
+        announce(self, self._state.text())

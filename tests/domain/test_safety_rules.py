@@ -1,0 +1,207 @@
+"""Each sentence of the safety screen that the content rests on, as a row of a table."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.routine import RoutineKind, Technique
+from rlscompanion.domain.safe_routine import TOUCH, Adapted, adapted, is_massage
+from rlscompanion.domain.safety import (
+    SCREENING_DAYS,
+    WORDINGS,
+    Finding,
+    Group,
+    Level,
+    Screening,
+    findings_at,
+    verdict,
+)
+from rlscompanion.domain.safety_advice import (
+    IF_IT_GETS_WORSE,
+    NO_ALL_CLEAR,
+    SELF_HARM,
+    WALKING_CAUTION,
+    in_brief,
+    sentences,
+    what_is_open,
+)
+
+from .screenings import ASK_FIRST, CASES, name, screening, verdict_on
+
+Case = tuple[Finding, bool]
+
+CALL_NOW = (
+    *(Finding.BREATHLESSNESS, Finding.CHEST_PAIN, Finding.COUGHING_BLOOD, Finding.COLLAPSE),
+    *(Finding.COLD_FOOT, Finding.LEG_WEAKNESS, Finding.NUMB_SADDLE, Finding.INCONTINENCE),
+)
+SAME_DAY = (
+    *(Finding.ONE_SIDED_PAIN, Finding.WARM_LEG, Finding.RED_SKIN, Finding.SORE_VEINS),
+    *(Finding.SPREADING_REDNESS, Finding.ACUTE_INJURY, Finding.CLOT_NOW),
+)
+ASK = (
+    *(Finding.CLOT_BEFORE, Finding.BLEEDING, Finding.SURGERY_OR_TRAVEL, Finding.NEW_JOINT),
+    *(Finding.PREGNANCY, Finding.ARTERY_DISEASE, Finding.HEART_FAILURE, Finding.UNEXPLAINED_SWELLING),
+    *(Finding.CANCER, Finding.LYMPHOEDEMA, Finding.OSTEOPOROSIS, Finding.NEUROPATHY),
+    *(Finding.DIABETIC_FOOT, Finding.DIALYSIS),
+)
+WOUNDS = (Finding.WOUND_FOOT, Finding.WOUND_LOWER_LEG, Finding.WOUND_THIGH)
+LIGHT = (Finding.VARICOSE_VEINS, Finding.REDUCED_FEELING, Finding.FRAGILE_SKIN, *WOUNDS, Finding.NUMBNESS)
+KNEADS = {Technique.PETRISSAGE, Technique.FRICTION, Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE}
+BOOK = load_routines()
+
+
+def after(*cases: Case) -> list[Adapted]:
+    """The shipped routines as these answers leave them."""
+    return [adapted(routine, verdict_on(*cases)) for routine in BOOK.routines]
+
+
+def techniques(left: Iterable[Adapted]) -> set[Technique]:
+    return {step.technique for each in left if each.routine for step in each.routine.steps}
+
+
+def firmest(left: Iterable[Adapted]) -> int:
+    """The most pressure by hand, of 10."""
+    return max(
+        (
+            step.pressure[1]
+            for each in left
+            if each.routine
+            for step in each.routine.steps
+            if step.pressure and step.technique in TOUCH
+        ),
+        default=0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "findings"),
+    [
+        (Level.EMERGENCY, CALL_NOW),
+        (Level.SAME_DAY, SAME_DAY),
+        (Level.ASK_FIRST, ASK),
+        (Level.POSTPONE, (Finding.FEVER, Finding.ACUTE_ILLNESS)),
+        (Level.LIGHT, LIGHT),
+        (
+            Level.CLEAR,
+            (Finding.NO_SLEEP, Finding.MOOD, Finding.ARMS, Finding.WORSENING, Finding.KIDNEY_DISEASE),
+        ),
+    ],
+)
+def test_each_level_holds_what_the_screen_names(level: Level, findings: tuple[Finding, ...]) -> None:
+    assert set(findings_at(level)) == set(findings)
+
+
+def test_it_is_asked_about_what_is_new() -> None:
+    assert Group.SAME_DAY.shown == "Is any of this new in your legs?"
+    assert "New" in WORDINGS[Finding.LEG_WEAKNESS].words
+    assert SCREENING_DAYS == 90
+
+
+@pytest.mark.parametrize("finding", SAME_DAY)
+def test_with_same_day_advice_stands_when_to_call(finding: Finding) -> None:
+    found = verdict_on((finding, False))
+
+    assert "short of breath, have chest pain, cough blood or faint" in IF_IT_GETS_WORSE
+    assert IF_IT_GETS_WORSE in sentences(found)[0]
+    assert IF_IT_GETS_WORSE in in_brief(found)
+
+
+@pytest.mark.parametrize("finding", [each for each in Finding if each not in (*CALL_NOW, *SAME_DAY)])
+def test_a_clean_screen_rules_no_clot_out(finding: Finding) -> None:
+    found = verdict_on((finding, False))
+
+    assert (NO_ALL_CLEAR in sentences(found)) == (not found.is_locked)
+
+
+@pytest.mark.parametrize("other", [None, *ASK_FIRST])
+def test_no_tick_unlocks_a_clot_now(other: Finding | None) -> None:
+    findings = {Finding.CLOT_NOW} | ({other} if other else set())
+    ticked = screening(findings)
+    agreed = Screening(ticked.id, ticked.answered_at, ticked.findings, ticked.to_ask_first)
+
+    assert Finding.CLOT_NOW not in ticked.to_ask_first
+    assert verdict(agreed).level is Level.SAME_DAY
+    assert not any(
+        adapted(routine, verdict(agreed)).is_open for routine in BOOK.of_kind(RoutineKind.WIND_DOWN)
+    )
+
+
+@pytest.mark.parametrize("finding", [*SAME_DAY, *ASK, Finding.FEVER, Finding.ACUTE_ILLNESS])
+def test_locked_means_no_touch_and_no_stretch_while_the_rest_stays_open(finding: Finding) -> None:
+    left = after((finding, False))
+
+    assert not any(is_massage(step) for each in left if each.routine for step in each.routine.steps)
+    assert Technique.BREATHING in techniques(left)
+    assert "Breathing, sound, lights out and the diary stay open" in what_is_open(
+        verdict_on((finding, False))
+    )
+
+
+@pytest.mark.parametrize("finding", ASK)
+def test_agreed_to_nothing_kneads_and_nothing_is_firm(finding: Finding) -> None:
+    left = after((finding, True))
+
+    assert not techniques(left) & KNEADS
+    assert 0 < firmest(left) <= 3
+
+
+@pytest.mark.parametrize(
+    "graver", [(Finding.NEUROPATHY, True), (Finding.DIABETIC_FOOT, True), (Finding.NUMBNESS, False)]
+)
+def test_less_feeling_is_less_feeling_wherever_it_is_noted(graver: Case) -> None:
+    left, reduced = after(graver), after((Finding.REDUCED_FEELING, False))
+
+    assert [each.routine and each.routine.steps for each in left] == [
+        each.routine and each.routine.steps for each in reduced
+    ]
+    assert Technique.STRETCH not in techniques(left)
+    assert firmest(left) == 2
+
+
+@pytest.mark.parametrize("wound", [None, *WOUNDS])
+@pytest.mark.parametrize("finding", [each for each in Finding if each not in WOUNDS])
+def test_the_graver_answer_never_gets_the_firmer_massage(finding: Finding, wound: Finding | None) -> None:
+    """By the levels: with every step up no more pressure is left. A wound lets the other areas be."""
+    beside: tuple[Case, ...] = ((wound, False),) if wound else ()
+    cases = [(finding, False), *([(finding, True)] if finding in ASK_FIRST else [])]
+    found = [(verdict_on(case).level, firmest(after(case, *beside))) for case in cases]
+
+    for level, pressure in found:
+        most = {Level.CLEAR: 5, Level.WITH_CARE: 3, Level.LIGHT: 2}.get(level, 0)
+        assert pressure <= most
+
+
+@pytest.mark.parametrize("case", [each for each in CASES if verdict_on(each).level > Level.CLEAR], ids=name)
+def test_deep_strokes_are_left_out_under_any_caution(case: Case) -> None:
+    assert not techniques(after(case)) & {Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE}
+
+
+@pytest.mark.parametrize("finding", Finding)
+def test_where_mood_is_mentioned_stands_whom_to_call(finding: Finding) -> None:
+    said = sentences(verdict_on((finding, False)))
+
+    assert (SELF_HARM in said) == (finding is Finding.MOOD)
+    assert any("mood" in each for each in said) == (finding is Finding.MOOD)
+
+
+@pytest.mark.parametrize(
+    "word", ["dizzy", "drowsy", "unsteady", "sleeping pill", "Gabapentinoids", "dopamine agonists"]
+)
+def test_standing_up_at_night_has_its_caution(word: str) -> None:
+    assert word in WALKING_CAUTION
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        Finding.PREGNANCY,
+        Finding.DIALYSIS,
+        *(each for each in Finding if WORDINGS[each].group is Group.SEE_DOCTOR),
+    ],
+)
+def test_who_should_see_a_doctor_about_the_legs(finding: Finding) -> None:
+    assert any(
+        "talk to a doctor about your restless legs" in each
+        for each in sentences(verdict_on((finding, False)))
+    )
