@@ -54,8 +54,8 @@ SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, 
 ORDER BY started_utc DESC, latest.created_utc DESC, latest.inserted DESC
 """
 
-_DONE = f"""
-SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND routine_key <> '{BREATHING}'
+_DONE = """
+SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND (routine_key = ?) = ?
     AND EXISTS (SELECT 1 FROM session_segments WHERE session_id = sessions.id AND outcome = 'done')
 ORDER BY started_utc
 """
@@ -124,7 +124,14 @@ class SqliteSessionLog(LogPart):
 
         Breathing alone is none of them.
         """
-        return [Moment(utc, offset) for utc, offset in self._rows(_DONE, (kind,))]
+        return self._started(kind, is_breathing=False)
+
+    def breathed(self) -> Sequence[Moment]:
+        """When each evening's session of breathing alone was started that was done, the earliest first."""
+        return self._started(RoutineKind.WIND_DOWN, is_breathing=True)
+
+    def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
+        return [Moment(*cells) for cells in self._rows(_DONE, (kind, BREATHING, is_breathing))]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first.

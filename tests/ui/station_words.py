@@ -68,7 +68,10 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "onset": ("Baseline",),
     "onset another day": ("Baseline", "Baseline date"),
     "factors": ("Factor", "Measure"),
-    "trial": ("Outcome", "Pairs of nights", "Begin trial", "Back to Insights"),
+    "trial": (
+        *("Compared with", "Outcome", "Difference that matters", "Pairs of nights", "Begin trial"),
+        "Back to Insights",
+    ),
     "results": (
         *("Date of blood test", "Ferritin", "Transferrin saturation", "Add blood test"),
         *("Remove blood test 1", "Date of IRLS total", "IRLS total", "Add IRLS total", "Medicine 1"),
