@@ -73,7 +73,10 @@ def matters_words(sight: Sight, matters: float, pairs: int) -> str:
             f"Even {MOST_BLOCKS} pairs would often miss a difference of {size} in this item. The answer may "
             "stay open; another item may show more."
         )
-    return f"{pairs} pairs would often miss a difference of {size}; {enough} pairs would seldom miss it."
+    return (
+        f"{pairs} pairs would often miss a difference of {size}; {enough} pairs would find it in about 80 of "
+        "100 such trials."
+    )
 
 
 def offered_differences(outcome: Outcome) -> tuple[float, ...]:

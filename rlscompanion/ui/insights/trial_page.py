@@ -23,8 +23,6 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
 
-DETAILS, FEWER_DETAILS = "Details", "Hide details"
-
 
 class TrialPage(QWidget):
     """What a trial is and its start; while one goes on, how far it is; at its end, the answer."""
@@ -50,9 +48,11 @@ class TrialPage(QWidget):
         self._legend = display("What the chart shows", "soft", wrap=True)
         self._pointed = display("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._say_pointed)
-        self._more = button(DETAILS, DETAILS, "flat", pressed=self._turn_details)
+        self._more = button("Details", "Details", "flat", pressed=self._turn_details)
+        self._more.setCheckable(True)  # a screen reader hears whether they are shown
         self._details = display("Trial details", "soft", wrap=True)
         self._details.hide()
+        self._again = label("Another trial", "heading-large")
         self._refusal = display("Problem", "problem", wrap=True)
         self._result_panel = self._make_result()
         self._lay_out()
@@ -89,6 +89,7 @@ class TrialPage(QWidget):
         self._pairs.setVisible(goes_on)
         has_nights = result is not None and bool(result.complete or result.incomplete)
         self._result_panel.setVisible(has_nights and not goes_on)
+        self._again.setVisible(has_nights and not goes_on)
         tell(self._state, state_words(trial, result, tonight, arm) if trial and result else "")
         if trial is None or result is None:
             return
@@ -131,6 +132,7 @@ class TrialPage(QWidget):
             self._state,
             self._pairs,
             self._result_panel,
+            self._again,
             self._start,
             self._stop,
             self._refusal,
@@ -164,10 +166,7 @@ class TrialPage(QWidget):
     @Slot()
     def _turn_details(self) -> None:
         """Show the words of statistics, or hide them again."""
-        is_shown = self._details.isHidden()
-        self._details.setVisible(is_shown)
-        self._more.setText(FEWER_DETAILS if is_shown else DETAILS)
-        self._more.setAccessibleName(self._more.text())
+        self._details.setVisible(self._more.isChecked())
 
     @Slot(str)
     def _say_pointed(self, text: str) -> None:

@@ -102,7 +102,8 @@ def test_before_it_begins_the_log_tells_what_it_could_see(opened: OpenBedside) -
     assert said(bedside, "Enough pairs").startswith("14 pairs would find a difference of 2 points")
     bedside.choose("Pairs of nights", "8 pairs, 16 nights")
     assert said(bedside, "Enough pairs") == (
-        "8 pairs would often miss a difference of 2 points; 11 pairs would seldom miss it."
+        "8 pairs would often miss a difference of 2 points; 11 pairs would find it in about 80 of 100 such "
+        "trials."
     )
     bedside.choose("Difference that matters", "1 point less")
     assert said(bedside, "Enough pairs").startswith("Even 20 pairs would often miss a difference of 1 point")
