@@ -78,29 +78,45 @@ def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
 
 def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     """The result in the words of statistics."""
-    kind = OUTCOME_KINDS[trial.outcome]
-    sentences = []
-    if result.mean_difference is not None:
-        unit = size_text(2, kind).partition(" ")[2]
-        sentences.append(
-            f"Mean difference (with massage less without): {difference_text(result.mean_difference)} {unit}, "
-            f"from {_counted(len(result.complete), 'complete pair')}."
-        )
-    if result.p is not None and result.interval is not None:
-        sentences.append(
-            f"{_interval_text(result.interval)}, {p_text(result.p)}: exact permutation test within pairs, "
-            "two-sided, by planned group; the interval is its inversion."
-        )
+    sentences = [*estimate_sentences(trial, result)]
     if trial.matters is not None:
-        sentences.append(
-            f"Difference that matters, set before the first night: {size_text(trial.matters, kind)}."
-        )
-    if result.p is not None and result.autocorrelation is not None:
-        sentences.append(_alike(result.autocorrelation))
+        size = size_text(trial.matters, OUTCOME_KINDS[trial.outcome])
+        sentences.append(f"Difference that matters, set before the first night: {size}.")
+    if changed := changed_words(result):
+        sentences.append(changed)
     sentences.append(
         f"Nights done as planned: {result.as_assigned} of {result.as_assigned + result.otherwise} known."
     )
     return tuple(sentences)
+
+
+def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
+    """The mean difference, and its interval and p where there are enough pairs."""
+    if result.mean_difference is None:
+        return ()
+    unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]
+    mean = (
+        f"Mean difference (with massage less without): {difference_text(result.mean_difference)} {unit}, "
+        f"from {_counted(len(result.complete), 'complete pair')}."
+    )
+    if result.p is None or result.interval is None:
+        return (mean,)
+    return (
+        mean,
+        f"{_interval_text(result.interval)}, {p_text(result.p)}: exact permutation test within pairs, "
+        "two-sided, by planned group; the interval is its inversion.",
+    )
+
+
+def changed_words(result: Result) -> str:
+    """The lag-1 autocorrelation and what it may mean; empty where too few pairs are known."""
+    if result.p is None or result.autocorrelation is None:
+        return ""
+    value = f"{result.autocorrelation:.2f}".replace("-", MINUS)
+    said = f"The lag-1 autocorrelation of the differences is {value}"
+    if result.autocorrelation > ALIKE:
+        return f"{said}: the difference may have changed during the trial."
+    return f"{said}."
 
 
 def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) -> str:
@@ -183,14 +199,6 @@ def _how_sure(trial: Trial, result: Result) -> list[str]:
         f"{_average(trial, result.mean_difference)} With {pairs}, that may well be chance. "
         "No difference found is not the same as no effect."
     ]
-
-
-def _alike(autocorrelation: float) -> str:
-    value = f"{autocorrelation:.2f}".replace("-", MINUS)
-    said = f"The lag-1 autocorrelation of the differences is {value}"
-    if autocorrelation > ALIKE:
-        return f"{said}: the difference may have changed during the trial."
-    return f"{said}."
 
 
 def _gaps(result: Result) -> list[str]:

@@ -1,6 +1,7 @@
-"""The clinician's report: two pages of PDF, in vectors, with selectable text and embedded fonts."""
+"""The clinician's report: a few pages of PDF, in vectors, with selectable text and embedded fonts."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
@@ -17,11 +18,16 @@ from PySide6.QtGui import (
 )
 
 from rlscompanion.charts.chart import PAPER, Chart
+from rlscompanion.charts.doses import doses_chart, over_days
 from rlscompanion.charts.images import paint_chart
 from rlscompanion.charts.over_time import nights_chart, onset_chart, outcome_chart
+from rlscompanion.charts.trial_pairs import pairs_chart
+from rlscompanion.domain.dates import date_text
+from rlscompanion.domain.onset import changes
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.exchange.files import written_whole
 from rlscompanion.exchange.report_data import Report
+from rlscompanion.exchange.report_nights import HEADINGS
 
 DOTS_PER_INCH = 96
 MARGIN_MM = 15.0
@@ -29,6 +35,17 @@ PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Let
 FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial"]
 """Not the screen's: Inter has one glyph for several characters, and Qt then copies the wrong one."""
 FONT_PIXELS = 12
+LEFT, CLOCK_LEFT = 96.0, 42.0
+"""Pixels beside charts on one axis of days: for the names of medicines, and for clock times alone."""
+
+LOOK = replace(PAPER, letters=10)
+
+COURSE_SHARE, TRIAL_SHARE = 0.155, 0.25
+"""The height of a chart on the page of how things went, and of the trial's, in pages."""
+
+DOSES_HEIGHT, DOSE_LINE_HEIGHT = 40.0, 34.0
+"""The height of the chart of doses: of its axis, and of each medicine's line, in pixels."""
+
 _GAP = 10.0
 _STYLE = """
 body { color: #000; }
@@ -38,13 +55,16 @@ p { font-size: 11px; margin: 0 0 4px 0; }
 .small { font-size: 9px; color: #222; margin: 5px 0 0 0; }
 td { font-size: 11px; border-bottom: 1px solid #bbb; }
 th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
+.diary td, .diary th { font-size: 9px; }
+.trial td { font-size: 10px; }
 """
 
 
-def write_report(report: Report, templates: tuple[str, str], target: Path, paper: str = "A4") -> int:
-    """Write a report as PDF; the number of its pages. `templates` are the texts of its two pages (Jinja2).
+def write_report(report: Report, templates: Mapping[str, str], target: Path, paper: str = "A4") -> int:
+    """Write a report as PDF; the number of its pages. `templates` are its texts by name (Jinja2).
 
-    It has two pages, or more where the notes chosen need them. Raises Refusal if it cannot be written.
+    An overview, how things went, the trial if there is one, and the last nights one by one; notes may need
+    further pages. Raises Refusal if it cannot be written.
     """
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
@@ -58,17 +78,24 @@ def write_report(report: Report, templates: tuple[str, str], target: Path, paper
         QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
     )
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    first, second = (environment.from_string(text).render(_fields(report)) for text in templates)
+    given = {"report": report, "headings": HEADINGS, "made_on": date_text(report.made_on)}
+    texts = {name: environment.from_string(text).render(given) for name, text in templates.items()}
     painter = QPainter(writer)
     try:
         pages = _Pages(writer, painter)
-        pages.text(first)
-        pages.chart(nights_chart(report.nights), pages.left - 2 * _GAP)
+        pages.text(texts["overview"])
+        nights = over_days(nights_chart(report.nights), report.first, report.last, CLOCK_LEFT)
+        pages.chart(nights, pages.left - 2 * _GAP)
         pages.turn()
-        half = 0.17 * pages.height
-        pages.chart(outcome_chart(report.nights, Outcome.WORST_URGE), half, "Worst urge to move, of 10")
-        pages.chart(onset_chart(report.nights), half, "When symptoms begin")
-        pages.text(second)
+        _draw_course(pages, report, texts["course"])
+        pages.turn()
+        if report.trial is not None:
+            pages.text(texts["trial"])
+            if report.trial.is_over:
+                chart = pairs_chart(report.trial.trial, report.trial.result)
+                pages.chart(chart, TRIAL_SHARE * pages.height, chart.title)
+            pages.turn()
+        pages.text(texts["nights"])
     finally:
         painter.end()  # Qt crashes where one outlives what it paints on
     with written_whole(target) as file:
@@ -76,9 +103,23 @@ def write_report(report: Report, templates: tuple[str, str], target: Path, paper
     return pages.count
 
 
-def _fields(report: Report) -> dict[str, object]:
-    fields = {name: getattr(report, name) for name in asdict(report)}
-    return {**fields, "span": report.span, "made_on": report.made_on.isoformat()}
+def _draw_course(pages: "_Pages", report: Report, text: str) -> None:
+    """Doses, the onset of symptoms and the worst urge on one axis of days, then what is said of them."""
+    changed = changes(report.nights, report.medicines)
+    doses = doses_chart(report.nights, report.medicines)
+    medicines = len({dose.medicine_id for night in report.nights for dose in night.doses})
+    listed = (
+        (doses, DOSES_HEIGHT + DOSE_LINE_HEIGHT * medicines, "Doses"),
+        (onset_chart(report.nights), COURSE_SHARE * pages.height, "When symptoms began"),
+        (
+            outcome_chart(report.nights, Outcome.WORST_URGE),
+            COURSE_SHARE * pages.height,
+            "Worst urge to move, of 10",
+        ),
+    )
+    for chart, height, title in listed:
+        pages.chart(over_days(chart, report.first, report.last, LEFT, changed), height, title)
+    pages.text(text)
 
 
 class _Pages:
@@ -148,7 +189,7 @@ class _Pages:
         if chart.is_empty:
             self.text(f"<p>{chart.missing}</p>")
             return
-        paint_chart(self._painter, QRectF(0, self._used, self.width, height), chart, PAPER)
+        paint_chart(self._painter, QRectF(0, self._used, self.width, height), chart, LOOK)
         self._used += height + _GAP
 
     def _number(self) -> None:
