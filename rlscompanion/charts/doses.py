@@ -14,10 +14,10 @@ from rlscompanion.charts.drawing import axes, pen
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night, both_dates
 
-LONGEST_NAME = 16
+LONGEST_NAME = 14
 """Letters of a medicine's name that have room beside the axis."""
 
-THICKEST, THINNEST = 0.34, 0.06
+THICKEST, THINNEST = 0.26, 0.05
 """Half of the height of the bar of the largest dose of a medicine, and of the smallest, in lines."""
 
 LABEL_SHARE = 0.11
@@ -44,7 +44,7 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
         axes(plot, look, "")
         plot.showGrid(y=False)
         plot.invertY(True)
-        plot.setYRange(-1.0, len(shown) - 0.5, padding=0)
+        plot.setYRange(-0.8, len(shown) - 0.6, padding=0)
         plot.getAxis("left").setTicks([[(float(i), _short(each.name)) for i, each in enumerate(shown)]])
         evenings = [evening for amounts in taken.values() for evening in amounts]
         apart = LABEL_SHARE * max(1, (max(evenings) - min(evenings)).days)

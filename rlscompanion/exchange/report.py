@@ -35,7 +35,7 @@ PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Let
 FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial"]
 """Not the screen's: Inter has one glyph for several characters, and Qt then copies the wrong one."""
 FONT_PIXELS = 12
-LEFT, CLOCK_LEFT = 96.0, 42.0
+LEFT, CLOCK_LEFT = 104.0, 42.0
 """Pixels beside charts on one axis of days: for the names of medicines, and for clock times alone."""
 
 LOOK = replace(PAPER, letters=10)
@@ -43,20 +43,23 @@ LOOK = replace(PAPER, letters=10)
 COURSE_SHARE, TRIAL_SHARE = 0.155, 0.25
 """The height of a chart on the page of how things went, and of the trial's, in pages."""
 
-DOSES_HEIGHT, DOSE_LINE_HEIGHT = 40.0, 34.0
+DOSES_HEIGHT, DOSE_LINE_HEIGHT = 36.0, 36.0
 """The height of the chart of doses: of its axis, and of each medicine's line, in pixels."""
 
 _GAP = 10.0
 _STYLE = """
 body { color: #000; }
 h1 { font-size: 20px; font-weight: 600; margin: 0 0 6px 0; }
-h2 { font-size: 14px; font-weight: 600; margin: 14px 0 5px 0; }
+h2 { font-size: 14px; font-weight: 600; margin: 12px 0 4px 0; }
 p { font-size: 11px; margin: 0 0 4px 0; }
 .small { font-size: 9px; color: #222; margin: 5px 0 0 0; }
 td { font-size: 11px; border-bottom: 1px solid #bbb; }
 th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
 .diary td, .diary th { font-size: 9px; }
 .trial td { font-size: 10px; }
+.gap { margin: 0 0 14px 0; }
+.two td { border: none; }
+.two p { font-size: 10px; margin: 0 0 2px 0; }
 """
 
 

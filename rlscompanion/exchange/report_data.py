@@ -168,24 +168,24 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
 
     massages = inside(map(evening_at_lights_out, source.massages))
     rescues = inside(map(evening_of, source.rescues))
-    lines = [
-        f"Wind-down massage: {_counted(len(set(massages)), 'evening')}. Rescue in the night: "
-        f"{_counted(len(rescues), 'time')}, on {_counted(len(set(rescues)), 'night')}."
-    ]
+    often = f"{_counted(len(set(rescues)), 'night')}, {_counted(len(rescues), 'time')} in all"
+    done = (
+        f"Wind-down massage: {_counted(len(set(massages)), 'evening')}. "
+        f"Rescue in the night: {often if rescues else 'none'}."
+    )
     rated = [
         each
         for each in source.rated
         if each.started_at is not None and first <= evening_at_lights_out(each.started_at) <= last
     ]
-    for scale in Scale:
-        changes = differences(rated, scale)
-        if (middle := median_change(changes)) is not None:
-            lines.append(
-                f"{SCALE_TITLES[scale]}: median change from before to after {difference_text(middle)} "
-                f"(n = {len(changes)})."
-            )
-    lines.append(f"{FALLS_BY_ITSELF} People massage on bad nights; these figures do not show an effect.")
-    return tuple(lines)
+    told = [
+        f"{SCALE_TITLES[scale].lower()} {difference_text(middle)} (n\N{NO-BREAK SPACE}= {len(found)})"
+        for scale in Scale
+        if (middle := median_change(found := differences(rated, scale))) is not None
+    ]
+    change = [f"Median change from before to after: {'; '.join(told)}."] if told else []
+    caution = f"{FALLS_BY_ITSELF} People massage on bad nights; these figures do not show an effect."
+    return (done, *change, caution)
 
 
 def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
@@ -193,9 +193,9 @@ def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
     for item in TRIED_ITEMS:
         counts = Counter(answer for night in nights if (answer := getattr(night, item.value)) is not None)
         if counts:
-            words = ((Helped.YES, "helped"), (Helped.A_LITTLE, "a little"), (Helped.NO, "no help"))
+            words = ((Helped.YES, "helped"), (Helped.A_LITTLE, "a little"), (Helped.NO, "not"))
             said = ", ".join(f"{text} on {counts[answer]}" for answer, text in words if counts[answer])
-            yield f"{item.about.question}: tried on {counts.total()} of {len(nights)} nights ({said})."
+            yield f"{item.about.question}, {_counted(counts.total(), 'night')}: {said}."
 
 
 def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[str, ...]:

@@ -17,11 +17,21 @@ SHOWN_NIGHTS = 14
 
 NO_DIARY, NO_SLEEP = "no diary", "no sleep"
 
-HEADINGS = (
-    *("Night", "Bed", "Tried", "SOL", "Awake", "WASO", "Final", "Out"),
-    *("Qual.", "Urge", "Onset", "Parts", "Doses", "Caffeine", "Alcohol", "Naps"),
-)
-"""What the cells of a line are, in order."""
+HEADINGS: Mapping[str, float] = {
+
+        "Night": 9.2,
+        "Bed": 4.7,
+        "Tried": 4.9,
+        "SOL": 4.5,
+        "Awake": 8.5,
+        "WASO": 5.6,
+        "Final": 4.8,
+        "Out": 4.7
+    ,
+    "Qual.": 4.9, "Urge": 4.8, "Onset": 5.6, "Parts": 5.6, "Doses": 13.8, "Caffeine": 7.2, "Alcohol": 6.7,
+    "Naps": 4.5,
+}
+"""What the cells of a line are, in order, each with its share of the width in percent."""
 
 _UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
 
@@ -46,7 +56,7 @@ def night_lines(
 
 
 def _line(evening: date, night: Night | None, medicines: Mapping[UUID, Medicine]) -> NightLine:
-    name = weekday_date(evening)
+    name = weekday_date(evening).replace(" ", "\N{NO-BREAK SPACE}")
     if night is None:
         return NightLine(name, missing=NO_DIARY)
     sleep = night.main_sleep or Sleep(night.id)
@@ -69,7 +79,7 @@ def _line(evening: date, night: Night | None, medicines: Mapping[UUID, Medicine]
             ", ".join(part.value for part in BodyPart if part in parts) or "none"
             if parts is not None
             else "",
-            "; ".join(_dose(dose, medicines) for dose in night.doses),
+            _doses(night.doses, medicines),
             _factor(night, "caffeine"),
             _factor(night, "alcohol"),
             "; ".join(_nap(each) for each in night.sleeps if not each.is_main),
@@ -85,10 +95,15 @@ def _count(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _dose(dose: Dose, medicines: Mapping[UUID, Medicine]) -> str:
-    medicine = medicines.get(dose.medicine_id)
-    amount = f"{dose.amount:g} {dose.unit}" if dose.amount is not None else ""
-    return " ".join(each for each in (medicine.name if medicine else "?", amount, _clock(dose.at)) if each)
+def _doses(doses: Sequence[Dose], medicines: Mapping[UUID, Medicine]) -> str:
+    """Each medicine with its doses by time, such as "Tablet 0.25 mg 17:30, 0.5 mg 20:30"."""
+    found: dict[str, list[str]] = {}
+    for dose in sorted(doses, key=lambda each: each.at.utc if each.at else 0):
+        medicine = medicines.get(dose.medicine_id)
+        amount = f"{dose.amount:g} {dose.unit}" if dose.amount is not None else ""
+        said = f"{amount} {_clock(dose.at)}".strip().replace(" ", "\N{NO-BREAK SPACE}")
+        found.setdefault(medicine.name if medicine else "?", []).append(said)
+    return "; ".join(f"{name} {', '.join(each)}".strip() for name, each in found.items())
 
 
 def _factor(night: Night, key: str) -> str:
@@ -106,4 +121,4 @@ def _factor(night: Night, key: str) -> str:
 def _nap(sleep: Sleep) -> str:
     start = measures.onset(sleep) or sleep.tried_to_sleep or sleep.went_to_bed
     ends = [_clock(each) for each in (start, sleep.woke_up or sleep.got_up) if each]
-    return "–".join(ends) or "yes"
+    return " to ".join(ends) or "yes"

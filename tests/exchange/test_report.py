@@ -127,9 +127,7 @@ def test_what_was_tried_is_told_with_the_nights_it_helped_on() -> None:
     kept = [*tried, *nights()[len(tried) :]]
     report = report_of(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=9), MADE, Person())
 
-    assert report.tried_lines == (
-        "Walking: tried on 4 of 10 nights (helped on 2, a little on 1, no help on 1).",
-    )
+    assert report.tried_lines == ("Walking, 4 nights: helped on 2, a little on 1, not on 1.",)
     assert made().tried_lines == ()
 
 
@@ -145,8 +143,8 @@ def test_doses_labs_and_massage_are_told_and_not_judged() -> None:
         "2 Sep 2026: IRLS total 24 of 40 (band 21 to 30), scored elsewhere.",
     )
     assert report.massage_lines == (
-        "Wind-down massage: 6 evenings. Rescue in the night: 2 times, on 1 night.",
-        "Urge to move: median change from before to after −2 (n = 6).",
+        "Wind-down massage: 6 evenings. Rescue in the night: 1 night, 2 times in all.",
+        "Median change from before to after: urge to move −2 (n\N{NO-BREAK SPACE}= 6).",
         "High ratings tend to fall by themselves. People massage on bad nights; "
         "these figures do not show an effect.",
     )

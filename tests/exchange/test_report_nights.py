@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
+
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Dose, Medicine
@@ -17,7 +19,10 @@ TABLET = Medicine(UUID(int=1), "Tablet")
 
 def line(night: Night) -> dict[str, str]:
     (found,) = night_lines([night], {TABLET.id: TABLET}, night.evening, night.evening)
-    return dict(zip(HEADINGS, (found.evening, *found.cells), strict=True))
+    return {
+        heading: cell.replace("\N{NO-BREAK SPACE}", " ")
+        for heading, cell in zip(HEADINGS, (found.evening, *found.cells), strict=True)
+    }
 
 
 def test_the_last_fourteen_evenings_are_shown_a_missing_one_as_missing() -> None:
@@ -25,8 +30,9 @@ def test_the_last_fourteen_evenings_are_shown_a_missing_one_as_missing() -> None
 
     lines = night_lines(kept, {}, EVENING - timedelta(days=30), EVENING)
 
-    assert [each.evening for each in lines[:2]] == ["Sun 8 Nov", "Mon 9 Nov"]
-    assert lines[11] == NightLine("Thu 19 Nov", missing="no diary")
+    assert [each.evening.split() for each in lines[:2]] == [["Sun", "8", "Nov"], ["Mon", "9", "Nov"]]
+    assert [number for number, each in enumerate(lines) if each.missing] == [11]
+    assert lines[11] == NightLine(lines[11].evening, missing="no diary")
     assert len(lines) == 14
     assert len(night_lines(kept, {}, EVENING - timedelta(days=4), EVENING)) == 5
 
@@ -49,7 +55,11 @@ def test_every_item_has_its_cell() -> None:
             worst_urge=0,
             symptoms_began=bed,
             body_parts=frozenset({BodyPart.ARMS, BodyPart.LEGS}),
-            doses=(Dose(UUID(int=7), TABLET.id, 0.125, "mg", bed), Dose(UUID(int=8), UUID(int=99))),
+            doses=(
+                Dose(UUID(int=7), TABLET.id, 0.125, "mg", bed),
+                Dose(UUID(int=8), TABLET.id, 0.25, "mg", bed.plus_minutes(-60)),
+                Dose(UUID(int=18), UUID(int=99)),
+            ),
             factors=(
                 FactorNote(UUID(int=9), "caffeine", True, 1.0, bed),
                 FactorNote(UUID(int=10), "alcohol", False),
@@ -61,10 +71,11 @@ def test_every_item_has_its_cell() -> None:
     assert cells["SOL"] == str(sleep.minutes_to_fall_asleep)
     assert cells["Awake"] == f"{sleep.times_awake} (legs 1)"
     assert (cells["Qual."], cells["Urge"], cells["Parts"]) == ("4", "0", "legs, arms")
-    assert cells["Doses"] == f"Tablet 0.125 mg {clock}; ?"
+    an_hour_before = bed.plus_minutes(-60).local.strftime("%H:%M")
+    assert cells["Doses"] == f"?; Tablet 0.25 mg {an_hour_before}, 0.125 mg {clock}"
     assert (cells["Caffeine"], cells["Alcohol"]) == (f"1 cup, {clock}", "no")
     start, end = (bed.plus_minutes(minutes).local.strftime("%H:%M") for minutes in (-600, -570))
-    assert cells["Naps"] == f"{start}–{end}"
+    assert cells["Naps"] == f"{start} to {end}"
 
 
 def test_what_nobody_said_is_blank_and_a_sleepless_night_says_so() -> None:
@@ -75,3 +86,7 @@ def test_what_nobody_said_is_blank_and_a_sleepless_night_says_so() -> None:
         Night(UUID(int=1), EVENING, "UTC", (Sleep(UUID(int=2), slept=False),), body_parts=frozenset())
     )
     assert (awake["SOL"], awake["Parts"]) == ("no sleep", "none")
+
+
+def test_the_columns_fill_the_width() -> None:
+    assert sum(HEADINGS.values()) == pytest.approx(100)
