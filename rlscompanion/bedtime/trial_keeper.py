@@ -1,9 +1,12 @@
 """The trial that is on: begun, revealed evening by evening, stopped, and analysed."""
 
+from __future__ import annotations
+
 import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -14,8 +17,9 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.trial import Arm, Instead, Result, Trial, evening_has_come, evenings_of, revealed
-from rlscompanion.domain.trial_log import result_of
-from rlscompanion.domain.trial_sight import LOOKED_BACK_DAYS, PRIMARY, Sight, sight
+
+if TYPE_CHECKING:
+    from rlscompanion.domain.trial_sight import Sight
 
 SEED_BITS = 31
 
@@ -95,6 +99,8 @@ class TrialKeeper(QObject):
 
     def result(self, trial: Trial) -> Result:
         """What a trial has shown over the nights before this evening."""
+        from rlscompanion.domain.trial_log import result_of  # here, since Tonight starts without it
+
         return result_of(
             trial,
             self._nights.nights_between(trial.first_evening, trial.last_evening),
@@ -106,6 +112,8 @@ class TrialKeeper(QObject):
 
     def sights(self) -> dict[Outcome, Sight]:
         """What trials could see of each outcome they can be decided by, judged by the log."""
+        from rlscompanion.domain.trial_sight import LOOKED_BACK_DAYS, PRIMARY, sight  # as above
+
         evening = self.this_evening
         nights = self._nights.nights_between(evening - timedelta(days=LOOKED_BACK_DAYS), evening)
         return {outcome: sight(nights, outcome) for outcome in PRIMARY}

@@ -18,17 +18,21 @@ SHOWN_NIGHTS = 14
 NO_DIARY, NO_SLEEP = "no diary", "no sleep"
 
 HEADINGS: Mapping[str, float] = {
-
-        "Night": 9.2,
-        "Bed": 4.7,
-        "Tried": 4.9,
-        "SOL": 4.5,
-        "Awake": 8.5,
-        "WASO": 5.6,
-        "Final": 4.8,
-        "Out": 4.7
-    ,
-    "Qual.": 4.9, "Urge": 4.8, "Onset": 5.6, "Parts": 5.6, "Doses": 13.8, "Caffeine": 7.2, "Alcohol": 6.7,
+    "Night": 9.2,
+    "Bed": 4.7,
+    "Tried": 4.9,
+    "SOL": 4.5,
+    "Awake": 8.5,
+    "WASO": 5.6,
+    "Final": 4.8,
+    "Out": 4.7,
+    "Qual.": 4.9,
+    "Urge": 4.8,
+    "Onset": 5.6,
+    "Parts": 5.6,
+    "Doses": 13.8,
+    "Caffeine": 7.2,
+    "Alcohol": 6.7,
     "Naps": 4.5,
 }
 """What the cells of a line are, in order, each with its share of the width in percent."""
