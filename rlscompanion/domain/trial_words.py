@@ -37,24 +37,24 @@ def headline(trial: Trial, result: Result) -> str:
     sign = 1 if kind.more_is_better else -1
     # By how much nights with massage were better, to one decimal as it is printed.
     least, most = sorted(round(sign * bound, 1) for bound in result.interval)
-    matters = size_text(trial.matters, kind) if trial.matters is not None else ""
+    matters = f"the difference that matters to you ({size_text(trial.matters or 0.0, kind)})"
     if result.p > LEVEL:
         apart = f"This trial could not tell nights with massage and {OTHER_NIGHTS[trial.instead]} apart."
         if trial.matters is None:
             return apart
         if most < trial.matters:
-            return f"{apart} If massage made them better, then probably by less than the {matters} you set."
-        return f"{apart} They may still be better by the {matters} that matters to you."
+            return f"{apart} If massage made them better, then probably by less than {matters}."
+        return f"{apart} They may still be better by {matters}."
     average = _average(trial, result.mean_difference)
     if sign * result.mean_difference < 0:
         return f"{average} They were worse, not better."
     if trial.matters is None:
         return average
     if least >= trial.matters:
-        return f"{average} That is at least the {matters} that matters to you."
+        return f"{average} That is at least {matters}."
     if most < trial.matters:
-        return f"{average} That is less than the {matters} that matters to you."
-    return f"{average} It may or may not reach the {matters} that matters to you."
+        return f"{average} That is less than {matters}."
+    return f"{average} It may or may not reach {matters}."
 
 
 def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:

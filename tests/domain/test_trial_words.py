@@ -50,11 +50,11 @@ FALLEN = (-1, -2, -1, -3, -2, -1)
     ("matters", "verdict"),
     [
         (None, ""),
-        (0.5, " That is at least the 0.5 points that matters to you."),
-        (1.0, " That is at least the 1 point that matters to you."),
-        (2.0, " It may or may not reach the 2 points that matters to you."),
-        (3.0, " It may or may not reach the 3 points that matters to you."),
-        (4.0, " That is less than the 4 points that matters to you."),
+        (0.5, " That is at least the difference that matters to you (0.5 points)."),
+        (1.0, " That is at least the difference that matters to you (1 point)."),
+        (2.0, " It may or may not reach the difference that matters to you (2 points)."),
+        (3.0, " It may or may not reach the difference that matters to you (3 points)."),
+        (4.0, " That is less than the difference that matters to you (4 points)."),
     ],
 )
 def test_the_headline_reads_the_interval_against_what_matters(matters: float | None, verdict: str) -> None:
@@ -69,7 +69,7 @@ def test_better_is_more_of_some_items_and_less_of_others() -> None:
     rose = a_result(*(-each for each in FALLEN))
 
     assert headline(a_trial(Outcome.TOTAL_SLEEP, 1.0), rose).endswith(
-        "at least the 1 minute that matters to you."
+        "at least the difference that matters to you (1 minute)."
     )
     assert headline(a_trial(Outcome.WORST_URGE, 1.0), rose).endswith("They were worse, not better.")
 
@@ -78,8 +78,12 @@ def test_better_is_more_of_some_items_and_less_of_others() -> None:
     ("matters", "words"),
     [
         (None, "apart."),
-        (5.0, "apart. If massage made them better, then probably by less than the 5 points you set."),
-        (1.0, "apart. They may still be better by the 1 point that matters to you."),
+        (
+            5.0,
+            "apart. If massage made them better, then probably by less than the difference that matters to "
+            "you (5 points).",
+        ),
+        (1.0, "apart. They may still be better by the difference that matters to you (1 point)."),
     ],
 )
 def test_a_trial_that_found_nothing_says_what_is_still_possible(matters: float | None, words: str) -> None:
