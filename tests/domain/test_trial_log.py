@@ -1,4 +1,4 @@
-"""A trial read from the log: what counts as done, and that either kind keeps to its level on real schedules."""
+"""A trial read from the log: what counts as done, and the level that either kind keeps to."""
 
 import random
 from dataclasses import replace
