@@ -57,7 +57,6 @@ td { font-size: 11px; border-bottom: 1px solid #bbb; }
 th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
 .diary td, .diary th { font-size: 9px; }
 .trial td { font-size: 10px; }
-.gap { margin: 0 0 14px 0; }
 .two td { border: none; }
 .two p { font-size: 10px; margin: 0 0 2px 0; }
 """
