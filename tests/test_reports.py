@@ -48,7 +48,7 @@ def test_a_report_is_written_and_counted(reports: LogReports, tmp_path: Path) ->
     done = reports.write(wish, str(tmp_path / "report.pdf"))
 
     text = text_of(tmp_path / "report.pdf")
-    assert done.pages == len(PdfReader(tmp_path / "report.pdf").pages) == 2
+    assert done.pages == len(PdfReader(tmp_path / "report.pdf").pages) == 3
     assert f"filled in for {done.nights} of 30 nights" in text
     assert "A. Sleeper" in text
     assert NOTE not in text

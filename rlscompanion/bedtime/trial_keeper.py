@@ -1,20 +1,25 @@
 """The trial that is on: begun, revealed evening by evening, stopped, and analysed."""
 
+from __future__ import annotations
+
 import random
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog, Trials
 from rlscompanion.domain.measures import evening_at_lights_out
-from rlscompanion.domain.moment import Moment, evening_of
-from rlscompanion.domain.outcomes import Outcome, value_of
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.trial import Arm, Result, Trial, analysed, evening_has_come, evenings_of, revealed
+from rlscompanion.domain.trial import Arm, Instead, Result, Trial, evening_has_come, evenings_of, revealed
+
+if TYPE_CHECKING:
+    from rlscompanion.domain.trial_sight import Sight
 
 SEED_BITS = 31
 
@@ -69,12 +74,14 @@ class TrialKeeper(QObject):
         """The evenings of every trial, on which massage was not one's own choice."""
         return frozenset().union(*map(evenings_of, self._trials.all()))
 
-    def begin(self, outcome: Outcome, blocks: int) -> Trial:
+    def begin(
+        self, outcome: Outcome, blocks: int, instead: Instead | None = None, matters: float | None = None
+    ) -> Trial:
         """Begin a trial with tomorrow's evening. Raises ValueError while one goes on."""
         if self.going_on() is not None:
             raise ValueError("a trial goes on already")
         first = self.this_evening + timedelta(days=1)
-        trial = Trial(uuid4(), outcome, first, self._new_seed(), blocks)
+        trial = Trial(uuid4(), outcome, first, self._new_seed(), blocks, instead=instead, matters=matters)
         self._trials.save(trial)
         self.changed.emit()
         return trial
@@ -92,23 +99,21 @@ class TrialKeeper(QObject):
 
     def result(self, trial: Trial) -> Result:
         """What a trial has shown over the nights before this evening."""
-        nights = [
-            night
-            for night in self._nights.nights_between(trial.first_evening, trial.last_evening)
-            if night.saved_at is not None
-        ]
-        values = {
-            night.evening: float(value)
-            for night in nights
-            if (value := value_of(night, trial.outcome)) is not None
-        }
-        massages = Counter(map(evening_at_lights_out, self._sessions.done(RoutineKind.WIND_DOWN)))
-        known = {night.evening for night in nights} | massages.keys()
-        return analysed(
+        from rlscompanion.domain.trial_log import result_of  # here, since Tonight starts without it
+
+        return result_of(
             trial,
-            values,
-            {evening: evening in massages for evening in known},
-            Counter(map(evening_of, self._sessions.done(RoutineKind.RESCUE))),
+            self._nights.nights_between(trial.first_evening, trial.last_evening),
+            self._sessions.done(RoutineKind.WIND_DOWN),
+            self._sessions.breathed(),
+            self._sessions.done(RoutineKind.RESCUE),
             self.this_evening,
-            {night.evening for night in nights if night.main_sleep and not night.main_sleep.slept},
         )
+
+    def sights(self) -> dict[Outcome, Sight]:
+        """What trials could see of each outcome they can be decided by, judged by the log."""
+        from rlscompanion.domain.trial_sight import LOOKED_BACK_DAYS, PRIMARY, sight  # as above
+
+        evening = self.this_evening
+        nights = self._nights.nights_between(evening - timedelta(days=LOOKED_BACK_DAYS), evening)
+        return {outcome: sight(nights, outcome) for outcome in PRIMARY}

@@ -1,4 +1,4 @@
-"""Charts of groups: before and after by routine, two groups of nights, and the blocks of a trial."""
+"""Charts of groups: before and after by routine, and two groups of nights."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -9,14 +9,13 @@ import numpy as np
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
-from rlscompanion.charts.drawing import axes, dots, faint, name_axis, pen
+from rlscompanion.charts.drawing import axes, dots, faint, pen
 from rlscompanion.domain.amounts import amount_text, difference_text
 from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compared
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, differences, median_change
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.trial import Block, Result
 
 CHOSEN = "You chose these nights yourself, so this cannot show the cause."
 
@@ -131,49 +130,6 @@ def _difference_words(found: Comparison) -> str:
         return f"{difference}, no interval, since the nights of one kind are all alike."
     low, high = map(difference_text, found.interval)
     return f"{difference}, 95 % interval {low} to {high}."
-
-
-def trial_chart(result: Result, outcome: Outcome) -> Chart:
-    """The difference of each complete block, with the mean and its interval."""
-    kind = OUTCOME_KINDS[outcome]
-    title = f"{kind.title}: with massage less without, pair by pair"
-    if not result.complete:
-        return Chart("trial", title, "", missing="The first pair of nights is not complete yet.")
-    marks = tuple(
-        Mark(float(each.number), each.difference, partial(_pair_text, each)) for each in result.complete
-    )
-    mean, bounds = result.mean_difference, result.interval
-
-    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, kind.unit, days=False)
-        plot.addItem(pg.InfiniteLine(0.0, angle=0, pen=pen(look.line)))
-        if bounds is not None:
-            band = pg.LinearRegionItem(
-                bounds,
-                orientation="horizontal",
-                movable=False,
-                brush=faint(look.accent, 0.16),
-                pen=pen(look.line),
-            )
-            plot.addItem(band)
-        if mean is not None:
-            plot.addItem(pg.InfiniteLine(mean, angle=0, pen=pen(look.accent, 2.0)))
-        dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], look.second, 9.0)
-        name_axis(plot, "bottom", "pair of nights", look)
-        plot.getAxis("bottom").setHeight(3 * look.letters)
-        plot.getAxis("bottom").setTicks([[(mark.x, f"{mark.x:.0f}") for mark in marks]])
-
-    summary = f"{len(marks)} complete pairs of nights"
-    if mean is not None:
-        summary += f"; mean difference {difference_text(mean)} {kind.unit}"
-    if bounds is not None:
-        summary += f", 95 % interval {difference_text(bounds[0])} to {difference_text(bounds[1])}"
-    return Chart("trial", title, f"{summary}.", marks, draw=draw)
-
-
-def _pair_text(block: Block) -> str:
-    with_it, without_it = amount_text(block.massage or 0), amount_text(block.no_massage or 0)
-    return f"Pair {block.number}: {difference_text(block.difference)} ({with_it} with, {without_it} without)"
 
 
 def _pairs(sessions: Sequence[RatedSession], scale: Scale) -> list[tuple[int, int]]:

@@ -201,12 +201,15 @@ def adapted(routine: Routine, verdict: Verdict) -> Adapted:
     return replace(made, routine=replace(routine, steps=tuple(steps), note=note))
 
 
-def breathing(steps: Iterable[Step], kind: RoutineKind) -> Routine | None:
-    """Slow breathing as a routine of its own, where there is no massage; None without a step for it."""
+def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = None) -> Routine | None:
+    """Slow breathing as a routine of its own, where there is no massage; None without a step for it.
+
+    It lasts so many seconds, or BREATHING_SECONDS.
+    """
     step = next((each for each in steps if each.key == BREATH and not is_massage(each)), None)
     if step is None:
         return None
-    return Routine(BREATHING, "Breathing", kind, (replace(step, seconds=BREATHING_SECONDS[kind]),))
+    return Routine(BREATHING, "Breathing", kind, (replace(step, seconds=seconds or BREATHING_SECONDS[kind]),))
 
 
 def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:

@@ -1,7 +1,8 @@
 """The Trial: does massage help this one person?
 
-Blocks of two nights, one with massage and one without, in random order; one diary item as outcome, fixed
-beforehand; analysed as assigned. A randomised n-of-1 trial with an exact test by permutation within blocks.
+Blocks of two nights, one with massage and one without, in random order; one diary item as outcome and the
+difference that matters to the person, both fixed beforehand; analysed as assigned. A randomised n-of-1 trial
+with an exact test by permutation within blocks.
 """
 
 import random
@@ -34,12 +35,21 @@ class Arm(StrEnum):
     NO_MASSAGE = "no_massage"
 
 
+class Instead(StrEnum):
+    """What takes the time of the massage on nights without one."""
+
+    BREATHING = "breathing"
+    """Slow breathing and sound: an attention control, as long as the massage."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """One trial. Night n (from 0) is that of the evening n days after `first_evening`; two make a block.
 
-    `stopped_on` is the last evening that counts where it was stopped early. Raises ValueError for a number
-    of blocks out of range.
+    `stopped_on` is the last evening that counts where it was stopped early. `instead` is what the nights
+    without massage have in its place, None for nothing. `matters` is the smallest difference that matters to
+    the person, in the unit of the outcome; None in trials from before it was asked. Raises ValueError for a
+    number of blocks out of range, and for a difference that is not above zero.
     """
 
     id: UUID
@@ -48,8 +58,12 @@ class Trial:
     seed: int
     blocks: int = DEFAULT_BLOCKS
     stopped_on: date | None = None
+    instead: Instead | None = None
+    matters: float | None = None
 
     def __post_init__(self) -> None:
+        if self.matters is not None and not self.matters > 0:
+            raise ValueError("a difference that matters is above zero")
         if not FEWEST_BLOCKS <= self.blocks <= MOST_BLOCKS:
             raise ValueError(f"a trial has {FEWEST_BLOCKS} to {MOST_BLOCKS} blocks")
 
@@ -111,6 +125,8 @@ class Block:
     no_massage: float | None
     is_sleepless: bool = False
     """Whether a night of it has no value because there was no sleep."""
+    otherwise: frozenset[Arm] = frozenset()
+    """The nights of it that are known not to have been done as assigned."""
 
     @property
     def is_complete(self) -> bool:
@@ -149,12 +165,18 @@ class Result:
 
 
 def blocks_of(
-    trial: Trial, values: Mapping[date, float], tonight: date, sleepless: Collection[date] = ()
+    trial: Trial,
+    values: Mapping[date, float],
+    tonight: date,
+    sleepless: Collection[date] = (),
+    done: Mapping[date, Arm | None] | None = None,
 ) -> tuple[Block, ...]:
     """The blocks that have gone by before tonight, with what is known of their nights.
 
-    A block that stopping early cut in two is among them. `sleepless` are evenings without any sleep.
+    A block that stopping early cut in two is among them. `sleepless` are evenings without any sleep, and
+    `done` says of the evenings that are known of what was done on them.
     """
+    done = done or {}
     last = _last_counted(trial, tonight)
     is_stopped = trial.stopped_on is not None
     found = []
@@ -168,7 +190,15 @@ def blocks_of(
             for evening in (first, second)
         }
         is_sleepless = any(each in sleepless and each not in values for each in (first, second))
-        found.append(Block(number + 1, of_arm[Arm.MASSAGE], of_arm[Arm.NO_MASSAGE], is_sleepless))
+        otherwise = frozenset(
+            arm
+            for evening in (first, second)
+            if evening <= last
+            and evening in done
+            and done[evening] is not (arm := assignment(trial, evening))
+            if arm is not None
+        )
+        found.append(Block(number + 1, of_arm[Arm.MASSAGE], of_arm[Arm.NO_MASSAGE], is_sleepless, otherwise))
     return tuple(found)
 
 
@@ -179,17 +209,18 @@ def _last_counted(trial: Trial, tonight: date) -> date:
 def analysed(
     trial: Trial,
     values: Mapping[date, float],
-    massaged: Mapping[date, bool],
+    done: Mapping[date, Arm | None],
     rescues: Mapping[date, int],
     tonight: date,
     sleepless: Collection[date] = (),
 ) -> Result:
     """The result of a trial on the evening `tonight`, over the nights before it.
 
-    `values` are the outcome by evening, `massaged` whether a wind-down was done on an evening that is known
-    of, `rescues` how many there were in its night, `sleepless` the evenings without any sleep.
+    `values` are the outcome by evening, `done` what was done on the evenings that are known of (None: neither
+    what a night with massage asks nor what one without does), `rescues` how many there were in the night,
+    `sleepless` the evenings without any sleep.
     """
-    blocks = blocks_of(trial, values, tonight, sleepless)
+    blocks = blocks_of(trial, values, tonight, sleepless, done)
     complete = tuple(block for block in blocks if block.is_complete)
     differences = [block.difference for block in complete]
     is_enough = len(complete) >= FEWEST_FOR_A_TEST
@@ -199,9 +230,7 @@ def analysed(
         for evening in (trial.first_evening + timedelta(days=n) for n in range(2 * trial.blocks))
         if evening <= last and (arm := assignment(trial, evening)) is not None
     }
-    kept = [
-        massaged[evening] == (arm is Arm.MASSAGE) for evening, arm in counted.items() if evening in massaged
-    ]
+    kept = [done[evening] is arm for evening, arm in counted.items() if evening in done]
     return Result(
         complete=complete,
         incomplete=tuple(block for block in blocks if not block.is_complete),

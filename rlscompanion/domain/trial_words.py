@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from rlscompanion.domain.amounts import MINUS, amount_text, difference_text
 from rlscompanion.domain.night import weekday_date
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind
-from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Result, Trial
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, OutcomeKind
+from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Instead, Result, Trial
 
 ALIKE = 0.3
 """Lag-1 autocorrelation from which neighbouring blocks count as alike."""
@@ -20,12 +20,46 @@ LIMITS = (
 
 MASSAGE_TONIGHT = "Trial: tonight is a night with massage."
 NO_MASSAGE_TONIGHT = "Trial: tonight is a night without massage. You can still use the rescue."
+BREATHING_TONIGHT = (
+    "Trial: tonight is a night with breathing and sound instead of massage. You can still use the rescue."
+)
+OTHER_NIGHTS = {None: "nights without", Instead.BREATHING: "nights with breathing instead"}
+"""What the nights of a trial without massage are called beside those with it."""
+
+TOO_FEW = f"Too few pairs for an answer. A result needs {FEWEST_FOR_A_TEST} complete pairs of nights."
 
 
-def result_sentences(result: Result, outcome: Outcome) -> tuple[str, ...]:
-    """The result in sentences, the most important first; LIMITS is to be shown with it."""
-    kind = OUTCOME_KINDS[outcome]
-    sentences = [*_main(result, kind), *_gaps(result)]
+def headline(trial: Trial, result: Result) -> str:
+    """The answer of a trial in plain words, read against the difference that matters to the person."""
+    if result.p is None or result.interval is None or result.mean_difference is None:
+        return TOO_FEW
+    kind = OUTCOME_KINDS[trial.outcome]
+    sign = 1 if kind.more_is_better else -1
+    # By how much nights with massage were better, to one decimal as it is printed.
+    least, most = sorted(round(sign * bound, 1) for bound in result.interval)
+    matters = f"the difference that matters to you ({size_text(trial.matters or 0.0, kind)})"
+    if result.p > LEVEL:
+        apart = f"This trial could not tell nights with massage and {OTHER_NIGHTS[trial.instead]} apart."
+        if trial.matters is None:
+            return apart
+        if most < trial.matters:
+            return f"{apart} If massage made them better, then probably by less than {matters}."
+        return f"{apart} They may still be better by {matters}."
+    average = _average(trial, result.mean_difference)
+    if sign * result.mean_difference < 0:
+        return f"{average} They were worse, not better."
+    if trial.matters is None:
+        return average
+    if least >= trial.matters:
+        return f"{average} That is at least {matters}."
+    if most < trial.matters:
+        return f"{average} That is less than {matters}."
+    return f"{average} It may or may not reach {matters}."
+
+
+def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
+    """What to know beside the headline, the most important first; LIMITS is to be shown with it."""
+    sentences = [*_how_sure(trial, result), *_gaps(result)]
     if result.stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
     if result.rescues_without:
@@ -39,9 +73,50 @@ def result_sentences(result: Result, outcome: Outcome) -> tuple[str, ...]:
             f"{'It still counts' if result.otherwise == 1 else 'They still count'} in the planned group, "
             "which makes the difference smaller."
         )
-    if result.p is not None and result.autocorrelation is not None:
-        sentences.append(_alike(result.autocorrelation))
     return tuple(sentences)
+
+
+def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
+    """The result in the words of statistics."""
+    sentences = [*estimate_sentences(trial, result)]
+    if trial.matters is not None:
+        size = size_text(trial.matters, OUTCOME_KINDS[trial.outcome])
+        sentences.append(f"Difference that matters, set before the first night: {size}.")
+    if changed := changed_words(result):
+        sentences.append(changed)
+    sentences.append(
+        f"Nights done as planned: {result.as_assigned} of {result.as_assigned + result.otherwise} known."
+    )
+    return tuple(sentences)
+
+
+def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
+    """The mean difference, and its interval and p where there are enough pairs."""
+    if result.mean_difference is None:
+        return ()
+    unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]
+    mean = (
+        f"Mean difference (with massage less without): {difference_text(result.mean_difference)} {unit}, "
+        f"from {_counted(len(result.complete), 'complete pair')}."
+    )
+    if result.p is None or result.interval is None:
+        return (mean,)
+    return (
+        mean,
+        f"{_interval_text(result.interval)}, {p_text(result.p)}: exact permutation test within pairs, "
+        "two-sided, by planned group; the interval is its inversion.",
+    )
+
+
+def changed_words(result: Result) -> str:
+    """The lag-1 autocorrelation and what it may mean; empty where too few pairs are known."""
+    if result.p is None or result.autocorrelation is None:
+        return ""
+    value = f"{result.autocorrelation:.2f}".replace("-", MINUS)
+    said = f"The lag-1 autocorrelation of the differences is {value}"
+    if result.autocorrelation > ALIKE:
+        return f"{said}: the difference may have changed during the trial."
+    return f"{said}."
 
 
 def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) -> str:
@@ -49,7 +124,13 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
 
     `arm` is what tonight is for, None while that is concealed.
     """
-    asked = f"Compared: {OUTCOME_KINDS[trial.outcome].title.lower()}, over {trial.blocks} pairs of nights"
+    kind = OUTCOME_KINDS[trial.outcome]
+    item = kind.title.lower()
+    if trial.matters is not None:
+        item += f" ({size_text(trial.matters, kind)} or more matters to you)"
+    asked = f"Compared: {item}, over {trial.blocks} pairs of nights"
+    if trial.instead is Instead.BREATHING:
+        asked += ", massage against breathing and sound"
     if trial.is_over(tonight):
         ended = trial.stopped_on or trial.last_evening
         if ended < trial.first_evening:
@@ -60,20 +141,20 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
     pair = (tonight - trial.first_evening).days // 2 + 1
     known = f"{len(result.complete)} complete, {len(result.incomplete)} with a night not known"
     shown = weekday_date(trial.last_evening + timedelta(days=1))
-    which = f" {words}" if (words := tonight_words(arm)) else ""
+    which = f" {words}" if (words := tonight_words(arm, trial.instead)) else ""
     return (
         f"{asked}. You are on pair {pair} of {trial.blocks}. So far: {known}.{which} "
         f"You see the result at the end, on {shown}."
     )
 
 
-def tonight_words(arm: Arm | None) -> str:
+def tonight_words(arm: Arm | None, instead: Instead | None = None) -> str:
     """Which night it is tonight; empty outside of a trial."""
     match arm:
         case Arm.MASSAGE:
             return MASSAGE_TONIGHT
         case Arm.NO_MASSAGE:
-            return NO_MASSAGE_TONIGHT
+            return NO_MASSAGE_TONIGHT if instead is None else BREATHING_TONIGHT
         case _:
             return ""
 
@@ -91,42 +172,33 @@ def p_text(p: float) -> str:
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 
-def _main(result: Result, kind: OutcomeKind) -> list[str]:
+def _average(trial: Trial, difference: float) -> str:
+    kind = OUTCOME_KINDS[trial.outcome]
+    than = OTHER_NIGHTS[trial.instead]
+    if not round(difference, 1):
+        return f"On nights with massage, {kind.title.lower()} was on average nearly the same as on {than}."
+    return (
+        f"On nights with massage, {kind.title.lower()} was on average {size_text(difference, kind)} "
+        f"{'lower' if difference < 0 else 'higher'} than on {than}."
+    )
+
+
+def _how_sure(trial: Trial, result: Result) -> list[str]:
     complete = len(result.complete)
     if result.mean_difference is None:
         return ["There is no pair of nights yet in which both are known."]
-    if result.p is None or result.interval is None:
+    if result.p is None:
+        return [f"So far {_counted(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete."]
+    pairs = _counted(complete, "pair")
+    if result.p <= LEVEL:
         return [
-            f"So far {_counted(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete. "
-            f"You need {FEWEST_FOR_A_TEST} pairs for a result."
-        ]
-    found = result.p <= LEVEL
-    average = (
-        f"On nights with massage, {kind.title.lower()} was on average "
-        f"{size_text(result.mean_difference, kind)} "
-        f"{'lower' if result.mean_difference < 0 else 'higher'}"
-        if round(result.mean_difference, 1)
-        else f"On nights with massage and without, {kind.title.lower()} was on average nearly the same"
-    )
-    evidence = f"{complete} pairs of nights, {_interval_text(result.interval)}, {p_text(result.p)}"
-    if found:
-        return [
-            f"{average} ({evidence}).",
-            f"By chance alone, a difference at least this large comes up in {_share(result.p)} such trials.",
+            f"This rests on {pairs} of nights. By chance alone, a difference at least this large comes up in "
+            f"{_share(result.p)} such trials."
         ]
     return [
-        f"{average} ({evidence}).",
-        "That may well be chance. No difference found is not the same as no effect: this many pairs would "
-        "show only a large difference.",
+        f"{_average(trial, result.mean_difference)} With {pairs}, that may well be chance. "
+        "No difference found is not the same as no effect."
     ]
-
-
-def _alike(autocorrelation: float) -> str:
-    value = f"{autocorrelation:.2f}".replace("-", MINUS)
-    said = f"The lag-1 autocorrelation of the differences is {value}"
-    if autocorrelation > ALIKE:
-        return f"{said}: the difference may have changed during the trial."
-    return f"{said}."
 
 
 def _gaps(result: Result) -> list[str]:

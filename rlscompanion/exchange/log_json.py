@@ -26,7 +26,7 @@ from rlscompanion.exchange.rows import RowReader, counted, shown_rows
 from rlscompanion.exchange.tables import BY_NAME, TABLES, Table
 
 FORMAT = "rlscompanion-log"
-VERSION = 4
+VERSION = 5
 
 LONGEST_VALUE = 4_000_000
 """Characters that one row may fill: what is decoded at a time."""

@@ -1,36 +1,74 @@
-"""The clinician's report: two pages of numbers and charts."""
+"""The clinician's report: a few pages of PDF, in vectors, with selectable text and embedded fonts."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
+from rlscompanion.charts.doses import doses_chart, over_days
 from rlscompanion.charts.over_time import nights_chart, onset_chart, outcome_chart
+from rlscompanion.charts.trial_pairs import pairs_chart
+from rlscompanion.domain.dates import date_text
+from rlscompanion.domain.onset import changes
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.exchange.report_data import Report
+from rlscompanion.exchange.report_nights import HEADINGS
 from rlscompanion.exchange.report_pages import GAP, Pages, write_pages
 
+LEFT, CLOCK_LEFT = 104.0, 42.0
+"""Pixels beside charts on one axis of days: for the names of medicines, and for clock times alone."""
 
-def write_report(report: Report, templates: tuple[str, str], target: Path, paper: str = "A4") -> int:
-    """Write a report as PDF; the number of its pages. `templates` are the texts of its two pages (Jinja2).
+COURSE_SHARE, TRIAL_SHARE = 0.155, 0.25
+"""The height of a chart on the page of how things went, and of the trial's, in pages."""
 
-    It has two pages, or more where the notes chosen need them. Raises Refusal if it cannot be written.
+DOSES_HEIGHT, DOSE_LINE_HEIGHT = 36.0, 36.0
+"""The height of the chart of doses: of its axis, and of each medicine's line, in pixels."""
+
+
+def write_report(report: Report, templates: Mapping[str, str], target: Path, paper: str = "A4") -> int:
+    """Write a report as PDF; the number of its pages. `templates` are its texts by name (Jinja2).
+
+    An overview, how things went, the trial if there is one, and the last nights one by one; notes may need
+    further pages. Raises Refusal if it cannot be written.
     """
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    first, second = (environment.from_string(text).render(_fields(report)) for text in templates)
+    given = {"report": report, "headings": HEADINGS, "made_on": date_text(report.made_on)}
+
+    def text(name: str) -> str:
+        return environment.from_string(templates[name]).render(given)
 
     def fill(pages: Pages) -> None:
-        pages.text(first)
-        pages.chart(nights_chart(report.nights), pages.left - 2 * GAP)
+        pages.text(text("overview"))
+        nights = over_days(nights_chart(report.nights), report.first, report.last, CLOCK_LEFT)
+        pages.chart(nights, pages.left - 2 * GAP)
         pages.turn()
-        half = 0.17 * pages.height
-        pages.chart(outcome_chart(report.nights, Outcome.WORST_URGE), half, "Worst urge to move, of 10")
-        pages.chart(onset_chart(report.nights), half, "When symptoms begin")
-        pages.text(second)
+        _draw_course(pages, report, text("course"))
+        pages.turn()
+        if report.trial is not None:
+            pages.text(text("trial"))
+            if report.trial.is_over:
+                chart = pairs_chart(report.trial.trial, report.trial.result)
+                pages.chart(chart, TRIAL_SHARE * pages.height, chart.title)
+            pages.turn()
+        pages.text(text("nights"))
 
     return write_pages("Sleep and restless legs", fill, target, paper)
 
 
-def _fields(report: Report) -> dict[str, object]:
-    fields = {name: getattr(report, name) for name in asdict(report)}
-    return {**fields, "span": report.span, "made_on": report.made_on.isoformat()}
+def _draw_course(pages: Pages, report: Report, text: str) -> None:
+    """Doses, the onset of symptoms and the worst urge on one axis of days, then what is said of them."""
+    changed = changes(report.nights, report.medicines)
+    doses = doses_chart(report.nights, report.medicines)
+    medicines = len({dose.medicine_id for night in report.nights for dose in night.doses})
+    listed = (
+        (doses, DOSES_HEIGHT + DOSE_LINE_HEIGHT * medicines, "Doses"),
+        (onset_chart(report.nights), COURSE_SHARE * pages.height, "When symptoms began"),
+        (
+            outcome_chart(report.nights, Outcome.WORST_URGE),
+            COURSE_SHARE * pages.height,
+            "Worst urge to move, of 10",
+        ),
+    )
+    for chart, height, title in listed:
+        pages.chart(over_days(chart, report.first, report.last, LEFT, changed), height, title)
+    pages.text(text)

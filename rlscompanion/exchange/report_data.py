@@ -1,30 +1,30 @@
 """What the clinician's report says: every number with its n, every gap named, nothing judged."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from statistics import median
 from uuid import UUID
 
-from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import difference_text
+from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.items import TRIED_ITEMS, Helped
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
-from rlscompanion.domain.night import AwakeningKind, Night, Sleep, both_dates, weekday_date
-from rlscompanion.domain.onset import onset_hours
-from rlscompanion.domain.onset_words import clock_words
+from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.domain.onset_words import compared
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
 from rlscompanion.domain.relief import FALLS_BY_ITSELF, differences, median_change
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.trends import quantile
+from rlscompanion.exchange.report_nights import NightLine, night_lines
+from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN, Row, summary_rows
+from rlscompanion.exchange.report_trial import TrialReport
 
 LONGEST_DAYS = 366
-"""A report covers a year at the most: more would be illegible on two pages."""
+"""A report covers a year at the most: more would be illegible on one page."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Source:
-    """All that a report is made from."""
+    """All that a report is made from: the nights of the whole log, whatever the range.
+
+    `baseline_from` is the day that the onset is compared from, None for the usual one; `trial` the trial to
+    report, if there is one.
+    """
 
     nights: Sequence[Night]
     massages: Sequence[Moment]
@@ -46,17 +50,8 @@ class Source:
     medicines: Mapping[UUID, Medicine]
     labs: Sequence[LabResult]
     irls: Sequence[IrlsTotal]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the summary: what, its median, its middle half, how many nights, and the reference."""
-
-    what: str
-    middle: str
-    spread: str
-    count: int
-    reference: str = ""
+    baseline_from: date | None = None
+    trial: TrialReport | None = None
 
 
 @dataclass(frozen=True)
@@ -68,22 +63,41 @@ class Report:
     last: date
     made_on: date
     nights: tuple[Night, ...]
-    days: int
+    medicines: Mapping[UUID, Medicine]
     missing: int
     sleepless: int
     rows: tuple[Row, ...]
-    onset_row: Row | None
+    onset_words: str
     massage_lines: tuple[str, ...]
     tried_lines: tuple[str, ...]
     dose_lines: tuple[str, ...]
     lab_lines: tuple[str, ...]
     regularity_lines: tuple[str, ...]
+    night_lines: tuple[NightLine, ...]
+    trial: TrialReport | None
     notes: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def days(self) -> int:
+        """The evenings of the range."""
+        return (self.last - self.first).days + 1
 
     @property
     def span(self) -> str:
         """The range in words."""
-        return f"{both_dates(self.first, with_year=True)} until {both_dates(self.last, with_year=True)}"
+        return _span(self.first, self.last)
+
+    @property
+    def compared(self) -> str:
+        """The nights at either end of the range that are compared, or why there are none."""
+        if len(self.nights) < 2 * COMPARED_NIGHTS:
+            return f"Change is shown from {2 * COMPARED_NIGHTS} nights with a diary on."
+        ends = (self.nights[:COMPARED_NIGHTS], self.nights[-COMPARED_NIGHTS:])
+        first, last = (_span(end[0].evening, end[-1].evening) for end in ends)
+        return (
+            f"Change: median of the last {COMPARED_NIGHTS} nights with a diary ({last}) less that of the "
+            f"first {COMPARED_NIGHTS} ({first}); each needs {FEWEST_KNOWN} nights on which the item is known."
+        )
 
 
 def report_of(
@@ -110,23 +124,25 @@ def report_of(
         )
     )
     if not nights:
-        raise Refusal(f"No diary was filled in from {first} to {last}. Choose another range.")
+        raise Refusal(f"No diary was filled in from {_span(first, last)}. Choose another range.")
     return Report(
         person=person,
         first=first,
         last=last,
         made_on=made_on,
         nights=nights,
-        days=days,
+        medicines=source.medicines,
         missing=days - len({night.evening for night in nights}),
         sleepless=sum(night.main_sleep is not None and not night.main_sleep.slept for night in nights),
-        rows=_rows(nights),
-        onset_row=_onset_row(nights),
+        rows=summary_rows(nights),
+        onset_words=_onset_words(source, last),
         massage_lines=_massage_lines(source, first, last),
         tried_lines=tuple(_tried_lines(nights)),
         dose_lines=_dose_lines(nights, source.medicines),
         lab_lines=_lab_lines(source, last),
         regularity_lines=_regularity_lines(nights),
+        night_lines=night_lines(nights, source.medicines, first, last),
+        trial=source.trial,
         notes=tuple(
             (both_dates(night.evening), night.notes)
             for night in nights
@@ -135,52 +151,15 @@ def report_of(
     )
 
 
-def _rows(nights: Sequence[Night]) -> tuple[Row, ...]:
-    def of_sleep(read: Callable[[Sleep], float | None], only_slept: bool = False) -> list[float]:
-        sleeps = [night.main_sleep for night in nights if night.main_sleep is not None]
-        values = [read(sleep) for sleep in sleeps if sleep.slept or not only_slept]
-        return [float(value) for value in values if value is not None]
-
-    def of_night(read: Callable[[Night], float | None]) -> list[float]:
-        return [float(value) for night in nights if (value := read(night)) is not None]
-
-    legs = [
-        float(sum(each.kind is AwakeningKind.RESTLESS_LEGS for each in night.awakenings))
-        for night in nights
-        if _is_logged(night)
-    ]
-    listed = (
-        ("Time to fall asleep", of_sleep(lambda s: s.minutes_to_fall_asleep, True), _minutes, "up to 30 min"),
-        ("Awake in the night (WASO)", of_sleep(lambda s: s.minutes_awake, True), _minutes, "up to 20–30 min"),
-        ("Times awake", of_sleep(lambda s: s.times_awake, True), _number, ""),
-        ("Awakenings logged as restless legs", legs, _number, ""),
-        ("Time asleep (TST)", of_sleep(measures.total_sleep), _hours, ""),
-        ("Sleep efficiency of the sleep episode", of_sleep(measures.efficiency), _percent, "85 % or more"),
-        ("Sleep efficiency of the time in bed", of_sleep(measures.efficiency_in_bed), _percent, ""),
-        ("Worst urge to move, 0 to 10", of_night(lambda n: n.worst_urge), _number, ""),
-        ("Sleep quality, 1 to 5", of_night(lambda n: n.quality), _number, ""),
-        ("Tiredness by day, 0 to 10", of_night(lambda n: n.tiredness), _number, ""),
-    )
-    return tuple(_row(what, values, text, reference) for what, values, text, reference in listed)
+def _span(first: date, last: date) -> str:
+    return f"{date_text(first)} to {date_text(last)}"
 
 
-def _is_logged(night: Night) -> bool:
-    """Whether the program was there in the night to log awakenings, or there are some all the same."""
-    sleep = night.main_sleep
-    return bool(night.awakenings) or (sleep is not None and bool(sleep.sources))
-
-
-def _row(what: str, values: Sequence[float], text: Callable[[float], str], reference: str) -> Row:
-    if not values:
-        return Row(what, "not known", "", 0, reference)
-    ordered = sorted(values)
-    spread = f"{text(quantile(ordered, 0.25))} to {text(quantile(ordered, 0.75))}"
-    return Row(what, text(median(ordered)), spread, len(ordered), reference)
-
-
-def _onset_row(nights: Sequence[Night]) -> Row | None:
-    hours = [value for night in nights if (value := onset_hours(night)) is not None]
-    return _row("Symptoms began at", hours, clock_words, "") if hours else None
+def _onset_words(source: Source, last: date) -> str:
+    """The comparison of when symptoms begin, over the whole log up to the range's end."""
+    nights = [night for night in source.nights if night.evening <= last]
+    found = compared(nights, source.medicines, source.baseline_from)
+    return f"{found.words} {found.advice}".rstrip()
 
 
 def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
@@ -189,24 +168,24 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
 
     massages = inside(map(evening_at_lights_out, source.massages))
     rescues = inside(map(evening_of, source.rescues))
-    lines = [
-        f"Wind-down self-massage on {len(set(massages))} evenings; rescue in the night {len(rescues)} times "
-        f"on {len(set(rescues))} nights."
-    ]
+    often = f"{_counted(len(set(rescues)), 'night')}, {_counted(len(rescues), 'time')} in all"
+    done = (
+        f"Wind-down massage: {_counted(len(set(massages)), 'evening')}. "
+        f"Rescue in the night: {often if rescues else 'none'}."
+    )
     rated = [
         each
         for each in source.rated
         if each.started_at is not None and first <= evening_at_lights_out(each.started_at) <= last
     ]
-    for scale in Scale:
-        changes = differences(rated, scale)
-        if (middle := median_change(changes)) is not None:
-            lines.append(
-                f"{SCALE_TITLES[scale]}: median change from before to after {difference_text(middle)} "
-                f"(n = {len(changes)})."
-            )
-    lines.append(f"{FALLS_BY_ITSELF} People massage on bad nights; these figures do not show an effect.")
-    return tuple(lines)
+    told = [
+        f"{SCALE_TITLES[scale].lower()} {difference_text(middle)} (n\N{NO-BREAK SPACE}= {len(found)})"
+        for scale in Scale
+        if (middle := median_change(found := differences(rated, scale))) is not None
+    ]
+    change = [f"Median change from before to after: {'; '.join(told)}."] if told else []
+    caution = f"{FALLS_BY_ITSELF} People massage on bad nights; these figures do not show an effect."
+    return (done, *change, caution)
 
 
 def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
@@ -214,9 +193,9 @@ def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
     for item in TRIED_ITEMS:
         counts = Counter(answer for night in nights if (answer := getattr(night, item.value)) is not None)
         if counts:
-            words = ((Helped.YES, "helped"), (Helped.A_LITTLE, "a little"), (Helped.NO, "no help"))
+            words = ((Helped.YES, "helped"), (Helped.A_LITTLE, "a little"), (Helped.NO, "not"))
             said = ", ".join(f"{text} on {counts[answer]}" for answer, text in words if counts[answer])
-            yield f"{item.about.question}: tried on {counts.total()} of {len(nights)} nights ({said})."
+            yield f"{item.about.question}, {_counted(counts.total(), 'night')}: {said}."
 
 
 def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[str, ...]:
@@ -231,7 +210,7 @@ def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
             continue
         amounts = [(evening, text) for evening, doses in taken.items() if (text := _amount_of_a_night(doses))]
         changes = [
-            f"{text} from {weekday_date(evening)} {evening.year}"
+            f"{text} from {date_text(evening)}"
             for i, (evening, text) in enumerate(amounts)
             if i == 0 or text != amounts[i - 1][1]
         ]
@@ -259,11 +238,11 @@ def _lab_lines(source: Source, last: date) -> tuple[str, ...]:
             values.append(f"ferritin {_number(lab.ferritin)} ng/mL (= µg/L)")
         if lab.transferrin_saturation is not None:
             values.append(f"transferrin saturation {_number(lab.transferrin_saturation)} %")
-        lines.append(f"{lab.on.isoformat()}: {', '.join(values)}.")
+        lines.append(f"{date_text(lab.on)}: {', '.join(values)}.")
     for each in sorted(source.irls, key=lambda total: total.on, reverse=True)[:3]:
         band = irls_band(each.total)
         within = f" (band {band[0]} to {band[1]})" if band else ""
-        lines.append(f"{each.on.isoformat()}: IRLS total {each.total} of 40{within}, scored elsewhere.")
+        lines.append(f"{date_text(each.on)}: IRLS total {each.total} of 40{within}, scored elsewhere.")
     return tuple(lines) or ("No results were entered.",)
 
 
@@ -284,17 +263,8 @@ def whole_range(nights: Sequence[Night], tonight: date, days: int = 90) -> tuple
     return last - timedelta(days=days - 1), last
 
 
-def _minutes(value: float) -> str:
-    return f"{value:.0f} min"
-
-
-def _hours(value: float) -> str:
-    whole = round(value)
-    return f"{whole // 60} h {whole % 60:02d}"
-
-
-def _percent(value: float) -> str:
-    return f"{value:.0f} %"
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _number(value: float | None) -> str:

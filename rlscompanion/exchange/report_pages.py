@@ -1,6 +1,7 @@
 """Pages of PDF, filled from the top down in vectors, with selectable text and embedded fonts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSizeF, Qt
@@ -25,16 +26,21 @@ PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Let
 FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial"]
 """Not the screen's: Inter has one glyph for several characters, and Qt then copies the wrong one."""
 FONT_PIXELS = 12
+LOOK = replace(PAPER, letters=10)
 GAP = 10.0
 """Pixels between two parts of a page."""
 _STYLE = """
 body { color: #000; }
 h1 { font-size: 20px; font-weight: 600; margin: 0 0 6px 0; }
-h2 { font-size: 14px; font-weight: 600; margin: 14px 0 5px 0; }
+h2 { font-size: 14px; font-weight: 600; margin: 12px 0 4px 0; }
 p { font-size: 11px; margin: 0 0 4px 0; }
 .small { font-size: 9px; color: #222; margin: 5px 0 0 0; }
 td { font-size: 11px; border-bottom: 1px solid #bbb; }
 th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
+.diary td, .diary th { font-size: 9px; }
+.trial td { font-size: 10px; }
+.two td { border: none; }
+.two p { font-size: 10px; margin: 0 0 2px 0; }
 """
 
 
@@ -129,7 +135,7 @@ class Pages:
         if chart.is_empty:
             self.text(f"<p>{chart.missing}</p>")
             return
-        paint_chart(self._painter, QRectF(0, self._used, self.width, height), chart, PAPER)
+        paint_chart(self._painter, QRectF(0, self._used, self.width, height), chart, LOOK)
         self._used += height + GAP
 
     def _number(self) -> None:

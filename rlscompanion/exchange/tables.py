@@ -15,7 +15,7 @@ from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
-from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
+from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS, Instead
 from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, STAMPS, Field
 
 
@@ -244,13 +244,25 @@ TABLES: tuple[Table, ...] = (
     ),
     _table(
         "trials",
-        "Trials of massage against none; the seed says the whole schedule.",
+        "Trials of nights with massage and without; the seed says the whole schedule.",
         _id("the trial"),
         _word("outcome", "the diary item it is decided by", Outcome),
         _evening("first_evening", "date of its first evening"),
         _whole("seed", "what the order in each block is drawn from", most=LARGEST_WHOLE),
         _whole("blocks", "blocks of two nights", least=FEWEST_BLOCKS, most=MOST_BLOCKS),
         _evening("stopped_on", "last evening that counts where it was stopped early", is_required=False),
+        Field(
+            "instead",
+            "what takes the time of the massage on nights without; not set: nothing",
+            Kind.WORD,
+            is_required=False,
+            words=tuple(each.value for each in Instead),
+        ),
+        _number(
+            "matters",
+            "the smallest difference that matters to the person, in the unit of the outcome",
+            is_above_least=True,
+        ),
         order=("first_evening", "id"),
     ),
     _table(

@@ -57,8 +57,8 @@ ORDER BY started_utc DESC, latest.created_utc DESC, latest.inserted DESC
 _LEFT_OPEN = f"SELECT id FROM sessions WHERE status NOT IN ('finished', 'ended') {_LATEST_FIRST}"
 _LAST_RATED = "SELECT at_utc, at_offset FROM ratings WHERE session_id = ? ORDER BY at_utc DESC LIMIT 1"
 
-_DONE = f"""
-SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND routine_key <> '{BREATHING}'
+_DONE = """
+SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND (routine_key = ?) = ?
     AND EXISTS (SELECT 1 FROM session_segments WHERE session_id = sessions.id AND outcome = 'done')
 ORDER BY started_utc
 """
@@ -133,8 +133,16 @@ class SqliteSessionLog(LogPart):
 
         Breathing alone is none of them.
         """
+        return self._started(kind, is_breathing=False)
+
+    def breathed(self) -> Sequence[Moment]:
+        """When each evening's session of breathing alone was started that was done, the earliest first."""
+        return self._started(RoutineKind.WIND_DOWN, is_breathing=True)
+
+    def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
         with reading(self._connection):
-            return [moment(utc, offset) for utc, offset in rows(self._connection, _DONE, (kind,))]
+            found = rows(self._connection, _DONE, (kind, BREATHING, is_breathing))
+            return [moment(utc, offset) for utc, offset in found]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first.

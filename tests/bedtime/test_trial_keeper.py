@@ -13,10 +13,12 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side
+from rlscompanion.domain.safe_routine import BREATHING
 from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
-from rlscompanion.domain.trial import Arm, Trial, assignment
+from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
+from rlscompanion.domain.trial_sight import PRIMARY, Sight
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
@@ -51,12 +53,12 @@ class Keeping:
             self.nights.save(replace(night, saved_at=Moment(1)))
         self.clock.advance(hours * 3600)
 
-    def session(self, at: Moment, kind: RoutineKind, outcome: Came = Came.DONE) -> None:
+    def session(
+        self, at: Moment, kind: RoutineKind, outcome: Came = Came.DONE, routine: str = "wind_down_05"
+    ) -> None:
         number = len(self.sessions.all()) + 1
         segment = SegmentRecord("calf", Side.LEFT, outcome, 50, 50)
-        record = SessionRecord(
-            UUID(int=number), "wind_down_05", "5 minutes", kind, at, Status.FINISHED, (segment,)
-        )
+        record = SessionRecord(UUID(int=number), routine, "5 minutes", kind, at, Status.FINISHED, (segment,))
         self.sessions.save(record)
 
 
@@ -126,6 +128,38 @@ def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keep
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
 
     assert keeping.keeper.result(trial).rescues_without == 1
+
+
+def test_where_breathing_takes_the_massages_time_a_night_without_either_did_not_go_as_planned(
+    keeping: Keeping,
+) -> None:
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8, Instead.BREATHING, 1.5)
+    for day in range(17):
+        if day % 2 and assignment(trial, keeping.keeper.this_evening) is Arm.NO_MASSAGE:
+            keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, routine=BREATHING)
+        keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
+
+    result = keeping.keeper.result(trial)
+    breathed = sum(
+        assignment(trial, trial.first_evening + timedelta(days=day - 1)) is Arm.NO_MASSAGE
+        for day in range(1, 17, 2)
+    )
+    assert (trial.instead, trial.matters) == (Instead.BREATHING, 1.5)
+    assert result.as_assigned == 8 + breathed
+    assert result.otherwise == 8 - breathed
+    assert sum(len(block.otherwise) for block in result.complete) == 8 - breathed
+
+
+def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping: Keeping) -> None:
+    evening = keeping.keeper.this_evening
+    for back in range(1, 120):
+        night = replace(_night(evening - timedelta(days=back)), worst_urge=5 + back % 2, saved_at=Moment(1))
+        keeping.nights.save(night)
+
+    sights = keeping.keeper.sights()
+
+    assert set(sights) == set(PRIMARY)
+    assert sights[Outcome.WORST_URGE] == Sight(Outcome.WORST_URGE, 89, 1.0)
 
 
 def test_a_session_without_a_segment_done_is_no_massage(keeping: Keeping) -> None:

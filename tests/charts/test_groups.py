@@ -1,16 +1,10 @@
 """Charts of groups: n and medians in words, held back where there is too little, and no claim."""
 
-from uuid import UUID
-
-import pytest
-
-from rlscompanion.charts.groups import comparison_chart, relief_chart, trial_chart
+from rlscompanion.charts.groups import comparison_chart, relief_chart
 from rlscompanion.domain.comparison import Groups
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.trial import Trial, analysed
-from tests.domain.test_trial import FIRST, evening
 
 PAIRS = ((5, 0), (8, 4), (5, 4), (9, 6), (4, 0))
 
@@ -88,14 +82,3 @@ def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:
     assert chart.missing == (
         "This needs 10 nights of either kind. So far: 3 with caffeine, 0 without caffeine."
     )
-
-
-@pytest.mark.parametrize(("nights", "has_interval"), [(6, False), (16, True)])
-def test_a_trial_shows_its_pairs_and_from_six_on_an_interval(nights: int, has_interval: bool) -> None:
-    trial = Trial(UUID(int=1), Outcome.WORST_URGE, FIRST, 7)
-    values = {evening(night): float(night % 3) for night in range(nights)}
-
-    chart = trial_chart(analysed(trial, values, {}, {}, evening(nights)), Outcome.WORST_URGE)
-
-    assert len(chart.marks) == nights // 2
-    assert ("95 % interval" in chart.summary) == has_interval

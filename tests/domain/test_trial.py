@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from uuid import UUID
@@ -100,6 +101,12 @@ def test_a_trial_has_eight_to_twenty_blocks(blocks: int) -> None:
         a_trial(blocks=blocks)
 
 
+@pytest.mark.parametrize("matters", [0.0, -1.0, float("nan")])
+def test_a_difference_that_matters_is_above_zero(matters: float) -> None:
+    with pytest.raises(ValueError, match="above zero"):
+        replace(a_trial(), matters=matters)
+
+
 # --- blocks -------------------------------------------------------------------------------------------------
 
 
@@ -127,13 +134,14 @@ def test_stopping_early_leaves_a_block_cut_in_two_as_incomplete() -> None:
 
 def test_rescues_and_keeping_to_the_plan_are_counted_over_the_nights_gone_by() -> None:
     trial = a_trial()
-    plan = {evening(night): assignment(trial, evening(night)) is Arm.MASSAGE for night in range(28)}
-    swapped = {**plan, evening(0): not plan[evening(0)], evening(1): not plan[evening(1)]}
+    plan = {evening(night): assignment(trial, evening(night)) for night in range(28)}
+    swapped = {**plan, evening(0): plan[evening(1)], evening(1): plan[evening(0)]}
     rescues = {evening(night): 1 for night in range(28)}
 
     result = analysed(trial, {}, swapped, rescues, evening(10))
 
     assert (result.as_assigned, result.otherwise) == (8, 2)
+    assert [block.otherwise for block in result.incomplete[:2]] == [set(Arm), set()]
     assert result.rescues_without == 5
     assert (result.mean_difference, result.interval, result.p) == (None, None, None)
 

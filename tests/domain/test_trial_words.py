@@ -1,12 +1,22 @@
 """The plain words of a trial: what they say, when they hold back, and what they never say."""
 
 from dataclasses import replace
+from datetime import date
+from uuid import UUID
 
 import pytest
 
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.trial import Block, Result, interval, p_value
-from rlscompanion.domain.trial_words import LIMITS, p_text, result_sentences, size_text
+from rlscompanion.domain.trial import Block, Instead, Result, Trial, interval, p_value
+from rlscompanion.domain.trial_words import (
+    LIMITS,
+    TOO_FEW,
+    detail_sentences,
+    headline,
+    p_text,
+    plain_sentences,
+    size_text,
+)
 
 
 def a_result(*differences: float) -> Result:
@@ -26,67 +36,135 @@ def a_result(*differences: float) -> Result:
     )
 
 
-def test_a_difference_is_told_with_its_evidence() -> None:
-    words = result_sentences(a_result(-1, -2, -1, -3, -2, -1), Outcome.WORST_URGE)
+def a_trial(
+    outcome: Outcome = Outcome.WORST_URGE, matters: float | None = None, instead: Instead | None = None
+) -> Trial:
+    return Trial(UUID(int=1), outcome, date(2026, 11, 1), 7, matters=matters, instead=instead)
 
-    assert words[0] == (
-        "On nights with massage, worst urge to move was on average 1.7 points lower "
-        "(6 pairs of nights, 95 % interval −3 to −1, p = 0.031)."
+
+FALLEN = (-1, -2, -1, -3, -2, -1)
+"""Six pairs: mean −1.7, interval −3 to −1, p = 0.031."""
+
+
+@pytest.mark.parametrize(
+    ("matters", "verdict"),
+    [
+        (None, ""),
+        (0.5, " That is at least the difference that matters to you (0.5 points)."),
+        (1.0, " That is at least the difference that matters to you (1 point)."),
+        (2.0, " It may or may not reach the difference that matters to you (2 points)."),
+        (3.0, " It may or may not reach the difference that matters to you (3 points)."),
+        (4.0, " That is less than the difference that matters to you (4 points)."),
+    ],
+)
+def test_the_headline_reads_the_interval_against_what_matters(matters: float | None, verdict: str) -> None:
+    assert interval(FALLEN) == (-3, -1)
+    assert headline(a_trial(matters=matters), a_result(*FALLEN)) == (
+        f"On nights with massage, worst urge to move was on average 1.7 points lower than on nights without."
+        f"{verdict}"
     )
-    assert (
-        words[1]
-        == "By chance alone, a difference at least this large comes up in about 3 of 100 such trials."
+
+
+def test_better_is_more_of_some_items_and_less_of_others() -> None:
+    rose = a_result(*(-each for each in FALLEN))
+
+    assert headline(a_trial(Outcome.TOTAL_SLEEP, 1.0), rose).endswith(
+        "at least the difference that matters to you (1 minute)."
+    )
+    assert headline(a_trial(Outcome.WORST_URGE, 1.0), rose).endswith("They were worse, not better.")
+
+
+@pytest.mark.parametrize(
+    ("matters", "words"),
+    [
+        (None, "apart."),
+        (
+            5.0,
+            "apart. If massage made them better, then probably by less than the difference that matters to "
+            "you (5 points).",
+        ),
+        (1.0, "apart. They may still be better by the difference that matters to you (1 point)."),
+    ],
+)
+def test_a_trial_that_found_nothing_says_what_is_still_possible(matters: float | None, words: str) -> None:
+    said = headline(a_trial(matters=matters), a_result(1, -1, 2, -2, 1, 0))
+
+    assert said == f"This trial could not tell nights with massage and nights without {words}"
+
+
+def test_breathing_is_named_where_it_took_the_time() -> None:
+    trial = a_trial(instead=Instead.BREATHING)
+
+    assert headline(trial, a_result(*FALLEN)).endswith("lower than on nights with breathing instead.")
+
+
+def test_how_sure_it_is_stands_first_and_the_words_of_statistics_apart() -> None:
+    result = a_result(*FALLEN)
+
+    assert plain_sentences(a_trial(), result) == (
+        "This rests on 6 pairs of nights. By chance alone, a difference at least this large comes up in "
+        "about 3 of 100 such trials.",
+    )
+    assert detail_sentences(a_trial(matters=1.5), result)[:3] == (
+        "Mean difference (with massage less without): −1.7 points, from 6 complete pairs.",
+        "95 % interval −3 to −1, p = 0.031: exact permutation test within pairs, two-sided, by planned "
+        "group; the interval is its inversion.",
+        "Difference that matters, set before the first night: 1.5 points.",
     )
 
 
 def test_what_chance_brings_about_is_not_rounded_up() -> None:
-    words = result_sentences(a_result(*range(-14, 0)), Outcome.WORST_URGE)
+    result = a_result(*range(-14, 0))
 
-    assert "p < 0.001" in words[0]
-    assert words[1].endswith("comes up in fewer than 1 of 100 such trials.")
+    assert "p < 0.001" in detail_sentences(a_trial(), result)[1]
+    assert plain_sentences(a_trial(), result)[0].endswith("comes up in fewer than 1 of 100 such trials.")
 
 
-def test_the_autocorrelation_is_told() -> None:
-    said = result_sentences(replace(a_result(-1, -2, -1, -3, -2, -1), autocorrelation=-0.25), Outcome.QUALITY)
+def test_the_autocorrelation_is_a_detail() -> None:
+    result = replace(a_result(*FALLEN), autocorrelation=-0.25)
 
-    assert said[-1] == "The lag-1 autocorrelation of the differences is −0.25."
+    assert "The lag-1 autocorrelation of the differences is −0.25." in detail_sentences(a_trial(), result)
+    assert "autocorrelation" not in " ".join(plain_sentences(a_trial(), result))
 
 
 def test_no_difference_found_is_not_no_effect() -> None:
-    words = " ".join(result_sentences(a_result(1, -1, 2, -2, 1, 0), Outcome.TOTAL_SLEEP))
+    words = " ".join(plain_sentences(a_trial(Outcome.TOTAL_SLEEP), a_result(1, -1, 2, -2, 1, 0)))
 
     assert "0.2 minutes higher" in words
     assert "No difference found is not the same as no effect" in words
 
 
 def test_no_difference_at_all_is_neither_lower_nor_higher() -> None:
-    words = " ".join(result_sentences(a_result(1, -1, 2, -2, 1, -1), Outcome.TOTAL_SLEEP))
+    words = " ".join(plain_sentences(a_trial(Outcome.TOTAL_SLEEP), a_result(1, -1, 2, -2, 1, -1)))
 
     assert "on average nearly the same" in words
-    assert "lower" not in words.split("No difference")[0]
-
-
-@pytest.mark.parametrize("differences", [(), (1.0,), (-3.0, -3.0, -3.0, -3.0, -3.0)])
-def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(differences: tuple[float, ...]) -> None:
-    words = " ".join(result_sentences(a_result(*differences), Outcome.QUALITY))
-
-    assert "p =" not in words
-    assert "interval" not in words
     assert "lower" not in words
     assert "higher" not in words
 
 
+@pytest.mark.parametrize("differences", [(), (1.0,), (-3.0, -3.0, -3.0, -3.0, -3.0)])
+def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(differences: tuple[float, ...]) -> None:
+    trial, result = a_trial(Outcome.QUALITY, 1.0), a_result(*differences)
+    words = " ".join((headline(trial, result), *plain_sentences(trial, result)))
+
+    assert words.startswith(TOO_FEW)
+    for word in ("p =", "interval", "lower", "higher"):
+        assert word not in words
+
+
 def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     result = replace(
-        a_result(-1, -2, -1, -3, -2, -1),
+        a_result(*FALLEN),
         incomplete=(Block(7, None, 3.0), Block(8, None, 4.0, is_sleepless=True), Block(9, None, None)),
         rescues_without=1,
+        as_assigned=14,
         otherwise=2,
         stopped_early=True,
         autocorrelation=0.4,
     )
 
-    words = " ".join(result_sentences(result, Outcome.WORST_URGE))
+    words = " ".join(plain_sentences(a_trial(), result))
+    details = " ".join(detail_sentences(a_trial(), result))
 
     assert "Not counted, because a night is not known: pairs 7 and 9." in words
     assert "Not counted, because a sleepless night has no such value: pair 8." in words
@@ -96,7 +174,8 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
         "which makes the difference smaller."
     ) in words
     assert "stopped early" in words
-    assert "is 0.40: the difference may have changed during the trial." in words
+    assert "is 0.40: the difference may have changed during the trial." in details
+    assert "Nights done as planned: 14 of 16 known." in details
 
 
 @pytest.mark.parametrize(
@@ -119,8 +198,17 @@ def test_p_values() -> None:
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-def test_nothing_is_promised(outcome: Outcome) -> None:
-    said = " ".join((*result_sentences(a_result(-9, -9, -9, -9, -9, -9, -9), outcome), LIMITS)).lower()
+@pytest.mark.parametrize("matters", [None, 1.0, 20.0])
+def test_nothing_is_promised(outcome: Outcome, matters: float | None) -> None:
+    trial, result = a_trial(outcome, matters), a_result(-9, -9, -9, -9, -9, -9, -9)
+    told = (
+        headline(trial, result),
+        *plain_sentences(trial, result),
+        *detail_sentences(trial, result),
+        LIMITS,
+    )
+
+    said = " ".join(told).lower()
 
     for word in ("works", "proves", "proven", "cure", "helps you", "guarantee", "significant"):
         assert word not in said

@@ -10,10 +10,12 @@ from rlscompanion.domain.items import BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
+from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
+from rlscompanion.domain.trial import Instead, Trial
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -80,6 +82,14 @@ SESSION = SessionRecord(
     ended_at=MORNING,
     awakening_id=NIGHT.awakenings[0].id,
     night_id=NIGHT.id,
+)
+TRIAL = Trial(
+    UUID(int=101, version=4),
+    Outcome.WORST_URGE,
+    date(2026, 9, 1),
+    seed=7,
+    instead=Instead.BREATHING,
+    matters=1.5,
 )
 
 

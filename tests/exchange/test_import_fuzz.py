@@ -65,6 +65,11 @@ def _fuzz(folder: Path, number: int, capsys: pytest.CaptureFixture[str]) -> None
     seeds = _seeds(folder)
     others = [each for _, each in seeds]
     codes = {0: 0, 1: 0}
+    sound = folder / "sound.json"
+    sound.write_bytes(next(content for ending, content in seeds if ending == ".json"))
+    assert (
+        main(["import", str(sound), "--data-dir", str(data)]) == 0
+    )  # chance may refuse all that is taken in
     for at in range(number):
         ending, seed = random.choice(seeds)
         is_inside = ending == ".zip" and random.random() < 0.7

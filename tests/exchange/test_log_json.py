@@ -21,10 +21,11 @@ from rlscompanion.exchange.log_json import FORMAT
 from rlscompanion.exchange.tables import TABLES
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from rlscompanion.storage.trials import SqliteTrials
 
 from .carried import counts, exported, imported
 from .conftest import CLOCK
-from .samples import BLANK, NIGHT, SESSION, fill
+from .samples import BLANK, NIGHT, SESSION, TRIAL, fill
 
 Document = dict[str, Any]
 
@@ -38,7 +39,7 @@ def document(source: apsw.Connection) -> Document:
 
 def test_the_head_says_what_and_when_and_the_lists_follow(document: Document) -> None:
     assert list(document) == ["format", "version", "exported_at", *(table.name for table in TABLES)]
-    assert (document["format"], document["version"]) == ("rlscompanion-log", 4)
+    assert (document["format"], document["version"]) == ("rlscompanion-log", 5)
     assert document["exported_at"] == "2026-11-21T20:00:00+01:00"
 
 
@@ -93,6 +94,31 @@ def test_any_layout_of_the_same_document_is_read(
 
 
 # --- earlier versions ---------------------------------------------------------------------------------------
+
+
+def fourth_version(document: Document) -> Document:
+    """The same log as the fourth version wrote it."""
+    trials = [
+        {column: value for column, value in row.items() if column not in ("instead", "matters")}
+        for row in document["trials"]
+    ]
+    return {**document, "version": 4, "trials": trials}
+
+
+@pytest.mark.parametrize("keep", [None, Keep.THEIRS])
+def test_a_file_of_version_4_leaves_what_was_fixed_for_a_trial(
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path, keep: Keep | None
+) -> None:
+    trials = SqliteTrials(source, CLOCK.now)
+    trials.save(TRIAL)
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps(fourth_version(json.loads(exported(source, ".json")))), "utf-8")
+
+    plans = [imported(log, path, keep) for log in (source, target)]
+
+    assert [(plan.new, plan.differing) for plan in plans] == [(0, 0), (1, 0)]
+    assert list(trials.all()) == [TRIAL]
+    assert list(SqliteTrials(target, CLOCK.now).all()) == [replace(TRIAL, instead=None, matters=None)]
 
 
 def second_version(document: Document) -> Document:
@@ -272,7 +298,7 @@ ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
     (lambda document: document["nights"].append("x"), "column nights: is not an object"),
     (added("nights", {"id": 1}), "is not JSON"),
     (added("dreams", []), "“dreams” is not known here"),
-    (added("version", 5), "is from a newer version of this program"),
+    (added("version", 6), "is from a newer version of this program"),
     (added("version", "2"), "does not say which version it is"),
     (added("format", "other"), "is not a sleep log of this program"),
 ]

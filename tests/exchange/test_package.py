@@ -209,7 +209,7 @@ BAD: list[tuple[Callable[[Files], Files], str]] = [
         lambda files: {**files, "nights.csv": files["nights.csv"].decode().encode("utf-16")[:-1]},
         "nights.csv, line ",
     ),
-    (replaced(DESCRIPTOR, b'"version": "4.', b'"version": "5.'), "is from a newer version"),
+    (replaced(DESCRIPTOR, b'"version": "5.', b'"version": "6.'), "is from a newer version"),
     (replaced(DESCRIPTOR, b'"name": "doses"', b'"name": "dreams"'), "“dreams” is not known here"),
     (lambda files: {**files, "../../evil.csv": b""}, "holds a file whose name leads elsewhere"),
     (lambda files: {**files, "/etc/evil.csv": b""}, "holds a file whose name leads elsewhere"),

@@ -19,11 +19,16 @@ from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.night import Source as Origin
+from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.session_record import RatedSession
+from rlscompanion.domain.trial import Trial
+from rlscompanion.domain.trial_log import result_of
 from rlscompanion.exchange.report import write_report
 from rlscompanion.exchange.report_data import Person, Report, Source, report_of, whole_range
+from rlscompanion.exchange.report_rows import NOT_KNOWN
+from rlscompanion.exchange.report_trial import TrialReport
 from tests.domain.samples import a_full_night
 
 COLOUR_OPERATORS = (b"rg", b"RG", b"scn", b"SCN")
@@ -90,9 +95,9 @@ def test_medians_stand_with_their_n() -> None:
 
     asleep = rows["Time asleep (TST)"]
     assert (asleep.middle, asleep.spread, asleep.count) == ("6 h 40", "6 h 40 to 6 h 40", 10)
-    assert rows["Sleep efficiency of the sleep episode"].middle == "87 %"  # 400 of 460
-    assert rows["Sleep efficiency of the time in bed"].middle == "80 %"  # 400 of 500
-    assert rows["Time to fall asleep"].reference == "up to 30 min"
+    assert rows["Sleep efficiency, of the sleep episode"].middle == "87 %"  # 400 of 460
+    assert rows["Sleep efficiency, of the time in bed"].middle == "80 %"  # 400 of 500
+    assert rows["Time to fall asleep (SOL)"].reference == "up to 30 min"
 
 
 def test_missing_and_sleepless_nights_are_stated() -> None:
@@ -103,7 +108,7 @@ def test_missing_and_sleepless_nights_are_stated() -> None:
 
     assert (report.days, len(report.nights), report.missing, report.sleepless) == (14, 10, 4, 1)
     rows = {row.what: row for row in report.rows}
-    assert (rows["Time asleep (TST)"].count, rows["Time to fall asleep"].count) == (10, 9)
+    assert (rows["Time asleep (TST)"].count, rows["Time to fall asleep (SOL)"].count) == (10, 9)
 
 
 def test_what_is_not_known_is_said_to_be() -> None:
@@ -111,7 +116,7 @@ def test_what_is_not_known_is_said_to_be() -> None:
     report = report_of(replace(source(), nights=bare), FIRST, FIRST + timedelta(days=9), MADE, Person())
 
     row = next(row for row in report.rows if row.what.startswith("Tiredness"))
-    assert (row.middle, row.count) == ("not known", 0)
+    assert (row.middle, row.count) == (NOT_KNOWN, 0)
 
 
 def test_what_was_tried_is_told_with_the_nights_it_helped_on() -> None:
@@ -122,9 +127,7 @@ def test_what_was_tried_is_told_with_the_nights_it_helped_on() -> None:
     kept = [*tried, *nights()[len(tried) :]]
     report = report_of(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=9), MADE, Person())
 
-    assert report.tried_lines == (
-        "Walking: tried on 4 of 10 nights (helped on 2, a little on 1, no help on 1).",
-    )
+    assert report.tried_lines == ("Walking, 4 nights: helped on 2, a little on 1, not on 1.",)
     assert made().tried_lines == ()
 
 
@@ -133,15 +136,15 @@ def test_doses_labs_and_massage_are_told_and_not_judged() -> None:
 
     assert report.dose_lines == (
         "Tablet <b> (marked dopaminergic by the person), on 10 of 10 nights: "
-        "0.25 mg from Sun 1 Nov 2026; 0.5 mg from Fri 6 Nov 2026.",
+        "0.25 mg from 1 Nov 2026; 0.5 mg from 6 Nov 2026.",
     )
     assert report.lab_lines == (
-        "2026-09-01: ferritin 48 ng/mL (= µg/L), transferrin saturation 19 %.",
-        "2026-09-02: IRLS total 24 of 40 (band 21 to 30), scored elsewhere.",
+        "1 Sep 2026: ferritin 48 ng/mL (= µg/L), transferrin saturation 19 %.",
+        "2 Sep 2026: IRLS total 24 of 40 (band 21 to 30), scored elsewhere.",
     )
     assert report.massage_lines == (
-        "Wind-down self-massage on 6 evenings; rescue in the night 2 times on 1 nights.",
-        "Urge to move: median change from before to after −2 (n = 6).",
+        "Wind-down massage: 6 evenings. Rescue in the night: 1 night, 2 times in all.",
+        "Median change from before to after: urge to move −2 (n\N{NO-BREAK SPACE}= 6).",
         "High ratings tend to fall by themselves. People massage on bad nights; "
         "these figures do not show an effect.",
     )
@@ -161,14 +164,14 @@ def test_doses_are_told_as_they_were_entered_and_together_for_a_night() -> None:
         report = report_of(replace(source(), nights=days), FIRST, last, MADE, Person())
         return report.dose_lines[0].partition("2 of 2 nights: ")[2]
 
-    assert said(taken(0.125), taken(0.088)) == "0.125 mg from Sun 1 Nov 2026; 0.088 mg from Mon 2 Nov 2026."
-    assert said(taken(0.125, 0.25), taken(0.25, 0.125)) == "0.375 mg from Sun 1 Nov 2026."
-    assert said(taken(0.125, None), taken(0.125)) == "0.125 mg from Mon 2 Nov 2026."
+    assert said(taken(0.125), taken(0.088)) == "0.125 mg from 1 Nov 2026; 0.088 mg from 2 Nov 2026."
+    assert said(taken(0.125, 0.25), taken(0.25, 0.125)) == "0.375 mg from 1 Nov 2026."
+    assert said(taken(0.125, None), taken(0.125)) == "0.125 mg from 2 Nov 2026."
 
 
 def test_awakenings_that_nothing_logged_are_not_known() -> None:
     def of(report: Report) -> tuple[str, int]:
-        row = next(row for row in report.rows if row.what == "Awakenings logged as restless legs")
+        row = next(row for row in report.rows if row.what.startswith("Awakenings from restless legs"))
         return row.middle, row.count
 
     typed = replace(source(), nights=nights())
@@ -176,7 +179,7 @@ def test_awakenings_that_nothing_logged_are_not_known() -> None:
     sleep = replace(first.sleeps[0], sources={Item.TRIED_TO_SLEEP: Origin.RECORDED})
     recorded = replace(source(), nights=[replace(first, sleeps=(sleep,)), *nights()[1:]])
 
-    assert of(report_of(typed, FIRST, FIRST + timedelta(days=13), MADE, Person())) == ("not known", 0)
+    assert of(report_of(typed, FIRST, FIRST + timedelta(days=13), MADE, Person())) == (NOT_KNOWN, 0)
     assert of(report_of(recorded, FIRST, FIRST + timedelta(days=13), MADE, Person())) == ("0", 1)
 
 
@@ -210,13 +213,14 @@ def test_the_latest_ninety_nights_are_proposed() -> None:
 # --- how it is written --------------------------------------------------------------------------------------
 
 
-def test_two_pages_of_selectable_text(tmp_path: Path) -> None:
+def test_three_pages_of_selectable_text(tmp_path: Path) -> None:
     text, reader = text_of(made(), tmp_path)
 
-    assert len(reader.pages) == 2
+    assert len(reader.pages) == 3
     for words in (
         *("Sleep and restless legs", "Diary filled in for 10 of 14 nights; 4 missing", "6 h 40"),
-        *("Medicines as entered", "Definitions", "Carney et al.", "makes no diagnosis", "page 2"),
+        *("Printed 24 Nov 2026", "Nights of 1 Nov 2026 to 14 Nov 2026", "The last 14 nights", "no diary"),
+        *("Medicines as entered", "Definitions", "Carney et al.", "makes no diagnosis", "page 3"),
         "Tablet <b>",  # escaped, not taken for markup
     ):
         assert words in text, words
@@ -244,18 +248,15 @@ def test_long_notes_go_on_to_further_pages(tmp_path: Path) -> None:
 
     text, reader = text_of(report, tmp_path)
 
-    assert len(reader.pages) >= 3
+    assert len(reader.pages) >= 4
     assert "makes no diagnosis" in text
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
-def test_either_paper_has_two_pages(tmp_path: Path, paper: str, size: tuple[int, int]) -> None:
+def test_either_paper_has_three_pages(tmp_path: Path, paper: str, size: tuple[int, int]) -> None:
     _, reader = text_of(made(), tmp_path, paper)
 
-    assert [(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages] == [
-        size,
-        size,
-    ]
+    assert [(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages] == [size] * 3
 
 
 def test_fonts_are_embedded_and_nothing_is_a_picture(tmp_path: Path) -> None:
@@ -301,11 +302,21 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         write_report(made(), assets.report_templates(), tmp_path / "nowhere" / "report.pdf")
 
 
-def test_ninety_invented_nights_fit_on_two_pages(tmp_path: Path) -> None:
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_ninety_invented_nights_with_a_trial_fit_on_four_pages(tmp_path: Path, paper: str) -> None:
     invented = [each.night for each in demo.invent(MADE, "Europe/Berlin", load_routines().routines)]
-    report = report_of(replace(source(), nights=invented), *whole_range(invented, MADE), MADE, Person())
+    first = MADE - timedelta(days=40)
+    trial = Trial(UUID(int=9), Outcome.WORST_URGE, first, seed=3, blocks=20, matters=1.0)
+    told = TrialReport(trial, result_of(trial, invented, [], [], [], MADE), is_over=True)
+    kept = replace(source(), nights=invented, trial=told)
+    report = report_of(kept, *whole_range(invented, MADE), MADE, Person())
 
-    assert write_report(report, assets.report_templates(), tmp_path / "report.pdf") == 2
+    _, reader = text_of(report, tmp_path, paper)
+
+    assert len(reader.pages) == 4
+    on_the_third = " ".join(reader.pages[2].extract_text().split())
+    for words in ("An N-of-1 trial", "Randomisation", "Results", "95 % interval", "Discussion", "CENT 2015"):
+        assert words in on_the_third, words
 
 
 def test_its_texts_are_as_large_whatever_those_of_the_window_are(tmp_path: Path, qapp: QApplication) -> None:

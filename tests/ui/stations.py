@@ -17,7 +17,7 @@ from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.playlist import Track
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
-from rlscompanion.domain.trial import Arm, Trial, assignment
+from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
 from tests.fakes import DISK_FULL, local
 from tests.ui.bedside import Bedside, shipped
 
@@ -182,16 +182,33 @@ def _adapted(bedside: Bedside) -> None:
     bedside.press("Tonight")
 
 
-def _trial_tonight(bedside: Bedside) -> None:
-    trial = Trial(UUID(int=1), Outcome.WORST_URGE, date(2026, 11, 21), 7, 8)
-    bedside.trials.save(
-        replace(trial, seed=next(s for s in range(99) if _is_without(replace(trial, seed=s))))
-    )
+def _trial_tonight(bedside: Bedside, instead: Instead | None = None) -> None:
+    tonight = date(2026, 11, 21)
+    seeded = (Trial(UUID(int=1), Outcome.WORST_URGE, tonight, seed, 8, instead=instead) for seed in range(99))
+    bedside.trials.save(next(each for each in seeded if assignment(each, tonight) is Arm.NO_MASSAGE))
     bedside.press("Tonight")
 
 
-def _is_without(trial: Trial) -> bool:
-    return assignment(trial, trial.first_evening) is Arm.NO_MASSAGE
+def _breathing_tonight(bedside: Bedside) -> None:
+    _trial_tonight(bedside, Instead.BREATHING)
+
+
+def _trial_since(bedside: Bedside, days: int) -> None:
+    """The page of a trial of twenty pairs whose nights have gone by for so many days."""
+    first = date(2026, 11, 21) - timedelta(days=days)
+    bedside.trials.save(Trial(UUID(int=1), Outcome.WORST_URGE, first, 7, 20, matters=1.0))
+    for back in range(days):
+        bedside.log.save(_night_before(back))
+    _trial(bedside)
+
+
+def _trial_going_on(bedside: Bedside) -> None:
+    _trial_since(bedside, 11)
+
+
+def _trial_result(bedside: Bedside) -> None:
+    _trial_since(bedside, 40)
+    bedside.press("Details")
 
 
 def _insights(bedside: Bedside) -> None:
@@ -407,6 +424,7 @@ LIT: Sequence[Station] = (
     Station("sounds with all", _sounds_with_all),
     Station("tonight adapted", _adapted),
     Station("tonight of a trial", _trial_tonight),
+    Station("tonight of breathing", _breathing_tonight),
     Station("tonight locked", _locked_tonight),
     Station("health questions", _questions),
     Station("all health questions", _all_questions),
@@ -421,6 +439,8 @@ LIT: Sequence[Station] = (
     Station("onset another day", _onset_another_day),
     Station("factors", _factors),
     Station("trial", _trial),
+    Station("trial going on", _trial_going_on),
+    Station("trial result", _trial_result),
     Station("report", _report),
     Station("report from to", _report_from_to),
     Station("results", _results),
@@ -451,6 +471,8 @@ _LIGHT_NAMES = (
         "onset another day",
         "factors",
         "trial",
+        "trial going on",
+        "trial result",
         "results",
         "results removed",
         "learn",

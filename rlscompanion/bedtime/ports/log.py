@@ -124,6 +124,9 @@ class SessionLog(Protocol):
         Breathing alone is none of them.
         """
 
+    def breathed(self) -> Sequence[Moment]:
+        """When each evening's session of breathing alone was started that was done, the earliest first."""
+
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The latest sessions of this kind that were rated both before and after, the latest first; all of
         them without a limit. Breathing alone is none of them."""

@@ -22,13 +22,13 @@ from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 WIDTH = 720
-RANGES, PROPOSED = (30, 90, 180), 90
+RANGES, PROPOSED = (30, 60, 90), 90
 LOOKED_FOR = 60
 """Nights looked through for the latest one with a diary."""
 
 WHAT_IT_IS = (
-    "Two pages of numbers and charts to take along: what you noted, from how many nights it is known, and "
-    "which are missing. It makes no diagnosis."
+    "A few pages to take along: a summary with how it changed, charts, your last trial, and the last 14 "
+    "nights one by one. Each number says how many nights it covers. It makes no diagnosis."
 )
 KEPT_NOWHERE = "Printed on the report and kept nowhere. Left blank, there is a line to write on."
 WRITING = "Writing …"

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -22,26 +21,35 @@ from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import both_dates
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import SIDE_TITLES, Legs, Routine, RoutineKind, Side, starting_on, unfold
-from rlscompanion.domain.safe_routine import Adapted
+from rlscompanion.domain.routine import (
+    SIDE_TITLES,
+    Legs,
+    Routine,
+    RoutineKind,
+    Side,
+    massage_seconds,
+    starting_on,
+    unfold,
+)
+from rlscompanion.domain.safe_routine import Adapted, breathing
 from rlscompanion.domain.safety import Gap, Level, Verdict
 from rlscompanion.domain.safety_advice import listed
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
-from rlscompanion.domain.trial import Arm
+from rlscompanion.domain.trial import Arm, Instead
 from rlscompanion.domain.trial_words import tonight_words
+from rlscompanion.ui.tonight.start_button import QuietNight, StartButton
 from rlscompanion.ui.tonight.who_massages import WhoMassages
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, show_on, tell
+from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.measure_text import length_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
 LOCKED = "Massage is locked: see why, and what stays open"
 FIRST_QUESTIONS = "A few questions about your health come first."
 ANOTHER_LOOK = "Another look at what you ticked earlier comes first."
-YOUR_CHOICE = "Without massage tonight. If you wish:"
 NOTHING_LEFT = "Nothing of this massage is left tonight: see why"
 
 _PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
@@ -87,63 +95,20 @@ class StartLeg(Chooser):
         _PREFERENCES[self._legs].keep(self._preferences, Side(self.currentData()))
 
 
-def start_words(
-    routine: Routine, adapted: Adapted, verdict: Verdict, tonight: Arm | None = None
-) -> tuple[str, str]:
-    """The line on the start button, and the note under it, which may be empty.
-
-    On a night that a trial has without massage the line says so; the button starts it all the same.
-    """
+def start_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
+    """The line on the start button, and the note under it, which may be empty."""
     if adapted.startable is not None:
-        return _lengths(adapted.startable, tonight), adapted.note
+        return length_text(adapted.startable), adapted.note
     if verdict.level is Level.UNASKED:
         never = any(cause.what is Gap.NEVER_ASKED for cause in verdict.causes)
-        return _lengths(routine, tonight), FIRST_QUESTIONS if never else ANOTHER_LOOK
+        return length_text(routine), FIRST_QUESTIONS if never else ANOTHER_LOOK
     reasons = f"You ticked: {listed(verdict.reasons, most=3)}."
     return (LOCKED if verdict.is_locked else NOTHING_LEFT), reasons
-
-
-def _lengths(routine: Routine, tonight: Arm | None) -> str:
-    words = length_text(routine)
-    return f"{YOUR_CHOICE} {words}" if tonight is Arm.NO_MASSAGE else words
 
 
 def offer_text(routine: Routine) -> str:
     """A routine as it stands in the list: its title and both lengths."""
     return f"{routine.title}  ·  {length_text(routine)}"
-
-
-class StartButton(Button):
-    """The one large button, with a second line under its word."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        identified(self, "Start wind-down")
-        self.setProperty("role", "primary")
-        self.setAutoDefault(True)
-        self.setProperty("bulk", "start")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        word = label("Start wind-down", "start")
-        self.lengths = label("", "start-lengths", wrap=True)
-        lines = in_column(STRETCH, into=self, spacing=6, margins=None)
-        for line in (word, self.lengths):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            lines.addWidget(line)
-        lines.addStretch(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        """Its words may need another line."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """As high as designed, or as its words need."""
-        layout = self.layout()
-        needed = layout.heightForWidth(width) if layout else 0
-        return max(self.sizeHint().height(), needed)
 
 
 class TonightPage(QWidget):
@@ -176,12 +141,17 @@ class TonightPage(QWidget):
         self._safety, self._trials = safety, trials
         self._broken_off: SessionRecord | None = None
         self._arm: Arm | None = None
+        self._instead: Instead | None = None
 
         self._dates = label("", "soft")
         self._trial = display("Trial tonight", "soft", wrap=True)
         self._trial.setContentsMargins(0, 6, 0, 0)
         self.start_button = StartButton()
         self.start_button.clicked.connect(self._start)
+        self._quiet = QuietNight()
+        self._quiet.lights_out_chosen.connect(self.lights_out_chosen)
+        self._quiet.breathing_chosen.connect(self._breathe)
+        self._quiet.massage_chosen.connect(self._start)
         self._note = display("What is left out", "small", wrap=True)
         self._routine = Chooser("Routine")
         self._routine.currentIndexChanged.connect(self._routine_picked)
@@ -208,15 +178,18 @@ class TonightPage(QWidget):
     def refresh(self) -> None:
         """Show the present evening, what was remembered, and whether something was broken off."""
         self._dates.setText(both_dates(evening_of(self._clock.now())))
-        self._arm = self._arm_of_tonight()
-        show_on(self._trial, tonight_words(self._arm))
-        self._trial.setVisible(self._arm is not None)
+        self._arm, self._instead = self._night_of_a_trial()
+        tell(self._trial, tonight_words(self._arm, self._instead))
         self._fill_routines()
         self._fill_sounds()
         self._level.show_level(self._sound.level)
         self._show_routine()
         self._show_banner()
-        (self.start_button if self.start_button.isEnabled() else self.lights_out_button).setFocus()
+        is_quiet = self._arm is Arm.NO_MASSAGE
+        self._quiet.setVisible(is_quiet)
+        self.start_button.setVisible(not is_quiet)
+        large = self._quiet.large if is_quiet else self.start_button
+        (large if self.start_button.isEnabled() else self.lights_out_button).setFocus()
 
     def _lay_out(self) -> None:
         lines = in_column(spacing=0, margins=(0, 20, 0, 20))
@@ -230,6 +203,7 @@ class TonightPage(QWidget):
             26,
             self._banner,
             self.start_button,
+            self._quiet,
             10,
             self._note,
             16,
@@ -263,12 +237,15 @@ class TonightPage(QWidget):
         lines.addStretch(3)
         in_column(CentredColumn(lines, 580), into=self)
 
-    def _arm_of_tonight(self) -> Arm | None:
+    def _night_of_a_trial(self) -> tuple[Arm | None, Instead | None]:
+        """What tonight is for in a trial, and what takes the massage's time on nights without."""
         try:
-            return self._trials.tonight()
+            arm = self._trials.tonight()
+            trial = self._trials.going_on() if arm is not None else None
         except Refusal:
             # Nothing of an evening needs it; the Trial's own page tells of it.
-            return None
+            return None, None
+        return arm, trial.instead if trial is not None else None
 
     def _make_banner(self) -> tuple[QFrame, QLabel, QPushButton]:
         banner = QFrame()
@@ -330,8 +307,12 @@ class TonightPage(QWidget):
         words, note = "No routine could be read.", ""
         if routine is not None:
             adapted = self._safety.adapted(routine)
-            words, note = start_words(routine, adapted, self._safety.verdict, self._arm)
+            words, note = start_words(routine, adapted, self._safety.verdict)
         self.start_button.lengths.setText(words)
+        in_its_place = self._breathing()
+        minutes = massage_seconds(unfold(in_its_place)) / 60 if in_its_place else None
+        is_barred = words in (LOCKED, NOTHING_LEFT)
+        self._quiet.show_night(minutes, words if is_barred else f"Massage anyway: {words}")
         tell(self._note, note)
 
     def _chosen(self) -> Routine | None:
@@ -343,6 +324,20 @@ class TonightPage(QWidget):
         routine = self._chosen()
         if routine is not None:
             self.wind_down_chosen.emit(self._who.applied(self._start_leg.applied(routine)))
+
+    def _breathing(self) -> Routine | None:
+        """Breathing for as long as the massage that is chosen; None where there is no step for it."""
+        routine = self._chosen()
+        if routine is None or self._instead is not Instead.BREATHING:
+            return None
+        massage = self._safety.adapted(routine).startable or routine
+        return breathing(self._routines.steps, RoutineKind.WIND_DOWN, massage_seconds(unfold(massage)))
+
+    @Slot()
+    def _breathe(self) -> None:
+        routine = self._breathing()
+        if routine is not None:
+            self.wind_down_chosen.emit(routine)
 
     @Slot()
     def _continue_session(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Trial, assignment
+from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
 from rlscompanion.domain.trial_words import LIMITS
 from tests.domain.samples import a_full_night
 from tests.stores import NO_ROOM
@@ -44,22 +44,69 @@ def test_a_trial_is_begun_with_what_was_chosen(bedside: Bedside) -> None:
     bedside.press("Open trial")
     bedside.choose("Outcome", "Sleep quality")
     bedside.choose("Pairs of nights", "10 pairs, 20 nights")
+    bedside.choose("Compared with", "Massage, or the same time with breathing and sound")
+    bedside.choose("Difference that matters", "1.5 points more")
     bedside.press("Begin trial")
 
     (trial,) = bedside.trials.all()
     assert (trial.outcome, trial.blocks) == (Outcome.QUALITY, 10)
+    assert (trial.instead, trial.matters) == (Instead.BREATHING, 1.5)
     assert state(bedside) == (
-        "Compared: sleep quality, over 10 pairs of nights. It begins in the evening of Sun 22 Nov."
+        "Compared: sleep quality (1.5 points or more matters to you), over 10 pairs of nights, massage "
+        "against breathing and sound. It begins in the evening of Sun 22 Nov."
+    )
+    assert bedside.control("Pairs").accessibleName() == (
+        "Pairs: 10 pairs to come; 0 complete, 0 with a night not known"
     )
     assert bedside.visible("Begin trial") == []
 
 
-def test_fourteen_pairs_are_proposed(bedside: Bedside) -> None:
+def test_fourteen_pairs_against_nothing_are_proposed_with_two_points_that_matter(bedside: Bedside) -> None:
     bedside.press("Insights")
     bedside.press("Open trial")
     bedside.press("Begin trial")
 
-    assert next(iter(bedside.trials.all())).blocks == 14
+    (trial,) = bedside.trials.all()
+    assert (trial.blocks, trial.instead, trial.matters) == (14, None, 2.0)
+
+
+def said(bedside: Bedside, identifier: str) -> str:
+    return bedside.control(identifier, QLabel).text()
+
+
+def test_without_nights_it_says_that_what_a_trial_could_see_is_not_known(bedside: Bedside) -> None:
+    bedside.press("Insights")
+    bedside.press("Open trial")
+
+    assert said(bedside, "What this trial could see").startswith(
+        "Not known yet. Your log of the last three months"
+    )
+    assert bedside.visible("Enough pairs") == []
+
+
+def test_before_it_begins_the_log_tells_what_it_could_see(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    for number in range(40):
+        evening = TONIGHT - timedelta(days=number + 1)
+        night = replace(a_full_night(evening), id=UUID(int=10 + number), worst_urge=5 + (-1) ** number)
+        bedside.log.save(replace(night, saved_at=Moment(1)))
+    opened(bedside).press("Insights")
+    bedside.press("Open trial")
+
+    # Neighbouring nights differ by 2 points: 1.2, 0.8 and 0.65 of that.
+    assert said(bedside, "What this trial could see").startswith(
+        "80 of 100 such trials would find a difference of 2.4 points with 8 pairs, 1.6 points with 14 pairs "
+        "and 1.3 points with 20 pairs."
+    )
+    assert "Worst urge to move 1.6 points" in said(bedside, "Which item")
+    assert said(bedside, "Enough pairs").startswith("14 pairs would find a difference of 2 points")
+    bedside.choose("Pairs of nights", "8 pairs, 16 nights")
+    assert said(bedside, "Enough pairs") == (
+        "8 pairs would often miss a difference of 2 points; 11 pairs would find it in about 80 of 100 such "
+        "trials."
+    )
+    bedside.choose("Difference that matters", "1 point less")
+    assert said(bedside, "Enough pairs").startswith("Even 20 pairs would often miss a difference of 1 point")
 
 
 def test_while_it_goes_on_nothing_is_said_of_how_it_looks(opened: OpenBedside) -> None:
@@ -67,15 +114,25 @@ def test_while_it_goes_on_nothing_is_said_of_how_it_looks(opened: OpenBedside) -
 
     assert "You are on pair 3 of 8. So far: 2 complete, 0 with a night not known." in state(bedside)
     assert "tonight is a night with" in state(bedside)
-    assert bedside.visible("Trial result") == []
+    assert bedside.visible("Trial result") == bedside.visible("Trial answer") == []
+    assert bedside.control("Pairs").accessibleName() == (
+        "Pairs: tonight is in pair 3 of 8; 2 complete, 0 with a night not known"
+    )
     assert not any("lower" in text or "higher" in text for text in bedside.texts())
 
 
 def test_at_its_end_the_result_is_read_with_what_it_cannot_say(opened: OpenBedside) -> None:
     bedside = with_trial(opened, 16)
 
-    words = bedside.control("Trial result", QLabel).text()
-    assert "on average 3 points lower (8 pairs of nights, 95 % interval −3 to −3, p = 0.008)" in words
+    assert said(bedside, "Trial answer") == (
+        "On nights with massage, worst urge to move was on average 3 points lower than on nights without."
+    )
+    assert said(bedside, "Trial result").startswith("This rests on 8 pairs of nights.")
+    assert bedside.visible("Trial details") == []
+    bedside.press("Details")
+    assert "95 % interval −3 to −3, p = 0.008" in said(bedside, "Trial details")
+    bedside.press("Details")
+    assert bedside.visible("Trial details") == []
     assert bedside.control("What it cannot say", QLabel).text() == LIMITS
     assert state(bedside).endswith("ended with the night of Fri 20 Nov 2026.")
     assert bedside.visible("Begin trial"), "another can be begun"

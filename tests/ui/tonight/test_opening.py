@@ -7,7 +7,6 @@ import pytest
 from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safe_routine import adapted
 from rlscompanion.domain.safety import Finding, Verdict, verdict
-from rlscompanion.domain.trial import Arm
 from rlscompanion.ui.tonight.page import ANOTHER_LOOK, FIRST_QUESTIONS, LOCKED, NOTHING_LEFT, start_words
 from tests.domain.samples import a_routine, a_step
 from tests.domain.screenings import TONIGHT, screening, verdict_on
@@ -48,18 +47,3 @@ def test_a_massage_of_which_nothing_is_left() -> None:
         NOTHING_LEFT,
         "You ticked: varicose veins.",
     )
-
-
-@pytest.mark.parametrize(
-    ("found", "tonight", "line"),
-    [
-        (verdict(screening()), Arm.MASSAGE, WHOLE),
-        (verdict(screening()), Arm.NO_MASSAGE, f"Without massage tonight. If you wish: {WHOLE}"),
-        (verdict(None), Arm.NO_MASSAGE, f"Without massage tonight. If you wish: {WHOLE}"),
-        (verdict_on((Finding.FEVER, False)), Arm.NO_MASSAGE, LOCKED),
-    ],
-)
-def test_a_night_of_a_trial_is_told_and_massage_stays_a_choice(
-    found: Verdict, tonight: Arm, line: str
-) -> None:
-    assert start_words(MASSAGE, adapted(MASSAGE, found), found, tonight)[0] == line

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
 
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.domain.routine import RoutineKind, massage_seconds, unfold
+from rlscompanion.domain.safe_routine import BREATHING
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, single
-from rlscompanion.domain.trial import Arm, Trial, assignment
-from rlscompanion.domain.trial_words import MASSAGE_TONIGHT, NO_MASSAGE_TONIGHT
+from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
+from rlscompanion.domain.trial_words import BREATHING_TONIGHT, MASSAGE_TONIGHT, NO_MASSAGE_TONIGHT
 from rlscompanion.ui.tonight.page import TonightPage
 from tests.domain.samples import SHORT
 from tests.ui.bedside import Bedside, wind_downs
@@ -279,24 +280,58 @@ def trial_with(arm: Arm, first: date = date(2026, 11, 21)) -> Trial:
 
 
 @pytest.mark.parametrize(
-    ("arm", "line"), [(Arm.MASSAGE, MASSAGE_TONIGHT), (Arm.NO_MASSAGE, NO_MASSAGE_TONIGHT)]
+    ("arm", "instead", "line"),
+    [
+        (Arm.MASSAGE, None, MASSAGE_TONIGHT),
+        (Arm.NO_MASSAGE, None, NO_MASSAGE_TONIGHT),
+        (Arm.MASSAGE, Instead.BREATHING, MASSAGE_TONIGHT),
+        (Arm.NO_MASSAGE, Instead.BREATHING, BREATHING_TONIGHT),
+    ],
 )
-def test_a_night_of_a_trial_says_which_it_is(opened: OpenBedside, arm: Arm, line: str) -> None:
+def test_a_night_of_a_trial_says_which_it_is(
+    opened: OpenBedside, arm: Arm, instead: Instead | None, line: str
+) -> None:
     bedside = Bedside()
-    bedside.trials.save(trial_with(arm))
+    bedside.trials.save(replace(trial_with(arm), instead=instead))
     opened(bedside)
 
     assert bedside.control("Trial tonight", QLabel).text() == line
 
 
-def test_a_night_without_massage_leaves_it_to_be_chosen(opened: OpenBedside) -> None:
+def test_on_a_night_without_massage_the_large_button_says_so_and_puts_the_lights_out(
+    opened: OpenBedside,
+) -> None:
     bedside = Bedside()
     bedside.trials.save(trial_with(Arm.NO_MASSAGE))
     opened(bedside)
 
-    assert words_on_the_button(bedside)[1] == (
-        "Without massage tonight. If you wish: 10 min massage, 11:05 in all"
-    )
+    assert not bedside.flow.evening.tonight.start_button.isVisible()
+    assert bedside.control("No massage tonight").hasFocus()
+    bedside.press("No massage tonight")
+    assert bedside.page is bedside.flow.night.lights_out
+
+
+def test_on_a_night_of_breathing_the_large_button_starts_as_much_of_it(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.trials.save(replace(trial_with(Arm.NO_MASSAGE), instead=Instead.BREATHING))
+    opened(bedside)
+
+    assert "Tonight instead of massage: 10 min with sound" in bedside.texts()
+    bedside.press("Start breathing")
+    bedside.press("Skip")
+    routine = bedside.sessions.routine
+    assert routine is not None
+    assert (routine.key, massage_seconds(unfold(routine))) == (BREATHING, 600)
+
+
+@pytest.mark.parametrize("instead", [None, Instead.BREATHING])
+def test_a_night_without_massage_leaves_it_to_be_chosen(opened: OpenBedside, instead: Instead | None) -> None:
+    bedside = Bedside()
+    bedside.trials.save(replace(trial_with(Arm.NO_MASSAGE), instead=instead))
+    opened(bedside)
+
+    massage = bedside.control("Start wind-down", QPushButton)
+    assert massage.text() == "Massage anyway: 10 min massage, 11:05 in all"
     bedside.start_session()
     assert bedside.page is bedside.flow.evening.session
 

@@ -1,0 +1,132 @@
+"""Charts that share one axis of days: the doses of each medicine, and others below them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+import pyqtgraph as pg
+from PySide6.QtGui import QFont
+
+from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_of
+from rlscompanion.charts.drawing import axes, pen
+from rlscompanion.domain.medicine import Medicine
+from rlscompanion.domain.night import Night, both_dates
+
+LONGEST_NAME = 14
+"""Letters of a medicine's name that have room beside the axis."""
+
+THICKEST, THINNEST = 0.26, 0.05
+"""Half of the height of the bar of the largest dose of a medicine, and of the smallest, in lines."""
+
+LABEL_SHARE = 0.11
+"""Of the width of a chart, how far two amounts must be apart to be written both."""
+
+
+def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Chart:
+    """A line for each medicine: a bar on every night with a dose, thicker for more, each new amount written.
+
+    A night of which an amount is not known has the thinnest bar. Amounts in several units are not added up:
+    the first unit that was noted counts.
+    """
+    taken = {medicine.id: _taken(nights, medicine) for medicine in medicines.values()}
+    shown = [medicine for medicine in medicines.values() if taken[medicine.id]]
+    if not shown:
+        return Chart("doses", "Doses", "", missing="No doses were entered.")
+    marks = tuple(
+        Mark(day_of(evening), float(line), partial(_dose_text, medicine, evening, amount))
+        for line, medicine in enumerate(shown)
+        for evening, amount in taken[medicine.id].items()
+    )
+
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "")
+        plot.showGrid(y=False)
+        plot.invertY(True)
+        plot.setYRange(-0.8, len(shown) - 0.6, padding=0)
+        plot.getAxis("left").setTicks([[(float(i), _short(each.name)) for i, each in enumerate(shown)]])
+        evenings = [evening for amounts in taken.values() for evening in amounts]
+        apart = LABEL_SHARE * max(1, (max(evenings) - min(evenings)).days)
+        for line, medicine in enumerate(shown):
+            amounts = taken[medicine.id]
+            most = max((amount for amount in amounts.values() if amount), default=1.0)
+            halves = [max(THINNEST, THICKEST * (amount or 0.0) / most) for amount in amounts.values()]
+            plot.addItem(
+                pg.BarGraphItem(
+                    x=[day_of(evening) for evening in amounts],
+                    y0=[line - half for half in halves],
+                    y1=[line + half for half in halves],
+                    width=1.0,
+                    brush=look.second,
+                    pen=None,
+                )
+            )
+            for evening, amount in _new_amounts(amounts, apart):
+                plot.addItem(_written(f"{amount:g} {medicine.unit}", evening, line - THICKEST, look))
+
+    return Chart("doses", "Doses", f"Doses of {len(shown)} medicines.", marks, draw=draw)
+
+
+def over_days(chart: Chart, first: date, last: date, left: float, lines: Sequence[date] = ()) -> Chart:
+    """The chart with its days from `first` to `last` and its left axis so many pixels wide.
+
+    Charts one below another then share their days; a dashed line stands before each of the evenings `lines`.
+    """
+    draw = chart.draw
+    if draw is None:
+        return chart
+
+    def draw_aligned(plot: pg.PlotItem, look: ChartLook) -> None:
+        draw(plot, look)
+        plot.getAxis("left").showLabel(False)  # it would stand far away
+        plot.getAxis("left").setWidth(left)
+        plot.setXRange(day_of(first) - 0.5, day_of(last) + 0.5, padding=0)
+        for evening in lines:
+            if first < evening <= last:
+                plot.addItem(
+                    pg.InfiniteLine(day_of(evening) - 0.5, angle=90, pen=pen(look.text, 1.0, dashed=True))
+                )
+
+    return replace(chart, draw=draw_aligned)
+
+
+def _taken(nights: Sequence[Night], medicine: Medicine) -> dict[date, float | None]:
+    """How much of a medicine each night had that had any, None where an amount is not known."""
+    found: dict[date, float | None] = {}
+    for night in sorted(nights, key=lambda each: each.evening):
+        doses = [dose for dose in night.doses if dose.medicine_id == medicine.id]
+        amounts = [dose.amount for dose in doses if dose.amount is not None and dose.unit == doses[0].unit]
+        if doses:
+            found[night.evening] = round(sum(amounts), 6) if len(amounts) == len(doses) else None
+    return found
+
+
+def _new_amounts(amounts: Mapping[date, float | None], apart: float) -> list[tuple[date, float]]:
+    """The evenings with another known amount than the one before, those too close to the last left out."""
+    found: list[tuple[date, float]] = []
+    before: float | None = None
+    for evening, amount in amounts.items():
+        if amount is not None and amount != before:
+            if not found or (evening - found[-1][0]).days >= apart:
+                found.append((evening, amount))
+            before = amount
+    return found
+
+
+def _written(text: str, evening: date, y: float, look: ChartLook) -> pg.TextItem:
+    item = pg.TextItem(text, color=look.text, anchor=(0, 1))
+    font = QFont()
+    font.setPixelSize(look.letters - 2)
+    item.setFont(font)
+    item.setPos(day_of(evening) - 0.5, y)
+    return item
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
+def _dose_text(medicine: Medicine, evening: date, amount: float | None) -> str:
+    said = "amount not known" if amount is None else f"{amount:g} {medicine.unit}"
+    return f"{both_dates(evening)}: {medicine.name}, {said}"

@@ -1,0 +1,112 @@
+"""The chart of a trial's result: both nights of each pair as a slope, from without massage to with it."""
+
+from functools import partial
+
+import numpy as np
+import pyqtgraph as pg
+
+from rlscompanion.charts.chart import Chart, ChartLook, Mark
+from rlscompanion.charts.drawing import axes, name_axis, pen
+from rlscompanion.domain.amounts import amount_text, difference_text
+from rlscompanion.domain.outcomes import OUTCOME_KINDS
+from rlscompanion.domain.trial import Arm, Block, Result, Trial
+from rlscompanion.domain.trial_words import OTHER_NIGHTS
+
+HALF = 0.28
+"""Half of the width of a slope, in pairs."""
+
+DOT = 9.0
+
+_ENDS = ((Arm.NO_MASSAGE, -HALF), (Arm.MASSAGE, HALF))
+
+
+def pairs_chart(trial: Trial, result: Result) -> Chart:
+    """Each pair as a slope, a last one of the means; a night not done as assigned is a hollow dot."""
+    kind = OUTCOME_KINDS[trial.outcome]
+    other = OTHER_NIGHTS[trial.instead].removeprefix("nights ")
+    title = f"{kind.title}: left {other}, right with massage"
+    if not result.complete:
+        return Chart("trial", title, "", missing="The first pair of nights is not complete yet.")
+    blocks = sorted((*result.complete, *result.incomplete), key=lambda each: each.number)
+    shown = [block for block in blocks if _values(block)]
+    marks = tuple(
+        Mark(float(each.number), float(np.mean(_values(each))), partial(_pair_text, each, other))
+        for each in shown
+    )
+    last = blocks[-1].number + 1.5
+    means = {
+        arm: float(np.mean([_value(block, arm) for block in result.complete]))
+        for arm in (Arm.NO_MASSAGE, Arm.MASSAGE)
+    }
+
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, f"{kind.title}, {kind.unit}", days=False)
+        ends = [
+            (block.number + offset, _value(block, arm)) for block in result.complete for arm, offset in _ENDS
+        ]
+        plot.addItem(_lines(ends, look, 1.6))
+        plot.addItem(_lines([(last + offset, means[arm]) for arm, offset in _ENDS], look, 4.0))
+        for arm, offset in _ENDS:
+            colour = look.accent if arm is Arm.MASSAGE else look.second
+            for is_hollow in (False, True):
+                dots = [
+                    (block.number + offset, value)
+                    for block in shown
+                    if (value := _value(block, arm)) is not None and (arm in block.otherwise) is is_hollow
+                ]
+                if dots:
+                    plot.addItem(
+                        pg.ScatterPlotItem(
+                            pos=dots,
+                            size=DOT,
+                            pen=pen(colour, 2.0),
+                            brush=look.ground if is_hollow else colour,
+                        )
+                    )
+        name_axis(plot, "bottom", f"pair of nights: left dot {other}, right dot with massage", look)
+        plot.getAxis("bottom").setHeight(3 * look.letters)
+        every = 1 if last <= 16 else 2
+        ticks = [(float(n), str(n)) for n in range(1, blocks[-1].number + 1, every)]
+        plot.getAxis("bottom").setTicks([[*ticks, (last, "mean")]])
+        plot.setXRange(0.4, last + 0.6, padding=0)
+
+    said = [f"{_count(result.complete, 'complete pair')} of nights, in the order they were lived."]
+    said.append(
+        f"Mean {amount_text(means[Arm.NO_MASSAGE])} {other}, {amount_text(means[Arm.MASSAGE])} with massage "
+        f"({kind.unit})."
+    )
+    if any(block.otherwise for block in shown):
+        said.append("Hollow dots: nights not done as planned.")
+    return Chart("trial", title, " ".join(said), marks, draw=draw)
+
+
+def _lines(ends: list[tuple[float, float | None]], look: ChartLook, width: float) -> pg.PlotCurveItem:
+    xs, ys = np.asarray(ends, float).T
+    return pg.PlotCurveItem(xs, ys, connect="pairs", pen=pen(look.text, width), antialias=True)
+
+
+def _value(block: Block, arm: Arm) -> float | None:
+    return block.massage if arm is Arm.MASSAGE else block.no_massage
+
+
+def _values(block: Block) -> list[float]:
+    return [value for value in (block.massage, block.no_massage) if value is not None]
+
+
+def _pair_text(block: Block, other: str) -> str:
+    """What a pair says, such as "Pair 3: 4 with massage, 6 without, difference −2"."""
+    parts = [
+        f"{name} {amount_text(value)}" if value is not None else f"{name} not known"
+        for name, value in (("with massage", block.massage), (other, block.no_massage))
+    ]
+    if block.is_complete:
+        parts.append(f"difference {difference_text(block.difference)}")
+    if block.otherwise:
+        named = {Arm.MASSAGE: "with massage", Arm.NO_MASSAGE: other}
+        swerved = " and ".join(named[arm] for arm in Arm if arm in block.otherwise)
+        parts.append(f"not done as planned: {swerved}")
+    return f"Pair {block.number}: {', '.join(parts)}"
+
+
+def _count(blocks: tuple[Block, ...], word: str) -> str:
+    return f"{len(blocks)} {word}{'' if len(blocks) == 1 else 's'}"

@@ -1,0 +1,49 @@
+"""A trial read from the log: what was done on its evenings, and what that makes of it."""
+
+from collections import Counter
+from collections.abc import Container, Iterable
+from datetime import date
+
+from rlscompanion.domain.measures import evening_at_lights_out
+from rlscompanion.domain.moment import Moment, evening_of
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.outcomes import value_of
+from rlscompanion.domain.trial import Arm, Instead, Result, Trial, analysed
+
+
+def result_of(
+    trial: Trial,
+    nights: Iterable[Night],
+    massages: Iterable[Moment],
+    breathings: Iterable[Moment],
+    rescues: Iterable[Moment],
+    tonight: date,
+) -> Result:
+    """The result of a trial over the nights before `tonight` whose diary was filled in.
+
+    The others are when massages, sessions of breathing alone, and rescues began.
+    """
+    kept = [night for night in nights if night.saved_at is not None]
+    massaged = set(map(evening_at_lights_out, massages))
+    breathed = set(map(evening_at_lights_out, breathings))
+    values = {
+        night.evening: float(value) for night in kept if (value := value_of(night, trial.outcome)) is not None
+    }
+    known = {night.evening for night in kept} | massaged | breathed
+    return analysed(
+        trial,
+        values,
+        {evening: _done(trial, evening, massaged, breathed) for evening in known},
+        Counter(map(evening_of, rescues)),
+        tonight,
+        {night.evening for night in kept if night.main_sleep and not night.main_sleep.slept},
+    )
+
+
+def _done(trial: Trial, evening: date, massaged: Container[date], breathed: Container[date]) -> Arm | None:
+    """What was done on an evening; None for neither, where breathing was to take the massage's place."""
+    if evening in massaged:
+        return Arm.MASSAGE
+    if trial.instead is Instead.BREATHING and evening not in breathed:
+        return None
+    return Arm.NO_MASSAGE

@@ -1,0 +1,79 @@
+"""What a trial could see, before it begins: from how much a person's own neighbouring nights differ.
+
+A trial sees a difference large against the spread of the differences within its pairs. Pairs are neighbouring
+nights, so that those of the log tell this spread beforehand.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
+
+SEEN = {8: 1.2, 14: 0.8, 20: 0.65}
+"""The difference that 80 of 100 trials of so many pairs find, in SD of the differences within pairs.
+
+Simulated with normally spread differences; the test of the trials repeats it.
+"""
+
+LOOKED_BACK_DAYS = 90
+"""Days of the log that speak of the nights to come."""
+
+FEWEST_NEIGHBOURS = 10
+"""Pairs of neighbouring nights under which their spread is not known: ten give it to about a quarter."""
+
+ROUGH_NEIGHBOURS = 30
+"""Pairs of neighbouring nights up to which their spread is only roughly known."""
+
+PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].needs_sleep)
+"""What a trial can be decided by: a sleepless night, the worst of all, must have a value."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What trials could see of one outcome.
+
+    `neighbours` is how many pairs of neighbouring nights are known, and `spread` the SD of their differences
+    in the unit of the outcome, None where they are fewer than FEWEST_NEIGHBOURS.
+    """
+
+    outcome: Outcome
+    neighbours: int
+    spread: float | None
+
+    def smallest_seen(self, pairs: int) -> float | None:
+        """The smallest difference that 80 of 100 trials of so many pairs would find; None if not known."""
+        return None if self.spread is None else seen_by(pairs) * self.spread
+
+
+def seen_by(pairs: int) -> float:
+    """What SEEN has for so many pairs, a little more than that between its entries (a straight line)."""
+    fewer, more = max(n for n in SEEN if n <= pairs), min(n for n in SEEN if n >= pairs)
+    share = (pairs - fewer) / (more - fewer) if more > fewer else 0.0
+    return SEEN[fewer] + share * (SEEN[more] - SEEN[fewer])
+
+
+def sight(nights: Iterable[Night], outcome: Outcome) -> Sight:
+    """What trials could see of an outcome, judged by these nights.
+
+    Within a pair chance decides which night comes first, so the differences scatter around zero: their SD is
+    the root of their mean square.
+    """
+    values = {
+        night.evening: value
+        for night in nights
+        if night.saved_at is not None and (value := value_of(night, outcome)) is not None
+    }
+    differences = neighbours(values)
+    spread = None
+    if len(differences) >= FEWEST_NEIGHBOURS:
+        spread = math.sqrt(math.fsum(each**2 for each in differences) / len(differences))
+    return Sight(outcome, len(differences), spread)
+
+
+def neighbours(values: Mapping[date, float]) -> list[float]:
+    """The differences from each known evening to the next day's, where that is known too."""
+    nexts = ((value, values.get(evening + timedelta(days=1))) for evening, value in values.items())
+    return [following - value for value, following in nexts if following is not None]

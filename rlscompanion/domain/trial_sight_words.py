@@ -1,0 +1,93 @@
+"""What a trial could see, in plain words, and whether that is enough for what matters to the person."""
+
+from collections.abc import Sequence
+
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
+from rlscompanion.domain.trial_sight import FEWEST_NEIGHBOURS, ROUGH_NEIGHBOURS, SEEN, Sight
+from rlscompanion.domain.trial_words import size_text
+
+GUIDE_PAIRS = 14
+"""The pairs by which items are put beside one another."""
+
+MATTERS = {
+    "of 10": (1, 2, 3, 4),
+    "of 5": (0.5, 1, 1.5, 2),
+    "minutes": (15, 30, 45, 60),
+    "percent": (3, 5, 10, 15),
+}
+"""Differences to choose from as the one that matters, by the unit of the outcome; the second is proposed."""
+
+
+def sight_words(sight: Sight) -> str:
+    """What trials of 8, 14 and 20 pairs could see of an outcome; or what is not known, and why."""
+    title = OUTCOME_KINDS[sight.outcome].title.lower()
+    if sight.spread is None:
+        counted = (
+            f"{sight.neighbours} pair{'' if sight.neighbours == 1 else 's'}"
+            if sight.neighbours
+            else "no pair"
+        )
+        return (
+            f"Not known yet. Your log of the last three months has {counted} of neighbouring nights with "
+            f"{title}; from {FEWEST_NEIGHBOURS} pairs on, this says what a trial could see. You can begin "
+            "without knowing."
+        )
+    if not sight.spread:
+        return f"Not known: {title} never changed from one night to the next in your log."
+    seen = [f"{_seen(sight, pairs)} with {pairs} pairs" for pairs in SEEN]
+    rough = "" if sight.neighbours > ROUGH_NEIGHBOURS else " This is rough: few nights are known."
+    return (
+        f"80 of 100 such trials would find a difference of {seen[0]}, {seen[1]} and {seen[2]}. Smaller ones "
+        f"would often be missed. This comes from {sight.neighbours} pairs of neighbouring nights in your log."
+        f"{rough}"
+    )
+
+
+def guide_words(sights: Sequence[Sight]) -> str:
+    """The smallest difference seen of each item with GUIDE_PAIRS pairs, to choose an item by."""
+    known = [
+        f"{OUTCOME_KINDS[each.outcome].title} {_seen(each, GUIDE_PAIRS)}" for each in sights if each.spread
+    ]
+    unknown = [OUTCOME_KINDS[each.outcome].title for each in sights if not each.spread]
+    if not known:
+        return "Choose the item you most want to change."
+    also = f" Not known: {', '.join(unknown)}." if unknown else ""
+    return (
+        "Choose the item you most want to change. The smallest difference each could show with "
+        f"{GUIDE_PAIRS} pairs: {'; '.join(known)}.{also}"
+    )
+
+
+def matters_words(sight: Sight, matters: float, pairs: int) -> str:
+    """Whether a trial of so many pairs would find the difference that matters; empty if that is not known."""
+    seen = sight.smallest_seen(pairs)
+    if not seen:
+        return ""
+    size = size_text(matters, OUTCOME_KINDS[sight.outcome])
+    if seen <= matters:
+        return f"{pairs} pairs would find a difference of {size} in about 80 of 100 such trials, or more."
+    enough = next((n for n in range(FEWEST_BLOCKS, MOST_BLOCKS + 1) if _sees(sight, n, matters)), None)
+    if enough is None:
+        return (
+            f"Even {MOST_BLOCKS} pairs would often miss a difference of {size} in this item. The answer may "
+            "stay open; another item may show more."
+        )
+    return (
+        f"{pairs} pairs would often miss a difference of {size}; {enough} pairs would find it in about 80 of "
+        "100 such trials."
+    )
+
+
+def offered_differences(outcome: Outcome) -> tuple[float, ...]:
+    """The differences to choose from as the one that matters, in the unit of the outcome."""
+    return tuple(map(float, MATTERS[OUTCOME_KINDS[outcome].unit]))
+
+
+def _sees(sight: Sight, pairs: int, difference: float) -> bool:
+    seen = sight.smallest_seen(pairs)
+    return seen is not None and seen <= difference
+
+
+def _seen(sight: Sight, pairs: int) -> str:
+    return size_text(sight.smallest_seen(pairs) or 0.0, OUTCOME_KINDS[sight.outcome])

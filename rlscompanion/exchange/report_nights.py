@@ -1,0 +1,128 @@
+"""The last nights of the report, one by one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from rlscompanion.domain import measures
+from rlscompanion.domain.amounts import amount_text
+from rlscompanion.domain.factor import FIXED_FACTORS
+from rlscompanion.domain.items import BodyPart
+from rlscompanion.domain.medicine import Dose, Medicine
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import AwakeningKind, Night, Sleep, weekday_date
+
+SHOWN_NIGHTS = 14
+
+NO_DIARY, NO_SLEEP = "no diary", "no sleep"
+
+HEADINGS: Mapping[str, float] = {
+    "Night": 9.2,
+    "Bed": 4.7,
+    "Tried": 4.9,
+    "SOL": 4.5,
+    "Awake": 8.5,
+    "WASO": 5.6,
+    "Final": 4.8,
+    "Out": 4.7,
+    "Qual.": 4.9,
+    "Urge": 4.8,
+    "Onset": 5.6,
+    "Parts": 5.6,
+    "Doses": 13.8,
+    "Caffeine": 7.2,
+    "Alcohol": 6.7,
+    "Naps": 4.5,
+}
+"""What the cells of a line are, in order, each with its share of the width in percent."""
+
+_UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
+
+
+@dataclass(frozen=True)
+class NightLine:
+    """One night as text: a cell for each of HEADINGS, blank where nobody said; or why there is none."""
+
+    evening: str
+    cells: tuple[str, ...] = ()
+    missing: str = ""
+
+
+def night_lines(
+    nights: Sequence[Night], medicines: Mapping[UUID, Medicine], first: date, last: date
+) -> tuple[NightLine, ...]:
+    """The last SHOWN_NIGHTS evenings up to `last`, none of them before `first`."""
+    by_evening = {night.evening: night for night in nights}
+    start = max(first, last - timedelta(days=SHOWN_NIGHTS - 1))
+    evenings = [start + timedelta(days=day) for day in range((last - start).days + 1)]
+    return tuple(_line(evening, by_evening.get(evening), medicines) for evening in evenings)
+
+
+def _line(evening: date, night: Night | None, medicines: Mapping[UUID, Medicine]) -> NightLine:
+    name = weekday_date(evening).replace(" ", "\N{NO-BREAK SPACE}")
+    if night is None:
+        return NightLine(name, missing=NO_DIARY)
+    sleep = night.main_sleep or Sleep(night.id)
+    legs = sum(each.kind is AwakeningKind.RESTLESS_LEGS for each in night.awakenings)
+    times = _count(sleep.times_awake) + (f" (legs {legs})" if legs else "")
+    parts = night.body_parts
+    return NightLine(
+        name,
+        (
+            _clock(sleep.went_to_bed),
+            _clock(sleep.tried_to_sleep),
+            _count(sleep.minutes_to_fall_asleep) if sleep.slept else NO_SLEEP,
+            times.strip(),
+            _count(sleep.minutes_awake),
+            _clock(sleep.woke_up),
+            _clock(sleep.got_up),
+            _count(night.quality),
+            _count(night.worst_urge),
+            _clock(night.symptoms_began),
+            ", ".join(part.value for part in BodyPart if part in parts) or "none"
+            if parts is not None
+            else "",
+            _doses(night.doses, medicines),
+            _factor(night, "caffeine"),
+            _factor(night, "alcohol"),
+            "; ".join(_nap(each) for each in night.sleeps if not each.is_main),
+        ),
+    )
+
+
+def _clock(moment: Moment | None) -> str:
+    return moment.local.strftime("%H:%M") if moment else ""
+
+
+def _count(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _doses(doses: Sequence[Dose], medicines: Mapping[UUID, Medicine]) -> str:
+    """Each medicine with its doses by time, such as "Tablet 0.25 mg 17:30, 0.5 mg 20:30"."""
+    found: dict[str, list[str]] = {}
+    for dose in sorted(doses, key=lambda each: each.at.utc if each.at else 0):
+        medicine = medicines.get(dose.medicine_id)
+        amount = f"{dose.amount:g} {dose.unit}" if dose.amount is not None else ""
+        said = f"{amount} {_clock(dose.at)}".strip().replace(" ", "\N{NO-BREAK SPACE}")
+        found.setdefault(medicine.name if medicine else "?", []).append(said)
+    return "; ".join(f"{name} {', '.join(each)}".strip() for name, each in found.items())
+
+
+def _factor(night: Night, key: str) -> str:
+    """Such as "2 cups, 15:00", or "no"; blank where nobody said."""
+    note = next((each for each in night.factors if each.factor == key), None)
+    if note is None:
+        return ""
+    if not note.present:
+        return "no"
+    unit = _UNITS[key].removesuffix("s") if note.amount == 1 else _UNITS[key]
+    amount = f"{amount_text(note.amount)} {unit}" if note.amount is not None else "yes"
+    return f"{amount}, {_clock(note.last_at)}" if note.last_at else amount
+
+
+def _nap(sleep: Sleep) -> str:
+    start = measures.onset(sleep) or sleep.tried_to_sleep or sleep.went_to_bed
+    ends = [_clock(each) for each in (start, sleep.woke_up or sleep.got_up) if each]
+    return " to ".join(ends) or "yes"

@@ -1,0 +1,185 @@
+"""The summary of the report: each item's median over the nights known, and how it changed over the range."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from rlscompanion.domain import measures
+from rlscompanion.domain.amounts import MINUS, amount_text, difference_text
+from rlscompanion.domain.night import AwakeningKind, Night, Sleep
+from rlscompanion.domain.onset import onset_hours
+from rlscompanion.domain.onset_words import clock_words
+from rlscompanion.domain.trends import quantile
+
+COMPARED_NIGHTS = 14
+"""Nights with a diary at either end of the range that are put beside one another."""
+
+FEWEST_KNOWN = 8
+"""Of these nights, how many must have an item for its median."""
+
+NOT_KNOWN = "–"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the summary.
+
+    The median, the middle half and how many nights over the whole range; the medians of the first and the
+    last COMPARED_NIGHTS and the change between the two as printed, all empty where there are too few nights.
+    """
+
+    what: str
+    middle: str
+    spread: str
+    count: int
+    reference: str = ""
+    first: str = ""
+    last: str = ""
+    change: str = ""
+
+
+_Ends = tuple[Sequence[Night], Sequence[Night]]
+"""The first and the last nights of a range."""
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """How values of an item are printed, and the difference of two that are rounded as printed."""
+
+    rounded: Callable[[float], float]
+    text: Callable[[float], str]
+    change: Callable[[float], str]
+
+
+def summary_rows(nights: Sequence[Night]) -> tuple[Row, ...]:
+    """The summary of nights in order of their evenings; when symptoms began only where that is known."""
+    ends = (
+        (nights[:COMPARED_NIGHTS], nights[-COMPARED_NIGHTS:]) if len(nights) >= 2 * COMPARED_NIGHTS else None
+    )
+    rows = [_row(item, nights, ends) for item in _ITEMS]
+    onset = _row(_ONSET, nights, ends)
+    return (_symptom_row(nights, ends), *rows, *((onset,) if onset.count else ()))
+
+
+@dataclass(frozen=True)
+class _Item:
+    what: str
+    read: Callable[[Night], float | None]
+    unit: _Unit
+    reference: str = ""
+
+
+def _row(item: _Item, nights: Sequence[Night], ends: _Ends | None) -> Row:
+    values = _values(item, nights)
+    if not values:
+        return Row(item.what, NOT_KNOWN, "", 0, item.reference)
+    text = item.unit.text
+    spread = f"{text(quantile(values, 0.25))} to {text(quantile(values, 0.75))}"
+    row = Row(item.what, text(median(values)), spread, len(values), item.reference)
+    if ends is None:
+        return row
+    first, last = (_values(item, end) for end in ends)
+    return _with_change(
+        row, item.unit, *(median(v) if len(v) >= FEWEST_KNOWN else None for v in (first, last))
+    )
+
+
+def _with_change(row: Row, unit: _Unit, first: float | None, last: float | None) -> Row:
+    change = NOT_KNOWN
+    if first is not None and last is not None:
+        change = unit.change(unit.rounded(last) - unit.rounded(first))
+    said = [NOT_KNOWN if value is None else unit.text(value) for value in (first, last)]
+    return replace(row, first=said[0], last=said[1], change=change)
+
+
+def _values(item: _Item, nights: Sequence[Night]) -> list[float]:
+    """What is known of an item, in order of size."""
+    return sorted(float(value) for night in nights if (value := item.read(night)) is not None)
+
+
+def _symptom_row(nights: Sequence[Night], ends: _Ends | None) -> Row:
+    """Nights a week on which there were symptoms, of those whose diary says whether."""
+    known = _symptoms(nights)
+    middle = _NUMBER.text(_a_week(known)) if known else NOT_KNOWN
+    row = Row("Nights a week with symptoms", middle, "", len(known))
+    if ends is None:
+        return row
+    sides = [_symptoms(end) for end in ends]
+    return _with_change(
+        row, _NUMBER, *(_a_week(each) if len(each) >= FEWEST_KNOWN else None for each in sides)
+    )
+
+
+def _symptoms(nights: Sequence[Night]) -> list[bool]:
+    return [answer for night in nights if (answer := has_symptoms(night)) is not None]
+
+
+def _a_week(answers: Sequence[bool]) -> float:
+    return 7 * sum(answers) / len(answers)
+
+
+def has_symptoms(night: Night) -> bool | None:
+    """Whether a night had symptoms; None where its diary does not say.
+
+    An urge above zero, a part of the body or a time of onset says yes; an urge of zero, or no part, says no.
+    """
+    if night.worst_urge or night.body_parts or night.symptoms_began is not None:
+        return True
+    return None if night.worst_urge is None and night.body_parts is None else False
+
+
+def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+    return lambda night: read(night.main_sleep) if night.main_sleep is not None else None
+
+
+def _asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+    """What only a night with sleep has an answer to."""
+    return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
+
+
+def _from_the_legs(night: Night) -> float | None:
+    """Awakenings logged as restless legs; None where the program was not there in the night to log any."""
+    sleep = night.main_sleep
+    if not night.awakenings and (sleep is None or not sleep.sources):
+        return None
+    return float(sum(each.kind is AwakeningKind.RESTLESS_LEGS for each in night.awakenings))
+
+
+def duration(minutes: float) -> str:
+    """Minutes as hours and minutes, such as "6 h 05"."""
+    whole = round(minutes)
+    return f"{whole // 60} h {whole % 60:02d}"
+
+
+def _signed(value: float, text: str) -> str:
+    return text if not value else f"{'+' if value > 0 else MINUS}{text}"
+
+
+def _length(minutes: float) -> str:
+    """The size of a difference, such as "18 min" or "1 h 05"."""
+    return duration(abs(minutes)) if abs(minutes) >= 60 else f"{abs(minutes):.0f} min"
+
+
+def _clock_change(minutes: float) -> str:
+    return f"{_length(minutes)} {'later' if minutes > 0 else 'earlier'}" if minutes else "same"
+
+
+_MINUTES = _Unit(round, lambda value: f"{value:.0f} min", lambda value: _signed(value, _length(value)))
+_DURATION = _Unit(round, duration, lambda value: _signed(value, _length(value)))
+_PERCENT = _Unit(round, lambda value: f"{value:.0f} %", difference_text)
+_NUMBER = _Unit(lambda value: round(value, 1), amount_text, difference_text)
+_CLOCK = _Unit(lambda hours: round(60 * hours), clock_words, _clock_change)
+
+_ITEMS = (
+    _Item("Worst urge to move, 0 to 10", lambda night: night.worst_urge, _NUMBER),
+    _Item("Awakenings from restless legs, as logged", _from_the_legs, _NUMBER),
+    _Item("Time to fall asleep (SOL)", _asleep(lambda s: s.minutes_to_fall_asleep), _MINUTES, "up to 30 min"),
+    _Item("Awake in the night (WASO)", _asleep(lambda s: s.minutes_awake), _MINUTES, "up to 20–30 min"),
+    _Item("Times awake", _asleep(lambda s: s.times_awake), _NUMBER),
+    _Item("Time asleep (TST)", _of_sleep(measures.total_sleep), _DURATION),
+    _Item("Sleep efficiency, of the sleep episode", _of_sleep(measures.efficiency), _PERCENT, "85 % or more"),
+    _Item("Sleep efficiency, of the time in bed", _of_sleep(measures.efficiency_in_bed), _PERCENT),
+    _Item("Sleep quality, 1 to 5", lambda night: night.quality, _NUMBER),
+    _Item("Tiredness by day, 0 to 10", lambda night: night.tiredness, _NUMBER),
+)
+_ONSET = _Item("Symptoms began", onset_hours, _CLOCK)

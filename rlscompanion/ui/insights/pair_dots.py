@@ -1,0 +1,77 @@
+"""How far a trial is: a dot for each pair of nights, tonight's ringed."""
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from rlscompanion.domain.trial import Result
+from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
+
+PITCH, RADIUS, RING = 30.0, 6.0, 11.0
+"""Pixels from dot to dot, and the sizes of a dot and of its ring, at the usual text size."""
+
+
+class PairDots(TextSized):
+    """Full where both nights are known, hollow where one is not, small where a pair is to come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pairs, self._now = 0, 0
+        self._complete: frozenset[int] = frozenset()
+        self._incomplete: frozenset[int] = frozenset()
+        self._theme = DUSK
+        self.setAccessibleIdentifier("Pairs")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    def show_pairs(self, pairs: int, result: Result, now: int) -> None:
+        """Show so many pairs and what is known of them; `now` is tonight's number, 0 before the first."""
+        self._pairs, self._now = pairs, now
+        self._complete = frozenset(block.number for block in result.complete)
+        self._incomplete = frozenset(block.number for block in result.incomplete)
+        tonight = f"tonight is in pair {now} of {pairs}" if now else f"{pairs} pairs to come"
+        known = f"{len(self._complete)} complete, {len(self._incomplete)} with a night not known"
+        self.setAccessibleName(f"Pairs: {tonight}; {known}")
+        self.update()
+
+    def fit_text(self) -> None:
+        """Be as high as the ring at this text size."""
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for every dot in a row."""
+        scale = text_scale(self)
+        return QSize(round(PITCH * scale * max(1, self._pairs)), round(2 * (RING + 2) * scale))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for any column: the dots stand closer then."""
+        return QSize(200, self.sizeHint().height())
+
+    def centres(self) -> list[QPointF]:
+        """Where the dots stand, in pixels."""
+        pitch = min(PITCH * text_scale(self), self.width() / max(1, self._pairs))
+        return [QPointF(pitch * (i + 0.5), self.height() / 2) for i in range(self._pairs)]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw each dot, and the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, centres = self._theme, self.centres()
+        pitch = centres[1].x() - centres[0].x() if len(centres) > 1 else PITCH
+        scale = min(text_scale(self), pitch / PITCH)
+        for number, centre in enumerate(centres, start=1):
+            is_known = number in self._complete or number in self._incomplete
+            colour = QColor(theme.accent if is_known else theme.soft)
+            painter.setPen(QPen(colour, 2.0 * scale))
+            painter.setBrush(colour if number in self._complete else Qt.BrushStyle.NoBrush)
+            radius = RADIUS * scale if is_known or number == self._now else 2.0 * scale
+            painter.drawEllipse(centre, radius, radius)
+            if number == self._now:
+                painter.setPen(QPen(QColor(theme.text), 2.0 * scale))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(centre, RING * scale, RING * scale)

@@ -1,0 +1,136 @@
+"""The start of a trial: what is compared, what it could see, and what matters, all fixed before it begins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.trial import DEFAULT_BLOCKS, FEWEST_BLOCKS, MOST_BLOCKS, Instead
+from rlscompanion.domain.trial_sight import PRIMARY, Sight
+from rlscompanion.domain.trial_sight_words import (
+    guide_words,
+    matters_words,
+    offered_differences,
+    sight_words,
+)
+from rlscompanion.domain.trial_words import size_text
+from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
+
+WHAT_IT_IS = (
+    "You massage on bad nights, and good weeks follow bad ones. So looking back cannot show whether massage "
+    "helps. A trial can: pairs of nights, one with a wind-down massage and one without, in random order. "
+    "Each evening you learn which night it is. In the morning you fill in the diary."
+)
+RULES = (
+    "On a night without massage, keep everything else the same. If your legs won't settle in the night, use "
+    "the rescue: comfort comes first, and it is counted. Keep medicines as prescribed. If you miss a night, "
+    "its pair is left out. Relief that lasts into the next night, and nights that don't go as planned, make "
+    "the difference look smaller."
+)
+COMPARED = {
+    None: "Massage, or no massage",
+    Instead.BREATHING: "Massage, or the same time with breathing and sound",
+}
+WHICH_COMPARISON = (
+    "Taking time for yourself may help by itself. Breathing and sound for the same time shows what the "
+    "massage adds to that."
+)
+WHAT_MATTERS = "The smallest difference that would be worth the effort to you. The answer is read against it."
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is fixed before a trial begins."""
+
+    outcome: Outcome
+    pairs: int
+    instead: Instead | None
+    matters: float
+
+
+class TrialStart(QWidget):
+    """Asks for all of it; `begin_chosen` is the press that begins."""
+
+    begin_chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sights: Mapping[Outcome, Sight] = {}
+        self._instead, self._outcome = Chooser("Compared with"), Chooser("Outcome")
+        self._blocks, self._matters = Chooser("Pairs of nights"), Chooser("Difference that matters")
+        for instead, title in COMPARED.items():
+            self._instead.addItem(title, instead)
+        for outcome in PRIMARY:
+            self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome)
+        for blocks in range(FEWEST_BLOCKS, MOST_BLOCKS + 1):
+            self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
+        self._blocks.setCurrentIndex(self._blocks.findData(DEFAULT_BLOCKS))
+        self._guide = display("Which item", "soft", wrap=True)
+        self._sight = display("What this trial could see", "sentence", wrap=True)
+        self._enough = display("Enough pairs", "soft", wrap=True)
+        self._offer_differences()
+        self._lay_out()
+        self._outcome.currentIndexChanged.connect(self._outcome_chosen)
+        for box in (self._blocks, self._matters):
+            box.currentIndexChanged.connect(self._show_enough)
+
+    @property
+    def wish(self) -> Wish:
+        """What is chosen."""
+        return Wish(
+            Outcome(self._outcome.currentData()),
+            int(self._blocks.currentData()),
+            self._instead.currentData(),
+            float(self._matters.currentData()),
+        )
+
+    def show_sights(self, sights: Mapping[Outcome, Sight]) -> None:
+        """Show what a trial could see of each outcome."""
+        self._sights = sights
+        show_on(self._guide, guide_words(list(sights.values())))
+        self._show_sight()
+
+    def _lay_out(self) -> None:
+        lines = in_column(into=self, spacing=8)
+        filled(lines, label(WHAT_IT_IS, "sentence", wrap=True), 4, label(RULES, "soft", wrap=True), 8)
+        asked = (
+            ("What to compare", self._instead, label(WHICH_COMPARISON, "soft", wrap=True)),
+            ("Judged by", self._outcome, self._guide),
+            ("A difference that matters to me", self._matters, label(WHAT_MATTERS, "soft", wrap=True)),
+            ("How long", self._blocks, self._enough),
+        )
+        for caption, box, words in asked:
+            box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            filled(lines, label(caption, "heading", buddy=box), box, words, 10)
+        begin = button("Begin tomorrow evening", "Begin trial", "primary", pressed=self.begin_chosen)
+        filled(lines, label("What could this trial see?", "heading"), self._sight, 12, begin)
+
+    def _offer_differences(self) -> None:
+        """Differences in the unit of the outcome, the second proposed."""
+        outcome = Outcome(self._outcome.currentData())
+        kind = OUTCOME_KINDS[outcome]
+        way = "more" if kind.more_is_better else "less"
+        self._matters.blockSignals(True)
+        self._matters.clear()
+        for each in offered_differences(outcome):
+            self._matters.addItem(f"{size_text(each, kind)} {way}", each)
+        self._matters.setCurrentIndex(1)
+        self._matters.blockSignals(False)
+
+    @Slot()
+    def _outcome_chosen(self) -> None:
+        self._offer_differences()
+        self._show_sight()
+
+    def _show_sight(self) -> None:
+        show_on(self._sight, sight_words(self._sights[self.wish.outcome]))
+        self._show_enough()
+
+    @Slot()
+    def _show_enough(self) -> None:
+        wish = self.wish
+        tell(self._enough, matters_words(self._sights[wish.outcome], wish.matters, wish.pairs))

@@ -1,0 +1,80 @@
+"""The one large button of an evening, and what stands in its place on a trial's night without massage."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
+from rlscompanion.ui.widgets.controls import Button, button, identified, label
+
+START = "Start wind-down"
+NO_MASSAGE, NO_MASSAGE_LINE = "No massage tonight", "Lights out when you are ready. Sound as usual."
+BREATHE = "Start breathing"
+
+
+class StartButton(Button):
+    """A large button with a second line under its word."""
+
+    def __init__(self, word: str = START) -> None:
+        super().__init__()
+        self.setProperty("role", "primary")
+        self.setAutoDefault(True)
+        self.setProperty("bulk", "start")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._word, self.lengths = label("", "start"), label("", "start-lengths", wrap=True)
+        lines = in_column(STRETCH, into=self, spacing=6, margins=None)
+        for line in (self._word, self.lengths):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            lines.addWidget(line)
+        lines.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_word(word)
+
+    def show_word(self, word: str) -> None:
+        """Show what a press does, and go by it."""
+        identified(self, word)
+        self._word.setText(word)
+
+    def hasHeightForWidth(self) -> bool:
+        """Its words may need another line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as designed, or as its words need."""
+        layout = self.layout()
+        needed = layout.heightForWidth(width) if layout else 0
+        return max(self.sizeHint().height(), needed)
+
+
+class QuietNight(QWidget):
+    """What tonight is, as large as the start button; massage stays a choice, a small one."""
+
+    lights_out_chosen = Signal()
+    breathing_chosen = Signal()
+    massage_chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_breathing = False
+        self.large = StartButton(NO_MASSAGE)
+        self.large.clicked.connect(self._pressed)
+        self._massage = button("", START, "flat", pressed=self.massage_chosen)
+        in_column(self.large, self._massage, into=self, spacing=8)
+
+    def show_night(self, minutes: float | None, massage: str) -> None:
+        """Show how many minutes of breathing take the massage's time, if any; and the words for a massage."""
+        self._is_breathing = minutes is not None
+        self.large.show_word(NO_MASSAGE if minutes is None else BREATHE)
+        self.large.lengths.setText(
+            NO_MASSAGE_LINE
+            if minutes is None
+            else f"Tonight instead of massage: {round(minutes, 1):g} min with sound"
+        )
+        self._massage.setText(massage)
+
+    @Slot()
+    def _pressed(self) -> None:
+        """Do what tonight is for."""
+        (self.breathing_chosen if self._is_breathing else self.lights_out_chosen).emit()

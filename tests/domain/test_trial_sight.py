@@ -1,0 +1,121 @@
+"""What a trial could see: by hand, in words, and against simulated trials of that size."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.trial import p_value
+from rlscompanion.domain.trial_sight import PRIMARY, SEEN, Sight, neighbours, seen_by, sight
+from rlscompanion.domain.trial_sight_words import guide_words, matters_words, offered_differences, sight_words
+from tests.domain.samples import a_full_night
+
+FIRST = date(2026, 2, 1)
+URGE = Outcome.WORST_URGE
+
+
+def nights(*urges: int | None) -> list[Night]:
+    return [
+        replace(
+            a_full_night(FIRST + timedelta(days=day)),
+            id=UUID(int=day + 1),
+            worst_urge=urge,
+            saved_at=Moment(1),
+        )
+        for day, urge in enumerate(urges)
+    ]
+
+
+def test_only_nights_that_follow_one_another_are_neighbours() -> None:
+    day = timedelta(days=1)
+
+    assert neighbours({FIRST: 3.0, FIRST + day: 5.0, FIRST + 3 * day: 9.0}) == [2.0]
+
+
+def test_the_spread_is_the_root_of_the_mean_square() -> None:
+    # 2 four times, 3 four times, 1 three times: 55 of 11.
+    assert sight(nights(*[4, 6, 3] * 4), URGE).spread == pytest.approx(5**0.5)
+
+
+def test_with_few_neighbours_it_is_not_known() -> None:
+    assert sight(nights(*[4, 6] * 5), URGE) == Sight(URGE, 9, None)
+    assert sight([replace(night, saved_at=None) for night in nights(*[4, 6] * 20)], URGE).neighbours == 0
+
+
+def test_a_trial_is_decided_by_what_a_sleepless_night_has_too() -> None:
+    assert URGE in PRIMARY
+    assert not any(OUTCOME_KINDS[outcome].needs_sleep for outcome in PRIMARY)
+    assert all(len(offered_differences(outcome)) > 2 for outcome in PRIMARY)
+
+
+def found(pairs: int, effect: float, trials: int) -> float:
+    """The share of simulated trials that find an effect, in SD of the differences."""
+    chance = random.Random(pairs)
+    return (
+        sum(p_value([chance.gauss(effect, 1) for _ in range(pairs)]) <= 0.05 for _ in range(trials)) / trials
+    )
+
+
+@pytest.mark.parametrize("pairs", [8, 14])
+def test_eighty_of_a_hundred_trials_find_it(pairs: int) -> None:
+    # 500 trials: three standard deviations are 5.4 %.
+    assert 0.73 <= found(pairs, SEEN[pairs], 500) <= 0.87
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("pairs", range(8, 21))
+def test_every_size_finds_what_it_is_said_to_find(pairs: int) -> None:
+    assert 0.76 <= found(pairs, seen_by(pairs), 4000) <= 0.88
+
+
+# --- in words -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_seen_is_told_in_the_unit_of_the_item() -> None:
+    assert sight_words(Sight(Outcome.TOTAL_SLEEP, 60, 50.0)) == (
+        "80 of 100 such trials would find a difference of 60 minutes with 8 pairs, 40 minutes with 14 pairs "
+        "and 32.5 minutes with 20 pairs. Smaller ones would often be missed. This comes from 60 pairs of "
+        "neighbouring nights in your log."
+    )
+    assert sight_words(Sight(URGE, 30, 1.0)).endswith("This is rough: few nights are known.")
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        (
+            Sight(URGE, 0, None),
+            "has no pair of neighbouring nights with worst urge to move; from 10 pairs on",
+        ),
+        (Sight(URGE, 1, None), "has 1 pair of neighbouring nights"),
+        (Sight(URGE, 40, 0.0), "Not known: worst urge to move never changed"),
+    ],
+)
+def test_what_is_not_known_is_said(known: Sight, words: str) -> None:
+    assert words in sight_words(known)
+    assert matters_words(known, 1.0, 14) == ""
+
+
+def test_items_are_put_beside_one_another() -> None:
+    known, unknown = Sight(URGE, 40, 2.0), Sight(Outcome.TIREDNESS, 3, None)
+
+    assert guide_words([known, unknown]) == (
+        "Choose the item you most want to change. The smallest difference each could show with 14 pairs: "
+        "Worst urge to move 1.6 points. Not known: Tiredness by day."
+    )
+    assert guide_words([unknown]) == "Choose the item you most want to change."
+
+
+@pytest.mark.parametrize("pairs", [8, 11, 14, 17, 20])
+def test_whether_pairs_are_enough_agrees_with_what_they_see(pairs: int) -> None:
+    known = Sight(URGE, 40, 2.0)
+    seen = known.smallest_seen(pairs)
+    assert seen is not None
+
+    assert matters_words(known, seen, pairs).startswith(f"{pairs} pairs would find")
+    assert "would often miss" in matters_words(known, seen - 0.01, pairs)
