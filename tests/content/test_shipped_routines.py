@@ -87,7 +87,7 @@ MASSAGE = {
         Technique.STRETCH, 30, True, (3, 4), ("wall", "hold", "bouncing", "knee bent", "heel down")
     ),
     "hamstring_stretch": Fact(
-        Technique.STRETCH, 30, True, (3, 4), ("lying", "strap", "knee soft", "hold", "stop if it tingles")
+        Technique.STRETCH, 30, True, (3, 4), ("lying", "towel", "knee soft", "hold", "stop if it tingles")
     ),
     "whole_leg": Fact(Technique.FEATHER, 30, True, (1, 2), ("feather", "slow")),
     "tense_release": Fact(
@@ -102,7 +102,7 @@ RESCUE = {
     "ankle_pumps": Fact(Technique.MOVEMENT, 30, True, None, ("circle", "pump", "five times each way")),
     "calf_squeezes": Fact(Technique.PETRISSAGE, 30, True, (4, 5), ("only the soft belly", "upward")),
     "feather_strokes": Fact(Technique.FEATHER, 30, True, (1, 2), ("feather", "slow", "lying")),
-    "lying_stretch": Fact(Technique.STRETCH, 30, True, (3, 4), ("lying", "strap", "bouncing")),
+    "lying_stretch": Fact(Technique.STRETCH, 30, True, (3, 4), ("lying", "a towel, belt or scarf", "bouncing")),
     "sit_up": Fact(Technique.BREATHING, 60, False, None, ("minute", "edge", "dizzy", "sleeping pill")),
     "calf_raises": Fact(Technique.MOVEMENT, 30, False, None, ("hold on", "dizzy")),
     "wall_stretch": Fact(Technique.STRETCH, 30, True, (3, 4), ("wall", "heel down", "bouncing")),
