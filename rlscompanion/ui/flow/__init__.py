@@ -81,6 +81,7 @@ class Flow(QObject):
         self.learn.advice_due.connect(self._ask_in_learn)
         safety.opened.connect(evening.begin)
         safety.breathing_chosen.connect(evening.ask_before)
+        safety.movement_chosen.connect(evening.ask_before)
         safety.lights_out_chosen.connect(evening.put_lights_out)
         safety.sound_chosen.connect(self._play_sound)
         safety.rescue_chosen.connect(night.start_rescue)
