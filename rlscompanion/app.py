@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from rlscompanion import __version__, assets, paths
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
+from rlscompanion.bedtime.mind_game import MindGame
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.pending import PendingWrites
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
         Voice,
     )
     from rlscompanion.domain.learning import Library
+    from rlscompanion.domain.mind_games import Prompt
     from rlscompanion.domain.playlist import Playlist
 
 log = logging.getLogger(__name__)
@@ -250,6 +252,7 @@ def build(
         shelf=shelf,
         own_audio=own_audio,
         guide=guide,
+        mind_game=MindGame(guide, clock, read_mind_games),
         keep_awake=keep_awake,
         stillness=Stillness(preferences, desktop_motion()),
         routines=routines,
@@ -281,6 +284,13 @@ def read_library() -> Library:
     for fault in library.faults:
         log.error("an article is left out: %s", fault)
     return library
+
+
+def read_mind_games() -> Sequence[Prompt]:
+    """The prompts of *Something for the mind*."""
+    from rlscompanion.content.mind_games import load_mind_games
+
+    return load_mind_games()
 
 
 def make_scanner() -> TrackScanner:
