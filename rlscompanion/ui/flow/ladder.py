@@ -43,7 +43,7 @@ class LadderFlow(FlowPart):
         from rlscompanion.ui.lights_out.ladder_page import LadderPage
 
         page = LadderPage(self._bedtime.clock)
-        page.rung_chosen.connect(self._try)
+        page.rung_chosen.connect(self.try_out)
         page.left.connect(self._go_dark)
         return self._window.add_page(page)
 
@@ -82,7 +82,8 @@ class LadderFlow(FlowPart):
         self._bedtime.guide.say_at_night(ladder.menu(offered))
 
     @Slot(object)
-    def _try(self, rung: Rung) -> None:
+    def try_out(self, rung: Rung) -> None:
+        """Say how to do it, or begin the mind game."""
         verdict, guide = self._bedtime.safety.verdict, self._bedtime.guide
         self._to_ask, self._answers = list(ladder.tried(rung, verdict)), []
         phrases = ladder.instruction(rung, verdict)
