@@ -112,9 +112,9 @@ def test_what_was_tried_is_counted_and_no_more() -> None:
         "Cold (n = 1): a little on 1",
     ]
     assert chart.summary == (
-        "n = nights on which it was tried. Walking (n = 2): helped on 1, no help on 1; Cold (n = 1): a little "
-        "on 1. These are counts and no more: you tried things on bad nights, and a bad hour also eases by "
-        "itself."
+        "n = nights on which it was tried. Walking (n = 2): helped on 1, no help on 1; Cold (n = 1): "
+        "a little on 1. These are counts and no more: you tried things on bad nights, and a bad hour also "
+        "eases by itself."
     )
     assert tried_chart([plain]).is_empty
     assert "what you tried" in tried_chart([]).missing

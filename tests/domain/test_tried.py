@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rlscompanion.domain.items import Helped, Item
+from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.tried import tried_on
 
@@ -11,11 +11,7 @@ from .samples import a_full_night
 
 BARE = replace(
     a_full_night(date(2026, 11, 21)),
-    **{
-        item.value: None
-        for item in Item
-        if item.name.startswith("TRIED_") and item is not Item.TRIED_TO_SLEEP
-    },
+    **dict.fromkeys((item.value for item in TRIED_ITEMS), None),  # type: ignore[arg-type]
 )
 
 
