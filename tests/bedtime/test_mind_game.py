@@ -90,3 +90,16 @@ def test_at_another_speed_it_goes_by_bedtime_seconds() -> None:
 
     assert timer_of(game).interval() == 2000
     game.stop()
+
+
+def test_where_nothing_can_be_said_for_want_of_time_the_words_are_told() -> None:
+    at = evening(speed=40.0)
+    game = game_of(at)
+    heard = Heard(game, "prompt_given")
+    game.start(7, 8.0)
+
+    next_one(game)
+
+    first = next(in_turn(PROMPTS, 7))
+    assert heard.taken() == [("prompt_given", " ".join(first.phrases), False)]
+    game.stop()
