@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +20,7 @@ from rlscompanion import __version__, assets, paths
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
+from rlscompanion.bedtime.mind_game import MindGame
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.passphrase import Afterwards, Earlier, Next, PassphraseKeeper
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
         Voice,
     )
     from rlscompanion.domain.learning import Library
+    from rlscompanion.domain.mind_games import Prompt
     from rlscompanion.domain.playlist import Playlist
 
 log = logging.getLogger(__name__)
@@ -388,6 +390,7 @@ def build(
             shelf=shelf,
             own_audio=own_audio,
             guide=guide,
+            mind_game=MindGame(guide, clock, read_mind_games),
             keep_awake=keep_awake,
             stillness=Stillness(preferences, desktop_motion()),
             routines=routines,
@@ -446,6 +449,13 @@ def read_library() -> Library:
     for fault in library.faults:
         log.error("an article is left out: %s", fault)
     return library
+
+
+def read_mind_games() -> Sequence[Prompt]:
+    """The prompts of *Something for the mind*."""
+    from rlscompanion.content.mind_games import load_mind_games
+
+    return load_mind_games()
 
 
 def make_scanner() -> TrackScanner:

@@ -21,6 +21,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import routine_edit
 from rlscompanion.domain.items import Item
+from rlscompanion.domain.ladder import Rung
 from rlscompanion.domain.learning import ArticleKind
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.playlist import Playlist, Track
@@ -246,7 +247,21 @@ class _Guide:
             lights_out.light_choices()
             lights_out.choose_restless()
             self._through_session().each_step(rescue.replace("_", "-"))
+        self._ladder()
         self._take("lights-out-after-rescue")
+
+    def _ladder(self) -> None:
+        """What there is to try after a rescue, each thing, and the question that follows."""
+        up = self._flow.ladder
+        self._take("ladder")
+        for rung in Rung:
+            up.try_out(rung)
+            self._take(f"ladder-{rung}")
+        up.trying.go_black()
+        self._take("ladder-mind-black")
+        up.trying.ended.emit()
+        self._take("ladder-did-it-help")
+        up.helped.left.emit()
 
     def morning(self) -> None:
         flow = self._flow

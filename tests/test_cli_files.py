@@ -464,7 +464,7 @@ def test_a_damaged_log_is_told_and_what_can_be_read_of_it_is_saved(
     assert log.read_bytes() == damaged
 
     assert run(folder, "salvage") == 0
-    assert "Saved: 90 nights and 111 sessions" in capsys.readouterr().out
+    assert "Saved: 90 nights and 121 sessions" in capsys.readouterr().out
     assert run(folder, "check") == 0
     assert [each.read_bytes() for each in (folder / "backups").glob("*unreadable*")] == [damaged]
     assert "is not damaged" in refused(capsys, folder, "salvage")

@@ -21,7 +21,7 @@ TEXTS = {
     *("what-rls-is", "before-you-massage", "when-to-see-a-doctor", "what-to-tell-my-doctor"),
     *("things-that-can-worsen-rls", "things-to-try"),
 }
-CHARTS = ("nights", "worst-urge", "onset", "relief-urge-to-move", "factors")
+CHARTS = ("nights", "worst-urge", "onset", "relief-urge-to-move", "tried", "factors")
 PAGES = {
     *(f"learn-{topic}" for topic in BENEFITS | TEXTS),
     *("learn", "by-day-learn", "by-day-learn-better-sleep", "by-day-learn-before-you-massage"),
@@ -32,6 +32,7 @@ PAGES = {
     *("tonight", "before", "before-rated", "session-01-breath", "session-other-leg", "session-last-seconds"),
     *("session-eyes-closed", "session-eyes-closed-answered", "after-eyes-closed", "after", "after-rated"),
     *("lights-out", "lights-out-choices", "rescue-lying-01-ankle-pumps-left", "rescue-standing-01-sit-up"),
+    *("ladder", "ladder-walk", "ladder-warmth", "ladder-mind", "ladder-mind-black", "ladder-did-it-help"),
     *("lights-out-after-rescue", "morning-prefilled", "morning-problems", "morning-filled-in", "sleep-log"),
     *("health-questions", "health-questions-unfolded", "by-day-leg-questions"),
     *("health-clear", "health-ask-first", "health-same-day", "health-lighter", "health-emergency"),
@@ -137,7 +138,7 @@ def test_pages_are_shown_in_every_theme(toured: Toured) -> None:
 
 
 def test_pages_are_different(toured: Toured) -> None:
-    black = {"lights-out", "lights-out-after-rescue", "session-eyes-closed"}
+    black = {"lights-out", "lights-out-after-rescue", "session-eyes-closed", "ladder-mind-black"}
     pictures = [each.read_bytes() for each in toured.pictures if bare(each) not in black]
 
     assert len(pictures) == len(set(pictures))

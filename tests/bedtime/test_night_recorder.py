@@ -21,7 +21,7 @@ from rlscompanion.domain.diary_answers import (
     Typed,
     answers_of,
 )
-from rlscompanion.domain.items import Item
+from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.refusal import Refusal
@@ -771,3 +771,29 @@ def test_the_clock_is_held_steady_from_the_beginning_of_each_night() -> None:
 
     bedside.at("2026-11-22 23:30").log_awakening(AWAKE)
     assert bedside.clock.holds == [True, True]
+
+
+# --- what was tried -----------------------------------------------------------------------------------------
+
+
+def test_what_was_tried_belongs_to_the_night_that_goes_on(bed: Bedside) -> None:
+    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-22 02:10").note_tried(Item.TRIED_WALKING, Helped.A_LITTLE)
+    bed.at("2026-11-22 04:00").note_tried(Item.TRIED_WALKING, Helped.NO)
+    bed.at("2026-11-22 04:00").note_tried(Item.TRIED_COLD, Helped.YES)
+
+    assert bed.count == 1
+    tried = (bed.night.tried_walking, bed.night.tried_cold, bed.night.tried_warmth)
+    assert tried == (Helped.NO, Helped.YES, None)
+
+
+def test_what_was_tried_waits_while_nothing_can_be_written(lasting: Bedside) -> None:
+    lasting.at("2026-11-21 22:45").put_lights_out()
+    lasting.spoil()
+    lasting.recorder.note_tried(Item.TRIED_COLD, Helped.YES)
+    assert lasting.night.tried_cold is None
+
+    lasting.spoil(False)
+    lasting.recorder.say_good_morning()
+
+    assert lasting.night.tried_cold is Helped.YES

@@ -1,10 +1,15 @@
 """Charts of groups: n and medians in words, held back where there is too little, and no claim."""
 
-from rlscompanion.charts.groups import comparison_chart, relief_chart
+from dataclasses import replace
+from datetime import date
+
+from rlscompanion.charts.groups import comparison_chart, relief_chart, tried_chart
 from rlscompanion.domain.comparison import Groups
+from rlscompanion.domain.items import TRIED_ITEMS, Helped
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.session_record import RatedSession
+from tests.domain.samples import a_full_night
 
 PAIRS = ((5, 0), (8, 4), (5, 4), (9, 6), (4, 0))
 
@@ -82,3 +87,29 @@ def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:
     assert chart.missing == (
         "This needs 10 nights of either kind. So far: 3 with caffeine, 0 without caffeine."
     )
+
+
+def test_what_was_tried_is_counted_and_no_more() -> None:
+    plain = replace(
+        a_full_night(date(2026, 11, 21)),
+        **dict.fromkeys((item.value for item in TRIED_ITEMS), None),  # type: ignore[arg-type]
+    )
+    nights = [
+        replace(plain, tried_walking=Helped.YES),
+        replace(plain, tried_walking=Helped.NO, tried_cold=Helped.A_LITTLE),
+        plain,
+    ]
+
+    chart = tried_chart(nights)
+
+    assert [mark.text for mark in chart.marks] == [
+        "Walking (n = 2): helped on 1, no help on 1",
+        "Cold (n = 1): a little on 1",
+    ]
+    assert chart.summary == (
+        "n = nights on which it was tried. Walking (n = 2): helped on 1, no help on 1; Cold (n = 1): "
+        "a little on 1. These are counts and no more: you tried things on bad nights, and a bad hour also "
+        "eases by itself."
+    )
+    assert tried_chart([plain]).is_empty
+    assert "what you tried" in tried_chart([]).missing

@@ -19,6 +19,7 @@ from rlscompanion.domain.routine import (
     total_seconds,
     unfold,
 )
+from rlscompanion.domain.safe_routine import MOVEMENT_ONLY, TOUCH
 from rlscompanion.ui.widgets.figure import Motion, parse_figure
 
 BOOK = load_routines()
@@ -87,7 +88,7 @@ MASSAGE = {
         Technique.STRETCH, 30, True, (3, 4), ("wall", "hold", "bouncing", "knee bent", "heel down")
     ),
     "hamstring_stretch": Fact(
-        Technique.STRETCH, 30, True, (3, 4), ("lying", "strap", "knee soft", "hold", "stop if it tingles")
+        Technique.STRETCH, 30, True, (3, 4), ("lying", "towel", "knee soft", "hold", "stop if it tingles")
     ),
     "whole_leg": Fact(Technique.FEATHER, 30, True, (1, 2), ("feather", "slow")),
     "tense_release": Fact(
@@ -102,7 +103,9 @@ RESCUE = {
     "ankle_pumps": Fact(Technique.MOVEMENT, 30, True, None, ("circle", "pump", "five times each way")),
     "calf_squeezes": Fact(Technique.PETRISSAGE, 30, True, (4, 5), ("only the soft belly", "upward")),
     "feather_strokes": Fact(Technique.FEATHER, 30, True, (1, 2), ("feather", "slow", "lying")),
-    "lying_stretch": Fact(Technique.STRETCH, 30, True, (3, 4), ("lying", "strap", "bouncing")),
+    "lying_stretch": Fact(
+        Technique.STRETCH, 30, True, (3, 4), ("lying", "a towel, belt or scarf", "bouncing")
+    ),
     "sit_up": Fact(Technique.BREATHING, 60, False, None, ("minute", "edge", "dizzy", "sleeping pill")),
     "calf_raises": Fact(Technique.MOVEMENT, 30, False, None, ("hold on", "dizzy")),
     "wall_stretch": Fact(Technique.STRETCH, 30, True, (3, 4), ("wall", "heel down", "bouncing")),
@@ -110,7 +113,17 @@ RESCUE = {
     "walking": Fact(Technique.MOVEMENT, 30, False, None, ("walk on the spot", "dizzy")),
 }
 
-FACTS = MASSAGE | RESCUE
+# Where light touch irritates, warm palms rest in place of strokes.
+PALMS = {
+    key: Fact(Technique.HOLDING, 60, True, (1, 1), ("warm palms", "rest", "no strokes", *words))
+    for key, words in {
+        "palms_foot": ("hip or knee", "chair"),
+        "palms_calf": ("knee bent", "hollow of the knee"),
+        "palms_thigh": ("seated", "groin", "inner upper thigh"),
+    }.items()
+}
+
+FACTS = MASSAGE | RESCUE | PALMS
 
 
 @dataclass(frozen=True)
@@ -136,6 +149,16 @@ def rows(*numbers: int) -> tuple[str, ...]:
 PRESETS = {
     "wind_down_05": Preset(RoutineKind.WIND_DOWN, rows(1, 7, 8, 15), *(300, 335)),  # 7 segments
     "feet_only": Preset(RoutineKind.WIND_DOWN, rows(1, 2, 3, 4, 5), *(360, 405)),  # 9 segments
+    "movement_only": Preset(
+        RoutineKind.WIND_DOWN,
+        (
+            *("walking", "wall_stretch", "soleus_stretch", "ankle", "hamstring_stretch"),
+            "tense_release",
+            "breath",
+        ),
+        *(390, 445),  # 11 segments
+    ),
+    "resting_palms": Preset(RoutineKind.WIND_DOWN, ("breath", *PALMS), *(390, 425)),  # 7 segments
     "one_bad_leg": Preset(
         RoutineKind.WIND_DOWN, rows(1, 2, 7, 8, 10, 11, 13, 15, 16, 18), *(420, 470)
     ),  # 10 segments
@@ -158,6 +181,11 @@ PRESETS = {
         ("ankle_pumps", "calf_squeezes", "feather_strokes", "lying_stretch"),
         *(240, 280),  # 8 segments
     ),
+    "rescue_movement": Preset(
+        RoutineKind.RESCUE,
+        ("ankle_pumps", "lying_stretch", "tense_release", "breath"),
+        *(240, 270),  # 6 segments
+    ),
     "rescue_standing": Preset(
         RoutineKind.RESCUE,
         ("sit_up", "calf_raises", "wall_stretch", "brisk_rubs", "walking"),
@@ -178,7 +206,7 @@ def said(step: Step) -> str:
     return " ".join(words).lower()
 
 
-STEPS = {step.key: step for routine in BOOK.routines for step in routine.steps}
+STEPS = {step.key: step for step in BOOK.steps}
 WIND_DOWNS = [key for key, preset in PRESETS.items() if preset.kind is RoutineKind.WIND_DOWN]
 
 
@@ -190,7 +218,7 @@ def test_everything_shipped_can_be_read() -> None:
 def test_every_step_of_the_file_is_in_use() -> None:
     written = (assets.resources() / "routines" / "en" / STEPS_FILE).read_text("utf-8")
 
-    assert set(tomllib.loads(written)) == set(STEPS)
+    assert set(tomllib.loads(written)) == {step.key for routine in BOOK.routines for step in routine.steps}
 
 
 @pytest.mark.parametrize("key", PRESETS)
@@ -213,7 +241,7 @@ def test_a_preset_is_named_after_its_massage_time(minutes: int) -> None:
     assert massage_seconds(unfold(routine)) == 60 * minutes
 
 
-def test_every_step_in_use_is_in_the_table() -> None:
+def test_every_step_is_in_the_table() -> None:
     assert set(STEPS) == set(FACTS)
 
 
@@ -310,11 +338,24 @@ def test_the_standing_rescue_says_when_not_to_stand() -> None:
     assert all(word in note for word in ("never", "dizzy", "sleeping pill", "sit", "minute", "hold on"))
 
 
+@pytest.mark.parametrize("key", ["movement_only", "rescue_movement"])
+def test_a_routine_without_hands_has_none(key: str) -> None:
+    assert [step.key for step in shipped(key).steps if step.technique in TOUCH] == []
+
+
+def test_movement_only_says_when_not_to_stand() -> None:
+    note = shipped(MOVEMENT_ONLY).note.lower()
+
+    words = ("never", "dizzy", "drowsy", "unsteady", "sleeping pill", "medicine", "hold on", "in bed")
+    assert [word for word in words if word not in note] == []
+
+
 @pytest.mark.parametrize("key", WIND_DOWNS)
 def test_a_wind_down_says_when_to_stop(key: str) -> None:
     note = shipped(key).note.lower()
 
-    assert all(word in note for word in ("sharp", "electric", "numb", "throbbing", "warm dry hands"))
+    assert all(word in note for word in ("sharp", "electric", "numb", "throbbing"))
+    assert ("warm dry hands" in note) == any(step.technique in TOUCH for step in shipped(key).steps)
 
 
 @pytest.mark.parametrize("key", WIND_DOWNS)
@@ -349,10 +390,10 @@ def test_the_book_finds_routines_by_kind_and_key() -> None:
     book: RoutineBook = BOOK
 
     assert [routine.key for routine in book.of_kind(RoutineKind.WIND_DOWN)] == [
-        *("wind_down_05", "feet_only", "one_bad_leg"),
+        *("wind_down_05", "feet_only", "movement_only", "resting_palms", "one_bad_leg"),
         *("wind_down_10", "wind_down_15", "wind_down_20", "wind_down_30"),
     ]
     assert [routine.key for routine in book.of_kind(RoutineKind.RESCUE)] == [
-        *("rescue_lying", "rescue_standing"),
+        *("rescue_lying", "rescue_movement", "rescue_standing"),
     ]
     assert book.routine("nothing") is None

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from rlscompanion import assets
 from rlscompanion.audio.library import whole
 from rlscompanion.content.routines import load_routines
-from rlscompanion.content.voice import INDEX_FILE, Recording, recordings
+from rlscompanion.content.voice import INDEX_FILE, Recording, phrases_to_record, recordings
 from rlscompanion.domain.routine import Routine, Side, starting_on, unfold
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT
 from rlscompanion.domain.session import Stage
-from rlscompanion.domain.spoken import GAP_SECONDS, all_phrases, line, moments
+from rlscompanion.domain.spoken import GAP_SECONDS, line, moments
 from tests.lazily import pyloudnorm, signal
 
 RATE = 48_000
@@ -62,7 +62,7 @@ MAKER = maker()
 
 
 def test_every_phrase_has_its_clip_and_no_clip_is_left_over() -> None:
-    assert set(CLIPS) == set(all_phrases(ROUTINES)), "run resources/packaging/make_voice.py"
+    assert set(CLIPS) == set(phrases_to_record()), "run resources/packaging/make_voice.py"
     assert {path.name for path in FOLDER.iterdir()} == {INDEX_FILE} | {
         clip.path.name for clip in CLIPS.values()
     }

@@ -18,8 +18,11 @@ from rlscompanion.domain.safe_routine import (
     Kind,
     Part,
     adapted,
+    allows_stretches,
+    allows_walking,
     breathing,
     is_massage,
+    movement,
     parts_of,
     walking,
 )
@@ -164,7 +167,7 @@ def test_light_only_leaves_light_strokes(case: tuple[Finding, bool]) -> None:
     finding, found = case[0], result((case,))
 
     hands = [each for each in kept(found).values() if each.technique in TOUCH]
-    assert {each.technique for each in hands} <= {Technique.FEATHER, Technique.EFFLEURAGE}
+    assert {each.technique for each in hands} == {Technique.FEATHER, Technique.EFFLEURAGE, Technique.HOLDING}
     assert {each.pressure for each in hands} <= {LIGHT, None}
     assert {each.technique for each in hands if each.pressure is None} <= {Technique.FEATHER}
     assert all(each.caution for each in hands)
@@ -378,6 +381,56 @@ def test_walking_is_not_looked_for_where_there_is_no_rescue() -> None:
     assert walking((), verdict(screening())) is None
 
 
+@pytest.mark.parametrize(
+    ("finding", "keys"),
+    [
+        (Finding.CANCER, ["walking", "ankle", "breath"]),
+        (Finding.FEVER, ["walking", "ankle", "breath"]),
+        (Finding.SORE_VEINS, ["walking", "breath"]),
+        (Finding.ACUTE_INJURY, None),
+        (Finding.COLLAPSE, None),
+    ],
+)
+def test_movement_is_what_is_left_of_the_routine_without_hands(
+    finding: Finding, keys: list[str] | None
+) -> None:
+    found = movement(SHIPPED.routines, verdict_on((finding, False)))
+
+    assert (found and [each.key for each in found.steps]) == keys
+
+
+def test_movement_is_not_looked_for_where_there_is_no_routine_for_it() -> None:
+    assert movement(SHIPPED.of_kind(RoutineKind.RESCUE), verdict(screening())) is None
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_walking_and_stretches_stay_as_in_a_routine(case: tuple[Finding, bool]) -> None:
+    steps = kept(result((case,)))
+
+    assert allows_walking(verdict_on(case)) == (WALKING in steps)
+    assert allows_stretches(verdict_on(case)) == ("stretch" in steps or case[0] in WOUNDS)
+
+
+def test_without_hands_it_stays_open_when_its_stretches_are_left_out() -> None:
+    routine = SHIPPED.routine("movement_only")
+    assert routine is not None
+
+    found = adapted(routine, verdict_on((Finding.REDUCED_FEELING, False)))
+
+    assert found.is_open
+    assert left_out(found) == {"wall_stretch", "soleus_stretch", "hamstring_stretch"}
+
+
+@pytest.mark.parametrize("finding", LIGHT_ONLY)
+def test_palms_that_rest_stay_where_only_light_strokes_do(finding: Finding) -> None:
+    routine = SHIPPED.routine("resting_palms")
+    assert routine is not None
+
+    found = adapted(routine, verdict_on((finding, False)))
+
+    assert found.changes == ()
+
+
 # --- in words -----------------------------------------------------------------------------------------------
 
 
@@ -408,7 +461,8 @@ def test_shipped_routines_obey(routine: Routine, finding: Finding) -> None:
     for each in kept(found).values():
         assert not (verdict_on((finding, False)).is_locked and is_massage(each))
         assert not (finding in WOUNDS and parts_of(each) & WOUNDS[finding])
-        assert not (finding in LIGHT_ONLY and each.technique in TOUCH and each.pressure != LIGHT)
+        is_hand = finding in LIGHT_ONLY and each.technique in TOUCH
+        assert not (is_hand and (each.pressure is None or each.pressure[1] > LIGHT[1]))
 
 
 def test_deep_strokes_on_the_calf_are_known_by_their_technique() -> None:

@@ -163,7 +163,14 @@ def wake_twice(desktop: Desktop, app: App) -> None:
     remote.wait_name("Step", lambda name: name == "Step: Ankle pumps, left leg")
     assert desktop.luminance() <= EMBER_LIMIT
     remote.press("End session")
-    remote.wait_gone("Step")
+    remote.wait_for("Something for the mind")
+    desktop.key("3")
+    remote.wait_for("Instruction")
+    assert desktop.luminance() <= EMBER_LIMIT
+    desktop.key("x")
+    remote.wait_for("A little")
+    desktop.key("2")
+    remote.wait_gone("A little")
     remote.wait_until(lambda: desktop.luminance() < PITCH_DARK, "the screen to go black")
 
 
@@ -195,6 +202,7 @@ def assert_kept(document: dict[str, list[dict[str, object]]]) -> None:
     (night,) = document["nights"]
     assert (night["quality"], night["worst_urge"]) == (3, 7)
     assert night["notes"] == "A restless first night."
+    assert night["tried_distraction"] == "a_little"
     assert night["saved_at_utc"] is not None
     (sleep,) = document["sleeps"]
     assert (sleep["minutes_to_fall_asleep"], sleep["minutes_awake"], sleep["times_awake"]) == (20, 35, 2)

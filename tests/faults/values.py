@@ -12,7 +12,7 @@ import apsw
 
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.playlist import Playlist, Track
-from rlscompanion.domain.safety import Group, Screening, findings_of
+from rlscompanion.domain.safety import Level, Screening, findings_at
 from rlscompanion.domain.soundscape import Mix, Preset, Sound
 from rlscompanion.domain.trial import Trial
 from rlscompanion.storage.database import open_database
@@ -35,7 +35,7 @@ def full_log(file: Path) -> Path:
         connection.pragma("synchronous", "off")
         fill(connection)
         evening = date(2026, 10, 24)
-        findings = frozenset(findings_of(Group.ASK_FIRST)[:3])
+        findings = frozenset(findings_at(Level.ASK_FIRST)[:3])
         answered = Screening(UUID(int=102, version=4), BEDTIME, findings, agreed=findings)
         screenings = SqliteScreenings(connection, CLOCK)
         screenings.save(answered)

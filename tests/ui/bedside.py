@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from rlscompanion import assets
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.log_files import LogFiles
+from rlscompanion.bedtime.mind_game import MindGame
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.passphrase import PassphraseKeeper
@@ -36,6 +37,7 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.content.learn import load_articles
+from rlscompanion.content.mind_games import load_mind_games
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import RoutineBook, load_routines
 from rlscompanion.domain.fault import Fault
@@ -225,6 +227,7 @@ class Bedside:
             lambda: self.voice,
             self._system_voice,
         )
+        self.mind_game = MindGame(self.guide, self.clock, load_mind_games)
         self.log_files = LogFiles(self.command_work)
         self.window = MainWindow(self.preferences, self.clock)
         self.flow = Flow(
@@ -244,6 +247,7 @@ class Bedside:
                 shelf=self.shelf,
                 own_audio=self.own_audio,
                 guide=self.guide,
+                mind_game=self.mind_game,
                 keep_awake=self.keep_awake,
                 stillness=self.stillness,
                 routines=self.routines,

@@ -18,7 +18,11 @@ from tests.ui.hands import KEYPAD, NONE
 
 K = Qt.Key
 LEFT_BUTTON, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-CHOICES = {"Restless legs": AwakeningKind.RESTLESS_LEGS, "Just awake": AwakeningKind.JUST_AWAKE}
+CHOICES = {
+    "Restless legs": AwakeningKind.RESTLESS_LEGS,
+    "Something else": AwakeningKind.RESTLESS_LEGS,
+    "Just awake": AwakeningKind.JUST_AWAKE,
+}
 FAST_MS, SLOW_MS = 100, 2000
 """Milliseconds from one press to the next: within a double click, and long after it."""
 

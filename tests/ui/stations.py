@@ -124,6 +124,21 @@ def _rescue(bedside: Bedside) -> None:
     bedside.pass_time(20)
 
 
+def _ladder(bedside: Bedside) -> None:
+    _choices(bedside)
+    bedside.press("Something else")
+
+
+def _walking(bedside: Bedside) -> None:
+    _ladder(bedside)
+    bedside.keys("1")
+
+
+def _did_it_help(bedside: Bedside) -> None:
+    _walking(bedside)
+    bedside.keys("x")
+
+
 def _morning(bedside: Bedside) -> None:
     _choices(bedside)
     bedside.press("Good morning")
@@ -456,6 +471,9 @@ DARK: Sequence[Station] = (
     Station("black", _black),
     Station("choices", _choices),
     Station("rescue", _rescue),
+    Station("ladder", _ladder),
+    Station("ladder walking", _walking),
+    Station("did it help", _did_it_help),
     Station("session eyes closed", _eyes_closed),
     Station("session eyes closed, answered", _eyes_closed_answered),
     Station("after in the dark", _after_in_the_dark),

@@ -14,7 +14,7 @@ from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.fakes import local
 from tests.stores import KEPT_UNTIL_THEN, NO_ROOM
-from tests.ui.bedside import Bedside
+from tests.ui.bedside import Bedside, wait_over
 from tests.ui.conftest import OpenBedside
 
 
@@ -42,10 +42,13 @@ def test_space_from_black_logs_restless_legs_and_starts_the_rescue(dark: Bedside
     assert dark.keep_awake.held == "display"
 
 
-def test_the_rescue_returns_to_black_without_scales(dark: Bedside) -> None:
+def test_the_rescue_leads_to_the_ladder_without_scales_and_by_itself_to_black(dark: Bedside) -> None:
     dark.keys("Space")
 
     dark.end_session()
+    assert dark.visible("Ladder")
+    assert dark.window.theme is EMBER
+    wait_over(dark.page)
 
     assert dark.page is dark.flow.night.lights_out
     assert dark.flow.night.lights_out.is_black
@@ -55,10 +58,11 @@ def test_the_rescue_returns_to_black_without_scales(dark: Bedside) -> None:
     assert not any(each.rated is RatingTime.AFTER for each in dark.session_log.all_ratings())
 
 
-def test_a_rescue_ended_by_hand_returns_to_black_too(dark: Bedside) -> None:
+def test_a_rescue_ended_by_hand_does_too(dark: Bedside) -> None:
     dark.keys("Space")
 
     dark.press("End session")
+    dark.press("Back to bed")
 
     assert dark.page is dark.flow.night.lights_out
     assert dark.flow.night.lights_out.is_black
@@ -102,7 +106,7 @@ def test_a_rescue_is_said_softly_by_an_engine_that_answers_quickly(dark: Bedside
 
     dark.end_session()
     assert dark.engine.named("set_calm")[-1] == ("set_calm", False), "the end is still being said"
-    assert dark.voice.told[-1] == ("That is all. Rest as you like.", "softly")
+    assert dark.voice.told[-2] == ("That is all. Rest as you like.", "softly")
     calm.timeout.emit()
 
     assert dark.engine.named("set_calm")[-1] == ("set_calm", True)
@@ -118,6 +122,7 @@ def test_whoever_is_up_again_keeps_the_engine_quick(dark: Bedside, then: str) ->
     assert calm is not None
     dark.keys("Space")
     dark.end_session()
+    dark.press("Back to bed")
     assert calm.isActive()
 
     dark.keys("x")
@@ -163,6 +168,7 @@ def test_the_diary_is_prefilled_with_what_was_recorded_and_only_that(dark: Bedsi
     dark.clock.advance_wall_to("2026-11-22 02:10")
     dark.keys("Space")
     dark.end_session()
+    dark.press("Back to bed")
     dark.clock.advance_wall_to("2026-11-22 06:40")
     dark.keys("x")
 
@@ -197,6 +203,7 @@ def test_saving_shows_the_night_in_the_log(dark: Bedside) -> None:
 def test_the_rescue_belongs_to_the_night(dark: Bedside) -> None:
     dark.keys("Space")
     dark.end_session()
+    dark.press("Back to bed")
     dark.keys("x")
 
     dark.press("Good morning")

@@ -109,6 +109,7 @@ def test_after_it_the_screen_is_black_again(bedside: Bedside) -> None:
     bedside.press("Breathing")
 
     bedside.end_session()
+    bedside.press("Back to bed")
 
     assert bedside.page is bedside.flow.night.lights_out
     assert bedside.flow.night.lights_out.is_black

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import AwakeningKind
 from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
@@ -42,7 +43,12 @@ def a_bedtime(bed: Bedside) -> Iterator[str]:
     assert bed.sessions.is_on
     yield "rescue"
     bed.end_session()
+    assert shown(bed) is bed.flow.ladder.choices
+    yield "ladder"
+    bed.keys("1", "x", "3", "2")
     assert shown(bed) is night.lights_out
+    assert night.lights_out.is_black
+    yield "what helped"
     bed.clock.advance_wall_to("2026-11-22 04:00")
     bed.keys("x")
     bed.press("Just awake")
@@ -63,6 +69,7 @@ def facts(bed: Bedside) -> dict[str, Any]:
     sessions = bed.session_log.all()
     return {
         "lights": (night.evening, sleep.tried_to_sleep, sleep.got_up, sleep.times_awake),
+        "tried": (night.tried_walking, night.tried_stretching, night.tried_warmth),
         "awakenings": [(each.at, each.kind) for each in night.awakenings],
         "sessions": [
             (
@@ -110,6 +117,7 @@ def test_the_bedtime_is_what_it_is_compared_with(qapp: object) -> None:
     kept, rows = undisturbed()
 
     assert rows >= WRITES
+    assert kept["tried"] == (Helped.YES, Helped.A_LITTLE, None)
     assert [each[0] for each in kept["ratings"]] == ["before", "before", "after"]
     assert [kind for _, kind in kept["awakenings"]] == [
         AwakeningKind.RESTLESS_LEGS,

@@ -227,13 +227,23 @@ def test_a_double_click_on_a_choice_stays_black(bedside: Bedside, word: str) -> 
     assert len(bedside.night.awakenings) == (word == "Just awake")
 
 
-def test_a_double_click_on_end_session_in_the_night_stays_black(bedside: Bedside) -> None:
+def test_a_double_click_on_end_session_in_the_night_tries_nothing(bedside: Bedside) -> None:
     station("rescue").go(bedside)
 
     double_click(bedside.control("End session"))
 
-    assert bedside.page is bedside.flow.night.lights_out
-    assert bedside.flow.night.lights_out.is_black
+    assert bedside.page is bedside.flow.ladder.choices
+
+
+def test_a_key_that_is_held_on_the_ladder_answers_nothing(bedside: Bedside) -> None:
+    station("ladder").go(bedside)
+
+    send_key(bedside.window, Qt.Key.Key_1, "1", repeats=5)
+
+    assert bedside.visible("Instruction")
+    send_key(bedside.window, Qt.Key.Key_1, "1", repeats=5)
+    assert bedside.page is bedside.flow.ladder.helped
+    assert bedside.night.tried_walking is None
 
 
 def test_a_double_click_on_end_session_answers_nothing(bedside: Bedside) -> None:

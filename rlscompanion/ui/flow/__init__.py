@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from rlscompanion.bedtime.passphrase import Afterwards
 from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
+from rlscompanion.ui.flow.ladder import LadderFlow
 from rlscompanion.ui.flow.learn import LearnFlow
 from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
@@ -32,6 +33,7 @@ class Flow(QObject):
         self._afterwards: Afterwards | None = None
         self.evening = EveningFlow(bedtime, window)
         self.night = NightFlow(bedtime, window, lambda: self.evening.session)
+        self.ladder = LadderFlow(bedtime, window)
         self.day = DayFlow(bedtime, window)
         self.routines = RoutinesFlow(bedtime, window)
         self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
@@ -66,6 +68,8 @@ class Flow(QObject):
         self.evening.lights_out_due.connect(self.night.go_dark)
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_sleep_log)
+        self.night.ladder_due.connect(self.ladder.open)
+        self.ladder.dark_chosen.connect(self.night.show_dark)
         self.night.night_deleted.connect(self.day.offer_back)
         self.day.evening_chosen.connect(self.night.open_evening)
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
@@ -100,6 +104,7 @@ class Flow(QObject):
         self.learn.advice_due.connect(self._ask_in_learn)
         safety.opened.connect(evening.begin)
         safety.breathing_chosen.connect(evening.ask_before)
+        safety.movement_chosen.connect(evening.ask_before)
         safety.lights_out_chosen.connect(evening.put_lights_out)
         safety.sound_chosen.connect(self._play_sound)
         safety.rescue_chosen.connect(night.start_rescue)

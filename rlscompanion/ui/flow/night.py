@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from rlscompanion.bedtime.preferences import RESCUE
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
+from rlscompanion.domain.safety import Level
 from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 from rlscompanion.ui.theme import EMBER
@@ -27,18 +28,23 @@ if TYPE_CHECKING:
 CALM_AFTER_MS = 6000
 """How long after a rescue the engine may take its time again: not while the last line is being said."""
 
+SAME_AWAKENING_SECONDS = 1800.0
+"""For so long after something was last done for restless legs, more of it is for the same awakening."""
+
 SAVED = "Saved."
 
 
 class NightFlow(FlowPart):
     """Leads from the black screen to the saved diary. The session's page is shared with the evening.
 
-    `advice_due` tells the awakening for which there is no rescue that could simply be started.
+    `advice_due` tells the awakening for which there is no rescue that could simply be started; `ladder_due`
+    that a rescue is over, or that something else is wanted.
     """
 
     night_saved = Signal()
     night_deleted = Signal(object)
     advice_due = Signal(object)
+    ladder_due = Signal()
     health_questions_chosen = Signal()
     leg_questions_chosen = Signal()
 
@@ -46,6 +52,8 @@ class NightFlow(FlowPart):
         super().__init__(bedtime, window)
         self._session = session
         self._has_stayed = False
+        self._awakening: UUID | None = None
+        self._awake_at = 0.0
         self._calm_timer = QTimer(self, singleShot=True, interval=CALM_AFTER_MS)
         self._calm_timer.timeout.connect(self._be_calm)
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):
@@ -61,6 +69,7 @@ class NightFlow(FlowPart):
         page = LightsOutPage(self._bedtime.clock)
         page.restless_chosen.connect(self._rescue)
         page.awake_chosen.connect(self._log_awake)
+        page.other_chosen.connect(self._try_something_else)
         page.good_morning_chosen.connect(self._say_good_morning)
         return self._window.add_page(page)
 
@@ -123,16 +132,32 @@ class NightFlow(FlowPart):
     @Slot()
     @shown_first
     def _rescue(self) -> None:
-        awakening = self._bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS)
-        self._bedtime.sound.come_back()
+        awakening = self._log_restless()
         rescue = self._chosen_rescue()
         if rescue is None:
             return
         startable = self._bedtime.safety.adapted(rescue).startable
         if startable is None:
-            self.advice_due.emit(awakening.id)
+            self.advice_due.emit(awakening)
         else:
-            self.start_rescue(startable, awakening.id)
+            self.start_rescue(startable, awakening)
+
+    def _log_restless(self) -> UUID:
+        self._awakening = self._bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS).id
+        self._awake_at = self._bedtime.clock.seconds()
+        self._bedtime.sound.come_back()
+        return self._awakening
+
+    @Slot()
+    @shown_first
+    def _try_something_else(self) -> None:
+        is_same = self._bedtime.clock.seconds() - self._awake_at < SAME_AWAKENING_SECONDS
+        known = self._awakening if is_same else None
+        awakening = known or self._log_restless()
+        if self._bedtime.safety.verdict.level is Level.EMERGENCY:
+            self.advice_due.emit(awakening)
+        else:
+            self.ladder_due.emit()
 
     @Slot(object, object)
     @shown_first
@@ -153,11 +178,12 @@ class NightFlow(FlowPart):
         self._bedtime.keep_awake.release()
         self._calm_timer.start()
         self._hold_system()
-        self.show_dark()
+        self.ladder_due.emit()
 
     @Slot()
     def show_dark(self) -> None:
-        """Go back to the black screen."""
+        """Go back to the black screen, after something that was done for restless legs."""
+        self._awake_at = self._bedtime.clock.seconds()
         self.lights_out.go_black()
         self._window.show_page(self.lights_out, theme=EMBER)
 

@@ -14,6 +14,7 @@ from rlscompanion.bedtime.preferences import KEEP_AWAKE, KEEP_SCREEN
 if TYPE_CHECKING:
     from rlscompanion.bedtime.diary import Diary
     from rlscompanion.bedtime.log_files import LogFiles
+    from rlscompanion.bedtime.mind_game import MindGame
     from rlscompanion.bedtime.night_recorder import NightRecorder
     from rlscompanion.bedtime.own_audio import OwnAudio
     from rlscompanion.bedtime.passphrase import PassphraseKeeper
@@ -55,6 +56,7 @@ class Bedtime:
     shelf: PresetShelf
     own_audio: OwnAudio
     guide: SessionGuide
+    mind_game: MindGame
     keep_awake: KeepAwake
     stillness: Stillness
     routines: RoutineShelf

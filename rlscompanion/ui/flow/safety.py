@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.domain.safe_routine import breathing, walking
+from rlscompanion.domain.safe_routine import breathing, movement, walking
 from rlscompanion.domain.safety import Finding, Gap, Group, Level
 from rlscompanion.domain.safety_advice import in_brief
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
@@ -28,11 +28,12 @@ class SafetyFlow(FlowPart):
     """Leads through the questions to what they mean, and from there on with what was wanted, or back.
 
     `opened` tells the routine that was wanted and can be started now; `breathing_chosen` a routine of
-    breathing; `rescue_chosen` a routine and the awakening it is for.
+    breathing; `movement_chosen` one without hands; `rescue_chosen` a routine and the awakening it is for.
     """
 
     opened = Signal(object)
     breathing_chosen = Signal(object)
+    movement_chosen = Signal(object)
     sound_chosen = Signal()
     lights_out_chosen = Signal()
     rescue_chosen = Signal(object, object)
@@ -83,9 +84,10 @@ class SafetyFlow(FlowPart):
         """What the answers mean."""
         from rlscompanion.ui.safety.advice_page import AdvicePage
 
-        page = AdvicePage(self._bedtime.safety)
+        page = AdvicePage(self._bedtime.safety, self._movement_left)
         page.done.connect(self._go_on)
         page.change_chosen.connect(self._change)
+        page.movement_chosen.connect(self.movement_chosen)
         page.breathing_chosen.connect(self._breathe)
         page.sound_chosen.connect(self.sound_chosen)
         page.lights_out_chosen.connect(self.lights_out_chosen)
@@ -240,6 +242,10 @@ class SafetyFlow(FlowPart):
             self.opened.emit(wanted)
         else:
             self._back()
+
+    def _movement_left(self) -> Routine | None:
+        bedtime = self._bedtime
+        return movement(bedtime.routines.of_kind(RoutineKind.WIND_DOWN), bedtime.safety.verdict)
 
     @Slot()
     def _breathe(self) -> None:

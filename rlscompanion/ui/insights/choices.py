@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rlscompanion.charts.chart import Chart
-from rlscompanion.charts.groups import comparison_chart, relief_chart
+from rlscompanion.charts.groups import comparison_chart, relief_chart, tried_chart
 from rlscompanion.charts.over_time import midpoint_chart, nights_chart, onset_chart, outcome_chart
 from rlscompanion.domain import learning
 from rlscompanion.domain.comparison import by_evening, massaged, noted
@@ -87,6 +87,7 @@ CHOICES: tuple[Choice, ...] = (
     Choice("onset", "When symptoms begin", lambda looked: onset_chart(looked.nights)),
     Choice("regularity", "Regularity", lambda looked: midpoint_chart(looked.nights)),
     *(_relief(scale) for scale in Scale),
+    Choice("tried", "What was tried in the night", lambda looked: tried_chart(looked.nights)),
     Choice("factors", "What goes along with it", _factor_chart, is_grouped=True),
 )
 """Every chart, in the order of the list."""

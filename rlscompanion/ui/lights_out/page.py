@@ -1,11 +1,11 @@
-"""Lights out: a black screen without a clock, and three large choices when somebody stirs."""
+"""Lights out: a black screen without a clock, and a few large choices when somebody stirs."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Clock
-from rlscompanion.ui.widgets.boxes import STRETCH, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import identified
@@ -21,6 +21,7 @@ class LightsOutPage(ChoicePage):
     restless_chosen = Signal()
     awake_chosen = Signal()
     good_morning_chosen = Signal()
+    other_chosen = Signal()
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
@@ -32,9 +33,12 @@ class LightsOutPage(ChoicePage):
             self._choice("Just awake", self.choose_awake),
             self._choice("Back to sleep", self.go_black),
         ]
-        self._good_morning = self._choice("Good morning", self.choose_good_morning, "flat")
-        self._good_morning.setProperty("bulk", "large")
-        self._buttons.append(self._good_morning)
+        self._asides = [
+            self._choice("Good morning", self.choose_good_morning, "flat"),
+            self._choice("Something else", self.choose_other, "flat"),
+        ]
+        for aside in self._asides:
+            aside.setProperty("bulk", "large")
         self._choices = self._lay_out()
         self.go_black()
 
@@ -77,7 +81,8 @@ class LightsOutPage(ChoicePage):
         self.go_black()
 
     def _lay_out(self) -> QWidget:
-        column = in_column(STRETCH, *self._buttons, STRETCH, spacing=22, margins=None)
+        asides = in_row(*((each, 1) for each in self._asides), spacing=22)
+        column = in_column(STRETCH, *self._buttons, asides, STRETCH, spacing=22, margins=None)
         choices = CentredColumn(column, 560)
         in_column(choices, into=self)
         return choices
@@ -99,3 +104,9 @@ class LightsOutPage(ChoicePage):
         """Good morning."""
         self.go_black()
         self.good_morning_chosen.emit()
+
+    @Slot()
+    def choose_other(self) -> None:
+        """Something other than a massage, or after it."""
+        self.go_black()
+        self.other_chosen.emit()

@@ -1,10 +1,13 @@
 """What the answers mean: what is locked, what stays open, and whom to ask or call."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.safety_screen import SafetyScreen
+from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.safety_advice import sentences, title, what_is_open
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
@@ -16,22 +19,27 @@ AGREED = "A professional said massage is fine for me"
 
 
 class AdvicePage(QWidget):
-    """Says how things stand. A professional's word can be noted here, and takes hold at once."""
+    """Says how things stand. A professional's word can be noted here, and takes hold at once.
+
+    `movement` gives what there is to do without hands now, which is offered where massage is locked.
+    """
 
     done = Signal()
     change_chosen = Signal()
+    movement_chosen = Signal(object)
     breathing_chosen = Signal()
     sound_chosen = Signal()
     lights_out_chosen = Signal()
 
-    def __init__(self, safety: SafetyScreen) -> None:
+    def __init__(self, safety: SafetyScreen, movement: Callable[[], Routine | None]) -> None:
         super().__init__()
-        self._safety = safety
+        self._safety, self._movement_left = safety, movement
         self._title = display("Outcome", "title", wrap=True)
         self._advice = display("Advice", "advice", wrap=True)
         self._open = display("What is open", "soft", wrap=True)
         self._agreed = TickLine(AGREED)
         self._agreed.toggled.connect(self._agree)
+        self._movement = button("Movement only", "Movement only", pressed=self._choose_movement)
         self._breathing = button("Breathing", "Breathing")
         self._sound = button("Play sound", "Play sound")
         self._lights_out = button("Lights out", "Lights out")
@@ -65,9 +73,13 @@ class AdvicePage(QWidget):
         lines = in_column(spacing=0, margins=(0, 20, 0, 20))
         lines.addStretch(2)
         filled(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
-        row = in_row(into=self._offers, spacing=14, margins=(0, 0, 0, 18))
-        for each in (self._breathing, self._sound, self._lights_out):
-            row.addWidget(each, 1)
+        in_column(
+            in_row((self._movement, 1), (self._breathing, 1), spacing=14),
+            in_row((self._sound, 1), (self._lights_out, 1), spacing=14),
+            into=self._offers,
+            spacing=14,
+            margins=(0, 0, 0, 18),
+        )
         filled(lines, self._offers, in_row(self._done, STRETCH, self._change))
         lines.addStretch(3)
         in_column(CentredColumn(lines, 640), into=self)
@@ -86,8 +98,13 @@ class AdvicePage(QWidget):
         self._agreed.tick(bool(standing and standing.is_agreed))
         self._agreed.blockSignals(False)
         self._offers.setVisible(verdict.is_locked and not is_emergency)
+        self._movement.setVisible(self._movement_left() is not None)
         words = "Answer the questions" if self._safety.is_never_asked else "Change answers"
         self._change.setText(words)
+
+    @Slot()
+    def _choose_movement(self) -> None:
+        self.movement_chosen.emit(self._movement_left())
 
     @Slot(bool)
     def _agree(self, agreed: bool) -> None:

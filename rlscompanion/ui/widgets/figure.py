@@ -176,7 +176,7 @@ class LegFigure(QWidget):
         return frame_at(self._step.motion, self._motion_seconds(), tracks, spots)
 
     def _settle_timer(self) -> None:
-        moves = self._step is not None and self._step.motion is not Motion.REST
+        moves = self._step is not None and self._step.motion not in (Motion.REST, Motion.HOLD)
         if self._running and not self._still and moves and self.isVisible():
             quick = self._step is not None and self._step.motion in _QUICK
             self._timer.start(FRAME_MILLISECONDS if quick else SLOW_FRAME_MILLISECONDS)

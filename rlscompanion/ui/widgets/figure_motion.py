@@ -138,6 +138,8 @@ def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, .
             breath = seconds % 10.0
             swell = ease(breath / 4.0) if breath < 4.0 else 1.0 - ease((breath - 4.0) / 6.0)
             return Frame(swell=0.42 + 0.58 * swell, word="in" if breath < 4.0 else "out")
+        case Motion.HOLD:
+            return _holding(tracks)
         case Motion.REST:
             return Frame()
 
@@ -191,8 +193,15 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
             return Frame(pose=0.8, word="tense and release")
         case Motion.BREATH:
             return Frame(swell=0.72, word="in and out")
+        case Motion.HOLD:
+            return _holding(tracks)
         case Motion.REST:
             return Frame()
+
+
+def _holding(tracks: int) -> Frame:
+    """Palms that lie still, in the middle of their way."""
+    return Frame(tuple(Mark(track, 0.5, "palm", halo=0.5) for track in range(tracks)))
 
 
 def _cosine(seconds: float, period: float) -> float:

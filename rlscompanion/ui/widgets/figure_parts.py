@@ -97,6 +97,8 @@ class Motion(StrEnum):
     TENSE = "tense"
     BREATH = "breath"
     PULL = "pull"
+    HOLD = "hold"
+    """Hands that rest on the leg."""
     REST = "rest"
 
 

@@ -32,7 +32,7 @@ from rlscompanion.ui.widgets.figure_signs import (
 HANDS = frozenset(
     (
         *(Motion.STROKE, Motion.GLIDE, Motion.KNEAD, Motion.CIRCLE, Motion.PRESS, Motion.FEATHER),
-        Motion.PULL,
+        *(Motion.PULL, Motion.HOLD),
     )
 )
 """The motions that hands do on the leg."""
@@ -124,7 +124,7 @@ class StillPicture:
             paint_swell_limit(painter, way.tracks[0], self.colours)
         elif motion is Motion.PRESS:
             paint_spots(painter, way, self.colours)
-        else:
+        elif motion is not Motion.HOLD:
             paint_way(painter, way, motion, self.colours, self.tells_motion)
 
     def _paint_region_words(self, painter: QPainter, pose: float, transform: QTransform) -> None:

@@ -15,7 +15,7 @@ from tests.fakes import FakeClock
 from tests.ui.bedside import KEYS, idle_milliseconds, press_keys, wait_over
 from tests.waiting import PATIENCE_MS
 
-CHOICES = ["Restless legs", "Just awake", "Back to sleep", "Good morning"]
+CHOICES = ["Restless legs", "Just awake", "Back to sleep", "Good morning", "Something else"]
 SILENT = [
     Qt.Key.Key_VolumeUp,
     Qt.Key.Key_VolumeDown,
@@ -48,7 +48,7 @@ def page(qtbot: QtBot) -> LightsOutPage:
 
 @pytest.fixture
 def heard(page: LightsOutPage) -> Heard:
-    return Heard(page, "restless_chosen", "awake_chosen", "good_morning_chosen")
+    return Heard(page, "restless_chosen", "awake_chosen", "good_morning_chosen", "other_chosen")
 
 
 def lit(page: LightsOutPage) -> list[str]:
@@ -148,6 +148,7 @@ def test_a_key_held_while_the_choices_light_chooses_none(
         ("x Tab Enter", ["awake_chosen"]),
         ("x Down Down Enter", []),
         ("x Down Down Down Enter", ["good_morning_chosen"]),
+        ("x Up Enter", ["other_chosen"]),
         ("x Down Down Up Enter", ["awake_chosen"]),
         ("x Right Left Enter", ["restless_chosen"]),
         ("x Esc", []),
@@ -162,7 +163,7 @@ def test_keys_choose(page: LightsOutPage, heard: Heard, keys: str, told: list[st
 
 @pytest.mark.parametrize(
     ("keys", "word"),
-    [("x", 0), ("x Down", 1), ("x Down Down Down", 3), ("x Down Down Down Down", 0), ("x Up", 3)],
+    [("x", 0), ("x Down", 1), ("x Down Down Down", 3), ("x Down Down Down Down", 4), ("x Up", 4)],
 )
 def test_arrows_move_among_the_choices(page: LightsOutPage, keys: str, word: int) -> None:
     press_keys(page, *keys.split())
@@ -177,6 +178,7 @@ def test_arrows_move_among_the_choices(page: LightsOutPage, keys: str, word: int
         ("Just awake", ["awake_chosen"]),
         ("Back to sleep", []),
         ("Good morning", ["good_morning_chosen"]),
+        ("Something else", ["other_chosen"]),
     ],
 )
 def test_a_click_on_a_choice_chooses_it(

@@ -7,7 +7,7 @@ from rlscompanion.domain.safety import Finding, Level
 from rlscompanion.ui.safety.advice_page import AGREED
 from tests.ui.bedside import Bedside
 
-OFFERS = {"Breathing", "Play sound", "Lights out"}
+OFFERS = {"Movement only", "Breathing", "Play sound", "Lights out"}
 
 
 def outcome(bedside: Bedside, *findings: Finding) -> Bedside:
@@ -29,6 +29,7 @@ def offers(bedside: Bedside) -> set[str]:
         (Finding.FEVER, "Leave massage for another day", OFFERS, False),
         (Finding.CANCER, "Please ask a professional first", OFFERS, True),
         (Finding.RED_SKIN, "Please get medical advice today", OFFERS, False),
+        (Finding.ACUTE_INJURY, "Please get medical advice today", OFFERS - {"Movement only"}, False),
         (Finding.CHEST_PAIN, "Please call your emergency number", set(), False),
     ],
 )
@@ -92,3 +93,13 @@ def test_enter_or_esc_is_enough_of_it(bedside: Bedside, keys: tuple[str, ...]) -
     bedside.keys(*keys)
 
     assert bedside.page is bedside.flow.evening.tonight
+
+
+def test_what_is_left_of_the_routine_without_hands_can_be_started(bedside: Bedside) -> None:
+    outcome(bedside, Finding.CANCER)
+
+    bedside.press("Movement only")
+    bedside.press("Skip")
+
+    assert bedside.session.routine_key == "movement_only"
+    assert {each.step_key for each in bedside.session.segments} == {"walking", "ankle", "breath"}

@@ -49,6 +49,7 @@ STEPS = [
     StepPicture("stand", "calf", Motion.RAISE, "raise", "both"),
     StepPicture("walk", "", Motion.WALK, side="both"),
     StepPicture("sit", "calf", Motion.REST, side="both"),
+    StepPicture("own_calf", "calf", Motion.HOLD, "calf", "right", (1, 1), "knee_up", "calf"),
     StepPicture("own_foot", "foot", Motion.STROKE, "foot", "right", (2, 3), "ankle_on_knee", "foot"),
     StepPicture(
         "own_foot", "achilles", Motion.CIRCLE, "achilles", "right", (3, 3), "ankle_on_knee", "achilles"

@@ -36,10 +36,12 @@ def test_every_step_paints_and_changes_with_time(
     figure._show_next_frame()
     after = picture(figure)
 
-    assert (before == after) == (step.motion is Motion.REST)
+    assert (before == after) == (step.motion in (Motion.REST, Motion.HOLD))
 
 
-@pytest.mark.parametrize("step", [s for s in STEPS if s.motion is not Motion.REST], ids=name_of)
+@pytest.mark.parametrize(
+    "step", [s for s in STEPS if s.motion not in (Motion.REST, Motion.HOLD)], ids=name_of
+)
 def test_moving_repaints_no_more_than_what_moved(
     shown: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:

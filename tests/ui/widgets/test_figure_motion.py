@@ -44,6 +44,13 @@ def test_circling_thumbs_turn_against_each_other() -> None:
     assert left.spin == pytest.approx(0.25)
 
 
+def test_palms_that_rest_lie_in_the_middle_and_stay_there() -> None:
+    resting = frame_at(Motion.HOLD, 0.0, tracks=2)
+
+    assert [(mark.sprite, mark.at) for mark in resting.marks] == [("palm", 0.5), ("palm", 0.5)]
+    assert frame_at(Motion.HOLD, 7.3, tracks=2) == still_frame(Motion.HOLD, tracks=2) == resting
+
+
 @pytest.mark.parametrize(
     ("seconds", "word"), [(0.0, "in"), (3.9, "in"), (4.0, "out"), (9.9, "out"), (10.0, "in")]
 )

@@ -1,0 +1,55 @@
+"""Something for the mind: prompts one after the other, said by the voice, until it is ended."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.bedtime.session_guide import SessionGuide
+from rlscompanion.domain.mind_games import Prompt, in_turn
+
+
+class MindGame(QObject):
+    """Gives prompts without end. `prompt_given` tells the words of each, and whether the voice says them.
+
+    `read_prompts` reads them when they are first needed.
+    """
+
+    prompt_given = Signal(str, bool)
+
+    def __init__(
+        self,
+        guide: SessionGuide,
+        clock: Clock,
+        read_prompts: Callable[[], Sequence[Prompt]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._guide, self._clock, self._read_prompts = guide, clock, read_prompts
+        self._coming: Iterator[Prompt] = iter(())
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._give)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether another prompt is to come."""
+        return self._timer.isActive()
+
+    def start(self, seed: int, after_seconds: float) -> None:
+        """Give the first prompt after so many bedtime seconds, in an order that follows from the seed."""
+        self._coming = in_turn(self._read_prompts(), seed)
+        self._wait(after_seconds)
+
+    def stop(self) -> None:
+        """Give no more, and be silent."""
+        self._timer.stop()
+        self._guide.hush()
+
+    def _wait(self, seconds: float) -> None:
+        self._timer.start(round(1000 * seconds / self._clock.speed))
+
+    @Slot()
+    def _give(self) -> None:
+        prompt = next(self._coming)
+        self._wait(prompt.seconds)
+        self.prompt_given.emit(" ".join(prompt.phrases), self._guide.say_at_night(prompt.phrases))

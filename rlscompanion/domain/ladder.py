@@ -1,0 +1,125 @@
+"""The night ladder: what there is to try when a rescue was not enough, and what is said of it.
+
+What it says are facts that the content rests on; what the safety screen forbids is not offered.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from rlscompanion.domain.items import Helped, Item
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.safe_routine import allows_stretches, allows_walking
+from rlscompanion.domain.safety import Finding, Level, Verdict
+from rlscompanion.domain.shown_word import ShownWord
+
+Phrases = tuple[str, ...]
+"""Phrases that are shown one under the other and said one after the other."""
+
+
+class Rung(ShownWord):
+    """One thing to try."""
+
+    WALK = "walk", "Walk and stretch"
+    WARMTH = "warmth", "Warmth or cold"
+    MIND = "mind", "Something for the mind"
+
+
+BACK_TO_BED = "Back to bed"
+
+MENU: dict[Rung | None, str] = {
+    Rung.WALK: "One: walk and stretch.",
+    Rung.WARMTH: "Two: warmth or cold.",
+    Rung.MIND: "Three: something for the mind.",
+    None: "Four: back to bed.",
+}
+"""What is said of each choice, None being back to bed; its number stays, whatever else is offered."""
+
+STAY_IN_BED = (
+    "Dizzy, drowsy or unsteady, or did you take a sleeping pill or a medicine that makes you so? "
+    "Stay in bed, and circle your feet."
+)
+WALK = "If not, sit on the edge of the bed for a minute. Then walk slowly, and hold on to something."
+STRETCH = "Stretch each calf at a wall: heel down, no bouncing."
+NEITHER_WARM_NOR_COOL = "Not on skin that feels less, has poor circulation or is hurt. Never while you sleep."
+WARM_OR_COOL = (
+    "Put something warm or something cool on your legs, with a cloth between, "
+    "for fifteen to twenty minutes at most."
+)
+ANY_KEY = "Press any key when you are done."
+MIND = "Close your eyes, and answer in your head. Any key ends it."
+
+QUESTIONS = {
+    Item.TRIED_WALKING: "Did walking help?",
+    Item.TRIED_STRETCHING: "Did stretching help?",
+    Item.TRIED_WARMTH: "Did warmth help?",
+    Item.TRIED_COLD: "Did cold help?",
+    Item.TRIED_DISTRACTION: "Did it take your mind off your legs?",
+}
+ANSWERS = "One: no. Two: a little. Three: yes. Four: not tried."
+
+_NEITHER_WARM_NOR_COLD = {
+    *(Finding.REDUCED_FEELING, Finding.NEUROPATHY, Finding.DIABETIC_FOOT, Finding.NUMBNESS),
+    *(Finding.ARTERY_DISEASE, Finding.WOUND_FOOT, Finding.WOUND_LOWER_LEG, Finding.WOUND_THIGH),
+}
+"""Reduced feeling, poor circulation, wounds."""
+
+
+def rungs(verdict: Verdict) -> tuple[Rung, ...]:
+    """What may be tried: in an emergency nothing."""
+    if verdict.level is Level.EMERGENCY:
+        return ()
+    allowed = {
+        Rung.WALK: allows_walking(verdict),
+        Rung.WARMTH: _allows_warmth(verdict),
+        Rung.MIND: True,
+    }
+    return tuple(rung for rung in Rung if allowed[rung])
+
+
+def menu(offered: tuple[Rung, ...]) -> Phrases:
+    """What is said of the choices."""
+    return tuple(MENU[each] for each in (*offered, None))
+
+
+def instruction(rung: Rung, verdict: Verdict) -> Phrases:
+    """How to do it, who should not before all else."""
+    match rung:
+        case Rung.WALK:
+            stretch = (STRETCH,) if allows_stretches(verdict) else ()
+            return (STAY_IN_BED, WALK, *stretch, ANY_KEY)
+        case Rung.WARMTH:
+            return (NEITHER_WARM_NOR_COOL, WARM_OR_COOL, ANY_KEY)
+        case Rung.MIND:
+            return (MIND,)
+
+
+def tried(rung: Rung, verdict: Verdict) -> tuple[Item, ...]:
+    """The diary items that are asked about afterwards."""
+    match rung:
+        case Rung.WALK:
+            stretching = (Item.TRIED_STRETCHING,) if allows_stretches(verdict) else ()
+            return (Item.TRIED_WALKING, *stretching)
+        case Rung.WARMTH:
+            return (Item.TRIED_WARMTH, Item.TRIED_COLD)
+        case Rung.MIND:
+            return (Item.TRIED_DISTRACTION,)
+
+
+def with_tried(night: Night, item: Item, helped: Helped) -> Night:
+    """The night with what was tried and whether it helped; of several answers in a night the last one."""
+    changed: dict[str, Any] = {item.value: helped}
+    return replace(night, **changed)
+
+
+def ladder_phrases() -> Phrases:
+    """Every phrase that is said."""
+    return (
+        *MENU.values(),
+        *(STAY_IN_BED, WALK, STRETCH, NEITHER_WARM_NOR_COOL, WARM_OR_COOL, ANY_KEY, MIND),
+        *(*QUESTIONS.values(), ANSWERS),
+    )
+
+
+def _allows_warmth(verdict: Verdict) -> bool:
+    same_day = verdict.reasons_at(Level.SAME_DAY)
+    return not same_day and not any(cause.what in _NEITHER_WARM_NOR_COLD for cause in verdict.causes)

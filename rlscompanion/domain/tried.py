@@ -1,0 +1,44 @@
+"""What was tried in the night, and on how many nights it helped: counts alone, and no word on why."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
+from rlscompanion.domain.night import Night
+
+ANSWERS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no help"}
+"""Each answer as it is counted, the best first."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One thing that was tried on at least one night, and the nights of each answer."""
+
+    item: Item
+    helped: Counter[Helped]
+
+    @property
+    def title(self) -> str:
+        """What it is."""
+        return self.item.about.question
+
+    @property
+    def nights(self) -> int:
+        """The nights on which it was tried."""
+        return self.helped.total()
+
+    @property
+    def answers(self) -> str:
+        """The answers that were given, such as "helped on 3, no help on 1"."""
+        given = (f"{words} on {self.helped[each]}" for each, words in ANSWERS.items() if self.helped[each])
+        return ", ".join(given)
+
+
+def tried_on(nights: Sequence[Night]) -> tuple[Tried, ...]:
+    """Each thing that was tried, in the order of the diary."""
+    found = (
+        Tried(item, Counter(helped for night in nights if (helped := getattr(night, item.value)) is not None))
+        for item in TRIED_ITEMS
+    )
+    return tuple(each for each in found if each.nights)

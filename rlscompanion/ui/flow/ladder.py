@@ -1,0 +1,136 @@
+"""The night ladder: from what to try next to whether it helped, and back to the dark."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+
+from rlscompanion.domain import ladder
+from rlscompanion.domain.items import Helped, Item
+from rlscompanion.domain.ladder import Rung
+from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
+from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.theme import EMBER
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.lights_out.helped_page import HelpedPage
+    from rlscompanion.ui.lights_out.ladder_page import LadderPage
+    from rlscompanion.ui.lights_out.trying_page import TryingPage
+
+READ_SECONDS = 8.0
+"""How long the first words of the mind game stand before its first prompt, and before the screen is black."""
+
+
+class LadderFlow(FlowPart):
+    """Leads up the ladder. `dark_chosen` tells that nothing more is to be tried for now."""
+
+    dark_chosen = Signal()
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+        super().__init__(bedtime, window)
+        self._to_ask: list[Item] = []
+        self._answers: list[Helped] = []
+        bedtime.mind_game.prompt_given.connect(self._follow_prompt)
+        window.closing.connect(bedtime.mind_game.stop)
+
+    # The pages, each made once.
+
+    @cached_property
+    def choices(self) -> LadderPage:
+        """What to try next."""
+        from rlscompanion.ui.lights_out.ladder_page import LadderPage
+
+        page = LadderPage(self._bedtime.clock)
+        page.rung_chosen.connect(self.try_out)
+        page.left.connect(self._go_dark)
+        return self._window.add_page(page)
+
+    @cached_property
+    def trying(self) -> TryingPage:
+        """While it is being tried."""
+        from rlscompanion.ui.lights_out.trying_page import TryingPage
+
+        page = TryingPage(self._bedtime.clock)
+        page.ended.connect(self._ask)
+        page.left.connect(self._go_dark)
+        return self._window.add_page(page)
+
+    @cached_property
+    def helped(self) -> HelpedPage:
+        """Whether it helped."""
+        from rlscompanion.ui.lights_out.helped_page import HelpedPage
+
+        page = HelpedPage(self._bedtime.clock)
+        page.answered.connect(self._take_answer)
+        page.left.connect(self._go_dark)
+        return self._window.add_page(page)
+
+    # What follows what.
+
+    @Slot()
+    @shown_first
+    def open(self) -> None:
+        """Show what may be tried, and say it; where nothing may be, it stays dark."""
+        offered = ladder.rungs(self._bedtime.safety.verdict)
+        if not offered:
+            self._go_dark()
+            return
+        self.choices.offer(offered)
+        self._window.show_page(self.choices, theme=EMBER)
+        self._bedtime.guide.say_at_night(ladder.menu(offered))
+
+    @Slot(object)
+    def try_out(self, rung: Rung) -> None:
+        """Say how to do it, or begin the mind game."""
+        verdict, guide = self._bedtime.safety.verdict, self._bedtime.guide
+        self._to_ask, self._answers = list(ladder.tried(rung, verdict)), []
+        phrases = ladder.instruction(rung, verdict)
+        self.trying.begin(phrases)
+        self._window.show_page(self.trying, theme=EMBER)
+        guide.hush()
+        guide.say_at_night(phrases)
+        if rung is Rung.MIND:
+            self._bedtime.mind_game.start(self._bedtime.clock.now().utc, READ_SECONDS)
+
+    @Slot(str, bool)
+    def _follow_prompt(self, words: str, is_said: bool) -> None:
+        """Show a prompt only where the voice does not say it."""
+        if is_said:
+            self.trying.go_black()
+        else:
+            self.trying.show_words(words)
+
+    @Slot()
+    def _ask(self) -> None:
+        """It is over: ask about the first thing that may have been tried."""
+        self._bedtime.mind_game.stop()
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        question = ladder.QUESTIONS[self._to_ask[0]]
+        self.helped.ask(question)
+        self._window.show_page(self.helped, theme=EMBER)
+        self._bedtime.guide.say_at_night((question, ladder.ANSWERS))
+
+    @Slot(object)
+    @shown_first
+    def _take_answer(self, helped: Helped | None) -> None:
+        self._bedtime.guide.hush()
+        item = self._to_ask.pop(0)
+        if helped is not None:
+            self._answers.append(helped)
+        if self._to_ask:
+            self._ask_next()
+        elif set(self._answers) == {Helped.NO}:
+            self.open()
+        else:
+            self._go_dark()
+        if helped is not None:
+            self._bedtime.recorder.note_tried(item, helped)
+
+    @Slot()
+    def _go_dark(self) -> None:
+        self._bedtime.mind_game.stop()
+        self.dark_chosen.emit()

@@ -1,0 +1,45 @@
+"""Whether something that was tried in the night helped: one key."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.domain.items import Helped
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import display, show_on
+from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
+
+CHOICE_SECONDS = 30.0
+TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES: "Yes", None: "Not tried"}
+
+
+class HelpedPage(NumberedChoices):
+    """Asks one question. `answered` tells how much it helped, None where it was not tried."""
+
+    answered = Signal(object)
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock, CHOICE_SECONDS)
+        self._question = display("Did it help", "night", wrap=True)
+        self._question.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._answers = {
+            helped: self._numbered(title, self._answer, "choice" if helped else "flat")
+            for helped, title in TITLES.items()
+        }
+        self._answers[None].setProperty("bulk", "large")
+        column = in_column(
+            STRETCH, self._question, 8, *self._answers.values(), STRETCH, spacing=22, margins=None
+        )
+        in_column(CentredColumn(column, 620), into=self)
+
+    def ask(self, question: str) -> None:
+        """Ask, from the first answer on."""
+        show_on(self._question, question)
+        self.setAccessibleName(question)
+        self.focus_first()
+        self._idle.wait()
+
+    @Slot()
+    def _answer(self) -> None:
+        pressed = self.sender()
+        self.answered.emit(next(helped for helped, each in self._answers.items() if each is pressed))

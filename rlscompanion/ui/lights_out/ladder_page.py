@@ -1,0 +1,40 @@
+"""The night ladder: four large choices of what to try next."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal, Slot
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.domain.ladder import BACK_TO_BED, Rung
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
+
+CHOICE_SECONDS = 30.0
+"""How long the choices stay when they are left alone; the voice takes a third of that to say them."""
+
+
+class LadderPage(NumberedChoices):
+    """What to try next. Left alone, or by *Back to bed*, it is left."""
+
+    rung_chosen = Signal(object)
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock, CHOICE_SECONDS)
+        identified(self, "Ladder")
+        self._rungs = {rung: self._numbered(rung.shown, self._choose) for rung in Rung}
+        back = self._numbered(BACK_TO_BED, self._leave)
+        column = in_column(STRETCH, *self._rungs.values(), back, STRETCH, spacing=22, margins=None)
+        in_column(CentredColumn(column, 620), into=self)
+
+    def offer(self, rungs: Collection[Rung]) -> None:
+        """Offer these, and *Back to bed*."""
+        for rung, choice in self._rungs.items():
+            choice.setVisible(rung in rungs)
+        self.focus_first()
+
+    @Slot()
+    def _choose(self) -> None:
+        pressed = self.sender()
+        self.rung_chosen.emit(next(rung for rung, each in self._rungs.items() if each is pressed))

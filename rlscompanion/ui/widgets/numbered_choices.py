@@ -1,0 +1,58 @@
+"""Large choices in the night, each chosen by its digit as well."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton
+
+from rlscompanion.bedtime.ports import Clock
+from rlscompanion.ui.widgets.choice_page import ChoicePage
+from rlscompanion.ui.widgets.keys import digit_of
+
+
+class NumberedChoices(ChoicePage):
+    """Choices numbered in the order they are made; a hidden one keeps its digit. `left` by Esc or idleness.
+
+    A subclass makes them with `_numbered` and lays them out.
+    """
+
+    left = Signal()
+
+    def __init__(self, clock: Clock, seconds: float) -> None:
+        super().__init__(clock, seconds)
+        self._by_digit: dict[int, QPushButton] = {}
+
+    def focus_first(self) -> None:
+        """Put the focus on the first choice there is."""
+        next(each for each in self._by_digit.values() if not each.isHidden()).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to wait."""
+        super().showEvent(event)
+        self.focus_first()
+        self._idle.wait()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait no longer."""
+        self._idle.stop()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit chooses at once."""
+        choice = self._by_digit.get(digit_of(event) or 0)
+        if choice is None or choice.isHidden():
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            choice.click()
+
+    def _numbered(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
+        """The next choice: its text after its digit, its text alone as its name."""
+        made = self._choice(text, chosen, role)
+        digit = len(self._by_digit) + 1
+        self._by_digit[digit] = made
+        made.setText(f"{digit}   {text}")
+        return made
+
+    def _leave(self) -> None:
+        self.left.emit()
