@@ -127,7 +127,9 @@ def test_what_was_tried_is_told_with_the_nights_it_helped_on() -> None:
     kept = [*tried, *nights()[len(tried) :]]
     report = report_of(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=9), MADE, Person())
 
-    assert report.tried_lines == ("Walking, 4 nights: helped on 2, a little on 1, not on 1.",)
+    assert report.tried_lines == (
+        "Walking: tried on 4 of 10 nights (helped on 2, a little on 1, no help on 1).",
+    )
     assert made().tried_lines == ()
 
 

@@ -83,6 +83,7 @@ def test_up_at_five_back_to_bed_and_up_at_seven(room: Room) -> None:
     room.go_to_bed(1)
     bed.keys("Space")
     bed.end_session()
+    bed.press("Back to bed")
     bed.clock.advance(3600)
     room.get_up()
 
@@ -103,6 +104,7 @@ def test_a_diary_opened_in_the_evening_is_that_of_the_night(room: Room) -> None:
     room.go_to_bed(4)
     bed.keys("Space")
     bed.end_session()
+    bed.press("Back to bed")
     bed.clock.advance(4 * 3600)
     room.get_up()
     bed.press("Save night")
@@ -279,6 +281,7 @@ def test_a_night_brought_back_has_its_rescue_at_its_awakening(room: Room) -> Non
     room.go_to_bed(4)
     bed.keys("Space")
     bed.end_session()
+    bed.press("Back to bed")
     room.get_up()
     bed.press("Save night")
     before, links = room.night, room.rescue_links()

@@ -177,6 +177,7 @@ def test_a_rescue_after_trying_ends_in_the_dark(reading: Bedside) -> None:
 
     reading.keys("Space")
     reading.end_session()
+    reading.press("Back to bed")
 
     assert reading.page is reading.flow.night.lights_out
 

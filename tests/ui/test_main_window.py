@@ -24,6 +24,7 @@ def test_going_dark_and_light_is_told_once_each(bedside: Bedside) -> None:
     bedside.press("Lights out")
     bedside.keys("Space")
     bedside.press("End session")
+    bedside.press("Back to bed")
     assert heard.taken() == [("went_dark", True)]
 
     bedside.keys("x")

@@ -342,6 +342,7 @@ def test_a_rescue_can_be_done_with_eyes_closed(bedside: Bedside) -> None:
 
     bedside.keys("e")
     bedside.end_session()
+    bedside.press("Back to bed")
 
     assert bedside.page is bedside.flow.night.lights_out
     assert is_black(bedside)
