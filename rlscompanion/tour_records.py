@@ -18,7 +18,7 @@ from rlscompanion.domain.trial import Arm, Trial, assignment
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.trials import SqliteTrials
 
-CHARTS = ("nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URGE}", "factors")
+CHARTS = ("overview", "nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URGE}", "factors")
 REPORT, REPORT_NIGHTS = "clinician-report.pdf", 90
 BLOCKS, GONE_BY, BASELINE_DAYS = 10, 7, 60
 """Pairs of the trial that is shown, its nights gone by, and how far back the baseline is moved, in days."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from datetime import date, timedelta
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
+from rlscompanion.domain.amounts import duration_text
 from rlscompanion.domain.night import short_date
 
 DAY_ZERO = date(1970, 1, 1)
@@ -48,11 +50,15 @@ PAPER = ChartLook(
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing on a chart that can be pointed at: where it is, and what it says when it is asked."""
+    """One thing on a chart that can be pointed at: where it is, and what it says when it is asked.
+
+    `evening` is that of the one night it shows, None where it shows several or none.
+    """
 
     x: float
     y: float
     say: Callable[[], str]
+    evening: date | None = None
 
     @property
     def text(self) -> str:
@@ -62,9 +68,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart. `summary` says in a sentence what it shows; `marks` are in reading order.
+    """One chart. `summary` says in plain words what it shows, and `details` in those of statistics.
 
-    An empty chart has no marks and a `missing` that says what is missing. `draw` puts it onto a plot.
+    `marks` are in reading order. An empty chart has none, and a `missing` that says what is missing. `draw`
+    puts it onto a plot.
     """
 
     key: str
@@ -72,6 +79,7 @@ class Chart:
     summary: str
     marks: tuple[Mark, ...] = ()
     missing: str = ""
+    details: str = ""
     draw: Callable[[pg.PlotItem, ChartLook], None] | None = None
 
     @property
@@ -137,6 +145,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
         super().__init__(orientation="left")
         self._starts_at = starts_at
         self._room = 2.4 * letters
+        self.setWidth(round(3.6 * letters))  # else the first picture has no room for the words
 
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
@@ -159,3 +168,25 @@ def clock_text(hours: float) -> str:
     """Hours of the day, also beyond 24, as a clock shows them: 25.5 is "01:30"."""
     minutes = round(hours * 60) % (24 * 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+class DurationAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of minutes, named as durations at whole parts of an hour."""
+
+    def __init__(self, letters: int = LETTERS) -> None:
+        super().__init__(orientation="left")
+        self._room = 2.4 * letters
+        self.setWidth(round(4.4 * letters))
+
+    def tickValues(  # noqa: N802
+        self, least: float, most: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        """As many as there is room for."""
+        room = max(2, size / self._room)
+        step = next((each for each in (5, 10, 15, 30, 60, 120, 180) if (most - least) / each <= room), 360)
+        first = math.ceil(least / step) * step
+        return [(float(step), [float(each) for each in range(first, math.floor(most) + 1, step)])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+        """Hours and minutes, whole hours without minutes."""
+        return [duration_text(value).removesuffix(" 00") for value in values]

@@ -7,7 +7,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
-from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis
+from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis, DurationAxis
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trends import Rolling
 
 DOT = 6.0
@@ -29,14 +30,22 @@ def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
 
 
 def axes(
-    plot: pg.PlotItem, look: ChartLook, left: str, *, clock_from: float | None = None, days: bool = True
+    plot: pg.PlotItem,
+    look: ChartLook,
+    left: str,
+    *,
+    clock_from: float | None = None,
+    durations: bool = False,
+    days: bool = True,
 ) -> None:
-    """Dress a plot: days below, a number or (counted from `clock_from`) a clock on the left."""
+    """Dress a plot: days below; a number, durations or (counted from `clock_from`) a clock on the left."""
     items = {}
     if days:
         items["bottom"] = DayAxis(look.letters)
     if clock_from is not None:
         items["left"] = ClockAxis(clock_from, look.letters)
+    elif durations:
+        items["left"] = DurationAxis(look.letters)
     if items:
         plot.setAxisItems(items)
     font = QFont()
@@ -54,6 +63,23 @@ def axes(
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(y=True, alpha=0.16)
     plot.getViewBox().setBackgroundColor(look.ground)
+
+
+def outcome_axes(plot: pg.PlotItem, look: ChartLook, outcome: Outcome, days: bool = True) -> None:
+    """Dress a plot for values of an outcome: a scale from end to end in whole steps, durations as such."""
+    kind = OUTCOME_KINDS[outcome]
+    is_duration = kind.unit == "minutes"
+    axes(plot, look, "" if is_duration else kind.unit, durations=is_duration, days=days)
+    if kind.ends is not None:
+        fixed_scale(plot, *kind.ends)
+
+
+def fixed_scale(plot: pg.PlotItem, least: int, most: int) -> None:
+    """Have the left axis go from one end of a scale to the other, named in whole steps."""
+    step = max(1, (most - least) // 5)
+    plot.setYRange(least, most, padding=0.08)  # the words at either end are drawn only if they fit
+    ticks = [(float(each), str(each)) for each in range(least, most + 1, step)]
+    plot.getAxis("left").setTicks([ticks])
 
 
 def name_axis(plot: pg.PlotItem, axis: str, words: str, look: ChartLook) -> None:

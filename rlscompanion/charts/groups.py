@@ -9,13 +9,20 @@ import numpy as np
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
-from rlscompanion.charts.drawing import axes, dots, faint, name_axis, pen
-from rlscompanion.domain.amounts import amount_text, difference_text
+from rlscompanion.charts.drawing import axes, dots, faint, fixed_scale, name_axis, outcome_axes, pen
+from rlscompanion.domain.amounts import MINUS, amount_text, difference_text, duration_text
 from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compared
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.ratings import SCALE_TITLES, Scale
-from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, differences, median_change
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind, outcome_text
+from rlscompanion.domain.ratings import HIGHEST, LOWEST, SCALE_TITLES, Scale
+from rlscompanion.domain.relief import (
+    FALLS_BY_ITSELF,
+    FEWEST_SESSIONS,
+    TRIAL_ANSWERS,
+    differences,
+    median_change,
+)
 from rlscompanion.domain.session_record import RatedSession
+from rlscompanion.domain.trends import spread
 from rlscompanion.domain.trial import Block, Result
 
 CHOSEN = "You chose these nights yourself, so this cannot show the cause."
@@ -49,7 +56,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "0 to 10", days=False)
-        plot.setYRange(0, 10)
+        fixed_scale(plot, LOWEST, HIGHEST)
         spread = np.random.default_rng(SEED)
         names = []
         for index, (routine, found) in enumerate(pairs.items()):
@@ -72,8 +79,9 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         plot.setXRange(-1.0, 3.0 * len(names) - 1.0, padding=0)
         plot.getAxis("bottom").setTicks([names])
 
-    summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {FALLS_BY_ITSELF}"
-    return Chart(f"relief_{scale}", title, summary, tuple(marks), draw=draw)
+    summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {FALLS_BY_ITSELF} {TRIAL_ANSWERS}"
+    details = "The usual change is the median of the changes: the rating after a session less that before it."
+    return Chart(f"relief_{scale}", title, summary, tuple(marks), details=details, draw=draw)
 
 
 def comparison_chart(
@@ -99,20 +107,24 @@ def comparison_chart(
         (with_it, nights.with_it, found.median_with),
         (without_it, nights.without_it, found.median_without),
     )
-    said = "; ".join(f"{name} {amount_text(middle)} (n = {len(values)})" for name, values, middle in groups)
-    difference = "" if is_chosen else f"{_difference_words(found)} "
-    described = f"{kind.title} ({kind.unit}), medians: {said}. {difference}{CHOSEN}"
+    text = partial(outcome_text, outcome=outcome)
+    usual = "; ".join(
+        f"{name.lower()} {text(middle)} ({len(values)} nights)" for name, values, middle in groups
+    )
+    said = f"{kind.title}, usually: {usual}. {CHOSEN}"
+    details = "; ".join(f"{name}: {spread(values).words(text)}" for name, values, _ in groups)
+    details += "." if is_chosen else f". {_difference_words(found, kind)}"
     marks = tuple(
         Mark(
             float(index),
             middle,
-            partial(str, f"{name}: median {amount_text(middle)} {kind.unit}, n = {len(values)}"),
+            partial(str, f"{name}: usually {text(middle)}, {len(values)} nights"),
         )
         for index, (name, values, middle) in enumerate(groups)
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, kind.unit, days=False)
+        outcome_axes(plot, look, outcome, days=False)
         chance = random.Random(SEED)
         for index, (_, values, middle) in enumerate(groups):
             xs = [index + chance.uniform(-0.22, 0.22) for _ in values]
@@ -122,14 +134,19 @@ def comparison_chart(
         plot.setXRange(-0.7, 1.7)
         plot.getAxis("bottom").setTicks([[(float(index), group[0]) for index, group in enumerate(groups)]])
 
-    return Chart(key, title, f"{described} {more}".rstrip(), marks, draw=draw)
+    return Chart(key, title, f"{said} {more}".rstrip(), marks, details=details, draw=draw)
 
 
-def _difference_words(found: Comparison) -> str:
-    difference = f"Difference of the means {difference_text(found.mean_difference)}"
+def _difference_words(found: Comparison, kind: OutcomeKind) -> str:
+    def text(difference: float) -> str:
+        if kind.unit != "minutes":
+            return difference_text(difference)
+        return f"{MINUS if round(difference) < 0 else '+'}{duration_text(abs(difference))}"
+
+    difference = f"Difference of the means {text(found.mean_difference)}"
     if found.interval is None:
         return f"{difference}, no interval, since the nights of one kind are all alike."
-    low, high = map(difference_text, found.interval)
+    low, high = map(text, found.interval)
     return f"{difference}, 95 % interval {low} to {high}."
 
 

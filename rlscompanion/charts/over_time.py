@@ -3,30 +3,33 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from statistics import median
 
 import numpy as np
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, clock_text, day_of
-from rlscompanion.charts.drawing import axes, dots, faint, rolling_line
+from rlscompanion.charts.drawing import axes, dots, faint, outcome_axes, rolling_line
 from rlscompanion.domain import measures
-from rlscompanion.domain.amounts import amount_text
+from rlscompanion.domain.amounts import duration_text
 from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night, Sleep, both_dates
 from rlscompanion.domain.onset import DAY_STARTS, onset_hours
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
+from rlscompanion.domain.onset_words import clock_words
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, value_of
 from rlscompanion.domain.regularity import (
     FEWEST_PAIRS,
     MORE_THAN_NIGHTS,
-    clock_minutes,
     midpoint_deviation,
     midpoint_shown,
+    noon_hours,
     regularity_index,
 )
-from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, rolling
+from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, ROLLING_NIGHTS, rolling, spread
 
 NOON_HOUR = 12.0
+
+_LINE = f"The line is the median of the {ROLLING_NIGHTS} nights up to each, the band their quartiles."
+_NO_LINE = f"A rolling median needs {FEWEST_IN_A_WINDOW} nights within {ROLLING_NIGHTS} days."
 
 LEAST_DAYS = 14
 """Days that the chart of nights is wide at least: a single bar would fill it, and light up a dark room."""
@@ -43,7 +46,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     if not known:
         return Chart("nights", "Nights", "", missing="Nights show here once their diary says when you slept.")
     marks = tuple(
-        Mark(day_of(night.evening), spans[0][0], partial(_night_text, night, sleep))
+        Mark(day_of(night.evening), spans[0][0], partial(_night_text, night, sleep), night.evening)
         for night, sleep, spans in known
     )
     lengths = [
@@ -53,8 +56,11 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     ]
     count = len({night.evening for night, _, _ in known})
     said = f"{count} night{'' if count == 1 else 's'} with known times"
+    details = ""
     if lengths:
-        said += f". Typically {_hours(median(lengths))} asleep"
+        found = spread(lengths)
+        said += f". Typically {duration_text(found.median)} asleep"
+        details = f"Time asleep: {found.words(duration_text)}."
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "", clock_from=NOON_HOUR)
@@ -75,7 +81,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         middle, half = (days[0] + days[-1]) / 2, max(days[-1] - days[0] + 1, LEAST_DAYS) / 2
         plot.setXRange(middle - half, middle + half, padding=0.02)
 
-    return Chart("nights", "Nights", f"{said}.", marks, draw=draw)
+    return Chart("nights", "Nights", f"{said}.", marks, details=details, draw=draw)
 
 
 def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
@@ -89,20 +95,19 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     }
     if not values:
         return Chart(outcome, kind.title, "", missing=f"{kind.title} shows here once the diary says it.")
-    marks = _marks(values, lambda value: f"{amount_text(value)} {kind.unit}")
+    text = partial(outcome_text, outcome=outcome)
+    marks = _marks(values, text)
     rolled = rolling(values)
-    said = (
-        f"{kind.title}: median {amount_text(median(values.values()))} {kind.unit} over {len(values)} nights"
-    )
-    if not rolled:
-        said += f". A rolling median needs {FEWEST_IN_A_WINDOW} nights within two weeks"
+    found = spread(values.values())
+    said = f"{kind.title}: typically {text(found.median)} ({_nights(found.count)})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, kind.unit)
+        outcome_axes(plot, look, outcome)
         dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
         rolling_line(plot, rolled, [day_of(each.evening) for each in rolled], look)
 
-    return Chart(outcome, kind.title, f"{said}.", marks, draw=draw)
+    details = f"{kind.title}: {found.words(text)}. {_LINE if rolled else _NO_LINE}"
+    return Chart(outcome, kind.title, f"{said}.", marks, details=details, draw=draw)
 
 
 def onset_chart(nights: Sequence[Night]) -> Chart:
@@ -117,10 +122,10 @@ def onset_chart(nights: Sequence[Night]) -> Chart:
         return Chart(
             "onset", title, "", missing="Note in the diary when symptoms began, and the trend shows here."
         )
-    marks = _marks(values, lambda hours: clock_text(hours + DAY_STARTS))
+    marks = _marks(values, clock_words)
     rolled = rolling(values)
-    middle = clock_text(median(values.values()) + DAY_STARTS)
-    said = f"Symptoms usually began around {middle} ({len(values)} night{'' if len(values) == 1 else 's'})"
+    found = spread(values.values())
+    said = f"Symptoms usually began around {clock_words(found.median)} ({_nights(found.count)})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "", clock_from=float(DAY_STARTS))
@@ -128,14 +133,15 @@ def onset_chart(nights: Sequence[Night]) -> Chart:
         dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
         rolling_line(plot, rolled, [day_of(each.evening) for each in rolled], look)
 
-    return Chart("onset", title, f"{said}.", marks, draw=draw)
+    details = f"Onset: {found.words(clock_words)}. {_LINE if rolled else _NO_LINE}"
+    return Chart("onset", title, f"{said}.", marks, details=details, draw=draw)
 
 
 def midpoint_chart(nights: Sequence[Night]) -> Chart:
     """The middle of each main sleep by the clock, with what regularity it makes."""
     title = "Regularity"
     middles = {
-        night.evening: _noon_hours(middle)
+        night.evening: noon_hours(middle)
         for night in sorted(nights, key=lambda each: each.evening)
         if (middle := midpoint_shown(night)) is not None
     }
@@ -150,28 +156,29 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
         plot.invertY(True)
         dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], look.accent)
 
-    return Chart("regularity", title, _regularity_words(nights, len(middles)), marks, draw=draw)
+    said, details = _regularity_words(nights, len(middles))
+    return Chart("regularity", title, said, marks, details=details, draw=draw)
 
 
-def _regularity_words(nights: Sequence[Night], known: int) -> str:
-    spread, index = midpoint_deviation(nights), regularity_index(nights)
-    said = f"The middle of sleep is known for {known} nights"
-    said += (
-        f"; it varies by {spread[0]:.0f} minutes (standard deviation)"
-        if spread
-        else f"; how much it varies is shown from {MORE_THAN_NIGHTS + 1} nights on"
-    )
-    said += (
-        f". Sleep regularity index about {index[0]:.0f} of 100, from {index[1]} pairs of nights in a row"
+def _regularity_words(nights: Sequence[Night], known: int) -> tuple[str, str]:
+    """Plain words, and those of statistics."""
+    deviation, index = midpoint_deviation(nights), regularity_index(nights)
+    if deviation is None:
+        said = (
+            f"The middle of sleep is known for {_nights(known)}. "
+            f"How much it varies shows from {MORE_THAN_NIGHTS + 1} nights on."
+        )
+        details = ""
+    else:
+        size = duration_text(deviation[0])
+        said = f"The middle of your sleep usually lies {size} from its average time ({_nights(known)})."
+        details = f"Standard deviation of the middle of sleep: {size}, n = {deviation[1]}. "
+    details += (
+        f"Sleep regularity index about {index[0]:.0f} of 100, from {index[1]} pairs of nights in a row."
         if index
-        else f". The sleep regularity index needs {FEWEST_PAIRS} pairs of nights in a row"
+        else f"The sleep regularity index needs {FEWEST_PAIRS} pairs of nights in a row."
     )
-    return f"{said}."
-
-
-def _noon_hours(moment: Moment) -> float:
-    """Hours since noon on the clock a moment was lived by, 0 to 24."""
-    return (clock_minutes(moment) / 60 - NOON_HOUR) % 24
+    return said, details
 
 
 _Span = tuple[float, float]
@@ -208,7 +215,7 @@ def _marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple
     def said(evening: date, value: float) -> str:
         return f"{both_dates(evening)}: {words(value)}"
 
-    return tuple(Mark(day_of(at), value, partial(said, at, value)) for at, value in values.items())
+    return tuple(Mark(day_of(at), value, partial(said, at, value), at) for at, value in values.items())
 
 
 def _night_text(night: Night, sleep: Sleep) -> str:
@@ -217,7 +224,7 @@ def _night_text(night: Night, sleep: Sleep) -> str:
     awake = len(night.awakenings)
     parts = [f"{both_dates(night.evening)}: {times}"]
     if total is not None:
-        parts.append(f"{_hours(total)} asleep")
+        parts.append(f"{duration_text(total)} asleep")
     if awake:
         parts.append(f"{awake} awakening{'s' if awake != 1 else ''} logged")
     return ", ".join(parts)
@@ -227,6 +234,5 @@ def _clock(moment: Moment | None) -> str:
     return moment.local.strftime("%H:%M") if moment else "?"
 
 
-def _hours(minutes: float) -> str:
-    whole = round(minutes)
-    return f"{whole // 60} h {whole % 60:02d}"
+def _nights(count: int) -> str:
+    return f"{count} night{'' if count == 1 else 's'}"

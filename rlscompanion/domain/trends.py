@@ -5,7 +5,7 @@ A missing night is missing, never zero: every function takes values by evening a
 
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -65,15 +65,21 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 
 @dataclass(frozen=True)
-class Summary:
-    """Some values in four numbers."""
+class Spread:
+    """Some values in four numbers: how many they are, their median and their first and third quartile."""
 
     count: int
+    lower: float
     median: float
-    lowest: float
-    highest: float
+    upper: float
+
+    def words(self, text: Callable[[float], str]) -> str:
+        """The four numbers in words, each value put by `text`."""
+        quartiles = f"quartiles {text(self.lower)} and {text(self.upper)}"
+        return f"median {text(self.median)}, {quartiles}, n = {self.count}"
 
 
-def summary(values: Sequence[float]) -> Summary | None:
-    """The values in four numbers; None without any."""
-    return Summary(len(values), median(values), min(values), max(values)) if values else None
+def spread(values: Collection[float]) -> Spread:
+    """The values in four numbers. Raises ValueError without values."""
+    ordered = sorted(values)
+    return Spread(len(ordered), *(quantile(ordered, share) for share in (0.25, 0.5, 0.75)))

@@ -23,7 +23,8 @@ def test_relief_tells_the_routines_that_were_rated_often_enough() -> None:
     chart = relief_chart({"10 minutes": rated(6, 6, 3), "5 minutes": rated(4, 9, 1)}, Scale.URGE)
 
     assert chart.summary == (
-        "Urge to move, usual change: 10 minutes −3 (6 sessions). High ratings tend to fall by themselves."
+        "Urge to move, usual change: 10 minutes −3 (6 sessions). High ratings tend to fall by themselves. "
+        "To find out whether massage helps you, start a trial: “Does massage help me?”."
     )
     assert [mark.text for mark in chart.marks] == ["10 minutes: usual change −3, 6 sessions"]
 
@@ -50,10 +51,23 @@ def test_two_groups_are_described() -> None:
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With caffeine", "Without caffeine")
 
     assert chart.summary == (
-        "Worst urge to move (of 10), medians: With caffeine 6 (n = 10); Without caffeine 4 (n = 12). "
-        "Difference of the means +2.7, 95 % interval +1.7 to +3.6. "
-        "You chose these nights yourself, so this cannot show the cause."
+        "Worst urge to move, usually: with caffeine 6 of 10 (10 nights); without caffeine 4 of 10 (12 "
+        "nights). You chose these nights yourself, so this cannot show the cause."
     )
+    assert chart.details == (
+        "With caffeine: median 6 of 10, quartiles 5 of 10 and 7 of 10, n = 10; Without caffeine: median "
+        "4 of 10, quartiles 2 of 10 and 4 of 10, n = 12. "
+        "Difference of the means +2.7, 95 % interval +1.7 to +3.6."
+    )
+
+
+def test_a_difference_of_times_is_one_of_times() -> None:
+    nights = Groups((400.0, 430.0) * 5, (330.0, 340.0, 350.0) * 4)
+
+    chart = comparison_chart(nights, Outcome.TOTAL_SLEEP, "With caffeine", "Without caffeine")
+
+    assert "with caffeine 6 h 55 (10 nights); without caffeine 5 h 40 (12 nights)" in chart.summary
+    assert "Difference of the means +1 h 15" in chart.details
 
 
 def test_two_groups_all_alike_have_no_interval() -> None:
@@ -61,8 +75,8 @@ def test_two_groups_all_alike_have_no_interval() -> None:
 
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With massage", "Without massage", "And more.")
 
-    assert "Difference of the means +2, no interval, since the nights of one kind are all alike. " in (
-        chart.summary
+    assert chart.details.endswith(
+        "Difference of the means +2, no interval, since the nights of one kind are all alike."
     )
     assert chart.summary.endswith("this cannot show the cause. And more.")
 
@@ -75,9 +89,10 @@ def test_groups_that_bad_evenings_choose_have_no_difference_and_no_interval() ->
     )
 
     assert chart.summary == (
-        "Worst urge to move (of 10), medians: With massage 6 (n = 10); Without massage 4 (n = 12). "
+        "Worst urge to move, usually: with massage 6 of 10 (10 nights); without massage 4 of 10 (12 nights). "
         "You chose these nights yourself, so this cannot show the cause. And more."
     )
+    assert "ifference" not in chart.details
 
 
 def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:

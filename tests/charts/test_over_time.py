@@ -68,7 +68,8 @@ def test_an_outcome_has_a_mark_for_each_night_that_knows_it() -> None:
 
     assert [mark.y for mark in chart.marks] == [0, 1, 2, 3, 4, 0]
     assert chart.marks[1].text == "Sun 22 to Mon 23 Nov: 1 of 10"
-    assert chart.summary == "Worst urge to move: median 1.5 of 10 over 6 nights."
+    assert chart.summary == "Worst urge to move: typically 1.5 of 10 (6 nights)."
+    assert chart.details.startswith("Worst urge to move: median 1.5 of 10, quartiles 0.2 of 10 and 2.8 of 10")
 
 
 def test_an_outcome_makes_no_claim_of_a_change() -> None:
@@ -76,12 +77,12 @@ def test_an_outcome_makes_no_claim_of_a_change() -> None:
     nights = [replace(night, worst_urge=8 if number < 15 else 3) for number, night in enumerate(row(40))]
 
     assert outcome_chart(nights, Outcome.WORST_URGE).summary == (
-        "Worst urge to move: median 3 of 10 over 40 nights."
+        "Worst urge to move: typically 3 of 10 (40 nights)."
     )
 
 
 def test_few_nights_say_what_a_rolling_median_needs() -> None:
-    assert "needs 5 nights" in outcome_chart(row(3), Outcome.QUALITY).summary
+    assert "needs 5 nights" in outcome_chart(row(3), Outcome.QUALITY).details
 
 
 def test_onsets_are_read_by_the_clock() -> None:
@@ -94,10 +95,11 @@ def test_onsets_are_read_by_the_clock() -> None:
 def test_regularity_says_what_is_missing_and_then_what_it_is() -> None:
     few, many = midpoint_chart(row(3)), midpoint_chart(row(9))
 
-    assert "shown from 8 nights on" in few.summary
-    assert "needs 7 pairs" in few.summary
-    assert "varies by 0 minutes" in many.summary
-    assert "index about 100 of 100, from 8 pairs" in many.summary
+    assert "shows from 8 nights on" in few.summary
+    assert "needs 7 pairs" in few.details
+    assert "usually lies 0 min from its average time (9 nights)" in many.summary
+    assert many.details.startswith("Standard deviation of the middle of sleep: 0 min, n = 9.")
+    assert "index about 100 of 100, from 8 pairs" in many.details
     assert many.marks[0].text == "Sat 21 to Sun 22 Nov: middle of sleep 02:55"
 
 

@@ -1,6 +1,7 @@
 """A chart on the screen: walked along by keys, pointed at, and replaced."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -56,6 +57,38 @@ def test_the_mouse_points_at_the_nearest_night(view: ChartView, heard: list[str]
     QApplication.processEvents()
 
     assert heard[-1] == mark.text
+
+
+def test_a_click_on_a_night_tells_its_evening_and_shows_its_day(view: ChartView) -> None:
+    pressed: list[object] = []
+    view.evening_pressed.connect(pressed.append)
+    chart, plot = view.chart, view._plot
+    assert chart is not None
+    assert plot is not None
+    mark = chart.marks[40]
+    box = plot.getPlotItem().getViewBox()
+    place = plot.mapFromScene(box.mapViewToScene(QPointF(mark.x, mark.y)))
+
+    QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert pressed == [mark.evening]
+    assert view._pointed_day is not None
+    assert view._pointed_day.isVisible()
+    assert view._pointed_day.getRegion() == (mark.x - 0.5, mark.x + 0.5)
+
+
+def test_a_mark_of_no_single_night_opens_nothing(view: ChartView) -> None:
+    pressed: list[object] = []
+    view.evening_pressed.connect(pressed.append)
+    chart = view.chart
+    assert chart is not None
+    marks = tuple(replace(mark, evening=None) for mark in chart.marks)
+
+    view.show_chart(replace(chart, marks=marks), PAPER)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+
+    assert pressed == []
 
 
 def test_an_empty_chart_takes_the_place_of_the_last(view: ChartView) -> None:

@@ -60,9 +60,14 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "rescue": (*SESSION, "Pause"),
     "morning": (*NAVIGATION, *DIARY),
     "morning again": (*NAVIGATION, *DIARY, "Delete night"),
+    "overview": (
+        *(*NAVIGATION, "Charts", "Sleep", "Legs", "Regularity", "Massage", "Open trial"),
+        *("Report for a clinician", "Results from elsewhere"),
+    ),
     "insights": (
         *NAVIGATION,
         *("Charts", "Period week", "Period all", "Open trial", "Results from elsewhere", "Save chart"),
+        *("Copy chart", "Details"),
         "Report for a clinician",
     ),
     "onset": ("Baseline",),
@@ -113,6 +118,7 @@ DISPLAYS: Mapping[str, Sequence[str]] = {
     "after rated": ("Change",),
     "tonight adapted": ("What is left out",),
     "tonight of a trial": ("Trial tonight",),
+    "overview": ("What to do next",),
     "onset": ("Chart summary", "Compared"),
     "report from to": ("Report state",),
     "results removed": ("Removed blood test", "Problem with IRLS total"),

@@ -194,10 +194,15 @@ def _is_without(trial: Trial) -> bool:
     return assignment(trial, trial.first_evening) is Arm.NO_MASSAGE
 
 
-def _insights(bedside: Bedside) -> None:
+def _overview(bedside: Bedside) -> None:
     for back in range(40):
         bedside.log.save(_night_before(back))
     bedside.press("Insights")
+
+
+def _insights(bedside: Bedside) -> None:
+    _overview(bedside)
+    bedside.flow.day.insights.open_chart("nights")
 
 
 def _night_before(back: int) -> Night:
@@ -411,6 +416,7 @@ LIT: Sequence[Station] = (
     Station("health outcome locked", _locked),
     Station("health outcome of all", _all_at_once),
     Station("morning anything new", _anything_new),
+    Station("overview", _overview),
     Station("insights", _insights),
     Station("onset", _onset),
     Station("onset another day", _onset_another_day),
@@ -441,6 +447,7 @@ EVERY = (*LIT, *DARK)
 _LIGHT_NAMES = (
     *("morning", "morning problems", "morning anything new", "sleep log", "settings", "settings asked"),
     *(
+        "overview",
         "insights",
         "onset",
         "onset another day",

@@ -14,13 +14,17 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
+from rlscompanion.domain.relief import TRIAL_ANSWERS
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE = Factor("massage", "Massage")
 """Not a factor of the diary: the sessions tell on which evenings there was one."""
 
-TRIAL_ANSWERS = "To find out whether massage helps you, start a trial: “Does massage help me?”."
 TRIAL_LEFT_OUT = "Nights of a trial are left out here."
+
+
+OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
+"""What stands before the charts."""
 
 
 @dataclass(frozen=True)

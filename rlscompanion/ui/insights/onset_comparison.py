@@ -12,6 +12,7 @@ from rlscompanion.bedtime.preferences import ONSET_BASELINE
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.onset import onset_shift
 from rlscompanion.domain.onset_words import baselines, compared
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
@@ -47,6 +48,12 @@ class OnsetComparison(QObject):
         """Have these to compare."""
         self._nights, self._medicines = nights, medicines
         self._is_told = False
+
+    @property
+    def advice(self) -> str:
+        """What the comparison advises, empty where it does not."""
+        shift = onset_shift(self._nights, self._medicines, self._baseline)
+        return shift.advice if shift is not None else ""
 
     def show_if(self, wanted: bool) -> None:
         """Show both widgets, or neither."""
