@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
@@ -48,6 +49,14 @@ PAPER = ChartLook(
 """For print: black and white."""
 
 
+class Along(Enum):
+    """Along what marks lie: the mouse points at the nearest across, down, or both ways."""
+
+    ACROSS = "across"
+    DOWN = "down"
+    BOTH = "both"
+
+
 @dataclass(frozen=True)
 class Mark:
     """One thing on a chart that can be pointed at: where it is, and what it says when it is asked.
@@ -70,8 +79,8 @@ class Mark:
 class Chart:
     """One chart. `summary` says in plain words what it shows, and `details` in those of statistics.
 
-    `marks` are in reading order. An empty chart has none, and a `missing` that says what is missing. `draw`
-    puts it onto a plot.
+    `marks` are in reading order and lie `along` an axis. An empty chart has none, and a `missing` that says
+    what is missing. `draw` puts it onto a plot.
     """
 
     key: str
@@ -80,6 +89,7 @@ class Chart:
     marks: tuple[Mark, ...] = ()
     missing: str = ""
     details: str = ""
+    along: Along = Along.ACROSS
     draw: Callable[[pg.PlotItem, ChartLook], None] | None = None
 
     @property
@@ -150,14 +160,12 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """Every whole hour, or every few."""
+        """Every quarter, half or whole hour, or every few."""
         low, high = sorted((least, most))
-        step = next(
-            (each for each in (1, 2, 3, 4, 6, 12) if (high - low) / each <= max(2, size / self._room)), 24
-        )
-        first = int(-(-(low + self._starts_at) // step) * step)
-        hours = range(first, int(high + self._starts_at) + 1, step)
-        return [(float(step), [hour - self._starts_at for hour in hours])]
+        room = max(2, size / self._room)
+        step = next((each for each in (0.25, 0.5, 1, 2, 3, 4, 6, 12) if (high - low) / each <= room), 24)
+        first, last = math.ceil((low + self._starts_at) / step), math.floor((high + self._starts_at) / step)
+        return [(float(step), [each * step - self._starts_at for each in range(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
         """Clock times."""

@@ -13,6 +13,12 @@ from statistics import median
 ROLLING_NIGHTS = 14
 """Calendar nights that a rolling median looks back over, the night itself among them."""
 
+MOST_SINGLE_NIGHTS = 120
+"""Nights up to which each is drawn; of more, months are."""
+
+_WINDOWS = ((MOST_SINGLE_NIGHTS, ROLLING_NIGHTS), (2 * 366, 28))
+_WIDEST_WINDOW = 90
+
 FEWEST_IN_A_WINDOW = 5
 """Known nights under which a rolling median is left out."""
 
@@ -49,6 +55,20 @@ def rolling(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[
                 )
             )
     return found
+
+
+def window_for(evenings: Collection[date]) -> int:
+    """The nights that a rolling median looks back over, by the days from the first evening to the last."""
+    days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
+    return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
+
+
+def by_month(values: Mapping[date, float]) -> dict[date, "Spread"]:
+    """The spread of the values of each month that has any, by the month's first day, in order."""
+    found: dict[date, list[float]] = {}
+    for evening, value in sorted(values.items()):
+        found.setdefault(evening.replace(day=1), []).append(value)
+    return {month: spread(inside) for month, inside in found.items()}
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:

@@ -18,7 +18,9 @@ from PySide6.QtGui import (
 
 from rlscompanion.charts.chart import PAPER, Chart
 from rlscompanion.charts.images import paint_chart
-from rlscompanion.charts.over_time import nights_chart, onset_chart, outcome_chart
+from rlscompanion.charts.nights import nights_chart
+from rlscompanion.charts.onset import onset_chart
+from rlscompanion.charts.over_time import outcome_chart
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.exchange.files import written_whole
 from rlscompanion.exchange.report_data import Report

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion.charts.chart import PAPER, Chart
-from rlscompanion.charts.over_time import nights_chart
+from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.night import Night
 

@@ -19,7 +19,7 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.overview import CARD_WORDS, overview
-from rlscompanion.domain.periods import first_evening, within
+from rlscompanion.domain.periods import Period, first_evening, within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
@@ -107,6 +107,7 @@ class InsightsPage(TextSized):
         self._overview = OverviewPanel(CARD_WORDS)
         self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
+        self._onset.baseline_moved.connect(self._show)
         self._copy = button("Copy chart", "Copy chart", pressed=self._copy_chart)
         self._save = button("Save chart", "Save chart", pressed=self._ask_where)
         self._trial = button("Does massage help me?", "Open trial", pressed=self.trial_chosen)
@@ -139,6 +140,7 @@ class InsightsPage(TextSized):
         """Show the nights as they are kept now; while they are read, those of before stay."""
         try:
             self._massages = self._sessions.done(RoutineKind.WIND_DOWN)
+            self._rescues = self._sessions.done(RoutineKind.RESCUE)
             self._rated = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
             self._trial_evenings = self._trials.evenings()
             self._last_trial = self._trials.latest()
@@ -274,8 +276,12 @@ class InsightsPage(TextSized):
         ]
         looked = Looked(
             nights=within(self._nights, self._periods.period, self._tonight),
+            logged=within(self._nights, Period.ALL, self._tonight),
+            medicines=self._medicines,
+            baseline_from=self._onset.baseline,
             rated=by_routine(rated),
             massages=self._massages,
+            rescues=self._rescues,
             trial_evenings=self._trial_evenings,
             factor=self._factors[self._factor.currentData()],
             outcome=Outcome(self._outcome.currentData()),
