@@ -50,8 +50,7 @@ def axes(
         items["left"] = DurationAxis(look.letters)
     if items:
         plot.setAxisItems(items)
-    font = QFont()
-    font.setPixelSize(look.letters)
+    font = letters_font(look)
     plot.getAxis("bottom").setHeight(2 * look.letters)
     for name in ("left", "bottom"):
         axis = plot.getAxis(name)
@@ -65,6 +64,13 @@ def axes(
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(y=True, alpha=0.16)
     plot.getViewBox().setBackgroundColor(look.ground)
+
+
+def letters_font(look: ChartLook) -> QFont:
+    """The font of the words in a chart."""
+    font = QFont()
+    font.setPixelSize(look.letters)
+    return font
 
 
 def outcome_axes(plot: pg.PlotItem, look: ChartLook, outcome: Outcome, days: bool = True) -> None:
@@ -154,9 +160,7 @@ def noted_line(
         labelOpts={"position": at, "color": colour or look.soft, "anchors": [(0, 0), (0, 0)]},
     )
     if words:
-        font = QFont()
-        font.setPixelSize(look.letters)
-        line.label.setFont(font)
+        line.label.setFont(letters_font(look))
     plot.addItem(line, ignoreBounds=True)
 
 

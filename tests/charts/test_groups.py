@@ -2,47 +2,18 @@
 
 from uuid import UUID
 
+import pyqtgraph as pg
 import pytest
+from scipy import stats
 
-from rlscompanion.charts.groups import comparison_chart, relief_chart, trial_chart
+from rlscompanion.charts.groups import comparison_chart, trial_chart
 from rlscompanion.domain.comparison import Groups
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.ratings import Ratings, Scale
-from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial, analysed
+from tests.charts.drawn import drawn
 from tests.domain.test_trial import FIRST, evening
 
 PAIRS = ((5, 0), (8, 4), (5, 4), (9, 6), (4, 0))
-
-
-def rated(count: int, before: int, after: int) -> list[RatedSession]:
-    return [RatedSession(Ratings(urge=before), Ratings(urge=after))] * count
-
-
-def test_relief_tells_the_routines_that_were_rated_often_enough() -> None:
-    chart = relief_chart({"10 minutes": rated(6, 6, 3), "5 minutes": rated(4, 9, 1)}, Scale.URGE)
-
-    assert chart.summary == (
-        "Urge to move, usual change: 10 minutes −3 (6 sessions). High ratings tend to fall by themselves. "
-        "To find out whether massage helps you, start a trial: “Does massage help me?”."
-    )
-    assert [mark.text for mark in chart.marks] == ["10 minutes: usual change −3, 6 sessions"]
-
-
-def test_relief_is_the_median_of_the_changes() -> None:
-    """The medians before and after are 5 and 4; the changes are -5, -4, -1, -3 and -4."""
-    sessions = [each for before, after in PAIRS for each in rated(1, before, after)]
-
-    chart = relief_chart({"5 minutes": sessions}, Scale.URGE)
-
-    assert "5 minutes −4 (5 sessions)" in chart.summary
-
-
-def test_relief_without_enough_sessions_says_what_is_missing() -> None:
-    chart = relief_chart({"5 minutes": rated(4, 9, 1)}, Scale.URGE)
-
-    assert chart.is_empty
-    assert "5 sessions" in chart.missing
 
 
 def test_two_groups_are_described() -> None:
@@ -51,13 +22,14 @@ def test_two_groups_are_described() -> None:
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With caffeine", "Without caffeine")
 
     assert chart.summary == (
-        "Worst urge to move, usually: with caffeine 6 of 10 (10 nights); without caffeine 4 of 10 (12 "
-        "nights). You chose these nights yourself, so this cannot show the cause."
+        "Worst urge to move, on average: with caffeine 6 of 10 (10 nights); without caffeine 3.3 of "
+        "10 (12 nights). You chose these nights yourself, so this cannot show the cause."
     )
     assert chart.details == (
         "With caffeine: median 6 of 10, quartiles 5 of 10 and 7 of 10, n = 10; Without caffeine: median "
         "4 of 10, quartiles 2 of 10 and 4 of 10, n = 12. "
-        "Difference of the means +2.7, 95 % interval +1.7 to +3.6."
+        "Difference of the means +2.7, 95 % interval +1.7 to +3.6. "
+        "A bar in the chart is the 95 % interval of a mean."
     )
 
 
@@ -75,9 +47,8 @@ def test_two_groups_all_alike_have_no_interval() -> None:
 
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With massage", "Without massage", "And more.")
 
-    assert chart.details.endswith(
-        "Difference of the means +2, no interval, since the nights of one kind are all alike."
-    )
+    said = "Difference of the means +2, no interval, since the nights of one kind are all alike."
+    assert said in chart.details
     assert chart.summary.endswith("this cannot show the cause. And more.")
 
 
@@ -89,10 +60,33 @@ def test_groups_that_bad_evenings_choose_have_no_difference_and_no_interval() ->
     )
 
     assert chart.summary == (
-        "Worst urge to move, usually: with massage 6 of 10 (10 nights); without massage 4 of 10 (12 nights). "
-        "You chose these nights yourself, so this cannot show the cause. And more."
+        "Worst urge to move, on average: with massage 6 of 10 (10 nights); without massage 3.3 of 10 (12 "
+        "nights). You chose these nights yourself, so this cannot show the cause. And more."
     )
     assert "ifference" not in chart.details
+
+
+@pytest.mark.parametrize("is_chosen", [False, True])
+def test_means_have_their_intervals_unless_bad_evenings_chose(is_chosen: bool) -> None:
+    nights = Groups((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
+
+    with drawn(comparison_chart(nights, Outcome.WORST_URGE, "With", "Without", is_chosen=is_chosen)) as plot:
+        bars = [each.getData() for each in plot.items if isinstance(each, pg.PlotCurveItem)]
+        means = [each.getData()[1][0] for each in plot.items if isinstance(each, pg.ScatterPlotItem)][1::2]
+
+    assert means == pytest.approx([6.0, 10 / 3])
+    theirs = stats.t.interval(0.95, 9, 6.0, stats.sem((5.0, 7.0) * 5))
+    assert len(bars) == (0 if is_chosen else 2)
+    assert is_chosen or list(bars[0][1]) == pytest.approx(list(theirs), abs=1e-3)
+
+
+def test_the_difference_is_that_of_the_means_as_printed() -> None:
+    """The means are 6.25 and 5.02, printed as 6.2 and 5: their difference is 1.23, yet 1.2 is printed."""
+    nights = Groups((6.0, 6.0, 6.0, 7.0) * 5, (5.0,) * 49 + (6.0,))
+
+    details = comparison_chart(nights, Outcome.WORST_URGE, "With tea", "Without tea").details
+
+    assert "Difference of the means +1.2," in details
 
 
 def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:

@@ -8,10 +8,11 @@ from uuid import UUID
 from rlscompanion.charts.actogram import actogram
 from rlscompanion.charts.calendar import calendar_chart
 from rlscompanion.charts.chart import Chart
-from rlscompanion.charts.groups import comparison_chart, relief_chart
+from rlscompanion.charts.groups import comparison_chart
 from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
 from rlscompanion.charts.over_time import midpoint_chart, outcome_chart
+from rlscompanion.charts.relief import relief_chart
 from rlscompanion.charts.weeks import weeks_chart
 from rlscompanion.domain import learning
 from rlscompanion.domain.comparison import by_evening, massaged, noted
