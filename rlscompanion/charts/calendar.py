@@ -1,5 +1,6 @@
 """A calendar of how strong the urge to move was: a square a night, or a week where there are years."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -27,11 +28,14 @@ MOST_BANDS = 3
 GAP = 1.0
 """Rows between two years."""
 
-PALEST = 0.1
-"""How much of the colour an urge of 0 has: where there is no square, there is no night."""
+PALEST, FULLEST = 0.08, 0.66
+"""How much of the colour an urge of 0 has, since where there is no square there is no night; and one of 10,
+which must not light up a dark room."""
 
 LEAST_WEEKS = 16
 """Weeks that the calendar is wide at least, so that few nights make no tall bars."""
+
+WEEKS_FOR_A_NAME = 3
 
 STRONG = 7
 
@@ -67,7 +71,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
         for level in range(HIGHEST + 1):
             cells = [mark for mark, urge in squares if round(urge) == level]
             if cells:
-                colour = faint(look.accent, PALEST + (1 - PALEST) * level / HIGHEST)
+                colour = faint(look.accent, PALEST + (FULLEST - PALEST) * level / HIGHEST)
                 plot.addItem(_squares(cells, colour))
         _name(plot, look, evenings, are_weeks)
 
@@ -122,9 +126,13 @@ def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_week
         rows = [(float(row), name) for row, name in enumerate(_WEEKDAYS)]
         monday = evenings[0] - timedelta(days=evenings[0].weekday())
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
+        starts = {month: max(1, (month - monday).days // 7) for month in months}
         named = [
-            (float(max(1, (month - monday).days // 7)), month_text(month.year, month.month))
-            for month in months
+            (float(start), month_text(month.year, month.month))
+            for (month, start), after in zip(
+                starts.items(), [*list(starts.values())[1:], math.inf], strict=True
+            )
+            if after - start >= WEEKS_FOR_A_NAME
         ]
         width = max(LEAST_WEEKS, (evenings[-1] - monday).days // 7 + 1)
     else:

@@ -80,12 +80,12 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
         axes(plot, look, "times a week")
         starts = np.asarray([day_of(each.first) for each in stretches])
         for share, heights, colour in (
-            (0.3, [each.awakenings_a_week for each in stretches], look.accent),
+            (0.3, [each.awakenings_a_week for each in stretches], look.bar),
             (0.62, [each.rescues_a_week for each in stretches], look.second),
         ):
             if are_months:
                 places, is_dashed = starts - 0.5 + length / 2, colour is look.second
-                plot.addItem(pg.PlotCurveItem(places, heights, pen=pen(colour, 2.0, is_dashed)))
+                plot.addItem(pg.PlotCurveItem(places, heights, pen=pen(look.accent, 2.0, is_dashed)))
             else:
                 places, width = starts - 0.5 + share * length, 0.3 * length
                 plot.addItem(pg.BarGraphItem(x=places, height=heights, width=width, brush=colour, pen=None))

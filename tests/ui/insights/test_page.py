@@ -18,7 +18,7 @@ from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.factor import Factor, FactorNote
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night
 from rlscompanion.domain.onset import ADVICE
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind, Side
@@ -34,6 +34,8 @@ from tests.fakes import FakeClock
 from tests.stores import DISK_FAILS
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
+from tests.ui.light import mean_luminance
+from tests.ui.record_checks import MOST_LUMINANCE
 
 TEA = Factor(str(UUID(int=5)), "Herbal tea", "cups")
 TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
@@ -372,6 +374,31 @@ def test_a_night_of_a_chart_opens_its_diary(full: Bedside) -> None:
 
     assert full.page is full.flow.night.morning
     assert full.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+def test_no_chart_lights_up_a_dark_room(opened: OpenBedside, choice: Choice) -> None:
+    bedside = Bedside()
+
+    def restless(number: int, night: Night) -> Night:
+        sleep = replace(night.sleeps[0], id=UUID(int=3000 + number))
+        at = sleep.tried_to_sleep
+        assert at is not None
+        legs = tuple(
+            Awakening(
+                UUID(int=10 * number + hour + 9000), at.plus_minutes(60 * hour), AwakeningKind.RESTLESS_LEGS
+            )
+            for hour in range(1, 1 + number % 4)
+        )
+        return replace(night, sleeps=(sleep,), awakenings=legs, worst_urge=number % 11)
+
+    kept(bedside, 90, restless)
+    opened(bedside).press("Insights")
+    bedside.window.resize(1280, 800)
+    choose(bedside, choice.title)
+    bedside.settle()
+
+    assert mean_luminance(bedside.window.grab().toImage()) <= MOST_LUMINANCE["dusk"]
 
 
 def test_a_chart_can_be_opened_from_elsewhere(full: Bedside) -> None:
