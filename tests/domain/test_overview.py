@@ -251,6 +251,22 @@ def test_an_unchanged_person_is_rarely_told_of_a_change(likeness: float, most: f
     assert called <= most * 300
 
 
+@pytest.mark.long
+@pytest.mark.parametrize(("likeness", "most"), [(0.0, 2), (0.5, 26)])
+def test_a_daily_look_over_half_a_year_errs_as_often_as_is_said(likeness: float, most: int) -> None:
+    """100 people; domain/overview.py says 0 and 17, and three standard errors are allowed."""
+    chance = random.Random(6)
+    called = 0
+    for _ in range(100):
+        found = urges(chance, likeness, 240)
+        known = [
+            replace(night, worst_urge=urge) for night, urge in zip(with_urges([5] * 240), found, strict=True)
+        ]
+        called += any(card("Legs", known[:days]).sentence != NO_CHANGE for days in range(56, 240))
+
+    assert called <= most
+
+
 def urges(chance: random.Random, likeness: float, count: int = 56) -> list[int]:
     """Ratings about 4 with an SD of 2.2 and this autocorrelation from night to night."""
     found, deviation = [], chance.gauss(0, 1)
