@@ -81,7 +81,7 @@ def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
         size = 7 if len(rows) <= MOST_LARGE else 5
         _symbols(plot, onsets, "t1", size, look.accent, look.accent)
         _symbols(plot, legs, "o", size, look.text, look.ground)
-        _symbols(plot, rescued, "+", size, look.text, look.text)
+        _symbols(plot, rescued, "+", size + 2, look.text, look.ground)
         _name(plot, look, [day_of(night.evening) for night, _ in rows])
 
     said = (
