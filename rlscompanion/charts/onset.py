@@ -108,6 +108,8 @@ def onset_chart(
     if stretches:
         said += " The two shaded stretches are compared."
     details = f"Onset: {found.words(clock_words)}. {line_words(window, bool(rolled), bool(months))}"
+    if stretches:
+        details += " The range of the difference between the two stretches is its 95 % interval."
     return Chart("onset", TITLE, said, marks, details=details, draw=draw)
 
 
