@@ -18,7 +18,7 @@ from rlscompanion.domain.trial import Arm, Trial, assignment
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.trials import SqliteTrials
 
-CHARTS = ("nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URGE}", "tried", "factors")
+CHARTS = ("overview", "nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URGE}", "tried", "factors")
 REPORT, REPORT_NIGHTS = "clinician-report.pdf", 90
 MEDICINES = "medicines-to-check.pdf"
 BLOCKS, GONE_BY, BASELINE_DAYS = 10, 7, 60

@@ -21,7 +21,7 @@ TEXTS = {
     *("what-rls-is", "before-you-massage", "when-to-see-a-doctor", "what-to-tell-my-doctor"),
     *("things-that-can-worsen-rls", "things-to-try"),
 }
-CHARTS = ("nights", "worst-urge", "onset", "relief-urge-to-move", "tried", "factors")
+CHARTS = ("overview", "nights", "worst-urge", "onset", "relief-urge-to-move", "tried", "factors")
 PAGES = {
     *(f"learn-{topic}" for topic in BENEFITS | TEXTS),
     *("learn", "by-day-learn", "by-day-learn-better-sleep", "by-day-learn-before-you-massage"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
+from rlscompanion.domain.amounts import duration_text
 from rlscompanion.domain.night import short_date
 
 DAY_ZERO = date(1970, 1, 1)
@@ -46,13 +49,25 @@ PAPER = ChartLook(
 """For print: black and white."""
 
 
+class Along(Enum):
+    """Along what marks lie: the mouse points at the nearest across, down, or both ways."""
+
+    ACROSS = "across"
+    DOWN = "down"
+    BOTH = "both"
+
+
 @dataclass(frozen=True)
 class Mark:
-    """One thing on a chart that can be pointed at: where it is, and what it says when it is asked."""
+    """One thing on a chart that can be pointed at: where it is, and what it says when it is asked.
+
+    `evening` is that of the one night it shows, None where it shows several or none.
+    """
 
     x: float
     y: float
     say: Callable[[], str]
+    evening: date | None = None
 
     @property
     def text(self) -> str:
@@ -62,9 +77,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart. `summary` says in a sentence what it shows; `marks` are in reading order.
+    """One chart. `summary` says in plain words what it shows, and `details` in those of statistics.
 
-    An empty chart has no marks and a `missing` that says what is missing. `draw` puts it onto a plot.
+    `marks` are in reading order and lie `along` an axis. An empty chart has none, and a `missing` that says
+    what is missing. `draw` puts it onto a plot.
     """
 
     key: str
@@ -72,6 +88,8 @@ class Chart:
     summary: str
     marks: tuple[Mark, ...] = ()
     missing: str = ""
+    details: str = ""
+    along: Along = Along.ACROSS
     draw: Callable[[pg.PlotItem, ChartLook], None] | None = None
 
     @property
@@ -137,18 +155,17 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
         super().__init__(orientation="left")
         self._starts_at = starts_at
         self._room = 2.4 * letters
+        self.setWidth(round(3.6 * letters))  # else the first picture has no room for the words
 
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """Every whole hour, or every few."""
+        """Every quarter, half or whole hour, or every few."""
         low, high = sorted((least, most))
-        step = next(
-            (each for each in (1, 2, 3, 4, 6, 12) if (high - low) / each <= max(2, size / self._room)), 24
-        )
-        first = int(-(-(low + self._starts_at) // step) * step)
-        hours = range(first, int(high + self._starts_at) + 1, step)
-        return [(float(step), [hour - self._starts_at for hour in hours])]
+        room = max(2, size / self._room)
+        step = next((each for each in (0.25, 0.5, 1, 2, 3, 4, 6, 12) if (high - low) / each <= room), 24)
+        first, last = math.ceil((low + self._starts_at) / step), math.floor((high + self._starts_at) / step)
+        return [(float(step), [each * step - self._starts_at for each in range(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
         """Clock times."""
@@ -159,3 +176,25 @@ def clock_text(hours: float) -> str:
     """Hours of the day, also beyond 24, as a clock shows them: 25.5 is "01:30"."""
     minutes = round(hours * 60) % (24 * 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+class DurationAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of minutes, named as durations at whole parts of an hour."""
+
+    def __init__(self, letters: int = LETTERS) -> None:
+        super().__init__(orientation="left")
+        self._room = 2.4 * letters
+        self.setWidth(round(4.4 * letters))
+
+    def tickValues(  # noqa: N802
+        self, least: float, most: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        """As many as there is room for."""
+        room = max(2, size / self._room)
+        step = next((each for each in (5, 10, 15, 30, 60, 120, 180) if (most - least) / each <= room), 360)
+        first = math.ceil(least / step) * step
+        return [(float(step), [float(each) for each in range(first, math.floor(most) + 1, step)])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+        """Hours and minutes, whole hours without minutes."""
+        return [duration_text(value).removesuffix(" 00") for value in values]

@@ -1,14 +1,17 @@
 """What charts have in common when they are drawn: axes, dots, lines and bands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
-from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis
-from rlscompanion.domain.trends import Rolling
+from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis, DurationAxis, day_of
+from rlscompanion.charts.marks import middle_of
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.trends import Rolling, Spread
 
 DOT = 6.0
 """The size of a dot, in pixels."""
@@ -29,18 +32,25 @@ def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
 
 
 def axes(
-    plot: pg.PlotItem, look: ChartLook, left: str, *, clock_from: float | None = None, days: bool = True
+    plot: pg.PlotItem,
+    look: ChartLook,
+    left: str,
+    *,
+    clock_from: float | None = None,
+    durations: bool = False,
+    days: bool = True,
 ) -> None:
-    """Dress a plot: days below, a number or (counted from `clock_from`) a clock on the left."""
+    """Dress a plot: days below; a number, durations or (counted from `clock_from`) a clock on the left."""
     items = {}
     if days:
         items["bottom"] = DayAxis(look.letters)
     if clock_from is not None:
         items["left"] = ClockAxis(clock_from, look.letters)
+    elif durations:
+        items["left"] = DurationAxis(look.letters)
     if items:
         plot.setAxisItems(items)
-    font = QFont()
-    font.setPixelSize(look.letters)
+    font = letters_font(look)
     plot.getAxis("bottom").setHeight(2 * look.letters)
     for name in ("left", "bottom"):
         axis = plot.getAxis(name)
@@ -54,6 +64,30 @@ def axes(
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(y=True, alpha=0.16)
     plot.getViewBox().setBackgroundColor(look.ground)
+
+
+def letters_font(look: ChartLook) -> QFont:
+    """The font of the words in a chart."""
+    font = QFont()
+    font.setPixelSize(look.letters)
+    return font
+
+
+def outcome_axes(plot: pg.PlotItem, look: ChartLook, outcome: Outcome, days: bool = True) -> None:
+    """Dress a plot for values of an outcome: a scale from end to end in whole steps, durations as such."""
+    kind = OUTCOME_KINDS[outcome]
+    is_duration = kind.unit == "minutes"
+    axes(plot, look, "" if is_duration else kind.unit, durations=is_duration, days=days)
+    if kind.ends is not None:
+        fixed_scale(plot, *kind.ends)
+
+
+def fixed_scale(plot: pg.PlotItem, least: int, most: int) -> None:
+    """Have the left axis go from one end of a scale to the other, named in whole steps."""
+    step = max(1, (most - least) // 5)
+    plot.setYRange(least, most, padding=0.08)  # the words at either end are drawn only if they fit
+    ticks = [(float(each), str(each)) for each in range(least, most + 1, step)]
+    plot.getAxis("left").setTicks([ticks])
 
 
 def name_axis(plot: pg.PlotItem, axis: str, words: str, look: ChartLook) -> None:
@@ -70,22 +104,73 @@ def dots(
     )
 
 
-def rolling_line(plot: pg.PlotItem, rolled: Sequence[Rolling], day: Sequence[float], look: ChartLook) -> None:
-    """A rolling median with the middle half as a band; where nights are missing for long, both are broken."""
+def rolling_line(
+    plot: pg.PlotItem, rolled: Sequence[Rolling], look: ChartLook, has_band: bool = True
+) -> None:
+    """A rolling median, with the middle half as a band; both are broken where nights are missing for long."""
+    day = [day_of(each.evening) for each in rolled]
     for part in _runs(day):
         xs = np.asarray(day[part])
         inside = rolled[part]
-        lower = pg.PlotCurveItem(xs, np.asarray([each.lower for each in inside]), pen=None)
-        upper = pg.PlotCurveItem(xs, np.asarray([each.upper for each in inside]), pen=None)
-        plot.addItem(pg.FillBetweenItem(lower, upper, brush=faint(look.accent, 0.16)))
+        if has_band:
+            lower = pg.PlotCurveItem(xs, np.asarray([each.lower for each in inside]), pen=None)
+            upper = pg.PlotCurveItem(xs, np.asarray([each.upper for each in inside]), pen=None)
+            plot.addItem(pg.FillBetweenItem(lower, upper, brush=faint(look.accent, 0.16)))
         medians = np.asarray([each.median for each in inside])
         plot.addItem(pg.PlotCurveItem(xs, medians, pen=pen(look.accent, 2.0), antialias=True))
+
+
+def ribbon(
+    plot: pg.PlotItem, day: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: QColor
+) -> None:
+    """Fill what lies between two lines; where months are missing it is broken."""
+    for part in _runs(day, LONGEST_GAP_OF_MONTHS):
+        edges = [pg.PlotCurveItem(day[part], np.asarray(side[part]), pen=None) for side in (lower, upper)]
+        plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
+
+
+def month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Spread]) -> None:
+    """The median of each month as a dot, its middle half as a line through it."""
+    xs = [middle_of(month) for month in months]
+    ends = np.asarray([(each.lower, each.upper) for each in months.values()])
+    bars = pg.PlotCurveItem(
+        np.repeat(xs, 2), ends.ravel(), connect="pairs", pen=pen(faint(look.second, 0.7), 2.0)
+    )
+    plot.addItem(bars)
+    dots(plot, xs, [each.median for each in months.values()], look.second, DOT + 1)
+
+
+def shaded_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, middle: float | None) -> None:
+    """Shade a stretch of days, with a level line at a middle value; out of sight it stretches nothing."""
+    ends = [first - 0.5, last + 0.5]
+    region = pg.LinearRegionItem(ends, movable=False, brush=faint(look.second, 0.18), pen=pg.mkPen(None))
+    plot.addItem(region, ignoreBounds=True)
+    if middle is not None:
+        plot.addItem(pg.PlotCurveItem(ends, [middle, middle], pen=pen(look.text, 1.5)), ignoreBounds=True)
+
+
+def noted_line(
+    plot: pg.PlotItem, look: ChartLook, day: float, words: str, at: float, colour: QColor | None = None
+) -> None:
+    """A dashed line at a day, with words beside it, `at` this share of the height."""
+    line = pg.InfiniteLine(
+        day,
+        pen=pen(colour or look.soft, 1.0, dashed=True),
+        label=words or None,
+        labelOpts={"position": at, "color": colour or look.soft, "anchors": [(0, 0), (0, 0)]},
+    )
+    if words:
+        line.label.setFont(letters_font(look))
+    plot.addItem(line, ignoreBounds=True)
 
 
 LONGEST_GAP = 14.0
 """Days between two known nights from which on a line is broken."""
 
 
-def _runs(day: Sequence[float]) -> list[slice]:
-    breaks = [i for i in range(1, len(day)) if day[i] - day[i - 1] > LONGEST_GAP]
+LONGEST_GAP_OF_MONTHS = 62.0
+
+
+def _runs(day: Sequence[float], longest: float = LONGEST_GAP) -> list[slice]:
+    breaks = [i for i in range(1, len(day)) if day[i] - day[i - 1] > longest]
     return [slice(a, b) for a, b in zip([0, *breaks], [*breaks, len(day)], strict=True) if b > a]

@@ -62,7 +62,8 @@ def _drawn(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
     return view
 
 
-def _png(chart: Chart, look: ChartLook) -> bytes:
+def chart_picture(chart: Chart, look: ChartLook) -> QImage:
+    """A chart with its title and sentence, twice as fine as WIDTH by HEIGHT. It must not be empty."""
     image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
     image.fill(look.ground)
@@ -70,9 +71,13 @@ def _png(chart: Chart, look: ChartLook) -> bytes:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_titled(painter, chart, look)
     painter.end()
+    return image
+
+
+def _png(chart: Chart, look: ChartLook) -> bytes:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"png").write(image)
+    QImageWriter(buffer, b"png").write(chart_picture(chart, look))
     return bytes(buffer.data().data())
 
 

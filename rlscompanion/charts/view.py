@@ -1,21 +1,24 @@
 """A chart on the screen: drawn, pointed at with the mouse, and walked along by keys."""
 
-from bisect import bisect_left
 from dataclasses import replace
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from rlscompanion.charts.chart import LETTERS, Chart, ChartLook
-from rlscompanion.charts.drawing import pen
+from rlscompanion.charts.chart import LETTERS, Along, Chart, ChartLook
+from rlscompanion.charts.drawing import faint, pen
 
 AXIS_GROWTH = 8
 """Pixels of height that larger letters take away, for each pixel they are larger."""
 
 REACH = 40.0
 """Pixels from a mark within which the mouse points at it."""
+
+_TIE = 1e-6
+"""What the other way counts where marks are equally near."""
 
 LEAST_HEIGHT = 200
 """Pixels under which a chart with letters as designed cannot be read."""
@@ -24,10 +27,12 @@ LEAST_HEIGHT = 200
 class ChartView(QWidget):
     """Shows one chart. `read_out` tells the words of the mark that is pointed at, empty for none.
 
-    With the focus, left and right go from mark to mark, Home and End to the first and the last.
+    With the focus, left and right go from mark to mark, Home and End to the first and the last. A click, or
+    Enter, on a mark of one night tells its evening by `evening_pressed`.
     """
 
     read_out = Signal(str)
+    evening_pressed = Signal(object)
 
     def __init__(self, least_height: int = LEAST_HEIGHT) -> None:
         super().__init__()
@@ -37,6 +42,8 @@ class ChartView(QWidget):
         self._at: int | None = None
         self._plot: pg.PlotWidget | None = None
         self._pointer: pg.ScatterPlotItem | None = None
+        self._pointed_day: pg.LinearRegionItem | None = None
+        self._places = np.empty((0, 2))
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,7 +76,7 @@ class ChartView(QWidget):
             self._lines.removeWidget(self._plot)
             self._plot.hide()
             self._plot.deleteLater()
-            self._plot = self._pointer = None
+            self._plot = self._pointer = self._pointed_day = None
         self.setAccessibleDescription(chart.summary or chart.missing)
         if chart.draw is None:
             return
@@ -79,13 +86,24 @@ class ChartView(QWidget):
         chart.draw(self._plot.getPlotItem(), look)
         self._pointer = pg.ScatterPlotItem(size=13, pen=pen(look.text, 2.0), brush=None)
         self._plot.addItem(self._pointer, ignoreBounds=True)
+        self._places = np.asarray([(mark.x, mark.y) for mark in chart.marks])
+        way = "horizontal" if chart.along is Along.DOWN else "vertical"
+        band = faint(look.text, 0.14)
+        self._pointed_day = pg.LinearRegionItem(
+            orientation=way, movable=False, brush=band, pen=pg.mkPen(None)
+        )
+        self._pointed_day.hide()
+        self._plot.addItem(self._pointed_day, ignoreBounds=True)
         viewport = self._plot.viewport()
         viewport.setMouseTracking(True)
         viewport.installEventFilter(self)
         self._lines.addWidget(self._plot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from mark to mark."""
+        """Go from mark to mark; Enter opens the night of one."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
+            self._press()
+            return
         count = len(self._chart.marks) if self._chart else 0
         ways = {
             Qt.Key.Key_Left: (self._at or 0) - 1 if self._at is not None else count - 1,
@@ -105,6 +123,13 @@ class ChartView(QWidget):
             self._point_at(self._nearest(event.position()))
         elif event.type() is QEvent.Type.Leave:
             self._point_at(None)
+        elif (
+            event.type() is QEvent.Type.MouseButtonRelease
+            and isinstance(event, QMouseEvent)
+            and event.button() is Qt.MouseButton.LeftButton
+        ):
+            self._point_at(self._nearest(event.position()))
+            self._press()
         return super().eventFilter(watched, event)
 
     def _nearest(self, position: QPointF) -> int | None:
@@ -116,22 +141,36 @@ class ChartView(QWidget):
         if not box.sceneBoundingRect().contains(scene):
             return None
         there = box.mapSceneToView(scene)
-        marks = self._chart.marks
-        xs = [mark.x for mark in marks]
-        near = bisect_left(xs, there.x())
-        candidates = range(max(0, near - 3), min(len(marks), near + 3))
-        best = min(candidates, key=lambda i: (abs(marks[i].x - there.x()), abs(marks[i].y - there.y())))
-        away = box.mapViewToScene(QPointF(marks[best].x, there.y())) - scene
-        return best if abs(away.x()) <= REACH else None
+        wide, high = box.viewPixelSize()
+        across = np.abs(self._places[:, 0] - there.x()) / wide
+        down = np.abs(self._places[:, 1] - there.y()) / high
+        match self._chart.along:
+            case Along.ACROSS:
+                away, far = across, across + _TIE * down
+            case Along.DOWN:
+                away, far = down, down + _TIE * across
+            case Along.BOTH:
+                away = far = np.hypot(across, down)
+        best = int(far.argmin())
+        return best if away[best] <= REACH else None
+
+    def _press(self) -> None:
+        """Tell the evening of the mark that is pointed at, if it is of one night."""
+        mark = self._chart.marks[self._at] if self._chart is not None and self._at is not None else None
+        if mark is not None and mark.evening is not None:
+            self.evening_pressed.emit(mark.evening)
 
     def _point_at(self, index: int | None) -> None:
-        if index == self._at or self._chart is None or self._pointer is None:
+        if index == self._at or self._chart is None or self._pointer is None or self._pointed_day is None:
             return
         self._at = index
-        if index is None:
-            self._pointer.setData([], [])
-            self.read_out.emit("")
-            return
-        mark = self._chart.marks[index]
-        self._pointer.setData([mark.x], [mark.y])
-        self.read_out.emit(mark.text)
+        mark = self._chart.marks[index] if index is not None else None
+        self._pointer.setData([mark.x], [mark.y]) if mark is not None else self._pointer.setData([], [])
+        is_night = mark is not None and mark.evening is not None
+        self._pointed_day.setVisible(is_night and self._chart.along is not Along.BOTH)
+        if mark is not None:
+            day = mark.y if self._chart.along is Along.DOWN else mark.x
+            self._pointed_day.setRegion((day - 0.5, day + 0.5))
+        for viewport in [self._plot.viewport()] if self._plot is not None else []:
+            viewport.setCursor(Qt.CursorShape.PointingHandCursor if is_night else Qt.CursorShape.ArrowCursor)
+        self.read_out.emit(mark.text if mark is not None else "")

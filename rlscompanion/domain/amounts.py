@@ -19,6 +19,12 @@ def difference_text(difference: float) -> str:
     return size if size == "0" else f"{MINUS if difference < 0 else '+'}{size}"
 
 
+def duration_text(minutes: float) -> str:
+    """Minutes as people say them, such as "6 h 21" or "35 min"."""
+    hours, rest = divmod(round(minutes), 60)
+    return f"{hours} h {rest:02d}" if hours else f"{rest} min"
+
+
 def parse_amount(text: str, most: float) -> float:
     """The amount typed, 0 to `most`; a decimal comma will do. Raises ValueError with what is wrong."""
     if _THOUSANDS.fullmatch(text):

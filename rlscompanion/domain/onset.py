@@ -24,6 +24,7 @@ from uuid import UUID
 
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Medicine
+from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 
 COMPARED_NIGHTS = 14
@@ -61,10 +62,13 @@ def onset_hours(night: Night) -> float | None:
 
     None if not known; negative for what cannot be, an onset before that morning.
     """
-    if night.symptoms_began is None:
-        return None
-    local = night.symptoms_began.local
-    days = (local.date() - night.evening).days
+    return None if night.symptoms_began is None else clock_hours(night.symptoms_began, night.evening)
+
+
+def clock_hours(moment: Moment, evening: date) -> float:
+    """Hours from 06:00 of an evening's date to a moment, by the clock it was lived by."""
+    local = moment.local
+    days = (local.date() - evening).days
     return 24.0 * days + local.hour + local.minute / 60 + local.second / 3600 - DAY_STARTS
 
 
@@ -175,6 +179,13 @@ def logged_since(
     )
 
 
+def compared_stretches(logged: Sequence[Night]) -> tuple[Sequence[Night], Sequence[Night]] | None:
+    """The first and the latest COMPARED_NIGHTS logged days; None where the two would overlap."""
+    if len(logged) < 2 * COMPARED_NIGHTS:
+        return None
+    return logged[:COMPARED_NIGHTS], logged[-COMPARED_NIGHTS:]
+
+
 def onset_shift(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> OnsetShift | None:
@@ -185,10 +196,10 @@ def onset_shift(
     changed within QUIET_DAYS_AFTER_TRAVEL days. Returns None where the two stretches would overlap: there is
     nothing to compare yet.
     """
-    logged = logged_since(nights, medicines, baseline_from)
-    if len(logged) < 2 * COMPARED_NIGHTS:
+    stretches = compared_stretches(logged := logged_since(nights, medicines, baseline_from))
+    if stretches is None:
         return None
-    baseline, latest = logged[:COMPARED_NIGHTS], logged[-COMPARED_NIGHTS:]
+    baseline, latest = stretches
     look = _look(baseline, latest)
     new_parts = _new_parts(baseline, latest)
     return OnsetShift(

@@ -124,7 +124,7 @@ def _interval(shift: OnsetShift) -> str:
     if bounds[0] == bounds[1]:
         return ""
     earliest, latest = (_difference(minutes) for minutes in bounds)
-    return f" The real difference is probably between {earliest} and {latest} (95 % interval)."
+    return f" The real difference is probably between {earliest} and {latest}."
 
 
 def _clocks(shift: OnsetShift) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rlscompanion.domain import measures
+from rlscompanion.domain.amounts import amount_text, duration_text
 from rlscompanion.domain.night import Night, Sleep
 
 
@@ -25,7 +26,8 @@ class Outcome(StrEnum):
 class OutcomeKind:
     """How an outcome is named, what it is counted in, and whether more of it is better.
 
-    `needs_sleep` says that a sleepless night has no such value.
+    `needs_sleep` says that a sleepless night has no such value. `ends` are those of a scale, None for what
+    has no upper end.
     """
 
     title: str
@@ -33,6 +35,18 @@ class OutcomeKind:
     more_is_better: bool
     read: Callable[[Night], float | None]
     needs_sleep: bool = False
+    ends: tuple[int, int] | None = None
+
+
+def outcome_text(value: float, outcome: Outcome) -> str:
+    """A value with its unit, such as "6 h 21", "88 %", "6.5 of 10" or "1 time"."""
+    unit = OUTCOME_KINDS[outcome].unit
+    if unit == "minutes":
+        return duration_text(value)
+    if unit == "percent":
+        return f"{value:.0f} %"
+    amount = amount_text(value)
+    return f"{amount} {unit.removesuffix('s') if amount == '1' else unit}"
 
 
 def value_of(night: Night, outcome: Outcome) -> float | None:
@@ -53,8 +67,10 @@ def _while_asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], fl
 
 
 OUTCOME_KINDS: dict[Outcome, OutcomeKind] = {
-    Outcome.WORST_URGE: OutcomeKind("Worst urge to move", "of 10", False, lambda night: night.worst_urge),
-    Outcome.QUALITY: OutcomeKind("Sleep quality", "of 5", True, lambda night: night.quality),
+    Outcome.WORST_URGE: OutcomeKind(
+        "Worst urge to move", "of 10", False, lambda night: night.worst_urge, ends=(0, 10)
+    ),
+    Outcome.QUALITY: OutcomeKind("Sleep quality", "of 5", True, lambda night: night.quality, ends=(1, 5)),
     Outcome.MINUTES_TO_FALL_ASLEEP: OutcomeKind(
         "Time to fall asleep",
         "minutes",
@@ -69,6 +85,10 @@ OUTCOME_KINDS: dict[Outcome, OutcomeKind] = {
         "Time awake in the night", "minutes", False, _while_asleep(lambda sleep: sleep.minutes_awake), True
     ),
     Outcome.TOTAL_SLEEP: OutcomeKind("Time asleep", "minutes", True, _of_sleep(measures.total_sleep)),
-    Outcome.EFFICIENCY: OutcomeKind("Sleep efficiency", "percent", True, _of_sleep(measures.efficiency)),
-    Outcome.TIREDNESS: OutcomeKind("Tiredness by day", "of 10", False, lambda night: night.tiredness),
+    Outcome.EFFICIENCY: OutcomeKind(
+        "Sleep efficiency", "percent", True, _of_sleep(measures.efficiency), ends=(0, 100)
+    ),
+    Outcome.TIREDNESS: OutcomeKind(
+        "Tiredness by day", "of 10", False, lambda night: night.tiredness, ends=(0, 10)
+    ),
 }

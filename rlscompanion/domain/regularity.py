@@ -32,6 +32,11 @@ def clock_minutes(moment: Moment) -> float:
     return local.hour * 60 + local.minute + local.second / 60
 
 
+def noon_hours(moment: Moment) -> float:
+    """Hours since noon on the clock a moment was lived by, 0 to 24."""
+    return (clock_minutes(moment) / 60 - 12) % 24
+
+
 def circular_mean(minutes: Sequence[float]) -> float | None:
     """The mean of clock times (minutes since midnight) on the circle, so that 23:57 and 00:07 meet at 00:02.
 

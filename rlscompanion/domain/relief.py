@@ -3,8 +3,10 @@
 People massage on their bad nights, and a bad hour eases by itself: a change is not an effect.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median
 
 from rlscompanion.domain.ratings import Scale
@@ -18,6 +20,9 @@ FEWEST_SESSIONS = 5
 
 FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
 """Regression to the mean: to be shown beside every change from before to after."""
+
+TRIAL_ANSWERS = "To find out whether massage helps you, start a trial: “Does massage help me?”."
+"""Where a look back ends."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,13 @@ def changes(rated: RatedSession) -> tuple[Change, ...]:
 
 def relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
     """The median change on one scale over the latest LAST_SESSIONS; `rated` has the latest first."""
-    latest = differences(rated, scale)[:LAST_SESSIONS]
+    latest = list(islice(_differences(rated, scale), LAST_SESSIONS))
     return Relief(scale, len(latest), median_change(latest))
 
 
 def differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]:
     """After minus before for each session rated on a scale both times, in the order given."""
-    return [change.difference for each in rated if (change := _change(each, scale)) is not None]
+    return list(_differences(rated, scale))
 
 
 def median_change(found: Sequence[int]) -> float | None:
@@ -68,12 +73,24 @@ def median_change(found: Sequence[int]) -> float | None:
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
-    """Rated sessions by the title of their routine and by whose hands, the most done first."""
+    """Rated sessions by the title of their routine and by whose hands, in the order of their minutes.
+
+    These are the number that a title begins with; titles without one come last, by the alphabet.
+    """
     found: dict[str, list[RatedSession]] = {}
     for each in rated:
         title = f"{each.routine}, with a helper" if each.by_helper else each.routine
         found.setdefault(title, []).append(each)
-    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+    return {title: found[title] for title in sorted(found, key=_by_minutes)}
+
+
+def _by_minutes(title: str) -> tuple[int, str]:
+    begins = re.match(r"\d{1,3}\b", title)
+    return (int(begins[0]) if begins else 1000), title
+
+
+def _differences(rated: Iterable[RatedSession], scale: Scale) -> Iterator[int]:
+    return (change.difference for each in rated if (change := _change(each, scale)) is not None)
 
 
 def _change(rated: RatedSession, scale: Scale) -> Change | None:

@@ -5,13 +5,19 @@ A missing night is missing, never zero: every function takes values by evening a
 
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
 ROLLING_NIGHTS = 14
 """Calendar nights that a rolling median looks back over, the night itself among them."""
+
+MOST_SINGLE_NIGHTS = 120
+"""Nights up to which each is drawn; of more, months are."""
+
+_WINDOWS = ((MOST_SINGLE_NIGHTS, ROLLING_NIGHTS), (2 * 366, 28))
+_WIDEST_WINDOW = 90
 
 FEWEST_IN_A_WINDOW = 5
 """Known nights under which a rolling median is left out."""
@@ -51,6 +57,20 @@ def rolling(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[
     return found
 
 
+def window_for(evenings: Collection[date]) -> int:
+    """The nights that a rolling median looks back over, by the days from the first evening to the last."""
+    days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
+    return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
+
+
+def by_month(values: Mapping[date, float]) -> dict[date, "Spread"]:
+    """The spread of the values of each month that has any, by the month's first day, in order."""
+    found: dict[date, list[float]] = {}
+    for evening, value in sorted(values.items()):
+        found.setdefault(evening.replace(day=1), []).append(value)
+    return {month: spread(inside) for month, inside in found.items()}
+
+
 def quantile(ordered: Sequence[float], share: float) -> float:
     """The quantile of values in order, between neighbours in proportion (Hyndman & Fan's type 7).
 
@@ -65,15 +85,21 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 
 @dataclass(frozen=True)
-class Summary:
-    """Some values in four numbers."""
+class Spread:
+    """Some values in four numbers: how many they are, their median and their first and third quartile."""
 
     count: int
+    lower: float
     median: float
-    lowest: float
-    highest: float
+    upper: float
+
+    def words(self, text: Callable[[float], str]) -> str:
+        """The four numbers in words, each value put by `text`."""
+        quartiles = f"quartiles {text(self.lower)} and {text(self.upper)}"
+        return f"median {text(self.median)}, {quartiles}, n = {self.count}"
 
 
-def summary(values: Sequence[float]) -> Summary | None:
-    """The values in four numbers; None without any."""
-    return Summary(len(values), median(values), min(values), max(values)) if values else None
+def spread(values: Collection[float]) -> Spread:
+    """The values in four numbers. Raises ValueError without values."""
+    ordered = sorted(values)
+    return Spread(len(ordered), *(quantile(ordered, share) for share in (0.25, 0.5, 0.75)))

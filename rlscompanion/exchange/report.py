@@ -6,7 +6,9 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from rlscompanion.charts.doses import doses_chart, over_days
-from rlscompanion.charts.over_time import nights_chart, onset_chart, outcome_chart
+from rlscompanion.charts.nights import nights_chart
+from rlscompanion.charts.onset import onset_chart
+from rlscompanion.charts.over_time import outcome_chart
 from rlscompanion.charts.trial_pairs import pairs_chart
 from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.onset import changes

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pyqtgraph as pg
 import pytest
 
-from rlscompanion.charts.chart import ClockAxis, DayAxis, clock_text, day_of, evening_at
+from rlscompanion.charts.chart import PAPER, ClockAxis, DayAxis, DurationAxis, clock_text, day_of, evening_at
+from rlscompanion.charts.drawing import outcome_axes
+from rlscompanion.domain.outcomes import Outcome
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,42 @@ def test_a_day_axis_names_days_or_months(first: date, last: date, names: list[st
     ((spacing, places),) = axis.tickValues(day_of(first), day_of(last), 540)
 
     assert axis.tickStrings(places, 1.0, spacing) == names
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "names"),
+    [
+        (-10.0, 500.0, ["0 min", "1 h", "2 h", "3 h", "4 h", "5 h", "6 h", "7 h", "8 h"]),
+        (2.0, 70.0, ["10 min", "20 min", "30 min", "40 min", "50 min", "1 h", "1 h 10"]),
+    ],
+)
+def test_an_axis_of_durations_names_hours_and_minutes(least: float, most: float, names: list[str]) -> None:
+    axis = DurationAxis()
+
+    ((spacing, places),) = axis.tickValues(least, most, 320)
+
+    assert axis.tickStrings(places, 1.0, spacing) == names
+
+
+@pytest.mark.parametrize(
+    ("outcome", "names"),
+    [
+        (Outcome.WORST_URGE, ["0", "2", "4", "6", "8", "10"]),
+        (Outcome.QUALITY, ["1", "2", "3", "4", "5"]),
+        (Outcome.EFFICIENCY, ["0", "20", "40", "60", "80", "100"]),
+    ],
+)
+def test_a_scale_goes_from_end_to_end_in_whole_steps(outcome: Outcome, names: list[str]) -> None:
+    view = pg.PlotWidget()
+    plot = view.getPlotItem()
+
+    outcome_axes(plot, PAPER, outcome)
+
+    (ticks,) = plot.getAxis("left")._tickLevels
+    low, high = plot.getViewBox().viewRange()[1]
+    assert [text for _, text in ticks] == names
+    assert low < ticks[0][0] < ticks[-1][0] < high
+    view.close()
 
 
 def test_sixty_years_of_days_stay_legible() -> None:

@@ -1,46 +1,15 @@
 """Charts of groups: n and medians in words, held back where there is too little, and no claim."""
 
-from dataclasses import replace
-from datetime import date
+import pyqtgraph as pg
+import pytest
+from scipy import stats
 
-from rlscompanion.charts.groups import comparison_chart, relief_chart, tried_chart
+from rlscompanion.charts.groups import comparison_chart
 from rlscompanion.domain.comparison import Groups
-from rlscompanion.domain.items import TRIED_ITEMS, Helped
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.ratings import Ratings, Scale
-from rlscompanion.domain.session_record import RatedSession
-from tests.domain.samples import a_full_night
+from tests.charts.drawn import drawn
 
 PAIRS = ((5, 0), (8, 4), (5, 4), (9, 6), (4, 0))
-
-
-def rated(count: int, before: int, after: int) -> list[RatedSession]:
-    return [RatedSession(Ratings(urge=before), Ratings(urge=after))] * count
-
-
-def test_relief_tells_the_routines_that_were_rated_often_enough() -> None:
-    chart = relief_chart({"10 minutes": rated(6, 6, 3), "5 minutes": rated(4, 9, 1)}, Scale.URGE)
-
-    assert chart.summary == (
-        "Urge to move, usual change: 10 minutes −3 (6 sessions). High ratings tend to fall by themselves."
-    )
-    assert [mark.text for mark in chart.marks] == ["10 minutes: usual change −3, 6 sessions"]
-
-
-def test_relief_is_the_median_of_the_changes() -> None:
-    """The medians before and after are 5 and 4; the changes are -5, -4, -1, -3 and -4."""
-    sessions = [each for before, after in PAIRS for each in rated(1, before, after)]
-
-    chart = relief_chart({"5 minutes": sessions}, Scale.URGE)
-
-    assert "5 minutes −4 (5 sessions)" in chart.summary
-
-
-def test_relief_without_enough_sessions_says_what_is_missing() -> None:
-    chart = relief_chart({"5 minutes": rated(4, 9, 1)}, Scale.URGE)
-
-    assert chart.is_empty
-    assert "5 sessions" in chart.missing
 
 
 def test_two_groups_are_described() -> None:
@@ -49,10 +18,24 @@ def test_two_groups_are_described() -> None:
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With caffeine", "Without caffeine")
 
     assert chart.summary == (
-        "Worst urge to move (of 10), medians: With caffeine 6 (n = 10); Without caffeine 4 (n = 12). "
-        "Difference of the means +2.7, 95 % interval +1.7 to +3.6. "
-        "You chose these nights yourself, so this cannot show the cause."
+        "Worst urge to move, on average: with caffeine 6 of 10 (10 nights); without caffeine 3.3 of "
+        "10 (12 nights). You chose these nights yourself, so this cannot show the cause."
     )
+    assert chart.details == (
+        "With caffeine: median 6 of 10, quartiles 5 of 10 and 7 of 10, n = 10; Without caffeine: median "
+        "4 of 10, quartiles 2 of 10 and 4 of 10, n = 12. "
+        "Difference of the means +2.7, 95 % interval +1.7 to +3.6. "
+        "A bar in the chart is the 95 % interval of a mean."
+    )
+
+
+def test_a_difference_of_times_is_one_of_times() -> None:
+    nights = Groups((400.0, 430.0) * 5, (330.0, 340.0, 350.0) * 4)
+
+    chart = comparison_chart(nights, Outcome.TOTAL_SLEEP, "With caffeine", "Without caffeine")
+
+    assert "with caffeine 6 h 55 (10 nights); without caffeine 5 h 40 (12 nights)" in chart.summary
+    assert "Difference of the means +1 h 15" in chart.details
 
 
 def test_two_groups_all_alike_have_no_interval() -> None:
@@ -60,9 +43,8 @@ def test_two_groups_all_alike_have_no_interval() -> None:
 
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With massage", "Without massage", "And more.")
 
-    assert "Difference of the means +2, no interval, since the nights of one kind are all alike. " in (
-        chart.summary
-    )
+    said = "Difference of the means +2, no interval, since the nights of one kind are all alike."
+    assert said in chart.details
     assert chart.summary.endswith("this cannot show the cause. And more.")
 
 
@@ -74,9 +56,33 @@ def test_groups_that_bad_evenings_choose_have_no_difference_and_no_interval() ->
     )
 
     assert chart.summary == (
-        "Worst urge to move (of 10), medians: With massage 6 (n = 10); Without massage 4 (n = 12). "
-        "You chose these nights yourself, so this cannot show the cause. And more."
+        "Worst urge to move, on average: with massage 6 of 10 (10 nights); without massage 3.3 of 10 (12 "
+        "nights). You chose these nights yourself, so this cannot show the cause. And more."
     )
+    assert "ifference" not in chart.details
+
+
+@pytest.mark.parametrize("is_chosen", [False, True])
+def test_means_have_their_intervals_unless_bad_evenings_chose(is_chosen: bool) -> None:
+    nights = Groups((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
+
+    with drawn(comparison_chart(nights, Outcome.WORST_URGE, "With", "Without", is_chosen=is_chosen)) as plot:
+        bars = [each.getData() for each in plot.items if isinstance(each, pg.PlotCurveItem)]
+        means = [each.getData()[1][0] for each in plot.items if isinstance(each, pg.ScatterPlotItem)][1::2]
+
+    assert means == pytest.approx([6.0, 10 / 3])
+    theirs = stats.t.interval(0.95, 9, 6.0, stats.sem((5.0, 7.0) * 5))
+    assert len(bars) == (0 if is_chosen else 2)
+    assert is_chosen or list(bars[0][1]) == pytest.approx(list(theirs), abs=1e-3)
+
+
+def test_the_difference_is_that_of_the_means_as_printed() -> None:
+    """The means are 6.25 and 5.02, printed as 6.2 and 5: their difference is 1.23, yet 1.2 is printed."""
+    nights = Groups((6.0, 6.0, 6.0, 7.0) * 5, (5.0,) * 49 + (6.0,))
+
+    details = comparison_chart(nights, Outcome.WORST_URGE, "With tea", "Without tea").details
+
+    assert "Difference of the means +1.2," in details
 
 
 def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:
@@ -87,29 +93,3 @@ def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:
     assert chart.missing == (
         "This needs 10 nights of either kind. So far: 3 with caffeine, 0 without caffeine."
     )
-
-
-def test_what_was_tried_is_counted_and_no_more() -> None:
-    plain = replace(
-        a_full_night(date(2026, 11, 21)),
-        **dict.fromkeys((item.value for item in TRIED_ITEMS), None),  # type: ignore[arg-type]
-    )
-    nights = [
-        replace(plain, tried_walking=Helped.YES),
-        replace(plain, tried_walking=Helped.NO, tried_cold=Helped.A_LITTLE),
-        plain,
-    ]
-
-    chart = tried_chart(nights)
-
-    assert [mark.text for mark in chart.marks] == [
-        "Walking (n = 2): helped on 1, no help on 1",
-        "Cold (n = 1): a little on 1",
-    ]
-    assert chart.summary == (
-        "n = nights on which it was tried. Walking (n = 2): helped on 1, no help on 1; Cold (n = 1): "
-        "a little on 1. These are counts and no more: you tried things on bad nights, and a bad hour also "
-        "eases by itself."
-    )
-    assert tried_chart([plain]).is_empty
-    assert "what you tried" in tried_chart([]).missing

@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QImage
 
 from rlscompanion.charts.chart import PAPER, Chart
 from rlscompanion.charts.images import HEIGHT, WIDTH, save_chart
-from rlscompanion.charts.over_time import nights_chart, onset_chart, outcome_chart
+from rlscompanion.charts.nights import nights_chart
+from rlscompanion.charts.onset import onset_chart
+from rlscompanion.charts.over_time import outcome_chart
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.refusal import Refusal

@@ -5,21 +5,17 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 
 from rlscompanion.charts.chart import day_of
-from rlscompanion.charts.over_time import midpoint_chart, nights_chart, onset_chart, outcome_chart
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
+from rlscompanion.charts.nights import nights_chart
+from rlscompanion.charts.onset import onset_chart
+from rlscompanion.charts.over_time import midpoint_chart, outcome_chart
+from rlscompanion.domain.night import Awakening, AwakeningKind, Sleep
 from rlscompanion.domain.outcomes import Outcome
+from tests.charts.drawn import drawn
+from tests.charts.samples import EVENING, row, sleepless, woken
 from tests.domain.samples import a_full_night
-
-EVENING = date(2026, 11, 21)
-
-
-def row(count: int, first: date = EVENING) -> list[Night]:
-    return [
-        replace(a_full_night(first + timedelta(days=day)), id=UUID(int=day + 1), worst_urge=day % 5)
-        for day in range(count)
-    ]
 
 
 def test_a_night_is_read_out_with_its_times() -> None:
@@ -32,7 +28,10 @@ def test_a_night_is_read_out_with_its_times() -> None:
     assert mark.text == "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep, 1 awakening logged"
     assert mark.x == day_of(EVENING)
     assert mark.y == pytest.approx(11 + 1 / 3)
-    assert chart.summary == "1 night with known times. Typically 6 h 40 asleep."
+    assert chart.summary == (
+        "1 night with known times. Typically 6 h 40 asleep. "
+        "Dots are awakenings from restless legs, rings are others."
+    )
 
 
 def test_a_nap_is_shown_and_does_not_shorten_the_nights() -> None:
@@ -68,7 +67,8 @@ def test_an_outcome_has_a_mark_for_each_night_that_knows_it() -> None:
 
     assert [mark.y for mark in chart.marks] == [0, 1, 2, 3, 4, 0]
     assert chart.marks[1].text == "Sun 22 to Mon 23 Nov: 1 of 10"
-    assert chart.summary == "Worst urge to move: median 1.5 of 10 over 6 nights."
+    assert chart.summary == "Worst urge to move: typically 1.5 of 10 (6 nights)."
+    assert chart.details.startswith("Worst urge to move: median 1.5 of 10, quartiles 0.2 of 10 and 2.8 of 10")
 
 
 def test_an_outcome_makes_no_claim_of_a_change() -> None:
@@ -76,28 +76,56 @@ def test_an_outcome_makes_no_claim_of_a_change() -> None:
     nights = [replace(night, worst_urge=8 if number < 15 else 3) for number, night in enumerate(row(40))]
 
     assert outcome_chart(nights, Outcome.WORST_URGE).summary == (
-        "Worst urge to move: median 3 of 10 over 40 nights."
+        "Worst urge to move: typically 3 of 10 (40 nights)."
     )
 
 
 def test_few_nights_say_what_a_rolling_median_needs() -> None:
-    assert "needs 5 nights" in outcome_chart(row(3), Outcome.QUALITY).summary
+    assert "needs 5 nights" in outcome_chart(row(3), Outcome.QUALITY).details
 
 
-def test_onsets_are_read_by_the_clock() -> None:
-    chart = onset_chart(row(2))
+def test_the_window_grows_with_the_range() -> None:
+    for count, window in ((100, 14), (400, 28), (900, 90)):
+        assert (
+            f"the median of the {window} nights up to each"
+            in outcome_chart(row(count), Outcome.QUALITY).details
+        )
 
-    assert chart.marks[0].text == "Sat 21 to Sun 22 Nov: 21:00"
-    assert chart.summary == "Symptoms usually began around 21:00 (2 nights)."
+
+def test_kinds_of_awakenings_are_told_apart() -> None:
+    chart = nights_chart([woken(row(1)[0], AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE)])
+
+    with drawn(chart) as plot:
+        dots = [each.opts for each in plot.items if "symbol" in getattr(each, "opts", {})]
+    assert [each["brush"].style() == Qt.BrushStyle.NoBrush for each in dots] == [False, True]
+    assert chart.summary.endswith("Dots are awakenings from restless legs, rings are others.")
+
+
+def test_missing_and_sleepless_nights_are_drawn_and_told() -> None:
+    nights = row(8)
+    nights[2] = sleepless(nights[2])
+    del nights[4:6]
+
+    chart = nights_chart(nights)
+
+    assert chart.summary == (
+        "5 nights with known times. Typically 6 h 40 asleep. 1 night without sleep. 2 nights without a diary."
+    )
+    assert chart.marks[2].text == "Mon 23 to Tue 24 Nov: no sleep"
+    with drawn(chart) as plot:
+        stripes, frame = plot.items[0], plot.items[-1]
+        assert list(stripes.opts["x"]) == [day_of(EVENING) + 4, day_of(EVENING) + 5]
+        assert frame.getData()[0][0] == pytest.approx(day_of(EVENING) + 2 - 0.31)
 
 
 def test_regularity_says_what_is_missing_and_then_what_it_is() -> None:
     few, many = midpoint_chart(row(3)), midpoint_chart(row(9))
 
-    assert "shown from 8 nights on" in few.summary
-    assert "needs 7 pairs" in few.summary
-    assert "varies by 0 minutes" in many.summary
-    assert "index about 100 of 100, from 8 pairs" in many.summary
+    assert "shows from 8 nights on" in few.summary
+    assert "needs 7 pairs" in few.details
+    assert "usually lies 0 min from its average time (9 nights)" in many.summary
+    assert many.details.startswith("Standard deviation of the middle of sleep: 0 min, n = 9.")
+    assert "index about 100 of 100, from 8 pairs" in many.details
     assert many.marks[0].text == "Sat 21 to Sun 22 Nov: middle of sleep 02:55"
 
 

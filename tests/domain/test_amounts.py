@@ -2,7 +2,7 @@
 
 import pytest
 
-from rlscompanion.domain.amounts import amount_text, difference_text
+from rlscompanion.domain.amounts import amount_text, difference_text, duration_text
 
 
 @pytest.mark.parametrize(("value", "text"), [(6.0, "6"), (6.5, "6.5"), (0.04, "0"), (10.0, "10")])
@@ -15,3 +15,11 @@ def test_an_amount_has_a_decimal_where_it_says_something(value: float, text: str
 )
 def test_a_difference_has_its_sign(difference: float, text: str) -> None:
     assert difference_text(difference) == text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(381.0, "6 h 21"), (35.4, "35 min"), (59.6, "1 h 00"), (60.0, "1 h 00"), (0.0, "0 min")],
+)
+def test_a_duration_is_in_hours_and_minutes(minutes: float, text: str) -> None:
+    assert duration_text(minutes) == text

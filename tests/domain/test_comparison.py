@@ -31,11 +31,11 @@ def test_fewer_than_ten_nights_on_a_side_are_not_shown(there: int, away: int, is
     assert (compared(Groups((5.0,) * there, (3.0,) * away)) is not None) == is_shown
 
 
-def test_medians_and_the_difference_of_means_by_hand() -> None:
+def test_means_and_their_difference_by_hand() -> None:
     found = compared(Groups(tuple(map(float, range(1, 12))), tuple(map(float, range(3, 13)))))
 
     assert found is not None
-    assert (found.median_with, found.median_without, found.mean_difference) == (6.0, 7.5, -1.5)
+    assert (found.with_it.value, found.without_it.value, found.mean_difference) == (6.0, 7.5, -1.5)
 
 
 def test_the_interval_is_that_of_scipy() -> None:
@@ -46,6 +46,28 @@ def test_the_interval_is_that_of_scipy() -> None:
     assert found is not None
     theirs = stats.ttest_ind(one, other, equal_var=False).confidence_interval(0.95)
     assert found.interval == pytest.approx((theirs.low, theirs.high), abs=1e-4)
+
+
+def test_an_interval_may_be_surer_and_wider() -> None:
+    one, other = (2.0, 5, 5, 6, 3, 4, 7, 5, 5, 6, 8, 1) * 3, (3.0, 3, 4, 2, 2, 3, 3, 4, 2, 3) * 3
+
+    found = compared(Groups(one, other), 0.99, 2.0)
+
+    assert found is not None
+    theirs = stats.ttest_ind(one, other, equal_var=False).confidence_interval(0.99)
+    middle, half = (theirs.high + theirs.low) / 2, theirs.high - theirs.low
+    assert found.interval == pytest.approx((middle - half, middle + half), abs=1e-3)
+
+
+def test_the_interval_of_a_mean_is_that_of_scipy() -> None:
+    one = (2.0, 5, 5, 6, 3, 4, 7, 5, 5, 6, 8, 1)
+
+    found = compared(Groups(one, (3.0,) * 10))
+
+    assert found is not None
+    theirs = stats.t.interval(0.95, len(one) - 1, sum(one) / len(one), stats.sem(one))
+    assert found.with_it.interval == pytest.approx(theirs, abs=1e-3)
+    assert found.without_it.interval is None
 
 
 @pytest.mark.parametrize("share", [0.6, 0.9, 0.975])

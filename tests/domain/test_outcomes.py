@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
+from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, value_of
 
 from .samples import a_full_night
 
@@ -46,3 +46,18 @@ def test_a_sleepless_night_counts_as_no_sleep_and_has_no_time_to_fall_asleep() -
 def test_every_outcome_has_its_words() -> None:
     assert set(OUTCOME_KINDS) == set(Outcome)
     assert all(kind.title and kind.unit for kind in OUTCOME_KINDS.values())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "value", "text"),
+    [
+        (Outcome.TOTAL_SLEEP, 381.0, "6 h 21"),
+        (Outcome.MINUTES_AWAKE, 20.0, "20 min"),
+        (Outcome.EFFICIENCY, 87.6, "88 %"),
+        (Outcome.WORST_URGE, 6.5, "6.5 of 10"),
+        (Outcome.TIMES_AWAKE, 1.0, "1 time"),
+        (Outcome.TIMES_AWAKE, 2.0, "2 times"),
+    ],
+)
+def test_a_value_has_its_unit(outcome: Outcome, value: float, text: str) -> None:
+    assert outcome_text(value, outcome) == text

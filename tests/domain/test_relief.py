@@ -3,7 +3,7 @@
 import pytest
 
 from rlscompanion.domain.ratings import Ratings, Scale
-from rlscompanion.domain.relief import FEWEST_SESSIONS, LAST_SESSIONS, Change, changes, relief
+from rlscompanion.domain.relief import FEWEST_SESSIONS, LAST_SESSIONS, Change, by_routine, changes, relief
 from rlscompanion.domain.session_record import RatedSession
 
 
@@ -84,3 +84,13 @@ def test_each_scale_looks_back_to_its_own_sessions() -> None:
     assert (relief(rated, Scale.PAIN).sessions, relief(rated, Scale.PAIN).median) == (6, -4.0)
     assert relief(rated, Scale.URGE).median == -1.0
     assert relief(rated, Scale.STRESS).sessions == 0
+
+
+def test_routines_come_in_the_order_of_their_minutes() -> None:
+    titles = ("One leg", "20 minutes", "Feet only", "5 minutes", "10 minutes", "10 minutes")
+    rated = [RatedSession(Ratings(urge=5), Ratings(urge=4), title) for title in titles]
+    helped = RatedSession(Ratings(urge=5), Ratings(urge=4), "5 minutes", by_helper=True)
+
+    assert list(by_routine([*rated, helped])) == [
+        *("5 minutes", "5 minutes, with a helper", "10 minutes", "20 minutes", "Feet only", "One leg")
+    ]

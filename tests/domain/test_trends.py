@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, quantile, rolling, summary
+from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, quantile, rolling, spread
 
 DAY = date(2026, 2, 20)
 
@@ -45,14 +45,12 @@ def test_quantiles_are_those_of_numpy(values: list[float], share: float) -> None
     assert quantile(sorted(values), share) == pytest.approx(float(np.quantile(values, share)), abs=1e-9)
 
 
-def test_nothing_has_no_quantile_and_no_summary() -> None:
+def test_nothing_has_no_quantile_and_no_spread() -> None:
     with pytest.raises(ValueError, match="nothing"):
         quantile([], 0.5)
-    assert summary([]) is None
+    with pytest.raises(ValueError, match="nothing"):
+        spread([])
 
 
-def test_a_summary_is_four_numbers() -> None:
-    found = summary([3.0, 1.0, 8.0])
-
-    assert found is not None
-    assert (found.count, found.median, found.lowest, found.highest) == (3, 3.0, 1.0, 8.0)
+def test_a_spread_is_four_numbers_in_words() -> None:
+    assert spread([3.0, 1.0, 8.0, 4.0]).words("{:g}".format) == "median 3.5, quartiles 2.5 and 5, n = 4"

@@ -72,9 +72,14 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "rescue": (*SESSION, "Pause"),
     "morning": (*NAVIGATION, *DIARY),
     "morning again": (*NAVIGATION, *DIARY, "Delete night"),
+    "overview": (
+        *(*NAVIGATION, "Charts", "Sleep", "Legs", "Regularity", "Massage", "Open trial"),
+        *("Report for a clinician", "Results from elsewhere"),
+    ),
     "insights": (
         *NAVIGATION,
         *("Charts", "Period week", "Period all", "Open trial", "Results from elsewhere", "Save chart"),
+        *("Copy chart", "Details"),
         "Report for a clinician",
     ),
     "onset": ("Baseline",),
@@ -133,6 +138,7 @@ DISPLAYS: Mapping[str, Sequence[str]] = {
     "after rated": ("Change",),
     "tonight adapted": ("What is left out",),
     "tonight of a trial": ("Trial tonight",),
+    "overview": ("What to do next",),
     "tonight of breathing": ("Trial tonight",),
     "trial": ("Which item", "What this trial could see"),
     "trial going on": ("Trial state", "Pairs"),

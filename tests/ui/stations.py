@@ -226,10 +226,15 @@ def _trial_result(bedside: Bedside) -> None:
     bedside.press("Details")
 
 
-def _insights(bedside: Bedside) -> None:
+def _overview(bedside: Bedside) -> None:
     for back in range(40):
         bedside.log.save(_night_before(back))
     bedside.press("Insights")
+
+
+def _insights(bedside: Bedside) -> None:
+    _overview(bedside)
+    bedside.flow.day.insights.open_chart("nights")
 
 
 def _night_before(back: int) -> Night:
@@ -449,6 +454,7 @@ LIT: Sequence[Station] = (
     Station("health outcome locked", _locked),
     Station("health outcome of all", _all_at_once),
     Station("morning anything new", _anything_new),
+    Station("overview", _overview),
     Station("insights", _insights),
     Station("onset", _onset),
     Station("onset another day", _onset_another_day),
@@ -484,6 +490,7 @@ EVERY = (*LIT, *DARK)
 _LIGHT_NAMES = (
     *("morning", "morning problems", "morning anything new", "sleep log", "settings", "settings asked"),
     *(
+        "overview",
         "insights",
         "onset",
         "onset another day",

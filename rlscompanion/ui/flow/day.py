@@ -54,6 +54,7 @@ class DayFlow(FlowPart):
             bedtime.clock,
             bedtime.preferences,
         )
+        page.evening_chosen.connect(self.evening_chosen)
         page.trial_chosen.connect(self.show_trial)
         page.results_chosen.connect(self.show_results)
         page.report_chosen.connect(self.show_report)

@@ -3,37 +3,55 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from rlscompanion.charts.actogram import actogram
+from rlscompanion.charts.calendar import calendar_chart
 from rlscompanion.charts.chart import Chart
-from rlscompanion.charts.groups import comparison_chart, relief_chart, tried_chart
-from rlscompanion.charts.over_time import midpoint_chart, nights_chart, onset_chart, outcome_chart
+from rlscompanion.charts.groups import comparison_chart
+from rlscompanion.charts.nights import nights_chart
+from rlscompanion.charts.onset import onset_chart
+from rlscompanion.charts.over_time import midpoint_chart, outcome_chart
+from rlscompanion.charts.relief import relief_chart
+from rlscompanion.charts.tried import tried_chart
+from rlscompanion.charts.weeks import weeks_chart
 from rlscompanion.domain import learning
 from rlscompanion.domain.comparison import by_evening, massaged, noted
 from rlscompanion.domain.factor import Factor
+from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
+from rlscompanion.domain.relief import TRIAL_ANSWERS
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE = Factor("massage", "Massage")
 """Not a factor of the diary: the sessions tell on which evenings there was one."""
 
-TRIAL_ANSWERS = "To find out whether massage helps you, start a trial: “Does massage help me?”."
 TRIAL_LEFT_OUT = "Nights of a trial are left out here."
+
+
+OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
+"""What stands before the charts."""
 
 
 @dataclass(frozen=True)
 class Looked:
     """What is looked at: nights of a period, rated sessions by routine, and the factor chosen.
 
-    `massages` tells when each wind-down of which something was done began, in the period or not;
-    `trial_evenings` are those on which chance chose, so that they are no part of "with and without massage".
+    `logged` are the nights of all time, of which onsets from `baseline_from` on are compared. `massages`
+    and `rescues` tell when each of which something was done began, in the period or not; `trial_evenings` are
+    those on which chance chose, so that they are no part of "with and without massage".
     """
 
     nights: Sequence[Night]
+    logged: Sequence[Night]
+    medicines: Mapping[UUID, Medicine]
+    baseline_from: date | None
     rated: Mapping[str, Sequence[RatedSession]]
     massages: Sequence[Moment]
+    rescues: Sequence[Moment]
     trial_evenings: frozenset[date]
     factor: Factor
     outcome: Outcome
@@ -61,6 +79,10 @@ def _relief(scale: Scale) -> Choice:
     )
 
 
+def _onset_chart(looked: Looked) -> Chart:
+    return onset_chart(looked.nights, looked.medicines, looked.logged, looked.baseline_from)
+
+
 def _factor_chart(looked: Looked) -> Chart:
     if looked.factor == MASSAGE:
         return _massage_chart(looked)
@@ -84,7 +106,10 @@ CHOICES: tuple[Choice, ...] = (
     _outcome(Outcome.WORST_URGE),
     _outcome(Outcome.QUALITY),
     _outcome(Outcome.TIREDNESS),
-    Choice("onset", "When symptoms begin", lambda looked: onset_chart(looked.nights)),
+    Choice("onset", "When symptoms begin", _onset_chart),
+    Choice("calendar", "Calendar of the urge", lambda looked: calendar_chart(looked.nights)),
+    Choice("weeks", "Awakenings from the legs", lambda looked: weeks_chart(looked.nights, looked.rescues)),
+    Choice("actogram", "Night by night", lambda looked: actogram(looked.nights, looked.rescues)),
     Choice("regularity", "Regularity", lambda looked: midpoint_chart(looked.nights)),
     *(_relief(scale) for scale in Scale),
     Choice("tried", "What was tried in the night", lambda looked: tried_chart(looked.nights)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSignalBlocker, Slot
+from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Preferences
@@ -12,6 +12,7 @@ from rlscompanion.bedtime.preferences import ONSET_BASELINE
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
+from rlscompanion.domain.onset import onset_shift
 from rlscompanion.domain.onset_words import baselines, compared
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
@@ -24,6 +25,8 @@ NO_DATE = f"The day to compare from is a date such as {DATE_HINT}."
 
 class OnsetComparison(QObject):
     """A question above the chart and its answer below: two widgets for the page to lay out."""
+
+    baseline_moved = Signal()
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,12 @@ class OnsetComparison(QObject):
         self._nights, self._medicines = nights, medicines
         self._is_told = False
 
+    @property
+    def advice(self) -> str:
+        """What the comparison advises, empty where it does not."""
+        shift = onset_shift(self._nights, self._medicines, self.baseline)
+        return shift.advice if shift is not None else ""
+
     def show_if(self, wanted: bool) -> None:
         """Show both widgets, or neither."""
         if wanted and not self._is_told:
@@ -58,7 +67,7 @@ class OnsetComparison(QObject):
         self.answer.setVisible(wanted)
 
     def _offer(self) -> None:
-        kept = self._baseline
+        kept = self.baseline
         self._box.clear()
         for each in baselines(self._nights, self._medicines, kept):
             self._box.addItem(each.title, each.start.isoformat() if each.start else "")
@@ -67,18 +76,19 @@ class OnsetComparison(QObject):
         self._day.hide()
 
     def _compare(self) -> None:
-        found = compared(self._nights, self._medicines, self._baseline)
+        found = compared(self._nights, self._medicines, self.baseline)
         show_on(self._words, found.words)
         tell(self._notice, found.advice)
 
     @property
-    def _baseline(self) -> date | None:
+    def baseline(self) -> date | None:
+        """The day the person compares from, None for the usual one."""
         return ONSET_BASELINE.of(self._preferences)
 
     @Slot()
     def _move(self) -> None:
         if self._box.currentData() == ANOTHER_DAY:
-            self._day.setText(date_text(self._baseline) if self._baseline else "")
+            self._day.setText(date_text(day) if (day := self.baseline) is not None else "")
             self._day.show()
             self._day.setFocus()
             self._day.selectAll()
@@ -104,3 +114,4 @@ class OnsetComparison(QObject):
     def _remember(self, start: str) -> None:
         self._preferences.set(ONSET_BASELINE.key, start)
         self._compare()
+        self.baseline_moved.emit()

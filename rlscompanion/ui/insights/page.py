@@ -1,22 +1,16 @@
-"""Insights: one chart at a time, its sentence, and what is pointed at in it."""
+"""Insights: the overview, or one chart with its sentence and what is pointed at in it."""
 
-from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFileDialog,
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.ports import Clock, HealthRecord, Preferences, SessionLog, SleepLog
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
-from rlscompanion.charts.images import save_chart
+from rlscompanion.charts.images import chart_picture, save_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain import learning
 from rlscompanion.domain.factor import FIXED_FACTORS
@@ -24,19 +18,31 @@ from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.overview import CARD_WORDS, overview
 from rlscompanion.domain.periods import Period, first_evening, within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.ui.insights.choices import CHOICES, MASSAGE, TOLD_OF, Looked
+from rlscompanion.ui.insights.choices import (
+    CHOICES,
+    MASSAGE,
+    OVERVIEW,
+    OVERVIEW_TITLE,
+    TOLD_OF,
+    Choice,
+    Looked,
+)
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
+from rlscompanion.ui.insights.overview_panel import OverviewPanel
+from rlscompanion.ui.insights.period_row import PeriodRow
+from rlscompanion.ui.insights.picture import AskForFile, ask_for_picture, picture_name
 from rlscompanion.ui.theme import DUSK, TARGET, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
 from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -44,73 +50,11 @@ WIDEST, LIST_WIDTH, MIDDLE_GAP = 1600, 300, 36
 SIDE_BY_SIDE, ROWS_ABOVE, NO_LIMIT = 880, 4, 16_777_215
 """Pixels at the designed text size from which the list stands beside the chart; its rows else; Qt's none."""
 
-AskForFile = Callable[[QWidget, Callable[[Path], None]], None]
-"""Asks for the file to write a picture to, and hands it on; nothing if none is chosen."""
-
-_TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
-
-
-class PeriodRow(QWidget):
-    """Not one of Qt's exclusive groups: Tab would pass over all of those but the checked one."""
-
-    chosen = Signal()
-
-    def __init__(self, period: Period = Period.YEAR) -> None:
-        super().__init__()
-        self._period = period
-        row = in_row(into=self, spacing=10)
-        self._buttons = {
-            each: button(title, f"Period {title.lower()}", "period") for each, title in _TITLES.items()
-        }
-        for each in self._buttons.values():
-            each.setCheckable(True)
-            each.clicked.connect(self._choose)
-            row.addWidget(each)
-        self._show()
-
-    @property
-    def period(self) -> Period:
-        """The one that is chosen."""
-        return self._period
-
-    @Slot()
-    def _choose(self) -> None:
-        pressed = self.sender()
-        self._period = next(period for period, each in self._buttons.items() if each is pressed)
-        self._show()
-        self.chosen.emit()
-
-    def _show(self) -> None:
-        for period, each in self._buttons.items():
-            each.setChecked(period is self._period)
-
-
-def ask_for_picture(parent: QWidget, chosen: Callable[[Path], None]) -> None:
-    """Ask for a PNG or SVG file beside the window, which goes on meanwhile."""
-    dialog = QFileDialog(parent, "Save chart")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters(["PNG picture (*.png)", "SVG drawing (*.svg)"])
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # the system's would be bright
-    dialog.setDefaultSuffix("png")
-    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind[-4:-1]))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(_Handing(dialog, chosen).hand)
-    dialog.open()
-
-
-class _Handing(QObject):
-    def __init__(self, parent: QObject, chosen: Callable[[Path], None]) -> None:
-        super().__init__(parent)
-        self._chosen = chosen
-
-    @Slot(str)
-    def hand(self, file: str) -> None:
-        self._chosen(Path(file))
-
 
 class InsightsPage(TextSized):
-    """The list of charts on the left, the chosen one on the right."""
+    """The list on the left; on the right the overview, with which it opens, or the chosen chart."""
 
+    evening_chosen = Signal(object)
     trial_chosen = Signal()
     results_chosen = Signal()
     report_chosen = Signal()
@@ -137,9 +81,9 @@ class InsightsPage(TextSized):
         self._nights: list[Night] = []
         self._list = QListWidget()
         identified(self._list, "Charts")
-        for choice in CHOICES:
-            item = QListWidgetItem(choice.title)
-            item.setData(Qt.ItemDataRole.UserRole, choice.key)
+        for key, title in ((OVERVIEW, OVERVIEW_TITLE), *((each.key, each.title) for each in CHOICES)):
+            item = QListWidgetItem(title)
+            item.setData(Qt.ItemDataRole.UserRole, key)
             self._list.addItem(item)
         self._list.currentRowChanged.connect(self._show)
         self._periods = PeriodRow()
@@ -156,7 +100,15 @@ class InsightsPage(TextSized):
         self._summary = display("Chart summary", "sentence", wrap=True)
         self._pointed = display("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._say_pointed)
+        self._view.evening_pressed.connect(self.evening_chosen)
+        self._more = button("Details", "Details", pressed=self._show_details)
+        self._more.setCheckable(True)
+        self._details = notice("Chart details", "soft")
+        self._overview = OverviewPanel(CARD_WORDS)
+        self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
+        self._onset.baseline_moved.connect(self._show)
+        self._copy = button("Copy chart", "Copy chart", pressed=self._copy_chart)
         self._save = button("Save chart", "Save chart", pressed=self._ask_where)
         self._trial = button("Does massage help me?", "Open trial", pressed=self.trial_chosen)
         self._report = button("Report for a clinician", "Report for a clinician", pressed=self.report_chosen)
@@ -188,8 +140,10 @@ class InsightsPage(TextSized):
         """Show the nights as they are kept now; while they are read, those of before stay."""
         try:
             self._massages = self._sessions.done(RoutineKind.WIND_DOWN)
+            self._rescues = self._sessions.done(RoutineKind.RESCUE)
             self._rated = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
             self._trial_evenings = self._trials.evenings()
+            self._last_trial = self._trials.latest()
             factors = [MASSAGE, *FIXED_FACTORS, *self._health.own_factors()]
             self._medicines = {each.id: each for each in self._health.medicines()}
         except Refusal as refusal:
@@ -226,8 +180,8 @@ class InsightsPage(TextSized):
 
     def open_chart(self, key: str) -> None:
         """Show a chart by its key; an unknown one changes nothing."""
-        for row, choice in enumerate(CHOICES):
-            if choice.key == key:
+        for row in range(self._list.count()):
+            if self._list.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self._list.setCurrentRow(row)
 
     def open_chart_told_of(self, topic: str) -> None:
@@ -244,8 +198,7 @@ class InsightsPage(TextSized):
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))
             return
-        show_on(self._pointed, f"Saved as {target}.")
-        announce(self, self._pointed.text())
+        self._announce(f"Saved as {target}.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the chart where there is no room beside it."""
@@ -256,11 +209,13 @@ class InsightsPage(TextSized):
         """Make room for larger text."""
         scale = text_scale(self)
         if self.width() >= SIDE_BY_SIDE * scale:
-            stack(self._middle, False)
+            for each in (self._middle, self._words):
+                stack(each, False)
             self._list.setFixedWidth(round(LIST_WIDTH * scale))
             self._list.setMaximumHeight(NO_LIMIT)
         else:
-            stack(self._middle, True)
+            for each in (self._middle, self._words):
+                stack(each, True)
             self._list.setMinimumWidth(0)
             self._list.setMaximumWidth(NO_LIMIT)
             rows = ROWS_ABOVE * max(TARGET, self._list.sizeHintForRow(0))
@@ -275,13 +230,16 @@ class InsightsPage(TextSized):
         for caption, box in (("Factor", self._factor), ("Measure", self._outcome)):
             name = label(caption, "soft", buddy=box)
             filled(groups, name, (box, 1))
-        right = in_column(spacing=12)
-        for each in (
-            *(self._title, self._asked, self._onset.question, self._view, self._pointed),
-            *(self._summary, self._onset.answer, self._refusal),
-        ):
-            right.addWidget(each, 1 if each is self._view else 0)
-        right.addLayout(WrappingRow([self._trial, self._report, self._save, self._results]))
+        self._words = in_row((self._summary, 1), (self._more, 0, Qt.AlignmentFlag.AlignTop), spacing=12)
+        self._chart_side = QWidget()
+        in_column(
+            *(self._title, self._asked, self._onset.question, (self._view, 1), self._pointed),
+            *(self._words, self._details, self._onset.answer),
+            into=self._chart_side,
+            spacing=12,
+        )
+        right = in_column(self._overview, (self._chart_side, 1), self._refusal, spacing=12)
+        right.addLayout(WrappingRow([self._trial, self._report, self._copy, self._save, self._results]))
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(MIDDLE_GAP)
         self._middle.addWidget(self._list)
@@ -291,22 +249,39 @@ class InsightsPage(TextSized):
 
     @Slot()
     def _show(self) -> None:
-        row = self._list.currentRow()
-        if row < 0 or not self._factor.count():
+        item = self._list.currentItem()
+        if item is None or not self._factor.count():
             return
-        choice = CHOICES[row]
+        key = item.data(Qt.ItemDataRole.UserRole)
+        choice = next((each for each in CHOICES if each.key == key), None)
+        self._overview.setVisible(choice is None)
+        for each in (self._periods, self._chart_side, self._copy, self._save):
+            each.setVisible(choice is not None)
+        if choice is None:
+            self._show_overview()
+        else:
+            self._show_chart(choice)
+
+    def _show_overview(self) -> None:
+        found = overview(self._nights, self._tonight, self._rated, self._last_trial, self._onset.advice)
+        self._overview.show_overview(found, chart_look(self._theme))
+
+    def _show_chart(self, choice: Choice) -> None:
         self._asked.setVisible(choice.is_grouped)
-        tonight = evening_of(self._clock.now())
-        since = first_evening(self._nights, self._periods.period, tonight)
+        since = first_evening(self._nights, self._periods.period, self._tonight)
         rated = [
             each
             for each in self._rated
             if each.started_at and evening_at_lights_out(each.started_at) >= since
         ]
         looked = Looked(
-            nights=within(self._nights, self._periods.period, tonight),
+            nights=within(self._nights, self._periods.period, self._tonight),
+            logged=within(self._nights, Period.ALL, self._tonight),
+            medicines=self._medicines,
+            baseline_from=self._onset.baseline,
             rated=by_routine(rated),
             massages=self._massages,
+            rescues=self._rescues,
             trial_evenings=self._trial_evenings,
             factor=self._factors[self._factor.currentData()],
             outcome=Outcome(self._outcome.currentData()),
@@ -317,12 +292,41 @@ class InsightsPage(TextSized):
         show_on(self._summary, chart.missing if chart.is_empty else chart.summary)
         show_on(self._pointed, "")
         self._onset.show_if(choice.key == "onset")
-        self._save.setEnabled(not chart.is_empty)
+        self._more.setVisible(bool(chart.details))
+        self._show_details()
+        for each in (self._copy, self._save):
+            each.setEnabled(not chart.is_empty)
+
+    @property
+    def _tonight(self) -> date:
+        return evening_of(self._clock.now())
+
+    @Slot()
+    def _show_details(self) -> None:
+        details = self._view.chart.details if self._view.chart is not None else ""
+        tell(self._details, details if self._more.isChecked() else "")
+
+    @Slot(str)
+    def _open_from_card(self, key: str) -> None:
+        self.open_chart(key)
+        self._view.setFocus()
 
     @Slot(str)
     def _say_pointed(self, text: str) -> None:
         show_on(self._pointed, text)
 
     @Slot()
+    def _copy_chart(self) -> None:
+        if self._view.chart is not None:
+            QGuiApplication.clipboard().setImage(chart_picture(self._view.chart, chart_look(self._theme)))
+            self._announce("Copied as a picture.")
+
+    @Slot()
     def _ask_where(self) -> None:
-        self._ask_for_file(self, self.save_to)
+        if self._view.chart is not None:
+            name = picture_name(self._view.chart.title, self._tonight)
+            self._ask_for_file(self, name, self.save_to)
+
+    def _announce(self, sentence: str) -> None:
+        show_on(self._pointed, sentence)
+        announce(self, sentence)

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout
 
 from rlscompanion.domain.learning import Article, ArticleKind
-from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.card import Card
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import identified, label
+from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 LARGEST_IN_COLUMNS = 26
@@ -18,53 +18,24 @@ LARGEST_IN_COLUMNS = 26
 
 _HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
 
-MARGIN = 14
-
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class TopicCard(QPushButton):
+class TopicCard(Card):
     """Opens an article by a click, Enter or Space; arrows are for the page, which knows the other cards."""
 
     chosen = Signal(str)
     arrow_pressed = Signal(object)
 
     def __init__(self, article: Article) -> None:
-        super().__init__()
-        self.article = article
-        identified(self, article.title)
-        self.setAccessibleDescription(article.summary)
-        self.setProperty("role", "card")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(True)
-        self._lines = in_column(
-            into=self, spacing=2, margins=(MARGIN + 4, MARGIN - 2, MARGIN + 4, MARGIN - 2)
+        title, summary = (
+            label(text, role, wrap=True)
+            for text, role in ((article.title, "card-title"), (article.summary, "small"))
         )
-        for text, role in ((article.title, "card-title"), (article.summary, "small")):
-            line = label(text, role, wrap=True)
-            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._lines.addWidget(line)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        super().__init__(article.title, title, summary)
+        self.article = article
+        self.setAccessibleDescription(article.summary)
         self.clicked.connect(self._choose)
-
-    def sizeHint(self) -> QSize:
-        """Room for the lines."""
-        hint = self._lines.sizeHint()
-        return QSize(hint.width(), self.heightForWidth(hint.width()))
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as its longest word."""
-        return QSize(self._lines.minimumSize().width(), TARGET)
-
-    def hasHeightForWidth(self) -> bool:
-        """Fewer pixels across make more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the lines that a width makes."""
-        return max(TARGET, self._lines.totalHeightForWidth(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; arrows are passed on."""

@@ -1,5 +1,6 @@
 """Insights: each chart with its sentence, periods, factors, pictures, and what is said without nights."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -7,14 +8,17 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 
+from rlscompanion.charts.images import HEIGHT, WIDTH
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.factor import Factor, FactorNote
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night
 from rlscompanion.domain.onset import ADVICE
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind, Side
@@ -22,7 +26,7 @@ from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Trial
-from rlscompanion.ui.insights.choices import CHOICES
+from rlscompanion.ui.insights.choices import CHOICES, Choice
 from rlscompanion.ui.insights.page import InsightsPage
 from rlscompanion.ui.theme import DAY
 from tests.domain.samples import a_full_night
@@ -30,6 +34,8 @@ from tests.fakes import FakeClock
 from tests.stores import DISK_FAILS
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
+from tests.ui.light import mean_luminance
+from tests.ui.record_checks import MOST_LUMINANCE
 
 TEA = Factor(str(UUID(int=5)), "Herbal tea", "cups")
 TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
@@ -56,7 +62,8 @@ def full(opened: OpenBedside) -> Bedside:
 
 def choose(bedside: Bedside, title: str) -> None:
     charts = bedside.control("Charts", QListWidget)
-    charts.setCurrentRow([choice.title for choice in CHOICES].index(title))
+    (item,) = charts.findItems(title, Qt.MatchFlag.MatchExactly)
+    charts.setCurrentItem(item)
 
 
 def summary(bedside: Bedside) -> str:
@@ -82,7 +89,8 @@ def test_without_nights_every_chart_says_what_is_missing(bedside: Bedside, choic
     choose(bedside, choice.title)
 
     assert summary(bedside)
-    assert not bedside.control("Save chart", QPushButton).isEnabled()
+    for word in ("Save chart", "Copy chart"):
+        assert not bedside.control(word, QPushButton).isEnabled()
 
 
 @pytest.mark.parametrize(
@@ -92,7 +100,7 @@ def test_a_period_narrows_what_is_looked_at(full: Bedside, period: str, nights: 
     choose(full, "Worst urge to move")
     full.press(f"Period {period}")
 
-    assert f"over {nights} nights" in summary(full)
+    assert f"({nights} nights)" in summary(full)
 
 
 def test_marks_are_read_out_by_keys(full: Bedside) -> None:
@@ -116,9 +124,9 @@ def test_a_factor_of_ones_own_is_compared(opened: OpenBedside) -> None:
     choose(bedside, "What goes along with it")
     bedside.choose("Factor", "Herbal tea")
 
-    assert "With herbal tea 4 (n = 20); Without herbal tea 6 (n = 20). Difference of the means −2" in summary(
-        bedside
-    )
+    assert "with herbal tea 4 of 10 (20 nights); without herbal tea 6 of 10 (20 nights)" in summary(bedside)
+    bedside.press("Details")
+    assert "Difference of the means −2" in bedside.control("Chart details", QLabel).text()
 
 
 def massaged_on(bedside: Bedside, *back: int, at_hour: int = 22) -> None:
@@ -155,7 +163,7 @@ def test_nights_with_massage_stand_beside_those_without(opened: OpenBedside) -> 
     assert bedside.offered("Factor")[:2] == ["Massage", "Caffeine"]
     assert bedside.control("Factor", QComboBox).currentText() == "Massage"
     assert summary(bedside).endswith(
-        "With massage 7 (n = 15); Without massage 5 (n = 15). "
+        "with massage 7 of 10 (15 nights); without massage 5 of 10 (15 nights). "
         "You chose these nights yourself, so this cannot show the cause. "
         "To find out whether massage helps you, start a trial: “Does massage help me?”."
     )
@@ -184,7 +192,7 @@ def test_a_trial_that_goes_on_is_not_looked_into(opened: OpenBedside) -> None:
     choose(bedside, "What goes along with it")
     bedside.press("Period all")
 
-    assert "With massage 6 (n = 14); Without massage 6 (n = 14)" in summary(bedside)
+    assert "with massage 6 of 10 (14 nights); without massage 6 of 10 (14 nights)" in summary(bedside)
     assert summary(bedside).endswith("Nights of a trial are left out here.")
 
 
@@ -315,14 +323,82 @@ def test_without_such_a_medicine_the_trend_stands_alone(full: Bedside) -> None:
 
 def test_a_chart_is_saved_where_one_says(full: Bedside, tmp_path: Path) -> None:
     page = full.flow.day.insights
-    page._ask_for_file = lambda parent, chosen: chosen(tmp_path / "nights.png")
+    choose(full, "Time asleep")
+    page._ask_for_file = lambda parent, name, chosen: chosen(tmp_path / name)
     full.press("Save chart")
 
-    assert (tmp_path / "nights.png").stat().st_size > 5_000
-    assert full.control("Pointed at", QLabel).text() == f"Saved as {tmp_path / 'nights.png'}."
-    page._ask_for_file = lambda parent, chosen: chosen(tmp_path / "nights.txt")
+    saved = tmp_path / "time-asleep-2026-11-21.png"
+    assert saved.stat().st_size > 5_000
+    assert full.control("Pointed at", QLabel).text() == f"Saved as {saved}."
+    page._ask_for_file = lambda parent, name, chosen: chosen(tmp_path / "nights.txt")
     full.press("Save chart")
     assert "neither .png nor .svg" in full.control("Problem", QLabel).text()
+
+
+def test_a_chart_is_copied_as_a_picture(full: Bedside) -> None:
+    choose(full, "Nights")
+
+    full.press("Copy chart")
+
+    image = QGuiApplication.clipboard().image()
+    assert (image.width(), image.height()) == (2 * WIDTH, 2 * HEIGHT)
+    assert full.control("Pointed at", QLabel).text() == "Copied as a picture."
+    QGuiApplication.clipboard().clear()
+
+
+def test_the_words_of_statistics_wait_behind_a_button(full: Bedside) -> None:
+    choose(full, "Worst urge to move")
+    assert full.visible("Chart details") == []
+
+    full.press("Details")
+    assert "n = 40" in full.control("Chart details", QLabel).text()
+    choose(full, "Time asleep")
+    assert full.control("Chart details", QLabel).text().startswith("Time asleep: median 6 h 40")
+    full.press("Details")
+
+    assert full.visible("Chart details") == []
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+def test_no_sentence_in_front_has_a_word_of_statistics(full: Bedside, choice: Choice) -> None:
+    choose(full, choice.title)
+
+    assert re.search(r"\bmedian|\bn =|interval|quartile|deviation|\bSD\b", summary(full)) is None
+
+
+def test_a_night_of_a_chart_opens_its_diary(full: Bedside) -> None:
+    choose(full, "Worst urge to move")
+    full.control("Chart").setFocus()
+
+    full.keys("End", "Enter")
+
+    assert full.page is full.flow.night.morning
+    assert full.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+def test_no_chart_lights_up_a_dark_room(opened: OpenBedside, choice: Choice) -> None:
+    bedside = Bedside()
+
+    def restless(number: int, night: Night) -> Night:
+        sleep = replace(night.sleeps[0], id=UUID(int=3000 + number))
+        at = sleep.tried_to_sleep
+        assert at is not None
+        legs = tuple(
+            Awakening(
+                UUID(int=10 * number + hour + 9000), at.plus_minutes(60 * hour), AwakeningKind.RESTLESS_LEGS
+            )
+            for hour in range(1, 1 + number % 4)
+        )
+        return replace(night, sleeps=(sleep,), awakenings=legs, worst_urge=number % 11)
+
+    kept(bedside, 90, restless)
+    opened(bedside).press("Insights")
+    bedside.window.resize(1280, 800)
+    choose(bedside, choice.title)
+    bedside.settle()
+
+    assert mean_luminance(bedside.window.grab().toImage()) <= MOST_LUMINANCE["dusk"]
 
 
 def test_a_chart_can_be_opened_from_elsewhere(full: Bedside) -> None:
@@ -336,6 +412,7 @@ def test_a_chart_can_be_opened_from_elsewhere(full: Bedside) -> None:
 
 def test_a_chart_is_drawn_anew_in_another_theme(full: Bedside) -> None:
     page: InsightsPage = full.flow.day.insights
+    choose(full, "Nights")
     page.set_theme(DAY)
 
     view = full.control("Chart", ChartView)

@@ -1,0 +1,136 @@
+"""The actogram: a row a night, by the clock, with symptoms, sleep, awakenings and rescues."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+
+from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark, clock_text, day_of, evening_at
+from rlscompanion.charts.drawing import axes, pen
+from rlscompanion.charts.night_hours import (
+    NOON_HOUR,
+    Span,
+    hours_from_noon,
+    night_text,
+    sleepless_span,
+    spans_of,
+)
+from rlscompanion.domain.moment import Moment, evening_of
+from rlscompanion.domain.night import AwakeningKind, Night, both_dates, short_date
+from rlscompanion.domain.trends import MOST_SINGLE_NIGHTS
+
+TITLE = "Night by night"
+
+ROWS_NAMED = 6
+LEAST_ROWS = 14
+"""Rows that there are at least, so that few nights make no broad bars."""
+
+MOST_LARGE = 60
+"""Rows up to which the symbols are large."""
+
+HOURS_APART = 3
+
+
+def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
+    """The latest nights, at most MOST_SINGLE_NIGHTS, each a row from evening to morning."""
+    ordered = sorted(nights, key=lambda each: each.evening)
+    shown = [night for night in ordered if night.main_sleep is not None][-MOST_SINGLE_NIGHTS:]
+    rows = [(night, span) for night in shown if (span := _main_span(night)) is not None]
+    if not rows:
+        return Chart("actogram", TITLE, "", missing="Nights show here once their diary says when you slept.")
+    by_evening: dict[date, list[Moment]] = {}
+    for each in rescues:
+        by_evening.setdefault(evening_of(each), []).append(each)
+    marks = tuple(
+        Mark(
+            span[0],
+            day_of(night.evening),
+            partial(_said, night, len(by_evening.get(night.evening, ()))),
+            night.evening,
+        )
+        for night, span in rows
+    )
+
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "", days=False)
+        plot.showGrid(x=True, y=False, alpha=0.16)
+        plot.invertY(True)
+        slept = [(night, span) for night, span in rows if night.main_sleep and night.main_sleep.slept]
+        if slept:
+            ends = np.asarray([span for _, span in slept])
+            days = [day_of(night.evening) for night, _ in slept]
+            bars = pg.BarGraphItem(
+                y=days, x0=ends[:, 0], x1=ends[:, 1], height=0.72, brush=look.bar, pen=None
+            )
+            plot.addItem(bars)
+        for night, span in rows:
+            if night.main_sleep and not night.main_sleep.slept:
+                day = day_of(night.evening)
+                plot.addItem(pg.PlotCurveItem(list(span), [day, day], pen=pen(look.soft, 1.0, dashed=True)))
+        onsets = [(night, night.symptoms_began) for night, _ in rows if night.symptoms_began is not None]
+        legs = [
+            (night, each.at)
+            for night, _ in rows
+            for each in night.awakenings
+            if each.kind is AwakeningKind.RESTLESS_LEGS
+        ]
+        rescued = [(night, at) for night, _ in rows for at in by_evening.get(night.evening, ())]
+        size = 7 if len(rows) <= MOST_LARGE else 5
+        _symbols(plot, onsets, "t1", size, look.accent, look.accent)
+        _symbols(plot, legs, "o", size, look.text, look.ground)
+        _symbols(plot, rescued, "+", size + 2, look.text, look.ground)
+        _name(plot, look, [day_of(night.evening) for night, _ in rows])
+
+    said = (
+        "Each row is a night. Triangles are when symptoms began, dots are awakenings from restless legs, "
+        "crosses are rescues."
+    )
+    if len(ordered) > len(shown):
+        said = f"{said} These are the latest {len(shown)} nights."
+    return Chart("actogram", TITLE, said, marks, along=Along.DOWN, draw=draw)
+
+
+def _main_span(night: Night) -> Span | None:
+    """Asleep, or in bed where there was no sleep."""
+    spans = spans_of(night, night.main_sleep) if night.main_sleep is not None else None
+    return spans[0] if spans is not None else sleepless_span(night)
+
+
+def _symbols(
+    plot: pg.PlotItem,
+    found: Sequence[tuple[Night, Moment]],
+    symbol: str,
+    size: int,
+    edge: QColor,
+    fill: QColor,
+) -> None:
+    if found:
+        xs = [hours_from_noon(night, at) for night, at in found]
+        ys = [day_of(night.evening) for night, _ in found]
+        plot.addItem(pg.ScatterPlotItem(xs, ys, size=size, symbol=symbol, pen=pen(edge), brush=fill))
+
+
+def _name(plot: pg.PlotItem, look: ChartLook, days: Sequence[float]) -> None:
+    """Name some of the rows by their dates, and the hours."""
+    first, last = days[0], days[-1]
+    step = max(1, round((last - first) / ROWS_NAMED))
+    rows = [(day, short_date(evening_at(day))) for day in np.arange(first, last + 1, step)]
+    plot.getAxis("left").setTicks([rows])
+    plot.getAxis("left").setWidth(round(4.4 * look.letters))
+    hours = [(float(hour), clock_text(hour + NOON_HOUR)) for hour in range(0, 37, HOURS_APART)]
+    plot.getAxis("bottom").setTicks([hours])
+    plot.setYRange(min(first, last - LEAST_ROWS) - 0.5, last + 0.5, padding=0.02)
+
+
+def _said(night: Night, rescues: int) -> str:
+    parts = [
+        night_text(night, sleep) if (sleep := night.main_sleep) is not None else both_dates(night.evening)
+    ]
+    if night.symptoms_began is not None:
+        parts.append(f"symptoms from {night.symptoms_began.local:%H:%M}")
+    if rescues:
+        parts.append(f"{rescues} rescue{'' if rescues == 1 else 's'}")
+    return ", ".join(parts)

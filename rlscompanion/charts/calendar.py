@@ -1,0 +1,172 @@
+"""A calendar of how strong the urge to move was: a square a night, or a week where there are years."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
+from statistics import fmean
+
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+
+from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
+from rlscompanion.charts.drawing import axes, faint
+from rlscompanion.charts.marks import nights_text
+from rlscompanion.domain.night import Night, both_dates, month_text, short_date, weekday_date
+from rlscompanion.domain.outcomes import Outcome, outcome_text, value_of
+from rlscompanion.domain.ratings import HIGHEST
+from rlscompanion.domain.trends import spread
+
+TITLE = "Calendar of the urge"
+
+WEEKS_IN_ONE = 53
+"""Weeks up to which they go on in one band; else each year has one."""
+
+MOST_BANDS = 3
+"""Years up to which nights are drawn; of more, weeks are, a row a year."""
+
+GAP = 1.0
+"""Rows between two years."""
+
+PALEST, FULLEST = 0.08, 0.66
+"""How much of the colour an urge of 0 has, since where there is no square there is no night; and one of 10,
+which must not light up a dark room."""
+
+LEAST_WEEKS = 16
+"""Weeks that the calendar is wide at least, so that few nights make no tall bars."""
+
+WEEKS_FOR_A_NAME = 3
+
+STRONG = 7
+
+HALF = 0.45
+"""Half of the side of a square."""
+
+MOST_YEARS_NAMED = 12
+
+_MONTHS = 12
+_WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+
+
+def calendar_chart(nights: Sequence[Night]) -> Chart:
+    """The worst urge of every night, weekdays under one another and weeks side by side; or of every week."""
+    urges = {
+        night.evening: float(value)
+        for night in sorted(nights, key=lambda each: each.evening)
+        if (value := value_of(night, Outcome.WORST_URGE)) is not None
+    }
+    if not urges:
+        missing = "Note the worst urge to move in the diary, and it shows here."
+        return Chart("calendar", TITLE, "", missing=missing)
+    evenings = list(urges)
+    are_weeks = evenings[-1].year - evenings[0].year >= MOST_BANDS
+    squares = list(_weeks(urges) if are_weeks else _nights(urges))
+    strong = sum(urge >= STRONG for urge in urges.values())
+    found = spread(urges.values())
+
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "", days=False)
+        plot.showGrid(x=False, y=False)
+        plot.invertY(True)
+        for level in range(HIGHEST + 1):
+            cells = [mark for mark, urge in squares if round(urge) == level]
+            if cells:
+                colour = faint(look.accent, PALEST + (FULLEST - PALEST) * level / HIGHEST)
+                plot.addItem(_squares(cells, colour))
+        _name(plot, look, evenings, are_weeks)
+
+    said = (
+        f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
+        f"It was {STRONG} of {HIGHEST} or more in {strong} of {nights_text(found.count)}."
+    )
+    details = f"Worst urge to move: {found.words(_text)}. Where there is no square, nobody noted it."
+    if are_weeks:
+        details += " A week has the colour of its mean."
+    marks = tuple(mark for mark, _ in squares)
+    return Chart("calendar", TITLE, said, marks, details=details, along=Along.BOTH, draw=draw)
+
+
+def _nights(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
+    """A square for each night, and its urge: in one band, or in one a year."""
+    first = next(iter(urges))
+    monday = first - timedelta(days=first.weekday())
+    is_one_band = _is_one_band(list(urges))
+    for evening, urge in urges.items():
+        if is_one_band:
+            x, band = float((evening - monday).days // 7), 0.0
+        else:
+            x, band = _week_of_year(evening), (evening.year - first.year) * (7 + GAP)
+        said = partial(_night_said, evening, urge)
+        yield Mark(x, band + evening.weekday(), said, evening), urge
+
+
+def _weeks(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
+    """A square for each week of each year, and its mean urge."""
+    first = next(iter(urges)).year
+    inside: dict[tuple[int, float], list[tuple[date, float]]] = {}
+    for evening, urge in urges.items():
+        inside.setdefault((evening.year, _week_of_year(evening)), []).append((evening, urge))
+    for (year, week), found in inside.items():
+        mean = fmean(urge for _, urge in found)
+        yield Mark(week, float(year - first), partial(_week_said, found[0][0], mean, len(found))), mean
+
+
+def _is_one_band(evenings: Sequence[date]) -> bool:
+    return (evenings[-1] - evenings[0]).days <= 7 * WEEKS_IN_ONE
+
+
+def _week_of_year(day: date) -> float:
+    first = date(day.year, 1, 1)
+    return float(((day - first).days + first.weekday()) // 7)
+
+
+def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
+    """Name weekdays and months; or years, and the months of any."""
+    if _is_one_band(evenings):
+        rows = [(float(row), name) for row, name in enumerate(_WEEKDAYS)]
+        monday = evenings[0] - timedelta(days=evenings[0].weekday())
+        months = dict.fromkeys(each.replace(day=1) for each in evenings)
+        starts = {month: max(1, (month - monday).days // 7) for month in months}
+        named = [
+            (float(start), month_text(month.year, month.month))
+            for (month, start), after in zip(
+                starts.items(), [*list(starts.values())[1:], math.inf], strict=True
+            )
+            if after - start >= WEEKS_FOR_A_NAME
+        ]
+        width = max(LEAST_WEEKS, (evenings[-1] - monday).days // 7 + 1)
+    else:
+        height, middle = (1.0, 0.0) if are_weeks else (7 + GAP, 3.0)
+        years = range(evenings[0].year, evenings[-1].year + 1)
+        rows = [(index * height + middle, str(year)) for index, year in enumerate(years)]
+        rows = rows[:: -(-len(rows) // MOST_YEARS_NAMED)]
+        firsts = [date(years[0], month, 1) for month in range(1, _MONTHS + 1)]
+        named = [(_week_of_year(each), short_date(each).partition(" ")[2]) for each in firsts]
+        width = WEEKS_IN_ONE + 1
+    plot.getAxis("left").setTicks([rows])
+    plot.getAxis("left").setWidth(round(3.4 * look.letters))
+    plot.getAxis("bottom").setTicks([named])
+    plot.setXRange(-0.5, width - 0.5, padding=0.01)
+
+
+def _squares(cells: Sequence[Mark], colour: QColor) -> pg.BarGraphItem:
+    return pg.BarGraphItem(
+        x=[mark.x for mark in cells],
+        y0=[mark.y - HALF for mark in cells],
+        y1=[mark.y + HALF for mark in cells],
+        width=2 * HALF,
+        brush=colour,
+        pen=None,
+    )
+
+
+def _night_said(evening: date, urge: float) -> str:
+    return f"{both_dates(evening, with_year=True)}: {_text(urge)}"
+
+
+def _week_said(first: date, mean: float, count: int) -> str:
+    return f"Week from {weekday_date(first)} {first.year}: {_text(mean)} on average ({nights_text(count)})"
+
+
+def _text(urge: float) -> str:
+    return outcome_text(urge, Outcome.WORST_URGE)

@@ -1,0 +1,55 @@
+"""The words and marks that charts over time have in common."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from rlscompanion.charts.chart import Mark, day_of
+from rlscompanion.domain.night import both_dates, month_text
+from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, Spread
+
+
+def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple[Mark, ...]:
+    """A mark for each evening's value, which says its date and, in words, the value."""
+
+    def said(evening: date, value: float) -> str:
+        return f"{both_dates(evening)}: {words(value)}"
+
+    return tuple(Mark(day_of(at), value, partial(said, at, value), at) for at, value in values.items())
+
+
+def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) -> tuple[Mark, ...]:
+    """A mark for each month's median, in the middle of the month, which says how many nights it is of."""
+
+    def said(month: date, found: Spread) -> str:
+        named = month_text(month.year, month.month)
+        return f"{named}: usually {words(found.median)} ({nights_text(found.count)})"
+
+    return tuple(
+        Mark(middle_of(month), found.median, partial(said, month, found)) for month, found in months.items()
+    )
+
+
+def middle_of(month: date) -> float:
+    """Where the middle of a month, given by its first day, lies on the axis of days."""
+    return day_of(month) + 14.5
+
+
+def shows_months(evenings: int) -> bool:
+    """Whether these are too many nights to draw each."""
+    return evenings > MOST_SINGLE_NIGHTS
+
+
+def line_words(window: int, is_drawn: bool, are_months: bool) -> str:
+    """What the line and what is drawn around it are, or what the line needs."""
+    if not is_drawn:
+        return f"A rolling median needs {FEWEST_IN_A_WINDOW} nights within {window} days."
+    if are_months:
+        bars = "Each bar goes from the first to the third quartile of a month, its dot is the median."
+        return f"{bars} The line is the median of the {window} nights up to each."
+    return f"The line is the median of the {window} nights up to each, the band their quartiles."
+
+
+def nights_text(count: int) -> str:
+    """A number of nights in words."""
+    return f"{count} night{'' if count == 1 else 's'}"

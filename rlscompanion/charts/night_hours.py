@@ -1,0 +1,65 @@
+"""A night in hours from noon of its evening on, and in words."""
+
+from datetime import date
+from functools import lru_cache
+
+from rlscompanion.domain import measures
+from rlscompanion.domain.amounts import duration_text
+from rlscompanion.domain.moment import Moment, noon_of
+from rlscompanion.domain.night import Night, Sleep, both_dates
+
+NOON_HOUR = 12.0
+
+Span = tuple[float, float]
+"""A beginning and an end, in hours from noon."""
+
+
+def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
+    """Asleep and in bed; what is not known of the bed is taken from the sleep. None without known times."""
+    begins, ends = measures.onset(sleep), sleep.woke_up
+    if begins is None or ends is None or ends <= begins:
+        return None
+    asleep = (hours_from_noon(night, begins), hours_from_noon(night, ends))
+    bed, up = sleep.went_to_bed or sleep.tried_to_sleep, sleep.got_up
+    in_bed = (
+        hours_from_noon(night, bed) if bed else asleep[0],
+        hours_from_noon(night, up) if up else asleep[1],
+    )
+    return asleep, in_bed
+
+
+def sleepless_span(night: Night) -> Span | None:
+    """In bed in a night without sleep; None where there was sleep, or one of the two is not known."""
+    sleep = night.main_sleep
+    if sleep is None or sleep.slept:
+        return None
+    bed, up = sleep.went_to_bed or sleep.tried_to_sleep, sleep.got_up
+    return None if bed is None or up is None else (hours_from_noon(night, bed), hours_from_noon(night, up))
+
+
+def hours_from_noon(night: Night, moment: Moment) -> float:
+    """True hours from noon of the evening on, so that a clock change stretches nothing."""
+    return (moment.utc - _noon(night.evening, night.zone)) / 3600
+
+
+@lru_cache(maxsize=64)
+def _noon(evening: date, zone: str) -> int:
+    """UTC seconds of noon on a date in a zone; the same one is asked for some times in a row."""
+    return noon_of(evening, zone).utc
+
+
+def night_text(night: Night, sleep: Sleep) -> str:
+    """A sleep with its times, such as "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep"."""
+    asleep, total = measures.onset(sleep), measures.total_sleep(sleep)
+    times = f"{_clock(asleep)} to {_clock(sleep.woke_up)}" if sleep.slept else "no sleep"
+    awake = len(night.awakenings)
+    parts = [f"{both_dates(night.evening)}: {times}"]
+    if total:
+        parts.append(f"{duration_text(total)} asleep")
+    if awake:
+        parts.append(f"{awake} awakening{'s' if awake != 1 else ''} logged")
+    return ", ".join(parts)
+
+
+def _clock(moment: Moment | None) -> str:
+    return moment.local.strftime("%H:%M") if moment else "?"

@@ -1,0 +1,169 @@
+"""Nights as bars by the clock, or their months where there are many."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+import numpy as np
+import pyqtgraph as pg
+
+from rlscompanion.charts.chart import Chart, ChartLook, Mark, clock_text, day_of
+from rlscompanion.charts.drawing import axes, dots, faint, month_bars, pen, ribbon
+from rlscompanion.charts.marks import middle_of, nights_text, shows_months
+from rlscompanion.charts.night_hours import (
+    NOON_HOUR,
+    Span,
+    hours_from_noon,
+    night_text,
+    sleepless_span,
+    spans_of,
+)
+from rlscompanion.domain import measures
+from rlscompanion.domain.amounts import duration_text
+from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
+from rlscompanion.domain.trends import Spread, by_month, spread
+
+LEAST_DAYS = 14
+"""Days that the chart is wide at least: a single bar would fill it, and light up a dark room."""
+
+_Slept = tuple[Night, Sleep, tuple[Span, Span]]
+_Draw = Callable[[pg.PlotItem, ChartLook], None]
+
+
+def nights_chart(nights: Sequence[Night]) -> Chart:
+    """When sleep came and ended, night by night or month by month; later is further down."""
+    ordered = sorted(nights, key=lambda each: each.evening)
+    slept = [
+        (night, sleep, spans)
+        for night in ordered
+        for sleep in night.sleeps
+        if (spans := spans_of(night, sleep)) is not None
+    ]
+    sleepless = [(night, span) for night in ordered if (span := sleepless_span(night)) is not None]
+    if not slept:
+        return Chart("nights", "Nights", "", missing="Nights show here once their diary says when you slept.")
+    count = len({night.evening for night, _, _ in slept})
+    missing = _missing([night.evening for night in ordered])
+    said = [f"{nights_text(count)} with known times"]
+    lengths = [
+        minutes
+        for _, sleep, _ in slept
+        if sleep.is_main and (minutes := measures.total_sleep(sleep)) is not None
+    ]
+    found = spread(lengths) if lengths else None
+    if found is not None:
+        said.append(f"Typically {duration_text(found.median)} asleep")
+    said += [
+        f"{nights_text(number)} without {what}"
+        for number, what in ((len(sleepless), "sleep"), (len(missing), "a diary"))
+        if number
+    ]
+    if shows_months(count):
+        marks, draw = _months(slept)
+        said.append("Shown by month: when sleep usually began and ended")
+    else:
+        marks, draw = _singles(slept, sleepless, missing)
+        if any(night.awakenings for night in ordered):
+            said.append("Dots are awakenings from restless legs, rings are others")
+    details = f"Time asleep: {found.words(duration_text)}." if found is not None else ""
+    return Chart("nights", "Nights", f"{'. '.join(said)}.", marks, details=details, draw=draw)
+
+
+def _missing(evenings: Sequence[date]) -> list[date]:
+    """The evenings between the first and the last without a diary."""
+    there = set(evenings)
+    days = (evenings[-1] - evenings[0]).days
+    between = (evenings[0] + timedelta(days=day) for day in range(days))
+    return [evening for evening in between if evening not in there]
+
+
+def _singles(
+    slept: Sequence[_Slept], sleepless: Sequence[tuple[Night, Span]], missing: Sequence[date]
+) -> tuple[tuple[Mark, ...], _Draw]:
+    """Every night: asleep before in bed, a dashed frame if there was no sleep, a stripe without a diary."""
+    marks = [
+        Mark(day_of(night.evening), spans[0][0], partial(night_text, night, sleep), night.evening)
+        for night, sleep, spans in slept
+    ]
+    marks += [
+        Mark(day_of(night.evening), span[0], partial(night_text, night, sleep), night.evening)
+        for night, span in sleepless
+        if (sleep := night.main_sleep) is not None
+    ]
+
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "", clock_from=NOON_HOUR)
+        plot.invertY(True)
+        days = [day_of(night.evening) for night, _, _ in slept]
+        edges = [edge for _, _, (_, in_bed) in slept for edge in in_bed]
+        _bars(plot, [day_of(each) for each in missing], [(min(edges), max(edges))] * len(missing), 0.9, look)
+        for part, colour, width in ((1, faint(look.second, 0.35), 0.34), (0, look.bar, 0.62)):
+            ends = np.asarray([spans[part] for _, _, spans in slept])
+            plot.addItem(
+                pg.BarGraphItem(x=days, y0=ends[:, 0], y1=ends[:, 1], width=width, brush=colour, pen=None)
+            )
+        for night, (begins, ends_at) in sleepless:
+            left, right = day_of(night.evening) - 0.31, day_of(night.evening) + 0.31
+            frame = pg.PlotCurveItem(
+                [left, right, right, left, left],
+                [begins, begins, ends_at, ends_at, begins],
+                pen=pen(look.soft, 1.0, dashed=True),
+            )
+            plot.addItem(frame)
+        for kind, filled in ((AwakeningKind.RESTLESS_LEGS, True), (AwakeningKind.JUST_AWAKE, False)):
+            places = [
+                (day_of(night.evening), hours_from_noon(night, each.at))
+                for night in {night.id: night for night, _, _ in slept}.values()
+                for each in night.awakenings
+                if each.kind is kind
+            ]
+            if places and filled:
+                dots(plot, [x for x, _ in places], [y for _, y in places], look.ground, 5.0)
+            elif places:
+                rings = pg.ScatterPlotItem(
+                    *zip(*places, strict=True), size=5, pen=pen(look.ground), brush=None
+                )
+                plot.addItem(rings)
+        middle, half = (min(days) + max(days)) / 2, max(max(days) - min(days) + 1, LEAST_DAYS) / 2
+        plot.setXRange(middle - half, middle + half, padding=0.02)
+
+    return tuple(sorted(marks, key=lambda mark: mark.x)), draw
+
+
+def _bars(
+    plot: pg.PlotItem, days: Sequence[float], spans: Sequence[Span], width: float, look: ChartLook
+) -> None:
+    """Faint stripes."""
+    if days:
+        ends = np.asarray(spans)
+        stripe = faint(look.line, 0.45)
+        plot.addItem(
+            pg.BarGraphItem(x=days, y0=ends[:, 0], y1=ends[:, 1], width=width, brush=stripe, pen=None)
+        )
+
+
+def _months(slept: Sequence[_Slept]) -> tuple[tuple[Mark, ...], _Draw]:
+    """Every month: between the medians of when its main sleeps began and ended, the quartiles of both."""
+    mains = [(night.evening, spans[0]) for night, sleep, spans in slept if sleep.is_main]
+    begins = by_month({evening: asleep[0] for evening, asleep in mains})
+    ends = by_month({evening: asleep[1] for evening, asleep in mains})
+    marks = tuple(
+        Mark(middle_of(month), begins[month].median, partial(_month_text, month, begins[month], ends[month]))
+        for month in begins
+    )
+
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "", clock_from=NOON_HOUR)
+        plot.invertY(True)
+        days = [middle_of(month) for month in begins]
+        tops, bottoms = ([each.median for each in side.values()] for side in (begins, ends))
+        ribbon(plot, days, tops, bottoms, faint(look.bar, 0.45))
+        for side in (begins, ends):
+            month_bars(plot, look, side)
+
+    return marks, draw
+
+
+def _month_text(month: date, begins: Spread, ends: Spread) -> str:
+    times = f"{clock_text(begins.median + NOON_HOUR)} to {clock_text(ends.median + NOON_HOUR)}"
+    return f"{month_text(month.year, month.month)}: asleep usually from {times} ({nights_text(begins.count)})"

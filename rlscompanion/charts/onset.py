@@ -1,0 +1,169 @@
+"""When symptoms begin, by the clock, with doses over it: whether they begin earlier, and since when."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import median
+from types import MappingProxyType
+from uuid import UUID
+
+import pyqtgraph as pg
+
+from rlscompanion.charts.chart import Chart, ChartLook, day_of
+from rlscompanion.charts.drawing import (
+    axes,
+    dots,
+    faint,
+    month_bars,
+    name_axis,
+    noted_line,
+    pen,
+    rolling_line,
+    shaded_days,
+)
+from rlscompanion.charts.marks import evening_marks, line_words, month_marks, nights_text, shows_months
+from rlscompanion.domain.medicine import Medicine
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.onset import (
+    DAY_STARTS,
+    changes,
+    clock_hours,
+    compared_stretches,
+    logged_since,
+    onset_hours,
+)
+from rlscompanion.domain.onset_words import clock_words
+from rlscompanion.domain.trends import by_month, rolling, spread, window_for
+
+TITLE = "When symptoms begin"
+NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
+
+MOST_NOTES = 6
+"""Changes up to which each is noted in words beside its line."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days that are compared, from one evening to another, and the median of their onsets."""
+
+    first: date
+    last: date
+    median: float | None
+
+
+def onset_chart(
+    nights: Sequence[Night],
+    medicines: Mapping[UUID, Medicine] = NO_MEDICINES,
+    logged: Sequence[Night] = (),
+    baseline_from: date | None = None,
+) -> Chart:
+    """Onsets with their rolling median, earlier further up; doses of dopaminergic medicines among them.
+
+    `logged` are all nights, of which two stretches are compared and shaded; `baseline_from` is where the
+    person has moved the first one.
+    """
+    ordered = sorted(nights, key=lambda each: each.evening)
+    values = {night.evening: hours for night in ordered if (hours := onset_hours(night)) is not None}
+    if not values:
+        missing = "Note in the diary when symptoms began, and the trend shows here."
+        return Chart("onset", TITLE, "", missing=missing)
+    months = by_month(values) if shows_months(len(values)) else {}
+    marks = month_marks(months, clock_words) or evening_marks(values, clock_words)
+    window = window_for(values)
+    rolled = rolling(values, window)
+    found = spread(values.values())
+    doses = list(_doses(ordered, medicines))
+    stretches = _stretches(logged, medicines, baseline_from)
+    dose_changes = _dose_changes(ordered, medicines)
+    clock_changes = _clock_changes(ordered)
+
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "", clock_from=float(DAY_STARTS))
+        name_axis(plot, "left", "later \N{LEFTWARDS ARROW} \N{RIGHTWARDS ARROW} earlier", look)
+        plot.getAxis("left").setWidth(round(5 * look.letters))
+        plot.invertY(True)
+        for each in stretches:
+            shaded_days(plot, look, day_of(each.first), day_of(each.last), each.median)
+        for evening, words in clock_changes.items():
+            noted_line(plot, look, day_of(evening), words if len(clock_changes) <= MOST_NOTES else "", 0.14)
+        for evening, words in dose_changes.items():
+            shown = words if len(dose_changes) <= MOST_NOTES else ""
+            noted_line(plot, look, day_of(evening), shown, 0.02, look.accent)
+        if doses:
+            size = 2 if months else 6
+            squares = pg.ScatterPlotItem(
+                *zip(*doses, strict=True), size=size, symbol="s", pen=pen(look.text), brush=None
+            )
+            plot.addItem(squares)
+        if months:
+            month_bars(plot, look, months)
+        else:
+            dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
+        rolling_line(plot, rolled, look, has_band=not months)
+
+    said = f"Symptoms usually began around {clock_words(found.median)} ({nights_text(found.count)})."
+    if doses:
+        said += " Hollow squares are doses of dopaminergic medicines."
+    if stretches:
+        said += " The two shaded stretches are compared."
+    details = f"Onset: {found.words(clock_words)}. {line_words(window, bool(rolled), bool(months))}"
+    if stretches:
+        details += " The range of the difference between the two stretches is its 95 % interval."
+    return Chart("onset", TITLE, said, marks, details=details, draw=draw)
+
+
+def _doses(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Iterator[tuple[float, float]]:
+    """The day and the hour since 06:00 of each dopaminergic dose whose time is known."""
+    for night in nights:
+        for dose in night.doses:
+            medicine = medicines.get(dose.medicine_id)
+            if medicine is not None and medicine.is_dopaminergic and dose.at is not None:
+                yield day_of(night.evening), clock_hours(dose.at, night.evening)
+
+
+def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> dict[date, str]:
+    """The evenings on which the dopaminergic amounts became others, and to what."""
+    doses = {night.evening: night.doses for night in nights}
+
+    def words(evening: date) -> str:
+        taken: dict[str, float] = {}
+        for dose in doses[evening]:
+            medicine = medicines.get(dose.medicine_id)
+            if medicine is not None and medicine.is_dopaminergic and dose.amount is not None:
+                taken[dose.unit] = taken.get(dose.unit, 0.0) + dose.amount
+        return " + ".join(f"{_exact(amount)} {unit}" for unit, amount in taken.items())
+
+    return {evening: words(evening) for evening in changes(nights, medicines)}
+
+
+def _exact(amount: float) -> str:
+    return f"{amount:.3f}".rstrip("0").rstrip(".")
+
+
+def _clock_changes(nights: Sequence[Night]) -> dict[date, str]:
+    """The evenings before which clocks were changed, or the person went to another time zone."""
+    told = [(night, night.symptoms_began.offset) for night in nights if night.symptoms_began is not None]
+
+    def words(before: Night, night: Night) -> str:
+        return "clocks" if night.zone == before.zone else night.zone.rpartition("/")[2].replace("_", " ")
+
+    return {
+        night.evening: words(before, night)
+        for (before, offset), (night, other) in pairwise(told)
+        if other != offset
+    }
+
+
+def _stretches(
+    logged: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None
+) -> list[Stretch]:
+    compared = compared_stretches(logged_since(logged, medicines, baseline_from))
+    return [
+        Stretch(
+            inside[0].evening,
+            inside[-1].evening,
+            median(onsets) if (onsets := [h for n in inside if (h := onset_hours(n)) is not None]) else None,
+        )
+        for inside in compared or ()
+    ]

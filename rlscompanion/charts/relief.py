@@ -1,0 +1,97 @@
+"""What changed from before a session to after it: a strip of changes for each routine."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
+from statistics import median
+
+import pyqtgraph as pg
+from PySide6.QtGui import QFontMetricsF
+
+from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
+from rlscompanion.charts.drawing import axes, faint, letters_font, name_axis, pen
+from rlscompanion.domain.amounts import MINUS, difference_text
+from rlscompanion.domain.ratings import HIGHEST, SCALE_TITLES, Scale
+from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, TRIAL_ANSWERS, differences
+from rlscompanion.domain.session_record import RatedSession
+from rlscompanion.domain.trends import spread
+
+SMALLEST, LARGEST = 3.0, 15.0
+"""The size of a dot in pixels, whose area tells how many changes it stands for."""
+
+LEAST_ROWS = 4
+"""Rows that there is room for at least, so that a single routine does not fill the chart."""
+
+TICKS = (-10, -5, 0, 5, 10)
+
+
+def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> Chart:
+    """The changes of a rating, a row for each routine (by its title): their median, and a line at zero."""
+    title = f"{SCALE_TITLES[scale]} before and after"
+    rows = {
+        routine: found
+        for routine, sessions in rated.items()
+        if len(found := differences(sessions, scale)) >= FEWEST_SESSIONS
+    }
+    if not rows:
+        return Chart(
+            f"relief_{scale}",
+            title,
+            "",
+            missing=f"Rate {SCALE_TITLES[scale].lower()} before and after {FEWEST_SESSIONS} sessions "
+            "of the same routine, and they show here.",
+        )
+    usual = {routine: float(median(found)) for routine, found in rows.items()}
+    said = [
+        f"{routine} {difference_text(usual[routine])} ({len(found)} sessions)"
+        for routine, found in rows.items()
+    ]
+    marks = tuple(
+        Mark(usual[routine], float(row), partial(_said, routine, usual[routine], len(found)))
+        for row, (routine, found) in enumerate(rows.items())
+    )
+
+    def draw(plot: pg.PlotItem, look: ChartLook) -> None:
+        axes(plot, look, "", days=False)
+        plot.showGrid(x=True, y=False, alpha=0.16)
+        plot.invertY(True)
+        name_axis(plot, "bottom", "less \N{LEFTWARDS ARROW} change \N{RIGHTWARDS ARROW} more", look)
+        plot.addItem(pg.InfiniteLine(0.0, angle=90, pen=pen(look.soft, 1.5)))
+        for row, (routine, found) in enumerate(rows.items()):
+            counts = Counter(found)
+            most = max(counts.values())
+            sizes = [SMALLEST + (LARGEST - SMALLEST) * math.sqrt(count / most) for count in counts.values()]
+            rounds = pg.ScatterPlotItem(
+                x=list(counts), y=[row] * len(counts), size=sizes, pen=None, brush=faint(look.second, 0.7)
+            )
+            plot.addItem(rounds)
+            middle = [usual[routine]] * 2
+            plot.addItem(pg.PlotCurveItem(middle, [row - 0.34, row + 0.34], pen=pen(look.accent, 3.0)))
+        names = QFontMetricsF(letters_font(look))
+        width = max(names.horizontalAdvance(routine) for routine in rows)
+        plot.getAxis("left").setWidth(round(width + look.letters))
+        plot.getAxis("left").setTicks([[(float(row), routine) for row, routine in enumerate(rows)]])
+        plot.getAxis("bottom").setHeight(3 * look.letters)
+        plot.getAxis("bottom").setTicks([[(float(each), _signed(each)) for each in TICKS]])
+        plot.setXRange(-HIGHEST, HIGHEST, padding=0.04)
+        plot.setYRange(-0.5, max(LEAST_ROWS, len(rows)) - 0.5, padding=0.02)
+
+    summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {FALLS_BY_ITSELF} {TRIAL_ANSWERS}"
+    spreads = "; ".join(
+        f"{routine}: {spread([float(each) for each in found]).words(difference_text)}"
+        for routine, found in rows.items()
+    )
+    details = (
+        "A change is the rating after a session less that before it. The larger a dot, the more sessions; "
+        f"the bar is the median. {spreads}."
+    )
+    return Chart(f"relief_{scale}", title, summary, marks, details=details, along=Along.DOWN, draw=draw)
+
+
+def _signed(change: int) -> str:
+    return f"{MINUS if change < 0 else '+' if change else ''}{abs(change)}"
+
+
+def _said(routine: str, change: float, sessions: int) -> str:
+    return f"{routine}: usual change {difference_text(change)}, {sessions} sessions"

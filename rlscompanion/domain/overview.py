@@ -1,0 +1,306 @@
+"""The overview: four cards, each a number, a plain sentence and its latest values, and what to do next.
+
+A change is said only where the last nights differ clearly from the first. It is read every day, and
+neighbouring nights are alike, so Welch's interval is taken at 99 % and made wider by ALIKE_NIGHTS. Simulated
+with ratings whose true mean does not change, a daily look over half a year calls a change at least once in
+0 of 100 people with independent nights and in 17 of 100 with an autocorrelation of 0.5 (on a single day, in
+1 of 100); a true change of 1.2 SD is said in half of all people on any one day.
+"""
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from itertools import islice, takewhile
+from statistics import median
+
+from rlscompanion.domain.amounts import MINUS, amount_text, duration_text
+from rlscompanion.domain.comparison import Groups, compared
+from rlscompanion.domain.measures import evening_at_lights_out
+from rlscompanion.domain.night import Night, both_dates, weekday_date
+from rlscompanion.domain.outcomes import Outcome, value_of
+from rlscompanion.domain.periods import Period, within
+from rlscompanion.domain.ratings import HIGHEST, LOWEST, Scale
+from rlscompanion.domain.regularity import (
+    MORE_THAN_NIGHTS,
+    midpoint_deviation,
+    midpoint_shown,
+    noon_hours,
+)
+from rlscompanion.domain.relief import (
+    FALLS_BY_ITSELF,
+    FEWEST_SESSIONS,
+    LAST_SESSIONS,
+    TRIAL_ANSWERS,
+    changes,
+    relief,
+)
+from rlscompanion.domain.session_record import RatedSession
+from rlscompanion.domain.trial import Trial
+
+COMPARED_NIGHTS = 28
+"""Known nights on either side of a change."""
+
+CONFIDENCE = 0.99
+
+ALIKE_NIGHTS = math.sqrt(3)
+"""How much wider an interval is when nights in a row are alike: (1 + AR) / (1 - AR) at AR = 0.5, rooted."""
+
+LATEST_DAYS = 90
+"""Days that a card's values go back from the latest of them."""
+
+RESULT_DAYS = 28
+"""Days after a trial on which its result is pointed at."""
+
+CARD_WORDS = ("Sleep", "Legs", "Regularity", "Massage")
+
+UNKNOWN = "–"
+
+ONLY_A_TRIAL = "Only a trial can show whether massage helps you."
+TRIAL_WILL_SHOW = "Your trial will show whether massage helps you."
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card. `number` is what `caption` names, UNKNOWN while there is too little for it.
+
+    `values` are the latest by evening, in order; they are drawn from `bottom` to `top`, which may be the
+    smaller one (a later hour is drawn lower). `chart` is the key of the chart that shows all of them.
+    """
+
+    word: str
+    number: str
+    caption: str
+    sentence: str
+    chart: str
+    values: Mapping[date, float]
+    bottom: float
+    top: float
+
+    @property
+    def content(self) -> str:
+        """All that it says, for those who hear it."""
+        return f"{self.number} {self.caption}. {self.sentence}"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The cards in reading order, and one sentence on what to do next."""
+
+    cards: tuple[Card, ...]
+    next_step: str
+
+
+def overview(
+    nights: Sequence[Night],
+    tonight: date,
+    rated: Sequence[RatedSession],
+    trial: Trial | None = None,
+    advice: str = "",
+) -> Overview:
+    """What nights and sessions come to on the evening of `tonight`.
+
+    `rated` has the latest session first, `trial` is the one begun last, and `advice` is what the comparison
+    of onsets advises, empty where it does not.
+    """
+    known = sorted(within(nights, Period.ALL, tonight), key=lambda night: night.evening)
+    is_tried = trial is not None and not trial.is_over(tonight)
+    cards = (_sleep_card(known), _legs_card(known), _regularity_card(known), _massage_card(rated, is_tried))
+    return Overview(cards, advice or _next_step(known, tonight, rated, trial))
+
+
+def _sleep_card(nights: Sequence[Night]) -> Card:
+    read = partial(value_of, outcome=Outcome.TOTAL_SLEEP)
+    last, values = _last_known(nights, read), _latest(nights, read)
+    return Card(
+        "Sleep",
+        duration_text(median(last)) if last else UNKNOWN,
+        f"asleep, typical of {_last(len(last))}" if last else "asleep a night",
+        _change_words(_change(nights, read), SLEEP_WORDS),
+        Outcome.TOTAL_SLEEP,
+        values,
+        *_bounds(values.values()),
+    )
+
+
+def _legs_card(nights: Sequence[Night]) -> Card:
+    read = partial(value_of, outcome=Outcome.WORST_URGE)
+    last = _last_known(nights, read)
+    return Card(
+        "Legs",
+        f"{amount_text(median(last))} of {HIGHEST}" if last else UNKNOWN,
+        f"worst urge to move, typical of {_last(len(last))}" if last else "worst urge to move",
+        _change_words(_change(nights, read), LEGS_WORDS),
+        Outcome.WORST_URGE,
+        _latest(nights, read),
+        LOWEST,
+        HIGHEST,
+    )
+
+
+def _regularity_card(nights: Sequence[Night]) -> Card:
+    values = _latest(nights, _middle)
+    last = list(islice((night for night in reversed(nights) if _middle(night) is not None), COMPARED_NIGHTS))
+    spread = midpoint_deviation(last)
+    if spread is None:
+        number, caption = UNKNOWN, "from night to night"
+        more = MORE_THAN_NIGHTS + 1 - len(last)
+        sentence = f"This shows after {_counted(max(1, more), 'more night')} with known times."
+    else:
+        number, caption = duration_text(spread[0]), f"earlier or later, typical of {_last(spread[1])}"
+        sentence = (
+            "That is how far the middle of your sleep usually lies from its average time. "
+            "Less means more regular."
+        )
+    low, high = _bounds(values.values())
+    return Card("Regularity", number, caption, sentence, "regularity", values, high, low)
+
+
+def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
+    found = relief(rated, Scale.URGE)
+    latest = islice(
+        (
+            (evening_at_lights_out(each.started_at), float(change.difference))
+            for each in rated
+            if each.started_at is not None
+            for change in changes(each)
+            if change.scale is Scale.URGE
+        ),
+        LAST_SESSIONS,
+    )
+    values = dict(reversed(list(latest)))
+    caption = "in the urge to move, from before a massage to after it"
+    if found.median is None:
+        more = FEWEST_SESSIONS - found.sessions
+        number, sentence = (
+            UNKNOWN,
+            f"This shows after {_counted(more, 'more massage')} rated before and after.",
+        )
+    else:
+        sign = MINUS if found.median < 0 else "+"
+        number = f"{sign}{_points(abs(found.median))}" if found.median else "No change"
+        caption += f", typical of your last {_counted(found.sessions, 'rated massage')}"
+        sentence = f"{FALLS_BY_ITSELF} {TRIAL_WILL_SHOW if is_tried else ONLY_A_TRIAL}"
+    low, high = min([0.0, *values.values()]), max([0.0, *values.values()])
+    return Card("Massage", number, caption, sentence, f"relief_{Scale.URGE}", values, low, high)
+
+
+def _next_step(
+    nights: Sequence[Night], tonight: date, rated: Sequence[RatedSession], trial: Trial | None
+) -> str:
+    """The one thing most worth doing, the most pressing first."""
+    if not nights:
+        return "Fill in the diary tomorrow morning. It takes less than a minute."
+    last_night = tonight - timedelta(days=1)
+    if nights[-1].evening < last_night:
+        return f"Fill in the diary for {both_dates(last_night)}. You can still do that now."
+    if trial is not None and not trial.is_over(tonight):
+        result = weekday_date(trial.last_evening + timedelta(days=1))
+        return (
+            f"Keep going with your trial and fill in the diary every morning. You see the result on {result}."
+        )
+    ended = None if trial is None else trial.stopped_on or trial.last_evening
+    if ended is not None and (tonight - ended).days <= RESULT_DAYS:
+        return "Your trial is over. Press “Does massage help me?” to see what it showed."
+    missing = COMPARED_NIGHTS - len(_last_known(nights, partial(value_of, outcome=Outcome.WORST_URGE)))
+    if missing > 0:
+        more = _counted(missing, "more night")
+        return f"Fill in the diary every morning. After {more} this page shows your typical four weeks."
+    unrated = FEWEST_SESSIONS - relief(rated, Scale.URGE).sessions
+    if unrated > 0:
+        more = _counted(unrated, "more massage")
+        return f"Rate your legs before and after {more} to see what usually changes."
+    return TRIAL_ANSWERS
+
+
+_Read = Callable[[Night], float | None]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """How a change is put: up or down, and its amount with its unit or `bare`, to the nearest `step`."""
+
+    up: str
+    down: str
+    amount: Callable[[float], str]
+    bare: Callable[[float], str]
+    step: float
+
+
+def _points(amount: float) -> str:
+    text = amount_text(amount)
+    return f"{text} point{'' if text == '1' else 's'}"
+
+
+SLEEP_WORDS = _Words(
+    *("You sleep longer than at first", "You sleep less than at first", duration_text, duration_text, 1.0)
+)
+LEGS_WORDS = _Words(
+    *("Your legs are worse than at first", "Your legs are better than at first", _points, amount_text, 0.1)
+)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """The mean of the last nights less that of the first; `missing` nights are still needed for it."""
+
+    missing: int
+    difference: float = 0.0
+    interval: tuple[float, float] | None = None
+
+
+def _change(nights: Sequence[Night], read: _Read) -> _Change:
+    first = list(islice(_known(nights, read), COMPARED_NIGHTS))
+    last = _last_known(nights, read)
+    both = len(list(islice(_known(nights, read), 2 * COMPARED_NIGHTS)))
+    found = compared(Groups(tuple(last), tuple(first)), CONFIDENCE, ALIKE_NIGHTS)
+    if both < 2 * COMPARED_NIGHTS or found is None:
+        return _Change(2 * COMPARED_NIGHTS - both)
+    return _Change(0, found.mean_difference, found.interval)
+
+
+def _change_words(change: _Change, words: _Words) -> str:
+    if change.missing:
+        return f"Too early to see a change: {_counted(change.missing, 'more night')} needed."
+    sizes = sorted(abs(round(bound / words.step) * words.step) for bound in change.interval or (0.0, 0.0))
+    if change.interval is None or change.interval[0] * change.interval[1] <= 0 or not sizes[0]:
+        return f"No clear change, better or worse, since your first {COMPARED_NIGHTS} nights."
+    return (
+        f"{words.up if change.difference > 0 else words.down}: by about "
+        f"{words.amount(abs(change.difference))} on average, probably between {words.bare(sizes[0])} and "
+        f"{words.amount(sizes[1])} (first {COMPARED_NIGHTS} nights against the last {COMPARED_NIGHTS})."
+    )
+
+
+def _middle(night: Night) -> float | None:
+    """The hour of the middle of a night's main sleep, from noon on."""
+    moment = midpoint_shown(night)
+    return None if moment is None else noon_hours(moment)
+
+
+def _known(nights: Iterable[Night], read: _Read) -> Iterator[float]:
+    return (value for night in nights if (value := read(night)) is not None)
+
+
+def _last_known(nights: Sequence[Night], read: _Read) -> list[float]:
+    return list(islice(_known(reversed(nights), read), COMPARED_NIGHTS))
+
+
+def _latest(nights: Sequence[Night], read: _Read) -> dict[date, float]:
+    """The values of the last LATEST_DAYS days that any night is of, in order."""
+    since = nights[-1].evening - timedelta(days=LATEST_DAYS - 1) if nights else date.max
+    latest = list(takewhile(lambda night: night.evening >= since, reversed(nights)))
+    return {night.evening: value for night in reversed(latest) if (value := read(night)) is not None}
+
+
+def _bounds(values: Collection[float]) -> tuple[float, float]:
+    return (min(values), max(values)) if values else (0.0, 1.0)
+
+
+def _last(count: int) -> str:
+    return f"your last {_counted(count, 'night')}"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,155 @@
+"""The overview: four cards, each leading to its chart, and what to do next."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from rlscompanion.charts.chart import ChartLook
+from rlscompanion.domain.overview import Card, Overview
+from rlscompanion.domain.trends import rolling
+from rlscompanion.ui.widgets import card
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
+from rlscompanion.ui.widgets.controls import display, label, show_on
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
+
+LINE_HEIGHT, DOT = 56, 2.0
+"""The height of a sparkline, and the radius of a dot in it, in pixels."""
+
+TWO_COLUMNS = 600
+"""Pixels at the designed text size from which two cards stand side by side."""
+
+
+class Sparkline(QWidget):
+    """Values by evening as dots, without an axis: with their rolling median, or changes from a zero line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Card | None = None
+        self._look: ChartLook | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+
+    def sizeHint(self) -> QSize:
+        """As high as a few lines of text."""
+        return QSize(2 * LINE_HEIGHT, LINE_HEIGHT)
+
+    def show_values(self, shown: Card, look: ChartLook) -> None:
+        """Draw the values of a card."""
+        self._shown, self._look = shown, look
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dots, and the line."""
+        if self._shown is None or self._look is None or not self._shown.values:
+            return
+        look, values = self._look, self._shown.values
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        has_zero = min(self._shown.bottom, self._shown.top) < 0
+        if has_zero:
+            painter.setPen(QPen(look.soft, 1.0))
+            painter.drawLine(self._at(0.0, 0.0), self._at(1.0, 0.0))
+            for place in self._places(values):
+                painter.drawLine(QPointF(place.x(), self._at(0.0, 0.0).y()), place)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.second)
+        for place in self._places(values):
+            painter.drawEllipse(place, DOT, DOT)
+        if not has_zero:
+            medians = {each.evening: each.median for each in rolling(values)}
+            painter.setPen(QPen(look.accent, 2.0))
+            painter.drawPolyline(QPolygonF(self._places(medians)))
+        painter.end()
+
+    def _places(self, values: Mapping[date, float]) -> Sequence[QPointF]:
+        """Where values lie, the first of the card's evenings on the left and the last on the right."""
+        assert self._shown is not None
+        first, last = min(self._shown.values), max(self._shown.values)
+        days = max(1, (last - first).days)
+        return [self._at((evening - first).days / days, value) for evening, value in values.items()]
+
+    def _at(self, share: float, value: float) -> QPointF:
+        assert self._shown is not None
+        bottom, top = self._shown.bottom, self._shown.top
+        height = (value - bottom) / (top - bottom) if top != bottom else 0.5
+        inset = 2 * DOT
+        return QPointF(
+            inset + share * (self.width() - 2 * inset),
+            self.height() - inset - height * (self.height() - 2 * inset),
+        )
+
+
+class OverviewCard(card.Card):
+    """One number, its sparkline and its sentence; a press opens its chart."""
+
+    chart_chosen = Signal(str)
+
+    def __init__(self, word: str) -> None:
+        self._number = label("", "figure")
+        self._caption = label("", "small", wrap=True)
+        self._line = Sparkline()
+        self._sentence = label("", "soft", wrap=True)
+        super().__init__(
+            word, label(word, "heading"), self._number, self._caption, self._line, self._sentence, spacing=4
+        )
+        self._chart = ""
+        self.clicked.connect(self._open)
+
+    def show_card(self, shown: Card, look: ChartLook) -> None:
+        """Show what there is to say now."""
+        self._chart = shown.chart
+        self._number.setText(shown.number)
+        self._caption.setText(shown.caption)
+        self._sentence.setText(shown.sentence)
+        self._line.show_values(shown, look)
+        self.setAccessibleDescription(shown.content)
+        self.updateGeometry()
+
+    @Slot()
+    def _open(self) -> None:
+        self.chart_chosen.emit(self._chart)
+
+
+class OverviewPanel(TextSized):
+    """Four cards, two by two or under one another, and the next step below."""
+
+    chart_chosen = Signal(str)
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self._cards = [OverviewCard(word) for word in words]
+        for each in self._cards:
+            each.chart_chosen.connect(self.chart_chosen)
+        self._next = display("What to do next", "sentence", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(14)
+        self._columns = 0
+        in_column(
+            self._grid, 10, label("What to do next", "heading"), self._next, STRETCH, into=self, spacing=6
+        )
+        self.fit_text()
+
+    def show_overview(self, shown: Overview, look: ChartLook) -> None:
+        """Show these cards, in the order of the words."""
+        for widget, each in zip(self._cards, shown.cards, strict=True):
+            widget.show_card(each, look)
+        show_on(self._next, shown.next_step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards under one another where there is no room for two."""
+        super().resizeEvent(event)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Make room for larger text."""
+        columns = 2 if self.width() >= TWO_COLUMNS * text_scale(self) else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, each in enumerate(self._cards):
+            self._grid.removeWidget(each)
+            self._grid.addWidget(each, index // columns, index % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)

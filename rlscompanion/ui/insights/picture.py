@@ -1,0 +1,47 @@
+"""Where the picture of a chart goes: a file that is asked for, under a name that says what it shows."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+AskForFile = Callable[[QWidget, str, Callable[[Path], None]], None]
+"""Asks for the file to write a picture to, proposes a name, and hands on what is chosen, if anything."""
+
+
+def picture_name(title: str, day: date) -> str:
+    """The name proposed for a chart's picture, such as "time-asleep-2026-11-21.png"."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    return f"{words}-{day.isoformat()}.png"
+
+
+def ask_for_picture(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+    """Ask for a PNG or SVG file beside the window, which goes on meanwhile."""
+    dialog = QFileDialog(parent, "Save chart")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(["PNG picture (*.png)", "SVG drawing (*.svg)"])
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # the system's would be bright
+    dialog.setDefaultSuffix("png")
+    dialog.selectFile(name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    handing = _Handing(dialog, chosen)
+    dialog.filterSelected.connect(handing.follow_kind)
+    dialog.fileSelected.connect(handing.hand)
+    dialog.open()
+
+
+class _Handing(QObject):
+    def __init__(self, dialog: QFileDialog, chosen: Callable[[Path], None]) -> None:
+        super().__init__(dialog)
+        self._dialog, self._chosen = dialog, chosen
+
+    @Slot(str)
+    def follow_kind(self, kind: str) -> None:
+        self._dialog.setDefaultSuffix(kind[-4:-1])
+
+    @Slot(str)
+    def hand(self, file: str) -> None:
+        self._chosen(Path(file))

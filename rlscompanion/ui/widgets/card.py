@@ -1,0 +1,42 @@
+"""A card: a button of several lines, as high as its width makes them."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.widgets.boxes import in_column
+from rlscompanion.ui.widgets.controls import dress_button
+
+MARGIN = 14
+
+
+class Card(QPushButton):
+    """Pressed anywhere on its lines, by Enter or Space."""
+
+    def __init__(self, identifier: str, *lines: QWidget, spacing: int = 2) -> None:
+        super().__init__()
+        dress_button(self, identifier, "card")
+        margins = (MARGIN + 4, MARGIN - 2, MARGIN + 4, MARGIN - 2)
+        self._lines = in_column(*lines, into=self, spacing=spacing, margins=margins)
+        for line in lines:
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Room for the lines."""
+        hint = self._lines.sizeHint()
+        return QSize(hint.width(), self.heightForWidth(hint.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its longest word."""
+        return QSize(self._lines.minimumSize().width(), TARGET)
+
+    def hasHeightForWidth(self) -> bool:
+        """Fewer pixels across make more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines that a width makes."""
+        return max(TARGET, self._lines.totalHeightForWidth(width))

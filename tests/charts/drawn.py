@@ -1,0 +1,18 @@
+"""A chart drawn where nobody sees it, to be asked what was put onto it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pyqtgraph as pg
+
+from rlscompanion.charts.chart import PAPER, Chart, ChartLook
+
+
+@contextmanager
+def drawn(chart: Chart, look: ChartLook = PAPER) -> Iterator[pg.PlotItem]:
+    """The plot of a chart."""
+    view = pg.PlotWidget()
+    assert chart.draw is not None
+    chart.draw(view.getPlotItem(), look)
+    yield view.getPlotItem()
+    view.close()

@@ -1,0 +1,42 @@
+"""Nights to draw."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night
+from tests.domain.samples import a_full_night
+
+EVENING = date(2026, 11, 21)
+
+
+def row(count: int, first: date = EVENING) -> list[Night]:
+    """So many nights in a row, their urges 0 to 4 in turn."""
+    return [
+        replace(a_full_night(first + timedelta(days=day)), id=UUID(int=day + 1), worst_urge=day % 5)
+        for day in range(count)
+    ]
+
+
+def woken(night: Night, *kinds: AwakeningKind) -> Night:
+    """The night with awakenings of these kinds, an hour apart."""
+    tried = night.sleeps[0].tried_to_sleep
+    assert tried is not None
+    return replace(
+        night,
+        awakenings=tuple(
+            Awakening(UUID(int=90 + hour), tried.plus_minutes(60 * hour), kind)
+            for hour, kind in enumerate(kinds, start=1)
+        ),
+    )
+
+
+def sleepless(night: Night) -> Night:
+    """The night without sleep, its times in bed as they were."""
+    return replace(night, sleeps=(replace(night.sleeps[0], slept=False),))
+
+
+def changed(nights: Sequence[Night], change: Callable[[int, Night], Night]) -> list[Night]:
+    """The nights, each changed by its number."""
+    return [change(number, night) for number, night in enumerate(nights)]

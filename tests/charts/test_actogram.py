@@ -1,0 +1,57 @@
+"""The actogram: a row a night, with symptoms, awakenings and rescues at their hours."""
+
+from datetime import timedelta
+
+from rlscompanion.charts.actogram import actogram
+from rlscompanion.charts.chart import Along, day_of
+from rlscompanion.domain.night import AwakeningKind
+from rlscompanion.domain.trends import MOST_SINGLE_NIGHTS
+from tests.charts.drawn import drawn
+from tests.charts.samples import EVENING, row, sleepless, woken
+
+LEGS, JUST_AWAKE = AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE
+
+
+def test_a_row_says_all_of_its_night() -> None:
+    night = woken(row(1)[0], LEGS, JUST_AWAKE)
+    rescue = night.awakenings[0].at
+
+    chart = actogram([night], [rescue])
+
+    (mark,) = chart.marks
+    assert mark.text == (
+        "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep, 2 awakenings logged, "
+        "symptoms from 21:00, 1 rescue"
+    )
+    assert (mark.y, mark.evening) == (day_of(EVENING), EVENING)
+    assert chart.along is Along.DOWN
+
+
+def test_symptoms_awakenings_from_the_legs_and_rescues_have_a_symbol_each() -> None:
+    night = woken(row(1)[0], LEGS, JUST_AWAKE)
+
+    with drawn(actogram([night], [night.awakenings[0].at])) as plot:
+        symbols = {
+            each.opts["symbol"]: [round(float(x), 2) for x in each.getData()[0]]
+            for each in plot.items
+            if "symbol" in getattr(each, "opts", {})
+        }
+
+    # Hours from noon: symptoms at 21:00; to sleep at 23:00, awake an hour later, and the rescue.
+    assert symbols == {"t1": [9.0], "o": [12.0], "+": [12.0]}
+
+
+def test_a_sleepless_night_has_its_row() -> None:
+    chart = actogram([row(1)[0], sleepless(row(2)[1])], [])
+
+    assert "no sleep" in chart.marks[1].text
+
+
+def test_only_the_latest_nights_are_drawn() -> None:
+    nights = row(MOST_SINGLE_NIGHTS + 30)
+
+    chart = actogram(nights, [])
+
+    assert [mark.evening for mark in chart.marks] == [night.evening for night in nights[30:]]
+    assert chart.marks[0].y == day_of(EVENING + timedelta(days=30))
+    assert chart.summary.endswith(f"These are the latest {MOST_SINGLE_NIGHTS} nights.")

@@ -1,0 +1,94 @@
+"""The calendar: where a night stands, how strong its colour is, and weeks where there are years."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from rlscompanion.charts.calendar import calendar_chart
+from rlscompanion.charts.chart import PAPER, Along
+from tests.charts.drawn import drawn
+from tests.charts.samples import changed, row
+
+MONDAY = date(2026, 11, 16)
+
+
+def test_weeks_stand_side_by_side_and_weekdays_under_one_another() -> None:
+    chart = calendar_chart(row(9, MONDAY))
+
+    assert [(mark.x, mark.y) for mark in chart.marks] == [(0.0, float(day)) for day in range(7)] + [
+        (1.0, 0.0),
+        (1.0, 1.0),
+    ]
+    assert chart.along is Along.BOTH
+    assert chart.marks[1].text == "Tue 17 to Wed 18 Nov 2026: 1 of 10"
+    assert chart.marks[1].evening == date(2026, 11, 17)
+
+
+def test_a_stronger_urge_has_more_colour() -> None:
+    nights = changed(row(3, MONDAY), lambda number, night: replace(night, worst_urge=5 * number))
+
+    with drawn(calendar_chart(nights)) as plot:
+        colours = [each.opts["brush"] for each in plot.items]
+
+    alphas = [colour.alphaF() for colour in colours]
+    assert alphas == sorted(alphas)
+    assert alphas[0] < 0.2
+    assert alphas[-1] == pytest.approx(0.66, abs=0.01)
+    assert {colour.rgb() for colour in colours} == {PAPER.accent.rgb()}
+
+
+def test_a_night_nobody_noted_has_no_square() -> None:
+    nights = row(3, MONDAY)
+    nights[1] = replace(nights[1], worst_urge=None)
+
+    chart = calendar_chart(nights)
+
+    assert [mark.y for mark in chart.marks] == [0.0, 2.0]
+    assert "2 nights" in chart.summary
+
+
+def test_each_of_two_years_has_a_band() -> None:
+    chart = calendar_chart([*row(3, date(2024, 2, 5)), *row(3, date(2026, 2, 2))])
+
+    # The fifth of February 2024 is the Monday of the sixth week of its year; 2026 is two bands further down.
+    assert [(mark.x, mark.y) for mark in chart.marks] == [
+        *((5.0, 0.0), (5.0, 1.0), (5.0, 2.0)),
+        *((5.0, 16.0), (5.0, 17.0), (5.0, 18.0)),
+    ]
+
+
+def test_of_many_years_each_week_has_a_square_of_its_mean() -> None:
+    chart = calendar_chart([*row(5, date(2016, 2, 1)), *row(1, date(2026, 2, 2))])
+
+    assert [(mark.x, mark.y) for mark in chart.marks] == [(5.0, 0.0), (5.0, 10.0)]
+    assert chart.marks[0].text == "Week from Mon 1 Feb 2016: 2 of 10 on average (5 nights)"
+    assert chart.marks[0].evening is None
+
+
+def test_strong_nights_are_counted() -> None:
+    nights = changed(row(4, MONDAY), lambda number, night: replace(night, worst_urge=6 + number))
+
+    assert calendar_chart(nights).summary.endswith("It was 7 of 10 or more in 3 of 4 nights.")
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "names"),
+    [
+        (date(2026, 8, 26), 90, ["Sep 2026", "Oct 2026", "Nov 2026"]),
+        (date(2026, 11, 2), 5, ["Nov 2026"]),
+        (
+            date(2024, 3, 1),
+            700,
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+        ),
+    ],
+)
+def test_months_are_named_where_there_is_room(first: date, count: int, names: list[str]) -> None:
+    with drawn(calendar_chart(row(count, first))) as plot:
+        (named,) = plot.getAxis("bottom")._tickLevels
+
+    assert [name for _, name in named] == names
+    columns = [column for column, _ in named]
+    assert all(after - before >= 3 for before, after in pairwise(columns))

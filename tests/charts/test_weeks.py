@@ -1,0 +1,65 @@
+"""Awakenings from the legs a week: counted in known nights, with rescues, by month over years."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rlscompanion.charts.weeks import weeks_chart
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import AwakeningKind, Night
+from tests.charts.samples import changed, row, woken
+
+LEGS, JUST_AWAKE = AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE
+MONDAY = date(2026, 11, 16)
+
+
+def rescue_of(night: Night) -> Moment:
+    began = night.sleeps[0].tried_to_sleep
+    assert began is not None
+    return began.plus_minutes(90)
+
+
+def test_a_week_counts_awakenings_from_the_legs_and_rescues() -> None:
+    nights = changed(row(7, MONDAY), lambda number, night: woken(night, LEGS, *[JUST_AWAKE] * number))
+
+    chart = weeks_chart(nights, [rescue_of(nights[0]), rescue_of(nights[3])])
+
+    assert [mark.text for mark in chart.marks] == [
+        "Week from Mon 16 Nov 2026: 7 awakenings from the legs, 2 rescues, in 7 nights"
+    ]
+    assert chart.marks[0].y == 7.0
+    assert chart.summary.startswith(
+        "Restless legs woke you about 7 times a week, and you did a rescue about 2 times a week (7 nights)."
+    )
+
+
+def test_a_week_with_missing_nights_is_counted_as_if_it_were_whole() -> None:
+    nights = changed(row(4, MONDAY), lambda _, night: woken(night, LEGS))
+
+    assert weeks_chart(nights, []).marks[0].y == 7.0
+
+
+def test_a_week_with_too_few_known_nights_is_left_out() -> None:
+    nights = changed([*row(3, MONDAY), *row(5, MONDAY + timedelta(days=7))], lambda _, n: woken(n, LEGS))
+
+    assert [mark.text[:20] for mark in weeks_chart(nights, []).marks] == ["Week from Mon 23 Nov"]
+
+
+def test_a_night_without_awakenings_is_known_only_if_its_diary_says_so() -> None:
+    def slept_through(night: Night, times: int | None) -> Night:
+        return replace(night, sleeps=(replace(night.sleeps[0], times_awake=times),))
+
+    none = changed(row(5, MONDAY), lambda _, night: slept_through(night, 0))
+    unknown = changed(row(5, MONDAY), lambda number, night: slept_through(night, None if number % 2 else 2))
+
+    assert weeks_chart(none, []).marks[0].y == 0.0
+    assert weeks_chart(unknown, []).is_empty
+
+
+def test_years_are_shown_by_month() -> None:
+    nights = changed(row(1200, date(2023, 1, 1)), lambda _, night: woken(night, LEGS))
+
+    chart = weeks_chart(nights, [])
+
+    assert len(chart.marks) == 40
+    assert chart.marks[0].text == "Jan 2023: 31 awakenings from the legs, 0 rescues, in 31 nights"
+    assert "The dashed line is rescues." in chart.summary

@@ -1,0 +1,276 @@
+"""The overview: numbers, sentences and the next step, worked out by hand, and how often it errs."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.outcomes import Outcome
+from rlscompanion.domain.overview import (
+    CARD_WORDS,
+    COMPARED_NIGHTS,
+    LATEST_DAYS,
+    ONLY_A_TRIAL,
+    TRIAL_WILL_SHOW,
+    UNKNOWN,
+    Card,
+    overview,
+)
+from rlscompanion.domain.ratings import Ratings
+from rlscompanion.domain.relief import FALLS_BY_ITSELF, TRIAL_ANSWERS
+from rlscompanion.domain.session_record import RatedSession
+from rlscompanion.domain.trial import Trial
+from tests.domain.samples import a_full_night
+
+TONIGHT = date(2026, 11, 21)
+NO_CHANGE = "No clear change, better or worse, since your first 28 nights."
+
+
+def with_urges(urges: Sequence[int | None]) -> list[Night]:
+    """A night for each, the last one that before TONIGHT."""
+    first = TONIGHT - timedelta(days=len(urges))
+    return [
+        replace(
+            a_full_night(first + timedelta(days=day)),
+            id=UUID(int=day + 1),
+            worst_urge=urge,
+            saved_at=Moment(1),
+        )
+        for day, urge in enumerate(urges)
+    ]
+
+
+def with_minutes_awake(awake: Sequence[int]) -> list[Night]:
+    """Nights of 430 minutes from falling asleep to waking, less these."""
+    return [
+        replace(night, sleeps=(replace(night.sleeps[0], minutes_awake=minutes),))
+        for night, minutes in zip(with_urges([5] * len(awake)), awake, strict=True)
+    ]
+
+
+def sessions(*changes: int) -> list[RatedSession]:
+    """Sessions on the evenings back from TONIGHT, each with a change from 7."""
+    return [
+        RatedSession(
+            Ratings(urge=7), Ratings(urge=7 + change), "10 minutes", Moment(1_795_291_200 - 86_400 * back)
+        )
+        for back, change in enumerate(changes)
+    ]
+
+
+def card(word: str, nights: Sequence[Night], rated: Sequence[RatedSession] = ()) -> Card:
+    return overview(nights, TONIGHT, rated).cards[CARD_WORDS.index(word)]
+
+
+def test_the_cards_come_in_the_order_of_their_words() -> None:
+    assert tuple(each.word for each in overview((), TONIGHT, ()).cards) == CARD_WORDS
+
+
+def test_without_nights_every_card_says_what_it_needs() -> None:
+    found = overview((), TONIGHT, ())
+
+    assert [each.number for each in found.cards] == [UNKNOWN] * 4
+    assert [each.sentence for each in found.cards] == [
+        "Too early to see a change: 56 more nights needed.",
+        "Too early to see a change: 56 more nights needed.",
+        "This shows after 8 more nights with known times.",
+        "This shows after 5 more massages rated before and after.",
+    ]
+    assert found.next_step == "Fill in the diary tomorrow morning. It takes less than a minute."
+
+
+def test_a_number_is_the_median_of_the_last_28_nights() -> None:
+    legs = card("Legs", with_urges([9] * 30 + [3, 4] * 14))
+
+    assert (legs.number, legs.caption) == ("3.5 of 10", "worst urge to move, typical of your last 28 nights")
+    assert card("Sleep", with_minutes_awake([30] * 9)).number == "6 h 40"
+    assert card("Sleep", with_minutes_awake([30] * 9)).caption == "asleep, typical of your last 9 nights"
+
+
+def test_nights_that_nobody_knows_are_not_counted() -> None:
+    legs = card("Legs", with_urges([5, None, 7]))
+
+    assert (legs.number, len(legs.values)) == ("6 of 10", 2)
+    assert legs.sentence == "Too early to see a change: 54 more nights needed."
+
+
+def test_a_diary_not_filled_in_is_not_looked_at() -> None:
+    nights = with_urges([5, 6, 10])
+
+    assert card("Legs", [*nights[:2], replace(nights[2], saved_at=None)]).number == "5.5 of 10"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        (
+            [6, 8],
+            [3, 5],
+            "Your legs are better than at first: by about 3 points on average, probably between 1.7 and 4.3 "
+            "points (first 28 nights against the last 28).",
+        ),
+        (
+            [3, 5],
+            [4, 6, 7, 8],
+            "Your legs are worse than at first: by about 2.2 points on average, probably between 0.7 and 3.8 "
+            "points (first 28 nights against the last 28).",
+        ),
+        ([4, 6], [3, 5], NO_CHANGE),
+        ([5], [5], NO_CHANGE),
+    ],
+)
+def test_a_change_is_said_only_where_the_interval_lies_on_one_side(
+    first: list[int], last: list[int], sentence: str
+) -> None:
+    half = COMPARED_NIGHTS
+    urges = (first * half)[:half] + [0, 10] * 10 + (last * half)[:half]
+
+    assert card("Legs", with_urges(urges)).sentence == sentence
+
+
+def test_a_longer_sleep_is_said_as_a_duration() -> None:
+    nights = with_minutes_awake([50, 60] * 14 + [20, 30] * 14)
+
+    assert card("Sleep", nights).sentence == (
+        "You sleep longer than at first: by about 30 min on average, probably between 24 min and 36 min "
+        "(first 28 nights against the last 28)."
+    )
+
+
+def test_one_night_fewer_is_too_early() -> None:
+    assert card("Legs", with_urges([8] * 27 + [2] * 28)).sentence == (
+        "Too early to see a change: 1 more night needed."
+    )
+
+
+def test_regularity_is_how_far_the_middle_lies_from_its_mean() -> None:
+    nights = [
+        replace(
+            night,
+            sleeps=(
+                replace(
+                    night.sleeps[0], minutes_to_fall_asleep=20, woke_up=woke.plus_minutes(120 * (day % 2))
+                ),
+            ),
+        )
+        for day, night in enumerate(with_urges([5] * 10))
+        if (woke := night.sleeps[0].woke_up) is not None
+    ]
+
+    regularity = card("Regularity", nights)
+
+    # Middles an hour apart in turn: 30 minutes from their mean, times the root of 10/9.
+    assert regularity.number == "32 min"
+    assert regularity.caption == "earlier or later, typical of your last 10 nights"
+    assert regularity.bottom > regularity.top  # later is further down, as in its chart
+
+
+def test_relief_is_a_median_never_without_what_it_cannot_say() -> None:
+    massage = card("Massage", (), sessions(-1, -3, -2, 0, -4))
+
+    assert massage.number == "−2 points"
+    assert massage.caption.endswith("typical of your last 5 rated massages")
+    assert massage.sentence == f"{FALLS_BY_ITSELF} {ONLY_A_TRIAL}"
+    assert list(massage.values.values()) == [-4.0, 0.0, -2.0, -3.0, -1.0]
+    assert (massage.bottom, massage.top) == (-4.0, 0.0)
+
+
+@pytest.mark.parametrize(("change", "number"), [(0, "No change"), (1, "+1 point"), (-1, "−1 point")])
+def test_a_change_keeps_its_sign(change: int, number: str) -> None:
+    assert card("Massage", (), sessions(*[change] * 5)).number == number
+
+
+def test_only_the_latest_days_are_drawn() -> None:
+    nights = with_urges([5] * 200)
+
+    assert list(card("Legs", nights).values) == [night.evening for night in nights[-LATEST_DAYS:]]
+
+
+def trial(first_evening: date) -> Trial:
+    return Trial(UUID(int=1), Outcome.WORST_URGE, first_evening, 7, 14)
+
+
+FIVE = sessions(-1, -1, -1, -1, -1)
+
+
+@pytest.mark.parametrize(
+    ("nights", "rated", "going_on", "advice", "words"),
+    [
+        (with_urges([5] * 40), FIVE, None, "", TRIAL_ANSWERS),
+        (with_urges([5] * 40), FIVE, None, "Show this to your prescriber.", "Show this to your prescriber."),
+        (with_urges([5] * 40), FIVE[:3], None, "", "Rate your legs before and after 2 more massages"),
+        (with_urges([5] * 20), FIVE, None, "", "Fill in the diary every morning. After 8 more nights"),
+        (with_urges([5] * 40)[:-1], FIVE, None, "", "Fill in the diary for Fri 20 to Sat 21 Nov."),
+        (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=3)), "", "Keep going with your trial"),
+        (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=28)), "", "Your trial is over."),
+        (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=90)), "", TRIAL_ANSWERS),
+    ],
+    ids=["trial", "advice", "rate", "diary", "forgotten", "trial on", "trial over", "trial long over"],
+)
+def test_the_most_pressing_comes_next(
+    nights: list[Night], rated: list[RatedSession], going_on: Trial | None, advice: str, words: str
+) -> None:
+    assert overview(nights, TONIGHT, rated, going_on, advice).next_step.startswith(words)
+
+
+def test_a_trial_that_goes_on_is_not_offered_again() -> None:
+    found = overview(with_urges([5] * 40), TONIGHT, FIVE, trial(TONIGHT))
+
+    assert found.cards[-1].sentence == f"{FALLS_BY_ITSELF} {TRIAL_WILL_SHOW}"
+    assert found.next_step.endswith("You see the result on Sat 19 Dec.")
+
+
+def test_the_order_of_the_nights_does_not_matter() -> None:
+    nights = with_urges([day % 7 for day in range(80)])
+
+    assert overview(nights[::-1], TONIGHT, FIVE) == overview(nights, TONIGHT, FIVE)
+
+
+@pytest.mark.parametrize(("likeness", "most"), [(0.0, 0.01), (0.5, 0.03)])
+def test_an_unchanged_person_is_rarely_told_of_a_change(likeness: float, most: float) -> None:
+    """300 people whose urge has one mean, looked at once, with independent nights and with alike ones."""
+    chance = random.Random(5)
+    nights = with_urges([5] * 56)
+    called = sum(
+        card(
+            "Legs",
+            [
+                replace(night, worst_urge=urge)
+                for night, urge in zip(nights, urges(chance, likeness), strict=True)
+            ],
+        ).sentence
+        != NO_CHANGE
+        for _ in range(300)
+    )
+
+    assert called <= most * 300
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("likeness", "most"), [(0.0, 2), (0.5, 26)])
+def test_a_daily_look_over_half_a_year_errs_as_often_as_is_said(likeness: float, most: int) -> None:
+    """100 people; domain/overview.py says 0 and 17, and three standard errors are allowed."""
+    chance = random.Random(6)
+    called = 0
+    for _ in range(100):
+        found = urges(chance, likeness, 240)
+        known = [
+            replace(night, worst_urge=urge) for night, urge in zip(with_urges([5] * 240), found, strict=True)
+        ]
+        called += any(card("Legs", known[:days]).sentence != NO_CHANGE for days in range(56, 240))
+
+    assert called <= most
+
+
+def urges(chance: random.Random, likeness: float, count: int = 56) -> list[int]:
+    """Ratings about 4 with an SD of 2.2 and this autocorrelation from night to night."""
+    found, deviation = [], chance.gauss(0, 1)
+    for _ in range(count):
+        found.append(min(10, max(0, round(4 + 2.2 * deviation))))
+        deviation = likeness * deviation + (1 - likeness**2) ** 0.5 * chance.gauss(0, 1)
+    return found

@@ -1,0 +1,154 @@
+"""The overview that Insights opens with: what it says, where its cards lead, and how it makes room."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+
+from rlscompanion.bedtime.preferences import TEXT_SCALE
+from rlscompanion.domain.medicine import Dose, Medicine
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.onset import ADVICE
+from rlscompanion.domain.overview import CARD_WORDS
+from rlscompanion.domain.ratings import Ratings, RatingTime
+from rlscompanion.domain.relief import TRIAL_ANSWERS
+from rlscompanion.domain.routine import RoutineKind, Side
+from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
+from rlscompanion.ui.insights.choices import CHOICES
+from rlscompanion.ui.insights.overview_panel import OverviewPanel, Sparkline
+from rlscompanion.ui.theme import DUSK
+from tests.domain.samples import a_full_night
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+from tests.ui.light import luminance
+
+TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
+
+
+def rated(bedside: Bedside, change: int) -> None:
+    """A wind-down whose urge to move went from 7 down by `change`."""
+    began = Moment(1_795_200_000 - 86_400 * change, offset=60)
+    record = SessionRecord(
+        UUID(int=70 + change),
+        "wind_down_05",
+        "5 minutes",
+        RoutineKind.WIND_DOWN,
+        began,
+        Status.FINISHED,
+        (SegmentRecord("calf", Side.LEFT, SegmentStatus.DONE, 50, 50),),
+    )
+    bedside.session_log.save(record)
+    bedside.session_log.rate(record.id, RatingTime.BEFORE, began, Ratings(urge=7))
+    bedside.session_log.rate(record.id, RatingTime.AFTER, began, Ratings(urge=7 - change))
+
+
+@pytest.fixture
+def full(opened: OpenBedside) -> Bedside:
+    bedside = Bedside()
+    for back in range(1, 41):
+        night = a_full_night(date(2026, 11, 21) - timedelta(days=back))
+        sleep = replace(night.sleeps[0], id=UUID(int=500 + back))
+        bedside.log.save(replace(night, id=UUID(int=back), sleeps=(sleep,), saved_at=Moment(1)))
+    opened(bedside).press("Insights")
+    return bedside
+
+
+def test_insights_open_with_it(full: Bedside) -> None:
+    item = full.control("Charts", QListWidget).currentItem()
+
+    assert item is not None
+    assert item.text() == "Overview"
+    assert full.visible("Chart") == full.visible("Period week") == full.visible("Save chart") == []
+    assert full.control("Sleep", QPushButton).accessibleDescription() == (
+        "6 h 40 asleep, typical of your last 28 nights. Too early to see a change: 16 more nights needed."
+    )
+    assert full.control("What to do next", QLabel).text() == (
+        "Rate your legs before and after 5 more massages to see what usually changes."
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("Sleep", "Time asleep"),
+        ("Legs", "Worst urge to move"),
+        ("Regularity", "Regularity"),
+        ("Massage", "Urge to move before and after"),
+    ],
+)
+def test_a_card_opens_its_chart(full: Bedside, word: str, title: str) -> None:
+    full.press(word)
+
+    item = full.control("Charts", QListWidget).currentItem()
+    assert item is not None
+    assert item.text() == title
+    assert full.control("Chart").hasFocus()
+    assert full.visible(word) == []
+
+
+def test_every_card_leads_to_a_chart_that_there_is(full: Bedside) -> None:
+    panel = full.page.findChild(OverviewPanel)
+    assert panel is not None
+
+    assert {each._chart for each in panel._cards} <= {choice.key for choice in CHOICES}
+    assert [each.accessibleIdentifier() for each in panel._cards] == list(CARD_WORDS)
+
+
+def test_it_is_read_again_when_it_is_shown_again(full: Bedside) -> None:
+    full.press("Tonight")
+    for change in range(5):
+        rated(full, change)
+    full.press("Insights")
+
+    assert full.control("What to do next", QLabel).text() == TRIAL_ANSWERS
+    assert "−2 points" in full.control("Massage", QPushButton).accessibleDescription()
+
+
+def test_advice_on_symptoms_comes_before_everything(opened: OpenBedside) -> None:
+    bedside = Bedside()
+    bedside.health.save_medicine(TABLET)
+    for back in range(1, 41):
+        night = a_full_night(date(2026, 11, 21) - timedelta(days=back))
+        began = night.symptoms_began
+        assert began is not None
+        bedside.log.save(
+            replace(
+                night,
+                id=UUID(int=back),
+                saved_at=Moment(1),
+                symptoms_began=began.plus_minutes(-180 if back <= 14 else 0),
+                doses=(Dose(UUID(int=900 + back), TABLET.id, 0.25),),
+            )
+        )
+    opened(bedside).press("Insights")
+
+    assert bedside.control("What to do next", QLabel).text() == ADVICE
+
+
+def test_cards_stand_under_one_another_in_large_text(full: Bedside) -> None:
+    sleep, legs = full.control("Sleep"), full.control("Legs")
+    assert sleep.y() == legs.y()
+
+    full.window.resize(900, 640)
+    TEXT_SCALE.keep(full.preferences, 2.0)
+    full.window.apply_text_scale()
+    full.settle()
+
+    assert legs.y() > sleep.y()
+    assert legs.x() == sleep.x()
+    assert sleep.height() >= sleep.heightForWidth(sleep.width())
+
+
+def test_a_sparkline_is_drawn(full: Bedside) -> None:
+    line = full.control("Legs").findChild(Sparkline)
+    assert line is not None
+
+    image = line.grab().toImage()
+
+    lit = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert DUSK.accent in lit
+    assert max(luminance(QColor(each)) for each in lit) < 0.5
