@@ -79,11 +79,11 @@ def _open_window(folder: Path, speed: float) -> int:
     # What is imported stays, so no search for what could go has to look through it, now or later.
     gc.disable()
     qt.load()
-    from rlscompanion import app
+    from rlscompanion import running
 
     gc.freeze()
     gc.enable()
-    return app.run(folder, speed)
+    return running.run(folder, speed)
 
 
 def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -23,7 +23,7 @@ from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.mind_game import MindGame
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
-from rlscompanion.bedtime.passphrase import Afterwards, Earlier, Next, PassphraseKeeper
+from rlscompanion.bedtime.passphrase import PassphraseKeeper
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.preset_shelf import PresetShelf
@@ -39,22 +39,15 @@ from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.child_work import ChildWork
-from rlscompanion.desktop.clock import MachineClock
-from rlscompanion.desktop.display import missing_display
-from rlscompanion.desktop.end_signals import EndSignals
 from rlscompanion.desktop.error_file import ErrorFile
-from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, ask
 from rlscompanion.desktop.garbage import WindowCollector
-from rlscompanion.desktop.keep_awake import WakepyKeepAwake
-from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.desktop.motion import desktop_motion
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, locked, without_lock
 from rlscompanion.protection import LogProtection
 from rlscompanion.reports import LogReports
-from rlscompanion.storage.database import JOINED_EVENINGS, open_database
+from rlscompanion.storage.database import JOINED_EVENINGS
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.keys import held
 from rlscompanion.storage.open_log import OpenLog
@@ -68,9 +61,7 @@ from rlscompanion.storage.trials import SqliteTrials
 from rlscompanion.ui import theme
 from rlscompanion.ui.flow import Bedtime, Flow
 from rlscompanion.ui.main_window import MainWindow, Topic
-from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.widgets.file_chooser import FileDialogs
-from rlscompanion.way_in import WayIn, ask_passphrase
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import (
@@ -91,13 +82,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LISTEN_AFTER_MS = 400
-MEDIA_AFTER_MS = 1500
-BACKUP_AFTER_MS = 60_000
 WINDOW_BUSY_MS = 100
 """How long the window waits for another program's lock: what the log then refuses is tried again."""
-BACKUP_EVERY_MS = 4 * 3_600_000
-"""How often a window that stays open asks whether the backup of the day is due."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -131,186 +117,6 @@ class App:
             self.log.follow()
         except Refusal as refusal:
             log.error("the log that was open cannot be put back: %s", refusal)
-
-
-def run(folder: Path, speed: float = 1.0) -> int:
-    """Show the window on a data folder until it is closed; the exit status.
-
-    Where one is open on it already, that one comes forward, with status 0. What the world refuses is shown in
-    a window and on stderr, with status 1.
-    """
-    if (sentence := missing_display()) is not None:
-        sys.stderr.write(f"{sentence}\n")
-        return 1
-    make_application()
-    try:
-        with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder)) as lock:
-            return _run_windows(folder, speed, lock)
-    except _FirstWindowShownError:
-        if sys.stdout is not None:
-            with suppress(OSError):
-                sys.stdout.write("RLS Companion was open already; its window is in front now.\n")
-        return 0
-    except FolderHeld as held:
-        tell_refusal(_refusal_of_second(held), folder)
-        return 1
-
-
-class _FirstWindowShownError(Exception):
-    """Raised where a window was open already, and has come forward."""
-
-
-def _ask_first_window(folder: Path, holder: Holder) -> None:
-    """Let the window that has the folder come forward. Raises _FirstWindowShownError if it has."""
-    if holder.work != WINDOW:
-        return
-    try:
-        is_shown = ask(folder)
-    except SilentWindowError as error:
-        raise FolderHeld(holder) from error
-    if is_shown:
-        raise _FirstWindowShownError
-
-
-def _refusal_of_second(held: FolderHeld) -> Refusal:
-    if held.holder.work != WINDOW:
-        return held
-    return Refusal(
-        f"RLS Companion is open already{held.holder.process}, but does not answer. "
-        "Close it, or end its process, then start again."
-    )
-
-
-def _run_windows(folder: Path, speed: float, lock: FolderLock) -> int:
-    """Show one window after another until the last is closed; the exit status."""
-    way_in = ask_passphrase(folder, with_keyring=True)
-    keeps_errors = False
-    said, earlier = "", Earlier.STAY
-    while way_in is not WayIn.NONE:
-        app = _built(folder, speed, way_in is WayIn.WITH_LOG)
-        if app is None:
-            return 1
-        if not keeps_errors:
-            keep_error_log(paths.error_log(folder))
-            keeps_errors = True
-        app.window.say(Topic.LOG, said)
-        if earlier is not Earlier.STAY:
-            app.bedtime.log_files.treat_earlier(earlier)
-        status, scale = _shown(app, folder, lock), app.window.text_scale
-        after = app.flow.afterwards
-        if after is None:
-            if way_in is WayIn.WITH_LOG:
-                back_up_on_closing(folder)
-            return status
-        said, earlier = _carried_out(after)
-        if after.then is Next.END:
-            return tell_end(said)
-        if after.then is Next.ASK_PASSPHRASE:
-            way_in = ask_passphrase(folder, with_keyring=False, scale=scale)
-    return 0
-
-
-def _built(folder: Path, speed: float, with_log: bool) -> App | None:
-    """The app; None where its log cannot be opened and nothing was done about it."""
-    while True:
-        try:
-            return build(
-                folder,
-                MachineClock(speed),
-                make_engine,
-                WakepyKeepAwake(),
-                media_session(),
-                with_log=with_log,
-            )
-        except Refusal as refusal:
-            if not tell_refusal(refusal, folder):
-                return None
-
-
-def _carried_out(after: Afterwards) -> tuple[str, Earlier]:
-    """Do what was left until the window closed: what came of it, and what becomes of earlier backups."""
-    try:
-        return after.work(), after.earlier
-    except Refusal as refusal:
-        return str(refusal), Earlier.STAY
-
-
-def tell_end(sentence: str) -> int:
-    """Say what came of erasing everything; the exit status."""
-    window = RefusalWindow(sentence, title="What was erased")
-    window.show()
-    QApplication.exec()
-    window.deleteLater()
-    return 0
-
-
-def _shown(app: App, folder: Path, lock: FolderLock) -> int:
-    """Show an app until its window is closed, and take it down; the status that Qt gives."""
-    if lock.trouble:
-        app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
-    app.window.went_dark.connect(app.window.fill_screen)
-    app.window.resize(1280, 800)
-    app.window.show()
-    first_window = FirstWindow(folder, app.window)
-    first_window.asked_to_show.connect(app.window.come_forward)
-    bedtime = app.bedtime
-    if bedtime.passphrase.is_set and bedtime.passphrase.is_open:
-        from rlscompanion.ui.idle_lock import IdleLock  # here, since a log without a passphrase needs none
-
-        idle_lock = IdleLock(app.window, bedtime.clock, bedtime.preferences, bedtime.sessions, bedtime.sound)
-        app.window.went_dark.connect(idle_lock.follow_dark)
-        idle_lock.lock_due.connect(bedtime.passphrase.lock)
-    # The outside can wait until the first page has been painted.
-    for milliseconds, once, due in (
-        (LISTEN_AFTER_MS, True, first_window.listen),
-        (MEDIA_AFTER_MS, True, app.media.start),
-        (MEDIA_AFTER_MS, True, app.bedtime.stillness.start),
-        *(
-            (milliseconds, once, app.bedtime.log_files.back_up_daily)
-            for milliseconds, once in ((BACKUP_AFTER_MS, True), (BACKUP_EVERY_MS, False))
-            if bedtime.passphrase.is_open
-        ),
-    ):
-        # The window's: they end with it.
-        timer = QTimer(app.window, singleShot=once, interval=milliseconds)
-        timer.timeout.connect(due)
-        timer.start()
-    signals = EndSignals()
-    # What closing keeps is kept. A window that would rather stay open does so once: quitting closes it again.
-    signals.end_asked.connect(app.window.close)
-    signals.end_asked.connect(QCoreApplication.quit)
-    status = QApplication.exec()
-    signals.close()
-    first_window.close()
-    app.close()
-    return status
-
-
-def tell_refusal(refusal: Refusal, folder: Path) -> bool:
-    """Show why the log cannot be opened, with what can bring its rows back; whether that was done."""
-    from rlscompanion.storage.recovery import offers  # here, since no start needs it that goes well
-
-    sys.stderr.write(f"{refusal}\n")
-    found = offers(refusal, paths.log_file(folder), MachineClock().now)
-    window = RefusalWindow(str(refusal), [(each.words, each.carry_out) for each in found])
-    window.show()
-    QApplication.exec()
-    return window.is_mended
-
-
-def back_up_on_closing(folder: Path) -> None:
-    """Write the backup of the day where one is due; what stands in the way is logged."""
-    from rlscompanion.storage.daily import back_up_daily  # here, since no start needs it
-
-    now = MachineClock().now
-    try:
-        with closing(open_database(paths.log_file(folder), now)) as connection:
-            done = back_up_daily(connection, now)
-    except Refusal as refusal:
-        log.warning("no backup on closing: %s", refusal)
-    else:
-        if done.trouble:
-            log.info("no copy of the backup on closing: %s", done.trouble)
 
 
 def make_application() -> QApplication:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from rlscompanion import app as composition
-from rlscompanion import paths
+from rlscompanion import paths, running
 from rlscompanion.app import App
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding, Level
@@ -263,7 +263,7 @@ def test_what_cannot_be_opened_is_said_in_a_window(
     spoil(file)
     before = sorted((each, each.read_bytes()) for each in tmp_path.rglob("*") if each.is_file())
 
-    status = composition.run(folder)
+    status = running.run(folder)
 
     told = capsys.readouterr().err
     assert status == 1
@@ -312,7 +312,7 @@ def test_our_own_errors_are_written_to_a_file(tmp_path: Path, capsys: pytest.Cap
 
 @pytest.mark.usefixtures("restored_hooks")
 def test_a_run_that_goes_well_ends_with_zero_and_a_log(tmp_path: Path, stopped: list[str]) -> None:
-    status = composition.run(tmp_path / "data")
+    status = running.run(tmp_path / "data")
 
     assert status == 0
     assert stopped == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion import paths
-from rlscompanion.app import back_up_on_closing
+from rlscompanion.running import back_up_on_closing
 from rlscompanion.storage.backups import backups_of, folder_beside
 
 

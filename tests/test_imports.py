@@ -74,7 +74,7 @@ LAYERS = (
     Layer(
         "composition",
         (
-            *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "way_in"),
+            *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
             *("tour", "tour_steps", "tour_records", "demo"),
         ),
         ANY,
@@ -84,7 +84,7 @@ LAYERS = (
     Layer(
         "entry",
         ("__main__",),
-        ("app", "cli", "cli_protection", "data_folder", "tour", "demo", "qt", "domain"),
+        ("cli", "cli_protection", "data_folder", "running", "tour", "demo", "qt", "domain"),
         (),
     ),
     Layer("package", ("__init__",), (), ()),
@@ -101,7 +101,7 @@ class Reserved:
 
 
 _COMPOSITION = (
-    *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "way_in"),
+    *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
     *("tour", "tour_records", "demo"),
 )
 
@@ -126,18 +126,9 @@ RESERVED = (
         "resources and folders",
         (f"{PACKAGE}.assets", f"{PACKAGE}.paths"),
         (
-            *(
-                "assets",
-                "paths",
-                "folder_lock",
-                "content.*",
-                "storage.*",
-                "app",
-                "cli",
-                "cli_protection",
-                "data_folder",
-            ),
-            *("protection", "reports", "tour", "way_in"),
+            *("assets", "paths", "folder_lock", "content.*", "storage.*"),
+            *("app", "cli", "cli_protection", "data_folder"),
+            *("protection", "reports", "running", "tour", "way_in"),
         ),
     ),
     *(

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rlscompanion import __version__
-from rlscompanion import app as composition
+from rlscompanion import __version__, running
 from rlscompanion.__main__ import main
 from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
 from tests.processes import interruptible, run_to_end
@@ -25,7 +24,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, float]]:
         told.append((folder, speed))
         return 0
 
-    monkeypatch.setattr(composition, "run", run)
+    monkeypatch.setattr(running, "run", run)
     return told
 
 

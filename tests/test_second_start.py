@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from rlscompanion import app as composition
-from rlscompanion import folder_lock, paths
+from rlscompanion import folder_lock, paths, running
 from rlscompanion.desktop.first_window import SilentWindowError
 from rlscompanion.folder_lock import WINDOW, FolderLock
 from rlscompanion.ui.refusal_window import RefusalWindow
@@ -51,9 +50,9 @@ def test_a_second_start_shows_the_first_and_ends(
         asked.append(folder)
         return True
 
-    monkeypatch.setattr(composition, "ask", ask)
+    monkeypatch.setattr(running, "ask", ask)
 
-    assert composition.run(tmp_path) == 0
+    assert running.run(tmp_path) == 0
 
     assert asked == [tmp_path]
     assert capsys.readouterr() == ("RLS Companion was open already; its window is in front now.\n", "")
@@ -74,9 +73,9 @@ def test_a_window_that_does_not_answer_is_told(
     capsys: pytest.CaptureFixture[str],
     answer: object,
 ) -> None:
-    monkeypatch.setattr(composition, "ask", answer)
+    monkeypatch.setattr(running, "ask", answer)
 
-    assert composition.run(tmp_path) == 1
+    assert running.run(tmp_path) == 1
 
     told = capsys.readouterr()
     assert told.out == ""
@@ -91,7 +90,7 @@ def test_a_window_that_does_not_answer_is_told(
 def test_a_command_at_work_is_waited_for_and_then_told(
     tmp_path: Path, read: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert composition.run(tmp_path) == 1
+    assert running.run(tmp_path) == 1
 
     told = capsys.readouterr().err.strip()
     assert told.startswith("The sleep log is in use by rlscompanion restore (process ")
@@ -111,7 +110,7 @@ def test_the_folder_is_held_while_the_window_is_open_and_free_afterwards(
         return 0
 
     monkeypatch.setattr(QApplication, "exec", look)
-    assert composition.run(tmp_path) == 0
+    assert running.run(tmp_path) == 0
 
     [holder] = found
     assert isinstance(holder, folder_lock.Holder)
@@ -138,7 +137,7 @@ def test_a_folder_that_takes_no_lock_is_told_in_the_window(
 
     monkeypatch.setattr(FolderLock, "take", take)
     monkeypatch.setattr(QApplication, "exec", look)
-    assert composition.run(tmp_path) == 0
+    assert running.run(tmp_path) == 0
 
     assert (
         f"The folder {tmp_path} takes no lock (No locks available). "

@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from rlscompanion import app as composition
-from rlscompanion import paths
+from rlscompanion import paths, running
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.domain.moment import Moment
@@ -104,7 +103,7 @@ def test_the_passphrase_comes_before_anything_else(folder: Path, acts: list[Act]
     seen: list[str] = []
     acts[:] = [unlocking(WORDS), lambda window: seen.append(texts(window))]
 
-    assert composition.run(folder) == 0
+    assert running.run(folder) == 0
 
     assert acts == []
     assert "Your log is locked" not in seen[0]
@@ -116,7 +115,7 @@ def test_closing_the_question_ends_the_program(folder: Path, acts: list[Act]) ->
     before = log.read_bytes()
     acts[:] = [unlocking(OTHERS)]
 
-    assert composition.run(folder) == 0
+    assert running.run(folder) == 0
 
     assert acts == []
     assert log.read_bytes() == before
@@ -138,7 +137,7 @@ def test_a_bedtime_without_the_log_leaves_it_alone(folder: Path, acts: list[Act]
 
     acts[:] = [without, lights_out]
 
-    assert composition.run(folder) == 0
+    assert running.run(folder) == 0
 
     assert "What you do now is not kept." in told[0]
     assert log.read_bytes() == before
@@ -168,7 +167,7 @@ def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], comman
 
     acts[:] = [set_it, lambda window: told.append(texts(window))]
 
-    assert composition.run(folder) == 0
+    assert running.run(folder) == 0
 
     assert "Your log now has this passphrase." in told[0]
     assert commands == [["backup", "--earlier", "match"]]
@@ -193,7 +192,7 @@ def test_a_log_that_is_locked_now_asks_again_and_not_the_keyring(
 
     acts[:] = [unlocking(WORDS), lock, leave]
 
-    assert composition.run(folder) == 0
+    assert running.run(folder) == 0
 
     assert acts == []
     assert keys.held() == ()
@@ -215,7 +214,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
         tick.click()  # type: ignore[attr-defined]
 
     acts[:] = [unlocking(WORDS), keep]
-    assert composition.run(folder) == 0
+    assert running.run(folder) == 0
     [first] = memory_keyring.kept.values()
     keys.forget_keys()
 
@@ -235,7 +234,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
 
     assert keys.key_from(first).salt == keys.salt_of(log)
     acts[:] = [wait, remove, closing_it]
-    assert composition.run(folder) == 0
+    assert running.run(folder) == 0
 
     assert memory_keyring.kept == {}
     assert not keys.is_protected(log)
@@ -258,7 +257,7 @@ def test_everything_is_erased_from_the_window(folder: Path, acts: list[Act]) -> 
 
     acts[:] = [erase, lambda window: told.append(texts(window))]
 
-    assert composition.run(folder) == 0
+    assert running.run(folder) == 0
 
     assert "are deleted" in told[0]
     assert "thesis.odt" in told[0]
@@ -280,7 +279,7 @@ def test_a_damaged_log_is_unlocked_by_its_backups_and_comes_back(folder: Path, a
 
     acts[:] = [unlocking(WORDS), bring_back, closing_it]
 
-    assert composition.run(folder) == 0
+    assert running.run(folder) == 0
 
     assert check_log(log).nights == 90
     assert keys.is_protected(log)
