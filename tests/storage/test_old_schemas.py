@@ -9,19 +9,24 @@ from uuid import UUID
 import apsw
 import pytest
 
-from rlscompanion.domain.items import Item
+from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Night, Source
+from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.storage.database import JOINED_EVENINGS, check_log, known_migrations, open_database
 from rlscompanion.storage.joining import sentence_of
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from rlscompanion.storage.trials import SqliteTrials
 
 from .samples import BEDTIME, EVENING, FakeClock
 
 FIXTURES = Path(__file__).parent / "fixtures"
-VERSIONS = (1, 2, 3, 4, 5)
+VERSIONS = (1, 2, 3, 4, 5, 6, 7, 8)
+WITH_DOUBLES = VERSIONS[:5]
+"""The versions under which an evening could have two nights, and has in their fixtures."""
+
 OF_ONE_EVENING = {"nights": 1, "sleeps": 1, "night_factors": 1, "doses": 1}
 """Rows that become one with another of the same evening."""
 
@@ -54,7 +59,8 @@ def night_of(connection: apsw.Connection, clock: FakeClock) -> Night:
     return night
 
 
-def test_there_is_a_fixture_of_every_schema_before_one_night_an_evening() -> None:
+def test_there_is_a_fixture_of_every_earlier_schema() -> None:
+    assert [each.version for each in known_migrations()[:-1]] == list(VERSIONS)
     assert sorted(each.name for each in FIXTURES.iterdir()) == [f"schema_{each}.sql" for each in VERSIONS]
 
 
@@ -66,13 +72,14 @@ def test_every_table_of_the_fixture_has_rows(version: int, log_path: Path) -> No
 @pytest.mark.parametrize("version", VERSIONS)
 def test_nothing_is_dropped_but_what_became_one(version: int, log_path: Path, clock: FakeClock) -> None:
     before = left_log(log_path, version)
-    before["preferences"] += 1  # of which evenings nights were joined
+    joined = OF_ONE_EVENING if version in WITH_DOUBLES else {}
+    before["preferences"] += bool(joined)  # of which evenings nights were joined
 
     with closing(open_database(log_path, clock)) as connection:
         after = counts(connection)
         assert connection.pragma("user_version") == known_migrations()[-1].version
     assert {table: after[table] for table in before} == {
-        table: count - (OF_ONE_EVENING.get(table, 0)) for table, count in before.items()
+        table: count - joined.get(table, 0) for table, count in before.items()
     }
     report = check_log(log_path)
     assert (report.faults, report.nights) == ((), 2)
@@ -80,7 +87,7 @@ def test_nothing_is_dropped_but_what_became_one(version: int, log_path: Path, cl
     assert check_log(backup).version == version
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", WITH_DOUBLES)
 def test_two_diaries_of_one_night_become_one(version: int, log_path: Path, clock: FakeClock) -> None:
     left_log(log_path, version)
 
@@ -132,7 +139,7 @@ def test_factors_doses_and_legs_of_both_are_kept(version: int, log_path: Path, c
     assert len(night.doses) == 2
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", WITH_DOUBLES)
 def test_the_joined_evenings_are_noted(version: int, log_path: Path, clock: FakeClock) -> None:
     left_log(log_path, version)
     assert "1 night has two diaries; they are joined at the next start." in check_log(log_path).remarks
@@ -143,6 +150,23 @@ def test_the_joined_evenings_are_noted(version: int, log_path: Path, clock: Fake
     assert json.loads(noted) == ["2026-11-21"]
     assert "Sat 21 to Sun 22 Nov 2026" in sentence_of(noted)
     assert check_log(log_path).remarks == ()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_was_asked_later_is_kept_or_not_known(version: int, log_path: Path, clock: FakeClock) -> None:
+    left_log(log_path, version)
+
+    with closing(open_database(log_path, clock)) as connection:
+        night = night_of(connection, clock)
+        [*sessions] = SqliteSessionLog(connection, clock).all()
+        trials = SqliteTrials(connection, clock).all()
+
+    tried = (Helped.A_LITTLE, Helped.NO) if version >= 7 else (None, None)
+    assert (night.tried_walking, night.tried_cold) == tried
+    assert {each.by_helper for each in sessions if each.kind is RoutineKind.WIND_DOWN} == {
+        True if version >= 8 else None
+    }
+    assert [(each.instead, each.matters) for each in trials] == [(None, None)] * (version >= 4)
 
 
 def test_many_joined_evenings_are_counted() -> None:
