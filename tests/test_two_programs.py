@@ -154,12 +154,28 @@ def test_an_import_that_leaves_no_log_removes_nothing_of_others(
     assert paths.log_file(documents).read_bytes() == log
 
 
-def test_four_commands_at_once_end_well_or_say_who_is_at_work(folder: Path, tmp_path: Path) -> None:
+ROUNDS = pytest.mark.parametrize("rounds", [1, pytest.param(40, marks=pytest.mark.long)])
+
+
+@ROUNDS
+def test_five_commands_at_once_end_well_or_say_who_is_at_work(
+    folder: Path, tmp_path: Path, rounds: int
+) -> None:
     run(folder, "export", tmp_path / "log.json")
     run(folder, "backup", tmp_path / "mine.sqlite")
+    for _ in range(rounds):
+        _do_at_once(folder, tmp_path)
+        report = check_log(paths.log_file(folder))
+        assert (report.nights, report.faults) == (90, ())
+        assert not lock_file(folder).exists()
+        assert all(check_log(each).faults == () for each in (folder / "backups").iterdir())
+
+
+def _do_at_once(folder: Path, files: Path) -> None:
+    """Run five commands on one folder at once, each of which does its work or says in a line why not."""
     commands = (
-        ["import", tmp_path / "log.json", "--keep", "theirs"],
-        ["restore", tmp_path / "mine.sqlite"],
+        ["import", files / "log.json", "--keep", "theirs"],
+        ["restore", files / "mine.sqlite"],
         ["backup"],
         ["backup", "--daily"],
         ["check"],
@@ -174,16 +190,11 @@ def test_four_commands_at_once_end_well_or_say_who_is_at_work(folder: Path, tmp_
         for command in commands
     ]
     wait_until(lambda: all(each.poll() is not None for each in at_work), "all have ended")
-
     for each in at_work:
-        told = each.communicate()[1]
+        said = each.communicate()[1]
         if each.returncode:
-            assert (each.returncode, len(told.splitlines())) == (1, 1)
-            assert told.startswith("The sleep log is in use by ")
-    report = check_log(paths.log_file(folder))
-    assert (report.nights, report.faults) == (90, ())
-    assert not lock_file(folder).exists()
-    assert all(check_log(each).faults == () for each in (folder / "backups").iterdir())
+            assert (each.returncode, len(said.splitlines())) == (1, 1)
+            assert said.startswith("The sleep log is in use by ")
 
 
 # --- two windows where the folder takes no lock -------------------------------------------------------------
@@ -204,15 +215,18 @@ def opened(folder: Path) -> App:
     return app
 
 
-def test_two_windows_on_one_log_keep_each_others_awakenings(tmp_path: Path, qapp: QApplication) -> None:
+@pytest.mark.parametrize("presses", [4, pytest.param(400, marks=pytest.mark.long)])
+def test_two_windows_on_one_log_keep_each_others_awakenings(
+    tmp_path: Path, qapp: QApplication, presses: int
+) -> None:
     first, second = opened(tmp_path), opened(tmp_path)
     first.bedtime.recorder.put_lights_out()
-    for window in (second, first, second, first):
+    for window in (second, first) * (presses // 2):
         window.bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)
 
     night = first.bedtime.diary.open_night()
     assert night is not None
-    assert len(night.awakenings) == 4
+    assert len(night.awakenings) == presses
     assert night == second.bedtime.diary.open_night()
     for window in (first, second):
         window.window.close()
