@@ -137,6 +137,7 @@ class Steady:
         self.keys("Space")
         self.app.window.grab()
         self._end_session()
+        self.press("Back to bed")
         self.pass_time(4 * 3600)
         self.keys("x")
         self.press("Good morning")

@@ -128,7 +128,7 @@ def test_a_sheet_shows_every_figure_in_each_theme(toured: Toured) -> None:
 def test_the_pages_to_take_along_stand_beside_the_pictures(toured: Toured) -> None:
     pages = {each.name: len(PdfReader(each).pages) for each in toured.directory.glob("*.pdf")}
 
-    assert pages == {"clinician-report.pdf": 2, "medicines-to-check.pdf": 1}
+    assert pages == {"clinician-report.pdf": 4, "medicines-to-check.pdf": 1}
 
 
 def test_pages_are_shown_in_every_theme(toured: Toured) -> None:

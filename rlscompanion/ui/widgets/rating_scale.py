@@ -62,6 +62,7 @@ class RatingScale(SteadySlider):
     def rate(self, rating: int | None) -> None:
         """Choose a number, or none."""
         self.setValue(self._lowest - 1 if rating is None else rating)
+        self._be_sure()  # also of the number that arrows had reached already
 
     def set_mark(self, number: int | None) -> None:
         """Put a small line under a number, such as the one rated before, or under none."""
@@ -102,7 +103,7 @@ class RatingScale(SteadySlider):
             self._be_sure()
             self.confirmed.emit()
         elif key == Qt.Key.Key_Home:
-            self.setValue(self._lowest)
+            self.rate(self._lowest)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.rate(None)
         elif key == Qt.Key.Key_Up:
@@ -110,7 +111,7 @@ class RatingScale(SteadySlider):
         elif key == Qt.Key.Key_Down:
             self.focusNextChild()
         elif key == Qt.Key.Key_End:
-            self.setValue(self.maximum())
+            self.rate(self.maximum())
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._move(1 if key == Qt.Key.Key_Right else -1)
         else:
@@ -180,4 +181,4 @@ class RatingScale(SteadySlider):
 
     def _rate_at(self, point: QPointF) -> None:
         share = min(max(point.x() / max(self.width(), 1), 0.0), 0.999)
-        self.setValue(self._lowest + int(share * self._cells()))
+        self.rate(self._lowest + int(share * self._cells()))
