@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import paths
@@ -45,10 +45,10 @@ def run(folder: Path, speed: float = 1.0) -> int:
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
         return 1
-    make_application()
+    application = make_application()
     try:
         with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder)) as lock:
-            return _run_windows(folder, speed, lock)
+            return _run_windows(application, folder, speed, lock)
     except _FirstWindowShownError:
         if sys.stdout is not None:
             with suppress(OSError):
@@ -84,7 +84,7 @@ def _refusal_of_second(held: FolderHeld) -> Refusal:
     )
 
 
-def _run_windows(folder: Path, speed: float, lock: FolderLock) -> int:
+def _run_windows(application: QApplication, folder: Path, speed: float, lock: FolderLock) -> int:
     """Show one window after another until the last is closed; the exit status."""
     way_in = ask_passphrase(folder, with_keyring=True)
     keeps_errors = False
@@ -99,7 +99,7 @@ def _run_windows(folder: Path, speed: float, lock: FolderLock) -> int:
         app.window.say(Topic.LOG, said)
         if earlier is not Earlier.STAY:
             app.bedtime.log_files.treat_earlier(earlier)
-        status, scale = _shown(app, folder, lock), app.window.text_scale
+        status, scale = _shown(application, app, folder, lock), app.window.text_scale
         after = app.flow.afterwards
         if after is None:
             if way_in is WayIn.WITH_LOG:
@@ -147,7 +147,7 @@ def tell_end(sentence: str) -> int:
     return 0
 
 
-def _shown(app: App, folder: Path, lock: FolderLock) -> int:
+def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock) -> int:
     """Show an app until its window is closed, and take it down; the status that Qt gives."""
     if lock.trouble:
         app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
@@ -181,8 +181,8 @@ def _shown(app: App, folder: Path, lock: FolderLock) -> int:
     signals = EndSignals()
     # What closing keeps is kept. A window that would rather stay open does so once: quitting closes it again.
     signals.end_asked.connect(app.window.close)
-    signals.end_asked.connect(QCoreApplication.quit)
-    status = QApplication.exec()
+    signals.end_asked.connect(application.quit)
+    status = application.exec()
     signals.close()
     first_window.close()
     app.close()
