@@ -195,7 +195,7 @@ def export(folder: Path, target: Path, teller: Teller) -> None:
 
     form_of(target)
     with open_to_read(folder) as connection:
-        kept = [Path(f"{paths.log_file(folder)}{side}") for side in ("", "-wal", "-shm", "-journal")]
+        kept = backups.files_of(paths.log_file(folder))
         nights = export_log(SqliteWholeLog(connection), target, MachineClock().now(), kept, teller.share)
     teller.say(f"{nights} nights written to {target}")
 

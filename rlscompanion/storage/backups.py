@@ -39,7 +39,11 @@ LEFT_OVER_SECONDS = 3600
 WORK_PREFIX = ".restore-"
 """What the names of private folders beside a log begin with, in which copies are worked on."""
 
-_SIDE_FILES = ("-wal", "-journal")
+ROWS_BESIDE = ("-wal", "-journal")
+"""What the names of files beside a log add that hold rows of it; they must never meet another log."""
+
+_ALL_SIDES = ("", "-wal", "-shm", "-journal")
+"""What the names of a log and of all files that may lie beside it add to its name."""
 
 _JOURNAL_MODE, _ROLLBACK = slice(18, 20), b"\1\1"
 """Where the head of a log says how its changes are kept apart, and the way a log in memory can have."""
@@ -74,8 +78,8 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
         os.replace(partial, target)
         sync_folder(target.parent)
     finally:
-        for suffix in ("", *_SIDE_FILES, "-shm"):
-            Path(f"{partial}{suffix}").unlink(missing_ok=True)
+        for each in files_of(partial):
+            each.unlink(missing_ok=True)
 
 
 def copy_to_disk(source: Path, target: Path) -> None:
@@ -169,9 +173,14 @@ def leave_wal(connection: apsw.Connection, leaves: bool = True) -> None:
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leaves))
 
 
+def files_of(log: Path) -> list[Path]:
+    """The paths of a log and of all files that may lie beside it, there or not; the log itself first."""
+    return [Path(f"{log}{side}") for side in _ALL_SIDES]
+
+
 def side_files(path: Path) -> list[Path]:
     """The files beside a log that hold rows not yet in it, or that it must be rolled back with."""
-    return [side for suffix in _SIDE_FILES if _has_content(side := Path(f"{path}{suffix}"))]
+    return [side for suffix in ROWS_BESIDE if _has_content(side := Path(f"{path}{suffix}"))]
 
 
 def make_private(path: Path) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rlscompanion import paths
-from rlscompanion.storage.backups import WORK_PREFIX, folder_beside
-from rlscompanion.storage.protection import ALL_SIDES, copies_of
+from rlscompanion.storage.backups import WORK_PREFIX, files_of, folder_beside
+from rlscompanion.storage.protection import copies_of
 
 WRITTEN = ("sleep-log.zip", "sleep-log.json", "sleep-log.csv", "sleep-log.plees.csv")
 """The names that the window proposes for exports."""
@@ -57,9 +57,10 @@ def _kept(folder: Path, second: Path | None) -> Iterator[Path]:
     yield from folder.glob(f"{paths.error_log(folder).name}*")
     for place in (folder_beside(log), second):
         if place is not None and place.is_dir():
-            yield from (Path(f"{copy}{side}") for copy in copies_of(log, place) for side in ALL_SIDES)
+            for copy in copies_of(log, place):
+                yield from files_of(copy)
             yield from place.glob(f".{log.stem}-*.partial*")
-    yield from (Path(f"{log}{side}") for side in reversed(ALL_SIDES))
+    yield from reversed(files_of(log))
 
 
 def _is_deleted(path: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import back_up, copy_to_disk, folder_beside
+from rlscompanion.storage.backups import back_up, copy_to_disk, files_of, folder_beside
 from rlscompanion.storage.database import LogConnection, memory_log, open_database
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.replacement import complete_replacement
@@ -76,6 +76,6 @@ class OpenLog:
 
     def _put_back(self, path: Path) -> None:
         kept = back_up(self.connection, folder_beside(path), self._now)
-        for side in ("-wal", "-shm", "-journal"):  # of the file that is gone; the backup has their rows
-            Path(f"{path}{side}").unlink(missing_ok=True)
+        for beside in files_of(path)[1:]:  # of the file that is gone; the backup has their rows
+            beside.unlink(missing_ok=True)
         copy_to_disk(kept, path)

@@ -16,6 +16,7 @@ from rlscompanion.storage import refusing
 from rlscompanion.storage.backups import (
     WORK_PREFIX,
     backups_of,
+    files_of,
     folder_beside,
     in_memory,
     looked_at,
@@ -34,8 +35,6 @@ from rlscompanion.storage.keys import (
     let_go,
     salt_of,
 )
-
-ALL_SIDES = ("", "-wal", "-shm", "-journal")
 
 
 def locked_files(log: Path) -> Sequence[Path]:
@@ -161,8 +160,8 @@ def delete_copies(copies: Iterable[Path]) -> None:
     """Delete copies of a log, with what lies beside them. Raises Refusal."""
     for each in copies:
         with refusing(each, "backup"):
-            for side in ALL_SIDES:
-                Path(f"{each}{side}").unlink(missing_ok=True)
+            for file in files_of(each):
+                file.unlink(missing_ok=True)
 
 
 def _convert(source: Path, target: Path, key: Key | None) -> None:

@@ -12,10 +12,7 @@ from pathlib import Path
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import age, copy_to_disk, folder_beside
-
-_ROWS_BESIDE = ("-wal", "-journal")
-"""What the names of files beside a log add that hold rows of it; they must never meet another log."""
+from rlscompanion.storage.backups import ROWS_BESIDE, age, copy_to_disk, files_of, folder_beside
 
 _TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
 
@@ -29,7 +26,7 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
     time = _free_time(log, now)
     kept, ready = _kept_as(log, time), log.with_name(f".{log.name}.{time}.ready")
     with refusing(log):
-        old = [each for each in _files_of(log) if each.exists()]
+        old = [each for each in _with_rows_of(log) if each.exists()]
         with new.open("r+b") as file:
             os.fsync(file.fileno())
         os.replace(new, ready)
@@ -38,7 +35,7 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
             complete_replacement(log)
         except BaseException:
             if ready.exists() and all(each.exists() for each in old):
-                for each in (ready, *_files_of(kept)):  # what is refused must not come about later
+                for each in (ready, *_with_rows_of(kept)):  # what is refused must not come about later
                     each.unlink(missing_ok=True)
             raise
     return kept if _exists(kept) else None
@@ -51,8 +48,8 @@ def complete_replacement(log: Path) -> None:
         found = [match for each in log.parent.glob(".*.ready") if (match := name.fullmatch(each.name))]
         for match in found:
             _keep(log, _kept_as(log, match[1]))
-            for side in (*_ROWS_BESIDE, "-shm"):
-                Path(f"{log}{side}").unlink(missing_ok=True)
+            for beside in files_of(log)[1:]:
+                beside.unlink(missing_ok=True)
             sync_folder(log.parent)
             os.replace(log.with_name(match[0]), log)
             sync_folder(log.parent)
@@ -66,7 +63,7 @@ def set_aside(log: Path) -> list[Path]:
 
 def _keep(log: Path, kept: Path) -> None:
     """Give the files of a log a second name, under which they stay."""
-    for old, new in zip(_files_of(log), _files_of(kept), strict=True):
+    for old, new in zip(_with_rows_of(log), _with_rows_of(kept), strict=True):
         if old.exists() and not new.exists():
             kept.parent.mkdir(mode=0o700, exist_ok=True)
             try:
@@ -76,12 +73,12 @@ def _keep(log: Path, kept: Path) -> None:
             sync_folder(kept.parent)
 
 
-def _files_of(log: Path) -> list[Path]:
-    return [log, *(Path(f"{log}{side}") for side in _ROWS_BESIDE)]
+def _with_rows_of(log: Path) -> list[Path]:
+    return [log, *(Path(f"{log}{side}") for side in ROWS_BESIDE)]
 
 
 def _exists(log: Path) -> bool:
-    return any(each.exists() for each in _files_of(log))
+    return any(each.exists() for each in _with_rows_of(log))
 
 
 def _kept_as(log: Path, time: str) -> Path:

@@ -23,6 +23,7 @@ from rlscompanion.storage.backups import (
     back_up,
     backups_of,
     clear_left_overs,
+    files_of,
     folder_beside,
     last_of_runs,
     looked_at,
@@ -34,8 +35,6 @@ from rlscompanion.storage.protection import protect_like
 from rlscompanion.storage.replacement import complete_replacement, replace_log
 
 _TRY = "Try an earlier one."
-
-_ALL_SIDES = ("", "-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -165,7 +164,7 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
     with refusing(target, "backup"):
         resolved = followed(target)
         is_there = target.exists()
-        for each in (Path(f"{log}{side}") for side in _ALL_SIDES):
+        for each in files_of(log):
             if resolved == each.resolve() or (is_there and each.exists() and target.samefile(each)):
                 raise Refusal(f"{target} is the sleep log itself. Choose another name.")
         if is_there and not _is_log(target):
