@@ -18,6 +18,7 @@ from rlscompanion.charts.night_hours import (
     sleepless_span,
     spans_of,
 )
+from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, both_dates, short_date
 from rlscompanion.domain.trends import MOST_SINGLE_NIGHTS
@@ -132,5 +133,5 @@ def _said(night: Night, rescues: int) -> str:
     if night.symptoms_began is not None:
         parts.append(f"symptoms from {night.symptoms_began.local:%H:%M}")
     if rescues:
-        parts.append(f"{rescues} rescue{'' if rescues == 1 else 's'}")
+        parts.append(counted(rescues, "rescue"))
     return ", ".join(parts)

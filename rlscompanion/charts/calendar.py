@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 
 from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, faint
-from rlscompanion.charts.marks import nights_text
+from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.night import Night, both_dates, month_text, short_date, weekday_date
 from rlscompanion.domain.outcomes import Outcome, outcome_text, value_of
 from rlscompanion.domain.ratings import HIGHEST
@@ -77,7 +77,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
 
     said = (
         f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
-        f"It was {STRONG} of {HIGHEST} or more in {strong} of {nights_text(found.count)}."
+        f"It was {STRONG} of {HIGHEST} or more in {strong} of {counted(found.count, 'night')}."
     )
     details = f"Worst urge to move: {found.words(_text)}. Where there is no square, nobody noted it."
     if are_weeks:
@@ -165,7 +165,9 @@ def _night_said(evening: date, urge: float) -> str:
 
 
 def _week_said(first: date, mean: float, count: int) -> str:
-    return f"Week from {weekday_date(first)} {first.year}: {_text(mean)} on average ({nights_text(count)})"
+    return (
+        f"Week from {weekday_date(first)} {first.year}: {_text(mean)} on average ({counted(count, 'night')})"
+    )
 
 
 def _text(urge: float) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from rlscompanion.charts.chart import Mark, day_of
+from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.night import both_dates, month_text
 from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, Spread
 
@@ -23,7 +24,7 @@ def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) ->
 
     def said(month: date, found: Spread) -> str:
         named = month_text(month.year, month.month)
-        return f"{named}: usually {words(found.median)} ({nights_text(found.count)})"
+        return f"{named}: usually {words(found.median)} ({counted(found.count, 'night')})"
 
     return tuple(
         Mark(middle_of(month), found.median, partial(said, month, found)) for month, found in months.items()
@@ -48,8 +49,3 @@ def line_words(window: int, is_drawn: bool, are_months: bool) -> str:
         bars = "Each bar goes from the first to the third quartile of a month, its dot is the median."
         return f"{bars} The line is the median of the {window} nights up to each."
     return f"The line is the median of the {window} nights up to each, the band their quartiles."
-
-
-def nights_text(count: int) -> str:
-    """A number of nights in words."""
-    return f"{count} night{'' if count == 1 else 's'}"

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, clock_text, day_of
 from rlscompanion.charts.drawing import axes, dots, faint, month_bars, pen, ribbon
-from rlscompanion.charts.marks import middle_of, nights_text, shows_months
+from rlscompanion.charts.marks import middle_of, shows_months
 from rlscompanion.charts.night_hours import (
     NOON_HOUR,
     Span,
@@ -19,7 +19,7 @@ from rlscompanion.charts.night_hours import (
     spans_of,
 )
 from rlscompanion.domain import measures
-from rlscompanion.domain.amounts import duration_text
+from rlscompanion.domain.amounts import counted, duration_text
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
 from rlscompanion.domain.trends import Spread, by_month, spread
 
@@ -44,7 +44,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         return Chart("nights", "Nights", "", missing="Nights show here once their diary says when you slept.")
     count = len({night.evening for night, _, _ in slept})
     missing = _missing([night.evening for night in ordered])
-    said = [f"{nights_text(count)} with known times"]
+    said = [f"{counted(count, 'night')} with known times"]
     lengths = [
         minutes
         for _, sleep, _ in slept
@@ -54,7 +54,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     if found is not None:
         said.append(f"Typically {duration_text(found.median)} asleep")
     said += [
-        f"{nights_text(number)} without {what}"
+        f"{counted(number, 'night')} without {what}"
         for number, what in ((len(sleepless), "sleep"), (len(missing), "a diary"))
         if number
     ]
@@ -166,4 +166,5 @@ def _months(slept: Sequence[_Slept]) -> tuple[tuple[Mark, ...], _Draw]:
 
 def _month_text(month: date, begins: Spread, ends: Spread) -> str:
     times = f"{clock_text(begins.median + NOON_HOUR)} to {clock_text(ends.median + NOON_HOUR)}"
-    return f"{month_text(month.year, month.month)}: asleep usually from {times} ({nights_text(begins.count)})"
+    usual = f"asleep usually from {times} ({counted(begins.count, 'night')})"
+    return f"{month_text(month.year, month.month)}: {usual}"

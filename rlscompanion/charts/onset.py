@@ -22,7 +22,8 @@ from rlscompanion.charts.drawing import (
     rolling_line,
     shaded_days,
 )
-from rlscompanion.charts.marks import evening_marks, line_words, month_marks, nights_text, shows_months
+from rlscompanion.charts.marks import evening_marks, line_words, month_marks, shows_months
+from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import (
@@ -102,7 +103,7 @@ def onset_chart(
             dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
         rolling_line(plot, rolled, look, has_band=not months)
 
-    said = f"Symptoms usually began around {clock_words(found.median)} ({nights_text(found.count)})."
+    said = f"Symptoms usually began around {clock_words(found.median)} ({counted(found.count, 'night')})."
     if doses:
         said += " Hollow squares are doses of dopaminergic medicines."
     if stretches:

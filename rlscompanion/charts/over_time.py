@@ -7,9 +7,9 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, clock_text
 from rlscompanion.charts.drawing import axes, dots, faint, month_bars, outcome_axes, rolling_line
-from rlscompanion.charts.marks import evening_marks, line_words, month_marks, nights_text, shows_months
+from rlscompanion.charts.marks import evening_marks, line_words, month_marks, shows_months
 from rlscompanion.charts.night_hours import NOON_HOUR
-from rlscompanion.domain.amounts import duration_text
+from rlscompanion.domain.amounts import counted, duration_text
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, value_of
 from rlscompanion.domain.regularity import (
@@ -40,7 +40,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     window = window_for(values)
     rolled = rolling(values, window)
     found = spread(values.values())
-    said = f"{kind.title}: typically {text(found.median)} ({nights_text(found.count)})"
+    said = f"{kind.title}: typically {text(found.median)} ({counted(found.count, 'night')})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         outcome_axes(plot, look, outcome)
@@ -90,13 +90,15 @@ def _regularity_words(nights: Sequence[Night], known: int) -> tuple[str, str]:
     deviation, index = midpoint_deviation(nights), regularity_index(nights)
     if deviation is None:
         said = (
-            f"The middle of sleep is known for {nights_text(known)}. "
+            f"The middle of sleep is known for {counted(known, 'night')}. "
             f"How much it varies shows from {MORE_THAN_NIGHTS + 1} nights on."
         )
         details = ""
     else:
         size = duration_text(deviation[0])
-        said = f"The middle of your sleep usually lies {size} from its average time ({nights_text(known)})."
+        said = (
+            f"The middle of your sleep usually lies {size} from its average time ({counted(known, 'night')})."
+        )
         details = f"Standard deviation of the middle of sleep: {size}, n = {deviation[1]}. "
     details += (
         f"Sleep regularity index about {index[0]:.0f} of 100, from {index[1]} pairs of nights in a row."

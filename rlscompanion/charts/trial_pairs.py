@@ -7,7 +7,7 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, name_axis, pen
-from rlscompanion.domain.amounts import amount_text, difference_text
+from rlscompanion.domain.amounts import amount_text, counted, difference_text
 from rlscompanion.domain.outcomes import OUTCOME_KINDS
 from rlscompanion.domain.trial import Arm, Block, Result, Trial
 from rlscompanion.domain.trial_words import OTHER_NIGHTS
@@ -70,7 +70,7 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
         plot.getAxis("bottom").setTicks([[*ticks, (last, "mean")]])
         plot.setXRange(0.4, last + 0.6, padding=0)
 
-    said = [f"{_count(result.complete, 'complete pair')} of nights, in the order they were lived."]
+    said = [f"{counted(len(result.complete), 'complete pair')} of nights, in the order they were lived."]
     said.append(
         f"Mean {amount_text(means[Arm.NO_MASSAGE])} {other}, {amount_text(means[Arm.MASSAGE])} with massage "
         f"({kind.unit})."
@@ -106,7 +106,3 @@ def _pair_text(block: Block, other: str) -> str:
         swerved = " and ".join(named[arm] for arm in Arm if arm in block.otherwise)
         parts.append(f"not done as planned: {swerved}")
     return f"Pair {block.number}: {', '.join(parts)}"
-
-
-def _count(blocks: tuple[Block, ...], word: str) -> str:
-    return f"{len(blocks)} {word}{'' if len(blocks) == 1 else 's'}"

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, faint
+from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.tried import ANSWERS, tried_on
@@ -35,7 +36,7 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
             float(each.nights),
             partial(
                 str,
-                f"{each.title}, on {each.nights} {'night' if each.nights == 1 else 'nights'}: {each.answers}",
+                f"{each.title}, on {counted(each.nights, 'night')}: {each.answers}",
             ),
         )
         for at, each in enumerate(found)

@@ -11,8 +11,7 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_of
 from rlscompanion.charts.drawing import axes, pen
-from rlscompanion.charts.marks import nights_text
-from rlscompanion.domain.amounts import amount_text
+from rlscompanion.domain.amounts import amount_text, counted
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, month_text, weekday_date
 from rlscompanion.domain.trends import spread
@@ -101,7 +100,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     )
     said = (
         f"Restless legs woke you about {_times(total.awakenings_a_week)} a week, and you did a rescue about "
-        f"{_times(total.rescues_a_week)} a week ({nights_text(total.nights)}). "
+        f"{_times(total.rescues_a_week)} a week ({counted(total.nights, 'night')}). "
         f"{'The dashed line is' if are_months else 'The second bar of a week is'} rescues."
     )
     found = spread([each.awakenings_a_week for each in stretches])
@@ -141,9 +140,9 @@ def _said(stretch: Stretch, is_month: bool) -> str:
     when = (
         month_text(first.year, first.month) if is_month else f"Week from {weekday_date(first)} {first.year}"
     )
-    rescues = f"{stretch.rescues} rescue{'' if stretch.rescues == 1 else 's'}"
-    awakenings = f"{stretch.awakenings} awakening{'' if stretch.awakenings == 1 else 's'} from the legs"
-    return f"{when}: {awakenings}, {rescues}, in {nights_text(stretch.nights)}"
+    rescues = counted(stretch.rescues, "rescue")
+    awakenings = f"{counted(stretch.awakenings, 'awakening')} from the legs"
+    return f"{when}: {awakenings}, {rescues}, in {counted(stretch.nights, 'night')}"
 
 
 def _times(number: float) -> str:

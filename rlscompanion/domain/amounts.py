@@ -25,6 +25,11 @@ def duration_text(minutes: float) -> str:
     return f"{hours} h {rest:02d}" if hours else f"{rest} min"
 
 
+def counted(count: int, word: str) -> str:
+    """A number of things, each called `word`, such as "1 night" or "2 nights"."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 def parse_amount(text: str, most: float) -> float:
     """The amount typed, 0 to `most`; a decimal comma will do. Raises ValueError with what is wrong."""
     if _THOUSANDS.fullmatch(text):

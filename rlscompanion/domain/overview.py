@@ -15,7 +15,7 @@ from functools import partial
 from itertools import islice, takewhile
 from statistics import median
 
-from rlscompanion.domain.amounts import MINUS, amount_text, duration_text
+from rlscompanion.domain.amounts import MINUS, amount_text, counted, duration_text
 from rlscompanion.domain.comparison import Groups, compared
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.night import Night, both_dates, weekday_date
@@ -146,7 +146,7 @@ def _regularity_card(nights: Sequence[Night]) -> Card:
     if spread is None:
         number, caption = UNKNOWN, "from night to night"
         more = MORE_THAN_NIGHTS + 1 - len(last)
-        sentence = f"This shows after {_counted(max(1, more), 'more night')} with known times."
+        sentence = f"This shows after {counted(max(1, more), 'more night')} with known times."
     else:
         number, caption = duration_text(spread[0]), f"earlier or later, typical of {_last(spread[1])}"
         sentence = (
@@ -175,12 +175,12 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
         more = FEWEST_SESSIONS - found.sessions
         number, sentence = (
             UNKNOWN,
-            f"This shows after {_counted(more, 'more massage')} rated before and after.",
+            f"This shows after {counted(more, 'more massage')} rated before and after.",
         )
     else:
         sign = MINUS if found.median < 0 else "+"
         number = f"{sign}{_points(abs(found.median))}" if found.median else "No change"
-        caption += f", typical of your last {_counted(found.sessions, 'rated massage')}"
+        caption += f", typical of your last {counted(found.sessions, 'rated massage')}"
         sentence = f"{FALLS_BY_ITSELF} {TRIAL_WILL_SHOW if is_tried else ONLY_A_TRIAL}"
     low, high = min([0.0, *values.values()]), max([0.0, *values.values()])
     return Card("Massage", number, caption, sentence, f"relief_{Scale.URGE}", values, low, high)
@@ -205,11 +205,11 @@ def _next_step(
         return "Your trial is over. Press “Does massage help me?” to see what it showed."
     missing = COMPARED_NIGHTS - len(_last_known(nights, partial(value_of, outcome=Outcome.WORST_URGE)))
     if missing > 0:
-        more = _counted(missing, "more night")
+        more = counted(missing, "more night")
         return f"Fill in the diary every morning. After {more} this page shows your typical four weeks."
     unrated = FEWEST_SESSIONS - relief(rated, Scale.URGE).sessions
     if unrated > 0:
-        more = _counted(unrated, "more massage")
+        more = counted(unrated, "more massage")
         return f"Rate your legs before and after {more} to see what usually changes."
     return TRIAL_ANSWERS
 
@@ -262,7 +262,7 @@ def _change(nights: Sequence[Night], read: _Read) -> _Change:
 
 def _change_words(change: _Change, words: _Words) -> str:
     if change.missing:
-        return f"Too early to see a change: {_counted(change.missing, 'more night')} needed."
+        return f"Too early to see a change: {counted(change.missing, 'more night')} needed."
     sizes = sorted(abs(round(bound / words.step) * words.step) for bound in change.interval or (0.0, 0.0))
     if change.interval is None or change.interval[0] * change.interval[1] <= 0 or not sizes[0]:
         return f"No clear change, better or worse, since your first {COMPARED_NIGHTS} nights."
@@ -299,8 +299,4 @@ def _bounds(values: Collection[float]) -> tuple[float, float]:
 
 
 def _last(count: int) -> str:
-    return f"your last {_counted(count, 'night')}"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return f"your last {counted(count, 'night')}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
 from rlscompanion.domain.trial_sight import FEWEST_NEIGHBOURS, ROUGH_NEIGHBOURS, SEEN, Sight
@@ -23,13 +24,9 @@ def sight_words(sight: Sight) -> str:
     """What trials of 8, 14 and 20 pairs could see of an outcome; or what is not known, and why."""
     title = OUTCOME_KINDS[sight.outcome].title.lower()
     if sight.spread is None:
-        counted = (
-            f"{sight.neighbours} pair{'' if sight.neighbours == 1 else 's'}"
-            if sight.neighbours
-            else "no pair"
-        )
+        pairs = counted(sight.neighbours, "pair") if sight.neighbours else "no pair"
         return (
-            f"Not known yet. Your log of the last three months has {counted} of neighbouring nights with "
+            f"Not known yet. Your log of the last three months has {pairs} of neighbouring nights with "
             f"{title}; from {FEWEST_NEIGHBOURS} pairs on, this says what a trial could see. You can begin "
             "without knowing."
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from rlscompanion.domain.amounts import MINUS, amount_text, difference_text
+from rlscompanion.domain.amounts import MINUS, amount_text, counted, difference_text
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, OutcomeKind
 from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Instead, Result, Trial
@@ -63,13 +63,13 @@ def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     if result.stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
     if result.rescues_without:
-        times = _counted(result.rescues_without, "rescue")
+        times = counted(result.rescues_without, "rescue")
         sentences.append(
             f"There {'was' if result.rescues_without == 1 else 'were'} {times} on nights without massage."
         )
     if result.otherwise:
         sentences.append(
-            f"{_counted(result.otherwise, 'night')} did not go as planned. "
+            f"{counted(result.otherwise, 'night')} did not go as planned. "
             f"{'It still counts' if result.otherwise == 1 else 'They still count'} in the planned group, "
             "which makes the difference smaller."
         )
@@ -97,7 +97,7 @@ def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]
     mean = (
         f"Mean difference (with massage less without): {difference_text(result.mean_difference)} {unit}, "
-        f"from {_counted(len(result.complete), 'complete pair')}."
+        f"from {counted(len(result.complete), 'complete pair')}."
     )
     if result.p is None or result.interval is None:
         return (mean,)
@@ -188,8 +188,8 @@ def _how_sure(trial: Trial, result: Result) -> list[str]:
     if result.mean_difference is None:
         return ["There is no pair of nights yet in which both are known."]
     if result.p is None:
-        return [f"So far {_counted(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete."]
-    pairs = _counted(complete, "pair")
+        return [f"So far {counted(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete."]
+    pairs = counted(complete, "pair")
     if result.p <= LEVEL:
         return [
             f"This rests on {pairs} of nights. By chance alone, a difference at least this large comes up in "
@@ -228,7 +228,3 @@ def _interval_text(bounds: tuple[float, float]) -> str:
 
 def _share(p: float) -> str:
     return f"about {round(100 * p)} of 100" if p >= 0.005 else "fewer than 1 of 100"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

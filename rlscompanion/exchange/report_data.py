@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from rlscompanion.domain.amounts import difference_text
+from rlscompanion.domain.amounts import counted, difference_text
 from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
@@ -167,9 +167,9 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
 
     massages = inside(map(evening_at_lights_out, source.massages))
     rescues = inside(map(evening_of, source.rescues))
-    often = f"{_counted(len(set(rescues)), 'night')}, {_counted(len(rescues), 'time')} in all"
+    often = f"{counted(len(set(rescues)), 'night')}, {counted(len(rescues), 'time')} in all"
     done = (
-        f"Wind-down massage: {_counted(len(set(massages)), 'evening')}. "
+        f"Wind-down massage: {counted(len(set(massages)), 'evening')}. "
         f"Rescue in the night: {often if rescues else 'none'}."
     )
     rated = [
@@ -256,10 +256,6 @@ def whole_range(nights: Sequence[Night], tonight: date, days: int = 90) -> tuple
     """The range proposed: the latest `days` nights up to the last diary, or up to last night without any."""
     last = max((night.evening for night in nights if night.saved_at is not None), default=tonight)
     return last - timedelta(days=days - 1), last
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _number(value: float | None) -> str:
