@@ -161,6 +161,13 @@ def _one_of(values: Sequence[_T]) -> Callable[[str], _T]:
 
 
 TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+
+
+def scale_beside(scale: float, steps: int) -> float:
+    """The text size some steps larger, or smaller below zero; the last one where there is no further."""
+    return TEXT_SCALES[min(max(TEXT_SCALES.index(scale) + steps, 0), len(TEXT_SCALES) - 1)]
+
+
 TIMER_CHOICES = (15, 30, 45, 60, 90, 120)
 LOCK_MINUTES = (0, 5, 15, 60)
 FADE_CHOICES = (1, 2, 5, 10, 20)

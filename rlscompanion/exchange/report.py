@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
-
 from rlscompanion.charts.doses import doses_chart, over_days
 from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
@@ -15,7 +13,7 @@ from rlscompanion.domain.onset import changes
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.exchange.report_data import Report
 from rlscompanion.exchange.report_nights import HEADINGS
-from rlscompanion.exchange.report_pages import GAP, Pages, write_pages
+from rlscompanion.exchange.report_pages import GAP, Pages, filled_in, write_pages
 
 LEFT, CLOCK_LEFT = 104.0, 42.0
 """Pixels beside charts on one axis of days: for the names of medicines, and for clock times alone."""
@@ -33,11 +31,10 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
     An overview, how things went, the trial if there is one, and the last nights one by one; notes may need
     further pages. Raises Refusal if it cannot be written.
     """
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
     given = {"report": report, "headings": HEADINGS, "made_on": date_text(report.made_on)}
 
     def text(name: str) -> str:
-        return environment.from_string(templates[name]).render(given)
+        return filled_in(templates[name], given)
 
     def fill(pages: Pages) -> None:
         pages.text(text("overview"))

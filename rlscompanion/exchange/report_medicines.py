@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
-
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import weekday_date
-from rlscompanion.exchange.report_pages import Pages, write_pages
+from rlscompanion.exchange.report_pages import Pages, filled_in, write_pages
 
 TITLE = "Medicines to check with me"
 ROWS = 12
@@ -37,7 +35,7 @@ def write_medicines(
         "padding": ROOMY if len(names) + blank <= ROWS else TIGHT,
         "made_on": f"{weekday_date(made_on)} {made_on.year}",
     }
-    text = Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
+    text = filled_in(template, fields)
 
     def fill(pages: Pages) -> None:
         pages.text(text)

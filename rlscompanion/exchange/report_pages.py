@@ -1,9 +1,10 @@
 """Pages of PDF, filled from the top down in vectors, with selectable text and embedded fonts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from jinja2 import Environment, StrictUndefined
 from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -42,6 +43,11 @@ th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
 .two td { border: none; }
 .two p { font-size: 10px; margin: 0 0 2px 0; }
 """
+
+
+def filled_in(template: str, fields: Mapping[str, object]) -> str:
+    """A Jinja2 template with its fields, escaped as HTML. Raises UndefinedError for a field that is missing."""
+    return Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
 
 
 def write_pages(title: str, fill: "Callable[[Pages], None]", target: Path, paper: str) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import LIGHT_BY_DAY, TEXT_SCALE, TEXT_SCALES
+from rlscompanion.bedtime.preferences import LIGHT_BY_DAY, TEXT_SCALE, scale_beside
 from rlscompanion.domain.daylight import HandChoice, is_light
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.announcing import announce
@@ -284,7 +284,5 @@ class MainWindow(QMainWindow):
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:
-        index = TEXT_SCALES.index(self.text_scale) + steps
-        scale = TEXT_SCALES[min(max(index, 0), len(TEXT_SCALES) - 1)]
-        TEXT_SCALE.keep(self._preferences, scale)
+        TEXT_SCALE.keep(self._preferences, scale_beside(self.text_scale, steps))
         self.apply_text_scale()

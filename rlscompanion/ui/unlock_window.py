@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.passphrase import WRONG
-from rlscompanion.bedtime.preferences import TEXT_SCALES
+from rlscompanion.bedtime.preferences import scale_beside
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DUSK, dress
 from rlscompanion.ui.widgets.announcing import announce
@@ -104,6 +104,5 @@ class UnlockWindow(QWidget):
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:
-        place = TEXT_SCALES.index(self._scale) + steps
-        self._scale = TEXT_SCALES[min(max(place, 0), len(TEXT_SCALES) - 1)]
+        self._scale = scale_beside(self._scale, steps)
         dress(self, DUSK, self._scale)
