@@ -261,7 +261,7 @@ class _Inventor:
         return moment_of(datetime(day.year, day.month, day.day, hour, minute, tzinfo=self._zone))
 
     def _later(self, moment: Moment, minutes: float) -> Moment:
-        """The moment so many minutes on, with the zone's UTC offset at that instant."""
+        """The moment `minutes` later, with the zone's UTC offset at that instant."""
         return in_zone(moment.plus_minutes(minutes).utc, self._zone)
 
     def _id(self) -> UUID:

@@ -36,7 +36,7 @@ class MindGame(QObject):
         return self._timer.isActive()
 
     def start(self, seed: int, after_seconds: float) -> None:
-        """Give the first prompt after so many bedtime seconds, in an order that follows from the seed."""
+        """Give the first prompt after `after_seconds` of bedtime; the seed sets the order."""
         self._coming = in_turn(self._read_prompts(), seed)
         self._wait(after_seconds)
 

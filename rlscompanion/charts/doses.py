@@ -69,7 +69,7 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
 
 
 def over_days(chart: Chart, first: date, last: date, left: float, lines: Sequence[date] = ()) -> Chart:
-    """The chart with its days from `first` to `last` and its left axis so many pixels wide.
+    """The chart with its days from `first` to `last`, its left axis `left` pixels wide.
 
     Charts one below another then share their days; a dashed line stands before each of the evenings `lines`.
     """

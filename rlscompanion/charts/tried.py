@@ -14,7 +14,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.tried import ANSWERS, tried_on
 
 FEWEST_BARS = 4
-"""The chart of what was tried is as wide as for so many bars: a single one would light up a dark room."""
+"""The chart has room for at least this many bars: a single wide one would light up a dark room."""
 
 LEGEND_ROOM = 1.2
 """How much higher than its highest bar that chart is."""

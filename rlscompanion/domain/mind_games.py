@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 PARTS = 8
-"""A round of prompts is shuffled in so many parts, so that none comes back soon."""
+"""Parts of a round of prompts. Each is shuffled by itself, so that no prompt comes back soon."""
 
 
 @dataclass(frozen=True)

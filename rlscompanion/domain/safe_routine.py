@@ -207,7 +207,7 @@ def adapted(routine: Routine, verdict: Verdict) -> Adapted:
 def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = None) -> Routine | None:
     """Slow breathing as a routine of its own, where there is no massage; None without a step for it.
 
-    It lasts so many seconds, or BREATHING_SECONDS.
+    It lasts `seconds`, or BREATHING_SECONDS without them.
     """
     step = next((each for each in steps if each.key == BREATH and not is_massage(each)), None)
     if step is None:

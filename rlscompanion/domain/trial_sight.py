@@ -13,7 +13,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
 
 SEEN = {8: 1.2, 14: 0.8, 20: 0.65}
-"""The difference that 80 of 100 trials of so many pairs find, in SD of the differences within pairs.
+"""By the number of pairs: the difference that 80 of 100 trials find, in SD of the differences within pairs.
 
 Simulated with normally spread differences; the test of the trials repeats it.
 """
@@ -44,12 +44,15 @@ class Sight:
     spread: float | None
 
     def smallest_seen(self, pairs: int) -> float | None:
-        """The smallest difference that 80 of 100 trials of so many pairs would find; None if not known."""
+        """The smallest difference that 80 of 100 trials of `pairs` pairs would find; None if not known."""
         return None if self.spread is None else seen_by(pairs) * self.spread
 
 
 def seen_by(pairs: int) -> float:
-    """What SEEN has for so many pairs, a little more than that between its entries (a straight line)."""
+    """The value of SEEN for a number of pairs from 8 to 20, by a straight line between its entries.
+
+    A straight line gives slightly too large a difference.
+    """
     fewer, more = max(n for n in SEEN if n <= pairs), min(n for n in SEEN if n >= pairs)
     share = (pairs - fewer) / (more - fewer) if more > fewer else 0.0
     return SEEN[fewer] + share * (SEEN[more] - SEEN[fewer])

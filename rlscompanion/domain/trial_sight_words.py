@@ -57,7 +57,7 @@ def guide_words(sights: Sequence[Sight]) -> str:
 
 
 def matters_words(sight: Sight, matters: float, pairs: int) -> str:
-    """Whether a trial of so many pairs would find the difference that matters; empty if that is not known."""
+    """Whether a trial of `pairs` pairs would find the difference that matters; empty if that is not known."""
     seen = sight.smallest_seen(pairs)
     if not seen:
         return ""

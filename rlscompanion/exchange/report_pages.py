@@ -46,7 +46,7 @@ th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
 
 
 def filled_in(template: str, fields: Mapping[str, object]) -> str:
-    """A Jinja2 template with its fields, escaped as HTML. Raises UndefinedError for a field that is missing."""
+    """A Jinja2 template with its fields, escaped as HTML. Raises UndefinedError for a missing field."""
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
 
 

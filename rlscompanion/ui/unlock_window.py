@@ -20,7 +20,7 @@ WITHOUT = "Massage, sound and Lights out work without the log too. What you do t
 FORGOTTEN = "There is no way in without the passphrase."
 
 TRIES = 3
-"""After so many it is said once more that nobody else can help; it can be tried for ever."""
+"""Wrong tries after which it is said again that nobody can help. There is no limit to trying."""
 
 
 class UnlockWindow(QWidget):

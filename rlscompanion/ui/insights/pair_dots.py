@@ -30,7 +30,7 @@ class PairDots(TextSized):
         self.update()
 
     def show_pairs(self, pairs: int, result: Result, now: int) -> None:
-        """Show so many pairs and what is known of them; `now` is tonight's number, 0 before the first."""
+        """Show a dot for each pair, filled as far as known; `now` is tonight's number, 0 before the first."""
         self._pairs, self._now = pairs, now
         self._complete = frozenset(block.number for block in result.complete)
         self._incomplete = frozenset(block.number for block in result.incomplete)

@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.keys import is_meant_for_us
 
 
 class ChoicePage(QWidget):
-    """Stays lit while keys are pressed; Esc leaves it, and so do so many bedtime seconds of nothing.
+    """Stays lit while keys are pressed; Esc leaves it, and so do `seconds` of bedtime without any.
 
     A subclass makes the choices, lays them out, and says what leaving is.
     """
