@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from rlscompanion import app as composition
 from rlscompanion import paths
 from rlscompanion.app import App
 from rlscompanion.domain.moment import minutes_between
@@ -22,7 +21,8 @@ from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
-from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine, local
+from tests.apps import start_app
+from tests.fakes import FakeClock, local
 
 KILLED_IN_A_RESCUE = """
 import sys
@@ -55,17 +55,7 @@ class Home:
         self._open: list[App] = []
 
     def start(self) -> App:
-        app = composition.build(
-            self.folder,
-            self.clock,
-            RecordingEngine,
-            FakeKeepAwake(),
-            FakeMediaSession(),
-            lambda engine: FakeVoice(),
-            lambda on_change: None,
-        )
-        if app.bedtime.safety.is_never_asked:
-            app.bedtime.safety.answer(set())
+        app = start_app(self.folder, self.clock)
         self._open.append(app)
         return app
 

@@ -12,17 +12,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rlscompanion import app as composition
 from rlscompanion import folder_lock, paths
 from rlscompanion.__main__ import main
-from rlscompanion.app import App
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.exchange import importing
 from rlscompanion.folder_lock import WINDOW, FolderLock
 from rlscompanion.paths import lock_file
 from rlscompanion.storage.database import check_log, open_database
-from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine
+from tests.apps import start_app
+from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS, wait_until
 
 OPEN = f"RLS Companion is open (process {os.getpid()}). Close it, or use Settings → Files in its window.\n"
@@ -200,26 +199,11 @@ def _do_at_once(folder: Path, files: Path) -> None:
 # --- two windows where the folder takes no lock -------------------------------------------------------------
 
 
-def opened(folder: Path) -> App:
-    app = composition.build(
-        folder,
-        FakeClock(),
-        RecordingEngine,
-        FakeKeepAwake(),
-        FakeMediaSession(),
-        lambda engine: FakeVoice(),
-        lambda on_change: None,
-    )
-    if app.bedtime.safety.is_never_asked:
-        app.bedtime.safety.answer(set())
-    return app
-
-
 @pytest.mark.parametrize("presses", [4, pytest.param(400, marks=pytest.mark.long)])
 def test_two_windows_on_one_log_keep_each_others_awakenings(
     tmp_path: Path, qapp: QApplication, presses: int
 ) -> None:
-    first, second = opened(tmp_path), opened(tmp_path)
+    first, second = start_app(tmp_path, FakeClock()), start_app(tmp_path, FakeClock())
     first.bedtime.recorder.put_lights_out()
     for window in (second, first) * (presses // 2):
         window.bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)

@@ -1,0 +1,23 @@
+"""The whole app on a real log, with stand-ins for the machine."""
+
+from pathlib import Path
+
+from rlscompanion import app as composition
+from rlscompanion.app import App
+from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine
+
+
+def start_app(folder: Path, clock: FakeClock) -> App:
+    """The app on a data folder, its health questions answered with nothing ticked, its window not shown."""
+    app = composition.build(
+        folder,
+        clock,
+        RecordingEngine,
+        FakeKeepAwake(),
+        FakeMediaSession(),
+        lambda engine: FakeVoice(),
+        lambda on_change: None,
+    )
+    if app.bedtime.safety.is_never_asked:
+        app.bedtime.safety.answer(set())
+    return app
