@@ -25,7 +25,7 @@ from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.passphrase import PassphraseKeeper
 from rlscompanion.bedtime.pending import PendingWrites
-from rlscompanion.bedtime.preferences import RememberedChoices
+from rlscompanion.bedtime.preferences import SECOND_FOLDER, RememberedChoices
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -208,7 +208,7 @@ def build(
                 LogProtection(
                     folder,
                     clock.now,
-                    partial(_second_folder, preferences),
+                    partial(SECOND_FOLDER.of, preferences),
                     SystemKeyring(),
                     is_open=with_log,
                 ),
@@ -221,12 +221,6 @@ def build(
         _say_what_was_joined(preferences, window)
         undo.pop_all()
     return App(window, flow, bedtime, media, open_log)
-
-
-def _second_folder(preferences: Preferences) -> str:
-    from rlscompanion.storage.daily import SECOND_FOLDER  # here, since no start needs it
-
-    return preferences.get(SECOND_FOLDER, "")
 
 
 def _keys_for_commands() -> list[str]:
