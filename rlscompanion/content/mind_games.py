@@ -1,6 +1,6 @@
 """The prompts of *Something for the mind*, read from `mind_games/<language>.toml`."""
 
-import tomllib
+import tomli
 
 from rlscompanion import assets
 from rlscompanion.domain.mind_games import Prompt
@@ -10,7 +10,7 @@ def load_mind_games(language: str = "en") -> tuple[Prompt, ...]:
     """Every shipped prompt, in the order of the file."""
     text = (assets.resources() / "mind_games" / f"{language}.toml").read_text("utf-8")
     prompts = []
-    for game in tomllib.loads(text).values():
+    for game in tomli.loads(text).values():
         seconds, opening = float(game["seconds"]), tuple(game.get("opening", ()))
         prompts += [Prompt((*opening, phrase), seconds) for phrase in _phrases(game)]
     return tuple(prompts)

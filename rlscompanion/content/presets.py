@@ -1,7 +1,8 @@
 """The presets that a new log starts with."""
 
-import tomllib
 from uuid import NAMESPACE_URL, uuid5
+
+import tomli
 
 from rlscompanion import assets
 from rlscompanion.domain.soundscape import Mix, Preset, Sound
@@ -16,5 +17,5 @@ def shipped_presets(language: str = "en") -> tuple[Preset, ...]:
             title=entry["title"],
             mix=Mix({Sound(sound): float(level) for sound, level in entry["levels"].items()}),
         )
-        for key, entry in tomllib.loads(text).items()
+        for key, entry in tomli.loads(text).items()
     )

@@ -3,11 +3,12 @@
 A reader raises `Unusable` where something cannot be used, and makes a `Fault` of it where the file is known.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, TypeVar
+
+import tomli
 
 from rlscompanion.domain.fault import Fault
 
@@ -48,7 +49,7 @@ def under(key: str) -> Iterator[None]:
 def toml(text: str, key: str = "") -> dict[str, Any]:
     """The table that a text is. Raises Unusable, naming this key."""
     try:
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except (ValueError, RecursionError) as error:
         raise Unusable(key, f"is not valid TOML ({error})") from error
 

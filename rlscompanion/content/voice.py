@@ -4,9 +4,10 @@
 """
 
 import logging
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 from rlscompanion import assets
 from rlscompanion.content.mind_games import load_mind_games
@@ -36,7 +37,7 @@ def recordings(language: str = "en") -> dict[str, Recording]:
     """Every recording by its phrase; none, with a line in the log, where the index cannot be read."""
     folder = assets.resources() / "voice" / language
     try:
-        clips = tomllib.loads((folder / INDEX_FILE).read_text("utf-8"))["clip"]
+        clips = tomli.loads((folder / INDEX_FILE).read_text("utf-8"))["clip"]
         return {
             clip["phrase"]: Recording(
                 clip["phrase"],

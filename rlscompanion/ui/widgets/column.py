@@ -77,7 +77,9 @@ class CentredColumn(TextSized):
         """Bring what takes the focus into sight, from wherever it comes."""
         if focused is None or not self._content.isAncestorOf(focused):
             return
-        room = self._area.viewport().height() - 2 * FOCUS_MARGIN
+        # Not the viewport's: it is of Qt's making, so that PySide would look through all classes of widgets for
+        # its own, at the first focus of every start.
+        room = self._area.height() - 2 * FOCUS_MARGIN
         if focused.height() <= room:
             self._area.ensureWidgetVisible(focused, 0, FOCUS_MARGIN)
         elif focused.visibleRegion().boundingRect().height() < room // 2:
