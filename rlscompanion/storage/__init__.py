@@ -1,7 +1,7 @@
 """The sleep log on disk: one SQLite file, spoken to through APSW.
 
-What the world does to that file (a full disk, a lock, damage) is raised as a Refusal; everything else that
-SQLite complains of is a bug of ours and stays the exception it is.
+A full disk, a lock or damage is raised as a Refusal. Any other error of SQLite is a bug in this program, and
+its exception is passed on.
 """
 
 import errno
@@ -17,11 +17,11 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Unreadable(Refusal):
-    """The refusal of a file that is no sleep log, or a damaged one."""
+    """The file is not a sleep log, or is damaged."""
 
 
 class Unwritable(Refusal):
-    """The refusal of a file system that takes nothing: it is full, or may only be read."""
+    """The file system cannot be written: it is full or read-only."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Backups of the sleep log: whole, verified, dated, and rotated only once the new one stands."""
+"""Backups of the sleep log: whole, verified, dated, and rotated only after the new one is on disk."""
 
 import os
 import re
@@ -22,39 +22,39 @@ APPLICATION_ID = int.from_bytes(b"RLSC")
 """Marks a SQLite file as a sleep log of this program."""
 
 KEPT = 10
-"""How many of the latest backups a folder keeps, whatever their dates."""
+"""The number of latest backups that a folder keeps, whatever their dates."""
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
-"""Of how many days, weeks and months beyond those it keeps the latest."""
+"""Beyond those, it keeps the last backup of this many days, weeks and months."""
 
 BREAK_DAYS = 45
-"""Days without a backup after which those that follow are judged by themselves."""
+"""After this many days without a backup, a new run of backups begins."""
 
 KEPT_RUNS, KEPT_OF_EARLIER_RUNS = 4, 2
-"""How many runs of backups are kept in full form, and how many backups of each earlier one."""
+"""The number of runs whose backups are rotated as above, and the backups kept of each earlier run."""
 
 LEFT_OVER_SECONDS = 3600
-"""The age from which a half-made file is a left-over and not the work of a process that still runs."""
+"""From this age on, a half-made file is a left-over; a younger one may belong to a running process."""
 
 WORK_PREFIX = ".restore-"
-"""What the names of private folders beside a log begin with, in which copies are worked on."""
+"""The prefix of the private folders beside a log in which copies are prepared."""
 
 ROWS_BESIDE = ("-wal", "-journal")
-"""What the names of files beside a log add that hold rows of it; they must never meet another log."""
+"""Suffixes of the files beside a log that hold rows of it. They must never end up beside another log."""
 
 _ALL_SIDES = ("", "-wal", "-shm", "-journal")
-"""What the names of a log and of all files that may lie beside it add to its name."""
+"""Suffixes of a log itself and of every file that SQLite may keep beside it."""
 
 _JOURNAL_MODE, _ROLLBACK = slice(18, 20), b"\1\1"
-"""Where the head of a log says how its changes are kept apart, and the way a log in memory can have."""
+"""The header bytes of a log that hold its journal mode, and their value for a rollback journal."""
 
 
 def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]) -> Path:
     """Write a verified copy of an open log into `folder` and return its path.
 
-    It is named after the log and the UTC time, is one file that needs no others beside it, and is in place
-    only when it is whole and on disk; then old backups go, but for those that `kept` tells. Raises Refusal
-    if the log is damaged or the copy cannot be written; earlier backups are then all still there.
+    The backup is a single file, named after the log and the UTC time. It appears only when it is whole and on
+    disk; then old backups are deleted, except those of `kept`. Raises Refusal if the log is damaged or the
+    copy cannot be written; all earlier backups are then still there.
     """
     source = Path(connection.filename)
     with refusing(folder, "backup folder"):
@@ -66,7 +66,7 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
 
 
 def write_copy(connection: apsw.Connection, target: Path) -> None:
-    """Write a verified copy of a log to `target`, in place only once it is whole and on disk.
+    """Write a verified copy of a log to `target`, which appears only when the copy is whole and on disk.
 
     Raises Refusal if the log is damaged, and OSError or apsw.Error if the copy cannot be written.
     """
@@ -83,7 +83,7 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
 
 
 def copy_to_disk(source: Path, target: Path) -> None:
-    """Copy a file for its owner alone, in place only once it is whole and on disk. Raises OSError."""
+    """Copy a file with mode 0600; `target` appears only when it is whole and on disk. Raises OSError."""
     partial = partial_of(target)
     partial.unlink(missing_ok=True)
     make_private(partial)
@@ -98,17 +98,17 @@ def copy_to_disk(source: Path, target: Path) -> None:
 
 
 def partial_of(target: Path) -> Path:
-    """The name under which a copy is written until it is whole."""
+    """The temporary name of a copy that is still being written."""
     return target.with_name(f".{target.name}.partial")
 
 
 def folder_beside(log: Path) -> Path:
-    """The folder that the backups of a log are kept in."""
+    """The folder for the backups of a log."""
     return log.parent / "backups"
 
 
 def backups_of(log: Path, folder: Path) -> list[Path]:
-    """The backups of a log in a folder, the oldest first."""
+    """The backups of a log in a folder, oldest first."""
     name = re.compile(
         rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
     )
@@ -117,9 +117,9 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
 
 @contextmanager
 def looked_at(path: Path) -> Iterator[apsw.Connection]:
-    """A read-only view of a log as it stands, that changes neither the file nor anything beside it.
+    """Open a log read-only, changing neither the file nor anything beside it.
 
-    A log that has to be rolled back first is looked at in a copy, in a private folder beside it.
+    A log that must be rolled back first is copied to a private folder beside it, and the copy is opened.
     """
     path = path.resolve()
     beside = side_files(path)
@@ -160,7 +160,7 @@ def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
 
 @contextmanager
 def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
-    """A copy of a log in memory: only a connection that may write checks what the schema demands of rows."""
+    """Copy a log into memory. SQLite checks the schema's constraints only on a connection that may write."""
     with closing(apsw.Connection(":memory:")) as copy:
         if content := bytearray(connection.serialize("main") or b""):  # not encrypted, as a copy by pages is
             content[_JOURNAL_MODE] = _ROLLBACK
@@ -169,27 +169,27 @@ def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
 
 
 def leave_wal(connection: apsw.Connection, leaves: bool = True) -> None:
-    """Say whether a connection leaves its write-ahead log as it closes; else it is written back and goes."""
+    """Set whether closing a connection keeps its write-ahead log, or writes it back and deletes it."""
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leaves))
 
 
 def files_of(log: Path) -> list[Path]:
-    """The paths of a log and of all files that may lie beside it, there or not; the log itself first."""
+    """The paths of a log and of the files that SQLite may keep beside it, existing or not; the log first."""
     return [Path(f"{log}{side}") for side in _ALL_SIDES]
 
 
 def side_files(path: Path) -> list[Path]:
-    """The files beside a log that hold rows not yet in it, or that it must be rolled back with."""
+    """The files beside a log with changes that must still be written to it or rolled back."""
     return [side for suffix in ROWS_BESIDE if _has_content(side := Path(f"{path}{suffix}"))]
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file that only its owner may read. Raises FileExistsError if there is one."""
+    """Create an empty file that only its owner may read. Raises FileExistsError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def age(backup: Path) -> tuple[str, int]:
-    """What orders backups by age: the UTC time in the name, then the number among those of one second."""
+    """A sort key by age: the UTC time in the name, then the number within that second."""
     time, _, number = backup.stem.rpartition("Z")
     return time, int(number[1:] or 1)
 
@@ -199,7 +199,7 @@ def _has_content(path: Path) -> bool:
 
 
 def free_name(folder: Path, source: Path, now: Moment) -> Path:
-    """The path of a new backup of a log in a folder."""
+    """An unused path for a new backup of a log in a folder."""
     stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
     last = max((age(each)[1] for each in same_second), default=0)
@@ -234,11 +234,11 @@ def _copy(connection: apsw.Connection, target: Path) -> None:
 
 
 def kept(backups: Sequence[Path]) -> set[Path]:
-    """Which of some backups, the oldest first, are kept.
+    """The backups to keep, of these, given oldest first.
 
-    Those without a long break between them are judged by themselves: dates that a wrong clock gave lie far
-    from the others, and must not count against them. Of each of the latest such runs the latest backups stay,
-    and the last of each of its latest days, weeks and months; of earlier runs only the very last ones.
+    Backups without a long break between them form a run, and each run is rotated by itself: a wrong clock
+    gives dates far from the others, and those must not push out good backups. Of each recent run the latest
+    backups are kept, and the last one of each recent day, week and month; of earlier runs only the last few.
     """
     runs = _runs(backups)
     found = {backup for run in runs[:-KEPT_RUNS] for backup in run[-KEPT_OF_EARLIER_RUNS:]}
@@ -248,7 +248,7 @@ def kept(backups: Sequence[Path]) -> set[Path]:
 
 
 def last_of_runs(backups: Sequence[Path]) -> list[Path]:
-    """The last backup of each run that is kept: one of them was made last, whatever the clock said."""
+    """The last backup of each recent run. The newest backup is among them, whatever the clock said."""
     return [run[-1] for run in _runs(backups)[-KEPT_RUNS:]]
 
 
@@ -278,9 +278,9 @@ def _day(backup: Path) -> date:
 
 
 def clear_left_overs(log: Path, folder: Path) -> None:
-    """Remove what processes that were killed have left half-made of a log and of its backups in a folder.
+    """Delete half-made logs and backups that killed processes left behind.
 
-    Only names that this program gives, and only what has lain there for a while.
+    Only files and folders with names that this program gives, and older than LEFT_OVER_SECONDS.
     """
     dated = rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
     partial = re.compile(rf"\.{dated}\.partial(-wal|-journal|-shm)?")
@@ -297,7 +297,7 @@ def clear_left_overs(log: Path, folder: Path) -> None:
 
 
 def rotate(folder: Path, source: Path, newest: Path) -> None:
-    """Delete old backups, never the newest, whatever dates the clock once gave."""
+    """Delete old backups, but never the newest, whatever dates a wrong clock gave."""
     others = [each for each in backups_of(source, folder) if each != newest]
     for old in set(others) - kept([*others, newest]):
         # The new backup stands; one too many beside it is no reason to report a failure.

@@ -1,4 +1,4 @@
-"""How a log comes about: whole under another name, then put in its place in one step."""
+"""Creating a log: it is made whole under another name, then renamed in one step."""
 
 import os
 import struct
@@ -13,7 +13,7 @@ from rlscompanion.storage.replacement import set_aside
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _JOURNAL_PAGES = 16
-"""Where a rollback journal says, in four bytes, how many pages the file had before."""
+"""The four bytes of a rollback journal that hold the number of pages the file had before."""
 
 
 class Vanished(Refusal):
@@ -21,7 +21,7 @@ class Vanished(Refusal):
 
 
 def refuse_where_one_was(path: Path) -> None:
-    """Raise Vanished where no log is, or an empty file, but its backups or latest rows are."""
+    """Raise Vanished if the log is missing or empty while its backups or its latest rows are there."""
     if path.exists() and path.stat().st_size:
         return
     if not path.exists() and (left := side_files(path)):
@@ -43,9 +43,9 @@ def refuse_where_one_was(path: Path) -> None:
 
 
 def put_in_place(path: Path, content: bytes) -> None:
-    """Put a new log where none is yet; one that another process has put there meanwhile stays.
+    """Create a log where there is none; one that another process has created meanwhile stays.
 
-    It is for its owner alone (0600), and whole and on disk before it has its name. Raises OSError.
+    It is readable by its owner alone (0600), and whole and on disk before it gets its name. Raises OSError.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     made = Path(name)
@@ -61,7 +61,7 @@ def put_in_place(path: Path, content: bytes) -> None:
 
 
 def name_new(made: Path, path: Path) -> None:
-    """Give a file that is whole on disk its name for good, unless there is one of that name.
+    """Rename a file that is whole and on disk, unless the new name is taken.
 
     Raises FileExistsError then, and OSError where the disk refuses.
     """
@@ -81,7 +81,7 @@ def _name(made: Path, path: Path) -> None:
 
 
 def was_never_begun(path: Path) -> bool:
-    """Whether an empty file was left by a first start that broke off: its journal leads back to no page."""
+    """Whether an empty file is left from an interrupted first start: its journal leads back to no pages."""
     journal = Path(f"{path}-journal")
     if path.stat().st_size or side_files(path) != [journal]:
         return False

@@ -1,4 +1,4 @@
-"""The backup of the day: beside the log, and in a second folder where the person named one."""
+"""The daily backup: beside the log, and in a second folder if the person chose one."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ SECOND_FOLDER = "second_backup_folder"
 
 @dataclass(frozen=True)
 class DailyBackup:
-    """The backup that was written, if one was due, and a sentence where the second folder took nothing."""
+    """The backup that was written, if one was due, and a sentence if copying to the second folder failed."""
 
     made: Path | None
     trouble: str = ""
 
 
 def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> DailyBackup:
-    """Write the backup of the day where one is due, and bring the second folder up to date where it is there.
+    """Write the daily backup if one is due, and bring the second folder up to date if it is reachable.
 
     Raises Refusal if the backup beside the log cannot be written.
     """
@@ -49,7 +49,7 @@ def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Dai
 
 
 def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:
-    """Remember the folder that backups are copied to as well, or none. Raises Refusal if it is not there."""
+    """Remember the second folder for backups, or none. Raises Refusal if the folder does not exist."""
     if folder is not None:
         copy_to_second_folder(Path(connection.filename), folder)
     SqlitePreferences(connection, now).set(SECOND_FOLDER, "" if folder is None else str(folder))

@@ -1,7 +1,7 @@
-"""Damage of a log: what shows that it is there, and what of a damaged log can still be read.
+"""Damage to a log: how to detect it, and how to read the rows that are still intact.
 
-SQLite alone keeps no checksums of its pages, so a value that changed into another possible one stays unseen;
-what breaks its structure, its types, its checks or the checksums of its write-ahead log is seen.
+SQLite keeps no checksums of its pages, so a value that has turned into another possible value goes unnoticed.
+Damage to the structure, types, constraints or write-ahead log is noticed.
 """
 
 import json
@@ -19,31 +19,31 @@ from rlscompanion.storage import Unreadable
 from rlscompanion.storage.backups import side_files
 
 LARGEST_CHECKED = 4 * 2**20
-"""Bytes of the largest log that is checked before it opens (ten years of nights, 20 ms)."""
+"""Logs up to this many bytes are checked before they open (ten years of nights; takes 20 ms)."""
 
 _EARLIEST_UTC, _LATEST_UTC = -62_135_510_400, 253_402_214_400
-"""UTC seconds of the second day of the year 1, and of the last day but one of the year 9999."""
+"""UTC seconds: the second day of the year 1, and the last day but one of the year 9999."""
 
 _HEADER, _FRAME_HEADER = 32, 24
-"""Bytes of the headers of a write-ahead log and of a frame in it."""
+"""Sizes in bytes of the header of a write-ahead log, and of the header of each frame."""
 
 BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, UnicodeDecodeError)
-"""What reading a damaged page raises: a text may not be UTF-8, or claim to be larger than the memory."""
+"""The errors of reading a damaged page; its text may be invalid UTF-8, or claim an impossible length."""
 
 
 class Damaged(Unreadable):
-    """The refusal of a log that is damaged."""
+    """The log is damaged."""
 
 
 def possible_utc(utc: int) -> int:
-    """These UTC seconds. Raises ValueError where no calendar has them: only damage can have made them."""
+    """Return these UTC seconds. Raises ValueError if no calendar has them, which only damage can cause."""
     if not _EARLIEST_UTC <= utc <= _LATEST_UTC:
         raise ValueError(f"{utc} is no moment")
     return utc
 
 
 def refuse_damaged(connection: apsw.Connection) -> None:
-    """Raise Damaged for a log whose structure is broken, or whose latest rows cannot be read any more."""
+    """Raise Damaged if the structure of a log is broken, or its latest rows can no longer be read."""
     path = Path(connection.filename)
     try:
         # Rows left beside a log may be those of another file that had its name before.
@@ -56,7 +56,7 @@ def refuse_damaged(connection: apsw.Connection) -> None:
 
 
 def damaged(path: Path) -> Damaged:
-    """The refusal of a damaged log, with what can be done."""
+    """The Refusal for a damaged log, with advice on what to do."""
     return Damaged(
         f"The sleep log {path} is damaged. rlscompanion salvage saves what can be read of it; "
         "rlscompanion restore FILE brings a backup back. The damaged file is kept by both."
@@ -64,9 +64,9 @@ def damaged(path: Path) -> Damaged:
 
 
 def lost_commits(connection: apsw.Connection) -> int:
-    """How many transactions stand in the write-ahead log behind a damaged frame, where SQLite stops reading.
+    """The number of transactions in the write-ahead log after a damaged frame, where SQLite stops reading.
 
-    The last transaction does not count: a power cut may have torn it before anybody heard of it.
+    The last transaction is not counted: a power cut may have torn it before it was acknowledged.
     """
     wal = Path(f"{connection.filename}-wal")
     if not wal.exists() or wal.stat().st_size < _HEADER + _FRAME_HEADER:
@@ -79,14 +79,14 @@ def lost_commits(connection: apsw.Connection) -> int:
 
 
 def _frames_read(connection: apsw.Connection) -> int:
-    """How many frames of the write-ahead log SQLite accepts."""
+    """The number of frames of the write-ahead log that SQLite accepts."""
     connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
     frames, _ = connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
     return max(0, frames)
 
 
 def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
-    """For each frame of this run of the log behind the first `frames`: whether it ends a transaction."""
+    """Whether each frame after the first `frames` ends a transaction; frames of earlier logs are skipped."""
     with wal.open("rb") as file:
         header = file.read(_HEADER)
         page, salts = struct.unpack(">I", header[8:12])[0], header[16:24]
@@ -101,7 +101,7 @@ def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
 
 @dataclass(frozen=True)
 class Saved:
-    """How many rows of a table could be read, and of how many more it is known that they were there."""
+    """The number of rows of a table that were read, and the number known to exist that could not be."""
 
     table: str
     read: int
@@ -109,7 +109,7 @@ class Saved:
 
 
 def copy_readable(source: apsw.Connection, target: apsw.Connection, tables: Sequence[str]) -> list[Saved]:
-    """Copy each row that can be read and can be true from a damaged log into an empty one."""
+    """Copy every readable row with possible values from a damaged log into an empty one."""
     target.pragma("foreign_keys", False)
     saved = []
     target.execute("BEGIN")
@@ -134,14 +134,14 @@ def copy_readable(source: apsw.Connection, target: apsw.Connection, tables: Sequ
 
 
 def _indexes(connection: apsw.Connection, table: str) -> list[str] | None:
-    """The names of the indexes of a table; None for one without rowids."""
+    """The names of the indexes of a table; None for a table without rowids."""
     if connection.execute("SELECT wr FROM pragma_table_list WHERE name = ?", (table,)).get:
         return None
     return [str(name) for _, name, *_ in connection.execute(f"PRAGMA index_list({table})")]
 
 
 def _without_orphans(target: apsw.Connection, saved: Saved) -> Saved:
-    """Let rows of a table point to no row that was lost; those that cannot be without it go."""
+    """Clear references to lost rows, as the foreign keys say: set them to null, or delete the row."""
     gone = 0
     for _, _, parent, column, key, _, on_delete, _ in target.execute(
         f"PRAGMA foreign_key_list({saved.table})"
@@ -158,9 +158,9 @@ def _without_orphans(target: apsw.Connection, saved: Saved) -> Saved:
 def _rows(
     source: apsw.Connection, table: str, columns: Sequence[str], indexes: Sequence[str] | None
 ) -> Iterator[tuple[object, ...] | None]:
-    """The rows of a table with these indexes; None for each that is known to be there and cannot be read.
+    """The rows of a table; None for each row that is known to exist but cannot be read.
 
-    Without `indexes` it is a table without rowids.
+    `indexes` are those of the table, and None for a table without rowids.
     """
     listed = ", ".join(columns)
     if indexes is None:
@@ -179,7 +179,7 @@ def _rows(
 
 
 def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, ...]]:
-    """The rows of queries, of each as far as it can be read."""
+    """The rows of some queries; each query is read until damage stops it."""
     for query in queries:
         try:
             yield from source.execute(query)
@@ -188,14 +188,14 @@ def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, 
 
 
 def impossible_rows(connection: apsw.Connection, table: str) -> int:
-    """How many rows of a table hold values that this program never writes."""
+    """The number of rows of a table with values that this program never writes."""
     columns = [str(name) for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     found = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
     return sum(not _can_be_true(table, columns, row) for row in found)
 
 
 def _can_be_true(table: str, columns: Sequence[str], row: Sequence[object]) -> bool:
-    """Whether ids, moments, zones and lists of words are such, which the schema does not see to."""
+    """Whether ids, moments, zones and lists of words in a row are valid; the schema does not check these."""
     from zoneinfo import ZoneInfo  # here, since they bring much with them that a start does not need
 
     from rlscompanion.domain.outcomes import Outcome

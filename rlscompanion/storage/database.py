@@ -1,4 +1,4 @@
-"""The log file: how it is opened, brought up to date, checked, and written in whole transactions."""
+"""The log file: opening, migrating and checking it, and writing whole transactions."""
 
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -28,18 +28,18 @@ from rlscompanion.storage.keys import key_for, unlock
 from rlscompanion.storage.replacement import complete_replacement
 
 BUSY_MILLISECONDS = 3000
-"""How long another program's lock is waited for."""
+"""How long to wait for another program's lock."""
 
 JOINED_EVENINGS = "joined_evenings"
-"""The preference that notes evenings whose nights were joined by a migration, until the person knows."""
+"""The preference that lists evenings whose nights a migration joined, until the person has been informed."""
 
 Value = int | float | str | None
-"""What a column holds."""
+"""The value of a column."""
 
 
 @dataclass(frozen=True)
 class Migration:
-    """One step of the schema: the `user_version` it leads to, its SQL, and what is done to rows before it."""
+    """One schema step: the resulting `user_version`, its SQL, and a function that prepares the rows first."""
 
     version: int
     sql: str
@@ -47,11 +47,11 @@ class Migration:
 
 
 class Displaced(Refusal):
-    """The refusal to write to a log that is no longer the file of its name."""
+    """The log's path now leads to another file, or to none, so writing would be lost."""
 
 
 class LogConnection(apsw.Connection):
-    """A connection that knows its file: one moved away or replaced meanwhile gets no more rows."""
+    """A connection that remembers which file it opened, and does not write if it was moved or replaced."""
 
     def __init__(self, filename: str, flags: int, vfs: str | None = None) -> None:
         self._path = Path(filename)
@@ -62,11 +62,11 @@ class LogConnection(apsw.Connection):
 
     @property
     def is_displaced(self) -> bool:
-        """Whether the name leads to another file by now, or to none."""
+        """Whether the path now leads to another file, or to none."""
         return _identity(self._path) != self._file
 
     def refuse_displaced(self) -> None:
-        """Raise Displaced if the name leads to another file, or to none."""
+        """Raise Displaced if the path now leads to another file, or to none."""
         if self.is_displaced:
             raise Displaced(
                 f"Another program has moved or replaced the sleep log {self.filename} while it was open. "
@@ -74,7 +74,7 @@ class LogConnection(apsw.Connection):
             )
 
     def close(self, force: bool = False) -> None:
-        """Close; the side files of another file that has the name by now are left alone."""
+        """Close the connection. Side files that belong to another file of this name are left alone."""
         if self.is_displaced:
             leave_wal(self)
         super().close(force)
@@ -90,7 +90,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 @cache
 def known_migrations() -> tuple[Migration, ...]:
-    """Every migration this program ships, in order."""
+    """All migrations that this program ships, in order."""
     files = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
     return tuple(
         Migration(version := int(file.name[:4]), file.read_text("utf-8"), _FIRST.get(version))
@@ -137,14 +137,14 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
 
 
 def memory_log(now: Callable[[], Moment]) -> LogConnection:
-    """A new log that is kept nowhere."""
+    """A new log in memory, which is stored nowhere."""
     connection = LogConnection(":memory:", apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
     bring_up_to_date(connection, now)
     return connection
 
 
 def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
-    """Configure the connection of a log, new or old, and migrate it; foreign keys are kept from then on."""
+    """Configure the connection of a log and migrate it; from then on foreign keys are enforced."""
     _configure(connection)
     if connection.filename:  # one in memory lies on no disk that could have damaged it
         refuse_damaged(connection)
@@ -231,23 +231,23 @@ def upsert(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: b
 
 
 def pair(moment: Moment | None) -> tuple[int | None, int | None]:
-    """The two columns of a moment."""
+    """The values of a moment for its two columns: UTC seconds and offset."""
     return (None, None) if moment is None else (moment.utc, moment.offset)
 
 
 def moment_or_none(utc: int | None, offset: int | None) -> Moment | None:
-    """The moment of two columns. Raises ValueError for one that only damage can have made."""
+    """The moment in two columns, or None. Raises ValueError for an impossible one: the log is damaged."""
     return None if utc is None or offset is None else moment(utc, offset)
 
 
 def moment(utc: int, offset: int) -> Moment:
-    """The moment of two columns that hold one. Raises ValueError for one that only damage can have made."""
+    """The moment in two columns. Raises ValueError for an impossible one: the log is damaged."""
     return Moment(possible_utc(utc), offset)
 
 
 @dataclass(frozen=True)
 class LogReport:
-    """What a check of a log found. Faults are damage; remarks are worth knowing. Both are sentences."""
+    """The result of checking a log, in sentences: faults are damage, remarks are only worth knowing."""
 
     path: Path
     version: int
@@ -291,7 +291,7 @@ def _make_where_missing(path: Path, migrations: Sequence[Migration]) -> None:
 
 
 def empty_log(migrations: Sequence[Migration]) -> bytes:
-    """The content of the file of a log without rows, in the form that these migrations make."""
+    """The bytes of an empty log file with the schema of these migrations."""
     with closing(apsw.Connection(":memory:")) as made:
         for migration in migrations:
             with _whole(made):
@@ -368,7 +368,7 @@ def _roll_back(connection: apsw.Connection) -> None:
 
 
 Form = dict[str, dict[str, tuple[Value, ...]]]
-"""The columns of tables: their types, whether they must be filled, and their number in the key."""
+"""The columns of each table: type, whether required, and position in the primary key."""
 
 
 def _form(connection: apsw.Connection) -> Form:
@@ -381,7 +381,7 @@ def _form(connection: apsw.Connection) -> Form:
 
 
 def _form_of(version: int) -> Form:
-    """What a log of a version is made of."""
+    """The tables and columns of a schema version."""
     with closing(apsw.Connection(":memory:")) as made:
         for migration in known_migrations():
             if migration.version <= version:
@@ -439,7 +439,7 @@ def _faults(connection: apsw.Connection, due: Form) -> Iterator[str]:
 
 
 def _count(connection: apsw.Connection, table: str) -> int:
-    """How many rows a table has; 0 where it is not there yet or damage keeps it from being read."""
+    """The number of rows of a table; 0 if the table does not exist yet or cannot be read."""
     try:
         return int(connection.execute(f"SELECT count(*) FROM {table}").get)
     except (apsw.SQLError, apsw.CorruptError):

@@ -1,4 +1,4 @@
-"""Everything of a person taken off this machine: the log, what was made of it, and what lies beside it."""
+"""Erase everything about a person from this machine: the log, its backups, exports and settings."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ from rlscompanion.storage.backups import WORK_PREFIX, files_of, folder_beside
 from rlscompanion.storage.protection import copies_of
 
 WRITTEN = ("sleep-log.zip", "sleep-log.json", "sleep-log.csv", "sleep-log.plees.csv")
-"""The names that the window proposes for exports."""
+"""The file names that the window proposes for exports."""
 
 REPORTS = "sleep and restless legs *.pdf"
-"""The names that the window proposes for reports."""
+"""The file names that the window proposes for reports."""
 
 _HALF_MADE = ".rlscompanion-*.partial"
 
 
 @dataclass(frozen=True)
 class Erased:
-    """What is left: files that could not be deleted, and those in the folder that have other names."""
+    """The files that remain: those that could not be deleted, and those of other names in the folder."""
 
     refused: tuple[Path, ...]
     others: tuple[Path, ...]
@@ -64,7 +64,7 @@ def _kept(folder: Path, second: Path | None) -> Iterator[Path]:
 
 
 def _is_deleted(path: Path) -> bool:
-    """Delete a file or folder; whether it is gone."""
+    """Delete a file or folder; return whether it is gone."""
     try:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

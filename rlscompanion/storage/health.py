@@ -15,7 +15,7 @@ _IRLS_TOTALS = Shape("irls_totals", IrlsTotal, on="on_date")
 
 
 class SqliteHealthRecord(LogPart):
-    """What is kept beside the nights."""
+    """The health records of a log that belong to no night."""
 
     def own_factors(self) -> Sequence[Factor]:
         """The person's own factors, by title."""
@@ -27,7 +27,7 @@ class SqliteHealthRecord(LogPart):
         self._write(_FACTORS, factor)
 
     def medicines(self) -> Sequence[Medicine]:
-        """Every medicine, those off the list among them, by name."""
+        """Every medicine, including those taken off the list, by name."""
         return self._all(_MEDICINES, "ORDER BY name COLLATE NOCASE, id")
 
     def save_medicine(self, medicine: Medicine) -> None:

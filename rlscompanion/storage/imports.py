@@ -1,4 +1,4 @@
-"""Imports that can be taken back: each begins with a verified backup, and the last one is remembered."""
+"""Imports that can be undone: each starts with a verified backup, and the last one is remembered."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ PREFERENCE = "last_import"
 
 @dataclass(frozen=True)
 class LastImport:
-    """The import that can be taken back: from which file, the backup before, and the log's word after."""
+    """The last import: its file, the backup made before it, and a fingerprint of the log after it."""
 
     file: str
     backup: str
@@ -31,7 +31,7 @@ class LastImport:
 
 
 class Imports:
-    """Applies imports to an open log and takes the last one back. `tables` are those that imports write."""
+    """Applies imports to an open log and can undo the last one. `tables` are those that imports write."""
 
     def __init__(self, connection: apsw.Connection, now: Callable[[], Moment], tables: Sequence[str]) -> None:
         self._connection, self._now, self._tables = connection, now, tables
@@ -40,7 +40,7 @@ class Imports:
 
     @property
     def last(self) -> LastImport | None:
-        """The import that was made last, unless it was taken back."""
+        """The last import, unless it was undone."""
         kept = self._preferences.get(PREFERENCE, "")
         try:
             return LastImport(**json.loads(kept)) if kept else None
@@ -48,7 +48,7 @@ class Imports:
             return None
 
     def overwrites(self, merge: SqliteMerge, keep: Keep | None) -> bool:
-        """Whether rows of the log would give way to rows laid aside. Raises Refusal."""
+        """Whether the staged rows would overwrite rows of the log. Raises Refusal."""
         if keep not in (Keep.THEIRS, Keep.NEWER):
             return False
         only = " AND newer" if keep is Keep.NEWER else ""
@@ -60,7 +60,7 @@ class Imports:
             )
 
     def apply(self, merge: SqliteMerge, keep: Keep | None, file: Path) -> Path:
-        """Write what was laid aside, or nothing, after a backup, whose path is returned. Raises Refusal."""
+        """Back up the log, then write all staged rows or none; return the backup's path. Raises Refusal."""
         made: list[Path] = []
         with transaction(self._connection):
             merge.apply(keep, lambda: made.append(self._backed_up()))
@@ -93,7 +93,7 @@ class Imports:
         return last
 
     def _backed_up(self) -> Path:
-        """A backup of the log as it was before the transaction that this connection is in."""
+        """A backup of the log as it was before the current transaction."""
         with closing(connect(self._log, apsw.SQLITE_OPEN_READONLY)) as other:
             return back_up(other, folder_beside(self._log), self._now)
 

@@ -1,4 +1,4 @@
-"""Nights in a log of any form: read, written, and those of one evening joined into one."""
+"""Joining nights of the same evening into one, in a log of any schema version."""
 
 import json
 from collections.abc import Sequence
@@ -14,13 +14,13 @@ from rlscompanion.storage.database import JOINED_EVENINGS, rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS, write_night
 
 _WHERE_MISSING = {"sources": "'{}'", "notes": "''", "ordinal": "0", "is_main": "0", "slept": "1"}
-"""What a column says that a form or a file does not have; others say nothing."""
+"""The values of columns that an older schema or a file lacks; other missing columns are unknown."""
 
 _MOST_NAMED = 5
 
 
 def read_night(connection: apsw.Connection, night_id: str, tables: str = "main.") -> Night:
-    """A night with all it holds, from the tables whose names begin so. What they lack is not known."""
+    """Read a night with all its parts from tables with this name prefix; missing columns are unknown."""
     held: dict[str, list[tuple[Any, ...]]] = {}
     for name, part in PARTS.items():
         found = _select(connection, tables, part.table, part.columns, "night_id", night_id)
@@ -30,7 +30,7 @@ def read_night(connection: apsw.Connection, night_id: str, tables: str = "main."
 
 
 def join_doubles(connection: apsw.Connection) -> list[date]:
-    """Join nights of one evening into the one saved last; their sessions go to it. The evenings."""
+    """Join the nights of each evening into the one saved last, with their sessions; return the evenings."""
     query = "SELECT evening FROM nights GROUP BY evening HAVING count(*) > 1 ORDER BY evening"
     evenings = [evening for (evening,) in rows(connection, query)]
     for evening in evenings:
@@ -51,7 +51,7 @@ def join_doubles(connection: apsw.Connection) -> list[date]:
 
 
 def join_and_note(connection: apsw.Connection) -> None:
-    """Join nights of one evening, and note of which, so that the person hears it once."""
+    """Join the nights of each evening, and note which evenings, so that the person is informed once."""
     if evenings := join_doubles(connection):
         value = json.dumps([evening.isoformat() for evening in evenings])
         connection.execute(
@@ -60,7 +60,7 @@ def join_and_note(connection: apsw.Connection) -> None:
 
 
 def sentence_of(noted: str) -> str:
-    """What to say of evenings that were noted."""
+    """The sentence about the noted evenings."""
     evenings = [date.fromisoformat(each) for each in json.loads(noted)]
     named = ", ".join(both_dates(each, with_year=True) for each in evenings[:_MOST_NAMED])
     more = f" and {len(evenings) - _MOST_NAMED} more" if len(evenings) > _MOST_NAMED else ""
@@ -91,13 +91,13 @@ def _columns(connection: apsw.Connection, tables: str, table: str) -> set[str]:
 
 
 def _write(connection: apsw.Connection, night: Night, *joined_rows: Sequence[Any]) -> None:
-    """Write a night, newer than the rows of (id, modified_utc) that it was joined from."""
+    """Write a joined night with a later `modified_utc` than the rows it was joined from."""
     utc = max((int(modified) + 1 for _, modified in joined_rows), default=0)
     write_night(connection, night, utc, partial(_columns, connection, "main."))
 
 
 class Joins:
-    """Nights laid aside by an import whose evening the log has already, under another id."""
+    """Staged nights of an import whose evening is in the log already, under another id."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -105,7 +105,7 @@ class Joins:
         self.same = 0
 
     def take(self, laid_aside: Sequence[str]) -> None:
-        """Take such nights, with what they hold, from among the rows of the tables laid aside.
+        """Take these nights, with their parts, out of the staged tables.
 
         Sessions laid aside go to the night of the log. `same` counts nights that say nothing new.
         """
@@ -130,7 +130,7 @@ class Joins:
                 _give(self._connection, "temp.incoming_sessions", theirs, ours)
 
     def write(self) -> None:
-        """Join them with the nights of their evenings, and doubles that came in otherwise."""
+        """Join them with the log's nights of the same evenings, and join any other doubles that came in."""
         for night in self.coming:
             found = rows(
                 self._connection,

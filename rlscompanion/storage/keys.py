@@ -1,4 +1,4 @@
-"""Keys of protected logs: made from a passphrase, held while the program runs, found again for each file.
+"""Keys of protected logs: derived from a passphrase, kept while the program runs, looked up for each file.
 
 SQLite3 Multiple Ciphers encrypts each page (ChaCha20) and keeps a checksum of it (Poly1305). A protected file
 begins with 16 bytes of salt; its key is made from these and the passphrase. A log, its backups and every copy
@@ -18,17 +18,17 @@ from rlscompanion.domain.refusal import Refusal
 CIPHER = "chacha20"
 
 ITERATIONS = 600_000
-"""Rounds of PBKDF2-HMAC-SHA256, `kdf_iter` to SQLite3 Multiple Ciphers; OWASP's least number of 2023."""
+"""Rounds of PBKDF2-HMAC-SHA256 (`kdf_iter` of SQLite3 Multiple Ciphers); OWASP's minimum of 2023."""
 
 SHORTEST_PASSPHRASE = 8
-"""Characters: whoever has the file can try passphrases as fast as a machine allows."""
+"""The fewest characters of a passphrase: whoever has the file can try passphrases at full speed."""
 
 _SALT, _KEY = 16, 32
 
 _PLAIN = b"SQLite format 3\0"
 
 _READABLE = slice(16, 24)
-"""Bytes of a protected file that are not encrypted: the size of a page and fixed numbers of SQLite's."""
+"""The bytes of a protected file that are not encrypted: the page size and constants of SQLite."""
 
 _FIXED = b"\x20\x40\x20\x20"
 """The last of these: 32 bytes of each page are the cipher's, and SQLite's 64, 32 and 32."""
@@ -36,7 +36,7 @@ _FIXED = b"\x20\x40\x20\x20"
 
 @dataclass(frozen=True, repr=False)
 class Key:
-    """What a protected file is read and written with."""
+    """The key of a protected file."""
 
     salt: bytes
     secret: bytes
@@ -48,7 +48,7 @@ class Key:
 
 
 class Locked(Refusal):
-    """The refusal of a protected file whose passphrase has not been given."""
+    """The file is protected, and its passphrase has not been given."""
 
 
 _held: dict[bytes, Key] = {}
@@ -67,14 +67,14 @@ def refuse_weak(passphrase: str) -> None:
 
 
 def key_of(passphrase: str, salt: bytes) -> Key:
-    """The key that a passphrase gives with a salt; takes a fifth of a second."""
+    """Derive the key of a passphrase and a salt; takes a fifth of a second."""
     from hashlib import pbkdf2_hmac  # here, for a start without a passphrase
 
     return Key(salt, pbkdf2_hmac("sha256", _normal(passphrase).encode(), salt, ITERATIONS, _KEY))
 
 
 def key_from(text: str) -> Key:
-    """The key that `Key.text` gave. Raises ValueError for any other text."""
+    """The key with this `Key.text`. Raises ValueError for any other text."""
     data = bytes.fromhex(text)
     if len(data) != _KEY + _SALT:
         raise ValueError("no key")
@@ -82,22 +82,22 @@ def key_from(text: str) -> Key:
 
 
 def hold(key: Key) -> None:
-    """Let every file with the salt of this key be opened from now on."""
+    """Keep a key, so that every file with its salt can be opened from now on."""
     _held[key.salt] = key
 
 
 def held() -> tuple[Key, ...]:
-    """The keys that files are opened with now."""
+    """The keys that are kept at the moment."""
     return tuple(_held.values())
 
 
 def let_go(key: Key) -> None:
-    """Open no file with this key any more."""
+    """Forget this key."""
     _held.pop(key.salt, None)
 
 
 def forget_keys() -> None:
-    """Open no protected file any more."""
+    """Forget all keys."""
     _held.clear()
 
 
@@ -114,12 +114,12 @@ def is_protected(path: Path) -> bool:
 
 
 def is_locked(path: Path) -> bool:
-    """Whether a file has a passphrase whose key is not held. Raises OSError."""
+    """Whether a file is protected and its key is not kept. Raises OSError."""
     return (salt := salt_of(path)) is not None and salt not in _held
 
 
 def is_plain(path: Path) -> bool:
-    """Whether a file is a log that anybody can read. Raises OSError."""
+    """Whether a file is a log without protection. Raises OSError."""
     return _head(path).startswith(_PLAIN)
 
 
@@ -131,7 +131,7 @@ def _head(path: Path) -> bytes:
 
 
 def key_for(path: Path) -> Key | None:
-    """The key of a protected file; None for any other. Raises Locked where it is not held, and OSError."""
+    """The key of a protected file; None for any other. Raises Locked if it is not kept, and OSError."""
     salt = salt_of(path)
     if salt is None:
         return None
@@ -158,24 +158,24 @@ def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) 
 
 
 def unlock(connection: apsw.Connection, key: Key | None) -> None:
-    """Give a connection, new or to a new file, its key, if it has one."""
+    """Set the key of a connection that was just opened, or of one to a new file, if there is a key."""
     if key is not None:
         connection.pragma("cipher", CIPHER)
         connection.pragma("key", f"raw:{key.text}")
 
 
 def attach(connection: apsw.Connection, path: Path, name: str) -> None:
-    """Attach a file, a protected one with its key."""
+    """Attach a file, with its key if it is protected."""
     key = key_for(path)
     arguments: tuple[Any, ...] = (str(path), name, f"raw:{key.text}" if key else "")
     connection.execute("ATTACH ? AS ? KEY ?", arguments)
 
 
 def address(path: Path, key: Key | None) -> str:
-    """SQLite's URI of a file that is to be written with a key, or with none."""
+    """The SQLite URI for writing a file with a key, or with none."""
     return f"{path.as_uri()}?cipher={CIPHER}&key={f'raw:{key.text}' if key else ''}"
 
 
 def _normal(passphrase: str) -> str:
-    """One spelling of what looks the same, whatever keyboard it was typed on."""
+    """The NFC form: the same letters typed on another keyboard must give the same key."""
     return unicodedata.normalize("NFC", passphrase)

@@ -1,9 +1,9 @@
-"""Rows from outside brought into the log: laid aside in temporary tables, judged, then written in one go.
+"""Merging rows from outside into the log: they are staged in temporary tables, checked, then written at once.
 
-What a table is keyed by, refers to and must not hold twice is read from the schema itself. A row is the same
-row as one of the log by its natural key where the schema has one (a session has one rating a scale), else by
-its id. A table without stamps of its own whose key names another table is a part of that table's rows: its
-rows come and go with the row they belong to.
+Keys, references and unique columns are read from the schema. An incoming row matches a row of the log by its
+natural key, if the schema has one (a session has one rating per scale), else by its id. A table without
+time stamps whose key refers to another table holds parts of that table's rows: they are written and deleted
+with the row they belong to.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ class _Reference:
 
 @dataclass(frozen=True)
 class _Taken:
-    """A table of which rows are laid aside."""
+    """A table with staged rows."""
 
     name: str
     columns: tuple[str, ...]
@@ -47,26 +47,26 @@ class _Taken:
 
     @property
     def match(self) -> tuple[str, ...]:
-        """What tells which row of the log a row is."""
+        """The columns that match an incoming row to one of the log."""
         return self.natural_key or self.key
 
     @property
     def compared(self) -> list[str]:
-        """The columns in which two rows can differ."""
+        """The columns in which two matching rows can differ."""
         return [each for each in self.columns if each not in (*self.key, *self.natural_key, *_STAMPS)]
 
     @property
     def changed(self) -> list[str]:
-        """The columns that a row takes over from outside."""
+        """The columns that an incoming row overwrites."""
         return [each for each in self.columns if each not in (*self.key, *self.natural_key, "created_utc")]
 
     def joined(self, ours: str = "ours", theirs: str = "theirs") -> str:
-        """The SQL condition that two rows are one."""
+        """The SQL condition that two rows match."""
         return " AND ".join(f"{theirs}.{column} = {ours}.{column}" for column in self.match)
 
 
 class SqliteMerge:
-    """Rows of a file beside an open log. Methods raise Refusal for the world's errors."""
+    """Rows of a file, staged beside an open log. Methods raise Refusal on a full disk, a lock or damage."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -74,14 +74,14 @@ class SqliteMerge:
         self._joins = Joins(connection)
 
     def close(self) -> None:
-        """Forget what was laid aside."""
+        """Drop the staged rows."""
         for name in self._taken:
             self._connection.execute(f"DROP TABLE IF EXISTS temp.incoming_{name}")
             self._connection.execute(f"DROP TABLE IF EXISTS temp.verdict_{name}")
         self._taken.clear()
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
-        """Lay rows of a table aside; each has the values of the columns and then its location in the file."""
+        """Stage rows of a table; each has the values of the columns, then its location in the file."""
         taken = self._shape(table, columns)
         self._taken[table] = taken
         listed = ", ".join(columns)
@@ -99,7 +99,7 @@ class SqliteMerge:
                 self._connection.execute(f"CREATE INDEX temp.known_{table} ON incoming_{table} (id)")
 
     def misfit(self) -> Misfit | None:
-        """The first row that cannot stand beside the others or the log."""
+        """The first staged row that contradicts the others or the log."""
         with reading(self._connection):
             for taken in self._taken.values():
                 for misfit in self._misfits(taken):
@@ -109,14 +109,14 @@ class SqliteMerge:
             )
 
     def plan(self) -> Sequence[TablePlan]:
-        """What the rows would change, table by table, parts not counted by themselves."""
+        """What the staged rows would change, table by table; parts are not counted separately."""
         with reading(self._connection):
             return self._judge()
 
     def apply(self, keep: Keep | None, first: Callable[[], object] | None = None) -> None:
-        """Write the rows, all or none. Raises Refusal for rows in conflict if none of both is to be kept.
+        """Write all staged rows or none. Raises Refusal if rows differ and `keep` does not say which to keep.
 
-        `first` is done while nobody else can write to the log any more, and nothing is written yet.
+        `first` is called once nobody else can write to the log, before anything is written.
         """
         with transaction(self._connection):
             if first is not None:
@@ -189,7 +189,7 @@ class SqliteMerge:
             yield Misfit(taken.name, at, column, why)
 
     def _dangling(self, taken: _Taken, reference: _Reference) -> str:
-        """Rows that refer to nothing; the row that a part belongs to must come with it."""
+        """Staged rows with a dangling reference; a part must come together with the row it belongs to."""
         tables = [f"temp.incoming_{reference.table}"] if reference.table in self._taken else []
         if reference != taken.part_of:
             tables.append(f"main.{reference.table}")
@@ -245,7 +245,7 @@ class SqliteMerge:
         ]
 
     def _with_other_parts(self, taken: _Taken, part: _Taken) -> str:
-        """The ids of rows whose parts are not the same in the file and in the log."""
+        """The ids of rows whose parts differ between the file and the log."""
         assert part.part_of is not None
         parent, listed = part.part_of.column, ", ".join(part.columns)
         theirs = f"SELECT {listed} FROM temp.incoming_{part.name}"
@@ -296,7 +296,7 @@ class SqliteMerge:
         )
 
     def _put_in_order(self, table: str, column: str, last_before: int) -> None:
-        """Put rows that came in before those of the log that are later; the log's own keep their order."""
+        """Order incoming rows by time among the log's rows, which keep their order."""
         found = rows(self._connection, f"SELECT rowid, {column} FROM main.{table} ORDER BY rowid")
         ours = [row for row in found if row[0] <= last_before]
         theirs = sorted((row for row in found if row[0] > last_before), key=lambda row: row[1])
@@ -311,7 +311,7 @@ class SqliteMerge:
 
     @contextmanager
     def _aside(self) -> Iterator[None]:
-        """Write to temporary tables without a lock on the log."""
+        """Write to temporary tables, without a lock on the log."""
         with refusing(Path(self._connection.filename)):
             self._connection.execute("BEGIN")
             try:

@@ -1,4 +1,4 @@
-"""A log that is to come about in a folder without one: made apart, and put there whole at the end."""
+"""Making a log for a folder that has none: prepared in a private folder, then moved there whole."""
 
 import shutil
 import tempfile
@@ -14,13 +14,13 @@ from rlscompanion.storage.creation import name_new
 
 
 class NewLog:
-    """A private folder for a log in the making. `log` is its path there; `final` the one it is made for."""
+    """A private folder for preparing a log. `log` is its path there, `final` the path it is meant for."""
 
     def __init__(self, final: Path, work: Path) -> None:
         self.final, self.log = final, work / final.name
 
     def settle(self) -> None:
-        """Put the log, closed by now, and its backups where they belong.
+        """Move the log, which must be closed, and its backups to their final place.
 
         Raises Refusal, with nothing changed, if another program has put a log there meanwhile.
         """
@@ -41,9 +41,9 @@ class NewLog:
 
 @contextmanager
 def new_log(log: Path) -> Iterator[NewLog]:
-    """A folder to make a log in, near where it is to be; unless it settles, all is as it was before.
+    """Make a private folder for a new log, near its final place; without `settle` everything is undone.
 
-    Nothing goes again but what was made here. Raises Refusal for what is no folder or may not be entered.
+    Only what was made here is deleted again. Raises Refusal for what is no folder or may not be entered.
     """
     folder = log.parent
     with ExitStack() as stack:

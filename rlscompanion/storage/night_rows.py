@@ -1,4 +1,4 @@
-"""The tables of a night and of what it holds, by the fields of the dataclasses."""
+"""The tables of a night and its parts, derived from the dataclasses."""
 
 import json
 from collections.abc import Callable, Container, Mapping
@@ -24,12 +24,12 @@ PARTS: Mapping[str, Shape[Any]] = {
     "factors": Shape("night_factors", FactorNote, last_at="last"),
     "doses": Shape("doses", Dose),
 }
-"""The table of what a night holds, by the field of the night that holds it."""
+"""The tables of the parts of a night, by the field of `Night` that holds them."""
 
 
 @cache
 def refuse_unknown_zone(name: str) -> None:
-    """Raise ValueError where no time zone has this name."""
+    """Raise ValueError if no time zone has this name."""
     if not name.startswith("/") and ".." not in name and (_SYSTEM_ZONES / name).is_file():
         return
     from zoneinfo import ZoneInfo  # here, since it brings much with it that most starts do not need
@@ -41,7 +41,7 @@ def refuse_unknown_zone(name: str) -> None:
 
 
 def part_columns(part: Shape[Any]) -> tuple[str, ...]:
-    """The columns of what a night holds: those of the value, and behind its id the night and its ordinal."""
+    """The columns of a part of a night: its own, with the night's id and the ordinal after its id."""
     own_id, *rest = part.columns
     return (own_id, "night_id", "ordinal", *rest)
 
@@ -49,9 +49,9 @@ def part_columns(part: Shape[Any]) -> tuple[str, ...]:
 def write_night(
     connection: apsw.Connection, night: Night, utc: int, known: Callable[[str], Container[str]] | None = None
 ) -> None:
-    """Write a night whole, stamped with UTC seconds; what it no longer holds is deleted.
+    """Write a whole night, stamped with UTC seconds; parts that it no longer has are deleted.
 
-    `known` gives the columns that a table has in an earlier form of the log; others are left out.
+    `known` gives the columns of a table in an earlier schema version; other columns are left out.
     """
     tables = [(NIGHTS.table, NIGHTS.columns, [NIGHTS.row(night)])]
     tables += [(part.table, part_columns(part), part_rows(night, name)) for name, part in PARTS.items()]
@@ -71,6 +71,6 @@ def write_night(
 
 
 def part_rows(night: Night, name: str) -> list[Row]:
-    """The rows of what a night holds in a field, in its order."""
+    """The rows of the parts in a field of a night, in order."""
     rows = map(PARTS[name].row, getattr(night, name))
     return [(own_id, str(night.id), ordinal, *rest) for ordinal, (own_id, *rest) in enumerate(rows)]

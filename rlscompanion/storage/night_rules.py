@@ -14,16 +14,16 @@ from rlscompanion.storage.database import rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS
 
 Taken = Mapping[str, Sequence[str]]
-"""The tables of which rows are laid aside, and the columns that these have."""
+"""The staged tables and their columns."""
 
 _MOMENTS: Mapping[str, Sequence[str]] = {
     each.table: [name for name in each.moments if name != "saved_at"] for each in (NIGHTS, *PARTS.values())
 }
-"""The moments that lie near the evening of their night. A diary may be filled in much later."""
+"""The moments that must lie near the evening of their night. A diary may be filled in much later."""
 
 
 def misfit(connection: apsw.Connection, taken: Taken) -> Misfit | None:
-    """The first row laid aside that makes an impossible night."""
+    """The first staged row that makes an impossible night."""
     rules = (_second_mains, _far_away, _left_behind, _impossible)
     found = [each for rule in rules for each in rule(connection, taken)]
     return min(found, key=lambda each: each.location, default=None)
@@ -102,7 +102,7 @@ def _far_query(table: str, name: str, taken: Taken) -> str:
 
 
 def _left_behind(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
-    """Nights put under another evening, far from what stays with them in the log."""
+    """Staged nights that move to another evening, far from the rows of theirs that stay in the log."""
     if "nights" not in taken:
         return
     for table, names in _MOMENTS.items():
@@ -129,5 +129,5 @@ def _is_far(utc: str, offset: str, evening: str) -> str:
 
 
 def _standing(table: str, column: str, taken: Taken) -> str:
-    """A column of a row as it would stand in the log."""
+    """The SQL of a column's value as it would be in the log after the import."""
     return f"theirs.{column}" if column in taken[table] else f"ours.{column}"

@@ -1,4 +1,4 @@
-"""The log that a window has open for as long as it runs, whatever becomes of the file meanwhile."""
+"""The log that a window keeps open as long as it runs, even if its file is moved or replaced meanwhile."""
 
 import logging
 from collections.abc import Callable
@@ -19,10 +19,10 @@ log = logging.getLogger(__name__)
 
 
 class OpenLog:
-    """One connection, and the parts of the log that work on it. Raises Refusal if it cannot be opened.
+    """One connection, and the parts of the log that use it. Raises Refusal if it cannot be opened.
 
-    Without a path all is kept in memory, and nowhere once it is closed. Other programs' locks are waited for
-    `busy_ms` milliseconds.
+    Without a path the log is in memory, and lost on closing. `busy_ms` is how many milliseconds to wait for
+    another program's lock.
     """
 
     def __init__(self, path: Path | None, now: Callable[[], Moment], busy_ms: int) -> None:
@@ -31,16 +31,16 @@ class OpenLog:
         self.connection = self._opened()
 
     def part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
-        """A part of the log, which goes along to another file."""
+        """A part of the log; `follow` moves it to the new connection."""
         made = kind(self.connection, self._now)
         self._parts.append(made)
         return made
 
     def follow(self) -> bool:
-        """Work on the file that has the log's name now; whether that is another one.
+        """Switch to the file that the log's path leads to now; return whether it is another one.
 
-        What the file from before holds is kept as a backup; it is put back where there is no file. Raises
-        Refusal, and works on as before, if the file cannot be opened.
+        The rows of the previous file are kept as a backup, or put back if there is no file now. Raises
+        Refusal, and keeps using the previous file, if the new one cannot be opened.
         """
         if self._path is None:
             return False
@@ -60,7 +60,7 @@ class OpenLog:
         return True
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.connection.close()
 
     def _opened(self) -> LogConnection:

@@ -1,4 +1,4 @@
-"""What the parts of a log have in common: one connection, a clock, and values written and read by shape."""
+"""The base of the parts of a log: one connection, a clock, and rows read and written by their shape."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -13,13 +13,13 @@ _T = TypeVar("_T")
 
 
 class LogPart:
-    """A part of a log. What a method has returned from is on disk; the world's errors raise Refusal."""
+    """A part of a log. Changes are on disk when a method returns; a full disk or a lock raises Refusal."""
 
     def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
         self._connection, self._now = connection, now
 
     def work_on(self, connection: apsw.Connection) -> None:
-        """Go on with another connection to the log."""
+        """Use another connection from now on."""
         self._connection = connection
 
     def _rows(self, query: str, bindings: Row = ()) -> list[tuple[Any, ...]]:

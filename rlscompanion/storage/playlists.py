@@ -1,4 +1,4 @@
-"""The list of own audio in the log file."""
+"""The playlist of own audio in the log file."""
 
 from uuid import UUID, uuid4
 
@@ -33,7 +33,7 @@ class SqlitePlaylists(LogPart):
             )
 
     def save(self, playlist: Playlist) -> None:
-        """Write the list whole; what is on disk already stays untouched, so that long lists cost little."""
+        """Write the whole list; only rows that changed are written, so that long lists cost little."""
         current = playlist.current if playlist.index_of(playlist.current) is not None else None
         with transaction(self._connection):
             now = self._now().utc

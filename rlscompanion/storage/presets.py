@@ -16,9 +16,9 @@ class SqlitePresets(LogPart):
     """The presets of a log, in order."""
 
     def all(self) -> Sequence[Preset]:
-        """Every preset, in order, its sounds in theirs.
+        """Every preset in order, with its sounds in order.
 
-        A sound that this version does not know is left out until the preset is written again.
+        A sound that this version does not know is left out; it is lost only when the preset is next written.
         """
         with reading(self._connection):
             presets = rows(self._connection, "SELECT id, title FROM presets ORDER BY ordinal, rowid")
@@ -34,7 +34,7 @@ class SqlitePresets(LogPart):
             ]
 
     def save_all(self, presets: Sequence[Preset]) -> None:
-        """Write the whole list in this order; presets no longer in it are gone."""
+        """Write the whole list in this order; presets that are not in it are deleted."""
         kept = {str(preset.id) for preset in presets}
         with transaction(self._connection):
             found = rows(self._connection, "SELECT id FROM presets")

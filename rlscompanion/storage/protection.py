@@ -1,4 +1,4 @@
-"""A passphrase on a log: what unlocks it, and how it is set, changed and removed, on its backups as well."""
+"""The passphrase of a log and its backups: unlocking, setting, changing and removing it."""
 
 import os
 import tempfile
@@ -38,9 +38,9 @@ from rlscompanion.storage.keys import (
 
 
 def locked_files(log: Path) -> Sequence[Path]:
-    """The files whose passphrase is needed before a log can be opened; none if it can.
+    """The files whose passphrase is needed to open a log; empty if none is needed.
 
-    For a log that is gone or unrecognisable these are its backups. Raises Refusal if they cannot be read.
+    If the log is missing or unrecognisable, these are its backups. Raises Refusal if they cannot be read.
     """
     with refusing(log, only_read=True):
         if is_plain(log):
@@ -53,9 +53,9 @@ def locked_files(log: Path) -> Sequence[Path]:
 
 
 def unlock(files: Iterable[Path], passphrase: str) -> bool:
-    """Hold the key of each of these files that a passphrase opens; whether it opens any.
+    """Keep the key of each file that a passphrase opens; return whether it opens any.
 
-    Files with one salt are tried in turn: where the first is damaged, another still tells a right passphrase.
+    Files with the same salt are tried in turn: if one is damaged, another can still confirm the passphrase.
     """
     by_salt: dict[bytes, list[Path]] = {}
     for each in files:
@@ -67,7 +67,7 @@ def unlock(files: Iterable[Path], passphrase: str) -> bool:
 
 
 def unlock_with(files: Iterable[Path], key: Key) -> bool:
-    """Hold a key if it opens one of these files; whether it does."""
+    """Keep a key if it opens one of these files; return whether it does."""
     return _opens_any(key, [each for each in files if salt_of(each) == key.salt])
 
 
@@ -94,10 +94,10 @@ def is_right(log: Path, passphrase: str) -> bool:
 
 
 def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
-    """Protect a log with a new key, in place of the one it has, or with none.
+    """Replace the key of a log, or remove it.
 
-    The new file is whole, compared and on disk before it takes the name, in one step: cut off anywhere, the
-    log is there as before or as wanted. Raises Refusal, with the log as before, if it is damaged, open
+    The new file is whole, compared and on disk before it is renamed in one step: wherever this stops, the
+    log is either as before or as wanted. Raises Refusal, with the log as before, if it is damaged, open
     elsewhere or locked, and if the disk refuses.
     """
     with refusing(log):
@@ -111,7 +111,7 @@ def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
 
 
 def protect_like(path: Path, log: Path) -> None:
-    """Give a file that is to take the place of a log the key of that log, if the log has one."""
+    """Encrypt a file that is about to replace a log with the log's key, if it has one."""
     if (key := key_for(log)) is not None and salt_of(path) != key.salt:
         new = partial_of(path)
         _convert(path, new, key)
@@ -119,7 +119,7 @@ def protect_like(path: Path, log: Path) -> None:
 
 
 def unlike(log: Path, folders: Iterable[Path]) -> list[Path]:
-    """The copies of a log in folders that its passphrase does not open, or that need one where it has none.
+    """The copies of a log in folders that do not have the same passphrase as the log.
 
     Raises Refusal if they cannot be read; a folder that is not there holds none.
     """
@@ -129,14 +129,14 @@ def unlike(log: Path, folders: Iterable[Path]) -> list[Path]:
 
 
 def copies_of(log: Path, folder: Path) -> list[Path]:
-    """The backups of a log in a folder, and the damaged logs that were set aside there."""
+    """The backups of a log in a folder, and damaged logs that were kept there."""
     return [*backups_of(log, folder), *sorted(folder.glob(f"{log.stem}-unreadable-*{log.suffix}"))]
 
 
 def make_alike(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
-    """Give copies of a log its key, or none if it has none; for each whether that could be done.
+    """Give copies of a log the log's key, or none if it has none; return for each whether that worked.
 
-    One that cannot be, as it is damaged or has a passphrase that was not given, stays as it was.
+    A copy that is damaged, or whose passphrase was not given, stays as it was.
     """
     with refusing(log, only_read=True):
         key = key_for(log)
@@ -157,7 +157,7 @@ def make_alike(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
 
 
 def delete_copies(copies: Iterable[Path]) -> None:
-    """Delete copies of a log, with what lies beside them. Raises Refusal."""
+    """Delete copies of a log, with the files beside them. Raises Refusal."""
     for each in copies:
         with refusing(each, "backup"):
             for file in files_of(each):
@@ -165,7 +165,7 @@ def delete_copies(copies: Iterable[Path]) -> None:
 
 
 def _convert(source: Path, target: Path, key: Key | None) -> None:
-    """Write the content of a log into a new file with another key, compared and on disk.
+    """Copy a log into a new file with another key; the copy is compared and on disk.
 
     Raises Refusal, OSError and apsw.Error.
     """
@@ -183,7 +183,7 @@ def _convert(source: Path, target: Path, key: Key | None) -> None:
 
 
 def _digest(connection: apsw.Connection) -> str:
-    """A word that is the same for the same rows in the same order."""
+    """A hash of the rows, in their order."""
     digest = sha256()
     for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
         digest.update(table.encode())

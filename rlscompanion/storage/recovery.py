@@ -1,4 +1,4 @@
-"""What can be done about a log that is gone, empty or damaged: offers to bring its rows back."""
+"""Ways to recover the rows of a log that is missing, empty or damaged."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage
 
 MOST_BACKUPS = 3
-"""How many backups are offered, the latest ones that are sound, and how many damaged logs."""
+"""The number of backups to offer (the latest sound ones), and of damaged logs."""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Something that brings rows back: what it is called, and the work, which returns what came of it.
+    """A way to recover rows: its label, and a function that does it and returns a sentence about the result.
 
-    The work raises Refusal, with nothing changed, where it cannot be done.
+    The function raises Refusal, with nothing changed, if it cannot be done.
     """
 
     words: str
@@ -30,7 +30,7 @@ class Offer:
 
 
 def offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[Offer]:
-    """What can be offered where a log could not be opened, the most promising first."""
+    """The ways to recover a log that could not be opened, most promising first."""
     if not isinstance(refusal, Unreadable | Vanished):
         return []
     if log.exists() and log.stat().st_size:

@@ -1,7 +1,7 @@
-"""Another log in the place of one that is damaged or gone, whose files are kept among the backups.
+"""Replacing a log that is damaged or missing, and keeping its files among the backups.
 
-The new log first lies whole beside the old one, under a name of its own. From that moment on it is the log:
-where a kill or a power cut breaks off what follows, whoever opens the log next completes it.
+The new log is first written whole beside the old one, under a temporary name. From then on it counts as the
+log: if a kill or a power cut interrupts the rest, the next opening of the log completes it.
 """
 
 import os
@@ -18,9 +18,9 @@ _TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
 
 
 def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
-    """Move a whole log to the place of another; the path that one is kept under, None if there was none.
+    """Replace a log by another; return the path where the old one is kept, or None if there was none.
 
-    A process that has the old log open goes on writing to the file that is kept, until it notices. Raises
+    A process that has the old log open continues to write to the kept file until it notices. Raises
     Refusal.
     """
     time = _free_time(log, now)
@@ -42,7 +42,7 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
 
 
 def complete_replacement(log: Path) -> None:
-    """Carry on what `replace_log` began, from whatever step it broke off at. Raises Refusal."""
+    """Complete an interrupted `replace_log`, whatever step it had reached. Raises Refusal."""
     name = re.compile(rf"\.{re.escape(log.name)}\.({_TIME})\.ready")
     with refusing(log):
         found = [match for each in log.parent.glob(".*.ready") if (match := name.fullmatch(each.name))]
@@ -56,13 +56,13 @@ def complete_replacement(log: Path) -> None:
 
 
 def set_aside(log: Path) -> list[Path]:
-    """The logs that were replaced and are kept, the oldest first."""
+    """The replaced logs that are kept, oldest first."""
     name = re.compile(rf"{re.escape(log.stem)}-unreadable-{_TIME}{re.escape(log.suffix)}")
     return sorted((each for each in folder_beside(log).glob("*") if name.fullmatch(each.name)), key=age)
 
 
 def _keep(log: Path, kept: Path) -> None:
-    """Give the files of a log a second name, under which they stay."""
+    """Give the files of a log a second name, under which they are kept."""
     for old, new in zip(_with_rows_of(log), _with_rows_of(kept), strict=True):
         if old.exists() and not new.exists():
             kept.parent.mkdir(mode=0o700, exist_ok=True)
@@ -86,7 +86,7 @@ def _kept_as(log: Path, time: str) -> Path:
 
 
 def _free_time(log: Path, now: Moment) -> str:
-    """A name of this moment under which nothing is kept yet."""
+    """An unused name with the present time in it."""
     first = f"{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     names = chain([first], (f"{first}-{number}" for number in count(2)))
     return next(each for each in names if not _exists(_kept_as(log, each)))

@@ -1,7 +1,7 @@
-"""What was kept comes back: a whole log from a backup, or the nights of one into an open log.
+"""Restoring a log from a backup.
 
-A log in use is never swapped for another file: what it holds is replaced, in one transaction. Only a log that
-cannot be read any more makes room, and is kept under another name.
+A readable log keeps its file: its rows are replaced in one transaction. Only a log that can no longer be read
+is replaced by another file, and is kept under another name.
 """
 
 import hashlib
@@ -39,14 +39,14 @@ _TRY = "Try an earlier one."
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore has done: how many nights there are now, and where the log from before is kept."""
+    """The result of a restore: the nights now in the log, and the path where the previous log is kept."""
 
     nights: int
     kept: Path | None
 
 
 def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
-    """Make a log what a backup of one holds; the log that is there is kept as a backup.
+    """Restore a log from a backup; the present log is kept as a backup.
 
     Raises Refusal, with nothing changed, if the backup is none, is damaged or from a newer version, and if
     the log cannot be written.
@@ -78,7 +78,7 @@ def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Res
 
 @contextmanager
 def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterator[Path]:
-    """A verified copy of a backup in its present form, in `folder` and gone afterwards. Raises Refusal."""
+    """Copy a backup into `folder`, verify and migrate the copy, and delete it afterwards. Raises Refusal."""
     with refusing(source, "backup", only_read=True):
         if not source.is_file():
             raise Refusal(f"There is no file {source}. Look for the name, then try again.")
@@ -99,13 +99,13 @@ def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterato
 
 
 def table_names(connection: apsw.Connection) -> list[str]:
-    """Every table of a log."""
+    """The names of all tables of a log."""
     query = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     return [name for (name,) in rows(connection, f"{query} ORDER BY rowid")]
 
 
 def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str]) -> None:
-    """Make tables of an open log hold what those of another log of this form do; all of them, or none."""
+    """Replace the rows of tables by those of another log of the same schema version, in one transaction."""
     with refusing(Path(connection.filename)):
         attach(connection, source, "source")
         try:
@@ -127,7 +127,7 @@ def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str
 
 
 def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
-    """A word that is the same as long as these tables of a log hold the same rows."""
+    """A hash of all rows of these tables."""
     digest = hashlib.sha256()
     with reading(connection):
         for table in tables:
@@ -141,9 +141,9 @@ def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
 
 
 def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
-    """The backup of the day: written if there is none of today and the log differs from the last one.
+    """Write the daily backup if there is none of today and the log has changed since the last one.
 
-    What killed processes left half-made goes on the occasion.
+    Also deletes half-made files of killed processes.
     """
     log = Path(connection.filename)
     folder = folder_beside(log)
@@ -159,7 +159,7 @@ def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Pa
 
 
 def write_backup(connection: apsw.Connection, target: Path) -> None:
-    """Write a verified copy of a log to a file of any name; one that is no backup is not written over."""
+    """Write a verified copy of a log to any file; a file that is not a backup is not overwritten."""
     log = Path(connection.filename)
     with refusing(target, "backup"):
         resolved = followed(target)
@@ -207,7 +207,7 @@ def _refuse_itself(log: Path, source: Path) -> None:
 
 
 def is_sound(log: Path) -> bool:
-    """Whether a log can be read. Raises Refusal for one that is to stay: a newer one, or a closed one."""
+    """Whether a log can be read. Raises Refusal if it must not be replaced: it is newer, or locked."""
     try:
         return not check_log(log).faults
     except Unreadable:

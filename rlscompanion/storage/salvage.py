@@ -1,4 +1,4 @@
-"""What can be read of a damaged log, saved row by row into a new one."""
+"""Saving the readable rows of a damaged log into a new one."""
 
 import shutil
 import struct
@@ -23,24 +23,24 @@ from rlscompanion.storage.replacement import complete_replacement, replace_log, 
 from rlscompanion.storage.restore import is_sound, table_names
 
 _HEAD = 32
-"""Bytes at the beginning of a log that say how large its pages are and how many there are."""
+"""The header bytes of a log that hold its page size and its number of pages."""
 
 _LARGEST_PAGE, _LARGEST_PAD, _PAD_OF_PROTECTED = 65_536, 2**30, 2**26
 
 _NAMED = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
-"""The tables that a sentence names; the rows of all others are other rows."""
+"""The tables named in the sentence about the result; rows of all others are counted as other rows."""
 
 
 @dataclass(frozen=True)
 class Salvaged:
-    """What was saved of each table, and where the damaged log is kept."""
+    """The result: rows saved of each table, and the path of the damaged log."""
 
     saved: Sequence[Saved]
     kept: Path
 
     @property
     def sentence(self) -> str:
-        """What was saved and what was not."""
+        """A sentence that says what was saved and what was not."""
         parts = [
             _counted(sum(each.read for each in self._of(table)), *words) for table, words in _NAMED.items()
         ]
@@ -62,10 +62,10 @@ def _counted(number: int, one: str, more: str) -> str:
 
 
 def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -> Salvaged:
-    """Make a new log of what can be read of a damaged one, which is kept.
+    """Make a new log from the readable rows of a damaged one, which is kept.
 
-    `damaged` is one that was set aside; without it it is the log itself or, where that is gone, the one that
-    was set aside last. Raises Refusal, with nothing changed, for a log that is sound, and for one of which
+    `damaged` is a log that was kept earlier; by default it is the log itself or, if that is missing, the one
+    kept last. Raises Refusal, with nothing changed, for a log that is sound, and for one of which
     nothing can be read.
     """
     complete_replacement(log)

@@ -22,14 +22,14 @@ class SqliteScreenings(LogPart):
     """The screenings of a log."""
 
     def standing(self) -> Screening | None:
-        """The latest answers that stand until changed.
+        """The latest answers that hold until they are changed.
 
-        None where they hold something that this version does not know: then they are asked for again.
+        None if they contain something that this version does not know: then they are asked again.
         """
         return self._latest(_LATEST.format(""), whole=True)
 
     def of_latest_night(self) -> Screening | None:
-        """The latest answers for one night alone, whichever night that was."""
+        """The latest answers that were given for one night only."""
         return self._latest(_LATEST.format("NOT"), whole=False)
 
     def save(self, screening: Screening) -> None:

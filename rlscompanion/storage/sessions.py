@@ -18,7 +18,7 @@ from rlscompanion.storage.shapes import Row, Shape
 
 @dataclass(frozen=True)
 class RatingRow:
-    """One rating as it is kept: the value on one scale, before or after one session."""
+    """A row of the ratings table: one scale's value before or after a session."""
 
     id: UUID
     session_id: UUID
@@ -68,10 +68,10 @@ class SqliteSessionLog(LogPart):
     """The sessions of a log."""
 
     def save(self, record: SessionRecord) -> None:
-        """Write a session whole, new or changed.
+        """Write a whole session, new or changed.
 
-        A record without a night leaves a session in the night that adopted it meanwhile. A night or awakening
-        that is not in the log, deleted or not written yet, is left out.
+        A record without a night leaves the session in the night that has adopted it. References to a night or
+        awakening that is not in the log (deleted, or not written yet) are left out.
         """
         with transaction(self._connection):
             now = self._now().utc
@@ -91,20 +91,20 @@ class SqliteSessionLog(LogPart):
         return next(iter(self._load("WHERE id = ?", (str(session_id),))), None)
 
     def latest(self) -> SessionRecord | None:
-        """The session that was started last."""
+        """The session with the latest start."""
         return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
 
     def left_open(self) -> Sequence[LeftOpen]:
-        """The sessions without an end, the latest started first."""
+        """The sessions without an end, latest start first."""
         found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_LEFT_OPEN, ()))
         return [LeftOpen(each, self._last_rated(each.id)) for each in found if each is not None]
 
     def all(self) -> Sequence[SessionRecord]:
-        """Every session with its segments, the latest started first."""
+        """Every session with its segments, latest start first."""
         return self._load(_LATEST_FIRST, ())
 
     def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
-        """Write the ratings given before or after a session, replacing earlier ones of that time."""
+        """Write the ratings before or after a session; they replace earlier ones."""
         values = {scale: ratings.value(scale) for scale in Scale}
         blank = [(str(session_id), when, scale) for scale, value in values.items() if value is None]
         with transaction(self._connection):
@@ -122,21 +122,21 @@ class SqliteSessionLog(LogPart):
             )
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        """The ratings given before or after a session; blank where none were."""
+        """The ratings before or after a session; blank if there are none."""
         query = "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?"
         with reading(self._connection):
             found = rows(self._connection, query, (str(session_id), when))
             return ratings_of({Scale(scale): value for scale, value in found})
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
-        """When each session of this kind was started of which a segment was done, the earliest first.
+        """The starts of all sessions of this kind with at least one segment done, earliest first.
 
-        Breathing alone is none of them.
+        Sessions of breathing alone are not counted.
         """
         return self._started(kind, is_breathing=False)
 
     def breathed(self) -> Sequence[Moment]:
-        """When each evening's session of breathing alone was started that was done, the earliest first."""
+        """The starts of all evening sessions of breathing alone that were done, earliest first."""
         return self._started(RoutineKind.WIND_DOWN, is_breathing=True)
 
     def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
@@ -145,9 +145,9 @@ class SqliteSessionLog(LogPart):
             return [moment(utc, offset) for utc, offset in found]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
-        """The latest sessions of this kind that were rated both before and after, the latest first.
+        """The latest sessions of this kind with ratings both before and after, latest first.
 
-        Without a limit, all of them; breathing alone is none of them.
+        Without a limit, all of them. Sessions of breathing alone are not counted.
         """
         with reading(self._connection):
             found = rows(self._connection, _RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
@@ -167,7 +167,7 @@ class SqliteSessionLog(LogPart):
             ]
 
     def all_ratings(self) -> Sequence[RatingRow]:
-        """Every rating of every session, in the order they were given."""
+        """All ratings of all sessions, in the order they were given."""
         return self._all(_RATINGS, "ORDER BY at_utc, session_id, rated, scale")
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
@@ -175,7 +175,7 @@ class SqliteSessionLog(LogPart):
         return self._load("WHERE night_id = ?", (str(night_id),))
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
+        """Put the sessions that started in this span (end excluded) and are in no night yet into a night."""
         self._execute(
             "UPDATE sessions SET night_id = ?, modified_utc = ? "
             "WHERE night_id IS NULL AND started_utc >= ? AND started_utc < ?",
@@ -187,7 +187,7 @@ class SqliteSessionLog(LogPart):
         return moment_or_none(*found[0]) if found else None
 
     def _found(self, table: str, row_id: UUID | None) -> UUID | None:
-        """The id, if the table has a row of it."""
+        """The id if the table has a row with it, else None."""
         query = f"SELECT 1 FROM {table} WHERE id = ?"
         return row_id if row_id and rows(self._connection, query, (str(row_id),)) else None
 
@@ -196,7 +196,7 @@ class SqliteSessionLog(LogPart):
         return UUID(found[0][0]) if found and found[0][0] else None
 
     def _write_segments(self, record: SessionRecord) -> bool:
-        """Write the segments of a session. Whether anything about them was new."""
+        """Write the segments of a session; return whether anything changed."""
         changes = self._connection.total_changes()
         self._connection.execute(
             "DELETE FROM session_segments WHERE session_id = ? AND ordinal >= ?",
@@ -209,7 +209,7 @@ class SqliteSessionLog(LogPart):
         return self._connection.total_changes() != changes
 
     def _load(self, selection: str, bindings: Row) -> list[SessionRecord]:
-        """The sessions of a selection, in its order, by one query a table."""
+        """The selected sessions, in the order of the selection; one query per table."""
         with reading(self._connection):
             sessions = rows(self._connection, f"{SESSIONS.select} {selection}", bindings)
             found = rows(

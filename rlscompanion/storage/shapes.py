@@ -1,6 +1,6 @@
-"""Values in tables: a dataclass has one column a field, a moment two, and the types of its fields say how.
+"""Storing dataclasses in tables: one column per field (two per moment), converted by the field's type.
 
-Flags are 0 or 1, ids, dates and words text, sets and mappings JSON, and what is not known is null.
+Flags are 0 or 1; ids, dates and enum words are text; sets and mappings are JSON; unknown values are null.
 """
 
 import json
@@ -24,13 +24,13 @@ class _Field(NamedTuple):
     columns: tuple[str, ...]
     write: Callable[[Any], Row]
     read: Callable[..., Iterable[Any]]
-    """Makes the values of the field from its whole columns."""
+    """Turns the columns of a field into its values."""
 
 
 class Shape(Generic[_T]):
-    """How values of a dataclass stand in a table. `renamed` are columns that are not called as their field.
+    """The mapping of a dataclass to a table. `renamed` gives the columns not named after their field.
 
-    A field that holds a tuple has rows in a table of its own, so it has no column here.
+    A field that holds a tuple is stored in a table of its own, and has no column here.
     """
 
     def __init__(self, table: str, made: Callable[..., _T], **renamed: str) -> None:
@@ -56,7 +56,7 @@ class Shape(Generic[_T]):
         return tuple(cell for field in fields for cell in field.write(getattr(value, field.name)))
 
     def read(self, rows: Sequence[tuple[Any, ...]], **held: Iterable[Any]) -> list[_T]:
-        """The values of rows, in their order; `held` gives the values of the fields that have no column."""
+        """The values of rows, in order; `held` gives the values of fields without a column."""
         if not rows:
             return []
         cells = iter(list(zip(*rows, strict=True)))
@@ -90,7 +90,7 @@ def _write_known(convert: Callable[[Any], Value], value: Any) -> Row:
 
 
 def _conversions(of_type: Any) -> tuple[Callable[[Any], Value], Callable[[Any], Any]]:
-    """Both ways between the values of a type and cells."""
+    """Conversions between values of a type and cells, in both directions."""
     if of_type is UUID:
         return str, UUID
     if of_type is date:

@@ -1,4 +1,4 @@
-"""Nights in the log file, with all they hold."""
+"""Nights in the log file, with all their parts."""
 
 import json
 import sys
@@ -19,7 +19,7 @@ from rlscompanion.storage.shapes import Row, Shape
 _LATEST_FIRST = "ORDER BY evening DESC"
 
 _PAGE = f"WHERE evening < ?1 {_LATEST_FIRST} LIMIT ?2"
-"""The latest ?2 nights of evenings before ?1: found by the index, however far back."""
+"""SQL for the latest ?2 nights before evening ?1, using the index."""
 
 _AFTER_ALL_EVENINGS = "~"
 
@@ -38,11 +38,11 @@ class SqliteSleepLog(LogPart):
     """The nights of a log."""
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Nights with all they hold, the latest first: so many, or all, of evenings before one, or of all."""
+        """Nights with all their parts, latest first: the first `at_least`, only of evenings before `before`."""
         return self._load(_PAGE, _page(at_least, before))
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
-        """What a list shows of the nights, in the order of `nights`."""
+        """The summaries of nights for a list, in the order of `nights`."""
         with reading(self._connection):
             found = rows(self._connection, _SUMMARIES, _page(at_least, before))
             for night_id, evening, *_ in found:  # told here, not where they are looked at
@@ -50,7 +50,7 @@ class SqliteSleepLog(LogPart):
             return list(map(NightSummary._make, found))
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
-        """The nights of these evenings and those between them, the latest first."""
+        """The nights from one evening to another, both included, latest first."""
         return self._load(
             f"WHERE evening BETWEEN ? AND ? {_LATEST_FIRST}", (first.isoformat(), last.isoformat())
         )
@@ -64,24 +64,24 @@ class SqliteSleepLog(LogPart):
         return _first(self._load("WHERE evening = ?", (evening.isoformat(),)))
 
     def open_night(self) -> Night | None:
-        """The latest night whose diary is not saved yet."""
+        """The latest night whose diary has not been saved yet."""
         return _first(self._load(f"WHERE saved_at_utc IS NULL {_LATEST_FIRST} LIMIT 1", ()))
 
     def whole(self) -> AbstractContextManager[None]:
-        """One transaction for everything inside: nobody else writes meanwhile; all is kept or nothing."""
+        """Run everything inside in one transaction, with no other writer: all of it is kept, or nothing."""
         return transaction(self._connection)
 
     def save(self, night: Night) -> None:
-        """Write a night whole, new or changed; what it no longer holds is deleted."""
+        """Write a whole night, new or changed; parts that it no longer has are deleted."""
         with transaction(self._connection):
             write_night(self._connection, night, self._now().utc)
 
     def remove(self, night_id: UUID) -> None:
-        """Delete a night and all it holds; its sessions stay, in no night. Unknown ids change nothing."""
+        """Delete a night with all its parts, but not its sessions. Unknown ids change nothing."""
         self._execute("DELETE FROM nights WHERE id = ?", (str(night_id),))
 
     def _load(self, selection: str, bindings: Row) -> list[Night]:
-        """The nights of a selection, in its order, by one query a table."""
+        """The selected nights, in the order of the selection; one query per table."""
         with reading(self._connection):
             nights = rows(self._connection, f"{NIGHTS.select} {selection}", bindings)
             ids = [row[0] for row in nights]
@@ -92,7 +92,7 @@ class SqliteSleepLog(LogPart):
             return NIGHTS.read(nights, **of_nights)
 
     def _held(self, part: Shape[Any], ids: Sequence[str]) -> defaultdict[str, list[Any]]:
-        """What nights hold in one table, by night and in their order."""
+        """The parts of nights in one table, by night and in order."""
         query = (
             f"SELECT {', '.join(part_columns(part))} FROM {part.table} "
             "WHERE night_id IN (SELECT value FROM json_each(?)) ORDER BY night_id, ordinal"

@@ -13,7 +13,7 @@ class SqliteTrials(LogPart):
     """The trials of a log."""
 
     def all(self) -> Sequence[Trial]:
-        """Every trial, the one begun last first."""
+        """Every trial, latest start first."""
         return self._all(_TRIALS, "ORDER BY first_evening DESC, created_utc DESC, id")
 
     def save(self, trial: Trial) -> None:

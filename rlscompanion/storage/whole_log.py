@@ -1,4 +1,4 @@
-"""Every row of the log, as files in and out need it: table by table, by the names of the schema."""
+"""All rows of the log for import and export, table by table, under the names of the schema."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,17 +13,17 @@ from rlscompanion.storage.merge import SqliteMerge
 
 
 class SqliteWholeLog:
-    """The rows of an open log. Raises Refusal for the world's errors."""
+    """The rows of an open log. Raises Refusal on a full disk, a lock or damage."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
 
     def reading(self) -> AbstractContextManager[None]:
-        """See one state of the log in everything read inside."""
+        """Read one consistent state of the log in everything inside."""
         return reading(self._connection)
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
-        """All rows of a table, ordered by these columns or else as they were written."""
+        """All rows of a table, ordered by these columns, or else in the order they were written."""
         query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(order) or 'rowid'}"
         with refusing(Path(self._connection.filename), connection=self._connection):
             yield from self._connection.execute(query)
@@ -35,7 +35,7 @@ class SqliteWholeLog:
 
     @contextmanager
     def merging(self) -> Iterator[SqliteMerge]:
-        """Bring rows in from outside; what was not applied is gone afterwards."""
+        """Merge rows from outside; staged rows that were not applied are dropped afterwards."""
         merge = SqliteMerge(self._connection)
         try:
             yield merge
