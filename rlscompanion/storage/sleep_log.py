@@ -38,7 +38,7 @@ class SqliteSleepLog(LogPart):
     """The nights of a log."""
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Nights with all their parts, latest first: the first `at_least`, only of evenings before `before`."""
+        """Nights with all their parts, latest first: the first `at_least`, only before `before`."""
         return self._load(_PAGE, _page(at_least, before))
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
