@@ -1,1 +1,1 @@
-"""Files in and out: the log in forms that other programs and people can read."""
+"""Import and export: the log in file formats that other programs and people can read."""

@@ -1,4 +1,4 @@
-"""CSV text read strictly and with its lines, however a spreadsheet may have left it.
+"""Reading CSV strictly, with line numbers, in every dialect that spreadsheets write.
 
 Commas, semicolons and tabs are distinguished by the heading; a byte order mark, either line ending and quoted
 line breaks make no difference.
@@ -15,7 +15,7 @@ from rlscompanion.exchange.incoming import refusal_at
 
 MOST_COLUMNS = 2000
 MOST_ROWS = 200_000
-"""Rows of the longest table that is taken in: nine sleeps a day for sixty years."""
+"""The most rows that a table may have: nine sleeps a day for sixty years."""
 
 _DELIMITERS = ",;\t"
 _NAMED_DELIMITER = re.compile(r'"?sep=([,;\t])"?\r?\n?', re.IGNORECASE).fullmatch
@@ -32,7 +32,7 @@ class Rows(Protocol):
         ...
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with the line it begins in and as many values as the heading."""
+        """Each row that is not blank, with its first line number and as many values as the heading."""
         ...
 
 
@@ -65,11 +65,11 @@ class CsvRows:
         return f"{self._name}, line {line}"
 
     def mended_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with the line it begins in; a quote that was not doubled is text."""
+        """Each row that is not blank, with its first line number; a lone quote is taken as text."""
         return self._filled(self._read(is_mended=True))
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, which must have as many values as the heading."""
+        """Each row that is not blank; it must have as many values as the heading."""
         width = len(self.heading)
         for line, row in self._filled(self._read()):
             if len(row) != width:
@@ -98,7 +98,7 @@ class CsvRows:
             yield line, row
 
     def _mended(self, line: int) -> list[str]:
-        """The row at hand, read as of a writer that does not double the quotes within its values."""
+        """The current row, read as if its writer does not double quotes inside values."""
         text = "".join(self._record)
         while True:
             row = _split_loosely(text, self.delimiter)
@@ -110,7 +110,7 @@ class CsvRows:
             text += following
 
     def _fed(self, first: str) -> Iterator[str]:
-        """The lines for the CSV reader, those of the row at hand kept."""
+        """The lines for the CSV reader; those of the current row are kept."""
         line = first
         while line:
             self._record.append(line)
@@ -148,7 +148,7 @@ def _split_loosely(text: str, delimiter: str) -> list[str] | None:
 
 
 def _delimiter(heading: str) -> str:
-    """The character that parts the heading most often, outside of quotes."""
+    """The delimiter that occurs most often in the heading, outside quotes."""
     bare = "".join(heading.split('"')[::2])
     return max(_DELIMITERS, key=bare.count)
 
@@ -163,7 +163,7 @@ def _reason(error: csv.Error) -> str:
 
 
 def looked_up(row: Sequence[str], columns: dict[str, int]) -> Callable[[str], str]:
-    """The cell of a row under a heading, empty where the row or the heading has none."""
+    """The cell of a row under a heading; empty if the row or the heading lacks it."""
 
     def cell(name: str) -> str:
         column = columns.get(name, -1)

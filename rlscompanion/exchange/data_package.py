@@ -14,7 +14,7 @@ LOCAL_FORMAT = "%Y-%m-%dT%H:%M:%S"
 
 
 def descriptor(exported_at: Moment) -> dict[str, Any]:
-    """What `datapackage.json` says of a log."""
+    """The content of `datapackage.json`."""
     return {
         "name": FORMAT,
         "version": f"{VERSION}.0.0",
@@ -30,7 +30,7 @@ def descriptor(exported_at: Moment) -> dict[str, Any]:
 
 
 def file_name(table: Table) -> str:
-    """The file that a table stands in."""
+    """The file name of a table."""
     return f"{table.name}.csv"
 
 
@@ -71,7 +71,7 @@ def _column(field: Field, name: str) -> dict[str, Any]:
 
 
 def _described(field: Field, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The type of a column, and the limits of its values."""
+    """The type and limits of a column."""
     match field.kind:
         case Kind.MOMENT if name.endswith("_offset"):
             return {"type": "integer", "unit": "min"}, {"minimum": -1439, "maximum": 1439}

@@ -1,4 +1,4 @@
-"""The whole log written to a file, in the form that the file's name asks for."""
+"""Exporting the whole log to a file, in the format given by the file's name."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,11 +21,11 @@ FORMS: dict[str, Writer] = {
     ".plees.csv": write_plees,
     ".csv": write_nights,
 }
-"""How each kind of file is written, by the ending of its name; longer endings stand first."""
+"""The writer for each file name ending; longer endings come first."""
 
 
 def form_of(path: Path) -> Writer:
-    """What writes a file of this name. Raises Refusal if nothing does."""
+    """The writer for a file of this name. Raises Refusal if there is none."""
     for ending, writer in FORMS.items():
         if path.name.lower().endswith(ending):
             return writer

@@ -1,20 +1,20 @@
-"""A field of an exchanged table: its columns in the log and in files, and what may stand there."""
+"""The fields of exchanged tables: their columns in the log and in files, and their allowed values."""
 
 from dataclasses import dataclass
 
 from rlscompanion.domain.items import Kind
 
 LONGEST_TEXT = 1_000_000
-"""Characters of the longest text that is taken in."""
+"""The most characters that an imported text may have."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
-"""The years that evenings and moments may lie in: whatever lies beyond is a slip of the keyboard."""
+"""The first and the last year that evenings and moments may have; others are typing errors."""
 
 EARLIEST_UTC, LATEST_UTC = -2_208_988_800, 7_289_654_399
 """The first and the last UTC second of these years."""
 
 LARGEST_WHOLE = 2**63 - 1
-"""The largest whole number that the log can hold."""
+"""The largest integer that the log can store."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,14 @@ class Field:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Its columns in the log."""
+        """The columns in the log."""
         if self.kind is Kind.MOMENT:
             return (f"{self.name}_utc", f"{self.name}_offset")
         return (self.name,)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its columns in a file, those of the log first."""
+        """The columns in a file; those that the log has come first."""
         return (*self.columns, f"{self.name}_local") if self.kind is Kind.MOMENT else self.columns
 
 
@@ -57,4 +57,4 @@ STAMPS = (
     Field("created_utc", "when the row was made: UTC", Kind.STAMP),
     Field("modified_utc", "when the row was last changed: UTC", Kind.STAMP),
 )
-"""What every row that stands for itself carries last."""
+"""The time stamps at the end of every row that is not part of another."""

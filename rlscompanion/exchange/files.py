@@ -1,4 +1,4 @@
-"""Files as such: written whole or not at all, and read within limits."""
+"""Writing files whole or not at all, and reading files within limits."""
 
 import errno
 import os
@@ -14,19 +14,19 @@ from rlscompanion.disk import followed, sync_folder
 from rlscompanion.domain.refusal import Refusal
 
 LARGEST_FILE = 64 * 2**20
-"""Bytes of the largest file that is read."""
+"""The most bytes that an imported file may have."""
 
 LONGEST_LINE = 4_000_000
-"""Characters of the longest line that is read."""
+"""The most characters that a line may have."""
 
 Progress = Callable[[float], None]
-"""Called now and then with the share of the work that is done, 0 to 1."""
+"""Called from time to time with the share of the work that is done, 0 to 1."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def no_progress(_: float) -> None:
-    """For those who do not ask."""
+    """Ignore progress."""
 
 
 @contextmanager
@@ -90,7 +90,7 @@ def _unwritten(error: OSError, path: Path) -> str:
 
 @contextmanager
 def read_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that is to be read. Raises Refusal if there is none, or if it is empty or far too large."""
+    """Open a file for reading. Raises Refusal if it is missing, empty or far too large."""
     try:
         if path.exists() and not path.is_file():
             raise Refusal(f"{path} is not a file. Name one that was exported.")
@@ -110,7 +110,7 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def encoding_of(beginning: bytes) -> str:
-    """How a text that begins with these bytes is written: in UTF-8, or in UTF-16 where it says so."""
+    """The encoding of a text that begins with these bytes: UTF-16 with a byte order mark, else UTF-8."""
     return "utf-16" if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
 
 
@@ -136,7 +136,7 @@ def text_lines(opened: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
 
 
 def text_of(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8, or in UTF-16 where it says so. Raises Refusal, calling it by this name."""
+    """The text of a file in UTF-8, or UTF-16 with a byte order mark. Raises Refusal, naming it `name`."""
     try:
         return data.decode(encoding_of(data))
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Sleeps of other programs as nights of this one.
+"""Turning sleeps of other programs into nights of this one.
 
 Their rows have no ids that this log knows, so each gets one made from what it is: reading a file twice
 changes nothing. A sleep that was corrected there is known by the one it overlaps: nobody sleeps twice at a
@@ -32,25 +32,25 @@ from rlscompanion.exchange.nights_reader import made_id
 from rlscompanion.exchange.values import Unfit
 
 EARLIEST, LATEST = 0, 7_258_118_400
-"""UTC seconds that a sleep of another program may lie between: the years 1970 to 2199."""
+"""The first and the last UTC second that a sleep may have: the years 1970 to 2199."""
 
 _COUNTED_TAG = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
 _COUNTS = frozenset({"cups", "drinks", "times"})
-"""Units of factors that a count in a tag is an amount in."""
+"""Units of factors for which the count in a tag is an amount."""
 
 _NEW_UNIT = "times"
-"""The unit of a factor made for a counted tag."""
+"""The unit of a new factor that is made for a counted tag."""
 
 _NONE_READ = ". No other line could be read either"
 _LONGEST = 60 * LONGEST_SLEEP_MINUTES
 
 _TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
-"""What tags are of the fixed factors, beside the words of those themselves."""
+"""Tags that mean one of the fixed factors, in addition to the factors' own words."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignSleep:
-    """One sleep as another program tells it. `known_by` is what that program tells it by."""
+    """One sleep in another program's file. `known_by` identifies it in that program."""
 
     line: int
     known_by: str
@@ -64,7 +64,7 @@ class ForeignSleep:
 
 
 def checked_span(start: int, stop: int) -> None:
-    """Raise Unfit for a sleep that cannot have been."""
+    """Raise Unfit for an impossible sleep."""
     if not EARLIEST <= start <= LATEST or not EARLIEST <= stop <= LATEST:
         raise Unfit("lies outside of the years 1970 to 2199")
     if stop <= start:
@@ -75,7 +75,7 @@ def checked_span(start: int, stop: int) -> None:
 
 @dataclass
 class _NewFactor:
-    """A factor that a tag tells of and the log does not have yet."""
+    """A factor for a tag, which the log does not have yet."""
 
     id: str
     line: int
@@ -83,7 +83,7 @@ class _NewFactor:
 
 
 class ForeignReader(MadeRows):
-    """Hands on the sleeps of another program's file; what is no sleep is left out, with its line."""
+    """Reads the sleeps of another program's file; rows that are not sleeps are left out, with their line."""
 
     def __init__(
         self,
@@ -110,11 +110,11 @@ class ForeignReader(MadeRows):
         self._ids: dict[str, str] = {}
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """None: what this program calls a column says nothing there."""
+        """None: this program's column names mean nothing in a foreign file."""
         return ""
 
     def make(self) -> None:
-        """Make the nights, their sleeps and factors. Raises Refusal if no row is a sleep."""
+        """Make the nights with their sleeps and factors. Raises Refusal if no row is a sleep."""
         sleeps = self._told()
         if not sleeps and self.refused:
             first = self.refused[0]
@@ -128,7 +128,7 @@ class ForeignReader(MadeRows):
             self.add("factors", {"id": new.id, "title": title, "unit": unit, **_stamped(self._now)}, new.line)
 
     def _told(self) -> list[ForeignSleep]:
-        """The sleeps of the file, of those with one beginning the longest."""
+        """The sleeps of the file; of several with the same beginning, only the longest."""
         longest: dict[str, ForeignSleep] = {}
         for each in self._sleeps:
             if isinstance(each, RefusedRow):
@@ -143,7 +143,7 @@ class ForeignReader(MadeRows):
         return list(longest.values())
 
     def _identified(self, sleeps: Sequence[ForeignSleep]) -> dict[str, str]:
-        """The id of each sleep, by what it is known by; one that corrects a sleep of the log has its id."""
+        """The id of each sleep, by `known_by`; a sleep that corrects one of the log gets that one's id."""
         ids = {each.known_by: made_id(self._program, "sleep", each.known_by) for each in sleeps}
         ids_here = set(ids.values())
         imported = {made_id(self._program, "night", evening) for evening in self._evenings}
@@ -171,7 +171,7 @@ class ForeignReader(MadeRows):
         return True
 
     def _contradicts_log(self, each: ForeignSleep) -> bool:
-        """Whether a sleep would be impossible with what the log says of it beside."""
+        """Whether a sleep contradicts what the log says about it."""
         row = self._known.get(self._ids[each.known_by])
         if row is None:
             return False
@@ -179,7 +179,7 @@ class ForeignReader(MadeRows):
         return bool(problems(replace(sleep_of(row), slept=True, tried_to_sleep=start, woke_up=stop)))
 
     def _by_evening(self, sleeps: Iterable[ForeignSleep]) -> list[tuple[str, list[ForeignSleep]]]:
-        """The sleeps of each evening, the earliest first; an evening with a diary already is left out."""
+        """The sleeps of each evening, earliest first; evenings that have a diary already are left out."""
         found: defaultdict[str, list[ForeignSleep]] = defaultdict(list)
         for each in sleeps:
             start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
@@ -255,7 +255,7 @@ class ForeignReader(MadeRows):
             self.add("night_factors", {**note, **_stamped(changed)}, lines[key])
 
     def _factor(self, tag: str, is_counted: bool, line: int) -> str:
-        """The key of the factor that a tag tells of; an own one is made where there is none."""
+        """The key of the factor for a tag; if there is none, a new own factor is made."""
         word = _TAGS.get(tag, tag)
         if any(word == each.key for each in FIXED_FACTORS):
             return word
@@ -278,7 +278,7 @@ def _length(sleep: ForeignSleep) -> int:
 
 
 def _span(row: Values) -> tuple[int, int] | None:
-    """Begin and end of a sleep of the log (UTC seconds), if both are known."""
+    """The begin and end of a sleep of the log (UTC seconds), if both are known."""
     start, stop = (
         next((row[f"{name}_utc"] for name in names if row[f"{name}_utc"] is not None), None)
         for names in (("tried_to_sleep", "went_to_bed"), ("woke_up", "got_up"))
@@ -287,7 +287,7 @@ def _span(row: Values) -> tuple[int, int] | None:
 
 
 def _seconds(row: Values) -> int:
-    """How long a sleep of the log is, as far as it is known."""
+    """The length of a sleep of the log in seconds, or 0 if it is unknown."""
     span = _span(row)
     return -1 if span is None else span[1] - span[0]
 

@@ -1,4 +1,4 @@
-"""Files read into the log: which kind one is, what it would change, and why one cannot be taken in."""
+"""Importing files: recognising their kind, previewing what they change, and refusing bad ones."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,13 +21,13 @@ from rlscompanion.exchange.package import Archive, PackageReader
 from rlscompanion.exchange.spreadsheet import AsWritten
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-"""How a zip file can begin."""
+"""The first bytes of a zip file."""
 
 _BEGINNING = 4096
-"""Bytes that a file is recognised by; text may begin with blank lines."""
+"""The bytes read to recognise a file; a text may begin with blank lines."""
 
 _TOLD_EVERY = 2000
-"""Rows between two words about progress."""
+"""The number of rows between two reports of progress."""
 
 _MISPLACED = {
     Misplaced.TWICE: "stands a second time in the file",
@@ -40,7 +40,7 @@ _MISPLACED = {
 
 @dataclass(frozen=True)
 class Plan:
-    """What bringing a file in means: counts of rows table by table, and the rows that were left out."""
+    """A preview of an import: row counts for each table, and the rows that were left out."""
 
     tables: Sequence[TablePlan]
     refused: Sequence[RefusedRow] = ()
@@ -57,32 +57,32 @@ class Plan:
 
     @property
     def new_nights(self) -> int:
-        """Nights that the log does not have yet."""
+        """The number of nights that the log does not have yet."""
         return sum(table.new for table in self.tables if table.table == "nights")
 
     @property
     def joined(self) -> int:
-        """Nights that become one with the log's night of their evening."""
+        """The number of nights that are joined with the log's night of the same evening."""
         return sum(table.joined for table in self.tables)
 
     @property
     def differing_tables(self) -> str:
-        """The tables with rows that differ, and how many."""
+        """The tables with differing rows, and how many."""
         return ", ".join(f"{each.table}: {each.differing}" for each in self.tables if each.differing)
 
     @property
     def new(self) -> int:
-        """Rows that the log does not have yet."""
+        """The number of rows that the log does not have yet."""
         return sum(table.new for table in self.tables)
 
     @property
     def same(self) -> int:
-        """Rows that say what the log says."""
+        """The number of rows that are equal to the log's."""
         return sum(table.same for table in self.tables)
 
     @property
     def differing(self) -> int:
-        """Rows that say something else than the log."""
+        """The number of rows that differ from the log's."""
         return sum(table.differing for table in self.tables)
 
 
@@ -130,7 +130,7 @@ def _unknown(path: Path) -> Refusal:
 
 
 def bring_in(file: IncomingFile, merge: Merge, progress: Progress = no_progress) -> Plan:
-    """Lay the rows of a file beside the log and say what they mean. Raises Refusal for one that cannot be."""
+    """Stage the rows of a file and return a preview of the import. Raises Refusal for an impossible row."""
     for each in file.tables():
         merge.take_in(each.table, each.columns, _telling(each.rows, file, progress))
     misfit = merge.misfit()

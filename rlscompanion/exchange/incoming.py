@@ -1,4 +1,4 @@
-"""What the reader of a file hands on: rows table by table, and how to name a location in it."""
+"""The interface of file readers: rows table by table, and the names of locations in the file."""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -14,7 +14,7 @@ NOTHING_CHANGED = "Nothing was changed."
 
 @dataclass(frozen=True)
 class TableRows:
-    """Rows of one table: each has the values of these columns and then its location in the file."""
+    """Rows of one table: each has the values of `columns`, then its location in the file."""
 
     table: str
     columns: Sequence[str]
@@ -23,7 +23,7 @@ class TableRows:
 
 @dataclass(frozen=True)
 class RefusedRow:
-    """A row of another program's file that was left out, and why."""
+    """A row of another program's file that was left out, and the reason."""
 
     line: int
     reason: str
@@ -33,7 +33,7 @@ class RefusedRow:
 
 
 class IncomingFile(ABC):
-    """A file whose rows are wanted. They raise Refusal, with file, line and column, for what cannot be."""
+    """A file to import. Its rows raise Refusal, with file, line and column, for an impossible value."""
 
     def __init__(self) -> None:
         self.refused: list[RefusedRow] = []
@@ -41,24 +41,24 @@ class IncomingFile(ABC):
 
     @property
     def share(self) -> float:
-        """How much of the file has been read, 0 to 1."""
+        """The share of the file that has been read, 0 to 1."""
         return 1.0
 
     @abstractmethod
     def tables(self) -> Iterator[TableRows]:
-        """The rows, table by table; each is read to its end before the next is asked for."""
+        """The rows, table by table; each table must be read to its end before the next."""
 
     @abstractmethod
     def where(self, table: str, location: int) -> str:
-        """Where the row with this location is, such as "log.json, line 12"."""
+        """The name of a location, such as "log.json, line 12"."""
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """What the file calls a column of that row."""
+        """The file's own name for a column of that row."""
         return column
 
 
 class MadeRows(IncomingFile):
-    """Reads a table of one row a night, or a sleep, from which rows of several tables are made."""
+    """The base of readers that make rows of several tables from one row per night or per sleep."""
 
     def __init__(self, where: Callable[[int], str]) -> None:
         super().__init__()
@@ -70,11 +70,11 @@ class MadeRows(IncomingFile):
         return self._where(location)
 
     def add(self, table: str, values: Mapping[str, Cell], line: int) -> None:
-        """Take a row, by column; those of one table have the same columns."""
+        """Add a row, by column; all rows of a table have the same columns."""
         self._made[table].append((values, line))
 
     def tables(self) -> Iterator[TableRows]:
-        """The rows that were made, those that others refer to first."""
+        """The rows that were made; rows that others refer to come first."""
         self.make()
         for table in TABLES:
             if made := self._made[table.name]:
@@ -88,6 +88,6 @@ class MadeRows(IncomingFile):
 
 
 def refusal_at(where: str, column: str, reason: str) -> Refusal:
-    """The refusal of a file for what is wrong at one location in it."""
+    """A Refusal of a file for an error at one location."""
     at_column = f", column {column}" if column else ""
     return Refusal(f"{where}{at_column}: {reason}. {NOTHING_CHANGED}")

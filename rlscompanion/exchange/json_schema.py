@@ -18,7 +18,7 @@ _LOCAL = {"type": "string", "format": "date-time"}
 
 
 def schema_text() -> str:
-    """The schema as it is shipped."""
+    """The text of the shipped schema file."""
     return f"{json.dumps(log_schema(), indent=1, ensure_ascii=False)}\n"
 
 
@@ -127,7 +127,7 @@ def _schema(field: Field, name: str) -> dict[str, Any]:
 
 
 def _years(field: Field) -> dict[str, Any]:
-    """The years of a date, for which the format has no limits."""
+    """A pattern that limits the years of a date, which JSON Schema cannot do by numbers."""
     if field.least is None or field.most is None:
         return {}
     # Whole centuries, and the year that the last one ends in.

@@ -1,4 +1,4 @@
-"""What a log holds of nights, by night, for tables that have one row a night."""
+"""The log's nights, looked up by night, for tables with one row per night."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from rlscompanion.exchange.tables import BY_NAME
 
 
 def rows_of(log: WholeLog, name: str) -> Iterator[Values]:
-    """The rows of a table by column, in its order."""
+    """The rows of a table, as dictionaries by column, in order."""
     columns = BY_NAME[name].columns
     for row in log.rows(name, columns, BY_NAME[name].order):
         yield dict(zip(columns, row, strict=True))
 
 
 class KnownNights:
-    """What the log has already, by what a table of nights tells of it."""
+    """The log's rows, by the words that a table of nights uses for them."""
 
     def __init__(self, log: WholeLog) -> None:
         self.sleeps: dict[str, Values] = {}

@@ -29,17 +29,17 @@ FORMAT = "rlscompanion-log"
 VERSION = 5
 
 LONGEST_VALUE = 4_000_000
-"""Characters that one row may fill: what is decoded at a time."""
+"""The most characters of one row, and the size of the chunks that are decoded."""
 
 _TOKEN = 16
-"""Characters at the end of a chunk within which a decoder may stop only because more is to come."""
+"""If decoding stops within this many characters of a chunk's end, more text may be needed."""
 
 HEAD: Mapping[str, str] = {
     "format": f'always "{FORMAT}"',
     "version": f"version of this format, {VERSION}",
     "exported_at": "when the file was written: local date and time with offset, ISO 8601",
 }
-"""The fields of the document beside its lists, and what they say."""
+"""The document's fields besides its lists, and their values."""
 
 _Object = dict[str, Any]
 
@@ -49,7 +49,7 @@ _VERSION = re.compile(r'"version"\s*:\s*(\d{1,9})\s*(?:[,}]|$)').search
 
 
 def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
-    """Write the whole log, one row a line, so that two exports can be compared."""
+    """Write the whole log, one row per line, so that two exports can be compared."""
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
     total, done = sum(log.count(table.name) for table in TABLES), 0
     out = TextIOWrapper(file, "utf-8", newline="\n", write_through=False)
@@ -71,7 +71,7 @@ def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress:
 
 
 class JsonReader(IncomingFile):
-    """Reads the text of a JSON file, row by row."""
+    """Reads a JSON file row by row."""
 
     def __init__(self, path: Path, text: str, now: int) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class JsonReader(IncomingFile):
 
     @property
     def share(self) -> float:
-        """How much of the file has been read, 0 to 1."""
+        """The share of the file that has been read, 0 to 1."""
         return self._at / len(self._text)
 
     def where(self, table: str, location: int) -> str:
@@ -101,7 +101,7 @@ class JsonReader(IncomingFile):
         return refusal_at(self.where("", position), column, reason)
 
     def tables(self) -> Iterator[TableRows]:
-        """The lists of rows, as they come; the segments of version 1 follow their sessions."""
+        """The lists of rows, in the order of the file; segments of version 1 come after their sessions."""
         for key, position in self._members():
             if key in BY_NAME:
                 self._see(key, position)
@@ -134,7 +134,7 @@ class JsonReader(IncomingFile):
         rest: Iterator[tuple[_Object, int]],
         nested: list[tuple[_Object, int]],
     ) -> TableRows:
-        """The rows of a table; the segments that sessions hold go to `nested`."""
+        """The rows of a table; segments inside sessions are added to `nested`."""
         reader = RowReader(table, keys, False, self._now, partial(self.where, table.name), first[1])
         expected = set(keys)
 
@@ -159,7 +159,7 @@ class JsonReader(IncomingFile):
     # --- the text -------------------------------------------------------------------------------------------
 
     def _members(self) -> Iterator[tuple[str, int]]:
-        """The keys of the document; the caller reads the list of a table before it goes on."""
+        """The keys of the document; the caller reads the value of each before asking for the next."""
         for start in self._listed("{", "}"):
             key, end = self._value(start), self._at
             if not isinstance(key, str):
@@ -172,7 +172,7 @@ class JsonReader(IncomingFile):
             raise self._malformed(self._skip(self._at))
 
     def _elements(self, name: str) -> Iterator[tuple[_Object, int]]:
-        """The objects of the list that stands here."""
+        """The objects of the list at the present position."""
         for start in self._listed("[", "]"):
             row = self._value(start)
             if not isinstance(row, dict):
@@ -180,7 +180,7 @@ class JsonReader(IncomingFile):
             yield row, start
 
     def _listed(self, opening: str, closing: str) -> Iterator[int]:
-        """Where each value of the list or object begins that stands here; the caller reads it."""
+        """The position of each value of the list or object that begins here; the caller reads the value."""
         self._at = self._after(opening, self._at)
         if self._peek() != closing:
             yield self._skip(self._at)
@@ -201,7 +201,7 @@ class JsonReader(IncomingFile):
         return value
 
     def _decoded(self, start: int) -> tuple[Any, int] | None:
-        """The value that begins here and where it ends; None if the chunk does not hold all of it."""
+        """The value at the present position and where it ends; None if the chunk is too short."""
         if not 0 <= start - self._chunk_at < LONGEST_VALUE // 2:
             self._lay_chunk(start)
         chunk_end = self._chunk_at + len(self._chunk)
@@ -219,7 +219,7 @@ class JsonReader(IncomingFile):
         return (value, self._chunk_at + end) if is_last or self._chunk_at + end < chunk_end else None
 
     def _lay_chunk(self, start: int) -> None:
-        """Lay out the text from here on for the decoder, as much of it as one value may fill."""
+        """Give the decoder the text from the present position on, as much as one value may fill."""
         self._chunk, self._chunk_at = self._text[start : start + LONGEST_VALUE], start
 
     def _skip(self, at: int) -> int:

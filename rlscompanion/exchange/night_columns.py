@@ -1,4 +1,4 @@
-"""The columns of the table of nights: what stands in each, in words a spreadsheet can show.
+"""The columns of the table of nights, as text that a spreadsheet can show.
 
 Local times are those of the night's own time zone; one that was lived on another clock, or twice as the
 clocks went back, carries its offset. Columns that begin with "Derived" are worked out and are not read back.
@@ -24,7 +24,7 @@ from rlscompanion.exchange.tables import BY_NAME
 from rlscompanion.exchange.values import OUT_OF_YEARS, reader_of, unfit
 
 Values = Mapping[str, Cell]
-"""A row of the log by column."""
+"""A row of the log, by column."""
 
 DERIVED = "Derived: "
 OWN = "Own factor: "
@@ -44,22 +44,22 @@ NIGHT_COLUMNS: Mapping[str, Field] = {
     **{item.about.heading: field_of("nights", item) for item in NIGHT_ITEMS},
     SAVED: field_of("nights", "saved_at"),
 }
-"""Fields of the night itself, by heading."""
+"""The fields of the night itself, by heading."""
 
 SLEEP_COLUMNS: Mapping[str, Field] = {
     SLEPT: field_of("sleeps", "slept"),
     **{item.about.heading: field_of("sleeps", item) for item in SLEEP_ITEMS},
 }
-"""Fields of its main sleep, by heading."""
+"""The fields of the main sleep, by heading."""
 
 SOURCE_COLUMNS: Mapping[str, Source] = {
     "Recorded by the program": Source.RECORDED,
     "Estimated by the program": Source.ESTIMATED,
 }
-"""Which items of the main sleep the person did not tell, by heading."""
+"""The columns that list which items of the main sleep were not entered by the person, by heading."""
 
 DOSE_COLUMNS: tuple[str, ...] = ("Medicine", "Amount", "Unit", "Taken")
-"""What is shown of a dose; a number stands behind each in the heading."""
+"""The headings of a dose; each is followed by the dose's number."""
 
 
 # --- moments ------------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII).fullmatch
 
 
 def shown_moment(utc: int, offset: int, zone: ZoneInfo) -> str:
-    """Local date and time, with seconds and offset where they are needed."""
+    """Local date and time, with seconds and offset only if needed."""
     local = _EPOCH + timedelta(seconds=utc + 60 * offset)
     text = local.isoformat(" ")
     text = text[:-3] if text.endswith(":00") else text
@@ -85,7 +85,7 @@ def shown_moment(utc: int, offset: int, zone: ZoneInfo) -> str:
 
 
 def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
-    """UTC seconds and offset of a local time as it is shown. Raises Unfit."""
+    """The UTC seconds and offset (minutes) of a local time written by `shown_moment`. Raises Unfit."""
     found = _MOMENT(text.strip())
     if found is None:
         raise unfit(text, "a date and time such as 2026-11-21 23:40")
@@ -117,7 +117,7 @@ def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def shown(field: Field, row: Values, zone: ZoneInfo) -> str:
-    """The cell of a field of a row."""
+    """The text of a field of a row."""
     value = row[field.columns[0]]
     if value is None:
         return ""
@@ -137,12 +137,12 @@ def shown(field: Field, row: Values, zone: ZoneInfo) -> str:
 
 
 def shown_number(value: float) -> str:
-    """A number, without a point where it is whole."""
+    """A number as text, without decimals if it is whole."""
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def read(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
-    """The columns of a field, from its cell. Raises Unfit."""
+    """The log's columns of a field, read from its cell. Raises Unfit."""
     text = text if field.kind is Kind.TEXT else text.strip()
     if field.kind is Kind.MOMENT and not text and not field.is_required:
         return (None, None)
@@ -166,7 +166,7 @@ _YES, _NO = ("yes", "true"), ("no", "false")
 
 
 def read_flag(text: str) -> int:
-    """Yes or no. Raises Unfit."""
+    """Read yes or no. Raises Unfit."""
     if text.lower() in _YES:
         return 1
     if text.lower() in _NO:
@@ -175,7 +175,7 @@ def read_flag(text: str) -> int:
 
 
 def shown_note(row: Values) -> str:
-    """What a night says of a factor: no, yes, or how much."""
+    """A night's note of a factor as text: no, yes, or the amount."""
     amount = row["amount"]
     if not row["present"]:
         return "no"
@@ -196,7 +196,7 @@ def _own_heading(title: str, unit: str) -> str:
 
 
 def title_and_unit(heading: str) -> tuple[str, str]:
-    """What such a heading says."""
+    """The title and unit in the heading of a factor."""
     title = heading.removeprefix(OWN)
     if title.endswith(")") and " (" in title:
         title, _, unit = title[:-1].rpartition(" (")
@@ -205,7 +205,7 @@ def title_and_unit(heading: str) -> tuple[str, str]:
 
 
 def headings_of(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """The headings of own factors, each of its own, in their order: id by heading."""
+    """Unique headings for own factors, in order: id by heading."""
     found: dict[str, str] = {}
     for plain, key in sorted((_own_heading(*described), key) for key, described in factors.items()):
         heading, numbers = plain, count(2)
@@ -224,7 +224,7 @@ def _moment(row: Values, name: str) -> Moment | None:
 
 
 def sleep_of(row: Values) -> Sleep:
-    """A sleep as far as the measures need it."""
+    """A sleep with the fields that the measures need."""
     items: dict[str, Any] = {
         item.value: _moment(row, item) if item.about.kind is Kind.MOMENT else row[item]
         for item in SLEEP_ITEMS
@@ -238,13 +238,13 @@ DERIVED_COLUMNS: Mapping[str, tuple[Callable[[Sleep], float | None], int]] = {
     f"{DERIVED}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (measures.efficiency, 1),
     f"{DERIVED}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),
 }
-"""What is worked out of the main sleep, by heading: how, and with how many decimals."""
+"""The columns computed from the main sleep, by heading: the function, and the number of decimals."""
 
 LABEL = f"{DERIVED}night"
 
 
 def label(evening: str) -> str:
-    """Both dates of a night."""
+    """The two dates of a night, as text."""
     try:
         return both_dates(date.fromisoformat(evening), with_year=True)
     except OverflowError:
@@ -252,7 +252,7 @@ def label(evening: str) -> str:
 
 
 def derived(row: Values | None) -> list[str]:
-    """The cells of what is worked out, empty where it cannot be."""
+    """The cells of the computed columns; empty if they cannot be computed."""
     if row is None:
         return [""] * len(DERIVED_COLUMNS)
     sleep = sleep_of(row)

@@ -1,4 +1,4 @@
-"""A table of nights for a spreadsheet: one row a night, readable headings, local times."""
+"""Writing the table of nights for a spreadsheet: one row per night, readable headings, local times."""
 
 import csv
 import json
@@ -19,7 +19,7 @@ from rlscompanion.exchange.values import utc_text
 
 
 def write_nights(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
-    """Write every night with its main sleep, factors and doses, the earliest first."""
+    """Write every night with its main sleep, factors and doses, earliest first."""
     known = KnownNights(log)
     table = _NightTable(known)
     out = TextIOWrapper(file, "utf-8-sig", newline="")
@@ -32,7 +32,7 @@ def write_nights(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -
 
 
 class _NightTable:
-    """Puts the rows of several tables side by side."""
+    """Joins the rows of several tables into one row per night."""
 
     def __init__(self, known: KnownNights) -> None:
         self._known = known

@@ -46,18 +46,18 @@ from rlscompanion.exchange.night_columns import (
 from rlscompanion.exchange.values import Unfit, reader_of, utc_of_text
 
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
-"""What ids of rows are made from that had none."""
+"""The UUID namespace for ids of rows that had none."""
 
 _T = TypeVar("_T")
 
 
 def made_id(*identity: object) -> str:
-    """The id of a row without one: the same whenever the same row is read."""
+    """An id for a row without one; reading the same row again gives the same id."""
     return str(uuid5(NAMESPACE, "\x1f".join(map(str, identity))))
 
 
 class NightsReader(MadeRows):
-    """Reads a table of nights whose text is `rows`; `zone` is that of nights that tell none."""
+    """Reads a table of nights from `rows`; `zone` is the zone of nights that name none."""
 
     def __init__(self, rows: Rows, log: WholeLog, now: int, zone: str) -> None:
         super().__init__(rows.where)
@@ -76,11 +76,11 @@ class NightsReader(MadeRows):
 
     @staticmethod
     def fits(heading: Sequence[str]) -> bool:
-        """Whether this is the heading of a table of nights."""
+        """Whether a heading belongs to a table of nights."""
         return EVENING.lower() in [each.strip().lower() for each in heading]
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """The heading of the table's own."""
+        """The table's own heading for a column."""
         if table == "nights" and column == "id":
             return NIGHT_ID if location in self._lines_with_id else EVENING
         if (table, column) == ("doses", "at_utc"):
@@ -113,7 +113,7 @@ class NightsReader(MadeRows):
         return columns
 
     def factor(self, heading: str, line: int) -> str:
-        """The key of a factor; an own one that the log does not have is made."""
+        """The key of a factor; a missing own factor is made."""
         if heading in FIXED_HEADINGS:
             return FIXED_HEADINGS[heading]
         if heading not in self.known.factors:
@@ -125,7 +125,7 @@ class NightsReader(MadeRows):
         return self.known.factors[heading]
 
     def medicine(self, name: str, unit: str, line: int) -> str:
-        """The id of a medicine; one that the log does not have is made."""
+        """The id of a medicine; a missing one is made."""
         if name not in self.known.medicines:
             made = self.known.medicines[name] = made_id("medicine", name)
             marks = {"is_dopaminergic": 0, "is_listed": 1}
@@ -133,12 +133,12 @@ class NightsReader(MadeRows):
         return self.known.medicines[name]
 
     def stamps(self, changed: Cell = None) -> dict[str, Cell]:
-        """The stamps of a row."""
+        """The time stamps of a row."""
         return dict.fromkeys(("created_utc", "modified_utc"), self.now if changed is None else changed)
 
 
 class _NightRow:
-    """One row of the table on its way into several."""
+    """Turns one row of the table into rows of several tables."""
 
     def __init__(self, reader: NightsReader, line: int, row: Sequence[str]) -> None:
         self._reader, self._line, self._row = reader, line, row
@@ -159,7 +159,7 @@ class _NightRow:
         self._changed = self._checked(CHANGED, lambda: utc_of_text(changed)) if changed else None
 
     def take_in(self) -> None:
-        """Make its rows."""
+        """Make the rows of the log for this row."""
         sleep = self._sleep()
         self._add("nights", self._night(sleep), self._before)
         if sleep:
@@ -172,7 +172,7 @@ class _NightRow:
             self._dose(number, given)
 
     def _add(self, table: str, values: Values, before: Values) -> None:
-        """Make a row of which the log has this one."""
+        """Make a row; `before` is the log's present row, or empty."""
         changed = before.get("modified_utc") if self._changed is None else self._changed
         self._reader.add(table, {**values, **self._reader.stamps(changed)}, self._line)
 
@@ -191,7 +191,7 @@ class _NightRow:
         return made
 
     def _saved(self, sleep: Values) -> tuple[Cell, Cell]:
-        """When the diary was filled in, where the table does not tell: a new night is no open one."""
+        """When the diary was saved. A new night without that column still counts as saved."""
         if self._before:
             return self._before["saved_at_utc"], self._before["saved_at_offset"]
         for item in ("got_up", "woke_up", "tried_to_sleep", "went_to_bed"):
@@ -200,7 +200,7 @@ class _NightRow:
         return self._reader.now, 0
 
     def _sleep(self) -> Values:
-        """Its main sleep, empty if nothing is known of one."""
+        """The main sleep of the night; empty if nothing is known about it."""
         cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *SOURCE_COLUMNS)}
         if not any(cells.values()):
             return {}
@@ -314,7 +314,7 @@ class _NightRow:
         return self._checked(heading, lambda: read(field, self._cell(heading), self._zone))
 
     def _checked(self, heading: str, reader: Callable[[], _T]) -> _T:
-        """What a reader makes of a cell. Raises Refusal, with its location."""
+        """Apply a reader to a cell. Raises Refusal, with the cell's location."""
         try:
             return reader()
         except Unfit as bad:

@@ -24,15 +24,15 @@ from rlscompanion.exchange.tables import BY_NAME, TABLES
 
 MOST_FILES = 1000
 LARGEST_CONTENT = 256 * 2**20
-"""Bytes that the files of an archive may hold in all, unpacked."""
+"""The most bytes that the files of an archive may have in all, unpacked."""
 LARGEST_DESCRIPTOR = 2**22
 _DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error, OverflowError)
-"""What reading a damaged zip file raises; NotImplementedError is a RuntimeError."""
+"""The errors of reading a damaged zip file; NotImplementedError is a RuntimeError."""
 
 _CLUTTER = re.compile(r"\._.*|\.DS_Store|Thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL).fullmatch
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1980, 2107
-"""What a zip file can date its files by."""
+"""The years that a zip file can store as a file's date."""
 
 
 def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
@@ -61,7 +61,7 @@ def _member(name: str, at: Moment) -> ZipInfo:
 
 
 class Archive:
-    """A zip file from outside, of which files are read and none is ever unpacked to disk.
+    """A zip file from outside. Its files are read, but never unpacked to disk.
 
     Raises Refusal for one that is damaged, encrypted, holds names that lead elsewhere, or is far too large.
     """
@@ -94,23 +94,23 @@ class Archive:
         return text_of(data, f"{self.path}, {name}")
 
     def lines(self, name: str) -> Iterator[str]:
-        """The lines of a file, line endings as they are."""
+        """The lines of a file, with their line endings."""
         return text_lines(lambda: self.opened(name), f"{self.path}, {name}")
 
     def found(self, file_name: str) -> str | None:
-        """The file of this name that lies in the fewest folders, if there is one."""
+        """The file of this name that is nested least deeply, if there is one."""
         fitting = (name for name in self.names if PurePosixPath(name).name == file_name)
         return min(fitting, key=lambda name: (name.count("/"), name), default=None)
 
     def opened(self, name: str) -> IO[bytes]:
-        """A file, read within limits whatever its entry says of its size."""
+        """Open a file for reading within limits, whatever size its entry claims."""
         try:
             return _Guarded(self, self._zip.open(name))
         except _DAMAGE as error:
             raise self.damaged() from error
 
     def count(self, size: int) -> None:
-        """Take note of bytes that were read. Raises Refusal beyond the limit."""
+        """Count bytes that were read. Raises Refusal beyond the limit."""
         self.read += size
         if self.read > LARGEST_CONTENT:
             raise self._too_large()
@@ -129,7 +129,7 @@ class Archive:
             raise Refusal(f"{self.path} is an unusual kind of zip file. Pack it again as a plain one.")
 
     def damaged(self) -> Refusal:
-        """The refusal of an archive that cannot be read to its end."""
+        """The Refusal of an archive that cannot be read to its end."""
         return Refusal(f"{self.path} is a damaged or unfinished zip file. Export it again. {NOTHING_CHANGED}")
 
     def _too_large(self) -> Refusal:
@@ -143,7 +143,7 @@ def _is_clutter(name: str) -> bool:
 
 
 class _Guarded(RawIOBase, IO[bytes]):
-    """A file of an archive, counted as it is read."""
+    """A file of an archive whose bytes are counted as they are read."""
 
     def __init__(self, archive: Archive, member: IO[bytes]) -> None:
         self._archive, self._member = archive, member
@@ -180,7 +180,7 @@ class PackageReader(IncomingFile):
 
     @property
     def share(self) -> float:
-        """How much of the file has been read, 0 to 1."""
+        """The share of the file that has been read, 0 to 1."""
         return self._archive.read / self._archive.size if self._archive.size else 1.0
 
     def where(self, table: str, location: int) -> str:
@@ -188,7 +188,7 @@ class PackageReader(IncomingFile):
         return f"{self._archive.path}, {self._files[table]}, line {location}"
 
     def tables(self) -> Iterator[TableRows]:
-        """The tables that the package has, those that others refer to first."""
+        """The tables in the package; tables that others refer to come first."""
         for table in TABLES:
             if table.name in self._files:
                 name = self._files[table.name]
@@ -198,7 +198,7 @@ class PackageReader(IncomingFile):
                 yield TableRows(table.name, reader.columns, cells)
 
     def _described(self) -> dict[str, str]:
-        """The file of each table, as the descriptor says."""
+        """The file of each table, according to the descriptor."""
         path = self._archive.path
         try:
             said = json.loads(self._archive.text(self._descriptor, LARGEST_DESCRIPTOR))

@@ -30,12 +30,12 @@ COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
 
 
 def is_plees(heading: Sequence[str]) -> bool:
-    """Whether this is the heading of a file of Plees Tracker, of either kind."""
+    """Whether a heading belongs to a file of Plees Tracker, of either kind."""
     return {"start", "stop"} <= set(_names(heading))
 
 
 def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
-    """The sleeps of a file, on the clock of a zone. Raises Refusal for a file with times in words."""
+    """The sleeps of a file, in a time zone. Raises Refusal for a file with times in words."""
     names = _names(rows.heading)
     if "length" in names:
         raise Refusal(

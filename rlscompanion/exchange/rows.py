@@ -21,14 +21,14 @@ from rlscompanion.exchange.values import (
 )
 
 _TOLD_EVERY = 2000
-"""Rows between two words about progress."""
+"""The number of rows between two reports of progress."""
 
 _Change = Callable[[list[Any], int], None]
-"""What makes the cells that a file shows of those of the log, from this index of a row on."""
+"""Turns the log's cells into a file's cells; the number is the index of its first cell in a row."""
 
 
 def shown_rows(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]]:
-    """The rows of a table, in its order, as a file shows them: JSON values, or the cells of a CSV file."""
+    """The rows of a table, in its order, as JSON values or as the cells of a CSV file."""
     columns: list[str] = []
     changes: list[tuple[int, _Change]] = []
     for field in table.fields:
@@ -75,7 +75,7 @@ _AS_TEXT = {
 
 
 def counted(rows: Iterable[Any], done: int, total: int, progress: Progress) -> Iterator[Any]:
-    """The same rows, telling of progress; `done` of `total` were seen before."""
+    """Pass on rows while reporting progress; `done` of `total` rows went before."""
     for number, row in enumerate(rows, done):
         if number % _TOLD_EVERY == 0:
             progress(number / total if total else 1.0)
@@ -122,7 +122,7 @@ class RowReader:
         self._needs_one_of = table.needs_one_of
 
     def read(self, values: Sequence[Any], location: int) -> Cells:
-        """The cells of a row, in the order of `columns`, and its location. Raises Refusal."""
+        """The cells of a row, in the order of `columns`, then its location. Raises Refusal."""
         cells: list[Cell] = []
         try:
             for at, reader in self._readers:

@@ -28,12 +28,12 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?([0-5]\d)?", re.ASCII).fullm
 
 
 def is_android(heading: Sequence[str]) -> bool:
-    """Whether this is the heading of such a file."""
+    """Whether a heading belongs to a file of Sleep as Android."""
     return set(_MARKS) <= {each.strip() for each in heading}
 
 
 def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
-    """The sleeps of a file; `zone` is for records that tell none."""
+    """The sleeps of a file; `zone` is the zone of records that name none."""
     columns, width = _columns(rows.heading), len(rows.heading)
     for line, row in rows.mended_rows():
         if is_android(row):
@@ -84,7 +84,7 @@ def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) ->
 
 
 def _zone(name: str, start: int) -> str | None:
-    """The IANA zone that a record tells by its name or an offset such as GMT+05:30; None if there is none."""
+    """The IANA zone of a record, given by name or by an offset such as GMT+05:30; None if it has none."""
     if is_zone(name):
         return name
     offset = _OFFSET(name)

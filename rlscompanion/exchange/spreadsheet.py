@@ -1,4 +1,4 @@
-"""What spreadsheet programs do to a table of nights, and what keeps them from doing harm.
+"""Undoing what spreadsheet programs do to a table of nights, and keeping cells from being run as formulas.
 
 They show dates in the order of their country (12/31/2025 or 31/12/2025) and save them so, and they take a
 text that begins with "=", "+", "-" or "@" for a formula. Here dates become ISO 8601 again, and an apostrophe
@@ -21,10 +21,10 @@ from rlscompanion.exchange.night_columns import (
 )
 
 MOST_CELLS = 1_000_000
-"""Filled cells of the largest table of nights that is taken in: 45 a night for sixty years."""
+"""The most filled cells that a table of nights may have: 45 per night for sixty years."""
 
 _Order = tuple[int, int, int]
-"""Which of the three numbers of a date are its year, month and day."""
+"""The positions of year, month and day among the three numbers of a date."""
 
 _DAY_FIRST: _Order = (2, 1, 0)
 _MONTH_FIRST: _Order = (2, 0, 1)
@@ -39,16 +39,16 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII).fullmatch
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CENTURY_TURNS = 70
-"""Years of two digits from here on are of the twentieth century."""
+"""Two-digit years from this one on belong to the twentieth century."""
 
 
 def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: one that would be gets an apostrophe before it."""
+    """A cell that no spreadsheet takes for a formula: an apostrophe is put before it if needed."""
     return f"'{cell}" if _is_formula(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """The cell that `guarded` made this one of."""
+    """The original of a cell that `guarded` has changed."""
     return cell[1:] if cell[:1] == "'" and _is_formula(cell) else cell
 
 
@@ -58,7 +58,7 @@ def _is_formula(cell: str) -> bool:
 
 
 class AsWritten:
-    """The rows of a table of nights as this program writes them, whatever a spreadsheet made of the dates."""
+    """The rows of a table of nights, with the dates that a spreadsheet has changed restored to ISO 8601."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -72,7 +72,7 @@ class AsWritten:
         return self._rows.where(line)
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank. Raises Refusal where the order of day and month is not known."""
+        """Each row that is not blank. Raises Refusal if the order of day and month is unclear."""
         held, filled = [], 0
         for line, row in self._rows.whole_rows():
             filled += sum(map(bool, row))
@@ -90,7 +90,7 @@ class AsWritten:
             yield line, cells
 
     def _order(self, rows: Sequence[tuple[int, list[str]]]) -> _Order:
-        """The order of day and month: as the numbers beyond 12 show it, or the weekdays of the evenings."""
+        """The order of day and month: shown by numbers above 12, or by the weekdays of the evenings."""
         open_to_both = None
         for line, row in rows:
             for column in self._dated:
@@ -112,7 +112,7 @@ class AsWritten:
         raise refusal_at(self.where(line), self.heading[column], reason)
 
     def _fits_labels(self, rows: Sequence[tuple[int, list[str]]], order: _Order) -> bool:
-        """Whether evenings, read in this order, fall on the weekdays that the rows tell beside them."""
+        """Whether the evenings, read in this order, fall on the weekdays given in their rows."""
         if self._label is None or self._evening is None:
             return True
         for _, row in rows:
@@ -149,7 +149,7 @@ def _date(found: re.Match[str], order: _Order) -> date | None:
 
 
 def _iso(found: re.Match[str], order: _Order, is_date_alone: bool) -> str | None:
-    """A date, with the time where there is one, in ISO 8601; None for one that there is not."""
+    """A date, with its time if there is one, in ISO 8601; None for an impossible date."""
     day = _date(found, order)
     if day is None:
         return None

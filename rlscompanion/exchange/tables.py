@@ -1,4 +1,4 @@
-"""The tables of the log as they are exchanged: one description, from which every form of file follows.
+"""The exchanged tables of the log: one description, from which every file format is derived.
 
 A new table of the log is one entry of `TABLES`, or of `LEFT_OUT` with the reason.
 """
@@ -38,17 +38,17 @@ class Table:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """Every field, the stamps last."""
+        """Every field; the time stamps come last."""
         return self.own_fields if self.part_of else (*self.own_fields, *STAMPS)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Its columns in the log, in the order of its fields."""
+        """The columns in the log, in the order of the fields."""
         return tuple(column for field in self.fields for column in field.columns)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its columns in a file."""
+        """The columns in a file."""
         return tuple(name for field in self.fields for name in field.names)
 
 
@@ -87,7 +87,7 @@ _seconds = partial(Field, kind=Kind.NUMBER, least=0, unit="s")
 
 
 def _of_night(what: str, plural: str) -> tuple[Field, Field, Field]:
-    """What every row carries that a night holds."""
+    """The first fields of every part of a night."""
     return (
         _id(f"the {what}"),
         _reference("night_id", "the night it belongs to", refers_to="nights"),
@@ -283,7 +283,7 @@ TABLES: tuple[Table, ...] = (
         part_of="screenings",
     ),
 )
-"""Every exchanged table, those that others refer to first."""
+"""Every exchanged table; tables that others refer to come first."""
 
 LEFT_OUT: Mapping[str, str] = {
     "preferences": "choices about this machine and its window, not about nights",
@@ -292,7 +292,7 @@ LEFT_OUT: Mapping[str, str] = {
     "playlists": "a list of files on this machine",
     "tracks": "files on this machine",
 }
-"""The tables of the log that are not exchanged, each with the reason. A backup holds them too."""
+"""The tables of the log that are not exchanged, each with the reason. Backups include them."""
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 """The exchanged tables by name."""

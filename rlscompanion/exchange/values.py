@@ -1,4 +1,4 @@
-"""Values on their way between the log and files: shown, read, and checked against their field.
+"""Converting values between the log and files, and checking them against their field.
 
 The log holds a flag as 0 or 1, a list or an object as JSON text, and a moment as two whole numbers.
 """
@@ -27,23 +27,23 @@ from rlscompanion.exchange.fields import (
 )
 
 Reader = Callable[[Any], Cell]
-"""What makes a value of the log from one of a file, or raises Unfit."""
+"""Turns a file's value into the log's, or raises Unfit."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to stands beside it
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _WHOLE = re.compile(r"-?\d{1,19}(?:\.0+)?", re.ASCII).fullmatch
 OUT_OF_YEARS = f"a moment in the years {EARLIEST_YEAR} to {LATEST_YEAR}"
-"""What a moment is not that lies too far away."""
+"""The error for a moment outside the years that are allowed."""
 _SHOWN = 40
-"""Characters of a refused value that a sentence repeats."""
+"""The most characters of a refused value to repeat in a sentence."""
 
 
 class Unfit(Exception):  # noqa: N818 - carries a reason to where the location is known
-    """A value that cannot be taken in; the reason completes a sentence that begins with its column."""
+    """A value that is refused; the reason completes a sentence that begins with its column."""
 
 
 def unfit(value: object, what: str) -> Unfit:
-    """The refusal of a value that is not what it should be."""
+    """The error for a value that is not what its field allows."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
@@ -77,7 +77,7 @@ def utc_text(utc: int) -> str:
 
 
 def reader_of(field: Field, column: str, from_text: bool) -> Reader:
-    """What reads one column of a field: from the text of a CSV cell, or from a JSON value.
+    """The function that reads one column of a field, from the text of a CSV cell or from a JSON value.
 
     An empty cell and null are what is not known. The local time of a moment is read by itself, as text.
     """
@@ -155,7 +155,7 @@ def _read_text(may_be_empty: bool, value: Any) -> str:
 
 @cache
 def is_zone(name: str) -> bool:
-    """Whether a time zone of this IANA name is known here."""
+    """Whether this is the name of a known IANA time zone."""
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -218,7 +218,7 @@ def _number_reader(field: Field, from_text: bool) -> Reader:
 
 
 def number_of_text(value: str) -> float:
-    """The number of a text, with a point or a comma before its decimals. Raises Unfit."""
+    """The number in a text, with a decimal point or comma. Raises Unfit."""
     if value.count(",") == 1 and "." not in value:
         value = value.replace(",", ".")
     if value.isascii() and "_" not in value:
@@ -306,7 +306,7 @@ def _sources_of_text(value: str) -> str:
 
 
 def utc_of_text(value: str) -> int:
-    """The UTC seconds of an ISO 8601 text; one without an offset is taken as UTC. Raises Unfit."""
+    """The UTC seconds of an ISO 8601 text; without an offset, UTC is assumed. Raises Unfit."""
     try:
         when = datetime.fromisoformat(value)
         if when.tzinfo is None:
