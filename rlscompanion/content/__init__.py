@@ -1,1 +1,1 @@
-"""What the program ships as text, read into domain objects; errors name file, key and reason."""
+"""Reading the shipped texts into domain objects; errors name file, key and reason."""

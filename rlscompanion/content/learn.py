@@ -42,7 +42,7 @@ def load_articles(language: str = "en") -> Library:
 
 
 def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
-    """The articles of these files, in the order of kind and `order`."""
+    """The articles in these files, sorted by kind, then by `order`."""
     faults: list[Fault] = []
     sources: dict[str, str] = {}
     with noting(faults, sources_file.name):
@@ -123,7 +123,7 @@ def _sections(body: str, sources: Mapping[str, str]) -> tuple[Section, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    """The statements of a section, each as its mark and its words in one line."""
+    """The statements of a section, each as its mark and its words on one line."""
     pieces: list[str] = []
     is_open = False
     for line in (each.strip() for each in text.splitlines()):
@@ -152,7 +152,7 @@ def _statement(heading: str, piece: str, sources: Mapping[str, str]) -> Statemen
 
 
 def _checked(key: str, text: str) -> str:
-    """A text without markup or addresses, of which the page shows none. Raises Unusable."""
+    """Return a text if it has no markup or addresses, which the page does not show. Raises Unusable."""
     if (found := _MARKUP.search(text)) is not None:
         raise Unusable(key, f"has “{found[0]}”, which is not shown here")
     return text

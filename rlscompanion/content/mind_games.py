@@ -17,7 +17,7 @@ def load_mind_games(language: str = "en") -> tuple[Prompt, ...]:
 
 
 def _phrases(game: dict[str, object]) -> list[str]:
-    """The prompts of a game: written out, or made of things and the letters they may begin with."""
+    """The prompts of a game: written out, or combined from things and the letters they can begin with."""
     match game:
         case {"prompts": list(written)}:
             return [str(each) for each in written]

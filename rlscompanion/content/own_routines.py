@@ -1,4 +1,4 @@
-"""A person's own routines: TOML files in a folder, written and read by the app and by hand alike."""
+"""A person's own routines: TOML files in a folder, which the app or the person can write."""
 
 import errno
 import os
@@ -41,7 +41,7 @@ class OwnRoutineFiles:
         self._own_steps: tuple[Step, ...] = ()
 
     def load(self) -> OwnBook:
-        """All that can be used, and the faults of the files that cannot; nothing is changed on disk."""
+        """Read all routines that can be used, and the faults of the others. Changes nothing on disk."""
         found = sorted(each for each in self._folder.glob("*.toml") if not each.name.startswith("."))
         named = [each for each in found if _is_text(each.name)]
         book = read_routines(named, self._shipped)
@@ -54,7 +54,7 @@ class OwnRoutineFiles:
         return OwnBook(book.routines, (*book.faults, *unnamed), book.steps)
 
     def save(self, routine: Routine) -> Routine:
-        """Write a routine whole and return it with its key. Raises Refusal; the file is then as it was."""
+        """Write a routine and return it with its key. Raises Refusal and leaves the file as it was."""
         with _refusing(f"“{routine.title}” cannot be saved", self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = routine if routine.key else replace(routine, key=self._free_key(routine.title))
@@ -62,14 +62,14 @@ class OwnRoutineFiles:
         return kept
 
     def remove(self, key: str) -> None:
-        """Remove the file of a routine; one that has gone already is no trouble. Raises Refusal."""
+        """Delete the file of a routine, if it is still there. Raises Refusal."""
         file = self._file(key)
         with _refusing(f"{file.name} cannot be removed", self._folder):
             file.unlink(missing_ok=True)
             _sync(self._folder)
 
     def import_file(self, path: str) -> Routine:
-        """The routine in a file, with a blank key. Raises Refusal with file, key and reason."""
+        """Read the routine in a file; its key is blank. Raises Refusal with file, key and reason."""
         try:
             routine = read_routine(Path(path), (*self._shipped.steps, *self._own_steps))
         except Refusal as refusal:
@@ -77,7 +77,7 @@ class OwnRoutineFiles:
         return replace(routine, key="")
 
     def export_file(self, routine: Routine, path: str) -> None:
-        """Write a routine to a file anywhere. Raises Refusal; what was there is then as it was."""
+        """Write a routine to any file. Raises Refusal and leaves an earlier file as it was."""
         target = Path(path)
         with _refusing(f"{target.name} cannot be written", target.parent):
             if target.is_dir():
@@ -96,7 +96,7 @@ class OwnRoutineFiles:
         return file
 
     def _free_key(self, title: str) -> str:
-        """A key that no routine has, and no file, however its name is capitalised."""
+        """A key that no routine and no file has, ignoring upper and lower case."""
         taken = {routine.key.casefold() for routine in self._shipped.routines}
         taken |= {each.stem.casefold() for each in self._folder.iterdir()}
         stem = key = slug(title)
@@ -108,14 +108,14 @@ class OwnRoutineFiles:
 
 
 def slug(title: str) -> str:
-    """A file name for a title: small letters, digits and underscores, never a name with another meaning."""
+    """A file name for a title: lower-case letters, digits and underscores, and no reserved name."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
     made = "_".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("_") or "routine"
     return f"{made}_routine" if _TAKEN.fullmatch(made) else made
 
 
 def routine_text(routine: Routine) -> str:
-    """A routine as TOML. The seconds of every step are written: it stays as it was built."""
+    """A routine as TOML, with the seconds of every step, so that it stays as it was built."""
     # Only needed when something is written, so not before the first page.
     import tomli_w
 
@@ -146,7 +146,7 @@ def _sync(folder: Path) -> None:
 
 @contextmanager
 def _refusing(what: str, folder: Path) -> Iterator[None]:
-    """Tell the world's errors in plain words that begin with what cannot be done."""
+    """Turn file errors into a Refusal that begins with what cannot be done."""
     try:
         yield
     except OSError as error:

@@ -40,7 +40,7 @@ from rlscompanion.domain.routine_edit import (
 
 STEPS_FILE = "steps.toml"
 MOST_BYTES = 256 * 1024
-"""No file of routines is larger."""
+"""The most bytes that a file of routines may have."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class RoutineBook:
     steps: tuple[Step, ...] = ()
 
     def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
-        """The routines for one purpose."""
+        """The routines of one kind."""
         return tuple(routine for routine in self.routines if routine.kind is kind)
 
     def routine(self, key: str) -> Routine | None:

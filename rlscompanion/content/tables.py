@@ -1,6 +1,6 @@
-"""What every reader of shipped and own files needs: faults with their location, and checked values of tables.
+"""Reading checked values from TOML tables, with the location of every fault.
 
-A reader raises `Unusable` where something cannot be used, and makes a `Fault` of it where the file is known.
+A reader raises `Unusable` for a value that cannot be used; where the file is known, it becomes a `Fault`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _Value = TypeVar("_Value")
 
 
 class Unusable(Exception):  # noqa: N818 - carries a fault to where the file is known
-    """Something under `key` cannot be used, and why."""
+    """The value under `key` cannot be used, for this reason."""
 
     def __init__(self, key: str, reason: str) -> None:
         super().__init__(key, reason)
@@ -26,7 +26,7 @@ class Unusable(Exception):  # noqa: N818 - carries a fault to where the file is 
 
 @contextmanager
 def noting(faults: list[Fault], file: str) -> Iterator[None]:
-    """Note what is unusable or cannot be read as a fault of a file, instead of raising it."""
+    """Add errors to the faults of a file instead of raising them."""
     try:
         yield
     except Unusable as unusable:
@@ -39,7 +39,7 @@ def noting(faults: list[Fault], file: str) -> Iterator[None]:
 
 @contextmanager
 def under(key: str) -> Iterator[None]:
-    """Have what is unusable name the way to it, by the key of the table it is in."""
+    """Put the key of the enclosing table before the key of an Unusable."""
     try:
         yield
     except Unusable as unusable:
@@ -47,7 +47,7 @@ def under(key: str) -> Iterator[None]:
 
 
 def toml(text: str, key: str = "") -> dict[str, Any]:
-    """The table that a text is. Raises Unusable, naming this key."""
+    """Parse a TOML text. Raises Unusable, naming this key."""
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError) as error:
@@ -55,14 +55,14 @@ def toml(text: str, key: str = "") -> dict[str, Any]:
 
 
 def only(table: Mapping[str, Any], allowed: set[str]) -> None:
-    """Raise Unusable for the first key that is not known."""
+    """Raise Unusable for the first unknown key."""
     for key in table:
         if key not in allowed:
             raise Unusable(key, "is not a key that is known here")
 
 
 def required(table: Mapping[str, Any], key: str, kind: type[_Value]) -> _Value:
-    """The value under a key, of a kind and not empty text. Raises Unusable."""
+    """The value under a key, which must be of this type and not an empty text. Raises Unusable."""
     if key not in table:
         raise Unusable(key, "is missing")
     value = table[key]
@@ -74,7 +74,7 @@ def required(table: Mapping[str, Any], key: str, kind: type[_Value]) -> _Value:
 
 
 def optional(table: Mapping[str, Any], key: str) -> str:
-    """The text under a key, empty if there is none. Raises Unusable."""
+    """The text under a key, or empty if the key is missing. Raises Unusable."""
     return required(table, key, str) if key in table else ""
 
 

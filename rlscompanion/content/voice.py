@@ -1,4 +1,4 @@
-"""The recordings of what the guide says, read from their index.
+"""The recordings of the guide's phrases, read from their index.
 
 `voice/<language>/clips.toml` has one table a phrase; the file that speaks it lies beside it.
 """
@@ -34,7 +34,7 @@ class Recording:
 
 
 def recordings(language: str = "en") -> dict[str, Recording]:
-    """Every recording by its phrase; none, with a line in the log, where the index cannot be read."""
+    """Every recording by its phrase; none if the index cannot be read, which is logged."""
     folder = assets.resources() / "voice" / language
     try:
         clips = tomli.loads((folder / INDEX_FILE).read_text("utf-8"))["clip"]
@@ -54,7 +54,7 @@ def recordings(language: str = "en") -> dict[str, Recording]:
 
 
 def phrases_to_record(language: str = "en") -> tuple[str, ...]:
-    """Every phrase that the shipped routines, the night ladder and the mind games can need, each once."""
+    """Every phrase that the shipped routines, the night ladder and the mind games can say, once each."""
     prompts = (phrase for prompt in load_mind_games(language) for phrase in prompt.phrases)
     routines = load_routines(language=language).routines
     return tuple(dict.fromkeys((*all_phrases(routines), *ladder_phrases(), *prompts)))

@@ -77,8 +77,8 @@ class CentredColumn(TextSized):
         """Bring what takes the focus into sight, from wherever it comes."""
         if focused is None or not self._content.isAncestorOf(focused):
             return
-        # Not the viewport's: it is of Qt's making, so that PySide would look through all classes of widgets for
-        # its own, at the first focus of every start.
+        # Not the viewport's height: Qt made the viewport, so PySide would search all classes of widgets for
+        # its type, which costs every start ten milliseconds.
         room = self._area.height() - 2 * FOCUS_MARGIN
         if focused.height() <= room:
             self._area.ensureWidgetVisible(focused, 0, FOCUS_MARGIN)
