@@ -1,4 +1,4 @@
-"""The only resolver of resources/: inside an installed package, or beside it in a checkout."""
+"""Paths of the files in resources/, which is inside an installed package or beside it in a checkout."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resources() -> Path:
-    """The folder of everything the program ships. Raises FileNotFoundError if the installation is broken."""
+    """The folder of all shipped files. Raises FileNotFoundError if the installation is broken."""
     for folder in (_PACKAGE / "resources", _PACKAGE.parent / "resources"):
         if folder.is_dir():
             return folder

@@ -58,7 +58,7 @@ def _flush() -> None:
 
 
 def _tell(line: str) -> None:
-    """A line on stdout, where there is one that still takes it."""
+    """Print a line on stdout, unless stdout is closed."""
     try:
         if sys.stdout is not None:
             sys.stdout.write(f"{line}\n")
@@ -67,7 +67,7 @@ def _tell(line: str) -> None:
 
 
 def _leave_stdout(error: OSError) -> None:
-    """Tell nothing more; a reader that has gone knows why, for others a line says it."""
+    """Stop printing. A reader that has closed the pipe knows why; otherwise a line on stderr says why."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -78,9 +78,9 @@ def _leave_stdout(error: OSError) -> None:
 
 @contextmanager
 def writing(folder: Path, work: str, within: int) -> Iterator[None]:
-    """Hold the lock of a data folder for a command that writes in it.
+    """Hold the lock of a data folder during a command that writes in it.
 
-    `within` is the id of the window's process where the command is its work, 0 elsewhere. Raises FolderHeld.
+    `within` is the process id of the window that runs this command, else 0. Raises FolderHeld.
     """
     with locked(folder, work, within=within) as lock:
         yield
@@ -95,7 +95,7 @@ def _say_without_lock(folder: Path, trouble: str) -> None:
 
 
 class Teller:
-    """What a command tells while it works, and at its end: the sentences, on stdout."""
+    """Reports what a command does, as sentences on stdout."""
 
     def share(self, done: float) -> None:
         """How much of the work is done, 0 to 1."""
@@ -113,14 +113,14 @@ class Teller:
 
 
 class LineTeller(Teller):
-    """Tells another program: one JSON object a line."""
+    """Reports to another program what a command does, one JSON object per line."""
 
     def share(self, done: float) -> None:
         """How much of the work is done, 0 to 1."""
         self._line({"share": round(done, 3)})
 
     def plan(self, plan: Plan) -> None:
-        """What an import means, in rows, and how many were left out."""
+        """Report the preview of an import: counts of rows, and how many were left out."""
         counts = {"new": plan.new, "same": plan.same, "differing": plan.differing}
         nights = {"nights": plan.new_nights, "joined": plan.joined}
         self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
@@ -140,7 +140,7 @@ class LineTeller(Teller):
 
 @contextmanager
 def open_log(folder: Path) -> Iterator[apsw.Connection]:
-    """The log of a data folder. Raises Refusal if there is none yet."""
+    """Open the log of a data folder. Raises Refusal if there is none yet."""
     file = _log_in(folder)
     with _telling_damage(file), closing(open_database(file, MachineClock().now)) as connection:
         yield connection
@@ -148,7 +148,7 @@ def open_log(folder: Path) -> Iterator[apsw.Connection]:
 
 @contextmanager
 def open_to_read(folder: Path) -> Iterator[apsw.Connection]:
-    """The log of a data folder for what only reads it, also on a full disk."""
+    """Open the log of a data folder for reading only, which also works on a full disk."""
     file = _log_in(folder)
     with _telling_damage(file), opened_to_read(file, MachineClock().now) as connection:
         yield connection
@@ -156,7 +156,7 @@ def open_to_read(folder: Path) -> Iterator[apsw.Connection]:
 
 @contextmanager
 def _telling_damage(log: Path) -> Iterator[None]:
-    """Refuse what fails on a log that lacks a part of it; other errors pass."""
+    """Turn errors caused by a damaged log into a Refusal; other errors pass."""
     try:
         yield
     except (apsw.Error, ValueError) as error:
@@ -190,7 +190,7 @@ def _log_in(folder: Path) -> Path:
 
 
 def export(folder: Path, target: Path, teller: Teller) -> None:
-    """Write the whole log of a data folder to a file, in the form that its name asks for."""
+    """Export the whole log of a data folder to a file, in the format given by the file's name."""
     from rlscompanion.exchange.exporting import export_log, form_of
 
     form_of(target)
@@ -201,12 +201,12 @@ def export(folder: Path, target: Path, teller: Teller) -> None:
 
 
 def keep_of(word: str | None) -> Keep | None:
-    """What stays where a file and the log differ, by its word."""
+    """The rows to keep where a file and the log differ, from the option's word."""
     return None if word is None else Keep(word)
 
 
 def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> None:
-    """Bring a file into the log of a data folder, after a backup, or say only what that would mean.
+    """Import a file into the log of a data folder, after a backup, or only print the preview.
 
     Raises Refusal, with nothing changed, for a file that cannot be taken in, and for one that says something
     else than the log where `keep` does not say which of both stays.
@@ -230,14 +230,14 @@ def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, 
 
 @dataclass(frozen=True)
 class _Taken:
-    """What came of an import: the sentences to say, and the backup from before where rows were written."""
+    """The result of an import: the sentences to print, and the backup made before if rows were written."""
 
     said: Sequence[str]
     backup: Path | None = None
 
 
 def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> _Taken:
-    """Bring a file into a log."""
+    """Import a file into a log."""
     from rlscompanion.exchange.importing import bring_in, opened_file
     from rlscompanion.exchange.tables import BY_NAME
 
@@ -276,7 +276,7 @@ _KEPT = {
 
 
 def undo_import(folder: Path, teller: Teller) -> None:
-    """Take the last import into the log of a data folder back."""
+    """Undo the last import into the log of a data folder."""
     from rlscompanion.exchange.tables import BY_NAME
 
     with open_log(folder) as connection:
@@ -304,7 +304,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller
 
 
 def second_folder(folder: Path, second: str, teller: Teller) -> None:
-    """Copy the backups of the log into a second folder from now on; an empty name ends that."""
+    """Copy backups to a second folder from now on, or stop doing so if the name is empty."""
     chosen = Path(second).expanduser().absolute() if second else None
     with open_log(folder) as connection:
         choose_second_folder(connection, MachineClock().now, chosen)
@@ -313,14 +313,14 @@ def second_folder(folder: Path, second: str, teller: Teller) -> None:
 
 
 def restore(folder: Path, source: Path, teller: Teller) -> None:
-    """Make the log what a backup holds; the log that is there is kept."""
+    """Restore the log from a backup; the present log is kept."""
     done = restore_log(paths.log_file(folder), source, MachineClock().now)
     kept = f" The log from before is {done.kept}." if done.kept else ""
     teller.say(f"Restored from {source}: {done.nights} nights.{kept}")
 
 
 def salvage(folder: Path, teller: Teller) -> None:
-    """Save what can be read of a damaged log, and keep the damaged one."""
+    """Save the readable rows of a damaged log, and keep the damaged one."""
     from rlscompanion.storage.salvage import salvage as salvage_log
 
     teller.say(salvage_log(paths.log_file(folder), MachineClock().now).sentence)
@@ -328,7 +328,7 @@ def salvage(folder: Path, teller: Teller) -> None:
 
 @contextmanager
 def _interrupted_later() -> Iterator[None]:
-    """Let Ctrl-C take effect at the end: Qt does not bear an exception in the midst of what it loads."""
+    """Delay Ctrl-C until the end: Qt cannot handle an exception while it loads."""
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield
         return
@@ -377,7 +377,7 @@ def report(
 
 
 def check(folder: Path) -> None:
-    """Look a log over and say how it is; a damaged one is refused."""
+    """Check a log for damage and print the result. Raises Refusal if it is damaged."""
     file = paths.log_file(folder)
     report = check_log(file)
     _tell(f"{report.path}: {report.nights} nights, {report.sessions} sessions, schema {report.version}")

@@ -1,4 +1,4 @@
-"""The commands that have to do with the passphrase of a log, and with erasing it. Each raises Refusal."""
+"""The commands about the passphrase of a log, and the command that erases it. Each raises Refusal."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from rlscompanion.storage.protection import delete_copies, locked_files, make_al
 from rlscompanion.storage.protection import unlock as unlock_files
 
 TRIES = 3
-"""How often a passphrase is asked for before a command gives up."""
+"""The number of times to ask for a passphrase before a command gives up."""
 
 
 def unlock(folder: Path, given: Path | None, *, takes_keys: bool = False, also: Path | None = None) -> None:
-    """Hold the key of a protected log, and of the file `also` that is read beside it.
+    """Get the key of a protected log, and of the file `also` that is read as well.
 
     It comes from the window by way of stdin, from the file `given`, from the system's keyring or, on a
     terminal, from the person. Raises Refusal where none of these opens the files.
@@ -64,7 +64,7 @@ def _ask_passphrase(what: str, files: Sequence[Path]) -> None:
 
 
 def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
-    """Give earlier backups the passphrase of the log, or none if it has none ("match"), or "delete" them.
+    """Make earlier backups match the log's passphrase or its absence ("match"), or "delete" them.
 
     A backup of today is made before any is deleted.
     """
@@ -93,7 +93,7 @@ def _earlier(number: int) -> str:
 
 
 def erase(folder: Path, teller: Teller) -> None:
-    """Delete the log of a data folder and every trace of it, after a word that is typed."""
+    """Delete the log of a data folder and every trace of it, after the person has typed a word."""
     teller.say(f"This deletes the sleep log in {folder}, its backups, your routines and settings for good.")
     teller.say(f"To go on, type {ERASE_WORD} and press Enter.")
     if sys.stdout is not None:
@@ -104,7 +104,7 @@ def erase(folder: Path, teller: Teller) -> None:
 
 
 def _second_folder_of(folder: Path) -> str:
-    """The second backup folder, as far as the log can be read."""
+    """The second backup folder, or empty if the log cannot be read."""
     with suppress(Refusal), open_to_read(folder) as connection:
         return SqlitePreferences(connection, MachineClock().now).get(SECOND_FOLDER, "")
     return ""

@@ -1,4 +1,4 @@
-"""The data folder that a command line means."""
+"""Choosing the data folder from the command line."""
 
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from rlscompanion.domain.refusal import Refusal
 
 @contextmanager
 def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
-    """The data folder to work on; for the demo a temporary one with invented nights, gone afterwards.
+    """The data folder to use; for the demo, a temporary one with invented nights, deleted afterwards.
 
     Raises Refusal where there is no home folder that it could be in, and for a name that is no text.
     """

@@ -1,4 +1,4 @@
-"""Ninety invented nights, so that the app can be tried without waiting for one's own."""
+"""Ninety invented nights, for trying the app without a diary of one's own."""
 
 import random
 from dataclasses import dataclass, replace
@@ -33,13 +33,13 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 NIGHTS = 90
 SEED = 7
 MISSING = 0.06
-"""The share of evenings nobody kept a diary for."""
+"""The share of evenings without a diary."""
 
 RESTLESS_URGE = 4
-"""From this urge on, awakenings are from the legs, and something is tried in the night."""
+"""The urge (0 to 10) from which awakenings are from the legs, and something is tried in the night."""
 
 TRIED = 0.3
-"""The share of what can be tried that is tried in a restless night."""
+"""The share of all things to try that are tried in a restless night."""
 
 ANSWERED_DAYS = 30
 """How long ago the health questions were answered, with nothing ticked."""
@@ -50,14 +50,14 @@ TABLET = Medicine(UUID(int=1, version=4), "Evening tablet", "mg", is_dopaminergi
 
 @dataclass(frozen=True)
 class Invented:
-    """One invented night and the sessions of it."""
+    """One invented night with its sessions."""
 
     night: Night
     sessions: tuple[tuple[SessionRecord, Ratings, Ratings], ...]
 
 
 def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> None:
-    """Write so many invented nights into a new log; the last one is the night before now."""
+    """Write this many invented nights into a new log; the last one is last night."""
     clock = clock or MachineClock()
     routines = load_routines().routines
     connection = open_database(log_file, clock.now)
@@ -87,7 +87,7 @@ def _lab_result(tonight: date) -> LabResult:
 
 
 def invent(tonight: date, zone: str, routines: tuple[Routine, ...], number: int = NIGHTS) -> list[Invented]:
-    """So many nights back from the one before `tonight`, the same each time; some evenings are missing."""
+    """This many nights up to the one before `tonight`, always the same; some evenings are missing."""
     chance = random.Random(SEED)
     evenings = (tonight - timedelta(days=back) for back in count(1))
     kept = islice((evening for evening in evenings if chance.random() > MISSING), number)
@@ -99,7 +99,7 @@ def invent(tonight: date, zone: str, routines: tuple[Routine, ...], number: int 
 
 
 class _Inventor:
-    """Invents one night. Restless ones come in waves, and are the likelier to see a massage."""
+    """Invents one night. Restless nights come in waves, and more often have a massage."""
 
     def __init__(
         self,
@@ -165,7 +165,7 @@ class _Inventor:
         )
 
     def _rest_of_diary(self) -> dict[str, Any]:
-        """Body parts, tiredness, factors, the dose and what was tried, by a generator of their own."""
+        """Body parts, tiredness, factors, the dose and what was tried, from a separate random generator."""
         chance = random.Random(self._evening.toordinal())
         likely = {
             "caffeine": 0.4,

@@ -1,4 +1,4 @@
-"""What it takes for a file to survive a power cut, for all that write files."""
+"""Writing files so that they survive a power cut."""
 
 import errno
 import os
@@ -9,7 +9,7 @@ from uuid import uuid4
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on disk, where the platform can. Raises OSError where the disk cannot."""
+    """Flush the file names in a folder to disk, if the platform can. Raises OSError on a disk error."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -20,7 +20,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def followed(path: Path) -> Path:
-    """The path with all its links followed. Raises OSError (ELOOP) for links that lead back to themselves."""
+    """The path with all links resolved. Raises OSError (ELOOP) for links that form a loop."""
     with suppress(RuntimeError):  # so Python below 3.13 says that they do; later ones give back such a link
         if not (target := path.resolve()).is_symlink():
             return target
@@ -29,7 +29,7 @@ def followed(path: Path) -> Path:
 
 @contextmanager
 def made_folder(folder: Path) -> Iterator[None]:
-    """A folder, made for its owner alone (0700) where it is missing; what was made and stayed empty goes.
+    """Create a folder if it is missing (0700), and delete it afterwards if it stayed empty.
 
     Raises OSError if it cannot be made.
     """
@@ -44,9 +44,9 @@ def made_folder(folder: Path) -> Iterator[None]:
 
 
 def write_private(target: Path, data: bytes) -> None:
-    """Put data in place of a file for its owner alone (0600): whole and on disk, or not at all.
+    """Replace a file by these bytes (mode 0600), whole and on disk or not at all.
 
-    Raises OSError; what was there is then as it was.
+    Raises OSError and leaves an earlier file as it was.
     """
     partial = target.with_name(f".rlscompanion-{uuid4().hex}.partial")
     try:
@@ -63,5 +63,5 @@ def write_private(target: Path, data: bytes) -> None:
 
 
 def private_opener(path: str, flags: int) -> int:
-    """Open a file, as an opener for `open`; one that is made is for its owner alone (0600)."""
+    """An opener for `open` that creates files with mode 0600."""
     return os.open(path, flags, 0o600)

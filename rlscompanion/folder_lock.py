@@ -19,35 +19,35 @@ from rlscompanion.disk import made_folder
 from rlscompanion.domain.refusal import Refusal
 
 WINDOW = "window"
-"""What the window works at; commands go by their own words."""
+"""The work of the window, as written in the lock; commands write their own word."""
 
 PATIENCE_SECONDS = 2.0
-"""How long a lock that another program holds is waited for."""
+"""How long to wait for a lock that another program holds."""
 
 LOOK_SECONDS = 0.05
-"""The time between two looks at a lock that is held."""
+"""The pause between two tries to take a lock."""
 
 _LOCKED_BYTE = 2**30
-"""Where Windows locks the file: a locked byte cannot be read, so it lies behind all that is written."""
+"""The position of the byte that Windows locks: it cannot be read, so it is after everything written."""
 
 _MOST_TRIES = 100
 
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds a lock: the process id, 0 if unknown, and what it works at, empty if unknown."""
+    """The holder of a lock: the process id (0 if unknown) and its work (empty if unknown)."""
 
     pid: int = 0
     work: str = ""
 
     @property
     def process(self) -> str:
-        """The process as it is named in a sentence, with a space before it."""
+        """The process in words for a sentence, with a leading space."""
         return f" (process {self.pid})" if self.pid else ""
 
 
 class FolderHeld(Refusal):
-    """The refusal to write where another program may."""
+    """Another program holds the lock of the folder."""
 
     def __init__(self, holder: Holder) -> None:
         super().__init__(_sentence(holder))
@@ -62,9 +62,9 @@ def _sentence(holder: Holder) -> str:
 
 
 class FolderLock:
-    """The lock of one data folder, wanted for some work.
+    """The lock of one data folder, to be held for some work.
 
-    Where the folder takes no lock (it may only be read, or its file system keeps none), `trouble` says why.
+    If the folder cannot be locked (it is read-only, or its file system has no locks), `trouble` says why.
     """
 
     def __init__(self, folder: Path, work: str) -> None:
@@ -74,7 +74,7 @@ class FolderLock:
         self.trouble = ""
 
     def take(self) -> Holder | None:
-        """Take the lock; who holds it if that is somebody else. The folder is made where it is missing."""
+        """Take the lock, and create the folder if needed; return the holder if another program has it."""
         with ExitStack() as stack:
             try:
                 stack.enter_context(made_folder(self._folder))
@@ -93,7 +93,7 @@ class FolderLock:
         return None
 
     def release(self) -> None:
-        """Let go of the lock; its file goes, and so do folders made for it that stayed empty."""
+        """Release the lock; delete its file, and folders that were created for it and stayed empty."""
         self._held.close()
 
 
@@ -107,7 +107,7 @@ def locked(
     seconds: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[FolderLock]:
-    """Hold the lock of a data folder; another program's is waited for a moment.
+    """Hold the lock of a data folder, waiting a moment if another program has it.
 
     `within` is the id of the process that this work is done for, whose lock then serves. `meanwhile` is
     called with the holder between two tries, and ends the waiting by raising. Raises FolderHeld.
@@ -126,12 +126,12 @@ def locked(
 
 
 def without_lock(folder: Path, trouble: str) -> str:
-    """The sentence that work goes on in a folder that takes no lock, for this reason."""
+    """A sentence that work goes on without a lock, for this reason."""
     return f"The folder {folder} takes no lock ({trouble}). Use only one program on this sleep log at a time."
 
 
 def holder_of(path: Path) -> Holder:
-    """Who wrote into the file of a lock, as far as that can be read."""
+    """The holder written in the file of a lock, as far as it can be read."""
     try:
         told = json.loads(path.read_bytes())
         return Holder(int(told["pid"]), str(told["work"]))

@@ -1,4 +1,4 @@
-"""Where the person's data lies."""
+"""The paths of the person's data."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,9 @@ ENVIRONMENT_VARIABLE = "RLSCOMPANION_DATA_DIR"
 
 
 def data_dir(chosen: Path | None = None) -> Path:
-    """The data folder: the chosen one, else that of the environment, else the platform's usual one.
+    """The data folder: the chosen one, else that of the environment variable, else the platform's usual one.
 
-    Raises RuntimeError where that is in the home folder of a person who has none.
+    Raises RuntimeError if that would be in a home folder, and the person has none.
     """
     if chosen is not None:
         return chosen.expanduser().absolute()
@@ -21,20 +21,20 @@ def data_dir(chosen: Path | None = None) -> Path:
 
 
 def log_file(folder: Path) -> Path:
-    """The sleep log in a data folder."""
+    """The path of the sleep log in a data folder."""
     return folder / "sleep-log.sqlite"
 
 
 def routines_dir(folder: Path) -> Path:
-    """A person's own routines in a data folder."""
+    """The folder of the person's own routines in a data folder."""
     return folder / "routines"
 
 
 def error_log(folder: Path) -> Path:
-    """The file in a data folder that the program's own errors are written to."""
+    """The path of the error log in a data folder."""
     return folder / "rlscompanion.log"
 
 
 def lock_file(folder: Path) -> Path:
-    """The file in a data folder that whoever writes there holds locked meanwhile."""
+    """The path of the lock file in a data folder; whoever writes in the folder holds it locked."""
     return folder / "rlscompanion.lock"

@@ -1,4 +1,4 @@
-"""The passphrase on the log of a data folder, for the window: storage, the system's keyring, and erasing."""
+"""The passphrase of the log of a data folder, the system's keyring, and erasing, as the window needs them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class LogProtection:
 
     @property
     def is_open(self) -> bool:
-        """Whether this window works on the log, and not without it."""
+        """Whether this window uses the log, rather than running without it."""
         return self._is_open
 
     @property
@@ -56,7 +56,7 @@ class LogProtection:
 
     @property
     def unlike(self) -> int:
-        """How many copies of the log its passphrase does not open, or need one where it has none."""
+        """The number of copies of the log that do not have the same passphrase as the log."""
         from rlscompanion.storage.protection import unlike
 
         return len(unlike(self._log, self._folders))
@@ -84,7 +84,7 @@ class LogProtection:
         keys.refuse_weak(passphrase)
 
     def keep_in_keyring(self, wanted: bool) -> None:
-        """Put the key into the system's keyring, or take it out. Raises Refusal."""
+        """Store the key in the system's keyring, or delete it there. Raises Refusal."""
         key = keys.key_for(self._log)
         if key is None:
             return
@@ -94,7 +94,7 @@ class LogProtection:
             raise Refusal("The key is still in the system's keyring. Unlock the keyring, then try again.")
 
     def change(self, passphrase: str, in_keyring: bool) -> str:
-        """Protect the log by a passphrase, or by none if it is empty; a sentence about it. Raises Refusal."""
+        """Set or change the passphrase, or remove it if empty; return a sentence about it. Raises Refusal."""
         from rlscompanion.storage.protection import change_key
 
         before = keys.key_for(self._log)
@@ -111,22 +111,22 @@ class LogProtection:
         return "Your log now has this passphrase."
 
     def lock(self) -> str:
-        """Forget the key; nothing to say."""
+        """Forget the key; return an empty sentence."""
         keys.forget_keys()
         return ""
 
     def erase(self) -> str:
-        """Delete all there is of the person; sentences about what is left."""
+        """Erase everything about the person; return sentences about what is left."""
         return erase_everything(self._folder, self._second(), self._keyring)
 
 
 def entry_of(salt: bytes) -> str:
-    """The name under which the keyring keeps the key of files with a salt."""
+    """The name of the keyring entry for files with this salt."""
     return f"sleep log {salt.hex()}"
 
 
 def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
-    """Delete all there is of the person in a data folder, a second backup folder and the keyring.
+    """Erase everything about the person in a data folder, a second backup folder and the keyring.
 
     Returns sentences about what is left.
     """
@@ -161,7 +161,7 @@ def _listed(files: Sequence[Path]) -> str:
 
 
 def unlock_from_keyring(files: Iterable[Path], keyring: SystemKeyring) -> bool:
-    """Hold the first key in the keyring that opens one of these files; whether there is one."""
+    """Keep the first key in the keyring that opens one of these files; return whether there is one."""
     from rlscompanion.storage.protection import unlock_with
 
     files = list(files)

@@ -1,13 +1,13 @@
-"""Qt, imported without what it would do to every other import."""
+"""Importing PySide without its side effect on later imports."""
 
 import builtins
 
 
 def load() -> None:
-    """Import PySide, and leave Python's own import in its place.
+    """Import PySide and restore Python's own import function.
 
-    PySide puts one there that reads the source of each module imported after it, in search of a feature that
-    nothing here uses (`from __feature__ import ...`), and keeps what it has read.
+    PySide replaces it by one that reads the source of every module imported later, and keeps it in memory, in
+    search of `from __feature__ import ...`, which this program does not use.
     """
     own_import = builtins.__import__
     import PySide6.QtCore  # noqa: F401 - for what it does when it is imported first

@@ -1,4 +1,4 @@
-"""The pages to take along of the log at hand, for the command line and for the window."""
+"""Writing the report and the medicines page from an open log, for the command line and the window."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class LogReports(LogPart):
         )
 
     def write_medicines(self, path: str, paper: str = "A4") -> None:
-        """Write the page of the medicines on the list. Raises Refusal if it cannot be written."""
+        """Write the page of the listed medicines. Raises Refusal if it cannot be written."""
         from rlscompanion.exchange.report_medicines import write_medicines
 
         medicines = SqliteHealthRecord(self._connection, self._now).medicines()
@@ -78,7 +78,7 @@ class LogReports(LogPart):
 
 
 def _pdf(path: str) -> Path:
-    """The file to write. Raises Refusal for a name that says it is none of PDF."""
+    """The file to write. Raises Refusal if the name does not end in .pdf."""
     target = Path(path)
     if target.suffix.lower() != ".pdf":
         raise Refusal(f"{target.name} does not end in .pdf. Give the file a name that does.")
@@ -86,5 +86,5 @@ def _pdf(path: str) -> Path:
 
 
 def _is_begun(trial: Trial, last: date) -> bool:
-    """Whether a trial had a night up to an evening."""
+    """Whether a trial had a night by this evening."""
     return trial.first_evening <= min(last, trial.stopped_on or last)
