@@ -1,4 +1,4 @@
-"""Locking the log again when nobody has touched the window for a while."""
+"""Locking the log after a while without input."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -9,7 +9,7 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 
 LOOK_MS = 10_000
-"""How often it looks for how long nothing was touched."""
+"""How often to check the idle time."""
 
 _TOUCHES = frozenset(
     {
@@ -24,7 +24,7 @@ _TOUCHES = frozenset(
 
 
 class IdleLock(QObject):
-    """Says when to lock; never in the dark, in a session or while a sound plays: they count as touched.
+    """Asks for the lock after idle time; darkness, a session and playing sound count as activity.
 
     It filters the events of the QWindow of a window that is shown. Suspended time counts as untouched.
     """
@@ -50,12 +50,12 @@ class IdleLock(QObject):
 
     @Slot(bool)
     def follow_dark(self, is_dark: bool) -> None:
-        """Know whether the lights are out."""
+        """Remember whether the lights are out."""
         self._is_dark = is_dark
 
     @Slot()
     def look(self) -> None:
-        """Ask for the lock where it is due."""
+        """Ask for the lock if it is due."""
         minutes = LOCK_AFTER.of(self._preferences)
         if not minutes or self._is_dark or self._sessions.is_on or self._sound.is_playing:
             self._touch()
@@ -64,7 +64,7 @@ class IdleLock(QObject):
             self.lock_due.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note each touch, and let it pass."""
+        """Note each input event, and pass it on."""
         if event.type() in _TOUCHES:
             self._touch()
         return False

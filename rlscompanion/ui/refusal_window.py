@@ -1,4 +1,4 @@
-"""The window that says why the app cannot start, and offers what can be done about it; or how it ended."""
+"""The window that says why the app cannot start and what can be done, or how erasing ended."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,9 +12,9 @@ from rlscompanion.ui.widgets.controls import button, display, label, show_on
 
 
 class RefusalWindow(QWidget):
-    """One plain sentence, a button for each offer, and one to close.
+    """A sentence, a button for each offer, and a button to close.
 
-    An offer is what it is called and the work, which returns what came of it or raises Refusal.
+    An offer is a label and a function, which returns a sentence about its result or raises Refusal.
     """
 
     def __init__(

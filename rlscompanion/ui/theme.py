@@ -1,4 +1,4 @@
-"""How the app looks: colours by theme, sizes, and the one style sheet made of them."""
+"""The look of the app: colours of each theme, sizes, and the style sheet made from them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 FONT_FAMILIES = ["Inter", "Cantarell", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans"]
 TARGET = 44
-"""The least height of anything to press, in pixels."""
+"""The smallest height of anything to press, in pixels."""
 
 LARGEST_IN_RING = 28
 """Words inside the ring grow no further, in pixels; the time there is large already."""
@@ -24,7 +24,7 @@ LARGEST_AT_NIGHT = 46
 
 @dataclass(frozen=True)
 class Theme:
-    """One set of colours, as #rrggbb, and the least text size in pixels."""
+    """A set of colours, as #rrggbb, and the smallest text size in pixels."""
 
     name: str
     ground: str
@@ -39,7 +39,7 @@ class Theme:
     smallest: int
 
     def size(self, pixels: int) -> int:
-        """A text size in this theme."""
+        """A text size in this theme, in pixels."""
         return max(pixels, self.smallest)
 
 
@@ -86,7 +86,7 @@ THEMES = {theme.name: theme for theme in (DUSK, EMBER, DAY)}
 
 
 def palette(theme: Theme) -> QPalette:
-    """The palette that everything without a style of its own takes."""
+    """The palette for everything without a style of its own."""
     roles = QPalette.ColorRole
     colours = {
         roles.Window: theme.ground,
@@ -119,7 +119,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def start(app: QApplication, scale: float = 1.0) -> None:
-    """Style the application before its first window is shown, so that no bright frame is."""
+    """Style the application before its first window is shown, so that no bright frame appears."""
     app.setStyle("Fusion")
     app.setPalette(palette(DUSK))
     font = QFont()
@@ -129,7 +129,7 @@ def start(app: QApplication, scale: float = 1.0) -> None:
 
 
 def dress(window: QWidget, theme: Theme, scale: float = 1.0) -> None:
-    """Put a window and all in it into a theme."""
+    """Apply a theme to a window and everything in it."""
     window.setStyleSheet(style_sheet(theme, scale))
     # After the sheet, which brings back the palette from before it.
     window.setPalette(palette(theme))

@@ -20,7 +20,7 @@ WITHOUT = "Massage, sound and Lights out work without the log too. What you do t
 FORGOTTEN = "There is no way in without the passphrase."
 
 TRIES = 3
-"""Wrong tries after which it is said again that nobody can help. There is no limit to trying."""
+"""After this many wrong tries the window repeats that nobody can help. Tries are not limited."""
 
 
 class UnlockWindow(QWidget):
@@ -62,12 +62,12 @@ class UnlockWindow(QWidget):
 
     @property
     def scale(self) -> float:
-        """How much larger than designed texts are, 1 to 2."""
+        """The text scale, 1 to 2."""
         return self._scale
 
     @Slot()
     def let_in(self) -> None:
-        """Go on: the key was found elsewhere."""
+        """Continue, as the key was found elsewhere."""
         self.is_unlocked = True
         self.close()
 

@@ -1,4 +1,4 @@
-"""Saying to a screen reader what has changed while the focus stays where it is."""
+"""Announcing changes to a screen reader without moving the focus."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def announce(about: QWidget, sentence: str) -> None:
-    """Have a screen reader, if one listens, say a sentence once it has finished what it is saying."""
+    """Let a screen reader, if there is one, say a sentence after what it is saying now."""
     from PySide6.QtGui import QAccessibleAnnouncementEvent  # here, since no start says anything
 
     if sentence:
@@ -18,7 +18,7 @@ def announce(about: QWidget, sentence: str) -> None:
 
 
 def post(event: QAccessibleAnnouncementEvent) -> None:
-    """Hand an announcement to the screen reader."""
+    """Pass an announcement to the screen reader."""
     from PySide6.QtGui import QAccessible
 
     QAccessible.updateAccessibility(event)

@@ -1,4 +1,4 @@
-"""A list that a person keeps in an order of their own."""
+"""A list whose order the person chooses."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -30,16 +30,16 @@ class ArrangedList(QListView):
         rows.modelReset.connect(self._return)  # after the view's own, which forgets the current row
 
     def current_key(self) -> object | None:
-        """The key of the current row, None without one."""
+        """The key of the current row, or None."""
         return self._rows.key(self.currentIndex().row())
 
     def go_to(self, key: object | None) -> None:
-        """Make the row of a key the current one; with None or a key that is not here, none is."""
+        """Make the row with this key the current one; None or an unknown key clears it."""
         row = self._rows.row_of(key)
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
     def arrows(self, noun: str) -> tuple[QPushButton, QPushButton]:
-        """Two new buttons that move the current row, of what the noun says, up and down."""
+        """Make two buttons that move the current row up and down; the noun names what a row is."""
         up, down = button("↑", f"Move {noun} up", "flat"), button("↓", f"Move {noun} down", "flat")
         for each, slot in ((up, self.ask_move_up), (down, self.ask_move_down)):
             each.setProperty("bulk", "arrow")
@@ -64,12 +64,12 @@ class ArrangedList(QListView):
 
     @Slot()
     def edit_name(self) -> None:
-        """Let the name of the current row be typed over."""
+        """Start editing the name of the current row."""
         if self.currentIndex().isValid():
             self.edit(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of an arranged list, and leave the others to the view."""
+        """Handle the keys of this list, and leave others to the view."""
         if not self.hasFocus():
             return  # what the editor of a name has no use for is not for the list either
         with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

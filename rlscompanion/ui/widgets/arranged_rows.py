@@ -1,4 +1,4 @@
-"""Rows for an arranged list: each has a key by which it is known, wherever it stands."""
+"""The rows of an arranged list, each identified by a key."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ArrangedRows(QAbstractListModel):
-    """The keys of a list's rows, in order. What each row shows, a subclass knows."""
+    """The keys of a list's rows, in order. Subclasses define what a row shows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,11 +35,11 @@ class ArrangedRows(QAbstractListModel):
         self.endResetModel()
 
     def key(self, row: int) -> object | None:
-        """The key of a row, None where there is no such row."""
+        """The key of a row, or None if there is no such row."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
 
     def row_of(self, key: object) -> int | None:
-        """The number of the row of a key, None if there is none."""
+        """The index of the row with this key, or None."""
         return self._keys.index(key) if key in self._keys else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -73,17 +73,17 @@ class NamedRows(ArrangedRows):
             self._names = tuple(row.name for row in rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name of a row, to be read or typed over."""
+        """The name of a row, for showing and editing."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._names[index.row()]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every row can be typed over."""
+        """Every row can be edited."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        """Say what was typed, if it is another name."""
+        """Emit the typed name if it differs."""
         if role != Qt.ItemDataRole.EditRole or str(value) == self._names[index.row()]:
             return False
         self.name_typed.emit(self.key(index.row()), str(value))

@@ -1,4 +1,4 @@
-"""Black over every other screen of the desktop, while the window is dark on its own."""
+"""Covering the desktop's other screens in black while the window is dark."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class BlackScreens(QObject):
-    """Covers the screens that the window is not on, and follows those that come, go or change.
+    """Covers the screens that the window is not on, also when screens are added, removed or changed.
 
     `on_press` is given each press on one of the covers.
     """
@@ -20,7 +20,7 @@ class BlackScreens(QObject):
         self._is_dark = False
 
     def set_dark(self, dark: bool) -> None:
-        """Cover the other screens, or uncover them; the window has been shown."""
+        """Cover the other screens, or uncover them. The window must have been shown before."""
         if dark == self._is_dark:
             return
         self._is_dark = dark
@@ -47,7 +47,7 @@ class BlackScreens(QObject):
 
 
 class _Cover(QWidget):
-    """A black window without a cursor that asks for no keyboard."""
+    """A black window without a mouse cursor or keyboard focus."""
 
     def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:
         kind = Qt.WindowType
@@ -74,12 +74,12 @@ class _Cover(QWidget):
         self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand a key on, should a desktop have given the keyboard to this window all the same."""
+        """Pass a key on, in case the desktop gives this window the keyboard anyway."""
         QCoreApplication.sendEvent(self._window.focusWidget() or self._window, event.clone())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hand the press on."""
+        """Pass the press on."""
         self._on_press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take no second press: the first has been handed on."""
+        """Ignore the second press of a double click; the first was passed on."""

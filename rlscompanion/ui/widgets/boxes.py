@@ -1,17 +1,17 @@
-"""Rows and columns of widgets, filled in one go."""
+"""Making rows and columns of widgets in one call."""
 
 from typing import Any, Final, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 STRETCH: Final = "stretch"
-"""Room that takes what is left over."""
+"""A stretchable space."""
 
 Part = QWidget | QLayout | int | str | tuple[Any, ...]
-"""A widget, a layout, pixels between, STRETCH, or a widget or layout with its stretch and alignment."""
+"""A widget, a layout, a space in pixels, STRETCH, or a widget or layout with stretch and alignment."""
 
 Margins = int | tuple[int, int, int, int] | None
-"""Pixels around: the same on all sides; left, top, right and bottom; or those of the style."""
+"""Margins in pixels: one for all sides; left, top, right, bottom; or None for the style's."""
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
@@ -19,19 +19,19 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 def in_row(
     *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QHBoxLayout:
-    """These parts side by side, `into` a widget or to be put into another box."""
+    """A row of these parts, set as the layout of the widget `into` if given."""
     return _spaced(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
 
 
 def in_column(
     *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QVBoxLayout:
-    """These parts under one another, `into` a widget or to be put into another box."""
+    """A column of these parts, set as the layout of the widget `into` if given."""
     return _spaced(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
 
 
 def filled(box: _Box, *parts: Part) -> _Box:
-    """The box with these parts behind those that it has."""
+    """Append these parts to a box and return it."""
     for part in parts:
         if isinstance(part, int):
             box.addSpacing(part)

@@ -1,4 +1,4 @@
-"""A card: a button of several lines, as high as its width makes them."""
+"""A card: a button with several lines, whose height follows from its width."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -11,7 +11,7 @@ MARGIN = 14
 
 
 class Card(QPushButton):
-    """Pressed anywhere on its lines, by Enter or Space."""
+    """A button that is pressed anywhere on its lines, or by Enter or Space."""
 
     def __init__(self, identifier: str, *lines: QWidget, spacing: int = 2) -> None:
         super().__init__()
@@ -25,18 +25,18 @@ class Card(QPushButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Room for the lines."""
+        """The size that the lines need."""
         hint = self._lines.sizeHint()
         return QSize(hint.width(), self.heightForWidth(hint.width()))
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as its longest word."""
+        """The width of the longest word."""
         return QSize(self._lines.minimumSize().width(), TARGET)
 
     def hasHeightForWidth(self) -> bool:
-        """Fewer pixels across make more lines."""
+        """True: a narrower card has more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of the lines that a width makes."""
+        """The height of the lines at this width, in pixels."""
         return max(TARGET, self._lines.totalHeightForWidth(width))

@@ -1,4 +1,4 @@
-"""Remembered choices: among a few, and yes or no."""
+"""Choices that are remembered as preferences: one of a few, and yes or no."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,7 +22,7 @@ class Choice(Chooser):
         self.currentIndexChanged.connect(self._remember)
 
     def offer(self, options: Sequence[tuple[Any, str]]) -> None:
-        """Offer these in place of others; what is remembered stays so, also while it is not among them."""
+        """Replace the options. The remembered choice stays, even if it is not among them."""
         preference = self._preference
         self.blockSignals(True)
         self.clear()
@@ -39,7 +39,7 @@ class Choice(Chooser):
 
 
 class RememberedTick(Tick):
-    """A box to tick whose answer is a preference."""
+    """A check box whose state is a preference."""
 
     def __init__(self, preferences: Preferences, preference: Preference[bool]) -> None:
         super().__init__(preference.label, preference.identifier)

@@ -1,4 +1,4 @@
-"""A few large choices in the night, on a page that goes by itself when it is left alone."""
+"""A page with a few large choices at night, which closes by itself after a while."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.keys import is_meant_for_us
 
 
 class ChoicePage(QWidget):
-    """Stays lit while keys are pressed; Esc leaves it, and so do `seconds` of bedtime without any.
+    """Stays lit while keys are pressed; Esc closes it, and so do `seconds` of bedtime without a key.
 
     A subclass makes the choices, lays them out, and says what leaving is.
     """
@@ -24,7 +24,7 @@ class ChoicePage(QWidget):
         self._idle.timeout.connect(self._leave)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves, the arrows go from choice to choice."""
+        """Esc leaves; the arrow keys go from choice to choice."""
         if event.isAutoRepeat() or not is_meant_for_us(event):
             return
         self._idle.wait()
@@ -37,7 +37,7 @@ class ChoicePage(QWidget):
             self.focusPreviousChild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Each key at a choice keeps the page lit; one that is held down chooses nothing."""
+        """Keep the page lit on each key; ignore a key that is held down."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.isAutoRepeat():
                 return True

@@ -1,4 +1,4 @@
-"""A box to choose one of a few things."""
+"""Combo boxes and check boxes in the app's look."""
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from rlscompanion.ui.widgets.controls import identified
 
 MARGIN = 4
-"""Pixels that the style leaves free beside the text."""
+"""The space in pixels that the style leaves beside the text."""
 
 
 class Chooser(QComboBox):
-    """A combo box with a quiet arrow, which style sheets alone cannot draw; a long text is cut short."""
+    """A combo box with a quiet arrow, which style sheets cannot draw; long texts are elided."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Chooser(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page: a box is not to be set by what scrolls past under the mouse."""
+        """Leave the wheel to the page, so that scrolling it does not change the choice."""
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:

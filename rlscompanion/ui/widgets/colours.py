@@ -1,4 +1,4 @@
-"""What the figure and the ring look like in each theme."""
+"""The colours of the figure and the ring in each theme."""
 
 from PySide6.QtGui import QColor
 

@@ -1,4 +1,4 @@
-"""A page's content in one column that scrolls when the window or the text leaves no room."""
+"""A page's content in one column, which scrolls if it is higher than the window."""
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +8,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 FOCUS_MARGIN = 24
-"""Pixels kept in sight above and below what has the focus."""
+"""The space in pixels to keep visible above and below the focused control."""
 
 
 class CentredColumn(TextSized):
@@ -50,19 +50,19 @@ class CentredColumn(TextSized):
         self.fit_text()
 
     def widget(self) -> QWidget:
-        """All that is scrolled: the content and what stands beside it."""
+        """The scrolled widget: the content and the space beside it."""
         return self._page
 
     def viewport(self) -> QWidget:
-        """The part of the page that it is seen through."""
+        """The visible part of the page."""
         return self._area.viewport()
 
     def verticalScrollBar(self) -> QScrollBar:  # noqa: N802 - as of every scrolled view of Qt
-        """The bar over the edge of the page."""
+        """The scroll bar over the edge of the page."""
         return self._bar
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the bar at the edge."""
+        """Keep the scroll bar at the edge."""
         super().resizeEvent(event)
         width = self._bar.sizeHint().width()
         self._bar.setGeometry(self.width() - width, 0, width, self.height())
@@ -74,7 +74,7 @@ class CentredColumn(TextSized):
 
     @Slot(QWidget, QWidget)
     def _show_focus(self, _before: QWidget | None, focused: QWidget | None) -> None:
-        """Bring what takes the focus into sight, from wherever it comes."""
+        """Scroll to the control that takes the focus."""
         if focused is None or not self._content.isAncestorOf(focused):
             return
         # Not the viewport's height: Qt made the viewport, so PySide would search all classes of widgets for

@@ -1,15 +1,15 @@
-"""A timer for nobody touching anything."""
+"""A timer for idle time."""
 
 from PySide6.QtCore import QObject, QTimer
 
 from rlscompanion.bedtime.ports import Clock
 
 SHORTEST_SECONDS = 3.0
-"""Real seconds that it waits at the least, however fast the clock: nobody reaches a button sooner."""
+"""The shortest wait in real seconds, even with a fast clock: nobody reaches a button sooner."""
 
 
 class IdleTimer(QTimer):
-    """Times out once, `seconds` bedtime seconds after the last `wait`."""
+    """Times out once, `seconds` of bedtime after the last `wait`."""
 
     def __init__(self, clock: Clock, seconds: float, parent: QObject) -> None:
         super().__init__(parent)
@@ -18,5 +18,5 @@ class IdleTimer(QTimer):
         self.setSingleShot(True)
 
     def wait(self) -> None:
-        """Begin the wait, from its start."""
+        """Start the wait again."""
         self.start(round(1000 * max(self._seconds / self._clock.speed, SHORTEST_SECONDS)))

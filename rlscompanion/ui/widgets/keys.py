@@ -1,4 +1,4 @@
-"""What a key means, whatever the layout of the keyboard, and which keys are meant for the program."""
+"""The meaning of keys on any keyboard layout, and which keys are meant for the program."""
 
 import sys
 import unicodedata
@@ -38,13 +38,13 @@ _PAD_DIGITS = {
     Qt.Key.Key_Up: 8,
     Qt.Key.Key_PageUp: 9,
 }
-"""What the keys of the number pad are called while NumLock is off."""
+"""The names of the number pad's keys while NumLock is off."""
 
 _MEDIA_KEYS = range(Qt.Key.Key_Back.value, Qt.Key.Key_AltGr.value)
 """Volume, playback, brightness, microphone, wireless, mail and so on, by Qt's numbers."""
 
 _APPLIANCE_KEYS = Qt.Key.Key_Select.value
-"""From here on Qt numbers the keys of phones, cameras and remote controls, and those it does not know."""
+"""From this number on, Qt's keys are those of phones, cameras and remote controls, or unknown."""
 
 
 def digit_of(event: QKeyEvent) -> int | None:
@@ -84,12 +84,12 @@ def letter_of(event: QKeyEvent) -> str:
 
 
 def is_plus(event: QKeyEvent) -> bool:
-    """Whether a key is plus, or the one that is plus with Shift on most keyboards."""
+    """Whether a key is plus, or the key that gives plus with Shift on most keyboards."""
     return not event.modifiers() & _COMMANDS and event.text() in ("+", "=")
 
 
 def is_meant_for_us(event: QKeyEvent) -> bool:
-    """Whether a key is one of the keyboard's own, and not for the machine: media, brightness, microphone."""
+    """Whether a key is meant for the program, and not for the machine (media, brightness, microphone)."""
     if event.text() and event.text().isprintable():
         return True
     key = event.key()

@@ -1,4 +1,4 @@
-"""Times and measures as they are read: a dash where one is unknown."""
+"""Times and measures as text; an unknown value is a dash."""
 
 import math
 
@@ -21,12 +21,12 @@ def percent_text(percent: float | None) -> str:
 
 
 def number_text(number: int | None) -> str:
-    """A count or a rating."""
+    """A count or a rating as text."""
     return UNKNOWN if number is None else str(number)
 
 
 def clock_text(seconds: float) -> str:
-    """Minutes and seconds left, `0:42`; a begun second counts as a whole one."""
+    """The minutes and seconds left, such as `0:42`, rounded up to whole seconds."""
     # A hair under a whole second is rounding of the clock, not a begun second.
     whole = max(0, math.ceil(seconds - 1e-6))
     if whole >= 3600:

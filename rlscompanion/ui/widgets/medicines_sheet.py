@@ -1,4 +1,4 @@
-"""The button that writes the page of medicines to check, and what became of it."""
+"""The button that writes the page of medicines to check, and its result."""
 
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,7 @@ WHAT_IT_IS = "One page with your list, to hand to a pharmacist or your prescribe
 
 
 class MedicinesSheet(QWidget):
-    """Asks for a file and writes the page, or says why it cannot."""
+    """Asks for a file and writes the page, or says why that failed."""
 
     def __init__(self, reports: ReportWriter, files: FileChooser) -> None:
         super().__init__()

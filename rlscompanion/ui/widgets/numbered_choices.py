@@ -1,4 +1,4 @@
-"""Large choices in the night, each chosen by its digit as well."""
+"""Large choices at night, which can also be chosen by their digit."""
 
 from collections.abc import Callable
 
@@ -24,22 +24,22 @@ class NumberedChoices(ChoicePage):
         self._by_digit: dict[int, QPushButton] = {}
 
     def focus_first(self) -> None:
-        """Put the focus on the first choice there is."""
+        """Put the focus on the first visible choice."""
         next(each for each in self._by_digit.values() if not each.isHidden()).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to wait."""
+        """Start the idle timer."""
         super().showEvent(event)
         self.focus_first()
         self._idle.wait()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Wait no longer."""
+        """Stop the idle timer."""
         self._idle.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses at once."""
+        """Choose at once by a digit."""
         choice = self._by_digit.get(digit_of(event) or 0)
         if choice is None or choice.isHidden():
             super().keyPressEvent(event)
@@ -47,7 +47,7 @@ class NumberedChoices(ChoicePage):
             choice.click()
 
     def _numbered(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
-        """The next choice: its text after its digit, its text alone as its name."""
+        """Make the next choice; its label is its digit and text, its accessible name the text alone."""
         made = self._choice(text, chosen, role)
         digit = len(self._by_digit) + 1
         self._by_digit[digit] = made

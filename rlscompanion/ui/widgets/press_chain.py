@@ -1,4 +1,4 @@
-"""Fast presses of a mouse button, such as a double click, which belong to what the first of them was on."""
+"""Ignoring the later presses of a double click if the first has opened something else."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -20,7 +20,7 @@ class PressChain(QObject):
         self._is_swallowed = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Swallow a press, and its release, that goes astray."""
+        """Swallow such a press and its release."""
         if not isinstance(event, QMouseEvent):
             return False
         kind = event.type()

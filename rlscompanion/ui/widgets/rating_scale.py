@@ -1,4 +1,4 @@
-"""A scale of numbered cells that is set with one key."""
+"""A rating scale of numbered cells, set with one key."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
@@ -13,7 +13,7 @@ CELL_GAP = 6
 
 
 SETTLING_MS = 1000
-"""Real milliseconds in which a scale just shown takes no arrow, which may be meant for the page before."""
+"""Real milliseconds after showing in which arrows are ignored: they may be meant for the previous page."""
 
 
 class RatingScale(SteadySlider):
@@ -46,17 +46,17 @@ class RatingScale(SteadySlider):
 
     @property
     def rating(self) -> int | None:
-        """The number chosen, None while untouched."""
+        """The chosen number; None while untouched."""
         return self.value() if self.value() >= self._lowest else None
 
     @property
     def sure_rating(self) -> int | None:
-        """The number chosen, None where only arrows have touched the scale and no Enter confirmed it."""
+        """The chosen number; None if only arrows have touched the scale and Enter has not confirmed it."""
         return None if self._is_by_arrows else self.rating
 
     @Slot()
     def settle(self) -> None:
-        """Take arrows from now on: somebody is here."""
+        """Accept arrows from now on."""
         self._settling.stop()
 
     def rate(self, rating: int | None) -> None:
@@ -65,12 +65,12 @@ class RatingScale(SteadySlider):
         self._be_sure()  # also of the number that arrows had reached already
 
     def set_mark(self, number: int | None) -> None:
-        """Put a small line under a number, such as the one rated before, or under none."""
+        """Underline a number, such as the earlier rating, or none."""
         self._mark = number
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
+        """Use the colours of a theme."""
         self._theme = theme
         self.update()
 
@@ -79,12 +79,12 @@ class RatingScale(SteadySlider):
         return QSize(52 * self._cells(), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        """The narrowest that still can be pressed."""
+        """The smallest size at which the cells can still be pressed."""
         widest = self.fontMetrics().horizontalAdvance(str(self.maximum()))
         return QSize((max(24, widest) + CELL_GAP) * self._cells(), self._height())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to settle."""
+        """Start the time in which arrows are ignored."""
         super().showEvent(event)
         self._settling.start()
 
@@ -118,7 +118,7 @@ class RatingScale(SteadySlider):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Rate by the cell that is pressed."""
+        """Rate by pressing a cell."""
         self.touched.emit()
         if event.button() is Qt.MouseButton.LeftButton:
             self._rate_at(event.position())
@@ -129,7 +129,7 @@ class RatingScale(SteadySlider):
             self._rate_at(event.position())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the cells: those up to the rating lit, the rating itself most."""
+        """Draw the cells; those up to the rating are lit, and the rating itself is brightest."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
@@ -167,7 +167,7 @@ class RatingScale(SteadySlider):
         return QRectF(left, 0, width, self.height()).adjusted(1, 1, -1, -1)
 
     def _move(self, by: int) -> None:
-        """Go one number up or down, unless that may be meant for the page before."""
+        """Go one number up or down, unless the key may be meant for the previous page."""
         is_blank = self.rating is None
         if is_blank and self._settling.isActive():
             return

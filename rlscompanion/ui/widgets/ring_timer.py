@@ -1,4 +1,4 @@
-"""The ring timer: a thin ring that empties, with the time left inside it."""
+"""The ring timer: a thin ring that empties, with the time left inside."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from rlscompanion.ui.widgets.measure_text import clock_text
 
 _FULL_TURN = 16 * 360
 _GAP = 0.5
-"""Room between the letters and the ring, in heights of the caption's line."""
+"""The space between the text and the ring, in line heights of the caption."""
 
 
 @dataclass(frozen=True)
 class RingColours:
-    """The colours of the ring and of what stands inside it."""
+    """The colours of the ring and of the text inside."""
 
     background: QColor
     track: QColor
@@ -51,7 +51,7 @@ class RingTimer(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def set_time(self, seconds_left: float, segment_seconds: float, caption: str) -> None:
-        """Show the seconds left of a segment, and a second line. Repaints only what has visibly changed."""
+        """Show the seconds left of a segment, and a second line. Repaints only visible changes."""
         self._left, self._segment = max(0.0, seconds_left), max(0.0, segment_seconds)
         if caption != self._caption:
             self._caption = caption
@@ -68,31 +68,31 @@ class RingTimer(QWidget):
             self.update(changed)
 
     def set_lead_in(self, lead_in: bool) -> None:
-        """In the lead-in the ring is dashed and dim: the segment has not begun."""
+        """Show the lead-in, before the segment begins, by a dashed and dim ring."""
         if lead_in != self._lead_in:
             self._lead_in = lead_in
             self._painted_span = self._span()
             self.update()
 
     def set_time_pixels(self, pixels: int | None) -> None:
-        """Set the height of the large figures; None is as without it."""
+        """Set the height of the large digits in pixels; None restores the default."""
         if pixels != self._time_pixels:
             self._time_pixels = pixels
             self.updateGeometry()
             self.update()
 
     def set_colours(self, colours: RingColours) -> None:
-        """Repaint in the colours of another theme."""
+        """Use the colours of another theme."""
         self._colours = colours
         self.update()
 
     @property
     def time_text(self) -> str:
-        """The time left as it stands in the ring."""
+        """The time left, as shown in the ring."""
         return clock_text(self._left)
 
     def _span(self) -> float:
-        """The angle still to go, in radians."""
+        """The angle that is left, in radians."""
         return math.tau * min(1.0, self._left / self._segment) if self._segment > 0 else 0.0
 
     def _time_font(self) -> QFont:
@@ -116,7 +116,7 @@ class RingTimer(QWidget):
         return self._ring().adjusted(inset, inset, -inset, -inset).toAlignedRect()
 
     def _arc_rect(self, before: float, after: float) -> QRect:
-        """What lies under the part of the ring between two angles."""
+        """The rectangle of the arc between two angles."""
         ring, reach = self._ring(), self._stroke() + 3
         low, high = min(before, after), max(before, after)
         bounds = QRectF()
@@ -184,7 +184,7 @@ class RingTimer(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for the text with air around it."""
+        """The size of the text with space around it."""
         side = self.minimumSizeHint().width() + round(2 * QFontMetricsF(self.font()).height())
         return QSize(side, side)
 
@@ -194,7 +194,7 @@ class RingTimer(QWidget):
         return QSize(side, side)
 
     def diameter_for(self, caption: str) -> int:
-        """The pixels across of the smallest ring that holds a time and this caption; "" for none."""
+        """The diameter in pixels of the smallest ring that fits a time and this caption (which may be empty)."""
         tall, low = QFontMetricsF(self._time_font()), QFontMetricsF(self.font())
         width = max(tall.horizontalAdvance("00:00"), low.horizontalAdvance(caption))
         height = tall.capHeight() + (2 * low.height() if caption else 0.0)

@@ -1,4 +1,4 @@
-"""Rows that can be added and taken away."""
+"""A list of rows of widgets that can be added and removed."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from rlscompanion.ui.widgets.controls import button
 
 
 class RowList(QWidget):
-    """Rows of widgets under one another, each with a button that takes it away; `removed` tells the row."""
+    """Rows of widgets, each with a button that removes it; `removed` carries the row."""
 
     removed = Signal(QWidget)
 
@@ -23,7 +23,7 @@ class RowList(QWidget):
         return len(self._rows)
 
     def add(self, widgets: Sequence[QWidget], what: str, stretched: QWidget | None = None) -> QWidget:
-        """Add a row; its button is known as "Remove" and what it is. The row."""
+        """Add a row and return it; its button is named "Remove" and what the row is."""
         row = QWidget()
         line = in_row(into=row)
         for widget in widgets:
@@ -39,7 +39,7 @@ class RowList(QWidget):
         return row
 
     def clear(self) -> None:
-        """Take all rows away, without a word."""
+        """Remove all rows, without emitting `removed`."""
         for remove in list(self._rows):
             self._drop(remove)
 

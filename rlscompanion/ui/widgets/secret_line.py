@@ -1,4 +1,4 @@
-"""A field for a passphrase: nobody can read it over the shoulder."""
+"""A field for a passphrase, whose characters are hidden."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -8,7 +8,7 @@ from rlscompanion.ui.widgets.controls import identified
 
 
 class SecretLine(QLineEdit):
-    """Shows a dot for each character, and lets no input method learn them."""
+    """Shows a dot for each character, and keeps input methods from learning them."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()

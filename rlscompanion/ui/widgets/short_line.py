@@ -7,11 +7,11 @@ from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.controls import identified
 
 ROOM = 44
-"""Pixels beside the text: the field's frame and margins."""
+"""The width of the field's frame and margins in pixels."""
 
 
 class ShortLine(QLineEdit):
-    """Wide enough for so many characters at any text size."""
+    """A field that is wide enough for a number of characters at any text size."""
 
     def __init__(self, identifier: str, hint: str, characters: int = 7) -> None:
         super().__init__()
@@ -21,6 +21,6 @@ class ShortLine(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Room for the characters, and high enough to press."""
+        """The size of the characters, at least high enough to press."""
         widest = self.fontMetrics().horizontalAdvance("0" * self._characters)
         return QSize(widest + ROOM, max(TARGET, super().sizeHint().height()))

@@ -1,4 +1,4 @@
-"""Sliders that only a deliberate hand moves."""
+"""Sliders that do not move by accident."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.controls import identified
 
 
 class SteadySlider(QSlider):
-    """A horizontal slider that leaves the wheel to the page, which may scroll under the mouse."""
+    """A horizontal slider that ignores the wheel, so that scrolling the page does not move it."""
 
     def __init__(self, identifier: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -21,7 +21,7 @@ class SteadySlider(QSlider):
 
 
 class LevelSlider(SteadySlider):
-    """A level of sound, 0 to 1."""
+    """A slider for a sound level, 0 to 1."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier)
@@ -29,7 +29,7 @@ class LevelSlider(SteadySlider):
         self.setMinimumHeight(TARGET)
 
     def show_level(self, level: float) -> None:
-        """Show a level that was set elsewhere, without telling of it."""
+        """Show a level that was set elsewhere, without emitting a signal."""
         self.blockSignals(True)
         self.setValue(round(100 * level))
         self.blockSignals(False)

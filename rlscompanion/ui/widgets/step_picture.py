@@ -1,11 +1,11 @@
-"""What the leg figure shows of a step."""
+"""The picture of a step, for the leg figure."""
 
 from rlscompanion.domain.routine import Picture, Side, Step, on_a_stool
 from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture
 
 
 def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = False) -> StepPicture:
-    """A step's picture on one side; `on_stool` where the foot cannot rest on the other thigh.
+    """A step's picture on one side; `on_stool` if the foot cannot rest on the other thigh.
 
     ValueError names a motion that does not exist.
     """

@@ -1,4 +1,4 @@
-"""What a widget needs to make room for larger text."""
+"""Helpers for widgets that adapt to the text size."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -7,12 +7,12 @@ DESIGNED_FONT_PIXELS = 17
 
 
 def may_change_text(event: QEvent) -> bool:
-    """Whether the letters may be of another size after this change event."""
+    """Whether this change event may have changed the text size."""
     return event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class TextSized(QWidget):
-    """A widget that hears when its text may be of another size."""
+    """A widget whose `fit_text` is called when its text size may have changed."""
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit the text again."""
@@ -21,16 +21,16 @@ class TextSized(QWidget):
             self.fit_text()
 
     def fit_text(self) -> None:
-        """Make room for the text at its present size."""
+        """Adapt to the present text size."""
         raise NotImplementedError
 
 
 def text_scale(widget: QWidget) -> float:
-    """How many times as large as designed a widget's text is; 1 when it is smaller."""
+    """The ratio of a widget's text size to the designed size, at least 1."""
     return max(1.0, widget.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
 
 
 def stack(columns: QBoxLayout, is_stacked: bool) -> None:
-    """Put columns under one another, or side by side."""
+    """Arrange columns one below another, or side by side."""
     side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
     columns.setDirection(stacked if is_stacked else side_by_side)

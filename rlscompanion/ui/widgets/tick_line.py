@@ -1,4 +1,4 @@
-"""A check box whose words go on in the next line where there is no more room."""
+"""A check box whose label can wrap."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -13,7 +13,7 @@ GAP = 14
 
 
 class TickLine(QWidget):
-    """A box and its words; a click on the words ticks it as well."""
+    """A check box with a label; a click on the label ticks it as well."""
 
     toggled = Signal(bool)
 
@@ -39,7 +39,7 @@ class TickLine(QWidget):
         self.box.setChecked(ticked)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the words is a click on the box."""
+        """Treat a click on the label as a click on the box."""
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.box.setFocus()
             self.box.click()

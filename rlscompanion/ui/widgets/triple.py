@@ -1,4 +1,4 @@
-"""One of a few answers, or not said."""
+"""Buttons for one of a few answers, or none."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -35,7 +35,7 @@ class OneOf(QWidget):
 
     @property
     def value(self) -> Any:
-        """The value of the answer, None while nothing is said."""
+        """The value of the answer, or None."""
         return next((value for value, each in self._buttons.items() if each.isChecked()), None)
 
     def set_value(self, value: Any) -> None:
@@ -44,7 +44,7 @@ class OneOf(QWidget):
             made.setChecked(each == value and value is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The first letters, and Delete."""
+        """Answer by first letters; Delete removes the answer."""
         letter = letter_of(event).lower()
         if event.key() != Qt.Key.Key_Delete and letter not in self._keys:
             super().keyPressEvent(event)
@@ -63,7 +63,7 @@ class OneOf(QWidget):
 
 
 class Triple(OneOf):
-    """Yes, no, or not said."""
+    """Yes, no, or no answer."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier, ((True, "Yes"), (False, "No")))

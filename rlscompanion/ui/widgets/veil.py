@@ -1,4 +1,4 @@
-"""A picture of how a window looked, that fades away over how it looks now."""
+"""Fading from the window's previous look to its present one."""
 
 from PySide6.QtCore import QAbstractAnimation, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class Veil(QWidget):
-    """Lies over all of its parent while it fades, and lets every press through.
+    """Covers its parent while it fades, and lets every press through.
 
     Each pixel goes straight from its old colour to its new one, so nothing in between is brighter than the
     brighter of the two, or darker than the darker.
@@ -28,16 +28,16 @@ class Veil(QWidget):
 
     @property
     def is_up(self) -> bool:
-        """Whether a fade is under way."""
+        """Whether a fade is running."""
         return self._fading.state() is QAbstractAnimation.State.Running
 
     @property
     def seconds(self) -> float:
-        """How long the latest fade takes in all."""
+        """The length of the latest fade in seconds."""
         return self._fading.duration() / 1000
 
     def fade(self, picture: QPixmap, seconds: float) -> None:
-        """Begin with this picture, and be gone after so many seconds."""
+        """Start a fade from this picture that takes this many seconds."""
         self._fading.stop()
         self._picture = picture
         self.setGeometry(self._over.rect())
@@ -47,18 +47,18 @@ class Veil(QWidget):
         self._fading.start()
 
     def show_share(self, share: float) -> None:
-        """Go to a share of the fade, 0 to 1."""
+        """Show this share of the fade, 0 to 1."""
         self._fading.setCurrentTime(round(share * self._fading.duration()))
 
     @Slot()
     def drop(self) -> None:
-        """Be gone at once."""
+        """End the fade at once."""
         self._fading.stop()
         self._picture = QPixmap()
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture, as thin as it is by now."""
+        """Draw the picture with its present opacity."""
         painter = QPainter(self)
         painter.setOpacity(float(self._fading.currentValue()))
         painter.drawPixmap(self.rect(), self._picture)

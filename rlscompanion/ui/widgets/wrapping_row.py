@@ -1,4 +1,4 @@
-"""A row that goes on in the next line where there is no more room."""
+"""A layout of widgets in a row that wraps."""
 
 from collections.abc import Sequence
 
@@ -26,49 +26,49 @@ class WrappingRow(QLayout):
             self.addWidget(widget)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's own name
-        """Take in one more."""
+        """Append an item."""
         self._items.append(item)
 
     def count(self) -> int:
-        """How many there are."""
+        """The number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's own name
-        """The one at an index, None if there is none."""
+        """The item at an index, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's own name
-        """Give the one at an index away."""
+        """Remove and return the item at an index."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's own name
-        """None of its own."""
+        """No direction."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Fewer pixels across make more lines."""
+        """True: a narrower row has more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of the lines that a width makes."""
+        """The height of the lines at this width, in pixels."""
         lines = self._lines(width)
         return sum(_height(line) for line in lines) + SPACING * (len(lines) - 1)
 
     def sizeHint(self) -> QSize:
-        """All in one line."""
+        """The size of all items in one line."""
         shown = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in shown) + SPACING * max(0, len(shown) - 1)
         return QSize(width, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
-        """Room for the widest."""
+        """The size of the widest item."""
         sizes = [item.minimumSize() for item in self._shown()]
         return QSize(
             max((size.width() for size in sizes), default=0), max((s.height() for s in sizes), default=0)
         )
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
-        """Lay all out in lines."""
+        """Arrange all items in lines."""
         super().setGeometry(rect)
         top = rect.top()
         for line in self._lines(rect.width()):
