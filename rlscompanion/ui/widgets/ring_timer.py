@@ -194,7 +194,7 @@ class RingTimer(QWidget):
         return QSize(side, side)
 
     def diameter_for(self, caption: str) -> int:
-        """The diameter in pixels of the smallest ring that fits a time and this caption (which may be empty)."""
+        """The diameter in pixels of the smallest ring that fits a time and this caption."""
         tall, low = QFontMetricsF(self._time_font()), QFontMetricsF(self.font())
         width = max(tall.horizontalAdvance("00:00"), low.horizontalAdvance(caption))
         height = tall.capHeight() + (2 * low.height() if caption else 0.0)
