@@ -1,1 +1,1 @@
-"""What studies found of massage, and what is good to know about restless legs."""
+"""The Learn pages: what studies found about massage, and what helps to know about restless legs."""

@@ -1,4 +1,4 @@
-"""One article to read: sections, and for a benefit the steps that serve it and where the own log shows it."""
+"""The page of one article: its sections, the steps that go with it, and the chart in one's own log."""
 
 from collections.abc import Callable, Mapping
 
@@ -17,14 +17,14 @@ from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 CHART_WORDS = {Chart.TIREDNESS: "Tiredness by day"}
-"""What is on the button of a further chart."""
+"""The label of the button for a further chart."""
 
 READING_WIDTH = 600
-"""Pixels at the designed text size: lines of 60 to 70 characters."""
+"""The width of the text in pixels at the designed text size: lines of 60 to 70 characters."""
 
 
 class _KeyButton(QPushButton):
-    """A button that tells a key when it is pressed."""
+    """A button that emits its key when it is pressed."""
 
     chosen = Signal(str)
 
@@ -63,11 +63,11 @@ class ArticlePage(QWidget):
 
     @property
     def article(self) -> Article | None:
-        """The article that is shown."""
+        """The present article."""
         return self._article
 
     def open(self, article: Article, following: Article | None = None) -> None:
-        """Show an article from its beginning, and offer the one that follows."""
+        """Show an article from its beginning, and offer the next one."""
         self._article = article
         content = QWidget()
         column = CentredColumn(content, READING_WIDTH)
@@ -170,7 +170,7 @@ class ArticlePage(QWidget):
 
     @Slot()
     def _follow_reading(self) -> None:
-        """Hand the focus on when its section has been scrolled out of sight: Tab goes on from there."""
+        """Move the focus to a visible section when its own is scrolled away, so that Tab continues there."""
         shown = [text for text in self._texts if not text.visibleRegion().isEmpty()]
         if self._column is None or not shown or any(text.hasFocus() for text in shown):
             return
@@ -189,7 +189,7 @@ class ArticlePage(QWidget):
 
 
 def _inset(widget: QWidget) -> QHBoxLayout:
-    """A widget where the texts begin, which leave room for the line of the focus."""
+    """A widget indented to where the texts begin."""
     return in_row((widget, 1), margins=(INDENT, 0, 0, 0))
 
 

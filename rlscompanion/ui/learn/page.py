@@ -1,4 +1,4 @@
-"""Learn: all topics as quiet cards, what massage is said to do on one side, good to know on the other."""
+"""The Learn page: all topics as quiet cards, claims about massage on one side, good to know on the other."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.text_size import TextSized, stack
 
 LARGEST_IN_COLUMNS = 26
-"""Text pixels up to which the topics stand in two columns."""
+"""The largest text size in pixels with two columns."""
 
 _HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
 
@@ -22,7 +22,7 @@ _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class TopicCard(Card):
-    """Opens an article by a click, Enter or Space; arrows are for the page, which knows the other cards."""
+    """A card that opens an article by a click, Enter or Space; the page handles arrow keys."""
 
     chosen = Signal(str)
     arrow_pressed = Signal(object)
@@ -38,7 +38,7 @@ class TopicCard(Card):
         self.clicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; arrows are passed on."""
+        """Open on Enter; pass arrow keys on."""
         if event.key() in _ARROWS:
             self.arrow_pressed.emit(Qt.Key(event.key()))
         else:
@@ -49,7 +49,7 @@ class TopicCard(Card):
 
 
 class LearnPage(TextSized):
-    """Every topic in a card; arrows move among them, Enter opens one."""
+    """Shows a card for every topic; arrow keys move among them, Enter opens one."""
 
     article_chosen = Signal(str)
 
@@ -61,14 +61,14 @@ class LearnPage(TextSized):
         self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the first topic, later at the one that was opened last."""
+        """Put the focus on the topic that was opened last, or the first one."""
         super().showEvent(event)
         first = next((card for column in self._columns for card in column), None)
         if self.focusWidget() is None and first is not None:
             first.setFocus()
 
     def fit_text(self) -> None:
-        """Put the columns under one another when the text is too large for two."""
+        """Use a single column if the text is too large for two."""
         is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
         stack(self._sides, is_large)
 
@@ -98,7 +98,7 @@ class LearnPage(TextSized):
 
     @Slot(object)
     def _go(self, key: Qt.Key) -> None:
-        """Move to the card above, below or beside the present one; at an edge it stays."""
+        """Move to the card above, below or beside the present one, if there is one."""
         card = self.focusWidget()
         side = next((i for i, column in enumerate(self._columns) if card in column), None)
         if side is None or not isinstance(card, TopicCard):

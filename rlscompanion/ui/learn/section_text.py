@@ -1,4 +1,4 @@
-"""The statements of a section as one text that is read, selected and scrolled by keys."""
+"""The statements of a section as one text, which can be read, selected and scrolled by keys."""
 
 import math
 import re
@@ -26,7 +26,7 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import may_change_text
 
 INDENT = 16
-"""Pixels left free at the left, for the line that shows the focus."""
+"""The space in pixels at the left for the line that shows the focus."""
 
 _KIND = int(QTextFormat.Property.UserProperty)
 # Pixels at the designed text size. The spare height of a line lies below it.
@@ -37,7 +37,7 @@ _NOTE_PADDING, _NOTE_GAP = 16, 8
 _SOURCE_SHARE = 0.83
 _DESIGNED_PIXELS = 18
 _TIED = re.compile(r"(?<=\d) (?=%|ng/mL)|(?<=%) (?=CI)| (?==)|(?<==) |(?<=CI) ")
-"""Spaces at which no line ends: those inside a figure."""
+"""Spaces inside numbers, where lines must not break."""
 _LINE_BREAK = "\N{LINE SEPARATOR}"
 
 
@@ -74,12 +74,12 @@ class SectionText(QTextEdit):
         self._build()
 
     def set_theme(self, theme: Theme) -> None:
-        """Write in the colours of a theme."""
+        """Use the colours of a theme."""
         self._theme = theme
         self._build()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Grow with the text size."""
+        """Adapt to the text size."""
         super().changeEvent(event)
         if may_change_text(event):
             self._build()
@@ -90,15 +90,15 @@ class SectionText(QTextEdit):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow columns make it higher."""
+        """A narrow width, which makes it higher."""
         return QSize(200, self.fontMetrics().height())
 
     def hasHeightForWidth(self) -> bool:
-        """Fewer pixels across make more lines."""
+        """True: a narrower text has more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of the text in a width."""
+        """The height of the text at this width, in pixels."""
         if self._measured is None or self._measured[0] != width:
             copy: QTextDocument = self.document().clone()
             copy.setTextWidth(max(1, width))
@@ -111,7 +111,7 @@ class SectionText(QTextEdit):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll the page, select and copy; everything else is for the page."""
+        """Scroll the page, select and copy; pass other keys on to the page."""
         line, page = self.fontMetrics().lineSpacing() * 2, self._scroll.pageStep()
         moves = {
             Qt.Key.Key_Down: line,
@@ -137,7 +137,7 @@ class SectionText(QTextEdit):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line that shows the focus, the bullets, and the grounds of the notes under the text."""
+        """Draw the focus line, the bullets, and the backgrounds of notes, then the text."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
@@ -172,7 +172,7 @@ class SectionText(QTextEdit):
         )
 
     def bring_caret(self) -> None:
-        """Bring the caret to the first line in sight."""
+        """Move the caret to the first visible line."""
         shown = self.visibleRegion().boundingRect()
         self.setTextCursor(self.cursorForPosition(QPoint(INDENT, shown.top() + 1)))
 
@@ -188,7 +188,7 @@ class SectionText(QTextEdit):
         self.scrolled.emit()
 
     def _build(self) -> None:
-        """Write the text again, if its size or its colours have changed."""
+        """Lay the text out again if its size or colours have changed."""
         pixels = self.fontInfo().pixelSize()
         if self._built == (self._theme, pixels):
             return
@@ -205,7 +205,7 @@ class SectionText(QTextEdit):
         self.updateGeometry()
 
     def _pad(self, document: QTextDocument) -> None:
-        """Leave room for the ground of a note at an end, where the margins of a block do not count."""
+        """Add space for the background of a note at an end, where a block's margins have no effect."""
         frame = document.rootFrame().frameFormat()
         frame.setMargin(0)
         frame.setLeftMargin(INDENT)
@@ -238,7 +238,7 @@ class SectionText(QTextEdit):
             self._write_sources(cursor, statement.sources, block.leftMargin())
 
     def _gap(self, statement: Statement, before: Statement | None) -> int:
-        """Pixels above a statement."""
+        """The space above a statement, in pixels."""
         if before is None:
             return 0
         if before.sources:

@@ -1,4 +1,4 @@
-"""Whether something that was tried in the night helped: one key."""
+"""The question whether something tried at night helped, answered by one key."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 
@@ -14,7 +14,7 @@ TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES: "Yes", None:
 
 
 class HelpedPage(NumberedChoices):
-    """Asks one question. `answered` tells how much it helped, None where it was not tried."""
+    """Asks one question. `answered` carries how much it helped; None if it was not tried."""
 
     answered = Signal(object)
 
@@ -33,7 +33,7 @@ class HelpedPage(NumberedChoices):
         in_column(CentredColumn(column, 620), into=self)
 
     def ask(self, question: str) -> None:
-        """Ask, from the first answer on."""
+        """Ask, with the focus on the first answer."""
         show_on(self._question, question)
         self.setAccessibleName(question)
         self.focus_first()

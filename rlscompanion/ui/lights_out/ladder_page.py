@@ -12,11 +12,11 @@ from rlscompanion.ui.widgets.controls import identified
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
 CHOICE_SECONDS = 30.0
-"""How long the choices stay when they are left alone; the voice takes a third of that to say them."""
+"""How long the choices stay without a key; saying them takes a third of that."""
 
 
 class LadderPage(NumberedChoices):
-    """What to try next. Left alone, or by *Back to bed*, it is left."""
+    """Offers what to try next. It closes by *Back to bed*, or after a while without a key."""
 
     rung_chosen = Signal(object)
 
@@ -29,7 +29,7 @@ class LadderPage(NumberedChoices):
         in_column(CentredColumn(column, 620), into=self)
 
     def offer(self, rungs: Collection[Rung]) -> None:
-        """Offer these, and *Back to bed*."""
+        """Offer these choices and *Back to bed*."""
         for rung, choice in self._rungs.items():
             choice.setVisible(rung in rungs)
         self.focus_first()

@@ -1,4 +1,4 @@
-"""Lights out: a black screen without a clock, and a few large choices when somebody stirs."""
+"""Lights out: a black screen without a clock, and a few large choices after any key."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -12,11 +12,11 @@ from rlscompanion.ui.widgets.controls import identified
 from rlscompanion.ui.widgets.keys import is_meant_for_us
 
 CHOICE_SECONDS = 20.0
-"""How long the choices stay when they are left alone."""
+"""How long the choices stay without a key."""
 
 
 class LightsOutPage(ChoicePage):
-    """Black until touched. Space straight from black means restless legs."""
+    """A screen that is black until a key or click. Space from black means restless legs."""
 
     restless_chosen = Signal()
     awake_chosen = Signal()
@@ -44,12 +44,12 @@ class LightsOutPage(ChoicePage):
 
     @property
     def is_black(self) -> bool:
-        """Whether nothing is lit."""
+        """Whether the screen is all black."""
         return self._choices.isHidden()
 
     @Slot()
     def go_black(self) -> None:
-        """Hide everything, the cursor too."""
+        """Hide everything, including the cursor."""
         self._idle.stop()
         self._choices.hide()
         self.setCursor(Qt.CursorShape.BlankCursor)
@@ -64,14 +64,14 @@ class LightsOutPage(ChoicePage):
         self._idle.wait()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Light the choices; from black, Space is restless legs at once."""
+        """Show the choices; Space from black means restless legs at once."""
         if not self.is_black:
             super().keyPressEvent(event)
         elif is_meant_for_us(event) and not event.isAutoRepeat():
             self.choose_restless() if event.key() == Qt.Key.Key_Space else self.light_choices()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Light the choices."""
+        """Show the choices."""
         if self.is_black:
             self.light_choices()
         else:
@@ -107,6 +107,6 @@ class LightsOutPage(ChoicePage):
 
     @Slot()
     def choose_other(self) -> None:
-        """Something other than a massage, or after it."""
+        """Something else: other than a massage, or after one."""
         self.go_black()
         self.other_chosen.emit()

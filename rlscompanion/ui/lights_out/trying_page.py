@@ -1,4 +1,4 @@
-"""While something is being tried in the night: a few dim words, then black; any key ends it."""
+"""The page while something is tried at night: a few dim words, then black; any key ends it."""
 
 from collections.abc import Sequence
 
@@ -15,14 +15,14 @@ from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.keys import is_meant_for_us
 
 LIT_SECONDS = 60.0
-"""How long words stay: time to read them twice."""
+"""How long words stay: enough to read them twice."""
 
 LONGEST_SECONDS = 3600.0
-"""Who has pressed nothing for so long is not asked about it any more, and nothing more is said to them."""
+"""After this time without a key nothing more is asked or said: the person may be asleep."""
 
 
 class TryingPage(QWidget):
-    """`ended` by any key or click; `left` when nobody has stirred for LONGEST_SECONDS."""
+    """Emits `ended` on any key or click, and `left` after LONGEST_SECONDS without one."""
 
     ended = Signal()
     left = Signal()
@@ -43,11 +43,11 @@ class TryingPage(QWidget):
 
     @property
     def is_black(self) -> bool:
-        """Whether nothing is lit."""
+        """Whether the screen is all black."""
         return self._words.isHidden()
 
     def begin(self, phrases: Sequence[str]) -> None:
-        """Begin with these words, dim for a while."""
+        """Begin with these words, shown dimly for a while."""
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))
         self.setFocus()
@@ -63,21 +63,21 @@ class TryingPage(QWidget):
 
     @Slot()
     def go_black(self) -> None:
-        """Show nothing."""
+        """Make the screen all black."""
         self._lit.stop()
         self._words.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Wait no longer."""
+        """Stop the timers."""
         self._lit.stop()
         self._longest.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key of the keyboard's own ends it."""
+        """End on any key that is meant for the program."""
         if is_meant_for_us(event) and not event.isAutoRepeat():
             self.ended.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click does too."""
+        """End on a click."""
         self.ended.emit()

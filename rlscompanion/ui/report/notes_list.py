@@ -1,4 +1,4 @@
-"""The nights that have notes, each to be ticked where its notes are to be printed."""
+"""The nights with notes; the notes of ticked nights are printed."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.tick_line import TickLine
 
 LONGEST = 160
-"""Characters of a note that are shown; it is printed whole."""
+"""The most characters of a note to show here; the whole note is printed."""
 
 TITLE = "Notes to print"
 NONE_THERE = "No night of these has notes."
@@ -19,7 +19,7 @@ HINT = "None is printed unless you tick it."
 
 
 class NotesList(QWidget):
-    """None is ticked at first; what was ticked is so again when its night is offered again."""
+    """A list of nights, none ticked at first; ticks are remembered when a night is offered again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,11 +30,11 @@ class NotesList(QWidget):
 
     @property
     def ticked(self) -> frozenset[UUID]:
-        """The nights that are ticked."""
+        """The ticked nights."""
         return frozenset(night for night, line in self._lines.items() if line.is_ticked)
 
     def offer(self, nights: Sequence[Night]) -> None:
-        """Show these nights, all of which have notes."""
+        """Offer these nights, which all have notes."""
         self._kept = self._kept - self._lines.keys() | self.ticked
         for line in self._lines.values():
             self._column.removeWidget(line)

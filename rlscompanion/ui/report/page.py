@@ -1,4 +1,4 @@
-"""The clinician's report: which nights, whose, on which paper and with which notes; then written."""
+"""The page for the clinician's report: its nights, name, paper and notes, and writing it."""
 
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 WIDTH = 720
 RANGES, PROPOSED = (30, 60, 90), 90
 LOOKED_FOR = 60
-"""Nights looked through for the latest one with a diary."""
+"""The number of nights to search for the latest one with a diary."""
 
 WHAT_IT_IS = (
     "A few pages to take along: a summary with how it changed, charts, your last trial, and the last 14 "
@@ -35,7 +35,7 @@ WRITING = "Writing …"
 
 
 class ReportPage(TextSized):
-    """Asks for all a report needs, and says that it is written once it is."""
+    """Asks for everything a report needs, writes it, and says so."""
 
     back_chosen = Signal()
 
@@ -65,20 +65,20 @@ class ReportPage(TextSized):
             line.textEdited.connect(self._read_notes)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Propose the latest nights; look for their notes again."""
+        """Propose the latest nights, and read their notes again."""
         super().showEvent(event)
         tell(self._state, "")
         self._range_chosen()
         self._range.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget whose report it was."""
+        """Forget the name and birth date."""
         self._name.clear()
         self._born.clear()
         super().hideEvent(event)
 
     def fit_text(self) -> None:
-        """Keep the foot as wide as the column above it."""
+        """Keep the bottom bar as wide as the column above."""
         scale = text_scale(self)
         self._under.setMaximumWidth(round(WIDTH * scale))
 
@@ -119,7 +119,7 @@ class ReportPage(TextSized):
         )
 
     def _foot(self) -> QWidget:
-        """Writing it, and what became of that: always in sight, however many notes there are."""
+        """The bottom bar with the button and its result, which is always visible."""
         holder = QWidget()
         self._save.setProperty("bulk", "wide")
         in_row((self._state, 1), STRETCH, self._save, into=holder, spacing=24, margins=(0, 10, 0, 18))
@@ -127,7 +127,7 @@ class ReportPage(TextSized):
 
     @Slot()
     def _range_chosen(self) -> None:
-        """Put the dates of the range into the fields, which are seen where they are to be typed."""
+        """Put the dates of the chosen range into the fields, which are visible only for an own range."""
         nights = int(self._range.currentData())
         self._dates.setVisible(not nights)
         if nights:
@@ -151,7 +151,7 @@ class ReportPage(TextSized):
 
     @Slot()
     def _read_notes(self) -> None:
-        """Offer the notes of the range; while a date is being typed, those of before stay."""
+        """Offer the notes of the range; while a date is incomplete, keep the previous notes."""
         typed = self._dates_typed()
         if typed is None:
             return
@@ -176,7 +176,7 @@ class ReportPage(TextSized):
         self._files.ask_save(self, "Save report", "PDF document (*.pdf)", name, self._begin)
 
     def _begin(self, path: str) -> None:
-        """Say that it is being written, and let that be seen before it is."""
+        """Show that the report is being written before starting to write it."""
         self._path = path
         self._save.setEnabled(False)
         tell(self._state, WRITING)

@@ -1,4 +1,4 @@
-"""What is typed of a result, read; and a result in words."""
+"""Reading typed results, and results as text."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ MOST_FERRITIN, MOST_SATURATION, MOST_TOTAL = 100_000, 100, 40
 
 
 class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the person
-    """Something typed that makes no sense, as a sentence."""
+    """A typed text that cannot be understood, with a sentence about it."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to type: the word it is known by, the words above it, an example, and its characters."""
+    """A field to type in: its name, its caption, an example, and its width in characters."""
 
     word: str
     caption: str
@@ -36,7 +36,7 @@ Typed = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of result: how it is called, typed, read, shown and kept."""
+    """A kind of result: its words, its fields, and how to read, show and save it."""
 
     noun: str
     title: str
@@ -69,7 +69,7 @@ def irls_in(total_id: UUID, typed: Typed, today: date) -> IrlsTotal:
 
 
 def date_in(text: str, today: date) -> date:
-    """The date typed. Raises Unreadable for none, and for a day that has not come yet."""
+    """The typed date. Raises Unreadable if it is missing or in the future."""
     on = parse_date(text)
     if on is None:
         said = f"“{text.strip()}” is no date that can be read" if text.strip() else "The date is missing"
@@ -80,7 +80,7 @@ def date_in(text: str, today: date) -> date:
 
 
 def number_in(text: str, what: str, most: int) -> float | None:
-    """The number typed, None for a blank field; a decimal comma will do. Raises Unreadable."""
+    """The typed number, with a decimal point or comma; None for a blank field. Raises Unreadable."""
     text = text.strip()
     if not text:
         return None
@@ -91,7 +91,7 @@ def number_in(text: str, what: str, most: int) -> float | None:
 
 
 def lab_words(result: Result) -> str:
-    """A blood test in words, without any judgement."""
+    """A blood test as text, without judging it."""
     assert isinstance(result, LabResult)
     said = []
     if result.ferritin is not None:
@@ -102,7 +102,7 @@ def lab_words(result: Result) -> str:
 
 
 def irls_words(total: Result) -> str:
-    """An IRLS total in words, with the band it lies in."""
+    """An IRLS total as text, with its severity band."""
     assert isinstance(total, IrlsTotal)
     band = irls_band(total.total)
     within = f", in the band {band[0]} to {band[1]}" if band else ""

@@ -37,7 +37,7 @@ class _Row:
 
     @property
     def typed(self) -> Medicine:
-        """The medicine as it stands in the row. Raises ValueError without a name."""
+        """The medicine that the row describes. Raises ValueError without a name."""
         return replace(
             self.medicine,
             name=" ".join(self.name.text().split()),
@@ -48,7 +48,7 @@ class _Row:
 
 
 class MedicinesPanel(QWidget):
-    """A row a medicine, each change kept as it is made, and a line for a new one."""
+    """A row for each medicine, whose changes are saved at once, and a line for a new one."""
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class MedicinesPanel(QWidget):
         tell(self._problem, "")
 
     def refresh(self) -> None:
-        """Show the medicines as they are kept now. Raises Refusal if they cannot be read."""
+        """Show the stored medicines. Raises Refusal if they cannot be read."""
         medicines = self._health.medicines()
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -113,7 +113,7 @@ class MedicinesPanel(QWidget):
 
     @Slot()
     def _keep(self) -> None:
-        """Write each row that says something else than what is kept; what cannot be stands as it was."""
+        """Save each row that differs from what is stored; a row that cannot be saved is reset."""
         for row in self._rows:
             try:
                 typed = row.typed

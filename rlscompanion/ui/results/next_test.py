@@ -1,4 +1,4 @@
-"""The date of the next iron test, for who wants one: kept and shown, and nothing reminds of it."""
+"""The optional date of the next iron test: stored and shown, without a reminder."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class NextTest(QWidget):
-    """A date that is kept as it is typed; blank for none."""
+    """A date that is saved as it is typed; blank for none."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class NextTest(QWidget):
         in_column(row, self._problem, into=self, spacing=4)
 
     def refresh(self) -> None:
-        """Show the date that is kept."""
+        """Show the stored date."""
         kept = NEXT_IRON_TEST.of(self._preferences)
         self._line.setText(date_text(kept) if kept else "")
         tell(self._problem, "")

@@ -1,4 +1,4 @@
-"""Results from elsewhere: kept and shown with their dates, never judged."""
+"""Results from elsewhere: stored and shown with their dates, never judged."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from rlscompanion.ui.widgets.controls import button, display, label, tell
 
 
 class ResultsPage(QWidget):
-    """Blood tests, IRLS totals and medicines under one another."""
+    """Blood tests, IRLS totals and medicines, one below another."""
 
     back_chosen = Signal()
 
@@ -48,7 +48,7 @@ class ResultsPage(QWidget):
         in_column(CentredColumn(column, 820), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what is kept again; what could be brought back before no longer can."""
+        """Read the stored results again, and forget what could be undone."""
         super().showEvent(event)
         self._blood.forget()
         self._irls.forget()

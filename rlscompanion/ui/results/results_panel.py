@@ -1,4 +1,4 @@
-"""Results of one kind: a line to add one, and those that are kept, the latest first."""
+"""Results of one kind: a line to add one, and the stored ones, latest first."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -18,7 +18,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 def captioned(caption: str, control: QWidget) -> QWidget:
-    """A control with words above it."""
+    """A control with a caption above it."""
     both = QWidget()
     name = label(caption, "small", buddy=control)
     in_column(name, (control, 0, Qt.AlignmentFlag.AlignLeft), into=both, spacing=4, margins=(0, 0, 8, 0))
@@ -26,7 +26,7 @@ def captioned(caption: str, control: QWidget) -> QWidget:
 
 
 class ResultsPanel(QWidget):
-    """Adds, lists and removes results; `removed` tells that the last one removed can be brought back."""
+    """Adds, lists and removes results; `removed` means that removing the last one can be undone."""
 
     removed = Signal()
 
@@ -65,12 +65,12 @@ class ResultsPanel(QWidget):
         self.forget()
 
     def refresh(self) -> None:
-        """Show what is kept now. Raises Refusal if it cannot be read."""
+        """Show the stored results. Raises Refusal if they cannot be read."""
         self._fill(self._kind.kept(self._health))
 
     @Slot()
     def forget(self) -> None:
-        """Bring nothing back any more."""
+        """Forget what could be undone."""
         self._gone = None
         self._told.hide()
         self._undo.hide()

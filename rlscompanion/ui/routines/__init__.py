@@ -1,1 +1,1 @@
-"""The routines page: what is in each, and a person's own, built of the shipped steps."""
+"""The routines page: the steps of each routine, and editing one's own."""

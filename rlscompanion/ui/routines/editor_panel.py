@@ -1,4 +1,4 @@
-"""One routine: its name, purpose, legs, note and steps; a person's own can be changed here."""
+"""The panel of one routine: name, purpose, legs, note and steps; one's own can be edited."""
 
 from collections.abc import Callable
 
@@ -49,7 +49,7 @@ LINES = 3
 
 
 class NoteField(QPlainTextEdit):
-    """`finished` follows when one goes elsewhere. A file dropped on it is for the page."""
+    """A text field that emits `finished` when it loses the focus, and passes dropped files to the page."""
 
     finished = Signal()
 
@@ -63,12 +63,12 @@ class NoteField(QPlainTextEdit):
         self.viewport().setAcceptDrops(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the typing is over."""
+        """Emit `finished`."""
         super().focusOutEvent(event)
         self.finished.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Be as high as its lines."""
+        """Adapt the height to the lines."""
         super().changeEvent(event)
         if may_change_text(event):
             self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 22)
@@ -123,11 +123,11 @@ class EditorPanel(QWidget):
 
     @property
     def step_index(self) -> int:
-        """The index of the step that is looked at, -1 without one."""
+        """The index of the current step, or -1."""
         return self.steps.step_index()
 
     def show_routine(self, routine: Routine | None, can_change: bool) -> None:
-        """Show a routine as it now is, the step that was looked at still the current one."""
+        """Show the present state of a routine, and keep the current step."""
         is_other = (routine.key if routine else None) != (self._routine.key if self._routine else None)
         self._routine, self._can_change = routine, can_change
         for each in (self._settings, self._tools):
@@ -144,13 +144,13 @@ class EditorPanel(QWidget):
             self.steps.go_to_step(0)
 
     def commit(self) -> None:
-        """Take what is typed but not confirmed."""
+        """Save what is typed but not confirmed."""
         if self._can_change and self._routine is not None:
             self._rename()
             self._set_note()
 
     def edit_title(self) -> None:
-        """Put the cursor on the name, to type over it."""
+        """Start editing the name."""
         self._title.setFocus()
         self._title.selectAll()
 
@@ -277,7 +277,7 @@ class EditorPanel(QWidget):
 
 
 def _line(identifier: str, longest: int, finished: Callable[[], None]) -> QLineEdit:
-    """A line to type in; files dropped on it are for the page."""
+    """A line edit that passes dropped files to the page."""
     made = QLineEdit()
     identified(made, identifier)
     made.setMaxLength(longest)

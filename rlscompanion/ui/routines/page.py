@@ -1,4 +1,4 @@
-"""Routines: all of them in a list, the steps of one, and the step that is looked at."""
+"""The routines page: the list of routines, the steps of one, and one step."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -46,7 +46,7 @@ columns share the width."""
 
 
 class RoutinesPage(TextSized):
-    """What is changed here is kept at once; what is typed is kept when one goes elsewhere."""
+    """Saves changes at once, and typed text when it loses the focus."""
 
     def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str], files: FileChooser) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class RoutinesPage(TextSized):
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the rows and the figure in the colours of a theme."""
+        """Use the colours of a theme for the rows and the figure."""
         for part in (self._list, self._editor.steps, self._step):
             part.set_theme(theme)
 
@@ -86,12 +86,12 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def commit(self) -> None:
-        """Keep what is typed but not confirmed."""
+        """Save what is typed but not confirmed."""
         self._editor.commit()
         self._step.commit()
 
     def import_file(self, path: str) -> None:
-        """Take in a routine from a file, or say why not; a name that is taken is asked about first."""
+        """Import a routine from a file, or say why not; ask first if its name is taken."""
         self.commit()
         self._close_banner()
         try:
@@ -109,7 +109,7 @@ class RoutinesPage(TextSized):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file."""
+        """Accept a file."""
         if dropped_file(event):
             event.acceptProposedAction()
 
@@ -119,18 +119,18 @@ class RoutinesPage(TextSized):
         self.import_file(dropped_file(event))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """See what was changed by hand."""
+        """Read the files again, which may have been edited by hand."""
         super().showEvent(event)
         self._shelf.reload()
         self.fit_text()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is typed."""
+        """Save what is typed."""
         self.commit()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the parts side by side where there is room for them."""
+        """Put the parts side by side if there is room."""
         super().resizeEvent(event)
         self.fit_text()
 
@@ -313,7 +313,7 @@ class RoutinesPage(TextSized):
 
     @Slot(str)
     def export_file(self, path: str) -> None:
-        """Write the routine that was to be exported to a file, or say why not."""
+        """Export the chosen routine to a file, or say why that failed."""
         self._close_banner()
         if self._exported is None:
             return

@@ -1,4 +1,4 @@
-"""The list of all routines, and what can be done to a whole one."""
+"""The list of all routines, and the actions on a whole routine."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -69,19 +69,19 @@ class RoutinesPanel(QWidget):
         self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the rows in the colours of a theme."""
+        """Use the colours of a theme for the rows."""
         for each in self._delegates:
             each.set_theme(theme)
 
     def set_compact(self, is_compact: bool) -> None:
-        """Be one line with a box in place of the list, or not."""
+        """Show a combo box on one line instead of the list, or the list."""
         self.list.setVisible(not is_compact)
         self.box.setVisible(is_compact)
         height = QSizePolicy.Policy.Minimum if is_compact else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def refresh(self) -> None:
-        """Show what there is now."""
+        """Show the present routines."""
         rows: list[RoutineRow] = []
         for kind, heading in _OWN_HEADINGS.items():
             if of_it := [_row(each, RowKind.OWN) for each in self._shelf.own if each.kind is kind]:
@@ -100,7 +100,7 @@ class RoutinesPanel(QWidget):
         self._follow()
 
     def _choose_near(self, row: int) -> None:
-        """Choose the first row from a number on that is no heading, or the last one before it."""
+        """Choose the first row from this index on that is not a heading, else the last one before it."""
         every = range(self._rows.rowCount())
         for each in (*every[row:], *reversed(every[:row])):
             if self._rows.row(each).kind is not RowKind.HEADING:
@@ -112,7 +112,7 @@ class RoutinesPanel(QWidget):
         self.list.setCurrentIndex(self._rows.index(row))
 
     def current(self) -> RoutineRow | None:
-        """The row that is chosen; never a heading."""
+        """The chosen row, which is never a heading."""
         index = self.list.currentIndex()
         row = self._rows.row(index.row()) if index.isValid() else None
         return row if row is not None and row.kind is not RowKind.HEADING else None

@@ -1,4 +1,4 @@
-"""Rows of the two lists: routines under headings, and the steps of one."""
+"""The rows of the two lists: routines under headings, and the steps of a routine."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from rlscompanion.ui.theme import DUSK, TARGET, Theme
 from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
 
 ASIDE = Qt.ItemDataRole.UserRole
-"""The role of the words at the end of a row."""
+"""The item role of the words at the end of a row."""
 PADDING = 10
 GAP = 12
 
 
 class RowKind(Enum):
-    """What a row of the list of routines stands for."""
+    """The kind of a row in the list of routines."""
 
     HEADING = "heading"
     SHIPPED = "shipped"
@@ -31,7 +31,7 @@ class RowKind(Enum):
 
 @dataclass(frozen=True)
 class RoutineRow:
-    """One row: its words, what stands at its end, and what it says to the ear."""
+    """A row: its words, the words at its end, and its accessible text."""
 
     kind: RowKind
     key: str
@@ -55,7 +55,7 @@ class RoutineRows(ArrangedRows):
             self._rows = tuple(rows)
 
     def row(self, number: int) -> RoutineRow:
-        """The row of a number, from 0."""
+        """The row at an index."""
         return self._rows[number]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -102,7 +102,7 @@ class StepRows(ArrangedRows):
             self._routine, self._can_move = routine, can_move
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Steps are dragged between steps, not onto one."""
+        """Allow dropping steps between steps, but not onto one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         return super().flags(index) | (
@@ -110,7 +110,7 @@ class StepRows(ArrangedRows):
         )
 
     def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's own name
-        """Dragging moves."""
+        """Only moving."""
         return Qt.DropAction.MoveAction
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -135,7 +135,7 @@ class TwoSided(QStyledItemDelegate):
         self._theme = DUSK
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
+        """Use the colours of a theme."""
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -161,7 +161,7 @@ class TwoSided(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """High enough to press; as wide as the view, so that nothing has to be scrolled sideways."""
+        """High enough to press, and as wide as the view, so that nothing scrolls sideways."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
         return QSize(0, max(TARGET, styled.fontMetrics.height() + 2 * PADDING))

@@ -1,4 +1,4 @@
-"""Seconds to type, or to move by steps of five."""
+"""A field for seconds, which can be typed or changed in steps of five."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -37,18 +37,18 @@ class SecondsField(QLineEdit):
 
     @property
     def has_problem(self) -> bool:
-        """Whether what was typed is no length."""
+        """Whether the typed text is not a valid length."""
         return bool(self.property("state") == "problem")
 
     def show_seconds(self, seconds: float) -> None:
-        """Show seconds in place of whatever was typed."""
+        """Show seconds, replacing what was typed."""
         self._seconds = seconds
         self.setText(seconds_text(seconds))
         self._mark(False)
 
     @Slot()
     def commit(self) -> None:
-        """Take what was typed, if it is a length."""
+        """Accept the typed text if it is a valid length."""
         if self.text() == seconds_text(self._seconds):
             self._mark(False)
             return
@@ -59,16 +59,16 @@ class SecondsField(QLineEdit):
 
     @Slot()
     def longer(self) -> None:
-        """Five seconds more, or as many as it takes to a multiple of five."""
+        """Increase to the next multiple of five seconds."""
         self._move(STEP)
 
     @Slot()
     def shorter(self) -> None:
-        """Five seconds less, or as few as it takes to a multiple of five."""
+        """Decrease to the previous multiple of five seconds."""
         self._move(-STEP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Page keys move the seconds."""
+        """Change the seconds by arrow and page keys."""
         by = _KEYS.get(Qt.Key(event.key()))
         if by is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""The steps of a routine as a list that can be put in another order by keys, buttons and the mouse."""
+"""The list of a routine's steps, which can be reordered by keys, buttons and the mouse."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent
@@ -13,7 +13,7 @@ LEAST_ROWS = 4
 
 
 def dropped_file(event: QDropEvent) -> str:
-    """The path of the first file that is dragged, empty if none is."""
+    """The path of the first dragged file, or empty."""
     return next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
 
 
@@ -37,11 +37,11 @@ class StepList(ArrangedList):
         self.pressed.connect(self.visited)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the rows in the colours of a theme."""
+        """Use the colours of a theme for the rows."""
         self._delegate.set_theme(theme)
 
     def step_index(self) -> int:
-        """The index of the current step, -1 without one."""
+        """The index of the current step, or -1."""
         return self.currentIndex().row()
 
     def go_to_step(self, index: int) -> None:
@@ -54,13 +54,13 @@ class StepList(ArrangedList):
         self.visited.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep some rows in sight, however large the text."""
+        """Keep some rows visible at any text size."""
         super().changeEvent(event)
         if may_change_text(event):
             self.setMinimumHeight(LEAST_ROWS * max(self.sizeHintForRow(0), TARGET) + 16)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a row of this list, or a file from outside."""
+        """Accept a row of this list, or a file."""
         if dropped_file(event):
             event.acceptProposedAction()
         else:
@@ -74,7 +74,7 @@ class StepList(ArrangedList):
             super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Ask for the move of the row that was dragged; the view is not to move it itself."""
+        """Ask for the move of the dragged row, instead of letting the view move it."""
         if file := dropped_file(event):
             event.acceptProposedAction()
             self.file_dropped.emit(file)
@@ -91,7 +91,7 @@ class StepList(ArrangedList):
             self.move_asked.emit(dragged, by)
 
     def _index_of_drop(self, event: QDropEvent) -> int:
-        """The index of the step that something is dropped before."""
+        """The index of the step before which something is dropped."""
         at = event.position().toPoint()
         index = self.indexAt(at)
         if not index.isValid():

@@ -1,4 +1,4 @@
-"""One step: the moving figure, what is said and to be minded, and for how long on which leg."""
+"""The panel of one step: the moving figure, the cue and cautions, and the time on each leg."""
 
 from collections.abc import Callable
 
@@ -20,16 +20,16 @@ from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import TextSized
 
 LEAST_FIGURE = 300
-"""The least width and height of the figure, in pixels."""
+"""The smallest width and height of the figure, in pixels."""
 
 _ONLY = (None, Side.LEFT, Side.RIGHT)
 
 
 class _Preview(LegFigure):
-    """A figure that is content with less room than in a session."""
+    """A figure that can be smaller than in a session."""
 
     def sizeHint(self) -> QSize:
-        """Low, so that the words below stay in sight."""
+        """A low height, so that the words below stay visible."""
         return QSize(LEAST_FIGURE, LEAST_FIGURE)
 
     def minimumSizeHint(self) -> QSize:
@@ -104,7 +104,7 @@ class StepPanel(TextSized):
 
     @Slot()
     def commit(self) -> None:
-        """Take what is typed but not confirmed."""
+        """Save what is typed but not confirmed."""
         if self._routine is not None:
             self._seconds.commit()
 

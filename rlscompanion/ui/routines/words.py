@@ -1,4 +1,4 @@
-"""What is said of a routine and its steps."""
+"""Texts about a routine and its steps."""
 
 import re
 
@@ -19,7 +19,7 @@ TOO_SHORT_OR_LONG = f"From {LEAST_SECONDS} to {MOST_SECONDS} seconds."
 
 
 def seconds_text(seconds: float) -> str:
-    """Seconds as they are set: "45 s"."""
+    """Seconds as text, such as "45 s"."""
     return f"{round(seconds, 1):g}\N{NO-BREAK SPACE}s"
 
 
@@ -51,7 +51,7 @@ def step_time(routine: Routine, index: int) -> str:
 
 
 def spoken_time(routine: Routine, index: int) -> str:
-    """The same for the ear."""
+    """The same as words for a screen reader."""
     seconds = f"{round(routine.steps[index].seconds, 1):g} seconds"
     match sides_of(routine, index):
         case (Side.BOTH,):
@@ -63,18 +63,18 @@ def spoken_time(routine: Routine, index: int) -> str:
 
 
 def whole_time(routine: Routine) -> str:
-    """From start to end, as "11:05"."""
+    """The time of a routine from start to end, such as "11:05"."""
     return clock_text(total_seconds(unfold(routine)))
 
 
 def file_name(title: str) -> str:
-    """A name to propose for the file of a routine."""
+    """The proposed file name of a routine."""
     plain = re.sub(r'[\\/:*?"<>|]+', "-", title).strip(". -")
     return f"{plain or 'routine'}.toml"
 
 
 def hands(step: Step) -> str:
-    """How to hold the leg and the hands."""
+    """The words for how to hold the leg and the hands."""
     parts = (step.position, step.direction, pressure_of(step))
     return "  ·  ".join(part for part in parts if part)
 

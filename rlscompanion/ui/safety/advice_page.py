@@ -1,4 +1,4 @@
-"""What the answers mean: what is locked, what stays open, and whom to ask or call."""
+"""What the health answers mean: what is locked, what stays open, and whom to ask or call."""
 
 from collections.abc import Callable
 
@@ -58,12 +58,12 @@ class AdvicePage(QWidget):
         self._lay_out()
 
     def refresh(self) -> None:
-        """Show how things stand now."""
+        """Show the present advice."""
         self._show()
         self._done.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc is enough of it."""
+        """Leave the page on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.done.emit()
         else:

@@ -1,4 +1,4 @@
-"""In the middle of the night, where massage cannot be offered: why, and what there is instead."""
+"""The advice at night when massage cannot be offered: why, and what there is instead."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -13,11 +13,11 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, label, show_on
 
 CHOICE_SECONDS = 60.0
-"""How long it stays when it is left alone: time to read it twice."""
+"""How long the page stays without a key: enough to read it twice."""
 
 
 class NightAdvicePage(ChoicePage):
-    """One sentence of advice and a few large choices; left alone it goes dark."""
+    """One sentence of advice and a few large choices; without a key it goes dark after a while."""
 
     routine_chosen = Signal(object)
     sound_chosen = Signal()
@@ -40,7 +40,7 @@ class NightAdvicePage(ChoicePage):
     def advise(
         self, sentence: str, walking: Routine | None, breathing: Routine | None, is_emergency: bool
     ) -> None:
-        """Say why there is no massage, and offer what there is; in an emergency nothing is offered."""
+        """Say why there is no massage and offer what there is; in an emergency, offer nothing."""
         self._walking_routine, self._breathing_routine = walking, breathing
         show_on(self._advice, sentence)
         self._walking.setVisible(walking is not None and not is_emergency)
@@ -52,13 +52,13 @@ class NightAdvicePage(ChoicePage):
         self._first.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to wait."""
+        """Start the idle timer."""
         super().showEvent(event)
         self._first.setFocus()
         self._idle.wait()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Wait no longer."""
+        """Stop the idle timer."""
         self._idle.stop()
         super().hideEvent(event)
 

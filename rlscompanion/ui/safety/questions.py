@@ -1,4 +1,4 @@
-"""The questions of the health check, a box for each finding: groups side by side, and groups that unfold."""
+"""The questions of the health check: a box for each finding, in columns and in groups that unfold."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,10 +13,10 @@ from rlscompanion.ui.widgets.text_size import TextSized, stack
 from rlscompanion.ui.widgets.tick_line import TickLine
 
 MOST_IN_A_COLUMN = 8
-"""With more boxes than this they stand in another column."""
+"""The most boxes in one column."""
 
 LARGEST_IN_COLUMNS = 22
-"""Text pixels up to which there is room for more than one column."""
+"""The largest text size in pixels with more than one column."""
 
 HEADING_WIDTH = 250
 """Pixels for the heading of a group that unfolds, with what is in it beside it."""
@@ -25,7 +25,7 @@ NOTES = {
     Group.SAME_DAY: "An old, known difference between your legs does not count.",
     Group.SEE_DOCTOR: SELF_HARM,
 }
-"""What is said below the boxes of a group."""
+"""The text below the boxes of a group."""
 
 CONTENTS = {
     Group.ASK_FIRST: (
@@ -36,11 +36,11 @@ CONTENTS = {
     Group.LIGHT: "Varicose veins, reduced feeling, fragile skin, wounds, rashes, infections",
     Group.SEE_DOCTOR: "Lost sleep, mood, arms, getting worse fast, numbness, kidney disease",
 }
-"""What a folded group asks about, so that "none of these" is said of something one has seen."""
+"""What a folded group asks about, so that people see what "None of these" answers."""
 
 
 class Questions(TextSized):
-    """Boxes to tick, in columns. A single group has no heading: what is around it says what it asks."""
+    """Check boxes in columns. A single group has no heading; the text around it says what it asks."""
 
     ticked = Signal()
 
@@ -57,17 +57,17 @@ class Questions(TextSized):
 
     @property
     def findings(self) -> frozenset[Finding]:
-        """What is ticked."""
+        """The ticked findings."""
         return frozenset(each for each, line in self._lines.items() if line.is_ticked)
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick these, as far as they are asked about here, and no others."""
+        """Tick exactly these findings, as far as they are asked here."""
         found = set(findings)
         for each, line in self._lines.items():
             line.tick(each in found)
 
     def fit_text(self) -> None:
-        """Put the columns under one another when the text is too large."""
+        """Use a single column if the text is too large."""
         is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
         stack(self._columns, is_large)
         self._columns.setSpacing(12 if is_large else 40)
@@ -90,7 +90,7 @@ class Questions(TextSized):
 
 
 class Fold(TextSized):
-    """A group whose boxes show when its heading is pressed."""
+    """A group whose boxes are shown and hidden by its heading."""
 
     def __init__(self, group: Group) -> None:
         super().__init__()
@@ -112,12 +112,12 @@ class Fold(TextSized):
         self.fit_text()
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick these, and unfold where any is asked about here."""
+        """Tick these findings; unfold if any of them is in this group."""
         self.questions.tick(findings)
         self._heading.setChecked(bool(self.questions.findings))
 
     def fit_text(self) -> None:
-        """Put what is inside under the heading when the text is too large."""
+        """Put the boxes below the heading if the text is too large."""
         is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
         stack(self._head, is_large)
         self._head.setSpacing(0 if is_large else 20)
@@ -139,7 +139,7 @@ def _note(group: Group) -> list[QWidget]:
 
 
 def _balanced(groups: Sequence[Group]) -> list[list[Group]]:
-    """Groups in columns that stay within the height of one full one."""
+    """Distribute groups over columns of at most the height of a full one."""
     columns: list[list[Group]] = []
     for group in groups:
         if columns and len(findings_of(*columns[-1], group)) <= MOST_IN_A_COLUMN:

@@ -16,12 +16,12 @@ from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 WIDTH = 1120
-"""Pixels that the questions take at most, at the designed text size."""
+"""The greatest width of the questions in pixels, at the designed text size."""
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """What is asked together: the groups that are open, those that unfold, and what is said about it."""
+    """Questions that are asked together: open groups, groups that unfold, and the texts around them."""
 
     title: str
     hint: str
@@ -30,7 +30,7 @@ class Conversation:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """All groups that are asked about."""
+        """All groups of questions."""
         return (*self.open, *self.folded)
 
 
@@ -84,24 +84,24 @@ class QuestionsPage(TextSized):
 
     @property
     def findings(self) -> frozenset[Finding]:
-        """All that is ticked so far."""
+        """The ticked findings."""
         return frozenset[Finding]().union(*(each.findings for each in self._asked))
 
     def ask(self, findings: Iterable[Finding] = ()) -> None:
-        """Begin at the top, with these ticked already."""
+        """Start at the top, with these findings ticked."""
         self.tick(findings)
         self._column.verticalScrollBar().setValue(0)
         (self._done if self.findings else self._none).setFocus()
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick these and no others."""
+        """Tick exactly these findings."""
         ticked = frozenset(findings)
         self._open.tick(ticked)
         for fold in self._folds:
             fold.tick(ticked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc is for another time."""
+        """Put the questions off on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.put_off.emit()
         else:
@@ -123,12 +123,12 @@ class QuestionsPage(TextSized):
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Let the foot begin where the questions do."""
+        """Align the bottom bar with the questions."""
         self._foot.setMaximumWidth(round(WIDTH * text_scale(self)))
 
     @Slot()
     def _follow(self) -> None:
-        """Offer *None of these* until something is ticked, then *Done*."""
+        """Offer *None of these* while nothing is ticked, else *Done*."""
         is_ticked = bool(self.findings)
         for control, is_offered in ((self._none, not is_ticked), (self._done, is_ticked)):
             control.setEnabled(is_offered)
@@ -141,5 +141,5 @@ class QuestionsPage(TextSized):
 
     @Slot()
     def finish(self) -> None:
-        """Take what is ticked as the answer."""
+        """Answer with the ticked findings."""
         self.answered.emit(self.findings, self._conversation.groups)

@@ -1,4 +1,4 @@
-"""Eyes closed: a black screen under the session, with a few dim words when a key asks where one is."""
+"""Eyes closed: a black screen during the session, with a few dim words after a key."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,7 @@ GOES_ON = "Space goes on."
 
 
 class EyesClosed(QWidget):
-    """Black, and without a cursor. The words say the step, the side and the time left."""
+    """A black screen without a cursor. The words say the step, the side and the time left."""
 
     went_black = Signal()
 
@@ -38,7 +38,7 @@ class EyesClosed(QWidget):
 
     @property
     def is_lit(self) -> bool:
-        """Whether the words are to be read."""
+        """Whether the words are visible."""
         return not self._words.isHidden()
 
     @Slot()
@@ -49,7 +49,7 @@ class EyesClosed(QWidget):
         self.went_black.emit()
 
     def light(self, words: Words) -> None:
-        """Show the words for a while; a question whether to go on stays until it is answered."""
+        """Show the words for a while; the question whether to continue stays until it is answered."""
         waits = words.cue == WAITED
         note = f"{WAITED} {GOES_ON}" if waits else f"{PAUSED}. {GOES_ON}" if words.signal == PAUSED else ""
         self._side.setText(words.side)
@@ -64,7 +64,7 @@ class EyesClosed(QWidget):
             self._timer.start(LIT_MS)
 
     def show_left(self, text: str) -> None:
-        """Show the time left of the segment; its name stays as when it was asked for."""
+        """Show the time left of the segment; its accessible name does not follow every second."""
         self._left.setText(text)
         if not self._is_named:
             self._is_named = True

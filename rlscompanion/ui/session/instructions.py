@@ -1,4 +1,4 @@
-"""The words of a session beside its figure: which leg, which part, how, how hard, and how long still."""
+"""The words beside the session's figure: leg, muscle, movement, pressure and time left."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -17,7 +17,7 @@ from rlscompanion.ui.widgets.ring_timer import RingTimer
 
 
 class RingSize(Enum):
-    """How large the ring is: its figures in heights of its caption's letters; the bare one has no caption."""
+    """The size of the ring: its digits in letter heights of its caption; the bare ring has no caption."""
 
     FULL = 3.2
     SMALL = 2.3
@@ -26,7 +26,7 @@ class RingSize(Enum):
 
 @dataclass(frozen=True)
 class Density:
-    """How closely the words stand, and how large they are.
+    """The spacing and size of the words.
 
     The sparest leave out what is no help to hands at work; roomy ones have larger letters.
     """
@@ -37,7 +37,7 @@ class Density:
 
     @property
     def room(self) -> str:
-        """What the style sheet knows it by."""
+        """Its name in the style sheet."""
         if self.is_spare:
             return "spare"
         return "ample" if self.is_roomy else "usual" if self.ring is RingSize.FULL else "tight"
@@ -45,7 +45,7 @@ class Density:
 
 LONGEST_CAPTION = "00:00 in all"
 USUAL, ROOMY = 560, 760
-"""The longest lines, in pixels."""
+"""The length of the longest lines, in pixels."""
 
 
 class Instructions(QWidget):
@@ -74,16 +74,16 @@ class Instructions(QWidget):
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
+        """Use the colours of a theme."""
         self.ring.set_colours(ring_colours(theme))
         self.segments.set_theme(theme)
 
     def set_more(self, has_more: bool) -> None:
-        """Tell technique, direction and muscles too, from the next words on."""
+        """Show technique, direction and muscles as well, from the next words on."""
         self._has_more = has_more
 
     def set_density(self, density: Density) -> None:
-        """Stand as closely as this from now on."""
+        """Use this spacing from now on."""
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
         for large in (self._step, self._cue, self._pressure):
@@ -122,13 +122,13 @@ class Instructions(QWidget):
         restyled(self._following, "state", "near" if words.following_is_near else "far")
 
     def show_time(self, left: float, whole: float, in_all: str, is_lead_in: bool) -> None:
-        """Show the seconds left out of a whole, and the time left of the session."""
+        """Show the seconds left of the segment and its length, and the time left of the session."""
         self.ring.set_lead_in(is_lead_in)
         self.ring.set_time(left, whole, "" if self._density.ring is RingSize.BARE else in_all)
         self._in_all.setText(in_all)
 
     def fits(self, words: Words, width: int, height: int) -> bool:
-        """Whether these words have room in a column of this size, also when the next step is near."""
+        """Whether these words fit into a column of this size, with the announcement of the next step."""
         self.show_words(words, width)
         restyled(self._following, "state", "near")
         # A layout inside another is only asked again when the outer one is next laid out.
@@ -174,6 +174,6 @@ def _show(shown: QLabel, text: str) -> None:
 
 
 def _height(shown: QLabel, text: str, width: int) -> int:
-    """How high a text stands on a label of a width, in pixels."""
+    """The height of a text on a label of this width, in pixels."""
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
     return shown.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), flags, text).height()

@@ -1,4 +1,4 @@
-"""The session in the light: the figure, the words beside it, and the controls below."""
+"""The visible session: the figure, the words beside it, and the controls below."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -25,10 +25,10 @@ from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 SPOKEN_EVERY_SECONDS = 10
-"""The time left is renamed only this often: a name that changes every second makes screen readers stutter."""
+"""How often the accessible name of the time left changes: every second would make screen readers stutter."""
 
 PARTS = 11
-"""Of so many parts the width is, that the figure has its share of."""
+"""The number of column units of the page's width."""
 
 _ACROSS, _UP, _BETWEEN_SIDES, _ABOVE_CONTROLS = 32, 16, 28, 16
 
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The figure's share of the width, none where words leave it no room, and how closely they stand."""
+    """The figure's column units (0 if the words leave no room for it), and the spacing of the words."""
 
     figure: int
     density: Density
@@ -61,7 +61,7 @@ ARRANGEMENTS = (
 
 
 def _choice(word: str) -> QPushButton:
-    """A quiet button below the figure that stays pressed."""
+    """A quiet button below the figure that stays down."""
     made = button(word, word, "flat")
     made.setCheckable(True)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -69,7 +69,7 @@ def _choice(word: str) -> QPushButton:
 
 
 class LitSession(QWidget):
-    """Shows one moment of a session; every step of a routine stands in the same arrangement."""
+    """Shows one moment of a session; all steps of a routine have the same arrangement."""
 
     def __init__(
         self,
@@ -98,27 +98,27 @@ class LitSession(QWidget):
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
+        """Use the colours of a theme."""
         self._figure.set_colours(figure_colours(theme))
         self._instructions.set_theme(theme)
 
     def set_still(self, still: bool) -> None:
-        """Show pictures that stand still, or moving ones."""
+        """Show still or moving pictures."""
         self._figure.set_still(still)
 
     @Slot(bool)
     def set_on_stool(self, on_stool: bool) -> None:
-        """Show the foot on a stool where it would rest on the other thigh, or as the routine has it."""
+        """Show the foot on a stool instead of the other thigh, or as the routine says."""
         self._on_stool = on_stool
         self._show_again()
 
     @property
     def arrangement(self) -> Arrangement:
-        """How figure and words share the room now."""
+        """The present arrangement of figure and words."""
         return self._arrangement
 
     def show_session(self, state: SessionState, routine: Routine | None, waited: bool) -> None:
-        """Show a session as it stands; `waited` while it asks to go on after a suspend."""
+        """Show the state of a session; `waited` is true while it asks to continue after a suspend."""
         self._shown = (state, routine, waited)
         self._fit(state, routine)
         self._instructions.show_words(words_of(state, routine, waited), self._column_width)
@@ -144,12 +144,12 @@ class LitSession(QWidget):
             self._instructions.ring.setAccessibleName(f"Time left: {clock_text(left)}, {in_all}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the arrangement that fits."""
+        """Choose the arrangement that fits."""
         super().resizeEvent(event)
         self._show_again()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the arrangement that fits larger words, once all of them have grown."""
+        """Choose the arrangement for another text size, once all words have it."""
         super().changeEvent(event)
         if may_change_text(event):
             self._fitted = ()
@@ -182,7 +182,7 @@ class LitSession(QWidget):
         )
 
     def _fit(self, state: SessionState, routine: Routine | None) -> None:
-        """Take the roomiest arrangement in which every step of the routine has room."""
+        """Choose the most spacious arrangement into which every step of the routine fits."""
         fitted = (self.size(), tuple(each.segment for each in state.progress))
         if fitted == self._fitted:
             return
@@ -198,7 +198,7 @@ class LitSession(QWidget):
                 break
 
     def _arrange(self, arrangement: Arrangement, across: int) -> int:
-        """Stand like this from now on; the pixels that leaves for a line of words."""
+        """Use this arrangement from now on; return the pixels that are left for a line of words."""
         self._arrangement = arrangement
         self._instructions.set_density(arrangement.density)
         share = arrangement.figure
@@ -211,7 +211,7 @@ class LitSession(QWidget):
         return self._column_width
 
     def _show_picture(self, state: SessionState) -> None:
-        """Show the picture of the stage; in the lead-in the hands wait where the work begins."""
+        """Show the picture of the stage; during the lead-in the hands wait where the step begins."""
         segment, stage = state.current.segment, state.current.stage
         picture = picture_of(segment.step, stage)
         pictured = (state.index, stage is Stage.LEAD_IN, self._on_stool, picture)

@@ -1,4 +1,4 @@
-"""The session: which leg, which part, which movement, how hard, and how long still."""
+"""The session page: leg, muscle, movement, pressure and time left."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ _SOUND_KEYS = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class SessionPage(QWidget):
-    """Shows the session that the controller runs, and passes its presses on.
+    """Shows the session that the controller runs, and passes presses on to it.
 
     `answer` says aloud where one is. `eyes_closed_changed` tells that the picture went or came back.
     """
@@ -92,21 +92,21 @@ class SessionPage(QWidget):
 
     @property
     def eyes_are_closed(self) -> bool:
-        """Whether the screen is black meanwhile."""
+        """Whether the screen is black during the session."""
         return self._stack.currentWidget() is self._dark
 
     @Slot()
     def close_eyes(self) -> None:
-        """Blacken the screen; voice and chimes go on."""
+        """Make the screen black; voice and chimes continue."""
         self._set_eyes_closed(True)
 
     @Slot()
     def open_eyes(self) -> None:
-        """Bring the picture back."""
+        """Show the picture again."""
         self._set_eyes_closed(False)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the figure and the ring in the colours of a theme."""
+        """Use the colours of a theme for the figure and the ring."""
         self._lit.set_theme(theme)
 
     @Slot()
@@ -116,13 +116,13 @@ class SessionPage(QWidget):
     # What Qt tells
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to follow the session."""
+        """Start following the session."""
         super().showEvent(event)
         self.setFocus()
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop looking at the clock; the next session begins with its picture."""
+        """Stop following the clock; the next session begins with its picture."""
         self._refresh_timer.stop()
         if not event.spontaneous():
             self._announced = None
@@ -131,7 +131,7 @@ class SessionPage(QWidget):
         super().hideEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own name
-        """With eyes closed Tab is a key like any other."""
+        """Treat Tab as an ordinary key while eyes are closed."""
         return False if self.eyes_are_closed else super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -151,14 +151,14 @@ class SessionPage(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click in the dark asks where one is."""
+        """In the dark, a click asks where the session is."""
         if self.eyes_are_closed:
             self.tell_where()
         else:
             super().mousePressEvent(event)
 
     def _press_in_the_dark(self, key: Qt.Key) -> None:
-        """Do what the key does in the light, and answer; Esc and E bring the light."""
+        """Do what the key does in the light, and answer; Esc and E show the picture again."""
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_E):
             self.open_eyes()
             return
@@ -171,7 +171,7 @@ class SessionPage(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        """Show the session as it stands; the words only change with the segment and its stage."""
+        """Show the state of the session; the words change only with the segment and its stage."""
         state = self._sessions.state
         if state is None or not self.isVisible():
             return
@@ -190,7 +190,7 @@ class SessionPage(QWidget):
 
     @Slot()
     def _follow_clock(self) -> None:
-        """Look at the clock only while a time that runs is to be seen."""
+        """Follow the clock only while a running time is visible."""
         state = self._sessions.state
         runs = state is not None and state.status is Status.RUNNING
         if runs and self.isVisible() and (self._dark.is_lit or not self.eyes_are_closed):
@@ -200,7 +200,7 @@ class SessionPage(QWidget):
 
     @Slot()
     def show_time(self) -> None:
-        """Show the time left as it is now."""
+        """Show the present time left."""
         state, now = self._sessions.state, self._sessions.seconds()
         if state is None:
             return
@@ -238,7 +238,7 @@ class SessionPage(QWidget):
         self.eyes_closed_changed.emit(closed)
 
     def tell_where(self, aloud: bool = True) -> None:
-        """With eyes closed, say where one is and, for who hears no voice, show it in a few dim words."""
+        """With eyes closed, say where the session is and, without a voice, show it in a few dim words."""
         state = self._sessions.state
         if state is None or not self._sessions.is_on:
             return
@@ -250,7 +250,7 @@ class SessionPage(QWidget):
 
 
 def _command_of(event: QKeyEvent) -> Qt.Key:
-    """The key as it is called here, in whatever layout it was pressed."""
+    """The command of a key, on any keyboard layout."""
     if is_plus(event):
         return Qt.Key.Key_Plus
     letters = {"E": Qt.Key.Key_E, "M": Qt.Key.Key_M}

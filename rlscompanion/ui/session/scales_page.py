@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.text_size import TextSized
 
 UNTOUCHED_SECONDS = 120.0
-"""After a session, how long until nobody being there is taken as sleep."""
+"""After a session, the idle time after which the person is taken to be asleep."""
 
 ENDS = "0 none, 10 worst"
 
@@ -31,12 +31,12 @@ _WORDS = {
 
 
 def change_text(change: Change) -> str:
-    """One scale tonight: "6 to 3"."""
+    """Tonight's change of a scale, such as "6 to 3"."""
     return f"{change.before} to {change.after}"
 
 
 def past_text(reliefs: Sequence[Relief]) -> str:
-    """The median changes over the last sessions, each with how many it rests on."""
+    """The median changes over the last sessions, each with its number of sessions."""
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
@@ -82,7 +82,7 @@ class ScalesPage(TextSized):
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the scales in the colours of a theme."""
+        """Use the colours of a theme for the scales."""
         for scale in self._scales.values():
             scale.set_theme(theme)
 
@@ -108,18 +108,18 @@ class ScalesPage(TextSized):
             scale.rate(rating)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to wait, where waiting means something."""
+        """Start the idle timer if idling has a meaning here."""
         super().showEvent(event)
         self._first.setFocus()
         self._wait()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Wait no longer."""
+        """Stop the idle timer."""
         self._idle.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc skips all; any key shows that somebody is there."""
+        """Esc skips all scales; any key restarts the idle timer."""
         self._touched()
         if event.key() == Qt.Key.Key_Escape:
             self._skip_all()
@@ -175,7 +175,7 @@ class ScalesPage(TextSized):
 
     @Slot()
     def _confirm(self) -> None:
-        """An Enter right after a digit confirms that digit; the focus has moved on already."""
+        """Let Enter right after a digit confirm that digit, although the focus has moved on already."""
         scale = self.focusWidget()
         if scale is self._after_digit:
             self._after_digit = None
@@ -194,7 +194,7 @@ class ScalesPage(TextSized):
         self._show_changes()
 
     def _show_changes(self) -> None:
-        """Say beside each scale how it changed tonight, and at the bottom how over the last sessions."""
+        """Show tonight's change beside each scale, and the changes over the last sessions at the bottom."""
         rated = RatedSession(self._before, self._ratings())
         found = {change.scale: change for change in changes(rated)}
         for scale, beside in self._beside.items():
@@ -205,7 +205,7 @@ class ScalesPage(TextSized):
         show_on(self._past, past)
 
     def fit_text(self) -> None:
-        """Nothing moves when the line below appears: it has its room before."""
+        """Reserve the space of the line below, so that nothing moves when it appears."""
         lines = 0 if self._before.is_blank else 2
         self._past.setMinimumHeight(lines * self._past.fontMetrics().lineSpacing())
 
@@ -219,12 +219,12 @@ class ScalesPage(TextSized):
 
     @Slot()
     def answer(self) -> None:
-        """Go on with the ratings as they are."""
+        """Continue with the present ratings."""
         self.answered.emit(self._ratings())
 
     @Slot()
     def _leave(self) -> None:
-        """Nobody is there any more: a number that only arrows made may have been nobody's answer."""
+        """Continue after idling, without numbers only set by arrows: they may be nobody's answer."""
         sure = {scale: widget.sure_rating for scale, widget in self._scales.items()}
         self.left_untouched.emit(ratings_of(sure))
 

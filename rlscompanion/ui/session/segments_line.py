@@ -1,4 +1,4 @@
-"""A thin line of dashes, one a segment: where in the routine one is, without a number to chase."""
+"""A thin line with a dash for each segment, which shows the progress without a number."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _THIN, _THICK = 3.0, 6.0
 
 
 class SegmentsLine(QWidget):
-    """Dashes as long as their segments take; those of one step stand close together."""
+    """Dashes in proportion to the length of their segments; those of one step are close together."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class SegmentsLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_session(self, state: SessionState) -> None:
-        """Show the segments of a session, and which of them is on."""
+        """Show the segments of a session and the current one."""
         dashes = tuple((each.segment.step.key, each.planned) for each in state.progress)
         if (dashes, state.index) == (self._dashes, self._index):
             return
@@ -36,20 +36,20 @@ class SegmentsLine(QWidget):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
+        """Use the colours of a theme."""
         self._theme = theme
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As high as it always is."""
+        """A fixed height."""
         return QSize(240, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for any column."""
+        """A width that fits any column."""
         return QSize(120, HEIGHT)
 
     def spans(self) -> list[tuple[float, float]]:
-        """Where each dash begins and how long it is, in pixels."""
+        """The start and length of each dash, in pixels."""
         keys = [key for key, _ in self._dashes]
         gaps = [_GAP if keys[i] == keys[i - 1] else _STEP_GAP for i in range(1, len(keys))]
         squeeze = min(1.0, 0.5 * self.width() / sum(gaps)) if gaps else 1.0
@@ -63,7 +63,7 @@ class SegmentsLine(QWidget):
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what is past, what is on, and what comes."""
+        """Draw past, current and coming segments."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

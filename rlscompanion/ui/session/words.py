@@ -1,4 +1,4 @@
-"""What the session says in words, made of where it stands: pure functions and one value."""
+"""The words of a session page, computed from the session's state."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ _WITHOUT_HANDS = {Technique.BREATHING, Technique.MOVEMENT, Technique.STRETCH, Te
 
 @dataclass(frozen=True)
 class Words:
-    """All that is to be read at one moment of a session; empty where there is nothing to say."""
+    """All words shown at one moment of a session; unused ones are empty."""
 
     side: str
     step: str
@@ -45,7 +45,7 @@ class Words:
 
 
 def words_of(state: SessionState, routine: Routine | None, waited: bool = False) -> Words:
-    """The words of a session as it stands; `waited` while it asks to go on after a suspend."""
+    """The words for a session's state; `waited` is true while it asks to continue after a suspend."""
     segment, stage = state.current.segment, state.current.stage
     step, following = segment.step, state.upcoming
     return Words(
@@ -74,7 +74,7 @@ def where(segment: Segment) -> str:
 
 
 def signal_of(state: SessionState) -> str:
-    """What is to be noticed now: that it is paused or, in the lead-in, what comes."""
+    """The present signal: that the session is paused or, in the lead-in, what comes next."""
     if state.status is Status.PAUSED:
         return PAUSED
     if state.current.stage is not Stage.LEAD_IN:
@@ -107,10 +107,10 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
 
 
 def cue_of(step: Step, stage: Stage) -> str:
-    """What to do at this stage; the lead-in tells what the work begins with."""
+    """What to do at this stage; the lead-in says what the step begins with."""
     return {Stage.SECOND_HALF: step.cues.midway, Stage.LAST: step.cues.last}.get(stage, step.cues.start)
 
 
 def picture_of(step: Step, stage: Stage) -> Picture:
-    """The picture at this stage: from half time on the other one, where a step has it."""
+    """The picture at this stage; after half of the time the second one, if the step has one."""
     return step.midway_picture if step.midway_picture and stage >= Stage.SECOND_HALF else step.picture

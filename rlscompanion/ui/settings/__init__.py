@@ -1,1 +1,1 @@
-"""The few things that can be set."""
+"""The settings page."""

@@ -1,4 +1,4 @@
-"""The end of everything that is kept, by a typed word."""
+"""Erasing everything, confirmed by a typed word."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget

@@ -1,4 +1,4 @@
-"""Files: the log out to other programs and back, and backups."""
+"""The files panel: export, import and backups."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget

@@ -1,4 +1,4 @@
-"""The passphrase on the log: set, changed, removed, and when it is asked for again."""
+"""The passphrase of the log: setting, changing and removing it, and when it is asked again."""
 
 from enum import Enum
 
@@ -30,7 +30,7 @@ CLOSES = "The window closes for a moment while this is done."
 
 
 class Wish(Enum):
-    """What the form is filled in for; its value is what the button says."""
+    """The purpose of the form; its value is the label of the button."""
 
     SET = "Set passphrase"
     CHANGE = "Change passphrase"
@@ -38,7 +38,7 @@ class Wish(Enum):
 
 
 class PassphrasePanel(QWidget):
-    """Offers what can be done with the passphrase; a form unfolds for what has to be typed."""
+    """Offers the actions on the passphrase; a form unfolds for typing."""
 
     def __init__(self, keeper: PassphraseKeeper, log_files: LogFiles, preferences: Preferences) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class PassphrasePanel(QWidget):
         return form
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show how it is now."""
+        """Show the present state."""
         super().showEvent(event)
         self._look()
 
@@ -164,7 +164,7 @@ class PassphrasePanel(QWidget):
 
     @Slot()
     def _fold(self) -> None:
-        """Put the form away, and the keyboard's place back to what it was opened by."""
+        """Close the form, and put the focus back on the button that opened it."""
         self._wish = None
         self._form.hide()
         for field in self._rows:
@@ -198,7 +198,7 @@ class PassphrasePanel(QWidget):
 
 
 def _named(field: QWidget) -> QWidget:
-    """A field under its name."""
+    """A field with its name above."""
     row = QWidget()
     in_column(label(field.accessibleName(), "small", buddy=field), field, into=row, spacing=2)
     return row

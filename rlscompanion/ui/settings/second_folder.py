@@ -1,4 +1,4 @@
-"""A second folder that backups are copied to, such as one on a memory stick or one that is synchronized."""
+"""The second folder for backups, such as one on a memory stick or a synchronized one."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -16,7 +16,7 @@ NONE = "No second folder"
 
 
 class SecondFolder(QWidget):
-    """Shows the folder, and why it took nothing the last time; chooses another one, or none."""
+    """Shows the folder and the last error of copying to it, and lets the person choose another or none."""
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()
