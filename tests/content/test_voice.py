@@ -33,7 +33,7 @@ QUIET = 10 ** (-50 / 20)
 FOLDER = assets.resources() / "voice" / "en"
 ROUTINES = load_routines().routines
 CLIPS = recordings()
-EACH_CLIP = pytest.mark.parametrize("clip", CLIPS.values(), ids=lambda clip: clip.path.stem)
+EACH_CLIP = each_case("clip", CLIPS.values(), ids=lambda clip: clip.path.stem)
 SOME_CLIPS = pytest.mark.parametrize(
     "clip",
     [
