@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from rlscompanion import demo
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.preferences import RememberedChoices
@@ -23,6 +21,7 @@ from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.cases import each_case
 from tests.fakes import FakeClock
 
 TONIGHT = date(2026, 11, 21)
@@ -33,7 +32,7 @@ def invented(zone: str = "Europe/Berlin") -> list[Invented]:
     return invent(TONIGHT, zone, load_routines().routines)
 
 
-@pytest.mark.parametrize("zone", ["Europe/Berlin", "UTC", "America/New_York", "Australia/Lord_Howe"])
+@each_case("zone", ["Europe/Berlin", "UTC", "America/New_York", "Australia/Lord_Howe"])
 def test_ninety_possible_nights(zone: str) -> None:
     nights = [each.night for each in invented(zone)]
 
@@ -42,7 +41,7 @@ def test_ninety_possible_nights(zone: str) -> None:
     assert {night.zone for night in nights} == {zone}
 
 
-@pytest.mark.parametrize("day", [date(2027, 1, 1), date(2026, 3, 30), date(2026, 10, 26), date(2028, 3, 1)])
+@each_case("day", [date(2027, 1, 1), date(2026, 3, 30), date(2026, 10, 26), date(2028, 3, 1)])
 def test_they_are_possible_whenever_it_is_tried(day: date) -> None:
     nights = [each.night for each in invent(day, "Europe/Berlin", load_routines().routines)]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import rlscompanion
+from tests.cases import each_case
 
 PACKAGE = "rlscompanion"
 ROOT = Path(rlscompanion.__file__).parent
@@ -208,7 +209,7 @@ def module_name(path: Path) -> str:
 MODULES = {module_name(path): path for path in sorted(ROOT.rglob("*.py")) if "resources" not in path.parts}
 
 
-@pytest.mark.parametrize("module", MODULES)
+@each_case("module", MODULES)
 def test_a_module_imports_only_what_it_may(module: str) -> None:
     assert offences(module, MODULES[module].read_text("utf-8")) == []
 
@@ -353,19 +354,19 @@ BREAKING = (
 )
 
 
-@pytest.mark.parametrize(("module", "source", "rule"), BREAKING)
+@each_case(("module", "source", "rule"), BREAKING)
 def test_what_breaks_a_rule_is_found(module: str, source: str, rule: str) -> None:
     assert rule in {broken for broken, _ in offences(module, source)}
 
 
-@pytest.mark.parametrize(
+@each_case(
     "rule", sorted({layer.name for layer in LAYERS} - {"composition"} | {each.name for each in RESERVED})
 )
 def test_each_rule_is_shown_to_fail(rule: str) -> None:
     assert rule in {broken for _, _, broken in BREAKING}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("module", "source"),
     [
         ("domain.session", "import math\nfrom collections.abc import Callable\nfrom . import moment"),

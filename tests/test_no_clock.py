@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tests.cases import each_case
 
 TESTS = Path(__file__).parent
 HARNESS = {"waiting.py", "processes.py", "e2e/sink.py"}
@@ -138,7 +138,7 @@ def test_most_tests_are_checked() -> None:
     assert {name for name in HARNESS if not (TESTS / name).is_file()} == set()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "began = time.monotonic()\nassert time.monotonic() - began < 15.0",
@@ -163,7 +163,7 @@ def test_what_is_forbidden_is_found(source: str) -> None:
     assert faults_of(source) != []
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "wait_until(is_done, 'the end')\nassert found == 3",

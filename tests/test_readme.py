@@ -7,6 +7,7 @@ import pytest
 
 from rlscompanion.exchange.json_schema import FILE_NAME
 from rlscompanion.exchange.tables import TABLES
+from tests.cases import each_case
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -47,7 +48,7 @@ def test_it_shows_a_page(page: str) -> None:
     assert any(page in each for each in pictures)
 
 
-@pytest.mark.parametrize("table", [table.name for table in TABLES])
+@each_case("table", [table.name for table in TABLES])
 def test_every_exported_table_is_named(table: str) -> None:
     assert f"`{table}`" in README
 
@@ -57,7 +58,7 @@ def test_it_leads_to_the_schema() -> None:
     assert (ROOT / "resources" / "schema" / FILE_NAME).is_file()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "word",
     [
         *("pipx install .", "rlscompanion tour", "--data-dir", "--demo", "--speed", "medical device", "MIT"),
@@ -68,6 +69,6 @@ def test_it_tells_what_there_is(word: str) -> None:
     assert " ".join(word.split()) in " ".join(README.split())
 
 
-@pytest.mark.parametrize("pattern", [r"/root\b", r"/work/", r"/home/\w", r"/tmp/", r"[A-Z]:\\", r"/Users/"])
+@each_case("pattern", [r"/root\b", r"/work/", r"/home/\w", r"/tmp/", r"[A-Z]:\\", r"/Users/"])
 def test_it_names_no_path_of_a_machine(pattern: str) -> None:
     assert re.findall(pattern, README) == []

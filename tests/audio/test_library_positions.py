@@ -16,6 +16,7 @@ from rlscompanion.audio.library_player import MOST_TRIES, RETRY_SECONDS
 from rlscompanion.audio.loudness import loudness_gain
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter, Track
+from tests.cases import each_case
 
 from .own_files import Ears, sine, track, write
 from .test_library import cut
@@ -287,7 +288,7 @@ def test_loudness_tags_are_followed_unless_that_is_off(
     assert level == pytest.approx(db if is_even else 0.0, abs=0.5)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("tags", "gain"),
     [
         ({"replaygain_track_gain": "+6.02 dB"}, 2.0),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage
+from tests.cases import each_case
 
 FIRST, SECOND = Passage(UUID(int=1), 1), Passage(UUID(int=2), 2)
 
@@ -34,8 +35,8 @@ def test_frames_come_out_in_order_with_zeros_after_them(puts: list[int], asked: 
     assert queue.heard == ((FIRST, 1 + come) if come else None)
 
 
-@pytest.mark.parametrize("taken", [10, 1000, 1100, 3000])
-@pytest.mark.parametrize("size", [100, 1000, 5000])
+@each_case("taken", [10, 1000, 1100, 3000])
+@each_case("size", [100, 1000, 5000])
 def test_a_jump_fades_out_what_sounds_and_drops_the_rest(taken: int, size: int) -> None:
     queue = BlockQueue()
     for first in range(0, 10_000, size):

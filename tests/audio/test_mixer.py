@@ -8,6 +8,7 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source, make_sour
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
 from tests.audio.fakes import Constant, Tone, decibels, mixer_of, render, windows_rms
+from tests.cases import each_case
 
 PINK = single(Sound.PINK_NOISE)
 TONE_STEP = 0.5 * 2 * np.pi * 400 / SAMPLE_RATE
@@ -150,8 +151,8 @@ def test_a_fade_that_is_yet_to_come_changes_nothing() -> None:
     assert np.array_equal(render(plain, 5.0), render(fading, 5.0))
 
 
-@pytest.mark.parametrize("calm", [False, True])
-@pytest.mark.parametrize("how", ["extended", "cancelled"])
+@each_case("calm", [False, True])
+@each_case("how", ["extended", "cancelled"])
 def test_a_fade_is_left_smoothly(how: str, calm: bool) -> None:
     mixer = _playing()
     mixer.set_calm(calm)
@@ -318,7 +319,7 @@ def test_a_hold_keeps_every_source_where_it_is() -> None:
     assert _greatest_step(np.concatenate((down, held, up))) < TONE_STEP * 1.05
 
 
-@pytest.mark.parametrize("block", [64, 960, 1000, 4800])
+@each_case("block", [64, 960, 1000, 4800])
 def test_the_stream_does_not_depend_on_the_blocks_asked_for(block: int) -> None:
     def stream(block: int) -> Samples:
         rng = np.random.Generator(np.random.SFC64(1))

@@ -9,6 +9,7 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
 from tests.audio.fakes import Constant, Tone, decibels, mixer_of, render, windows_rms
+from tests.cases import each_case
 
 PINK = single(Sound.PINK_NOISE)
 TONE_STEP = 0.5 * 2 * np.pi * 400 / SAMPLE_RATE
@@ -106,7 +107,7 @@ def test_own_audio_called_back_while_it_leaves_is_not_rendered_twice() -> None:
     assert np.diff(render(mixer, 0.5)[:, 0]) == pytest.approx(Counter.STEP, rel=1e-3)
 
 
-@pytest.mark.parametrize("how", ["paused", "muted", "at level zero", "faded"])
+@each_case("how", ["paused", "muted", "at level zero", "faded"])
 def test_own_audio_waits_where_it_is_while_it_is_not_heard(how: str) -> None:
     mixer = mixer_of(Tone())
     own = Counter()

@@ -8,6 +8,7 @@ from rlscompanion.audio.sounds.stream import BLOCK
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
 from tests.audio.recordings import generator, record, spectrum
+from tests.cases import each_case
 from tests.lazily import signal
 
 
@@ -50,7 +51,7 @@ def test_a_fan_hums_where_its_blades_pass_and_beats_its_air_with_them() -> None:
     assert 77 < beats[(beats > 30) & (beats < 300)][np.argmax(strength[(beats > 30) & (beats < 300)])] < 83
 
 
-@pytest.mark.parametrize("sound", [Sound.WHITE_NOISE, Sound.PINK_NOISE, Sound.BROWN_NOISE, Sound.FAN])
+@each_case("sound", [Sound.WHITE_NOISE, Sound.PINK_NOISE, Sound.BROWN_NOISE, Sound.FAN])
 def test_blocks_join_without_a_seam(sound: Sound) -> None:
     """The variance where blocks cross over is that of their middle."""
     samples = record(sound, 80 * BLOCK / SAMPLE_RATE)

@@ -30,6 +30,7 @@ from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.cases import each_case
 from tests.fakes import FakeClock, local
 from tests.stores import Stores
 
@@ -290,7 +291,7 @@ def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: Beds
 # --- how long a night goes on -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("tried_ago", "up_ago", "is_saved", "expected"),
     [
         (0, None, False, True),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +18,7 @@ from rlscompanion.bedtime.own_audio import (
 )
 from rlscompanion.bedtime.preferences import OWN_AUDIO_LEVEL
 from rlscompanion.domain.playlist import Playlist, Track
+from tests.cases import each_case
 from tests.fakes import FakeClock, FakeScanner, RecordingEngine
 from tests.stores import AT_END, DISK_FAILS, NO_ROOM, Stores
 from tests.waiting import PATIENCE_MS
@@ -137,7 +137,7 @@ def test_an_empty_list_and_an_unknown_track_play_nothing() -> None:
     assert (it.players, it.sources, it.own.is_on) == ([], [], False)
 
 
-@pytest.mark.parametrize("text", ["", "loud", "7", "nan"])
+@each_case("text", ["", "loud", "7", "nan"])
 def test_a_level_that_makes_no_sense_is_the_default(text: str) -> None:
     it = Setting()
     it.preferences.set(OWN_AUDIO_LEVEL.key, text)
@@ -174,7 +174,7 @@ def test_where_a_long_track_is_is_kept_every_half_minute() -> None:
     assert it.stores.disk.written == written + 1
 
 
-@pytest.mark.parametrize("leave", [OwnAudio.stop, OwnAudio.close, OwnAudio.next, OwnAudio.keep_position])
+@each_case("leave", [OwnAudio.stop, OwnAudio.close, OwnAudio.next, OwnAudio.keep_position])
 def test_where_a_long_track_is_is_kept_when_it_is_left(leave: Callable[[OwnAudio], None]) -> None:
     it = Setting(BOOK, ONE)
     it.own.play()

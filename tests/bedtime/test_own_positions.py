@@ -8,6 +8,7 @@ import pytest
 from rlscompanion.bedtime.own_audio import RESTART_SECONDS
 from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN
 from rlscompanion.domain.playlist import Chapter, Track
+from tests.cases import each_case
 
 from .test_own_audio import BOOK, ONE, Setting, a_track
 
@@ -91,7 +92,7 @@ def read(seconds: float) -> Setting:
     return it
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "chapter"),
     [
         (0.0, (1, 3, "The river")),
@@ -117,7 +118,7 @@ def test_next_goes_from_chapter_to_chapter_and_then_to_the_next_track(
     assert it.player.positions == [went]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "went"),
     [
         (1500.0, (4, 1000.0)),

@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-import pytest
-
 from rlscompanion.bedtime import preferences
 from rlscompanion.bedtime.preferences import Preference, TimerEnd, TimerKind, VoiceChoice
 from rlscompanion.domain.routine import Side
 from rlscompanion.domain.soundscape import Sound, single
 from tests import stores
+from tests.cases import each_case
 
 ANY_TEXT = (preferences.ROUTINE, preferences.RESCUE, preferences.DEVICE, preferences.SECOND_FOLDER)
 ALL = [each for each in vars(preferences).values() if isinstance(each, Preference)]
@@ -19,12 +18,12 @@ def test_each_has_a_key_of_its_own() -> None:
     assert len({each.key for each in ALL}) == len(ALL) > 20
 
 
-@pytest.mark.parametrize("preference", ALL, ids=lambda each: each.key)
+@each_case("preference", ALL, ids=lambda each: each.key)
 def test_the_default_stands_for_what_was_never_chosen(preference: Preference[Any]) -> None:
     assert preference.of(stores.preferences()) == preference.default
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("preference", "value", "text"),
     [
         (preferences.ROUTINE, "of_my_own", "of_my_own"),
@@ -51,11 +50,11 @@ def test_a_choice_comes_back_as_it_was_kept(preference: Preference[Any], value: 
     assert preference.of(store) == value
 
 
-@pytest.mark.parametrize(
+@each_case(
     "preference",
     [each for each in ALL if each not in ANY_TEXT],
     ids=lambda each: each.key,
 )
-@pytest.mark.parametrize("text", ["both", "nan", "1e300", "-5", "{", '{"rain": "loud"}', "[1]", "é"])
+@each_case("text", ["both", "nan", "1e300", "-5", "{", '{"rain": "loud"}', "[1]", "é"])
 def test_a_text_that_makes_no_sense_is_the_default(preference: Preference[Any], text: str) -> None:
     assert preference.of(stores.preferences({preference.key: text})) == preference.default

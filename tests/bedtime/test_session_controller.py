@@ -17,6 +17,7 @@ from rlscompanion.domain.routine import Legs, RoutineKind, Side, starting_on, wi
 from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
+from tests.cases import each_case
 from tests.domain.samples import SHORT, a_full_night, a_routine, a_step
 from tests.fakes import FakeClock, local
 from tests.stores import AT_END, DISK_FAILS, KEPT_UNTIL_THEN, Stores
@@ -732,7 +733,7 @@ def test_leaving_stops_the_clockwork(running: Bedtime) -> None:
 # --- the real timer -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("speed", "gone", "milliseconds"),
     [
         (1, 0.0, 1000),  # five seconds to go, but it looks for a suspend each second

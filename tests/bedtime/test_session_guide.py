@@ -11,6 +11,7 @@ from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.routine import Cues, RoutineKind
 from tests.bedtime.heard import Heard
+from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
 from tests.fakes import FakeClock, FakeVoice, RecordingEngine
 from tests.stores import Stores
@@ -146,7 +147,7 @@ def test_a_routine_that_is_about_to_start_is_at_hand() -> None:
 # --- presses ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("press", "said"),
     [
         (SessionController.next, ["hush", ("Now the other leg.", "Right leg.")]),
@@ -305,7 +306,7 @@ def test_a_choice_takes_hold_at_once() -> None:
     assert at.go(5) == []
 
 
-@pytest.mark.parametrize(("speed", "is_said"), [(1.0, True), (4.0, True), (4.5, False), (60.0, False)])
+@each_case(("speed", "is_said"), [(1.0, True), (4.0, True), (4.5, False), (60.0, False)])
 def test_a_bedtime_that_runs_fast_only_chimes(speed: float, is_said: bool) -> None:
     at = evening(speed=speed)
     at.sessions.start(SHORT)

@@ -15,6 +15,7 @@ from rlscompanion.bedtime.preferences import (
 )
 from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
+from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
 
 from .heard import Heard
@@ -225,12 +226,12 @@ def test_what_is_chosen_by_default(quiet: Hearing) -> None:
     assert 2 <= FADE_MINUTES.default <= 10
 
 
-@pytest.mark.parametrize("text", ["", "loud", "nan", "inf", "-inf", "0,5"])
+@each_case("text", ["", "loud", "nan", "inf", "-inf", "0,5"])
 def test_a_level_that_is_no_number_is_the_default(text: str) -> None:
     assert hearing(level=text).control.level == LEVEL.default
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         *("", "whale song", "rain", "null", "7", "[]", '"rain"', '{"rain": 0.5', '{"whale_song": 0.5}'),

@@ -14,6 +14,7 @@ from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB, Sound, single
 from tests import stores
+from tests.cases import each_case
 from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS
 
@@ -26,7 +27,7 @@ def playing() -> Hearing:
     return hearing_played()
 
 
-@pytest.mark.parametrize("speed", [1, 4, 60, 600])
+@each_case("speed", [1, 4, 60, 600])
 def test_timer_and_fade_are_scaled_by_speed(speed: float) -> None:
     fast = hearing(speed=speed)
     fast.control.play()
@@ -52,8 +53,8 @@ def test_timer_and_fade_are_as_preferred_where_not_given() -> None:
     assert preferred.engine.last_fade == Fade(now + 55 * 60, now + 60 * 60)
 
 
-@pytest.mark.parametrize("key", [TIMER_MINUTES.key, FADE_MINUTES.key])
-@pytest.mark.parametrize("text", ["", "soon", "nan", "inf", "-inf", "0", "-5", "1e300"])
+@each_case("key", [TIMER_MINUTES.key, FADE_MINUTES.key])
+@each_case("text", ["", "soon", "nan", "inf", "-inf", "0", "-5", "1e300"])
 def test_a_remembered_timer_that_makes_no_sense_is_the_default(key: str, text: str) -> None:
     odd = Hearing(FakeClock(), stores.preferences({key: text}))
     odd.control.play()
@@ -241,8 +242,8 @@ def test_by_default_the_end_is_silence(text: str) -> None:
 # --- moving and cancelling ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("minutes", [EXTENSION_MINUTES, -EXTENSION_MINUTES])
-@pytest.mark.parametrize("speed", [1, 60])
+@each_case("minutes", [EXTENSION_MINUTES, -EXTENSION_MINUTES])
+@each_case("speed", [1, 60])
 def test_the_end_is_moved_at_any_speed(speed: float, minutes: float) -> None:
     fast = hearing(speed=speed)
     fast.control.play()

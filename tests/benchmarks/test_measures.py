@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.cases import each_case
 from tests.e2e.listening import RATE, Samples
 
 from . import counting
@@ -45,7 +46,7 @@ def tally_of(*pieces: Samples) -> Tally:
     return tally
 
 
-@pytest.mark.parametrize("first", [0, 4095, 1_234_567, SPAN - 500])
+@each_case("first", [0, 4095, 1_234_567, SPAN - 500])
 def test_every_frame_says_which_one_it_is(first: int) -> None:
     expected = np.arange(first, first + 1000) % SPAN
     np.testing.assert_array_equal(numbers_of(stream(first, 1000)), expected)
@@ -76,7 +77,7 @@ def test_silence_put_in_is_counted_although_nothing_is_lost() -> None:
     assert (tally.lost, tally.repeated, tally.foreign) == (0, 0, 30)
 
 
-@pytest.mark.parametrize("spoil", [0.5, 0.999, 1.001, -1.0])
+@each_case("spoil", [0.5, 0.999, 1.001, -1.0])
 def test_a_stream_at_another_level_is_foreign(spoil: float) -> None:
     tally = tally_of(stream(10_000, 1000) * np.float32(spoil))
     assert tally.foreign > 950

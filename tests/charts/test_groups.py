@@ -2,12 +2,12 @@
 
 import pyqtgraph as pg
 import pytest
-from scipy import stats
 
 from rlscompanion.charts.groups import comparison_chart
 from rlscompanion.domain.comparison import Groups
 from rlscompanion.domain.outcomes import Outcome
 from tests.charts.drawn import drawn
+from tests.lazily import stats
 
 PAIRS = ((5, 0), (8, 4), (5, 4), (9, 6), (4, 0))
 

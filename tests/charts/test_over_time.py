@@ -13,6 +13,7 @@ from rlscompanion.charts.onset import onset_chart
 from rlscompanion.charts.over_time import midpoint_chart, outcome_chart
 from rlscompanion.domain.night import Awakening, AwakeningKind, Sleep
 from rlscompanion.domain.outcomes import Outcome
+from tests.cases import each_case
 from tests.charts.drawn import drawn
 from tests.charts.samples import EVENING, row, sleepless, woken
 from tests.domain.samples import a_full_night
@@ -129,7 +130,7 @@ def test_regularity_says_what_is_missing_and_then_what_it_is() -> None:
     assert many.marks[0].text == "Sat 21 to Sun 22 Nov: middle of sleep 02:55"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "chart",
     [
         nights_chart([]),

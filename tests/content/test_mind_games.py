@@ -2,12 +2,11 @@
 
 from itertools import islice, pairwise
 
-import pytest
-
 from rlscompanion.content.mind_games import load_mind_games
 from rlscompanion.content.voice import recordings
 from rlscompanion.domain.mind_games import Prompt, in_turn
 from rlscompanion.domain.spoken import GAP_SECONDS
+from tests.cases import each_case
 
 PROMPTS = load_mind_games()
 CLIPS = recordings()
@@ -18,7 +17,7 @@ LEAST_PAUSE = 7.0
 """Seconds of quiet after a prompt, at the least."""
 
 
-@pytest.mark.parametrize("seed", range(20))
+@each_case("seed", range(20))
 def test_no_prompt_comes_twice_within_half_an_hour(seed: int) -> None:
     last: dict[tuple[str, ...], float] = {}
     now = 0.0
@@ -32,7 +31,7 @@ def test_no_prompt_is_written_twice() -> None:
     assert len({prompt.phrases for prompt in PROMPTS}) == len(PROMPTS)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "words",
     [
         ("An animal that begins with B.",),
@@ -45,7 +44,7 @@ def test_there_are_games_of_each_kind(words: tuple[str, ...]) -> None:
     assert words in {prompt.phrases for prompt in PROMPTS}
 
 
-@pytest.mark.parametrize("prompt", PROMPTS, ids=lambda prompt: prompt.phrases[-1])
+@each_case("prompt", PROMPTS, ids=lambda prompt: prompt.phrases[-1])
 def test_a_prompt_is_one_calm_sentence_and_leaves_seconds_of_quiet(prompt: Prompt) -> None:
     said = sum(CLIPS[phrase].seconds for phrase in prompt.phrases)
     said += GAP_SECONDS * (len(prompt.phrases) - 1)

@@ -15,6 +15,7 @@ from rlscompanion.content.routines import MOST_BYTES
 from rlscompanion.domain import routine_edit as edit
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side, Step
+from tests.cases import each_case
 from tests.content.own import GOOD, MINE, SHIPPED, by_hand, failing, names, told
 
 
@@ -118,7 +119,7 @@ def test_seconds_stay_as_built_whatever_ships_later(own: OwnRoutineFiles, folder
 # --- names of files -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("title", "name"),
     [
         ("My evening", "my_evening"),

@@ -8,6 +8,7 @@ from rlscompanion.content.learn import load_articles
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.learning import Article, ArticleKind, Chart, Statement, StatementKind
 from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE, SELF_HARM
+from tests.cases import each_case
 
 LIBRARY = load_articles()
 STEPS = {step.key for routine in load_routines().routines for step in routine.steps}
@@ -194,7 +195,7 @@ def test_an_interval_is_told_whole() -> None:
     assert "SMD −3.49 (−10.81 to 3.83), which fits anything from a large benefit to harm" in sleep
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("key", "claimed", "answered"),
     [
         ("looser_muscles", "Kneading", "Kneading and stretching: the routines have both"),
@@ -262,7 +263,7 @@ def test_nothing_is_claimed_that_may_not_be(article: Article) -> None:
         assert claimed is None or is_fair, sentence
 
 
-@pytest.mark.parametrize(
+@each_case(
     "sentence",
     [
         "Massage cures RLS.",
@@ -285,7 +286,7 @@ def test_who_speaks_of_medicines_or_iron_says_to_keep_to_ones_care(article: Arti
     assert not is_about_treatment or KEEP_TO_YOUR_CARE.search(words(article))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("key", "sentence"),
     [
         ("what_rls_is", "Discuss the result. Don’t start iron without a test."),
@@ -315,7 +316,7 @@ SAME_DAY = (
 )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("key", "facts"),
     [
         ("before_you_massage", EMERGENCIES),

@@ -21,6 +21,7 @@ from rlscompanion.domain.routine import (
 )
 from rlscompanion.domain.safe_routine import MOVEMENT_ONLY, TOUCH
 from rlscompanion.ui.widgets.figure import Motion, parse_figure
+from tests.cases import each_case
 
 BOOK = load_routines()
 
@@ -221,7 +222,7 @@ def test_every_step_of_the_file_is_in_use() -> None:
     assert set(tomllib.loads(written)) == {step.key for routine in BOOK.routines for step in routine.steps}
 
 
-@pytest.mark.parametrize("key", PRESETS)
+@each_case("key", PRESETS)
 def test_a_preset_is_what_it_is_called(key: str) -> None:
     preset, routine = PRESETS[key], shipped(key)
 
@@ -233,7 +234,7 @@ def test_a_preset_is_what_it_is_called(key: str) -> None:
     assert total_seconds(segments) == preset.in_all
 
 
-@pytest.mark.parametrize("minutes", [5, 10, 15, 20, 30])
+@each_case("minutes", [5, 10, 15, 20, 30])
 def test_a_preset_is_named_after_its_massage_time(minutes: int) -> None:
     routine = shipped(f"wind_down_{minutes:02d}")
 
@@ -245,7 +246,7 @@ def test_every_step_is_in_the_table() -> None:
     assert set(STEPS) == set(FACTS)
 
 
-@pytest.mark.parametrize("key", FACTS)
+@each_case("key", FACTS)
 def test_a_step_agrees_with_the_table(key: str) -> None:
     fact, step = FACTS[key], STEPS[key]
 
@@ -255,7 +256,7 @@ def test_a_step_agrees_with_the_table(key: str) -> None:
     assert [word for word in fact.words if word not in said(step)] == []
 
 
-@pytest.mark.parametrize("key", PRESETS)
+@each_case("key", PRESETS)
 def test_both_legs_get_the_same_unless_the_routine_is_for_one(key: str) -> None:
     segments = unfold(shipped(key))
 
@@ -280,19 +281,19 @@ PROMISES = (
 STILLNESS = ("keep still", "hold still", "lie still", "stay still", "be still", "not move", "don't move")
 
 
-@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.key)
+@each_case("step", STEPS.values(), ids=lambda step: step.key)
 def test_no_step_promises_anything_or_asks_for_stillness(step: Step) -> None:
     assert [word for word in (*PROMISES, *STILLNESS) if word in said(step)] == []
 
 
-@pytest.mark.parametrize("routine", BOOK.routines, ids=lambda routine: routine.key)
+@each_case("routine", BOOK.routines, ids=lambda routine: routine.key)
 def test_no_routine_promises_anything_or_asks_for_stillness(routine: Routine) -> None:
     told = f"{routine.title} {routine.note}".lower()
 
     assert [word for word in (*PROMISES, *STILLNESS) if word in told] == []
 
 
-@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.key)
+@each_case("step", STEPS.values(), ids=lambda step: step.key)
 def test_no_step_works_the_hollow_of_the_knee(step: Step) -> None:
     pictures = [step.picture, *([step.midway_picture] if step.midway_picture else [])]
 
@@ -302,7 +303,7 @@ def test_no_step_works_the_hollow_of_the_knee(step: Step) -> None:
     assert not any("knee" in picture.area or "hollow" in picture.area for picture in pictures)
 
 
-@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.key)
+@each_case("step", STEPS.values(), ids=lambda step: step.key)
 def test_each_cue_of_a_step_says_something_of_its_own(step: Step) -> None:
     cues = [step.cues.start, step.cues.midway, step.cues.last]
 
@@ -313,7 +314,7 @@ def test_each_cue_of_a_step_says_something_of_its_own(step: Step) -> None:
         assert "halfway" not in cue.lower(), "says nothing that helps"
 
 
-@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.key)
+@each_case("step", STEPS.values(), ids=lambda step: step.key)
 def test_a_step_says_where_and_how(step: Step) -> None:
     assert len(step.area.split()) <= 4
     assert step.position
@@ -324,7 +325,7 @@ def test_a_step_says_where_and_how(step: Step) -> None:
     )
 
 
-@pytest.mark.parametrize("key", ["ankle", "toes", "thigh_front", "ankle_pumps"])
+@each_case("key", ["ankle", "toes", "thigh_front", "ankle_pumps"])
 def test_a_step_of_two_parts_shows_the_second_from_half_time(key: str) -> None:
     step = STEPS[key]
 
@@ -350,7 +351,7 @@ def test_movement_only_says_when_not_to_stand() -> None:
     assert [word for word in words if word not in note] == []
 
 
-@pytest.mark.parametrize("key", WIND_DOWNS)
+@each_case("key", WIND_DOWNS)
 def test_a_wind_down_says_when_to_stop(key: str) -> None:
     note = shipped(key).note.lower()
 
@@ -358,7 +359,7 @@ def test_a_wind_down_says_when_to_stop(key: str) -> None:
     assert ("warm dry hands" in note) == any(step.technique in TOUCH for step in shipped(key).steps)
 
 
-@pytest.mark.parametrize("key", WIND_DOWNS)
+@each_case("key", WIND_DOWNS)
 def test_who_puts_lotion_on_a_foot_is_told_to_wipe_it(key: str) -> None:
     works_a_foot = {"foot_effleurage", "sole_glide", "toes"} & {step.key for step in shipped(key).steps}
 
@@ -367,15 +368,15 @@ def test_who_puts_lotion_on_a_foot_is_told_to_wipe_it(key: str) -> None:
 
 # --- the pictures -------------------------------------------------------------------------------------------
 
-PICTURES = [
-    pytest.param(picture, id=f"{step.key}-{part}")
+PICTURES = {
+    f"{step.key}-{part}": picture
     for step in STEPS.values()
     for part, picture in (("first", step.picture), ("midway", step.midway_picture))
     if picture is not None
-]
+}
 
 
-@pytest.mark.parametrize("picture", PICTURES)
+@each_case("picture", PICTURES.values(), ids=PICTURES)
 def test_a_picture_exists_in_its_figure(picture: Picture) -> None:
     figure = parse_figure(picture.figure, assets.figure_text(picture.figure))
 

@@ -20,6 +20,7 @@ from rlscompanion.domain.routine import Routine, Side, starting_on, unfold
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT
 from rlscompanion.domain.session import Stage
 from rlscompanion.domain.spoken import GAP_SECONDS, line, moments
+from tests.cases import each_case
 from tests.lazily import pyloudnorm, signal
 
 RATE = 48_000
@@ -32,7 +33,7 @@ QUIET = 10 ** (-50 / 20)
 FOLDER = assets.resources() / "voice" / "en"
 ROUTINES = load_routines().routines
 CLIPS = recordings()
-EACH_CLIP = pytest.mark.parametrize("clip", CLIPS.values(), ids=lambda clip: clip.path.stem)
+EACH_CLIP = each_case("clip", CLIPS.values(), ids=lambda clip: clip.path.stem)
 SOME_CLIPS = pytest.mark.parametrize(
     "clip",
     [
@@ -134,8 +135,8 @@ def test_all_of_them_are_small() -> None:
 # --- the time there is --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
-@pytest.mark.parametrize("leg", [Side.LEFT, Side.RIGHT])
+@each_case("routine", ROUTINES, ids=lambda routine: routine.key)
+@each_case("leg", [Side.LEFT, Side.RIGHT])
 def test_each_line_fits_the_room_it_has(routine: Routine, leg: Side) -> None:
     segments = unfold(starting_on(routine, leg))
     too_long = []

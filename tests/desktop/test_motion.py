@@ -18,6 +18,7 @@ from rlscompanion.desktop.motion import (
     windows_wants_less_motion,
 )
 from rlscompanion.desktop.portal_motion import PortalMotion, wants_less_motion
+from tests.cases import each_case
 from tests.desktop.session_bus import Bus
 from tests.desktop.settings_portal import SettingsPortal, Values
 from tests.waiting import wait_until
@@ -54,7 +55,7 @@ def portal(bus: Bus) -> Iterator[Callable[[Values], SettingsPortal]]:
         each.close()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("settings", "less"),
     [
         ({}, False),

@@ -7,11 +7,11 @@ from enum import Enum
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.desktop.speaking import RATE, Listener, english_speech
+from tests.cases import each_case
 from tests.processes import run_to_end
 from tests.waiting import PATIENCE_MS
 
@@ -65,7 +65,7 @@ def test_it_speaks_english_slowly() -> None:
     assert machine.told == [("made", "speechd"), ("setLocale", ENGLISH), ("setRate", RATE)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "machine",
     [
         Machine(engines=[]),

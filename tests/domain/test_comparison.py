@@ -15,6 +15,7 @@ from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.outcomes import Outcome
+from tests.cases import each_case
 from tests.lazily import stats
 
 from .samples import a_full_night
@@ -70,8 +71,8 @@ def test_the_interval_of_a_mean_is_that_of_scipy() -> None:
     assert found.without_it.interval is None
 
 
-@pytest.mark.parametrize("share", [0.6, 0.9, 0.975])
-@pytest.mark.parametrize("freedom", [5, 6.5, 9, 18.3, 60, 1000])
+@each_case("share", [0.6, 0.9, 0.975])
+@each_case("freedom", [5, 6.5, 9, 18.3, 60, 1000])
 def test_quantiles_of_t_are_those_of_scipy(share: float, freedom: float) -> None:
     assert t_quantile(share, freedom) == pytest.approx(stats.t.ppf(share, freedom), abs=1e-3)
 

@@ -3,14 +3,13 @@
 import calendar
 from datetime import date
 
-import pytest
-
 from rlscompanion.domain.dates import date_text, parse_date
+from tests.cases import each_case
 
 DAY = date(2026, 11, 3)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         *("2026-11-03", "2026-11-3", " 3.11.2026 ", "03. 11. 2026", "3 Nov 2026", "3 November 2026"),
@@ -21,7 +20,7 @@ def test_a_date_is_read(text: str) -> None:
     assert parse_date(text) == DAY
 
 
-@pytest.mark.parametrize("number", range(1, 13))
+@each_case("number", range(1, 13))
 def test_a_month_is_read_by_its_name_and_its_abbreviation(number: int) -> None:
     day = date(2026, number, 3)
 
@@ -30,7 +29,7 @@ def test_a_month_is_read_by_its_name_and_its_abbreviation(number: int) -> None:
     assert parse_date("Sept 3 2026") == date(2026, 9, 3)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "",

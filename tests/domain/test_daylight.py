@@ -1,12 +1,11 @@
 """When pages of the day are light."""
 
-import pytest
-
 from rlscompanion.domain.daylight import HandChoice, is_day, is_light
+from tests.cases import each_case
 from tests.fakes import local
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("clock", "day"),
     [
         ("00:00", False),
@@ -31,7 +30,7 @@ def test_it_goes_by_the_local_clock() -> None:
     assert not is_day(local("2026-11-21 06:30", "America/New_York"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("chosen_at", "light", "now", "expected"),
     [
         # Kept dark in the morning, dark until the evening, and forgotten on the next day.

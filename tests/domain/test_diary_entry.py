@@ -19,6 +19,7 @@ from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, TypedNight, read
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep, Source
+from tests.cases import each_case
 from tests.fakes import local
 
 EMPTY = Night(UUID(int=1), date(2026, 11, 21), "Europe/Berlin", (Sleep(UUID(int=2)),))
@@ -107,8 +108,8 @@ def test_a_blank_diary_is_read_as_unknown() -> None:
     assert reading == TypedNight(EMPTY, ())
 
 
-@pytest.mark.parametrize("item", TIME_ITEMS)
-@pytest.mark.parametrize("text", ["25:00", "12:60", "quarter to", "-1:00", "6:3", "13 pm", "0 am", "６:30 h"])
+@each_case("item", TIME_ITEMS)
+@each_case("text", ["25:00", "12:60", "quarter to", "-1:00", "6:3", "13 pm", "0 am", "６:30 h"])
 def test_no_time_of_day_is_told_at_its_field(item: Item, text: str) -> None:
     reading = reading_of(EMPTY, **{item.value: text})
 
@@ -116,8 +117,8 @@ def test_no_time_of_day_is_told_at_its_field(item: Item, text: str) -> None:
     assert moment_at(reading, item) is None
 
 
-@pytest.mark.parametrize("item", COUNT_ITEMS)
-@pytest.mark.parametrize("text", ["-5", "1.5", "ten", "1441", "10 min", "²", "٣", "99999999999999999999"])
+@each_case("item", COUNT_ITEMS)
+@each_case("text", ["-5", "1.5", "ten", "1441", "10 min", "²", "٣", "99999999999999999999"])
 def test_no_whole_number_is_told_at_its_field(item: Item, text: str) -> None:
     reading = reading_of(EMPTY, **{item.value: text})
 
@@ -125,25 +126,23 @@ def test_no_whole_number_is_told_at_its_field(item: Item, text: str) -> None:
     assert told(reading) == {item: sentence}
 
 
-@pytest.mark.parametrize("digit", ["9", "1", "²"])
-@pytest.mark.parametrize("item", COUNT_ITEMS)
+@each_case("digit", ["9", "1", "²"])
+@each_case("item", COUNT_ITEMS)
 def test_a_text_without_end_is_told_in_short(item: Item, digit: str) -> None:
     sentence = f"“{24 * digit}…” is no whole number up to 1440. Leave it blank if unsure."
 
     assert told(reading_of(EMPTY, **{item.value: 100_000 * digit})) == {item: sentence}
 
 
-@pytest.mark.parametrize("item", TIME_ITEMS)
+@each_case("item", TIME_ITEMS)
 def test_a_time_without_end_is_told_in_short(item: Item) -> None:
     sentence = f"“{24 * '7'}…” is no time of day. Try 23:40 or 11:40 pm."
 
     assert told(reading_of(EMPTY, **{item.value: 100_000 * "7"})) == {item: sentence}
 
 
-@pytest.mark.parametrize("item", COUNT_ITEMS)
-@pytest.mark.parametrize(
-    ("text", "value"), [("0", 0), ("007", 7), (" 12 ", 12), ("1440", 1440), ("  ", None)]
-)
+@each_case("item", COUNT_ITEMS)
+@each_case(("text", "value"), [("0", 0), ("007", 7), (" 12 ", 12), ("1440", 1440), ("  ", None)])
 def test_a_whole_number_is_read(item: Item, text: str, value: int | None) -> None:
     reading = reading_of(EMPTY, **{item.value: text})
 
@@ -151,7 +150,7 @@ def test_a_whole_number_is_read(item: Item, text: str, value: int | None) -> Non
     assert reading.objections == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("item", "text", "wall"),
     [
         (Item.WENT_TO_BED, "22:45", "2026-11-21 22:45"),
@@ -191,7 +190,7 @@ def test_a_night_in_which_clocks_go_back_is_read_in_order() -> None:
     assert reading.objections == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("texts", "woke", "up"),
     [
         # Asleep at 2:50 before the clocks go back: only the second 2:30 comes after.
@@ -297,7 +296,7 @@ def test_untouched_texts_keep_the_exact_moment_and_the_source() -> None:
     assert sleep.sources == main_sleep(TypedNight(RECORDED, ())).sources
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("item", "text"),
     [
         (Item.TRIED_TO_SLEEP, "23:01"),
@@ -333,7 +332,7 @@ def test_a_sleepless_night_asks_nothing_about_sleep() -> None:
     assert told(reading_of(EMPTY, False, woke_up="nonsense", minutes_awake="lots")) == {}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("texts", "item", "sentence"),
     [
         (

@@ -30,6 +30,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep, Source
+from tests.cases import each_case
 from tests.domain.samples import a_full_night
 from tests.fakes import local
 
@@ -85,7 +86,7 @@ def test_nothing_typed_changes_nothing() -> None:
 # --- factors ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("key", "answer", "notes"),
     [
         (
@@ -117,7 +118,7 @@ def test_an_amount_that_is_none_is_objected_to() -> None:
 # --- doses --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("key", "answer", "doses"),
     [
         (
@@ -139,7 +140,7 @@ def test_doses(key: Row, answer: Answer, doses: tuple[Dose, ...]) -> None:
     assert made(key, answer) == replace(NIGHT, doses=doses)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("amount", "at", "words"),
     [
         ("0", "", "more than 0"),
@@ -204,7 +205,7 @@ def test_a_nap_that_ends_before_it_begins_is_objected_to() -> None:
 # --- all of it is kept --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "notes"),
     [
         ({Item.WOKE_UP: "early"}, "Woke up: early"),
@@ -233,7 +234,7 @@ def test_a_night_that_was_impossible_before_takes_what_is_typed() -> None:
 # --- who changed what ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("was", "typed", "now", "clashes"),
     [
         ("6:30", "6:45", "6:30", False),
@@ -250,7 +251,7 @@ def test_a_clash_is_another_answer_than_the_one_shown_or_typed(
     assert entry.clashes({Item.WOKE_UP: now}) == (frozenset({Item.WOKE_UP}) if clashes else frozenset())
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("key", "answer", "text"),
     [
         (Item.WOKE_UP, "06:20", "Woke up: 06:20"),

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import Moment, evening_of, in_zone, minutes_between
 from rlscompanion.domain.night import Night, Sleep
+from tests.cases import each_case
 from tests.storage.strategies import STEADY
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia")
@@ -167,7 +167,7 @@ def test_the_proposed_evening_holds_the_middle_of_the_night(night: Night) -> Non
     assert proposed_evening(sleep) == evening_of(middle) == night.evening
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("zone", "evening", "bed", "woke", "minutes"),
     [
         ("Europe/Berlin", date(2026, 3, 28), "23:00", "7:00", 7 * 60),

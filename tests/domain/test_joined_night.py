@@ -12,6 +12,7 @@ from rlscompanion.domain.joined_night import joined
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
+from tests.cases import each_case
 from tests.fakes import local
 
 EVENING = date(2026, 11, 21)
@@ -72,7 +73,7 @@ def test_what_only_one_says_is_taken(night: Night, other: Night) -> None:
 LATER = Moment(local("2026-11-22 09:00").utc, 60)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("item", "ours", "theirs", "line"),
     [
         ("quality", 4, 2, "Sleep quality: good"),

@@ -9,6 +9,7 @@ from rlscompanion.domain import ladder
 from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.ladder import Rung
 from rlscompanion.domain.safety import Finding, Group, findings_of, verdict
+from tests.cases import each_case
 
 from .samples import a_full_night
 from .screenings import CASES, name, screening, verdict_on
@@ -26,12 +27,12 @@ def test_unanswered_questions_forbid_no_rung_but_stretches() -> None:
     assert ladder.STRETCH not in ladder.instruction(Rung.WALK, verdict(None))
 
 
-@pytest.mark.parametrize("finding", findings_of(Group.EMERGENCY))
+@each_case("finding", findings_of(Group.EMERGENCY))
 def test_in_an_emergency_nothing_is_offered(finding: Finding) -> None:
     assert ladder.rungs(verdict_on((finding, False))) == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "finding",
     [
         *findings_of(Group.SAME_DAY),
@@ -55,7 +56,7 @@ def test_a_fresh_injury_is_not_walked_on() -> None:
     assert ladder.rungs(verdict_on((Finding.ACUTE_INJURY, False))) == (Rung.MIND,)
 
 
-@pytest.mark.parametrize("case", CASES, ids=name)
+@each_case("case", CASES, ids=name)
 def test_two_findings_offer_no_more_than_either(case: tuple[Finding, bool]) -> None:
     for other in (each for each in CASES if each[0] is not case[0]):
         both = set(ladder.rungs(verdict_on(case, other)))
@@ -89,7 +90,7 @@ def test_an_instruction_says_what_it_must(rung: Rung, words: tuple[str, ...]) ->
     assert [word for word in PROMISES if word in said] == []
 
 
-@pytest.mark.parametrize("case", [None, *CASES], ids=name)
+@each_case("case", [None, *CASES], ids=name)
 def test_all_that_can_be_said_is_among_the_phrases(case: tuple[Finding, bool] | None) -> None:
     found = verdict_on(case) if case else CLEAR
     said = {*ladder.menu(ladder.rungs(found)), ladder.ANSWERS}

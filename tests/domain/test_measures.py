@@ -10,6 +10,7 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.night import Sleep
 from rlscompanion.domain.problems import problems
+from tests.cases import each_case
 from tests.fakes import local
 
 from .samples import SLEEP_ID
@@ -323,8 +324,8 @@ _DURATIONS = (
 )
 
 
-@pytest.mark.parametrize("worked", NIGHTS, ids=lambda worked: worked.name)
-@pytest.mark.parametrize("name", _DURATIONS)
+@each_case("worked", NIGHTS, ids=lambda worked: worked.name)
+@each_case("name", _DURATIONS)
 def test_a_measure_is_what_pencil_and_paper_give(worked: Worked, name: str) -> None:
     expected = getattr(worked, name)
 
@@ -333,7 +334,7 @@ def test_a_measure_is_what_pencil_and_paper_give(worked: Worked, name: str) -> N
     assert measured == (expected if expected is None else pytest.approx(expected, abs=0.001))
 
 
-@pytest.mark.parametrize("worked", NIGHTS, ids=lambda worked: worked.name)
+@each_case("worked", NIGHTS, ids=lambda worked: worked.name)
 def test_onset_and_midpoint_are_what_pencil_and_paper_give(worked: Worked) -> None:
     onset, midpoint = measures.onset(worked.sleep), measures.midpoint(worked.sleep)
 
@@ -341,7 +342,7 @@ def test_onset_and_midpoint_are_what_pencil_and_paper_give(worked: Worked) -> No
     assert (midpoint and midpoint.utc) == (worked.midpoint and worked.midpoint.utc)
 
 
-@pytest.mark.parametrize("worked", NIGHTS, ids=lambda worked: worked.name)
+@each_case("worked", NIGHTS, ids=lambda worked: worked.name)
 def test_every_worked_night_is_a_possible_one(worked: Worked) -> None:
     assert problems(worked.sleep) == ()
 

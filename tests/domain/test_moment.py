@@ -19,13 +19,14 @@ from rlscompanion.domain.moment import (
     placed,
     shown_again,
 )
+from tests.cases import each_case
 from tests.fakes import local
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # In 2026 Berlin's clocks go forward on 29 March (02:00 is 03:00) and back on 25 October (03:00 is 02:00).
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("zone", "offset"),
     [
         ("Europe/Berlin", 60),
@@ -83,7 +84,7 @@ def test_minutes_later_are_that_many_minutes_away(utc: int, offset: int, minutes
     assert later.local - moment.local == timedelta(minutes=minutes)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("earlier", "later", "minutes"),
     [
         (local("2026-11-21 23:00"), local("2026-11-22 07:00"), 480),
@@ -99,7 +100,7 @@ def test_minutes_between_are_those_that_truly_passed(earlier: Moment, later: Mom
     assert minutes_between(earlier, later) == minutes
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("when", "evening"),
     [
         ("2026-11-21 12:00", date(2026, 11, 21)),
@@ -127,7 +128,7 @@ def test_the_evening_is_that_of_the_moments_own_clock() -> None:
 # --- clock times as people type them ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "clock"),
     [
         ("23:40", time(23, 40)),
@@ -163,7 +164,7 @@ def test_a_clock_time_is_read_as_people_type_it(text: str, clock: time) -> None:
     assert parse_clock_time(text) == clock
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         *("", " ", "soon", "noon", ":", "am", "-7", "+7", "7:", ":30", "7:5", "7,5", "7/30", "23:40:10"),
@@ -196,7 +197,7 @@ def test_whatever_is_typed_is_a_time_or_none(text: str) -> None:
 EVENING = date(2026, 11, 21)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("clock", "after", "expected"),
     [
         (time(12), None, "2026-11-21 12:00"),
@@ -228,7 +229,7 @@ def test_a_clock_time_falls_on_the_day_it_can_be_meant_for(
     assert moment == local(expected)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("clock", "day_starts", "expected"),
     [
         (time(9), time(8), "2026-11-21 09:00"),  # to bed in the morning after a night shift
@@ -243,7 +244,7 @@ def test_the_day_can_start_at_another_hour(clock: time, day_starts: time, expect
     assert placed(clock, EVENING, BERLIN, day_starts=day_starts) == local(expected)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("evening", "clock", "utc", "offset"),
     [
         # Forward: 01:30 is winter time, 03:30 summer time, two hours of the clock and one of the night apart.
@@ -284,7 +285,7 @@ def test_a_clock_time_that_comes_twice_is_the_one_that_follows() -> None:
     assert minutes_between(lights_out, moment) == 20
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("moment", "is_berlins"),
     [
         (local("2026-11-21 23:00"), True),
@@ -300,7 +301,7 @@ def test_a_moment_is_of_a_zone_whose_clock_shows_it_so(moment: Moment, is_berlin
     assert is_of_zone(moment, BERLIN) is is_berlins
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("moment", "second"),
     [
         (local("2026-10-25 02:30"), local("2026-10-25 02:30", fold=1)),
@@ -313,7 +314,7 @@ def test_a_clock_that_is_put_back_shows_a_time_again(moment: Moment, second: Mom
     assert shown_again(moment, BERLIN) == second
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("clock", "expected"),
     [
         (time(7, 50), "2026-11-22 07:50"),

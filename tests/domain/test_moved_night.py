@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 from rlscompanion.domain.moved_night import under_evening
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
+from tests.cases import each_case
 from tests.fakes import local
 from tests.storage.strategies import STEADY
 
@@ -109,7 +109,7 @@ def test_a_moment_of_another_clock_keeps_its_own_offset() -> None:
     assert moved.got_up == Moment(up.utc - 192 * 24 * 3600, 120)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("start", "end", "evening"),
     [
         # The middle at 11:30: the night before, or, so the person says, the one that follows.
@@ -133,7 +133,7 @@ def test_a_sleep_by_day_may_stand_under_either_date(start: str, end: str, evenin
     assert under_evening(moved, EVENING) == night
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("start", "end", "evening", "days"),
     [
         ("2026-11-22 03:58", "2026-11-22 12:00", date(2026, 11, 22), 1),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import QUALITY_WORDS, Sleep, both_dates, with_main_designated
 from rlscompanion.domain.problems import night_problems, problems
+from tests.cases import each_case
 from tests.fakes import local
 
 from .samples import OTHER_SLEEP_ID, SLEEP_ID, a_night
@@ -38,7 +38,7 @@ EMPTY = Sleep(id=SLEEP_ID)
 # --- labels -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("evening", "label", "label_with_year"),
     [
         (date(2026, 11, 21), "Sat 21 to Sun 22 Nov", "Sat 21 to Sun 22 Nov 2026"),
@@ -67,7 +67,7 @@ def items(sleep: Sleep) -> set[Item]:
     return {problem.item for problem in found}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("sleep", "item"),
     [
         (replace(GOOD, tried_to_sleep=local("2026-11-21 22:29")), Item.TRIED_TO_SLEEP),
@@ -123,7 +123,7 @@ def test_what_is_impossible_is_said_where_it_stands(sleep: Sleep, item: Item) ->
     assert items(sleep) == {item}
 
 
-@pytest.mark.parametrize(
+@each_case(
     "sleep",
     [
         GOOD,
@@ -165,7 +165,7 @@ def test_what_is_possible_raises_no_question(sleep: Sleep) -> None:
     assert problems(sleep) == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("quality", "worst_urge", "expected"),
     [
         (None, None, set()),
@@ -193,7 +193,7 @@ def test_a_night_is_checked_with_its_main_sleep() -> None:
     assert night_problems(a_night()) == ()
 
 
-@pytest.mark.parametrize(("days", "is_near"), [(-4, False), (-3, True), (3, True), (4, False)])
+@each_case(("days", "is_near"), [(-4, False), (-3, True), (3, True), (4, False)])
 def test_what_a_night_tells_lies_near_its_evening(days: int, is_near: bool) -> None:
     night = a_night()
     began = local(f"{night.evening + timedelta(days=days)} 23:59")
@@ -240,7 +240,7 @@ def test_whatever_is_typed_can_be_judged(sleep: Sleep) -> None:
 # --- the evening a sleep belongs to -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("sleep", "evening"),
     [
         (GOOD, date(2026, 11, 21)),
@@ -321,7 +321,7 @@ def test_of_nothing_no_evening_is_proposed() -> None:
     assert proposed_evening(replace(EMPTY, minutes_to_fall_asleep=5, minutes_awake=9)) is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("lights_out", "evening"),
     [
         ("2026-11-21 22:00", date(2026, 11, 21)),
@@ -352,7 +352,7 @@ NAP = stretch(0, "2026-11-21 14:00", "2026-11-21 15:00", is_main=True)
 NIGHT_SLEEP = stretch(1, "2026-11-21 23:00", "2026-11-22 07:00")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("sleeps", "main"),
     [
         ((NAP, NIGHT_SLEEP), OTHER_SLEEP_ID),

@@ -12,6 +12,7 @@ from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import ADVICE, OnsetShift, changes, latest_change, onset_hours, onset_shift
+from tests.cases import each_case
 
 FIRST = date(2026, 1, 1)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -58,7 +59,7 @@ def stretch(first: int, hour: float | None, count: int = 14, **more: object) -> 
     return [logged(first + night, hour, **more) for night in range(count)]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("hour", "hours"), [(6.0, 0.0), (11.5, 5.5), (21.25, 15.25), (24.0, 18.0), (25.5, 19.5), (29.75, 23.75)]
 )
 def test_an_onset_counts_from_six_in_the_morning_of_the_evening(hour: float, hours: float) -> None:
@@ -78,9 +79,7 @@ def test_an_onset_goes_by_the_clock_it_was_lived_by() -> None:
     assert hours == [20.5, 20.5]
 
 
-@pytest.mark.parametrize(
-    ("later", "flagged"), [(21.0, False), (19.25, False), (19.0, True), (17.5, True), (23.0, False)]
-)
+@each_case(("later", "flagged"), [(21.0, False), (19.25, False), (19.0, True), (17.5, True), (23.0, False)])
 def test_two_hours_earlier_are_flagged(later: float, flagged: bool) -> None:
     found = shift(stretch(0, 21.0), stretch(14, later, 18))
 

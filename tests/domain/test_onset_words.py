@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import ADVICE
@@ -17,6 +15,7 @@ from rlscompanion.domain.onset_words import (
     clock_words,
     compared,
 )
+from tests.cases import each_case
 from tests.domain.test_onset import FIRST, LEGS, MEDICINES, logged, stretch
 
 
@@ -25,7 +24,7 @@ def words(*stretches: list[Night], baseline_from: date | None = None) -> str:
     return compared(nights, MEDICINES, baseline_from).words
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("later", "difference"),
     [(21.0, "no difference"), (20.5, "30 min earlier"), (18.75, "2 h 15 min earlier"), (22.0, "1 h later")],
 )
@@ -112,9 +111,7 @@ def test_a_part_newly_felt_is_named() -> None:
     assert said.endswith("no difference. New on 5 or more of the latest days, and never before: arms, trunk.")
 
 
-@pytest.mark.parametrize(
-    ("hours", "text"), [(0.0, "06:00"), (15.25, "21:15"), (18.0, "00:00"), (19.99, "01:59")]
-)
+@each_case(("hours", "text"), [(0.0, "06:00"), (15.25, "21:15"), (18.0, "00:00"), (19.99, "01:59")])
 def test_an_onset_as_a_clock_time(hours: float, text: str) -> None:
     assert clock_words(hours) == text
 

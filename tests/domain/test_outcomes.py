@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, value_of
+from tests.cases import each_case
 
 from .samples import a_full_night
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("outcome", "value"),
     [
         (Outcome.WORST_URGE, 6),
@@ -26,7 +27,7 @@ def test_what_a_whole_night_says(outcome: Outcome, value: float) -> None:
     assert value_of(a_full_night(), outcome) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("outcome", Outcome)
+@each_case("outcome", Outcome)
 def test_a_night_without_anything_says_nothing(outcome: Outcome) -> None:
     blank = replace(a_full_night(), sleeps=(), quality=None, worst_urge=None, tiredness=None)
 
@@ -48,7 +49,7 @@ def test_every_outcome_has_its_words() -> None:
     assert all(kind.title and kind.unit for kind in OUTCOME_KINDS.values())
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("outcome", "value", "text"),
     [
         (Outcome.TOTAL_SLEEP, 381.0, "6 h 21"),

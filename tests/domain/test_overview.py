@@ -25,6 +25,7 @@ from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.relief import FALLS_BY_ITSELF, TRIAL_ANSWERS
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
+from tests.cases import each_case
 from tests.domain.samples import a_full_night
 
 TONIGHT = date(2026, 11, 21)
@@ -105,7 +106,7 @@ def test_a_diary_not_filled_in_is_not_looked_at() -> None:
     assert card("Legs", [*nights[:2], replace(nights[2], saved_at=None)]).number == "5.5 of 10"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("first", "last", "sentence"),
     [
         (
@@ -198,7 +199,7 @@ def trial(first_evening: date) -> Trial:
 FIVE = sessions(-1, -1, -1, -1, -1)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("nights", "rated", "going_on", "advice", "words"),
     [
         (with_urges([5] * 40), FIVE, None, "", TRIAL_ANSWERS),

@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-import pytest
-
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.periods import Period, first_evening, within
+from tests.cases import each_case
 
 from .samples import a_full_night
 
@@ -26,8 +25,8 @@ def filled_in(first: int, last: int) -> list[Night]:
     ]
 
 
-@pytest.mark.parametrize(("period", "count"), PERIODS)
-@pytest.mark.parametrize("first", [0, 1])
+@each_case(("period", "count"), PERIODS)
+@each_case("first", [0, 1])
 def test_a_period_has_as_many_nights_before_noon_as_after(period: Period, count: int, first: int) -> None:
     # Before noon tonight is the night just slept, whose diary is filled in (0 back); later the one to come.
     nights = filled_in(first, 400)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from rlscompanion.domain.playlist import (
     with_tracks,
     without_tracks,
 )
+from tests.cases import each_case
 
 
 def a_track(number: int, seconds: float | None = 1200.0) -> Track:
@@ -39,7 +39,7 @@ def test_tracks_are_put_at_the_end() -> None:
     assert numbers(with_tracks(a_list(1, 2), [a_track(3), a_track(4)])) == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("current", "removed", "left", "on"),
     [
         (1, {2}, [1, 3], 1),
@@ -58,7 +58,7 @@ def test_where_the_track_that_is_on_is_removed_the_next_takes_its_place(
     assert after.current == (None if on is None else UUID(int=on))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "index", "wanted"),
     [(1, 2, [2, 3, 1]), (3, 0, [3, 1, 2]), (2, 1, [1, 2, 3]), (1, 99, [2, 3, 1]), (3, -5, [3, 1, 2])],
 )
@@ -74,7 +74,7 @@ def test_moving_loses_and_doubles_nothing(order: list[int], number: int, index: 
     assert [each for each in numbers(after) if each != number] == [each for each in order if each != number]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("of", "repeat", "before", "after"),
     [
         (1, False, None, 2),
@@ -96,7 +96,7 @@ def test_an_empty_list_has_nothing_before_or_after() -> None:
     assert preceding(Playlist(repeat=True), None) is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "resume_at", "loop", "starts_at"),
     [
         (600.0, 100.0, False, 100.0),

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, Scale, ratings_of
+from tests.cases import each_case
 
 _values = st.dictionaries(st.sampled_from(list(Scale)), st.none() | st.integers(0, 10))
 
@@ -17,8 +18,8 @@ def test_values_by_scale_come_back(values: dict[Scale, int | None]) -> None:
     assert ratings.is_blank is all(value is None for value in values.values())
 
 
-@pytest.mark.parametrize("scale", list(Scale))
-@pytest.mark.parametrize("value", [-1, 11, 100])
+@each_case("scale", list(Scale))
+@each_case("value", [-1, 11, 100])
 def test_a_rating_off_its_scale_is_refused_by_name(scale: Scale, value: int) -> None:
     with pytest.raises(ValueError, match=SCALE_TITLES[scale]):
         ratings_of({scale: value})

@@ -1,10 +1,9 @@
 """What changed over a session, and over the last ones."""
 
-import pytest
-
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.relief import FEWEST_SESSIONS, LAST_SESSIONS, Change, by_routine, changes, relief
 from rlscompanion.domain.session_record import RatedSession
+from tests.cases import each_case
 
 
 def urges(*pairs: tuple[int | None, int | None]) -> list[RatedSession]:
@@ -19,7 +18,7 @@ def test_a_change_stands_for_each_scale_rated_both_times() -> None:
     assert [change.difference for change in changes(rated)] == [-3, 5]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "rated",
     [
         RatedSession(Ratings(), Ratings()),
@@ -32,7 +31,7 @@ def test_without_both_ratings_there_is_no_change(rated: RatedSession) -> None:
     assert changes(rated) == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("pairs", "median"),
     [
         ([(6, 3)] * 5, -3.0),

@@ -27,6 +27,7 @@ from rlscompanion.domain.routine import (
     unfold,
     with_helper,
 )
+from tests.cases import each_case
 
 from .samples import a_routine, a_step
 
@@ -103,13 +104,13 @@ def test_a_step_takes_time(seconds: float) -> None:
         a_step(seconds=seconds)
 
 
-@pytest.mark.parametrize("pressure", [(0, 3), (3, 2), (4, 6), (-1, -1)])
+@each_case("pressure", [(0, 3), (3, 2), (4, 6), (-1, -1)])
 def test_a_pressure_out_of_range_is_refused(pressure: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="between 1 and 5"):
         replace(a_step(), pressure=pressure)
 
 
-@pytest.mark.parametrize("pressure", [(1, 1), (2, 3), (4, 5), (5, 5), None])
+@each_case("pressure", [(1, 1), (2, 3), (4, 5), (5, 5), None])
 def test_a_pressure_in_range_is_kept(pressure: tuple[int, int] | None) -> None:
     assert replace(a_step(), pressure=pressure).pressure == pressure
 

@@ -22,6 +22,7 @@ from rlscompanion.domain.routine_edit import (
     with_title,
     without_step,
 )
+from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
 
 ABC = a_routine(*(a_step(key) for key in "abc"))
@@ -57,7 +58,7 @@ def test_the_only_step_stays() -> None:
         without_step(a_routine(a_step()), 0)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("index", "to", "order"),
     [(0, 1, "bac"), (0, 2, "bca"), (2, 0, "cab"), (1, 1, "abc"), (0, -5, "abc"), (1, 9, "acb")],
 )
@@ -65,7 +66,7 @@ def test_a_step_is_moved_as_far_as_the_list_goes(index: int, to: int, order: str
     assert keys(with_step_moved(ABC, index, to)) == order
 
 
-@pytest.mark.parametrize(("asked", "given_"), [(45, 45.0), (4, 5.0), (5, 5.0), (600, 600.0), (9999, 600.0)])
+@each_case(("asked", "given_"), [(45, 45.0), (4, 5.0), (5, 5.0), (600, 600.0), (9999, 600.0)])
 def test_seconds_keep_to_their_span(asked: float, given_: float) -> None:
     changed = with_seconds(ABC, 1, asked)
 
@@ -86,7 +87,7 @@ def test_the_rest_of_a_routine() -> None:
     assert changed.steps == ABC.steps
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "title"),
     [
         ("My evening", "My evening"),
@@ -101,7 +102,7 @@ def test_a_name_is_one_tidy_line(typed: str, title: str) -> None:
     assert with_title(ABC, typed).title == title
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\x00"])
+@each_case("typed", ["", "   ", "\n\t", "\x00"])
 def test_a_name_is_never_blank(typed: str) -> None:
     with pytest.raises(ValueError, match="name"):
         with_title(ABC, typed)
@@ -121,7 +122,7 @@ def test_whatever_is_typed_comes_out_as_one_line(text: str, longest: int) -> Non
     assert tidy(made, longest) == made
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("title", "taken", "free"),
     [
         ("Evening", [], "Evening"),

@@ -27,6 +27,7 @@ from rlscompanion.domain.safe_routine import (
     walking,
 )
 from rlscompanion.domain.safety import Finding, Group, Level, Verdict, findings_at, findings_of, verdict
+from tests.cases import each_case
 
 from .samples import a_routine, a_step
 from .screenings import ASK_FIRST, CASES, name, screening, verdict_on
@@ -106,7 +107,7 @@ def test_a_clear_screen_changes_nothing() -> None:
     assert found.note == ""
 
 
-@pytest.mark.parametrize("case", CASES, ids=name)
+@each_case("case", CASES, ids=name)
 def test_every_step_is_kept_or_accounted_for(case: tuple[Finding, bool]) -> None:
     found = result((case,))
 
@@ -115,7 +116,7 @@ def test_every_step_is_kept_or_accounted_for(case: tuple[Finding, bool]) -> None
     assert all(each.reasons for each in found.changes)
 
 
-@pytest.mark.parametrize("finding", findings_of(Group.EMERGENCY))
+@each_case("finding", findings_of(Group.EMERGENCY))
 def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -123,7 +124,7 @@ def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
     assert not found.is_open
 
 
-@pytest.mark.parametrize("finding", findings_at(Level.SAME_DAY))
+@each_case("finding", findings_at(Level.SAME_DAY))
 def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -132,7 +133,7 @@ def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) 
     assert not found.is_open
 
 
-@pytest.mark.parametrize("finding", findings_at(Level.ASK_FIRST, Level.POSTPONE))
+@each_case("finding", findings_at(Level.ASK_FIRST, Level.POSTPONE))
 def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -150,7 +151,7 @@ def test_unanswered_questions_lock_as_well() -> None:
 FEELING_LESS = (Finding.NEUROPATHY, Finding.DIABETIC_FOOT)
 
 
-@pytest.mark.parametrize("finding", [each for each in ASK_FIRST if each not in FEELING_LESS])
+@each_case("finding", [each for each in ASK_FIRST if each not in FEELING_LESS])
 def test_once_a_professional_agreed_gentle_strokes_and_stretches_are_open(finding: Finding) -> None:
     found = result(((finding, True),))
 
@@ -160,7 +161,7 @@ def test_once_a_professional_agreed_gentle_strokes_and_stretches_are_open(findin
     assert found.is_open
 
 
-@pytest.mark.parametrize(
+@each_case(
     "case", [*((each, False) for each in LIGHT_ONLY), *((each, True) for each in FEELING_LESS)], ids=name
 )
 def test_light_only_leaves_light_strokes(case: tuple[Finding, bool]) -> None:
@@ -196,7 +197,7 @@ def test_the_place_of_a_wound_is_skipped_and_others_are_not(finding: Finding, pa
     assert left_out(found) == {each.key for each in STEPS if parts_of(each) & parts or each.technique in DEEP}
 
 
-@pytest.mark.parametrize("finding", findings_of(Group.SEE_DOCTOR))
+@each_case("finding", findings_of(Group.SEE_DOCTOR))
 def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -207,7 +208,7 @@ def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(findin
 ADVICE_ALONE = set(findings_of(Group.SEE_DOCTOR)) - {Finding.NUMBNESS}
 
 
-@pytest.mark.parametrize("case", [each for each in CASES if each[0] not in ADVICE_ALONE], ids=name)
+@each_case("case", [each for each in CASES if each[0] not in ADVICE_ALONE], ids=name)
 def test_deep_work_is_left_out_under_any_caution(case: tuple[Finding, bool]) -> None:
     assert left_out(result((case,))) >= keys_of(*DEEP)
 
@@ -244,12 +245,12 @@ def test_two_leave_out_what_either_does(
         assert left_out(both) == left_out(result((one,))) | left_out(result((other,))), other
 
 
-@pytest.mark.parametrize("finding", ASK_FIRST)
+@each_case("finding", ASK_FIRST)
 def test_without_a_professionals_word_it_is_at_least_as_strict(finding: Finding) -> None:
     assert_at_least_as_strict(result(((finding, False),)), result(((finding, True),)))
 
 
-@pytest.mark.parametrize("emergency", findings_of(Group.EMERGENCY))
+@each_case("emergency", findings_of(Group.EMERGENCY))
 def test_an_emergency_leaves_nothing_whatever_else_there_is(emergency: Finding) -> None:
     for other in (case for case in CASES if case[0] is not emergency):
         assert result(((emergency, False), other)).routine is None, other
@@ -290,8 +291,8 @@ def test_any_routine_comes_out_whole_or_not_at_all(causes: dict[Finding, bool], 
 # --- by whatever names --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("finding", [Finding.CANCER, Finding.ONE_SIDED_PAIN, Finding.FEVER])
-@pytest.mark.parametrize("technique", [Technique.BREATHING, Technique.MOVEMENT, Technique.TENSE_RELEASE])
+@each_case("finding", [Finding.CANCER, Finding.ONE_SIDED_PAIN, Finding.FEVER])
+@each_case("technique", [Technique.BREATHING, Technique.MOVEMENT, Technique.TENSE_RELEASE])
 def test_a_hand_that_presses_is_a_hand_under_any_name(finding: Finding, technique: Technique) -> None:
     sly = step(technique, (2, 3), key=WALKING)
 
@@ -322,7 +323,7 @@ def test_a_movement_of_ones_own_that_nobody_knows_is_left_out(finding: Finding) 
     assert adapted(a_routine(squats), verdict_on((finding, False))).routine is None
 
 
-@pytest.mark.parametrize("finding", [None, *Finding])
+@each_case("finding", [None, *Finding])
 def test_a_routine_of_breathing_alone_stays_open_but_in_an_emergency(finding: Finding | None) -> None:
     breathing = a_routine(step(Technique.BREATHING))
     found = adapted(breathing, verdict(screening([finding] if finding else [])))
@@ -358,7 +359,7 @@ def test_without_a_step_for_it_there_is_no_breathing(steps: tuple[Step, ...]) ->
     assert breathing(steps, RoutineKind.RESCUE) is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("finding", "keys"),
     [
         (Finding.CANCER, ["sit_up", "walking"]),
@@ -381,7 +382,7 @@ def test_walking_is_not_looked_for_where_there_is_no_rescue() -> None:
     assert walking((), verdict(screening())) is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("finding", "keys"),
     [
         (Finding.CANCER, ["walking", "ankle", "breath"]),
@@ -403,7 +404,7 @@ def test_movement_is_not_looked_for_where_there_is_no_routine_for_it() -> None:
     assert movement(SHIPPED.of_kind(RoutineKind.RESCUE), verdict(screening())) is None
 
 
-@pytest.mark.parametrize("case", CASES, ids=name)
+@each_case("case", CASES, ids=name)
 def test_walking_and_stretches_stay_as_in_a_routine(case: tuple[Finding, bool]) -> None:
     steps = kept(result((case,)))
 
@@ -421,7 +422,7 @@ def test_without_hands_it_stays_open_when_its_stretches_are_left_out() -> None:
     assert left_out(found) == {"wall_stretch", "soleus_stretch", "hamstring_stretch"}
 
 
-@pytest.mark.parametrize("finding", LIGHT_ONLY)
+@each_case("finding", LIGHT_ONLY)
 def test_palms_that_rest_stay_where_only_light_strokes_do(finding: Finding) -> None:
     routine = SHIPPED.routine("resting_palms")
     assert routine is not None
@@ -453,8 +454,8 @@ def test_the_note_says_what_is_left_out_or_lighter_and_why() -> None:
 # --- the shipped routines -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("routine", SHIPPED.routines, ids=lambda routine: str(routine.key))
-@pytest.mark.parametrize("finding", Finding)
+@each_case("routine", SHIPPED.routines, ids=lambda routine: str(routine.key))
+@each_case("finding", Finding)
 def test_shipped_routines_obey(routine: Routine, finding: Finding) -> None:
     found = adapted(routine, verdict_on((finding, False)))
 

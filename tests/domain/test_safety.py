@@ -17,6 +17,7 @@ from rlscompanion.domain.safety import (
     is_due,
     verdict,
 )
+from tests.cases import each_case
 
 from .screenings import ANSWERED, ASK_FIRST, CASES, TONIGHT, name, screening, verdict_on
 
@@ -40,7 +41,7 @@ def expected_level(finding: Finding, agreed: bool) -> Level:
     return APART.get(finding, LEVELS[WORDINGS[finding].group])
 
 
-@pytest.mark.parametrize("case", CASES, ids=name)
+@each_case("case", CASES, ids=name)
 def test_each_finding_alone(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
@@ -51,7 +52,7 @@ def test_each_finding_alone(case: tuple[Finding, bool]) -> None:
     assert found.reasons == (() if found.level is Level.CLEAR else (WORDINGS[case[0]].reason,))
 
 
-@pytest.mark.parametrize("one", CASES, ids=name)
+@each_case("one", CASES, ids=name)
 def test_of_each_pair_the_stricter_wins_and_both_are_named(one: tuple[Finding, bool]) -> None:
     for other in (each for each in CASES if each[0] is not one[0]):
         both = verdict_on(one, other)
@@ -74,8 +75,8 @@ def test_never_asked_is_locked() -> None:
     assert [cause.what for cause in verdict(None).causes] == [Gap.NEVER_ASKED]
 
 
-@pytest.mark.parametrize("standing", [None, (), (Finding.BLEEDING,), (Finding.VARICOSE_VEINS,)])
-@pytest.mark.parametrize("tonight", findings_of(Group.EMERGENCY, Group.SAME_DAY, Group.POSTPONE, Group.LIGHT))
+@each_case("standing", [None, (), (Finding.BLEEDING,), (Finding.VARICOSE_VEINS,)])
+@each_case("tonight", findings_of(Group.EMERGENCY, Group.SAME_DAY, Group.POSTPONE, Group.LIGHT))
 def test_tonight_adds_to_what_stands(standing: tuple[Finding, ...] | None, tonight: Finding) -> None:
     kept = None if standing is None else screening(standing)
 
@@ -85,7 +86,7 @@ def test_tonight_adds_to_what_stands(standing: tuple[Finding, ...] | None, tonig
     assert {cause.what for cause in both.causes} >= {tonight, *(standing or ())}
 
 
-@pytest.mark.parametrize("finding", Finding)
+@each_case("finding", Finding)
 def test_only_red_flags_of_an_earlier_night_have_to_be_looked_at_again(finding: Finding) -> None:
     found = verdict(screening(), None, screening([finding], evening=TONIGHT))
 
@@ -110,7 +111,7 @@ def test_agreeing_opens_only_what_was_agreed_to() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("findings", "agreed"),
     [
         ((), (Finding.CANCER,)),
@@ -126,7 +127,7 @@ def test_only_what_was_ticked_and_is_to_be_asked_about_can_be_agreed_to(
         screening(findings, agreed)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("findings", "agreed", "is_agreed"),
     [
         ((), (), False),
@@ -142,7 +143,7 @@ def test_agreed_means_to_all_of_it(
     assert screening(findings, agreed).is_agreed is is_agreed
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("minutes", "due"),
     [
         (0, False),
@@ -160,7 +161,7 @@ def test_a_journey_alone_makes_nothing_due() -> None:
     assert not is_due(screening(), Moment(ANSWERED.utc + 60, -600))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("finding", "is_named"),
     [
         *((each, True) for each in findings_of(Group.SEE_DOCTOR)),
@@ -181,7 +182,7 @@ def test_every_finding_is_worded_once() -> None:
     assert findings_of(*Group) == tuple(Finding)
 
 
-@pytest.mark.parametrize("finding", Finding)
+@each_case("finding", Finding)
 def test_words_fit_a_box_and_reasons_fit_a_sentence(finding: Finding) -> None:
     worded = WORDINGS[finding]
 

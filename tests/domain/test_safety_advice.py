@@ -5,11 +5,12 @@ import pytest
 from rlscompanion.domain import safety_advice
 from rlscompanion.domain.safety import WORDINGS, Finding, Group, Level, findings_of, verdict
 from rlscompanion.domain.safety_advice import NO_ALL_CLEAR, in_brief, listed, sentences, title, what_is_open
+from tests.cases import each_case
 
 from .screenings import CASES, TONIGHT, name, screening, verdict_on
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("words", "most", "sentence"),
     [
         ((), None, ""),
@@ -32,7 +33,7 @@ def test_a_clear_screen_is_no_all_clear() -> None:
     assert what_is_open(clear) == ""
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("finding", "words"),
     [
         (Finding.CHEST_PAIN, "please call your emergency number now"),
@@ -83,7 +84,7 @@ def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
     assert "Please talk to a doctor about your restless legs" in said
 
 
-@pytest.mark.parametrize("finding", findings_of(Group.SEE_DOCTOR))
+@each_case("finding", findings_of(Group.SEE_DOCTOR))
 def test_who_should_see_a_doctor_is_told_so(finding: Finding) -> None:
     said = sentences(verdict_on((finding, False)))
 
@@ -113,7 +114,7 @@ def test_unanswered_questions() -> None:
     assert sentences(again)[0].startswith("On an earlier evening you ticked something")
 
 
-@pytest.mark.parametrize("case", CASES, ids=name)
+@each_case("case", CASES, ids=name)
 def test_what_stays_open_is_said_where_something_is_locked(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
@@ -125,7 +126,7 @@ def test_what_stays_open_is_said_where_something_is_locked(case: tuple[Finding, 
         assert NO_ALL_CLEAR not in sentences(found)
 
 
-@pytest.mark.parametrize("case", CASES, ids=name)
+@each_case("case", CASES, ids=name)
 def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
@@ -134,7 +135,7 @@ def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
         assert word not in said
 
 
-@pytest.mark.parametrize("case", CASES, ids=name)
+@each_case("case", CASES, ids=name)
 def test_at_night_one_short_text_is_enough(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 

@@ -26,6 +26,7 @@ from rlscompanion.domain.safety_advice import (
     sentences,
     what_is_open,
 )
+from tests.cases import each_case
 
 from .screenings import ASK_FIRST, CASES, name, screening, verdict_on
 
@@ -74,7 +75,7 @@ def firmest(left: Iterable[Adapted]) -> int:
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("level", "findings"),
     [
         (Level.EMERGENCY, CALL_NOW),
@@ -98,7 +99,7 @@ def test_it_is_asked_about_what_is_new() -> None:
     assert SCREENING_DAYS == 90
 
 
-@pytest.mark.parametrize("finding", SAME_DAY)
+@each_case("finding", SAME_DAY)
 def test_with_same_day_advice_stands_when_to_call(finding: Finding) -> None:
     found = verdict_on((finding, False))
 
@@ -107,14 +108,14 @@ def test_with_same_day_advice_stands_when_to_call(finding: Finding) -> None:
     assert IF_IT_GETS_WORSE in in_brief(found)
 
 
-@pytest.mark.parametrize("finding", [each for each in Finding if each not in (*CALL_NOW, *SAME_DAY)])
+@each_case("finding", [each for each in Finding if each not in (*CALL_NOW, *SAME_DAY)])
 def test_a_clean_screen_rules_no_clot_out(finding: Finding) -> None:
     found = verdict_on((finding, False))
 
     assert (NO_ALL_CLEAR in sentences(found)) == (not found.is_locked)
 
 
-@pytest.mark.parametrize("other", [None, *ASK_FIRST])
+@each_case("other", [None, *ASK_FIRST])
 def test_no_tick_unlocks_a_clot_now(other: Finding | None) -> None:
     findings = {Finding.CLOT_NOW} | ({other} if other else set())
     ticked = screening(findings)
@@ -127,7 +128,7 @@ def test_no_tick_unlocks_a_clot_now(other: Finding | None) -> None:
     )
 
 
-@pytest.mark.parametrize("finding", [*SAME_DAY, *ASK, Finding.FEVER, Finding.ACUTE_ILLNESS])
+@each_case("finding", [*SAME_DAY, *ASK, Finding.FEVER, Finding.ACUTE_ILLNESS])
 def test_locked_means_no_touch_and_no_stretch_while_the_rest_stays_open(finding: Finding) -> None:
     left = after((finding, False))
 
@@ -138,7 +139,7 @@ def test_locked_means_no_touch_and_no_stretch_while_the_rest_stays_open(finding:
     )
 
 
-@pytest.mark.parametrize("finding", ASK)
+@each_case("finding", ASK)
 def test_agreed_to_nothing_kneads_and_nothing_is_firm(finding: Finding) -> None:
     left = after((finding, True))
 
@@ -159,8 +160,8 @@ def test_less_feeling_is_less_feeling_wherever_it_is_noted(graver: Case) -> None
     assert firmest(left) == 2
 
 
-@pytest.mark.parametrize("wound", [None, *WOUNDS])
-@pytest.mark.parametrize("finding", [each for each in Finding if each not in WOUNDS])
+@each_case("wound", [None, *WOUNDS])
+@each_case("finding", [each for each in Finding if each not in WOUNDS])
 def test_the_graver_answer_never_gets_the_firmer_massage(finding: Finding, wound: Finding | None) -> None:
     """By the levels: with every step up no more pressure is left. A wound lets the other areas be."""
     beside: tuple[Case, ...] = ((wound, False),) if wound else ()
@@ -172,12 +173,12 @@ def test_the_graver_answer_never_gets_the_firmer_massage(finding: Finding, wound
         assert pressure <= most
 
 
-@pytest.mark.parametrize("case", [each for each in CASES if verdict_on(each).level > Level.CLEAR], ids=name)
+@each_case("case", [each for each in CASES if verdict_on(each).level > Level.CLEAR], ids=name)
 def test_deep_strokes_are_left_out_under_any_caution(case: Case) -> None:
     assert not techniques(after(case)) & {Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE}
 
 
-@pytest.mark.parametrize("finding", Finding)
+@each_case("finding", Finding)
 def test_where_mood_is_mentioned_stands_whom_to_call(finding: Finding) -> None:
     said = sentences(verdict_on((finding, False)))
 
@@ -185,14 +186,12 @@ def test_where_mood_is_mentioned_stands_whom_to_call(finding: Finding) -> None:
     assert any("mood" in each for each in said) == (finding is Finding.MOOD)
 
 
-@pytest.mark.parametrize(
-    "word", ["dizzy", "drowsy", "unsteady", "sleeping pill", "Gabapentinoids", "dopamine agonists"]
-)
+@each_case("word", ["dizzy", "drowsy", "unsteady", "sleeping pill", "Gabapentinoids", "dopamine agonists"])
 def test_standing_up_at_night_has_its_caution(word: str) -> None:
     assert word in WALKING_CAUTION
 
 
-@pytest.mark.parametrize(
+@each_case(
     "finding",
     [
         Finding.PREGNANCY,

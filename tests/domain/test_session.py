@@ -45,6 +45,7 @@ from rlscompanion.domain.session import (
     total,
 )
 from rlscompanion.domain.session_record import SessionRecord, recorded, restored
+from tests.cases import each_case
 
 from .samples import SHORT_SEGMENTS, segments_of
 
@@ -99,8 +100,8 @@ def sides_of(step: Step, routine: Routine) -> tuple[Side, ...]:
     return (Side.LEFT,) if routine.legs is Legs.ONE else (Side.LEFT, Side.RIGHT)
 
 
-@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
-@pytest.mark.parametrize("late", [0.0, 0.4, 7.0])
+@each_case("routine", ROUTINES, ids=lambda routine: routine.key)
+@each_case("late", [0.0, 0.4, 7.0])
 def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
     routine: Routine, late: float
 ) -> None:
@@ -131,7 +132,7 @@ def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
     assert state.status is Status.FINISHED
 
 
-@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
+@each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 def test_one_look_long_after_the_end_works_everything_off_at_its_own_time(routine: Routine) -> None:
     segments = unfold(routine)
     state, facts = advance(played([(Event.START, START)], segments), Event.TICK, START + 1e6)
@@ -142,7 +143,7 @@ def test_one_look_long_after_the_end_works_everything_off_at_its_own_time(routin
     assert time_left(state, START + 1e6) == 0.0
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("at", "index", "left", "session_left", "in_lead"),
     [
         (0.0, 0, 25.0, 95.0, True),
@@ -191,7 +192,7 @@ def told(state: SessionState, until: float) -> list[tuple[Fact, float]]:
     return [(h.fact, h.at - START) for h in advance(state, Event.TICK, START + until)[1]]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("work", "stages"),
     [
         (19, [(Fact.WORK_STARTED, 5.0)]),
@@ -220,7 +221,7 @@ def test_time_added_in_the_last_seconds_makes_them_be_told_again() -> None:
     assert told(state, 79) == [(Fact.LAST_SECONDS_BEGUN, 70.0)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("spent_seconds", "stage"),
     [
         (0, Stage.LEAD_IN),
@@ -247,7 +248,7 @@ def test_a_segment_done_again_tells_its_stages_again() -> None:
 # --- pause --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("at", [0.0, 3.0, 5.0, 12.5, 24.0, 25.0, 33.0, 94.0])
+@each_case("at", [0.0, 3.0, 5.0, 12.5, 24.0, 25.0, 33.0, 94.0])
 def test_a_pause_costs_no_step_time(at: float) -> None:
     paused, facts = advance(started(), Event.PAUSE, START + at)
 
@@ -316,7 +317,7 @@ def test_next_on_the_last_segment_finishes() -> None:
     assert done_seconds(state, 3.0) + skipped_seconds(state) == total(state)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("at", "index"),
     [
         (26.0, 0),  # in the lead-in of the second segment: to the first
@@ -405,15 +406,15 @@ def test_a_session_can_be_ended_before_it_starts() -> None:
     assert done_seconds(state, 9.0) == 0.0
 
 
-@pytest.mark.parametrize("over", [[(Event.END, 10.0)], [(Event.TICK, 95.0)]], ids=["ended", "finished"])
-@pytest.mark.parametrize("event", list(Event))
+@each_case("over", [[(Event.END, 10.0)], [(Event.TICK, 95.0)]], ids=["ended", "finished"])
+@each_case("event", list(Event))
 def test_nothing_happens_to_a_session_that_is_over(over: Script, event: Event) -> None:
     state = played([(Event.START, 0.0), *over])
 
     assert advance(state, event, 1000.0) == (state, ())
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("script", "event"),
     [
         ([], Event.PAUSE),
@@ -597,7 +598,7 @@ def test_a_restored_session_goes_on_where_it_was_left() -> None:
     assert time_left(resumed, 9000.0) == 68.0
 
 
-@pytest.mark.parametrize(
+@each_case(
     "changed",
     [
         SHORT_SEGMENTS[:-1],

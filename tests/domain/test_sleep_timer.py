@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain.sleep_timer import Fade, SleepTimer, extend, start
 from rlscompanion.domain.soundscape import SILENCE_DB
+from tests.cases import each_case
 
 NOW = 1000.0
 
@@ -13,7 +14,7 @@ _moments = st.floats(0, 1e6)
 _minutes = st.floats(0.1, 600)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("at", "level"),
     [
         (0.0, 0.0),
@@ -46,7 +47,7 @@ def test_a_fade_that_ends_before_it_starts_is_refused(ends_at: float) -> None:
         Fade(10.0, ends_at)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("minutes", "fade_minutes", "fade"),
     [
         (45, 10, Fade(NOW + 35 * 60, NOW + 45 * 60)),
@@ -60,13 +61,13 @@ def test_the_fade_takes_the_last_minutes(minutes: float, fade_minutes: float, fa
     assert start(NOW, minutes, fade_minutes).fade == fade
 
 
-@pytest.mark.parametrize(("minutes", "fade_minutes"), [(0, 10), (-1, 10), (45, 0), (45, -2)])
+@each_case(("minutes", "fade_minutes"), [(0, 10), (-1, 10), (45, 0), (45, -2)])
 def test_a_timer_and_a_fade_take_time(minutes: float, fade_minutes: float) -> None:
     with pytest.raises(ValueError, match="longer than zero"):
         start(NOW, minutes, fade_minutes)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("minute", "left", "is_fading", "is_over"),
     [
         (0, 2700.0, False, False),

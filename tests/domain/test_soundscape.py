@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.domain.soundscape import NO_SOUND, SOUND_TITLES, Mix, Sound, amplitude_of_level, single
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("mix", "is_silent"),
     [
         (NO_SOUND, True),
@@ -20,7 +21,7 @@ def test_a_mix_is_silent_when_nothing_in_it_is_up(mix: Mix, is_silent: bool) -> 
     assert mix.is_silent is is_silent
 
 
-@pytest.mark.parametrize("level", [-0.01, 1.01, float("nan"), float("inf")])
+@each_case("level", [-0.01, 1.01, float("nan"), float("inf")])
 def test_a_level_out_of_range_is_refused_by_name(level: float) -> None:
     with pytest.raises(ValueError, match="rain"):
         Mix({Sound.RAIN: level})

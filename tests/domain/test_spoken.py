@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
 from rlscompanion.domain.safe_routine import adapted
 from rlscompanion.domain.safety import Finding, Group, findings_of
 from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
 from rlscompanion.domain.spoken import Line, all_phrases, line, moments, sentence, status, time_left
+from tests.cases import each_case
 
 from .samples import a_routine, a_step, segments_of
 from .screenings import verdict_on
@@ -33,7 +32,7 @@ def after(seconds: float, *events: Event) -> SessionState:
 # --- each moment --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("index", "stage", "said"),
     [
         (0, Stage.LEAD_IN, ("Slow breath.",)),
@@ -77,7 +76,7 @@ def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
 # --- its room -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "rooms"),
     [
         (15.0, {Stage.LEAD_IN: 5.0, Stage.FIRST_HALF: 15.0}),
@@ -92,7 +91,7 @@ def test_each_moment_has_room_until_the_next(seconds: float, rooms: dict[Stage, 
     assert moments(segment) == rooms
 
 
-@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
+@each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
     for segment in unfold(routine):
         assert sum(moments(segment).values()) == segment.seconds
@@ -101,7 +100,7 @@ def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
 # --- the answer ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("state", "said"),
     [
         (after(0.0), ("Breath.", "Twenty seconds left.")),
@@ -122,7 +121,7 @@ def test_the_answer_counts_on_from_the_last_event() -> None:
     assert status(after(31.0), START + 51.0) == ("Calf.", "Left leg.", "Ten seconds left.")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "said"),
     [
         (0.0, "Five seconds left."),
@@ -148,8 +147,8 @@ def test_a_time_left_in_words(seconds: float, said: str) -> None:
 # --- all of it ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.key)
-@pytest.mark.parametrize("leg", [Side.LEFT, Side.RIGHT])
+@each_case("routine", ROUTINES, ids=lambda routine: routine.key)
+@each_case("leg", [Side.LEFT, Side.RIGHT])
 def test_all_phrases_are_all_that_a_session_says(routine: Routine, leg: Side) -> None:
     known = set(all_phrases(ROUTINES))
     segments = unfold(starting_on(routine, leg))
@@ -172,12 +171,12 @@ def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
                     assert set(line(segments, index, stage)) <= known
 
 
-@pytest.mark.parametrize("seconds", range(0, 700, 3))
+@each_case("seconds", range(0, 700, 3))
 def test_every_time_left_is_among_all_phrases(seconds: int) -> None:
     assert time_left(float(seconds)) in all_phrases(ROUTINES[:1])
 
 
-@pytest.mark.parametrize("finding", findings_of(Group.LIGHT))
+@each_case("finding", findings_of(Group.LIGHT))
 def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding: Finding) -> None:
     phrases = set(all_phrases(ROUTINES))
     left = [adapted(routine, verdict_on((finding, False))).routine for routine in ROUTINES]

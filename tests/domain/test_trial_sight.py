@@ -13,6 +13,7 @@ from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trial import p_value
 from rlscompanion.domain.trial_sight import PRIMARY, SEEN, Sight, neighbours, seen_by, sight
 from rlscompanion.domain.trial_sight_words import guide_words, matters_words, offered_differences, sight_words
+from tests.cases import each_case
 from tests.domain.samples import a_full_night
 
 FIRST = date(2026, 2, 1)
@@ -111,7 +112,7 @@ def test_items_are_put_beside_one_another() -> None:
     assert guide_words([unknown]) == "Choose the item you most want to change."
 
 
-@pytest.mark.parametrize("pairs", [8, 11, 14, 17, 20])
+@each_case("pairs", [8, 11, 14, 17, 20])
 def test_whether_pairs_are_enough_agrees_with_what_they_see(pairs: int) -> None:
     known = Sight(URGE, 40, 2.0)
     seen = known.smallest_seen(pairs)

@@ -17,6 +17,7 @@ from rlscompanion.domain.trial_words import (
     plain_sentences,
     size_text,
 )
+from tests.cases import each_case
 
 
 def a_result(*differences: float) -> Result:
@@ -46,7 +47,7 @@ FALLEN = (-1, -2, -1, -3, -2, -1)
 """Six pairs: mean −1.7, interval −3 to −1, p = 0.031."""
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("matters", "verdict"),
     [
         (None, ""),
@@ -178,7 +179,7 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     assert "Nights done as planned: 14 of 16 known." in details
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "outcome", "text"),
     [
         (-1.5, Outcome.WORST_URGE, "1.5 points"),
@@ -197,8 +198,8 @@ def test_p_values() -> None:
     assert [p_text(p) for p in (0.0002, 0.03125, 1.0)] == ["p < 0.001", "p = 0.031", "p = 1.000"]
 
 
-@pytest.mark.parametrize("outcome", Outcome)
-@pytest.mark.parametrize("matters", [None, 1.0, 20.0])
+@each_case("outcome", Outcome)
+@each_case("matters", [None, 1.0, 20.0])
 def test_nothing_is_promised(outcome: Outcome, matters: float | None) -> None:
     trial, result = a_trial(outcome, matters), a_result(-9, -9, -9, -9, -9, -9, -9)
     told = (

@@ -2,22 +2,21 @@
 
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from rlscompanion.domain.moment import in_zone
 from rlscompanion.domain.zones import fixed_zone, zone_at, zone_like
+from tests.cases import each_case
 
 IN_2023 = 1_700_000_000
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("minutes", "zone"), [(0, "UTC"), (120, "Etc/GMT-2"), (-300, "Etc/GMT+5"), (330, None), (15 * 60, None)]
 )
 def test_a_whole_hour_has_a_fixed_zone(minutes: int, zone: str | None) -> None:
     assert fixed_zone(minutes) == zone
 
 
-@pytest.mark.parametrize("minutes", [120, -210, 330, 345, 570, 525, -570, 765])
+@each_case("minutes", [120, -210, 330, 345, 570, 525, -570, 765])
 def test_an_offset_finds_a_zone_that_had_it(minutes: int) -> None:
     utc = IN_2023 if minutes != 765 else IN_2023 - 150 * 86400  # Chatham is at 12:45 in its winter
 

@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 import apsw
-import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from rlscompanion import assets
 from rlscompanion.exchange.json_schema import FILE_NAME, log_schema, schema_text
 from rlscompanion.exchange.tables import TABLES
+from tests.cases import each_case
 
 from .carried import exported
 from .generated import STEADY, Log, logs, write
@@ -43,7 +43,7 @@ def test_every_field_of_every_table_is_described() -> None:
         assert all(each["description"] for each in described["properties"].values())
 
 
-@pytest.mark.parametrize(
+@each_case(
     "document",
     [
         {},

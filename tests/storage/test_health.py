@@ -14,6 +14,7 @@ from rlscompanion.domain.factor import FIXED_FACTORS, Factor, FactorNote
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.cases import each_case
 
 from .samples import FakeClock, a_night
 from .strategies import STEADY
@@ -96,7 +97,7 @@ def test_results_can_be_taken_back(record: SqliteHealthRecord) -> None:
     assert (list(record.lab_results()), list(record.irls_totals())) == ([], [])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("make", "words"),
     [
         (lambda: IrlsTotal(UUID(int=1), date(2026, 1, 1), 41), "0 and 40"),

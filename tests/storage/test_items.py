@@ -6,6 +6,7 @@ import pytest
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
 from rlscompanion.storage.night_rows import NIGHTS, PARTS
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.cases import each_case
 
 from .samples import FakeClock, a_night
 
@@ -44,7 +45,7 @@ def test_every_column_of_the_log_is_described(
         assert types[column] == _TYPES.get(item.about.kind, "TEXT")
 
 
-@pytest.mark.parametrize("item", Item)
+@each_case("item", Item)
 def test_every_item_is_written_and_read(item: Item) -> None:
     shape = PARTS["sleeps"] if item.about.of_sleep else NIGHTS
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
 
 from rlscompanion.ui.theme import DUSK, EMBER, THEMES, Theme, palette, style_sheet
 from rlscompanion.ui.widgets.controls import button
+from tests.cases import each_case
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import (
@@ -35,8 +36,8 @@ PAIRS = (
 )
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
-@pytest.mark.parametrize(("front", "back"), PAIRS)
+@each_case("theme", THEMES.values(), ids=lambda theme: theme.name)
+@each_case(("front", "back"), PAIRS)
 def test_colours_can_be_told_apart(theme: Theme, front: str, back: str) -> None:
     assert contrast(getattr(theme, front), getattr(theme, back)) >= LEAST_CONTRAST[theme.name]
 
@@ -122,8 +123,8 @@ def test_the_very_first_frame_is_dark(opened: OpenBedside) -> None:
     assert mean_luminance(bedside.window.grab().toImage()) <= MOST_LUMINANCE["dusk"]
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@each_case("scale", [1.0, 1.5, 2.0])
+@each_case("theme", THEMES.values(), ids=lambda theme: theme.name)
 def test_a_style_sheet_scales_every_text(theme: Theme, scale: float) -> None:
     sheet = style_sheet(theme, scale)
 

@@ -13,6 +13,7 @@ from rlscompanion.domain.night import Sleep
 from rlscompanion.ui.morning.fields import nudged_count, nudged_time
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.theme import DAY
+from tests.cases import each_case
 from tests.domain.samples import a_full_night
 from tests.fakes import local
 
@@ -103,7 +104,7 @@ def test_an_unknown_night_can_be_drawn_and_moved_nowhere(
     assert bar.accessibleDescription() == "Nothing is known yet."
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "later", "earlier"),
     [
         ("23:58", "00:03", "23:53"),
@@ -116,7 +117,7 @@ def test_a_time_is_nudged_round_midnight(text: str, later: str, earlier: str) ->
     assert (nudged_time(text, 1), nudged_time(text, -1)) == (later, earlier)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "more", "fewer"), [("", "0", ""), ("0", "1", "0"), ("9", "10", "8"), ("few", "few", "few")]
 )
 def test_a_count_is_nudged_and_never_below_none(text: str, more: str, fewer: str) -> None:

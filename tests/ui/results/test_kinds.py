@@ -18,6 +18,7 @@ from rlscompanion.ui.results.kinds import (
     lab_in,
     lab_words,
 )
+from tests.cases import each_case
 
 ID, TODAY, DAY = UUID(int=1), date(2026, 11, 21), date(2026, 11, 3)
 
@@ -37,7 +38,7 @@ def test_one_value_is_enough_and_a_decimal_comma_will_do() -> None:
     assert irls("23") == IrlsTotal(ID, DAY, 23)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "sentence"),
     [
         ({"on": "", "ferritin": "48"}, "The date is missing. Try 20 Nov 2026."),
@@ -83,7 +84,7 @@ def test_results_in_words() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("total", "words"),
     [
         (0, "0 of 40"),

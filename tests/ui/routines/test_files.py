@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
 from rlscompanion.ui.routines.words import file_name
+from tests.cases import each_case
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside
 from tests.ui.hands import drop
@@ -156,7 +157,7 @@ def test_what_cannot_be_written_is_said(own: Bedside) -> None:
     assert own.own_routines.files == {}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("title", "name"),
     [
         ("My evening", "My evening.toml"),

@@ -6,13 +6,14 @@ import pytest
 
 from rlscompanion.domain.routine import Legs, Routine, Side
 from rlscompanion.ui.routines.words import hands, seconds_of, seconds_text, spoken_time, step_time, whole_time
+from tests.cases import each_case
 from tests.domain.samples import SHORT, a_routine, a_step
 
 ONE_LEG = replace(SHORT, legs=Legs.ONE, start_leg=Side.RIGHT)
 ONLY_LEFT = a_routine(replace(a_step(), only=Side.LEFT))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("routine", "index", "seen", "heard"),
     [
         (SHORT, 0, "20 s", "20 seconds"),
@@ -31,7 +32,7 @@ def test_a_whole_routine() -> None:
     assert whole_time(SHORT) == "1:35"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "seconds"),
     [
         *[("5", 5), ("600", 600), (" 45 s ", 45), ("45\N{NO-BREAK SPACE}s", 45), ("0:05", 5), ("1:30", 90)],

@@ -1,17 +1,16 @@
 """What changed, in words."""
 
-import pytest
-
 from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.relief import Change, Relief
 from rlscompanion.ui.session.scales_page import change_text, past_text
+from tests.cases import each_case
 
 
 def test_a_change_is_two_numbers() -> None:
     assert change_text(Change(Scale.URGE, 6, 3)) == "6 to 3"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("reliefs", "text"),
     [
         (

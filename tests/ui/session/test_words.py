@@ -15,6 +15,7 @@ from rlscompanion.ui.session.words import (
     picture_of,
     words_of,
 )
+from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
 from tests.ui.bedside import wind_downs
 
@@ -57,7 +58,7 @@ def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
     assert words.signal == ""
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "signal"),
     [
         (0, GET_READY),
@@ -81,7 +82,7 @@ def test_a_pause_says_so_in_the_lead_in_too() -> None:
     assert words_of(at(50, Event.PAUSE), ROUTINE).signal == PAUSED
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "cue"),
     [
         (36, "Grasp and lift."),
@@ -100,7 +101,7 @@ def test_after_a_suspend_it_asks_to_go_on() -> None:
     assert words_of(at(50), ROUTINE, waited=True).cue == WAITED
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "following", "is_near"),
     [
         (5, "Next: Calf, kneading, left leg", False),
@@ -143,7 +144,7 @@ def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -
     assert told.replace("\N{NO-BREAK SPACE}", " ") == text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stage", "path"),
     [
         (Stage.LEAD_IN, "calf"),
@@ -163,7 +164,7 @@ def shipped_steps() -> list[Step]:
     return list({step.key: step for routine in wind_downs() for step in routine.steps}.values())
 
 
-@pytest.mark.parametrize("step", shipped_steps(), ids=lambda step: step.key)
+@each_case("step", shipped_steps(), ids=lambda step: step.key)
 def test_of_every_shipped_step_the_text_tells_what_to_do(step: Step) -> None:
     routine = a_routine(step)
     for state in (new_session(unfold(routine)),):

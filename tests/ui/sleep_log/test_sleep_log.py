@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QTableView
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.ui.sleep_log.model import COLUMNS, NightsModel
 from rlscompanion.ui.sleep_log.page import NOTHING_YET
+from tests.cases import each_case
 from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, Stores
 from tests.ui.bedside import Bedside
@@ -49,7 +50,7 @@ def row_of(night: Night) -> list[str]:
     return [model.index(0, column).data() for column in range(model.columnCount())]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("night", "row"),
     [
         (NIGHT, ["Fri 20 to Sat 21 Nov 2026", "6 h 30", "89 %", "2", "6", "good", ""]),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
@@ -11,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.ui.sounds.own_panel import TracksModel, track_text
 from tests.bedtime.heard import Heard
+from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
 
 MANY = tuple(Track(UUID(int=n), f"/music/{n}.flac", f"Track {n}", seconds=200.0) for n in range(1, 10_001))
@@ -28,7 +28,7 @@ class CountingModel(TracksModel):
         return super().data(index, role)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("track", "text"),
     [
         (Track(UUID(int=1), "/a.ogg", "Piece"), "Piece"),

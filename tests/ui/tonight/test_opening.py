@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-import pytest
-
 from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safe_routine import adapted
 from rlscompanion.domain.safety import Finding, Verdict, verdict
 from rlscompanion.ui.tonight.page import ANOTHER_LOOK, FIRST_QUESTIONS, LOCKED, NOTHING_LEFT, start_words
+from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
 from tests.domain.screenings import TONIGHT, screening, verdict_on
 
@@ -21,7 +20,7 @@ WHOLE, SHORTER = "4 min massage, 4:25 in all", "2 min massage, 2:15 in all"
 AGAIN = verdict(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("found", "line", "note"),
     [
         (verdict(screening()), WHOLE, ""),

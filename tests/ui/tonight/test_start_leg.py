@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from rlscompanion.domain.routine import Legs, Routine, Side
 from rlscompanion.ui.tonight.page import leg_matters
+from tests.cases import each_case
 from tests.domain.samples import SHORT, a_routine, a_step
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
@@ -34,7 +35,7 @@ def legs(bedside: Bedside) -> list[Side]:
     return [each.side for each in bedside.session.segments if each.side is not Side.BOTH]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("routine", "matters"),
     [
         (SHORT, True),

@@ -4,6 +4,7 @@ import pytest
 
 from rlscompanion.ui.widgets.figure_motion import SPOT_SECONDS, ease, frame_at, still_frame
 from rlscompanion.ui.widgets.figure_parts import Motion
+from tests.cases import each_case
 
 HANDS = (Motion.STROKE, Motion.GLIDE, Motion.FEATHER, Motion.KNEAD, Motion.CIRCLE, Motion.PRESS, Motion.PULL)
 SPOTS = (0.0, 0.4, 1.0)
@@ -51,14 +52,12 @@ def test_palms_that_rest_lie_in_the_middle_and_stay_there() -> None:
     assert frame_at(Motion.HOLD, 7.3, tracks=2) == still_frame(Motion.HOLD, tracks=2) == resting
 
 
-@pytest.mark.parametrize(
-    ("seconds", "word"), [(0.0, "in"), (3.9, "in"), (4.0, "out"), (9.9, "out"), (10.0, "in")]
-)
+@each_case(("seconds", "word"), [(0.0, "in"), (3.9, "in"), (4.0, "out"), (9.9, "out"), (10.0, "in")])
 def test_breathing_is_four_seconds_in_and_six_out(seconds: float, word: str) -> None:
     assert frame_at(Motion.BREATH, seconds).word == word
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "word"),
     [(0.0, "tense"), (4.9, "tense"), (5.0, "release"), (19.9, "release"), (20.0, "tense")],
 )
@@ -89,12 +88,12 @@ def test_each_press_counts_itself_down_within_its_spot(spot: int) -> None:
     assert 10 <= len(running) / 10 <= 30, "a spot is pressed for ten to thirty seconds"
 
 
-@pytest.mark.parametrize("motion", list(Motion))
+@each_case("motion", list(Motion))
 def test_before_the_work_begins_the_hands_wait_at_the_start(motion: Motion) -> None:
     assert frame_at(motion, -4.0, 2, SPOTS) == frame_at(motion, 0.0, 2, SPOTS)
 
 
-@pytest.mark.parametrize("motion", list(Motion))
+@each_case("motion", list(Motion))
 def test_no_motion_jumps(motion: Motion) -> None:
     """Between two frames at 20 a second nothing moves further than an eye follows."""
     frames = [frame_at(motion, i / 20, 2, SPOTS) for i in range(20 * 61)]
@@ -107,7 +106,7 @@ def test_no_motion_jumps(motion: Motion) -> None:
             assert abs(two.dx - one.dx) < 0.2
 
 
-@pytest.mark.parametrize("motion", [motion for motion in Motion if motion is not Motion.REST])
+@each_case("motion", [motion for motion in Motion if motion is not Motion.REST])
 def test_a_still_picture_tells_every_motion_by_itself(motion: Motion) -> None:
     frame = still_frame(motion, 2, SPOTS)
 

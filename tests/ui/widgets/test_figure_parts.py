@@ -7,6 +7,7 @@ from rlscompanion.ui.widgets.figure_motion import Mark
 from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture, parse_figure
 from rlscompanion.ui.widgets.figure_stamps import turn_of
 from rlscompanion.ui.widgets.figure_still import HANDS
+from tests.cases import each_case
 from tests.ui.widgets.figure_samples import (
     FIGURES,
     SHOWS_KNEE_HOLLOW,
@@ -20,7 +21,7 @@ from tests.ui.widgets.figure_samples import (
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
 
 
-@pytest.mark.parametrize("path", sorted(FIGURES.glob("*.svg")), ids=lambda path: path.stem)
+@each_case("path", sorted(FIGURES.glob("*.svg")), ids=lambda path: path.stem)
 def test_every_shipped_figure_parses(path: Path) -> None:
     figure = parse_figure(path.stem, path.read_text(encoding="utf-8"))
 
@@ -35,7 +36,7 @@ def test_every_shipped_figure_parses(path: Path) -> None:
         assert "outline" in kinds
 
 
-@pytest.mark.parametrize("step", shipped_pictures(), ids=name_of)
+@each_case("step", shipped_pictures(), ids=name_of)
 def test_every_shipped_step_has_its_picture(step: StepPicture) -> None:
     figure = parse_figure(step.figure, load(step.figure))
 
@@ -62,14 +63,14 @@ def test_every_posture_is_used_by_a_step_or_stands_in_for_one() -> None:
     assert shown | on_stools == {path.stem for path in FIGURES.glob("posture_*.svg")}
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in FIGURES.glob("posture_*.svg")))
+@each_case("name", sorted(path.stem for path in FIGURES.glob("posture_*.svg")))
 def test_a_posture_shows_the_place_that_it_is_named_after(name: str) -> None:
     place = name.rpartition("_")[2]
 
     assert not parse_figure(name, load(name)).element("area", place).path.isEmpty()
 
 
-@pytest.mark.parametrize("step", [s for s in own_pictures() if s.motion in HANDS], ids=name_of)
+@each_case("step", [s for s in own_pictures() if s.motion in HANDS], ids=name_of)
 def test_one_s_own_hands_come_from_one_s_own_trunk(step: StepPicture) -> None:
     """The wrist of each hand lies nearer to the trunk than its fingers, wherever it is on its way."""
     figure = parse_figure(step.figure, load(step.figure))
@@ -95,7 +96,7 @@ def _tracks(step: StepPicture) -> int:
     return len(parse_figure(step.figure, load(step.figure)).hand_path(step.path).tracks)
 
 
-@pytest.mark.parametrize("name", SHOWS_KNEE_HOLLOW)
+@each_case("name", SHOWS_KNEE_HOLLOW)
 def test_every_view_that_shows_the_knee_hollow_marks_it(name: str) -> None:
     figure = parse_figure(name, load(name))
     hollow = figure.element("never", "knee-hollow")
@@ -126,7 +127,7 @@ def test_the_shin_marks_bone_and_fibular_head_and_the_thumb_keeps_off_both() -> 
         assert not any(path.contains(track.point(i / 40)) for i in range(41))
 
 
-@pytest.mark.parametrize("step", [s for s in STEPS if s.motion in (Motion.STROKE, Motion.KNEAD)], ids=name_of)
+@each_case("step", [s for s in STEPS if s.motion in (Motion.STROKE, Motion.KNEAD)], ids=name_of)
 def test_strokes_go_toward_the_heart(step: StepPicture) -> None:
     for track in parse_figure(step.figure, load(step.figure)).hand_path(step.path).tracks:
         went = track.point(1.0) - track.point(0.0)
@@ -165,7 +166,7 @@ def test_of_two_hands_the_first_is_the_left_one() -> None:
     assert (way.is_left(0), way.is_left(1)) == (True, False)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("svg", "reason"),
     [
         ("not a drawing", "cannot be read"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from rlscompanion.ui.widgets.keys import digit_of, is_meant_for_us, is_plus, letter_of
+from tests.cases import each_case
 from tests.ui.hands import KEYPAD, NONE, X11_OFFSET
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -48,7 +49,7 @@ LAYOUTS = [
 ]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda each: each.name)
+@each_case("layout", LAYOUTS, ids=lambda each: each.name)
 def test_the_row_of_digits_gives_its_digits(layout: Layout) -> None:
     codes = range(CODE_1, CODE_0 + 1)
 
@@ -57,7 +58,7 @@ def test_the_row_of_digits_gives_its_digits(layout: Layout) -> None:
     assert digits == [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
 
 
-@pytest.mark.parametrize("layout", [each for each in LAYOUTS if each.name not in ("de", "cz", "fr")], ids=str)
+@each_case("layout", [each for each in LAYOUTS if each.name not in ("de", "cz", "fr")], ids=str)
 def test_e_m_y_and_n_are_found_in_every_script(layout: Layout) -> None:
     codes = (CODE_E, CODE_M, CODE_Y, CODE_N)
 
@@ -66,7 +67,7 @@ def test_e_m_y_and_n_are_found_in_every_script(layout: Layout) -> None:
     assert letters == ["E", "M", "Y", "N"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "code", "letter"),
     [
         ("z", CODE_Y, "Z"),  # German: Y stands where America has Z
@@ -84,7 +85,7 @@ def test_a_latin_layout_is_taken_at_its_word(text: str, code: int, letter: str) 
     assert letter_of(pressed(text, code)) == letter
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "code", "modifiers", "digit"),
     [
         ("1", CODE_1, SHIFT, 1),  # French
@@ -121,7 +122,7 @@ def test_on_windows_a_key_code_is_the_scan_code(monkeypatch: pytest.MonkeyPatch)
     assert digit_of(pressed("&", CODE_1 - X11_OFFSET)) == 1
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "modifiers", "expected"),
     [("+", NONE, True), ("+", SHIFT, True), ("=", NONE, True), ("+", CONTROL, False), ("-", NONE, False)],
 )
@@ -131,7 +132,7 @@ def test_plus_is_known_with_and_without_shift(
     assert is_plus(pressed(text, CODE_EQUALS, modifiers)) is expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "event",
     [
         pressed("у"),

@@ -7,11 +7,12 @@ from rlscompanion.ui.widgets.measure_text import (
     number_text,
     percent_text,
 )
+from tests.cases import each_case
 from tests.domain.samples import SHORT
 from tests.ui.bedside import wind_downs
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("minutes", "text"),
     [
         (None, "–"),
@@ -27,9 +28,7 @@ def test_minutes_are_read_as_hours_and_minutes(minutes: float | None, text: str)
     assert duration_text(minutes) == text
 
 
-@pytest.mark.parametrize(
-    ("percent", "text"), [(None, "–"), (0.0, "0 %"), (84.6, "85 %"), (99.4, "99 %"), (100.0, "100 %")]
-)
+@each_case(("percent", "text"), [(None, "–"), (0.0, "0 %"), (84.6, "85 %"), (99.4, "99 %"), (100.0, "100 %")])
 def test_shares_are_read_in_whole_percent(percent: float | None, text: str) -> None:
     assert percent_text(percent) == text
 
@@ -39,7 +38,7 @@ def test_a_count_of_none_is_not_the_unknown(number: int | None, text: str) -> No
     assert number_text(number) == text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "text"),
     [
         (0.0, "0:00"),

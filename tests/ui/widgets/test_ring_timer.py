@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.ring_timer import RingColours, RingTimer
+from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
 
 COLOURS = RingColours(
@@ -55,7 +56,7 @@ def picture(widget: RingTimer) -> QImage:
     return image
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "text"),
     [
         (0.0, "0:00"),

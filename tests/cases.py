@@ -1,0 +1,54 @@
+"""One test of a whole table, where a test of its own for each row would cost more than what it proves."""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pytest
+
+Ids = Callable[[Any], object] | Iterable[object] | None
+
+
+def each_case(names: str | Sequence[str], rows: Iterable[Any], ids: Ids = None) -> Callable[..., Any]:
+    """Call a test with each row in turn, the arguments of these names taken from it.
+
+    Takes what `pytest.mark.parametrize` takes, can be stacked as it is, and tries every row whatever fails.
+    The rows share their fixtures, so that this is for tests without any that they change.
+    Raises the failures together, each with the row that failed; AssertionError where there is no row.
+    """
+    arguments = [each.strip() for each in names.split(",")] if isinstance(names, str) else list(names)
+    is_one = isinstance(names, str) and len(arguments) == 1
+    table = [(row,) if is_one else tuple(row) for row in rows]
+    told = ids if ids is None or callable(ids) else list(ids)
+
+    def decorated(test: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(test)
+        def tried(*given: Any, **fixtures: Any) -> None:
+            assert table, f"{test.__name__}: a table without rows proves nothing"
+            failures: list[BaseException] = []
+            for number, row in enumerate(table):
+                try:
+                    test(*given, **fixtures, **dict(zip(arguments, row, strict=True)))
+                except (Exception, pytest.fail.Exception) as failure:
+                    failure.add_note(f"case: {_words(row, number, told)}")
+                    failures.append(failure)
+            if len(failures) == 1:
+                raise failures[0]
+            if failures:
+                raise BaseExceptionGroup(f"{len(failures)} of {len(table)} cases failed", failures)
+
+        signature = inspect.signature(test)
+        left = [each for name, each in signature.parameters.items() if name not in arguments]
+        tried.__signature__ = signature.replace(parameters=left)  # type: ignore[attr-defined]
+        return tried
+
+    return decorated
+
+
+def _words(row: Sequence[Any], number: int, told: Callable[[Any], object] | list[object] | None) -> str:
+    """What tells a row from the others."""
+    if isinstance(told, list):
+        return str(told[number])
+    shown = [told(each) if told else each for each in row]
+    return f"{number}: {', '.join(each if isinstance(each, str) else repr(each) for each in shown)}"
