@@ -389,3 +389,10 @@ def check(folder: Path) -> None:
     if faults:
         raise _damaged(file, faults)
     _tell("No fault found.")
+
+
+def speak() -> int:
+    """Speak, with the machine's voice, what standard input asks for; the exit status."""
+    from rlscompanion.desktop import speaking
+
+    return speaking.main()
