@@ -75,7 +75,7 @@ LAYERS = (
         "composition",
         (
             *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
-            *("tour", "tour_steps", "tour_records", "demo"),
+            *("fonts", "tour", "tour_steps", "tour_records", "demo"),
         ),
         ANY,
         ANY,
@@ -102,7 +102,7 @@ class Reserved:
 
 _COMPOSITION = (
     *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
-    *("tour", "tour_records", "demo"),
+    *("fonts", "tour", "tour_records", "demo"),
 )
 
 RESERVED = (
@@ -127,7 +127,7 @@ RESERVED = (
         (f"{PACKAGE}.assets", f"{PACKAGE}.paths"),
         (
             *("assets", "paths", "folder_lock", "content.*", "storage.*"),
-            *("app", "cli", "cli_protection", "data_folder"),
+            *("app", "cli", "cli_protection", "data_folder", "fonts"),
             *("protection", "reports", "running", "tour", "way_in"),
         ),
     ),
