@@ -35,6 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _complain("Stopped.")
         return STOPPED
+    except ImportError as error:
+        from rlscompanion import system_libraries
+
+        if (sentence := system_libraries.of_import(error)) is None:
+            raise
+        _complain(sentence)
+        return 1
 
 
 def _complain(sentence: str) -> None:
