@@ -35,6 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _complain("Stopped.")
         return STOPPED
+    except ImportError as error:
+        from rlscompanion import system_libraries
+
+        if (sentence := system_libraries.of_import(error)) is None:
+            raise
+        _complain(sentence)
+        return 1
 
 
 def _complain(sentence: str) -> None:
@@ -54,6 +61,10 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
             from rlscompanion import tour
 
             tour.tour(chosen.directory)
+        case "speak":
+            from rlscompanion import cli
+
+            return cli.speak()
         case _:
             from rlscompanion import cli, cli_protection
 
@@ -171,6 +182,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     tour.add_argument("directory", type=Path, metavar="DIR", help="the folder for the pictures")
     _add_folder(tour)
+    # The window's own, for the machine's voice: without a help text it is not listed.
+    commands.add_parser("speak")
     return parser
 
 

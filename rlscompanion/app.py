@@ -45,6 +45,7 @@ from rlscompanion.desktop.motion import desktop_motion
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.fonts import load_fonts
 from rlscompanion.protection import LogProtection
 from rlscompanion.reports import LogReports
 from rlscompanion.storage.database import JOINED_EVENINGS
@@ -127,6 +128,7 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("rlscompanion")
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
+    load_fonts()
     theme.start(application)
     if application.findChild(WindowCollector) is None:
         WindowCollector(application)

@@ -23,6 +23,11 @@ def icon_path(name: str) -> Path:
     return resources() / "icons" / name
 
 
+def font_files() -> tuple[Path, ...]:
+    """The files of the fonts that the program brings along: Inter, in the weights that it uses."""
+    return tuple(sorted((resources() / "fonts").glob("*.otf")))
+
+
 def report_templates(language: str = "en") -> dict[str, str]:
     """The texts of the clinician's report by name, as Jinja2 templates."""
     folder = resources() / "report" / language

@@ -363,8 +363,10 @@ def report(
         from PySide6.QtWidgets import QApplication
 
         from rlscompanion.exchange.report_data import whole_range
+        from rlscompanion.fonts import load_fonts
 
         application = QApplication.instance() or QApplication([sys.argv[0]])
+        load_fonts()
         now = MachineClock().now
         with open_to_read(folder) as connection:
             if first is None or last is None:
@@ -389,3 +391,10 @@ def check(folder: Path) -> None:
     if faults:
         raise _damaged(file, faults)
     _tell("No fault found.")
+
+
+def speak() -> int:
+    """Speak, with the machine's voice, what standard input asks for; the exit status."""
+    from rlscompanion.desktop import speaking
+
+    return speaking.main()

@@ -23,6 +23,7 @@ from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, locked, without_lock
 from rlscompanion.storage.database import open_database
+from rlscompanion.system_libraries import told_in_a_sentence
 from rlscompanion.ui.main_window import Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.way_in import WayIn, ask_passphrase
@@ -45,7 +46,8 @@ def run(folder: Path, speed: float = 1.0) -> int:
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
         return 1
-    application = make_application()
+    with told_in_a_sentence():
+        application = make_application()
     try:
         with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder)) as lock:
             return _run_windows(application, folder, speed, lock)

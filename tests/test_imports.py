@@ -76,16 +76,26 @@ LAYERS = (
         "composition",
         (
             *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
-            *("tour", "tour_steps", "tour_records", "demo"),
+            *("fonts", "tour", "tour_steps", "tour_records", "demo"),
         ),
         ANY,
         ANY,
     ),
-    Layer("Qt", ("qt",), (), ("PySide6",)),
+    Layer("Qt", ("qt", "system_libraries"), (), ("PySide6",)),
     Layer(
         "entry",
         ("__main__",),
-        ("cli", "cli_protection", "data_folder", "running", "tour", "demo", "qt", "domain"),
+        (
+            "cli",
+            "cli_protection",
+            "data_folder",
+            "running",
+            "tour",
+            "demo",
+            "qt",
+            "system_libraries",
+            "domain",
+        ),
         (),
     ),
     Layer("package", ("__init__",), (), ()),
@@ -103,7 +113,7 @@ class Reserved:
 
 _COMPOSITION = (
     *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
-    *("tour", "tour_records", "demo"),
+    *("fonts", "tour", "tour_records", "demo"),
 )
 
 RESERVED = (
@@ -128,7 +138,7 @@ RESERVED = (
         (f"{PACKAGE}.assets", f"{PACKAGE}.paths"),
         (
             *("assets", "paths", "folder_lock", "content.*", "storage.*"),
-            *("app", "cli", "cli_protection", "data_folder"),
+            *("app", "cli", "cli_protection", "data_folder", "fonts"),
             *("protection", "reports", "running", "tour", "way_in"),
         ),
     ),

@@ -2,11 +2,12 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Slot
+
+from rlscompanion.desktop.own_program import own_program
 
 PATIENCE_MS = 10_000
 """How long the end of the program waits for a command that is still at work."""
@@ -27,7 +28,7 @@ class ChildWork(QObject):
     ) -> None:
         super().__init__()
         self._folder, self._keys = folder, keys
-        self._program = list(program or (sys.executable, "-m", "rlscompanion"))
+        self._program = list(program or own_program())
         self._process: QProcess | None = None
         self._heard: Callable[[str], None] = lambda _: None
         self._ended: Callable[[bool, str], None] = lambda *_: None

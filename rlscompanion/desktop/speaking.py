@@ -1,4 +1,4 @@
-"""A process of its own that speaks with the machine's voice: `python -m rlscompanion.desktop.speaking`.
+"""A process of its own that speaks with the machine's voice: `rlscompanion speak`.
 
 Speech engines block for as long as they like, and some for good where the sound system fails; here that holds
 nothing up. It says `ready` on standard output once there is an English voice, and ends with status 1 where
@@ -88,7 +88,3 @@ def _load() -> Any:
 
 def _is_english(locale: QLocale) -> bool:
     return locale.language() == QLocale.Language.English
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,17 +2,16 @@
 
 import importlib.util
 import json
-import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QProcess, Slot
 
 from rlscompanion.bedtime.ports import Voice
+from rlscompanion.desktop.own_program import own_program
 
 SOFT_VOLUME = 0.6
 """The share of its volume at which a line is said softly."""
 
-COMMAND = (sys.executable, "-P", "-m", "rlscompanion.desktop.speaking")
 CLOSE_MS = 300
 
 
@@ -23,7 +22,7 @@ class SystemVoice(QObject):
     called when it has become able to speak, or is no longer.
     """
 
-    def __init__(self, on_change: Callable[[], None], command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, on_change: Callable[[], None], command: Sequence[str] | None = None) -> None:
         super().__init__()
         self._on_change = on_change
         self._is_ready = False
@@ -32,7 +31,8 @@ class SystemVoice(QObject):
         self._process.finished.connect(self._lose)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
         self._process.setStandardErrorFile(QProcess.nullDevice())
-        self._process.start(command[0], list(command[1:]))
+        program, *arguments = command or (*own_program(), "speak")
+        self._process.start(program, arguments)
 
     def can_say(self, phrase: str) -> bool:
         """Whether a voice has been found."""

@@ -24,7 +24,7 @@ from rlscompanion.exchange.files import written_whole
 DOTS_PER_INCH = 96
 MARGIN_MM = 15.0
 PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
-FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial"]
+FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", "Inter"]
 """Not the screen's: Inter has one glyph for several characters, and Qt then copies the wrong one."""
 FONT_PIXELS = 12
 LOOK = replace(PAPER, letters=10)

@@ -54,7 +54,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_log_is_exported_beside_the_window(qtbot: QtBot, folder: Path) -> None:
+def test_the_log_is_exported_beside_the_window_wherever_it_was_started(
+    qtbot: QtBot, folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("foreign"))
+    Path("argparse.py").write_text("raise SystemExit('a file of the current folder was run')")
     work = ChildWork(folder)
 
     heard = carry_out(qtbot, work, "export", str(folder / "log.zip"))

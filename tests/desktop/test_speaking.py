@@ -94,7 +94,7 @@ def test_lines_are_said_one_after_the_other_or_hushed(qtbot: QtBot) -> None:
 
 def test_without_the_extra_it_ends_at_once_and_says_nothing() -> None:
     without = "import sys; sys.modules['PySide6.QtTextToSpeech'] = None\n"
-    script = f"{without}from rlscompanion.desktop.speaking import main; sys.exit(main())"
+    script = f"{without}from rlscompanion.__main__ import main; sys.exit(main(['speak']))"
 
     ended = run_to_end([sys.executable, "-c", script])
 

@@ -1,6 +1,7 @@
 """A private desktop: X display, session bus, accessibility bus and sound server, and the app on it."""
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -22,7 +23,11 @@ from .session_bus import start_bus
 from .sink import NullSink, Recording
 from .x11 import XServer
 
-APP = (sys.executable, "-m", "rlscompanion")
+APP = tuple(shlex.split(os.environ.get("RLSCOMPANION_TEST_COMMAND", ""))) or (
+    *(sys.executable, "-P", "-m", "rlscompanion"),
+)
+"""The program that the tests drive: ours, or the one named, such as that of a bundle."""
+
 WIDTH, HEIGHT = 1280, 800
 
 _PROGRAMS = ("Xvfb", "dbus-daemon", "dbus-send", "pulseaudio", "parec", "xdotool")

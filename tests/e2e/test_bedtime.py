@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,7 +36,7 @@ def start(desktop: Desktop, data: Path) -> App:
 
 def exported(desktop: Desktop, data: Path, target: Path) -> dict[str, list[dict[str, object]]]:
     subprocess.run(
-        [sys.executable, "-m", "rlscompanion", "export", str(target), "--data-dir", str(data)],
+        [*APP, "export", str(target), "--data-dir", str(data)],
         check=True,
         capture_output=True,
         env=desktop.environment,

@@ -127,7 +127,7 @@ class Fold(TextSized):
     def _follow(self) -> None:
         is_open, number = self._heading.isChecked(), len(self.questions.findings)
         ticked = f" ({number} ticked)" if number and not is_open else ""
-        self._heading.setText(f"{'▾' if is_open else '▸'}  {self._group.shown}{ticked}")
+        self._heading.setText(f"{'▼' if is_open else '▶'}  {self._group.shown}{ticked}")
         state = "Unfolded" if is_open else "Folded"
         self._heading.setAccessibleDescription(f"{state}{ticked}. {CONTENTS[self._group]}.")
         self._inside.setVisible(is_open)

@@ -58,7 +58,7 @@ class TracksModel(ArrangedRows):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a row, with a mark before the track that sounds."""
         track = self._playlist.tracks[index.row()]
-        mark = "▸ " if track.id == self._sounding else "    "
+        mark = "▶ " if track.id == self._sounding else "    "
         if role == Qt.ItemDataRole.DisplayRole:
             return mark + track_text(track)
         if role == Qt.ItemDataRole.AccessibleTextRole:

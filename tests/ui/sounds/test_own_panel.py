@@ -125,7 +125,7 @@ def test_enter_plays_the_track_together_with_the_mix(filled: Bedside) -> None:
     assert player(filled).went == [(TWO.id, 0.0)]
     assert filled.engine.named("play") == [("play", MIX.default, RAMP_SECONDS)]
     assert [call[1] for call in filled.engine.named("play_own")] == [player(filled)]
-    assert rows(filled).model().index(1, 0).data().startswith("▸")
+    assert rows(filled).model().index(1, 0).data().startswith("▶")
     assert filled.visible("Pause")
 
 

@@ -49,8 +49,8 @@ def test_the_track_that_sounds_is_marked_for_the_eye_only(qtbot: QtBot) -> None:
     model.show_list(Playlist(MANY[:2]), MANY[1].id)
 
     first, second = model.index(0), model.index(1)
-    assert not first.data().startswith("▸")
-    assert second.data().startswith("▸ ")
+    assert not first.data().startswith("▶")
+    assert second.data().startswith("▶ ")
     assert second.data(Qt.ItemDataRole.AccessibleTextRole) == track_text(MANY[1])
     assert second.data(Qt.ItemDataRole.ToolTipRole) == "/music/2.flac"
 

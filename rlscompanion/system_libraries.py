@@ -1,0 +1,100 @@
+"""Libraries of the system that Qt needs: where one is missing, a sentence names its package."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+PACKAGES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+"""The package of each library in Debian and Ubuntu; those that .ci/setup installs for Qt."""
+
+
+def of_import(error: ImportError) -> str | None:
+    """The sentence for an import that a missing library stopped; None for one that failed otherwise."""
+    found = re.match(r"(\S+\.so[.\d]*): cannot open shared object file", str(error))
+    return _sentence([found[1]]) if found else None
+
+
+@contextmanager
+def told_in_a_sentence() -> Iterator[None]:
+    """While Qt makes its application, end with status 1 and a sentence where it cannot; Qt would abort.
+
+    What Qt says without giving up is passed on afterwards.
+    """
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler  # here, since it may lack a library itself
+
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        said.append(message)
+        if kind is QtMsgType.QtFatalMsg:
+            sys.stderr.write(f"{_sentence(_missing()) or _reason(said)}\n")
+            sys.stderr.flush()
+            os._exit(1)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+    for message in said:
+        sys.stderr.write(f"{message}\n")
+
+
+def _missing(load: Callable[[str], object] | None = None) -> list[str]:
+    """Those of the libraries that cannot be loaded."""
+    if not sys.platform.startswith("linux"):
+        return []
+    import ctypes  # here, since no start needs it that goes well
+
+    missing = []
+    for name in PACKAGES:
+        try:
+            (load or ctypes.CDLL)(name)
+        except OSError:
+            missing.append(name)
+    return missing
+
+
+def _sentence(libraries: Iterable[str]) -> str:
+    """What to install; empty where nothing is missing."""
+    match [PACKAGES.get(each, f"that holds {each}") for each in libraries]:
+        case []:
+            return ""
+        case [package]:
+            return f"A system library is missing. Install the package {package}, then start again."
+        case packages:
+            names = " ".join(packages)
+            return f"System libraries are missing. Install these packages, then start again: {names}."
+
+
+def _reason(said: list[str]) -> str:
+    """The first line of what Qt said on the way, since its last message is about reinstalling."""
+    return f"The window cannot be opened here: {said[0].splitlines()[0].strip()}"
