@@ -329,7 +329,7 @@ def test_a_step_says_where_and_how(step: Step) -> None:
     )
 
 
-@pytest.mark.parametrize("key", ["ankle", "toes", "thigh_front", "ankle_pumps"])
+@pytest.mark.parametrize("key", ["ankle", "toes", "thigh_front", "ankle_pumps", "brisk_rubs"])
 def test_a_step_of_two_parts_shows_the_second_from_half_time(key: str) -> None:
     step = STEPS[key]
 
