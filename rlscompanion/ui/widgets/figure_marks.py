@@ -155,7 +155,7 @@ def _paint_far_finger(painter: QPainter, mark: Mark, way: HandPath, colours: Fig
     thumb, reach = way.tracks[mark.track].point(mark.at), way.reach * way.hand
     turn = math.radians(turn_of(mark, way))
     knuckle = thumb + QPointF(-math.sin(turn), math.cos(turn)) * (_FINGER_LENGTH * way.hand)
-    bend = (knuckle + thumb) / 2 + 1.1 * way.far
+    bend = (knuckle + thumb) / 2 + way.far * 1.1
     spine = QPainterPath(thumb + way.far + QPointF(-mark.dx * reach, mark.dy * reach))
     spine.quadTo(bend, knuckle)
     outline = QPainterPathStroker()

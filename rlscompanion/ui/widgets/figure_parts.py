@@ -314,10 +314,8 @@ class Figure:
             "data-left" in element.attributes,
             float(element.attributes.get("data-reach", 0.1 * size)) / size,
             PathTable(beside.path) if beside else None,
-            *(
-                tuple(int(track) for track in element.attributes.get(key, "").split())
-                for key in ("data-behind", "data-still")
-            ),
+            behind=_tracks(element.attributes.get("data-behind", "")),
+            still=_tracks(element.attributes.get("data-still", "")),
             far=_point(element.attributes.get("data-far", "")),
         )
 
@@ -391,6 +389,11 @@ def _point(text: str) -> QPointF | None:
     """The point "x y", if the text is one."""
     x_y = text.split()
     return QPointF(float(x_y[0]), float(x_y[1])) if len(x_y) == 2 else None
+
+
+def _tracks(text: str) -> tuple[int, ...]:
+    """The numbers of tracks in a text such as "0 1"."""
+    return tuple(int(track) for track in text.split())
 
 
 def _differing(one: QPainterPath, two: QPainterPath) -> QRectF:
