@@ -179,6 +179,8 @@ START_LEG = _leg("start_leg", "Start with")
 """None: as the routine says."""
 ONE_LEG = _leg("one_leg", "Which leg")
 BY_HELPER = _flag("by_helper", False, "Who massages")
+ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
+"""Where the foot would rest on the other knee."""
 RESCUE = _text("rescue", "rescue_lying", "Night rescue")
 VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
 LEGS_ASKED = _flag("legs_asked", False, "The questions about seeing a doctor were answered")

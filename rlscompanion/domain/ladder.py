@@ -10,6 +10,7 @@ from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.safe_routine import allows_stretches, allows_walking
 from rlscompanion.domain.safety import Finding, Level, Verdict
+from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.domain.shown_word import ShownWord
 
 Phrases = tuple[str, ...]
@@ -34,11 +35,11 @@ MENU: dict[Rung | None, str] = {
 }
 """What is said of each choice, None being back to bed; its number stays, whatever else is offered."""
 
-STAY_IN_BED = (
-    "Dizzy, drowsy or unsteady, or did you take a sleeping pill or a medicine that makes you so? "
-    "Stay in bed, and circle your feet."
-)
-WALK = "If not, sit on the edge of the bed for a minute. Then walk slowly, and hold on to something."
+STILL_RESTLESS = "Still restless? Press a number, or rest."
+"""Said before the choices."""
+
+STAY_IN_BED = f"Stay in bed and circle your feet when you feel {UNSTEADY}."
+WALK = "Otherwise, sit on the edge of the bed for a minute. Then walk slowly, and hold on to something."
 STRETCH = "Stretch each calf at a wall: heel down, no bouncing."
 NEITHER_WARM_NOR_COOL = "Not on skin that feels less, has poor circulation or is hurt. Never while you sleep."
 WARM_OR_COOL = (
@@ -78,7 +79,7 @@ def rungs(verdict: Verdict) -> tuple[Rung, ...]:
 
 def menu(offered: tuple[Rung, ...]) -> Phrases:
     """What is said of the choices."""
-    return tuple(MENU[each] for each in (*offered, None))
+    return (STILL_RESTLESS, *(MENU[each] for each in (*offered, None)))
 
 
 def instruction(rung: Rung, verdict: Verdict) -> Phrases:
@@ -114,7 +115,7 @@ def with_tried(night: Night, item: Item, helped: Helped) -> Night:
 def ladder_phrases() -> Phrases:
     """Every phrase that is said."""
     return (
-        *MENU.values(),
+        *(STILL_RESTLESS, *MENU.values()),
         *(STAY_IN_BED, WALK, STRETCH, NEITHER_WARM_NOR_COOL, WARM_OR_COOL, ANY_KEY, MIND),
         *(*QUESTIONS.values(), ANSWERS),
     )

@@ -210,6 +210,14 @@ def on_a_stool(stance: Stance | None) -> Stance | None:
     return replace(stance, posture=Posture.STOOL)
 
 
+ON_A_STOOL = "Foot on a stool or the bed in front of you"
+
+
+def position_of(step: Step, on_stool: bool) -> str:
+    """How to sit or lie, `on_stool` where the ankle cannot rest on the other thigh."""
+    return ON_A_STOOL if on_stool and on_a_stool(step.stance) != step.stance else step.position
+
+
 def unfold(routine: Routine) -> tuple[Segment, ...]:
     """The segments of a routine: each step on the start leg and then the other, or once for both."""
     return tuple(Segment(step, side) for step in routine.steps for side in _sides(step, routine))

@@ -39,9 +39,11 @@ STILL_LIGHT = "Halfway. Still feather-light."
 """What is said of a step that is done more lightly than it was meant."""
 
 
-WALKING, BREATH, BREATHING, MOVEMENT_ONLY = "walking", "breath", "breathing", "movement_only"
-"""The keys of the steps that stay without massage, of the routine that is made of breathing, and of the
-routine that needs no hands."""
+WALKING, BREATH, BREATHING = "walking", "breath", "breathing"
+"""The keys of the steps that stay without massage, and of the routine that is made of breathing."""
+
+MOVEMENT_ONLY, RESCUE_MOVEMENT = "movement_only", "rescue_movement"
+"""The keys of the routines that need no hands, in the evening and at night."""
 
 BREATHING_SECONDS = {RoutineKind.WIND_DOWN: 300.0, RoutineKind.RESCUE: 240.0}
 
@@ -225,9 +227,10 @@ def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
 
 
 def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """What is left of the routine that needs no hands; None where no movement of it stays."""
+    """What is left of the first of these that needs no hands; None where no movement of it stays."""
     for routine in routines:
-        left = adapted(routine, verdict).routine if routine.key == MOVEMENT_ONLY else None
+        needs_none = routine.key in (MOVEMENT_ONLY, RESCUE_MOVEMENT)
+        left = adapted(routine, verdict).routine if needs_none else None
         if left is not None and any(step.technique is Technique.MOVEMENT for step in left.steps):
             return left
     return None

@@ -27,10 +27,10 @@ IF_IT_GETS_WORSE = (
 SELF_HARM = "If you think of harming yourself, call your emergency number or a crisis line now."
 """Goes wherever mood is mentioned."""
 
-WALKING_CAUTION = (
-    "Don’t walk when you feel dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes "
-    "you so. Gabapentinoids and dopamine agonists often do."
-)
+UNSTEADY = "dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes you so"
+"""When nobody should stand or walk, in the words of every text that says so."""
+
+WALKING_CAUTION = f"Don’t walk when you feel {UNSTEADY}. Gabapentinoids and dopamine agonists often do."
 """Goes with everything that is done standing at night."""
 
 _LIGHT_ADVICE = {

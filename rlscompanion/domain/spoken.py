@@ -15,11 +15,11 @@ GAP_SECONDS = 0.35
 """The silence between two phrases of a line."""
 
 PAUSED = "Paused."
-GOING_ON = "Going on."
+GOING_ON = "Continuing."
 OTHER_LEG_NOW = "Now the other leg."
 OTHER_LEG_NEXT = "Then the other leg."
 LAST_STEP = "This is the last one."
-END = "That is all. Rest as you like."
+END = "You're done. Rest now."
 LONGER = "More than ten minutes left."
 
 Line = tuple[str, ...]

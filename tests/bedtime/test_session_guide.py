@@ -93,7 +93,7 @@ def test_each_moment_has_its_line_and_the_end_is_soft() -> None:
     assert at.go(5) == [("Stroke.",)]
     assert at.go(15) == [("Slowly.",)]
     assert at.go(5) == [("Softer.", "This is the last one.")]
-    assert at.go(10) == [("That is all. Rest as you like.", "softly")]
+    assert at.go(10) == [("You're done. Rest now.", "softly")]
     assert at.chimes == 0
 
 
@@ -117,7 +117,7 @@ def test_the_lines_of_a_segment_and_the_next_opening_are_at_hand() -> None:
     at = evening()
     at.sessions.start(SHORT)
 
-    assert {"In.", "Out.", "Next: calf.", "Calf.", "Left leg.", "Paused.", "Going on."} <= set(
+    assert {"In.", "Out.", "Next: calf.", "Calf.", "Left leg.", "Paused.", "Continuing."} <= set(
         at.recorded.prepared
     )
     at.go(25)
@@ -178,7 +178,7 @@ def test_going_on_is_said() -> None:
 
     at.sessions.toggle_pause()
 
-    assert at.recorded.taken() == ["hush", ("Going on.",)]
+    assert at.recorded.taken() == ["hush", ("Continuing.",)]
 
 
 def test_skipping_the_last_segment_hushes_it_and_ends() -> None:
@@ -189,7 +189,7 @@ def test_skipping_the_last_segment_hushes_it_and_ends() -> None:
 
     at.sessions.next()
 
-    assert at.recorded.taken() == ["hush", ("That is all. Rest as you like.", "softly")]
+    assert at.recorded.taken() == ["hush", ("You're done. Rest now.", "softly")]
 
 
 def test_after_a_suspend_nothing_is_heard() -> None:

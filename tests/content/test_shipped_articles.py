@@ -7,7 +7,7 @@ import pytest
 from rlscompanion.content.learn import load_articles
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.learning import Article, ArticleKind, Chart, Statement, StatementKind
-from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE, SELF_HARM
+from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE, SELF_HARM, UNSTEADY
 from tests.cases import each_case
 
 LIBRARY = load_articles()
@@ -339,7 +339,7 @@ SAME_DAY = (
                 *("lymphoedema", "severe osteoporosis", "nerve damage", "diabetes", "dialysis"),
                 *("fever", "acute illness", "varicose", "never on them", "feeling is reduced"),
                 *("fragile skin", "bruises", "wounds", "rash", "infection", "joint replaced"),
-                *("no kneading and no firm pressure", "dizzy, drowsy or unsteady", "sleeping pill"),
+                *("no kneading and no firm pressure", UNSTEADY),
                 *("gabapentinoids", "dopamine agonists", "old, known difference"),
             ),
         ),
@@ -367,7 +367,13 @@ SAME_DAY = (
             (
                 *("walk, stretch or rub", "puzzle", "warm bath", "heat pads", "cool", "regular times"),
                 *("not late", "midday", "alcohol", "heavy meal", "reduced feeling", "poor circulation"),
-                *("wounds", "never while you sleep", "cloth", "minutes at most"),
+                *(
+                    "wounds",
+                    "never while you sleep",
+                    "cloth",
+                    "minutes at most",
+                    f"don’t walk at night when you are {UNSTEADY}",
+                ),
             ),
         ),
         (

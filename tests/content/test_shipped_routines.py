@@ -20,6 +20,7 @@ from rlscompanion.domain.routine import (
     unfold,
 )
 from rlscompanion.domain.safe_routine import MOVEMENT_ONLY, TOUCH
+from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.ui.widgets.figure import Motion, parse_figure
 from tests.cases import each_case
 
@@ -49,7 +50,7 @@ MASSAGE = {
     ),
     "toes": Fact(Technique.TRACTION, 30, True, (2, 2), ("gentl", "circle", "no cracking")),
     "achilles_circles": Fact(
-        Technique.FRICTION, 30, True, (3, 3), ("thumb circles", "achilles", "not on the tendon")
+        Technique.FRICTION, 30, True, (3, 3), ("small circles", "both sides", "achilles", "not on the tendon")
     ),
     "calf_effleurage": Fact(
         Technique.EFFLEURAGE, 45, True, (2, 3), ("ankle", "below the knee", "knee bent", "light", "way back")
@@ -91,7 +92,7 @@ MASSAGE = {
     "hamstring_stretch": Fact(
         Technique.STRETCH, 30, True, (3, 4), ("lying", "towel", "knee soft", "hold", "stop if it tingles")
     ),
-    "whole_leg": Fact(Technique.FEATHER, 30, True, (1, 2), ("feather", "slow")),
+    "whole_leg": Fact(Technique.FEATHER, 30, True, (1, 2), ("fingertips", "feather", "slow")),
     "tense_release": Fact(
         Technique.TENSE_RELEASE,
         *(60, False, None),
@@ -103,15 +104,19 @@ MASSAGE = {
 RESCUE = {
     "ankle_pumps": Fact(Technique.MOVEMENT, 30, True, None, ("circle", "pump", "five times each way")),
     "calf_squeezes": Fact(Technique.PETRISSAGE, 30, True, (4, 5), ("only the soft belly", "upward")),
-    "feather_strokes": Fact(Technique.FEATHER, 30, True, (1, 2), ("feather", "slow", "lying")),
+    "feather_strokes": Fact(Technique.FEATHER, 30, True, (1, 2), ("fingertips", "feather", "slow", "lying")),
     "lying_stretch": Fact(
         Technique.STRETCH, 30, True, (3, 4), ("lying", "a towel, belt or scarf", "bouncing")
     ),
-    "sit_up": Fact(Technique.BREATHING, 60, False, None, ("minute", "edge", "dizzy", "sleeping pill")),
-    "calf_raises": Fact(Technique.MOVEMENT, 30, False, None, ("hold on", "dizzy")),
+    "sit_up": Fact(
+        Technique.BREATHING, 60, False, None, ("minute", "edge", f"stay seated when you feel {UNSTEADY}")
+    ),
+    "calf_raises": Fact(Technique.MOVEMENT, 30, False, None, ("hold on", "dizzy, drowsy or unsteady")),
     "wall_stretch": Fact(Technique.STRETCH, 30, True, (3, 4), ("wall", "heel down", "bouncing")),
-    "brisk_rubs": Fact(Technique.EFFLEURAGE, 30, True, (2, 3), ("calf", "thigh", "hollow of the knee")),
-    "walking": Fact(Technique.MOVEMENT, 30, False, None, ("walk on the spot", "dizzy")),
+    "brisk_rubs": Fact(
+        Technique.EFFLEURAGE, 30, True, (2, 3), ("calf", "thigh", "flat hands", "brisk", "hollow of the knee")
+    ),
+    "walking": Fact(Technique.MOVEMENT, 30, False, None, ("walk on the spot", "dizzy, drowsy or unsteady")),
 }
 
 # Where light touch irritates, warm palms rest in place of strokes.
@@ -325,7 +330,7 @@ def test_a_step_says_where_and_how(step: Step) -> None:
     )
 
 
-@each_case("key", ["ankle", "toes", "thigh_front", "ankle_pumps"])
+@each_case("key", ["ankle", "toes", "thigh_front", "ankle_pumps", "brisk_rubs"])
 def test_a_step_of_two_parts_shows_the_second_from_half_time(key: str) -> None:
     step = STEPS[key]
 
@@ -336,7 +341,7 @@ def test_a_step_of_two_parts_shows_the_second_from_half_time(key: str) -> None:
 def test_the_standing_rescue_says_when_not_to_stand() -> None:
     note = shipped("rescue_standing").note.lower()
 
-    assert all(word in note for word in ("never", "dizzy", "sleeping pill", "sit", "minute", "hold on"))
+    assert all(word in note for word in (f"never when {UNSTEADY}.", "sit", "minute", "hold on"))
 
 
 @pytest.mark.parametrize("key", ["movement_only", "rescue_movement"])
@@ -347,7 +352,7 @@ def test_a_routine_without_hands_has_none(key: str) -> None:
 def test_movement_only_says_when_not_to_stand() -> None:
     note = shipped(MOVEMENT_ONLY).note.lower()
 
-    words = ("never", "dizzy", "drowsy", "unsteady", "sleeping pill", "medicine", "hold on", "in bed")
+    words = (f"never stand when {UNSTEADY}:", "hold on", "in bed")
     assert [word for word in words if word not in note] == []
 
 

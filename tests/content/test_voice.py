@@ -72,7 +72,7 @@ def test_every_phrase_has_its_clip_and_no_clip_is_left_over() -> None:
 
 @EACH_CLIP
 def test_a_clip_is_current_named_after_what_it_says_and_slow_but_not_drawn_out(clip: Recording) -> None:
-    first = clip.phrase.lower().replace(",", "").replace(".", "").replace(":", "").split()[0]
+    first = clip.phrase.lower().translate(str.maketrans("", "", ",.:'")).split()[0]
     letters = sum(each.isalpha() for each in clip.phrase)
 
     assert clip.made_from == MAKER.made_from(clip.phrase), "run resources/packaging/make_voice.py"

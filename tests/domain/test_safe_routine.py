@@ -13,6 +13,7 @@ from rlscompanion.domain.routine import Picture, Routine, RoutineKind, Side, Ste
 from rlscompanion.domain.safe_routine import (
     DEEP,
     LIGHT,
+    RESCUE_MOVEMENT,
     TOUCH,
     Adapted,
     Kind,
@@ -400,8 +401,24 @@ def test_movement_is_what_is_left_of_the_routine_without_hands(
     assert (found and [each.key for each in found.steps]) == keys
 
 
+@pytest.mark.parametrize(
+    ("finding", "keys"),
+    [
+        (Finding.CANCER, ["ankle_pumps", "breath"]),
+        (Finding.SORE_VEINS, None),
+        (Finding.COLLAPSE, None),
+    ],
+)
+def test_at_night_it_is_done_in_bed(finding: Finding, keys: list[str] | None) -> None:
+    found = movement(SHIPPED.of_kind(RoutineKind.RESCUE), verdict_on((finding, False)))
+
+    assert (found and [each.key for each in found.steps]) == keys
+
+
 def test_movement_is_not_looked_for_where_there_is_no_routine_for_it() -> None:
-    assert movement(SHIPPED.of_kind(RoutineKind.RESCUE), verdict(screening())) is None
+    rescues = [each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key != RESCUE_MOVEMENT]
+
+    assert movement(rescues, verdict(screening())) is None
 
 
 @each_case("case", CASES, ids=name)

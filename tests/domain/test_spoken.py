@@ -109,8 +109,8 @@ def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
         (after(66.0), ("Calf.", "Right leg.", "Thirty seconds left.")),
         (after(80.0, Event.PAUSE), ("Paused.", "Calf.", "Right leg.", "Fifteen seconds left.")),
         (after(80.0, Event.ADD_TIME), ("Calf.", "Right leg.", "Thirty seconds left.")),
-        (after(95.0), ("That is all. Rest as you like.",)),
-        (after(10.0, Event.END), ("That is all. Rest as you like.",)),
+        (after(95.0), ("You're done. Rest now.",)),
+        (after(10.0, Event.END), ("You're done. Rest now.",)),
     ],
 )
 def test_where_it_is(state: SessionState, said: Line) -> None:

@@ -106,7 +106,7 @@ def test_a_rescue_is_said_softly_by_an_engine_that_answers_quickly(dark: Bedside
 
     dark.end_session()
     assert dark.engine.named("set_calm")[-1] == ("set_calm", False), "the end is still being said"
-    assert dark.voice.told[-2] == ("That is all. Rest as you like.", "softly")
+    assert dark.voice.told[-2] == ("You're done. Rest now.", "softly")
     calm.timeout.emit()
 
     assert dark.engine.named("set_calm")[-1] == ("set_calm", True)

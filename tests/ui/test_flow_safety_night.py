@@ -11,7 +11,8 @@ from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
 
 SAME_DAY = f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE}"
-CHOICES = ("Walking", "Breathing", "Play sound", "Back to sleep", "Close")
+CHOICES = ("Walking", "Movement only", "Breathing", "Play sound", "Back to sleep", "Close")
+ALL, NO_MOVEMENT = CHOICES[:5], ("Walking", *CHOICES[2:5])
 
 
 def awake(bedside: Bedside, *findings: Finding) -> Bedside:
@@ -47,12 +48,12 @@ def test_a_caution_starts_what_is_left_of_it(bedside: Bedside) -> None:
 @pytest.mark.parametrize(
     ("finding", "sentence", "offered"),
     [
-        (Finding.CANCER, "No massage until a professional says it is fine for you.", CHOICES[:4]),
-        (Finding.FEVER, "No massage tonight: a fever.", CHOICES[:4]),
-        (Finding.RED_SKIN, SAME_DAY, CHOICES[:4]),
-        (Finding.ACUTE_INJURY, SAME_DAY, CHOICES[1:4]),
-        (Finding.CLOT_NOW, SAME_DAY, CHOICES[:4]),
-        (Finding.COLLAPSE, "You ticked: a collapse. Please call your emergency number.", CHOICES[4:]),
+        (Finding.CANCER, "No massage until a professional says it is fine for you.", ALL),
+        (Finding.FEVER, "No massage tonight: a fever.", ALL),
+        (Finding.RED_SKIN, SAME_DAY, NO_MOVEMENT),
+        (Finding.ACUTE_INJURY, SAME_DAY, CHOICES[2:5]),
+        (Finding.CLOT_NOW, SAME_DAY, NO_MOVEMENT),
+        (Finding.COLLAPSE, "You ticked: a collapse. Please call your emergency number.", CHOICES[5:]),
     ],
 )
 def test_without_massage_it_says_why_and_offers_what_there_is(
@@ -71,7 +72,7 @@ def test_nobody_is_questioned_at_night(opened: OpenBedside) -> None:
     bedside = awake(opened(Bedside(is_screened=False)))
 
     assert bedside.control("Advice", QLabel).text() == "No massage yet: some health questions are still open."
-    assert choices(bedside) == list(CHOICES[:4])
+    assert choices(bedside) == list(ALL)
 
 
 def test_what_a_wound_leaves_nothing_of_says_so(opened: OpenBedside) -> None:
@@ -87,7 +88,11 @@ def test_what_a_wound_leaves_nothing_of_says_so(opened: OpenBedside) -> None:
 
 @pytest.mark.parametrize(
     ("word", "key", "steps"),
-    [("Walking", "rescue_standing", ["sit_up", "walking"]), ("Breathing", "breathing", ["breath"])],
+    [
+        ("Walking", "rescue_standing", ["sit_up", "walking"]),
+        ("Movement only", "rescue_movement", ["ankle_pumps", "breath"]),
+        ("Breathing", "breathing", ["breath"]),
+    ],
 )
 def test_what_is_chosen_instead_is_a_rescue_for_that_awakening(
     bedside: Bedside, word: str, key: str, steps: list[str]
@@ -99,7 +104,7 @@ def test_what_is_chosen_instead_is_a_rescue_for_that_awakening(
     assert bedside.page is bedside.flow.evening.session
     assert bedside.window.theme is EMBER
     assert bedside.session.routine_key == key
-    assert [each.step_key for each in bedside.session.segments] == steps
+    assert list(dict.fromkeys(each.step_key for each in bedside.session.segments)) == steps
     assert bedside.session.awakening_id == bedside.night.awakenings[0].id
     assert bedside.keep_awake.held == "display"
 
@@ -133,7 +138,7 @@ def test_sound_alone_goes_back_to_black(bedside: Bedside) -> None:
     assert bedside.sound.timer is not None
 
 
-@pytest.mark.parametrize("keys", [("Esc",), ("Down", "Down", "Down", "Enter")])
+@pytest.mark.parametrize("keys", [("Esc",), ("Down", "Down", "Down", "Down", "Enter")])
 def test_back_to_sleep_by_keys(bedside: Bedside, keys: tuple[str, ...]) -> None:
     awake(bedside, Finding.CANCER)
 

@@ -126,7 +126,7 @@ def thigh_back() -> None:
     )
     drawing.line("line-knee", [(518, 76), (538, 104), (530, 140)])
     drawing.shape("cloth-shorts", tube((20, 434), (130, 358), [(0, 96, 96), (1, 94, 90)])[:-1])
-    drawing.shape("never-knee-hollow", disc((470, 166), 32, 26, 30), word="300 130")
+    drawing.shape("never-knee-hollow", disc((470, 166), 32, 26, 30), word="586 44")
     drawing.shape("area-hamstrings", tube((160, 350), (410, 180), [(0, -8, 72), (0.5, -8, 64), (1, -6, 44)]))
     _way(
         drawing,
@@ -138,6 +138,48 @@ def thigh_back() -> None:
     )
     drawing.line("arrow-thigh-back", [(440, 330), (370, 400), (280, 460)])
     drawing.write("own_thigh_back")
+
+
+def seated() -> None:
+    """The whole leg from the side, seated, foot on the floor; the trunk is above on the left."""
+    drawing = Drawing("Right leg, seated, from the outer side", 640, 560)
+    knee, ankle = (420.0, 172.0), (436.0, 456.0)
+    drawing.line("prop-seat", [(10, 262), (160, 262), (310, 262)])
+    drawing.line("prop-floor", [(300, 536), (470, 536), (630, 536)])
+    whole = {"join": "leg"}
+    drawing.shape(
+        "outline", tube((-70, 172), knee, _grown(_THIGH, 2.1)), **whole, view="side", trunk="60 -120"
+    )
+    drawing.shape("outline", disc(knee, 45), **whole)
+    drawing.shape("outline", tube(knee, ankle, _grown(_SHANK, 2.15)), **whole)
+    drawing.shape("outline", _foot(ankle, 0, 2.1), **whole)
+    drawing.shape("muscle-quad", tube((80, 160), (370, 152), [(0, 56, 0), (0.5, 48, 8), (1, 24, 8)]))
+    drawing.shape("muscle-calf", tube((420, 214), (432, 390), [(0, 0, 42), (0.4, 4, 54), (1, 0, 24)]))
+    drawing.line("line-knee", [(446, 142), (462, 168), (456, 198)])
+    drawing.line("line-ankle", [(430, 446), (444, 450), (440, 468)])
+    drawing.shape("cloth-shorts", tube((-80, 174), (50, 172), [(0, 84, 80), (1, 80, 78)])[:-1])
+    drawing.shape("never-knee-hollow", disc((386, 222), 28, 20, 20), word="556 116")
+    drawing.shape("area-thigh", tube((60, 164), (396, 160), [(0, 62, -4), (0.5, 54, -6), (1, 30, 0)]))
+    drawing.shape("area-calf", tube((416, 288), (434, 440), [(0, 2, 50), (0.4, 4, 50), (1, 0, 22)]))
+    _way(
+        drawing,
+        "rub-calf",
+        [[(372, 424), (350, 354), (344, 284)], [(426, 430), (414, 360), (410, 290)]],
+        hand=150,
+        turn="-152 150",
+        behind="0",
+    )
+    _way(
+        drawing,
+        "rub-thigh",
+        [[(370, 124), (250, 112), (130, 100)], [(350, 152), (230, 140), (110, 130)]],
+        hand=150,
+        turn="-126 122",
+        behind="0",
+    )
+    drawing.line("arrow-rub-calf", [(536, 420), (528, 340), (520, 250)])
+    drawing.line("arrow-rub-thigh", [(250, 306), (160, 306), (40, 306)])
+    drawing.write("own_seated")
 
 
 def leg() -> None:
@@ -161,10 +203,10 @@ def leg() -> None:
     _way(
         drawing,
         "leg",
-        [[(580, 226), (400, 214), (230, 196)], [(520, 268), (340, 252), (150, 240)]],
-        hand=140,
-        turn="-128 120",
-        behind="0",
+        [[(600, 252), (400, 222), (220, 200)], [(530, 276), (340, 260), (150, 244)]],
+        hand=150,
+        turn="-124 124",
+        sprite="tips",
     )
     drawing.line("arrow-leg", [(560, 372), (380, 376), (190, 376)])
     drawing.write("own_leg")
@@ -188,7 +230,7 @@ def crossed() -> None:
     drawing.shape(
         "never-tendon",
         tube((330, 200), (462, 178), [(0, 6, 9), (1, 8, 10)], -1),
-        word="560 108",
+        word="528 60",
         only="achilles calf-deep calf-tender",
     )
     drawing.shape(
@@ -207,7 +249,7 @@ def crossed() -> None:
     )
     drawing.shape("area-achilles", tube((310, 222), (440, 212), [(0, 22, 22), (1, 20, 22)], -1))
     drawing.shape("area-calf", tube((20, 214), (350, 220), [(0, 30, 60), (0.4, 30, 72), (1, 16, 24)], -1))
-    spots = [(90, 204), (180, 196), (262, 210)]
+    spots = [(136, 200), (206, 198), (274, 210)]
     drawing.path("area-calf-tender", "".join(smooth(disc(each, 28)) for each in spots))
     _way(
         drawing,
@@ -238,6 +280,7 @@ def crossed() -> None:
         sprite="palm wrap",
         still="0",
         reach=11,
+        far="-52 -2",
     )
     drawing.line("arrow-foot", [(604, 440), (606, 330), (602, 200)])
     drawing.line("arrow-calf-deep", [(370, 356), (230, 366), (70, 366)])
@@ -329,7 +372,7 @@ def shin() -> None:
     _way(
         extra,
         "own-shin",
-        [[(362, 270), (362, 270.5), (362, 271)], [(300, 430), (282, 300), (284, 190)]],
+        [[(364, 236), (364, 236.5), (364, 237)], [(300, 430), (282, 300), (284, 190)]],
         hand=150,
         turn="152 150",
         sprite="palm wrap",
@@ -407,16 +450,39 @@ def _finger(joints: dict[str, Point], aside: float) -> str:
     return smooth(capsule(knuckle, joint, 14, 12)) + smooth(capsule(joint, tip, 12, 8.5))
 
 
+def _fingertips(drawing: Drawing) -> None:
+    """Add a hand from its side that hangs from the wrist and touches with its fingertips alone."""
+    tips = [(152.0, 52.0), (138.0, 37.0), (124.0, 22.0)]
+    fingers = []
+    for aside, tip in enumerate(tips):
+        off = (-9.0 * aside, -8.0 * aside)
+        knuckle, joint = add((102, 142), off), add((112, 92), off)
+        fingers.append(smooth(capsule(knuckle, joint, 14, 12)) + smooth(capsule(joint, tip, 12, 7.5)))
+    for aside in (2, 1):
+        drawing.path(f"part-tips-{aside}", fingers[aside])
+    palm = tube((108, 250), (98, 140), [(0, 26, 26), (0.35, 21, 24), (0.75, 22, 30), (1, 17, 26)])
+    thumb = (capsule((112, 186), (138, 150), 13, 11), capsule((138, 150), (158, 120), 11, 7.5))
+    drawing.path("hand-tips", smooth(palm) + fingers[0] + "".join(smooth(each) for each in thumb))
+    drawing.path("touch-tips", "".join(smooth(disc(each, 6)) for each in tips))
+    nails = [(31, 117), (68, 52), (101, 38), (133, 49), (161, 79)]
+    drawing.path("touch-feather", "".join(smooth(disc(each, 7)) for each in nails))
+
+
 def hands() -> None:
     """Add the grasping hand and the forearm to `hand.svg`."""
     file = FIGURES / "hand.svg"
-    text = re.sub(r'  <path id="[a-z]+-(clasp|arm|wrap)\b.*\n', "", file.read_text(encoding="utf-8"))
+    text = re.sub(
+        r'  <path id="([a-z]+-(clasp|arm|wrap|tips)|touch-feather)\b.*\n',
+        "",
+        file.read_text(encoding="utf-8"),
+    )
     extra = Drawing("", 0, 0)
     extra.shape(
         "hand-arm", tube((109, 236), (112, 500), [(0, 30, 30), (0.25, 36, 36), (0.7, 46, 46), (1, 48, 48)])
     )
     extra.shape("hand-wrap", _WRAP)
     extra.line("line-wrap-1", [(106, 86), (105, 96), (110, 100), (116, 96), (117, 87)])
+    _fingertips(extra)
     for pose, joints in (("", _OPEN), ("--closed", _CLOSED)):
         extra.shape(f"mound-clasp{pose}", _MOUND[pose])
         for aside in (2, 1):
@@ -451,7 +517,7 @@ def hands() -> None:
 
 def main() -> None:
     """Draw them all."""
-    for each in (calf, thigh, thigh_back, leg, crossed, sole, toes, shin, hands):
+    for each in (calf, thigh, thigh_back, seated, leg, crossed, sole, toes, shin, hands):
         each()
 
 

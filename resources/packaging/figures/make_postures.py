@@ -8,7 +8,7 @@ Each is a file `resources/figures/posture_NAME.svg`, the worked places its `area
 from dataclasses import replace
 
 from people import Arm, Leg, Person, draw, draw_crossed
-from shapes import Drawing, Point, disc, tube
+from shapes import Drawing, Point, disc, smooth, tube
 
 BED = 532.0
 
@@ -45,6 +45,13 @@ CHAIR = Person(
     far_leg=Leg((318, 196), (336, 336), 0),
     near_arm=Arm((150, 132), (222, 152), 10),
     far_arm=Arm((176, 128), (250, 152), 8),
+)
+LEANING = replace(
+    CHAIR,
+    shoulder=(228, 74),
+    face=30,
+    near_arm=Arm((262, 164), (282, 236), 72),
+    far_arm=Arm((284, 158), (306, 226), 72),
 )
 PROPPED = Person(
     hip=(150, 198),
@@ -157,17 +164,18 @@ def propped() -> None:
 
 def chair() -> None:
     thigh = tube((200, 348), (300, 342), [(0, 36, 10), (0.5, 30, 8), (1, 20, 6)])
-    leg = tube((180, 350), (312, 342), [(0, 36, 30), (0.5, 30, 26), (1, 20, 20)])
-    for area, points in (("thigh", thigh), ("leg", leg)):
+    leg = tube((200, 348), (306, 342), [(0, 36, 10), (0.5, 30, 8), (1, 20, 6)])
+    calf = tube((314, 366), (320, 470), [(0, 6, 20), (0.3, 8, 26), (1, 8, 12)])
+    for area, sitting, points in (("thigh", CHAIR, [thigh]), ("leg", LEANING, [leg, calf])):
         drawing = Drawing("Sitting on a chair", 440, 540)
-        person = replace(CHAIR, shift=(10, 150))
+        person = replace(sitting, shift=(10, 150))
         drawing.line("prop-floor", [(20, 520), (200, 520), (420, 520)])
         drawing.line("prop-seat", [(80, 388), (180, 388), (270, 388)])
         drawing.line("prop-back", [(96, 388), (92, 300), (86, 200)])
         drawing.line("prop-leg-a", [(98, 388), (94, 520)])
         drawing.line("prop-leg-b", [(252, 388), (256, 520)])
         draw(drawing, person)
-        drawing.shape(f"area-{area}", points)
+        drawing.path(f"area-{area}", "".join(smooth(each) for each in points))
         drawing.write(f"posture_chair_{area}")
 
 

@@ -96,6 +96,7 @@ class EveningFlow(FlowPart):
             bedtime.stillness,
             bedtime.figure_text,
             bedtime.guide.say_where_we_are,
+            bedtime.preferences,
         )
         page.eyes_closed_changed.connect(self._follow_eyes)
         return self._window.add_page(page)

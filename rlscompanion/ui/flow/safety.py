@@ -150,9 +150,11 @@ class SafetyFlow(FlowPart):
         """In the dark: say why there is no massage, and offer what there is."""
         self._awakening = awakening
         verdict, routines = self._bedtime.safety.verdict, self._bedtime.routines
+        rescues = routines.of_kind(RoutineKind.RESCUE)
         self.night_advice.advise(
             in_brief(verdict),
-            walking(routines.of_kind(RoutineKind.RESCUE), verdict),
+            walking(rescues, verdict),
+            movement(rescues, verdict),
             breathing(routines.steps, RoutineKind.RESCUE),
             verdict.level is Level.EMERGENCY,
         )

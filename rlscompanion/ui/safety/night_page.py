@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safety_advice import WALKING_CAUTION
-from rlscompanion.ui.widgets.boxes import STRETCH, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, label, show_on
@@ -26,25 +26,37 @@ class NightAdvicePage(ChoicePage):
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
         self._walking_routine: Routine | None = None
+        self._movement_routine: Routine | None = None
         self._breathing_routine: Routine | None = None
         self._advice = display("Advice", "advice", wrap=True)
         self._caution = label(WALKING_CAUTION, "small", wrap=True)
         self._walking = self._choice("Walking", self.choose_walking)
+        self._movement = self._choice("Movement only", self.choose_movement)
         self._breathing = self._choice("Breathing", self.choose_breathing)
         self._sound = self._choice("Play sound", self.sound_chosen.emit)
         self._back = self._choice("Back to sleep", self.left.emit)
         self._close = self._choice("Close", self.left.emit)
-        self._buttons = (self._walking, self._breathing, self._sound, self._back, self._close)
+        self._buttons = (
+            *(self._walking, self._movement, self._breathing),
+            *(self._sound, self._back, self._close),
+        )
         self._lay_out()
 
     def advise(
-        self, sentence: str, walking: Routine | None, breathing: Routine | None, is_emergency: bool
+        self,
+        sentence: str,
+        walking: Routine | None,
+        movement: Routine | None,
+        breathing: Routine | None,
+        is_emergency: bool,
     ) -> None:
         """Say why there is no massage and offer what there is; in an emergency, offer nothing."""
         self._walking_routine, self._breathing_routine = walking, breathing
+        self._movement_routine = movement
         show_on(self._advice, sentence)
         self._walking.setVisible(walking is not None and not is_emergency)
         self._caution.setVisible(walking is not None and not is_emergency)
+        self._movement.setVisible(movement is not None and not is_emergency)
         self._breathing.setVisible(breathing is not None and not is_emergency)
         self._sound.setVisible(not is_emergency)
         self._back.setVisible(not is_emergency)
@@ -76,9 +88,11 @@ class NightAdvicePage(ChoicePage):
             STRETCH,
             self._advice,
             8,
-            self._walking,
+            in_row((self._walking, 1), (self._movement, 1), spacing=18),
             self._caution,
-            *self._buttons[1:],
+            in_row((self._breathing, 1), (self._sound, 1), spacing=18),
+            self._back,
+            self._close,
             STRETCH,
             spacing=18,
             margins=None,
@@ -89,6 +103,11 @@ class NightAdvicePage(ChoicePage):
     def choose_walking(self) -> None:
         """Walking, after a minute on the edge of the bed."""
         self.routine_chosen.emit(self._walking_routine)
+
+    @Slot()
+    def choose_movement(self) -> None:
+        """What moves the legs in bed and needs no hands."""
+        self.routine_chosen.emit(self._movement_routine)
 
     @Slot()
     def choose_breathing(self) -> None:

@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.controls import display, label, show_on
 LIT_MS = 6000
 """How long the words stay, in real milliseconds."""
 
-GOES_ON = "Space goes on."
+GOES_ON = "Press Space to continue."
 
 
 class EyesClosed(QWidget):

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.preferences import ON_STOOL
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import Picture, Routine, on_a_stool
 from rlscompanion.domain.session import SessionState, Stage, Status
@@ -76,13 +78,15 @@ class LitSession(QWidget):
         figure_text: Callable[[str], str],
         seconds: Callable[[], float],
         controls: Sequence[QPushButton],
+        preferences: Preferences,
     ) -> None:
         super().__init__()
         self._shown: tuple[SessionState, Routine | None, bool] | None = None
         self._fitted: tuple[object, ...] = ()
         self._pictured: tuple[int, bool, bool, Picture] | None = None
         self._has_picture = True
-        self._on_stool = False
+        self._preferences = preferences
+        self._on_stool = ON_STOOL.of(preferences)
         self._spoken_at: tuple[int, Status, int] | None = None
         self._arrangement = ARRANGEMENTS[0]
         self._column_width = 0
@@ -90,7 +94,8 @@ class LitSession(QWidget):
         self._instructions = Instructions()
         self._more = _choice("More")
         self._more.toggled.connect(self._show_more)
-        self._stool = _choice("Foot on a stool")
+        self._stool = _choice(ON_STOOL.label)
+        self._stool.setChecked(self._on_stool)
         self._stool.toggled.connect(self.set_on_stool)
         self._controls = WrappingRow(list(controls), centred=True)
         self._later = QTimer(self, singleShot=True)
@@ -111,6 +116,7 @@ class LitSession(QWidget):
         """Show the foot on a stool instead of the other thigh, or as the routine says."""
         self._on_stool = on_stool
         self._show_again()
+        ON_STOOL.keep(self._preferences, on_stool)
 
     @property
     def arrangement(self) -> Arrangement:
@@ -121,7 +127,8 @@ class LitSession(QWidget):
         """Show the state of a session; `waited` is true while it asks to continue after a suspend."""
         self._shown = (state, routine, waited)
         self._fit(state, routine)
-        self._instructions.show_words(words_of(state, routine, waited), self._column_width)
+        words = words_of(state, routine, waited, self._on_stool)
+        self._instructions.show_words(words, self._column_width)
         self._instructions.segments.show_session(state)
         stance = state.current.segment.step.stance
         self._stool.setVisible(on_a_stool(stance) != stance)
@@ -183,14 +190,15 @@ class LitSession(QWidget):
 
     def _fit(self, state: SessionState, routine: Routine | None) -> None:
         """Choose the most spacious arrangement into which every step of the routine fits."""
-        fitted = (self.size(), tuple(each.segment for each in state.progress))
+        fitted = (self.size(), tuple(each.segment for each in state.progress), self._on_stool)
         if fitted == self._fitted:
             return
         self._fitted = fitted
         across = self.width() - 2 * _ACROSS
         height = self.height() - 2 * _UP - _ABOVE_CONTROLS - self._controls.heightForWidth(across)
         every = dict.fromkeys(
-            words_of(value.taken_up(state.progress, index), routine) for index in range(len(state.progress))
+            words_of(value.taken_up(state.progress, index), routine, on_stool=self._on_stool)
+            for index in range(len(state.progress))
         )
         for arrangement in ARRANGEMENTS:
             width = self._arrange(arrangement, across)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
@@ -44,6 +45,7 @@ class SessionPage(QWidget):
         stillness: Stillness,
         figure_text: Callable[[str], str],
         answer: Callable[[], object],
+        preferences: Preferences,
     ) -> None:
         super().__init__()
         self._sessions, self._answer = sessions, answer
@@ -73,7 +75,7 @@ class SessionPage(QWidget):
             Qt.Key.Key_Up: sound.louder,
             Qt.Key.Key_Down: sound.quieter,
         }
-        self._lit = LitSession(figure_text, sessions.seconds, list(presses))
+        self._lit = LitSession(figure_text, sessions.seconds, list(presses), preferences)
         self._dark = EyesClosed()
         self._dark.went_black.connect(self._follow_clock)
         self._stack = QStackedLayout(self)

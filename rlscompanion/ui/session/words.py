@@ -11,6 +11,7 @@ from rlscompanion.domain.routine import (
     Side,
     Step,
     Technique,
+    position_of,
     pressure_of,
 )
 from rlscompanion.domain.session import SessionState, Stage, Status
@@ -44,8 +45,13 @@ class Words:
     following_is_near: bool
 
 
-def words_of(state: SessionState, routine: Routine | None, waited: bool = False) -> Words:
-    """The words for a session's state; `waited` is true while it asks to continue after a suspend."""
+def words_of(
+    state: SessionState, routine: Routine | None, waited: bool = False, on_stool: bool = False
+) -> Words:
+    """The words for a session's state; `waited` is true while it asks to continue after a suspend.
+
+    `on_stool` is true if the ankle cannot rest on the other thigh.
+    """
     segment, stage = state.current.segment, state.current.stage
     step, following = segment.step, state.upcoming
     return Words(
@@ -53,7 +59,7 @@ def words_of(state: SessionState, routine: Routine | None, waited: bool = False)
         step=step.title,
         spoken_step=where(segment),
         signal=signal_of(state),
-        position=step.position,
+        position=position_of(step, on_stool),
         pressure=pressure_of(step),
         more="\n".join(
             part for part in (step.direction, TECHNIQUE_TITLES[step.technique], step.muscles) if part

@@ -24,16 +24,14 @@ from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain.routine import RoutineKind
+from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.choice import Choice, RememberedTick
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label
 
-STANDING_CAUTION = (
-    "Standing: never when dizzy, drowsy or unsteady, or after a sleeping pill or a medicine that makes you "
-    "so."
-)
+STANDING_CAUTION = f"Standing: never when {UNSTEADY}."
 STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stand still in any case."
 
 TITLES = {

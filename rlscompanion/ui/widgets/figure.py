@@ -49,7 +49,7 @@ __all__ = ["Figure", "FigureColours", "LegFigure", "Motion", "Side", "StepPictur
 
 FRAME_MILLISECONDS = 55
 SLOW_FRAME_MILLISECONDS = 66
-_QUICK = frozenset((Motion.STROKE, Motion.RAISE, Motion.WALK))
+_QUICK = frozenset((Motion.STROKE, Motion.RUB, Motion.RAISE, Motion.WALK))
 _POSE_LEVELS = 12
 _WORD_SHARE = 1.4
 """The size of a motion's word, in that of the widget's letters."""

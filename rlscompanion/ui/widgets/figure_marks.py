@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QBrush,
     QPainter,
     QPainterPath,
+    QPainterPathStroker,
     QPen,
     QPixmap,
     QPolygonF,
@@ -25,7 +26,13 @@ from rlscompanion.ui.widgets.figure_motion import Frame, Mark
 from rlscompanion.ui.widgets.figure_paint import faded, round_pen
 from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, PathTable
 from rlscompanion.ui.widgets.figure_signs import arrow_points, paint_arrow, paint_countdown, spot_radius
-from rlscompanion.ui.widgets.figure_stamps import Stamps
+from rlscompanion.ui.widgets.figure_stamps import Stamps, sprite_of, turn_of
+
+FINGERTIPS = frozenset(("tips", "feather"))
+"""The hands that touch with no more than their fingertips."""
+
+_FINGER_LENGTH, _FINGER_WIDTH = 0.46, 0.14
+"""Those of a finger on the far side of the limb, in hand lengths."""
 
 _SPIN_REACH = 2.0
 """Radius of a turning arrow, in that of the circle that the hand goes."""
@@ -51,10 +58,11 @@ def put_marks(
         mark = holding(moving, way)
         behind = mark.track in way.behind
         puts = []
+        lit = 0.5 * halo_reach if sprite_of(mark, way) in FINGERTIPS else halo_reach
         touch = way.tracks[mark.track].point(mark.at) + QPointF(mark.dx * reach, mark.dy * reach)
         point = to_widget.map(touch)
         if mark.halo > 0.01:
-            halo = stamps.halo(halo_reach)
+            halo = stamps.halo(lit)
             glow = min(1.0, mark.halo * (0.35 + 0.65 * firmness))
             puts.append(Put(halo.pixmap, halo.rect_at(point), glow, is_halo=True))
         hand = stamps.hand(mark, way)
@@ -77,7 +85,11 @@ def loose_bounds(frame: Frame, way: HandPath) -> QRectF:
     for mark in (each for each in frame.marks if each.track not in way.still):
         if frame.left is not None or mark.spin is not None:
             ring = spot_radius(way) + 4 if mark.spin is None else way.hand * way.reach * _SPIN_REACH + 14
-            bounds = bounds.united(_around(way.tracks[mark.track].point(mark.at), ring))
+            centre = way.tracks[mark.track].point(mark.at)
+            bounds = bounds.united(_around(centre, ring))
+            if mark.spin is not None and way.far is not None:
+                reach = max(ring, (_FINGER_LENGTH + _FINGER_WIDTH + way.reach) * way.hand)
+                bounds = bounds.united(_around(centre + way.far, reach))
     if frame.arrow is not None:
         for point in arrow_points(_arrow_way(way), frame.arrow):
             bounds = bounds.united(_around(point, 15))
@@ -121,7 +133,11 @@ def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureC
     """The arrows and rings of a frame, in view box units."""
     for mark in (each for each in frame.marks if each.track not in way.still):
         if mark.spin is not None:
-            _paint_spin(painter, mark, way, colours)
+            centre = way.tracks[mark.track].point(mark.at)
+            _paint_spin(painter, mark, way, centre, colours)
+            if way.far is not None:
+                _paint_far_finger(painter, mark, way, colours)
+                _paint_spin(painter, mark, way, centre + way.far, colours, far=True)
     if frame.left is not None and frame.marks:
         centres = [way.tracks[mark.track].point(mark.at) for mark in frame.marks]
         middle = QPointF(
@@ -133,18 +149,47 @@ def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureC
         paint_arrow(painter, _arrow_way(way), frame.arrow, colours.mark)
 
 
-def _paint_spin(painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours) -> None:
-    """An arrow that turns round a spot with the hand."""
+def _paint_far_finger(painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours) -> None:
+    """The dashed outline of the finger that circles on the far side of the limb, from the hand to its tip."""
+    assert way.far is not None
+    thumb, reach = way.tracks[mark.track].point(mark.at), way.reach * way.hand
+    turn = math.radians(turn_of(mark, way))
+    knuckle = thumb + QPointF(-math.sin(turn), math.cos(turn)) * (_FINGER_LENGTH * way.hand)
+    bend = (knuckle + thumb) / 2 + way.far * 1.1
+    spine = QPainterPath(thumb + way.far + QPointF(-mark.dx * reach, mark.dy * reach))
+    spine.quadTo(bend, knuckle)
+    outline = QPainterPathStroker()
+    outline.setWidth(_FINGER_WIDTH * way.hand)
+    outline.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen = round_pen(colours.edge, 2.4)
+    pen.setDashPattern([2.0, 2.4])
+    painter.setPen(pen)
+    painter.setBrush(faded(colours.hand, 0.35))
+    painter.drawPath(outline.createStroke(spine))
+
+
+def _paint_spin(
+    painter: QPainter,
+    mark: Mark,
+    way: HandPath,
+    centre: QPointF,
+    colours: FigureColours,
+    far: bool = False,
+) -> None:
+    """An arrow that turns round a spot with the hand; `far`, dashed, against it on the limb's other side."""
     assert mark.spin is not None
-    centre, reach = way.tracks[mark.track].point(mark.at), way.hand * way.reach * _SPIN_REACH
-    sense = -1 if way.is_left(mark.track) else 1
+    reach = way.hand * way.reach * _SPIN_REACH
+    sense = 1 if way.is_left(mark.track) == far else -1
     arc = QPainterPath()
     for i in range(21):
         angle = math.tau * sense * (mark.spin - 0.72 * (1 - i / 20))
         point = centre + QPointF(reach * math.sin(angle), -reach * math.cos(angle))
         arc.lineTo(point) if i else arc.moveTo(point)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(round_pen(colours.mark, 3.2))
+    pen = round_pen(colours.mark, 3.2)
+    if far:
+        pen.setDashPattern([1.6, 2.2])
+    painter.setPen(pen)
     painter.drawPath(arc)
     tip = math.tau * sense * mark.spin
     end = centre + QPointF(reach * math.sin(tip), -reach * math.cos(tip))

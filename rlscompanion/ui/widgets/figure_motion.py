@@ -19,6 +19,9 @@ SPOT_SECONDS = 20.0
 _PRESS_FROM, _PRESS_UNTIL = 2.0, 18.5
 """When on a spot the pressure is on."""
 
+_RUB_SECONDS, _RUB_WAY = 0.9, 0.09
+"""How long a rub takes to and fro, and how far it goes to either side, as a share of the way."""
+
 _TENSE_SECONDS = 5.0
 _TENSE_CYCLE_SECONDS = 20.0
 
@@ -110,6 +113,8 @@ def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, .
             return Frame(_there_and_back(seconds, tracks, "thumb", 6.0, 3.0, 1.0))
         case Motion.FEATHER:
             return Frame(_there_and_back(seconds, tracks, "feather", 6.0, 4.5, 0.58))
+        case Motion.RUB:
+            return Frame(_rubs(seconds, tracks))
         case Motion.KNEAD:
             return Frame(_knead(seconds, tracks))
         case Motion.CIRCLE:
@@ -153,6 +158,15 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
             return Frame(
                 tuple(Mark(track, 0.96, sprite, strength=0.34 * firm) for track in range(tracks))
                 + tuple(Mark(track, 0.1, sprite, strength=firm, halo=0.5 * firm) for track in range(tracks))
+            )
+        case Motion.RUB:
+            # Each hand between the two ends of its rub.
+            return Frame(
+                tuple(
+                    Mark(track, at, "palm", strength=strength, halo=0.0 if strength < 0.5 else 0.5)
+                    for at, strength in ((0.36, 0.25), (0.64, 0.25), (0.5, 1.0))
+                    for track in range(tracks)
+                )
             )
         case Motion.KNEAD:
             # A hand that has closed lies over a faint one that is still open; the other hand is open.
@@ -223,6 +237,18 @@ def _there_and_back(
         lift = min(1.0, 3.0 * math.sin(math.pi * late))
         strength, halo = firm * (0.78 - 0.5 * lift), 0.0
     return tuple(Mark(track, at, sprite, strength=strength, halo=halo) for track in range(tracks))
+
+
+def _rubs(seconds: float, tracks: int) -> tuple[Mark, ...]:
+    """Short quick rubs to and fro, one hand against the other, that move up the whole way and begin again."""
+    now = seconds % 13.0
+    along = now / 10.0 if now < 10.0 else 1.0 - ease((now - 10.0) / 3.0)
+    rub = _RUB_WAY * math.sin(math.tau * seconds / _RUB_SECONDS)
+    middle = _RUB_WAY + (1.0 - 2.0 * _RUB_WAY) * along
+    return tuple(
+        Mark(track, middle + (rub if track % 2 else -rub), "palm", strength=0.9, halo=0.5)
+        for track in range(tracks)
+    )
 
 
 def _knead(seconds: float, tracks: int) -> tuple[Mark, ...]:

@@ -28,12 +28,14 @@ document order, and the id of a path says what it is:
                    `data-turn` how the hand is held (degrees clockwise from fingers up, mirrored for
                    the left hand; one number, or one a hand) where it does not follow the path;
                    `data-behind` and `data-still` name tracks (from 0) whose hand is behind the limb, or
-                   only holds on
+                   only holds on; `data-far` ("x y") is where, from a circling thumb, the finger circles
+                   that is on the far side of the limb
 `arrow-NAME`       where the arrows of the path `path-NAME` stand, beside the limb, in its direction; or,
                    where NAME is a motion, an arrow that only a still picture of it shows
 `fade-NAME`        a line from where the drawing has faded out to where it is whole
 `hand-NAME`        a hand mark, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
-                   `mound-NAME` is the tissue that it lifts, `hand-arm` the forearm of every hand
+                   `mound-NAME` is the tissue that it lifts, `touch-NAME` where its fingertips touch,
+                   `hand-arm` the forearm of every hand
 =================  ==================================================================================
 
 Neighbours with the same `data-join` are painted as one silhouette: an arm and its hand, say.
@@ -57,7 +59,7 @@ from PySide6.QtGui import QColor, QPainterPath
 
 Side = Literal["left", "right", "both"]
 
-Sprite = Literal["palm", "feather", "grip", "thumb", "pinch", "clasp", "hold", "wrap"]
+Sprite = Literal["palm", "feather", "tips", "grip", "thumb", "pinch", "clasp", "hold", "wrap"]
 
 KINDS = frozenset(
     (
@@ -75,7 +77,7 @@ KINDS = frozenset(
             "bone",
             "never",
         ),
-        *("area", "path", "arrow", "fade", "hand", "part", "mound"),
+        *("area", "path", "arrow", "fade", "hand", "part", "mound", "touch"),
     )
 )
 
@@ -89,6 +91,7 @@ class Motion(StrEnum):
     CIRCLE = "circle"
     PRESS = "press"
     FEATHER = "feather"
+    RUB = "rub"
     STRETCH = "stretch"
     PUMP = "pump"
     ROTATE = "rotate"
@@ -202,6 +205,7 @@ class HandPath:
     arrow: PathTable | None = None
     behind: tuple[int, ...] = ()
     still: tuple[int, ...] = ()
+    far: QPointF | None = None
 
     def sprite(self, track: int) -> Sprite | None:
         """The hand mark on a track, where it is not the motion's own."""
@@ -239,8 +243,7 @@ class Element:
     @property
     def word_position(self) -> QPointF | None:
         """Where its word stands, if that is said."""
-        x_y = self.attributes.get("data-word", "").split()
-        return QPointF(float(x_y[0]), float(x_y[1])) if len(x_y) == 2 else None
+        return _point(self.attributes.get("data-word", ""))
 
 
 @dataclass(frozen=True)
@@ -311,10 +314,9 @@ class Figure:
             "data-left" in element.attributes,
             float(element.attributes.get("data-reach", 0.1 * size)) / size,
             PathTable(beside.path) if beside else None,
-            *(
-                tuple(int(track) for track in element.attributes.get(key, "").split())
-                for key in ("data-behind", "data-still")
-            ),
+            behind=_tracks(element.attributes.get("data-behind", "")),
+            still=_tracks(element.attributes.get("data-still", "")),
+            far=_point(element.attributes.get("data-far", "")),
         )
 
     @property
@@ -381,6 +383,17 @@ def _painter_path(source: object) -> QPainterPath:
         elif isinstance(segment, Line):
             path.lineTo(segment.end.x, segment.end.y)
     return path
+
+
+def _point(text: str) -> QPointF | None:
+    """The point "x y", if the text is one."""
+    x_y = text.split()
+    return QPointF(float(x_y[0]), float(x_y[1])) if len(x_y) == 2 else None
+
+
+def _tracks(text: str) -> tuple[int, ...]:
+    """The numbers of tracks in a text such as "0 1"."""
+    return tuple(int(track) for track in text.split())
 
 
 def _differing(one: QPainterPath, two: QPainterPath) -> QRectF:

@@ -34,6 +34,9 @@ FIRMEST = 5
 RETURN_BESIDE = 24.0
 """How far the arrow of the light way back stands from that of the firm way there, in view box units."""
 
+ZIGZAG_REACH = 13.0
+"""How far the arrow of rubs goes to either side, in view box units."""
+
 SHORTEST_ARROW = 4.0
 """An arrow shorter than this, in view box units, is not painted."""
 
@@ -44,10 +47,15 @@ _ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
 
 
 def paint_way(painter: QPainter, way: HandPath, motion: Motion, colours: FigureColours, still: bool) -> None:
-    """Where the hands go, beside the limb: a solid arrow there and, after strokes, a thin dashed one back."""
+    """Where the hands go, beside the limb: a solid arrow there and, after strokes, a thin dashed one back.
+
+    Rubs to and fro have an arrow that goes to and fro.
+    """
     if way.arrow is None:
         return
     bright = 1.0 if still else 0.82
+    if motion is Motion.RUB:
+        paint_zigzag(painter, way.arrow, faded(colours.mark, bright))
     if motion in _TWO_WAYS or motion in _ONE_WAY:
         strength = 0.7 * bright if motion is Motion.FEATHER else bright
         paint_arrow(painter, way.arrow, Arrow(0.0, 1.0, strength), colours.mark)
@@ -79,6 +87,26 @@ def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColo
     _head(painter, points[-1], points[-2], head)
     if arrow.both:
         _head(painter, points[0], points[1], head)
+
+
+def paint_zigzag(painter: QPainter, table: PathTable, colour: QColor) -> None:
+    """An arrow that goes from side to side on its way."""
+    head = min(36.0, 0.25 * table.length)
+    turns = max(4, round(table.length / (1.4 * ZIGZAG_REACH)))
+    end = 1.0 - 0.7 * head / table.length
+    points = [table.point(0.0)]
+    for i in range(1, turns):
+        share = end * i / turns
+        angle = table.angle(share) + math.pi / 2
+        aside = ZIGZAG_REACH if i % 2 else -ZIGZAG_REACH
+        points.append(table.point(share) + QPointF(math.cos(angle), math.sin(angle)) * aside)
+    points.append(table.point(end))
+    painter.setPen(round_pen(colour, 5.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF(points))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    _head(painter, table.point(1.0), table.point(0.9), head)
 
 
 def arrow_points(table: PathTable, arrow: Arrow) -> list[QPointF]:

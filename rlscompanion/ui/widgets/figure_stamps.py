@@ -37,6 +37,7 @@ _CLOSED_GRADES = 8
 _ANCHORS = {
     "palm": QPointF(108, 118),
     "feather": QPointF(108, 108),
+    "tips": QPointF(152, 52),
     "grip": QPointF(84, 112),
     "thumb": QPointF(116, 92),
     "pinch": QPointF(62, 86),
@@ -45,6 +46,9 @@ _ANCHORS = {
     "wrap": QPointF(110, 92),
 }
 """The point of each hand drawing that touches its path."""
+
+_IN_PROFILE = frozenset(("tips",))
+"""Hands drawn from the side: a left one looks like a right one."""
 
 _HELD = 0.75
 """How far a hand is closed that holds something as wide as a toe."""
@@ -110,7 +114,7 @@ class Stamps:
         size, anchor = way.hand / HAND_LENGTH, _ANCHORS["wrap" if sprite == "round" else sprite]
         put = QTransform(self._grow)
         put.rotate(turn * TURN_GRADES)
-        put.scale(-size if left else size, size)
+        put.scale(-size if left and sprite not in _IN_PROFILE else size, size)
         put.translate(-anchor.x(), -anchor.y())
         drawn = {"hold": "clasp", "round": "thumb"}.get(sprite, sprite)
         shut = _HELD if sprite == "hold" else closed / _CLOSED_GRADES
@@ -171,6 +175,8 @@ class Stamps:
         for element in self._hands.elements:
             if element.id.startswith(f"line-{sprite}-"):
                 painter.drawPath(self._hands.posed(element, "closed", closed))
+            elif element.id == f"touch-{sprite}":
+                painter.fillPath(element.path, faded(colours.mark, 0.4 + 0.6 * strength))
 
     def _draw_halo(self, pixels: int) -> Stamp:
         rectangle = QRect(-pixels, -pixels, 2 * pixels, 2 * pixels)

@@ -32,7 +32,7 @@ from rlscompanion.ui.widgets.figure_signs import (
 HANDS = frozenset(
     (
         *(Motion.STROKE, Motion.GLIDE, Motion.KNEAD, Motion.CIRCLE, Motion.PRESS, Motion.FEATHER),
-        *(Motion.PULL, Motion.HOLD),
+        *(Motion.PULL, Motion.HOLD, Motion.RUB),
     )
 )
 """The motions that hands do on the leg."""

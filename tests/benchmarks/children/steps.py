@@ -123,7 +123,7 @@ def main() -> int:
     watch = Watch(sessions, routine)
     sound = SoundControl(clock, Quiet, preferences)
     stillness = Stillness(preferences, FakeDesktopMotion())
-    page = SessionPage(sessions, sound, stillness, assets.figure_text, lambda: None)
+    page = SessionPage(sessions, sound, stillness, assets.figure_text, lambda: None, preferences)
     window = MainWindow(preferences, clock)
     window.add_page(page)
     window.resize(1280, 800)

@@ -158,7 +158,7 @@ def test_space_pauses_resumes_and_is_answered(closed: Bedside) -> None:
 
     assert status(closed) is Status.PAUSED
     assert said(closed) == [("Paused.", *HERE)]
-    assert lit_words(closed)[-1] == "Paused. Space goes on."
+    assert lit_words(closed)[-1] == "Paused. Press Space to continue."
 
     closed.keys("Space")
 
@@ -298,7 +298,7 @@ def test_after_a_suspend_the_question_stays_until_it_is_answered(closed: Bedside
 
     closed.sessions.tick()
 
-    told = "The computer was asleep, so the session waited. Continue? Space goes on."
+    told = "The computer was asleep, so the session waited. Continue? Press Space to continue."
     assert status(closed) is Status.PAUSED
     assert lit_words(closed) == ["Left leg", "Foot", "0:25", told]
     assert not words_timer(closed).isActive()

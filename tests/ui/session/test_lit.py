@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rlscompanion.domain.routine import Routine
+from rlscompanion.domain.routine import ON_A_STOOL, Routine
 from rlscompanion.ui.session.instructions import RingSize
 from rlscompanion.ui.session.lit import ARRANGEMENTS, LitSession
 from rlscompanion.ui.theme import TARGET
@@ -191,6 +191,25 @@ def test_one_press_puts_the_foot_on_a_stool(opened: OpenBedside) -> None:
 
     assert on_stool != before
     assert figure.grab().toImage() == before
+
+
+def test_the_stool_is_remembered_and_told_in_words(opened: OpenBedside) -> None:
+    foot = next(step for step in THIRTY.steps if step.key == "foot_effleurage")
+    routine = replace(THIRTY, key="foot", steps=(foot,))
+    before = Bedside(wind_downs=(routine,))
+    before.open()
+    before.start_session()
+    assert foot.position in before.texts()
+    before.press("Foot on a stool")
+    assert ON_A_STOOL in before.texts()
+    before.close()
+
+    again = opened(replace(before))
+    again.press("Continue session")
+
+    assert again.control("Foot on a stool", QPushButton).isChecked()
+    assert ON_A_STOOL in again.texts()
+    assert foot.position not in again.texts()
 
 
 def test_a_stool_is_offered_only_where_the_ankle_would_lie_on_the_knee(opened: OpenBedside) -> None:

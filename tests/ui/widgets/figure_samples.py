@@ -39,7 +39,7 @@ STEPS = [
     StepPicture("thigh", "thigh", Motion.KNEAD, "thigh-knead", pressure=(4, 5)),
     StepPicture("thigh_back", "hamstrings", Motion.KNEAD, "thigh-back", pressure=(4, 5)),
     StepPicture("leg", "leg", Motion.FEATHER, "leg", pressure=(1, 2)),
-    StepPicture("leg", "leg", Motion.STROKE, "leg", pressure=(2, 3)),
+    StepPicture("leg", "leg", Motion.RUB, "leg", pressure=(2, 3)),
     StepPicture("stretch", "calf", Motion.STRETCH, "pull", pressure=(3, 4)),
     StepPicture("hamstring", "hamstring", Motion.STRETCH, "pull", pressure=(3, 4)),
     StepPicture("soleus", "soleus", Motion.STRETCH, "pull", pressure=(3, 4)),
@@ -69,6 +69,8 @@ STEPS = [
     StepPicture(
         "own_thigh_back", "hamstrings", Motion.KNEAD, "thigh-back", "right", (4, 5), "knee_up", "thigh"
     ),
+    StepPicture("own_seated", "calf", Motion.RUB, "rub-calf", "right", (2, 3), "chair", "leg"),
+    StepPicture("own_seated", "thigh", Motion.RUB, "rub-thigh", "right", (2, 3), "chair", "leg"),
     StepPicture("own_leg", "leg", Motion.FEATHER, "leg", "right", (1, 2), "propped", "leg"),
 ]
 """Every area, path and motion that the figures are drawn for."""
@@ -76,8 +78,8 @@ STEPS = [
 WORKED_BY_THE_KNEE_HOLLOW = tuple(
     step
     for step in STEPS
-    if step.figure in ("calf", "thigh_back", "own_calf", "own_thigh", "own_thigh_back")
-    and step.motion in (Motion.STROKE, Motion.KNEAD)
+    if step.figure in ("calf", "thigh_back", "own_calf", "own_thigh", "own_thigh_back", "own_seated")
+    and step.motion in (Motion.STROKE, Motion.KNEAD, Motion.RUB)
 )
 
 SHOWS_KNEE_HOLLOW = (
@@ -87,6 +89,7 @@ SHOWS_KNEE_HOLLOW = (
         "own_calf",
         "own_thigh",
         "own_thigh_back",
+        "own_seated",
         "stretch",
         "hamstring",
         "soleus",

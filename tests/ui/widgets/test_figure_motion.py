@@ -6,7 +6,10 @@ from rlscompanion.ui.widgets.figure_motion import SPOT_SECONDS, ease, frame_at, 
 from rlscompanion.ui.widgets.figure_parts import Motion
 from tests.cases import each_case
 
-HANDS = (Motion.STROKE, Motion.GLIDE, Motion.FEATHER, Motion.KNEAD, Motion.CIRCLE, Motion.PRESS, Motion.PULL)
+HANDS = (
+    *(Motion.STROKE, Motion.GLIDE, Motion.FEATHER, Motion.KNEAD, Motion.CIRCLE, Motion.PRESS, Motion.PULL),
+    Motion.RUB,
+)
 SPOTS = (0.0, 0.4, 1.0)
 
 
@@ -35,6 +38,23 @@ def test_kneading_hands_alternate() -> None:
 
     assert left.closed == pytest.approx(1.0)
     assert right.closed == pytest.approx(0.0)
+
+
+def test_brisk_rubs_go_to_and_fro_one_hand_against_the_other_and_move_up() -> None:
+    frames = [frame_at(Motion.RUB, i / 20, tracks=2).marks for i in range(200)]
+    turns = sum(
+        (two[0].at - one[0].at) * (three[0].at - two[0].at) < 0
+        for one, two, three in zip(frames, frames[1:], frames[2:], strict=False)
+    )
+    middles = [(left.at + right.at) / 2 for left, right in frames]
+
+    assert 15 <= turns <= 30, "about a rub a second, ten times as brisk as a stroke"
+    assert all(
+        abs(mark.at - middle) <= 0.1 for pair, middle in zip(frames, middles, strict=True) for mark in pair
+    )
+    assert any(left.at > right.at for left, right in frames)
+    assert any(left.at < right.at for left, right in frames)
+    assert middles[0] < 0.15 < 0.85 < middles[-1]
 
 
 def test_circling_thumbs_turn_against_each_other() -> None:

@@ -18,6 +18,7 @@ from tests.ui.widgets.figure_samples import (
     shipped_pictures,
 )
 
+TOWARD_THE_HEART = (Motion.STROKE, Motion.KNEAD, Motion.RUB)
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
 
 
@@ -28,7 +29,7 @@ def test_every_shipped_figure_parses(path: Path) -> None:
     kinds = {element.kind for element in figure.elements}
     assert figure.size.width() > 0
     if path.stem == "hand":
-        hands = {"palm", "feather", "grip", "thumb", "pinch", "clasp", "wrap", "arm"}
+        hands = {"palm", "feather", "grip", "thumb", "pinch", "clasp", "wrap", "tips", "arm"}
         assert set(figure.names("hand")) == hands
     elif path.stem == "breath":
         assert {"area", "path"} <= kinds
@@ -127,12 +128,34 @@ def test_the_shin_marks_bone_and_fibular_head_and_the_thumb_keeps_off_both() -> 
         assert not any(path.contains(track.point(i / 40)) for i in range(41))
 
 
-@each_case("step", [s for s in STEPS if s.motion in (Motion.STROKE, Motion.KNEAD)], ids=name_of)
+@each_case("step", [s for s in STEPS if s.motion in TOWARD_THE_HEART], ids=name_of)
 def test_strokes_go_toward_the_heart(step: StepPicture) -> None:
     for track in parse_figure(step.figure, load(step.figure)).hand_path(step.path).tracks:
         went = track.point(1.0) - track.point(0.0)
         # Up, or to the left where the trunk is.
         assert min(went.y(), went.x() if step.figure.startswith("own") else 0.0) < -40
+
+
+def test_fingertips_alone_stroke_like_a_feather() -> None:
+    """Seen from their side, both hanging the same way; seen from above, the tips are marked."""
+    way = parse_figure("own_leg", load("own_leg")).hand_path("leg")
+    hands = parse_figure("hand", load("hand"))
+
+    assert {way.sprite(track) for track in (0, 1)} == {"tips"}
+    assert way.turn(0) == way.turn(1)
+    assert set(hands.names("touch")) == {"tips", "feather"}
+
+
+def test_a_thumb_and_a_finger_circle_on_the_two_sides_of_the_achilles_tendon() -> None:
+    figure = parse_figure("own_foot", load("own_foot"))
+    way = figure.hand_path("achilles")
+    tendon, area = (figure.element(*each).path for each in (("never", "tendon"), ("area", "achilles")))
+
+    assert way.far is not None
+    for at in (0.0, 0.5, 1.0):
+        for place in (way.tracks[1].point(at), way.tracks[1].point(at) + way.far):
+            assert not tendon.contains(place)
+        assert area.contains(way.tracks[1].point(at))
 
 
 def test_the_three_tender_spots_lie_on_the_calf_and_off_its_middle() -> None:

@@ -1,0 +1,113 @@
+"""A whole bedtime by voice and keys alone, from closing the eyes to the dark after the ladder."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from rlscompanion.content.voice import recordings
+from rlscompanion.domain import ladder
+from rlscompanion.domain.items import Helped
+from rlscompanion.domain.routine import Routine, Side, unfold
+from rlscompanion.domain.safety import verdict
+from tests.ui.bedside import Bedside, shipped, wait_over
+from tests.ui.conftest import OpenBedside
+from tests.ui.light import mean_luminance
+from tests.ui.test_flow_ladder import next_prompt
+
+END = "You're done. Rest now."
+TICK_SECONDS = 1.0
+
+
+def heard(bedside: Bedside) -> list[tuple[str, ...]]:
+    """The lines that were said since the last time and not cut short, how softly left out."""
+    told = bedside.voice.taken()
+    whole = [line for line, after in zip(told, [*told[1:], ""], strict=False) if "hush" not in (line, after)]
+    assert all(isinstance(line, tuple) for line in whole)
+    return [tuple(phrase for phrase in line if phrase != "softly") for line in whole]  # type: ignore[attr-defined]
+
+
+def script(routine: Routine) -> list[tuple[str, ...]]:
+    """What has to be heard of a routine: each step by its name, its leg and its cues, and what comes next."""
+    segments, lines = unfold(routine), list[tuple[str, ...]]()
+    for before, segment, after in zip([None, *segments], segments, [*segments[1:], None], strict=False):
+        step, legs = segment.step, {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
+        is_second = before is not None and before.step is step
+        ahead = f"Next: {after.step.title[:1].lower()}{after.step.title[1:]}." if after else ""
+        lines += [
+            ("Now the other leg." if is_second else f"{step.title}.", *legs[segment.side]),
+            (step.cues.start,),
+            (step.cues.midway,),
+            (
+                step.cues.last,
+                "This is the last one."
+                if after is None
+                else "Then the other leg."
+                if after.step is step
+                else ahead,
+            ),
+        ]
+    return lines
+
+
+def listen_to_the_end(bedside: Bedside) -> list[tuple[str, ...]]:
+    """Lie with closed eyes until the session is over."""
+    while bedside.sessions.is_on:
+        assert bedside.flow.evening.session.eyes_are_closed
+        bedside.pass_time(TICK_SECONDS)
+    return heard(bedside)
+
+
+def assert_black(bedside: Bedside) -> None:
+    bedside.settle()
+    assert mean_luminance(bedside.window.grab().toImage()) == 0.0
+
+
+def assert_recorded(lines: Sequence[tuple[str, ...]]) -> None:
+    assert {phrase for line in lines for phrase in line} <= set(recordings())
+
+
+@pytest.mark.parametrize(
+    "rescue", ["rescue_lying", pytest.param("rescue_standing", marks=pytest.mark.thorough)]
+)
+def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> None:
+    bedside = opened(Bedside(kept={"routine": "wind_down_05", "rescue": rescue}))
+    wind_down, in_the_night = (shipped().routine(key) for key in ("wind_down_05", rescue))
+    assert wind_down is not None
+    assert in_the_night is not None
+
+    bedside.press("Start wind-down")
+    bedside.keys("Esc", "e")
+    assert_black(bedside)
+    evening = listen_to_the_end(bedside)
+
+    assert evening == [*script(wind_down), (END,)]
+    wait_over(bedside.page)
+    assert_black(bedside)
+    assert heard(bedside) == []
+
+    bedside.clock.advance(3 * 3600)
+    bedside.keys("Space", "e")
+    assert_black(bedside)
+    night = listen_to_the_end(bedside)
+
+    menu = ladder.menu(tuple(ladder.Rung))
+    assert night == [*script(in_the_night), (END,), menu]
+    assert menu[0].startswith("Still restless? Press a number")
+    assert [phrase.partition(":")[0] for phrase in menu[1:]] == ["One", "Two", "Three", "Four"]
+
+    bedside.keys("3")
+    mind = heard(bedside)
+    for _ in range(3):
+        next_prompt(bedside)
+        assert_black(bedside)
+    prompts = heard(bedside)
+    bedside.keys("x")
+    question = heard(bedside)
+    bedside.keys("2")
+
+    assert mind == [ladder.instruction(ladder.Rung.MIND, verdict(bedside.safety.standing))]
+    assert len(prompts) == 3
+    assert question == [("Did it take your mind off your legs?", ladder.ANSWERS)]
+    assert bedside.night.tried_distraction is Helped.A_LITTLE
+    assert_black(bedside)
+    assert_recorded([*evening, *night, *mind, *prompts, *question])
