@@ -23,6 +23,11 @@ def icon_path(name: str) -> Path:
     return resources() / "icons" / name
 
 
+def licences() -> str:
+    """The licences of what is shipped, in Markdown."""
+    return (resources() / "LICENSES.md").read_text("utf-8")
+
+
 def report_templates(language: str = "en") -> dict[str, str]:
     """The texts of the clinician's report by name, as Jinja2 templates."""
     folder = resources() / "report" / language

@@ -25,6 +25,7 @@ from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, loc
 from rlscompanion.storage.database import open_database
 from rlscompanion.ui.main_window import Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
+from rlscompanion.ui.window_place import PlaceFile, WindowPlace
 from rlscompanion.way_in import WayIn, ask_passphrase
 
 log = logging.getLogger(__name__)
@@ -152,7 +153,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock) 
     if lock.trouble:
         app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
-    app.window.resize(1280, 800)
+    WindowPlace(app.window, PlaceFile(paths.window_file(folder)))
     app.window.show()
     first_window = FirstWindow(folder, app.window)
     first_window.asked_to_show.connect(app.window.come_forward)
@@ -180,7 +181,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock) 
         timer.start()
     signals = EndSignals()
     # What closing keeps is kept. A window that would rather stay open does so once: quitting closes it again.
-    signals.end_asked.connect(app.window.close)
+    signals.end_asked.connect(app.window.end)
     signals.end_asked.connect(application.quit)
     status = application.exec()
     signals.close()

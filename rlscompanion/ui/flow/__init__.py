@@ -3,10 +3,12 @@
 from PySide6.QtCore import QObject, Qt, Slot
 
 from rlscompanion.bedtime.passphrase import Afterwards
+from rlscompanion.ui.flow.closing import ClosingFlow
 from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
 from rlscompanion.ui.flow.ladder import LadderFlow
 from rlscompanion.ui.flow.learn import LearnFlow
+from rlscompanion.ui.flow.manners import MannersFlow
 from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
 from rlscompanion.ui.flow.routines import RoutinesFlow
@@ -38,6 +40,8 @@ class Flow(QObject):
         self.routines = RoutinesFlow(bedtime, window)
         self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
         self.learn = LearnFlow(bedtime, window, lambda: self.evening.session)
+        self.manners = MannersFlow(bedtime, window)
+        self.closing = ClosingFlow(bedtime, window)
         for word, visited in (
             ("Tonight", self.evening.show_tonight),
             ("Sounds", self.day.show_sounds),
@@ -61,7 +65,7 @@ class Flow(QObject):
     @Slot(object)
     def _close_for(self, afterwards: Afterwards) -> None:
         self._afterwards = afterwards
-        if not self._window.close():
+        if not self._window.end():
             self._afterwards = None
 
     def _connect(self) -> None:
@@ -75,6 +79,9 @@ class Flow(QObject):
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
         self.day.routines_chosen.connect(self.routines.show_from_settings)
         self._connect_safety()
+        self.manners.evening_chosen.connect(self.night.open_evening)
+        self.day.keys_asked.connect(self.manners.show_keys)
+        self.day.licences_asked.connect(self.manners.show_licences)
         self.learn.chart_due.connect(self.day.show_chart)
         bedtime = self._bedtime
         bedtime.pending.trouble_met.connect(self._say_waiting)
