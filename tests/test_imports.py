@@ -74,8 +74,8 @@ LAYERS = (
     Layer(
         "composition",
         (
-            *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
-            *("tour", "tour_steps", "tour_records", "demo"),
+            *("app", "background", "cli", "cli_desktop", "cli_protection", "data_folder"),
+            *("protection", "reports", "running", "way_in", "tour", "tour_steps", "tour_records", "demo"),
         ),
         ANY,
         ANY,
@@ -84,7 +84,7 @@ LAYERS = (
     Layer(
         "entry",
         ("__main__",),
-        ("cli", "cli_protection", "data_folder", "running", "tour", "demo", "qt", "domain"),
+        ("cli", "cli_desktop", "cli_protection", "data_folder", "running", "tour", "demo", "qt", "domain"),
         (),
     ),
     Layer("package", ("__init__",), (), ()),
@@ -101,8 +101,8 @@ class Reserved:
 
 
 _COMPOSITION = (
-    *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
-    *("tour", "tour_records", "demo"),
+    *("app", "background", "cli", "cli_desktop", "cli_protection", "data_folder"),
+    *("protection", "reports", "running", "way_in", "tour", "tour_records", "demo"),
 )
 
 RESERVED = (
@@ -127,7 +127,7 @@ RESERVED = (
         (f"{PACKAGE}.assets", f"{PACKAGE}.paths"),
         (
             *("assets", "paths", "folder_lock", "content.*", "storage.*"),
-            *("app", "cli", "cli_protection", "data_folder"),
+            *("app", "cli", "cli_desktop", "cli_protection", "data_folder"),
             *("protection", "reports", "running", "tour", "way_in"),
         ),
     ),

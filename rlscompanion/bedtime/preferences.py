@@ -198,6 +198,8 @@ KEEP_SCREEN = _flag(
     "keep_screen_on_in_session", True, "Keep the screen on during a session", "Keep screen on"
 )
 
+AT_LOGIN = _flag("at_login", False, "Start at login, without a window", "Start at login")
+
 # The passphrase
 LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_MINUTES))
 """Minutes without a press; 0: never."""

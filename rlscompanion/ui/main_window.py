@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
     close_asked = Signal()
     closing = Signal()
     put_away = Signal()
+    came_forward = Signal()
     closed = Signal()
 
     def __init__(self, preferences: Preferences, clock: Clock) -> None:
@@ -251,6 +252,7 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.came_forward.emit()
 
     @Slot(bool)
     def fill_screen(self, dark: bool) -> None:

@@ -379,3 +379,26 @@ def test_a_sound_and_a_row_of_a_list_have_menus(bedside: Bedside) -> None:
     assert list(menu) == ["Rename", "Move up", "Move down", "Remove"]
     assert not menu["Move up"].isEnabled()
     assert after[:2] == [before[1], before[0]]
+
+
+def test_the_desktop_menu_begins_something_only_where_nothing_is_on(bedside: Bedside) -> None:
+    bedside.press("Settings")
+    bedside.flow.act("show")
+    after_show = shown_word(bedside)
+    bedside.flow.act("wind-down")
+    bedside.press("Skip")
+    session = bedside.page
+    bedside.flow.act("lights-out")
+    in_session = bedside.page
+    bedside.press("End session")
+    bedside.press("Stay up")
+    bedside.flow.act("lights-out")
+    black = bedside.page
+
+    bedside.flow.act("wind-down")
+
+    assert after_show == "Settings"
+    assert bedside.sessions.state is not None
+    assert in_session is session
+    assert isinstance(black, LightsOutPage)
+    assert bedside.page is black

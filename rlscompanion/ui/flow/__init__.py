@@ -62,6 +62,17 @@ class Flow(QObject):
         """What is to be done once the window has closed, None for the end."""
         return self._afterwards
 
+    @Slot(str)
+    def act(self, action: str) -> None:
+        """Do what the desktop's menu asks for, unless it would break off a session or the night."""
+        if self._window.is_dark or not self._window.has_navigation or self._bedtime.sessions.is_on:
+            return
+        if action == "wind-down":
+            self.evening.show_tonight()
+            self.evening.tonight.start_button.click()
+        elif action == "lights-out":
+            self.evening.put_lights_out()
+
     @Slot(object)
     def _close_for(self, afterwards: Afterwards) -> None:
         self._afterwards = afterwards

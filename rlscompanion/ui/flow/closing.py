@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 
-from rlscompanion.bedtime.preferences import CLOSING, ClosingChoice
+from rlscompanion.bedtime.preferences import AT_LOGIN, CLOSING, ClosingChoice
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 
@@ -24,7 +24,11 @@ class ClosingFlow(FlowPart):
 
     @Slot()
     def _decide(self) -> None:
-        if self._window.is_dark or not self._bedtime.sound.is_playing:
+        if self._window.is_dark:
+            return
+        if AT_LOGIN.of(self._bedtime.preferences):
+            self._window.hide_instead()
+        if not self._bedtime.sound.is_playing:
             return
         match CLOSING.of(self._bedtime.preferences):
             case ClosingChoice.ASK:
@@ -33,7 +37,7 @@ class ClosingFlow(FlowPart):
             case ClosingChoice.KEEP_PLAYING:
                 self._window.hide_instead()
             case ClosingChoice.STOP:
-                pass
+                self._bedtime.sound.stop()
 
     def _ask(self) -> None:
         from rlscompanion.ui.manners.closing_sheet import ClosingSheet
