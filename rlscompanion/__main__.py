@@ -56,7 +56,11 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
     """Each branch imports what it needs: the window nothing of the commands, a command nothing of Qt."""
     match chosen.command:
         case None:
-            return _open_window(folder, chosen.speed)
+            return _open_window(folder, chosen.speed, chosen.action)
+        case "desktop":
+            from rlscompanion import cli_desktop
+
+            cli_desktop.desktop(chosen.what)
         case "tour":
             from rlscompanion import tour
 
@@ -86,7 +90,7 @@ def _writes(chosen: argparse.Namespace) -> bool:
     return chosen.command in ("import", "restore", "salvage", "erase")
 
 
-def _open_window(folder: Path, speed: float) -> int:
+def _open_window(folder: Path, speed: float, action: str) -> int:
     # What is imported stays, so no search for what could go has to look through it, now or later.
     gc.disable()
     qt.load()
@@ -94,7 +98,7 @@ def _open_window(folder: Path, speed: float) -> int:
 
     gc.freeze()
     gc.enable()
-    return running.run(folder, speed)
+    return running.run(folder, speed, action)
 
 
 def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:
@@ -141,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"rlscompanion {__version__}")
     parser.set_defaults(data_dir=None, demo=False, speed=1.0, command=None, lines=False, within=0, keys=False)
+    _add_actions(parser)
     _add_folder(parser)
     _add_demo(parser)
     parser.add_argument(
@@ -184,7 +189,27 @@ def _parser() -> argparse.ArgumentParser:
     _add_folder(tour)
     # The window's own, for the machine's voice: without a help text it is not listed.
     commands.add_parser("speak")
+    at_home = commands.add_parser(
+        "desktop",
+        help="put the program into the desktop's menu, or take it out",
+        description="Put a menu entry, icons, the manual page and completions into your home folder, "
+        "or remove them.",
+    )
+    at_home.add_argument("what", choices=("install", "remove"), help="put it there, or take it out")
     return parser
+
+
+def _add_actions(parser: argparse.ArgumentParser) -> None:
+    """What the window does at once; where it is open already, that one does it."""
+    actions = parser.add_mutually_exclusive_group()
+    for action, meaning in (
+        ("wind-down", "begin the usual routine at once"),
+        ("lights-out", "put the lights out at once"),
+        ("in-tray", "start without a window, for reminders; a second start shows it"),
+    ):
+        actions.add_argument(
+            f"--{action}", dest="action", action="store_const", const=action, default="show", help=meaning
+        )
 
 
 def _add_report(report: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import __version__, assets, paths
+from rlscompanion.bedtime.about import About
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
@@ -217,6 +218,7 @@ def build(
                 preferences,
             ),
             read_library=read_library,
+            about=About(__version__, str(folder), str(paths.error_log(folder)), assets.licences),
         )
         flow = Flow(bedtime, window)
         sessions.close_left_open()

@@ -28,6 +28,11 @@ def font_files() -> tuple[Path, ...]:
     return tuple(sorted((resources() / "fonts").glob("*.otf")))
 
 
+def licences() -> str:
+    """The licences of what is shipped, in Markdown."""
+    return (resources() / "LICENSES.md").read_text("utf-8")
+
+
 def report_templates(language: str = "en") -> dict[str, str]:
     """The texts of the clinician's report by name, as Jinja2 templates."""
     folder = resources() / "report" / language

@@ -35,6 +35,11 @@ def error_log(folder: Path) -> Path:
     return folder / "rlscompanion.log"
 
 
+def window_file(folder: Path) -> Path:
+    """The file in a data folder that remembers where the window was."""
+    return folder / "window.ini"
+
+
 def lock_file(folder: Path) -> Path:
     """The path of the lock file in a data folder; whoever writes in the folder holds it locked."""
     return folder / "rlscompanion.lock"

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from rlscompanion import paths
 from rlscompanion.app import App, build, keep_error_log, make_application, make_engine
+from rlscompanion.background import Background
 from rlscompanion.bedtime.passphrase import Afterwards, Earlier, Next
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.end_signals import EndSignals
-from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, ask
+from rlscompanion.desktop.first_window import IN_TRAY, SHOW, FirstWindow, SilentWindowError, ask
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.refusal import Refusal
@@ -26,6 +27,7 @@ from rlscompanion.storage.database import open_database
 from rlscompanion.system_libraries import told_in_a_sentence
 from rlscompanion.ui.main_window import Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
+from rlscompanion.ui.window_place import PlaceFile, WindowPlace
 from rlscompanion.way_in import WayIn, ask_passphrase
 
 log = logging.getLogger(__name__)
@@ -37,10 +39,11 @@ BACKUP_EVERY_MS = 4 * 3_600_000
 """How often a window that stays open asks whether the backup of the day is due."""
 
 
-def run(folder: Path, speed: float = 1.0) -> int:
+def run(folder: Path, speed: float = 1.0, action: str = SHOW) -> int:
     """Show the window on a data folder until it is closed; the exit status.
 
-    Where one is open on it already, that one comes forward, with status 0. What the world refuses is shown in
+    `action` is what it does at once, one of `desktop.first_window`. Where a window is open on the folder
+    already, that one comes forward and does it, with status 0. What the world refuses is shown in
     a window and on stderr, with status 1.
     """
     if (sentence := missing_display()) is not None:
@@ -49,8 +52,8 @@ def run(folder: Path, speed: float = 1.0) -> int:
     with told_in_a_sentence():
         application = make_application()
     try:
-        with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder)) as lock:
-            return _run_windows(application, folder, speed, lock)
+        with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder, action)) as lock:
+            return _run_windows(application, folder, speed, lock, action)
     except _FirstWindowShownError:
         if sys.stdout is not None:
             with suppress(OSError):
@@ -65,12 +68,12 @@ class _FirstWindowShownError(Exception):
     """Raised where a window was open already, and has come forward."""
 
 
-def _ask_first_window(folder: Path, holder: Holder) -> None:
+def _ask_first_window(folder: Path, action: str, holder: Holder) -> None:
     """Let the window that has the folder come forward. Raises _FirstWindowShownError if it has."""
     if holder.work != WINDOW:
         return
     try:
-        is_shown = ask(folder)
+        is_shown = ask(folder, action)
     except SilentWindowError as error:
         raise FolderHeld(holder) from error
     if is_shown:
@@ -86,7 +89,7 @@ def _refusal_of_second(held: FolderHeld) -> Refusal:
     )
 
 
-def _run_windows(application: QApplication, folder: Path, speed: float, lock: FolderLock) -> int:
+def _run_windows(application: QApplication, folder: Path, speed: float, lock: FolderLock, action: str) -> int:
     """Show one window after another until the last is closed; the exit status."""
     way_in = ask_passphrase(folder, with_keyring=True)
     keeps_errors = False
@@ -101,7 +104,8 @@ def _run_windows(application: QApplication, folder: Path, speed: float, lock: Fo
         app.window.say(Topic.LOG, said)
         if earlier is not Earlier.STAY:
             app.bedtime.log_files.treat_earlier(earlier)
-        status, scale = _shown(application, app, folder, lock), app.window.text_scale
+        status, scale = _shown(application, app, folder, lock, action), app.window.text_scale
+        action = SHOW
         after = app.flow.afterwards
         if after is None:
             if way_in is WayIn.WITH_LOG:
@@ -149,15 +153,21 @@ def tell_end(sentence: str) -> int:
     return 0
 
 
-def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock) -> int:
+def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, action: str) -> int:
     """Show an app until its window is closed, and take it down; the status that Qt gives."""
     if lock.trouble:
         app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
-    app.window.resize(1280, 800)
-    app.window.show()
+    WindowPlace(app.window, PlaceFile(paths.window_file(folder)))
+    background = Background(application, app.window, app.flow.closing, app.bedtime.preferences)
+    if action == IN_TRAY:
+        background.begin()
+        app.window.winId()  # what listens to the window's own events needs it to exist
+    else:
+        app.window.show()
     first_window = FirstWindow(folder, app.window)
     first_window.asked_to_show.connect(app.window.come_forward)
+    first_window.action_asked.connect(app.flow.act)
     bedtime = app.bedtime
     if bedtime.passphrase.is_set and bedtime.passphrase.is_open:
         from rlscompanion.ui.idle_lock import IdleLock  # here, since a log without a passphrase needs none
@@ -180,13 +190,15 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock) 
         timer = QTimer(app.window, singleShot=once, interval=milliseconds)
         timer.timeout.connect(due)
         timer.start()
+    app.flow.act(action)
     signals = EndSignals()
     # What closing keeps is kept. A window that would rather stay open does so once: quitting closes it again.
-    signals.end_asked.connect(app.window.close)
+    signals.end_asked.connect(app.window.end)
     signals.end_asked.connect(application.quit)
     status = application.exec()
     signals.close()
     first_window.close()
+    background.close()
     app.close()
     return status
 

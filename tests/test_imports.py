@@ -75,8 +75,9 @@ LAYERS = (
     Layer(
         "composition",
         (
-            *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
-            *("fonts", "tour", "tour_steps", "tour_records", "demo"),
+            *("app", "background", "cli", "cli_desktop", "cli_protection", "data_folder"),
+            *("protection", "reports", "running", "way_in", "fonts"),
+            *("tour", "tour_steps", "tour_records", "demo"),
         ),
         ANY,
         ANY,
@@ -87,6 +88,7 @@ LAYERS = (
         ("__main__",),
         (
             "cli",
+            "cli_desktop",
             "cli_protection",
             "data_folder",
             "running",
@@ -112,8 +114,8 @@ class Reserved:
 
 
 _COMPOSITION = (
-    *("app", "cli", "cli_protection", "data_folder", "protection", "reports", "running", "way_in"),
-    *("fonts", "tour", "tour_records", "demo"),
+    *("app", "background", "cli", "cli_desktop", "cli_protection", "data_folder"),
+    *("protection", "reports", "running", "way_in", "fonts", "tour", "tour_records", "demo"),
 )
 
 RESERVED = (
@@ -138,7 +140,7 @@ RESERVED = (
         (f"{PACKAGE}.assets", f"{PACKAGE}.paths"),
         (
             *("assets", "paths", "folder_lock", "content.*", "storage.*"),
-            *("app", "cli", "cli_protection", "data_folder", "fonts"),
+            *("app", "cli", "cli_desktop", "cli_protection", "data_folder", "fonts"),
             *("protection", "reports", "running", "tour", "way_in"),
         ),
     ),

@@ -20,12 +20,21 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, float]]:
     """Instead of a window: the folder and the speed that it was to open with."""
     told: list[tuple[Path, float]] = []
 
-    def run(folder: Path, speed: float = 1.0) -> int:
+    def run(folder: Path, speed: float = 1.0, action: str = "show") -> int:
         told.append((folder, speed))
         return 0
 
     monkeypatch.setattr(running, "run", run)
     return told
+
+
+@pytest.mark.parametrize("action", ["wind-down", "lights-out", "in-tray"])
+def test_what_the_window_is_to_do_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    monkeypatch.setattr(running, "run", lambda folder, speed, action: len(action))
+
+    assert main(["--data-dir", str(tmp_path), f"--{action}"]) == len(action)
 
 
 def left_by(arguments: list[str]) -> int | str | None:

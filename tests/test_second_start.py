@@ -44,28 +44,29 @@ def held(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[FolderLock]
 def test_a_second_start_shows_the_first_and_ends(
     tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked: list[Path] = []
+    asked: list[tuple[Path, str]] = []
 
-    def ask(folder: Path) -> bool:
-        asked.append(folder)
+    def ask(folder: Path, action: str) -> bool:
+        asked.append((folder, action))
         return True
 
     monkeypatch.setattr(running, "ask", ask)
 
     assert running.run(tmp_path) == 0
+    assert running.run(tmp_path, action="lights-out") == 0
 
-    assert asked == [tmp_path]
-    assert capsys.readouterr() == ("RLS Companion was open already; its window is in front now.\n", "")
+    assert asked == [(tmp_path, "show"), (tmp_path, "lights-out")]
+    assert capsys.readouterr() == ("RLS Companion was open already; its window is in front now.\n" * 2, "")
     assert read == []
     assert not paths.log_file(tmp_path).exists()
 
 
-def silent(folder: Path) -> bool:
+def silent(folder: Path, action: str) -> bool:
     raise SilentWindowError
 
 
 @pytest.mark.usefixtures("held")
-@pytest.mark.parametrize("answer", [silent, lambda folder: False])
+@pytest.mark.parametrize("answer", [silent, lambda folder, action: False])
 def test_a_window_that_does_not_answer_is_told(
     tmp_path: Path,
     read: list[str],

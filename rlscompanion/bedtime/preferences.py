@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from rlscompanion.domain.daylight import PageLight
 from rlscompanion.domain.routine import Side
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of, single
 
@@ -32,6 +33,14 @@ class TimerEnd(StrEnum):
 
     STOP = "stop"
     STAY_LOW = "stay_low"
+
+
+class ClosingChoice(StrEnum):
+    """What closing the window does while a sound plays."""
+
+    ASK = "ask"
+    KEEP_PLAYING = "keep_playing"
+    STOP = "stop"
 
 
 class VoiceChoice(StrEnum):
@@ -191,6 +200,8 @@ KEEP_SCREEN = _flag(
     "keep_screen_on_in_session", True, "Keep the screen on during a session", "Keep screen on"
 )
 
+AT_LOGIN = _flag("at_login", False, "Start at login, without a window", "Start at login")
+
 # The passphrase
 LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_MINUTES))
 """Minutes without a press; 0: never."""
@@ -198,7 +209,7 @@ KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's ke
 
 # What the window looks like
 TEXT_SCALE = Preference("text_scale", 1.0, "Text size", _one_of(TEXT_SCALES))
-LIGHT_BY_DAY = _flag("light_by_day", True, "Light pages by day, from 7 to 19 o’clock", "Light pages by day")
+PAGE_LIGHT = Preference("light_by_day", PageLight.BY_CLOCK, "Light or dark pages", PageLight)
 STILL_PICTURES = _flag(
     "still_pictures", False, "Still pictures with arrows instead of moving hands", "Still pictures"
 )
@@ -221,5 +232,6 @@ TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "After", "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")
 TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "Then", TimerEnd, identifier="At the end")
 AFTER_AWAKENING = _flag("sound_after_awakening", False, "Awake", "After an awakening")
+CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound when the window closes", ClosingChoice)
 DEVICE = _text("sound_device", "", "Sound output")
 PRESETS_SHIPPED = _flag("presets_shipped", False, "Shipped presets were put into the list")

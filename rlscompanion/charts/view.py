@@ -1,6 +1,7 @@
 """A chart on the screen: drawn, pointed at with the mouse, and walked along by keys."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pyqtgraph as pg
@@ -58,6 +59,13 @@ class ChartView(QWidget):
     def chart(self) -> Chart | None:
         """The chart that is shown."""
         return self._chart
+
+    @property
+    def pointed_evening(self) -> date | None:
+        """The evening of the mark that is pointed at, if it is of one night."""
+        if self._chart is None or self._at is None:
+            return None
+        return self._chart.marks[self._at].evening
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the chart again with letters of another size."""
@@ -156,9 +164,8 @@ class ChartView(QWidget):
 
     def _press(self) -> None:
         """Tell the evening of the mark that is pointed at, if it is of one night."""
-        mark = self._chart.marks[self._at] if self._chart is not None and self._at is not None else None
-        if mark is not None and mark.evening is not None:
-            self.evening_pressed.emit(mark.evening)
+        if (evening := self.pointed_evening) is not None:
+            self.evening_pressed.emit(evening)
 
     def _point_at(self, index: int | None) -> None:
         if index == self._at or self._chart is None or self._pointer is None or self._pointed_day is None:

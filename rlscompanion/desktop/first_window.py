@@ -22,6 +22,12 @@ ANSWER_MS = 2000
 SHOW = "show"
 """The action that brings the window forward."""
 
+WIND_DOWN, LIGHTS_OUT = "wind-down", "lights-out"
+"""Actions that also begin something."""
+
+IN_TRAY = "in-tray"
+"""The action that leaves everything as it is."""
+
 DONE, UNKNOWN = "done", "unknown"
 LONGEST_LINE = 4096
 
@@ -68,9 +74,13 @@ def ask(folder: Path, action: str = SHOW) -> bool:
 
 
 class FirstWindow(QObject):
-    """Hears what second starts ask of this window. `asked_to_show` tells that it is to come forward."""
+    """Hears what second starts ask of this window.
+
+    `asked_to_show` tells that it is to come forward, `action_asked` what it is to begin then.
+    """
 
     asked_to_show = Signal()
+    action_asked = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -121,10 +131,13 @@ class FirstWindow(QObject):
     def _hear(self, socket: QLocalSocket) -> None:
         line = bytes(socket.readLine(LONGEST_LINE).data()).decode("utf-8", "replace")
         action, _, token = line.strip().partition(" ")
-        if action == SHOW:
+        if action in (SHOW, WIND_DOWN, LIGHTS_OUT):
             if token:
                 os.environ[ACTIVATION_TOKEN] = token  # Qt takes it from there
             self.asked_to_show.emit()
-        socket.write(f"{DONE if action == SHOW else UNKNOWN}\n".encode())
+        if action in (WIND_DOWN, LIGHTS_OUT):
+            self.action_asked.emit(action)
+        is_known = action in (SHOW, WIND_DOWN, LIGHTS_OUT, IN_TRAY)
+        socket.write(f"{DONE if is_known else UNKNOWN}\n".encode())
         socket.flush()
         socket.disconnectFromServer()

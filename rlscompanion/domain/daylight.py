@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from enum import StrEnum
 
 from rlscompanion.domain.moment import Moment
 
@@ -22,11 +23,26 @@ class HandChoice:
     at: Moment
 
 
-def is_light(now: Moment, by_day: bool, chosen: HandChoice | None = None) -> bool:
-    """Whether pages of the day are light now; `by_day` is whether they are to be so without being asked."""
+class PageLight(StrEnum):
+    """When pages of the day are light. The values are what was kept while there were only two."""
+
+    BY_CLOCK = "yes"
+    LIGHT = "always"
+    DARK = "no"
+
+
+def is_light(
+    now: Moment, setting: PageLight, chosen: HandChoice | None = None, dark_at: Moment | None = None
+) -> bool:
+    """Whether pages of the day are light now.
+
+    `dark_at` is when the lights were last out: for the rest of that night nothing is light but by hand.
+    """
     if chosen is not None and _half_of(chosen.at) == _half_of(now):
         return chosen.light
-    return by_day and is_day(now)
+    if setting is PageLight.LIGHT:
+        return is_day(now) or dark_at is None or _half_of(dark_at) != _half_of(now)
+    return setting is PageLight.BY_CLOCK and is_day(now)
 
 
 def _half_of(at: Moment) -> tuple[date, bool]:

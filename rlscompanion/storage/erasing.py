@@ -55,6 +55,8 @@ def _kept(folder: Path, second: Path | None) -> Iterator[Path]:
     for name in ("*.toml", _HALF_MADE):
         yield from routines.glob(name)
     yield from folder.glob(f"{paths.error_log(folder).name}*")
+    # With what QSettings writes it by.
+    yield from folder.glob(f"{paths.window_file(folder).name}*")
     for place in (folder_beside(log), second):
         if place is not None and place.is_dir():
             for copy in copies_of(log, place):

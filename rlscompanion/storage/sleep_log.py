@@ -49,6 +49,14 @@ class SqliteSleepLog(LogPart):
                 UUID(night_id), date.fromisoformat(evening)
             return list(map(NightSummary._make, found))
 
+    def notes(self) -> Sequence[tuple[date, str]]:
+        """The evening and the notes of each night that has some, the latest first."""
+        with reading(self._connection):
+            found = rows(
+                self._connection, f"SELECT evening, notes FROM nights WHERE notes <> '' {_LATEST_FIRST}", ()
+            )
+            return [(date.fromisoformat(evening), notes) for evening, notes in found]
+
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         """The nights from one evening to another, both included, latest first."""
         return self._load(

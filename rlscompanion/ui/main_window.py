@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import LIGHT_BY_DAY, TEXT_SCALE, scale_beside
+from rlscompanion.bedtime.preferences import PAGE_LIGHT, TEXT_SCALE, scale_beside
 from rlscompanion.domain.daylight import HandChoice, is_light
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
 from rlscompanion.ui.widgets.announcing import announce
@@ -22,6 +22,7 @@ from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.veil import Veil
 
 if TYPE_CHECKING:
+    from rlscompanion.domain.moment import Moment
     from rlscompanion.ui.widgets.black_screens import BlackScreens
 
 _Page = TypeVar("_Page", bound=QWidget)
@@ -45,20 +46,25 @@ class Daylight:
     def __init__(self, clock: Clock, preferences: Preferences) -> None:
         self._clock, self._preferences = clock, preferences
         self._chosen: HandChoice | None = None
+        self._dark_at: Moment | None = None
 
     @property
     def is_light(self) -> bool:
         """Whether the pages of the day are light now."""
-        by_day = LIGHT_BY_DAY.of(self._preferences)
-        return is_light(self._clock.now(), by_day, self._chosen)
+        setting = PAGE_LIGHT.of(self._preferences)
+        return is_light(self._clock.now(), setting, self._chosen, self._dark_at)
 
     def choose(self, light: bool) -> None:
         """Take a choice by hand, until day next begins or ends."""
         self._chosen = HandChoice(light, self._clock.now())
 
     def forget(self) -> None:
-        """Go by the clock again."""
+        """Go by the setting again."""
         self._chosen = None
+
+    def go_dark(self) -> None:
+        """Note that the lights are out; what was chosen by hand is forgotten."""
+        self._chosen, self._dark_at = None, self._clock.now()
 
 
 class Topic(StrEnum):
@@ -72,20 +78,26 @@ class Topic(StrEnum):
     WAITING = "waiting"
     LOCK = "lock"
     LOCKED = "locked"
+    UNDONE = "undone"
 
 
 class MainWindow(QMainWindow):
     """Shows one page at a time; what follows what is decided elsewhere."""
 
+    page_shown = Signal()
     went_dark = Signal(bool)
+    close_asked = Signal()
     closing = Signal()
+    put_away = Signal()
+    came_forward = Signal()
+    closed = Signal()
 
     def __init__(self, preferences: Preferences, clock: Clock) -> None:
         super().__init__()
         self._preferences = preferences
         self._daylight = Daylight(clock, preferences)
         self._theme = DUSK
-        self._turns_light = self._stays = False
+        self._turns_light = self._stays = self._hides = self._is_ending = self._is_full_by_hand = False
         self._fade_seconds = SLOW_FADE_SECONDS
         self._notices: dict[Topic, str] = {}
         self._said_notice = ""
@@ -106,11 +118,6 @@ class MainWindow(QMainWindow):
         self._black_screens: BlackScreens | None = None
         self._look = QTimer(self)
         self._look.timeout.connect(self._follow_day)
-        for keys, action in (
-            (QKeySequence.StandardKey.ZoomIn, self._larger),
-            (QKeySequence.StandardKey.ZoomOut, self._smaller),
-        ):
-            QShortcut(QKeySequence(keys), self, action)
         self.apply_text_scale()
 
     @property
@@ -123,6 +130,21 @@ class MainWindow(QMainWindow):
         """The theme that is shown."""
         return self._theme
 
+    @property
+    def is_dark(self) -> bool:
+        """Whether the lights are out, or the eyes closed."""
+        return self._theme is EMBER
+
+    @property
+    def has_navigation(self) -> bool:
+        """Whether the page that is shown can be left by the words of the navigation."""
+        return not self._bar.isHidden()
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
     def add_page(self, page: _Page) -> _Page:
         """Take in a page, not shown yet, and give it back."""
         self._stack.addWidget(page)
@@ -134,6 +156,10 @@ class MainWindow(QMainWindow):
         made.clicked.connect(visited)
         self._bar_row.insertWidget(len(self._words), made)
         self._words[word] = made
+
+    def press_word(self, index: int) -> None:
+        """Do what a press on a word of the navigation does, by its index."""
+        list(self._words.values())[index].click()
 
     def show_page(
         self, page: QWidget, word: str = "", theme: Theme = DUSK, light_after: float | None = None
@@ -150,7 +176,7 @@ class MainWindow(QMainWindow):
         self._turns_light = light_after is not None
         self._fade_seconds = light_after or SLOW_FADE_SECONDS
         if theme is EMBER:
-            self._daylight.forget()
+            self._daylight.go_dark()
         stays_light = self._turns_light and self._theme is DAY and self._daylight.is_light
         self._put_on(DAY if stays_light else theme)
         self._bar.setVisible(bool(word))
@@ -166,6 +192,7 @@ class MainWindow(QMainWindow):
             self._look.start(0)
         else:
             self._look.stop()
+        self.page_shown.emit()
 
     @Slot(bool)
     def choose_light(self, light: bool) -> None:
@@ -225,17 +252,27 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.came_forward.emit()
 
     @Slot(bool)
     def fill_screen(self, dark: bool) -> None:
         """In the dark, cover whatever else of the desktop might shine, on every screen."""
         full = Qt.WindowState.WindowFullScreen
-        self.setWindowState(self.windowState() | full if dark else self.windowState() & ~full)
+        fills = dark or self._is_full_by_hand
+        self.setWindowState(self.windowState() | full if fills else self.windowState() & ~full)
         if self._black_screens is None:
             from rlscompanion.ui.widgets.black_screens import BlackScreens
 
             self._black_screens = BlackScreens(self, self._press_page)
         self._black_screens.set_dark(dark)
+
+    @Slot()
+    def switch_full_screen(self) -> None:
+        """Fill the screen, or give it back."""
+        self._is_full_by_hand = not self._is_full_by_hand
+        full = Qt.WindowState.WindowFullScreen
+        state = self.windowState()
+        self.setWindowState(state | full if self._is_full_by_hand else state & ~full)
 
     def _press_page(self, event: QMouseEvent) -> None:
         """A press on another screen, where all is black, is one on the page."""
@@ -254,14 +291,37 @@ class MainWindow(QMainWindow):
         self._veil.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that the window goes, while everything still stands; `stay_open` keeps it from going."""
-        self._stays = False
-        self.closing.emit()
-        event.setAccepted(not self._stays)
+        """Say that the window goes, while everything still stands.
+
+        Whoever hears of it can keep it by `stay_open`, or have it only put away by `hide_instead`.
+        """
+        self._stays = self._hides = False
+        if not self._is_ending:
+            self.close_asked.emit()
+        if not self._stays:
+            self.closing.emit()
+        event.setAccepted(not (self._stays or self._hides))
+        if self._hides and not self._stays:
+            self.hide()
+            self.put_away.emit()
+        elif not self._stays:
+            self.closed.emit()
 
     def stay_open(self) -> None:
         """Let the window stay, called while it is closing."""
         self._stays = True
+
+    def hide_instead(self) -> None:
+        """Let the window be hidden and the program go on, called when closing is asked for."""
+        self._hides = True
+
+    @Slot()
+    def end(self) -> bool:
+        """Close the window for good, whatever sounds; whether it has closed."""
+        self._is_ending = True
+        is_closed = self.close()
+        self._is_ending = False
+        return is_closed
 
     def _put_on(self, theme: Theme) -> None:
         before, self._theme = self._theme, theme
@@ -276,11 +336,13 @@ class MainWindow(QMainWindow):
                 set_theme(theme)
 
     @Slot()
-    def _larger(self) -> None:
+    def enlarge(self) -> None:
+        """Make texts larger by a step."""
         self._scale_by(1)
 
     @Slot()
-    def _smaller(self) -> None:
+    def reduce(self) -> None:
+        """Make texts smaller by a step."""
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:

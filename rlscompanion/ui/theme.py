@@ -243,6 +243,14 @@ QCheckBox::indicator:checked {{ border-color: {theme.accent}; }}
 QCheckBox:focus {{ color: {theme.on_accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; }}
 
+QProgressBar {{ background: {theme.line}; border: none; border-radius: 4px;
+  min-height: 8px; max-height: 8px; }}
+QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
+QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: 6px; }}
+QMenu::item {{ padding: 8px 26px 8px 16px; min-height: {TARGET - 16}px; border-radius: 8px; }}
+QMenu::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
+QMenu::item:disabled {{ color: {theme.line}; }}
+
 QSlider::groove:horizontal {{ height: 4px; background: {theme.line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {theme.soft}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 20px; height: 20px; margin: -8px 0; border-radius: 10px;

@@ -36,10 +36,11 @@ application.exec()
 
 
 class Shown:
-    """How often the window was to come forward, and the token it was given."""
+    """How often the window was to come forward, the token it was given, and what it was to begin."""
 
     def __init__(self) -> None:
         self.tokens: list[str] = []
+        self.actions: list[str] = []
 
     def show(self) -> None:
         self.tokens.append(os.environ.pop(first_window.ACTIVATION_TOKEN, ""))
@@ -54,6 +55,7 @@ def shown() -> Shown:
 def window(qtbot: QtBot, tmp_path: Path, shown: Shown) -> Iterator[FirstWindow]:
     made = FirstWindow(tmp_path)
     made.asked_to_show.connect(shown.show)
+    made.action_asked.connect(shown.actions.append)
     made.listen()
     assert made.is_listening
     yield made
@@ -77,14 +79,17 @@ def path_of(folder: Path) -> str:
 @pytest.mark.usefixtures("window")
 def test_a_second_start_brings_the_window_forward(qtbot: QtBot, tmp_path: Path, shown: Shown) -> None:
     assert asked(qtbot, tmp_path) == "True"
-    assert asked(qtbot, tmp_path, token="from the desktop") == "True"
+    assert asked(qtbot, tmp_path, "wind-down", token="from the desktop") == "True"
+    assert asked(qtbot, tmp_path, "in-tray") == "True"
     assert shown.tokens == ["", "from the desktop"]
+    assert shown.actions == ["wind-down"]
 
 
 @pytest.mark.usefixtures("window")
 def test_an_action_of_a_later_version_is_not_carried_out(qtbot: QtBot, tmp_path: Path, shown: Shown) -> None:
-    assert asked(qtbot, tmp_path, "wind-down") == "False"
+    assert asked(qtbot, tmp_path, "fly") == "False"
     assert shown.tokens == []
+    assert shown.actions == []
 
 
 @pytest.mark.usefixtures("window", "qapp")

@@ -1,6 +1,8 @@
 """When pages of the day are light."""
 
-from rlscompanion.domain.daylight import HandChoice, is_day, is_light
+import pytest
+
+from rlscompanion.domain.daylight import HandChoice, PageLight, is_day, is_light
 from tests.cases import each_case
 from tests.fakes import local
 
@@ -21,8 +23,9 @@ def test_day_is_from_seven_to_seven(clock: str, day: bool) -> None:
     at = local(f"2026-11-21 {clock}")
 
     assert is_day(at) is day
-    assert is_light(at, by_day=True) is day
-    assert is_light(at, by_day=False) is False
+    assert is_light(at, PageLight.BY_CLOCK) is day
+    assert is_light(at, PageLight.DARK) is False
+    assert is_light(at, PageLight.LIGHT) is True
 
 
 def test_it_goes_by_the_local_clock() -> None:
@@ -54,18 +57,36 @@ def test_a_choice_by_hand_holds_until_day_begins_or_ends(
 ) -> None:
     chosen = HandChoice(light, local(chosen_at))
 
-    assert is_light(local(now), by_day=True, chosen=chosen) is expected
+    assert is_light(local(now), PageLight.BY_CLOCK, chosen=chosen) is expected
 
 
 def test_a_choice_by_hand_counts_where_nothing_is_light_by_itself() -> None:
     chosen = HandChoice(True, local("2026-11-21 09:00"))
 
-    assert is_light(local("2026-11-21 10:00"), by_day=False, chosen=chosen)
+    assert is_light(local("2026-11-21 10:00"), PageLight.DARK, chosen=chosen)
 
 
 def test_the_night_in_which_clocks_go_back_is_one_night() -> None:
     chosen = HandChoice(True, local("2026-10-24 23:00"))
 
-    assert is_light(local("2026-10-25 02:30", fold=0), by_day=True, chosen=chosen)
-    assert is_light(local("2026-10-25 02:30", fold=1), by_day=True, chosen=chosen)
-    assert not is_light(local("2026-10-25 19:00"), by_day=True, chosen=chosen)
+    assert is_light(local("2026-10-25 02:30", fold=0), PageLight.BY_CLOCK, chosen=chosen)
+    assert is_light(local("2026-10-25 02:30", fold=1), PageLight.BY_CLOCK, chosen=chosen)
+    assert not is_light(local("2026-10-25 19:00"), PageLight.BY_CLOCK, chosen=chosen)
+
+
+@pytest.mark.parametrize(
+    ("now", "light"),
+    [
+        ("2026-11-21 22:59", True),
+        ("2026-11-22 03:00", False),
+        ("2026-11-22 06:59", False),
+        ("2026-11-22 07:00", True),
+        ("2026-11-22 21:00", True),
+    ],
+)
+def test_light_at_any_hour_but_for_the_rest_of_a_night(now: str, light: bool) -> None:
+    at = local(now)
+    dark_at = local("2026-11-21 23:00")
+
+    assert is_light(at, PageLight.LIGHT, dark_at=dark_at if at > dark_at else None) is light
+    assert is_light(at, PageLight.LIGHT, HandChoice(not light, at), dark_at) is not light

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion import assets
+from rlscompanion.bedtime.about import About
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.mind_game import MindGame
@@ -257,6 +258,7 @@ class Bedside:
                 log_files=self.log_files,
                 passphrase=PassphraseKeeper(self.protection, self.preferences),
                 read_library=self.read_library,
+                about=About("1.2", "/home/me/data", "/home/me/data/errors.log", assets.licences),
             ),
             self.window,
         )

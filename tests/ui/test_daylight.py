@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox
 
 from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, SLOW_FADE_SECONDS
 from rlscompanion.ui.theme import DAY, DUSK, EMBER
@@ -257,17 +256,33 @@ def test_the_setting_takes_hold_at_once_and_is_remembered(opened: OpenBedside) -
     bedside = opened(at(BY_DAY))
     bedside.press("Settings")
     bedside.finish_fade()
-    assert bedside.control("Light pages by day", QCheckBox).isChecked()
+    themes = []
 
-    bedside.press("Light pages by day")
+    for words in ("Always dark", "Always light"):
+        bedside.choose("Light or dark pages", words)
+        bedside.finish_fade()
+        themes.append(bedside.window.theme)
+
+    assert themes == [DUSK, DAY]
+    assert bedside.preferences.get("light_by_day", "") == "always"
+
+
+def test_always_light_is_light_in_the_evening_but_not_after_lights_out(opened: OpenBedside) -> None:
+    bedside = opened(at("2026-11-22 22:30"))
+    bedside.preferences.set("light_by_day", "always")
+    bedside.press("Settings")
     bedside.finish_fade()
-    dark = bedside.window.theme
-    bedside.press("Light pages by day")
+    in_the_evening = bedside.window.theme
+    bedside.press("Tonight")
+    bedside.press("Lights out")
+    bedside.clock.advance_wall_to("2026-11-23 03:00")
+    bedside.keys("x")
+
+    bedside.press("Good morning")
     bedside.finish_fade()
 
-    assert dark is DUSK
-    assert bedside.window.theme is DAY
-    assert bedside.preferences.get("light_by_day", "") == "yes"
+    assert in_the_evening is DAY
+    assert bedside.window.theme is DUSK
 
 
 def test_the_setting_overrules_what_was_chosen_by_hand(opened: OpenBedside) -> None:
@@ -279,8 +294,7 @@ def test_the_setting_overrules_what_was_chosen_by_hand(opened: OpenBedside) -> N
     bedside.finish_fade()
     assert bedside.window.theme is DUSK
 
-    bedside.press("Light pages by day")
-    bedside.press("Light pages by day")
+    bedside.choose("Light or dark pages", "Always light")
     bedside.finish_fade()
 
     assert bedside.window.theme is DAY

@@ -42,6 +42,9 @@ class SleepLog(Protocol):
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """What a list shows of the nights, in the order of `nights`."""
 
+    def notes(self) -> Sequence[tuple[date, str]]:
+        """The evening and the notes of each night that has some, the latest first."""
+
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         """The nights of these evenings and those between them, the latest first."""
 

@@ -3,10 +3,12 @@
 from PySide6.QtCore import QObject, Qt, Slot
 
 from rlscompanion.bedtime.passphrase import Afterwards
+from rlscompanion.ui.flow.closing import ClosingFlow
 from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
 from rlscompanion.ui.flow.ladder import LadderFlow
 from rlscompanion.ui.flow.learn import LearnFlow
+from rlscompanion.ui.flow.manners import MannersFlow
 from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
 from rlscompanion.ui.flow.routines import RoutinesFlow
@@ -38,6 +40,8 @@ class Flow(QObject):
         self.routines = RoutinesFlow(bedtime, window)
         self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
         self.learn = LearnFlow(bedtime, window, lambda: self.evening.session)
+        self.manners = MannersFlow(bedtime, window)
+        self.closing = ClosingFlow(bedtime, window)
         for word, visited in (
             ("Tonight", self.evening.show_tonight),
             ("Sounds", self.day.show_sounds),
@@ -58,10 +62,21 @@ class Flow(QObject):
         """What is to be done once the window has closed, None for the end."""
         return self._afterwards
 
+    @Slot(str)
+    def act(self, action: str) -> None:
+        """Do what the desktop's menu asks for, unless it would break off a session or the night."""
+        if self._window.is_dark or not self._window.has_navigation or self._bedtime.sessions.is_on:
+            return
+        if action == "wind-down":
+            self.evening.show_tonight()
+            self.evening.tonight.start_button.click()
+        elif action == "lights-out":
+            self.evening.put_lights_out()
+
     @Slot(object)
     def _close_for(self, afterwards: Afterwards) -> None:
         self._afterwards = afterwards
-        if not self._window.close():
+        if not self._window.end():
             self._afterwards = None
 
     def _connect(self) -> None:
@@ -75,6 +90,9 @@ class Flow(QObject):
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
         self.day.routines_chosen.connect(self.routines.show_from_settings)
         self._connect_safety()
+        self.manners.evening_chosen.connect(self.night.open_evening)
+        self.day.keys_asked.connect(self.manners.show_keys)
+        self.day.licences_asked.connect(self.manners.show_licences)
         self.learn.chart_due.connect(self.day.show_chart)
         bedtime = self._bedtime
         bedtime.pending.trouble_met.connect(self._say_waiting)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
+from rlscompanion.bedtime.undo import Deletion
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.flow.part import FlowPart
 from rlscompanion.ui.main_window import Topic
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rlscompanion.ui.insights.page import InsightsPage
     from rlscompanion.ui.insights.trial_page import TrialPage
     from rlscompanion.ui.report.page import ReportPage
@@ -28,6 +31,8 @@ class DayFlow(FlowPart):
     evening_chosen = Signal(object)
     health_questions_chosen = Signal()
     routines_chosen = Signal()
+    keys_asked = Signal()
+    licences_asked = Signal()
 
     @cached_property
     def sleep_log(self) -> SleepLogPage:
@@ -37,6 +42,7 @@ class DayFlow(FlowPart):
         page = SleepLogPage(self._bedtime.log, self._bedtime.diary)
         page.evening_chosen.connect(self.evening_chosen)
         page.undo_chosen.connect(self._bring_back)
+        page.deletion_chosen.connect(self._delete)
         self._bedtime.diary.changed.connect(page.follow_change)
         return self._window.add_page(page)
 
@@ -104,11 +110,15 @@ class DayFlow(FlowPart):
     @cached_property
     def settings(self) -> SettingsPage:
         """The settings."""
+        from rlscompanion.ui.settings.about_panel import AboutPanel
         from rlscompanion.ui.settings.erase_panel import ErasePanel
         from rlscompanion.ui.settings.files_panel import FilesPanel
         from rlscompanion.ui.settings.page import SettingsPage
         from rlscompanion.ui.settings.passphrase_panel import PassphrasePanel
 
+        about = AboutPanel(self._bedtime.about)
+        about.keys_chosen.connect(self.keys_asked)
+        about.licences_chosen.connect(self.licences_asked)
         page = SettingsPage(
             self._bedtime.preferences,
             self._bedtime.sound,
@@ -119,6 +129,7 @@ class DayFlow(FlowPart):
                 FilesPanel(self._bedtime.log_files, self._bedtime.files, self._bedtime.preferences),
                 PassphrasePanel(self._bedtime.passphrase, self._bedtime.log_files, self._bedtime.preferences),
                 ErasePanel(self._bedtime.passphrase),
+                about,
             ),
             self._window.apply_text_scale,
             self._window.follow_light_setting,
@@ -136,15 +147,31 @@ class DayFlow(FlowPart):
     def offer_back(self, night: Night) -> None:
         """Show the nights that are left, and offer the one just deleted."""
         self.sleep_log.offer_back(night)
+        self._deleted = Deletion(night.label, partial(self._restore, night))
+        self._bedtime.undo.add(self._deleted)
         self.show_sleep_log()
+
+    @Slot(object)
+    def _delete(self, evening: date) -> None:
+        try:
+            night = self._bedtime.diary.remove(evening)
+        except Refusal as refusal:
+            self._window.say(Topic.LOG, str(refusal))
+            return
+        if night is not None:
+            self.offer_back(night)
 
     @Slot(object)
     def _bring_back(self, night: Night) -> None:
         try:
-            self._bedtime.diary.bring_back(night)
+            self._restore(night)
         except Refusal as refusal:
             self._window.say(Topic.LOG, str(refusal))
             return
+        self._bedtime.undo.forget(self._deleted)
+
+    def _restore(self, night: Night) -> None:
+        self._bedtime.diary.bring_back(night)
         self.sleep_log.offer_back(None)
         self.sleep_log.refresh()
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
 
 from rlscompanion.bedtime.preferences import KEEP_AWAKE, KEEP_SCREEN
+from rlscompanion.bedtime.undo import UndoList
 
 if TYPE_CHECKING:
+    from rlscompanion.bedtime.about import About
     from rlscompanion.bedtime.diary import Diary
     from rlscompanion.bedtime.log_files import LogFiles
     from rlscompanion.bedtime.mind_game import MindGame
@@ -66,6 +68,8 @@ class Bedtime:
     log_files: LogFiles
     passphrase: PassphraseKeeper
     read_library: Callable[[], Library]
+    about: About
+    undo: UndoList = field(default_factory=UndoList)
 
 
 def shown_first(

@@ -1,9 +1,10 @@
 """Insights: the overview, or one chart with its sentence and what is pointed at in it."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QWidget
 
@@ -16,7 +17,7 @@ from rlscompanion.domain import learning
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.night import Night
+from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.overview import CARD_WORDS, overview
 from rlscompanion.domain.periods import Period, first_evening, within
@@ -42,6 +43,7 @@ from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
 from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -101,6 +103,7 @@ class InsightsPage(TextSized):
         self._pointed = display("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._say_pointed)
         self._view.evening_pressed.connect(self.evening_chosen)
+        ContextMenu(self._view, self._menu_at)
         self._more = button("Details", "Details", pressed=self._show_details)
         self._more.setCheckable(True)
         self._details = notice("Chart details", "soft")
@@ -314,6 +317,18 @@ class InsightsPage(TextSized):
     @Slot(str)
     def _say_pointed(self, text: str) -> None:
         show_on(self._pointed, text)
+
+    def _menu_at(self, _point: QPoint) -> list[Entry]:
+        """What can be done with the night that is pointed at, and with the chart."""
+        if self._view.chart is None or self._view.chart.is_empty:
+            return []
+        evening = self._view.pointed_evening
+        night = (
+            [Entry(f"Open the diary of {both_dates(evening)}", partial(self.evening_chosen.emit, evening))]
+            if evening is not None
+            else []
+        )
+        return [*night, Entry("Copy chart", self._copy_chart), Entry("Save chart…", self._ask_where)]
 
     @Slot()
     def _copy_chart(self) -> None:

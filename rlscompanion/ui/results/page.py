@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Clock, HealthRecord, Preferences
@@ -32,6 +32,7 @@ class ResultsPage(QWidget):
         self._medicines = MedicinesPanel(health)
         self._blood.removed.connect(self._irls.forget)
         self._irls.removed.connect(self._blood.forget)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo)
         self._refusal = display("Problem", "problem", wrap=True)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         head = in_row((label("Results from elsewhere", "title", wrap=True), 1), self._back)
@@ -46,6 +47,11 @@ class ResultsPage(QWidget):
             margins=(0, 20, 0, 28),
         )
         in_column(CentredColumn(column, 820), into=self)
+
+    @Slot()
+    def _undo(self) -> None:
+        for panel in (self._blood, self._irls):
+            panel.bring_back()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the stored results again, and forget what could be undone."""

@@ -49,7 +49,7 @@ class ResultsPanel(QWidget):
         self._list = RowList()
         self._list.removed.connect(self._remove)
         self._told = display(f"Removed {kind.noun}", "soft", wrap=True)
-        self._undo = button("Bring it back", "Undo", pressed=self._bring_back)
+        self._undo = button("Bring it back", "Undo", pressed=self.bring_back)
         lines = in_column(label(kind.title, "heading-large"), into=self, spacing=10)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
@@ -116,8 +116,10 @@ class ResultsPanel(QWidget):
         self._undo.setFocus()
 
     @Slot()
-    def _bring_back(self) -> None:
-        assert self._gone is not None
+    def bring_back(self) -> None:
+        """Keep the result again that was removed last, if there is one."""
+        if self._gone is None:
+            return
         try:
             self._kind.save(self._health, self._gone)
             self.refresh()

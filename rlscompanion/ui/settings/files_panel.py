@@ -11,6 +11,7 @@ from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
+from rlscompanion.ui.widgets.progress_line import ProgressLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FORMS = (
@@ -54,7 +55,7 @@ class FilesPanel(QWidget):
         self._actions["Undo import"].clicked.connect(log_files.undo_import)
         self._actions["Back up"].clicked.connect(log_files.back_up)
         self._actions["Restore"].clicked.connect(self._ask_restore)
-        self._stop = button("Stop", "Stop files", "flat", pressed=log_files.stop)
+        self._progress = ProgressLine(log_files.stop)
         self._result = display("Files result", "body", wrap=True)
         self._answers = QWidget()
         self._second = SecondFolder(log_files, files, preferences)
@@ -81,15 +82,14 @@ class FilesPanel(QWidget):
         name = label("Export as", "body", buddy=self._form)
         lines.addLayout(WrappingRow((name, self._form, self._actions["Export"])))
         others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
-        filled(lines, WrappingRow(others), self._result, WrappingRow((self._stop,)), self._answers)
+        filled(lines, WrappingRow(others), self._result, self._progress, self._answers)
         filled(lines, 12, self._second)
 
     @Slot()
     def _show(self) -> None:
         state = self._log_files.state
         if state.work:
-            # The share is shown but not spoken: a screen reader would stutter.
-            show_on(self._result, f"{state.work} … {state.share:.0%}", state.work)
+            show_on(self._result, f"{state.work} …", state.work)
         elif state.question is not None:
             rows = "1 row" if state.question.differing == 1 else f"{state.question.differing:,} rows"
             joined = state.question.joined
@@ -102,9 +102,9 @@ class FilesPanel(QWidget):
         else:
             show_on(self._result, state.sentence)
         self._result.setVisible(bool(self._result.text()))
-        if not state.work and self._stop.hasFocus():
+        if not state.work and self._progress.cancel.hasFocus():
             self._actions["Import"].setFocus()
-        self._stop.setVisible(bool(state.work))
+        self._progress.show_share(state.share if state.work else None)
         self._show_answers(state.question is not None)
 
     def _show_answers(self, wanted: bool) -> None:

@@ -8,21 +8,24 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import (
+    CLOSING,
     DEVICE,
     KEEP_AWAKE,
     KEEP_SCREEN,
-    LIGHT_BY_DAY,
+    PAGE_LIGHT,
     RESCUE,
     STILL_PICTURES,
     TEXT_SCALE,
     TEXT_SCALES,
     VOICE,
+    ClosingChoice,
     VoiceChoice,
 )
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
+from rlscompanion.domain.daylight import PageLight
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
@@ -48,6 +51,16 @@ MEANINGS = {
     ),
     VoiceChoice.CHIMES: "A soft chime when a step begins. No words.",
     VoiceChoice.SILENT: "Only the screen shows the steps.",
+}
+LIGHTS = {
+    PageLight.BY_CLOCK: "By the clock",
+    PageLight.LIGHT: "Always light",
+    PageLight.DARK: "Always dark",
+}
+CLOSINGS = {
+    ClosingChoice.ASK: "Ask me",
+    ClosingChoice.KEEP_PLAYING: "Keep playing",
+    ClosingChoice.STOP: "Stop and quit",
 }
 OWN_STEPS = " Steps you wrote yourself are said by the computer's voice."
 
@@ -115,8 +128,9 @@ class SettingsPage(QWidget):
         self._still.toggled.connect(stillness.choose)
         self._still_anyway = label(STILL_ANYWAY, "small", wrap=True)
         self._still_anyway.setIndent(34)
-        light = RememberedTick(preferences, LIGHT_BY_DAY)
-        light.toggled.connect(light_set)
+        closing = Choice(preferences, CLOSING, tuple(CLOSINGS.items()))
+        light = Choice(preferences, PAGE_LIGHT, tuple(LIGHTS.items()))
+        light.currentIndexChanged.connect(light_set)
         lines = in_column(label("Settings", "title"), 24, margins=(0, 20, 0, 20))
         grid = QGridLayout()
         grid.setHorizontalSpacing(40)
@@ -129,7 +143,14 @@ class SettingsPage(QWidget):
             (RESCUE.label, STANDING_CAUTION, self._rescue),
             ("Routines", "Build your own, or look at what is in each.", edit),
             (TEXT_SCALE.label, "Also Ctrl and plus or minus.", sizes),
+            (
+                PAGE_LIGHT.label,
+                "Sleep log, Insights, Learn and Settings. By the clock: light from 7 to 19 o’clock. "
+                "The evening and the night are always dark.",
+                light,
+            ),
             (DEVICE.label, "Where the sound is heard.", self._device),
+            (CLOSING.label, "A sound can go on without the window.", closing),
             ("Health questions", "They decide which massage steps are left out.", self._health),
         )
         for row, (name, meaning, choice) in enumerate(shown):
@@ -152,7 +173,6 @@ class SettingsPage(QWidget):
         )
         stillness.changed.connect(self._follow_stillness)
         self._follow_stillness()
-        filled(lines, light)
         for panel in panels:
             filled(lines, 22, panel)
         filled(lines, STRETCH)

@@ -30,7 +30,7 @@ class NightCalendar(QCalendarWidget):
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self.setFixedHeight(CALENDAR_HEIGHT)
         self.setGridVisible(False)
-        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setFirstDayOfWeek(self.locale().firstDayOfWeek())
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
         # Its own arrows can be neither reached by keys nor named; the page has others.

@@ -1,8 +1,9 @@
 """The sleep log: the nights so far, the latest first."""
 
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +22,7 @@ from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.text_size import TextSized
 
@@ -39,6 +41,7 @@ class SleepLogPage(TextSized):
 
     evening_chosen = Signal(object)
     undo_chosen = Signal(object)
+    deletion_chosen = Signal(object)
 
     def __init__(self, log: SleepLog, diary: Diary) -> None:
         super().__init__()
@@ -66,6 +69,7 @@ class SleepLogPage(TextSized):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         self._table.activated.connect(self._choose)
+        ContextMenu(self._table, self._menu_at, self._point_of_current)
         self._summary = display("Summary", "soft", wrap=True)
         self._side = QWidget(self)
         self._calendar = NightCalendar()
@@ -175,6 +179,23 @@ class SleepLogPage(TextSized):
     @Slot(str)
     def _tell(self, sentence: str) -> None:
         show_on(self._summary, sentence)
+
+    def _menu_at(self, point: QPoint) -> list[Entry]:
+        """What can be done with the night in the row at a point, which becomes the current one."""
+        index = self._table.indexAt(point)
+        if not index.isValid():
+            return []
+        self._table.setCurrentIndex(index)
+        return [
+            Entry("Open the diary", partial(self._choose, index), "Return"),
+            Entry("Delete night", partial(self._delete, index)),
+        ]
+
+    def _point_of_current(self) -> QPoint:
+        return self._table.visualRect(self._table.currentIndex()).center()
+
+    def _delete(self, index: QModelIndex) -> None:
+        self.deletion_chosen.emit(self._model.night(index.row()).evening)
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

@@ -1,10 +1,13 @@
 """One sound of the mixer: a quiet tile with its level."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.sliders import SteadySlider
 
 STEP = 5
@@ -28,6 +31,7 @@ class SoundTile(SteadySlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.valueChanged.connect(self._tell)
+        ContextMenu(self, self._menu_at)
 
     def show_level(self, level: float) -> None:
         """Show a level, 0 to 1, that was set elsewhere."""
@@ -113,6 +117,16 @@ class SoundTile(SteadySlider):
             lit.setWidth(bar.width() * self.value() / 100)
             painter.drawRoundedRect(lit, 2, 2)
             painter.drawEllipse(QPointF(lit.right(), bar.center().y()), 7, 7)
+
+    def _menu_at(self, _point: QPoint) -> list[Entry]:
+        is_on = self.value() > 0
+        return [
+            Entry("Silence" if is_on else "Play", self.switch, "Space"),
+            Entry("Louder", partial(self.triggerAction, self.SliderAction.SliderSingleStepAdd), "Right"),
+            Entry(
+                "Softer", partial(self.triggerAction, self.SliderAction.SliderSingleStepSub), "Left", is_on
+            ),
+        ]
 
     def _name(self) -> QRectF:
         return QRectF(15, 8, self.width() - 30, self.height() / 2 - 4)

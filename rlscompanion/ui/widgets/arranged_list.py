@@ -1,10 +1,11 @@
 """A list whose order the person chooses."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QPushButton
 
 from rlscompanion.ui.widgets.arranged_rows import ArrangedRows
+from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.controls import button, identified
 
 
@@ -27,6 +28,7 @@ class ArrangedList(QListView):
         self._before: tuple[object | None, int] = (None, -1)
         rows.modelAboutToBeReset.connect(self._remember)
         self.setModel(rows)
+        ContextMenu(self, self._menu_at, self._point_of_current)
         rows.modelReset.connect(self._return)  # after the view's own, which forgets the current row
 
     def current_key(self) -> object | None:
@@ -82,6 +84,24 @@ class ArrangedList(QListView):
                 self.ask_move_down()
             case _:
                 super().keyPressEvent(event)
+
+    def _menu_at(self, point: QPoint) -> list[Entry]:
+        """What can be done with the row at a point, which becomes the current one."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return []
+        self.setCurrentIndex(index)
+        can_rename = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        rename = [Entry("Rename", self.edit_name, "F2")] if can_rename else []
+        return [
+            *rename,
+            Entry("Move up", self.ask_move_up, "Alt+Up", index.row() > 0),
+            Entry("Move down", self.ask_move_down, "Alt+Down", index.row() < self._rows.rowCount() - 1),
+            Entry("Remove", self.ask_removal, "Delete"),
+        ]
+
+    def _point_of_current(self) -> QPoint:
+        return self.visualRect(self.currentIndex()).center()
 
     def _ask_move(self, by: int) -> None:
         if (key := self.current_key()) is not None:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton
 
 from tests.ui.bedside import Bedside
 
@@ -58,7 +58,9 @@ def test_while_something_is_done_nothing_else_can_be_asked(settings: Bedside) ->
     settings.press("Back up")
     settings.command_work.heard(json.dumps({"share": 0.25}))
 
-    assert result(settings) == "Making a backup … 25%"
+    bar = settings.control("Progress", QProgressBar)
+    assert result(settings) == "Making a backup …"
+    assert bar.value() / bar.maximum() == 0.25
     assert settings.control("Files result", QLabel).accessibleName() == "Files result: Making a backup"
     for word in ACTIONS:
         settings.press(word)
@@ -125,10 +127,10 @@ def test_a_failed_backup_of_the_day_is_said_under_every_page(settings: Bedside) 
 def test_what_is_being_done_can_be_stopped(settings: Bedside) -> None:
     settings.files.answer = "/x/log.zip"
     settings.press("Import")
-    stop = settings.control("Stop files", QPushButton)
+    stop = settings.control("Cancel", QPushButton)
     stop.setFocus()
 
-    settings.press("Stop files")
+    settings.press("Cancel")
     settings.command_work.ended(False, "The work was broken off.")
 
     assert settings.command_work.stops == 1

@@ -1,0 +1,61 @@
+"""The program while its window is put away: what it goes on for, and how one comes back to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from rlscompanion.bedtime.preferences import AT_LOGIN
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from rlscompanion.bedtime.ports import Preferences
+    from rlscompanion.desktop.tray import Tray
+    from rlscompanion.ui.flow.closing import ClosingFlow
+    from rlscompanion.ui.main_window import MainWindow
+
+
+class Background(QObject):
+    """Keeps the program going without a window, for a sound or the evening's reminder, and ends it after."""
+
+    def __init__(
+        self, application: QApplication, window: MainWindow, closing: ClosingFlow, preferences: Preferences
+    ) -> None:
+        super().__init__(window)
+        self._application, self._window, self._preferences = application, window, preferences
+        self._tray: Tray | None = None
+        window.put_away.connect(self.begin)
+        window.closed.connect(application.quit)
+        window.came_forward.connect(self._end)
+        closing.sound_over.connect(self._follow_sound)
+
+    @Slot()
+    def begin(self) -> None:
+        """Go on without a window."""
+        self._application.setQuitOnLastWindowClosed(False)
+        if self._tray is None:
+            from rlscompanion.desktop.tray import Tray  # here, since most windows are never put away
+
+            self._tray = Tray(self._application.windowIcon(), self)
+            self._tray.show_asked.connect(self._window.come_forward)
+            self._tray.end_asked.connect(self._window.end)
+        self._tray.show()
+
+    def close(self) -> None:
+        """Take the icon away."""
+        self._application.setQuitOnLastWindowClosed(True)
+        if self._tray is not None:
+            self._tray.close()
+
+    @Slot()
+    def _end(self) -> None:
+        self._application.setQuitOnLastWindowClosed(True)
+        if self._tray is not None:
+            self._tray.hide()
+
+    @Slot()
+    def _follow_sound(self) -> None:
+        if not AT_LOGIN.of(self._preferences):
+            self._window.end()

@@ -1,0 +1,17 @@
+"""What the program says of itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class About:
+    """The version, the paths of the data folder and of the error log, and what reads the licences.
+
+    `read_licences` returns Markdown.
+    """
+
+    version: str
+    data_folder: str
+    error_log: str
+    read_licences: Callable[[], str]

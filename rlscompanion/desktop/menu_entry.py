@@ -1,0 +1,129 @@
+"""The program in the menu of a Linux desktop: its entry and actions, icons, manual page and completions.
+
+Files go where a person's own programs belong (XDG base directories), so no administrator is needed.
+"""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from rlscompanion.domain.refusal import Refusal
+
+NAME = "rlscompanion"
+ENTRY = f"{NAME}.desktop"
+
+_COMPLETIONS = {
+    f"{NAME}.bash": Path("bash-completion/completions", NAME),
+    f"_{NAME}": Path("zsh/site-functions", f"_{NAME}"),
+    f"{NAME}.fish": Path("fish/vendor_completions.d", f"{NAME}.fish"),
+}
+_TO_QUOTE = re.compile(r"[^A-Za-z0-9_./:@%+=,-]")
+_TO_ESCAPE = re.compile(r'(["`$\\])')
+
+
+def data_home(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where a person's own programs put what they share."""
+    named = environment.get("XDG_DATA_HOME", "")
+    return Path(named) if os.path.isabs(named) else Path.home() / ".local" / "share"
+
+
+def config_home(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where a person's own settings are."""
+    named = environment.get("XDG_CONFIG_HOME", "")
+    return Path(named) if os.path.isabs(named) else Path.home() / ".config"
+
+
+def command() -> list[str]:
+    """What starts this program: the script that did so, one on the path, or Python with its module."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    started = Path(sys.argv[0])
+    if started.name == NAME and started.is_file():
+        return [str(started.absolute())]
+    found = shutil.which(NAME)
+    return [found] if found else [sys.executable, "-P", "-m", NAME]
+
+
+def install(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
+    """Put everything in place, over what is there, and return what was written. Raises Refusal."""
+    _refuse_elsewhere()
+    written = []
+    for source, target in _places(resources, home):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.name == ENTRY:
+                target.write_text(started_by(source.read_text("utf-8"), program), "utf-8")
+            else:
+                shutil.copyfile(source, target)
+        except OSError as error:
+            raise _refusal(target, error) from error
+        written.append(target)
+    _touch_icons(home)
+    return written
+
+
+def remove(resources: Path, home: Path) -> list[Path]:
+    """Take away what `install` put in place, and return what was there. Raises Refusal."""
+    _refuse_elsewhere()
+    removed = []
+    for _, target in _places(resources, home):
+        try:
+            target.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise _refusal(target, error) from error
+        removed.append(target)
+    _touch_icons(home)
+    return removed
+
+
+def started_by(entry: str, program: Sequence[str]) -> str:
+    """A desktop entry whose lines start the program by this command instead of by its name alone."""
+    quoted = " ".join(map(_quoted, program))
+    return re.sub(rf"^Exec={NAME}\b", lambda _: f"Exec={quoted}", entry, flags=re.MULTILINE)
+
+
+def _places(resources: Path, home: Path) -> Iterator[tuple[Path, Path]]:
+    """Each file that is shipped, and where it belongs."""
+    desktop = resources / "desktop"
+    yield desktop / ENTRY, home / "applications" / ENTRY
+    for each in sorted(desktop.glob("*.metainfo.xml")):
+        yield each, home / "metainfo" / each.name
+    yield desktop / f"{NAME}.1", home / "man" / "man1" / f"{NAME}.1"
+    for name, place in _COMPLETIONS.items():
+        yield desktop / "completions" / name, home / place
+    icons = desktop / "icons"
+    for each in sorted(icons.rglob("*.png")):
+        yield each, home / "icons" / each.relative_to(icons)
+    svg = resources / "icons" / f"{NAME}.svg"
+    yield svg, home / "icons" / "hicolor" / "scalable" / "apps" / svg.name
+
+
+def _touch_icons(home: Path) -> None:
+    """Let desktops see that icons have changed: they look at the age of the theme's folder."""
+    folder = home / "icons" / "hicolor"
+    if folder.is_dir():
+        os.utime(folder)
+
+
+def _quoted(word: str) -> str:
+    """A word of a command as the desktop entry specification writes it; a percent sign is doubled."""
+    word = word.replace("%", "%%")
+    if not _TO_QUOTE.search(word):
+        return word
+    # Once for the quotes of the command, once more for the entry's own strings.
+    escaped = _TO_ESCAPE.sub(r"\\\1", word).replace("\\", "\\\\")
+    return f'"{escaped}"'
+
+
+def _refuse_elsewhere() -> None:
+    if sys.platform in ("win32", "darwin"):
+        raise Refusal("This is for Linux desktops. Here an installer puts the program into the menu.")
+
+
+def _refusal(target: Path, error: OSError) -> Refusal:
+    return Refusal(f"{target} could not be changed: {error.strerror}. Look who may write there.")

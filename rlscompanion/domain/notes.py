@@ -1,0 +1,67 @@
+"""Looking for words in the notes of the nights."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+BEFORE, LONGEST = 30, 120
+"""Signs of a note that are shown before what was found in it, and in all."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """The notes of a night, and the same as they are searched."""
+
+    evening: date
+    text: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A night whose notes hold the words, and the part around the first of them."""
+
+    evening: date
+    excerpt: str
+
+
+def folded(text: str) -> str:
+    """A text without capitals and accents, each run of white space as one blank."""
+    plain = (each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    return " ".join("".join(plain).casefold().split())
+
+
+def searchable(notes: Iterable[tuple[date, str]]) -> tuple[Note, ...]:
+    """Notes made ready to be searched while somebody types."""
+    return tuple(Note(evening, text, folded(text)) for evening, text in notes)
+
+
+def search(notes: Iterable[Note], words: str) -> list[Found]:
+    """The notes that hold every one of the words, in any order and as parts of words; none for no words."""
+    wanted = folded(words).split()
+    if not wanted:
+        return []
+    return [
+        Found(note.evening, _excerpt(note.text, wanted[0]))
+        for note in notes
+        if all(word in note.folded for word in wanted)
+    ]
+
+
+def _excerpt(text: str, word: str) -> str:
+    """The part of a text around a folded word, cut at whole words."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST:
+        return line
+    words, length = line.split(" "), 0
+    first = next((index for index, each in enumerate(words) if word in folded(each)), 0)
+    while first > 0 and length + len(words[first - 1]) < BEFORE:
+        first -= 1
+        length += len(words[first]) + 1
+    shown = ""
+    for last in range(first, len(words)):
+        if len(shown) + len(words[last]) > LONGEST:
+            return f"{'… ' if first else ''}{shown} …"
+        shown = f"{shown} {words[last]}".strip()
+    return f"{'… ' if first else ''}{shown}"

@@ -1,0 +1,58 @@
+"""What closing the window does while a sound plays: asked once, then remembered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+
+from rlscompanion.bedtime.preferences import AT_LOGIN, CLOSING, ClosingChoice
+from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.main_window import MainWindow
+
+
+class ClosingFlow(FlowPart):
+    """Lets the window go, or only puts it away. In the dark nothing is asked, and it goes.
+
+    `sound_over` tells that a window that was put away has nothing to go on for.
+    """
+
+    sound_over = Signal()
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+        super().__init__(bedtime, window)
+        window.close_asked.connect(self._decide)
+        bedtime.sound.stopped.connect(self._follow_sound)
+
+    @Slot()
+    def _decide(self) -> None:
+        if self._window.is_dark:
+            return
+        if AT_LOGIN.of(self._bedtime.preferences):
+            self._window.hide_instead()
+        if not self._bedtime.sound.is_playing:
+            return
+        match CLOSING.of(self._bedtime.preferences):
+            case ClosingChoice.ASK:
+                self._window.stay_open()
+                self._ask()
+            case ClosingChoice.KEEP_PLAYING:
+                self._window.hide_instead()
+            case ClosingChoice.STOP:
+                self._bedtime.sound.stop()
+
+    def _ask(self) -> None:
+        from rlscompanion.ui.manners.closing_sheet import ClosingSheet
+
+        sheet = ClosingSheet(self._window)
+        sheet.chosen.connect(self._take_answer)
+        sheet.open()
+
+    @Slot(object)
+    def _take_answer(self, choice: ClosingChoice) -> None:
+        CLOSING.keep(self._bedtime.preferences, choice)
+        self._window.close()
+
+    @Slot()
+    def _follow_sound(self) -> None:
+        """Tell that a window that was only put away has nothing left to go on for."""
+        if self._window.isHidden():
+            self.sound_over.emit()

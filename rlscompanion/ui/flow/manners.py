@@ -1,0 +1,138 @@
+"""The window's own keys, and what they bring: pages, the sheets over them, something deleted brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.widgets.announcing import announce
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+WORDS = 6
+"""How many words of the navigation have a digit."""
+
+SETTINGS = 5
+"""The index of Settings among them."""
+
+
+class MannersFlow(FlowPart):
+    """Hears the keys that work on every lit page; in the dark all of them are the page's, like any key.
+
+    Those that lead to another page work only where the navigation is, so not in a session. A page that has
+    a shortcut with the same keys keeps them. `evening_chosen` tells a night that was found by its notes.
+    """
+
+    evening_chosen = Signal(object)
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+        super().__init__(bedtime, window)
+        self._sheet: QDialog | None = None
+        # Each shortcut, and whether it works only beside the navigation.
+        self._shortcuts: list[tuple[QShortcut, bool]] = []
+        self._digits = [self._add(f"Ctrl+{index + 1}", self._go_to_word, True) for index in range(WORDS)]
+        standard = QKeySequence.StandardKey
+        for keys, action, leads_away in (
+            ("Ctrl+,", self._go_to_settings, True),
+            ("Ctrl+F", self.search_notes, True),
+            (standard.Undo, self.undo, True),
+            ("F1", self.show_keys, False),
+            ("?", self.show_keys, False),
+            ("F11", window.switch_full_screen, False),
+            ("Ctrl+Q", window.end, False),
+            (standard.ZoomIn, window.enlarge, False),
+            (standard.ZoomOut, window.reduce, False),
+        ):
+            self._add(keys, action, leads_away)
+        window.page_shown.connect(self._follow_page)
+        window.went_dark.connect(self._follow_page)
+        bedtime.undo.brought_back.connect(self._tell_brought_back)
+
+    def _add(
+        self, keys: str | QKeySequence.StandardKey, action: Callable[[], object], leads_away: bool
+    ) -> QShortcut:
+        made = QShortcut(QKeySequence(keys), self._window, action)
+        self._shortcuts.append((made, leads_away))
+        return made
+
+    @Slot()
+    def _follow_page(self) -> None:
+        window = self._window
+        page = window.page
+        own = {each.key().toString() for each in page.findChildren(QShortcut)} if page is not None else set()
+        for shortcut, leads_away in self._shortcuts:
+            is_ours = not window.is_dark and shortcut.key().toString() not in own
+            shortcut.setEnabled(is_ours and (window.has_navigation or not leads_away))
+        window.say(Topic.UNDONE, "")
+        if window.is_dark and self._sheet is not None:
+            self._sheet.reject()
+
+    @Slot()
+    def _go_to_word(self) -> None:
+        self._window.press_word([each is self.sender() for each in self._digits].index(True))
+
+    @Slot()
+    def _go_to_settings(self) -> None:
+        self._window.press_word(SETTINGS)
+
+    # --- sheets ---------------------------------------------------------------------------------------------
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show the keys, all on one page."""
+        from rlscompanion.ui.manners.keys_sheet import keys_sheet
+
+        self._show(keys_sheet(self._window))
+
+    @Slot()
+    def show_licences(self) -> None:
+        """Show the licences of what is shipped."""
+        from rlscompanion.ui.manners.licences_sheet import licences_sheet
+
+        self._show(licences_sheet(self._window, self._bedtime.about.read_licences()))
+
+    @Slot()
+    def search_notes(self) -> None:
+        """Let notes be searched."""
+        from rlscompanion.ui.manners.notes_sheet import NotesSheet
+
+        try:
+            notes = self._bedtime.log.notes()
+        except Refusal as refusal:
+            self._window.say(Topic.LOG, str(refusal))
+            return
+        sheet = NotesSheet(self._window, notes)
+        sheet.evening_chosen.connect(self.evening_chosen)
+        self._show(sheet)
+
+    def _show(self, sheet: QDialog) -> None:
+        self._sheet = sheet
+        sheet.finished.connect(self._forget_sheet)
+        sheet.open()
+
+    @Slot()
+    def _forget_sheet(self) -> None:
+        self._sheet = None
+
+    # --- undoing --------------------------------------------------------------------------------------------
+
+    @Slot()
+    def undo(self) -> None:
+        """Bring back what was deleted last, wherever that was."""
+        try:
+            self._bedtime.undo.undo()
+        except Refusal as refusal:
+            self._window.say(Topic.UNDONE, str(refusal))
+
+    @Slot(str)
+    def _tell_brought_back(self, what: str) -> None:
+        sentence = f"Brought back: {what}."
+        self._window.say(Topic.UNDONE, sentence)
+        announce(self._window, sentence)

@@ -1,0 +1,113 @@
+"""The keys, all on one page."""
+
+from typing import TypeAlias
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from rlscompanion.ui.widgets.boxes import in_row
+from rlscompanion.ui.widgets.controls import label
+from rlscompanion.ui.widgets.sheet import Sheet
+from rlscompanion.ui.widgets.text_size import text_scale
+
+TITLE = "Keys"
+
+Group: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""A heading, and under it keys and what they do; of two keys, the first and the last."""
+
+KEYS: tuple[Group, ...] = (
+    (
+        "Anywhere in the light",
+        (
+            (("Ctrl+1", "Ctrl+6"), "Tonight, Sounds, Sleep log, Insights, Learn, Settings"),
+            (("Ctrl+,",), "Settings"),
+            (("Ctrl+F",), "Search your notes"),
+            (("Ctrl+Z",), "Bring back what you deleted"),
+            (("Ctrl++", "Ctrl+-"), "Larger or smaller text"),
+            (("F11",), "Full screen"),
+            (("F1", "?"), "This page"),
+            (("Ctrl+Q",), "Quit"),
+        ),
+    ),
+    (
+        "Scales",
+        (
+            (("0", "9"), "Rate it; End is 10"),
+            (("Enter",), "Go on; untouched, it skips that scale"),
+            (("Esc",), "Skip all"),
+        ),
+    ),
+    (
+        "Session",
+        (
+            (("Space",), "Pause or continue"),
+            (("Left", "Right"), "Back or next"),
+            (("+",), "15 more seconds"),
+            (("M",), "Sound on or off"),
+            (("E",), "Close or open your eyes: the screen goes black"),
+            (("Esc",), "End"),
+        ),
+    ),
+    (
+        "Lights out",
+        (
+            (("Space",), "Restless legs, straight from black"),
+            ((), "Any other key shows the choices, and does nothing else"),
+        ),
+    ),
+    (
+        "Diary, charts and lists",
+        (
+            (("Ctrl+S",), "Save the night"),
+            (("Left", "Right"), "From night to night in a chart; Enter opens the diary"),
+            (("F2", "Delete"), "Rename or delete"),
+            (("Alt+Up", "Alt+Down"), "Move up or down"),
+            (("Shift+F10",), "What can be done with it; so does the right mouse button"),
+        ),
+    ),
+)
+
+
+SECOND_COLUMN = 2
+"""From which heading on they stand in the second column, where two have room."""
+
+LARGEST_IN_TWO = 1.3
+"""How many times as large as designed texts may be for two columns."""
+
+
+def keys_sheet(over: QWidget) -> Sheet:
+    """The page of keys, to be shown over a window."""
+    if text_scale(over) > LARGEST_IN_TWO:
+        return Sheet(over, TITLE, _column(KEYS))
+    columns = in_row((_column(KEYS[:SECOND_COLUMN]), 1), (_column(KEYS[SECOND_COLUMN:]), 1), spacing=44)
+    return Sheet(over, TITLE, columns, width=1060)
+
+
+def _column(groups: tuple[Group, ...]) -> QGridLayout:
+    lines = QGridLayout()
+    lines.setHorizontalSpacing(22)
+    lines.setVerticalSpacing(7)
+    lines.setColumnStretch(1, 1)
+    row = 0
+    for heading, keys in groups:
+        lines.setRowMinimumHeight(row, 12 if row else 0)
+        lines.addWidget(label(heading, "heading"), row + 1, 0, 1, 2)
+        row += 2
+        for pressed, meaning in keys:
+            words = key_words(pressed)
+            shown = label(words, "body")
+            shown.setAccessibleName(f"{words or 'Other keys'}: {meaning}")
+            lines.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
+            lines.addWidget(label(meaning, "body", wrap=True), row, 1)
+            row += 1
+    lines.setRowStretch(row, 1)
+    return lines
+
+
+def key_words(keys: tuple[str, ...]) -> str:
+    """Keys as they are called on this platform: "Ctrl+1 to Ctrl+6", "F1 or ?"."""
+    names = [QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in keys]
+    names = [each.replace("++", "+plus").replace("+-", "+minus") for each in names]
+    is_range = len(keys) == 2 and keys[0][-1].isdigit() and keys[0][:-1] == keys[1][:-1] and keys[0][0] != "F"
+    return (" to " if is_range else " or ").join(names)

@@ -1,0 +1,77 @@
+"""Search in the notes of the nights, while somebody types."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
+
+from rlscompanion.domain.night import both_dates
+from rlscompanion.domain.notes import search, searchable
+from rlscompanion.ui.widgets.boxes import in_column
+from rlscompanion.ui.widgets.controls import display, identified, show_on
+from rlscompanion.ui.widgets.sheet import Sheet
+from rlscompanion.ui.widgets.short_line import ShortLine
+
+TITLE = "Search notes"
+MOST_SHOWN = 100
+LIST_HEIGHT = 400
+
+
+class NotesSheet(Sheet):
+    """A field, and the nights whose notes hold the words; Enter or a click opens one: `evening_chosen`."""
+
+    evening_chosen = Signal(object)
+
+    def __init__(self, over: QWidget, notes: Sequence[tuple[date, str]]) -> None:
+        self._notes = searchable(notes)
+        self._words = ShortLine("Search notes for", "Words to look for", 20)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._count = display("Notes found", "soft")
+        self._list = QListWidget()
+        identified(self._list, "Nights found")
+        self._list.setWordWrap(True)
+        self._list.setFixedHeight(LIST_HEIGHT)
+        super().__init__(over, TITLE, in_column(self._words, self._count, self._list, spacing=10))
+        self._words.textChanged.connect(self._search)
+        self._words.returnPressed.connect(self._open_first)
+        self._list.itemActivated.connect(self._open)
+        self._list.itemClicked.connect(self._open)
+        # Enter is for what was found.
+        self.close_button.setAutoDefault(False)
+        self._search("")
+        self._words.setFocus()
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        found = search(self._notes, words)
+        self._list.clear()
+        for each in found[:MOST_SHOWN]:
+            item = QListWidgetItem(f"{both_dates(each.evening)}\n{each.excerpt}")
+            item.setData(Qt.ItemDataRole.UserRole, each.evening)
+            self._list.addItem(item)
+        self._list.setVisible(bool(found))
+        show_on(self._count, _count_words(len(self._notes), len(found), bool(words.strip())))
+
+    @Slot()
+    def _open_first(self) -> None:
+        if self._list.count():
+            self._open(self._list.item(0))
+
+    @Slot(QListWidgetItem)
+    def _open(self, item: QListWidgetItem) -> None:
+        evening = item.data(Qt.ItemDataRole.UserRole)
+        self.accept()
+        self.evening_chosen.emit(evening)
+
+
+def _count_words(with_notes: int, found: int, is_asked: bool) -> str:
+    if not with_notes:
+        return "None of your nights has notes yet."
+    if not is_asked:
+        return "1 night has notes." if with_notes == 1 else f"{with_notes:,} nights have notes."
+    if not found:
+        return "No notes with these words."
+    if found > MOST_SHOWN:
+        return f"{found:,} nights. The latest {MOST_SHOWN} are shown."
+    return "1 night" if found == 1 else f"{found} nights"

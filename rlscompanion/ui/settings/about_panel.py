@@ -1,0 +1,45 @@
+"""What the program is, and where it keeps what."""
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.bedtime.about import About
+from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+MEANING = (
+    "For people with restless legs. It is no medical device and makes no diagnosis. "
+    "It opens no internet connection: everything stays on this computer. Licence: MIT."
+)
+
+
+class AboutPanel(QWidget):
+    """The version and the paths, which can be selected and copied, and what leads further."""
+
+    licences_chosen = Signal()
+    keys_chosen = Signal()
+
+    def __init__(self, about: About) -> None:
+        super().__init__()
+        self._about = about
+        lines = in_column(label("About", "heading"), into=self, spacing=10)
+        version = display("Version", "body")
+        show_on(version, f"RLS Companion {about.version}", about.version)
+        filled(lines, version, label(MEANING, "small", wrap=True))
+        for caption, path in (("Your data", about.data_folder), ("Error log", about.error_log)):
+            shown = display(caption, "body", wrap=True)
+            show_on(shown, path)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            filled(lines, in_column(label(caption, "small"), shown, spacing=2))
+        buttons = (
+            button("Open the folder", "Open data folder", "flat", pressed=self._open_folder),
+            button("Keys", "Keys", "flat", pressed=self.keys_chosen),
+            button("Licences", "Licences", "flat", pressed=self.licences_chosen),
+        )
+        lines.addLayout(WrappingRow(buttons))
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._about.data_folder))

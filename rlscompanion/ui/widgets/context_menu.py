@@ -1,0 +1,69 @@
+"""A menu of what can be done with the thing under the mouse, or with the one that has the focus."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
+
+from rlscompanion.ui.widgets.controls import identified
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a menu: its words, what it does, keys that do the same, and whether it can be done now."""
+
+    words: str
+    act: Callable[[], object]
+    keys: str = ""
+    is_possible: bool = True
+
+
+EntriesAt = Callable[[QPoint], Sequence[Entry]]
+"""The entries for a point of the widget; none for no menu. It may first select what lies there."""
+
+
+class ContextMenu(QObject):
+    """Gives a widget its menu: by the right button, the menu key, and Shift+F10.
+
+    `entries_at` is asked each time. By a key the point is `point_of_current`, where given, else the middle.
+    """
+
+    def __init__(
+        self, widget: QWidget, entries_at: EntriesAt, point_of_current: Callable[[], QPoint] | None = None
+    ) -> None:
+        super().__init__(widget)
+        self._entries_at, self._point_of_current = entries_at, point_of_current
+        # Of a view, the part that scrolls is what lies under the mouse.
+        self._under = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+        for heard in {widget, self._under}:
+            heard.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the menu where one is asked for."""
+        if not isinstance(event, QContextMenuEvent):
+            return False
+        point = event.pos()
+        if event.reason() is not QContextMenuEvent.Reason.Mouse:
+            point = self._point_of_current() if self._point_of_current else self._under.rect().center()
+        entries = self._entries_at(point)
+        if entries:
+            self._show(entries, self._under.mapToGlobal(point))
+        return True
+
+    def _show(self, entries: Sequence[Entry], where: QPoint) -> None:
+        menu = QMenu(self._under)
+        identified(menu, "Menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for each in entries:
+            action = QAction(each.words, menu)
+            action.setEnabled(each.is_possible)
+            if each.keys:
+                action.setShortcut(QKeySequence(each.keys))
+                # Shown beside the words; the page has the keys already.
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                action.setShortcutVisibleInContextMenu(True)
+            action.triggered.connect(each.act)
+            menu.addAction(action)
+        menu.popup(where)

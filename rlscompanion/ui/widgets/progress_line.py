@@ -1,0 +1,29 @@
+"""How far a long work is, and the way to break it off."""
+
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from rlscompanion.ui.widgets.boxes import in_row
+from rlscompanion.ui.widgets.controls import Pressed, button, identified
+
+STEPS = 1000
+BAR_WIDTH = 420
+
+
+class ProgressLine(QWidget):
+    """A bar and *Cancel*, seen only while something is at work."""
+
+    def __init__(self, cancelled: Pressed) -> None:
+        super().__init__()
+        self._bar = QProgressBar()
+        identified(self._bar, "Progress")
+        self._bar.setRange(0, STEPS)
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumWidth(BAR_WIDTH)
+        self.cancel = button("Cancel", "Cancel", pressed=cancelled)
+        in_row((self._bar, 1), self.cancel, into=self, spacing=14).addStretch(0)
+        self.hide()
+
+    def show_share(self, share: float | None) -> None:
+        """Show how much is done, 0 to 1; None where nothing is at work."""
+        self._bar.setValue(round(STEPS * (share or 0.0)))
+        self.setVisible(share is not None)

@@ -1,0 +1,48 @@
+"""A small window over the page for something that is read or chosen, and then put away again."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
+
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, identified, label
+from rlscompanion.ui.widgets.text_size import text_scale
+
+WIDTH = 680
+EDGE = 28
+SCROLL_BAR = 14
+"""Pixels left free beside the filling for the bar that lies over it."""
+
+
+class Sheet(QDialog):
+    """Has a title, a filling that scrolls, and *Close*; Esc closes it as well. It deletes itself then.
+
+    It takes the theme of the window that it is shown over, and never covers more than that. `width` is the
+    filling's at the designed text size.
+    """
+
+    def __init__(self, over: QWidget, title: str, filling: QLayout, width: int = WIDTH) -> None:
+        super().__init__(over)
+        self.setWindowTitle(title)
+        identified(self, title)
+        self.setPalette(over.palette())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.close_button = button("Close", "Close", pressed=self.accept)
+        filling.setContentsMargins(0, 0, SCROLL_BAR, 0)
+        column = CentredColumn(filling, width, margin=0)
+        lines = in_column(label(title, "title"), 14, into=self, margins=EDGE, spacing=0)
+        filled(lines, (column, 1), 18, in_row(STRETCH, self.close_button))
+        self.ensurePolished()
+        wide = min(round(width * text_scale(over)), over.width() - 4 * EDGE)
+        grows = filling.hasHeightForWidth()
+        high = filling.totalHeightForWidth(wide) if grows else filling.sizeHint().height()
+        around = lines.sizeHint().height() - column.sizeHint().height() + self.fontMetrics().height()
+        self.resize(wide + 2 * EDGE, min(high + around, over.height() - 2 * EDGE))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a line around: where a desktop gives no frame, it would run into the page."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

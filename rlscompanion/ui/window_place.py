@@ -1,0 +1,155 @@
+"""Where the window was, and where it can be now: whole on one screen, its title bar included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSettings, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+DESIGNED = QSize(1280, 800)
+USUAL_FRAME = QMargins(2, 34, 2, 4)
+"""What a desktop puts around a window, in pixels, until this one has shown what it does."""
+
+FRAME_MS = 250
+"""How long after it appears a window has the frame that the desktop gives it."""
+
+
+def fitted(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:
+    """The inside of a window moved and made smaller so that its frame is within one screen, if that can be.
+
+    The screen is the one that shows the most of it, else the first. Never smaller than `least`; what then has
+    no room goes over the right and lower edges, so that the title bar can be reached. Centred where it has
+    to come to another screen.
+    """
+    if not screens:
+        return wanted
+    around = wanted.marginsAdded(frame)
+    screen = max(screens, key=lambda each: _area(each.intersected(around)))
+    width = max(least.width(), min(wanted.width(), screen.width() - frame.left() - frame.right()))
+    height = max(least.height(), min(wanted.height(), screen.height() - frame.top() - frame.bottom()))
+    around = QRect(0, 0, width, height).marginsAdded(frame)
+    if screen.intersects(wanted.marginsAdded(frame)):
+        around.moveTopLeft(wanted.marginsAdded(frame).topLeft())
+    else:
+        around.moveCenter(screen.center())
+    around.moveRight(min(around.right(), screen.right()))
+    around.moveBottom(min(around.bottom(), screen.bottom()))
+    around.moveLeft(max(around.left(), screen.left()))
+    around.moveTop(max(around.top(), screen.top()))
+    return around.marginsRemoved(frame)
+
+
+def _area(rect: QRect) -> int:
+    return max(0, rect.width()) * max(0, rect.height())
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is remembered of a window: its inside as on the desktop, None where that is not known."""
+
+    inside: QRect | None = None
+    frame: QMargins = field(default_factory=lambda: USUAL_FRAME)
+    is_maximized: bool = False
+
+
+class PlaceFile:
+    """Keeps a place in a small file. One that cannot be read or written is no loss: the window is centred."""
+
+    def __init__(self, file: Path) -> None:
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def read(self) -> Place:
+        """What was kept, as far as it makes sense."""
+        inside = self._settings.value("inside")
+        edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
+        is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)
+        return Place(
+            inside if isinstance(inside, QRect) and inside.isValid() else None,
+            QMargins(*(edge or 0 for edge in edges)) if is_frame else USUAL_FRAME,
+            self._settings.value("maximized") == "yes",
+        )
+
+    def write(self, place: Place) -> None:
+        """Keep a place."""
+        frame = place.frame
+        for name, edge in (
+            ("left", frame.left()),
+            ("top", frame.top()),
+            ("right", frame.right()),
+            ("bottom", frame.bottom()),
+        ):
+            self._settings.setValue(f"frame-{name}", edge)
+        self._settings.setValue("inside", place.inside)
+        self._settings.setValue("maximized", "yes" if place.is_maximized else "no")
+        self._settings.sync()
+
+    def _number(self, name: str) -> int | None:
+        try:
+            return int(str(self._settings.value(name)))
+        except ValueError:
+            return None
+
+
+class WindowPlace(QObject):
+    """Puts a window where it was, once more when its real frame is known, and keeps where it is.
+
+    To be made before the window is shown.
+    """
+
+    def __init__(self, window: QWidget, kept: PlaceFile) -> None:
+        super().__init__(window)
+        self._window, self._kept = window, kept
+        place = kept.read()
+        self._frame = place.frame
+        screens = _screens()
+        centred = QRect(QPoint(), DESIGNED)
+        centred.moveCenter(screens[0].center() if screens else QPoint())
+        self._put(fitted(place.inside or centred, self._frame, window.minimumSize(), screens))
+        if place.is_maximized:
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+        self._soon = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._soon.timeout.connect(self.look_at_frame)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at the frame after the window has appeared, and keep its place as it goes."""
+        if event.type() is QEvent.Type.Show:
+            self._soon.start()
+        elif event.type() is QEvent.Type.Close:
+            self.keep()
+        return False
+
+    @Slot()
+    def look_at_frame(self) -> None:
+        """Bring the window inside the screen with the frame that it has."""
+        handle = self._window.windowHandle()
+        if handle is None or not self._is_free():
+            return
+        self._frame = handle.frameMargins()
+        self._put(fitted(self._window.geometry(), self._frame, self._window.minimumSize(), _screens()))
+
+    def keep(self) -> None:
+        """Remember where the window is, and how it is when nothing makes it fill a screen."""
+        window = self._window
+        inside = window.geometry() if self._is_free() else window.normalGeometry()
+        is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)
+        self._kept.write(Place(inside, self._frame, is_maximized))
+
+    def _is_free(self) -> bool:
+        filling = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+        return not self._window.windowState() & (filling | Qt.WindowState.WindowMinimized)
+
+    def _put(self, inside: QRect) -> None:
+        if inside != self._window.geometry():
+            self._window.setGeometry(inside)
+
+
+def _screens() -> list[QRect]:
+    """What windows may cover of each screen, the primary one first."""
+    primary = QGuiApplication.primaryScreen()
+    every = sorted(QGuiApplication.screens(), key=lambda each: each is not primary)
+    return [each.availableGeometry() for each in every]

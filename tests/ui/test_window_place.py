@@ -1,0 +1,95 @@
+"""Where the window is put, and what is remembered of it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMargins, QRect, QSize
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from rlscompanion.ui.window_place import Place, PlaceFile, WindowPlace, fitted
+
+FRAME = QMargins(1, 30, 1, 5)
+LEAST = QSize(900, 640)
+SCREEN = QRect(0, 0, 1280, 800)
+SECOND = QRect(1280, 0, 1920, 1080)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "screens", "expected"),
+    [
+        # As it was, where it has room.
+        (QRect(100, 100, 1000, 650), [SCREEN], QRect(100, 100, 1000, 650)),
+        # As large as the screen: made smaller by the frame, its title bar in sight.
+        (QRect(0, 0, 1280, 800), [SCREEN], QRect(1, 30, 1278, 765)),
+        # Partly over an edge: moved inside.
+        (QRect(800, 500, 1000, 650), [SCREEN], QRect(279, 145, 1000, 650)),
+        (QRect(-300, -200, 1000, 650), [SCREEN], QRect(1, 30, 1000, 650)),
+        # On a screen that is gone: in the middle of the first.
+        (QRect(1500, 100, 1000, 650), [SCREEN], QRect(140, 87, 1000, 650)),
+        # On the screen that shows most of it.
+        (QRect(1200, 100, 1000, 650), [SCREEN, SECOND], QRect(1281, 100, 1000, 650)),
+        # No screen is large enough: its upper left is what can be reached.
+        (QRect(50, 50, 1000, 700), [QRect(0, 0, 800, 600)], QRect(1, 30, 900, 640)),
+        (QRect(50, 50, 1000, 700), [], QRect(50, 50, 1000, 700)),
+    ],
+)
+def test_a_window_and_its_frame_are_inside_a_screen(
+    wanted: QRect, screens: list[QRect], expected: QRect
+) -> None:
+    assert fitted(wanted, FRAME, LEAST, screens) == expected
+
+
+def test_a_place_is_kept_from_one_start_to_the_next(tmp_path: Path) -> None:
+    place = Place(QRect(10, 40, 1000, 700), FRAME, is_maximized=True)
+
+    PlaceFile(tmp_path / "window.ini").write(place)
+
+    assert PlaceFile(tmp_path / "window.ini").read() == place
+
+
+@pytest.mark.parametrize(
+    "text", ["", "frame-left=wide\ninside=there\n", "frame-left=9000\ninside=@Rect(0 0 0 0)\n"]
+)
+def test_what_makes_no_sense_is_a_first_start(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "window.ini"
+    file.write_text(f"[General]\n{text}", "utf-8")
+
+    assert PlaceFile(file).read() == Place()
+
+
+def _window(qtbot: QtBot, file: Path) -> tuple[QWidget, WindowPlace]:
+    window = QWidget()
+    window.setMinimumSize(300, 200)
+    qtbot.addWidget(window)
+    place = WindowPlace(window, PlaceFile(file))
+    window.show()
+    return window, place
+
+
+def test_a_window_comes_up_where_it_was_closed(qtbot: QtBot, tmp_path: Path) -> None:
+    first, _ = _window(qtbot, tmp_path / "window.ini")
+    first.setGeometry(60, 70, 400, 300)
+    first.close()
+
+    second, place = _window(qtbot, tmp_path / "window.ini")
+    place.look_at_frame()
+
+    assert second.geometry() == QRect(60, 70, 400, 300)
+
+
+def test_a_window_that_filled_the_screen_does_so_again_and_keeps_its_size_for_later(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, _ = _window(qtbot, tmp_path / "window.ini")
+    first.setGeometry(60, 70, 400, 300)
+    first.showMaximized()
+    first.close()
+
+    second, place = _window(qtbot, tmp_path / "window.ini")
+    place.look_at_frame()
+    is_maximized = second.isMaximized()
+    second.showNormal()
+
+    assert is_maximized
+    assert second.geometry().size() == QSize(400, 300)
