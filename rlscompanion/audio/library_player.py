@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, fade_out
+from rlscompanion.audio.library_refusals import Unreachable
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.bedtime.ports import TrackListener
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, following
@@ -221,8 +222,6 @@ class LibraryPlayer:
 
     def _read(self) -> float:
         """Read on; in how many seconds the next piece of work is due."""
-        from rlscompanion.audio.library import Unreachable
-
         reader, passage = self._reader, self._passage
         track = self._list.track(self._last)
         if reader is None or passage is None:
