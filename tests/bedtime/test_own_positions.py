@@ -34,7 +34,7 @@ def test_a_drive_that_goes_leaves_the_position_and_says_what_failed() -> None:
     it.player.listener.track_unavailable(BOOK.id, GONE)
 
     assert book_of(it) == replace(BOOK, resume_at=2000.0, unavailable=GONE)
-    assert it.troubles == [GONE]
+    assert it.own.notices.text == GONE
 
 
 def test_back_again_it_is_as_if_nothing_had_been() -> None:

@@ -1,5 +1,6 @@
-"""Own audio: the list of tracks under the mixer, with what can be done to it."""
+"""Own audio: the list of tracks, with what can be done to it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
+from rlscompanion.ui.sounds.removals import Removals
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
 from rlscompanion.ui.widgets.boxes import in_column
@@ -22,6 +24,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 FILES = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
 NOTHING_YET = "Add music, audiobooks or recordings of your own, or drop files and folders here."
 CROSS_FADE_SECONDS = 0.5
+LIST_HEIGHT = 240
 
 
 def track_text(track: Track) -> str:
@@ -71,14 +74,14 @@ class TracksModel(ArrangedRows):
 class OwnPanel(QWidget):
     """Enter or a double click plays a track; it sounds together with the mix."""
 
-    def __init__(self, own: OwnAudio, sound: SoundControl) -> None:
+    def __init__(self, own: OwnAudio, sound: SoundControl, removals: Removals) -> None:
         super().__init__()
-        self._own, self._sound = own, sound
+        self._own, self._sound, self._removals = own, sound, removals
         self.setAcceptDrops(True)
         self._model = TracksModel()
-        self._list = ArrangedList("Own audio", self._model)
+        self._list = ArrangedList("Tracks", self._model)
         self._list.setUniformItemSizes(True)
-        self._list.setMinimumHeight(112)
+        self._list.setMinimumHeight(LIST_HEIGHT)
         self._list.activated.connect(self._play_row)
         self._list.removal_asked.connect(self._remove)
         self._list.move_asked.connect(self._move)
@@ -100,6 +103,8 @@ class OwnPanel(QWidget):
         self._soft_seam = Tick("Soft seam", "Cross-fade the loop")
         self._soft_seam.setToolTip("Cross-fade the end of a loop with its beginning")
         self._soft_seam.toggled.connect(self._set_loop)
+        for tick in (self._repeat, self._loop, self._soft_seam, self._even):
+            tick.setProperty("bulk", "beside")
         self._lay_out()
         own.changed.connect(self._show)
         self._show()
@@ -119,17 +124,14 @@ class OwnPanel(QWidget):
         add_folder = button("Add folder", "Add folder", pressed=self._add_folder)
         remove = button("Remove", "Remove track", "flat", pressed=self._list.ask_removal)
         up, down = self._list.arrows("track")
-        heading = label("Own audio", "heading")
         name = label("Level", "soft", buddy=self._level)
-        head = WrappingRow(
-            (heading, self._play, self._previous, self._next, name, self._level), stretched=self._level
-        )
+        head = WrappingRow((self._play, self._previous, self._next, name, self._level), stretched=self._level)
         foot = WrappingRow(
             (add_files, add_folder, remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
         )
-        lines = in_column(head, self._hint, self._chapter, (self._list, 1), into=self)
-        lines.addStretch(0)
+        lines = in_column(head, self._hint, self._chapter, (self._list, 1), into=self, spacing=10)
         lines.addLayout(foot)
+        lines.addStretch(0)
 
     @Slot()
     def _show(self) -> None:
@@ -210,7 +212,11 @@ class OwnPanel(QWidget):
 
     @Slot(object)
     def _remove(self, track_id: UUID) -> None:
-        self._own.remove([track_id])
+        index = self._own.playlist.index_of(track_id)
+        if index is not None:
+            track = self._own.playlist.tracks[index]
+            self._own.remove([track_id])
+            self._removals.offer(track.title, partial(self._own.put_back, track, index))
 
     @Slot(object, int)
     def _move(self, track_id: UUID, by: int) -> None:
