@@ -180,6 +180,7 @@ QLabel[role="card-title"], QLabel[role="reading"] {{ font-size: {px(18)}; }}
 QTextEdit {{ background: transparent; border: none; font-size: {px(18)};
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QFrame[role="banner"] {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 12px; }}
+QFrame[role="drop"] {{ background: transparent; border: 2px dashed {theme.line}; border-radius: 14px; }}
 QFrame[role="line"] {{ background: {theme.line}; max-height: 1px; border: none; }}
 
 QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
@@ -261,7 +262,7 @@ QListView[bulk="chips"]::item {{ background: {theme.raised}; border: 1px solid {
   border-radius: {chip // 2}px; min-height: {chip}px; padding: 0 16px; }}
 QListView[bulk="chips"]::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent};
   border: 1px solid {theme.accent}; }}
-QListView[bulk="chips"]::item:focus {{ border: 2px solid {theme.accent}; }}
+QListView[bulk="chips"]::item:focus {{ border: 2px solid {theme.accent}; padding: 0 15px; }}
 QListView::item {{ min-height: {TARGET}px; border-radius: 8px; padding: 0 10px; }}
 QListView::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
 QListView QLineEdit {{ min-height: 0; padding: 2px 8px; }}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
@@ -14,15 +14,16 @@ from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
 from rlscompanion.ui.sounds.removals import Removals
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
-from rlscompanion.ui.widgets.boxes import in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FILES = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
-NOTHING_YET = "Add music, audiobooks or recordings of your own, or drop files and folders here."
+NOTHING_YET = "Drop your own music, audiobooks or recordings here, or add files below."
+LOOKING = "Looking through your files."
 CROSS_FADE_SECONDS = 0.5
 LIST_HEIGHT = 240
 
@@ -86,7 +87,7 @@ class OwnPanel(QWidget):
         self._list.removal_asked.connect(self._remove)
         self._list.move_asked.connect(self._move)
         self._list.selectionModel().currentChanged.connect(self._follow_row)
-        self._hint = display("Own audio hint", "small", wrap=True)
+        self._hint = display("Own audio hint", "sentence", wrap=True)
         self._play = button("Play", "Play own audio", pressed=self._toggle)
         self._previous = button("Previous", "Previous track", "flat", pressed=own.previous)
         self._next = button("Next", "Next track", "flat", pressed=own.next)
@@ -125,12 +126,26 @@ class OwnPanel(QWidget):
         remove = button("Remove", "Remove track", "flat", pressed=self._list.ask_removal)
         up, down = self._list.arrows("track")
         name = label("Level", "soft", buddy=self._level)
-        head = WrappingRow((self._play, self._previous, self._next, name, self._level), stretched=self._level)
-        foot = WrappingRow(
-            (add_files, add_folder, remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
+        playing = (self._play, self._previous, self._next, name, self._level)
+        changing = (remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
+        self._for_tracks = (*playing, *changing, self._list)
+        self._looking = label(LOOKING, "small")
+        self._empty = QFrame()
+        self._empty.setProperty("role", "drop")
+        self._empty.setMinimumHeight(LIST_HEIGHT)
+        middle = Qt.AlignmentFlag.AlignCenter
+        self._hint.setAlignment(middle)
+        in_column(STRETCH, self._hint, STRETCH, into=self._empty, margins=24)
+        lines = in_column(
+            WrappingRow(playing, stretched=self._level),
+            self._chapter,
+            (self._list, 1),
+            (self._empty, 1),
+            self._looking,
+            into=self,
+            spacing=10,
         )
-        lines = in_column(head, self._hint, self._chapter, (self._list, 1), into=self, spacing=10)
-        lines.addLayout(foot)
+        lines.addLayout(WrappingRow((add_files, add_folder, *changing)))
         lines.addStretch(0)
 
     @Slot()
@@ -139,13 +154,14 @@ class OwnPanel(QWidget):
         position = own.position
         self._model.show_list(own.playlist, own.current.id if own.is_on and own.current else None)
         is_empty = not own.playlist.tracks
-        self._list.setVisible(not is_empty)
-        hint = "Looking through your files." if own.is_scanning else NOTHING_YET if is_empty else ""
-        tell(self._hint, hint)
+        for each in self._for_tracks:
+            each.setVisible(not is_empty)
+        self._empty.setVisible(is_empty)
+        self._looking.setVisible(own.is_scanning and not is_empty)
+        show_on(self._hint, LOOKING if own.is_scanning else NOTHING_YET)
         word = "Stop" if own.is_on else "Play"
         identified(self._play, f"{word} own audio")
         self._play.setText(word)
-        self._play.setEnabled(not is_empty)
         self._previous.setEnabled(own.is_on)
         self._next.setEnabled(own.is_on and own.can_go_next)
         self._repeat.blockSignals(True)

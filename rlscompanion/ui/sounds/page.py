@@ -25,9 +25,10 @@ from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
 
 WIDTH = 1200
 MARGIN = 24
+PLAY_WIDTH = 140
 LEAST_LEVEL_WIDTH = 160
 SPACING, STACKED_SPACING = 28, 8
-SIDE_BY_SIDE_WIDTH = 1060
+SIDE_BY_SIDE_WIDTH = 1140
 """Pixels at the designed text size from which level and timer stand in one line."""
 
 
@@ -40,6 +41,7 @@ class SoundsPage(TextSized):
         super().__init__()
         self._sound, self._shelf, self._own = sound, shelf, own
         self._play = button("Play", "Play", "primary", pressed=sound.toggle)
+        self._play.setMinimumWidth(PLAY_WIDTH)
         self._mute = button("Mute", "Mute", pressed=sound.toggle_mute)
         self._mute.setCheckable(True)
         self._level = LevelSlider("Level")

@@ -13,7 +13,7 @@ from rlscompanion.bedtime.preferences import MIX
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
 from rlscompanion.domain.playlist import TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND
-from rlscompanion.ui.sounds.own_panel import NOTHING_YET, OwnPanel
+from rlscompanion.ui.sounds.own_panel import LOOKING, NOTHING_YET, OwnPanel
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.hands import drop
@@ -43,7 +43,7 @@ def dropped(bedside: Bedside, data: QMimeData) -> bool:
 def test_an_empty_list_says_what_it_is_for(own: Bedside) -> None:
     assert own.control("Own audio hint", QLabel).text() == NOTHING_YET
     assert not own.visible("Tracks")
-    assert not own.control("Play own audio").isEnabled()
+    assert not own.visible("Play own audio")
 
 
 def test_dropped_files_and_folders_are_looked_through(own: Bedside) -> None:
@@ -111,6 +111,15 @@ def test_what_is_listed_is_not_added_twice(filled: Bedside) -> None:
 
     assert [each.id for each in filled.own_audio.playlist.tracks] == ids(TRACKS)
     assert filled.control("File notice", QLabel).text() == "2 of these files are in the list already."
+
+
+def test_while_files_are_looked_through_it_says_so_under_the_list(filled: Bedside) -> None:
+    before = LOOKING in filled.texts()
+    filled.own_audio.add(["/music"])
+    meanwhile = LOOKING in filled.texts()
+    filled.scanner.end()
+
+    assert (before, meanwhile, LOOKING in filled.texts()) == (False, True, False)
 
 
 def test_the_list_is_there_after_a_restart(own: Bedside, opened: OpenBedside) -> None:
