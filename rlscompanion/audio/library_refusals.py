@@ -25,20 +25,20 @@ def refusal_of(path: str, error: Exception) -> Refusal:
     name = one_line(os.path.basename(path))
     if isinstance(error, NoDecoderError):
         return Refusal(
-            f"The kind of sound in {name} cannot be played. Convert it to FLAC or MP3, and add that."
+            f"{name} is in a format that cannot be played. Convert it to FLAC or MP3 and add that file."
         )
     number = getattr(error, "errno", None)
     if number in (errno.ENOENT, errno.ENOTDIR):
-        return Refusal(f"{name} is not where it was. Put it back, or remove it from the list.")
+        return Refusal(f"{name} has been moved or deleted. Put it back, or remove it from the list.")
     if number in (errno.EACCES, errno.EPERM):
-        return Refusal(f"{name} may not be read. Allow reading it, or remove it from the list.")
+        return Refusal(f"You do not have permission to read {name}. Change that, or remove it from the list.")
     if number == errno.EISDIR:
-        return Refusal(f"{name} is a folder. Add it as one.")
+        return Refusal(f"{name} is a folder. Use Add folder.")
     if number == errno.EIO:
-        return Refusal(f"The disk that holds {name} fails. Check the disk and its connection.")
+        return Refusal(f"The disk with {name} is failing. Check the disk and its connection.")
     if number in GONE:
-        return Refusal(f"The disk or network that holds {name} does not answer. Check its connection.")
-    return Refusal(f"{name} holds no sound that can be played. It may be damaged, or no audio file.")
+        return Refusal(f"The disk or network with {name} does not respond. Check its connection.")
+    return Refusal(f"{name} has no sound that can be played. It may be damaged, or not an audio file.")
 
 
 def one_line(text: str) -> str:

@@ -12,7 +12,7 @@ from rlscompanion.domain.playlist import Chapter, Track
 from .test_own_audio import BOOK, ONE, Setting, a_track
 
 CHAPTERS = (Chapter("The river", 0.0), Chapter("The bridge", 1000.0), Chapter("The town", 2500.0))
-GONE = "4.flac is not where it was. Put it back, or remove it from the list."
+GONE = "4.flac has been moved or deleted. Put it back, or remove it from the list."
 
 
 def on(book: Track, *others: Track) -> Setting:
