@@ -5,7 +5,6 @@ Xing header, opus, vorbis, m4a); a bare .aac stream does not, and keeps about 20
 kept to local files and to formats of sound, so that a playlist in disguise opens nothing else.
 """
 
-import errno
 import os
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
@@ -21,10 +20,10 @@ from av.container import Flags, InputContainer
 from av.packet import Packet
 
 from rlscompanion.audio.library_files import Facts
+from rlscompanion.audio.library_refusals import GONE, NoDecoderError, Unreachable, one_line, refusal_of
 from rlscompanion.audio.loudness import loudness_gain
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter
-from rlscompanion.domain.refusal import Refusal
 
 FORMATS = "wav,w64,rf64,flac,ogg,mp3,mov,aac,aiff,matroska"
 """The containers that are opened, by FFmpeg's names."""
@@ -37,51 +36,12 @@ LOUDEST = 4.0
 
 _OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 _EXACT = ("flac", "mov")  # containers that know their length rather than reckon it
-_GONE = frozenset(
-    {errno.EIO, errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT, errno.ENOTCONN}
-    | {errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ECONNRESET, errno.ENETUNREACH}
-)
-"""Errors of a drive or a network share that has gone, and not of what a file holds."""
 _PROOF = 3  # frames
 _PREROLL = 0.5  # s; decoders are in step again this long after a seek
 _MOST_BROKEN = 500  # packets in a row
 _PACKETS_LOOKED_AT = 100
 _PARTS_LOOKED_AT = (0.0, 0.2, 0.4, 0.6, 0.8)
 _WORLD = (av.error.FFmpegError, OSError, ValueError)
-
-
-class Unreachable(Refusal):
-    """A file that could be read until now and cannot any more; it may be back in a while."""
-
-
-def refusal_of(path: str, error: Exception) -> Refusal:
-    """The plain sentence for a file that cannot be opened or decoded."""
-    name = one_line(os.path.basename(path))
-    if isinstance(error, _NoDecoderError):
-        return Refusal(
-            f"The kind of sound in {name} cannot be played. Convert it to FLAC or MP3, and add that."
-        )
-    number = getattr(error, "errno", None)
-    if number in (errno.ENOENT, errno.ENOTDIR):
-        return Refusal(f"{name} is not where it was. Put it back, or remove it from the list.")
-    if number in (errno.EACCES, errno.EPERM):
-        return Refusal(f"{name} may not be read. Allow reading it, or remove it from the list.")
-    if number == errno.EISDIR:
-        return Refusal(f"{name} is a folder. Add it as one.")
-    if number == errno.EIO:
-        return Refusal(f"The disk that holds {name} fails. Check the disk and its connection.")
-    if number in _GONE:
-        return Refusal(f"The disk or network that holds {name} does not answer. Check its connection.")
-    return Refusal(f"{name} holds no sound that can be played. It may be damaged, or no audio file.")
-
-
-def one_line(text: str) -> str:
-    """A text from a file or its name on one line."""
-    return " ".join(text.replace("\0", " ").split())
-
-
-class _NoDecoderError(ValueError):
-    """A file whose sound is of a kind that nothing here decodes."""
 
 
 class Resampler:
@@ -286,7 +246,7 @@ class AudioFile:
             try:
                 packet = next(packets, None)
             except _WORLD as error:
-                if getattr(error, "errno", None) in _GONE:
+                if getattr(error, "errno", None) in GONE:
                     raise Unreachable(str(refusal_of(self.path, error))) from error
                 self._last_broke = True
                 return
@@ -362,7 +322,7 @@ def _opened(path: str) -> tuple[InputContainer, AudioStream]:
         # Asking a stream without a decoder to decode ends the process.
         stream = next((each for each in streams if _has_decoder(each)), None)
         if stream is None:
-            raise _NoDecoderError if streams else ValueError("no sound in it")
+            raise NoDecoderError if streams else ValueError("no sound in it")
     except _WORLD as error:
         if container is not None:
             container.close()

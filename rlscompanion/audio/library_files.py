@@ -147,7 +147,7 @@ class FileScanner:
                     _check(file)
                     yield file
             if not found:
-                raise Refusal(f"The folder {_shown(os.path.basename(path))} holds no audio files.")
+                raise Refusal(f"There are no audio files in the folder {_shown(os.path.basename(path))}.")
 
 
 class _Prober:
@@ -169,7 +169,7 @@ class _Prober:
         except queue.Empty:
             self.close()
             name = _shown(os.path.basename(path))
-            raise Refusal(f"{name} does not answer and is left out. Add it again later.") from None
+            raise Refusal(f"{name} did not respond and was not added. Try again later.") from None
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -244,7 +244,9 @@ def _entries(path: str) -> tuple[list[str], list[str]]:
                     files.append(entry.name)
     except OSError as error:
         name = _shown(os.path.basename(path) or path)
-        raise Refusal(f"The folder {name} cannot be read. Allow reading it, then add it again.") from error
+        raise Refusal(
+            f"The folder {name} cannot be read. Check its permissions, then add it again."
+        ) from error
     return (
         [os.path.join(path, name) for name in sorted(files, key=natural_key)],
         [os.path.join(path, name) for name in sorted(folders, key=natural_key)],
@@ -257,10 +259,12 @@ def _check(path: str) -> None:
     try:
         path.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise Refusal(f"The name of {name} is not readable text. Rename it, then add it again.") from error
+        raise Refusal(
+            f"The name of {name} is not readable text. Rename the file, then add it again."
+        ) from error
     with suppress(OSError):
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise Refusal(f"{name} is not a regular file and is left out.")
+            raise Refusal(f"{name} is not a regular file, so it was not added.")
 
 
 def _shown(name: str) -> str:

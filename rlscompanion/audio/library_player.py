@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, fade_out
+from rlscompanion.audio.library_refusals import Unreachable
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.bedtime.ports import TrackListener
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, following
@@ -221,8 +222,6 @@ class LibraryPlayer:
 
     def _read(self) -> float:
         """Read on; in how many seconds the next piece of work is due."""
-        from rlscompanion.audio.library import Unreachable
-
         reader, passage = self._reader, self._passage
         track = self._list.track(self._last)
         if reader is None or passage is None:
@@ -260,10 +259,10 @@ class LibraryPlayer:
         self._drop_reader()
         track = self._list.track(passage.track_id)
         if track is not None and is_empty and self._next_frame == 0:
-            self._pass_over(track, Refusal(f"{_name(track)} holds no sound. Remove it from the list."))
+            self._pass_over(track, Refusal(f"{_name(track)} has no sound in it. Remove it from the list."))
             return
         if track is not None and is_cut_short:
-            sentence = f"{_name(track)} is damaged and ends early. Replace it with a whole copy."
+            sentence = f"{_name(track)} is damaged and ends early. Replace it with a complete copy."
             self._listener.track_cut_short(track.id, sentence)
         passage.is_whole = not is_cut_short
         if track is not None and not (is_cut_short or is_empty or track.loop):

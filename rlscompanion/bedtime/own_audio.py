@@ -6,6 +6,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from rlscompanion.bedtime.chapters import Chapters
+from rlscompanion.bedtime.file_notices import FileNotices
 from rlscompanion.bedtime.ports import (
     Playlists,
     Preferences,
@@ -16,6 +18,7 @@ from rlscompanion.bedtime.ports import (
 )
 from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN, OWN_AUDIO_LEVEL
 from rlscompanion.bedtime.track_news import TrackNews
+from rlscompanion.bedtime.track_search import TrackSearch
 from rlscompanion.domain import playlist as lists
 from rlscompanion.domain.playlist import Chapter, Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
@@ -34,15 +37,13 @@ LET_GO_SECONDS = 5.0
 class OwnAudio(QObject):
     """Holds the list, keeps it on disk, and gives the engine its source.
 
-    `make_scanner` is called at the first look at files, `make_player` at the first track to be played; the
+    `make_scanner` is called at the first search for files, `make_player` at the first track to be played; the
     calls of their worker threads arrive here by queued signals. `engine` gives the one engine, making it if
-    need be. Methods return at once; `trouble_met` says in a sentence what cannot be read or written.
+    need be. Methods return at once; `trouble_met` says why the list cannot be read or written.
     """
 
     changed = Signal()
-    tracks_added = Signal(object)
     trouble_met = Signal(str)
-    scan_ended = Signal()
     ended = Signal()
 
     def __init__(
@@ -57,8 +58,6 @@ class OwnAudio(QObject):
         super().__init__(parent)
         self._playlists = playlists
         self._preferences = preferences
-        self._make_scanner = make_scanner
-        self._scanner: TrackScanner | None = None
         self._make_player = make_player
         self._engine = engine
         self._loaded: Playlist | None = None
@@ -66,13 +65,15 @@ class OwnAudio(QObject):
         self._player: TrackPlayer | None = None
         self._is_on = False
         self._jumps = 0
-        self._chapters: dict[UUID, tuple[Chapter, ...]] = {}
+        self._chapters = Chapters()
         self._chapter_timer = QTimer(self, singleShot=True)
         self._chapter_timer.timeout.connect(self._chapter_changed)
-        self._scans = 0
+        self.notices = FileNotices(self)
+        """What is wrong with files."""
+        self._search = TrackSearch(make_scanner, self)
+        self._search.found.connect(self._take_found)
+        self._search.ended.connect(self.changed)
         self._heard = TrackNews(self)
-        self._heard.found.connect(self._take_found)
-        self._heard.scan_ended.connect(self._end_scan)
         self._heard.started.connect(self._take_started)
         self._heard.opened.connect(self._take_chapters)
         self._heard.measured.connect(self._take_length)
@@ -111,7 +112,7 @@ class OwnAudio(QObject):
     @property
     def is_scanning(self) -> bool:
         """Whether files or folders are being looked through."""
-        return self._scans > 0
+        return self._search.is_on
 
     @property
     def level(self) -> float:
@@ -139,11 +140,7 @@ class OwnAudio(QObject):
     @property
     def chapter(self) -> tuple[int, int, str] | None:
         """The chapter that is heard: its number, how many there are, and its title."""
-        position, now = self.position, self._chapter_beside(0)
-        if position is None or now is None:
-            return None
-        chapters = self._chapters[position.track_id]
-        return chapters.index(now) + 1, len(chapters), now.title
+        return self._chapters.numbered(self.position)
 
     @property
     def is_even(self) -> bool:
@@ -159,12 +156,14 @@ class OwnAudio(QObject):
         self.changed.emit()
 
     def add(self, paths: Sequence[str]) -> None:
-        """Look through files and folders and put their tracks at the end, batch by batch."""
+        """Look through files and folders and put their tracks at the end, batch by batch.
+
+        A file that is in the list already is not added again, which a notice says.
+        """
         if paths:
-            self._scans += 1
-            if self._scanner is None:
-                self._scanner = self._make_scanner()
-            self._scanner.scan(tuple(paths), self._heard.found.emit, self._heard.scan_ended.emit)
+            if not self.is_scanning:
+                self.notices.forget_search()
+            self._search.start(paths)
             self.changed.emit()
 
     def remove(self, track_ids: Collection[UUID]) -> None:
@@ -177,6 +176,11 @@ class OwnAudio(QObject):
             self.stop()
         else:
             self.play(self.current.id)
+
+    def put_back(self, track: Track, index: int) -> None:
+        """Put a removed track back at its index; not if its file has been added again meanwhile."""
+        if not lists.with_found(self.playlist, [track])[1]:
+            self._take(lists.with_track_at(self.playlist, track, index))
 
     def move(self, track_id: UUID, index: int) -> None:
         """Put a track at an index, counted from 0 without it."""
@@ -266,8 +270,7 @@ class OwnAudio(QObject):
     def close(self) -> None:
         """Keep the position and let go of files and threads; before the engine is closed."""
         self.keep_position()
-        if self._scanner is not None:
-            self._scanner.close()
+        self._search.close()
         if self._is_on:
             self._switch_off()
         self._let_go_timer.stop()
@@ -304,6 +307,7 @@ class OwnAudio(QObject):
         """Go on with a changed list, in the player and on disk."""
         if playlist == self.playlist:
             return
+        self.notices.follow(self.playlist, playlist)
         self._loaded = playlist
         if self._player is not None:
             self._player.follow(playlist)
@@ -320,18 +324,14 @@ class OwnAudio(QObject):
 
     @Slot(object, object)
     def _take_found(self, tracks: Sequence[Track], sentences: Sequence[str]) -> None:
-        if tracks:
-            self._take(lists.with_tracks(self.playlist, tracks))
-            self.tracks_added.emit(tuple(tracks))
-        troubles = [*sentences, *(track.unavailable for track in tracks if track.unavailable)]
-        for sentence in troubles:
-            self.trouble_met.emit(sentence)
-
-    @Slot()
-    def _end_scan(self) -> None:
-        self._scans -= 1
-        self.scan_ended.emit()
-        self.changed.emit()
+        playlist, repeated = lists.with_found(self.playlist, tracks)
+        self._take(playlist)
+        self.notices.count_repeated(repeated)
+        for track in tracks:
+            if track.unavailable and track not in repeated:
+                self.notices.tell(track.unavailable, track.id)
+        for sentence in sentences:
+            self.notices.tell(sentence)
 
     @Slot(object)
     def _take_started(self, track_id: UUID) -> None:
@@ -342,7 +342,7 @@ class OwnAudio(QObject):
 
     @Slot(object, object)
     def _take_chapters(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        self._chapters[track_id] = tuple(chapters)
+        self._chapters.take(track_id, chapters)
         self._chapter_changed()
 
     @Slot(object, float)
@@ -361,13 +361,8 @@ class OwnAudio(QObject):
             self._chapter_timer.start(round(1000 * left))
 
     def _chapter_beside(self, by: int) -> Chapter | None:
-        """The chapter so many after the one that is heard, None where there is none."""
-        position = self.position
-        chapters = self._chapters.get(position.track_id, ()) if position else ()
-        if position is None or not chapters:
-            return None
-        index = max(0, sum(each.starts_at <= position.seconds for each in chapters) - 1) + by
-        return chapters[index] if 0 <= index < len(chapters) else None
+        """The chapter `by` places after the one that is heard, None where there is none."""
+        return self._chapters.beside(self.position, by)
 
     @Slot(object)
     def _take_finished(self, track_id: UUID) -> None:
@@ -379,11 +374,11 @@ class OwnAudio(QObject):
         self.keep_position()
         if track is not None and track.unavailable != sentence:
             self._take(lists.with_availability(self.playlist, track_id, sentence))
-            self.trouble_met.emit(sentence)
+            self.notices.tell(sentence, track_id)
 
     @Slot(object, str)
-    def _take_cut_short(self, _track_id: UUID, sentence: str) -> None:
-        self.trouble_met.emit(sentence)
+    def _take_cut_short(self, track_id: UUID, sentence: str) -> None:
+        self.notices.tell(sentence, track_id)
 
     @Slot()
     def _take_end(self) -> None:

@@ -130,8 +130,8 @@ def _level(key: str, default: float, label: str) -> Preference[float]:
     )
 
 
-def _minutes(key: str, default: float, label: str, identifier: str = "") -> Preference[float]:
-    return Preference(key, default, label, _number(1, LONGEST_MINUTES), "{:g}".format, identifier)
+def _minutes(key: str, default: float, label: str) -> Preference[float]:
+    return Preference(key, default, label, _number(1, LONGEST_MINUTES), "{:g}".format)
 
 
 def _number(lowest: float, highest: float) -> Callable[[str], float]:
@@ -177,7 +177,6 @@ def scale_beside(scale: float, steps: int) -> float:
     return TEXT_SCALES[min(max(TEXT_SCALES.index(scale) + steps, 0), len(TEXT_SCALES) - 1)]
 
 
-TIMER_CHOICES = (15, 30, 45, 60, 90, 120)
 LOCK_MINUTES = (0, 5, 15, 60)
 FADE_CHOICES = (1, 2, 5, 10, 20)
 LONGEST_MINUTES = 24 * 60
@@ -227,11 +226,11 @@ OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _m
 LEVEL = _level("level", 0.5, "Level")
 OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Level of own audio")
 OWN_AUDIO_EVEN = _flag("own_audio_even", True, "Even loudness")
-TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Ends", TimerKind, identifier="Sound ends")
-TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "After", "Sound ends after")
+TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
+TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")
-TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "Then", TimerEnd, identifier="At the end")
-AFTER_AWAKENING = _flag("sound_after_awakening", False, "Awake", "After an awakening")
+TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "At the end", TimerEnd)
+AFTER_AWAKENING = _flag("sound_after_awakening", False, "After an awakening")
 CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound when the window closes", ClosingChoice)
 DEVICE = _text("sound_device", "", "Sound output")
 PRESETS_SHIPPED = _flag("presets_shipped", False, "Shipped presets were put into the list")

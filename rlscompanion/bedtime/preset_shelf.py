@@ -73,6 +73,13 @@ class PresetShelf(QObject):
         """Take a preset off the list."""
         self._change(tuple(p for p in self._presets if p.id != preset_id))
 
+    def put_back(self, preset: Preset, index: int) -> None:
+        """Put a deleted preset back at its index; not if another one has taken its name."""
+        if self.named(preset.title) is None:
+            order = list(self._presets)
+            order.insert(index, preset)
+            self._change(tuple(order))
+
     def move(self, preset_id: UUID, by: int) -> None:
         """Move a preset up (negative) or down the list, as far as it goes."""
         order = list(self._presets)

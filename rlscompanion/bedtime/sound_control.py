@@ -20,7 +20,7 @@ from rlscompanion.bedtime.preferences import (
     TimerKind,
 )
 from rlscompanion.bedtime.sound_output import SoundOutput
-from rlscompanion.bedtime.sound_timer import SoundTimer
+from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, SoundTimer, stepped
 from rlscompanion.domain.sleep_timer import SleepTimer
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of
 
@@ -247,6 +247,23 @@ class SoundControl(QObject):
         self._timer.start(minutes, minutes)
         self.changed.emit()
         return True
+
+    @Slot()
+    def lengthen_timer(self) -> None:
+        """Move the end of a running timer one step later, or set the next one that much longer."""
+        self._step_timer(1)
+
+    @Slot()
+    def shorten_timer(self) -> None:
+        """Move the end of a running timer one step earlier, or set the next one that much shorter."""
+        self._step_timer(-1)
+
+    def _step_timer(self, steps: int) -> None:
+        if self.timer is None:
+            TIMER_MINUTES.keep(self._preferences, stepped(self.timer_minutes, steps))
+            self.changed.emit()
+        else:
+            self.extend_timer(steps * EXTENSION_MINUTES)
 
     def extend_timer(self, minutes: float) -> None:
         """Move the end of a running timer, also while it fades."""

@@ -1,5 +1,6 @@
 """The sleep timer that runs."""
 
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -11,11 +12,23 @@ from rlscompanion.domain import sleep_timer
 from rlscompanion.domain.sleep_timer import Fade, SleepTimer
 
 EXTENSION_MINUTES = 15
+"""How much longer or shorter one press makes a timer."""
+
+SHORTEST_MINUTES, LONGEST_MINUTES = 15, 240
+"""How far presses take a timer that does not run yet."""
+
 LOW_DB = -24.0
 """The level that a timer leaves the sound at where it is not to stop."""
 
 SPARE_MS = 300
 """Real milliseconds from the end of the fade to the end of the timer: silence comes first."""
+
+
+def stepped(minutes: float, steps: int) -> float:
+    """The minutes of a timer some presses later (negative: of *less*), always whole steps."""
+    steps_now = minutes / EXTENSION_MINUTES
+    whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
+    return min(max((whole + steps) * EXTENSION_MINUTES, SHORTEST_MINUTES), LONGEST_MINUTES)
 
 
 class SoundTimer(QObject):

@@ -11,8 +11,6 @@ from rlscompanion.domain.playlist import Chapter
 class TrackNews(QObject):
     """Brings what other threads tell to the thread of the app."""
 
-    found = Signal(object, object)
-    scan_ended = Signal()
     started = Signal(object)
     opened = Signal(object, object)
     measured = Signal(object, float)

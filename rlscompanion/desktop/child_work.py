@@ -12,8 +12,8 @@ from rlscompanion.desktop.own_program import own_program
 PATIENCE_MS = 10_000
 """How long the end of the program waits for a command that is still at work."""
 
-NOT_STARTED = "The work could not be started. Try again, or use the command line."
-BROKEN_OFF = "The work was broken off, and nothing was changed. Try again."
+NOT_STARTED = "This could not be started. Try again, or use the command line."
+BROKEN_OFF = "This was interrupted, and nothing was changed. Try again."
 
 
 class ChildWork(QObject):

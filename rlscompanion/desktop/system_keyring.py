@@ -54,7 +54,9 @@ class SystemKeyring:
         try:
             keyring.set_password(SERVICE, entry, text)
         except Exception as error:
-            raise Refusal("The system's keyring did not take the key. Unlock it, then try again.") from error
+            raise Refusal(
+                "The system's keyring did not store the key. Unlock the keyring, then try again."
+            ) from error
 
     def remove(self, entry: str) -> bool:
         """Forget what is kept under a name; whether nothing is kept any more."""

@@ -1,5 +1,6 @@
 """Own audio: tracks in order, and where one is in them."""
 
+import os.path
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -88,6 +89,37 @@ class Playlist:
 def with_tracks(playlist: Playlist, added: Sequence[Track]) -> Playlist:
     """The list with tracks at its end."""
     return replace(playlist, tracks=(*playlist.tracks, *added))
+
+
+def with_found(playlist: Playlist, found: Sequence[Track]) -> tuple[Playlist, tuple[Track, ...]]:
+    """The list with the found files it did not have yet at its end, and those it had already.
+
+    A listed track that could not be played takes over what was found of its file now.
+    """
+    listed = {_same_file(track.path): track for track in playlist.tracks}
+    added, repeated = [], []
+    for track in found:
+        before = listed.setdefault(_same_file(track.path), track)
+        if before is track:
+            added.append(track)
+        elif before.unavailable and not track.unavailable:
+            mended = replace(track, id=before.id, path=before.path, resume_at=before.resume_at)
+            playlist = changed(playlist, replace(mended, loop=before.loop, cross_fade=before.cross_fade))
+        else:
+            repeated.append(track)
+    return with_tracks(playlist, added), tuple(repeated)
+
+
+def _same_file(path: str) -> str:
+    """A key that is equal for two spellings of a path; links are not followed, since a drive may be away."""
+    return os.path.normcase(os.path.abspath(path))
+
+
+def with_track_at(playlist: Playlist, track: Track, index: int) -> Playlist:
+    """The list with a track put in at an index; ends are kept to."""
+    tracks = list(playlist.tracks)
+    tracks.insert(max(0, index), track)
+    return replace(playlist, tracks=tuple(tracks))
 
 
 def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:

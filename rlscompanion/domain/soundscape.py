@@ -33,6 +33,14 @@ class Sound(ShownWord):
 
 SOUND_TITLES = {sound: sound.shown for sound in Sound}
 
+SOUND_GROUPS: Mapping[str, tuple[Sound, ...]] = {
+    "Noise": (Sound.WHITE_NOISE, Sound.PINK_NOISE, Sound.BROWN_NOISE, Sound.GREEN_NOISE, Sound.FAN),
+    "Rain and water": (Sound.RAIN, Sound.HEAVY_RAIN, Sound.THUNDER, Sound.SURF, Sound.STREAM),
+    "Nature": (Sound.WIND, Sound.FIRE, Sound.CRICKETS),
+    "Tones": (Sound.BOWLS, Sound.PAD, Sound.PACER),
+}
+"""Every sound once, by the heading under which it is offered."""
+
 
 @dataclass(frozen=True)
 class Mix:

@@ -144,9 +144,10 @@ def style_sheet(theme: Theme, scale: float = 1.0) -> str:
     def large(role: str, pixels: int) -> str:
         return f"{min(round(theme.size(pixels) * scale), LARGEST_IN_SESSION[role])}px"
 
+    chip = 2 * round((TARGET - 14) / 2 * scale + 7)
     return f"""
 QWidget {{ background: {theme.ground}; color: {theme.text}; font-size: {px(17)}; }}
-QLabel, QCheckBox {{ background: transparent; }}
+QLabel, QCheckBox, QWidget[role="clear"] {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: {px(34)}; font-weight: 300; }}
 QLabel[role="step"] {{ font-size: {large("step", 40)}; font-weight: 300; }}
 QLabel[role="side"] {{ font-size: {large("side", 27)}; color: {theme.accent}; }}
@@ -179,6 +180,7 @@ QLabel[role="card-title"], QLabel[role="reading"] {{ font-size: {px(18)}; }}
 QTextEdit {{ background: transparent; border: none; font-size: {px(18)};
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QFrame[role="banner"] {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 12px; }}
+QFrame[role="drop"] {{ background: transparent; border: 2px dashed {theme.line}; border-radius: 14px; }}
 QFrame[role="line"] {{ background: {theme.line}; max-height: 1px; border: none; }}
 
 QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
@@ -216,6 +218,7 @@ QPushButton[role="period"] {{ min-width: 84px; padding: 6px 10px; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid {theme.ground}; color: {theme.soft};
   padding: 6px 4px; margin-right: {round(22 / scale)}px; font-size: {px(16)}; }}
+QPushButton[role="nav"][bulk="aside"] {{ margin-right: 0; margin-left: {round(22 / scale)}px; }}
 QPushButton[role="nav"]:checked {{ background: transparent; color: {theme.text};
   border-bottom: 2px solid {theme.accent}; }}
 QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}
@@ -237,6 +240,7 @@ QComboBox QAbstractItemView {{ background: {theme.raised}; border: 1px solid {th
 QComboBox QAbstractItemView::item {{ min-height: {TARGET}px; }}
 
 QCheckBox {{ spacing: 12px; min-height: {TARGET}px; }}
+QCheckBox[bulk="beside"] {{ padding-right: 12px; }}
 QCheckBox::indicator {{ width: 20px; height: 20px; border: 1px solid {theme.soft}; border-radius: 6px;
   background: {theme.raised}; }}
 QCheckBox::indicator:checked {{ border-color: {theme.accent}; }}
@@ -251,6 +255,7 @@ QMenu::item {{ padding: 8px 26px 8px 16px; min-height: {TARGET - 16}px; border-r
 QMenu::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {theme.line}; }}
 
+QSlider {{ background: transparent; }}
 QSlider::groove:horizontal {{ height: 4px; background: {theme.line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {theme.soft}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 20px; height: 20px; margin: -8px 0; border-radius: 10px;
@@ -260,6 +265,12 @@ QSlider:focus {{ border: 1px solid {theme.accent}; border-radius: 10px; }}
 QListView {{ background: {theme.ground}; border: 1px solid {theme.line}; border-radius: 12px; outline: none;
   padding: 6px; }}
 QListView:focus {{ border: 2px solid {theme.accent}; padding: 5px; }}
+QListView[bulk="chips"], QListView[bulk="chips"]:focus {{ border: none; padding: 0; }}
+QListView[bulk="chips"]::item {{ background: {theme.raised}; border: 1px solid {theme.line};
+  border-radius: {chip // 2}px; min-height: {chip}px; padding: 0 16px; }}
+QListView[bulk="chips"]::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent};
+  border: 1px solid {theme.accent}; }}
+QListView[bulk="chips"]::item:focus {{ border: 2px solid {theme.accent}; padding: 0 15px; }}
 QListView::item {{ min-height: {TARGET}px; border-radius: 8px; padding: 0 10px; }}
 QListView::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
 QListView QLineEdit {{ min-height: 0; padding: 2px 8px; }}

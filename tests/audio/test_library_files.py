@@ -56,12 +56,12 @@ def test_a_file_without_tags_goes_by_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("make", BAD)
 def test_what_cannot_be_played_is_refused(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "a.mp3")
-    with pytest.raises(Refusal, match=r"a\.mp3 holds no sound that can be played"):
+    with pytest.raises(Refusal, match=r"a\.mp3 has no sound that can be played"):
         read_facts(str(tmp_path / "a.mp3"))
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match=r"a\.mp3 is not where it was"):
+    with pytest.raises(Refusal, match=r"a\.mp3 has been moved or deleted"):
         read_facts(str(tmp_path / "a.mp3"))
 
 
@@ -110,7 +110,7 @@ def test_a_folder_that_may_not_be_read_is_refused_and_within_another_told(locked
         list(audio_files(str(locked), pytest.fail))
     told: list[str] = []
     assert list(audio_files(str(locked.parent), told.append)) == [str(locked.parent / "1.mp3")]
-    assert told == ["The folder locked cannot be read. Allow reading it, then add it again."]
+    assert told == ["The folder locked cannot be read. Check its permissions, then add it again."]
 
 
 class Found:
@@ -158,7 +158,7 @@ def test_a_folder_without_audio_is_told(tmp_path: Path) -> None:
     touch(tmp_path / "🌙", "a.txt")
     found = scanned(tmp_path / "🌙")
     assert found.tracks == []
-    assert found.sentences == ["The folder 🌙 holds no audio files."]
+    assert found.sentences == ["There are no audio files in the folder 🌙."]
     assert found.ends == 1
 
 
@@ -168,7 +168,7 @@ def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
         pass
     found = scanned(tmp_path)
     assert [track.title for track in found.tracks] == ["ok"]
-    assert found.sentences == ["The name of ?.mp3 is not readable text. Rename it, then add it again."]
+    assert found.sentences == ["The name of ?.mp3 is not readable text. Rename the file, then add it again."]
 
 
 @pytest.mark.parametrize("number", [500, pytest.param(10_000, marks=pytest.mark.thorough)])

@@ -59,7 +59,7 @@ def test_a_track_goes_on_at_its_position_when_its_drive_is_back(tmp_path: Path, 
     on = ears.hear(2 * SECOND)
 
     assert not heard[:, -SECOND:].any(), "all that could still be read has been heard"
-    sentence = f"1.{kind} is not where it was. Put it back, or remove it from the list."
+    sentence = f"1.{kind} has been moved or deleted. Put it back, or remove it from the list."
     assert told == [("started", 1), ("unavailable", 1, sentence)]
     position = ears.player.position()
     assert position is not None
@@ -205,7 +205,7 @@ def test_a_named_pipe_is_left_out_with_a_word_and_the_rest_is_added(
     found = scan(FileScanner(at_once), *paths)
 
     assert [each.title for each in found.tracks] == ["2"]
-    assert found.sentences == ["1.mp3 is not a regular file and is left out."]
+    assert found.sentences == ["1.mp3 is not a regular file, so it was not added."]
 
 
 def test_a_file_that_does_not_answer_is_passed_over_with_a_word(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_a_file_that_does_not_answer_is_passed_over_with_a_word(tmp_path: Path) 
     answers.set()
 
     assert [each.title for each in found.tracks] == ["1", "3"]
-    assert found.sentences == ["2.wav does not answer and is left out. Add it again later."]
+    assert found.sentences == ["2.wav did not respond and was not added. Try again later."]
 
 
 # --- chapters and tags --------------------------------------------------------------------------------------

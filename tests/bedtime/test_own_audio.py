@@ -73,7 +73,6 @@ class Setting:
 
 def test_what_is_found_is_added_batch_by_batch_and_kept() -> None:
     it = Setting(ONE)
-    told = Heard(it.own, "tracks_added", "scan_ended")
     it.own.add(["/music", "/a.mp3"])
     assert it.own.is_scanning
     assert it.scanner.asked == [("/music", "/a.mp3")]
@@ -83,9 +82,8 @@ def test_what_is_found_is_added_batch_by_batch_and_kept() -> None:
     it.scanner.end()
 
     assert it.kept.tracks == (ONE, TWO, THREE)
-    assert told.taken() == [("tracks_added", (TWO,)), ("tracks_added", (THREE,)), "scan_ended"]
     assert not it.own.is_scanning
-    assert it.troubles == ["The folder locked cannot be read."]
+    assert it.own.notices.text == "The folder locked cannot be read."
 
 
 def test_a_bad_file_is_kept_in_the_list_and_told() -> None:
@@ -94,7 +92,56 @@ def test_a_bad_file_is_kept_in_the_list_and_told() -> None:
     it.own.add(["/music"])
     it.scanner.find((bad,), ())
     assert it.kept.tracks == (bad,)
-    assert it.troubles == ["9.mp3 holds no sound."]
+    assert it.own.notices.text == "9.mp3 holds no sound."
+
+
+def test_a_file_that_is_listed_is_not_added_twice() -> None:
+    it = Setting(ONE, TWO)
+    it.own.add(["/music"])
+    it.scanner.find((a_track(1, id=UUID(int=8)), THREE, a_track(3, id=UUID(int=9))), ())
+    it.scanner.find((a_track(2, id=UUID(int=10), path="/music/../music/2.flac"),), ())
+    it.scanner.end()
+
+    assert it.kept.tracks == (ONE, TWO, THREE)
+    assert it.own.notices.text == "3 of these files are in the list already."
+
+
+def test_a_file_that_is_back_is_mended_by_adding_it_again() -> None:
+    gone = a_track(2, title="2", unavailable="2.flac is not where it was.", resume_at=9.0, loop=True)
+    it = Setting(ONE, gone)
+    it.own.notices.tell(gone.unavailable, gone.id)
+    it.own.add(["/music/2.flac"])
+    it.scanner.find((a_track(2, id=UUID(int=8)),), ())
+
+    assert it.kept.tracks == (ONE, replace(gone, title="Track 2", unavailable=""))
+    assert it.own.notices.text == ""
+
+
+def test_a_removed_track_is_put_back_unless_its_file_was_added_meanwhile() -> None:
+    it = Setting(ONE, TWO, THREE)
+    it.own.remove([TWO.id])
+    it.own.put_back(TWO, 1)
+    back = it.kept.tracks
+    it.own.remove([TWO.id])
+    again = replace(TWO, id=UUID(int=8))
+    it.own.add(["/music"])
+    it.scanner.find((again,), ())
+    it.own.put_back(TWO, 1)
+
+    assert back == (ONE, TWO, THREE)
+    assert it.kept.tracks == (ONE, THREE, again)
+
+
+def test_another_search_forgets_what_the_one_before_said() -> None:
+    it = Setting(ONE)
+    it.own.add(["/music"])
+    it.scanner.find((a_track(1, id=UUID(int=8)),), ("The folder locked cannot be read.",))
+    it.scanner.end()
+    it.own.notices.tell("1.flac is damaged and ends early.", ONE.id)
+
+    it.own.add(["/elsewhere"])
+
+    assert it.own.notices.text == "1.flac is damaged and ends early."
 
 
 def test_adding_nothing_looks_at_nothing() -> None:
@@ -108,8 +155,8 @@ def test_what_threads_tell_arrives_in_the_thread_of_the_app(qtbot: QtBot) -> Non
     it = Setting(ONE)
     it.own.add(["/music"])
     threads: list[threading.Thread] = []
-    it.own.tracks_added.connect(lambda _: threads.append(threading.current_thread()))
-    spy = QSignalSpy(it.own.tracks_added)
+    it.own.changed.connect(lambda: threads.append(threading.current_thread()))
+    spy = QSignalSpy(it.own.changed)
     worker = threading.Thread(target=it.scanner.find, args=((TWO,), ()))
     worker.start()
     worker.join()
@@ -253,18 +300,19 @@ def test_what_cannot_be_played_is_marked_and_told_once_until_it_plays_again() ->
     it.own.play()
     for _ in range(2):
         it.player.listener.track_unavailable(TWO.id, "2.flac is not where it was.")
-    assert it.troubles == ["2.flac is not where it was."]
+    assert it.own.notices.text == "2.flac is not where it was."
     assert it.kept.tracks[1].unavailable == "2.flac is not where it was."
     it.player.reach(TWO, 0.0)
     it.player.listener.track_started(TWO.id)
     assert it.kept.tracks[1].unavailable == ""
+    assert it.own.notices.text == ""
 
 
 def test_a_track_cut_short_is_told_and_stays_available() -> None:
     it = Setting(ONE)
     it.own.play()
     it.player.listener.track_cut_short(ONE.id, "1.flac is damaged and ends early.")
-    assert it.troubles == ["1.flac is damaged and ends early."]
+    assert it.own.notices.text == "1.flac is damaged and ends early."
     assert it.kept.tracks[0].unavailable == ""
 
 

@@ -13,7 +13,7 @@ from tests.cases import each_case
 from .test_own_audio import BOOK, ONE, Setting, a_track
 
 CHAPTERS = (Chapter("The river", 0.0), Chapter("The bridge", 1000.0), Chapter("The town", 2500.0))
-GONE = "4.flac is not where it was. Put it back, or remove it from the list."
+GONE = "4.flac has been moved or deleted. Put it back, or remove it from the list."
 
 
 def on(book: Track, *others: Track) -> Setting:
@@ -35,7 +35,7 @@ def test_a_drive_that_goes_leaves_the_position_and_says_what_failed() -> None:
     it.player.listener.track_unavailable(BOOK.id, GONE)
 
     assert book_of(it) == replace(BOOK, resume_at=2000.0, unavailable=GONE)
-    assert it.troubles == [GONE]
+    assert it.own.notices.text == GONE
 
 
 def test_back_again_it_is_as_if_nothing_had_been() -> None:

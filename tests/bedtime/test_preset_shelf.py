@@ -144,6 +144,19 @@ def test_moving_goes_as_far_as_the_list_does(made: Shelf, index: int, by: int, o
     assert titles(made.kept.all()) == order
 
 
+def test_a_deleted_preset_is_put_back_unless_its_name_is_taken(made: Shelf) -> None:
+    made.shelf.delete(SHIPPED[1].id)
+    made.shelf.put_back(SHIPPED[1], 1)
+    back = made.shelf.presets
+    made.shelf.delete(SHIPPED[1].id)
+    made.shelf.save(SHIPPED[1].title, MINE)
+
+    made.shelf.put_back(SHIPPED[1], 1)
+
+    assert back == SHIPPED
+    assert made.titles == [SHIPPED[0].title, SHIPPED[2].title, SHIPPED[1].title]
+
+
 def test_what_is_not_there_is_left_alone(made: Shelf) -> None:
     made.shelf.move(UUID(int=7), 1)
     made.shelf.delete(UUID(int=7))

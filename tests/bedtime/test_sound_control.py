@@ -10,10 +10,10 @@ from rlscompanion.bedtime.preferences import (
     FADE_MINUTES,
     LEVEL,
     MIX,
-    TIMER_CHOICES,
     TIMER_MINUTES,
 )
 from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
+from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
@@ -220,7 +220,7 @@ def test_what_is_chosen_by_default(quiet: Hearing) -> None:
     assert (quiet.control.timer_minutes, quiet.control.fade_minutes) == (
         *(TIMER_MINUTES.default, FADE_MINUTES.default),
     )
-    assert TIMER_MINUTES.default in TIMER_CHOICES
+    assert TIMER_MINUTES.default % EXTENSION_MINUTES == 0
     assert FADE_MINUTES.default in FADE_CHOICES
     assert 30 <= TIMER_MINUTES.default <= 60
     assert 2 <= FADE_MINUTES.default <= 10

@@ -10,7 +10,7 @@ from rlscompanion.bedtime.preferences import (
     TimerKind,
 )
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB
+from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB, stepped
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB, Sound, single
 from tests import stores
@@ -255,6 +255,38 @@ def test_the_end_is_moved_at_any_speed(speed: float, minutes: float) -> None:
     assert (starts, ends) == pytest.approx(((25 + minutes) / speed, (35 + minutes) / speed))
     assert fast.end_timer.interval() / 60_000 == pytest.approx((35 + minutes) / speed, abs=0.02)
     assert fast.control.seconds_left() == (35 + minutes) * 60
+
+
+@pytest.mark.parametrize(
+    ("minutes", "steps", "after"),
+    [
+        (45, 1, 60),
+        (45, -1, 30),
+        (20, 1, 30),
+        (20, -1, 15),
+        (15, -1, 15),
+        (5, 1, 15),
+        (240, 1, 240),
+        (500, -1, 240),
+    ],
+)
+def test_minutes_go_up_and_down_by_whole_steps(minutes: float, steps: int, after: float) -> None:
+    assert stepped(minutes, steps) == after
+
+
+def test_a_press_moves_the_end_of_a_timer_that_runs_and_not_the_next_one(playing: Hearing) -> None:
+    playing.start_timer(45, 10)
+    playing.control.lengthen_timer()
+    playing.control.lengthen_timer()
+    playing.control.shorten_timer()
+    running = playing.control.seconds_left()
+    playing.control.cancel_timer()
+    chosen = playing.control.timer_minutes
+    playing.control.shorten_timer()
+
+    assert (running, chosen) == (60 * 60, 45)
+    assert playing.control.timer_minutes == 30
+    assert playing.control.timer is None
 
 
 def test_moved_while_it_fades_it_is_out_of_the_fade_again(playing: Hearing) -> None:

@@ -29,7 +29,7 @@ def test_a_locked_keyring_gives_and_takes_nothing(memory_keyring: MemoryKeyring)
     memory_keyring.is_locked = True
 
     assert ours.get("entry") == ""
-    with pytest.raises(Refusal, match="did not take the key"):
+    with pytest.raises(Refusal, match="did not store the key"):
         ours.put("entry", "other")
 
 

@@ -16,6 +16,7 @@ from rlscompanion.domain.playlist import (
     with_availability,
     with_loop,
     with_resume,
+    with_track_at,
     with_tracks,
     without_tracks,
 )
@@ -37,6 +38,11 @@ def numbers(playlist: Playlist) -> list[int]:
 
 def test_tracks_are_put_at_the_end() -> None:
     assert numbers(with_tracks(a_list(1, 2), [a_track(3), a_track(4)])) == [1, 2, 3, 4]
+
+
+@each_case(("index", "order"), [(0, [3, 1, 2]), (1, [1, 3, 2]), (9, [1, 2, 3]), (-1, [3, 1, 2])])
+def test_a_track_is_put_in_at_an_index(index: int, order: list[int]) -> None:
+    assert numbers(with_track_at(a_list(1, 2), a_track(3), index)) == order
 
 
 @each_case(

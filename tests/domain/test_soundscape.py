@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.domain.soundscape import NO_SOUND, SOUND_TITLES, Mix, Sound, amplitude_of_level, single
+from rlscompanion.domain.soundscape import (
+    NO_SOUND,
+    SOUND_GROUPS,
+    SOUND_TITLES,
+    Mix,
+    Sound,
+    amplitude_of_level,
+    single,
+)
 from tests.cases import each_case
 
 
@@ -36,6 +44,10 @@ def test_a_higher_level_is_never_quieter(one: float, other: float) -> None:
 
 def test_the_level_has_exact_ends_and_a_quiet_middle() -> None:
     assert [amplitude_of_level(level) for level in (0.0, 0.5, 1.0)] == [0.0, 0.25, 1.0]
+
+
+def test_every_sound_is_in_one_group() -> None:
+    assert [sound for group in SOUND_GROUPS.values() for sound in group] == list(Sound)
 
 
 def test_every_sound_has_a_title() -> None:

@@ -70,7 +70,9 @@ def test_a_whole_bedtime(desktop: Desktop, tmp_path: Path) -> None:
 def choose_a_short_evening(app: App) -> None:
     remote = app.remote
     remote.press("Sounds")
-    remote.choose("Sound ends after", "15 minutes")
+    remote.press("15 minutes less")
+    remote.press("15 minutes less")
+    remote.press("More about the timer")
     remote.choose("Fade", "5 min")
     remote.press("Tonight")
     remote.choose("Routine", "5 minutes  ·  5 min massage, 5:35 in all")

@@ -48,6 +48,7 @@ def test_files_of_every_format_are_heard_one_after_the_other(
     with desktop.start("--data-dir", str(data)) as app:
         app.wait_ready()
         app.remote.press("Sounds")
+        app.remote.press("Own audio")
         app.remote.press("Play own audio")
         began, starvations = desktop.recording.wait_for_sound(), desktop.sink.starvations
         silent = desktop.recording.wait_for_silence(lasting=1.0)

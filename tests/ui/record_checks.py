@@ -37,8 +37,8 @@ ALL_DARK = {each.name for each in DARK}
 ALL_LIGHT = {each.name for each in LIGHT_BY_DAY}
 SCROLLED = {name for name in ALL_LIT if "session" not in name}
 NAMED = (QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit)
-BOXES_LABELLED = ("tonight", "settings", "sounds", "routines own")
-ROWS = {"sounds with all": ("Presets", "Own audio"), "routines own": ("Steps",)}
+BOXES_LABELLED = ("tonight", "settings", "sounds with all", "routines own")
+ROWS = {"sounds": ("Presets",), "sounds own": ("Tracks",), "routines own": ("Steps",)}
 
 
 def faults(record: Record, checks: Sequence[Check]) -> list[str]:

@@ -12,12 +12,11 @@ DIARY = (
     *("Got up", "Planned wake", "Minutes trying to sleep again", "I did not sleep", "Sleep quality"),
     *("Worst urge to move", "Symptoms began", "Notes", "Save night", "Light"),
 )
-SOUNDS = (
-    *SOUND_TITLES.values(),
-    *("Play", "Level", "Mute", "Presets", "Rename preset", "Delete preset", "Move preset up"),
-    *("Move preset down", "Preset name", "Save preset", "Add files", "Add folder", "Repeat", "Loop"),
-    *("Remove track", "Move track up", "Move track down", "Previous track", "Next track", "Own audio level"),
-    *("Sound ends", "Sound ends after", "Fade", "At the end", "After an awakening"),
+PLAYER = ("Level", "Mute", "15 minutes less", "15 minutes more", "More about the timer")
+SOUNDS = (*PLAYER, "Built-in sounds", "Own audio", *SOUND_TITLES.values(), "Presets", "Edit presets")
+OWN_AUDIO = (
+    *("Add files", "Add folder", "Repeat", "Loop", "Remove track", "Move track up", "Move track down"),
+    *("Previous track", "Next track", "Own audio level", "Even loudness"),
 )
 FIRST_QUESTIONS = ("Sudden breathlessness", "Chest pain", "Loss of bladder or bowel control")
 FOLDS = ("Conditions and medicines", "Fever or illness", "Skin, veins and feeling")
@@ -121,13 +120,18 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "learn": (*NAVIGATION, *BENEFITS, *TEXTS),
     "benefit": (*NAVIGATION, "Back", "Try Slow breath", "Open the chart", "Next topic"),
     "text": (*NAVIGATION, "Back", "Next topic"),
-    "sounds": (*NAVIGATION, *SOUNDS, "Start timer", "Play own audio"),
+    "sounds": (*NAVIGATION, *SOUNDS, "Play"),
     "routines": (*NAVIGATION, *ROUTINES, "Copy to change it"),
     "routines own": (*NAVIGATION, *ROUTINES, *EDITOR),
     "routines refused": ("Save again", "Leave it"),
     "sounds with all": (
-        *(each for each in SOUNDS if each != "Play"),
-        *("Pause", "15 minutes more", "15 minutes less", "Cancel timer", "Own audio", "Stop own audio"),
+        *(*SOUNDS, "Pause", "Cancel timer", "Sound ends", "Fade", "At the end", "After an awakening"),
+        *("Rename preset", "Delete preset", "Move preset left", "Move preset right", "Preset name"),
+        "Save preset",
+    ),
+    "sounds own": (
+        *(*PLAYER, *OWN_AUDIO, "Pause", "Start timer", "Stop own audio"),
+        *("Undo", "Close removed", "Close file notice"),
     ),
 }
 """What a station is worked by."""
@@ -154,10 +158,11 @@ DISPLAYS: Mapping[str, Sequence[str]] = {
     "ladder walking": ("Instruction",),
     "did it help": ("Did it help",),
     "morning": ("Night", "Time asleep", "Sleep efficiency"),
-    "sounds": ("Sleep timer", "Own audio hint"),
+    "sounds": ("Sleep timer",),
     "benefit": ("Topic",),
     "text": ("Topic",),
     "sounds with all": ("Sleep timer",),
+    "sounds own": ("Sleep timer", "Removed", "File notice"),
     "routines": ("Shown routine", "Routine length", "Previewed step", "Previewed cue", "Last change"),
     "routines refused": ("Import notice", "Last change"),
 }

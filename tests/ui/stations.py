@@ -181,15 +181,27 @@ def _sounds(bedside: Bedside) -> None:
 
 
 def _sounds_with_all(bedside: Bedside) -> None:
+    """A mix plays until a timer ends it, and all that is folded away is open."""
     _sounds(bedside)
     bedside.sound.set_sound_level(Sound.THUNDER, 0.4)
     bedside.sound.set_sound_level(Sound.WIND, 0.9)
-    find_tracks(bedside, TRACKS)
-    bedside.press("Play own audio")
+    bedside.press("Play")
     bedside.press("Start timer")
     bedside.clock.advance(40 * 60)
-    bedside.press("Mute")
-    bedside.press("Mute")
+    bedside.press("More about the timer")
+    bedside.press("Edit presets")
+
+
+def _sounds_own(bedside: Bedside) -> None:
+    """Own audio plays; a file cannot be read, and another one was removed."""
+    _sounds(bedside)
+    find_tracks(bedside, TRACKS)
+    bedside.press("Own audio")
+    bedside.press("Play own audio")
+    bedside.control("Tracks", QListView).setCurrentIndex(
+        bedside.control("Tracks", QListView).model().index(1, 0)
+    )
+    bedside.press("Remove track")
 
 
 def _adapted(bedside: Bedside) -> None:
@@ -442,6 +454,7 @@ LIT: Sequence[Station] = (
     Station("settings asked", _settings_asked),
     Station("sounds", _sounds),
     Station("sounds with all", _sounds_with_all),
+    Station("sounds own", _sounds_own),
     Station("tonight adapted", _adapted),
     Station("tonight of a trial", _trial_tonight),
     Station("tonight of breathing", _breathing_tonight),

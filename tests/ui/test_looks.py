@@ -91,7 +91,7 @@ def test_the_palette_has_no_bright_ground(theme: Theme) -> None:
 
 
 def test_what_stands_in_an_empty_field_can_be_read(bedside: Bedside) -> None:
-    station("sounds").go(bedside)
+    station("sounds with all").go(bedside)
     field = bedside.control("Preset name", QLineEdit)
     bedside.settle()
 

@@ -100,12 +100,11 @@ class DayFlow(FlowPart):
     @cached_property
     def sounds(self) -> SoundsPage:
         """The mixer."""
-        from rlscompanion.ui.sounds.own_panel import OwnPanel
         from rlscompanion.ui.sounds.page import SoundsPage
 
         bedtime = self._bedtime
-        own = OwnPanel(bedtime.own_audio, bedtime.sound)
-        return self._window.add_page(SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, own))
+        page = SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, bedtime.own_audio)
+        return self._window.add_page(page)
 
     @cached_property
     def settings(self) -> SettingsPage:

@@ -1,27 +1,31 @@
-"""Own audio: the list of tracks under the mixer, with what can be done to it."""
+"""Own audio: the list of tracks, with what can be done to it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
+from rlscompanion.ui.sounds.removals import Removals
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
-from rlscompanion.ui.widgets.boxes import in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
+from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FILES = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
-NOTHING_YET = "Add music, audiobooks or recordings of your own, or drop files and folders here."
+NOTHING_YET = "Drop your own music, audiobooks or recordings here, or add files below."
+LOOKING = "Looking through your files."
 CROSS_FADE_SECONDS = 0.5
+LIST_HEIGHT = 240
 
 
 def track_text(track: Track) -> str:
@@ -71,19 +75,19 @@ class TracksModel(ArrangedRows):
 class OwnPanel(QWidget):
     """Enter or a double click plays a track; it sounds together with the mix."""
 
-    def __init__(self, own: OwnAudio, sound: SoundControl) -> None:
+    def __init__(self, own: OwnAudio, sound: SoundControl, removals: Removals) -> None:
         super().__init__()
-        self._own, self._sound = own, sound
+        self._own, self._sound, self._removals = own, sound, removals
         self.setAcceptDrops(True)
         self._model = TracksModel()
-        self._list = ArrangedList("Own audio", self._model)
+        self._list = ArrangedList("Tracks", self._model)
         self._list.setUniformItemSizes(True)
-        self._list.setMinimumHeight(112)
+        self._list.setMinimumHeight(LIST_HEIGHT)
         self._list.activated.connect(self._play_row)
         self._list.removal_asked.connect(self._remove)
         self._list.move_asked.connect(self._move)
         self._list.selectionModel().currentChanged.connect(self._follow_row)
-        self._hint = display("Own audio hint", "small", wrap=True)
+        self._hint = display("Own audio hint", "sentence", wrap=True)
         self._play = button("Play", "Play own audio", pressed=self._toggle)
         self._previous = button("Previous", "Previous track", "flat", pressed=own.previous)
         self._next = button("Next", "Next track", "flat", pressed=own.next)
@@ -100,6 +104,8 @@ class OwnPanel(QWidget):
         self._soft_seam = Tick("Soft seam", "Cross-fade the loop")
         self._soft_seam.setToolTip("Cross-fade the end of a loop with its beginning")
         self._soft_seam.toggled.connect(self._set_loop)
+        for tick in (self._repeat, self._loop, self._soft_seam, self._even):
+            tick.setProperty("bulk", "beside")
         self._lay_out()
         own.changed.connect(self._show)
         self._show()
@@ -119,17 +125,28 @@ class OwnPanel(QWidget):
         add_folder = button("Add folder", "Add folder", pressed=self._add_folder)
         remove = button("Remove", "Remove track", "flat", pressed=self._list.ask_removal)
         up, down = self._list.arrows("track")
-        heading = label("Own audio", "heading")
         name = label("Level", "soft", buddy=self._level)
-        head = WrappingRow(
-            (heading, self._play, self._previous, self._next, name, self._level), stretched=self._level
+        playing = (self._play, self._previous, self._next, name, self._level)
+        changing = (remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
+        self._for_tracks = (*playing, *changing, self._list)
+        self._looking = label(LOOKING, "small")
+        self._empty = QFrame()
+        self._empty.setProperty("role", "drop")
+        self._empty.setMinimumHeight(LIST_HEIGHT)
+        middle = Qt.AlignmentFlag.AlignCenter
+        self._hint.setAlignment(middle)
+        in_column(STRETCH, self._hint, STRETCH, into=self._empty, margins=24)
+        lines = in_column(
+            WrappingRow(playing, stretched=self._level),
+            self._chapter,
+            (self._list, 1),
+            (self._empty, 1),
+            self._looking,
+            into=self,
+            spacing=10,
         )
-        foot = WrappingRow(
-            (add_files, add_folder, remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
-        )
-        lines = in_column(head, self._hint, self._chapter, (self._list, 1), into=self)
+        lines.addLayout(WrappingRow((add_files, add_folder, *changing)))
         lines.addStretch(0)
-        lines.addLayout(foot)
 
     @Slot()
     def _show(self) -> None:
@@ -137,13 +154,14 @@ class OwnPanel(QWidget):
         position = own.position
         self._model.show_list(own.playlist, own.current.id if own.is_on and own.current else None)
         is_empty = not own.playlist.tracks
-        self._list.setVisible(not is_empty)
-        hint = "Looking through your files." if own.is_scanning else NOTHING_YET if is_empty else ""
-        tell(self._hint, hint)
+        for each in self._for_tracks:
+            each.setVisible(not is_empty)
+        self._empty.setVisible(is_empty)
+        self._looking.setVisible(own.is_scanning and not is_empty)
+        show_on(self._hint, LOOKING if own.is_scanning else NOTHING_YET)
         word = "Stop" if own.is_on else "Play"
         identified(self._play, f"{word} own audio")
         self._play.setText(word)
-        self._play.setEnabled(not is_empty)
         self._previous.setEnabled(own.is_on)
         self._next.setEnabled(own.is_on and own.can_go_next)
         self._repeat.blockSignals(True)
@@ -210,7 +228,11 @@ class OwnPanel(QWidget):
 
     @Slot(object)
     def _remove(self, track_id: UUID) -> None:
-        self._own.remove([track_id])
+        index = self._own.playlist.index_of(track_id)
+        if index is not None:
+            track = self._own.playlist.tracks[index]
+            self._own.remove([track_id])
+            self._removals.offer(track.title, partial(self._own.put_back, track, index))
 
     @Slot(object, int)
     def _move(self, track_id: UUID, by: int) -> None:

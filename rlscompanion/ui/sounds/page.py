@@ -1,79 +1,104 @@
-"""Sounds: quiet tiles with a level each, the master level, presets, own audio, and the sleep timer."""
+"""Sounds: what plays and when it ends, and behind two tabs the mixer with its presets, and own audio."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
+from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.soundscape import SOUND_TITLES, Preset, Sound
+from rlscompanion.domain.soundscape import Preset
+from rlscompanion.ui.sounds.mixer import Mixer
+from rlscompanion.ui.sounds.own_panel import OwnPanel
 from rlscompanion.ui.sounds.presets_panel import PresetsPanel
-from rlscompanion.ui.sounds.tile import SoundTile
+from rlscompanion.ui.sounds.removals import Removals
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, identified, label
+from rlscompanion.ui.widgets.notice_bar import NoticeBar
+from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs
 from rlscompanion.ui.widgets.sliders import LevelSlider
-from rlscompanion.ui.widgets.text_size import TextSized, stack
+from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
 
-GAP = 10
-MARGINS = 72
-MOST_A_ROW = 4
-ASIDE_TILES = 6.5
-"""Widths of the widest tile that the page has where presets and timer stand beside the mixer."""
+WIDTH = 1200
+MARGIN = 24
+PLAY_WIDTH = 140
+LEAST_LEVEL_WIDTH = 160
+SPACING, STACKED_SPACING = 28, 8
+SIDE_BY_SIDE_WIDTH = 1140
+"""Pixels at the designed text size from which level and timer stand in one line."""
 
 
 class SoundsPage(TextSized):
     """The whole player on one page; what is moved is heard at once."""
 
     def __init__(
-        self, sound: SoundControl, shelf: PresetShelf, preferences: Preferences, own: QWidget
+        self, sound: SoundControl, shelf: PresetShelf, preferences: Preferences, own: OwnAudio
     ) -> None:
         super().__init__()
-        self._sound = sound
-        self._a_row = 0
-        self._tiles = {each: SoundTile(each.value, SOUND_TITLES[each]) for each in Sound}
-        self._play = button("Play", "Play", "primary")
-        self._play.setMinimumWidth(180)
-        self._play.clicked.connect(sound.toggle)
-        self._mute = button("Mute", "Mute")
+        self._sound, self._shelf, self._own = sound, shelf, own
+        self._play = button("Play", "Play", "primary", pressed=sound.toggle)
+        self._play.setMinimumWidth(PLAY_WIDTH)
+        self._mute = button("Mute", "Mute", pressed=sound.toggle_mute)
         self._mute.setCheckable(True)
-        self._mute.clicked.connect(sound.toggle_mute)
         self._level = LevelSlider("Level")
+        self._level.setMinimumWidth(LEAST_LEVEL_WIDTH)
         self._level.valueChanged.connect(self._level_moved)
-        self._presets = PresetsPanel(shelf)
+        self._timer = TimerPanel(sound, preferences)
+        self._removals = Removals(self)
+        self._notice = NoticeBar("File notice")
+        self._notice.closed.connect(own.notices.close_all)
+        self._presets = PresetsPanel(shelf, self._removals)
         self._presets.chosen.connect(self._choose)
         self._presets.save_asked.connect(self._save)
-        self._shelf = shelf
-        self._timer = TimerPanel(sound, preferences)
-        self._lay_out(own)
-        for tile in self._tiles.values():
-            tile.levelled.connect(self._sound_levelled)
+        self._mixer = Mixer(sound)
+        self._built_in = QWidget()
+        in_column(self._presets, self._mixer, into=self._built_in, spacing=10)
+        self._files = OwnPanel(own, sound, self._removals)
+        self._built_in_tab, self._files_tab = PageTab("Built-in sounds"), PageTab("Own audio")
+        for tab in (self._built_in_tab, self._files_tab):
+            tab.setProperty("bulk", "aside")
+        self._built_in_tab.clicked.connect(self._show_built_in)
+        self._files_tab.clicked.connect(self._show_files)
+        self._lay_out()
+        self._show_built_in()
         sound.changed.connect(self._show)
+        own.notices.changed.connect(self._show_notice)
         self._show()
+        self._show_notice()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the tiles in the colours of a theme."""
-        for tile in self._tiles.values():
-            tile.set_theme(theme)
+        self._mixer.set_theme(theme)
 
-    def _lay_out(self, own: QWidget) -> None:
-        transport = in_row(self._play, spacing=16)
+    def _lay_out(self) -> None:
+        tabs = PageTabs("Kinds of sound")
+        in_row(self._built_in_tab, self._files_tab, into=tabs)
+        head = in_row(label("Sounds", "title"), STRETCH, (tabs, 0, Qt.AlignmentFlag.AlignBottom))
         name = label("Level", "soft", buddy=self._level)
+        transport = in_row(self._play, spacing=14)
         filled(transport, name, (self._level, 1), self._mute)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(GAP)
-        left = in_column(transport, self._grid, (own, 1), spacing=14)
-        right = in_column((self._presets, 1), self._timer, spacing=16)
-        column = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, column)
-        self._halves.setContentsMargins(0, 14, 0, 14)
-        self._halves.setSpacing(36)
-        self._halves.addLayout(left, 5)
-        self._halves.addLayout(right, 2)
-        in_column(CentredColumn(column, 1200), into=self)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.addLayout(transport, 1)
+        self._halves.addWidget(self._timer, 0)
+        player = QFrame()
+        player.setProperty("role", "banner")
+        in_column(self._halves, self._timer.details, into=player, spacing=10, margins=(16, 12, 16, 12))
+        lines = in_column(
+            head,
+            player,
+            self._notice,
+            self._removals,
+            self._built_in,
+            (self._files, 1),
+            spacing=14,
+            margins=(0, 10, 0, 18),
+        )
+        lines.addStretch(0)
+        in_column(CentredColumn(lines, WIDTH, MARGIN), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the text size that the style has given by now."""
@@ -81,37 +106,44 @@ class SoundsPage(TextSized):
         self.fit_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand in two columns where there is room for them, else in one, with fewer tiles a row."""
+        """Make use of the new room."""
         super().resizeEvent(event)
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Follow the text size."""
-        for each in self._tiles.values():
-            each.ensurePolished()
-        tile = max(each.minimumSizeHint().width() for each in self._tiles.values()) + GAP
-        room = self.width() - MARGINS
-        is_wide = room >= ASIDE_TILES * tile
-        stack(self._halves, not is_wide)
-        a_row = MOST_A_ROW if is_wide else min(MOST_A_ROW, max(1, room // tile))
-        if a_row != self._a_row:
-            self._a_row = a_row
-            for index, each in enumerate(self._tiles.values()):
-                self._grid.addWidget(each, index // a_row, index % a_row)
+        """Put level and timer in one line where there is room, and as many tiles as fit in a row."""
+        scale = text_scale(self)
+        room = min(self.width() - 2 * MARGIN, round(WIDTH * scale))
+        is_stacked = room < SIDE_BY_SIDE_WIDTH * scale
+        stack(self._halves, is_stacked)
+        self._halves.setSpacing(STACKED_SPACING if is_stacked else SPACING)
+        self._mixer.fit(room, self.height())
+
+    @Slot()
+    def _show_built_in(self) -> None:
+        self._show_tab(is_own=False)
+
+    @Slot()
+    def _show_files(self) -> None:
+        self._show_tab(is_own=True)
+
+    def _show_tab(self, is_own: bool) -> None:
+        self._built_in_tab.setChecked(not is_own)
+        self._files_tab.setChecked(is_own)
+        self._built_in.setVisible(not is_own)
+        self._files.setVisible(is_own)
 
     @Slot()
     def _show(self) -> None:
         sound = self._sound
-        for each, tile in self._tiles.items():
-            tile.show_level(sound.mix.levels.get(each, 0.0))
         _name(self._play, "Pause" if sound.is_playing else "Play")
         self._mute.setChecked(sound.is_muted)
         self._level.show_level(sound.level)
         self._presets.show_mix(sound.mix)
 
-    @Slot(str, float)
-    def _sound_levelled(self, key: str, level: float) -> None:
-        self._sound.set_sound_level(Sound(key), level)
+    @Slot()
+    def _show_notice(self) -> None:
+        self._notice.tell(self._own.notices.text)
 
     @Slot(int)
     def _level_moved(self, level: int) -> None:

@@ -1,5 +1,6 @@
-"""The presets beside the mixer."""
+"""The presets over the mixer."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
@@ -7,27 +8,30 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.soundscape import Mix
-from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.sounds.removals import Removals
 from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
-from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.controls import button, identified, label
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
+from rlscompanion.ui.widgets.chip_list import CHIP_SPACING, ChipList
+from rlscompanion.ui.widgets.controls import button, identified
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class PresetsPanel(QWidget):
-    """A list to choose from with Enter or a click; F2 renames, Delete deletes, Alt and arrows reorder."""
+    """Chips to choose from with Enter or a click; F2 renames, Delete deletes, Alt and arrows reorder.
+
+    *Edit presets* opens a line with buttons for the same, and a field to save the mix under a name.
+    """
 
     chosen = Signal(object)
     save_asked = Signal(str)
 
-    def __init__(self, shelf: PresetShelf) -> None:
+    def __init__(self, shelf: PresetShelf, removals: Removals) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._shelf, self._removals = shelf, removals
         self._shown: Mix | None = None
         self._rows = NamedRows()
         self._rows.name_typed.connect(self._rename)
-        # The current row says which preset is chosen: it does not pass to the next one.
-        self._list = ArrangedList("Presets", self._rows, keeps_row=False)
+        self._list = ChipList("Presets", self._rows)
         self._list.clicked.connect(self._choose)
         self._list.activated.connect(self._choose)
         self._list.removal_asked.connect(self._delete)
@@ -39,14 +43,18 @@ class PresetsPanel(QWidget):
         save = button("Save", "Save preset", pressed=self._ask_save)
         rename = button("Rename", "Rename preset", "flat", pressed=self._list.edit_name)
         delete = button("Delete", "Delete preset", "flat", pressed=self._list.ask_removal)
-        up, down = self._list.arrows("preset")
-        in_column(
-            label("Presets", "heading"),
-            (self._list, 1),
-            WrappingRow((rename, delete, up, down)),
-            in_row((self._title, 1), save),
-            into=self,
-        )
+        left, right = self._list.arrows("preset")
+        self._edit = button("Edit presets", "Edit presets", "flat")
+        self._edit.setCheckable(True)
+        self._edit.toggled.connect(self._open)
+        self._tools = QWidget()
+        named = QWidget()
+        in_row((self._title, 1), save, into=named, spacing=8)
+        self._tools.setLayout(WrappingRow((named, rename, delete, left, right)))
+        self._tools.hide()
+        beside = in_column(CHIP_SPACING, self._edit, STRETCH)
+        chips = in_row((self._list, 1), beside, spacing=8)
+        in_column(chips, self._tools, into=self, spacing=8)
         shelf.changed.connect(self._fill)
         self._fill()
 
@@ -70,13 +78,21 @@ class PresetsPanel(QWidget):
         wanted = self._rows.key(index.row())
         self.chosen.emit(next(each for each in self._shelf.presets if each.id == wanted))
 
+    @Slot(bool)
+    def _open(self, is_open: bool) -> None:
+        self._tools.setVisible(is_open)
+
     @Slot(object, str)
     def _rename(self, preset_id: UUID, title: str) -> None:
         self._shelf.rename(preset_id, title)
 
     @Slot(object)
     def _delete(self, preset_id: UUID) -> None:
+        before = self._shelf.presets
         self._shelf.delete(preset_id)
+        for index, preset in enumerate(before):
+            if preset not in self._shelf.presets:
+                self._removals.offer(preset.title, partial(self._shelf.put_back, preset, index))
 
     @Slot(object, int)
     def _move(self, preset_id: UUID, by: int) -> None:

@@ -1,4 +1,4 @@
-"""One sound of the mixer: a quiet tile with its level."""
+"""One sound of the mixer: its drawing, its name and its level."""
 
 from functools import partial
 
@@ -6,22 +6,32 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
+from rlscompanion.domain.soundscape import Sound
+from rlscompanion.ui.sounds.drawings import BOX, drawing
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.sliders import SteadySlider
 
 STEP = 5
 DEFAULT_PERCENT = 70
+MARGIN = 14
+SMALLEST_DRAWING = 44
+PEN_UNITS = 2.2
+"""How thick the lines of a drawing are, in its own units."""
+
+BAR_ZONE = 30
+"""Pixels from the lower edge within which a press takes hold of the level."""
 
 
 class SoundTile(SteadySlider):
-    """A level from 0 to 100 that fills its tile. Space or a click on the name switches it; arrows move it."""
+    """A level from 0 to 100. Space or a click on the drawing switches the sound; arrows move the level."""
 
-    levelled = Signal(str, float)
+    levelled = Signal(object, float)
 
-    def __init__(self, key: str, title: str) -> None:
-        super().__init__(title)
-        self._key, self._title = key, title
+    def __init__(self, sound: Sound) -> None:
+        super().__init__(sound.shown)
+        self._sound, self._title = sound, sound.shown
+        self._drawing_side = SMALLEST_DRAWING
         self._theme = DUSK
         self._before = DEFAULT_PERCENT
         self._pressed_at: QPointF | None = None
@@ -45,13 +55,20 @@ class SoundTile(SteadySlider):
         self._theme = theme
         self.update()
 
+    def set_drawing_side(self, pixels: int) -> None:
+        """Draw in a square of this side."""
+        if pixels != self._drawing_side:
+            self._drawing_side = pixels
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        """Room for the name over the level."""
-        return QSize(150, self.fontMetrics().height() * 2 + 34)
+        """Room for the drawing, the name under it and the level."""
+        return QSize(150, MARGIN + self._drawing_side + 6 + self.fontMetrics().height() + BAR_ZONE)
 
     def minimumSizeHint(self) -> QSize:
         """The name has to fit."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._title) + 30, self.sizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance(self._title) + 2 * MARGIN, self.sizeHint().height())
 
     def switch(self) -> None:
         """Silence the sound, or bring it back to its level before."""
@@ -87,32 +104,36 @@ class SoundTile(SteadySlider):
             self._level_at(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the name switches the sound."""
+        """A click above the level switches the sound."""
         pressed_at, self._pressed_at = self._pressed_at, None
         is_inside = self.rect().contains(event.position().toPoint())
         if pressed_at is not None and is_inside and not self._is_on_bar(pressed_at):
             self.switch()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tile, lit while the sound is in the mix."""
+        """Draw the tile; the drawing is the brighter, the louder the sound is in the mix."""
         theme, is_on = self._theme, self.value() > 0
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = theme.accent if self.hasFocus() else theme.soft if is_on else theme.line
         painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
         painter.setBrush(QColor(theme.accent_ground if is_on else theme.raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)
         painter.setPen(QColor(theme.on_accent if is_on else theme.text))
         painter.setFont(self.font())
         painter.drawText(
             self._name(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._title
         )
+        self._paint_bar(painter)
+        self._paint_drawing(painter)
+
+    def _paint_bar(self, painter: QPainter) -> None:
         bar = self._bar()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.line))
+        painter.setBrush(QColor(self._theme.line))
         painter.drawRoundedRect(bar, 2, 2)
-        if is_on:
-            painter.setBrush(QColor(theme.accent))
+        if self.value():
+            painter.setBrush(QColor(self._theme.accent))
             lit = QRectF(bar)
             lit.setWidth(bar.width() * self.value() / 100)
             painter.drawRoundedRect(lit, 2, 2)
@@ -128,18 +149,44 @@ class SoundTile(SteadySlider):
             ),
         ]
 
+    def _paint_drawing(self, painter: QPainter) -> None:
+        pen = QPen(self._drawing_colour(), PEN_UNITS)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.translate(MARGIN, MARGIN)
+        painter.scale(self._drawing_side / BOX, self._drawing_side / BOX)
+        painter.drawPath(drawing(self._sound))
+
+    def _drawing_colour(self) -> QColor:
+        theme, share = self._theme, self.value() / 100
+        return _mixed(theme.soft, theme.on_accent, share) if share else _mixed(theme.line, theme.soft, 0.6)
+
     def _name(self) -> QRectF:
-        return QRectF(15, 8, self.width() - 30, self.height() / 2 - 4)
+        top = MARGIN + self._drawing_side + 4
+        return QRectF(MARGIN, top, self.width() - 2 * MARGIN, self.height() - BAR_ZONE - top)
 
     def _bar(self) -> QRectF:
-        return QRectF(16, self.height() * 0.72 - 2, self.width() - 32, 4)
+        return QRectF(MARGIN + 1, self.height() - BAR_ZONE / 2 - 3, self.width() - 2 * MARGIN - 2, 4)
 
     def _is_on_bar(self, point: QPointF) -> bool:
-        return point.y() > self.height() / 2
+        return point.y() > self.height() - BAR_ZONE
 
     def _level_at(self, point: QPointF) -> None:
         bar = self._bar()
         self.setValue(round(100 * min(max((point.x() - bar.left()) / bar.width(), 0.0), 1.0)))
 
     def _tell(self, percent: int) -> None:
-        self.levelled.emit(self._key, percent / 100)
+        self.levelled.emit(self._sound, percent / 100)
+
+
+def _mixed(one: str, other: str, share: float) -> QColor:
+    """The colour between two, at a share (0 to 1) of the way to the other."""
+    first, second = QColor(one), QColor(other)
+    parts = (
+        (first.red(), second.red()),
+        (first.green(), second.green()),
+        (first.blue(), second.blue()),
+    )
+    return QColor(*(round(a + share * (b - a)) for a, b in parts))

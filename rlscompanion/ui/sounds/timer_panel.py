@@ -1,10 +1,10 @@
-"""The sleep timer: how the sound ends, and what can be done about it while it does."""
+"""The sleep timer: one sentence that says how the sound ends, and what can be done about it."""
 
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import (
@@ -13,71 +13,79 @@ from rlscompanion.bedtime.preferences import (
     FADE_MINUTES,
     LONGEST_MINUTES,
     TIMER,
-    TIMER_CHOICES,
     TIMER_END,
-    TIMER_MINUTES,
     Preference,
     TimerEnd,
     TimerKind,
 )
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
+from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 REFRESH_MS = 1000
-_WAITING = {
-    TimerKind.MINUTES: "It starts with Lights out.",
-    TimerKind.ROUTINE: "The sound fades when the routine ends.",
-    TimerKind.NEVER: "The sound goes on all night.",
-}
+
+_CHOICES: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
+    (
+        TIMER,
+        [
+            (TimerKind.MINUTES, "After some minutes"),
+            (TimerKind.ROUTINE, "With the routine"),
+            (TimerKind.NEVER, "Never, all night"),
+        ],
+    ),
+    (
+        FADE_MINUTES,
+        [*((each, f"{each} min") for each in FADE_CHOICES), (LONGEST_MINUTES, "The whole time")],
+    ),
+    (TIMER_END, [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")]),
+    (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, quieter")]),
+)
 
 
 class TimerPanel(QWidget):
-    """Starts, moves and cancels the timer; its end is shown in minutes, not seconds."""
+    """Starts, moves and cancels the timer; its end is shown in minutes, not seconds.
+
+    Before it runs, the same buttons set how long it will. The rest is in `details`, which *More* shows.
+    """
 
     def __init__(self, sound: SoundControl, preferences: Preferences) -> None:
         super().__init__()
         self._sound = sound
-        self._told = display("Sleep timer", "soft", wrap=True)
-        self._start = button("Start now", "Start timer", pressed=self._start_now)
-        self._more = button("+15 min", "15 minutes more", pressed=self._extend)
-        self._less = button("−15 min", "15 minutes less", pressed=self._shorten)
+        self._sentence = display("Sleep timer", "sentence")
+        self._less = button("−", "15 minutes less", pressed=self._shorten)
+        self._more = button("+", "15 minutes more", pressed=self._lengthen)
+        for each in (self._less, self._more):
+            each.setProperty("bulk", "arrow")
+        self._start = button("Start now", "Start timer", pressed=sound.start_timer)
         self._cancel = button("Cancel", "Cancel timer", "flat", pressed=sound.cancel_timer)
-        offered: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
-            (
-                TIMER,
-                [
-                    (TimerKind.MINUTES, "After some minutes"),
-                    (TimerKind.ROUTINE, "With the routine"),
-                    (TimerKind.NEVER, "Never, all night"),
-                ],
-            ),
-            (TIMER_MINUTES, [(each, f"{each} minutes") for each in TIMER_CHOICES]),
-            (
-                FADE_MINUTES,
-                [*((each, f"{each} min") for each in FADE_CHOICES), (LONGEST_MINUTES, "The whole time")],
-            ),
-            (TIMER_END, [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")]),
-            (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, quieter")]),
-        )
-        grid = QGridLayout()
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        for row, (preference, options) in enumerate(offered):
-            choice = Choice(preferences, preference, options)
-            name = label(preference.label, "soft", buddy=choice)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(choice, row, 1)
-            choice.currentIndexChanged.connect(self._show)
-        presses = WrappingRow((self._start, self._less, self._more, self._cancel))
-        in_column(label("Sleep timer", "heading"), grid, self._told, presses, into=self)
+        self._open = button("More", "More about the timer", "flat")
+        self._open.setCheckable(True)
+        self._open.toggled.connect(self._show_details)
+        self._hint = label("", "small")
+        row = WrappingRow((self._sentence, self._less, self._more, self._start, self._cancel, self._open))
+        in_column(row, self._hint, into=self, spacing=0)
+        self.details = self._make_details(preferences)
         self._refresh = QTimer(self, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._show)
         sound.changed.connect(self._show)
         self._show()
+
+    def _make_details(self, preferences: Preferences) -> QWidget:
+        details = _clear()
+        parts = []
+        for preference, options in _CHOICES:
+            choice = Choice(preferences, preference, options)
+            choice.currentIndexChanged.connect(self._show)
+            choice.setMinimumContentsLength(max(len(text) for _, text in options))
+            part = _clear()
+            in_column(label(preference.label, "small", buddy=choice), choice, into=part, spacing=2)
+            parts.append(part)
+        details.setLayout(WrappingRow(parts))
+        details.hide()
+        return details
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to follow the timer."""
@@ -85,7 +93,7 @@ class TimerPanel(QWidget):
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Look no longer."""
+        """Stop following it."""
         self._refresh.stop()
         super().hideEvent(event)
 
@@ -93,33 +101,60 @@ class TimerPanel(QWidget):
     def _show(self) -> None:
         left = self._sound.seconds_left()
         is_running = left is not None
-        for each in (self._more, self._less, self._cancel):
-            each.setVisible(is_running)
-        self._start.setVisible(not is_running)
-        self._start.setEnabled(self._sound.is_playing)
-        words = _WAITING[self._sound.timer_kind] if left is None else self._running_words(left)
-        if words != self._told.text():
-            show_on(self._told, words)
+        is_set_in_minutes = self._sound.timer_kind is TimerKind.MINUTES
+        for each in (self._less, self._more):
+            each.setVisible(is_running or is_set_in_minutes)
+        self._cancel.setVisible(is_running)
+        self._start.setVisible(not is_running and self._sound.is_playing)
+        sentence = self._waiting_words() if left is None else self._running_words(left)
+        if sentence != self._sentence.text():
+            show_on(self._sentence, sentence)
+        self._hint.setText("" if is_running or not is_set_in_minutes else "Starts at Lights out")
+        self._hint.setVisible(bool(self._hint.text()))
         if is_running and self.isVisible():
             self._refresh.start()
         else:
             self._refresh.stop()
 
+    def _waiting_words(self) -> str:
+        match self._sound.timer_kind:
+            case TimerKind.NEVER:
+                return "Play all night"
+            case TimerKind.ROUTINE:
+                return "Fade out when the routine ends"
+        minutes = f"{self._sound.timer_minutes:g}"
+        if self._sound.stays_low:
+            return f"Turn very quiet after {minutes} min"
+        return f"Fade out after {minutes} min"
+
     def _running_words(self, seconds_left: float) -> str:
-        end = "very quiet" if self._sound.stays_low else "silent"
-        words = (
-            f"{'fading, ' if self._sound.is_fading() else ''}{end} in {max(1, round(seconds_left / 60))} min."
-        )
-        return words.capitalize()
+        minutes = max(1, round(seconds_left / 60))
+        match self._sound.is_fading(), self._sound.stays_low:
+            case True, True:
+                return f"Fading, very quiet in {minutes} min"
+            case True, False:
+                return f"Fading, silent in {minutes} min"
+            case False, True:
+                return f"Very quiet in {minutes} min"
+        return f"Silent in {minutes} min"
+
+    @Slot(bool)
+    def _show_details(self, is_open: bool) -> None:
+        self.details.setVisible(is_open)
 
     @Slot()
-    def _start_now(self) -> None:
-        self._sound.start_timer()
-
-    @Slot()
-    def _extend(self) -> None:
-        self._sound.extend_timer(EXTENSION_MINUTES)
+    def _lengthen(self) -> None:
+        self._sound.lengthen_timer()
+        announce(self, self._sentence.text())
 
     @Slot()
     def _shorten(self) -> None:
-        self._sound.extend_timer(-EXTENSION_MINUTES)
+        self._sound.shorten_timer()
+        announce(self, self._sentence.text())
+
+
+def _clear() -> QWidget:
+    """A widget that lets what is under it through."""
+    made = QWidget()
+    made.setProperty("role", "clear")
+    return made

@@ -8,9 +8,11 @@ from rlscompanion.ui.widgets.arranged_rows import ArrangedRows
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.controls import button, identified
 
+_ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+
 
 class ArrangedList(QListView):
-    """Delete asks for the current row to be taken out, Alt and an arrow to move it; F2 types over its name.
+    """Delete asks for the current row to be removed, Alt and an arrow to move it; F2 types over its name.
 
     Nothing is changed here: the signals say what was asked for, by the key of the row and, for a move, by how
     many rows down (negative: up). The current row is followed by its key. Where it has gone, the row now
@@ -41,8 +43,10 @@ class ArrangedList(QListView):
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
     def arrows(self, noun: str) -> tuple[QPushButton, QPushButton]:
-        """Make two buttons that move the current row up and down; the noun names what a row is."""
-        up, down = button("↑", f"Move {noun} up", "flat"), button("↓", f"Move {noun} down", "flat")
+        """Two new buttons that move the current row one place back and on; `noun` says what a row is."""
+        before, after = ("left", "right") if self.flow() is self.Flow.LeftToRight else ("up", "down")
+        up = button(_ARROWS[before], f"Move {noun} {before}", "flat")
+        down = button(_ARROWS[after], f"Move {noun} {after}", "flat")
         for each, slot in ((up, self.ask_move_up), (down, self.ask_move_down)):
             each.setProperty("bulk", "arrow")
             each.clicked.connect(slot)
@@ -78,9 +82,9 @@ class ArrangedList(QListView):
         match event.key():
             case Qt.Key.Key_Delete:
                 self.ask_removal()
-            case Qt.Key.Key_Up if with_alt:
+            case Qt.Key.Key_Up | Qt.Key.Key_Left if with_alt:
                 self.ask_move_up()
-            case Qt.Key.Key_Down if with_alt:
+            case Qt.Key.Key_Down | Qt.Key.Key_Right if with_alt:
                 self.ask_move_down()
             case _:
                 super().keyPressEvent(event)

@@ -20,9 +20,9 @@ class PageTab(Button):
 class PageTabs(QWidget):
     """The row of the words."""
 
-    def __init__(self) -> None:
+    def __init__(self, identifier: str = "Pages") -> None:
         super().__init__()
-        identified(self, "Pages")
+        identified(self, identifier)
         self.heard: QAccessibleWidget | None = None
 
 

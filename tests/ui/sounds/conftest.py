@@ -17,9 +17,17 @@ def sounds(bedside: Bedside) -> Bedside:
 
 @pytest.fixture
 def filled(opened: OpenBedside) -> Bedside:
-    """A page that shows four tracks, one of them gone."""
+    """The tab of own audio with four tracks, one of them gone."""
     bedside = Bedside()
     bedside.playlists.save(Playlist(TRACKS))
     opened(bedside)
     bedside.press("Sounds")
+    bedside.press("Own audio")
     return bedside
+
+
+@pytest.fixture
+def own(sounds: Bedside) -> Bedside:
+    """The tab of own audio, empty."""
+    sounds.press("Own audio")
+    return sounds

@@ -11,7 +11,7 @@ from tests.ui.bedside import Bedside
 
 
 def rows(bedside: Bedside) -> QListView:
-    return bedside.control("Own audio", QListView)
+    return bedside.control("Tracks", QListView)
 
 
 def shown(bedside: Bedside) -> list[str]:

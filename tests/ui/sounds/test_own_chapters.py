@@ -17,14 +17,14 @@ CHAPTERS = (Chapter("The river", 0.0), Chapter("The bridge", 1000.0))
 
 
 @pytest.fixture
-def reading(sounds: Bedside) -> Bedside:
+def reading(own: Bedside) -> Bedside:
     """A book with chapters plays."""
-    find_tracks(sounds, (BOOK,))
-    sounds.press("Play own audio")
-    player(sounds).listener.track_opened(BOOK.id, CHAPTERS)
-    player(sounds).at = TrackPosition(BOOK.id, 10.0)
-    sounds.own_audio.changed.emit()
-    return sounds
+    find_tracks(own, (BOOK,))
+    own.press("Play own audio")
+    player(own).listener.track_opened(BOOK.id, CHAPTERS)
+    player(own).at = TrackPosition(BOOK.id, 10.0)
+    own.own_audio.changed.emit()
+    return own
 
 
 def test_the_chapter_is_shown_and_stepped_through(reading: Bedside) -> None:
@@ -48,11 +48,11 @@ def test_the_loudness_setting_is_on_at_first_and_remembered(reading: Bedside) ->
     assert not reading.own_audio.is_even
 
 
-def test_files_and_folders_offer_the_same_kinds(sounds: Bedside, tmp_path: Path) -> None:
+def test_files_and_folders_offer_the_same_kinds(own: Bedside, tmp_path: Path) -> None:
     for ending in (*AUDIO_ENDINGS, ".txt", ".jpg"):
         (tmp_path / f"a{ending}").touch()
-    sounds.press("Add files")
-    dialog = sounds.page.findChild(QFileDialog)
+    own.press("Add files")
+    dialog = own.page.findChild(QFileDialog)
     assert dialog is not None
     patterns = dialog.nameFilters()[0].split("(")[1].rstrip(")").split()
 
@@ -61,4 +61,4 @@ def test_files_and_folders_offer_the_same_kinds(sounds: Bedside, tmp_path: Path)
 
     assert from_files == from_folder == {f"a{ending}" for ending in AUDIO_ENDINGS}
     dialog.close()
-    assert sounds.page.findChild(OwnPanel) is not None
+    assert own.page.findChild(OwnPanel) is not None

@@ -141,8 +141,69 @@ def test_a_track_that_cannot_be_played_is_told_and_stays(filled: Bedside) -> Non
     player(filled).listener.track_unavailable(ONE.id, sentence)
 
     assert sentence in rows(filled).model().index(0, 0).data()
-    assert filled.control("Notice", QLabel).text() == sentence
+    assert filled.control("File notice", QLabel).text() == sentence
     assert len(filled.playlists.load().tracks) == 4
+
+
+def test_a_removed_track_comes_back_to_its_place(filled: Bedside) -> None:
+    go_to(filled, 1)
+    filled.press("Remove track")
+    offered = filled.control("Removed", QLabel).text()
+
+    filled.press("Undo")
+
+    assert offered == f"Removed “{TWO.title}”."
+    assert filled.playlists.load().tracks == TRACKS
+    assert not filled.visible("Undo")
+
+
+def test_ctrl_z_brings_back_one_after_the_other(filled: Bedside) -> None:
+    go_to(filled, 0)
+    delete(filled)
+    delete(filled)
+
+    QTest.keyClick(rows(filled), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    one_is_back = shown(filled)
+    offered = filled.control("Removed", QLabel).text()
+    QTest.keyClick(rows(filled), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(rows(filled), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert one_is_back == [TWO.title, BOOK.title, OLD.title]
+    assert offered == f"Removed “{ONE.title}”."
+    assert filled.playlists.load().tracks == TRACKS
+
+
+def test_an_offer_to_undo_can_be_closed(filled: Bedside) -> None:
+    go_to(filled, 0)
+    delete(filled)
+    filled.press("Close removed")
+
+    QTest.keyClick(rows(filled), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert not filled.visible("Removed")
+    assert len(shown(filled)) == 3
+
+
+def test_a_notice_about_a_file_goes_with_the_file(filled: Bedside) -> None:
+    filled.press("Play own audio")
+    player(filled).listener.track_cut_short(TWO.id, "two.flac is damaged and ends early.")
+    said = filled.control("File notice", QLabel).text()
+    go_to(filled, 1)
+
+    filled.press("Remove track")
+
+    assert said == "two.flac is damaged and ends early."
+    assert not filled.visible("File notice")
+
+
+def test_a_notice_about_a_file_can_be_closed(filled: Bedside) -> None:
+    filled.press("Play own audio")
+    player(filled).listener.track_cut_short(TWO.id, "two.flac is damaged and ends early.")
+    filled.press("Built-in sounds")
+
+    filled.press("Close file notice")
+
+    assert not filled.visible("File notice")
 
 
 def test_a_list_that_cannot_be_written_says_so(filled: Bedside) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -12,7 +13,7 @@ from rlscompanion.bedtime.preferences import MIX
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
 from rlscompanion.domain.playlist import TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND
-from rlscompanion.ui.sounds.own_panel import NOTHING_YET, OwnPanel
+from rlscompanion.ui.sounds.own_panel import LOOKING, NOTHING_YET, OwnPanel
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.hands import drop
@@ -39,34 +40,34 @@ def dropped(bedside: Bedside, data: QMimeData) -> bool:
 # --- adding -------------------------------------------------------------------------------------------------
 
 
-def test_an_empty_list_says_what_it_is_for(sounds: Bedside) -> None:
-    assert sounds.control("Own audio hint", QLabel).text() == NOTHING_YET
-    assert not sounds.visible("Own audio")
-    assert not sounds.control("Play own audio").isEnabled()
+def test_an_empty_list_says_what_it_is_for(own: Bedside) -> None:
+    assert own.control("Own audio hint", QLabel).text() == NOTHING_YET
+    assert not own.visible("Tracks")
+    assert not own.visible("Play own audio")
 
 
-def test_dropped_files_and_folders_are_looked_through(sounds: Bedside) -> None:
-    taken = dropped(sounds, urls("/music/one.flac", "/music/näcḥt 🌙"))
-    looking = sounds.control("Own audio hint", QLabel).text()
-    sounds.scanner.find(TRACKS[:2], ())
-    sounds.scanner.end()
+def test_dropped_files_and_folders_are_looked_through(own: Bedside) -> None:
+    taken = dropped(own, urls("/music/one.flac", "/music/näcḥt 🌙"))
+    looking = own.control("Own audio hint", QLabel).text()
+    own.scanner.find(TRACKS[:2], ())
+    own.scanner.end()
 
     assert taken
-    assert sounds.scanner.asked == [("/music/one.flac", "/music/näcḥt 🌙")]
+    assert own.scanner.asked == [("/music/one.flac", "/music/näcḥt 🌙")]
     assert looking == "Looking through your files."
-    assert shown(sounds) == [ONE.title, TWO.title]
-    assert not sounds.visible("Own audio hint")
-    assert sounds.playlists.load().tracks == TRACKS[:2]
+    assert shown(own) == [ONE.title, TWO.title]
+    assert not own.visible("Own audio hint")
+    assert own.playlists.load().tracks == TRACKS[:2]
 
 
-def test_what_is_no_file_is_not_taken(sounds: Bedside) -> None:
-    assert not dropped(sounds, urls("https://example.org/a.mp3"))
-    assert sounds.scanner.asked == []
+def test_what_is_no_file_is_not_taken(own: Bedside) -> None:
+    assert not dropped(own, urls("https://example.org/a.mp3"))
+    assert own.scanner.asked == []
 
 
-def test_of_a_mixed_drop_files_alone_are_taken(sounds: Bedside) -> None:
-    assert dropped(sounds, urls("https://example.org/a.mp3", "/music/one.flac"))
-    assert sounds.scanner.asked == [("/music/one.flac",)]
+def test_of_a_mixed_drop_files_alone_are_taken(own: Bedside) -> None:
+    assert dropped(own, urls("https://example.org/a.mp3", "/music/one.flac"))
+    assert own.scanner.asked == [("/music/one.flac",)]
 
 
 def test_a_list_can_be_dropped_on_too(filled: Bedside) -> None:
@@ -82,33 +83,51 @@ def test_a_list_can_be_dropped_on_too(filled: Bedside) -> None:
     ],
 )
 def test_the_dialog_is_the_apps_own_and_dark(
-    sounds: Bedside, tmp_path: Path, word: str, mode: QFileDialog.FileMode
+    own: Bedside, tmp_path: Path, word: str, mode: QFileDialog.FileMode
 ) -> None:
-    sounds.press(word)
-    [dialog] = sounds.window.findChildren(QFileDialog)
-    sounds.settle()
+    own.press(word)
+    [dialog] = own.window.findChildren(QFileDialog)
+    own.settle()
 
     assert dialog.fileMode() is mode
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
     assert mean_luminance(dialog.grab().toImage()) <= 0.03
     dialog.filesSelected.emit([str(tmp_path)])
     dialog.reject()
-    assert sounds.scanner.asked == [(str(tmp_path),)]
+    assert own.scanner.asked == [(str(tmp_path),)]
 
 
-def test_what_cannot_be_read_is_kept_and_said(sounds: Bedside) -> None:
-    find_tracks(sounds, [OLD])
+def test_what_cannot_be_read_is_kept_and_said(own: Bedside) -> None:
+    find_tracks(own, [OLD])
 
-    assert shown(sounds) == [OLD.title]
-    assert OLD.unavailable in rows(sounds).model().index(0, 0).data()
-    assert sounds.control("Notice", QLabel).text() == OLD.unavailable
+    assert shown(own) == [OLD.title]
+    assert OLD.unavailable in rows(own).model().index(0, 0).data()
+    assert own.control("File notice", QLabel).text() == OLD.unavailable
 
 
-def test_the_list_is_there_after_a_restart(sounds: Bedside, opened: OpenBedside) -> None:
-    find_tracks(sounds, TRACKS)
+def test_what_is_listed_is_not_added_twice(filled: Bedside) -> None:
+    again = [replace(each, id=UUID(int=70 + n)) for n, each in enumerate((ONE, TWO))]
+    find_tracks(filled, again)
 
-    again = opened(replace(sounds))
+    assert [each.id for each in filled.own_audio.playlist.tracks] == ids(TRACKS)
+    assert filled.control("File notice", QLabel).text() == "2 of these files are in the list already."
+
+
+def test_while_files_are_looked_through_it_says_so_under_the_list(filled: Bedside) -> None:
+    before = LOOKING in filled.texts()
+    filled.own_audio.add(["/music"])
+    meanwhile = LOOKING in filled.texts()
+    filled.scanner.end()
+
+    assert (before, meanwhile, LOOKING in filled.texts()) == (False, True, False)
+
+
+def test_the_list_is_there_after_a_restart(own: Bedside, opened: OpenBedside) -> None:
+    find_tracks(own, TRACKS)
+
+    again = opened(replace(own))
     again.press("Sounds")
+    again.press("Own audio")
 
     assert shown(again) == [each.title for each in TRACKS]
     assert again.players == []
@@ -202,6 +221,7 @@ def test_a_long_track_goes_on_where_it_was_left(filled: Bedside, opened: OpenBed
 
     again = opened(replace(filled))
     again.press("Sounds")
+    again.press("Own audio")
     again.press("Play own audio")
 
     assert player(again).went == [(BOOK.id, 5000.0)]
@@ -250,4 +270,5 @@ def test_the_level_beside_the_mix_is_heard_and_remembered(filled: Bedside, opene
     assert filled.engine.named("play_own")[-1][2] == 1.0
     again = opened(replace(filled))
     again.press("Sounds")
+    again.press("Own audio")
     assert again.control("Own audio level", QAbstractSlider).value() == 100

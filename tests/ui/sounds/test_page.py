@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractSlider, QComboBox, QPushButton
+from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
 
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
-from rlscompanion.domain.soundscape import NO_SOUND, SOUND_TITLES, Mix, Sound
+from rlscompanion.domain.soundscape import NO_SOUND, SOUND_GROUPS, SOUND_TITLES, Mix, Sound
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.ui.bedside import Bedside
@@ -28,7 +30,39 @@ def test_every_sound_has_a_tile_in_order(sounds: Bedside) -> None:
     places = sorted(tiles, key=lambda tile: tile.mapTo(sounds.page, tile.rect().topLeft()).toTuple()[::-1])
 
     assert [tile.accessibleName() for tile in places] == [SOUND_TITLES[each] for each in Sound]
-    assert len(tiles) >= 14
+    headings = [each.text() for each in sounds.page.findChildren(QLabel) if each.text() in SOUND_GROUPS]
+    assert headings == ["Noise", "Rain and water", "Nature", "Tones"]
+
+
+def test_own_audio_is_a_tab_of_its_own(sounds: Bedside) -> None:
+    mixer = (bool(sounds.visible("Fan")), bool(sounds.visible("Add files")))
+    sounds.press("Own audio")
+    own = (bool(sounds.visible("Fan")), bool(sounds.visible("Add files")))
+    checked = [each.accessibleIdentifier() for each in sounds.buttons() if each.isChecked()]
+    sounds.press("Built-in sounds")
+
+    assert (mixer, own) == ((True, False), (False, True))
+    assert checked == ["Sounds", "Own audio"]
+    assert sounds.visible("Fan")
+
+
+@pytest.mark.parametrize(("width", "a_row"), [(1280, 6), (900, 5)])
+def test_short_groups_stand_side_by_side_where_there_is_room(sounds: Bedside, width: int, a_row: int) -> None:
+    sounds.window.resize(width, 800)
+    sounds.settle()
+    tops = [sounds.control(word).mapTo(sounds.page, QPoint()).y() for word in ("Wind", "Singing bowls")]
+    noises = {sounds.control(word).mapTo(sounds.page, QPoint()).y() for word in ("White noise", "Fan")}
+
+    assert (tops[0] == tops[1]) is (a_row == 6)
+    assert len(noises) == 1
+
+
+def test_drawings_grow_with_the_page(sounds: Bedside) -> None:
+    before = sounds.control("Fan").height()
+    sounds.window.resize(1920, 1080)
+    sounds.settle()
+
+    assert sounds.control("Fan").height() > before + 30
 
 
 def test_a_tile_is_heard_at_once(sounds: Bedside) -> None:

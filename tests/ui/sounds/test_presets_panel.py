@@ -1,4 +1,4 @@
-"""The presets beside the mixer, by keys and by mouse."""
+"""The presets over the mixer, by keys and by mouse."""
 
 from dataclasses import replace
 
@@ -16,6 +16,13 @@ SHIPPED = [
     *("Light rain", "Roof in a thunderstorm", "Brown noise", "Sea at night", "Fireside", "Summer night"),
 ]
 MINE = Mix({Sound.STREAM: 0.6, Sound.WIND: 0.3})
+
+
+@pytest.fixture
+def sounds(sounds: Bedside) -> Bedside:
+    """The page with what edits presets open."""
+    sounds.press("Edit presets")
+    return sounds
 
 
 def shelf(bedside: Bedside) -> QListView:
@@ -84,7 +91,7 @@ def test_a_click_chooses_and_is_heard(sounds: Bedside) -> None:
 
 def test_enter_chooses_and_arrows_alone_do_not(sounds: Bedside) -> None:
     go_to(sounds, "Light rain")
-    sounds.keys("Down", "Down")
+    sounds.keys("Right", "Right")
     before = sounds.sound.mix
     sounds.keys("Enter")
 
@@ -212,6 +219,36 @@ def test_deleting(sounds: Bedside, how: str) -> None:
     assert sounds.sound.mix == single(Sound.RAIN), "what sounds goes on"
 
 
+def test_a_deleted_preset_comes_back_to_its_place(sounds: Bedside) -> None:
+    go_to(sounds, "Sea at night")
+    sounds.keys("Delete")
+
+    sounds.press("Undo")
+
+    assert titles(sounds) == SHIPPED
+
+
+def test_editing_is_folded_away_again(sounds: Bedside) -> None:
+    open_at_first = bool(sounds.visible("Preset name"))
+
+    sounds.press("Edit presets")
+
+    assert open_at_first
+    assert not sounds.visible("Preset name")
+
+
+def test_chips_stand_in_lines_as_high_as_the_list(sounds: Bedside) -> None:
+    sounds.settle()
+    last = shelf(sounds).visualRect(shelf(sounds).model().index(len(SHIPPED) - 1, 0))
+    one_line = shelf(sounds).height()
+    sounds.window.resize(900, 700)
+    sounds.settle()
+
+    assert last.top() < 44 <= last.height()
+    assert last.bottom() < one_line
+    assert shelf(sounds).height() >= 2 * 44
+
+
 def test_all_can_be_deleted_and_a_mix_saved_again(sounds: Bedside) -> None:
     for title in SHIPPED:
         go_to(sounds, title)
@@ -230,10 +267,10 @@ def test_reordering_follows_the_preset(sounds: Bedside, how: str) -> None:
     go_to(sounds, "Brown noise")
 
     for key, word in (
-        (Qt.Key.Key_Up, "Move preset up"),
-        (Qt.Key.Key_Up, "Move preset up"),
-        (Qt.Key.Key_Up, "Move preset up"),
-        (Qt.Key.Key_Down, "Move preset down"),
+        (Qt.Key.Key_Left, "Move preset left"),
+        (Qt.Key.Key_Left, "Move preset left"),
+        (Qt.Key.Key_Left, "Move preset left"),
+        (Qt.Key.Key_Right, "Move preset right"),
     ):
         if how == "keys":
             alt(sounds, key)
@@ -257,7 +294,7 @@ def test_the_order_is_that_of_tonight(sounds: Bedside) -> None:
 def test_with_none_marked_the_buttons_do_nothing(sounds: Bedside) -> None:
     sounds.sound.choose(MINE)
 
-    for word in ("Rename preset", "Delete preset", "Move preset up", "Move preset down"):
+    for word in ("Rename preset", "Delete preset", "Move preset left", "Move preset right"):
         sounds.press(word)
 
     assert titles(sounds) == SHIPPED
@@ -271,3 +308,4 @@ def test_what_cannot_be_written_is_undone_and_said(sounds: Bedside) -> None:
 
     assert titles(sounds) == SHIPPED
     assert sounds.control("Notice", QLabel).text() == NO_ROOM
+    assert not sounds.visible("Undo")

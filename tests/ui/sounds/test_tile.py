@@ -1,15 +1,18 @@
 """One sound of the mixer, by keys and by mouse."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.sounds.tile import DEFAULT_PERCENT, STEP, SoundTile
+from rlscompanion.domain.soundscape import Sound
+from rlscompanion.ui.sounds.drawings import BOX, drawing
+from rlscompanion.ui.sounds.tile import BAR_ZONE, DEFAULT_PERCENT, MARGIN, STEP, SoundTile
 from rlscompanion.ui.theme import DUSK, EMBER, dress
 from tests.bedtime.heard import Heard
+from tests.ui.light import levels
 from tests.waiting import PATIENCE_MS
 
 NAME = QPoint(40, 18)
@@ -18,10 +21,10 @@ GROUND = (180, 30)
 
 @pytest.fixture
 def tile(qtbot: QtBot) -> SoundTile:
-    made = SoundTile("surf", "Ocean surf")
+    made = SoundTile(Sound.SURF)
     qtbot.addWidget(made)
     dress(made, DUSK)
-    made.resize(200, 80)
+    made.resize(200, made.sizeHint().height())
     made.show()
     made.activateWindow()
     qtbot.waitActive(made, timeout=PATIENCE_MS)
@@ -31,7 +34,7 @@ def tile(qtbot: QtBot) -> SoundTile:
 
 def on_bar(tile: SoundTile, share: float) -> QPoint:
     """The place on the bar that stands for a level, 0 to 1."""
-    return QPoint(round(16 + share * (tile.width() - 32)), round(tile.height() * 0.72))
+    return QPoint(round(MARGIN + 1 + share * (tile.width() - 2 * MARGIN - 2)), tile.height() - BAR_ZONE // 2)
 
 
 def click(tile: SoundTile, at: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
@@ -46,7 +49,7 @@ def test_space_and_enter_switch_to_the_level_before(tile: SoundTile, key: Qt.Key
     QTest.keyClick(tile, key)
     QTest.keyClick(tile, key)
 
-    assert heard.taken() == [("levelled", "surf", 0.0), ("levelled", "surf", 0.4)]
+    assert heard.taken() == [("levelled", Sound.SURF, 0.0), ("levelled", Sound.SURF, 0.4)]
 
 
 def test_a_sound_not_heard_yet_comes_at_a_moderate_level(tile: SoundTile) -> None:
@@ -71,7 +74,7 @@ def test_keys_move_the_level(tile: SoundTile, key: Qt.Key, percent: int) -> None
     QTest.keyClick(tile, key)
 
     assert tile.value() == percent
-    assert heard.taken() == [("levelled", "surf", percent / 100)]
+    assert heard.taken() == [("levelled", Sound.SURF, percent / 100)]
 
 
 @pytest.mark.parametrize(("key", "start"), [(Qt.Key.Key_Right, 0.98), (Qt.Key.Key_Left, 0.02)])
@@ -204,11 +207,30 @@ def test_it_wears_the_theme(tile: SoundTile) -> None:
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_its_name_fits_in_whatever_size(qtbot: QtBot, scale: float) -> None:
-    tile = SoundTile("thunder", "Distant thunder")
+    tile = SoundTile(Sound.THUNDER)
     qtbot.addWidget(tile)
     dress(tile, DUSK, scale)
     tile.show()
 
     least = tile.minimumSizeHint()
-    assert least.width() >= tile.fontMetrics().horizontalAdvance("Distant thunder") + 30
+    assert least.width() >= tile.fontMetrics().horizontalAdvance("Distant thunder") + 2 * MARGIN
     assert least.height() >= max(44, 2 * tile.fontMetrics().height())
+
+
+def test_its_drawing_brightens_with_its_level(tile: SoundTile) -> None:
+    lines = []
+    for level in (0.0, 0.1, 0.5, 1.0):
+        tile.show_level(level)
+        picture = levels(tile.grab().toImage())
+        lines.append(float(picture[MARGIN : MARGIN + 44, MARGIN : MARGIN + 44].max()))
+
+    assert lines == sorted(set(lines))
+
+
+@pytest.mark.parametrize("sound", Sound, ids=str)
+def test_every_sound_has_a_drawing_of_its_own_in_its_box(sound: Sound) -> None:
+    around = drawing(sound).boundingRect()
+
+    assert QRectF(0, 0, BOX, BOX).contains(around)
+    assert max(around.width(), around.height()) > 0.7 * BOX
+    assert all(drawing(sound) != drawing(other) for other in Sound if other is not sound)

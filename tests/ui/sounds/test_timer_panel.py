@@ -1,4 +1,4 @@
-"""The sleep timer beside the mixer: chosen, started, moved, cancelled, and told in minutes."""
+"""The sleep timer: one sentence with minus and plus, and behind More how the sound ends."""
 
 from dataclasses import replace
 
@@ -7,10 +7,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
+from rlscompanion.ui.widgets import announcing
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-
-RUNNING = ("15 minutes more", "15 minutes less", "Cancel timer")
 
 
 @pytest.fixture
@@ -18,6 +17,13 @@ def running(sounds: Bedside) -> Bedside:
     """Rain sounds, for 45 minutes more."""
     sounds.press("Play")
     sounds.press("Start timer")
+    return sounds
+
+
+@pytest.fixture
+def more(sounds: Bedside) -> Bedside:
+    """The page with what More shows."""
+    sounds.press("More about the timer")
     return sounds
 
 
@@ -44,22 +50,22 @@ def pass_minutes(bedside: Bedside, minutes: float) -> None:
     [
         ("Sound ends", "After some minutes", "Never, all night", "sleep_timer", "never"),
         ("Sound ends", "After some minutes", "With the routine", "sleep_timer", "routine"),
-        ("Sound ends after", "45 minutes", "90 minutes", "sleep_timer_minutes", "90"),
         ("Fade", "10 min", "2 min", "fade_minutes", "2"),
         ("At the end", "Silence", "Stay very quiet", "sleep_timer_end", "stay_low"),
         ("After an awakening", "Stay silent", "Come back, quieter", "sound_after_awakening", "yes"),
     ],
 )
 def test_a_choice_has_a_default_and_is_remembered(
-    sounds: Bedside, opened: OpenBedside, word: str, shown: str, chosen: str, key: str, kept: str
+    more: Bedside, opened: OpenBedside, word: str, shown: str, chosen: str, key: str, kept: str
 ) -> None:
-    assert sounds.control(word, QComboBox).currentText() == shown
+    assert more.control(word, QComboBox).currentText() == shown
 
-    sounds.choose(word, chosen)
+    more.choose(word, chosen)
 
-    assert sounds.preferences.get(key, "") == kept
-    again = opened(replace(sounds))
+    assert more.preferences.get(key, "") == kept
+    again = opened(replace(more))
     again.press("Sounds")
+    again.press("More about the timer")
     assert again.control(word, QComboBox).currentText() == chosen
 
 
@@ -72,59 +78,87 @@ def test_looking_at_the_sounds_changes_no_choice(sounds: Bedside) -> None:
     assert sounds.preferences.all() == before
 
 
-def test_times_are_choices_of_minutes(sounds: Bedside) -> None:
-    assert sounds.offered("Sound ends after") == [f"{each} minutes" for each in (15, 30, 45, 60, 90, 120)]
-    assert sounds.offered("Fade") == [*(f"{each} min" for each in (1, 2, 5, 10, 20)), "The whole time"]
+def test_the_fade_is_a_choice_of_minutes(more: Bedside) -> None:
+    assert more.offered("Fade") == [*(f"{each} min" for each in (1, 2, 5, 10, 20)), "The whole time"]
 
 
-def test_the_sleep_timer_follows_the_choice(sounds: Bedside) -> None:
-    sounds.choose("Sound ends after", "15 minutes")
-    sounds.press("Tonight")
+def test_minus_and_plus_set_the_timer_of_the_night(sounds: Bedside, opened: OpenBedside) -> None:
+    sounds.press("15 minutes more")
+    more = told(sounds)
+    for _ in range(3):
+        sounds.press("15 minutes less")
+    again = opened(replace(sounds))
+    again.press("Sounds")
+    shown = told(again)
+    again.press("Tonight")
 
-    sounds.press("Lights out")
+    again.press("Lights out")
 
-    timer = sounds.sound.timer
-    assert timer is not None
-    assert timer.ends_at - timer.started_at == 15 * 60
+    assert more == "Fade out after 60 min"
+    assert shown == "Fade out after 15 min"
+    assert again.sound.seconds_left() == 15 * 60
 
 
-def test_a_fade_over_the_whole_time(sounds: Bedside) -> None:
-    sounds.choose("Fade", "The whole time")
-    sounds.choose("Sound ends after", "30 minutes")
-    sounds.press("Play")
-    sounds.press("Start timer")
+def test_each_press_of_minus_and_plus_is_said(sounds: Bedside, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(announcing, "post", lambda event: said.append(event.message()))
 
-    now, fade = sounds.clock.real_seconds(), sounds.engine.last_fade
+    sounds.press("15 minutes less")
+
+    assert said == ["Fade out after 30 min"]
+
+
+def test_a_fade_over_the_whole_time(more: Bedside) -> None:
+    more.choose("Fade", "The whole time")
+    more.press("15 minutes less")
+    more.press("Play")
+    more.press("Start timer")
+
+    now, fade = more.clock.real_seconds(), more.engine.last_fade
     assert fade is not None
     assert (fade.starts_at, fade.ends_at) == (now, now + 30 * 60)
-    assert told(sounds) == "Fading, silent in 30 min."
+    assert told(more) == "Fading, silent in 30 min"
 
 
 @pytest.mark.parametrize(
-    ("choice", "words"),
+    ("word", "choice", "words", "has_minutes"),
     [
-        ("After some minutes", "It starts with Lights out."),
-        ("With the routine", "The sound fades when the routine ends."),
-        ("Never, all night", "The sound goes on all night."),
+        ("Sound ends", "After some minutes", "Fade out after 45 min", True),
+        ("Sound ends", "With the routine", "Fade out when the routine ends", False),
+        ("Sound ends", "Never, all night", "Play all night", False),
+        ("At the end", "Stay very quiet", "Turn very quiet after 45 min", True),
     ],
 )
-def test_while_none_runs_it_tells_what_will_happen(sounds: Bedside, choice: str, words: str) -> None:
-    sounds.choose("Sound ends", choice)
+def test_while_none_runs_it_says_what_will_happen(
+    more: Bedside, word: str, choice: str, words: str, has_minutes: bool
+) -> None:
+    more.choose(word, choice)
 
-    assert told(sounds) == words
+    assert told(more) == words
+    assert bool(more.visible("15 minutes more")) is has_minutes
+    assert ("Starts at Lights out" in more.texts()) is has_minutes
+
+
+def test_more_shows_and_hides_the_rest(more: Bedside) -> None:
+    shown = bool(more.visible("Fade"))
+
+    more.press("More about the timer")
+
+    assert shown
+    assert not more.visible("Fade")
 
 
 def test_in_silence_there_is_nothing_to_start(sounds: Bedside) -> None:
-    silent = sounds.control("Start timer").isEnabled()
+    silent = sounds.visible("Start timer")
     sounds.press("Play")
 
     assert not silent
-    assert sounds.control("Start timer").isEnabled()
-    assert not any(sounds.visible(word) for word in RUNNING)
+    assert sounds.visible("Start timer")
+    assert not sounds.visible("Cancel timer")
 
 
 def test_a_running_timer_can_be_moved_and_cancelled(running: Bedside) -> None:
-    assert told(running) == "Silent in 45 min."
+    assert told(running) == "Silent in 45 min"
     assert not running.visible("Start timer")
 
     running.press("15 minutes more")
@@ -134,8 +168,8 @@ def test_a_running_timer_can_be_moved_and_cancelled(running: Bedside) -> None:
     less = told(running)
     running.press("Cancel timer")
 
-    assert (more, less) == ("Silent in 60 min.", "Silent in 30 min.")
-    assert told(running) == "It starts with Lights out."
+    assert (more, less) == ("Silent in 60 min", "Silent in 30 min")
+    assert told(running) == "Fade out after 45 min"
     assert running.sound.is_playing
     assert running.visible("Start timer")
 
@@ -146,8 +180,8 @@ def test_moved_while_it_fades(running: Bedside) -> None:
 
     running.press("15 minutes more")
 
-    assert fading == "Fading, silent in 5 min."
-    assert told(running) == "Silent in 20 min."
+    assert fading == "Fading, silent in 5 min"
+    assert told(running) == "Silent in 20 min"
     assert not running.sound.is_fading()
 
 
@@ -158,21 +192,24 @@ def test_what_is_left_is_told_in_minutes_and_said_once_a_minute(running: Bedside
         pass_minutes(running, 1 / 60)
         said.add(shown.accessibleName())
 
-    assert said == {"Sleep timer: Silent in 45 min.", "Sleep timer: Silent in 44 min."}
+    assert said == {"Sleep timer: Silent in 45 min", "Sleep timer: Silent in 44 min"}
 
 
 def test_the_last_minute_is_one_minute(running: Bedside) -> None:
     pass_minutes(running, 44.9)
 
-    assert told(running) == "Fading, silent in 1 min."
+    assert told(running) == "Fading, silent in 1 min"
 
 
-def test_where_the_sound_stays_low_it_says_so(sounds: Bedside) -> None:
-    sounds.choose("At the end", "Stay very quiet")
-    sounds.press("Play")
-    sounds.press("Start timer")
+def test_where_the_sound_stays_low_it_says_so(more: Bedside) -> None:
+    more.choose("At the end", "Stay very quiet")
+    more.press("Play")
+    more.press("Start timer")
+    waiting = told(more)
 
-    assert told(sounds) == "Very quiet in 45 min."
+    more.clock.advance(40 * 60)
+    more.sound.changed.emit()
+    assert (waiting, told(more)) == ("Very quiet in 45 min", "Fading, very quiet in 5 min")
 
 
 def test_while_none_runs_it_looks_at_no_clock(sounds: Bedside) -> None:
@@ -195,7 +232,7 @@ def test_out_of_sight_it_looks_at_no_clock(running: Bedside) -> None:
 
     assert (hidden, still_hidden) == (False, False)
     assert refresh_timer(running).isActive()
-    assert told(running) == "Silent in 60 min."
+    assert told(running) == "Silent in 60 min"
 
 
 def test_in_the_dark_it_looks_at_no_clock(running: Bedside) -> None:
@@ -212,6 +249,6 @@ def test_when_it_has_run_out_all_is_as_before(running: Bedside) -> None:
 
     end.timeout.emit()
 
-    assert told(running) == "It starts with Lights out."
+    assert told(running) == "Fade out after 45 min"
     assert running.visible("Play")
     assert not refresh_timer(running).isActive()

@@ -1,0 +1,33 @@
+"""The chapters of own audio files."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from rlscompanion.domain.playlist import Chapter, TrackPosition
+
+
+class Chapters:
+    """The chapters of each track that has been opened."""
+
+    def __init__(self) -> None:
+        self._by_track: dict[UUID, tuple[Chapter, ...]] = {}
+
+    def take(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
+        """Remember the chapters of a track, in order."""
+        self._by_track[track_id] = tuple(chapters)
+
+    def beside(self, position: TrackPosition | None, by: int) -> Chapter | None:
+        """The chapter `by` places after the one at a position, None where there is none."""
+        chapters = self._by_track.get(position.track_id, ()) if position else ()
+        if position is None or not chapters:
+            return None
+        index = max(0, sum(each.starts_at <= position.seconds for each in chapters) - 1) + by
+        return chapters[index] if 0 <= index < len(chapters) else None
+
+    def numbered(self, position: TrackPosition | None) -> tuple[int, int, str] | None:
+        """The chapter at a position: its number from 1, how many there are, and its title."""
+        now = self.beside(position, 0)
+        if position is None or now is None:
+            return None
+        chapters = self._by_track[position.track_id]
+        return chapters.index(now) + 1, len(chapters), now.title

@@ -1,0 +1,48 @@
+"""The search through files and folders for own audio."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rlscompanion.bedtime.ports import TrackScanner
+
+
+class TrackSearch(QObject):
+    """Looks through files and folders in a thread; what it finds arrives in the thread of the app.
+
+    `found` brings tracks and sentences about what could not be read, batch by batch. `make_scanner` is called
+    at the first search.
+    """
+
+    found = Signal(object, object)
+    ended = Signal()
+    _scan_ended = Signal()
+
+    def __init__(self, make_scanner: Callable[[], TrackScanner], parent: QObject) -> None:
+        super().__init__(parent)
+        self._make_scanner = make_scanner
+        self._scanner: TrackScanner | None = None
+        self._scans = 0
+        self._scan_ended.connect(self._end)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether files or folders are being looked through."""
+        return self._scans > 0
+
+    def start(self, paths: Sequence[str]) -> None:
+        """Look through files and folders."""
+        self._scans += 1
+        if self._scanner is None:
+            self._scanner = self._make_scanner()
+        self._scanner.scan(tuple(paths), self.found.emit, self._scan_ended.emit)
+
+    def close(self) -> None:
+        """Stop looking."""
+        if self._scanner is not None:
+            self._scanner.close()
+
+    @Slot()
+    def _end(self) -> None:
+        self._scans -= 1
+        self.ended.emit()

@@ -1,0 +1,42 @@
+"""What was removed last from a list of the page, and the way to bring it back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.ui.widgets.controls import button
+from rlscompanion.ui.widgets.notice_bar import NoticeBar
+
+
+class Removals(NoticeBar):
+    """Says what was removed and offers *Undo*, which Ctrl+Z does too on this page; the latest comes first."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__("Removed", button("Undo", "Undo", pressed=self.undo))
+        self._removed: list[tuple[str, Callable[[], None]]] = []
+        self.closed.connect(self.forget)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), page, self.undo)
+
+    def offer(self, title: str, bring_back: Callable[[], None]) -> None:
+        """Offer to bring back what was just removed."""
+        self._removed.append((title, bring_back))
+        self._show()
+
+    @Slot()
+    def undo(self) -> None:
+        """Bring back what was removed last, if there is anything."""
+        if self._removed:
+            _, bring_back = self._removed.pop()
+            bring_back()
+            self._show()
+
+    @Slot()
+    def forget(self) -> None:
+        """Offer nothing any more."""
+        self._removed.clear()
+        self._show()
+
+    def _show(self) -> None:
+        self.tell(f"Removed “{self._removed[-1][0]}”." if self._removed else "")

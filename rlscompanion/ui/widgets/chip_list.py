@@ -1,0 +1,41 @@
+"""A list whose rows stand side by side as chips."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QListView
+
+from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.arranged_rows import ArrangedRows
+
+CHIP_SPACING = 4
+
+
+class ChipList(ArrangedList):
+    """An arranged list that is as high as its lines of chips, so that the page scrolls and not the list."""
+
+    def __init__(self, identifier: str, rows: ArrangedRows) -> None:
+        # The current row says which chip is chosen: it does not pass to the next one.
+        super().__init__(identifier, rows, keeps_row=False)
+        self.setProperty("bulk", "chips")
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSpacing(CHIP_SPACING)
+        self.setViewportMargins(-CHIP_SPACING, 0, 0, 0)  # the first chip of a line stands at the edge
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def doItemsLayout(self) -> None:  # noqa: N802 - Qt's own name
+        """Lay the chips out, and be as high as they are."""
+        super().doItemsLayout()
+        self.setFixedHeight(max(1, self.contentsSize().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height of the lines that the new width makes at once, not once events are done."""
+        super().resizeEvent(event)
+        self.executeDelayedItemsLayout()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
