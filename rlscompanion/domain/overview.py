@@ -136,11 +136,9 @@ def _regularity_card(nights: Sequence[Night]) -> Card:
         more = MORE_THAN_NIGHTS + 1 - len(last)
         sentence = f"This shows after {counted(max(1, more), 'more night')} with known times."
     else:
-        number, caption = duration_text(spread[0]), f"earlier or later, typical of {_last(spread[1])}"
-        sentence = (
-            "That is how far the middle of your sleep usually lies from its average time. "
-            "Less means more regular."
-        )
+        number = duration_text(spread[0])
+        caption = f"earlier or later than usual, typical of {_last(spread[1])}"
+        sentence = "This is how much the middle of your sleep moves. Less means more regular."
     low, high = _bounds(values.values())
     return Card("Regularity", number, caption, sentence, "regularity", values, high, low)
 
@@ -221,12 +219,8 @@ def _points(amount: float) -> str:
     return f"{text} point{'' if text == '1' else 's'}"
 
 
-SLEEP_WORDS = _Words(
-    *("You sleep longer than at first", "You sleep less than at first", duration_text, duration_text, 1.0)
-)
-LEGS_WORDS = _Words(
-    *("Your legs are worse than at first", "Your legs are better than at first", _points, amount_text, 0.1)
-)
+SLEEP_WORDS = _Words(*("You sleep longer", "You sleep less", duration_text, duration_text, 1.0))
+LEGS_WORDS = _Words(*("Your legs are worse", "Your legs are better", _points, amount_text, 0.1))
 
 
 def _change(nights: Sequence[Night], read: _Read) -> Change:
@@ -246,11 +240,10 @@ def _change_words(found: Change, words: _Words) -> str:
         return f"No clear change, better or worse, since your first {STRETCH} nights."
     way = words.up if found.difference > 0 else words.down
     size = words.amount(abs(found.difference))
-    between = f"{words.bare(sizes[0])} and {words.amount(sizes[1])}"
-    compared = f"first {STRETCH} nights against the last {STRETCH}"
     if sizes[0] == sizes[1]:
-        return f"{way}: by about {size} ({compared})."
-    return f"{way}: by about {size} on average, probably between {between} ({compared})."
+        return f"{way} than in your first {STRETCH} nights, by about {size}."
+    between = f"{words.bare(sizes[0])} and {words.amount(sizes[1])}"
+    return f"{way} than in your first {STRETCH} nights, by about {size}: probably between {between}."
 
 
 def _middle(night: Night) -> float | None:

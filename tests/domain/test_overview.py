@@ -110,20 +110,16 @@ def test_a_diary_not_filled_in_is_not_looked_at() -> None:
         (
             [6, 8],
             [3, 5],
-            "Your legs are better than at first: by about 3 points on average, probably between 2.2 and 3.8 "
-            "points (first 28 nights against the last 28).",
+            "Your legs are better than in your first 28 nights, by about 3 points: probably between 2.2 and "
+            "3.8 points.",
         ),
         (
             [2, 2, 3, 5, 7, 5, 3],
             [4, 6, 7, 8],
-            "Your legs are worse than at first: by about 2.4 points on average, probably between 0.8 and 4 "
-            "points (first 28 nights against the last 28).",
+            "Your legs are worse than in your first 28 nights, by about 2.4 points: probably between 0.8 and "
+            "4 points.",
         ),
-        (
-            [8],
-            [2],
-            "Your legs are better than at first: by about 6 points (first 28 nights against the last 28).",
-        ),
+        ([8], [2], "Your legs are better than in your first 28 nights, by about 6 points."),
         ([2, 4, 8, 6], [2, 3, 7, 6], NO_CHANGE),
         ([5], [5], NO_CHANGE),
     ],
@@ -140,8 +136,7 @@ def test_a_longer_sleep_is_said_as_a_duration() -> None:
     nights = with_minutes_awake([50, 60] * 14 + [20, 30] * 21)
 
     assert card("Sleep", nights).sentence == (
-        "You sleep longer than at first: by about 30 min on average, probably between 26 min and 34 min "
-        "(first 28 nights against the last 28)."
+        "You sleep longer than in your first 28 nights, by about 30 min: probably between 26 min and 34 min."
     )
 
 
@@ -169,7 +164,7 @@ def test_regularity_is_how_far_the_middle_lies_from_its_mean() -> None:
 
     # Middles an hour apart in turn: 30 minutes from their mean, times the root of 10/9.
     assert regularity.number == "32 min"
-    assert regularity.caption == "earlier or later, typical of your last 10 nights"
+    assert regularity.caption == "earlier or later than usual, typical of your last 10 nights"
     assert regularity.bottom > regularity.top  # later is further down, as in its chart
 
 
