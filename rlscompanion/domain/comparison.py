@@ -48,11 +48,8 @@ class Comparison:
     interval: tuple[float, float] | None
 
 
-def compared(groups: Groups, confidence: float = 0.95, widened: float = 1.0) -> Comparison | None:
+def compared(groups: Groups) -> Comparison | None:
     """Two groups of nights beside one another; None where either has fewer than FEWEST_NIGHTS.
-
-    `confidence` is that of the interval, which is made `widened` times as wide where nights that follow one
-    another are alike.
 
     The interval is that of the difference of means (Welch), since one of medians presumes values without
     ties, which ratings from 0 to 10 are not. It takes nights as independent of one
@@ -63,8 +60,8 @@ def compared(groups: Groups, confidence: float = 0.95, widened: float = 1.0) -> 
     if min(len(with_it), len(without_it)) < FEWEST_NIGHTS:
         return None
     difference = fmean(with_it) - fmean(without_it)
-    half = _welch_half_width(with_it, without_it, confidence)
-    interval = None if half is None else (difference - widened * half, difference + widened * half)
+    half = _welch_half_width(with_it, without_it)
+    interval = None if half is None else (difference - half, difference + half)
     return Comparison(_mean(with_it), _mean(without_it), difference, interval)
 
 
@@ -110,8 +107,8 @@ def t_quantile(share: float, freedom: float) -> float:
     )
 
 
-def _welch_half_width(one: Sequence[float], other: Sequence[float], confidence: float) -> float | None:
-    """Half of the interval of the difference of the means of two groups; None if one has no spread.
+def _welch_half_width(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """Half of the 95 % interval of the difference of the means of two groups; None if one has no spread.
 
     Two means of a variance each, degrees of freedom after Satterthwaite (Welch, Biometrika 1947;34:28-35).
     """
@@ -119,7 +116,7 @@ def _welch_half_width(one: Sequence[float], other: Sequence[float], confidence: 
         return None
     here, there = _mean_variance(one), _mean_variance(other)
     freedom = (here + there) ** 2 / (here**2 / (len(one) - 1) + there**2 / (len(other) - 1))
-    return t_quantile((1 + confidence) / 2, freedom) * math.sqrt(here + there)
+    return t_quantile(0.975, freedom) * math.sqrt(here + there)
 
 
 def _mean(values: Sequence[float]) -> Mean:

@@ -4,15 +4,25 @@ An onset is counted in hours since 06:00 of the evening's date, so that 11:30 is
 comparison and its limits are those of the clinical summary; it is no diagnosis.
 
 People look every day, so a rule that is right for one look raises false alarms over months. The rule here was
-chosen by simulating half a year of daily looks at people whose onset does not change (SD of 60 or 90 minutes
-from day to day, with an autocorrelation AR of 0 or 0.5), and 60 days after an abrupt change:
+chosen by simulating half a year of daily looks at 20,000 people whose onset does not change (SD of 60 or 90
+minutes from day to day, with an autocorrelation AR of 0.5), and 60 days after an abrupt change in 40,000:
 
-    a shift of 2 h or more        false alarms, SD 60 / SD 90, AR 0.5    found after a 2 h shift, SD 60
-    at one look                   2.4 % / 23 %                           88 to 90 %
-    at 7 looks in a row           0.8 % / 12 %                           74 to 77 %
-    at 5 looks, interval above 0  1.2 % / 8 %                            77 to 80 %   (this rule)
+    a shift of 2 h or more        false alarms, SD 60 / SD 90    found after a 2 h shift, SD 60, AR 0 / 0.5
+    at one look                   2.3 / 21 %                     90 / 88 %
+    at 7 looks in a row           0.9 / 11 %                     74 / 76 %
+    at 5 looks, interval above 0  1.3 / 8 %                      79 / 80 %
+    at 6 looks, interval above 0  1.0 / 7 %                      76 / 78 %   (this rule)
+    at 7 looks, interval above 0  0.8 / 6 %                      73 / 76 %
 
-tests/domain/test_onset_simulated.py repeats it, with clock changes, journeys and seldom felt arms.
+    a part on 5 of 14 days        false alarms where it is felt by chance on 5 / 10 / 15 % of days
+    at one look                   1.0 / 6.3 / 7.7 %
+    at 5 looks in a row           0.2 / 2.3 / 4.8 %
+    at 6 looks in a row           0.1 / 1.7 / 4.1 %              (this rule)
+    at 7 looks in a row           0.1 / 1.4 / 3.4 %
+
+A shift of 3 h is found in more than 99 %. Not held to 5 %: an AR of 0.7 (6 %), and parts felt in spells of
+days (15 % where they are felt on 10 % of days, and neighbouring days are correlated by 0.3).
+tests/domain/test_onset_simulated.py repeats it, with clock changes and journeys.
 """
 
 import math
@@ -35,8 +45,8 @@ FEWEST_ENTRIES = 8
 
 SHIFT_HOURS = 2.0
 
-LOOKS_IN_A_ROW = 5
-"""Logged days in a row whose look must each show the shift: a single look alarms too often."""
+LOOKS_IN_A_ROW = 6
+"""Logged days in a row whose look must each show the shift, or the part: a single look alarms too often."""
 
 QUIET_DAYS_AFTER_TRAVEL = 14
 """Days after a change of time zone on which nothing is flagged."""
@@ -44,7 +54,8 @@ QUIET_DAYS_AFTER_TRAVEL = 14
 NEW_PART_DAYS = 5
 """Of the latest logged days, how many a new body part was felt on before it counts as new.
 
-Three of them raised a false alarm within half a year for one in five people whose arms are seldom felt.
+Three of them, at one look, raised a false alarm within half a year for one in four people whose arms are
+seldom felt.
 """
 
 DAY_STARTS = 6
@@ -80,8 +91,8 @@ class OnsetShift:
     fewer than FEWEST_ENTRIES onsets. `half_width` is half of the 95 % interval of their difference, in hours.
     `hours_earlier_then` is the same difference by the UTC offset of the baseline: another number than
     `hours_earlier` where the clocks changed, or a journey lay, in between. `new_parts` were felt on
-    NEW_PART_DAYS of the latest days or more, and never in the earlier ones. `is_flagged` says that a shift
-    has lasted, or that there is a new body part.
+    NEW_PART_DAYS of the latest days or more, at each of LOOKS_IN_A_ROW looks, and never in the earlier ones.
+    `is_flagged` says that a shift has lasted, or that there is a new body part.
     """
 
     since: date
@@ -193,15 +204,15 @@ def onset_shift(
 
     A shift is flagged when each of the latest LOOKS_IN_A_ROW looks shows SHIFT_HOURS or more and an interval
     wholly above zero, by the clock of each night and by the clock of the baseline alike, and no time zone
-    changed within QUIET_DAYS_AFTER_TRAVEL days. Returns None where the two stretches would overlap: there is
-    nothing to compare yet.
+    changed within QUIET_DAYS_AFTER_TRAVEL days. A new body part is flagged when each of these looks shows it.
+    Returns None where the two stretches would overlap: there is nothing to compare yet.
     """
     stretches = compared_stretches(logged := logged_since(nights, medicines, baseline_from))
     if stretches is None:
         return None
     baseline, latest = stretches
     look = _look(baseline, latest)
-    new_parts = _new_parts(baseline, latest)
+    new_parts = _new_parts(logged)
     return OnsetShift(
         since=baseline[0].evening,
         baseline_entries=len(_onsets(baseline)),
@@ -268,14 +279,22 @@ def half_width(early: Sequence[float], late: Sequence[float]) -> float:
     return 1.96 * _MEDIAN_BESIDE_MEAN * _ALIKE_DAYS * spread * width
 
 
+def _latest_looks(logged: Sequence[Night]) -> list[Sequence[Night]]:
+    """The latest COMPARED_NIGHTS logged days at each of the latest LOOKS_IN_A_ROW looks, newest first.
+
+    Empty where the earliest of them would overlap the baseline.
+    """
+    earliest = len(logged) - LOOKS_IN_A_ROW + 1
+    if earliest < 2 * COMPARED_NIGHTS:
+        return []
+    return [logged[end - COMPARED_NIGHTS : end] for end in range(len(logged), earliest - 1, -1)]
+
+
 def _has_lasted(logged: Sequence[Night]) -> bool:
     """Whether each of the latest looks shows a shift."""
-    baseline = logged[:COMPARED_NIGHTS]
-    ends = range(len(logged) - LOOKS_IN_A_ROW + 1, len(logged) + 1)
-    if ends.start < 2 * COMPARED_NIGHTS:
-        return False
-    looks = (_look(baseline, logged[end - COMPARED_NIGHTS : end]) for end in ends)
-    return all(look is not None and look.shows_a_shift for look in looks)
+    seen = _latest_looks(logged)
+    looks = (_look(logged[:COMPARED_NIGHTS], latest) for latest in seen)
+    return bool(seen) and all(look is not None and look.shows_a_shift for look in looks)
 
 
 def _travelled_lately(logged: Sequence[Night]) -> bool:
@@ -299,12 +318,18 @@ def _onsets_by(nights: Sequence[Night], offset: int) -> list[float]:
     ]
 
 
-def _new_parts(baseline: Sequence[Night], latest: Sequence[Night]) -> frozenset[BodyPart]:
-    """Parts felt on enough of the latest days and on none of the earlier, where both sides say enough."""
-    before = [night.body_parts for night in baseline if night.body_parts is not None]
-    now = [night.body_parts for night in latest if night.body_parts is not None]
-    if min(len(before), len(now)) < FEWEST_ENTRIES:
+def _new_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
+    """Parts that each of the latest looks finds on enough days, and the baseline on none."""
+    before = [night.body_parts for night in logged[:COMPARED_NIGHTS] if night.body_parts is not None]
+    seen = _latest_looks(logged)
+    if not seen or len(before) < FEWEST_ENTRIES:
         return frozenset()
-    known = frozenset[BodyPart]().union(*before)
-    days = {part: sum(part in parts for parts in now) for part in BodyPart}
-    return frozenset(part for part, count in days.items() if count >= NEW_PART_DAYS and part not in known)
+    return frozenset(BodyPart).difference(*before).intersection(*map(_parts_felt_often, seen))
+
+
+def _parts_felt_often(latest: Sequence[Night]) -> frozenset[BodyPart]:
+    """Parts felt on NEW_PART_DAYS days or more; none where too few days say which were felt."""
+    felt = [night.body_parts for night in latest if night.body_parts is not None]
+    if len(felt) < FEWEST_ENTRIES:
+        return frozenset()
+    return frozenset(part for part in BodyPart if sum(part in parts for parts in felt) >= NEW_PART_DAYS)

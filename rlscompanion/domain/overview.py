@@ -1,13 +1,9 @@
 """The overview: four cards, each a number, a plain sentence and its latest values, and what to do next.
 
-A change is said only where the last nights differ clearly from the first. It is read every day, and
-neighbouring nights are alike, so Welch's interval is taken at 99 % and made wider by ALIKE_NIGHTS. Simulated
-with ratings whose true mean does not change, a daily look over half a year calls a change at least once in
-0 of 100 people with independent nights and in 17 of 100 with an autocorrelation of 0.5 (on a single day, in
-1 of 100); a true change of 1.2 SD is said in half of all people on any one day.
+A change is said only where the last nights have differed clearly from the first for a while
+(domain/change.py says how often that errs).
 """
 
-import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +12,7 @@ from itertools import islice, takewhile
 from statistics import median
 
 from rlscompanion.domain.amounts import MINUS, amount_text, counted, duration_text
-from rlscompanion.domain.comparison import Groups, compared
+from rlscompanion.domain.change import LATER_NIGHTS, STRETCH, Change, lasting_change
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.night import Night, both_dates, weekday_date
 from rlscompanion.domain.outcomes import Outcome, value_of
@@ -38,14 +34,6 @@ from rlscompanion.domain.relief import (
 )
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
-
-COMPARED_NIGHTS = 28
-"""Known nights on either side of a change."""
-
-CONFIDENCE = 0.99
-
-ALIKE_NIGHTS = math.sqrt(3)
-"""How much wider an interval is when nights in a row are alike: (1 + AR) / (1 - AR) at AR = 0.5, rooted."""
 
 LATEST_DAYS = 90
 """Days that a card's values go back from the latest of them."""
@@ -141,18 +129,16 @@ def _legs_card(nights: Sequence[Night]) -> Card:
 
 def _regularity_card(nights: Sequence[Night]) -> Card:
     values = _latest(nights, _middle)
-    last = list(islice((night for night in reversed(nights) if _middle(night) is not None), COMPARED_NIGHTS))
+    last = list(islice((night for night in reversed(nights) if _middle(night) is not None), STRETCH))
     spread = midpoint_deviation(last)
     if spread is None:
         number, caption = UNKNOWN, "from night to night"
         more = MORE_THAN_NIGHTS + 1 - len(last)
         sentence = f"This shows after {counted(max(1, more), 'more night')} with known times."
     else:
-        number, caption = duration_text(spread[0]), f"earlier or later, typical of {_last(spread[1])}"
-        sentence = (
-            "That is how far the middle of your sleep usually lies from its average time. "
-            "Less means more regular."
-        )
+        number = duration_text(spread[0])
+        caption = f"earlier or later than usual, typical of {_last(spread[1])}"
+        sentence = "This is how much the middle of your sleep moves. Less means more regular."
     low, high = _bounds(values.values())
     return Card("Regularity", number, caption, sentence, "regularity", values, high, low)
 
@@ -203,7 +189,7 @@ def _next_step(
     ended = None if trial is None else trial.stopped_on or trial.last_evening
     if ended is not None and (tonight - ended).days <= RESULT_DAYS:
         return "Your trial is over. Press “Does massage help me?” to see what it showed."
-    missing = COMPARED_NIGHTS - len(_last_known(nights, partial(value_of, outcome=Outcome.WORST_URGE)))
+    missing = STRETCH - len(_last_known(nights, partial(value_of, outcome=Outcome.WORST_URGE)))
     if missing > 0:
         more = counted(missing, "more night")
         return f"Fill in the diary every morning. After {more} this page shows your typical four weeks."
@@ -233,44 +219,31 @@ def _points(amount: float) -> str:
     return f"{text} point{'' if text == '1' else 's'}"
 
 
-SLEEP_WORDS = _Words(
-    *("You sleep longer than at first", "You sleep less than at first", duration_text, duration_text, 1.0)
-)
-LEGS_WORDS = _Words(
-    *("Your legs are worse than at first", "Your legs are better than at first", _points, amount_text, 0.1)
-)
+SLEEP_WORDS = _Words(*("You sleep longer", "You sleep less", duration_text, duration_text, 1.0))
+LEGS_WORDS = _Words(*("Your legs are worse", "Your legs are better", _points, amount_text, 0.1))
 
 
-@dataclass(frozen=True)
-class _Change:
-    """The mean of the last nights less that of the first; `missing` nights are still needed for it."""
-
-    missing: int
-    difference: float = 0.0
-    interval: tuple[float, float] | None = None
-
-
-def _change(nights: Sequence[Night], read: _Read) -> _Change:
-    first = list(islice(_known(nights, read), COMPARED_NIGHTS))
-    last = _last_known(nights, read)
-    both = len(list(islice(_known(nights, read), 2 * COMPARED_NIGHTS)))
-    found = compared(Groups(tuple(last), tuple(first)), CONFIDENCE, ALIKE_NIGHTS)
-    if both < 2 * COMPARED_NIGHTS or found is None:
-        return _Change(2 * COMPARED_NIGHTS - both)
-    return _Change(0, found.mean_difference, found.interval)
+def _change(nights: Sequence[Night], read: _Read) -> Change:
+    """The change over all nights, of which only as many are read as it needs."""
+    known = ((place, value) for place, night in enumerate(nights) if (value := read(night)) is not None)
+    first = list(islice(known, STRETCH))
+    rest = nights[first[-1][0] + 1 :] if first else ()
+    later = list(islice(_known(reversed(rest), read), LATER_NIGHTS))
+    return lasting_change([value for _, value in first], later[::-1])
 
 
-def _change_words(change: _Change, words: _Words) -> str:
-    if change.missing:
-        return f"Too early to see a change: {counted(change.missing, 'more night')} needed."
-    sizes = sorted(abs(round(bound / words.step) * words.step) for bound in change.interval or (0.0, 0.0))
-    if change.interval is None or change.interval[0] * change.interval[1] <= 0 or not sizes[0]:
-        return f"No clear change, better or worse, since your first {COMPARED_NIGHTS} nights."
-    return (
-        f"{words.up if change.difference > 0 else words.down}: by about "
-        f"{words.amount(abs(change.difference))} on average, probably between {words.bare(sizes[0])} and "
-        f"{words.amount(sizes[1])} (first {COMPARED_NIGHTS} nights against the last {COMPARED_NIGHTS})."
-    )
+def _change_words(found: Change, words: _Words) -> str:
+    if found.missing:
+        return f"Too early to see a change: {counted(found.missing, 'more night')} needed."
+    sizes = sorted(abs(round(bound / words.step) * words.step) for bound in found.interval or (0.0, 0.0))
+    if not sizes[0]:
+        return f"No clear change, better or worse, since your first {STRETCH} nights."
+    way = words.up if found.difference > 0 else words.down
+    size = words.amount(abs(found.difference))
+    if sizes[0] == sizes[1]:
+        return f"{way} than in your first {STRETCH} nights, by about {size}."
+    between = f"{words.bare(sizes[0])} and {words.amount(sizes[1])}"
+    return f"{way} than in your first {STRETCH} nights, by about {size}: probably between {between}."
 
 
 def _middle(night: Night) -> float | None:
@@ -284,7 +257,7 @@ def _known(nights: Iterable[Night], read: _Read) -> Iterator[float]:
 
 
 def _last_known(nights: Sequence[Night], read: _Read) -> list[float]:
-    return list(islice(_known(reversed(nights), read), COMPARED_NIGHTS))
+    return list(islice(_known(reversed(nights), read), STRETCH))
 
 
 def _latest(nights: Sequence[Night], read: _Read) -> dict[date, float]:

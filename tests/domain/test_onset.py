@@ -81,7 +81,7 @@ def test_an_onset_goes_by_the_clock_it_was_lived_by() -> None:
 
 @each_case(("later", "flagged"), [(21.0, False), (19.25, False), (19.0, True), (17.5, True), (23.0, False)])
 def test_two_hours_earlier_are_flagged(later: float, flagged: bool) -> None:
-    found = shift(stretch(0, 21.0), stretch(14, later, 18))
+    found = shift(stretch(0, 21.0), stretch(14, later, 19))
 
     assert found is not None
     assert found.hours_earlier == 21.0 - later
@@ -97,8 +97,8 @@ def test_fewer_than_eight_onsets_on_a_side_are_not_compared(entries: int, is_com
     assert (found.hours_earlier == 4.0) == is_compared
 
 
-@pytest.mark.parametrize(("days", "flagged"), [(14, False), (17, False), (18, True)])
-def test_a_shift_is_flagged_once_five_looks_in_a_row_show_it(days: int, flagged: bool) -> None:
+@pytest.mark.parametrize(("days", "flagged"), [(14, False), (18, False), (19, True)])
+def test_a_shift_is_flagged_once_six_looks_in_a_row_show_it(days: int, flagged: bool) -> None:
     found = shift(stretch(0, 21.0), stretch(14, 18.0, days))
 
     assert found is not None
@@ -107,14 +107,14 @@ def test_a_shift_is_flagged_once_five_looks_in_a_row_show_it(days: int, flagged:
 
 def test_each_look_takes_fourteen_days() -> None:
     """Of any 14 of these days half began at 18:54, so the median is 19:00; of 13 it is one or the other."""
-    found = shift(stretch(0, 21.0), [logged(14 + day, 18.9 if day % 2 else 19.1) for day in range(18)])
+    found = shift(stretch(0, 21.0), [logged(14 + day, 18.9 if day % 2 else 19.1) for day in range(19)])
 
     assert found is not None
     assert found.is_flagged
 
 
 def test_a_shift_smaller_than_its_interval_is_not_flagged() -> None:
-    mixed = [logged(14 + day, 16.5 if day % 2 else 21.5) for day in range(18)]
+    mixed = [logged(14 + day, 16.5 if day % 2 else 21.5) for day in range(19)]
 
     found = shift(stretch(0, 21.0), mixed)
 
@@ -126,7 +126,7 @@ def test_a_shift_smaller_than_its_interval_is_not_flagged() -> None:
 
 
 def test_a_minute_short_of_two_hours_is_not_rounded_up() -> None:
-    halves = [logged(14 + day, 19.0 if day % 2 else 19 + 1 / 60) for day in range(18)]
+    halves = [logged(14 + day, 19.0 if day % 2 else 19 + 1 / 60) for day in range(19)]
 
     found = shift(stretch(0, 21.0), halves)
 
@@ -139,7 +139,7 @@ def test_a_clock_change_alone_flags_nothing() -> None:
     """The body keeps its time while the clocks go back: by the new clock all begins an hour earlier."""
     autumn = date(2026, 10, 11)
     summer = [logged(day, 21.5, first=autumn) for day in range(14)]
-    winter = [logged(day, 19.5, first=autumn) for day in range(14, 32)]
+    winter = [logged(day, 19.5, first=autumn) for day in range(14, 33)]
 
     found = shift(summer, winter)
 
@@ -170,11 +170,11 @@ def test_nights_without_a_diary_are_no_logged_days() -> None:
 
 
 def test_advice_is_for_a_flag_with_a_dopaminergic_medicine_alone() -> None:
-    earlier = stretch(15, 18.0, 18)
+    earlier = stretch(15, 18.0, 19)
     without = shift(stretch(1, 22.0), earlier)
     with_it = shift([logged(0, dose=0.25)], stretch(1, 22.0), earlier)
     with_other = shift([logged(0, dose=5, medicine=OTHER)], stretch(1, 22.0), earlier)
-    unflagged = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 21.5, 18))
+    unflagged = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 21.5, 19))
 
     assert [each.advice if each else None for each in (without, with_it, with_other, unflagged)] == [
         *("", ADVICE, "", "")
@@ -221,7 +221,7 @@ def test_a_dose_not_known_or_missed_once_is_no_change() -> None:
 def test_two_hours_are_two_hours_at_every_minute() -> None:
     for minute in range(600):
         hour = 16 + minute / 60
-        found = shift(stretch(0, hour), stretch(14, hour - 2, 18))
+        found = shift(stretch(0, hour), stretch(14, hour - 2, 19))
         assert found is not None
         assert found.is_flagged
 
@@ -235,16 +235,22 @@ def test_the_person_can_move_the_baseline() -> None:
     assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=14), 2.5)
 
 
-@pytest.mark.parametrize(("days", "new"), [(4, frozenset()), (5, frozenset({BodyPart.ARMS}))])
-def test_a_new_body_part_on_five_days_is_flagged(days: int, new: frozenset[BodyPart]) -> None:
+@pytest.mark.parametrize(
+    ("felt_every", "days", "is_new"),
+    [(3, 30, False), (2, 18, False), (2, 19, True)],
+    ids=["on four or five days", "at five looks", "at six looks"],
+)
+def test_a_new_body_part_is_flagged_once_six_looks_find_it_on_five_days(
+    felt_every: int, days: int, is_new: bool
+) -> None:
     found = shift(
         stretch(0, 21.0, parts=LEGS),
-        stretch(14, 21.0, 14 - days, parts=LEGS),
-        stretch(28 - days, 21.0, days, parts=ARMS),
+        [logged(14 + day, 21.0, LEGS if day % felt_every else ARMS) for day in range(days)],
     )
 
     assert found is not None
-    assert (found.new_parts, found.is_flagged) == (new, bool(new))
+    assert found.new_parts == (frozenset({BodyPart.ARMS}) if is_new else frozenset())
+    assert found.is_flagged == is_new
 
 
 def test_a_part_felt_before_is_not_new_and_too_few_entries_tell_nothing() -> None:
@@ -252,6 +258,6 @@ def test_a_part_felt_before_is_not_new_and_too_few_entries_tell_nothing() -> Non
     silent = [*stretch(0, 21.0, 7, parts=LEGS), *stretch(7, 21.0, 7)]
 
     for earlier in (before, silent):
-        found = shift(earlier, stretch(14, 21.0, parts=ARMS))
+        found = shift(earlier, stretch(14, 21.0, 19, parts=ARMS))
         assert found is not None
         assert not found.new_parts

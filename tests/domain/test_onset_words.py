@@ -74,7 +74,7 @@ def test_a_clock_change_between_is_said_with_the_difference_by_the_earlier_clock
 
 
 def test_the_advice_is_the_one_of_the_comparison() -> None:
-    nights = [logged(0, dose=0.25), *stretch(1, 22.0), *stretch(15, 18.0, 18)]
+    nights = [logged(0, dose=0.25), *stretch(1, 22.0), *stretch(15, 18.0, 19)]
 
     assert compared(nights, MEDICINES).advice == ADVICE
     assert compared(nights[1:], MEDICINES).advice == ""
@@ -106,7 +106,7 @@ def test_what_is_missing_in_times_is_told() -> None:
 def test_a_part_newly_felt_is_named() -> None:
     everywhere = frozenset(BodyPart)
 
-    said = words(stretch(0, 21.0, parts=LEGS), stretch(14, 21.0, parts=everywhere))
+    said = words(stretch(0, 21.0, parts=LEGS), stretch(14, 21.0, 19, parts=everywhere))
 
     assert said.endswith("no difference. New on 5 or more of the latest days, and never before: arms, trunk.")
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from rlscompanion.charts.chart import ChartLook
 from rlscompanion.domain.overview import Card, Overview
@@ -90,7 +90,7 @@ class OverviewCard(card.Card):
         self._number = label("", "figure")
         self._caption = label("", "small", wrap=True)
         self._line = Sparkline()
-        self._sentence = label("", "soft", wrap=True)
+        self._sentence = label("", "reading", wrap=True)
         super().__init__(
             word, label(word, "heading"), self._number, self._caption, self._line, self._sentence, spacing=4
         )
@@ -126,9 +126,16 @@ class OverviewPanel(TextSized):
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
         self._columns = 0
+        banner = QFrame()
+        banner.setProperty("role", "banner")
         in_column(
-            self._grid, 10, label("What to do next", "heading"), self._next, STRETCH, into=self, spacing=6
+            label("What to do next", "heading"),
+            self._next,
+            into=banner,
+            spacing=4,
+            margins=(18, 12, 18, 14),
         )
+        in_column(self._grid, banner, STRETCH, into=self, spacing=14)
         self.fit_text()
 
     def show_overview(self, shown: Overview, look: ChartLook) -> None:
