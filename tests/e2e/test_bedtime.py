@@ -52,6 +52,7 @@ def test_a_whole_bedtime(desktop: Desktop, tmp_path: Path) -> None:
     with start(desktop, data) as app:
         app.wait_ready()
         desktop.fill_screen()
+        app.remote.press("Skip")
         choose_a_short_evening(app)
         assert desktop.luminance() <= DUSK_LIMIT
         wind_down(desktop, app)

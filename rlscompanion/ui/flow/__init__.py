@@ -11,6 +11,7 @@ from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
 from rlscompanion.ui.flow.routines import RoutinesFlow
 from rlscompanion.ui.flow.safety import SafetyFlow
+from rlscompanion.ui.flow.welcome import WelcomeFlow
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 
 __all__ = ["NO_DEVICE", "Bedtime", "Flow"]
@@ -37,6 +38,7 @@ class Flow(QObject):
         self.day = DayFlow(bedtime, window)
         self.routines = RoutinesFlow(bedtime, window)
         self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
+        self.welcome = WelcomeFlow(bedtime, window, self.safety, self.evening.show_tonight)
         self.learn = LearnFlow(bedtime, window, lambda: self.evening.session)
         for word, visited in (
             ("Tonight", self.evening.show_tonight),
@@ -48,7 +50,10 @@ class Flow(QObject):
         ):
             window.add_word(word, visited)
         self._connect()
-        self.evening.show_tonight()
+        if self.welcome.is_due:
+            self.welcome.begin()
+        else:
+            self.evening.show_tonight()
         self._say_faults()
         if not bedtime.passphrase.is_open:
             window.say(Topic.LOCKED, WITHOUT_LOG)
@@ -74,6 +79,7 @@ class Flow(QObject):
         self.day.evening_chosen.connect(self.night.open_evening)
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
         self.day.routines_chosen.connect(self.routines.show_from_settings)
+        self.day.welcome_chosen.connect(self._welcome_again)
         self._connect_safety()
         self.learn.chart_due.connect(self.day.show_chart)
         bedtime = self._bedtime
@@ -110,6 +116,10 @@ class Flow(QObject):
         safety.rescue_chosen.connect(night.start_rescue)
         safety.night_sound_chosen.connect(night.sound_in_the_dark)
         safety.dark_chosen.connect(night.show_dark)
+
+    @Slot()
+    def _welcome_again(self) -> None:
+        self.welcome.begin(self.day.show_settings)
 
     @Slot()
     def _ask_in_the_morning(self) -> None:

@@ -28,6 +28,7 @@ class DayFlow(FlowPart):
     evening_chosen = Signal(object)
     health_questions_chosen = Signal()
     routines_chosen = Signal()
+    welcome_chosen = Signal()
 
     @cached_property
     def sleep_log(self) -> SleepLogPage:
@@ -125,6 +126,7 @@ class DayFlow(FlowPart):
         )
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.routines_chosen.connect(self.routines_chosen)
+        page.welcome_chosen.connect(self.welcome_chosen)
         return self._window.add_page(page)
 
     @Slot()

@@ -89,6 +89,7 @@ class SettingsPage(QWidget):
 
     health_questions_chosen = Signal()
     routines_chosen = Signal()
+    welcome_chosen = Signal()
 
     def __init__(
         self,
@@ -111,6 +112,7 @@ class SettingsPage(QWidget):
         self._device = Chooser("Output device")
         self._device.activated.connect(self._choose_device)
         self._health = button("Look at my answers", "Health questions", pressed=self.health_questions_chosen)
+        welcome = button("Show it again", "Welcome", pressed=self.welcome_chosen)
         self._stillness = stillness
         self._still = Tick(STILL_PICTURES.label, STILL_PICTURES.identifier)
         self._still.setChecked(stillness.is_chosen)
@@ -133,6 +135,7 @@ class SettingsPage(QWidget):
             (TEXT_SCALE.label, "Also Ctrl and plus or minus.", sizes),
             (DEVICE.label, "Where the sound is heard.", self._device),
             ("Health questions", "They decide which massage steps are left out.", self._health),
+            ("Welcome", "What this program does, the keys of the night, and how loud the sound is.", welcome),
         )
         for row, (name, meaning, choice) in enumerate(shown):
             question = label(name, "question", buddy=choice)
