@@ -114,7 +114,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
 
 def test_nothing_heavy_is_imported_before_tonight_is_painted(tmp_path: Path) -> None:
     clock = FakeClock()
-    with closing(open_database(paths.log_file(tmp_path), clock.now())) as connection:
+    with closing(open_database(paths.log_file(tmp_path), clock.now)) as connection:
         WELCOMED.keep(SqlitePreferences(connection, clock.now), True)
 
     done = run_to_end([sys.executable, "-c", LAZY, str(tmp_path)])

@@ -194,8 +194,12 @@ QPushButton[bulk="session"] {{ font-size: {large("button", 17)}; min-height: 60p
   min-width: 88px; }}
 QPushButton[bulk="arrow"] {{ padding: 0; min-width: 42px; min-height: {TARGET - 2}px; }}
 QPushButton[bulk="wide"] {{ min-height: 60px; min-width: 180px; }}
-QPushButton[bulk="start"] {{ min-height: 118px; border-radius: 16px; }}
+QPushButton[bulk="start"] {{ min-height: 150px; border-radius: 16px; }}
+QPushButton[role="chip"] {{ border-radius: 18px; padding: 6px 16px; }}
+QPushButton[role="chip"]:checked {{ color: {theme.on_accent}; }}
+QPushButton[role="chip"]:focus {{ padding: 5px 15px; }}
 QLabel[role="start"] {{ font-size: {px(26)}; font-weight: 400; color: {theme.on_accent}; }}
+QLabel[role="start-trial"] {{ font-size: {px(16)}; color: {theme.accent}; }}
 QLabel[role="start-lengths"] {{ font-size: {px(16)}; color: {theme.text}; }}
 QPushButton[role="flat"] {{ background: transparent; border-color: transparent; color: {theme.soft}; }}
 QPushButton[role="flat"]:hover {{ color: {theme.text}; }}

@@ -352,9 +352,15 @@ class Bedside:
             QTest.keyClick(box, Qt.Key.Key_Up if index < box.currentIndex() else Qt.Key.Key_Down)
 
     def offered(self, identifier: str) -> list[str]:
-        """The lines of a box."""
-        box = self.control(identifier, QComboBox)
-        return [box.itemText(index) for index in range(box.count())]
+        """The lines of a box, or the words on the chips of a row."""
+        box = self.control(identifier)
+        if isinstance(box, QComboBox):
+            return [box.itemText(index) for index in range(box.count())]
+        return [
+            each.text()
+            for each in box.findChildren(QPushButton)
+            if each.isCheckable() and not each.isHidden()
+        ]
 
     def keys(self, *keys: str) -> None:
         """Press keys."""

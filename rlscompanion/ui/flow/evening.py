@@ -53,11 +53,13 @@ class EveningFlow(FlowPart):
             bedtime.clock,
             bedtime.preferences,
             bedtime.sessions,
+            bedtime.diary,
             bedtime.recorder,
             bedtime.sound,
             bedtime.shelf,
             bedtime.safety,
             bedtime.trials,
+            bedtime.figure_text,
         )
         page.wind_down_chosen.connect(self.begin)
         page.tonight_differs_chosen.connect(self.differs_chosen)
