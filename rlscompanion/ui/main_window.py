@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import LIGHT_BY_DAY, TEXT_SCALE, scale_beside
 from rlscompanion.domain.daylight import HandChoice, is_light
-from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
+from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress, room_of
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
+from rlscompanion.ui.widgets.column import PageBar
 from rlscompanion.ui.widgets.controls import notice, show_on
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
 from rlscompanion.ui.widgets.press_chain import PressChain
+from rlscompanion.ui.widgets.spacing import grow_gaps
 from rlscompanion.ui.widgets.veil import Veil
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self._theme = DUSK
         self._turns_light = self._stays = False
         self._fade_seconds = SLOW_FADE_SECONDS
+        self._room = 1.0
         self._notices: dict[Topic, str] = {}
         self._said_notice = ""
         self._words: dict[str, PageTab] = {}
@@ -94,8 +97,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 640)
         self._stack = QStackedWidget()
         hear_tabs_as_tabs()
-        self._bar = PageTabs()
-        self._bar_row = in_row(STRETCH, into=self._bar, margins=(40, 14, 18, 0))
+        tabs = PageTabs()
+        self._bar_row = in_row(STRETCH, into=tabs, spacing=0)
+        self._bar = PageBar(tabs, above=14)
         middle = QWidget()
         lines = in_column(self._bar, (self._stack, 1), into=middle, spacing=0)
         self._notice = notice("Notice", "notice")
@@ -159,6 +163,8 @@ class MainWindow(QMainWindow):
         if not page.accessibleName():
             # It may be what has the focus, and then a screen reader says its name.
             page.setAccessibleName(word)
+        if self._room != 1.0:
+            grow_gaps(page, self._room)
         self._stack.setCurrentWidget(page)
         (page.focusWidget() or page).setFocus()
         if self._turns_light:
@@ -216,7 +222,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def apply_text_scale(self) -> None:
         """Dress the window again, in the text size that is remembered."""
-        dress(self, self._theme, self.text_scale)
+        dress(self, self._theme, self.text_scale, self._room)
+        grow_gaps(self, self._room)
 
     @Slot()
     def come_forward(self) -> None:
@@ -249,9 +256,13 @@ class MainWindow(QMainWindow):
         self.windowHandle().installEventFilter(self._press_chain)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let a fade cover all of the window."""
+        """Let a fade cover all of the window, and all in it grow with the window."""
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
+        room = room_of(self.width(), self.height())
+        if room != self._room:
+            self._room = room
+            self.apply_text_scale()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window goes, while everything still stands; `stay_open` keeps it from going."""

@@ -27,7 +27,7 @@ from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.choice import Choice, RememberedTick
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, label
 
 STANDING_CAUTION = (
@@ -161,7 +161,7 @@ class SettingsPage(QWidget):
         for panel in panels:
             filled(lines, 22, panel)
         filled(lines, STRETCH)
-        in_column(CentredColumn(lines, 720), into=self)
+        in_column(PageColumn(lines, READING), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the voices, rescues and output devices that there are now, and show the chosen ones."""

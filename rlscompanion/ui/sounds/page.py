@@ -13,7 +13,7 @@ from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.text_size import TextSized, stack
@@ -73,7 +73,7 @@ class SoundsPage(TextSized):
         self._halves.setSpacing(36)
         self._halves.addLayout(left, 5)
         self._halves.addLayout(right, 2)
-        in_column(CentredColumn(column, 1200), into=self)
+        in_column(PageColumn(column), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the text size that the style has given by now."""

@@ -33,7 +33,7 @@ from rlscompanion.ui.tonight.start_button import QuietNight, StartButton
 from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.tonight.who_massages import WhoMassages
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on, tell
 from rlscompanion.ui.widgets.field_grid import FieldGrid
 from rlscompanion.ui.widgets.measure_text import length_text
@@ -175,7 +175,7 @@ class TonightPage(QWidget):
             spacing=0,
             margins=(0, 20, 0, 20),
         )
-        in_column(CentredColumn(lines, 1200), into=self)
+        in_column(PageColumn(lines), into=self)
 
     def _night_before(self) -> Night | None:
         """The night whose diary is due or was filled in last; None where it cannot be read."""
