@@ -152,8 +152,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock) 
     if lock.trouble:
         app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
-    app.window.resize(1280, 800)
-    app.window.show()
+    app.window.open_on(app.window.screen().availableSize())
     first_window = FirstWindow(folder, app.window)
     first_window.asked_to_show.connect(app.window.come_forward)
     bedtime = app.bedtime

@@ -6,18 +6,27 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import LIGHT_BY_DAY, TEXT_SCALE, scale_beside
 from rlscompanion.domain.daylight import HandChoice, is_light
-from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress, room_of
-from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.theme import (
+    DAY,
+    DESIGNED_HEIGHT,
+    DESIGNED_WIDTH,
+    DUSK,
+    EMBER,
+    TITLE_BAR,
+    Theme,
+    dress,
+    room_of,
+)
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar
-from rlscompanion.ui.widgets.controls import notice, show_on
+from rlscompanion.ui.widgets.notice_bar import NoticeBar
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
 from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.spacing import grow_gaps
@@ -36,6 +45,9 @@ BRIEF_FADE_SECONDS = 0.6
 
 SLOW_FADE_SECONDS = 3.0
 """From dark to light in the morning, and wherever nobody asked for it."""
+
+SCREEN_SHARE = 0.8
+"""How much of a large screen the window takes when it opens."""
 
 LOOK_MS = 20_000
 """How often a page of the day looks whether the day has begun or ended."""
@@ -74,6 +86,17 @@ class Topic(StrEnum):
     WAITING = "waiting"
     LOCK = "lock"
     LOCKED = "locked"
+    SOUNDS = "sounds"
+
+
+NOTICE_PAGES = {
+    Topic.ROUTINES: ("Tonight", "Settings"),
+    Topic.OWN_ROUTINES: ("Tonight", "Settings"),
+    Topic.SESSION: ("Tonight",),
+    Topic.SOUND: ("", "Tonight", "Sounds", "Settings"),
+    Topic.SOUNDS: ("Tonight", "Sounds"),
+}
+"""The words of the navigation under which a notice shows, "" for pages without; others show everywhere."""
 
 
 class MainWindow(QMainWindow):
@@ -90,8 +113,6 @@ class MainWindow(QMainWindow):
         self._turns_light = self._stays = False
         self._fade_seconds = SLOW_FADE_SECONDS
         self._room = 1.0
-        self._notices: dict[Topic, str] = {}
-        self._said_notice = ""
         self._words: dict[str, PageTab] = {}
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
@@ -102,8 +123,8 @@ class MainWindow(QMainWindow):
         self._bar = PageBar(tabs, above=14)
         middle = QWidget()
         lines = in_column(self._bar, (self._stack, 1), into=middle, spacing=0)
-        self._notice = notice("Notice", "notice")
-        lines.addWidget(self._notice)
+        self._notices = NoticeBar()
+        lines.addWidget(self._notices)
         self.setCentralWidget(middle)
         self._veil = Veil(self)
         self._press_chain = PressChain(self)
@@ -157,6 +178,7 @@ class MainWindow(QMainWindow):
             self._daylight.forget()
         stays_light = self._turns_light and self._theme is DAY and self._daylight.is_light
         self._put_on(DAY if stays_light else theme)
+        self._notices.follow(word, self._theme is EMBER)
         self._bar.setVisible(bool(word))
         for name, each in self._words.items():
             each.setChecked(name == word)
@@ -207,23 +229,30 @@ class MainWindow(QMainWindow):
         self._fade_seconds = SLOW_FADE_SECONDS
 
     def say(self, topic: Topic, sentence: str) -> None:
-        """Say what does not work, under every page but the dark ones; an empty sentence ends the topic."""
-        self._notices[topic] = sentence
-        show_on(self._notice, "  ".join(each for each in self._notices.values() if each))
-        self._show_notice()
-
-    def _show_notice(self) -> None:
-        notice = "" if self._theme is EMBER else self._notice.text()
-        self._notice.setVisible(bool(notice))
-        if notice != self._said_notice:
-            self._said_notice = notice
-            announce(self, notice)
+        """Say what does not work, under the pages it belongs to; an empty sentence ends the topic."""
+        self._notices.say(topic, sentence, NOTICE_PAGES.get(topic, ()))
 
     @Slot()
     def apply_text_scale(self) -> None:
         """Dress the window again, in the text size that is remembered."""
         dress(self, self._theme, self.text_scale, self._room)
         grow_gaps(self, self._room)
+
+    def open_on(self, available: QSize) -> None:
+        """Show the window on a screen with this much room, its title bar included.
+
+        It takes most of a large screen, and all of one without room for the designed size and a title bar.
+        """
+        wanted = QSize(
+            max(DESIGNED_WIDTH, round(SCREEN_SHARE * available.width())),
+            max(DESIGNED_HEIGHT, round(SCREEN_SHARE * available.height())),
+        )
+        if wanted.width() > available.width() or wanted.height() + TITLE_BAR > available.height():
+            self.resize(wanted.boundedTo(available))
+            self.showMaximized()
+        else:
+            self.resize(wanted)
+            self.show()
 
     @Slot()
     def come_forward(self) -> None:
@@ -276,7 +305,6 @@ class MainWindow(QMainWindow):
 
     def _put_on(self, theme: Theme) -> None:
         before, self._theme = self._theme, theme
-        self._show_notice()
         if theme is not before:
             self.apply_text_scale()
         if (theme is EMBER) is not (before is EMBER):

@@ -132,6 +132,9 @@ def start(app: QApplication, scale: float = 1.0) -> None:
 DESIGNED_WIDTH, DESIGNED_HEIGHT = 1280, 800
 """The window that pages are designed in, in pixels."""
 
+TITLE_BAR = 60
+"""Pixels that a desktop may put around a window: a high title bar, at most."""
+
 GROWS_BY, MOST_ROOM, ROOM_STEP = 0.9, 2.5, 0.05
 
 

@@ -86,7 +86,7 @@ class Flow(QObject):
         bedtime.pending.trouble_met.connect(self._say_waiting)
         bedtime.pending.caught_up.connect(self._say_written)
         for teller in (bedtime.shelf, bedtime.own_audio):
-            teller.trouble_met.connect(self._say_trouble)
+            teller.trouble_met.connect(self._say_sound_trouble)
         bedtime.routines.changed.connect(self._say_faults)
         bedtime.routines.trouble_met.connect(self._say_unsaved)
         bedtime.routines.written.connect(self._say_saved)
@@ -175,6 +175,10 @@ class Flow(QObject):
     @Slot(str)
     def _say_trouble(self, sentence: str) -> None:
         self._window.say(Topic.LOG, sentence)
+
+    @Slot(str)
+    def _say_sound_trouble(self, sentence: str) -> None:
+        self._window.say(Topic.SOUNDS, sentence)
 
     @Slot()
     def _follow_own_audio(self) -> None:

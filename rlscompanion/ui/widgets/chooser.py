@@ -47,9 +47,9 @@ class Chooser(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self))
-        room = window_room(self)
-        painter.translate(self.width() - 22 * room, self.height() / 2)
-        painter.scale(room, room)
+        grown = window_room(self)
+        painter.translate(self.width() - 22 * grown, self.height() / 2)
+        painter.scale(grown, grown)
         painter.drawPolyline([QPointF(-5, -2.5), QPointF(0, 2.5), QPointF(5, -2.5)])
 
 
@@ -71,9 +71,9 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self))
-        room = window_room(self)
+        grown = window_room(self)
         painter.translate(box.topLeft())
-        painter.scale(room, room)
+        painter.scale(grown, grown)
         painter.drawPolyline([QPointF(x, y) for x, y in ((6, 11.5), (10, 15.5), (16.5, 7))])
 
 
