@@ -20,4 +20,5 @@ def start_app(folder: Path, clock: FakeClock) -> App:
     )
     if app.bedtime.safety.is_never_asked:
         app.bedtime.safety.answer(set())
+        app.flow.welcome.cards.skipped.emit()
     return app

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from rlscompanion import app as composition
 from rlscompanion import paths, running
 from rlscompanion.app import App
+from rlscompanion.bedtime.preferences import WELCOMED
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding, Level
 from rlscompanion.domain.session import Status
 from rlscompanion.storage.database import open_database
+from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.ui.refusal_window import RefusalWindow
 from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, RecordingEngine
 from tests.processes import run_to_end
@@ -77,6 +79,7 @@ class Machine:
         )
         if app.bedtime.safety.is_never_asked:
             app.bedtime.safety.answer(set())
+            app.flow.welcome.cards.skipped.emit()
         app.window.show()
         return app
 
@@ -110,6 +113,10 @@ def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
 
 
 def test_nothing_heavy_is_imported_before_tonight_is_painted(tmp_path: Path) -> None:
+    clock = FakeClock()
+    with closing(open_database(paths.log_file(tmp_path), clock.now)) as connection:
+        WELCOMED.keep(SqlitePreferences(connection, clock.now), True)
+
     done = run_to_end([sys.executable, "-c", LAZY, str(tmp_path)])
 
     assert (done.returncode, done.stdout) == (0, "\n"), done.stderr

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from rlscompanion import paths
 from rlscompanion.app import App
@@ -41,9 +41,9 @@ def said(app: App, word: str) -> str:
 def offered(app: App) -> list[str]:
     """The wind-downs on Tonight."""
     app.flow.evening.show_tonight()
-    boxes = app.flow.evening.tonight.findChildren(QComboBox)
-    [box] = [each for each in boxes if each.accessibleIdentifier() == "Routine"]
-    return [box.itemText(index).split("  ·  ")[0] for index in range(box.count())]
+    chips = app.flow.evening.tonight.findChildren(QPushButton)
+    names = [each.accessibleName() for each in chips if each.isCheckable()]
+    return [name.removeprefix("Routine ") for name in names]
 
 
 def test_a_copy_changed_on_the_page_is_a_file_and_there_after_a_restart(machine: Machine) -> None:

@@ -120,8 +120,8 @@ class NightRecorder(QObject):
 
     @property
     def is_in_bed(self) -> bool:
-        """Whether the lights are out and nobody has got up since."""
-        night = self.night
+        """Whether the lights are out and nobody has got up since, as far as the log can be read."""
+        night = self._night_if_readable()
         sleep = current_sleep(night) if night else None
         return sleep is not None and sleep.got_up is None
 

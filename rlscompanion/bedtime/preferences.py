@@ -154,6 +154,17 @@ def _date(key: str, label: str) -> Preference[date | None]:
     return Preference(key, None, label, date.fromisoformat, lambda day: day.isoformat() if day else "")
 
 
+def _dates(key: str, label: str) -> Preference[tuple[date, ...]]:
+    """Several dates, in the order they were added."""
+    return Preference(
+        key,
+        (),
+        label,
+        lambda text: tuple(map(date.fromisoformat, text.split())),
+        lambda days: " ".join(map(date.isoformat, days)),
+    )
+
+
 def _mix(text: str) -> Mix:
     try:
         return mix_of({Sound(key): float(level) for key, level in json.loads(text).items()})
@@ -200,6 +211,10 @@ KEEP_SCREEN = _flag(
 )
 
 AT_LOGIN = _flag("at_login", False, "Start at login, without a window", "Start at login")
+# The first nights
+WELCOMED = _flag("welcomed", False, "The welcome was shown")
+NIGHT_KEYS_SAID = _dates("night_keys_said", "Evenings on which the keys of the night were said")
+EYES_KEYS_SAID = _dates("eyes_keys_said", "Evenings on which the keys of Eyes closed were said")
 
 # The passphrase
 LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_MINUTES))

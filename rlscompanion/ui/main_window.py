@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import PAGE_LIGHT, TEXT_SCALE, scale_beside
 from rlscompanion.domain.daylight import HandChoice, is_light
-from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress
-from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress, room_of
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import notice, show_on
+from rlscompanion.ui.widgets.column import PageBar
+from rlscompanion.ui.widgets.notice_bar import NoticeBar
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
 from rlscompanion.ui.widgets.press_chain import PressChain
+from rlscompanion.ui.widgets.spacing import grow_gaps
 from rlscompanion.ui.widgets.veil import Veil
 
 if TYPE_CHECKING:
@@ -79,6 +80,17 @@ class Topic(StrEnum):
     LOCK = "lock"
     LOCKED = "locked"
     UNDONE = "undone"
+    SOUNDS = "sounds"
+
+
+NOTICE_PAGES = {
+    Topic.ROUTINES: ("Tonight", "Settings"),
+    Topic.OWN_ROUTINES: ("Tonight", "Settings"),
+    Topic.SESSION: ("Tonight",),
+    Topic.SOUND: ("", "Tonight", "Sounds", "Settings"),
+    Topic.SOUNDS: ("Tonight", "Sounds"),
+}
+"""The words of the navigation under which a notice shows, "" for pages without; others show everywhere."""
 
 
 class MainWindow(QMainWindow):
@@ -99,19 +111,19 @@ class MainWindow(QMainWindow):
         self._theme = DUSK
         self._turns_light = self._stays = self._hides = self._is_ending = self._is_full_by_hand = False
         self._fade_seconds = SLOW_FADE_SECONDS
-        self._notices: dict[Topic, str] = {}
-        self._said_notice = ""
+        self._room = 1.0
         self._words: dict[str, PageTab] = {}
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
         self._stack = QStackedWidget()
         hear_tabs_as_tabs()
-        self._bar = PageTabs()
-        self._bar_row = in_row(STRETCH, into=self._bar, margins=(40, 14, 18, 0))
+        tabs = PageTabs()
+        self._bar_row = in_row(STRETCH, into=tabs, spacing=0)
+        self._bar = PageBar(tabs, above=14)
         middle = QWidget()
         lines = in_column(self._bar, (self._stack, 1), into=middle, spacing=0)
-        self._notice = notice("Notice", "notice")
-        lines.addWidget(self._notice)
+        self._notices = NoticeBar()
+        lines.addWidget(self._notices)
         self.setCentralWidget(middle)
         self._veil = Veil(self)
         self._press_chain = PressChain(self)
@@ -179,12 +191,15 @@ class MainWindow(QMainWindow):
             self._daylight.go_dark()
         stays_light = self._turns_light and self._theme is DAY and self._daylight.is_light
         self._put_on(DAY if stays_light else theme)
+        self._notices.follow(word, self._theme is EMBER)
         self._bar.setVisible(bool(word))
         for name, each in self._words.items():
             each.setChecked(name == word)
         if not page.accessibleName():
             # It may be what has the focus, and then a screen reader says its name.
             page.setAccessibleName(word)
+        if self._room != 1.0:
+            grow_gaps(page, self._room)
         self._stack.setCurrentWidget(page)
         (page.focusWidget() or page).setFocus()
         if self._turns_light:
@@ -228,22 +243,14 @@ class MainWindow(QMainWindow):
         self._fade_seconds = SLOW_FADE_SECONDS
 
     def say(self, topic: Topic, sentence: str) -> None:
-        """Say what does not work, under every page but the dark ones; an empty sentence ends the topic."""
-        self._notices[topic] = sentence
-        show_on(self._notice, "  ".join(each for each in self._notices.values() if each))
-        self._show_notice()
-
-    def _show_notice(self) -> None:
-        notice = "" if self._theme is EMBER else self._notice.text()
-        self._notice.setVisible(bool(notice))
-        if notice != self._said_notice:
-            self._said_notice = notice
-            announce(self, notice)
+        """Say what does not work, under the pages it belongs to; an empty sentence ends the topic."""
+        self._notices.say(topic, sentence, NOTICE_PAGES.get(topic, ()))
 
     @Slot()
     def apply_text_scale(self) -> None:
         """Dress the window again, in the text size that is remembered."""
-        dress(self, self._theme, self.text_scale)
+        dress(self, self._theme, self.text_scale, self._room)
+        grow_gaps(self, self._room)
 
     @Slot()
     def come_forward(self) -> None:
@@ -286,9 +293,13 @@ class MainWindow(QMainWindow):
         self.windowHandle().installEventFilter(self._press_chain)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let a fade cover all of the window."""
+        """Let a fade cover all of the window, and all in it grow with the window."""
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
+        room = room_of(self.width(), self.height())
+        if room != self._room:
+            self._room = room
+            self.apply_text_scale()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window goes, while everything still stands.
@@ -325,7 +336,6 @@ class MainWindow(QMainWindow):
 
     def _put_on(self, theme: Theme) -> None:
         before, self._theme = self._theme, theme
-        self._show_notice()
         if theme is not before:
             self.apply_text_scale()
         if (theme is EMBER) is not (before is EMBER):

@@ -1,5 +1,6 @@
 """The look of the app: colours of each theme, sizes, and the style sheet made from them."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -128,21 +129,49 @@ def start(app: QApplication, scale: float = 1.0) -> None:
     app.setFont(font)
 
 
-def dress(window: QWidget, theme: Theme, scale: float = 1.0) -> None:
-    """Apply a theme to a window and everything in it."""
-    window.setStyleSheet(style_sheet(theme, scale))
+DESIGNED_WIDTH, DESIGNED_HEIGHT = 1280, 800
+"""The window that pages are designed in, in pixels."""
+
+TITLE_BAR = 60
+"""Pixels that a desktop may put around a window: a high title bar, at most."""
+
+GROWS_BY, MOST_ROOM, ROOM_STEP = 0.9, 2.5, 0.05
+
+
+def room_of(width: int, height: int) -> float:
+    """How many times as large as designed all is in a window of this size: from 1 to 2.5 in 4K.
+
+    It grows less than the window does, so that a large one also shows more. In steps: each dresses the
+    window again.
+    """
+    larger = min(width / DESIGNED_WIDTH, height / DESIGNED_HEIGHT) - 1
+    steps = int(GROWS_BY * larger / ROOM_STEP + 1e-9)
+    return min(MOST_ROOM, max(1.0, 1 + ROOM_STEP * steps))
+
+
+def dress(window: QWidget, theme: Theme, scale: float = 1.0, room: float = 1.0) -> None:
+    """Apply a theme to a window, texts `scale` and everything `room` times as designed."""
+    window.setProperty("room", room)
+    window.setStyleSheet(style_sheet(theme, scale, room))
     # After the sheet, which brings back the palette from before it.
     window.setPalette(palette(theme))
 
 
-def style_sheet(theme: Theme, scale: float = 1.0) -> str:
-    """The style sheet of a theme, its texts `scale` times as large as designed (1 to 2)."""
+def style_sheet(theme: Theme, scale: float = 1.0, room: float = 1.0) -> str:
+    """The style sheet of a theme: its texts `scale` times (1 to 2), all of it `room` times as designed."""
 
-    def px(pixels: int) -> str:
-        return f"{round(theme.size(pixels) * scale)}px"
+    def px(pixels: int, largest: float = math.inf) -> str:
+        return f"{round(room * min(theme.size(pixels) * scale, largest))}px"
 
     def large(role: str, pixels: int) -> str:
-        return f"{min(round(theme.size(pixels) * scale), LARGEST_IN_SESSION[role])}px"
+        return px(pixels, LARGEST_IN_SESSION[role])
+
+    def gap(pixels: float) -> str:
+        return f"{round(room * pixels)}px"
+
+    def inner(pixels: float) -> str:
+        """A gap within the line of the focus, which is a pixel thicker than the usual one."""
+        return f"{round(room * pixels) - 1}px"
 
     chip = 2 * round((TARGET - 14) / 2 * scale + 7)
     return f"""
@@ -154,15 +183,15 @@ QLabel[role="side"] {{ font-size: {large("side", 27)}; color: {theme.accent}; }}
 QLabel[role="signal"] {{ font-size: {large("signal", 30)}; color: {theme.accent}; font-weight: 300; }}
 QLabel[role="cue"] {{ font-size: {large("cue", 25)}; }}
 QLabel[role="fact"] {{ font-size: {large("fact", 20)}; }}
-QLabel[role="step"][room="spare"] {{ font-size: {min(round(theme.size(24) * scale), 42)}px; }}
-QLabel[role="step"][room="tight"] {{ font-size: {min(round(theme.size(30) * scale), 48)}px; }}
+QLabel[role="step"][room="spare"] {{ font-size: {px(24, 42)}; }}
+QLabel[role="step"][room="tight"] {{ font-size: {px(30, 48)}; }}
 QLabel[role="step"][room="ample"] {{ font-size: {large("step", 48)}; }}
 QLabel[role="cue"][room="ample"] {{ font-size: {large("cue", 36)}; }}
 QLabel[role="fact"][room="ample"] {{ font-size: {large("fact", 26)}; }}
 QLabel[role="aside"] {{ font-size: {large("aside", 17)}; color: {theme.soft}; }}
 QLabel[role="next"] {{ font-size: {large("aside", 18)}; color: {theme.soft}; }}
 QLabel[role="next"][state="near"] {{ font-size: {large("fact", 22)}; color: {theme.accent}; }}
-QLabel[role="night"] {{ font-size: {min(round(theme.size(28) * scale), LARGEST_AT_NIGHT)}px; }}
+QLabel[role="night"] {{ font-size: {px(28, LARGEST_AT_NIGHT)}; }}
 QLabel[role="heading-large"] {{ font-size: {px(24)}; font-weight: 300; }}
 QLabel[role="sentence"] {{ font-size: {px(19)}; }}
 QLabel[role="advice"] {{ font-size: {px(18)}; }}
@@ -171,33 +200,39 @@ QLabel[role="small"] {{ font-size: {px(15)}; color: {theme.soft}; }}
 QLabel[role="heading"] {{ font-size: {px(16)}; color: {theme.soft}; font-weight: 600; }}
 QLabel[role="problem"] {{ font-size: {px(15)}; color: {theme.warning}; }}
 QLabel[role="recorded"] {{ font-size: {px(14)}; color: {theme.soft}; }}
-QLabel[role="notice"] {{ font-size: {px(15)}; color: {theme.soft}; padding: 10px 40px 14px 40px; }}
+QLabel[role="notice"] {{ font-size: {px(15)}; color: {theme.soft}; }}
 QLabel[role="figure"] {{ font-size: {px(26)}; font-weight: 300; }}
-LegFigure {{ font-size: {min(round(theme.size(15) * scale), LARGEST_IN_FIGURE)}px; }}
+LegFigure {{ font-size: {px(15, LARGEST_IN_FIGURE)}; }}
 ChartView {{ font-size: {px(14)}; }}
-RingTimer {{ font-size: {min(round(theme.size(17) * scale), LARGEST_IN_RING)}px; }}
+RingTimer {{ font-size: {px(17, LARGEST_IN_RING)}; }}
 QLabel[role="card-title"], QLabel[role="reading"] {{ font-size: {px(18)}; }}
 QTextEdit {{ background: transparent; border: none; font-size: {px(18)};
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
-QFrame[role="banner"] {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 12px; }}
-QFrame[role="drop"] {{ background: transparent; border: 2px dashed {theme.line}; border-radius: 14px; }}
+QFrame[role="banner"] {{ background: {theme.raised}; border: 1px solid {theme.line};
+  border-radius: {gap(12)}; }}
+QFrame[role="drop"] {{ background: transparent; border: 2px dashed {theme.line};
+  border-radius: {gap(14)}; }}
 QFrame[role="line"] {{ background: {theme.line}; max-height: 1px; border: none; }}
 
 QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
-  border-radius: 12px; padding: 6px 20px; min-height: {round((TARGET - 14) * scale)}px; }}
+  border-radius: {gap(12)}; padding: {gap(6)} {gap(20)}; min-height: {gap((TARGET - 14) * scale)}; }}
 QPushButton:hover {{ border-color: {theme.soft}; }}
 QPushButton:pressed {{ background: {theme.accent_ground}; }}
-QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 19px; outline: none; }}
+QPushButton:focus {{ border: 2px solid {theme.accent}; padding: {inner(6)} {inner(20)}; outline: none; }}
 QPushButton:disabled {{ color: {theme.line}; }}
 QPushButton[role="primary"] {{ background: {theme.accent_ground}; color: {theme.on_accent};
   border-color: {theme.accent}; font-size: {px(19)}; }}
-QPushButton[bulk="large"] {{ min-height: 60px; padding: 0 14px; min-width: 112px; }}
-QPushButton[bulk="session"] {{ font-size: {large("button", 17)}; min-height: 60px; padding: 0 8px;
-  min-width: 88px; }}
-QPushButton[bulk="arrow"] {{ padding: 0; min-width: 42px; min-height: {TARGET - 2}px; }}
-QPushButton[bulk="wide"] {{ min-height: 60px; min-width: 180px; }}
-QPushButton[bulk="start"] {{ min-height: 118px; border-radius: 16px; }}
+QPushButton[bulk="large"] {{ min-height: {gap(60)}; padding: 0 {gap(14)}; min-width: {gap(112)}; }}
+QPushButton[bulk="session"] {{ font-size: {large("button", 17)}; min-height: {gap(60)};
+  padding: 0 {gap(8)}; min-width: {gap(88)}; }}
+QPushButton[bulk="arrow"] {{ padding: 0; min-width: {gap(42)}; min-height: {gap(TARGET - 2)}; }}
+QPushButton[bulk="wide"] {{ min-height: {gap(60)}; min-width: {gap(180)}; }}
+QPushButton[bulk="start"] {{ min-height: {gap(150)}; border-radius: {gap(16)}; }}
+QPushButton[role="chip"] {{ border-radius: {gap(18)}; padding: {gap(6)} {gap(16)}; }}
+QPushButton[role="chip"]:checked {{ color: {theme.on_accent}; }}
+QPushButton[role="chip"]:focus {{ padding: {inner(6)} {inner(16)}; }}
 QLabel[role="start"] {{ font-size: {px(26)}; font-weight: 400; color: {theme.on_accent}; }}
+QLabel[role="start-trial"] {{ font-size: {px(16)}; color: {theme.accent}; }}
 QLabel[role="start-lengths"] {{ font-size: {px(16)}; color: {theme.text}; }}
 QPushButton[role="flat"] {{ background: transparent; border-color: transparent; color: {theme.soft}; }}
 QPushButton[role="flat"]:hover {{ color: {theme.text}; }}
@@ -206,91 +241,93 @@ QPushButton[role="flat"]:disabled {{ color: {theme.line}; }}
 QPushButton[role="primary"]:disabled {{ background: {theme.raised}; color: {theme.line};
   border-color: {theme.line}; }}
 QPushButton[role="card"], QPushButton[role="card"]:focus {{ padding: 0; text-align: left; }}
-QPushButton[bulk="fold"], QPushButton[bulk="fold"]:checked {{ padding: 6px 5px; text-align: left;
+QPushButton[bulk="fold"], QPushButton[bulk="fold"]:checked {{ padding: {gap(6)} {gap(5)}; text-align: left;
   background: transparent; color: {theme.text}; border-color: transparent; }}
-QPushButton[bulk="fold"]:focus {{ padding: 5px 4px; border: 2px solid {theme.accent}; }}
-QPushButton[bulk="text"] {{ padding: 6px 15px; }}
-QPushButton[bulk="text"]:focus {{ padding: 5px 14px; }}
+QPushButton[bulk="fold"]:focus {{ padding: {inner(6)} {inner(5)}; border: 2px solid {theme.accent}; }}
+QPushButton[bulk="text"] {{ padding: {gap(6)} {gap(15)}; }}
+QPushButton[bulk="text"]:focus {{ padding: {inner(6)} {inner(15)}; }}
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
-  border-color: {theme.line}; border-radius: 20px; font-size: {px(32)}; min-height: 104px; }}
+  border-color: {theme.line}; border-radius: {gap(20)}; font-size: {px(32)}; min-height: {gap(104)}; }}
 QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
-QPushButton[role="period"] {{ min-width: 84px; padding: 6px 10px; }}
+QPushButton[role="period"] {{ min-width: {gap(84)}; padding: {gap(6)} {gap(10)}; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid {theme.ground}; color: {theme.soft};
-  padding: 6px 4px; margin-right: {round(22 / scale)}px; font-size: {px(16)}; }}
-QPushButton[role="nav"][bulk="aside"] {{ margin-right: 0; margin-left: {round(22 / scale)}px; }}
+  padding: {gap(6)} {gap(4)}; margin-right: {gap(22 / scale)}; font-size: {px(16)}; }}
+QPushButton[role="nav"][bulk="aside"] {{ margin-right: 0; margin-left: {gap(22 / scale)}; }}
 QPushButton[role="nav"]:checked {{ background: transparent; color: {theme.text};
   border-bottom: 2px solid {theme.accent}; }}
 QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}
 
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: 1px solid {theme.line};
-  border-radius: 10px; padding: 4px 12px; min-height: {round((TARGET - 10) * scale)}px;
+  border-radius: {gap(10)}; padding: {gap(4)} {gap(12)}; min-height: {gap((TARGET - 10) * scale)};
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
-  padding: 3px 11px; }}
-QPlainTextEdit[bulk="note"] {{ font-size: {px(15)}; padding: 2px 8px; }}
-QPlainTextEdit[bulk="note"]:focus {{ padding: 1px 7px; }}
+  padding: {inner(4)} {inner(12)}; }}
+QPlainTextEdit[bulk="note"] {{ font-size: {px(15)}; padding: 2px {gap(8)}; }}
+QPlainTextEdit[bulk="note"]:focus {{ padding: {inner(2)} {inner(8)}; }}
 QLineEdit[state="problem"] {{ border-color: {theme.warning}; }}
 QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.soft}; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {theme.line}; }}
-QComboBox::drop-down {{ border: none; width: 34px; }}
+QComboBox::drop-down {{ border: none; width: {gap(34)}; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {theme.raised}; border: 1px solid {theme.line}; outline: none;
-  selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; padding: 6px; }}
-QComboBox QAbstractItemView::item {{ min-height: {TARGET}px; }}
+  selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; padding: {gap(6)}; }}
+QComboBox QAbstractItemView::item {{ min-height: {gap(TARGET)}; }}
 
-QCheckBox {{ spacing: 12px; min-height: {TARGET}px; }}
-QCheckBox[bulk="beside"] {{ padding-right: 12px; }}
-QCheckBox::indicator {{ width: 20px; height: 20px; border: 1px solid {theme.soft}; border-radius: 6px;
-  background: {theme.raised}; }}
+QCheckBox {{ spacing: {gap(12)}; min-height: {gap(TARGET)}; }}
+QCheckBox[bulk="beside"] {{ padding-right: {gap(12)}; }}
+QCheckBox::indicator {{ width: {gap(20)}; height: {gap(20)}; border: 1px solid {theme.soft};
+  border-radius: {gap(6)}; background: {theme.raised}; }}
 QCheckBox::indicator:checked {{ border-color: {theme.accent}; }}
 QCheckBox:focus {{ color: {theme.on_accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; }}
 
 QProgressBar {{ background: {theme.line}; border: none; border-radius: 4px;
-  min-height: 8px; max-height: 8px; }}
+  min-height: {gap(8)}; max-height: {gap(8)}; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
-QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: 6px; }}
-QMenu::item {{ padding: 8px 26px 8px 16px; min-height: {TARGET - 16}px; border-radius: 8px; }}
+QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {gap(6)}; }}
+QMenu::item {{ padding: {gap(8)} {gap(26)} {gap(8)} {gap(16)}; min-height: {gap(TARGET - 16)};
+  border-radius: {gap(8)}; }}
 QMenu::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {theme.line}; }}
 
-QSlider {{ background: transparent; }}
-QSlider::groove:horizontal {{ height: 4px; background: {theme.line}; border-radius: 2px; }}
+QSlider {{ background: transparent; min-height: {gap(TARGET)}; }}
+QSlider::groove:horizontal {{ height: {gap(4)}; background: {theme.line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {theme.soft}; border-radius: 2px; }}
-QSlider::handle:horizontal {{ width: 20px; height: 20px; margin: -8px 0; border-radius: 10px;
-  background: {theme.accent}; }}
-QSlider:focus {{ border: 1px solid {theme.accent}; border-radius: 10px; }}
+QSlider::handle:horizontal {{ width: {gap(20)}; height: {gap(20)}; margin: {gap(-8)} 0;
+  border-radius: {gap(10)}; background: {theme.accent}; }}
+QSlider:focus {{ border: 1px solid {theme.accent}; border-radius: {gap(10)}; }}
 
-QListView {{ background: {theme.ground}; border: 1px solid {theme.line}; border-radius: 12px; outline: none;
-  padding: 6px; }}
-QListView:focus {{ border: 2px solid {theme.accent}; padding: 5px; }}
+QListView {{ background: {theme.ground}; border: 1px solid {theme.line}; outline: none;
+  border-radius: {gap(12)}; padding: {gap(6)}; }}
+QListView:focus {{ border: 2px solid {theme.accent}; padding: {inner(6)}; }}
 QListView[bulk="chips"], QListView[bulk="chips"]:focus {{ border: none; padding: 0; }}
 QListView[bulk="chips"]::item {{ background: {theme.raised}; border: 1px solid {theme.line};
-  border-radius: {chip // 2}px; min-height: {chip}px; padding: 0 16px; }}
+  border-radius: {gap(chip // 2)}; min-height: {gap(chip)}; padding: 0 {gap(16)}; }}
 QListView[bulk="chips"]::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent};
   border: 1px solid {theme.accent}; }}
-QListView[bulk="chips"]::item:focus {{ border: 2px solid {theme.accent}; padding: 0 15px; }}
-QListView::item {{ min-height: {TARGET}px; border-radius: 8px; padding: 0 10px; }}
+QListView[bulk="chips"]::item:focus {{ border: 2px solid {theme.accent}; padding: 0 {inner(16)}; }}
+QListView::item {{ min-height: {gap(TARGET)}; border-radius: {gap(8)}; padding: 0 {gap(10)}; }}
 QListView::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
-QListView QLineEdit {{ min-height: 0; padding: 2px 8px; }}
+QListView QLineEdit {{ min-height: 0; padding: 2px {gap(8)}; }}
 QPushButton:checked {{ background: {theme.accent_ground}; border-color: {theme.accent}; }}
 QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-color: transparent;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
-QTableView::item {{ padding: 0 4px 0 10px; border-bottom: 1px solid {theme.raised}; }}
+QTableView::item {{ padding: 0 {gap(4)} 0 {gap(10)}; border-bottom: 1px solid {theme.raised}; }}
 QCalendarWidget QWidget {{ alternate-background-color: {theme.ground}; }}
 QCalendarWidget QAbstractItemView {{ background: {theme.ground}; border: none; outline: none;
   selection-background-color: {theme.ground}; selection-color: {theme.text}; font-size: {px(15)}; }}
-QPushButton[role="answer"] {{ min-width: 44px; padding: 6px 12px; }}
+QPushButton[role="answer"] {{ min-width: {gap(44)}; padding: {gap(6)} {gap(12)}; }}
 QLabel[role="answer"] {{ font-size: {px(16)}; }}
 QHeaderView {{ background: {theme.ground}; border: none; }}
 QHeaderView::section {{ background: {theme.ground}; color: {theme.soft}; border: none;
-  font-size: {px(15)}; padding: 6px 6px 6px 13px; min-height: {round(26 * scale)}px; }}
+  font-size: {px(15)}; padding: {gap(6)} {gap(6)} {gap(6)} {gap(13)}; min-height: {gap(26 * scale)}; }}
 QScrollArea {{ border: none; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 5px; min-height: 40px; }}
+QScrollBar:vertical {{ background: transparent; width: {gap(10)}; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: {gap(5)}; min-height: {gap(40)}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0;
   background: none; }}
 QScrollBar:horizontal {{ height: 0; }}
-QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line}; padding: 6px; }}
+QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
+  padding: {gap(6)}; }}
 """

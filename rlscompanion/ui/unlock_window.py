@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.passphrase import WRONG
 from rlscompanion.bedtime.preferences import scale_beside
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, DUSK, TITLE_BAR, dress
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -32,7 +32,8 @@ class UnlockWindow(QWidget):
         self.is_unlocked = self.goes_without = False
         self.setWindowTitle("RLS Companion")
         dress(self, DUSK, scale)
-        self.resize(1280, 800)
+        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        self.resize(QSize(DESIGNED_WIDTH, DESIGNED_HEIGHT).boundedTo(room))
         self._field = SecretLine("Passphrase")
         self._field.returnPressed.connect(self._try)
         self._problem = notice("Problem")

@@ -10,7 +10,11 @@ from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSettings, 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-DESIGNED = QSize(1280, 800)
+from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, TITLE_BAR
+
+SCREEN_SHARE = 0.8
+"""The share of a large screen that the window takes when it first opens."""
+
 USUAL_FRAME = QMargins(2, 34, 2, 4)
 """What a desktop puts around a window, in pixels, until this one has shown what it does."""
 
@@ -54,6 +58,21 @@ class Place:
     inside: QRect | None = None
     frame: QMargins = field(default_factory=lambda: USUAL_FRAME)
     is_maximized: bool = False
+
+
+def first_place(screen: QRect) -> Place:
+    """Where a window opens that was never open before: in the middle of a screen with this much room.
+
+    It takes most of a large screen, and all of one without room for the designed size and a title bar.
+    """
+    wanted = QSize(
+        max(DESIGNED_WIDTH, round(SCREEN_SHARE * screen.width())),
+        max(DESIGNED_HEIGHT, round(SCREEN_SHARE * screen.height())),
+    )
+    inside = QRect(QPoint(), wanted.boundedTo(screen.size()))
+    inside.moveCenter(screen.center())
+    is_maximized = wanted.width() > screen.width() or wanted.height() + TITLE_BAR > screen.height()
+    return Place(inside, is_maximized=is_maximized)
 
 
 class PlaceFile:
@@ -106,9 +125,9 @@ class WindowPlace(QObject):
         place = kept.read()
         self._frame = place.frame
         screens = _screens()
-        centred = QRect(QPoint(), DESIGNED)
-        centred.moveCenter(screens[0].center() if screens else QPoint())
-        self._put(fitted(place.inside or centred, self._frame, window.minimumSize(), screens))
+        if place.inside is None:
+            place = first_place(screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT))
+        self._put(fitted(place.inside or QRect(), self._frame, window.minimumSize(), screens))
         if place.is_maximized:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         self._soon = QTimer(self, singleShot=True, interval=FRAME_MS)

@@ -94,6 +94,15 @@ class FakeFiles:
 W = TypeVar("W", bound=QWidget)
 
 WIDTH, HEIGHT = 1280, 800
+
+_THREE_EVENINGS = "2026-11-01 2026-11-02 2026-11-03"
+AFTER_FIRST_NIGHTS = {
+    "welcomed": "yes",
+    "night_keys_said": _THREE_EVENINGS,
+    "eyes_keys_said": _THREE_EVENINGS,
+}
+"""What is remembered once the first nights are over: no welcome, and black at once."""
+
 KEYS = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
@@ -171,8 +180,8 @@ class Bedside:
     """One app on a log in memory and stand-ins for the world; `open` shows its window.
 
     After `close`, `open` is a new start on the same log, as is a Bedside made with its `stores`. A new log
-    holds the preferences `kept` and, where it `is_screened`, answers to the health questions with nothing
-    ticked.
+    is one of later nights; it holds the preferences `kept` and, where it `is_screened`, answers to the health
+    questions with nothing ticked.
     """
 
     clock: FakeClock = field(default_factory=FakeClock)
@@ -345,9 +354,15 @@ class Bedside:
             QTest.keyClick(box, Qt.Key.Key_Up if index < box.currentIndex() else Qt.Key.Key_Down)
 
     def offered(self, identifier: str) -> list[str]:
-        """The lines of a box."""
-        box = self.control(identifier, QComboBox)
-        return [box.itemText(index) for index in range(box.count())]
+        """The lines of a box, or the words on the chips of a row."""
+        box = self.control(identifier)
+        if isinstance(box, QComboBox):
+            return [box.itemText(index) for index in range(box.count())]
+        return [
+            each.text()
+            for each in box.findChildren(QPushButton)
+            if each.isCheckable() and not each.isHidden()
+        ]
 
     def keys(self, *keys: str) -> None:
         """Press keys."""
@@ -397,7 +412,8 @@ class Bedside:
         return (each for each in self.window.findChildren(QWidget) if each.isVisible())
 
     def _new_log(self) -> Stores:
-        stores = Stores(self.clock, {"legs_asked": "yes", **self.kept} if self.is_screened else self.kept)
+        screened = {"legs_asked": "yes"} if self.is_screened else {}
+        stores = Stores(self.clock, {**AFTER_FIRST_NIGHTS, **screened, **self.kept})
         if self.is_screened:
             stores.screenings.save(Screening(UUID(int=1), local("2026-11-20 21:00")))
         return stores

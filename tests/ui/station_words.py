@@ -61,6 +61,8 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     ),
     "rescue otherwise": ("Walking", "Breathing", "Play sound", "Back to sleep"),
     "rescue in an emergency": ("Close",),
+    "welcome": ("Next", "Skip"),
+    "sound check": ("Level", "Next"),
     "before": SCALES,
     "session": (*SESSION, "Pause"),
     "session paused": (*SESSION, "Resume"),
@@ -137,6 +139,9 @@ CONTROLS: Mapping[str, Sequence[str]] = {
 """What a station is worked by."""
 
 DISPLAYS: Mapping[str, Sequence[str]] = {
+    "welcome": ("Welcome",),
+    "sound check": ("Sound check",),
+    "black with keys": ("Keys",),
     "session": ("Step", "Cue", "Time left", "Next step", "Progress"),
     "session other leg": ("Announcement",),
     "rescue": ("Step", "Cue", "Time left", "Next step", "Progress"),

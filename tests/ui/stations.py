@@ -51,6 +51,17 @@ def _tonight(bedside: Bedside) -> None:
     bedside.press("Tonight")
 
 
+def _welcome(bedside: Bedside) -> None:
+    bedside.press("Settings")
+    bedside.press("Welcome")
+
+
+def _sound_check(bedside: Bedside) -> None:
+    _welcome(bedside)
+    for _ in range(3):
+        bedside.press("Next")
+
+
 def _before(bedside: Bedside) -> None:
     bedside.press("Start wind-down")
     bedside.keys("6", "4")
@@ -111,6 +122,11 @@ def _after_in_the_dark(bedside: Bedside) -> None:
 
 def _black(bedside: Bedside) -> None:
     bedside.press("Lights out")
+
+
+def _black_with_keys(bedside: Bedside) -> None:
+    bedside.preferences.set("night_keys_said", "")
+    _black(bedside)
 
 
 def _choices(bedside: Bedside) -> None:
@@ -439,6 +455,8 @@ class Station:
 
 LIT: Sequence[Station] = (
     Station("tonight", _tonight),
+    Station("welcome", _welcome),
+    Station("sound check", _sound_check),
     Station("before", _before),
     Station("session", _session),
     Station("session paused", _paused),
@@ -488,6 +506,7 @@ LIT: Sequence[Station] = (
 )
 DARK: Sequence[Station] = (
     Station("black", _black),
+    Station("black with keys", _black_with_keys),
     Station("choices", _choices),
     Station("rescue", _rescue),
     Station("ladder", _ladder),

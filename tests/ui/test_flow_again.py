@@ -151,6 +151,9 @@ def test_what_was_said_of_a_changed_routine_goes_and_leaves_the_rest(opened: Ope
     assert "mine.toml" in again.control("Notice", QLabel).text()
 
     again.start_session()
+    assert not again.visible("Notice"), "nothing of it belongs to a session"
+    again.press("End session")
+    again.press("Stay up")
 
     assert "cannot be continued" not in again.control("Notice", QLabel).text()
     assert "mine.toml" in again.control("Notice", QLabel).text()
@@ -208,8 +211,9 @@ def test_a_device_that_comes_leaves_other_notices(bedside: Bedside) -> None:
 
 def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
     bedside = opened(Bedside(faults=(Fault("mine.toml", "", "is not valid TOML"),)))
-    bedside.start_session()
+    bedside.press("Tonight")
 
+    bedside.sound.play()
     bedside.engine.tell_device(False)
     bedside.settle()
 

@@ -44,7 +44,7 @@ def outcome(bedside: Bedside) -> str:
 
 def test_the_first_start_leads_through_the_questions_to_the_scales(first_run: Bedside) -> None:
     assert line_and_note(first_run) == (
-        "10 min massage, 11:05 in all",
+        "10 min massage, 11 min in all",
         "A few questions about your health come first.",
     )
 
@@ -257,7 +257,7 @@ def test_a_fever_postpones_massage_for_tonight_alone(bedside: Bedside, opened: O
     bedside.clock.advance_wall_to("2026-11-22 22:30")
     again = opened(replace(bedside))
 
-    assert line_and_note(again) == ("10 min massage, 11:05 in all", "")
+    assert line_and_note(again) == ("10 min massage, 11 min in all", "")
 
 
 def test_what_was_ticked_for_tonight_stands_ticked_and_can_be_undone(bedside: Bedside) -> None:
@@ -345,7 +345,7 @@ def adapted(bedside: Bedside) -> Bedside:
 def test_tonight_says_what_is_left_out_and_the_button_how_long_the_rest_is(adapted: Bedside) -> None:
     line, note = line_and_note(adapted)
 
-    assert line == "4.5 min massage, 5:05 in all"
+    assert line == "4 min 30 s massage, 5 min in all"
     assert note.startswith("Left out: “Sole”, “Calf, kneading” and “Shin” (varicose veins). Only light: ")
 
 

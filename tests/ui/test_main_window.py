@@ -1,15 +1,16 @@
 """The window around the pages, and the one that stands in for it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.fault import Fault
-from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
-from rlscompanion.ui.theme import DUSK
+from rlscompanion.ui.theme import DUSK, room_of
+from rlscompanion.ui.widgets.column import WIDE, PageColumn
 from tests import stores
 from tests.bedtime.heard import Heard
 from tests.fakes import FakeClock
@@ -118,6 +119,68 @@ def test_a_notice_is_heard_with_its_words(opened: OpenBedside) -> None:
     notice = bedside.control("Notice", QLabel)
 
     assert notice.accessibleName() == "Notice: mine.toml: is not valid TOML. It is left out."
+
+
+def test_a_notice_stays_on_its_pages_and_can_be_closed(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(faults=(Fault("mine.toml", "", "is not valid TOML"),)))
+    bedside.press("Learn")
+    assert not bedside.visible("Notice")
+    bedside.press("Settings")
+    assert bedside.visible("Notice")
+
+    bedside.press("Close notice")
+
+    assert not bedside.visible("Notice")
+    bedside.window.say(Topic.LOG, "The backup failed.")
+    assert bedside.control("Notice", QLabel).text() == "The backup failed."
+    bedside.press("Close notice")
+    bedside.window.say(Topic.LOG, "")
+    bedside.window.say(Topic.LOG, "The backup failed.")
+    assert bedside.visible("Notice"), "it has happened again"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "room"),
+    [
+        (900, 640, 1.0),
+        (1280, 800, 1.0),
+        (1366, 768, 1.0),
+        (1920, 1080, 1.3),
+        (2560, 1440, 1.7),
+        (3840, 2160, 2.5),
+        (7680, 4320, 2.5),
+    ],
+)
+def test_a_larger_window_has_larger_letters(width: int, height: int, room: float) -> None:
+    assert room_of(width, height) == pytest.approx(room)
+
+
+def test_all_grows_with_the_window_and_shrinks_again(bedside: Bedside) -> None:
+    def sizes() -> list[int]:
+        start = bedside.control("Start wind-down")
+        beside = bedside.control("Routine").mapTo(bedside.window, QPoint()).x()
+        tab = bedside.control("Tonight").mapTo(bedside.window, QPoint()).x()
+        column = bedside.page.findChild(PageColumn)
+        assert column is not None
+        return [start.fontInfo().pixelSize(), start.width(), beside, tab, column.viewport().width()]
+
+    as_designed = sizes()
+    bedside.window.resize(1920, 1080)
+    bedside.settle()
+    large = sizes()
+    bedside.press("Settings")
+    bedside.finish_fade()
+    title = next(each for each in bedside.page.findChildren(QLabel) if each.text() == "Settings")
+    left = title.mapTo(bedside.window, QPoint()).x()
+    bedside.press("Tonight")
+    bedside.window.resize(1280, 800)
+    bedside.settle()
+
+    assert sizes() == as_designed
+    assert large[0] == round(1.3 * as_designed[0])
+    assert large[1] == pytest.approx(1.3 * WIDE, rel=0.01)
+    assert as_designed[2] == as_designed[3] == 40
+    assert large[2] == large[3] == left, "one left edge"
 
 
 @pytest.fixture

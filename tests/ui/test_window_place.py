@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMargins, QRect, QSize
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.window_place import Place, PlaceFile, WindowPlace, fitted
+from rlscompanion.ui.window_place import Place, PlaceFile, WindowPlace, first_place, fitted
 
 FRAME = QMargins(1, 30, 1, 5)
 LEAST = QSize(900, 640)
@@ -56,6 +56,28 @@ def test_what_makes_no_sense_is_a_first_start(tmp_path: Path, text: str) -> None
     file.write_text(f"[General]\n{text}", "utf-8")
 
     assert PlaceFile(file).read() == Place()
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [
+        ((1024, 700), None),
+        ((1280, 800), None),
+        ((1366, 768), None),
+        ((1920, 1080), (1536, 864)),
+        ((3840, 2160), (3072, 1728)),
+    ],
+)
+def test_it_first_opens_as_large_as_the_screen_has_room_for(
+    screen: tuple[int, int], size: tuple[int, int] | None
+) -> None:
+    room = QRect(QPoint(), QSize(*screen))
+    place = first_place(room)
+
+    assert place.inside is not None
+    assert room.contains(place.inside)
+    assert place.is_maximized is (size is None)
+    assert size is None or place.inside.size() == QSize(*size)
 
 
 def _window(qtbot: QtBot, file: Path) -> tuple[QWidget, WindowPlace]:

@@ -13,6 +13,7 @@ from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
 from rlscompanion.ui.flow.routines import RoutinesFlow
 from rlscompanion.ui.flow.safety import SafetyFlow
+from rlscompanion.ui.flow.welcome import WelcomeFlow
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 
 __all__ = ["NO_DEVICE", "Bedtime", "Flow"]
@@ -39,6 +40,7 @@ class Flow(QObject):
         self.day = DayFlow(bedtime, window)
         self.routines = RoutinesFlow(bedtime, window)
         self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
+        self.welcome = WelcomeFlow(bedtime, window, self.safety, self.evening.show_tonight)
         self.learn = LearnFlow(bedtime, window, lambda: self.evening.session)
         self.manners = MannersFlow(bedtime, window)
         self.closing = ClosingFlow(bedtime, window)
@@ -52,7 +54,10 @@ class Flow(QObject):
         ):
             window.add_word(word, visited)
         self._connect()
-        self.evening.show_tonight()
+        if self.welcome.is_due:
+            self.welcome.begin()
+        else:
+            self.evening.show_tonight()
         self._say_faults()
         if not bedtime.passphrase.is_open:
             window.say(Topic.LOCKED, WITHOUT_LOG)
@@ -89,6 +94,7 @@ class Flow(QObject):
         self.day.evening_chosen.connect(self.night.open_evening)
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
         self.day.routines_chosen.connect(self.routines.show_from_settings)
+        self.day.welcome_chosen.connect(self._welcome_again)
         self._connect_safety()
         self.manners.evening_chosen.connect(self.night.open_evening)
         self.day.keys_asked.connect(self.manners.show_keys)
@@ -98,7 +104,7 @@ class Flow(QObject):
         bedtime.pending.trouble_met.connect(self._say_waiting)
         bedtime.pending.caught_up.connect(self._say_written)
         for teller in (bedtime.shelf, bedtime.own_audio):
-            teller.trouble_met.connect(self._say_trouble)
+            teller.trouble_met.connect(self._say_sound_trouble)
         bedtime.routines.changed.connect(self._say_faults)
         bedtime.routines.trouble_met.connect(self._say_unsaved)
         bedtime.routines.written.connect(self._say_saved)
@@ -128,6 +134,10 @@ class Flow(QObject):
         safety.rescue_chosen.connect(night.start_rescue)
         safety.night_sound_chosen.connect(night.sound_in_the_dark)
         safety.dark_chosen.connect(night.show_dark)
+
+    @Slot()
+    def _welcome_again(self) -> None:
+        self.welcome.begin(self.day.show_settings)
 
     @Slot()
     def _ask_in_the_morning(self) -> None:
@@ -183,6 +193,10 @@ class Flow(QObject):
     @Slot(str)
     def _say_trouble(self, sentence: str) -> None:
         self._window.say(Topic.LOG, sentence)
+
+    @Slot(str)
+    def _say_sound_trouble(self, sentence: str) -> None:
+        self._window.say(Topic.SOUNDS, sentence)
 
     @Slot()
     def _follow_own_audio(self) -> None:

@@ -33,6 +33,7 @@ class DayFlow(FlowPart):
     routines_chosen = Signal()
     keys_asked = Signal()
     licences_asked = Signal()
+    welcome_chosen = Signal()
 
     @cached_property
     def sleep_log(self) -> SleepLogPage:
@@ -135,6 +136,7 @@ class DayFlow(FlowPart):
         )
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.routines_chosen.connect(self.routines_chosen)
+        page.welcome_chosen.connect(self.welcome_chosen)
         return self._window.add_page(page)
 
     @Slot()

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
+from rlscompanion.bedtime.first_nights import is_early
+from rlscompanion.bedtime.preferences import EYES_KEYS_SAID
+from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
@@ -50,11 +53,13 @@ class EveningFlow(FlowPart):
             bedtime.clock,
             bedtime.preferences,
             bedtime.sessions,
+            bedtime.diary,
             bedtime.recorder,
             bedtime.sound,
             bedtime.shelf,
             bedtime.safety,
             bedtime.trials,
+            bedtime.figure_text,
         )
         page.wind_down_chosen.connect(self.begin)
         page.tonight_differs_chosen.connect(self.differs_chosen)
@@ -162,6 +167,9 @@ class EveningFlow(FlowPart):
     def _follow_eyes(self, closed: bool) -> None:
         """Darken the window with the page; a rescue is dark in any case."""
         routine = self._bedtime.sessions.routine
+        bedtime = self._bedtime
+        if closed and is_early(bedtime.preferences, EYES_KEYS_SAID, evening_of(bedtime.clock.now())):
+            self.session.say_keys()
         is_dark = closed or (routine is not None and routine.kind is RoutineKind.RESCUE)
         self._window.show_page(self.session, theme=EMBER if is_dark else DUSK)
 

@@ -10,7 +10,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
-from rlscompanion.bedtime.preferences import RESCUE
+from rlscompanion.bedtime.first_nights import is_early
+from rlscompanion.bedtime.preferences import NIGHT_KEYS_SAID, RESCUE
+from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safety import Level
@@ -104,7 +106,10 @@ class NightFlow(FlowPart):
         sound.set_night(True)
         sound.set_calm(True)
         self._hold_system()
-        self.lights_out.go_black()
+        if is_early(self._bedtime.preferences, NIGHT_KEYS_SAID, evening_of(self._bedtime.clock.now())):
+            self.lights_out.say_keys()
+        else:
+            self.lights_out.go_black()
         self._window.show_page(self.lights_out, theme=EMBER)
         if (rescue := self._chosen_rescue()) is not None:
             self._bedtime.guide.prepare(rescue)

@@ -42,13 +42,13 @@ from rlscompanion.ui.theme import DUSK, TARGET, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
 from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-WIDEST, LIST_WIDTH, MIDDLE_GAP = 1600, 300, 36
+LIST_WIDTH, MIDDLE_GAP = 300, 36
 SIDE_BY_SIDE, ROWS_ABOVE, NO_LIMIT = 880, 4, 16_777_215
 """Pixels at the designed text size from which the list stands beside the chart; its rows else; Qt's none."""
 
@@ -248,7 +248,7 @@ class InsightsPage(TextSized):
         self._middle.addWidget(self._list)
         self._middle.addLayout(right, 1)
         column = in_column(head, (self._middle, 1), spacing=18, margins=(0, 20, 0, 28))
-        in_column(CentredColumn(column, WIDEST, margin=40), into=self)
+        in_column(PageColumn(column), into=self)
 
     @Slot()
     def _show(self) -> None:

@@ -11,16 +11,13 @@ from rlscompanion.domain.routine import Routine, total_seconds, unfold
 from rlscompanion.ui.learn.section_text import INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 CHART_WORDS = {Chart.TIREDNESS: "Tiredness by day"}
 """The label of the button for a further chart."""
-
-READING_WIDTH = 600
-"""The width of the text in pixels at the designed text size: lines of 60 to 70 characters."""
 
 
 class _KeyButton(QPushButton):
@@ -58,7 +55,7 @@ class ArticlePage(QWidget):
         self._theme = DUSK
         self._article: Article | None = None
         self._texts: list[SectionText] = []
-        self._column: CentredColumn | None = None
+        self._column: PageColumn | None = None
         self._outer = in_column(into=self)
 
     @property
@@ -70,7 +67,7 @@ class ArticlePage(QWidget):
         """Show an article from its beginning, and offer the next one."""
         self._article = article
         content = QWidget()
-        column = CentredColumn(content, READING_WIDTH)
+        column = PageColumn(content, READING)
         lines = in_column(into=content, spacing=0, margins=(0, 20, 0, 32))
         self._texts = [
             SectionText(section, column.verticalScrollBar(), f"{article.title}: {section.heading}")
@@ -111,7 +108,7 @@ class ArticlePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _replace(self, column: CentredColumn) -> None:
+    def _replace(self, column: PageColumn) -> None:
         before, self._column = self._column, column
         if before is not None:
             before.hide()

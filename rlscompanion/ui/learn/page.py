@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QBoxLayout
 from rlscompanion.domain.learning import Article, ArticleKind
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.card import Card
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.text_size import TextSized, stack
+from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
 
 LARGEST_IN_COLUMNS = 26
 """The largest text size in pixels with two columns."""
@@ -69,7 +69,7 @@ class LearnPage(TextSized):
 
     def fit_text(self) -> None:
         """Use a single column if the text is too large for two."""
-        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._sides, is_large)
 
     def _card(self, article: Article) -> TopicCard:
@@ -94,7 +94,7 @@ class LearnPage(TextSized):
         for kind, cards in zip(ArticleKind, self._columns, strict=True):
             self._sides.addLayout(in_column(label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1)
         filled(lines, self._sides, STRETCH)
-        in_column(CentredColumn(lines, 1040), into=self)
+        in_column(PageColumn(lines), into=self)
 
     @Slot(object)
     def _go(self, key: Qt.Key) -> None:

@@ -1,6 +1,6 @@
 """Lights out: a black screen without a clock, and a few large choices after any key."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -8,11 +8,16 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.controls import display, identified, show_on
 from rlscompanion.ui.widgets.keys import is_meant_for_us
 
 CHOICE_SECONDS = 20.0
 """How long the choices stay without a key."""
+
+KEYS_MS = 4000
+"""How long the keys are said before the black, in real milliseconds."""
+
+KEYS = "Any key brings help.\nSpace means restless legs."
 
 
 class LightsOutPage(ChoicePage):
@@ -39,6 +44,11 @@ class LightsOutPage(ChoicePage):
         ]
         for aside in self._asides:
             aside.setProperty("bulk", "large")
+        self._keys = display("Keys", "night", wrap=True)
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        show_on(self._keys, KEYS)
+        self._keys_timer = QTimer(self, singleShot=True, interval=KEYS_MS)
+        self._keys_timer.timeout.connect(self._keys.hide)
         self._choices = self._lay_out()
         self.go_black()
 
@@ -51,13 +61,25 @@ class LightsOutPage(ChoicePage):
     def go_black(self) -> None:
         """Hide everything, including the cursor."""
         self._idle.stop()
+        self._hush_keys()
         self._choices.hide()
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setFocus()
 
+    def say_keys(self) -> None:
+        """Go black, but first say for a few seconds what the keys do; they do it meanwhile already."""
+        self.go_black()
+        self._keys.show()
+        self._keys_timer.start()
+
+    def _hush_keys(self) -> None:
+        self._keys_timer.stop()
+        self._keys.hide()
+
     @Slot()
     def light_choices(self) -> None:
         """Show the choices for a while."""
+        self._hush_keys()
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._choices.show()
         self._buttons[0].setFocus()
@@ -84,7 +106,7 @@ class LightsOutPage(ChoicePage):
         asides = in_row(*((each, 1) for each in self._asides), spacing=22)
         column = in_column(STRETCH, *self._buttons, asides, STRETCH, spacing=22, margins=None)
         choices = CentredColumn(column, 560)
-        in_column(choices, into=self)
+        in_column(choices, (self._keys, 1), into=self)
         return choices
 
     @Slot()

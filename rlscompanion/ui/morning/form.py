@@ -18,7 +18,7 @@ from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import identified, label
-from rlscompanion.ui.widgets.text_size import TextSized, stack
+from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
 
 _TYPED = {item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT}
 _SCALES = [item for item in items_of(Part.MORNING) if item.about.kind is Kind.WHOLE and item not in _TYPED]
@@ -62,7 +62,7 @@ class DiaryForm(TextSized):
 
     def fit_text(self) -> None:
         """Put the halves under one another when the text is too large for two columns."""
-        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._halves, is_large)
         self._halves.setSpacing(16 if is_large else 64)
 

@@ -15,7 +15,7 @@ from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import label, notice, tell
-from rlscompanion.ui.widgets.text_size import TextSized, stack
+from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
 
 LARGEST_IN_COLUMNS = 22
 """Text pixels up to which the parts stand in two columns."""
@@ -72,5 +72,5 @@ class MoreOfDiary(TextSized):
 
     def fit_text(self) -> None:
         """Put the columns under one another when the text is too large for two."""
-        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._columns, is_large)

@@ -31,7 +31,7 @@ from rlscompanion.ui.morning.form import DiaryForm
 from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.theme import DAY, DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import PageBar, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -153,8 +153,8 @@ class MorningPage(QWidget):
     def _lay_out(self) -> None:
         column = in_column(self._dates, self._health, self._form, STRETCH, spacing=14, margins=(0, 20, 0, 20))
         in_column(
-            (CentredColumn(column, 1040), 1),
-            in_row(STRETCH, (self._foot(), 1000), STRETCH, margins=(24, 0, 24, 0)),
+            (PageColumn(column), 1),
+            PageBar(self._foot()),
             into=self,
             spacing=0,
         )
@@ -162,7 +162,6 @@ class MorningPage(QWidget):
     def _foot(self) -> QWidget:
         """What the entry makes, and its saving: always in sight, however long the diary is."""
         holder = QWidget()
-        holder.setMaximumWidth(1040)
         made, presses = QWidget(), QWidget()
         numbers = in_row(into=made, spacing=48)
         for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):

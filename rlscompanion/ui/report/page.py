@@ -14,14 +14,12 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import READING, PageBar, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.short_line import ShortLine
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-WIDTH = 720
 RANGES, PROPOSED = (30, 60, 90), 90
 LOOKED_FOR = 60
 """The number of nights to search for the latest one with a diary."""
@@ -34,7 +32,7 @@ KEPT_NOWHERE = "Printed on the report and kept nowhere. Left blank, there is a l
 WRITING = "Writing …"
 
 
-class ReportPage(TextSized):
+class ReportPage(QWidget):
     """Asks for everything a report needs, writes it, and says so."""
 
     back_chosen = Signal()
@@ -77,11 +75,6 @@ class ReportPage(TextSized):
         self._born.clear()
         super().hideEvent(event)
 
-    def fit_text(self) -> None:
-        """Keep the bottom bar as wide as the column above."""
-        scale = text_scale(self)
-        self._under.setMaximumWidth(round(WIDTH * scale))
-
     def _lay_out(self) -> None:
         column = QWidget()
         lines = in_column(
@@ -112,8 +105,8 @@ class ReportPage(TextSized):
         form.addWidget(label(KEPT_NOWHERE, "small", wrap=True), len(asked), 1)
         filled(lines, form, self._notes, STRETCH)
         in_column(
-            (CentredColumn(column, WIDTH), 1),
-            in_row(STRETCH, (self._under, 1000), STRETCH, margins=(24, 0, 24, 0)),
+            (PageColumn(column, READING), 1),
+            PageBar(self._under, width=READING),
             into=self,
             spacing=0,
         )

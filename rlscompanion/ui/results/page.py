@@ -13,7 +13,7 @@ from rlscompanion.ui.results.medicines_panel import MedicinesPanel
 from rlscompanion.ui.results.next_test import NextTest
 from rlscompanion.ui.results.results_panel import ResultsPanel
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, tell
 
 
@@ -46,7 +46,7 @@ class ResultsPage(QWidget):
             spacing=34,
             margins=(0, 20, 0, 28),
         )
-        in_column(CentredColumn(column, 820), into=self)
+        in_column(PageColumn(column, READING), into=self)
 
     @Slot()
     def _undo(self) -> None:

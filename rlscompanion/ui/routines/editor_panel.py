@@ -156,7 +156,7 @@ class EditorPanel(QWidget):
 
     def _show_fields(self, routine: Routine, is_other: bool) -> None:
         show_on(self._heading, routine.title)
-        show_on(self._length, length_text(routine))
+        show_on(self._length, length_text(routine, to_the_second=True))
         show_on(self._shown_note, routine.note)
         self._shown_note.setVisible(bool(routine.note) and not self._can_change)
         # What is being typed stays while something else of the same routine changes.

@@ -27,7 +27,7 @@ from rlscompanion.ui.routines.step_panel import StepPanel
 from rlscompanion.ui.routines.words import file_name
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
@@ -165,7 +165,7 @@ class RoutinesPage(TextSized):
         self.fit_text()
         # Last, so that the first focus is on the list and Tab comes to the head after all else.
         lines.insertLayout(0, head)
-        in_column(CentredColumn(column, 1200), into=self)
+        in_column(PageColumn(column), into=self)
 
     def _make_banner(self) -> QFrame:
         banner = QFrame()

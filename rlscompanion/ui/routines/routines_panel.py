@@ -146,5 +146,5 @@ def _heading(title: str) -> RoutineRow:
 
 
 def _row(routine: Routine, kind: RowKind) -> RoutineRow:
-    spoken = f"{routine.title}, {length_text(routine)}"
+    spoken = f"{routine.title}, {length_text(routine, to_the_second=True)}"
     return RoutineRow(kind, routine.key, routine.title, whole_time(routine), spoken)

@@ -11,7 +11,7 @@ from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.safety_advice import sentences, title, what_is_open
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, show_on
 from rlscompanion.ui.widgets.tick_line import TickLine
 
@@ -71,7 +71,6 @@ class AdvicePage(QWidget):
 
     def _lay_out(self) -> None:
         lines = in_column(spacing=0, margins=(0, 20, 0, 20))
-        lines.addStretch(2)
         filled(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
         in_column(
             in_row((self._movement, 1), (self._breathing, 1), spacing=14),
@@ -81,8 +80,8 @@ class AdvicePage(QWidget):
             margins=(0, 0, 0, 18),
         )
         filled(lines, self._offers, in_row(self._done, STRETCH, self._change))
-        lines.addStretch(3)
-        in_column(CentredColumn(lines, 640), into=self)
+        lines.addStretch(1)
+        in_column(PageColumn(lines, READING), into=self)
 
     def _show(self) -> None:
         verdict, standing = self._safety.verdict, self._safety.standing

@@ -9,7 +9,7 @@ from rlscompanion.domain.safety import WORDINGS, Finding, Group, findings_of
 from rlscompanion.domain.safety_advice import SELF_HARM
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, label
-from rlscompanion.ui.widgets.text_size import TextSized, stack
+from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
 from rlscompanion.ui.widgets.tick_line import TickLine
 
 MOST_IN_A_COLUMN = 8
@@ -68,7 +68,7 @@ class Questions(TextSized):
 
     def fit_text(self) -> None:
         """Use a single column if the text is too large."""
-        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._columns, is_large)
         self._columns.setSpacing(12 if is_large else 40)
 
@@ -118,7 +118,7 @@ class Fold(TextSized):
 
     def fit_text(self) -> None:
         """Put the boxes below the heading if the text is too large."""
-        is_large = self.fontInfo().pixelSize() > LARGEST_IN_COLUMNS
+        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._head, is_large)
         self._head.setSpacing(0 if is_large else 20)
         self._heading.setMinimumWidth(0 if is_large else HEADING_WIDTH)

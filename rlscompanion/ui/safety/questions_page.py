@@ -9,14 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.safety import Finding, Group
 from rlscompanion.ui.safety.questions import Fold, Questions
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.column import PageBar, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
-
-WIDTH = 1120
-"""The greatest width of the questions in pixels, at the designed text size."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ ABOUT_LEGS = Conversation(
 )
 
 
-class QuestionsPage(TextSized):
+class QuestionsPage(QWidget):
     """Asks everything at once. `answered` tells what is ticked, and the groups that were asked about.
 
     Either something is ticked, and *Done* takes it, or *None of these* is pressed; the focus waits there.
@@ -113,18 +109,12 @@ class QuestionsPage(TextSized):
         hint = label(self._conversation.hint, "soft", wrap=True)
         lines = in_column(title, 2, hint, 12, self._open, 6, spacing=0, margins=(0, 10, 0, 4))
         filled(lines, *self._folds, STRETCH)
-        self._column = CentredColumn(lines, WIDTH)
-        self._foot = QWidget()
-        self._foot.setLayout(WrappingRow((self._none, self._done, self._not_now)))
+        self._column = PageColumn(lines)
+        foot = QWidget()
+        foot.setLayout(WrappingRow((self._none, self._done, self._not_now)))
         for control in (self._none, self._done):
             control.setProperty("bulk", "wide")
-        beside = in_row(STRETCH, (self._foot, 1000), STRETCH, margins=(24, 8, 24, 14))
-        in_column((self._column, 1), beside, into=self, spacing=0)
-        self.fit_text()
-
-    def fit_text(self) -> None:
-        """Align the bottom bar with the questions."""
-        self._foot.setMaximumWidth(round(WIDTH * text_scale(self)))
+        in_column((self._column, 1), PageBar(foot, above=8, below=14), into=self, spacing=0)
 
     @Slot()
     def _follow(self) -> None:

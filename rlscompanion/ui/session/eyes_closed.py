@@ -11,7 +11,11 @@ from rlscompanion.ui.widgets.controls import display, label, show_on
 LIT_MS = 6000
 """How long the words stay, in real milliseconds."""
 
+KEYS_MS = 4000
+"""How long the keys are said before the black."""
+
 GOES_ON = "Press Space to continue."
+KEYS = "Any key tells you where you are.\nE brings the picture back."
 
 
 class EyesClosed(QWidget):
@@ -26,11 +30,15 @@ class EyesClosed(QWidget):
         self._step = display("Step", "step", wrap=True)
         self._left = display("Time left", "side")
         self._note = label("", "aside", wrap=True)
+        self._keys = display("Keys", "night", wrap=True)
+        show_on(self._keys, KEYS)
         self._is_named = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_black)
         column = in_column(
-            STRETCH, self._side, self._step, self._left, self._note, STRETCH, spacing=8, margins=None
+            *(STRETCH, self._side, self._step, self._left, self._note, self._keys, STRETCH),
+            spacing=8,
+            margins=None,
         )
         self._words = CentredColumn(column, 560)
         in_column(self._words, into=self)
@@ -48,17 +56,26 @@ class EyesClosed(QWidget):
         self._words.hide()
         self.went_black.emit()
 
+    def say_keys(self) -> None:
+        """Say for a few seconds what the keys do; they do it meanwhile already."""
+        self._show_only(self._keys)
+        self._timer.start(KEYS_MS)
+
+    def _show_only(self, *shown: QWidget) -> None:
+        for each in (self._side, self._step, self._left, self._note, self._keys):
+            each.setVisible(each in shown)
+        self._words.show()
+
     def light(self, words: Words) -> None:
         """Show the words for a while; the question whether to continue stays until it is answered."""
         waits = words.cue == WAITED
         note = f"{WAITED} {GOES_ON}" if waits else f"{PAUSED}. {GOES_ON}" if words.signal == PAUSED else ""
         self._side.setText(words.side)
-        self._side.setVisible(bool(words.side))
         show_on(self._step, words.step, words.spoken_step)
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        texts = ((self._side, words.side), (self._note, note))
+        self._show_only(self._step, self._left, *(each for each, text in texts if text))
         self._is_named = False
-        self._words.show()
         self._timer.stop()
         if not waits:
             self._timer.start(LIT_MS)

@@ -14,6 +14,7 @@ from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.colours import ring_colours
 from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
 from rlscompanion.ui.widgets.ring_timer import RingTimer
+from rlscompanion.ui.widgets.text_size import window_room
 
 
 class RingSize(Enum):
@@ -88,7 +89,7 @@ class Instructions(QWidget):
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
         for large in (self._step, self._cue, self._pressure):
             restyled(large, "room", density.room)
-        self.setMaximumWidth(ROOMY if density.is_roomy else USUAL)
+        self.setMaximumWidth(round(window_room(self) * (ROOMY if density.is_roomy else USUAL)))
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()
         pixels = round(density.ring.value * QFontMetrics(self.ring.font()).ascent())

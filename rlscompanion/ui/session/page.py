@@ -239,6 +239,10 @@ class SessionPage(QWidget):
         self._show()
         self.eyes_closed_changed.emit(closed)
 
+    def say_keys(self) -> None:
+        """With eyes closed, say before the black what the keys do."""
+        self._dark.say_keys()
+
     def tell_where(self, aloud: bool = True) -> None:
         """With eyes closed, say where the session is and, without a voice, show it in a few dim words."""
         state = self._sessions.state

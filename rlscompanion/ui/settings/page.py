@@ -31,7 +31,7 @@ from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.choice import Choice, RememberedTick
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, label
 
 STANDING_CAUTION = f"Standing: never when {UNSTEADY}."
@@ -100,6 +100,7 @@ class SettingsPage(QWidget):
 
     health_questions_chosen = Signal()
     routines_chosen = Signal()
+    welcome_chosen = Signal()
 
     def __init__(
         self,
@@ -122,6 +123,7 @@ class SettingsPage(QWidget):
         self._device = Chooser("Output device")
         self._device.activated.connect(self._choose_device)
         self._health = button("Look at my answers", "Health questions", pressed=self.health_questions_chosen)
+        welcome = button("Show it again", "Welcome", pressed=self.welcome_chosen)
         self._stillness = stillness
         self._still = Tick(STILL_PICTURES.label, STILL_PICTURES.identifier)
         self._still.setChecked(stillness.is_chosen)
@@ -152,6 +154,7 @@ class SettingsPage(QWidget):
             (DEVICE.label, "Where the sound is heard.", self._device),
             (CLOSING.label, "A sound can go on without the window.", closing),
             ("Health questions", "They decide which massage steps are left out.", self._health),
+            ("Welcome", "What this program does, the keys of the night, and how loud the sound is.", welcome),
         )
         for row, (name, meaning, choice) in enumerate(shown):
             question = label(name, "question", buddy=choice)
@@ -176,7 +179,7 @@ class SettingsPage(QWidget):
         for panel in panels:
             filled(lines, 22, panel)
         filled(lines, STRETCH)
-        in_column(CentredColumn(lines, 720), into=self)
+        in_column(PageColumn(lines, READING), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the voices, rescues and output devices that there are now, and show the chosen ones."""

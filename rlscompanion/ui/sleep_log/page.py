@@ -21,10 +21,10 @@ from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.text_size import TextSized
+from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed
 
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
@@ -94,7 +94,7 @@ class SleepLogPage(TextSized):
 
     def fit_text(self) -> None:
         """Leave the calendar out when the text is too large for it to stand beside the table."""
-        is_large = self.fontInfo().pixelSize() > LARGEST_SIDE_BY_SIDE
+        is_large = letters_as_designed(self) > LARGEST_SIDE_BY_SIDE
         self._side.setVisible(not is_large)
 
     def _lay_out(self) -> None:
@@ -114,7 +114,7 @@ class SleepLogPage(TextSized):
         column = in_column(
             label("Sleep log", "title"), summary, (middle, 1), spacing=10, margins=(0, 20, 0, 20)
         )
-        in_column(CentredColumn(column, 1240), into=self)
+        in_column(PageColumn(column), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the log again."""

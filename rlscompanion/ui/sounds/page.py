@@ -16,9 +16,9 @@ from rlscompanion.ui.sounds.removals import Removals
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, identified, label
-from rlscompanion.ui.widgets.notice_bar import NoticeBar
+from rlscompanion.ui.widgets.page_notice import PageNotice
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
@@ -49,7 +49,7 @@ class SoundsPage(TextSized):
         self._level.valueChanged.connect(self._level_moved)
         self._timer = TimerPanel(sound, preferences)
         self._removals = Removals(self)
-        self._notice = NoticeBar("File notice")
+        self._notice = PageNotice("File notice")
         self._notice.closed.connect(own.notices.close_all)
         self._presets = PresetsPanel(shelf, self._removals)
         self._presets.chosen.connect(self._choose)
@@ -98,7 +98,7 @@ class SoundsPage(TextSized):
             margins=(0, 10, 0, 18),
         )
         lines.addStretch(0)
-        in_column(CentredColumn(lines, WIDTH, MARGIN), into=self)
+        in_column(PageColumn(lines), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the text size that the style has given by now."""

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.ui.widgets.controls import button
-from rlscompanion.ui.widgets.notice_bar import NoticeBar
+from rlscompanion.ui.widgets.page_notice import PageNotice
 
 
-class Removals(NoticeBar):
+class Removals(PageNotice):
     """Says what was removed and offers *Undo*, which Ctrl+Z does too on this page; the latest comes first."""
 
     def __init__(self, page: QWidget) -> None:

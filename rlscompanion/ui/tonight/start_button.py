@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import Button, button, identified, label
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
+from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, tell
 
 START = "Start wind-down"
 NO_MASSAGE, NO_MASSAGE_LINE = "No massage tonight", "Lights out when you are ready. Sound as usual."
@@ -12,7 +12,7 @@ BREATHE = "Start breathing"
 
 
 class StartButton(Button):
-    """A large button with a second line under its word."""
+    """A large button with a second line under its word, and a picture beside both."""
 
     def __init__(self, word: str = START) -> None:
         super().__init__()
@@ -20,22 +20,33 @@ class StartButton(Button):
         self.setAutoDefault(True)
         self.setProperty("bulk", "start")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._word, self.lengths = label("", "start"), label("", "start-lengths", wrap=True)
-        lines = in_column(STRETCH, into=self, spacing=6, margins=None)
-        for line in (self._word, self.lengths):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._word, self.lengths = label("", "start", wrap=True), label("", "start-lengths", wrap=True)
+        self._trial = display("Trial tonight", "start-trial", wrap=True)
+        lines = in_column(STRETCH, spacing=6)
+        for line in (self._word, self.lengths, self._trial):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             lines.addWidget(line)
         lines.addStretch(1)
+        self._row = in_row((lines, 1), into=self, spacing=20, margins=(32, 18, 24, 18))
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_word(word)
+        self.show_trial("")
 
     def show_word(self, word: str) -> None:
         """Show what a press does, and go by it."""
         identified(self, word)
         self._word.setText(word)
+
+    def show_trial(self, words: str) -> None:
+        """Show what tonight is for in a trial; nothing where there is none."""
+        tell(self._trial, words)
+
+    def add_picture(self, picture: QWidget) -> None:
+        """Take a picture in, beside the words."""
+        picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._row.addWidget(picture, 1)
 
     def hasHeightForWidth(self) -> bool:
         """Its words may need another line."""

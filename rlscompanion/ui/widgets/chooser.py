@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.text_size import window_room
 
 MARGIN = 4
 """The space in pixels that the style leaves beside the text."""
@@ -46,10 +47,10 @@ class Chooser(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self))
-        middle = QPointF(self.width() - 22, self.height() / 2)
-        painter.drawPolyline(
-            [middle + QPointF(-5, -2.5), middle + QPointF(0, 2.5), middle + QPointF(5, -2.5)]
-        )
+        grown = window_room(self)
+        painter.translate(self.width() - 22 * grown, self.height() / 2)
+        painter.scale(grown, grown)
+        painter.drawPolyline([QPointF(-5, -2.5), QPointF(0, 2.5), QPointF(5, -2.5)])
 
 
 class Tick(QCheckBox):
@@ -70,8 +71,10 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self))
-        corner = QPointF(box.topLeft())
-        painter.drawPolyline([corner + QPointF(x, y) for x, y in ((6, 11.5), (10, 15.5), (16.5, 7))])
+        grown = window_room(self)
+        painter.translate(box.topLeft())
+        painter.scale(grown, grown)
+        painter.drawPolyline([QPointF(x, y) for x, y in ((6, 11.5), (10, 15.5), (16.5, 7))])
 
 
 def _pen(widget: QWidget) -> QPen:

@@ -7,6 +7,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QScrol
 from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
+READING, WIDE = 720, 1200
+"""The two widths of pages, in pixels at the designed text size: for reading, and for columns and tables."""
+
+MARGIN = 32
+"""The least pixels left and right of a page under the navigation."""
+
 FOCUS_MARGIN = 24
 """The space in pixels to keep visible above and below the focused control."""
 
@@ -18,7 +24,10 @@ class CentredColumn(TextSized):
     of the area while its own bar is shown, and crashes when asked for that child after the bar has gone.
     """
 
-    def __init__(self, filling: QWidget | QLayout, width: int, margin: int = 24) -> None:
+    def __init__(
+        self, filling: QWidget | QLayout, width: int, margin: int = 24, within: int | None = None
+    ) -> None:
+        """`within` has the content begin where a wider column of so many pixels would."""
         super().__init__()
         content = QWidget() if isinstance(filling, QLayout) else filling
         if isinstance(filling, QLayout):
@@ -26,7 +35,12 @@ class CentredColumn(TextSized):
         self._content, self._width = content, width
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         page = QWidget()
-        in_row(STRETCH, (content, 1000), STRETCH, into=page, margins=(margin, 0, margin, 0))
+        self._within = within
+        self._outer = content if within is None else QWidget()
+        if within is not None:
+            in_row((content, 1000), STRETCH, into=self._outer)
+            self._outer.setSizePolicy(content.sizePolicy())
+        in_row(STRETCH, (self._outer, 1000), STRETCH, into=page, margins=(margin, 0, margin, 0))
         self._page = page
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -71,6 +85,8 @@ class CentredColumn(TextSized):
         """Grow with the text."""
         scale = text_scale(self)
         self._content.setMaximumWidth(round(self._width * scale))
+        if self._within is not None:
+            self._outer.setMaximumWidth(round(self._within * scale))
 
     @Slot(QWidget, QWidget)
     def _show_focus(self, _before: QWidget | None, focused: QWidget | None) -> None:
@@ -95,3 +111,28 @@ class CentredColumn(TextSized):
         self._bar.setSingleStep(hidden.singleStep())
         self._bar.setVisible(hidden.maximum() > hidden.minimum())
         self._bar.raise_()
+
+
+class PageColumn(CentredColumn):
+    """The content of a page under the navigation: it begins at the left where the navigation does."""
+
+    def __init__(self, filling: QWidget | QLayout, width: int = WIDE) -> None:
+        super().__init__(filling, width, MARGIN, within=WIDE)
+
+
+class PageBar(TextSized):
+    """A bar above or below a page's column, between the same edges; it does not scroll."""
+
+    def __init__(self, filling: QWidget, above: int = 0, below: int = 0, width: int = WIDE) -> None:
+        super().__init__()
+        self._width = width
+        self._filling = filling
+        self._outer = QWidget()
+        in_row((filling, 1000), STRETCH, into=self._outer)
+        in_row(STRETCH, (self._outer, 1000), STRETCH, into=self, margins=(MARGIN, above, MARGIN, below))
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Grow with the text."""
+        self._filling.setMaximumWidth(round(self._width * text_scale(self)))
+        self._outer.setMaximumWidth(round(WIDE * text_scale(self)))

@@ -6,6 +6,9 @@ from rlscompanion.domain.routine import Routine, massage_seconds, total_seconds,
 
 UNKNOWN = "–"
 
+WHOLE_MINUTES_FROM = 300
+"""Seconds from which a length of time is said in whole minutes."""
+
 
 def duration_text(minutes: float | None) -> str:
     """Minutes as hours and minutes: "6 h 35"."""
@@ -34,8 +37,19 @@ def clock_text(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def length_text(routine: Routine) -> str:
-    """Both lengths of a routine, such as "5 min massage, 5:35 in all"."""
+def span_text(seconds: float, to_the_second: bool = False) -> str:
+    """A length of time as people say it: "45 s", "1 min 20 s", "11 min"; a long one in whole minutes."""
+    whole = round(seconds)
+    minutes, rest = divmod(whole, 60)
+    if not rest or (whole >= WHOLE_MINUTES_FROM and not to_the_second):
+        return f"{round(seconds / 60)} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def length_text(routine: Routine, to_the_second: bool = False) -> str:
+    """Both lengths of a routine, such as "10 min massage, 11 min in all"."""
     segments = unfold(routine)
-    minutes = massage_seconds(segments) / 60
-    return f"{round(minutes, 1):g} min massage, {clock_text(total_seconds(segments))} in all"
+    massage, whole = (
+        span_text(seconds, to_the_second) for seconds in (massage_seconds(segments), total_seconds(segments))
+    )
+    return f"{massage} massage" if massage == whole else f"{massage} massage, {whole} in all"

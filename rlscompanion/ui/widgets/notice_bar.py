@@ -1,32 +1,72 @@
-"""A notice on a page that can be closed."""
+"""What does not work, in a quiet line under the page it belongs to."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import in_row
+from rlscompanion.ui.widgets.boxes import in_column, in_row
+from rlscompanion.ui.widgets.column import PageBar
 from rlscompanion.ui.widgets.controls import button, display, show_on
 
 
-class NoticeBar(QFrame):
-    """Shown while there is something to say, with a cross that closes it, and with more buttons if given."""
+@dataclass(frozen=True)
+class _Said:
+    """A sentence and the words of the navigation under which it shows; none: everywhere."""
 
-    closed = Signal()
+    sentence: str
+    pages: Collection[str]
 
-    def __init__(self, identifier: str, *buttons: QPushButton) -> None:
+
+class NoticeBar(QWidget):
+    """Shows the latest sentence of each topic; closed, it shows no sentence again that was in it."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "banner")
-        self._said = display(identifier, "soft", wrap=True)
-        close = button("×", f"Close {identifier.lower()}", "flat", pressed=self.closed)
+        self._said: dict[str, _Said] = {}
+        self._closed: set[str] = set()
+        self._word = ""
+        self._is_dark = False
+        self._shown = ""
+        self._text = display("Notice", "notice", wrap=True)
+        inside = QWidget()
+        close = button("×", "Close notice", "flat", pressed=self.close_notice)
         close.setProperty("bulk", "arrow")
-        in_row((self._said, 1), *buttons, close, into=self, spacing=8, margins=(18, 5, 8, 5))
+        in_row((self._text, 1), close, into=inside, spacing=12)
+        in_column(PageBar(inside, above=4, below=8), into=self)
         self.hide()
 
-    def tell(self, text: str) -> None:
-        """Show a text, and have a screen reader say it; an empty one hides the bar."""
-        if text == self._said.text():
-            return
-        show_on(self._said, text)
+    def say(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
+        """Say something about a topic, under these words of the navigation; an empty sentence ends it."""
+        before = self._said.pop(topic, None)
+        if before is not None and before.sentence != sentence:
+            self._closed.discard(before.sentence)
+        if sentence:
+            self._said[topic] = _Said(sentence, pages)
+        self._show()
+
+    def follow(self, word: str, is_dark: bool) -> None:
+        """Show what belongs under this word of the navigation; nothing in the dark."""
+        self._word, self._is_dark = word, is_dark
+        self._show()
+
+    @Slot()
+    def close_notice(self) -> None:
+        """Hide what is shown."""
+        self._closed.update(each.sentence for each in self._belonging())
+        self._show()
+
+    def _belonging(self) -> list[_Said]:
+        return [each for each in self._said.values() if not each.pages or self._word in each.pages]
+
+    def _show(self) -> None:
+        sentences = [each.sentence for each in self._belonging() if each.sentence not in self._closed]
+        text = "" if self._is_dark else "  ".join(sentences)
+        if text:
+            show_on(self._text, text)
         self.setVisible(bool(text))
-        if self.isVisible():
-            announce(self, text)
+        if text != self._shown:
+            self._shown = text
+            announce(self.window(), text)

@@ -20,3 +20,11 @@ def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = F
         stance.posture if stance else "",
         stance.place if stance else "",
     )
+
+
+def opening_picture(step: Step, side: Side) -> StepPicture:
+    """How a step begins, for a small drawing: of breathing the posture alone, with its place lit."""
+    whole = step_picture(step, step.picture, side)
+    if whole.motion is not Motion.BREATH or not whole.posture_figure:
+        return whole
+    return StepPicture(whole.posture_figure, whole.place, Motion.REST, side=side.value)

@@ -30,6 +30,16 @@ def text_scale(widget: QWidget) -> float:
     return max(1.0, widget.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
 
 
+def window_room(widget: QWidget) -> float:
+    """How many times as large as designed all in a widget's window is, since the window is larger."""
+    return float(widget.window().property("room") or 1.0)
+
+
+def letters_as_designed(widget: QWidget) -> float:
+    """Pixels of a widget's text, as they were in a window of the designed size."""
+    return widget.fontInfo().pixelSize() / window_room(widget)
+
+
 def stack(columns: QBoxLayout, is_stacked: bool) -> None:
     """Arrange columns one below another, or side by side."""
     side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

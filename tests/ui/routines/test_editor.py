@@ -34,7 +34,7 @@ def test_everything_of_an_own_one_is_shown(own: Bedside) -> None:
     assert own.control("Purpose", QComboBox).currentText() == "Wind-down"
     assert own.control("Legs", QComboBox).currentText() == "Both legs, left first"
     assert own.control("Note", QPlainTextEdit).toPlainText() == MINE.note
-    assert told(own, "Routine length") == "5 min massage, 5:35 in all"
+    assert told(own, "Routine length") == "5 min massage, 5 min 35 s in all"
     assert rows(own, "Steps") == CALF
     assert asides(own, "Steps") == ["30 s", "2 × 45 s", "2 × 60 s", "2 × 30 s"]
 
@@ -113,9 +113,9 @@ def test_a_rescue_is_offered_in_the_settings_and_not_on_tonight(own: Bedside) ->
 @pytest.mark.parametrize(
     ("text", "legs", "start", "in_all", "time"),
     [
-        ("Both legs, right first", Legs.BOTH, Side.RIGHT, "5 min massage, 5:35 in all", "2 × 45 s"),
-        ("Left leg only", Legs.ONE, Side.LEFT, "2.8 min massage, 3:05 in all", "45 s left"),
-        ("Right leg only", Legs.ONE, Side.RIGHT, "2.8 min massage, 3:05 in all", "45 s right"),
+        ("Both legs, right first", Legs.BOTH, Side.RIGHT, "5 min massage, 5 min 35 s in all", "2 × 45 s"),
+        ("Left leg only", Legs.ONE, Side.LEFT, "2 min 45 s massage, 3 min 5 s in all", "45 s left"),
+        ("Right leg only", Legs.ONE, Side.RIGHT, "2 min 45 s massage, 3 min 5 s in all", "45 s right"),
     ],
 )
 def test_legs(own: Bedside, text: str, legs: Legs, start: Side, in_all: str, time: str) -> None:
@@ -155,7 +155,7 @@ def test_a_step_is_added_after_the_current_one(own: Bedside) -> None:
     assert current(own, "Steps") == "Shin"
     assert told(own, "Previewed step") == "Shin"
     assert told(own, "Last change") == "Shin added"
-    assert told(own, "Routine length") == "6.5 min massage, 7:15 in all"
+    assert told(own, "Routine length") == "6 min 30 s massage, 7 min 15 s in all"
 
 
 def test_the_same_step_can_be_added_twice(own: Bedside) -> None:

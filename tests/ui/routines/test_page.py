@@ -51,7 +51,7 @@ def test_own_ones_come_first_by_their_purpose(opened: OpenBedside) -> None:
 def test_it_opens_on_what_tonight_has_chosen(routines: Bedside) -> None:
     assert current(routines, "Routines") == "10 minutes"
     assert told(routines, "Shown routine") == "10 minutes"
-    assert told(routines, "Routine length") == "10 min massage, 11:05 in all"
+    assert told(routines, "Routine length") == "10 min massage, 11 min 5 s in all"
 
 
 def test_from_the_settings_it_opens_on_the_rescue(bedside: Bedside) -> None:
@@ -88,7 +88,7 @@ def test_a_screen_reader_hears_the_lengths(own: Bedside) -> None:
     shown = own.control("Routines", QListView).currentIndex()
     step = own.control("Steps", QListView).model().index(1, 0)
 
-    assert shown.data(Qt.ItemDataRole.AccessibleTextRole) == "My evening, 5 min massage, 5:35 in all"
+    assert shown.data(Qt.ItemDataRole.AccessibleTextRole) == "My evening, 5 min massage, 5 min 35 s in all"
     assert step.data(Qt.ItemDataRole.AccessibleTextRole) == "Calf, long strokes, 45 seconds on each leg"
 
 
@@ -121,7 +121,7 @@ def test_a_copy_is_offered_on_tonight_and_can_be_done(routines: Bedside) -> None
     routines.keys("My own", "Enter")
     routines.press("Tonight")
 
-    routines.choose("Routine", "My own  ·  10 min massage, 11:05 in all")
+    routines.press("Routine My own")
     routines.start_session()
 
     assert routines.session.routine_title == "My own"

@@ -176,7 +176,7 @@ def test_buttons_move_too_and_the_lengths_follow(own: Bedside) -> None:
     own.press("Shorter")
     own.press("Shorter")
 
-    assert longer == ("2 × 50 s", "5.2 min massage, 5:45 in all")
+    assert longer == ("2 × 50 s", "5 min 10 s massage, 5 min 45 s in all")
     assert kept(own).steps[1].seconds == 40
 
 

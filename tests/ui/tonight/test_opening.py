@@ -16,7 +16,7 @@ KNEADING = replace(a_step("kneading", 60), technique=Technique.PETRISSAGE, press
 MASSAGE = a_routine(BREATH, STROKES, KNEADING)
 KNEADING_ALONE = a_routine(BREATH, KNEADING)
 
-WHOLE, SHORTER = "4 min massage, 4:25 in all", "2 min massage, 2:15 in all"
+WHOLE, SHORTER = "4 min massage, 4 min 25 s in all", "2 min massage, 2 min 15 s in all"
 AGAIN = verdict(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT))
 
 

@@ -15,21 +15,28 @@ from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, single
 from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
 from rlscompanion.domain.trial_words import BREATHING_TONIGHT, MASSAGE_TONIGHT, NO_MASSAGE_TONIGHT
 from rlscompanion.ui.tonight.page import TonightPage
+from rlscompanion.ui.widgets.page_tab import PageTab
 from tests.domain.samples import SHORT
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
 
 def words_on_the_button(bedside: Bedside) -> list[str]:
-    return [each.text() for each in bedside.control("Start wind-down").findChildren(QLabel)]
+    labels = bedside.control("Start wind-down").findChildren(QLabel)
+    return [each.text() for each in labels if each.isVisible()]
+
+
+def chosen_chips(bedside: Bedside) -> list[str]:
+    chips = bedside.control("Routine").findChildren(QPushButton)
+    return [each.text() for each in chips if each.isChecked()]
 
 
 def test_the_button_says_both_lengths_of_the_chosen_routine(bedside: Bedside) -> None:
-    assert words_on_the_button(bedside) == ["Start wind-down", "10 min massage, 11:05 in all"]
+    assert words_on_the_button(bedside) == ["Start wind-down", "10 min massage, 11 min in all"]
 
-    bedside.control("Routine", QComboBox).setCurrentIndex(0)
+    bedside.press("Routine 5 minutes")
 
-    assert words_on_the_button(bedside) == ["Start wind-down", "5 min massage, 5:35 in all"]
+    assert words_on_the_button(bedside) == ["Start wind-down", "5 min massage, 6 min in all"]
 
 
 def test_the_focus_is_on_the_one_large_button(bedside: Bedside) -> None:
@@ -43,16 +50,14 @@ def test_the_focus_is_on_the_one_large_button(bedside: Bedside) -> None:
 def test_last_nights_choices_stand_already(opened: OpenBedside) -> None:
     before = Bedside()
     before.open()
-    before.choose("Routine", "15 minutes  ·  15 min massage, 16:35 in all")
+    before.press("Routine 15 minutes")
     before.choose("Sound", "Brown noise")
     before.control("Level", QAbstractSlider).setValue(20)
     before.close()
 
     bedside = opened(replace(before))
 
-    assert (
-        bedside.control("Routine", QComboBox).currentText() == "15 minutes  ·  15 min massage, 16:35 in all"
-    )
+    assert chosen_chips(bedside) == ["15 min"]
     assert bedside.control("Sound", QComboBox).currentText() == "Brown noise"
     assert bedside.control("Level", QAbstractSlider).value() == 20
     assert bedside.sound.mix == single(Sound.BROWN_NOISE)
@@ -74,7 +79,7 @@ def test_a_remembered_routine_that_is_gone_is_replaced(opened: OpenBedside) -> N
 
     opened(bedside)
 
-    assert words_on_the_button(bedside)[1] == "10 min massage, 11:05 in all"
+    assert words_on_the_button(bedside)[1] == "10 min massage, 11 min in all"
 
 
 def test_it_says_which_night_this_is(bedside: Bedside) -> None:
@@ -137,7 +142,7 @@ def test_the_pages_words_lead_to_the_pages(bedside: Bedside) -> None:
         ("Tonight", bedside.flow.evening.tonight),
     ):
         bedside.press(word)
-        checked = [each.text() for each in bedside.buttons() if each.isChecked()]
+        checked = [each.text() for each in bedside.window.findChildren(PageTab) if each.isChecked()]
         assert bedside.page is page
         assert checked == [word]
 
@@ -238,18 +243,18 @@ def test_an_own_routine_is_offered_by_its_name_as_soon_as_it_is_kept(bedside: Be
     assert mine is not None
     bedside.press("Tonight")
 
-    bedside.choose("Routine", "My evening  ·  1.3 min massage, 1:35 in all")
+    bedside.press("Routine My evening")
 
     assert len(bedside.offered("Routine")) == len(before) + 1
     assert bedside.preferences.get("routine", "") == mine.key
-    assert words_on_the_button(bedside)[1] == "1.3 min massage, 1:35 in all"
+    assert words_on_the_button(bedside)[1] == "1 min 20 s massage, 1 min 35 s in all"
 
 
 def test_a_chosen_routine_that_goes_leaves_the_usual_one_and_comes_back(bedside: Bedside) -> None:
     mine = bedside.routines.add(replace(SHORT, key="", title="My evening"))
     assert mine is not None
     bedside.press("Tonight")
-    bedside.choose("Routine", "My evening  ·  1.3 min massage, 1:35 in all")
+    bedside.press("Routine My evening")
 
     bedside.routines.delete(mine.key)
     bedside.press("Tonight")
@@ -257,8 +262,8 @@ def test_a_chosen_routine_that_goes_leaves_the_usual_one_and_comes_back(bedside:
     bedside.routines.undo()
     bedside.press("Tonight")
 
-    assert gone == "10 min massage, 11:05 in all"
-    assert words_on_the_button(bedside)[1] == "1.3 min massage, 1:35 in all"
+    assert gone == "10 min massage, 11 min in all"
+    assert words_on_the_button(bedside)[1] == "1 min 20 s massage, 1 min 35 s in all"
 
 
 def test_an_own_routine_made_a_rescue_is_no_wind_down(bedside: Bedside) -> None:
@@ -331,7 +336,7 @@ def test_a_night_without_massage_leaves_it_to_be_chosen(opened: OpenBedside, ins
     opened(bedside)
 
     massage = bedside.control("Start wind-down", QPushButton)
-    assert massage.text() == "Massage anyway: 10 min massage, 11:05 in all"
+    assert massage.text() == "Massage anyway: 10 min massage, 11 min in all"
     bedside.start_session()
     assert bedside.page is bedside.flow.evening.session
 
@@ -347,7 +352,7 @@ def test_without_a_trial_tonight_nothing_is_said_of_it(opened: OpenBedside, kept
     opened(bedside)
 
     assert bedside.visible("Trial tonight") == []
-    assert words_on_the_button(bedside)[1] == "10 min massage, 11:05 in all"
+    assert words_on_the_button(bedside)[1] == "10 min massage, 11 min in all"
 
 
 def test_a_trial_that_is_stopped_is_not_told_of_any_more(opened: OpenBedside) -> None:

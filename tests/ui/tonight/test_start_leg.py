@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from rlscompanion.domain.routine import Legs, Routine, Side
-from rlscompanion.ui.tonight.page import leg_matters
+from rlscompanion.ui.tonight.start_leg import leg_matters
 from tests.cases import each_case
 from tests.domain.samples import SHORT, a_routine, a_step
 from tests.ui.bedside import Bedside, wind_downs
@@ -54,7 +54,7 @@ def test_it_is_offered_only_where_it_matters(opened: OpenBedside) -> None:
     assert bedside.offered("Start leg") == ["Left leg", "Right leg"]
     assert caption(bedside) == "Start with"
 
-    bedside.choose("Routine", "Breath  ·  0.3 min massage, 0:25 in all")
+    bedside.press("Routine Breath")
 
     assert not bedside.visible("Start leg")
     assert "Start with" not in bedside.texts()
@@ -104,7 +104,7 @@ def test_the_choice_is_remembered_for_routines_alike(opened: OpenBedside) -> Non
     bedside = opened(replace(before))
 
     assert bedside.control("Start leg", QComboBox).currentText() == "Right leg"
-    bedside.choose("Routine", "One leg  ·  0.8 min massage, 1:00 in all")
+    bedside.press("Routine One leg")
     assert bedside.control("Start leg", QComboBox).currentText() == "Left leg"
 
 

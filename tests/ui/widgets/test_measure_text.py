@@ -58,9 +58,9 @@ def test_a_begun_second_counts_as_a_whole_one(seconds: float, text: str) -> None
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("wind_down_05", "5 min massage, 5:35 in all"),
-        ("wind_down_10", "10 min massage, 11:05 in all"),
-        ("wind_down_15", "15 min massage, 16:35 in all"),
+        ("wind_down_05", "5 min massage, 6 min in all"),
+        ("wind_down_10", "10 min massage, 11 min in all"),
+        ("wind_down_15", "15 min massage, 17 min in all"),
     ],
 )
 def test_both_lengths_of_a_routine(key: str, words: str) -> None:
@@ -70,4 +70,4 @@ def test_both_lengths_of_a_routine(key: str, words: str) -> None:
 
 
 def test_a_length_that_is_no_whole_minute() -> None:
-    assert length_text(SHORT) == "1.3 min massage, 1:35 in all"
+    assert length_text(SHORT) == "1 min 20 s massage, 1 min 35 s in all"

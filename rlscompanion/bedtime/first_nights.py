@@ -1,0 +1,20 @@
+"""The first nights, on which the app says more than later on."""
+
+from datetime import date
+
+from rlscompanion.bedtime.ports import Preferences
+from rlscompanion.bedtime.preferences import Preference
+
+FIRST_NIGHTS = 3
+"""On so many evenings the keys of the night are said before the screen goes black."""
+
+
+def is_early(preferences: Preferences, seen: Preference[tuple[date, ...]], evening: date) -> bool:
+    """Whether an evening is one of the first three; `seen` remembers those there have been."""
+    evenings = seen.of(preferences)
+    if evening in evenings:
+        return True
+    if len(evenings) >= FIRST_NIGHTS:
+        return False
+    seen.keep(preferences, (*evenings, evening))
+    return True

@@ -1,0 +1,26 @@
+"""What Tonight says first: a greeting by the hour, and last night in one line."""
+
+from rlscompanion.domain.amounts import duration_text
+from rlscompanion.domain.measures import total_sleep
+from rlscompanion.domain.night import Night
+
+MORNING, AFTERNOON, EVENING = 4, 12, 18
+"""The hours of the clock at which each begins."""
+
+
+def greeting(hour: int) -> str:
+    """A greeting for an hour of the clock, 0 to 23."""
+    if MORNING <= hour < AFTERNOON:
+        return "Good morning"
+    return "Good afternoon" if AFTERNOON <= hour < EVENING else "Good evening"
+
+
+def last_night_words(night: Night | None) -> str:
+    """A night in one line, such as "Last night 6 h 11, urge 7"; empty where neither was filled in."""
+    if night is None or night.saved_at is None:
+        return ""
+    asleep = total_sleep(night.main_sleep) if night.main_sleep else None
+    parts = [] if asleep is None else [duration_text(asleep)]
+    if night.worst_urge is not None:
+        parts.append(f"urge {night.worst_urge}")
+    return f"Last night {', '.join(parts)}" if parts else ""

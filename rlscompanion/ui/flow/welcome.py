@@ -1,0 +1,94 @@
+"""The welcome as the pages live it: three cards, the health questions, the level of the sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from rlscompanion.bedtime.preferences import WELCOMED
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.routine import Side
+from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.safety import SafetyFlow
+from rlscompanion.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.welcome.page import WelcomePage
+    from rlscompanion.ui.welcome.sound_page import SoundCheckPage
+
+SHOWN_STEP = "calf_effleurage"
+"""The massage on the first card."""
+
+
+class WelcomeFlow(FlowPart):
+    """Leads from the first start to Tonight; from the settings, through the cards and the sound alone."""
+
+    def __init__(
+        self, bedtime: Bedtime, window: MainWindow, safety: SafetyFlow, show_tonight: Callable[[], None]
+    ) -> None:
+        super().__init__(bedtime, window)
+        self._safety, self._show_tonight = safety, show_tonight
+        self._back = show_tonight
+
+    @property
+    def is_due(self) -> bool:
+        """Whether this is a first start: nothing was answered or logged, and the log can be written."""
+        bedtime = self._bedtime
+        if not bedtime.safety.is_never_asked or WELCOMED.of(bedtime.preferences):
+            return False
+        try:
+            return bedtime.passphrase.is_open and not bedtime.log.summaries(at_least=1)
+        except Refusal:
+            # The log says elsewhere that it cannot be read.
+            return False
+
+    @cached_property
+    def cards(self) -> WelcomePage:
+        """The cards."""
+        from rlscompanion.ui.theme import DUSK
+        from rlscompanion.ui.welcome.page import WelcomePage
+        from rlscompanion.ui.widgets.colours import figure_colours
+        from rlscompanion.ui.widgets.figure import LegFigure
+        from rlscompanion.ui.widgets.step_picture import step_picture
+
+        bedtime = self._bedtime
+        figure = LegFigure(bedtime.figure_text, figure_colours(DUSK), seconds=bedtime.clock.seconds)
+        step = next((each for each in bedtime.routines.steps if each.key == SHOWN_STEP), None)
+        page = WelcomePage(figure, step_picture(step, step.picture, Side.LEFT) if step else None)
+        page.over.connect(self._ask_about_health)
+        page.skipped.connect(self._end)
+        return self._window.add_page(page)
+
+    @cached_property
+    def sound_check(self) -> SoundCheckPage:
+        """The level of the sound."""
+        from rlscompanion.ui.welcome.sound_page import SoundCheckPage
+
+        page = SoundCheckPage(self._bedtime.sound)
+        page.done.connect(self._end)
+        return self._window.add_page(page)
+
+    def begin(self, back: Callable[[], None] | None = None) -> None:
+        """Show the first card; `back` is where the welcome leads in the end, to Tonight without it."""
+        self._back = back or self._show_tonight
+        self._window.show_page(self.cards)
+        self.cards.begin(still=self._bedtime.stillness.is_wanted)
+
+    @Slot()
+    def _ask_about_health(self) -> None:
+        if self._bedtime.safety.is_never_asked:
+            self._safety.ask_about_health(self._check_sound, "")
+        else:
+            self._check_sound()
+
+    @Slot()
+    def _check_sound(self) -> None:
+        self._window.show_page(self.sound_check)
+
+    @Slot()
+    def _end(self) -> None:
+        WELCOMED.keep(self._bedtime.preferences, True)
+        self._back()

@@ -1,0 +1,79 @@
+"""Tonight's first step, drawn after the page has been painted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rlscompanion.domain.routine import Routine, Segment, unfold
+from rlscompanion.ui.theme import DUSK
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.widgets.figure import LegFigure
+
+AFTER_MS = 400
+"""How long after the page is shown: the drawing takes a quarter of a second, the page is not to wait."""
+
+log = logging.getLogger(__name__)
+
+
+class FirstStep(QWidget):
+    """Has its room from the start; what draws figures is imported when the first is drawn."""
+
+    def __init__(self, figure_text: Callable[[str], str]) -> None:
+        super().__init__()
+        self._figure_text = figure_text
+        self._segment: Segment | None = None
+        self._drawn: Segment | None = None
+        self._figure: LegFigure | None = None
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._timer.timeout.connect(self.draw)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_routine(self, routine: Routine | None) -> None:
+        """Show how a routine begins; nothing where there is none."""
+        self._segment = next(iter(unfold(routine)), None) if routine else None
+        if self._figure is not None:
+            self.draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw soon."""
+        super().showEvent(event)
+        if self._figure is None:
+            self._timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take what room there is: the words beside it have theirs first."""
+        super().resizeEvent(event)
+        if self._figure is not None:
+            self._figure.setGeometry(self.rect())
+
+    @Slot()
+    def draw(self) -> None:
+        """Draw the first step now."""
+        from rlscompanion.ui.widgets.colours import figure_colours
+        from rlscompanion.ui.widgets.figure import LegFigure
+        from rlscompanion.ui.widgets.step_picture import opening_picture
+
+        segment = self._segment
+        if segment == self._drawn and self._figure is not None:
+            return
+        self._drawn = segment
+        if self._figure is None:
+            # The button's ground, not the window's.
+            colours = replace(figure_colours(DUSK), background=QColor(DUSK.accent_ground))
+            self._figure = LegFigure(self._figure_text, colours, self)
+            self._figure.setGeometry(self.rect())
+        try:
+            if segment is not None:
+                self._figure.show_step(opening_picture(segment.step, segment.side))
+        except ValueError as error:
+            log.warning("%s has no picture: %s", segment.step.key if segment else "", error)
+            segment = None
+        self._figure.setVisible(segment is not None)

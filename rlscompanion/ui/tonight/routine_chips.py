@@ -1,0 +1,91 @@
+"""The routines of an evening, each a chip that says how long it takes."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from rlscompanion.domain.routine import Routine, massage_seconds, unfold
+from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.measure_text import span_text
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+
+def chip_text(routine: Routine) -> str:
+    """A routine by its minutes: "10 min"; by its name too, where that says more: "Feet only, 8 min"."""
+    minutes = span_text(_seconds(routine))
+    return minutes if _is_named_by_minutes(routine) else f"{routine.title}, {minutes}"
+
+
+def in_order(routines: Iterable[Routine]) -> list[Routine]:
+    """Routines as they are offered: first those that go by their minutes, from the shortest."""
+    return sorted(routines, key=lambda each: not _is_named_by_minutes(each))
+
+
+def _is_named_by_minutes(routine: Routine) -> bool:
+    return routine.title == f"{round(_seconds(routine) / 60)} minutes"
+
+
+def _seconds(routine: Routine) -> float:
+    return massage_seconds(unfold(routine))
+
+
+class RoutineChips(QWidget):
+    """Offers the routines with one of them chosen; `chosen` tells the key of another.
+
+    Not one of Qt's exclusive groups: Tab would pass over all of those but the checked one.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, last: QPushButton) -> None:
+        super().__init__()
+        identified(self, "Routine")
+        self._last = last
+        self._offered: tuple[tuple[str, str], ...] = ()
+        self._chips: dict[str, QPushButton] = {}
+        self._row = WrappingRow([last])
+        self.setLayout(self._row)
+
+    @property
+    def key(self) -> str | None:
+        """The key of the routine that is chosen, None where there is none."""
+        return next((key for key, chip in self._chips.items() if chip.isChecked()), None)
+
+    def offer(self, routines: Sequence[Routine], key: str | None) -> None:
+        """Offer these, with the one of this key chosen."""
+        routines = in_order(routines)
+        offered = tuple((each.key, f"{each.title}\n{chip_text(each)}") for each in routines)
+        if offered != self._offered:
+            self._offered = offered
+            self._make(routines)
+        self._check(key)
+
+    def _make(self, routines: Sequence[Routine]) -> None:
+        self._row.removeWidget(self._last)
+        for chip in self._chips.values():
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+        for each in routines:
+            chip = button(chip_text(each), f"Routine {each.title}", "chip", pressed=self._choose)
+            chip.setCheckable(True)
+            self._chips[each.key] = chip
+            self._row.addWidget(chip)
+            chip.show()
+        self._row.addWidget(self._last)
+        for before, after in pairwise((*self._chips.values(), self._last)):
+            QWidget.setTabOrder(before, after)
+
+    def _check(self, key: str | None) -> None:
+        for each, chip in self._chips.items():
+            chip.setChecked(each == key)
+
+    @Slot()
+    def _choose(self) -> None:
+        pressed = self.sender()
+        key = next(key for key, chip in self._chips.items() if chip is pressed)
+        self._check(key)
+        self.chosen.emit(key)

@@ -1,0 +1,126 @@
+"""The welcome: three quiet cards, one after another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from rlscompanion.ui.welcome.drawings import AtHome, NightKeys
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.figure import LegFigure
+from rlscompanion.ui.widgets.figure_parts import StepPicture
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
+
+PICTURE_HEIGHT = 300
+"""Pixels at the designed text size."""
+
+
+@dataclass(frozen=True)
+class CardWords:
+    """What a card says."""
+
+    title: str
+    text: str
+
+
+CARDS: Sequence[CardWords] = (
+    CardWords(
+        "Calm your legs before sleep",
+        "You massage your own legs. A drawing shows where your hands go, and a voice says it, "
+        "so you can close your eyes.",
+    ),
+    CardWords(
+        "Any key at night brings help",
+        "The screen stays black while you sleep. Press any key for help. Space means restless legs.",
+    ),
+    CardWords(
+        "Nothing leaves this computer",
+        "Your diary and your answers stay here. This program never goes online.",
+    ),
+)
+
+
+class WelcomePage(TextSized):
+    """Shows the cards in turn. `over` follows the last; `skipped` tells that the rest is not wanted."""
+
+    over = Signal()
+    skipped = Signal()
+
+    def __init__(self, figure: LegFigure, massage: StepPicture | None) -> None:
+        super().__init__()
+        self._index = 0
+        self._figure = figure
+        if massage is not None:
+            figure.show_step(massage)
+        self._pictures = QStackedWidget()
+        for picture in (figure, NightKeys(), AtHome()):
+            self._pictures.addWidget(picture)
+        self._title = display("Welcome", "title", wrap=True)
+        self._text = label("", "sentence", wrap=True)
+        self._count = label("", "soft")
+        self._next = button("Next", "Next", "primary", pressed=self.go_on)
+        self._next.setProperty("bulk", "wide")
+        skip = button("Skip", "Skip", "flat", pressed=self.skipped)
+        lines = in_column(
+            STRETCH,
+            self._pictures,
+            28,
+            self._title,
+            10,
+            self._text,
+            30,
+            in_row(self._next, 14, skip, STRETCH, self._count),
+            STRETCH,
+            spacing=0,
+            margins=(0, 20, 0, 20),
+        )
+        in_column(CentredColumn(lines, 620), into=self)
+        self.fit_text()
+
+    @property
+    def index(self) -> int:
+        """Which card is shown, from 0."""
+        return self._index
+
+    def begin(self, *, still: bool) -> None:
+        """Start at the first card; hands that are `still` do not move."""
+        self._figure.set_still(still)
+        self._show(0)
+
+    def fit_text(self) -> None:
+        """Let the picture grow with the text."""
+        self._pictures.setFixedHeight(round(PICTURE_HEIGHT * min(1.4, text_scale(self))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc skips the cards, Backspace goes back to the one before."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.skipped.emit()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Back):
+            self._show(max(0, self._index - 1))
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def go_on(self) -> None:
+        """Show the next card, or be done."""
+        if self._index + 1 < len(CARDS):
+            self._show(self._index + 1)
+        else:
+            self._figure.set_running(False)
+            self.over.emit()
+
+    def _show(self, index: int) -> None:
+        self._index = index
+        card = CARDS[index]
+        self._pictures.setCurrentIndex(index)
+        self._figure.set_running(index == 0)
+        show_on(self._title, card.title)
+        self._text.setText(card.text)
+        self._count.setText(f"{index + 1} of {len(CARDS)}")
+        # A screen reader reads what comes with the button that has the focus.
+        self._next.setAccessibleDescription(f"{card.title}. {card.text}")
+        self._next.setFocus()

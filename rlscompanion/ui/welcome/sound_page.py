@@ -1,0 +1,71 @@
+"""The sound of the night, at a level one sets oneself."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
+from rlscompanion.ui.widgets.column import CentredColumn
+from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.sliders import LevelSlider
+
+TITLE = "How loud should it be?"
+WORDS = "This is the sound you fall asleep to. Set it so that you can just hear it."
+
+
+class SoundCheckPage(QWidget):
+    """Plays the sound that is chosen while it is shown; the level is remembered as it is set."""
+
+    done = Signal()
+
+    def __init__(self, sound: SoundControl) -> None:
+        super().__init__()
+        self._sound = sound
+        title = display("Sound check", "title", wrap=True)
+        show_on(title, TITLE)
+        self._level = LevelSlider("Level")
+        self._level.valueChanged.connect(self._level_moved)
+        self._next = button("Next", "Next", "primary", pressed=self.done)
+        self._next.setProperty("bulk", "wide")
+        self._next.setAccessibleDescription(f"{TITLE} {WORDS}")
+        lines = in_column(
+            STRETCH,
+            title,
+            10,
+            label(WORDS, "sentence", wrap=True),
+            30,
+            in_row(
+                label("Quiet", "soft", buddy=self._level), (self._level, 1), label("Loud", "soft"), spacing=18
+            ),
+            34,
+            in_row(self._next, STRETCH),
+            STRETCH,
+            spacing=0,
+            margins=(0, 20, 0, 20),
+        )
+        in_column(CentredColumn(lines, 620), into=self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the sound be heard."""
+        super().showEvent(event)
+        self._level.show_level(self._sound.level)
+        self._level.setFocus()
+        self._sound.play()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let it fade."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._sound.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc go on, also from the slider."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(int)
+    def _level_moved(self, level: int) -> None:
+        self._sound.set_level(level / 100)

@@ -1,0 +1,58 @@
+"""Controls side by side, each under its caption, in as many columns as there is room for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
+
+LEAST_WIDTH = 210
+"""Pixels that a control needs, at the designed text size."""
+
+GAP = 24
+
+
+class FieldGrid(TextSized):
+    """Lays out captions and their controls; those that are hidden take no room."""
+
+    def __init__(self, fields: Sequence[tuple[QLabel, QWidget]]) -> None:
+        super().__init__()
+        self._fields = fields
+        self._shown: tuple[int, tuple[QWidget, ...]] = (0, ())
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(4)
+        for caption, control in fields:
+            caption.setBuddy(control)
+            caption.setParent(self)
+            control.setParent(self)
+        self.fit_text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take more columns, or fewer."""
+        super().resizeEvent(event)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Lay out what is shown now, in the columns that it leaves room for."""
+        shown = [(caption, control) for caption, control in self._fields if not control.isHidden()]
+        least = round(LEAST_WIDTH * text_scale(self))
+        room = max(1, (self.width() + GAP) // (least + GAP))
+        # Rows alike rather than one of three and one left over.
+        rows = -(-len(shown) // room) or 1
+        columns = -(-len(shown) // rows) or 1
+        arranged = (columns, tuple(control for _, control in shown))
+        if arranged == self._shown:
+            return
+        self._shown = arranged
+        for caption, control in self._fields:
+            self._grid.removeWidget(caption)
+            self._grid.removeWidget(control)
+        for index, (caption, control) in enumerate(shown):
+            row, column = divmod(index, columns)
+            self._grid.addWidget(caption, 2 * row, column)
+            self._grid.addWidget(control, 2 * row + 1, column)
+        for column in range(len(self._fields)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)

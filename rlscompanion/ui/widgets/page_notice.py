@@ -1,0 +1,32 @@
+"""A notice on a page that can be closed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.widgets.boxes import in_row
+from rlscompanion.ui.widgets.controls import button, display, show_on
+
+
+class PageNotice(QFrame):
+    """Shown while there is something to say, with a cross that closes it, and with more buttons if given."""
+
+    closed = Signal()
+
+    def __init__(self, identifier: str, *buttons: QPushButton) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self._said = display(identifier, "soft", wrap=True)
+        close = button("×", f"Close {identifier.lower()}", "flat", pressed=self.closed)
+        close.setProperty("bulk", "arrow")
+        in_row((self._said, 1), *buttons, close, into=self, spacing=8, margins=(18, 5, 8, 5))
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Show a text, and have a screen reader say it; an empty one hides the bar."""
+        if text == self._said.text():
+            return
+        show_on(self._said, text)
+        self.setVisible(bool(text))
+        if self.isVisible():
+            announce(self, text)

@@ -1,0 +1,67 @@
+"""Gaps between widgets, grown with the window."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QGridLayout, QLayout, QSpacerItem, QWidget
+
+_DESIGNED = "designed gaps"
+
+
+@dataclass(frozen=True)
+class _Gaps:
+    """The gaps of a layout as designed, in pixels; `spaces` are its fixed spaces by index."""
+
+    margins: tuple[int, int, int, int]
+    spacing: tuple[int, int]
+    spaces: dict[int, tuple[int, int]]
+
+
+def grow_gaps(widget: QWidget, room: float) -> None:
+    """Make all gaps in the layouts of a widget `room` times as wide as designed, whatever they were last."""
+    for layout in widget.findChildren(QLayout):
+        designed = layout.property(_DESIGNED)
+        if designed is None:
+            if room == 1.0:
+                continue
+            designed = _gaps_of(layout)
+            layout.setProperty(_DESIGNED, designed)
+        _set_gaps(layout, designed, room)
+
+
+def _gaps_of(layout: QLayout) -> _Gaps:
+    margins = layout.contentsMargins()
+    across = layout.horizontalSpacing() if isinstance(layout, QGridLayout) else layout.spacing()
+    down = layout.verticalSpacing() if isinstance(layout, QGridLayout) else layout.spacing()
+    return _Gaps(
+        (margins.left(), margins.top(), margins.right(), margins.bottom()),
+        (across, down),
+        {
+            index: (space.sizeHint().width(), space.sizeHint().height())
+            for index in range(layout.count())
+            if (space := _space_at(layout, index)) is not None
+        },
+    )
+
+
+def _set_gaps(layout: QLayout, designed: _Gaps, room: float) -> None:
+    layout.setContentsMargins(*(round(room * each) for each in designed.margins))
+    across, down = (round(room * each) for each in designed.spacing)
+    if isinstance(layout, QGridLayout):
+        layout.setHorizontalSpacing(across)
+        layout.setVerticalSpacing(down)
+    else:
+        layout.setSpacing(across)
+    for index, (width, height) in designed.spaces.items():
+        space = _space_at(layout, index)
+        if space is not None:
+            policy = space.sizePolicy()
+            size = (round(room * width), round(room * height))
+            space.changeSize(*size, policy.horizontalPolicy(), policy.verticalPolicy())
+    layout.invalidate()
+
+
+def _space_at(layout: QLayout, index: int) -> QSpacerItem | None:
+    """The fixed space at an index; None for anything else, also for one that takes what is left over."""
+    item = layout.itemAt(index)
+    space = item.spacerItem() if item is not None else None
+    return space if space is not None and not space.expandingDirections() else None

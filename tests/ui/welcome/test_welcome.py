@@ -1,0 +1,136 @@
+"""The first start: three cards, the health questions, the sound, and the first massage."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractSlider, QLabel
+
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.lights_out.page import KEYS as NIGHT_KEYS
+from rlscompanion.ui.lights_out.page import KEYS_MS, LightsOutPage
+from rlscompanion.ui.session.eyes_closed import KEYS as EYES_KEYS
+from rlscompanion.ui.settings.page import SettingsPage
+from rlscompanion.ui.tonight.page import TonightPage
+from rlscompanion.ui.welcome.page import CARDS
+from rlscompanion.ui.welcome.sound_page import TITLE, WORDS
+from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
+from tests.ui.stations import NIGHT
+
+NEW = {"welcomed": "no", "night_keys_said": "", "eyes_keys_said": ""}
+WORDS_IN_THIRTY_SECONDS = 100
+"""At 200 words a minute, the pace of somebody tired."""
+
+
+@dataclass
+class Presses:
+    """Counts what is pressed."""
+
+    bedside: Bedside
+    pressed: list[str] = field(default_factory=list)
+
+    def press(self, *words: str) -> None:
+        for word in words:
+            self.bedside.press(word)
+            self.pressed.append(word)
+
+
+@pytest.fixture
+def first_start(opened: OpenBedside) -> Bedside:
+    return opened(Bedside(is_screened=False, kept=NEW))
+
+
+def title(bedside: Bedside) -> str:
+    return bedside.control("Welcome", QLabel).text()
+
+
+def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside) -> None:
+    hand = Presses(first_start)
+    assert not first_start.visible("Tonight"), "it has no navigation"
+
+    for card in CARDS:
+        assert title(first_start) == card.title
+        hand.press("Next")
+    hand.press("None of these", "Done")
+    assert first_start.sound.is_playing
+    first_start.control("Level", QAbstractSlider).setValue(30)
+    hand.press("Next")
+    assert not first_start.sound.is_playing
+    assert first_start.sound.level == 0.3
+    hand.press("Start wind-down", "Skip")
+
+    assert first_start.page is first_start.flow.evening.session
+    assert len(hand.pressed) <= 9, hand.pressed
+    first_start.press("End session")
+    first_start.press("Continue")
+    first_start.settle()
+    lights_out = first_start.page
+    assert isinstance(lights_out, LightsOutPage)
+    assert NIGHT_KEYS in first_start.texts()
+    timers = [each for each in lights_out.findChildren(QTimer) if each.interval() == KEYS_MS]
+    assert [each.isActive() for each in timers] == [True]
+    timers[0].timeout.emit()
+    assert lights_out.is_black
+    assert NIGHT_KEYS not in first_start.texts()
+    first_start.keys("Space")
+    assert first_start.page is first_start.flow.evening.session
+
+
+def test_the_cards_and_the_sound_are_read_in_thirty_seconds() -> None:
+    read = " ".join((*(f"{card.title} {card.text}" for card in CARDS), TITLE, WORDS))
+
+    assert len(read.split()) <= WORDS_IN_THIRTY_SECONDS
+
+
+def test_skip_leads_to_tonight_and_the_next_start_has_no_welcome(first_start: Bedside) -> None:
+    first_start.keys("Enter", "Backspace", "Enter")
+    assert title(first_start) == CARDS[1].title
+
+    first_start.press("Skip")
+
+    assert first_start.page is first_start.flow.evening.tonight
+    first_start.close()
+    first_start.open()
+    assert first_start.page is first_start.flow.evening.tonight
+
+
+def test_the_settings_show_it_again_and_are_come_back_to(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(kept=NEW))
+    assert isinstance(bedside.page, TonightPage)
+    bedside.press("Settings")
+    bedside.press("Welcome")
+
+    bedside.keys("Enter", "Enter", "Enter")
+    assert TITLE in bedside.texts()
+    bedside.keys("Enter")
+
+    assert isinstance(bedside.page, SettingsPage)
+
+
+def test_the_keys_of_eyes_closed_are_said_before_the_black(opened: OpenBedside) -> None:
+    bedside = opened(Bedside(kept=NEW))
+    bedside.start_session("6")
+
+    bedside.keys("e")
+    said = EYES_KEYS in bedside.texts()
+    bedside.keys("e", "e")
+    bedside.keys("Up")
+
+    assert said
+    bedside.keys("x")
+    assert EYES_KEYS not in bedside.texts()
+
+
+def test_a_log_with_nights_or_one_that_cannot_be_read_has_no_welcome(opened: OpenBedside) -> None:
+    with_nights = Bedside(is_screened=False, kept=NEW)
+    with_nights.log.save(NIGHT)
+    opened(with_nights)
+
+    assert isinstance(with_nights.page, TonightPage)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Refusal("the log cannot be read")
+
+    with_nights.log.summaries = refuse  # type: ignore[method-assign,assignment]
+    assert not with_nights.flow.welcome.is_due
