@@ -88,6 +88,14 @@ def filled() -> bytes:
 
 
 @pytest.fixture
+def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each key of a passphrase in no time: the many rounds are the point of one test alone."""
+    from rlscompanion.storage import keys
+
+    monkeypatch.setattr(keys, "ITERATIONS", 1)
+
+
+@pytest.fixture
 def folder(tmp_path: Path, filled: bytes) -> Path:
     """A data folder with the invented nights."""
     from rlscompanion import paths

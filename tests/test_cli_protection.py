@@ -21,6 +21,8 @@ from rlscompanion.storage.protection import change_key, unlock
 from tests.fakes import FakeClock
 from tests.keyrings import MemoryKeyring, memory_keyring
 
+pytestmark = pytest.mark.usefixtures("few_rounds")
+
 __all__ = ["memory_keyring"]
 
 CLOCK = FakeClock("2026-11-21 20:00")

@@ -30,7 +30,7 @@ __all__ = ["memory_keyring", "restored_hooks"]
 WORDS, OTHERS = "four quiet sheep asleep", "another set of words"
 Act = Callable[[QWidget], None]
 
-pytestmark = pytest.mark.usefixtures("restored_hooks")
+pytestmark = pytest.mark.usefixtures("restored_hooks", "few_rounds")
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ from rlscompanion.storage.protection import change_key
 from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS
 
+pytestmark = pytest.mark.usefixtures("few_rounds")
+
 
 class Heard:
     """What was told of one command."""

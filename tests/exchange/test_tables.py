@@ -7,6 +7,7 @@ import pytest
 
 from rlscompanion.domain.items import Kind
 from rlscompanion.exchange.tables import BY_NAME, LEFT_OUT, TABLES, Table
+from tests.cases import each_case
 
 TYPES = {
     **dict.fromkeys((Kind.WHOLE, Kind.FLAG, Kind.MOMENT, Kind.STAMP), "INTEGER"),
@@ -28,7 +29,7 @@ def test_every_table_of_the_log_is_exchanged_or_left_out_with_a_reason(source: a
     assert all(len(reason) > 10 for reason in LEFT_OUT.values())
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@each_case("table", TABLES, ids=lambda table: table.name)
 def test_every_column_is_described_as_it_is(source: apsw.Connection, table: Table) -> None:
     described = {
         column: (TYPES[field.kind], field.is_required) for field in table.fields for column in field.columns
@@ -41,7 +42,7 @@ def test_every_column_is_described_as_it_is(source: apsw.Connection, table: Tabl
     assert described == found
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@each_case("table", TABLES, ids=lambda table: table.name)
 def test_keys_and_references_are_described_as_they_are(source: apsw.Connection, table: Table) -> None:
     info = sorted(in_log(source, "table_info", table.name), key=lambda row: row[5])
     assert table.key == tuple(name for _, name, _, _, _, number in info if number)

@@ -11,7 +11,7 @@ import apsw
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unreadable
+from rlscompanion.storage import Unreadable, keys
 from rlscompanion.storage.backups import back_up, folder_beside
 from rlscompanion.storage.daily import back_up_daily
 from rlscompanion.storage.damage import Damaged
@@ -33,6 +33,9 @@ from rlscompanion.storage.salvage import salvage
 
 from .samples import FakeClock
 
+pytestmark = pytest.mark.usefixtures("few_rounds")
+
+ROUNDS = keys.ITERATIONS
 WORDS = "four quiet sheep asleep"
 OTHERS = "another set of words"
 NIGHTS = 90
@@ -101,8 +104,11 @@ def test_only_its_passphrase_opens_a_log(log: Path, clock: FakeClock) -> None:
     assert not is_right(log, OTHERS)
 
 
-def test_a_key_is_that_of_sqlite3_multiple_ciphers(log: Path, clock: FakeClock) -> None:
+def test_a_key_is_that_of_sqlite3_multiple_ciphers(
+    log: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Other programs that use it open the log with the passphrase and the number of rounds."""
+    monkeypatch.setattr(keys, "ITERATIONS", ROUNDS)
     change_key(log, new_key(WORDS), clock)
 
     with closing(apsw.Connection(str(log))) as connection:
@@ -209,7 +215,9 @@ protection.change_key(log, keys.key_from(new) if new else None, lambda: Moment(1
 """
 
 
-@pytest.mark.parametrize("what", ["set", "changed", "removed"])
+@pytest.mark.parametrize(
+    "what", ["set", *(pytest.param(each, marks=pytest.mark.thorough) for each in ("changed", "removed"))]
+)
 def test_a_change_killed_at_any_step_leaves_a_whole_log(
     log: Path, clock: FakeClock, tmp_path: Path, what: str
 ) -> None:

@@ -1,6 +1,6 @@
 """What one visit of a station has to show, written down as plain values before the window is closed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -129,6 +129,7 @@ class Column:
 class Record:
     """A station as it was in a configuration; what keys alone can tell is left out without them.
 
+    `focus_heard` is the name of what has the focus, as a screen reader gets it; empty where it has none.
     `scale_by_key` is the text scale after Ctrl+Plus, or after Ctrl+Minus where text is at its largest.
     """
 
@@ -141,6 +142,7 @@ class Record:
     mean_luminance: float
     brightest_patch: float
     is_focus_on_page: bool
+    focus_heard: str
     column: Column | None
     seen: tuple[Seen, ...]
     stops: tuple[TabStop, ...] = ()
@@ -157,17 +159,32 @@ class Record:
 
 def visit(where: Station, configuration: Configuration) -> Record:
     """Open an app, go to a station, write down what is there, and close it."""
-    bedside = Bedside(clock=FakeClock(configuration.wall))
-    bedside.preferences.set("text_scale", str(configuration.scale))
-    bedside.preferences.set("light_by_day", "yes" if configuration.light_by_day else "no")
+    return visit_once(where, (configuration,))[0]
+
+
+def visit_once(where: Station, configurations: Sequence[Configuration]) -> list[Record]:
+    """Write down a station in several sizes of text and window at a single visit, one after the other.
+
+    They are of one time of day; keys change the page, so that only the last may be `with_keys`.
+    """
+    first = configurations[0]
+    bedside = Bedside(clock=FakeClock(first.wall))
+    bedside.preferences.set("text_scale", str(first.scale))
+    bedside.preferences.set("light_by_day", "yes" if first.light_by_day else "no")
     bedside.open()
+    records: list[Record] = []
     try:
         where.go(bedside)
-        bedside.window.resize(configuration.width, configuration.height)
-        bedside.finish_fade()
-        return _record(bedside, where.name, configuration)
+        for configuration in configurations:
+            if configuration.scale != bedside.window.text_scale:
+                bedside.preferences.set("text_scale", str(configuration.scale))
+                bedside.window.apply_text_scale()
+            bedside.window.resize(configuration.width, configuration.height)
+            bedside.finish_fade()
+            records.append(_record(bedside, where.name, configuration))
     finally:
         bedside.close()
+    return records
 
 
 def _record(bedside: Bedside, name: str, configuration: Configuration) -> Record:
@@ -189,6 +206,7 @@ def _record(bedside: Bedside, name: str, configuration: Configuration) -> Record
         mean_luminance=float(picture.mean()),
         brightest_patch=brightest_patch(picture, PATCH),
         is_focus_on_page=focused is not None and (focused is page or page.isAncestorOf(focused)),
+        focus_heard=heard(focused) if focused is not None and focused.isVisible() else "",
         column=_column(page),
         seen=tuple(seen),
     )

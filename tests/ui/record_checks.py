@@ -156,6 +156,11 @@ def the_first_focus_is_on_the_page(record: Record) -> Iterator[str]:
         yield "the first focus is not on the page"
 
 
+def what_has_the_focus_is_named(record: Record) -> Iterator[str]:
+    if not record.focus_heard:
+        yield "what has the focus has no name"
+
+
 def targets_are_high(record: Record) -> Iterator[str]:
     for each in record.seen:
         if each.is_pressable and each.height < LEAST_HEIGHT:
@@ -260,11 +265,20 @@ REACH: Sequence[Check] = (
     tab_reaches_everything,
     what_has_the_focus_is_in_sight,
     the_first_focus_is_on_the_page,
+    what_has_the_focus_is_named,
     targets_are_high,
     rows_are_high,
     the_focus_can_be_seen,
     text_grows_and_shrinks_by_keys,
 )
+BY_KEYS: Sequence[Check] = (
+    tab_reaches_everything,
+    what_has_the_focus_is_in_sight,
+    the_focus_can_be_seen,
+    text_grows_and_shrinks_by_keys,
+)
+"""What only a record with keys can tell."""
+
 NAMES: Sequence[Check] = (
     every_word_is_there_once,
     controls_are_named_by_their_words,

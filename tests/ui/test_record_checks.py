@@ -19,7 +19,7 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from tests.ui import record_checks as checks
 from tests.ui.bedside import Bedside
 from tests.ui.record import BY_DAY, Configuration, visit
-from tests.ui.record_checks import EVERY_CHECK, Check, faults
+from tests.ui.record_checks import BY_KEYS, EVERY_CHECK, Check, faults
 from tests.ui.stations import Station, station
 
 Index = QModelIndex | QPersistentModelIndex
@@ -117,6 +117,12 @@ def _focus_elsewhere(bedside: Bedside) -> None:
     bedside.control("Tonight").setFocus()
 
 
+def _nameless_focus(bedside: Bedside) -> None:
+    planted = _planted_button(bedside, "")
+    planted.setText("")
+    planted.setFocus()
+
+
 def _low(bedside: Bedside) -> None:
     _planted_button(bedside).setFixedHeight(43)
 
@@ -188,6 +194,7 @@ SPOILT = (
     Spoilt(checks.tab_reaches_everything, "tonight", _not_by_tab, "“Planted” is not reached by Shift+Tab"),
     Spoilt(checks.what_has_the_focus_is_in_sight, "tonight", _out_of_sight, "with 30 of its 60 pixels in"),
     Spoilt(checks.the_first_focus_is_on_the_page, "tonight", _focus_elsewhere, "first focus is not on"),
+    Spoilt(checks.what_has_the_focus_is_named, "tonight", _nameless_focus, "the focus has no name"),
     Spoilt(checks.targets_are_high, "tonight", _low, "“Planted” is 43 pixels high, below 44"),
     Spoilt(checks.rows_are_high, "routines own", _low_rows, "rows 43 pixels high, below 44"),
     Spoilt(checks.the_focus_can_be_seen, "tonight", _unseen_focus, "“Planted” looks the same"),
@@ -219,7 +226,8 @@ def test_what_is_wrong_is_told(spoilt: Spoilt) -> None:
         station(spoilt.where).go(bedside)
         spoilt.spoil(bedside)
 
-    found = faults(visit(Station(spoilt.where, go), Configuration()), [spoilt.check])
+    configuration = Configuration(with_keys=spoilt.check in BY_KEYS)
+    found = faults(visit(Station(spoilt.where, go), configuration), [spoilt.check])
 
     assert any(spoilt.said in fault for fault in found), found
     assert all(fault.startswith(f"{spoilt.where}, evening x1.0 1280x800: ") for fault in found)

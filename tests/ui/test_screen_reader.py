@@ -11,7 +11,7 @@ from rlscompanion.ui.session.words import GET_READY, OTHER_LEG, PLACE_HANDS, WAI
 from rlscompanion.ui.widgets import announcing
 from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
-from tests.ui.stations import EVERY, Station, station
+from tests.ui.stations import station
 
 
 def heard_as(widget: QWidget) -> QAccessible.Role:
@@ -30,18 +30,6 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(announcing, "post", note)
     return sentences
-
-
-@pytest.mark.parametrize("where", EVERY, ids=str)
-def test_the_focus_is_on_something_named(bedside: Bedside, where: Station) -> None:
-    where.go(bedside)
-
-    focused = bedside.window.focusWidget()
-    assert focused is not None
-    assert focused.isVisible()
-    interface = QAccessible.queryAccessibleInterface(focused)
-    assert interface is not None
-    assert interface.text(QAccessible.Text.Name), type(focused).__name__
 
 
 def test_tabs_are_heard_as_tabs_of_which_one_is_selected(bedside: Bedside) -> None:

@@ -53,6 +53,16 @@ SIDE_BY_SIDE, ROWS_ABOVE, NO_LIMIT = 880, 4, 16_777_215
 """Pixels at the designed text size from which the list stands beside the chart; its rows else; Qt's none."""
 
 
+class _ChartList(QListWidget):
+    """The titles of the charts; the chosen one stays in sight, and so the focus when Tab comes back to it."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll to the chosen title in the room that there is now."""
+        super().resizeEvent(event)
+        if (chosen := self.currentItem()) is not None:
+            self.scrollToItem(chosen)
+
+
 class InsightsPage(TextSized):
     """The list on the left; on the right the overview, with which it opens, or the chosen chart."""
 
@@ -81,7 +91,7 @@ class InsightsPage(TextSized):
         self._ask_for_file = ask_for_file
         self._theme = DUSK
         self._nights: list[Night] = []
-        self._list = QListWidget()
+        self._list = _ChartList()
         identified(self._list, "Charts")
         for key, title in ((OVERVIEW, OVERVIEW_TITLE), *((each.key, each.title) for each in CHOICES)):
             item = QListWidgetItem(title)

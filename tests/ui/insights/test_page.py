@@ -29,6 +29,7 @@ from rlscompanion.domain.trial import Trial
 from rlscompanion.ui.insights.choices import CHOICES, Choice
 from rlscompanion.ui.insights.page import InsightsPage
 from rlscompanion.ui.theme import DAY
+from tests.cases import each_case
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock
 from tests.stores import DISK_FAILS
@@ -74,7 +75,7 @@ def test_the_fake_evening_is_the_one_the_nights_lead_up_to() -> None:
     assert FakeClock().now().local.date() == date(2026, 11, 21)
 
 
-@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+@each_case("choice", CHOICES, ids=lambda choice: choice.key)
 def test_every_chart_has_a_sentence_that_a_screen_reader_gets(full: Bedside, choice) -> None:  # type: ignore[no-untyped-def]
     choose(full, choice.title)
 
@@ -83,7 +84,7 @@ def test_every_chart_has_a_sentence_that_a_screen_reader_gets(full: Bedside, cho
     assert full.control("Chart", ChartView).accessibleDescription() == summary(full)
 
 
-@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+@each_case("choice", CHOICES, ids=lambda choice: choice.key)
 def test_without_nights_every_chart_says_what_is_missing(bedside: Bedside, choice) -> None:  # type: ignore[no-untyped-def]
     bedside.press("Insights")
     choose(bedside, choice.title)
@@ -93,9 +94,7 @@ def test_without_nights_every_chart_says_what_is_missing(bedside: Bedside, choic
         assert not bedside.control(word, QPushButton).isEnabled()
 
 
-@pytest.mark.parametrize(
-    ("period", "nights"), [("week", "7"), ("month", "30"), ("year", "40"), ("all", "40")]
-)
+@each_case(("period", "nights"), [("week", "7"), ("month", "30"), ("year", "40"), ("all", "40")])
 def test_a_period_narrows_what_is_looked_at(full: Bedside, period: str, nights: str) -> None:
     choose(full, "Worst urge to move")
     full.press(f"Period {period}")
@@ -359,7 +358,7 @@ def test_the_words_of_statistics_wait_behind_a_button(full: Bedside) -> None:
     assert full.visible("Chart details") == []
 
 
-@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+@each_case("choice", CHOICES, ids=lambda choice: choice.key)
 def test_no_sentence_in_front_has_a_word_of_statistics(full: Bedside, choice: Choice) -> None:
     choose(full, choice.title)
 
@@ -376,8 +375,7 @@ def test_a_night_of_a_chart_opens_its_diary(full: Bedside) -> None:
     assert full.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
 
 
-@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
-def test_no_chart_lights_up_a_dark_room(opened: OpenBedside, choice: Choice) -> None:
+def test_no_chart_lights_up_a_dark_room(opened: OpenBedside) -> None:
     bedside = Bedside()
 
     def restless(number: int, night: Night) -> Night:
@@ -395,10 +393,11 @@ def test_no_chart_lights_up_a_dark_room(opened: OpenBedside, choice: Choice) -> 
     kept(bedside, 90, restless)
     opened(bedside).press("Insights")
     bedside.window.resize(1280, 800)
-    choose(bedside, choice.title)
-    bedside.settle()
+    for choice in CHOICES:
+        choose(bedside, choice.title)
+        bedside.settle()
 
-    assert mean_luminance(bedside.window.grab().toImage()) <= MOST_LUMINANCE["dusk"]
+        assert mean_luminance(bedside.window.grab().toImage()) <= MOST_LUMINANCE["dusk"], choice.key
 
 
 def test_a_chart_can_be_opened_from_elsewhere(full: Bedside) -> None:

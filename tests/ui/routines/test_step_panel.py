@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from rlscompanion.domain.routine import Picture, Side
 from rlscompanion.ui.widgets.figure import LegFigure
+from tests.cases import each_case
 from tests.ui.bedside import Bedside, shipped
 from tests.ui.conftest import OpenBedside
 from tests.ui.routines.looking import CALF, MINE, asides, go_to, kept, rows, told
@@ -52,6 +53,7 @@ def test_what_a_step_has_not_is_not_shown(routines: Bedside) -> None:
     assert not routines.visible("Caution")
 
 
+@pytest.mark.thorough
 def test_every_step_of_the_shipped_routines_is_drawn(routines: Bedside) -> None:
     drawn: set[str] = set()
     for routine in shipped().routines:
@@ -111,7 +113,7 @@ def test_an_own_step_with_a_picture_there_is_not_is_shown_by_its_words(opened: O
 # --- seconds ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "made"),
     [("45", 45), ("42", 42), ("90 s", 90), ("1:30", 90), ("5", 5), ("600", 600), (" 10:00 ", 600)],
 )
@@ -123,7 +125,7 @@ def test_seconds_are_typed(own: Bedside, typed: str, made: int) -> None:
     assert told(own, "Last change") == f"Slow breath, {made} s"
 
 
-@pytest.mark.parametrize("typed", ["4", "601", "0", "-20", "soon", "", "1:2:3", "12.5", "99999999", "٤٥"])
+@each_case("typed", ["4", "601", "0", "-20", "soon", "", "1:2:3", "12.5", "99999999", "٤٥"])
 def test_what_is_no_length_stays_to_be_mended(own: Bedside, typed: str) -> None:
     seconds(own).setFocus()
     seconds(own).setText(typed)
@@ -139,7 +141,7 @@ def test_what_is_no_length_stays_to_be_mended(own: Bedside, typed: str) -> None:
     assert not own.visible("Seconds problem")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("start", "keys", "made"),
     [
         (30, ["Up"], 35),

@@ -18,13 +18,12 @@ from tests.ui.widgets.figure_samples import (
     by_motion,
     difference,
     load,
-    name_of,
     picture,
     settle,
 )
 
 
-@pytest.mark.parametrize("step", STEPS, ids=name_of)
+@pytest.mark.parametrize("step", by_motion(STEPS))
 def test_every_step_paints_and_changes_with_time(
     figure: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:
@@ -39,9 +38,7 @@ def test_every_step_paints_and_changes_with_time(
     assert (before == after) == (step.motion in (Motion.REST, Motion.HOLD))
 
 
-@pytest.mark.parametrize(
-    "step", [s for s in STEPS if s.motion not in (Motion.REST, Motion.HOLD)], ids=name_of
-)
+@pytest.mark.parametrize("step", by_motion(s for s in STEPS if s.motion not in (Motion.REST, Motion.HOLD)))
 def test_moving_repaints_no_more_than_what_moved(
     shown: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:
@@ -155,7 +152,7 @@ def test_a_step_can_be_shown_from_within(figure: WatchedFigure, clock: Clock) ->
     assert picture(figure) == later != waiting
 
 
-@pytest.mark.parametrize("step", [s for s in STEPS if s.motion is not Motion.REST], ids=name_of)
+@pytest.mark.parametrize("step", by_motion(s for s in STEPS if s.motion is not Motion.REST))
 def test_a_still_picture_does_not_change_and_differs_from_the_plain_figure(
     figure: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:

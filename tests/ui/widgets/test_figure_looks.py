@@ -54,7 +54,11 @@ def test_the_lit_area_and_the_hands_stand_out_in_every_theme(figure: WatchedFigu
 
 @pytest.mark.parametrize("step", by_motion(STEPS))
 @pytest.mark.parametrize(
-    ("theme", "most", "spot"), [(DUSK, 0.03, 0.25), (EMBER, 0.006, 0.1)], ids=["dusk", "ember"]
+    ("theme", "most", "spot"),
+    [
+        pytest.param(DUSK, 0.03, 0.25, id="dusk", marks=pytest.mark.thorough),
+        pytest.param(EMBER, 0.006, 0.1, id="ember"),
+    ],
 )
 def test_a_step_stays_dark_enough_for_the_night(
     figure: WatchedFigure, clock: Clock, step: StepPicture, theme: Theme, most: float, spot: float
@@ -73,7 +77,11 @@ def test_a_step_stays_dark_enough_for_the_night(
 
 
 @pytest.mark.parametrize("step", WORKED_BY_THE_KNEE_HOLLOW, ids=name_of)
-@pytest.mark.parametrize("theme", [DUSK, EMBER, DAY], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    "theme",
+    [DUSK, *(pytest.param(each, marks=pytest.mark.thorough) for each in (EMBER, DAY))],
+    ids=lambda theme: theme.name,
+)
 def test_the_hollow_of_the_knee_is_hatched_where_hands_work(
     figure: WatchedFigure, step: StepPicture, theme: Theme
 ) -> None:
@@ -166,9 +174,8 @@ def test_a_press_counts_down_in_a_ring_round_the_thumb(figure: WatchedFigure, cl
 @pytest.mark.parametrize(
     "name",
     [
-        "calf",
         "walk",
-        *(pytest.param(each, marks=pytest.mark.thorough) for each in ("ankle", "stretch", "breath")),
+        *(pytest.param(each, marks=pytest.mark.thorough) for each in ("calf", "ankle", "stretch", "breath")),
     ],
 )
 @pytest.mark.parametrize("still", [False, pytest.param(True, marks=pytest.mark.thorough)])
