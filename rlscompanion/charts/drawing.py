@@ -158,14 +158,22 @@ def shaded_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, m
 
 
 def noted_line(
-    plot: pg.PlotItem, look: ChartLook, day: float, words: str, at: float, colour: QColor | None = None
+    plot: pg.PlotItem,
+    look: ChartLook,
+    day: float,
+    words: str,
+    at: float,
+    colour: QColor | None = None,
+    *,
+    is_left: bool = False,
 ) -> None:
-    """A dashed line at a day, with words beside it, `at` this share of the height."""
+    """A dashed line at a day, with words right of it or left, `at` this share of the height."""
+    corner = (1, 0) if is_left else (0, 0)
     line = pg.InfiniteLine(
         day,
         pen=pen(colour or look.soft, 1.0, dashed=True),
         label=words or None,
-        labelOpts={"position": at, "color": colour or look.soft, "anchors": [(0, 0), (0, 0)]},
+        labelOpts={"position": at, "color": colour or look.soft, "anchors": [corner, corner]},
     )
     if words:
         line.label.setFont(letters_font(look))

@@ -43,8 +43,8 @@ NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
 MOST_CLOCK_CHANGES = 6
 """Changes of the clock up to which they are drawn: over years there are two each year."""
 
-NOTE_SHARE = 0.12
-"""Of the width of the chart, how far two changes of doses must be apart to be noted both in words."""
+NOTE_SHARE = 0.16
+"""Of the width of the chart, what the words at a change of doses take."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,12 @@ def onset_chart(
         if len(clock_changes) <= MOST_CLOCK_CHANGES:
             for evening, words in clock_changes.items():
                 noted_line(plot, look, day_of(evening), words, 0.14)
-        noted = _apart(dose_changes, NOTE_SHARE * (ordered[-1].evening - ordered[0].evening).days)
+        last, room = ordered[-1].evening, NOTE_SHARE * (ordered[-1].evening - ordered[0].evening).days
+        noted = _noted(dose_changes, last, room)
         for evening, words in dose_changes.items():
-            noted_line(plot, look, day_of(evening), words if evening in noted else "", 0.02, look.accent)
+            shown = words if evening in noted else ""
+            is_left = (last - evening).days < room
+            noted_line(plot, look, day_of(evening), shown, 0.02, look.accent, is_left=is_left)
         if doses:
             size = 2 if months else 6
             squares = pg.ScatterPlotItem(
@@ -143,12 +146,20 @@ def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -
     return {evening: words(evening) for evening in changes(nights, medicines)}
 
 
-def _apart(changed: Collection[date], days: float) -> set[date]:
-    """Of these evenings in order, the last one and those at least so many days before the next one kept."""
+def _noted(changed: Collection[date], last: date, room: float) -> set[date]:
+    """Of these evenings those whose words have `room` days, the latest first.
+
+    Words stand right of their evening, or left of it where the last evening is too near.
+    """
     kept: list[date] = []
+    free_until = float(day_of(last))
     for evening in sorted(changed, reverse=True):
-        if not kept or (kept[-1] - evening).days >= days:
+        is_left = (last - evening).days < room
+        if is_left and kept:
+            continue
+        if is_left or free_until - day_of(evening) >= room:
             kept.append(evening)
+            free_until = day_of(evening) - (room if is_left else 0.0)
     return set(kept)
 
 

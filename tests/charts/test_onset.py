@@ -68,7 +68,7 @@ def test_changes_of_the_dose_that_lie_close_together_are_noted_once() -> None:
     noted = [line.value() for line in lines if getattr(line, "label", None) is not None]
 
     assert len(lines) == 20
-    assert noted == [day_of(EVENING + timedelta(days=day)) for day in (5, 20, 35, 50, 65, 80, 95)]
+    assert noted == [day_of(EVENING + timedelta(days=day)) for day in (0, 20, 40, 60, 95)]
 
 
 def test_the_doses_of_two_medicines_are_not_added_up() -> None:
