@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark, clock_text, day_of, evening_at
-from rlscompanion.charts.drawing import axes, pen
+from rlscompanion.charts.drawing import axes, faint, pen
 from rlscompanion.charts.night_hours import (
     NOON_HOUR,
     Span,
@@ -33,6 +33,9 @@ MOST_LARGE = 60
 """Rows up to which the symbols are large."""
 
 HOURS_APART = 3
+
+BAR = 0.45
+"""How strong the bars are, so that the symbols stand out from them."""
 
 
 def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
@@ -64,7 +67,7 @@ def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
             ends = np.asarray([span for _, span in slept])
             days = [day_of(night.evening) for night, _ in slept]
             bars = pg.BarGraphItem(
-                y=days, x0=ends[:, 0], x1=ends[:, 1], height=0.72, brush=look.bar, pen=None
+                y=days, x0=ends[:, 0], x1=ends[:, 1], height=0.72, brush=faint(look.bar, BAR), pen=None
             )
             plot.addItem(bars)
         for night, span in rows:
@@ -80,9 +83,9 @@ def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
         ]
         rescued = [(night, at) for night, _ in rows for at in by_evening.get(night.evening, ())]
         size = 7 if len(rows) <= MOST_LARGE else 5
-        _symbols(plot, onsets, "t1", size, look.accent, look.accent)
-        _symbols(plot, legs, "o", size, look.text, look.ground)
-        _symbols(plot, rescued, "+", size + 2, look.text, look.ground)
+        _symbols(plot, onsets, "t1", size, look.accent)
+        _symbols(plot, rescued, "+", size + 5, look.accent)
+        _symbols(plot, legs, "o", size, look.text)
         _name(plot, look, [day_of(night.evening) for night, _ in rows])
 
     said = (
@@ -105,13 +108,12 @@ def _symbols(
     found: Sequence[tuple[Night, Moment]],
     symbol: str,
     size: int,
-    edge: QColor,
-    fill: QColor,
+    colour: QColor,
 ) -> None:
     if found:
         xs = [hours_from_noon(night, at) for night, at in found]
         ys = [day_of(night.evening) for night, _ in found]
-        plot.addItem(pg.ScatterPlotItem(xs, ys, size=size, symbol=symbol, pen=pen(edge), brush=fill))
+        plot.addItem(pg.ScatterPlotItem(xs, ys, size=size, symbol=symbol, pen=None, brush=colour))
 
 
 def _name(plot: pg.PlotItem, look: ChartLook, days: Sequence[float]) -> None:

@@ -127,13 +127,14 @@ def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_week
         monday = evenings[0] - timedelta(days=evenings[0].weekday())
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
         starts = {month: max(1, (month - monday).days // 7) for month in months}
-        named = [
-            (float(start), month_text(month.year, month.month))
+        shown = [
+            (start, month)
             for (month, start), after in zip(
                 starts.items(), [*list(starts.values())[1:], math.inf], strict=True
             )
             if after - start >= WEEKS_FOR_A_NAME
         ]
+        named = [(float(start), _month_name(month, index == 0)) for index, (start, month) in enumerate(shown)]
         width = max(LEAST_WEEKS, (evenings[-1] - monday).days // 7 + 1)
     else:
         height, middle = (1.0, 0.0) if are_weeks else (7 + GAP, 3.0)
@@ -147,6 +148,13 @@ def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_week
     plot.getAxis("left").setWidth(round(3.4 * look.letters))
     plot.getAxis("bottom").setTicks([named])
     plot.setXRange(-0.5, width - 0.5, padding=0.01)
+
+
+def _month_name(month: date, is_first: bool) -> str:
+    """A month; the first one with its year, a January as its year."""
+    if is_first:
+        return month_text(month.year, month.month)
+    return str(month.year) if month.month == 1 else short_date(month).partition(" ")[2]
 
 
 def _squares(cells: Sequence[Mark], colour: QColor) -> pg.BarGraphItem:

@@ -1,6 +1,6 @@
 """What charts have in common when they are drawn: axes, dots, lines and bands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -73,18 +73,26 @@ def letters_font(look: ChartLook) -> QFont:
     return font
 
 
-def outcome_axes(plot: pg.PlotItem, look: ChartLook, outcome: Outcome, days: bool = True) -> None:
-    """Dress a plot for values of an outcome: a scale from end to end in whole steps, durations as such."""
+def outcome_axes(
+    plot: pg.PlotItem, look: ChartLook, outcome: Outcome, values: Collection[float], days: bool = True
+) -> None:
+    """Dress a plot for values of an outcome: a rating's scale from end to end, durations as such.
+
+    Percent begin at the round number below the least of the values.
+    """
     kind = OUTCOME_KINDS[outcome]
     is_duration = kind.unit == "minutes"
     axes(plot, look, "" if is_duration else kind.unit, durations=is_duration, days=days)
     if kind.ends is not None:
-        fixed_scale(plot, *kind.ends)
+        least, most = kind.ends
+        if kind.unit == "percent":
+            least = min(most - 20, 20 * int(min(values) // 20))
+        fixed_scale(plot, least, most)
 
 
 def fixed_scale(plot: pg.PlotItem, least: int, most: int) -> None:
-    """Have the left axis go from one end of a scale to the other, named in whole steps."""
-    step = max(1, (most - least) // 5)
+    """Have the left axis go from one end of a scale to the other, named in whole, round steps."""
+    step = next(each for each in (1, 2, 5, 10, 20) if (most - least) <= 5 * each)
     plot.setYRange(least, most, padding=0.08)  # the words at either end are drawn only if they fit
     ticks = [(float(each), str(each)) for each in range(least, most + 1, step)]
     plot.getAxis("left").setTicks([ticks])
@@ -150,14 +158,22 @@ def shaded_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, m
 
 
 def noted_line(
-    plot: pg.PlotItem, look: ChartLook, day: float, words: str, at: float, colour: QColor | None = None
+    plot: pg.PlotItem,
+    look: ChartLook,
+    day: float,
+    words: str,
+    at: float,
+    colour: QColor | None = None,
+    *,
+    is_left: bool = False,
 ) -> None:
-    """A dashed line at a day, with words beside it, `at` this share of the height."""
+    """A dashed line at a day, with words right of it or left, `at` this share of the height."""
+    corner = (1, 0) if is_left else (0, 0)
     line = pg.InfiniteLine(
         day,
         pen=pen(colour or look.soft, 1.0, dashed=True),
         label=words or None,
-        labelOpts={"position": at, "color": colour or look.soft, "anchors": [(0, 0), (0, 0)]},
+        labelOpts={"position": at, "color": colour or look.soft, "anchors": [corner, corner]},
     )
     if words:
         line.label.setFont(letters_font(look))

@@ -14,7 +14,7 @@ from rlscompanion.domain.trends import spread
 
 CHOSEN = "You chose these nights yourself, so this cannot show the cause."
 
-FEW, PALEST = 30, 0.15
+FEW, PALEST = 60, 0.25
 """Nights of a group up to which its dots are strong, and how faint those of very many are."""
 
 _BARS = "A bar in the chart is the 95 % interval of a mean."
@@ -60,7 +60,7 @@ def comparison_chart(
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        outcome_axes(plot, look, outcome, days=False)
+        outcome_axes(plot, look, outcome, (*nights.with_it, *nights.without_it), days=False)
         chance = random.Random(SEED)
         for index, (_, values, mean) in enumerate(groups):
             xs = [index + chance.uniform(-0.22, 0.22) for _ in values]

@@ -103,12 +103,10 @@ def _paint_titled(painter: QPainter, chart: Chart, look: ChartLook) -> None:
     painter.setFont(font)
     painter.setPen(look.text)
     painter.drawText(QRectF(24, 16, WIDTH - 48, 32), Qt.AlignmentFlag.AlignVCenter, chart.title)
-    paint_chart(painter, QRectF(16, 56, WIDTH - 32, HEIGHT - 130), chart, look)
     font.setPixelSize(14)
     painter.setFont(font)
     painter.setPen(look.soft)
-    painter.drawText(
-        QRectF(24, HEIGHT - 66, WIDTH - 48, 56),
-        Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
-        chart.summary,
-    )
+    how = Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+    said = painter.boundingRect(QRectF(24, 56, WIDTH - 48, HEIGHT - 72), how, chart.summary)
+    painter.drawText(said, how, chart.summary)
+    paint_chart(painter, QRectF(16, 56, WIDTH - 32, said.top() - 64), chart, look)

@@ -63,6 +63,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         said.append("Shown by month: when sleep usually began and ended")
     else:
         marks, draw = _singles(slept, sleepless, missing)
+        said.append("The thin pale ends are time in bed")
         if any(night.awakenings for night in ordered):
             said.append("Dots are awakenings from restless legs, rings are others")
     details = f"Time asleep: {found.words(duration_text)}." if found is not None else ""

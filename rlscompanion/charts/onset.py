@@ -1,6 +1,6 @@
 """When symptoms begin, by the clock, with doses over it: whether they begin earlier, and since when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -40,8 +40,11 @@ from rlscompanion.domain.trends import by_month, rolling, spread, window_for
 TITLE = "When symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
 
-MOST_NOTES = 6
-"""Changes up to which each is noted in words beside its line."""
+MOST_CLOCK_CHANGES = 6
+"""Changes of the clock up to which they are drawn: over years there are two each year."""
+
+NOTE_SHARE = 0.16
+"""Of the width of the chart, what the words at a change of doses take."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,15 @@ def onset_chart(
         plot.invertY(True)
         for each in stretches:
             shaded_days(plot, look, day_of(each.first), day_of(each.last), each.median)
-        for evening, words in clock_changes.items():
-            noted_line(plot, look, day_of(evening), words if len(clock_changes) <= MOST_NOTES else "", 0.14)
+        if len(clock_changes) <= MOST_CLOCK_CHANGES:
+            for evening, words in clock_changes.items():
+                noted_line(plot, look, day_of(evening), words, 0.14)
+        last, room = ordered[-1].evening, NOTE_SHARE * (ordered[-1].evening - ordered[0].evening).days
+        noted = _noted(dose_changes, last, room)
         for evening, words in dose_changes.items():
-            shown = words if len(dose_changes) <= MOST_NOTES else ""
-            noted_line(plot, look, day_of(evening), shown, 0.02, look.accent)
+            shown = words if evening in noted else ""
+            is_left = (last - evening).days < room
+            noted_line(plot, look, day_of(evening), shown, 0.02, look.accent, is_left=is_left)
         if doses:
             size = 2 if months else 6
             squares = pg.ScatterPlotItem(
@@ -124,18 +131,36 @@ def _doses(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Itera
 
 
 def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> dict[date, str]:
-    """The evenings on which the dopaminergic amounts became others, and to what."""
+    """The evenings on which the dopaminergic amounts became others, and to what: each medicine by itself."""
     doses = {night.evening: night.doses for night in nights}
 
     def words(evening: date) -> str:
-        taken: dict[str, float] = {}
+        taken: dict[tuple[UUID, str], float] = {}
         for dose in doses[evening]:
             medicine = medicines.get(dose.medicine_id)
             if medicine is not None and medicine.is_dopaminergic and dose.amount is not None:
-                taken[dose.unit] = taken.get(dose.unit, 0.0) + dose.amount
-        return " + ".join(f"{_exact(amount)} {unit}" for unit, amount in taken.items())
+                key = dose.medicine_id, dose.unit
+                taken[key] = taken.get(key, 0.0) + dose.amount
+        return " + ".join(f"{_exact(amount)} {unit}" for (_, unit), amount in taken.items())
 
     return {evening: words(evening) for evening in changes(nights, medicines)}
+
+
+def _noted(changed: Collection[date], last: date, room: float) -> set[date]:
+    """Of these evenings those whose words have `room` days, the latest first.
+
+    Words stand right of their evening, or left of it where the last evening is too near.
+    """
+    kept: list[date] = []
+    free_until = float(day_of(last))
+    for evening in sorted(changed, reverse=True):
+        is_left = (last - evening).days < room
+        if is_left and kept:
+            continue
+        if is_left or free_until - day_of(evening) >= room:
+            kept.append(evening)
+            free_until = day_of(evening) - (room if is_left else 0.0)
+    return set(kept)
 
 
 def _exact(amount: float) -> str:

@@ -43,7 +43,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     said = f"{kind.title}: typically {text(found.median)} ({counted(found.count, 'night')})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        outcome_axes(plot, look, outcome)
+        outcome_axes(plot, look, outcome, values.values())
         if months:
             month_bars(plot, look, months)
         else:

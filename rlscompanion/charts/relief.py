@@ -23,8 +23,6 @@ SMALLEST, LARGEST = 3.0, 15.0
 LEAST_ROWS = 4
 """Rows that there is room for at least, so that a single routine does not fill the chart."""
 
-TICKS = (-10, -5, 0, 5, 10)
-
 
 def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> Chart:
     """The changes of a rating, a row for each routine (by its title): their median, and a line at zero."""
@@ -42,6 +40,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
             missing=f"Rate {SCALE_TITLES[scale].lower()} before and after {FEWEST_SESSIONS} sessions "
             "of the same routine, and they show here.",
         )
+    largest = max(abs(change) for found in rows.values() for change in found)
     usual = {routine: float(median(found)) for routine, found in rows.items()}
     said = [
         f"{routine} {difference_text(usual[routine])} ({len(found)} sessions)"
@@ -72,9 +71,12 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         width = max(names.horizontalAdvance(routine) for routine in rows)
         plot.getAxis("left").setWidth(round(width + look.letters))
         plot.getAxis("left").setTicks([[(float(row), routine) for row, routine in enumerate(rows)]])
+        end, step = (HIGHEST // 2, 1) if largest <= HIGHEST // 2 else (HIGHEST, 5)
         plot.getAxis("bottom").setHeight(3 * look.letters)
-        plot.getAxis("bottom").setTicks([[(float(each), _signed(each)) for each in TICKS]])
-        plot.setXRange(-HIGHEST, HIGHEST, padding=0.04)
+        plot.getAxis("bottom").setTicks(
+            [[(float(each), _signed(each)) for each in range(-end, end + 1, step)]]
+        )
+        plot.setXRange(-end, end, padding=0.04)
         plot.setYRange(-0.5, max(LEAST_ROWS, len(rows)) - 0.5, padding=0.02)
 
     summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {FALLS_BY_ITSELF} {TRIAL_ANSWERS}"

@@ -89,7 +89,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
                 places, width = starts - 0.5 + share * length, 0.3 * length
                 plot.addItem(pg.BarGraphItem(x=places, height=heights, width=width, brush=colour, pen=None))
         end = starts[-1] + length
-        plot.setXRange(min(starts[0], end - LEAST_WEEKS * WEEK), end, padding=0.02)
+        plot.setXRange(starts[0], max(end, starts[0] + LEAST_WEEKS * WEEK), padding=0.02)
         plot.setYRange(0, max(1.0, *(mark.y for mark in marks)))
 
     total = Stretch(

@@ -18,7 +18,7 @@ from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
 from rlscompanion.domain.relief import FALLS_BY_ITSELF, differences, median_change
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.tried import tried_on
-from rlscompanion.exchange.report_nights import NightLine, night_lines
+from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
 from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN, Row, summary_rows
 from rlscompanion.exchange.report_trial import TrialReport
 
@@ -73,6 +73,7 @@ class Report:
     lab_lines: tuple[str, ...]
     regularity_lines: tuple[str, ...]
     night_lines: tuple[NightLine, ...]
+    dose_legend: str
     trial: TrialReport | None
     notes: tuple[tuple[str, str], ...] = field(default=())
 
@@ -141,6 +142,7 @@ def report_of(
         lab_lines=_lab_lines(source, last),
         regularity_lines=_regularity_lines(nights),
         night_lines=night_lines(nights, source.medicines, first, last),
+        dose_legend=dose_legend(nights, source.medicines),
         trial=source.trial,
         notes=tuple(
             (both_dates(night.evening), night.notes)

@@ -1,8 +1,9 @@
 """The last nights of the report, one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from string import ascii_uppercase
 from uuid import UUID
 
 from rlscompanion.domain import measures
@@ -52,14 +53,30 @@ class NightLine:
 def night_lines(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], first: date, last: date
 ) -> tuple[NightLine, ...]:
-    """The last SHOWN_NIGHTS evenings up to `last`, none of them before `first`."""
+    """The last SHOWN_NIGHTS evenings up to `last`, none of them before `first`.
+
+    Medicines are named by their letters (`lettered`).
+    """
     by_evening = {night.evening: night for night in nights}
     start = max(first, last - timedelta(days=SHOWN_NIGHTS - 1))
     evenings = [start + timedelta(days=day) for day in range((last - start).days + 1)]
-    return tuple(_line(evening, by_evening.get(evening), medicines) for evening in evenings)
+    letters = lettered(nights, medicines)
+    return tuple(_line(evening, by_evening.get(evening), letters) for evening in evenings)
 
 
-def _line(evening: date, night: Night | None, medicines: Mapping[UUID, Medicine]) -> NightLine:
+def lettered(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dict[UUID, str]:
+    """A letter for each medicine with a dose in these nights, in the order of the medicines."""
+    taken = {dose.medicine_id for night in nights for dose in night.doses}
+    return dict(zip((each for each in medicines if each in taken), ascii_uppercase, strict=False))
+
+
+def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> str:
+    """What the letters stand for, such as "A: Tablet; B: Patch"; empty without doses."""
+    letters = lettered(nights, medicines)
+    return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letters.items())
+
+
+def _line(evening: date, night: Night | None, letters: Mapping[UUID, str]) -> NightLine:
     name = weekday_date(evening).replace(" ", "\N{NO-BREAK SPACE}")
     if night is None:
         return NightLine(name, missing=NO_DIARY)
@@ -83,7 +100,7 @@ def _line(evening: date, night: Night | None, medicines: Mapping[UUID, Medicine]
             ", ".join(part.value for part in BodyPart if part in parts) or "none"
             if parts is not None
             else "",
-            _doses(night.doses, medicines),
+            _doses(night.doses, letters),
             _factor(night, "caffeine"),
             _factor(night, "alcohol"),
             "; ".join(_nap(each) for each in night.sleeps if not each.is_main),
@@ -99,15 +116,14 @@ def _count(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _doses(doses: Sequence[Dose], medicines: Mapping[UUID, Medicine]) -> str:
-    """Each medicine with its doses by time, such as "Tablet 0.25 mg 17:30, 0.5 mg 20:30"."""
+def _doses(doses: Sequence[Dose], letters: Mapping[UUID, str]) -> str:
+    """Each medicine with its doses by time, such as "A 0.25 mg 17:30, 0.5 mg 20:30"."""
     found: dict[str, list[str]] = {}
     for dose in sorted(doses, key=lambda each: each.at.utc if each.at else 0):
-        medicine = medicines.get(dose.medicine_id)
         amount = f"{dose.amount:g} {dose.unit}" if dose.amount is not None else ""
         said = f"{amount} {_clock(dose.at)}".strip().replace(" ", "\N{NO-BREAK SPACE}")
-        found.setdefault(medicine.name if medicine else "?", []).append(said)
-    return "; ".join(f"{name} {', '.join(each)}".strip() for name, each in found.items())
+        found.setdefault(letters.get(dose.medicine_id, "?"), []).append(said)
+    return "; ".join(f"{letter}\N{NO-BREAK SPACE}{', '.join(each)}".strip() for letter, each in found.items())
 
 
 def _factor(night: Night, key: str) -> str:

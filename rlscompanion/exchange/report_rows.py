@@ -152,7 +152,7 @@ def duration(minutes: float) -> str:
 
 
 def _signed(value: float, text: str) -> str:
-    return text if not value else f"{'+' if value > 0 else MINUS}{text}"
+    return f"{'+' if value > 0 else MINUS}{text}" if value else "0"
 
 
 def _length(minutes: float) -> str:

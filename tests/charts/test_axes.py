@@ -66,18 +66,22 @@ def test_an_axis_of_durations_names_hours_and_minutes(least: float, most: float,
 
 
 @pytest.mark.parametrize(
-    ("outcome", "names"),
+    ("outcome", "value", "names"),
     [
-        (Outcome.WORST_URGE, ["0", "2", "4", "6", "8", "10"]),
-        (Outcome.QUALITY, ["1", "2", "3", "4", "5"]),
-        (Outcome.EFFICIENCY, ["0", "20", "40", "60", "80", "100"]),
+        (Outcome.WORST_URGE, 5.0, ["0", "2", "4", "6", "8", "10"]),
+        (Outcome.QUALITY, 3.0, ["1", "2", "3", "4", "5"]),
+        (Outcome.EFFICIENCY, 0.0, ["0", "20", "40", "60", "80", "100"]),
+        (Outcome.EFFICIENCY, 61.5, ["60", "70", "80", "90", "100"]),
+        (Outcome.EFFICIENCY, 100.0, ["80", "85", "90", "95", "100"]),
     ],
 )
-def test_a_scale_goes_from_end_to_end_in_whole_steps(outcome: Outcome, names: list[str]) -> None:
+def test_a_scale_goes_from_end_to_end_in_whole_steps(
+    outcome: Outcome, value: float, names: list[str]
+) -> None:
     view = pg.PlotWidget()
     plot = view.getPlotItem()
 
-    outcome_axes(plot, PAPER, outcome)
+    outcome_axes(plot, PAPER, outcome, [value, 100.0])
 
     (ticks,) = plot.getAxis("left")._tickLevels
     low, high = plot.getViewBox().viewRange()[1]

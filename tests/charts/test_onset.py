@@ -56,6 +56,39 @@ def test_a_change_of_the_dose_is_noted_with_its_amount() -> None:
     ]
 
 
+def test_changes_of_the_dose_that_lie_close_together_are_noted_once() -> None:
+    def often(number: int, night: Night) -> Night:
+        taken = dosed(number, night)
+        return replace(
+            taken, doses=tuple(replace(dose, amount=0.25 * (1 + number // 5)) for dose in taken.doses)
+        )
+
+    with drawn(onset_chart(changed(row(100), often), MEDICINES)) as plot:
+        lines = [each for each in plot.items if isinstance(each, pg.InfiniteLine)]
+    noted = [line.value() for line in lines if getattr(line, "label", None) is not None]
+
+    assert len(lines) == 20
+    assert noted == [day_of(EVENING + timedelta(days=day)) for day in (0, 20, 40, 60, 95)]
+
+
+def test_the_doses_of_two_medicines_are_not_added_up() -> None:
+    other = Medicine(UUID(int=8), "Patch", is_dopaminergic=True)
+
+    def both(number: int, night: Night) -> Night:
+        taken = dosed(number, night)
+        return replace(taken, doses=(*taken.doses, Dose(UUID(int=5000 + number), other.id, 2.0, "mg")))
+
+    with drawn(onset_chart(changed(row(5), both), {**MEDICINES, other.id: other})) as plot:
+        (line,) = (each for each in plot.items if isinstance(each, pg.InfiniteLine))
+
+    assert line.label.format == "0.25 mg + 2 mg"
+
+
+def test_over_years_clock_changes_are_not_drawn() -> None:
+    with drawn(onset_chart(row(1500))) as plot:
+        assert not [each for each in plot.items if isinstance(each, pg.InfiniteLine)]
+
+
 def test_both_stretches_are_shaded_and_may_lie_out_of_sight() -> None:
     nights = changed(row(60), lambda _, night: replace(night, saved_at=night.symptoms_began))
 

@@ -30,7 +30,7 @@ def test_a_night_is_read_out_with_its_times() -> None:
     assert mark.x == day_of(EVENING)
     assert mark.y == pytest.approx(11 + 1 / 3)
     assert chart.summary == (
-        "1 night with known times. Typically 6 h 40 asleep. "
+        "1 night with known times. Typically 6 h 40 asleep. The thin pale ends are time in bed. "
         "Dots are awakenings from restless legs, rings are others."
     )
 
@@ -51,7 +51,10 @@ def test_a_nap_is_shown_and_does_not_shorten_the_nights() -> None:
     chart = nights_chart([replace(night, sleeps=(*night.sleeps, nap))])
 
     assert len(chart.marks) == 2
-    assert chart.summary == "1 night with known times. Typically 6 h 40 asleep."
+    assert (
+        chart.summary
+        == "1 night with known times. Typically 6 h 40 asleep. The thin pale ends are time in bed."
+    )
 
 
 def test_a_night_over_a_clock_change_is_as_long_as_it_was() -> None:
@@ -110,7 +113,8 @@ def test_missing_and_sleepless_nights_are_drawn_and_told() -> None:
     chart = nights_chart(nights)
 
     assert chart.summary == (
-        "5 nights with known times. Typically 6 h 40 asleep. 1 night without sleep. 2 nights without a diary."
+        "5 nights with known times. Typically 6 h 40 asleep. 1 night without sleep. 2 nights without a "
+        "diary. The thin pale ends are time in bed."
     )
     assert chart.marks[2].text == "Mon 23 to Tue 24 Nov: no sleep"
     with drawn(chart) as plot:

@@ -41,7 +41,7 @@ def test_relief_without_enough_sessions_says_what_is_missing() -> None:
     assert "5 sessions" in chart.missing
 
 
-def test_changes_are_drawn_about_a_line_at_zero_from_end_to_end() -> None:
+def test_changes_are_drawn_about_a_line_at_zero_in_the_middle() -> None:
     sessions = [each for before, after in PAIRS for each in rated(1, before, after)]
 
     with drawn(relief_chart({"5 minutes": sessions, "10 minutes": sessions}, Scale.URGE)) as plot:
@@ -55,5 +55,14 @@ def test_changes_are_drawn_about_a_line_at_zero_from_end_to_end() -> None:
     assert [list(changes) for changes, _ in strips] == [[-5.0, -4.0, -1.0, -3.0]] * 2
     assert [set(heights) for _, heights in strips] == [{0.0}, {1.0}]
     assert sizes[1] == max(sizes) > sizes[0] == sizes[2]
-    assert least < -10 < 10 < most
+    assert -6 < least < -5 < 5 < most < 6
     assert names == [(0.0, "5 minutes"), (1.0, "10 minutes")]
+
+
+def test_a_change_of_more_than_five_points_shows_the_whole_scale() -> None:
+    with drawn(relief_chart({"5 minutes": rated(5, 9, 3)}, Scale.URGE)) as plot:
+        (least, most), _ = plot.getViewBox().viewRange()
+        (names,) = plot.getAxis("bottom")._tickLevels
+
+    assert -11 < least < -10 < 10 < most < 11
+    assert [name for _, name in names] == ["−10", "−5", "0", "+5", "+10"]

@@ -10,7 +10,7 @@ from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
-from rlscompanion.exchange.report_nights import HEADINGS, NightLine, night_lines
+from rlscompanion.exchange.report_nights import HEADINGS, NightLine, dose_legend, night_lines
 from tests.domain.samples import a_full_night
 
 EVENING = date(2026, 11, 21)
@@ -72,10 +72,24 @@ def test_every_item_has_its_cell() -> None:
     assert cells["Awake"] == f"{sleep.times_awake} (legs 1)"
     assert (cells["Qual."], cells["Urge"], cells["Parts"]) == ("4", "0", "legs, arms")
     an_hour_before = bed.plus_minutes(-60).local.strftime("%H:%M")
-    assert cells["Doses"] == f"?; Tablet 0.25 mg {an_hour_before}, 0.125 mg {clock}"
+    assert cells["Doses"] == f"?; A 0.25 mg {an_hour_before}, 0.125 mg {clock}"
     assert (cells["Caffeine"], cells["Alcohol"]) == (f"1 cup, {clock}", "no")
     start, end = (bed.plus_minutes(minutes).local.strftime("%H:%M") for minutes in (-600, -570))
     assert cells["Naps"] == f"{start} to {end}"
+
+
+def test_each_medicine_taken_has_a_letter() -> None:
+    patch, iron = Medicine(UUID(int=2), "Patch"), Medicine(UUID(int=3), "Iron")
+    medicines = {each.id: each for each in (TABLET, patch, iron)}
+    night = replace(a_full_night(EVENING), doses=(Dose(UUID(int=7), iron.id, 65.0, "mg"),))
+    other = replace(night, evening=EVENING - timedelta(days=1), doses=(Dose(UUID(int=8), TABLET.id),))
+
+    lines = night_lines([other, night], medicines, other.evening, EVENING)
+
+    doses = list(HEADINGS).index("Doses") - 1
+    assert [each.cells[doses].split() for each in lines] == [["A"], ["B", "65", "mg"]]
+    assert dose_legend([other, night], medicines) == "A: Tablet; B: Iron"
+    assert dose_legend([a_full_night(EVENING)], medicines) == ""
 
 
 def test_what_nobody_said_is_blank_and_a_sleepless_night_says_so() -> None:
