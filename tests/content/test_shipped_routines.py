@@ -1,5 +1,6 @@
 """The routines that are shipped, against the facts they rest on."""
 
+import re
 import tomllib
 from dataclasses import astuple, dataclass
 
@@ -14,6 +15,7 @@ from rlscompanion.domain.routine import (
     Side,
     Step,
     Technique,
+    firmness_of,
     massage_seconds,
     starting_on,
     total_seconds,
@@ -316,6 +318,20 @@ def test_each_cue_of_a_step_says_something_of_its_own(step: Step) -> None:
         assert cue[0].isupper()
         assert cue.endswith(".")
         assert "halfway" not in cue.lower(), "says nothing that helps"
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.key)
+def test_a_cue_names_no_other_pressure_than_the_picture(step: Step) -> None:
+    """The way back, and the last strokes, may be lighter."""
+    sentences = re.split(r"(?<=[.!?]) |, ", f"{step.cues.start} {step.cues.midway}".lower())
+    named = {
+        word
+        for sentence in sentences
+        if "back" not in sentence and "less" not in sentence
+        for word in re.findall(r"\b(light|medium|firm|no pressure|without any pressure)\b", sentence)
+    }
+
+    assert named <= ({firmness_of(step.pressure)} if step.pressure else set())
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.key)

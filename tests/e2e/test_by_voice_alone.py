@@ -23,10 +23,9 @@ from .test_voice import opened
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
-SPEED = "2"
-BREATH = '{ step = "breath", seconds = 40 }'
-ANKLE = '{ step = "ankle", seconds = 40, only = "left" }'
-PUMPS = '{ step = "ankle_pumps", seconds = 40, only = "left" }'
+BREATH = '{ step = "breath", seconds = 30 }'
+ANKLE = '{ step = "ankle", seconds = 30, only = "left" }'
+PUMPS = '{ step = "ankle_pumps", seconds = 30, only = "left" }'
 
 DECIMATION = 6
 ALIKE = 0.5
@@ -79,8 +78,9 @@ def test_a_whole_bedtime_by_voice_alone(desktop: Desktop, tmp_path: Path) -> Non
     wind_down = own_routine(data, "short", "wind_down", BREATH, ANKLE)
     rescue = own_routine(data, "short_rescue", "rescue", PUMPS)
     chosen = {"routine": "short", "rescue": "short_rescue", "mix": "{}"}
-    with opened(desktop, data, "--speed", SPEED, **chosen) as app:
+    with opened(desktop, data, **chosen) as app:
         remote = app.remote
+        remote.patience = 300.0  # in real time, two minutes of which nobody stirs
         app.wait_ready()
         desktop.fill_screen()
         remote.press("Start wind-down")

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 CLIPS = recordings()
 
 
-def opened(desktop: Desktop, data: Path, *arguments: str, **preferences: str) -> App:
+def opened(desktop: Desktop, data: Path, **preferences: str) -> App:
     """The app on a new log with these preferences, the health questions answered: none applies."""
     data.mkdir(mode=0o700, exist_ok=True)
     now = MachineClock().now
@@ -33,7 +33,7 @@ def opened(desktop: Desktop, data: Path, *arguments: str, **preferences: str) ->
         kept.set(key, value)
     SqliteScreenings(connection, now).save(Screening(uuid4(), now()))
     connection.close()
-    return desktop.start("--data-dir", str(data), *arguments)
+    return desktop.start("--data-dir", str(data))
 
 
 def start_session(app: App) -> None:
