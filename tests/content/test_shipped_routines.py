@@ -103,7 +103,7 @@ MASSAGE = {
 
 # The rescue's own steps: the table gives their order and four minutes in all; pressure as of their relatives.
 RESCUE = {
-    "ankle_pumps": Fact(Technique.MOVEMENT, 30, True, None, ("circle", "pump", "five times each way")),
+    "ankle_pumps": Fact(Technique.MOVEMENT, 30, True, None, ("circle", "pump", "five each way")),
     "calf_squeezes": Fact(Technique.PETRISSAGE, 30, True, (4, 5), ("only the soft belly", "upward")),
     "feather_strokes": Fact(Technique.FEATHER, 30, True, (1, 2), ("fingertips", "feather", "slow", "lying")),
     "lying_stretch": Fact(
