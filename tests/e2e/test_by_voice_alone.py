@@ -61,11 +61,15 @@ def likeness(heard: Mono, clip: Mono) -> Mono:
     return np.asarray(product[:count] / level[:count])
 
 
+def clip_of(phrase: str) -> Mono:
+    return slowly_sampled(whole(str(recordings()[phrase].path)).T)
+
+
 def assert_heard(samples: Samples, phrases: Sequence[str]) -> None:
     """Each phrase is in the samples, after the one before it."""
-    heard, clips, begins = slowly_sampled(samples), recordings(), 0
+    heard, begins = slowly_sampled(samples), 0
     for phrase in phrases:
-        clip = slowly_sampled(whole(str(clips[phrase].path)).T)
+        clip = clip_of(phrase)
         assert len(heard) - begins > len(clip), f"nothing is left to be heard where “{phrase}” was due"
         alike = likeness(heard[begins:], clip)
         assert alike.max() > ALIKE, f"“{phrase}” was not heard after {begins * DECIMATION / RATE:.1f} s"
@@ -117,6 +121,7 @@ def test_a_whole_bedtime_by_voice_alone(desktop: Desktop, tmp_path: Path) -> Non
 
     said_in_the_evening = [phrase for line in script(wind_down) for phrase in line]
     assert_heard(heard.samples(evening, night), [*said_in_the_evening, END])
+    assert likeness(slowly_sampled(heard.samples(evening, night)), clip_of(ladder.MIND)).max() < ALIKE
     said_at_night = [phrase for line in script(rescue) for phrase in line]
     before = [*said_at_night, END, *ladder.menu(tuple(ladder.Rung)), ladder.MIND]
     assert_heard(heard.samples(night, prompted), before)
