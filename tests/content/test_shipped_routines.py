@@ -1,5 +1,6 @@
 """The routines that are shipped, against the facts they rest on."""
 
+import re
 import tomllib
 from dataclasses import astuple, dataclass
 
@@ -14,6 +15,7 @@ from rlscompanion.domain.routine import (
     Side,
     Step,
     Technique,
+    firmness_of,
     massage_seconds,
     starting_on,
     total_seconds,
@@ -102,7 +104,7 @@ MASSAGE = {
 
 # The rescue's own steps: the table gives their order and four minutes in all; pressure as of their relatives.
 RESCUE = {
-    "ankle_pumps": Fact(Technique.MOVEMENT, 30, True, None, ("circle", "pump", "five times each way")),
+    "ankle_pumps": Fact(Technique.MOVEMENT, 30, True, None, ("circle", "pump", "five each way")),
     "calf_squeezes": Fact(Technique.PETRISSAGE, 30, True, (4, 5), ("only the soft belly", "upward")),
     "feather_strokes": Fact(Technique.FEATHER, 30, True, (1, 2), ("fingertips", "feather", "slow", "lying")),
     "lying_stretch": Fact(
@@ -317,6 +319,20 @@ def test_each_cue_of_a_step_says_something_of_its_own(step: Step) -> None:
         assert cue[0].isupper()
         assert cue.endswith(".")
         assert "halfway" not in cue.lower(), "says nothing that helps"
+
+
+@each_case("step", STEPS.values(), ids=lambda step: step.key)
+def test_a_cue_names_no_other_pressure_than_the_picture(step: Step) -> None:
+    """The way back, and the last strokes, may be lighter."""
+    sentences = re.split(r"(?<=[.!?]) |, ", f"{step.cues.start} {step.cues.midway}".lower())
+    named = {
+        word
+        for sentence in sentences
+        if "back" not in sentence and "less" not in sentence
+        for word in re.findall(r"\b(light|medium|firm|no pressure|without any pressure)\b", sentence)
+    }
+
+    assert named <= ({firmness_of(step.pressure)} if step.pressure else set())
 
 
 @each_case("step", STEPS.values(), ids=lambda step: step.key)

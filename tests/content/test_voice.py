@@ -30,6 +30,9 @@ MOST_BYTES = 8 * 2**20
 QUIET = 10 ** (-50 / 20)
 """Below this share of full scale nothing is heard."""
 
+BEFORE_A_CUE, AFTER_A_CUE = 1.0, 2.0
+"""Seconds of silence between the name of a step and its first cue, and between a cue and what follows it."""
+
 FOLDER = assets.resources() / "voice" / "en"
 ROUTINES = load_routines().routines
 CLIPS = recordings()
@@ -137,14 +140,15 @@ def test_all_of_them_are_small() -> None:
 
 @each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 @each_case("leg", [Side.LEFT, Side.RIGHT])
-def test_each_line_fits_the_room_it_has(routine: Routine, leg: Side) -> None:
+def test_each_line_fits_the_room_it_has_and_leaves_a_pause(routine: Routine, leg: Side) -> None:
     segments = unfold(starting_on(routine, leg))
     too_long = []
     for index, segment in enumerate(segments):
         for stage, room in moments(segment).items():
             said = line(segments, index, stage)
             seconds = sum(CLIPS[phrase].seconds for phrase in said) + GAP_SECONDS * (len(said) - 1)
-            if seconds > room:
+            pause = BEFORE_A_CUE if stage is Stage.LEAD_IN else AFTER_A_CUE
+            if seconds + pause > room:
                 too_long.append((said, stage.name, seconds, room))
 
     assert too_long == []

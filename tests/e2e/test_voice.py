@@ -25,7 +25,7 @@ CLIPS = recordings()
 
 def opened(desktop: Desktop, data: Path, **preferences: str) -> App:
     """The app on a new log with these preferences, the health questions answered: none applies."""
-    data.mkdir(mode=0o700)
+    data.mkdir(mode=0o700, exist_ok=True)
     now = MachineClock().now
     connection = open_database(data / "sleep-log.sqlite", now)
     kept = SqlitePreferences(connection, now)

@@ -7,14 +7,13 @@ import pytest
 from rlscompanion.content.voice import recordings
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import Helped
-from rlscompanion.domain.routine import Routine, Side, unfold
 from rlscompanion.domain.safety import verdict
+from tests.transcripts import END, script
 from tests.ui.bedside import Bedside, shipped, wait_over
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
 from tests.ui.test_flow_ladder import next_prompt
 
-END = "You're done. Rest now."
 TICK_SECONDS = 1.0
 
 
@@ -24,29 +23,6 @@ def heard(bedside: Bedside) -> list[tuple[str, ...]]:
     whole = [line for line, after in zip(told, [*told[1:], ""], strict=False) if "hush" not in (line, after)]
     assert all(isinstance(line, tuple) for line in whole)
     return [tuple(phrase for phrase in line if phrase != "softly") for line in whole]  # type: ignore[attr-defined]
-
-
-def script(routine: Routine) -> list[tuple[str, ...]]:
-    """What has to be heard of a routine: each step by its name, its leg and its cues, and what comes next."""
-    segments, lines = unfold(routine), list[tuple[str, ...]]()
-    for before, segment, after in zip([None, *segments], segments, [*segments[1:], None], strict=False):
-        step, legs = segment.step, {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
-        is_second = before is not None and before.step is step
-        ahead = f"Next: {after.step.title[:1].lower()}{after.step.title[1:]}." if after else ""
-        lines += [
-            ("Now the other leg." if is_second else f"{step.title}.", *legs[segment.side]),
-            (step.cues.start,),
-            (step.cues.midway,),
-            (
-                step.cues.last,
-                "This is the last one."
-                if after is None
-                else "Then the other leg."
-                if after.step is step
-                else ahead,
-            ),
-        ]
-    return lines
 
 
 def listen_to_the_end(bedside: Bedside) -> list[tuple[str, ...]]:

@@ -230,7 +230,7 @@ def crossed() -> None:
     drawing.shape(
         "never-tendon",
         tube((330, 200), (462, 178), [(0, 6, 9), (1, 8, 10)], -1),
-        word="528 60",
+        word="514 56",
         only="achilles calf-deep calf-tender",
     )
     drawing.shape(
@@ -276,7 +276,7 @@ def crossed() -> None:
         "achilles",
         [[(556, 236), (556, 236.5), (556, 237)], [(430, 224), (380, 228), (330, 232)]],
         hand=165,
-        turn="158 164",
+        turn="167 164",
         sprite="palm wrap",
         still="0",
         reach=11,

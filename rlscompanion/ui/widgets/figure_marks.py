@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QBrush,
     QPainter,
     QPainterPath,
-    QPainterPathStroker,
     QPen,
     QPixmap,
     QPolygonF,
@@ -26,13 +25,10 @@ from rlscompanion.ui.widgets.figure_motion import Frame, Mark
 from rlscompanion.ui.widgets.figure_paint import faded, round_pen
 from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, PathTable
 from rlscompanion.ui.widgets.figure_signs import arrow_points, paint_arrow, paint_countdown, spot_radius
-from rlscompanion.ui.widgets.figure_stamps import Stamps, sprite_of, turn_of
+from rlscompanion.ui.widgets.figure_stamps import Stamps, sprite_of
 
 FINGERTIPS = frozenset(("tips", "feather"))
 """The hands that touch with no more than their fingertips."""
-
-_FINGER_LENGTH, _FINGER_WIDTH = 0.46, 0.14
-"""Those of a finger on the far side of the limb, in hand lengths."""
 
 _SPIN_REACH = 2.0
 """Radius of a turning arrow, in that of the circle that the hand goes."""
@@ -70,6 +66,10 @@ def put_marks(
         if fingers is not None:
             puts.append(Put(fingers.pixmap, fingers.rect_at(point), 1.0, behind=True))
         puts.append(Put(hand.pixmap, hand.rect_at(point), 1.0, behind))
+        if mark.spin is not None and way.far is not None:
+            finger = stamps.far_finger(mark, way)
+            against = touch - QPointF(2 * mark.dx * reach, 0.0)
+            puts.append(Put(finger.pixmap, finger.rect_at(to_widget.map(against)), 1.0))
         marks.append(puts)
     return marks
 
@@ -88,8 +88,7 @@ def loose_bounds(frame: Frame, way: HandPath) -> QRectF:
             centre = way.tracks[mark.track].point(mark.at)
             bounds = bounds.united(_around(centre, ring))
             if mark.spin is not None and way.far is not None:
-                reach = max(ring, (_FINGER_LENGTH + _FINGER_WIDTH + way.reach) * way.hand)
-                bounds = bounds.united(_around(centre + way.far, reach))
+                bounds = bounds.united(_around(centre + way.far, ring))
     if frame.arrow is not None:
         for point in arrow_points(_arrow_way(way), frame.arrow):
             bounds = bounds.united(_around(point, 15))
@@ -136,7 +135,6 @@ def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureC
             centre = way.tracks[mark.track].point(mark.at)
             _paint_spin(painter, mark, way, centre, colours)
             if way.far is not None:
-                _paint_far_finger(painter, mark, way, colours)
                 _paint_spin(painter, mark, way, centre + way.far, colours, far=True)
     if frame.left is not None and frame.marks:
         centres = [way.tracks[mark.track].point(mark.at) for mark in frame.marks]
@@ -149,25 +147,6 @@ def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureC
         paint_arrow(painter, _arrow_way(way), frame.arrow, colours.mark)
 
 
-def _paint_far_finger(painter: QPainter, mark: Mark, way: HandPath, colours: FigureColours) -> None:
-    """The dashed outline of the finger that circles on the far side of the limb, from the hand to its tip."""
-    assert way.far is not None
-    thumb, reach = way.tracks[mark.track].point(mark.at), way.reach * way.hand
-    turn = math.radians(turn_of(mark, way))
-    knuckle = thumb + QPointF(-math.sin(turn), math.cos(turn)) * (_FINGER_LENGTH * way.hand)
-    bend = (knuckle + thumb) / 2 + way.far * 1.1
-    spine = QPainterPath(thumb + way.far + QPointF(-mark.dx * reach, mark.dy * reach))
-    spine.quadTo(bend, knuckle)
-    outline = QPainterPathStroker()
-    outline.setWidth(_FINGER_WIDTH * way.hand)
-    outline.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen = round_pen(colours.edge, 2.4)
-    pen.setDashPattern([2.0, 2.4])
-    painter.setPen(pen)
-    painter.setBrush(faded(colours.hand, 0.35))
-    painter.drawPath(outline.createStroke(spine))
-
-
 def _paint_spin(
     painter: QPainter,
     mark: Mark,
@@ -176,7 +155,7 @@ def _paint_spin(
     colours: FigureColours,
     far: bool = False,
 ) -> None:
-    """An arrow that turns round a spot with the hand; `far`, dashed, against it on the limb's other side."""
+    """An arrow that turns round a spot with the hand; `far`, fainter, against it on the limb's other side."""
     assert mark.spin is not None
     reach = way.hand * way.reach * _SPIN_REACH
     sense = 1 if way.is_left(mark.track) == far else -1
@@ -186,10 +165,8 @@ def _paint_spin(
         point = centre + QPointF(reach * math.sin(angle), -reach * math.cos(angle))
         arc.lineTo(point) if i else arc.moveTo(point)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    pen = round_pen(colours.mark, 3.2)
-    if far:
-        pen.setDashPattern([1.6, 2.2])
-    painter.setPen(pen)
+    # Dashes would cost as much as all the rest of the frame.
+    painter.setPen(round_pen(faded(colours.mark, 0.6 if far else 1.0), 3.2))
     painter.drawPath(arc)
     tip = math.tau * sense * mark.spin
     end = centre + QPointF(reach * math.sin(tip), -reach * math.cos(tip))
@@ -197,7 +174,7 @@ def _paint_spin(
     across = QPointF(-ahead.y(), ahead.x())
     size = 9.0
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours.mark)
+    painter.setBrush(faded(colours.mark, 0.6 if far else 1.0))
     painter.drawPolygon(
         QPolygonF([end + ahead * (1.3 * size), end + across * (0.75 * size), end - across * (0.75 * size)])
     )

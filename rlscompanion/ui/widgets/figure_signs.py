@@ -275,9 +275,18 @@ def paint_words(
 
 
 def paint_region_word(
-    painter: QPainter, bounds: QRectF, beside: QPointF | None, word: str, font: QFont, colours: FigureColours
+    painter: QPainter,
+    bounds: QRectF,
+    beside: QPointF | None,
+    word: str,
+    font: QFont,
+    colours: FigureColours,
+    whole: QRectF,
 ) -> None:
-    """The word of a hatched region: at `beside` if that is given, else on the region if there is room."""
+    """The word of a hatched region: at `beside` if that is given, else on the region if there is room.
+
+    It stays within the `whole` picture.
+    """
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(word), metrics.height()
     painter.setFont(font)
@@ -287,6 +296,8 @@ def paint_region_word(
         beside = bounds.center()
     box = QRectF(0, 0, width + 0.5 * height, height)
     box.moveCenter(beside)
+    box.moveLeft(min(max(box.left(), whole.left()), whole.right() - box.width()))
+    box.moveTop(min(max(box.top(), whole.top()), whole.bottom() - box.height()))
     if not bounds.intersects(box):
         _lead(painter, box, bounds.center(), colours)
     else:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QLinearGradient,
     QPainter,
     QPainterPath,
+    QPainterPathStroker,
     QPixmap,
     QRadialGradient,
     QTransform,
@@ -53,6 +54,9 @@ _IN_PROFILE = frozenset(("tips",))
 _HELD = 0.75
 """How far a hand is closed that holds something as wide as a toe."""
 
+_FINGER_LENGTH, _FINGER_WIDTH = 0.46, 0.14
+"""Those of a finger on the far side of the limb, in hand lengths."""
+
 _ELBOW, _SLEEVE = 250.0, 450.0
 """Between these heights of the drawing a forearm fades out."""
 
@@ -80,6 +84,7 @@ class Stamps:
         self._ratio = ratio
         self._drawn: dict[tuple[str, bool, int, int, int], Stamp] = {}
         self._halos: dict[int, Stamp] = {}
+        self._finger: Stamp | None = None
 
     def hand(self, mark: Mark, way: HandPath) -> Stamp:
         """The hand of a mark: as firm, as closed and as turned as it is, in a few grades each."""
@@ -88,6 +93,12 @@ class Stamps:
     def fingers(self, mark: Mark, way: HandPath) -> Stamp | None:
         """The fingers of a hand that go round the limb while its thumb lies on it."""
         return self._hand("round", mark, way) if sprite_of(mark, way) == "wrap" else None
+
+    def far_finger(self, mark: Mark, way: HandPath) -> Stamp:
+        """The dashed outline of the finger that circles on the far side, to be put where its thumb is."""
+        if self._finger is None:
+            self._finger = self._draw_far_finger(math.radians(turn_of(mark, way)), way)
+        return self._finger
 
     def _hand(self, sprite: str, mark: Mark, way: HandPath) -> Stamp:
         key = (
@@ -177,6 +188,27 @@ class Stamps:
                 painter.drawPath(self._hands.posed(element, "closed", closed))
             elif element.id == f"touch-{sprite}":
                 painter.fillPath(element.path, faded(colours.mark, 0.4 + 0.6 * strength))
+
+    def _draw_far_finger(self, turn: float, way: HandPath) -> Stamp:
+        assert way.far is not None
+        knuckle = QPointF(-math.sin(turn), math.cos(turn)) * (_FINGER_LENGTH * way.hand)
+        spine = QPainterPath(way.far)
+        spine.quadTo(knuckle / 2 + way.far * 1.1, knuckle)
+        stroker = QPainterPathStroker()
+        stroker.setWidth(_FINGER_WIDTH * way.hand)
+        stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
+        outline = self._grow.map(stroker.createStroke(spine))
+        rectangle = outline.boundingRect().adjusted(-3, -3, 3, 3).toAlignedRect()
+        stamp = Stamp(self._blank(rectangle.size().toSizeF()), rectangle)
+        pen = round_pen(self._colours.edge, 2.4 * abs(self._grow.m11()))
+        pen.setDashPattern([2.0, 2.4])
+        painter = QPainter(stamp.pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-rectangle.topLeft())
+        painter.fillPath(outline, faded(self._colours.hand, 0.35))
+        painter.strokePath(outline, pen)
+        painter.end()
+        return stamp
 
     def _draw_halo(self, pixels: int) -> Stamp:
         rectangle = QRect(-pixels, -pixels, 2 * pixels, 2 * pixels)

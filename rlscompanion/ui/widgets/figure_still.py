@@ -143,7 +143,8 @@ class StillPicture:
                 bounds = transform.mapRect(path.boundingRect()) & whole
                 beside = None if position is None else transform.map(position)
                 font = sized(self.font, 1.0)
-                paint_region_word(painter, bounds, beside, words[element.kind], font, self.colours)
+                word = words[element.kind]
+                paint_region_word(painter, bounds, beside, word, font, self.colours, whole)
 
     def _paint_corner(self, painter: QPainter) -> None:
         """Which leg, from where it is seen, and how hard."""

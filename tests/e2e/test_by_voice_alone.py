@@ -1,0 +1,131 @@
+"""A whole bedtime heard outside: each recorded phrase is found in what the sound server played, in order."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from rlscompanion import paths
+from rlscompanion.audio.library import whole
+from rlscompanion.content.own_routines import OwnRoutineFiles
+from rlscompanion.content.routines import load_routines
+from rlscompanion.content.voice import recordings
+from rlscompanion.domain import ladder
+from rlscompanion.domain.routine import Routine
+from tests.transcripts import END, script
+
+from .desktop import Desktop
+from .listening import RATE, Samples
+from .test_bedtime import exported
+from .test_voice import opened
+
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
+
+BREATH = '{ step = "breath", seconds = 30 }'
+ANKLE = '{ step = "ankle", seconds = 30, only = "left" }'
+PUMPS = '{ step = "ankle_pumps", seconds = 30, only = "left" }'
+
+DECIMATION = 6
+ALIKE = 0.5
+"""Normalised correlation from which a phrase counts as heard: 1 where it is played as it was recorded."""
+
+Mono = npt.NDArray[np.float64]
+
+
+def own_routine(data: Path, key: str, kind: str, *steps: str) -> Routine:
+    """Write a routine of one's own, and read it as the app will."""
+    folder = paths.routines_dir(data)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    text = f'title = "{key}"\nkind = "{kind}"\nsteps = [{", ".join(steps)}]\n'
+    (folder / f"{key}.toml").write_text(text)
+    book = OwnRoutineFiles(folder, load_routines()).load()
+    return next(routine for routine in book.routines if routine.key == key)
+
+
+def slowly_sampled(samples: Samples) -> Mono:
+    """One channel at 8 kHz, which is enough to tell speech by."""
+    used = len(samples) // DECIMATION * DECIMATION
+    mono = samples[:used].astype(np.float64).mean(axis=1)
+    return np.asarray(mono.reshape(-1, DECIMATION).mean(axis=1))
+
+
+def likeness(heard: Mono, clip: Mono) -> Mono:
+    """The normalised correlation of a clip with what was heard, from each sample on."""
+    size = 1 << int(np.ceil(np.log2(len(heard) + len(clip))))
+    product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(clip, size)), size)
+    power = np.cumsum(np.concatenate(([0.0], heard**2)))
+    count = len(heard) - len(clip) + 1
+    level = np.sqrt(np.maximum(power[len(clip) :] - power[: -len(clip)], 1e-9) * (clip**2).sum())
+    return np.asarray(product[:count] / level[:count])
+
+
+def clip_of(phrase: str) -> Mono:
+    return slowly_sampled(whole(str(recordings()[phrase].path)).T)
+
+
+def assert_heard(samples: Samples, phrases: Sequence[str]) -> None:
+    """Each phrase is in the samples, after the one before it."""
+    heard, begins = slowly_sampled(samples), 0
+    for phrase in phrases:
+        clip = clip_of(phrase)
+        assert len(heard) - begins > len(clip), f"nothing is left to be heard where “{phrase}” was due"
+        alike = likeness(heard[begins:], clip)
+        assert alike.max() > ALIKE, f"“{phrase}” was not heard after {begins * DECIMATION / RATE:.1f} s"
+        # The first that is as good as any: a phrase may come again.
+        begins += int(np.argmax(alike > 0.9 * alike.max())) + len(clip) // 2
+
+
+def test_a_whole_bedtime_by_voice_alone(desktop: Desktop, tmp_path: Path) -> None:
+    data, heard = tmp_path / "data", desktop.recording
+    wind_down = own_routine(data, "short", "wind_down", BREATH, ANKLE)
+    rescue = own_routine(data, "short_rescue", "rescue", PUMPS)
+    chosen = {"routine": "short", "rescue": "short_rescue", "mix": "{}"}
+    with opened(desktop, data, **chosen) as app:
+        remote = app.remote
+        remote.patience = 300.0  # in real time, two minutes of which nobody stirs
+        app.wait_ready()
+        desktop.fill_screen()
+        remote.press("Start wind-down")
+        remote.wait_for("Urge to move")
+        evening = heard.mark()
+        desktop.key("Escape", "e")
+        remote.wait_until(lambda: desktop.luminance() == 0.0, "the screen to go black")
+        remote.wait_for("Urge to move")
+        remote.wait_gone("Urge to move")
+        remote.wait_until(lambda: desktop.luminance() == 0.0, "the screen to go black")
+
+        night = heard.mark()
+        desktop.key("space")
+        remote.wait_for("Step")
+        desktop.key("e")
+        remote.wait_until(lambda: desktop.luminance() == 0.0, "the screen to go black")
+        remote.wait_for("Something for the mind")
+        heard.wait_for_silence(lasting=1.0)
+        desktop.key("3")
+        remote.wait_for("Instruction")
+        remote.wait_gone("Instruction")
+        prompted = heard.wait_for_sound()
+        heard.wait_for_silence(lasting=1.0)
+        assert desktop.luminance() == 0.0
+        desktop.key("x")
+        remote.wait_for("Did it help")
+        heard.wait_for_silence(lasting=1.0)
+        desktop.key("2")
+        remote.wait_gone("Did it help")
+        remote.wait_until(lambda: desktop.luminance() == 0.0, "the screen to go black")
+        over = heard.mark()
+        assert app.stop() == 0
+        assert "Traceback" not in app.output()
+
+    said_in_the_evening = [phrase for line in script(wind_down) for phrase in line]
+    assert_heard(heard.samples(evening, night), [*said_in_the_evening, END])
+    assert likeness(slowly_sampled(heard.samples(evening, night)), clip_of(ladder.MIND)).max() < ALIKE
+    said_at_night = [phrase for line in script(rescue) for phrase in line]
+    before = [*said_at_night, END, *ladder.menu(tuple(ladder.Rung)), ladder.MIND]
+    assert_heard(heard.samples(night, prompted), before)
+    after = ["Did it take your mind off your legs?", ladder.ANSWERS]
+    assert_heard(heard.samples(prompted, over), after)
+    (kept,) = exported(desktop, data, tmp_path / "log.json")["nights"]
+    assert kept["tried_distraction"] == "a_little"
