@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rlscompanion.domain.daylight import PageLight
+from rlscompanion.domain.evening_reminder import EVERY_DAY, days_of, days_text
 from rlscompanion.domain.routine import Side
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of, single
 
@@ -154,6 +155,14 @@ def _date(key: str, label: str) -> Preference[date | None]:
     return Preference(key, None, label, date.fromisoformat, lambda day: day.isoformat() if day else "")
 
 
+def _time(key: str, default: time, label: str) -> Preference[time]:
+    return Preference(key, default, label, time.fromisoformat, lambda at: f"{at:%H:%M}")
+
+
+def _days(key: str, label: str) -> Preference[frozenset[int]]:
+    return Preference(key, EVERY_DAY, label, days_of, days_text)
+
+
 def _mix(text: str) -> Mix:
     try:
         return mix_of({Sound(key): float(level) for key, level in json.loads(text).items()})
@@ -198,7 +207,15 @@ KEEP_SCREEN = _flag(
     "keep_screen_on_in_session", True, "Keep the screen on during a session", "Keep screen on"
 )
 
+# The evening and the morning
+REMIND = _flag("evening_reminder", False, "Remind me in the evening", "Evening reminder")
+REMIND_DAYS = _days("evening_reminder_days", "Days")
+REMIND_AT = _time("evening_reminder_at", time(21, 30), "Time of the reminder")
 AT_LOGIN = _flag("at_login", False, "Start at login, without a window", "Start at login")
+WAKE = _flag("wake_up", False, "Wake me gently", "Wake-up")
+WAKE_DAYS = _days("wake_up_days", "Days")
+WAKE_AT = _time("wake_up_at", time(7), "Time of the wake-up")
+WAKE_SOUND = Preference("wake_up_sound", Sound.STREAM, "Sound of the wake-up", Sound)
 
 # The passphrase
 LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_MINUTES))

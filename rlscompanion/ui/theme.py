@@ -212,6 +212,11 @@ QPushButton[bulk="text"]:focus {{ padding: 5px 14px; }}
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
   border-color: {theme.line}; border-radius: 20px; font-size: {px(32)}; min-height: 104px; }}
 QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
+QPushButton[role="dawn"] {{ background: #fff8ea; color: #4a2d0a; border: 2px solid #d9a566;
+  border-radius: 20px; font-size: {min(round(26 * scale), LARGEST_AT_NIGHT)}px; min-height: 84px; }}
+QPushButton[role="dawn"]:focus {{ border: 3px solid #8a4b16; }}
+QPushButton[bulk="day"] {{ padding: 6px 4px; min-width: {TARGET}px; }}
+QPushButton[bulk="day"]:focus {{ padding: 5px 3px; }}
 QPushButton[role="period"] {{ min-width: 84px; padding: 6px 10px; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid {theme.ground}; color: {theme.soft};
