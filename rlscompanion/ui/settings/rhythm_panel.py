@@ -61,7 +61,6 @@ class RhythmPanel(QWidget):
         self._at_login = Tick(AT_LOGIN.label, AT_LOGIN.identifier)
         self._at_login.setChecked(login_start.is_wanted)
         self._at_login.toggled.connect(self._choose_login)
-        self._at_login.setVisible(login_start.is_possible)
         login_words = AT_LOGIN_MEANING if login_start.is_possible else NO_LOGIN
         self._reminding = _indented(
             label(REMINDING, "small", wrap=True),
@@ -94,6 +93,7 @@ class RhythmPanel(QWidget):
             self._wake,
             self._waking,
         )
+        self._at_login.setVisible(login_start.is_possible)
         self._show()
 
     def say(self, sentence: str) -> None:
