@@ -39,12 +39,10 @@ from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
-from rlscompanion.desktop.autostart import AutoStart
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.error_file import ErrorFile
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.motion import desktop_motion
-from rlscompanion.desktop.notifications import DesktopNotifications
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
@@ -71,7 +69,9 @@ if TYPE_CHECKING:
         Clock,
         DesktopMotion,
         KeepAwake,
+        LoginStart,
         MediaSession,
+        Notifier,
         Preferences,
         SoundEngine,
         TrackListener,
@@ -102,7 +102,7 @@ class App:
     def close(self) -> None:
         """Let go of sound first, then of the machine's sleep, of the log, and of the window."""
         self.bedtime.sessions.leave()
-        self.flow.rhythm.reminder.close()
+        self.flow.rhythm.close()
         self.bedtime.guide.close()
         self.media.close()
         self.bedtime.stillness.close()
@@ -219,8 +219,8 @@ def build(
                 preferences,
             ),
             read_library=read_library,
-            notifier=DesktopNotifications(),
-            login_start=AutoStart(),
+            make_notifier=make_notifier,
+            make_login_start=make_login_start,
             about=About(__version__, str(folder), str(paths.error_log(folder)), assets.licences),
         )
         flow = Flow(bedtime, window)
@@ -285,6 +285,20 @@ def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
     from rlscompanion.content.voice import recordings
 
     return RecordedVoice({phrase: each.path for phrase, each in recordings().items()}, engine)
+
+
+def make_notifier() -> Notifier:
+    """The desktop's notifications."""
+    from rlscompanion.desktop.notifications import DesktopNotifications
+
+    return DesktopNotifications()
+
+
+def make_login_start() -> LoginStart:
+    """The start at login."""
+    from rlscompanion.desktop.autostart import AutoStart
+
+    return AutoStart()
 
 
 def make_engine() -> SoundEngine:

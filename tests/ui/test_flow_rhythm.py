@@ -280,13 +280,13 @@ def test_a_held_key_of_the_night_does_not_get_one_up(night: Bedside) -> None:
 def test_without_the_choice_it_stays_dark_and_up_early_nothing_follows(opened: OpenBedside) -> None:
     bedside = opened(Bedside(clock=FakeClock("2026-11-21 23:00"), kept={**WOKEN, "wake_up": "no"}))
     bedside.press("Lights out")
-    assert not bedside.flow.rhythm.wake_up._look.isActive()
     bedside.keys("x")
     bedside.press("Good morning")
 
     at(bedside, "07:00")
 
     assert bedside.visible("Save night")
+    assert not bedside.sound.is_playing
 
 
 def test_the_sky_goes_from_black_over_red_to_light() -> None:

@@ -88,7 +88,7 @@ class Flow(QObject):
 
     def _connect(self) -> None:
         self.evening.lights_out_due.connect(self.night.go_dark)
-        self.evening.lights_out_due.connect(self.rhythm.wake_up.begin)
+        self.evening.lights_out_due.connect(self.rhythm.begin_night)
         self.rhythm.start_chosen.connect(self._begin_usual)
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_sleep_log)

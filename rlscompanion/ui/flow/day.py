@@ -125,7 +125,7 @@ class DayFlow(FlowPart):
         about = AboutPanel(self._bedtime.about)
         about.keys_chosen.connect(self.keys_asked)
         about.licences_chosen.connect(self.licences_asked)
-        rhythm = RhythmPanel(self._bedtime.preferences, self._bedtime.login_start)
+        rhythm = RhythmPanel(self._bedtime.preferences, self._bedtime.make_login_start())
         rhythm.changed.connect(self._rhythm.reminder.follow_setting)
         rhythm.trial_chosen.connect(self._rhythm.reminder.ask)
         self._rhythm.reminder.shown.connect(rhythm.say_shown)

@@ -78,8 +78,8 @@ class Bedtime:
     passphrase: PassphraseKeeper
     read_library: Callable[[], Library]
     about: About
-    notifier: Notifier
-    login_start: LoginStart
+    make_notifier: Callable[[], Notifier]
+    make_login_start: Callable[[], LoginStart]
     undo: UndoList = field(default_factory=UndoList)
 
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from rlscompanion.bedtime.evening_reminder import EveningReminder
-from rlscompanion.bedtime.wake_up import WakeUp
+from rlscompanion.bedtime.preferences import REMIND, WAKE
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.wake_up import Dawn
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
 
 if TYPE_CHECKING:
+    from rlscompanion.bedtime.evening_reminder import EveningReminder
+    from rlscompanion.bedtime.wake_up import WakeUp
+    from rlscompanion.domain.wake_up import Dawn
     from rlscompanion.ui.lights_out.page import LightsOutPage
     from rlscompanion.ui.lights_out.wake_page import WakePage
 
@@ -33,17 +34,34 @@ class RhythmFlow(FlowPart):
     def __init__(self, bedtime: Bedtime, window: MainWindow, lights_out: Callable[[], LightsOutPage]) -> None:
         super().__init__(bedtime, window)
         self._lights_out = lights_out
-        self.reminder = EveningReminder(
-            bedtime.clock, bedtime.preferences, bedtime.notifier, self._is_needless
-        )
-        self.reminder.setParent(self)
-        self.reminder.start_chosen.connect(self._start)
-        self.reminder.unseen.connect(self._ask_in_window)
-        self.reminder.follow_setting()
-        self.wake_up = WakeUp(bedtime.clock, bedtime.preferences, bedtime.sound)
-        self.wake_up.setParent(self)
-        self.wake_up.dawned.connect(self._follow_dawn)
+        self._is_wake_up_made = self._is_reminder_made = False
         window.page_shown.connect(self._follow_page)
+        if REMIND.of(bedtime.preferences):
+            self.reminder.follow_setting()
+
+    @cached_property
+    def reminder(self) -> EveningReminder:
+        """The evening's reminder."""
+        from rlscompanion.bedtime.evening_reminder import EveningReminder
+
+        bedtime = self._bedtime
+        made = EveningReminder(bedtime.clock, bedtime.preferences, bedtime.make_notifier(), self._is_needless)
+        made.setParent(self)
+        made.start_chosen.connect(self._start)
+        made.unseen.connect(self._ask_in_window)
+        self._is_reminder_made = True
+        return made
+
+    @cached_property
+    def wake_up(self) -> WakeUp:
+        """The morning's wake-up."""
+        from rlscompanion.bedtime.wake_up import WakeUp
+
+        made = WakeUp(self._bedtime.clock, self._bedtime.preferences, self._bedtime.sound)
+        made.setParent(self)
+        made.dawned.connect(self._follow_dawn)
+        self._is_wake_up_made = True
+        return made
 
     @cached_property
     def wake(self) -> WakePage:
@@ -55,6 +73,17 @@ class RhythmFlow(FlowPart):
         page.up_chosen.connect(self._get_up)
         page.later_chosen.connect(self._sleep_on)
         return self._window.add_page(page)
+
+    @Slot()
+    def begin_night(self) -> None:
+        """The lights are out: follow the clock, if a wake-up is wanted."""
+        if self._is_wake_up_made or WAKE.of(self._bedtime.preferences):
+            self.wake_up.begin()
+
+    def close(self) -> None:
+        """Remind no more."""
+        if self._is_reminder_made:
+            self.reminder.close()
 
     # --- the evening ----------------------------------------------------------------------------------------
 
@@ -122,5 +151,5 @@ class RhythmFlow(FlowPart):
 
     @Slot()
     def _follow_page(self) -> None:
-        if self._window.has_navigation:
+        if self._is_wake_up_made and self._window.has_navigation:
             self.wake_up.end()
