@@ -70,7 +70,9 @@ if TYPE_CHECKING:
         Clock,
         DesktopMotion,
         KeepAwake,
+        LoginStart,
         MediaSession,
+        Notifier,
         Preferences,
         SoundEngine,
         TrackListener,
@@ -101,6 +103,7 @@ class App:
     def close(self) -> None:
         """Let go of sound first, then of the machine's sleep, of the log, and of the window."""
         self.bedtime.sessions.leave()
+        self.flow.rhythm.close()
         self.bedtime.guide.close()
         self.media.close()
         self.bedtime.stillness.close()
@@ -218,6 +221,8 @@ def build(
                 preferences,
             ),
             read_library=read_library,
+            make_notifier=make_notifier,
+            make_login_start=make_login_start,
             about=About(__version__, str(folder), str(paths.error_log(folder)), assets.licences),
         )
         flow = Flow(bedtime, window)
@@ -282,6 +287,20 @@ def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
     from rlscompanion.content.voice import recordings
 
     return RecordedVoice({phrase: each.path for phrase, each in recordings().items()}, engine)
+
+
+def make_notifier() -> Notifier:
+    """The desktop's notifications."""
+    from rlscompanion.desktop.notifications import DesktopNotifications
+
+    return DesktopNotifications()
+
+
+def make_login_start() -> LoginStart:
+    """The start at login."""
+    from rlscompanion.desktop.autostart import AutoStart
+
+    return AutoStart()
 
 
 def make_engine() -> SoundEngine:

@@ -3,7 +3,8 @@
 import sys
 
 from rlscompanion import assets
-from rlscompanion.desktop import autostart, menu_entry
+from rlscompanion.desktop import menu_entry
+from rlscompanion.desktop.autostart import AutoStart
 
 
 def desktop(what: str) -> None:
@@ -14,7 +15,7 @@ def desktop(what: str) -> None:
         _say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
     else:
         removed = menu_entry.remove(assets.resources(), home)
-        autostart.set_wanted(False)
+        AutoStart().set_wanted(False)
         _say(
             f"RLS Companion is out of your menu: {len(removed)} files removed. Your sleep log stays."
             if removed

@@ -158,7 +158,8 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
     if lock.trouble:
         app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
-    WindowPlace(app.window, PlaceFile(paths.window_file(folder)))
+    # Without the log nothing is written beside it either.
+    WindowPlace(app.window, PlaceFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)
     background = Background(application, app.window, app.flow.closing, app.bedtime.preferences)
     if action == IN_TRAY:
         background.begin()

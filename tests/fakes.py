@@ -217,6 +217,52 @@ class FakeVoice:
         return told
 
 
+class FakeNotifier:
+    """A desktop that shows a notification, or has none; the answers are the test's."""
+
+    def __init__(self) -> None:
+        self.titles: list[str] = []
+        self.answers: list[str] = []
+        self.trouble = ""
+        self.is_shown = False
+
+    def show(
+        self,
+        title: str,
+        message: str,
+        answers: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+        on_shown: Callable[[], None],
+        on_trouble: Callable[[str], None],
+    ) -> None:
+        self.titles.append(title)
+        self.answers = [words for _, words in answers]
+        self.answer = on_answer
+        if self.trouble:
+            on_trouble(self.trouble)
+        else:
+            self.is_shown = True
+            on_shown()
+
+    def withdraw(self) -> None:
+        self.is_shown = False
+
+    def close(self) -> None:
+        self.withdraw()
+
+
+class FakeLoginStart:
+    """A desktop whose login items can be changed, unless `refusal` says why not."""
+
+    def __init__(self, is_possible: bool = True) -> None:
+        self.is_possible, self.is_wanted, self.refusal = is_possible, False, ""
+
+    def set_wanted(self, wanted: bool) -> None:
+        if self.refusal:
+            raise Refusal(self.refusal)
+        self.is_wanted = wanted
+
+
 @dataclass
 class FakeKeepAwake:
     """What is held off: "display", "system" or nothing."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rlscompanion.domain.daylight import PageLight
+from rlscompanion.domain.evening_reminder import EVERY_DAY, days_of, days_text
 from rlscompanion.domain.routine import Side
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of, single
 
@@ -165,6 +166,14 @@ def _dates(key: str, label: str) -> Preference[tuple[date, ...]]:
     )
 
 
+def _time(key: str, default: time, label: str) -> Preference[time]:
+    return Preference(key, default, label, time.fromisoformat, lambda at: f"{at:%H:%M}")
+
+
+def _days(key: str, label: str) -> Preference[frozenset[int]]:
+    return Preference(key, EVERY_DAY, label, days_of, days_text)
+
+
 def _mix(text: str) -> Mix:
     try:
         return mix_of({Sound(key): float(level) for key, level in json.loads(text).items()})
@@ -210,7 +219,16 @@ KEEP_SCREEN = _flag(
     "keep_screen_on_in_session", True, "Keep the screen on during a session", "Keep screen on"
 )
 
+# The evening and the morning
+REMIND = _flag("evening_reminder", False, "Remind me in the evening", "Evening reminder")
+REMIND_DAYS = _days("evening_reminder_days", "Days")
+REMIND_AT = _time("evening_reminder_at", time(21, 30), "Time of the reminder")
 AT_LOGIN = _flag("at_login", False, "Start at login, without a window", "Start at login")
+WAKE = _flag("wake_up", False, "Wake me gently", "Wake-up")
+WAKE_DAYS = _days("wake_up_days", "Days")
+WAKE_AT = _time("wake_up_at", time(7), "Time of the wake-up")
+WAKE_SOUND = Preference("wake_up_sound", Sound.STREAM, "Sound of the wake-up", Sound)
+
 # The first nights
 WELCOMED = _flag("welcomed", False, "The welcome was shown")
 NIGHT_KEYS_SAID = _dates("night_keys_said", "Evenings on which the keys of the night were said")
@@ -246,6 +264,6 @@ TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")
 TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "At the end", TimerEnd)
 AFTER_AWAKENING = _flag("sound_after_awakening", False, "After an awakening")
-CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound when the window closes", ClosingChoice)
+CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound after closing", ClosingChoice)
 DEVICE = _text("sound_device", "", "Sound output")
 PRESETS_SHIPPED = _flag("presets_shipped", False, "Shipped presets were put into the list")

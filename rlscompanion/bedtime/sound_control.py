@@ -58,7 +58,7 @@ class SoundControl(QObject):
         self._own_is_on = False
         self._is_armed = False
         self._is_night = False
-        self._stopped_in_fade = False
+        self._stopped_in_fade = self._is_rising = False
 
     @property
     def mix(self) -> Mix:
@@ -190,7 +190,7 @@ class SoundControl(QObject):
         if self._is_playing:
             self._output.pause(PAUSE_SECONDS)
             self._stopped_in_fade = self.is_fading()
-        self._is_playing = False
+        self._is_playing = self._is_rising = False
         self._timer.drop()
         self.stopped.emit()
         self.changed.emit()
@@ -213,6 +213,15 @@ class SoundControl(QObject):
         if self._is_playing:
             self._timer.start(NIGHT_MINUTES, NIGHT_MINUTES / 2)
         self.changed.emit()
+
+    def rise(self, mix: Mix, share: float) -> None:
+        """Sound a mix at a share of the level, 0 to 1; called again while the share grows."""
+        self._output.set_share(share)
+        if not self._is_rising:
+            self._timer.drop()
+            self._sound_out(mix)
+            self._is_rising = True
+            self.changed.emit()
 
     @property
     def is_turned_down(self) -> bool:
@@ -305,12 +314,12 @@ class SoundControl(QObject):
     def _is_nothing(self) -> bool:
         return self._mix.is_silent and not self._own_is_on
 
-    def _sound_out(self) -> None:
-        if self._is_nothing:
+    def _sound_out(self, mix: Mix | None = None) -> None:
+        if mix is None and self._is_nothing:
             return
         engine = self.engine()
         engine.fade(None)
-        engine.play(self._mix, RAMP_SECONDS)
+        engine.play(mix or self._mix, RAMP_SECONDS)
         self._is_playing = True
         self._stopped_in_fade = False
 

@@ -59,7 +59,7 @@ def install(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
             else:
                 shutil.copyfile(source, target)
         except OSError as error:
-            raise _refusal(target, error) from error
+            raise refusal_of(target, error) from error
         written.append(target)
     _touch_icons(home)
     return written
@@ -75,7 +75,7 @@ def remove(resources: Path, home: Path) -> list[Path]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise _refusal(target, error) from error
+            raise refusal_of(target, error) from error
         removed.append(target)
     _touch_icons(home)
     return removed
@@ -125,5 +125,6 @@ def _refuse_elsewhere() -> None:
         raise Refusal("This is for Linux desktops. Here an installer puts the program into the menu.")
 
 
-def _refusal(target: Path, error: OSError) -> Refusal:
+def refusal_of(target: Path, error: OSError) -> Refusal:
+    """Say that a file could not be changed."""
     return Refusal(f"{target} could not be changed: {error.strerror}. Look who may write there.")

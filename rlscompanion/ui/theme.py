@@ -249,6 +249,11 @@ QPushButton[bulk="text"]:focus {{ padding: {inner(6)} {inner(15)}; }}
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
   border-color: {theme.line}; border-radius: {gap(20)}; font-size: {px(32)}; min-height: {gap(104)}; }}
 QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
+QPushButton[role="dawn"] {{ background: #fff8ea; color: #4a2d0a; border: 2px solid #d9a566;
+  border-radius: {gap(20)}; font-size: {px(26, LARGEST_AT_NIGHT)}; min-height: {gap(84)}; }}
+QPushButton[role="dawn"]:focus {{ border: 3px solid #8a4b16; }}
+QPushButton[bulk="day"] {{ padding: {gap(6)} {gap(4)}; min-width: {gap(TARGET)}; }}
+QPushButton[bulk="day"]:focus {{ padding: {inner(6)} {inner(4)}; }}
 QPushButton[role="period"] {{ min-width: {gap(84)}; padding: {gap(6)} {gap(10)}; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid {theme.ground}; color: {theme.soft};

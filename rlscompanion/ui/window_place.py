@@ -116,12 +116,12 @@ class PlaceFile:
 class WindowPlace(QObject):
     """Puts a window where it was, once more when its real frame is known, and keeps where it is.
 
-    To be made before the window is shown.
+    To be made before the window is shown. `keeps` false leaves the file as it is.
     """
 
-    def __init__(self, window: QWidget, kept: PlaceFile) -> None:
+    def __init__(self, window: QWidget, kept: PlaceFile, keeps: bool = True) -> None:
         super().__init__(window)
-        self._window, self._kept = window, kept
+        self._window, self._kept, self._keeps = window, kept, keeps
         place = kept.read()
         self._frame = place.frame
         screens = _screens()
@@ -138,7 +138,7 @@ class WindowPlace(QObject):
         """Look at the frame after the window has appeared, and keep its place as it goes."""
         if event.type() is QEvent.Type.Show:
             self._soon.start()
-        elif event.type() is QEvent.Type.Close:
+        elif event.type() is QEvent.Type.Close and self._keeps:
             self.keep()
         return False
 

@@ -13,7 +13,8 @@ from PySide6.QtGui import QImage
 
 from rlscompanion import __main__ as entry
 from rlscompanion import __version__, assets
-from rlscompanion.desktop import autostart, menu_entry
+from rlscompanion.desktop import menu_entry
+from rlscompanion.desktop.autostart import AutoStart
 from rlscompanion.domain.refusal import Refusal
 
 DESKTOP = assets.resources() / "desktop"
@@ -48,7 +49,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_entry_is_valid_as_shipped_and_as_installed(home: Path) -> None:
     assert entry.main(["desktop", "install"]) == 0
     installed = home / "share" / "applications" / "rlscompanion.desktop"
-    autostart.set_wanted(True)
+    AutoStart().set_wanted(True)
 
     for each in (DESKTOP / "rlscompanion.desktop", installed, home / "config/autostart/rlscompanion.desktop"):
         assert run("desktop-file-validate", each) == ""
@@ -138,8 +139,8 @@ def test_what_was_installed_is_taken_away_and_nothing_else(
     other.parent.mkdir(parents=True)
     other.touch()
     entry.main(["desktop", "install"])
-    autostart.set_wanted(True)
-    was_wanted = autostart.is_wanted()
+    AutoStart().set_wanted(True)
+    was_wanted = AutoStart().is_wanted
     installed = [each for each in (home / "share").rglob("*") if each.is_file()]
 
     assert entry.main(["desktop", "remove"]) == 0
@@ -147,7 +148,7 @@ def test_what_was_installed_is_taken_away_and_nothing_else(
     assert len(installed) == 17
     assert (home / "share/icons/hicolor/scalable/apps/rlscompanion.svg") in installed
     assert [each for each in (home / "share").rglob("*") if each.is_file()] == [other]
-    assert (was_wanted, autostart.is_wanted()) == (True, False)
+    assert (was_wanted, AutoStart().is_wanted) == (True, False)
     entry.main(["desktop", "remove"])
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("RLS Companion is in your menu now: 16 files")
@@ -166,7 +167,7 @@ def test_where_nothing_can_be_written_a_sentence_says_so(
     assert entry.main(["desktop", "install"]) == 1
     assert entry.main(["desktop", "remove"]) == 1
     with pytest.raises(Refusal, match="could not be changed"):
-        autostart.set_wanted(True)
+        AutoStart().set_wanted(True)
 
     assert capsys.readouterr().err.count("Look who may write there.") == 2
 
@@ -177,10 +178,10 @@ def test_other_systems_have_installers(home: Path, monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(Refusal, match="Linux"):
         menu_entry.install(assets.resources(), home, ["x"])
-    autostart.set_wanted(True)
+    AutoStart().set_wanted(True)
 
-    assert not autostart.is_possible()
-    assert not autostart.is_wanted()
+    assert not AutoStart().is_possible
+    assert not AutoStart().is_wanted
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ from tests.fakes import (
     FakeCommandWork,
     FakeDesktopMotion,
     FakeKeepAwake,
+    FakeLoginStart,
+    FakeNotifier,
     FakeOwnRoutines,
     FakePlayer,
     FakeProtection,
@@ -202,6 +204,8 @@ class Bedside:
     reports: FakeReports = field(default_factory=FakeReports)
     protection: FakeProtection = field(default_factory=FakeProtection)
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
+    notifier: FakeNotifier = field(default_factory=FakeNotifier)
+    login_start: FakeLoginStart = field(default_factory=FakeLoginStart)
     read_library: Callable[[], Library] = library
 
     def __post_init__(self) -> None:
@@ -267,6 +271,8 @@ class Bedside:
                 log_files=self.log_files,
                 passphrase=PassphraseKeeper(self.protection, self.preferences),
                 read_library=self.read_library,
+                make_notifier=lambda: self.notifier,
+                make_login_start=lambda: self.login_start,
                 about=About("1.2", "/home/me/data", "/home/me/data/errors.log", assets.licences),
             ),
             self.window,

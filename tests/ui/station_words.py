@@ -116,7 +116,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
         "Output device",
         "Keep awake at night",
         "Light or dark pages",
-        "Sound when the window closes",
+        "Sound after closing",
         *("Open data folder", "Keys", "Licences"),
     ),
     "learn": (*NAVIGATION, *BENEFITS, *TEXTS),

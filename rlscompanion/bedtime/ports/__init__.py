@@ -17,9 +17,11 @@ from rlscompanion.bedtime.ports.machine import (
     Clock,
     DesktopMotion,
     KeepAwake,
+    LoginStart,
     MediaCommand,
     MediaSession,
     MediaState,
+    Notifier,
 )
 from rlscompanion.bedtime.ports.routines import OwnBook, OwnRoutines
 from rlscompanion.bedtime.ports.sound import (
@@ -40,9 +42,11 @@ __all__ = [
     "HealthRecord",
     "KeepAwake",
     "KeptPreferences",
+    "LoginStart",
     "MediaCommand",
     "MediaSession",
     "MediaState",
+    "Notifier",
     "OwnBook",
     "OwnRoutines",
     "OwnSource",

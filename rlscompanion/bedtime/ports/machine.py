@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -106,6 +106,46 @@ class DesktopMotion(Protocol):
 
     def close(self) -> None:
         """Stop listening."""
+
+
+class Notifier(Protocol):
+    """Notifications of the desktop. What it calls back is called from any thread."""
+
+    def show(
+        self,
+        title: str,
+        message: str,
+        answers: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+        on_shown: Callable[[], None],
+        on_trouble: Callable[[str], None],
+    ) -> None:
+        """Show one with a button for each answer, its key and its words, in place of an earlier one.
+
+        Returns at once. A press on the notification itself is the first answer. `on_trouble` is given why
+        nothing can be shown.
+        """
+
+    def withdraw(self) -> None:
+        """Take it away, if it is shown."""
+
+    def close(self) -> None:
+        """Show nothing more."""
+
+
+class LoginStart(Protocol):
+    """Starting with the desktop, without a window."""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it can be had on this machine."""
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it is so now."""
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Have it so, or no longer. Raises Refusal."""
 
 
 class KeepAwake(Protocol):

@@ -11,6 +11,7 @@ from rlscompanion.ui.flow.learn import LearnFlow
 from rlscompanion.ui.flow.manners import MannersFlow
 from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
+from rlscompanion.ui.flow.rhythm import RhythmFlow
 from rlscompanion.ui.flow.routines import RoutinesFlow
 from rlscompanion.ui.flow.safety import SafetyFlow
 from rlscompanion.ui.flow.welcome import WelcomeFlow
@@ -37,7 +38,8 @@ class Flow(QObject):
         self.evening = EveningFlow(bedtime, window)
         self.night = NightFlow(bedtime, window, lambda: self.evening.session)
         self.ladder = LadderFlow(bedtime, window)
-        self.day = DayFlow(bedtime, window)
+        self.rhythm = RhythmFlow(bedtime, window, lambda: self.night.lights_out)
+        self.day = DayFlow(bedtime, window, self.rhythm)
         self.routines = RoutinesFlow(bedtime, window)
         self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
         self.welcome = WelcomeFlow(bedtime, window, self.safety, self.evening.show_tonight)
@@ -73,10 +75,15 @@ class Flow(QObject):
         if self._window.is_dark or not self._window.has_navigation or self._bedtime.sessions.is_on:
             return
         if action == "wind-down":
-            self.evening.show_tonight()
-            self.evening.tonight.start_button.click()
+            self._begin_usual()
         elif action == "lights-out":
             self.evening.put_lights_out()
+
+    @Slot()
+    def _begin_usual(self) -> None:
+        """Begin the routine that is chosen on Tonight."""
+        self.evening.show_tonight()
+        self.evening.tonight.start_button.click()
 
     @Slot(object)
     def _close_for(self, afterwards: Afterwards) -> None:
@@ -86,6 +93,8 @@ class Flow(QObject):
 
     def _connect(self) -> None:
         self.evening.lights_out_due.connect(self.night.go_dark)
+        self.evening.lights_out_due.connect(self.rhythm.begin_night)
+        self.rhythm.start_chosen.connect(self._begin_usual)
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_sleep_log)
         self.night.ladder_due.connect(self.ladder.open)

@@ -10,12 +10,13 @@ from PySide6.QtCore import Signal, Slot
 from rlscompanion.bedtime.undo import Deletion
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.flow.part import FlowPart
-from rlscompanion.ui.main_window import Topic
+from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.main_window import MainWindow, Topic
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from rlscompanion.ui.flow.rhythm import RhythmFlow
     from rlscompanion.ui.insights.page import InsightsPage
     from rlscompanion.ui.insights.trial_page import TrialPage
     from rlscompanion.ui.report.page import ReportPage
@@ -34,6 +35,10 @@ class DayFlow(FlowPart):
     keys_asked = Signal()
     licences_asked = Signal()
     welcome_chosen = Signal()
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow, rhythm: RhythmFlow) -> None:
+        super().__init__(bedtime, window)
+        self._rhythm = rhythm
 
     @cached_property
     def sleep_log(self) -> SleepLogPage:
@@ -115,10 +120,16 @@ class DayFlow(FlowPart):
         from rlscompanion.ui.settings.files_panel import FilesPanel
         from rlscompanion.ui.settings.page import SettingsPage
         from rlscompanion.ui.settings.passphrase_panel import PassphrasePanel
+        from rlscompanion.ui.settings.rhythm_panel import RhythmPanel
 
         about = AboutPanel(self._bedtime.about)
         about.keys_chosen.connect(self.keys_asked)
         about.licences_chosen.connect(self.licences_asked)
+        rhythm = RhythmPanel(self._bedtime.preferences, self._bedtime.make_login_start())
+        rhythm.changed.connect(self._rhythm.reminder.follow_setting)
+        rhythm.trial_chosen.connect(self._rhythm.reminder.ask)
+        self._rhythm.reminder.shown.connect(rhythm.say_shown)
+        self._rhythm.trouble_told.connect(rhythm.say)
         page = SettingsPage(
             self._bedtime.preferences,
             self._bedtime.sound,
@@ -126,6 +137,7 @@ class DayFlow(FlowPart):
             self._bedtime.guide,
             self._bedtime.stillness,
             (
+                rhythm,
                 FilesPanel(self._bedtime.log_files, self._bedtime.files, self._bedtime.preferences),
                 PassphrasePanel(self._bedtime.passphrase, self._bedtime.log_files, self._bedtime.preferences),
                 ErasePanel(self._bedtime.passphrase),

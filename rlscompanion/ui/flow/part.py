@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.own_audio import OwnAudio
     from rlscompanion.bedtime.passphrase import PassphraseKeeper
     from rlscompanion.bedtime.pending import PendingWrites
-    from rlscompanion.bedtime.ports import Clock, HealthRecord, KeepAwake, Preferences, SessionLog, SleepLog
+    from rlscompanion.bedtime.ports import (
+        Clock,
+        HealthRecord,
+        KeepAwake,
+        LoginStart,
+        Notifier,
+        Preferences,
+        SessionLog,
+        SleepLog,
+    )
     from rlscompanion.bedtime.ports.files import ReportWriter
     from rlscompanion.bedtime.preset_shelf import PresetShelf
     from rlscompanion.bedtime.routine_shelf import RoutineShelf
@@ -69,6 +78,8 @@ class Bedtime:
     passphrase: PassphraseKeeper
     read_library: Callable[[], Library]
     about: About
+    make_notifier: Callable[[], Notifier]
+    make_login_start: Callable[[], LoginStart]
     undo: UndoList = field(default_factory=UndoList)
 
 

@@ -152,7 +152,7 @@ class SettingsPage(QWidget):
                 light,
             ),
             (DEVICE.label, "Where the sound is heard.", self._device),
-            (CLOSING.label, "A sound can go on without the window.", closing),
+            (CLOSING.label, "What becomes of a sound when you close the window.", closing),
             ("Health questions", "They decide which massage steps are left out.", self._health),
             ("Welcome", "What this program does, the keys of the night, and how loud the sound is.", welcome),
         )

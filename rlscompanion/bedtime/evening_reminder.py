@@ -1,0 +1,125 @@
+"""The evening's reminder: looks at the clock, asks by a notification, and knows what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from rlscompanion.bedtime.preferences import REMIND, REMIND_AT, REMIND_DAYS
+from rlscompanion.domain import evening_reminder as rule
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rlscompanion.bedtime.ports import Clock, Notifier, Preferences
+
+LOOK_MS = 20_000
+
+TITLE = "Legs? Ten minutes now."
+MESSAGE = "Your wind-down is ready."
+
+
+class ReminderAnswer(StrEnum):
+    """What can be answered, and what the button says."""
+
+    START = "Start"
+    LATER = "In 15 minutes"
+    NOT_TONIGHT = "Not tonight"
+
+
+class EveningReminder(QObject):
+    """Reminds on the chosen days, unless `is_needless` says that there is nothing to remind of.
+
+    `start_chosen` tells that the wind-down is wanted now; `shown` that the desktop shows the notification,
+    `unseen` why it does not. The desktop answers from any thread; queued signals bring its answers here.
+    """
+
+    start_chosen = Signal()
+    unseen = Signal(str)
+    shown = Signal()
+    _answered = Signal(str)
+    _failed = Signal(str)
+    _succeeded = Signal()
+
+    def __init__(
+        self, clock: Clock, preferences: Preferences, notifier: Notifier, is_needless: Callable[[], bool]
+    ) -> None:
+        super().__init__()
+        self._clock, self._preferences, self._notifier = clock, preferences, notifier
+        self._is_needless = is_needless
+        self._reminding = rule.Reminding()
+        self._asked_at: datetime | None = None
+        queued = Qt.ConnectionType.QueuedConnection
+        self._answered.connect(self.answer, queued)
+        self._failed.connect(self._tell_unseen, queued)
+        self._succeeded.connect(self.shown, queued)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.look)
+
+    @Slot()
+    def follow_setting(self) -> None:
+        """Look at the clock from now on, or no longer."""
+        if REMIND.of(self._preferences):
+            self._look.start()
+        else:
+            self._look.stop()
+            self._settle()
+
+    @Slot()
+    def look(self) -> None:
+        """Remind if it is time; what nobody has answered for long is taken away."""
+        now = self._now()
+        rhythm = rule.Rhythm(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
+        if self._asked_at is not None:
+            if now >= self._asked_at + rule.LATE or self._is_needless():
+                self._settle()
+        elif rule.is_due(now, rhythm, self._reminding):
+            if self._is_needless():
+                self._settle()
+            else:
+                self.ask()
+
+    @Slot()
+    def ask(self) -> None:
+        """Show the notification, whatever the time."""
+        self._asked_at = self._now()
+        answers = [(each.value, each.value) for each in ReminderAnswer]
+        self._notifier.show(
+            TITLE, MESSAGE, answers, self._answered.emit, self._succeeded.emit, self._failed.emit
+        )
+
+    @Slot(str)
+    def answer(self, answer: str) -> None:
+        """Take an answer, from the notification or the window."""
+        if self._asked_at is None:
+            return
+        self._asked_at = None
+        self._notifier.withdraw()
+        if answer == ReminderAnswer.LATER:
+            self._reminding = rule.put_off(self._now(), self._reminding)
+            return
+        self._reminding = rule.settle(self._now())
+        if answer == ReminderAnswer.START:
+            self.start_chosen.emit()
+
+    def close(self) -> None:
+        """Look and ask no more."""
+        self._look.stop()
+        self._notifier.close()
+
+    def _settle(self) -> None:
+        """Ask no more today; what is asked was of the evening it was asked on."""
+        self._reminding = rule.settle(self._asked_at or self._now())
+        self._asked_at = None
+        self._notifier.withdraw()
+
+    @Slot(str)
+    def _tell_unseen(self, why: str) -> None:
+        if self._asked_at is not None:
+            self.unseen.emit(why)
+
+    def _now(self) -> datetime:
+        return self._clock.now().local.replace(tzinfo=None)

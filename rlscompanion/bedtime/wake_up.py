@@ -1,0 +1,75 @@
+"""The gentle wake-up of a night: follows the clock, and lets the sound rise."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from rlscompanion.bedtime.ports import Clock, Preferences
+from rlscompanion.bedtime.preferences import WAKE, WAKE_AT, WAKE_DAYS, WAKE_SOUND
+from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.domain.evening_reminder import Rhythm
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.soundscape import single
+from rlscompanion.domain.wake_up import Dawn, dawn
+
+LOOK_MS = 2000
+"""How often it looks: often enough that no step of the light is seen."""
+
+PUT_OFF_MINUTES = 10
+
+
+class WakeUp(QObject):
+    """Tells by `dawned` how far the wake-up is, while there is one: a Dawn, or None once it is over.
+
+    It begins with `begin`, at lights out, and ends with `end`, when somebody is up.
+    """
+
+    dawned = Signal(object)
+
+    def __init__(self, clock: Clock, preferences: Preferences, sound: SoundControl) -> None:
+        super().__init__()
+        self._clock, self._preferences, self._sound = clock, preferences, sound
+        self._lights_out: Moment | None = None
+        self._waits_until: Moment | None = None
+        self._last: Dawn | None = None
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.look)
+
+    @Slot()
+    def begin(self) -> None:
+        """The lights are out."""
+        self._lights_out, self._waits_until, self._last = self._clock.now(), None, None
+        if WAKE.of(self._preferences):
+            self._look.start()
+
+    @Slot()
+    def end(self) -> None:
+        """Somebody is up, or the night is over: follow the clock no more."""
+        self._look.stop()
+        self._lights_out = self._last = None
+
+    @Slot()
+    def put_off(self) -> None:
+        """Be dark and quiet for ten more minutes, then go on as the clock says."""
+        self._waits_until = self._clock.now().plus_minutes(PUT_OFF_MINUTES)
+        self._sound.stop()
+        self._tell(None)
+
+    @Slot()
+    def look(self) -> None:
+        """Follow the clock."""
+        if self._lights_out is None:
+            return
+        now = self._clock.now()
+        rhythm = Rhythm(WAKE_DAYS.of(self._preferences), WAKE_AT.of(self._preferences))
+        found = dawn(now, self._lights_out, rhythm)
+        if self._waits_until is not None and now < self._waits_until:
+            return
+        if found is not None:
+            self._sound.rise(single(WAKE_SOUND.of(self._preferences)), found.loudness)
+        elif self._last is not None:
+            self._sound.stop()
+        self._tell(found)
+
+    def _tell(self, found: Dawn | None) -> None:
+        if found != self._last:
+            self._last = found
+            self.dawned.emit(found)

@@ -1,0 +1,114 @@
+"""Notifications of the desktop, with buttons: Linux, macOS and Windows by desktop-notifier."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from rlscompanion.desktop.session_bus import BusThread, leave
+
+if TYPE_CHECKING:
+    import asyncio
+
+_log = logging.getLogger(__name__)
+
+APP_NAME, ICON = "RLS Companion", "rlscompanion"
+
+NOT_SHOWN = "Your desktop does not show notifications, or they are turned off."
+
+
+@dataclass(frozen=True, eq=False)
+class _Note:
+    """What is to be shown, and who hears of it, from any thread."""
+
+    title: str
+    message: str
+    answers: Sequence[tuple[str, str]]
+    on_answer: Callable[[str], None]
+    on_shown: Callable[[], None]
+    on_trouble: Callable[[str], None]
+
+
+class DesktopNotifications:
+    """Satisfies `Notifier`: one notification at a time, each in a thread that ends with it."""
+
+    def __init__(self, make: Callable[[], Any] | None = None) -> None:
+        self._make = make or _notifier
+        self._thread: BusThread | None = None
+
+    def show(
+        self,
+        title: str,
+        message: str,
+        answers: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+        on_shown: Callable[[], None],
+        on_trouble: Callable[[str], None],
+    ) -> None:
+        """Show a notification in place of an earlier one; returns at once."""
+        self.withdraw()
+        note = _Note(title, message, answers, on_answer, on_shown, on_trouble)
+        self._thread = BusThread("notification", _log)
+        self._thread.start(partial(self._serve, note))
+
+    def withdraw(self) -> None:
+        """Take the notification away, if one is shown."""
+        if self._thread is not None:
+            self._thread.close()
+            self._thread = None
+
+    def close(self) -> None:
+        """Show nothing more."""
+        self.withdraw()
+
+    async def _serve(self, note: _Note, _news: asyncio.Event) -> None:
+        """Show a notification until it is answered or this is cancelled."""
+        import asyncio
+
+        from desktop_notifier import Button
+
+        notifier = self._make()
+        dispatched, answered = asyncio.Event(), asyncio.Event()
+
+        def answer(key: str) -> None:
+            answered.set()
+            note.on_answer(key)
+
+        identifier = ""
+        try:
+            # It raises nothing where nothing can be shown; it only does not say that it was dispatched.
+            identifier = await notifier.send(
+                note.title,
+                note.message,
+                buttons=[Button(words, partial(answer, key)) for key, words in note.answers],
+                on_clicked=partial(answer, note.answers[0][0]),
+                on_dispatched=dispatched.set,
+            )
+            if not dispatched.is_set():
+                note.on_trouble(NOT_SHOWN)
+                return
+            note.on_shown()
+            await answered.wait()
+        finally:
+            await _put_away(notifier, identifier if dispatched.is_set() else "")
+
+
+async def _put_away(notifier: Any, identifier: str) -> None:
+    """Clear a notification and leave the bus that it was shown by."""
+    if identifier in await notifier.get_current_notifications():
+        await notifier.clear(identifier)
+    # It never leaves the bus by itself.
+    bus = getattr(notifier._backend, "bus", None)
+    if bus is not None:
+        await leave(bus)
+
+
+def _notifier() -> Any:
+    from desktop_notifier import DesktopNotifier, Icon
+
+    # That nothing could be shown is told in the window, not by a traceback.
+    logging.getLogger("desktop_notifier").setLevel(logging.ERROR)
+    return DesktopNotifier(app_name=APP_NAME, app_icon=Icon(name=ICON))

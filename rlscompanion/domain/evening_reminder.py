@@ -1,0 +1,67 @@
+"""When somebody is to be reminded of the evening's massage."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+EVERY_DAY = frozenset(range(7))
+"""The days of the week, Monday being 0."""
+
+LATE = timedelta(minutes=90)
+"""For so long after its time a reminder still comes, as after the computer was asleep."""
+
+SNOOZE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """The days of the week and the local clock time at which something is to happen."""
+
+    days: frozenset[int]
+    at: time
+
+    def time_on(self, day: date) -> datetime | None:
+        """The local time on a day, None where it is not one of the days."""
+        return datetime.combine(day, self.at) if day.weekday() in self.days else None
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """What came of reminders so far: the evening that is settled, and until when the present one waits.
+
+    Both are of the local clock.
+    """
+
+    settled: date | None = None
+    waits_until: datetime | None = None
+
+
+def is_due(now: datetime, rhythm: Rhythm, reminding: Reminding) -> bool:
+    """Whether to remind now, by the local clock (a naive datetime)."""
+    if reminding.settled == now.date():
+        return False
+    due = reminding.waits_until or rhythm.time_on(now.date())
+    return due is not None and due <= now < due + LATE
+
+
+def put_off(now: datetime, reminding: Reminding) -> Reminding:
+    """Remind again in 15 minutes."""
+    return replace(reminding, waits_until=now + SNOOZE)
+
+
+def settle(now: datetime) -> Reminding:
+    """Remind no more today."""
+    return Reminding(settled=now.date())
+
+
+def days_text(days: Iterable[int]) -> str:
+    """Days of the week as digits, to be kept."""
+    return "".join(str(day) for day in sorted(days)) or "-"
+
+
+def days_of(text: str) -> frozenset[int]:
+    """The days that were kept as digits. Raises ValueError for anything else."""
+    days = frozenset() if text == "-" else frozenset(map(int, text))
+    if not days <= EVERY_DAY:
+        raise ValueError(f"{text} are no days of the week")
+    return days

@@ -1,0 +1,155 @@
+"""The evening's reminder and the morning's wake-up, as the pages live them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+
+from rlscompanion.bedtime.preferences import REMIND, WAKE
+from rlscompanion.domain.moment import evening_of
+from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.main_window import MainWindow
+from rlscompanion.ui.theme import EMBER
+
+if TYPE_CHECKING:
+    from rlscompanion.bedtime.evening_reminder import EveningReminder
+    from rlscompanion.bedtime.wake_up import WakeUp
+    from rlscompanion.domain.wake_up import Dawn
+    from rlscompanion.ui.lights_out.page import LightsOutPage
+    from rlscompanion.ui.lights_out.wake_page import WakePage
+
+WITHOUT_NOTIFICATION = "{} RLS Companion comes to the front instead."
+
+
+class RhythmFlow(FlowPart):
+    """`start_chosen` tells that the wind-down is wanted after a reminder; `trouble_told` what came of one."""
+
+    start_chosen = Signal()
+    trouble_told = Signal(str)
+
+    def __init__(self, bedtime: Bedtime, window: MainWindow, lights_out: Callable[[], LightsOutPage]) -> None:
+        super().__init__(bedtime, window)
+        self._lights_out = lights_out
+        self._is_wake_up_made = self._is_reminder_made = False
+        window.page_shown.connect(self._follow_page)
+        if REMIND.of(bedtime.preferences):
+            self.reminder.follow_setting()
+
+    @cached_property
+    def reminder(self) -> EveningReminder:
+        """The evening's reminder."""
+        from rlscompanion.bedtime.evening_reminder import EveningReminder
+
+        bedtime = self._bedtime
+        made = EveningReminder(bedtime.clock, bedtime.preferences, bedtime.make_notifier(), self._is_needless)
+        made.setParent(self)
+        made.start_chosen.connect(self._start)
+        made.unseen.connect(self._ask_in_window)
+        self._is_reminder_made = True
+        return made
+
+    @cached_property
+    def wake_up(self) -> WakeUp:
+        """The morning's wake-up."""
+        from rlscompanion.bedtime.wake_up import WakeUp
+
+        made = WakeUp(self._bedtime.clock, self._bedtime.preferences, self._bedtime.sound)
+        made.setParent(self)
+        made.dawned.connect(self._follow_dawn)
+        self._is_wake_up_made = True
+        return made
+
+    @cached_property
+    def wake(self) -> WakePage:
+        """The screen that grows light."""
+        from rlscompanion.ui.lights_out.wake_page import WakePage
+
+        page = WakePage()
+        page.stirred.connect(self._light_choices)
+        page.up_chosen.connect(self._get_up)
+        page.later_chosen.connect(self._sleep_on)
+        return self._window.add_page(page)
+
+    @Slot()
+    def begin_night(self) -> None:
+        """The lights are out: follow the clock, if a wake-up is wanted."""
+        if self._is_wake_up_made or WAKE.of(self._bedtime.preferences):
+            self.wake_up.begin()
+
+    def close(self) -> None:
+        """Remind no more."""
+        if self._is_reminder_made:
+            self.reminder.close()
+
+    # --- the evening ----------------------------------------------------------------------------------------
+
+    def _is_needless(self) -> bool:
+        """Whether the evening has begun already: a session or the night is on, or a session was today."""
+        window, bedtime = self._window, self._bedtime
+        if window.is_dark or bedtime.sessions.is_on or not window.has_navigation:
+            return True
+        latest = bedtime.session_log.latest()
+        if latest is None or latest.started_at is None:
+            return False
+        now = bedtime.clock.now()
+        is_recent = now.utc - latest.started_at.utc < timedelta(hours=6).total_seconds()
+        return is_recent and evening_of(latest.started_at) == evening_of(now)
+
+    @Slot()
+    def _start(self) -> None:
+        self._window.come_forward()
+        self.start_chosen.emit()
+
+    @Slot(str)
+    def _ask_in_window(self, why: str) -> None:
+        from rlscompanion.ui.manners.reminder_sheet import ReminderSheet
+
+        self.trouble_told.emit(WITHOUT_NOTIFICATION.format(why))
+        if self._is_needless():
+            self.reminder.answer("")
+            return
+        self._window.come_forward()
+        sheet = ReminderSheet(self._window)
+        sheet.answered.connect(self.reminder.answer)
+        self._window.went_dark.connect(sheet.reject)
+        sheet.open()
+
+    # --- the morning ----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _follow_dawn(self, dawn: Dawn | None) -> None:
+        """Show the light, but only over the black screen: whoever is awake is in the middle of something."""
+        night, shown = self._lights_out(), self._window.page
+        if dawn is None:
+            if shown is self.wake:
+                self._go_black()
+        elif shown is self.wake or (shown is night and night.is_black):
+            self.wake.show_dawn(dawn)
+            if shown is not self.wake:
+                self._window.show_page(self.wake, theme=EMBER)
+
+    @Slot()
+    def _light_choices(self) -> None:
+        self._go_black()
+        self._lights_out().light_choices()
+
+    @Slot()
+    def _get_up(self) -> None:
+        self._lights_out().choose_good_morning()
+
+    @Slot()
+    def _sleep_on(self) -> None:
+        self.wake_up.put_off()
+
+    def _go_black(self) -> None:
+        self._lights_out().go_black()
+        self._window.show_page(self._lights_out(), theme=EMBER)
+
+    @Slot()
+    def _follow_page(self) -> None:
+        if self._is_wake_up_made and self._window.has_navigation:
+            self.wake_up.end()

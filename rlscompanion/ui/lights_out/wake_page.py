@@ -1,0 +1,91 @@
+"""The gentle wake-up: a screen that grows light, without a clock; words come when it is time."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.domain.wake_up import Dawn
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
+from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.keys import is_meant_for_us
+
+SKY = ("#000000", "#2a0800", "#7a2c0c", "#cf7a35", "#f3c98c", "#fff3dd")
+"""Its colours from dark to light, evenly spaced: as the sun comes up, red long before white."""
+
+BUTTON_WIDTH = 420
+
+
+def sky(light: float) -> QColor:
+    """The colour of the screen for a share of light, 0 to 1."""
+    at = min(max(light, 0.0), 1.0) * (len(SKY) - 1)
+    below = min(int(at), len(SKY) - 2)
+    part = at - below
+    dark, bright = QColor(SKY[below]), QColor(SKY[below + 1])
+    ends = (
+        (dark.red(), bright.red()),
+        (dark.green(), bright.green()),
+        (dark.blue(), bright.blue()),
+    )
+    return QColor(*(round(one + part * (other - one)) for one, other in ends))
+
+
+class WakePage(QWidget):
+    """Before its time any key or press is for the night: `stirred`. At its time there are two choices."""
+
+    stirred = Signal()
+    up_chosen = Signal()
+    later_chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        identified(self, "Wake-up")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._light = 0.0
+        self._up = button("Good morning", "Good morning", "dawn", pressed=self.up_chosen)
+        self._later = button("Ten more minutes", "Ten more minutes", "dawn", pressed=self.later_chosen)
+        for each in (self._up, self._later):
+            each.setFixedWidth(BUTTON_WIDTH)
+            each.installEventFilter(self)
+            each.hide()
+        centre = Qt.AlignmentFlag.AlignHCenter
+        in_column(STRETCH, (self._up, 0, centre), 24, (self._later, 0, centre), STRETCH, into=self)
+
+    @property
+    def light(self) -> float:
+        """How light it is, 0 to 1."""
+        return self._light
+
+    def show_dawn(self, dawn: Dawn) -> None:
+        """Be as light as this, and offer the choices once it is time."""
+        self._light = dawn.light
+        is_new = dawn.is_up and self._up.isHidden()
+        for each in (self._up, self._later):
+            each.setVisible(dawn.is_up)
+        self.setCursor(Qt.CursorShape.ArrowCursor if dawn.is_up else Qt.CursorShape.BlankCursor)
+        if is_new:
+            self._up.setFocus()
+        elif not dawn.is_up:
+            self.setFocus()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the screen with the colour of the sky."""
+        QPainter(self).fillRect(self.rect(), sky(self._light))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Before its time, ask for the choices of the night; at its time Up and Down go between the two."""
+        if not is_meant_for_us(event) or event.isAutoRepeat():
+            return
+        if self._up.isHidden():
+            self.stirred.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.focusNextChild()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press does the same."""
+        if self._up.isHidden():
+            self.stirred.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key that is held down chooses nothing: it may be of the night before."""
+        return isinstance(event, QKeyEvent) and event.isAutoRepeat()

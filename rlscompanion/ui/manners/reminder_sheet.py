@@ -1,0 +1,40 @@
+"""The evening's reminder in the window, where the desktop shows no notifications."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from rlscompanion.bedtime.evening_reminder import MESSAGE, TITLE, ReminderAnswer
+from rlscompanion.ui.widgets.boxes import in_column
+from rlscompanion.ui.widgets.controls import button, label
+from rlscompanion.ui.widgets.sheet import Sheet
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+
+
+class ReminderSheet(Sheet):
+    """The same answers as on the notification; closing it is *In 15 minutes*. `answered` tells which."""
+
+    answered = Signal(str)
+
+    def __init__(self, over: QWidget) -> None:
+        buttons = [
+            button(each.value, each.value, "primary" if each is ReminderAnswer.START else "")
+            for each in ReminderAnswer
+        ]
+        for made, each in zip(buttons, ReminderAnswer, strict=True):
+            made.clicked.connect(partial(self._answer, each))
+        self._answered = ReminderAnswer.LATER
+        lines = in_column(label(MESSAGE, "body", wrap=True), 8, WrappingRow(buttons), spacing=10)
+        super().__init__(over, TITLE, lines, width=560)
+        self.close_button.hide()
+        buttons[0].setFocus()
+
+    def done(self, result: int) -> None:
+        """Tell the answer as it goes, however that is."""
+        super().done(result)
+        self.answered.emit(self._answered.value)
+
+    def _answer(self, answer: ReminderAnswer) -> None:
+        self._answered = answer
+        self.accept()

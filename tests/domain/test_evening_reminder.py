@@ -1,0 +1,83 @@
+"""When somebody is reminded of the evening's massage."""
+
+from datetime import datetime, time
+
+import pytest
+
+from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.evening_reminder import (
+    EVERY_DAY,
+    Reminding,
+    Rhythm,
+    days_of,
+    days_text,
+    is_due,
+    put_off,
+    settle,
+)
+
+RHYTHM = Rhythm(frozenset({4, 5}), time(21, 30))
+"""Fridays and Saturdays; 2026-11-20 is a Friday."""
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-11-{text}")
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        ("20 21:29", False),
+        ("20 21:30", True),
+        ("20 22:59", True),
+        # As after the computer was asleep: too late to be of use.
+        ("20 23:00", False),
+        ("21 21:30", True),
+        ("22 21:30", False),
+    ],
+)
+def test_it_comes_on_its_days_at_its_time(now: str, due: bool) -> None:
+    assert is_due(at(now), RHYTHM, Reminding()) is due
+
+
+def test_put_off_it_comes_again_a_quarter_of_an_hour_later() -> None:
+    waiting = put_off(at("20 21:31"), Reminding())
+
+    assert not is_due(at("20 21:45"), RHYTHM, waiting)
+    assert is_due(at("20 21:46"), RHYTHM, waiting)
+    # Also when that is later than a first one would come.
+    assert is_due(at("20 23:20"), RHYTHM, put_off(at("20 22:58"), Reminding()))
+
+
+def test_settled_it_comes_no_more_tonight_but_tomorrow() -> None:
+    settled = settle(at("20 21:31"))
+
+    assert not is_due(at("20 21:40"), RHYTHM, settled)
+    assert is_due(at("21 21:40"), RHYTHM, settled)
+
+
+@pytest.mark.parametrize("days", [EVERY_DAY, frozenset({0, 6}), frozenset[int]()])
+def test_days_are_kept_as_digits(days: frozenset[int]) -> None:
+    assert days_of(days_text(days)) == days
+
+
+@pytest.mark.parametrize("text", ["7", "x", "1,2", ""])
+def test_what_are_no_days_is_refused(text: str) -> None:
+    if text:
+        with pytest.raises(ValueError, match=r"days|invalid"):
+            days_of(text)
+    else:
+        assert days_of(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("clock", "whole", "halves"),
+    [
+        (time(0, 5), "00:05", "12:05 am"),
+        (time(12, 0), "12:00", "12:00 pm"),
+        (time(21, 30), "21:30", "9:30 pm"),
+        (time(7, 15), "07:15", "7:15 am"),
+    ],
+)
+def test_times_are_told_by_either_clock(clock: time, whole: str, halves: str) -> None:
+    assert (clock_words(clock, False), clock_words(clock, True)) == (whole, halves)
