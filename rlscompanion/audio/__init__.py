@@ -1,1 +1,1 @@
-"""Sound: synthesis and mixing in numpy, and the one way out to the machine's loudspeakers."""
+"""Sound: synthesis and mixing in numpy, own files, and output to the machine's speakers."""

@@ -16,17 +16,17 @@ _log = logging.getLogger(__name__)
 class Cards:
     """The devices that miniaudio finds (`audio.output.Outputs`).
 
-    miniaudio's null backend, which plays into nothing, is never used, so that absence is noticed.
+    miniaudio's null backend, which discards sound, is never used, so that a missing device is noticed.
     """
 
     _PERIODS = 2
 
     def names(self) -> Sequence[str]:
-        """The names of the devices that are there now; none where sound cannot be had."""
+        """The names of the devices present now; empty without a sound system."""
         return list(self._list())
 
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
-        """Open and start a device, or the default if it is not there or refuses. Raises NoOutputError.
+        """Open and start a device, or the default one if that fails. Raises NoOutputError.
 
         miniaudio does not notice reliably that a device has gone: `lost` is never called.
         """
@@ -60,7 +60,7 @@ class Cards:
         return _CardOutput(device, name, self._PERIODS * period_ms * SAMPLE_RATE // 1000)
 
     def _list(self) -> dict[str, object]:
-        """The devices that are there, by a name of one line that no other has."""
+        """The devices present now, by names that are distinct and on one line."""
         backends = self._backends()
         if not backends:
             return {}
@@ -80,7 +80,7 @@ class Cards:
             return [backend.COREAUDIO]
         if not sys.platform.startswith("linux"):
             return [backend.SNDIO, backend.OSS]
-        # Without a card, ALSA would complain on stderr at every try.
+        # Without a card, ALSA would write to stderr at every try.
         return [backend.ALSA] if any(Path("/dev/snd").glob("pcm*p")) else []
 
 
@@ -97,7 +97,7 @@ class _CardOutput:
 
 
 class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
-    """A device that also frees its context, which the binding leaves behind at every opening."""
+    """A device that also frees its context, which the Python binding leaks at every opening."""
 
     def __init__(self, **config: object) -> None:
         self._own_context: object | None = None
@@ -127,7 +127,7 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
 
 
 def _feed(pull: Pull) -> Generator[Samples | bytes, int, None]:
-    """The generator that miniaudio sends frame counts to."""
+    """Yield the frames that miniaudio asks for; it sends their number to the generator."""
     frames = yield b""
     while True:
         frames = yield pull(frames)

@@ -1,4 +1,4 @@
-"""What sounds in the mixer: channels (a source at a gain that moves) and clips."""
+"""What the mixer mixes: channels (a source at a changing gain) and clips."""
 
 import logging
 from collections.abc import Callable
@@ -10,9 +10,9 @@ _log = logging.getLogger(__name__)
 
 
 class Channel:
-    """A source at a gain. It is asked for frames only while the gain is not zero, else it waits.
+    """A source at a gain; it renders only while the gain is above zero, and waits otherwise.
 
-    `make` gives the source when it is first to be heard. One that raises is silent from then on.
+    `make` builds the source when it is first heard. A source that raises is silent from then on.
     """
 
     def __init__(self, make: Callable[[], Source]) -> None:
@@ -23,7 +23,7 @@ class Channel:
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing of it is to be heard until its gain moves."""
+        """Whether its gain is zero and not about to change."""
         return self.has_failed or self.gain.is_zero
 
     def add_to(self, chunk: Samples, scratch: Samples) -> None:
@@ -43,7 +43,7 @@ class Channel:
 
 
 class Clip:
-    """Samples that are played once: shape (2, frames), or (1, frames) for the same on both sides."""
+    """Samples played once: shape (2, frames), or (1, frames) for mono on both sides."""
 
     def __init__(self, samples: Samples) -> None:
         self._samples = samples
@@ -51,11 +51,11 @@ class Clip:
         self._gain = Ramp(1.0)
 
     def hush(self, seconds: float) -> None:
-        """Fade out and be over."""
+        """Fade out and end."""
         self._gain.move(0.0, seconds)
 
     def add_to(self, chunk: Samples) -> bool:
-        """Add the next frames to a chunk; whether there are more."""
+        """Add the next frames to a chunk; return whether more follow."""
         part = self._samples[:, self._played : self._played + chunk.shape[1]]
         gain = self._gain.next_chunk(part.shape[1])
         chunk[:, : part.shape[1]] += part if isinstance(gain, float) and gain == 1.0 else part * gain
@@ -64,28 +64,28 @@ class Clip:
 
 
 class Speech:
-    """Lines spoken one after the other: none is cut by the next, and one at most waits."""
+    """Spoken lines in a queue of one: a new line waits until the current one has ended."""
 
     def __init__(self) -> None:
         self._lines: list[Clip] = []
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing is being said, or waits to be."""
+        """Whether no line is being spoken or waiting."""
         return not self._lines
 
     def say(self, samples: Samples) -> None:
-        """Say a line once the present one is over, in place of any that waited."""
+        """Speak a line after the current one, replacing a line that waits."""
         self._lines = [*self._lines[:1], Clip(samples)]
 
     def hush(self, seconds: float) -> None:
-        """Fade out what is being said, and drop what waits."""
+        """Fade out the current line and drop the one that waits."""
         del self._lines[1:]
         for line in self._lines:
             line.hush(seconds)
 
     def clear(self) -> None:
-        """Drop everything at once."""
+        """Drop all lines at once, without a fade."""
         self._lines.clear()
 
     def add_to(self, chunk: Samples) -> None:

@@ -1,4 +1,4 @@
-"""The engine: plays the mixer's stream on the machine's sound device, and survives the loss of it."""
+"""The engine: plays the mixer's stream on a sound device, and recovers when the device is lost."""
 
 import logging
 import threading
@@ -16,15 +16,15 @@ from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix
 
 LISTING_SECONDS = 0.5
-"""How long `devices` waits for an answer before it gives the last one."""
+"""Seconds that `devices` waits for the sound system before it returns the previous list."""
 
 _log = logging.getLogger(__name__)
 
 
 class Engine:
-    """The one way out for sound (`bedtime.ports.SoundEngine`).
+    """The app's only sound output (`bedtime.ports.SoundEngine`).
 
-    Its methods only leave word for a watchdog's thread, which alone opens and closes devices. A device is
+    Its methods only set wishes for the watchdog's thread, which alone opens and closes devices. A device is
     open only while something is to be heard; with none open and none wanted, the thread sleeps.
 
     `outputs`, `clock` (monotonic seconds) and `mixer` may be given in tests; with `threaded` false there
@@ -53,13 +53,13 @@ class Engine:
             self._thread.start()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Bring this mix up, or cross over to it if another sounds."""
+        """Fade this mix in, or cross-fade to it from the one that plays."""
         with self._lock:
             self._mixer.play(mix, ramp_seconds)
         self._wake.set()
 
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
-        """Bring up own audio beside the mix at a level (0 to 1), cross over to another, or with None end it.
+        """Fade own audio in at a level (0 to 1) beside the mix, cross-fade to another, or end it with None.
 
         It sounds while `play` does. Where it is not to be heard it is not rendered; if it raises, it is
         logged and silent. Raises ValueError for a level out of range.
@@ -69,25 +69,25 @@ class Engine:
         self._wake.set()
 
     def pause(self, ramp_seconds: float) -> None:
-        """Fade to silence; the device is let go afterwards."""
+        """Fade to silence, then release the device."""
         with self._lock:
             self._mixer.pause(ramp_seconds)
         self._wake.set()
 
     def set_level(self, level: float) -> None:
-        """Set the master level, 0 to 1, without a jump. Raises ValueError outside of that."""
+        """Ramp to a master level, 0 to 1. Raises ValueError out of range."""
         with self._lock:
             self._mixer.set_level(level)
         self._wake.set()
 
     def fade(self, fade: Fade | None) -> None:
-        """Follow this fade (real monotonic seconds), or none; never with a jump."""
+        """Follow a fade (real monotonic seconds), or none; the level changes smoothly."""
         with self._lock:
             self._mixer.follow(fade)
         self._wake.set()
 
     def chime(self) -> None:
-        """Sound the soft step chime, also when no mix plays."""
+        """Play the soft step chime, with or without a mix."""
         if self._chime is None:
             self._chime = step_chime()
         self.play_over(self._chime)
@@ -110,12 +110,12 @@ class Engine:
             self._mixer.hush(seconds)
 
     def set_calm(self, calm: bool) -> None:
-        """Use long buffers (lights out) or short ones (a lit page)."""
+        """Use long buffers (in Lights out) or short ones (on a lit page)."""
         self._watchdog.calm = calm
         self._wake.set()
 
     def devices(self) -> Sequence[str]:
-        """The names of the output devices there are now, or were if the sound system does not answer.
+        """The names of the output devices; the previous list if the sound system does not answer.
 
         Returns within LISTING_SECONDS.
         """
@@ -129,19 +129,19 @@ class Engine:
         return self._names
 
     def choose_device(self, name: str | None) -> None:
-        """Play on this device whenever it is there, else and with None on the system's default."""
+        """Play on this device when it is present, otherwise (or with None) on the system's default."""
         self._watchdog.chosen = name
         self._wake.set()
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
-        """Call the listener, from the watchdog's thread, with whether a device is there, when that changes.
+        """Report to the listener, from the watchdog's thread, each time a device appears or is lost.
 
-        A device is taken to be there until one is wanted and cannot be had.
+        A device counts as present until opening one fails.
         """
         self._listeners.append(listener)
 
     def close(self) -> None:
-        """Let go of the device and end the thread; a second call does nothing.
+        """Release the device and end the thread; a second call does nothing.
 
         Returns within three seconds even if the sound server hangs.
         """
@@ -154,7 +154,7 @@ class Engine:
             self._thread.join(3.0)
 
     def step(self) -> float | None:
-        """One look of the watchdog; seconds until the next, or None to sleep until asked for something."""
+        """Run one check of the watchdog; return the seconds until the next, or None to sleep until woken."""
         timeout = self._watchdog.step()
         self._list_names()
         return timeout
@@ -171,7 +171,7 @@ class Engine:
         self._watchdog.end()
 
     def _list_names(self) -> None:
-        """List the devices, if somebody has asked for them."""
+        """List the devices, if that was requested."""
         if not self._names_wanted:
             return
         self._names_wanted = False
@@ -190,9 +190,9 @@ class Engine:
 
 
 class SystemOutputs:
-    """The machine's output devices: the sound server's, and without one what there is otherwise.
+    """The machine's output devices: those of the sound server, or without one those of the system.
 
-    Either may be given in tests.
+    Tests may pass either.
     """
 
     def __init__(self, server: Outputs | None = None, cards: Outputs | None = None) -> None:
@@ -200,15 +200,15 @@ class SystemOutputs:
         self._served = False
 
     def names(self) -> Sequence[str]:
-        """The names of the devices that are there now; none where sound cannot be had."""
+        """The names of the devices present now; empty without a sound system."""
         return self._server.names() or ([] if self._served else self._cards.names())
 
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
-        """Open and start a device, or the default if it is not there or refuses. Raises NoOutputError."""
+        """Open and start a device, or the default one if that fails. Raises NoOutputError."""
         try:
             output = self._server.open(pull, lost, period_ms, device)
         except NoOutputError:
-            # A card taken now would be one that a restarted server needs.
+            # Taking a card now would keep it from a sound server that restarts.
             if self._served:
                 raise
             return self._cards.open(pull, lost, period_ms, device)
@@ -217,7 +217,7 @@ class SystemOutputs:
 
     @property
     def _cards(self) -> Outputs:
-        """Imported only where there is no sound server."""
+        """Import miniaudio's devices, needed only without a sound server."""
         if self._own_cards is None:
             from rlscompanion.audio.cards import Cards
 

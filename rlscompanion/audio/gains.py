@@ -1,4 +1,4 @@
-"""Gains that change per sample: ramps, and the follower of the sleep timer's fade."""
+"""Gains that change per sample: ramps, and the fade of the sleep timer."""
 
 import math
 
@@ -10,22 +10,22 @@ from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB
 
 CHUNK = 960
-"""Frames that are mixed at a time while a lit page is open (20 ms)."""
+"""Frames mixed at a time while a lit page is open (20 ms)."""
 
 CALM_CHUNK = 8 * CHUNK
-"""Frames that are mixed at a time in Lights out (160 ms): eight times fewer calls for the same sound."""
+"""Frames mixed at a time in Lights out (160 ms), for an eighth of the calls."""
 
 END_SECONDS = 0.2
-"""How long the ramp from the end of a fade to digital silence takes."""
+"""Seconds of the ramp from the end of a fade to digital silence."""
 
 RECOVERY_DB_A_SECOND = 8.5
-"""How fast the level comes back, or goes down, when a fade is extended, cancelled, shortened or replaced."""
+"""How fast (dB a second) the level follows when a fade is extended, shortened, cancelled or replaced."""
 
 RETURN_SECONDS = 1.5
-"""How long the sound takes to come back out of the silence after a fade."""
+"""Seconds that the sound takes to come back after a fade to silence."""
 
 Gain = float | NDArray[np.float32]
-"""A gain over one chunk: a number where it is constant, else one for each frame."""
+"""A gain over one chunk: a single number if it is constant, otherwise one per frame."""
 
 _COUNT = np.arange(1, CALM_CHUNK + 1, dtype=np.float64)
 _DB = math.log(10.0) / 20.0
@@ -39,9 +39,9 @@ def apply(gain: Gain, chunk: Samples) -> None:
 
 
 class Ramp:
-    """A gain that moves to a target along a quarter of a sine.
+    """A gain that moves to a target along a quarter of a sine curve.
 
-    Two sounds crossing over, one from 0 to g while the other goes from g to 0, keep their power.
+    Two sounds that cross-fade, one from 0 to g and one from g to 0, keep their total power.
     """
 
     def __init__(self, value: float) -> None:
@@ -54,11 +54,11 @@ class Ramp:
 
     @property
     def is_zero(self) -> bool:
-        """Whether it is 0 and stays so."""
+        """Whether the gain is 0 and not moving."""
         return self.value == 0.0 and self.target == 0.0
 
     def move(self, target: float, seconds: float) -> None:
-        """Go to `target` from wherever it is now."""
+        """Move to `target` from the present gain."""
         self.target = target
         self._frames, self._done = round(seconds * SAMPLE_RATE), 0
         self._peak = max(self.value, target)
@@ -69,7 +69,7 @@ class Ramp:
         self._per_frame = (math.asin(target / self._peak) - self._from) / self._frames
 
     def snap(self, target: float) -> None:
-        """Be at `target` from the next frame on."""
+        """Jump to `target` at the next frame."""
         self.value = self.target = target
         self._frames = self._done = 0
 
@@ -91,7 +91,7 @@ class Ramp:
 
 
 class FadeFollower:
-    """The gain of a fade over the stream's clock: linear in dB, and without a jump when the fade changes.
+    """The gain of a fade by the stream's clock: linear in dB, and smooth when the fade changes.
 
     A change leaves the level where it was and closes the difference at RECOVERY_DB_A_SECOND. At the end of
     a fade to SILENCE_DB a ramp of END_SECONDS goes on to zero; a fade with a higher floor stays on it.
@@ -112,14 +112,14 @@ class FadeFollower:
         return max(SILENCE_DB, min(0.0, wanted + self._offset_at(now)))
 
     def is_over(self, now: float) -> bool:
-        """Whether the fade has come to an end that is silence."""
+        """Whether the fade has ended in silence."""
         fade = self.fade
         if fade is None or fade.floor_db > SILENCE_DB:
             return False
         return now >= fade.ends_at and self._offset_at(now) == 0.0
 
     def is_silent(self, now: float) -> bool:
-        """Whether the gain is zero and stays so."""
+        """Whether the gain is zero and not moving."""
         return self._end.is_zero and self.is_over(now)
 
     def follow(self, fade: Fade | None, now: float) -> None:
@@ -133,11 +133,11 @@ class FadeFollower:
             self._start_from(level, now)
 
     def rebase(self, before: float, now: float) -> None:
-        """Go on from the level at `before` when the clock is put to `now`."""
+        """Keep the level that held at `before` when the clock is set to `now`."""
         self._start_from(self.level_db(before), now)
 
     def settle(self, now: float) -> None:
-        """Be where the fade wants it, at once: for when nothing is heard."""
+        """Jump to the fade's level; for use while nothing is heard."""
         self._offset_db = 0.0
         self._end.snap(0.0 if self.is_over(now) else 1.0)
 
@@ -182,7 +182,7 @@ class FadeFollower:
         return self._gains[:frames]
 
     def _add_offset(self, times: NDArray[np.float64], level: NDArray[np.float64]) -> None:
-        """Add what is left of the offset at these times, which are overwritten."""
+        """Add the remaining offset (dB) at these times; the array of times is overwritten."""
         times -= self._offset_from
         times *= -math.copysign(RECOVERY_DB_A_SECOND, self._offset_db)
         times += self._offset_db

@@ -1,6 +1,6 @@
-"""The recorded voice: phrases become lines that the engine says over the mix.
+"""The recorded voice: joins recorded phrases into lines that the engine plays over the mix.
 
-Nothing heavy is imported before the worker thread does its first piece of work.
+Heavy imports wait for the worker thread's first piece of work.
 """
 
 import logging
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     Kept = NDArray[np.int16]
 
 KEPT_SECONDS = 60.0
-"""How much speech is kept decoded at most, 16 bits a sample: some 6 MB."""
+"""The most decoded speech kept in memory, at 16 bits a sample: about 6 MB."""
 
 HUSH_SECONDS = 0.06
-"""How long a line takes to fade when it is cut short."""
+"""Seconds that a line takes to fade out when it is cut short."""
 
 SOFT_DB = -4.0
-"""How much quieter a line is that is said softly."""
+"""How much quieter (dB) a soft line is."""
 
 _SAMPLE_RATE = 48_000
 _FULL_SCALE = 32_767
@@ -70,21 +70,21 @@ class RecordedVoice:
         self._lines: deque[_Line] = deque()
         self._wanted: tuple[str, ...] = ()
         self._hushes = 0
-        # The worker's own.
+        # Used by the worker thread only.
         self._kept: dict[str, Kept] = {}
 
     def can_say(self, phrase: str) -> bool:
-        """Whether there is a recording of a phrase."""
+        """Whether a phrase has a recording."""
         return phrase in self._files
 
     def prepare(self, phrases: Sequence[str]) -> None:
-        """Decode these phrases beforehand, as many as there is room for, and forget all others."""
+        """Decode these phrases in advance, as many as fit in memory, and forget all others."""
         with self._lock:
             self._wanted = tuple(dict.fromkeys(phrase for phrase in phrases if phrase in self._files))
         self._rouse()
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
-        """Say phrases in order, once what is being said is over."""
+        """Say phrases in order, after the current line."""
         phrases = tuple(phrase for phrase in line if phrase in self._files)
         if not phrases or self._is_closing:
             return
@@ -94,7 +94,7 @@ class RecordedVoice:
         self._rouse()
 
     def hush(self) -> None:
-        """Fade out what is being said, and drop what was to follow."""
+        """Fade out the current line and drop the lines that wait."""
         if not self._has_started or self._is_closing:
             return
         engine = self._engine()
@@ -104,7 +104,7 @@ class RecordedVoice:
             engine.hush(HUSH_SECONDS)
 
     def close(self) -> None:
-        """End the worker; nothing is said from then on."""
+        """End the worker; nothing more is said."""
         with self._lock:
             self._is_closing = True
             self._lines.clear()
@@ -113,7 +113,7 @@ class RecordedVoice:
             self._thread.join(_CLOSE_SECONDS)
 
     def step(self) -> bool:
-        """One piece of work; whether there was any (worker)."""
+        """Do one piece of work; return whether there was any. Called by the worker."""
         with self._lock:
             line = self._lines.popleft() if self._lines else None
             hushes, wanted = self._hushes, self._wanted
@@ -131,7 +131,7 @@ class RecordedVoice:
         self._wake.set()
 
     def _run(self) -> None:
-        # Whoever speaks soon plays soon: so the engine's libraries, too, are there by then.
+        # Sound usually follows soon after speech: load the engine's libraries in this thread too.
         import rlscompanion.audio.engine  # noqa: F401
 
         while not self._is_closing:
@@ -158,7 +158,7 @@ class RecordedVoice:
         return True
 
     def _samples(self, phrase: str) -> "Kept":
-        """The samples of a phrase, shape (1, frames), kept or decoded; none if its file cannot be used."""
+        """The samples of a phrase, shape (1, frames); zero frames if its file cannot be used."""
         import numpy as np
 
         if (kept := self._kept.get(phrase)) is not None:
@@ -181,7 +181,7 @@ def _start_thread(run: Callable[[], None]) -> threading.Thread:
 
 
 def _joined(phrases: "Sequence[Kept]", softly: bool) -> "Samples":
-    """A line out of its phrases. Both sides will play it, so each at half the power."""
+    """One line made of phrases, at half the power since both speakers play it."""
     import numpy as np
 
     gap = np.zeros((1, round(GAP_SECONDS * _SAMPLE_RATE)), np.int16)

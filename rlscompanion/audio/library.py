@@ -26,18 +26,18 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter
 
 FORMATS = "wav,w64,rf64,flac,ogg,mp3,mov,aac,aiff,matroska"
-"""The containers that are opened, by FFmpeg's names."""
+"""The container formats that may be opened, by FFmpeg's names."""
 
 LOWEST_RATE, HIGHEST_RATE = 4_000, 768_000
-"""Sample rates (Hz) outside of these are no music; converting them could take any amount of memory."""
+"""Files with a sample rate (Hz) outside these are refused: converting them could use up all memory."""
 
 LOUDEST = 4.0
-"""Samples of files in floating point are kept within this; broken ones may hold anything."""
+"""Samples of floating-point files are clipped to this, since a broken file may hold any value."""
 
 _OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
-_EXACT = ("flac", "mov")  # containers that know their length rather than reckon it
+_EXACT = ("flac", "mov")  # containers that store their exact length
 _PROOF = 3  # frames
-_PREROLL = 0.5  # s; decoders are in step again this long after a seek
+_PREROLL = 0.5  # s; decoders give correct samples again this long after a seek
 _MOST_BROKEN = 500  # packets in a row
 _PACKETS_LOOKED_AT = 100
 _PARTS_LOOKED_AT = (0.0, 0.2, 0.4, 0.6, 0.8)
@@ -56,7 +56,7 @@ class Resampler:
         self._graph: av.AudioResampler | None = None
 
     def convert(self, frame: AudioFrame) -> Samples:
-        """The samples that a frame brings, shape (2, n); they come a few frames late."""
+        """Convert a frame to samples, shape (2, n); they come a few frames late."""
         key = (frame.format.name, frame.layout.name, frame.sample_rate)
         rest = _NONE
         if key != self._key:
@@ -65,12 +65,12 @@ class Resampler:
             if key != ("fltp", "stereo", SAMPLE_RATE):
                 layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
                 self._graph = av.AudioResampler(format="fltp", layout=layout, rate=SAMPLE_RATE)
-        frame.pts = None  # gaps and jumps of time stamps are none of the sound's
+        frame.pts = None  # time stamps with gaps would make the resampler insert silence
         frames = [frame] if self._graph is None else self._graph.resample(frame)
         return _joined([rest, *(_samples(each) for each in frames)])
 
     def flush(self) -> Samples:
-        """What is still to come, shape (2, n)."""
+        """The samples that the resampler still holds, shape (2, n)."""
         graph, self._graph, self._key = self._graph, None, None
         if graph is None:
             return _NONE
@@ -80,7 +80,7 @@ class Resampler:
 class AudioFile:
     """One file being decoded from `start` (seconds) on. Not for use from two threads at once.
 
-    With `is_even` it is as loud as its ReplayGain or R128 tags want it to be. Raises Refusal for a file that
+    With `is_even` its ReplayGain or R128 tags set how loud it is. Raises Refusal for a file that
     cannot be played, and Unreachable for one that can no longer be read.
     """
 
@@ -102,7 +102,7 @@ class AudioFile:
 
     @property
     def seconds(self) -> float | None:
-        """The length it claims, in seconds; an estimate for some formats."""
+        """The length that the file states, in seconds; an estimate for some formats."""
         return _length(self._container, self._stream)
 
     def tag(self, name: str) -> str:
@@ -115,7 +115,7 @@ class AudioFile:
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
-        """Its chapters in order, none where it has fewer than two."""
+        """Its chapters in order; empty if it has fewer than two."""
         found = []
         for number, each in enumerate(self._container.chapters(), start=1):
             title = one_line(each["metadata"].get("title", "")) or f"Chapter {number}"
@@ -124,16 +124,16 @@ class AudioFile:
 
     @property
     def tells_length(self) -> bool:
-        """Whether `seconds` is no estimate from the first bit rate."""
+        """Whether `seconds` is exact, not estimated from the bit rate at the start."""
         kind = self._container.format.name
         if "mp3" not in kind:
             return kind != "aac"
-        # These headers say how many frames an mp3 has.
+        # These headers state the number of frames of an mp3.
         has_header = any(name in _first_frame(self.path) for name in (b"Info", b"Xing", b"VBRI"))
         return has_header or self._is_constant()
 
     def _is_constant(self) -> bool:
-        """Whether packets at its start and in later parts are alike, as at a constant bit rate."""
+        """Whether packets throughout the file have the same size, as with a constant bit rate."""
         sizes: list[int] = []
         container, stream = _opened(self.path)
         with container:
@@ -147,17 +147,17 @@ class AudioFile:
 
     @property
     def frames_at_48k(self) -> float:
-        """How many frames at 48 kHz the sound decoded so far is worth, to a fraction."""
+        """The length decoded so far, in frames at 48 kHz; may be a fraction."""
         return self._frames_in * SAMPLE_RATE / next(iter(self._rates), SAMPLE_RATE)
 
     @property
     def is_converted(self) -> bool:
-        """Whether its rate is another than 48 kHz."""
+        """Whether its sample rate differs from 48 kHz."""
         return bool(self._rates - {SAMPLE_RATE})
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether, at the end, less has come than the file promised."""
+        """Whether the file ended before the length it states."""
         if self._last_broke:
             return True
         promised = self.seconds
@@ -167,7 +167,7 @@ class AudioFile:
         return self.start + self._frames_in / rate < promised - max(0.5, 0.01 * promised)
 
     def read(self) -> Samples | None:
-        """The next samples, shape (2, n), n perhaps 0; None at the end. Raises Refusal for no sound."""
+        """The next samples, shape (2, n) with n >= 0; None at the end. Raises Refusal if it has no sound."""
         try:
             frame = next(self._frames, None)
             if frame is None:
@@ -181,7 +181,7 @@ class AudioFile:
             raise refusal_of(self.path, error) from error
 
     def _check_there(self) -> None:
-        """Raise Unreachable where the end is only that of what could be read."""
+        """Raise Unreachable if reading stopped because the drive has gone, not at the end of the file."""
         try:
             with open(self.path, "rb") as file:
                 file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
@@ -194,7 +194,7 @@ class AudioFile:
         return any(name in self._container.format.name for name in _EXACT)
 
     def rest(self) -> Samples:
-        """What the conversion still holds back at the end, shape (2, n)."""
+        """The last samples, held back by the resampler, shape (2, n)."""
         return self._resampler.flush()
 
     def close(self) -> None:
@@ -209,8 +209,8 @@ class AudioFile:
         is_behind = self.seconds is not None and start >= self.seconds
         if base is None or (is_behind and self._is_exact):
             return
-        # LAME's header is called Info where the bit rate is constant, so that a position can be reckoned; in
-        # other mp3s FFmpeg reads all that lies before it.
+        # LAME's header is named Info if the bit rate is constant, so a position can be calculated; in other
+        # mp3s FFmpeg reads everything before it.
         if "mp3" in self._container.format.name and b"Info" in _first_frame(self.path):
             fast_seek: Any = Flags.fast_seek.value
             self._container.flags |= fast_seek
@@ -219,7 +219,7 @@ class AudioFile:
             self._skip = self.start = start
 
     def _proven(self) -> Generator[AudioFrame, None, None]:
-        """Decoded frames, unless most is rubbish at first: FFmpeg finds an mp3 in any noise."""
+        """Decoded frames. Raises ValueError if the start is mostly broken: FFmpeg sees mp3 in any noise."""
         frames = self._decoded()
         first = list(islice(frames, _PROOF))
         if self._broken > len(first):
@@ -228,7 +228,7 @@ class AudioFile:
         yield from frames
 
     def _decoded(self) -> Generator[AudioFrame, None, None]:
-        """Decoded frames from the start asked for; broken packets are passed over."""
+        """Decoded frames from the start position on; broken packets are skipped."""
         clock = _FrameClock(self._stream)
         for packet in self._packets():
             for frame in self._frames_of(packet):
@@ -267,7 +267,7 @@ class AudioFile:
         return frames
 
     def _without_padding(self, frame: AudioFrame, packet: "Packet[AudioStream]") -> AudioFrame:
-        """An m4a's last frame is full, while its packet says how much of it is sound."""
+        """The frame without padding: the packet of an m4a's last frame says how much of it is sound."""
         if packet.duration is None or packet.time_base is None or "mov" not in self._container.format.name:
             return frame
         wanted = round(packet.duration * packet.time_base * frame.sample_rate)
@@ -277,7 +277,7 @@ class AudioFile:
 
 
 class _FrameClock:
-    """Where in the file a frame begins (seconds), counted on from the one before where it does not say."""
+    """Finds where frames begin in the file (seconds); one without a time stamp follows the one before."""
 
     def __init__(self, stream: AudioStream) -> None:
         self._base = float(stream.time_base or 0)
@@ -292,7 +292,7 @@ class _FrameClock:
 
 
 def probe(path: str) -> Facts:
-    """What a file that proves to hold sound says of itself. Raises Refusal if it holds none."""
+    """The tags and length of a file, after checking that it holds sound. Raises Refusal if it does not."""
     with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
             if samples.shape[1]:
@@ -302,7 +302,7 @@ def probe(path: str) -> Facts:
 
 
 def whole(path: str) -> Samples:
-    """All of a short file, shape (2, frames). Raises Refusal if it holds no sound."""
+    """All samples of a short file, shape (2, frames). Raises Refusal if it has no sound."""
     parts = []
     with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
@@ -316,10 +316,10 @@ _NONE: Samples = np.zeros((2, 0), np.float32)
 def _opened(path: str) -> tuple[InputContainer, AudioStream]:
     container = None
     try:
-        # The prefix keeps a name with a colon from being taken for an address.
+        # The prefix keeps FFmpeg from reading a name with a colon as a URL.
         container = av.open(f"file:{path}", options=_OPTIONS, metadata_errors="replace")
         streams = container.streams.audio
-        # Asking a stream without a decoder to decode ends the process.
+        # Decoding a stream without a decoder would crash the process.
         stream = next((each for each in streams if _has_decoder(each)), None)
         if stream is None:
             raise NoDecoderError if streams else ValueError("no sound in it")
@@ -342,7 +342,7 @@ def _length(container: InputContainer, stream: AudioStream) -> float | None:
 
 
 def _first_frame(path: str) -> bytes:
-    """The first bytes of an mp3's first frame, behind an ID3v2 tag; empty where they cannot be read."""
+    """The first 64 bytes of an mp3 after its ID3v2 tag; empty if they cannot be read."""
     try:
         with open(path, "rb") as file:
             head = file.read(10)
@@ -359,7 +359,7 @@ def _first_frame(path: str) -> bytes:
 
 
 def _samples(frame: AudioFrame) -> Samples:
-    """The samples of a frame in planar floats, mono on both sides."""
+    """The samples of a frame of planar floats, shape (2, n); mono is put on both sides."""
     samples = cast(Samples, frame.to_ndarray())
     return np.repeat(samples, 2, axis=0) if samples.shape[0] == 1 else samples
 
@@ -381,7 +381,7 @@ def _joined(parts: list[Samples]) -> Samples:
 
 
 def _tamed(samples: Samples) -> Samples:
-    """Samples without the infinities and the nonsense that a file in floating point may hold."""
+    """Samples clipped to LOUDEST, without the infinities and NaNs that a floating-point file may hold."""
     if samples.size and not np.abs(samples).max() <= LOUDEST:
         samples = np.clip(np.nan_to_num(samples), -LOUDEST, LOUDEST)
     return samples

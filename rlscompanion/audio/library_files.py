@@ -1,4 +1,4 @@
-"""What own audio files say of themselves, and the look through folders for them."""
+"""The tags of own audio files, and the search for such files in folders."""
 
 import os
 import queue
@@ -18,20 +18,20 @@ from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
 from rlscompanion.domain.refusal import Refusal
 
 BATCH_TRACKS = 200
-"""How many tracks are handed over at a time at most."""
+"""The most tracks handed over at a time."""
 
 BATCH_SECONDS = 0.25
-"""How long a track found waits for others at most."""
+"""Seconds that a found track waits for others at most."""
 
 PATIENCE_SECONDS = 15.0
-"""How long a file may take to say what it holds."""
+"""Seconds that reading the tags of a file may take."""
 
 OnFound = Callable[[Sequence[Track], Sequence[str]], None]
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a file says of itself: tags, empty where it has none, and its length in seconds if it is known."""
+    """The title and artist of a file, empty if it has none, and its length in seconds if known."""
 
     title: str
     artist: str
@@ -39,7 +39,7 @@ class Facts:
 
 
 def read_facts(path: str) -> Facts:
-    """What a file says of itself, its name in place of a title that is missing.
+    """The facts of a file, with its name in place of a missing title.
 
     Raises Refusal for what cannot be played; PyAV is first imported here.
     """
@@ -59,16 +59,16 @@ def track_of(path: str) -> Track:
 
 
 def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
-    """Sorts names as people do: "2" before "10", capitals like small letters."""
+    """A key that sorts names as people do: "2" before "10", capitals like small letters."""
     parts = re.findall(r"([0-9]+)|([^0-9]+)", name.casefold())
     return [(0, int(digits), "") if digits else (1, 0, text) for digits, text in parts], name
 
 
 def audio_files(path: str, on_trouble: Callable[[str], None]) -> Iterator[str]:
-    """The audio files of a folder and of those in it: a folder's own first, each in natural order.
+    """The audio files of a folder, then of the folders in it, each in natural order.
 
-    Hidden ones are left out and links to folders are not followed. Raises Refusal if the folder cannot be
-    read; for one within it `on_trouble` gets the sentence.
+    Hidden files are skipped and links to folders are not followed. Raises Refusal if the folder cannot be
+    read; `on_trouble` gets the sentence about a folder within it.
     """
     files, folders = _entries(path)
     yield from files
@@ -80,9 +80,9 @@ def audio_files(path: str, on_trouble: Callable[[str], None]) -> Iterator[str]:
 
 
 class FileScanner:
-    """Looks through files and folders for tracks in a thread, one request after the other.
+    """Searches files and folders for tracks in a thread, one request after the other.
 
-    `start` is given what the thread is to do; tests run it themselves.
+    `start` receives the thread's work as a function; tests run it themselves.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class FileScanner:
         self._is_closed = False
 
     def scan(self, paths: Sequence[str], on_found: OnFound, on_end: Callable[[], None]) -> None:
-        """Look through files and folders; returns at once. The listeners are called from the thread."""
+        """Search files and folders; returns at once. The listeners are called from the thread."""
         with self._lock:
             self._requests.append((paths, on_found, on_end))
             if self._is_running or self._is_closed:
@@ -108,7 +108,7 @@ class FileScanner:
         self._start(self._run)
 
     def close(self) -> None:
-        """Stop looking; no listener is called once the present file has been read."""
+        """Stop searching; no listener is called after the current file."""
         self._is_closed = True
         self._prober.close()
 
@@ -151,7 +151,7 @@ class FileScanner:
 
 
 class _Prober:
-    """Looks at files in a thread that is left behind with a file that does not answer."""
+    """Reads files in a thread, which is abandoned if a file does not respond."""
 
     def __init__(self, look_at: Callable[[str], Track], patience: float) -> None:
         self._look_at, self._patience = look_at, patience
@@ -159,7 +159,7 @@ class _Prober:
         self._answers: queue.SimpleQueue[Track | Exception] = queue.SimpleQueue()
 
     def track(self, path: str) -> Track:
-        """A track of a file. Raises Refusal for one that takes too long."""
+        """The track of a file. Raises Refusal if reading takes too long."""
         if self._asked is None:
             self._asked, self._answers = queue.SimpleQueue(), queue.SimpleQueue()
             _start_thread(partial(_answer, self._look_at, self._asked, self._answers))
@@ -175,7 +175,7 @@ class _Prober:
         return answer
 
     def close(self) -> None:
-        """Have the thread end once it can."""
+        """Ask the thread to end."""
         if self._asked is not None:
             self._asked.put(None)
             self._asked = None
@@ -186,7 +186,7 @@ def _answer(
     asked: "queue.SimpleQueue[str | None]",
     answers: "queue.SimpleQueue[Track | Exception]",
 ) -> None:
-    """Look at one file after the other until None is asked for."""
+    """Read one file after the other until the queue gives None."""
     while (path := asked.get()) is not None:
         try:
             answers.put(look_at(path))
@@ -195,7 +195,7 @@ def _answer(
 
 
 class _Batch:
-    """Tracks and sentences on their way to the listener, some at a time."""
+    """Collects tracks and sentences, and hands them to the listener in groups."""
 
     def __init__(self, on_found: OnFound) -> None:
         self._on_found = on_found
@@ -204,18 +204,18 @@ class _Batch:
         self._since = 0.0
 
     def add(self, track: Track) -> None:
-        """Take up a track; what has waited long enough is handed over."""
+        """Add a track, and hand over if the group is full or has waited long enough."""
         self._tracks.append(track)
         now = time.monotonic()
         if len(self._tracks) >= BATCH_TRACKS or now - self._since >= BATCH_SECONDS:
             self.hand_over()
 
     def tell(self, sentence: str) -> None:
-        """Take up a sentence."""
+        """Add a sentence."""
         self._sentences.append(sentence)
 
     def hand_over(self) -> None:
-        """Give the listener what there is."""
+        """Hand everything collected to the listener."""
         if self._tracks or self._sentences:
             self._on_found(tuple(self._tracks), tuple(self._sentences))
         self._tracks, self._sentences, self._since = [], [], time.monotonic()
@@ -223,7 +223,7 @@ class _Batch:
 
 @contextmanager
 def _telling(batch: _Batch) -> Iterator[None]:
-    """Tell a Refusal instead of raising it."""
+    """Add a Refusal to the batch instead of raising it."""
     try:
         yield
     except Refusal as refusal:
@@ -231,7 +231,7 @@ def _telling(batch: _Batch) -> Iterator[None]:
 
 
 def _entries(path: str) -> tuple[list[str], list[str]]:
-    """The audio files and the folders in a folder, each in natural order."""
+    """The paths of the audio files and of the folders in a folder, each in natural order."""
     files, folders = [], []
     try:
         with os.scandir(path) as entries:
@@ -254,7 +254,7 @@ def _entries(path: str) -> tuple[list[str], list[str]]:
 
 
 def _check(path: str) -> None:
-    """Raise Refusal for a name that is no text, which could not be kept, and for what may never answer."""
+    """Raise Refusal for a name that cannot be stored as text, and for a file that may block for ever."""
     name = _shown(os.path.basename(path))
     try:
         path.encode("utf-8")
@@ -268,7 +268,7 @@ def _check(path: str) -> None:
 
 
 def _shown(name: str) -> str:
-    """A name as readable text on one line."""
+    """A name on one line, unreadable characters replaced."""
     return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 

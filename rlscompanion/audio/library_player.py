@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from rlscompanion.audio.library_readers import Reader, Readers
 
 AHEAD_SECONDS = 4.0
-"""How much is decoded ahead of what is heard."""
+"""Seconds decoded in advance."""
 
 POLL_SECONDS = 0.25
-"""How often the worker looks whether there is room again, and what is heard."""
+"""Seconds between the worker's checks for free room and for what is heard."""
 
 RETRY_SECONDS = 5.0
 MOST_TRIES = 60
-"""How often, and how many times, a track is opened again that could suddenly not be read any more."""
+"""Seconds between tries, and how many, to reopen a track that suddenly became unreadable."""
 
 CLOSE_SECONDS = 2.0
-"""How long `close` waits for a worker that a slow disk holds up."""
+"""Seconds that `close` waits for a worker held up by a slow disk."""
 
 _AHEAD = round(AHEAD_SECONDS * SAMPLE_RATE)
-_IDLE = 60.0  # s; whoever asks for something wakes the worker
+_IDLE = 60.0  # s; a request wakes the worker earlier
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +48,11 @@ class _Wish:
 class LibraryPlayer:
     """Plays a list from the track that `go_to` names; consecutive tracks join without a gap.
 
-    A track that cannot be played is reported and passed over; after a whole list of such ones it ends.
+    A track that cannot be played is reported and skipped; if none of the list can be, playing ends.
     `render` is for the thread that plays and never waits. `go_to`, `follow`, `position` and `close` are for
     one other thread and return at once. The listener is called from the worker thread.
 
-    `start` is given the worker's loop to run in a thread; tests keep it and call `step` themselves.
+    `start` runs the worker's loop in a thread; tests keep the loop and call `step` themselves.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class LibraryPlayer:
         self._is_even = False
         self._is_closing = False
         self._wake = threading.Event()
-        # The worker's own.
+        # Used by the worker thread only.
         self._queue = BlockQueue()
         self._readers: Readers | None = None
         self._reader: Reader | None = None
@@ -87,13 +87,13 @@ class LibraryPlayer:
         self._tries_left: int | None = None
         self._try_at = 0.0
         self._finished: set[UUID] = set()
-        self._untold: deque[Passage] = deque()
-        self._told: Passage | None = None
+        self._unreported: deque[Passage] = deque()
+        self._reported: Passage | None = None
         self._thread = (start or _start_thread)(self._run)
 
     @property
     def has_ended(self) -> bool:
-        """Whether nothing is left to be heard."""
+        """Whether everything has been heard."""
         return self._wish is not None and self._ended_wish == self._wish.number
 
     def render(self, out: Samples) -> None:
@@ -101,29 +101,29 @@ class LibraryPlayer:
         self._queue.render(out)
 
     def position(self) -> TrackPosition | None:
-        """What is heard and where, by the frames rendered; what was asked for until it is heard."""
+        """The track and position heard now, by the frames rendered; a jump counts at once."""
         wish, heard = self._wish, self._queue.heard
         if wish is not None and (heard is None or heard[0].wish != wish.number):
             return wish.position
         return _position(heard)
 
     def follow(self, playlist: Playlist) -> None:
-        """Take up a changed list; what sounds goes on unless it has gone or loops otherwise now."""
+        """Use a changed list; the current track plays on unless it was removed or its loop changed."""
         self._playlist = playlist
         self._wake.set()
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
-        """Leave what sounds for a position in a track; it fades out and in within 20 ms."""
+        """Jump to a position in a track, with a fade out and in of 20 ms."""
         number = self._wish.number + 1 if self._wish is not None else 1
         self._wish = _Wish(number, TrackPosition(track_id, max(0.0, seconds)))
         self._wake.set()
 
     def set_even(self, is_even: bool) -> None:
-        """Play what is opened from now on as loud as its tags want it, or as it is."""
+        """Follow the loudness tags of tracks opened from now on, or not."""
         self._is_even = is_even
 
     def close(self) -> None:
-        """Let go of the files and the thread; silence from then on."""
+        """Close the files and end the thread; renders silence from then on."""
         self._is_closing = True
         self._queue.close()
         self._wake.set()
@@ -131,7 +131,7 @@ class LibraryPlayer:
             self._thread.join(CLOSE_SECONDS)
 
     def step(self) -> float:
-        """One piece of work; in how many seconds the next is due (worker)."""
+        """Do one piece of work; return the seconds until the next. Called by the worker."""
         if self._is_closing:
             self._drop_reader()
             return _IDLE
@@ -164,7 +164,7 @@ class LibraryPlayer:
         self._drop_reader()
 
     def _take_list(self) -> None:
-        """Go on with a changed list; what was decoded ahead of another order is thrown away."""
+        """Use a changed list; drop decoded sound that no longer comes next."""
         old, new = self._list, self._playlist
         if new is old:
             return
@@ -192,13 +192,13 @@ class LibraryPlayer:
         self._drop_reader()
         if self._readers is not None:
             self._readers.restart()
-        self._untold.clear()
-        self._told = None
+        self._unreported.clear()
+        self._reported = None
         self._failures, self._tries_left = 0, None
         self._upcoming = position
 
     def _open(self) -> float:
-        """Open what comes next; in how many seconds the next piece of work is due."""
+        """Open the next track; return the seconds until the next piece of work."""
         upcoming, self._upcoming = self._upcoming, None
         track = self._list.track(upcoming.track_id) if upcoming else None
         if upcoming is None or track is None:
@@ -221,7 +221,7 @@ class LibraryPlayer:
         return 0.0
 
     def _read(self) -> float:
-        """Read on; in how many seconds the next piece of work is due."""
+        """Read more of the current track; return the seconds until the next piece of work."""
         reader, passage = self._reader, self._passage
         track = self._list.track(self._last)
         if reader is None or passage is None:
@@ -243,8 +243,8 @@ class LibraryPlayer:
         return 0.0
 
     def _put(self, passage: Passage, frame: int, samples: Samples) -> None:
-        if not (self._untold and self._untold[-1] is passage) and self._told is not passage:
-            self._untold.append(passage)
+        if not (self._unreported and self._unreported[-1] is passage) and self._reported is not passage:
+            self._unreported.append(passage)
             self._failures = 0
             if frame:
                 count = min(FADE_FRAMES, samples.shape[1])
@@ -271,7 +271,7 @@ class LibraryPlayer:
         self._go_on_after(passage.track_id)
 
     def _try_again(self, position: TrackPosition, track: Track, error: Exception) -> float:
-        """Go on at a position once a drive or a share that has gone is back; the seconds until the try."""
+        """Plan to reopen a track at a position after its drive vanished; return the seconds until then."""
         if self._tries_left is None:
             self._tries_left = MOST_TRIES
             self._listener.track_unavailable(track.id, str(error))
@@ -303,36 +303,36 @@ class LibraryPlayer:
         self._upcoming = TrackPosition(track.id, 0.0 if track.id in self._finished else track.starts_at)
 
     def _run_dry(self) -> None:
-        """Nothing follows: give out what the resampler holds back."""
+        """Output what the resampler still holds, as no track follows."""
         if self._readers is not None and self._passage is not None:
             self._queue.put(self._passage, self._next_frame, self._readers.rest())
 
     def _idle(self) -> float:
-        """How long there is nothing to do, with the end reported once it has been heard."""
+        """Report the end once it has been heard; return the seconds without work."""
         if self._wish is None or self._ended_wish == self._wish_number:
             return _IDLE
         if self._queue.frames_waiting:
             return POLL_SECONDS
         self._tell()
-        self._finish_told()
+        self._finish_reported()
         self._ended_wish = self._wish_number
         self._listener.list_ended()
         return _IDLE
 
     def _tell(self) -> None:
-        """Tell which tracks have begun and ended to be heard since the last time."""
+        """Report the tracks that started or finished since the last call."""
         heard = self._queue.heard
-        if heard is None or heard[0] not in self._untold:
+        if heard is None or heard[0] not in self._unreported:
             return
-        while self._told is not heard[0]:
-            self._finish_told()
-            self._told = self._untold.popleft()
-            self._listener.track_started(self._told.track_id)
+        while self._reported is not heard[0]:
+            self._finish_reported()
+            self._reported = self._unreported.popleft()
+            self._listener.track_started(self._reported.track_id)
 
-    def _finish_told(self) -> None:
-        if self._told is not None and self._told.is_whole:
-            self._listener.track_finished(self._told.track_id)
-        self._told = None
+    def _finish_reported(self) -> None:
+        if self._reported is not None and self._reported.is_whole:
+            self._listener.track_finished(self._reported.track_id)
+        self._reported = None
 
     def _drop_reader(self) -> None:
         if self._reader is not None:
@@ -349,7 +349,7 @@ def _position(heard: tuple[Passage, int] | None) -> TrackPosition | None:
 
 
 def _way(playlist: Playlist, first: UUID, last: UUID) -> list[tuple[UUID, str, bool, float]]:
-    """The tracks from one to another as they would be played, with what matters of them."""
+    """The tracks from one to another in playing order, reduced to what affects the sound."""
     index = playlist.index_of(first)
     if index is None:
         return []

@@ -1,7 +1,7 @@
-"""Decoded sound on its way from the worker that decodes it to the callback that plays it.
+"""The queue of decoded sound between the worker that decodes and the callback that plays.
 
-One thread puts, one other renders. Nothing is locked: each counter and each attribute has one writer, and
-a deque's ends are safe to use from two threads.
+One thread puts, another renders, without locks: each counter and attribute has one writer, and the ends
+of a deque are safe to use from two threads.
 """
 
 from collections import deque
@@ -14,17 +14,17 @@ from numpy.typing import NDArray
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 FADE_FRAMES = SAMPLE_RATE // 50
-"""Over how many frames sound fades out, and in again, around a jump."""
+"""Frames of the fade out, and of the fade in, around a jump."""
 
 
 def fade_out(frames: int) -> NDArray[np.float32]:
-    """Gains from 1 to 0 along a quarter of a cosine."""
+    """Gains from 1 to 0 along a quarter of a cosine curve."""
     return np.cos(np.linspace(0.0, np.pi / 2, frames)).astype(np.float32)
 
 
 @dataclass(eq=False)
 class Passage:
-    """One playing of one track, from where it began to its end or to a jump."""
+    """A stretch of one track played without a jump."""
 
     track_id: UUID
     wish: int
@@ -35,7 +35,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Block:
-    """Samples, shape (2, n), and the frame of their track that the first of them is."""
+    """Samples, shape (2, n), and the frame of the track at which they start."""
 
     samples: Samples
     passage: Passage
@@ -44,7 +44,7 @@ class Block:
 
 
 class BlockQueue:
-    """Blocks in order. The worker bounds it by asking `frames_waiting` before it puts more."""
+    """Blocks in order. The worker checks `frames_waiting` before it puts more, to limit the size."""
 
     def __init__(self) -> None:
         self._blocks: deque[Block] = deque()
@@ -60,25 +60,25 @@ class BlockQueue:
 
     @property
     def frames_waiting(self) -> int:
-        """How many frames have been put and not been taken."""
+        """Frames put but not rendered yet."""
         return self._put - self._taken
 
     def put(self, passage: Passage, frame: int, samples: Samples) -> None:
-        """Add samples of a passage at the end (worker). They must not be changed any more."""
+        """Append samples of a passage, which must not change afterwards. Called by the worker."""
         if samples.shape[1]:
             self._put += samples.shape[1]
             self._blocks.append(Block(samples, passage, frame, self._generation))
 
     def jump(self) -> None:
-        """Let what sounds fade out at once in favour of what is put from now on (worker)."""
+        """Fade out now, then play what is put from here on. Called by the worker."""
         self._generation += 1
 
     def close(self) -> None:
-        """Give out silence from now on."""
+        """Render silence from now on."""
         self._is_open = False
 
     def render(self, out: Samples) -> None:
-        """Fill `out`, shape (2, n), with what comes next and with zeros where nothing does."""
+        """Fill `out`, shape (2, n), with the next samples, and with zeros when there are none."""
         done, frames = 0, out.shape[1]
         while done < frames and self._is_open:
             block = self._block()
@@ -93,7 +93,7 @@ class BlockQueue:
         out[:, done:] = 0.0
 
     def _block(self) -> Block | None:
-        """The block to take from, with something left in it."""
+        """The first block that has samples left, None without one."""
         block = self._current
         if block is None or self._used == block.samples.shape[1]:
             block = self._popped()
@@ -114,7 +114,7 @@ class BlockQueue:
         return self._blocks.popleft() if self._blocks else None
 
     def _ending(self, block: Block, left: int) -> Block:
-        """What is still to be heard, fading out, of the block that a jump broke off."""
+        """The rest, fading out, of the block that a jump interrupted."""
         frames, frame = min(left, FADE_FRAMES), block.frame + self._used
         samples = block.samples[:, self._used : self._used + frames] * fade_out(frames)
         self._taken += left - frames

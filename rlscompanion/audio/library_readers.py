@@ -1,4 +1,4 @@
-"""How one track is read: as a stream, or whole into memory and round and round."""
+"""Readers of one track: as a stream, or from memory as a loop."""
 
 from collections.abc import Callable
 
@@ -10,23 +10,23 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter, Track
 
 LOOP_SECONDS = 300.0
-"""A track that loops is kept in memory up to this length (115 MB); a longer one is read again from its start,
-which joins as tracks do, and cross-fades nothing."""
+"""A looping track up to this length (115 MB) is kept in memory; a longer one is read again from its start,
+without a cross-fade."""
 
 _LOOP_FRAMES = round(LOOP_SECONDS * SAMPLE_RATE)
 _PIECE = SAMPLE_RATE // 5
-_HEAD = 512  # frames; a resampler reaches no further
+_HEAD = 512  # frames; the filter of a resampler is shorter
 _NONE: Samples = np.zeros((2, 0), np.float32)
 
 
 class Readers:
-    """Opens track after track so that one joins the other."""
+    """Opens tracks one after the other so that they join without a gap."""
 
     def __init__(self) -> None:
         self._resampler = Resampler()
 
     def open(self, track: Track, seconds: float, is_even: bool = False) -> "Reader":
-        """Begin to read a track at a position, with `is_even` as loud as its tags want it.
+        """Open a track at a position (seconds), with `is_even` at the loudness of its tags.
 
         Raises Refusal if it cannot be played.
         """
@@ -46,16 +46,16 @@ class Readers:
         )
 
     def rest(self) -> Samples:
-        """What the last track still had to give, shape (2, n); what is opened next starts afresh."""
+        """The last samples of the latest track, shape (2, n); the next track does not join it."""
         return self._resampler.flush()
 
     def restart(self) -> None:
-        """Forget what went before."""
+        """Let the next track start without joining an earlier one."""
         self._resampler = Resampler()
 
 
 class StreamReader:
-    """Reads a file to its end; with `reopen`, from its start again and again."""
+    """Reads a file to its end; with `reopen`, it starts over each time."""
 
     def __init__(self, file: AudioFile, reopen: Callable[[], AudioFile] | None = None) -> None:
         self._file = file
@@ -66,12 +66,12 @@ class StreamReader:
         self.is_cut_short = False
         """Whether, at its end, it was found to be damaged there."""
         self.is_empty = True
-        """Whether no sound has come of it."""
+        """Whether the file had no sound."""
 
     def read(self) -> tuple[int, Samples] | None:
-        """The next samples, shape (2, n), n perhaps 0, and the frame of the first; None at the end.
+        """The next samples, shape (2, n) with n >= 0, and the frame they start at; None at the end.
 
-        Raises Refusal for what cannot be decoded.
+        Raises Refusal if they cannot be decoded.
         """
         samples = self._file.read()
         if samples is None:
@@ -96,7 +96,7 @@ class StreamReader:
 
 
 class LoopReader:
-    """Reads a file whole, giving it out meanwhile, and then repeats it from memory to the sample.
+    """Plays a file while reading it whole, then repeats it from memory with sample accuracy.
 
     With a cross-fade (seconds, at most half of the file) its end fades out, with equal power, over the
     beginning that comes in: a round is then shorter than the file by the cross-fade.
@@ -121,11 +121,11 @@ class LoopReader:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no sound has come of it."""
+        """Whether the file had no sound."""
         return self._stored == 0
 
     def read(self) -> tuple[int, Samples] | None:
-        """The next samples, shape (2, n), and the frame of the first; None only if there are none."""
+        """The next samples, shape (2, n), and the frame they start at; None only for an empty file."""
         if self._round:
             return self._next_of_round()
         samples = self._file.read() if self._stored < 2 * _LOOP_FRAMES else None
@@ -157,7 +157,7 @@ class LoopReader:
         self._stored = end
 
     def _complete(self) -> None:
-        """Close the circle: the seam is made where the round begins, over what has been given out."""
+        """Make the loop: its start becomes the cross-fade from the end."""
         self.is_cut_short = self._file.is_cut_short
         self._close_resampled() if self._file.is_converted else self._keep(self._resampler.flush())
         self._file.close()
@@ -169,13 +169,13 @@ class LoopReader:
             self._store[:, :fade] += self._store[:, end : self._stored] * gains
         self._round = end
         whole = self._store[:, :end]
-        # Rounds of a few frames are laid out several times, for pieces worth handing over.
+        # A loop of a few frames is repeated in memory, so that pieces are not tiny.
         times = -(-_PIECE // end) if 0 < end < _PIECE else 1
         self._store = np.tile(whole, times)
         self._given = self._given if self._given < end else self._given % max(1, end)
 
     def _close_resampled(self) -> None:
-        """Resample the end as running on into the beginning, and the beginning as coming from the end."""
+        """Resample both ends of the loop as neighbours, so that no seam is heard."""
         missing = max(0, round(self._file.frames_at_48k) - self._stored)
         again = self._open_file(self._resampler)
         parts, come = [_NONE], 0

@@ -1,4 +1,4 @@
-"""The guard against clipping: lowers the level smoothly before a peak comes, and is otherwise not there."""
+"""The limiter against clipping: lowers the level smoothly before a peak, and otherwise changes nothing."""
 
 import math
 
@@ -9,7 +9,7 @@ from rlscompanion.audio.gains import CALM_CHUNK, CHUNK
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 CEILING = 10.0 ** (-1.6 / 20.0)
-"""The greatest true peak let through: -1 dBFS, less what fourfold oversampling may miss."""
+"""The highest true peak allowed: -1 dBFS, less what fourfold oversampling may miss."""
 
 _CERTAINLY_BELOW = CEILING / math.sqrt(2.0) * 0.95
 _RELEASE_DB_A_SECOND = 8.0
@@ -19,7 +19,7 @@ _COUNT = np.arange(1, CALM_CHUNK + 1, dtype=np.float32)
 
 
 def _interpolators() -> list[NDArray[np.float32]]:
-    """Windowed sinc filters for the three points between two samples (fourfold oversampling)."""
+    """Windowed sinc filters that give three points between two samples (fourfold oversampling)."""
     filters = []
     for phase in (0.25, 0.5, 0.75):
         x = np.arange(-_HALF + 1, _HALF + 1) - phase
@@ -29,11 +29,10 @@ def _interpolators() -> list[NDArray[np.float32]]:
 
 
 class Limiter:
-    """Looks one chunk ahead: a chunk comes out one later than it went in, scaled if need be.
+    """Looks one chunk ahead: each chunk comes out one chunk later, scaled if needed.
 
-    The gain at a border between two chunks is at most what either of them needs, and straight between
-    borders, so no sample is ever above the ceiling and no gain ever jumps. A chunk that holds what is no
-    number comes out as silence.
+    The gain at a border between two chunks is the lower of what both need, and changes linearly between
+    borders, so no sample exceeds the ceiling and no gain jumps. A chunk with NaNs comes out as silence.
     """
 
     def __init__(self, frames: int = CHUNK) -> None:
@@ -46,14 +45,14 @@ class Limiter:
         self._needed = self._gain = 1.0
 
     def restart(self, chunk: Samples) -> Samples:
-        """Forget all and take the first chunk, shape (2, frames), for good; gives another array for it."""
+        """Start over with the first chunk, shape (2, frames), which is kept; return an array to reuse."""
         self._last.fill(0.0)
         self._gain = self._needed = self._gain_for(chunk)
         free, self._ahead = self._ahead, chunk
         return free
 
     def process(self, chunk: Samples) -> Samples:
-        """Take a chunk, for good, and give out the one before; both are of shape (2, frames)."""
+        """Take a chunk, which is kept, and return the one before; both have shape (2, frames)."""
         needed = self._gain_for(chunk)
         gain = min(self._needed, needed, 1.0, self._gain * self._release)
         out = self._ahead
@@ -66,7 +65,7 @@ class Limiter:
         return out
 
     def _gain_for(self, chunk: Samples) -> float:
-        """The gain that brings the true peak of this chunk (with the end of the last) under the ceiling."""
+        """The gain that keeps the true peak of this chunk and of the end of the last under the ceiling."""
         peak = max(float(chunk.max()), -float(chunk.min()))
         if not math.isfinite(peak):
             chunk.fill(0.0)

@@ -1,4 +1,4 @@
-"""How much louder or quieter a file wants to be played, by its ReplayGain or R128 tags."""
+"""The gain that the ReplayGain or R128 tags of a file ask for."""
 
 import re
 from collections.abc import Callable
@@ -7,14 +7,14 @@ _R128_TO_REPLAYGAIN_DB = 5.0
 """R128 tags aim at -23 LUFS (RFC 7845, 5.2.1), ReplayGain 2.0 at -18 LUFS."""
 
 MOST_DB = 20.0
-"""Gains beyond this, up or down, are taken for mistakes and cut to it."""
+"""Larger gains, up or down, count as mistakes and are limited to this."""
 
 
 def loudness_gain(tag: Callable[[str], str]) -> float:
     """Return the factor by which samples are multiplied, 1.0 without tags.
 
-    `tag` gives a tag by its name in small letters, empty where there is none. That of the track goes before
-    that of the album; nothing is made so loud that the peak in the tag would clip.
+    `tag` returns a tag by its name in small letters, empty if missing. The track's tag goes before the
+    album's; the gain is limited so that the peak stated in the tags does not clip.
     """
     for scope in ("track", "album"):
         gain = _decibels(tag(f"replaygain_{scope}_gain"))

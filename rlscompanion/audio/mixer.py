@@ -1,4 +1,4 @@
-"""The mixer: renders the stream from sources and gains. It knows no device and no thread."""
+"""The mixer: renders one stream from sources and gains, without devices or threads."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,16 +13,16 @@ from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Sound, amplitude_of_level
 
 LEVEL_SECONDS = 0.08
-"""How long a change of the master level takes."""
+"""Seconds that a change of the master level takes."""
 
 DUCK_GAIN = 10.0 ** (-8.0 / 20.0)
-"""The gain of the mix under a voice or a chime."""
+"""The gain of the mix while a voice or a chime plays over it."""
 
 DUCK_SECONDS = 0.15
-"""How long the mix takes to go down under a clip."""
+"""Seconds that the mix takes to go down for a clip."""
 
 UNDUCK_SECONDS = 0.6
-"""How long the mix takes to come back after a clip."""
+"""Seconds that the mix takes to come back after a clip."""
 
 _QUICKEST = 0.01  # s; a ramp shorter than this would click
 
@@ -30,13 +30,12 @@ _QUICKEST = 0.01  # s; a ramp shorter than this would click
 class Mixer:
     """Sounds and own audio at levels, under a duck, a fade, a master level and a limiter.
 
-    The order is: sounds and own audio, each at its gain; play and pause, duck, fade; clips and speech on
-    top, which none of these touch; master level, hold; limiter. All gains move per sample. A source is
-    asked for frames only while some of it is to be heard, and is dropped if it raises. The stream is mixed
-    in chunks of its own, so what is heard does not depend on the sizes asked for. Not safe for use from two
-    threads at once.
+    The order is: sounds and own audio, each at its gain; play and pause, duck, fade; clips and speech, which
+    none of these change; master level, hold; limiter. All gains move per sample. A source renders only
+    while it is heard, and is dropped if it raises. Chunks have a fixed size, so what is heard does not
+    depend on the sizes requested. Not safe for use from two threads at once.
 
-    `make_source` gives a sound its source when it is first to be heard; `now` is where the stream's clock
+    `make_source` makes the source of a sound when it is first heard; `now` is where the stream's clock
     (monotonic seconds) starts. The clock runs by the frames rendered.
     """
 
@@ -44,7 +43,9 @@ class Mixer:
         self._make_source = make_source
         self._channels: dict[Sound, Channel] = {}
         self._own: Source | None = None
-        self._own_channels: list[tuple[Source, Channel]] = []  # that of `_own`, and others on their way out
+        self._own_channels: list[
+            tuple[Source, Channel]
+        ] = []  # the channel of `_own`, and others that are fading out
         self._clips: list[Clip] = []
         self._speech = Speech()
         self._playing = Ramp(0.0)
@@ -62,12 +63,12 @@ class Mixer:
 
     @property
     def now(self) -> float:
-        """The moment of the next frame to be mixed, in monotonic seconds."""
+        """The time of the next frame to be mixed, in monotonic seconds."""
         return self._clock_base + self._clock_frames / SAMPLE_RATE
 
     @property
     def is_wanted(self) -> bool:
-        """Whether anything is to be heard: if not, all frames are zeros until something is changed."""
+        """Whether anything can be heard; if not, all frames are zeros until something changes."""
         if self._level.is_zero:
             return False
         if self._is_talked_over:
@@ -77,7 +78,7 @@ class Mixer:
         return not all(channel.is_silent for channel in self._all_channels())
 
     def set_calm(self, calm: bool) -> None:
-        """Mix in large chunks or in small ones; what was mixed ahead is forgotten if that changes."""
+        """Mix in large chunks or in small ones; a change drops what was mixed in advance."""
         frames = CALM_CHUNK if calm else CHUNK
         if frames == self.chunk_frames:
             return
@@ -89,7 +90,7 @@ class Mixer:
         self._forget_mixed()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Bring this mix up, or cross over to it if another sounds."""
+        """Fade this mix in, or cross-fade to it from the one that plays."""
         seconds = max(_QUICKEST, ramp_seconds)
         at_rest = self._playing.is_zero
         if at_rest:
@@ -104,7 +105,7 @@ class Mixer:
             self._playing.move(1.0, seconds)
 
     def play_own(self, source: Source | None, level: float, ramp_seconds: float) -> None:
-        """Bring own audio to a level (0 to 1), crossing over from another source, or end it with None.
+        """Fade own audio to a level (0 to 1), cross-fading from another source, or end it with None.
 
         It sounds while the mix plays, which may be empty. Raises ValueError for a level out of range.
         """
@@ -121,44 +122,44 @@ class Mixer:
         self._own_channels.append((source, channel))
 
     def pause(self, ramp_seconds: float) -> None:
-        """Fade to silence; the sounds wait where they are."""
+        """Fade to silence; sounds keep their positions."""
         if self._fade.is_silent(self.now):
             self._playing.snap(0.0)
         elif self._playing.target != 0.0:
             self._playing.move(0.0, max(_QUICKEST, ramp_seconds))
 
     def set_level(self, level: float) -> None:
-        """Set the master level, 0 to 1. Raises ValueError outside of that."""
+        """Set the master level, 0 to 1. Raises ValueError out of range."""
         self._level.move(_gain_of(level), LEVEL_SECONDS)
 
     def follow(self, fade: Fade | None) -> None:
-        """Follow this fade, or none, starting from the present level."""
+        """Follow a fade, or none, smoothly from the present level."""
         self._fade.follow(fade, self.now)
         if self._playing.is_zero:
             self._fade.settle(self.now)
 
     def play_over(self, samples: Samples) -> None:
-        """Play samples, shape (2, frames), once over the mix, which ducks meanwhile."""
+        """Play samples, shape (2, frames), once over the mix, which is quieter meanwhile."""
         self._clips.append(Clip(samples))
 
     def speak(self, samples: Samples) -> None:
-        """Say a line, shape (1, frames), after the present one, over the mix, which ducks meanwhile."""
+        """Speak a line, shape (1, frames), after the current one; the mix is quieter meanwhile."""
         self._speech.say(samples)
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line that is being said, and forget one that waits."""
+        """Fade out the current line and drop one that waits."""
         self._speech.hush(seconds)
 
     def hold(self, seconds: float) -> None:
-        """Ramp all sound to silence and keep every source and clip waiting where it is; the clock runs on."""
+        """Ramp to silence; sources and clips keep their positions while the clock runs on."""
         self._open.move(0.0, seconds)
 
     def resume(self, seconds: float) -> None:
-        """Go on after a hold."""
+        """Continue after a hold."""
         self._open.move(1.0, seconds)
 
     def advance(self, now: float) -> None:
-        """Put the clock to `now`, as after a time without rendering; the level does not jump."""
+        """Set the clock to `now` after a time without rendering; the level does not jump."""
         before = self.now
         self._clock_base, self._clock_frames = now, 0
         if self._open.is_zero or self._playing.value == 0.0 or self._level.value == 0.0:
@@ -167,9 +168,9 @@ class Mixer:
             self._fade.rebase(before, now)
 
     def settle(self, now: float) -> None:
-        """Take it that nothing is heard: put the clock to `now`, end every ramp and clip, and hold.
+        """Set the clock to `now`, end every ramp and clip, and hold, while no device plays.
 
-        For when the device is away; `resume` goes on.
+        `resume` continues.
         """
         self._open.snap(0.0)
         self.advance(now)
@@ -182,7 +183,7 @@ class Mixer:
         self._drop_silent_channels()
 
     def restart(self, now: float) -> None:
-        """Begin the stream afresh at `now`, out of silence: what was mixed ahead is forgotten."""
+        """Restart the stream at `now` from silence; drop what was mixed in advance."""
         self.advance(now)
         self._open.snap(1.0)
         self._forget_mixed()
@@ -256,7 +257,7 @@ class Mixer:
         return [*self._channels.values(), *(channel for _, channel in self._own_channels)]
 
     def _drop_silent_channels(self) -> None:
-        """Forget what has gone; own audio at level zero stays, to go on where it was."""
+        """Drop channels that have faded out; own audio at level zero stays, to keep its position."""
         for sound in [sound for sound, channel in self._channels.items() if channel.is_silent]:
             del self._channels[sound]
         self._own_channels = [
@@ -267,14 +268,14 @@ class Mixer:
 
 
 def _gain_of(level: float) -> float:
-    """The linear gain of a level. Raises ValueError outside of 0 to 1."""
+    """The linear gain of a level, 0 to 1. Raises ValueError out of range."""
     if not 0.0 <= level <= 1.0:
         raise ValueError(f"a level lies between 0 and 1, not at {level}")
     return amplitude_of_level(level)
 
 
 def _bring(channel: Channel, gain: float, seconds: float, at_rest: bool) -> None:
-    """Move a channel to a gain: at once while nothing sounds, else without a jump."""
+    """Move a channel to a gain: at once while nothing plays, otherwise along a ramp."""
     if at_rest:
         channel.gain.snap(gain)
     elif channel.gain.target != gain:

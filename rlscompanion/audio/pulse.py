@@ -1,7 +1,7 @@
-"""PulseAudio, or PipeWire in its place: the sound server of most Linux desktops, through its own library.
+"""PulseAudio or PipeWire, the sound servers of most Linux desktops, through libpulse.
 
-miniaudio plays there too, but makes the server ask for every 20 ms of sound, which costs more than to render
-it, and never learns that the server has died.
+miniaudio can use them too, but makes the server request every 20 ms of sound, which costs more than
+rendering it, and never notices that the server has died.
 """
 
 import contextlib
@@ -19,13 +19,13 @@ from rlscompanion.audio.output import NoOutputError, Output, Pull, distinct_name
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 
 ANSWER_SECONDS = 2.0
-"""How long a server may take to answer before it is taken for none."""
+"""Seconds that a server may take to answer before it counts as missing."""
 
 _FRAME_BYTES = 8  # two channels of float32
 _LARGEST_WRITE = 160 * SAMPLE_RATE // 1000 * _FRAME_BYTES
-"""What goes into one block of the memory shared with the server: nearly 64 KiB."""
+"""Bytes that fit into one block of the memory shared with the server: nearly 64 KiB."""
 
-# From libpulse's headers; they are part of its binary interface.
+# From the headers of libpulse; part of its binary interface.
 _FLOAT32 = 5 if sys.byteorder == "little" else 6
 _NO_AUTOSPAWN = 1
 _DONT_MOVE = 0x200
@@ -49,7 +49,7 @@ class _BufferAttr(ctypes.Structure):
 
 
 class _SinkInfo(ctypes.Structure):
-    """The beginning of it."""
+    """The first fields of pa_sink_info."""
 
     _fields_ = (("name", ctypes.c_char_p), ("index", ctypes.c_uint32), ("description", ctypes.c_char_p))
 
@@ -58,18 +58,18 @@ _OnSink = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_SinkInfo), cty
 
 
 class PulseOutputs:
-    """The sinks of the sound server (`audio.output.Outputs`): none without a server, or without libpulse."""
+    """The sinks of the sound server (`audio.output.Outputs`); empty without a server or libpulse."""
 
     def __init__(self) -> None:
         self._playing: _Connection | None = None
 
     @cached_property
     def _library(self) -> ctypes.CDLL | None:
-        """Loaded by whoever first opens something, for it takes longer than a click should."""
+        """Load libpulse at first use, since that takes longer than a click should."""
         return _load_library()
 
     def names(self) -> Sequence[str]:
-        """The names of the sinks that are there now. Returns within ANSWER_SECONDS."""
+        """The names of the present sinks. Returns within ANSWER_SECONDS."""
         try:
             with self._connection() as connection:
                 return list(connection.sinks())
@@ -78,9 +78,9 @@ class PulseOutputs:
             return []
 
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
-        """Open and start a stream to a sink, or to the default if it is not there or refuses.
+        """Open and start a stream to a sink, or to the default one if that fails.
 
-        Raises NoOutputError, at the latest after some ANSWER_SECONDS.
+        Raises NoOutputError, after a few times ANSWER_SECONDS at the latest.
         """
         connection = self._connect()
         try:
@@ -98,7 +98,7 @@ class PulseOutputs:
 
     @contextlib.contextmanager
     def _connection(self) -> Iterator["_Connection"]:
-        """The one that plays, if any does, else one for the while: a new one is work for the server."""
+        """Yield the connection that plays, or a temporary one: each new one is work for the server."""
         if self._playing is not None and not self._playing.is_over:
             yield self._playing
         else:
@@ -136,15 +136,15 @@ class _PulseOutput:
 
 
 class _Connection:
-    """A connection to the server, with at most one stream, and the thread that serves both.
+    """A connection to the server with at most one stream, and the thread that runs both.
 
-    All use of libpulse after the constructor is that thread's, so a server that hangs holds up nobody else.
+    After the constructor only that thread calls libpulse, so a server that hangs blocks nothing else.
     Raises NoOutputError.
     """
 
     def __init__(self, library: ctypes.CDLL) -> None:
         self._library = library
-        self._lock = threading.Lock()  # guards the orders, and the loop's end
+        self._lock = threading.Lock()  # guards the requests and the end of the loop
         self._orders: deque[Callable[[], None]] = deque()
         self._is_closing = self._is_playing = self.is_over = False
         self._sinks: list[tuple[str, bytes]] = []
@@ -163,14 +163,14 @@ class _Connection:
         self._thread.start()
 
     def sinks(self) -> dict[str, bytes]:
-        """The server's names of the sinks, by the names they are shown by. Raises NoOutputError."""
+        """The server's names of the sinks, by the names shown to people. Raises NoOutputError."""
         self._listing = Future()
         return self._answer(self._listing, self._list_sinks)
 
     def play(self, pull: Pull, lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
-        """Start a stream to a sink or the default; how many frames lie between a pull and the ear, at most.
+        """Start a stream to a sink or the default; return the most frames it buffers.
 
-        `lost` is called, by the connection's thread, when it has gone other than by `close`. Raises
+        `lost` is called, from the connection's thread, if it ends other than by `close`. Raises
         NoOutputError.
         """
         self._opening, self._pull = Future(), pull
@@ -180,7 +180,7 @@ class _Connection:
         return frames
 
     def close(self) -> None:
-        """Let go of the stream and the server."""
+        """Close the stream and the connection."""
         with self._lock:
             self._is_closing, self._lost = True, None
             self._wake()
@@ -209,7 +209,7 @@ class _Connection:
         self._end()
 
     def _go_on(self) -> bool:
-        """Do what is to be done now; whether there is something to come."""
+        """Run pending work; return False when the connection is finished."""
         if self._is_playing and not self._orders:
             return self._feed()
         state = self._library.pa_context_get_state(self._context)
@@ -234,9 +234,9 @@ class _Connection:
             self._listing.set_result(dict(zip(names, (name for _, name in self._sinks), strict=True)))
 
     def _start_stream(self, period_ms: int, sink: bytes | None) -> None:
-        """Ask for a stream that wants another portion, two thirds of a period, when it has one period left.
+        """Request a stream that asks for two thirds of a period when one period is left.
 
-        What its buffer holds beyond two portions, a third of a period, the server makes the sink's own.
+        The rest of its buffer, a third of a period, becomes the latency of the sink.
         """
         library = self._library
         self._drop_stream()
@@ -248,7 +248,7 @@ class _Connection:
         if not stream:
             self._opening.set_exception(NoOutputError(self._reason()))
             return
-        # One that is moved away would not come back; one that is ended is looked for again.
+        # A stream that the server moved would not move back; one that ends is opened again.
         flags = _DONT_MOVE if sink is not None else 0
         if library.pa_stream_connect_playback(stream, sink, ctypes.byref(buffer), flags, None, None) < 0:
             self._let_go_of(stream)
@@ -256,7 +256,7 @@ class _Connection:
             self._stream = stream
 
     def _tend(self, stream: int) -> bool:
-        """See how a stream that is being opened gets on; whether there is something to come."""
+        """Check a stream that is being opened; return False when the connection is finished."""
         state = self._library.pa_stream_get_state(stream)
         if state in (_STREAM_FAILED, _STREAM_TERMINATED):
             return self._let_go_of(stream)
@@ -267,7 +267,7 @@ class _Connection:
         return not self._is_playing or self._feed()
 
     def _feed(self) -> bool:
-        """Give the stream what it asks for; whether it is still there."""
+        """Write the frames that the stream requests; return whether it still exists."""
         stream, library = self._stream, self._library
         wanted = library.pa_stream_writable_size(stream)
         if wanted == _NO_SIZE:
@@ -280,7 +280,7 @@ class _Connection:
         return True
 
     def _let_go_of(self, stream: int) -> bool:
-        """A stream has failed: at its start that harms nothing but the wish for it."""
+        """Handle a failed stream: if it was just starting, only that request fails."""
         self._stream = None
         self._library.pa_stream_unref(stream)
         if not self._is_playing:
@@ -313,13 +313,13 @@ class _Connection:
         return f"the sound server says: {text.decode(errors='replace')}"
 
     def _wake(self) -> None:
-        """Have the thread look again; with the lock held."""
+        """Wake the thread; called with the lock held."""
         if not self.is_over:
             self._library.pa_mainloop_wakeup(self._loop)
 
 
 def _load_library() -> ctypes.CDLL | None:
-    """libpulse, with the types of what is used of it; None where it is not installed."""
+    """libpulse with the types of its functions; None if it is not installed."""
     try:
         library = ctypes.CDLL("libpulse.so.0")
     except OSError:

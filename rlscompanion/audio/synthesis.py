@@ -1,7 +1,7 @@
 """The built-in sounds, synthesized: endless stereo sources at 48 kHz that never repeat.
 
 Every sound is scaled to the same loudness (ITU-R BS.1770-4), so that levels mean the same for all of them:
-LUFS computed from the spectrum where it stands still, else measured over half an hour.
+computed from the spectrum of a steady sound, or measured over half an hour.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ __all__ = ["LOUDNESS_LUFS", "SAMPLE_RATE", "Samples", "Source", "make_source"]
 
 
 def make_source(sound: Sound, rng: np.random.Generator | None = None) -> Source:
-    """The source of a built-in sound; without a generator it is different each time."""
+    """The source of a built-in sound; without a given random generator it differs each time."""
     return _MAKERS[sound](rng or np.random.Generator(np.random.SFC64()))
 
 

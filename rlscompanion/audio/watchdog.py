@@ -1,4 +1,4 @@
-"""The watchdog: opens the device when something is to be heard, notices its loss, and lets go of it."""
+"""The watchdog: opens the device when sound is wanted, notices its loss, and releases it."""
 
 import logging
 import threading
@@ -12,45 +12,45 @@ from rlscompanion.audio.output import NoOutputError, Output, Outputs
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 LIT_PERIOD_MS = 60
-"""How long a stall of ours a device outlasts while a lit page is open; a change is heard some two later."""
+"""Milliseconds of stall that a device survives on a lit page; a change is heard about two such later."""
 
 CALM_PERIOD_MS = 480
 """The same in Lights out."""
 
 WATCH_SECONDS = 0.25
-"""How long until the next look for a device, or at a fresh one."""
+"""Seconds until the next search for a device, or check of a new one."""
 
 STARVED_SECONDS = 1.0
-"""A device that asked for nothing in this time is taken for lost while a lit page is open."""
+"""Seconds without a request after which a device counts as lost while a lit page is open."""
 
 CALM_STARVED_SECONDS = 1.4
-"""The same in Lights out, where a device asks less often."""
+"""The same in Lights out, where devices request less often."""
 
 CHOSEN_SECONDS = 3.0
-"""How often is looked whether the chosen device is back, while another plays."""
+"""Seconds between checks for the chosen device while another one plays."""
 
 RELEASE_SECONDS = 1.0
-"""How long a device is kept once nothing is to be heard."""
+"""Seconds that a device is kept open without sound."""
 
 CLOSE_SECONDS = 0.05
-"""The fade before the end."""
+"""Seconds of the fade before the end."""
 
-_SWITCH_SECONDS = 0.15  # fade before and after a device is changed
-_DRIFT_SECONDS = 1.0  # how far the stream's clock may be from the real one
+_SWITCH_SECONDS = 0.15  # fade before and after a change of device
+_DRIFT_SECONDS = 1.0  # the most that the stream's clock may differ from the real one
 _LONGEST_PATIENCE = 4.0  # s
 _LONGEST_CHOSEN_SECONDS = 100.0
-_DEAD_CLOSE_SECONDS = 0.2  # how long the closing of a lost device is waited for
+_DEAD_CLOSE_SECONDS = 0.2  # wait for a lost device to close
 _LOG_SECONDS = 60.0  # between two reports of a failing render
 
 _log = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """Keeps a device open while the mixer wants one. All but `pull` belongs to one thread.
+    """Keeps a device open while the mixer wants one. One thread calls everything except `pull`.
 
-    `lock` guards the mixer; `clock` gives monotonic seconds; `tell` is called with whether a device is
-    there, when that changes; `wake`, from any thread, when a step is due at once. `calm` and `chosen` may be
-    set from any thread; the next `step` follows.
+    `lock` guards the mixer; `clock` gives monotonic seconds; `tell` is called each time a device appears
+    or is lost; `wake`, from any thread, when a step is due at once. `calm` and `chosen` may be set from any
+    thread and take effect at the next `step`.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Watchdog:
         self._output: Output | None = None
         self._generation = 0
         self._output_calm = self._switching = self._after_outage = False
-        self._output_chosen: str | None = None  # what was wanted when the device was opened
+        self._output_chosen: str | None = None  # the chosen device when this one was opened
         self._present = True
         self._starvations = 0
         self._opened_at = self._pulled_at = 0.0
@@ -84,11 +84,11 @@ class Watchdog:
         self._block = np.zeros((0, 2), np.float32)
 
     def names(self) -> Sequence[str]:
-        """The names of the output devices; none where they cannot be had."""
+        """The names of the output devices; empty if there are none."""
         return self._outputs.names()
 
     def step(self) -> float | None:
-        """One look; seconds until the next, or None to wait until something is asked for."""
+        """Run one check; return the seconds until the next, or None to wait until woken."""
         now = self._clock()
         with self._lock:
             wanted = self._mixer.is_wanted
@@ -113,7 +113,7 @@ class Watchdog:
         return self._switch() or self._rest(now)
 
     def end(self) -> None:
-        """Fade out what still sounds, as far as the device plays along, and let go."""
+        """Fade out, if the device still plays, and release it."""
         output = self._output
         with self._lock:
             heard = self._mixer.is_wanted
@@ -123,7 +123,7 @@ class Watchdog:
         self._let_go()
 
     def pull(self, generation: int, frames: int) -> Samples:
-        """The next frames for the device of this generation; runs in the device's thread."""
+        """Return the next frames to the device of this generation; runs in the device's thread."""
         if generation != self._generation:
             return np.zeros((frames, 2), np.float32)
         self._pulled_at, self._pulled = self._clock(), True
@@ -143,7 +143,7 @@ class Watchdog:
         return block
 
     def _render(self, block: Samples) -> None:
-        """Fill a block; others get at the mixer between its chunks."""
+        """Fill a block; the lock is free between its chunks."""
         size = self._mixer.chunk_frames
         for start in range(0, len(block), size):
             with self._lock:
@@ -190,14 +190,14 @@ class Watchdog:
         return WATCH_SECONDS
 
     def _patience(self) -> float:
-        """How long the device may ask for nothing: longer for one that was opened in vain before."""
-        # A server that is alive but idle may starve a fresh stream: do not cut it off again as soon.
+        """Seconds that the device may make no request: longer after failed openings."""
+        # An idle server may starve a new stream at first: wait longer before giving it up again.
         is_fresh = self._pulled_at - self._opened_at <= STARVED_SECONDS
         once = CALM_STARVED_SECONDS if self._output_calm and not is_fresh else STARVED_SECONDS
         return min(once * 2.0 ** min(self._starvations, 8), _LONGEST_PATIENCE)
 
     def _replace_lost(self) -> float:
-        """The device says that it has gone: open another at once, unless it hardly lived."""
+        """Replace a device that reports its loss: at once, unless it had only just been opened."""
         was_fresh = self._pulled_at - self._opened_at <= STARVED_SECONDS
         _log.info("the sound device has gone")
         self._let_go(_DEAD_CLOSE_SECONDS)
@@ -219,10 +219,10 @@ class Watchdog:
         return self._quiet_since is not None and now - self._quiet_since >= RELEASE_SECONDS
 
     def _note_chosen(self, output: Output) -> None:
-        """The device was opened: how soon to look for the chosen one, if it is another."""
+        """Set when to look for the chosen device, if another one was opened."""
         in_vain, self._chosen_is_back = self._chosen_is_back, False
         is_there = output.device == self._output_chosen
-        # One that is there but cannot be opened is tried ever less often: each time costs a gap.
+        # A device that cannot be opened is tried less and less often, since each try costs a gap.
         longer = min(2.0 * self._chosen_pause, _LONGEST_CHOSEN_SECONDS)
         self._chosen_pause = longer if in_vain and not is_there else CHOSEN_SECONDS
         self._chosen_at = self._opened_at + self._chosen_pause
@@ -239,7 +239,7 @@ class Watchdog:
         return self.calm != self._output_calm or other_choice or self._chosen_is_back
 
     def _switch(self) -> float | None:
-        """Change the device or its buffer: fade down, let the silence play out, reopen, fade up."""
+        """Change the device or its buffer: fade out, play the silence, reopen, fade in."""
         output = self._output
         if output is None or not self._has_to_switch():
             if self._switching:
@@ -257,21 +257,21 @@ class Watchdog:
         return self._open(self._clock())
 
     def _rest(self, now: float) -> float:
-        """Seconds for which nothing needs a look."""
+        """Seconds until the next check is needed."""
         if not self._present or not self._pulled:
             return WATCH_SECONDS
         return max(0.01, min(self._pulled_at + self._patience() - now + 0.01, RELEASE_SECONDS))
 
     def _lead(self, output: Output) -> float:
-        """How long what is mixed may take to the ear, in seconds."""
+        """The most seconds between mixing and hearing."""
         return (output.buffer_frames + 2 * self._mixer.chunk_frames) / SAMPLE_RATE
 
     def _is_played_out(self, output: Output) -> bool:
-        """Whether a hold has come out at the device's far end (past what lies ready in the mixer, too)."""
+        """Whether the silence of a hold has reached the speaker."""
         return self._mixer.held_frames >= output.buffer_frames + 2 * self._mixer.chunk_frames
 
     def _let_go(self, patience: float = 1.0) -> None:
-        """Close the device in a thread of its own: a dead server may hold that up for ever."""
+        """Close the device in a thread of its own, since a dead server may block that for ever."""
         output, self._output = self._output, None
         self._generation += 1
         self._quiet_since = None

@@ -1,1 +1,1 @@
-"""The machine around the app."""
+"""Services of the operating system and the desktop."""

@@ -1,4 +1,4 @@
-"""Commands carried out by a second process of this program, so that the window never waits for them."""
+"""Commands run in a second process of this program, so that the window never waits for them."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QProcess, Slot
 from rlscompanion.desktop.own_program import own_program
 
 PATIENCE_MS = 10_000
-"""How long the end of the program waits for a command that is still at work."""
+"""Milliseconds that quitting waits for a running command."""
 
 NOT_STARTED = "This could not be started. Try again, or use the command line."
 BROKEN_OFF = "This was interrupted, and nothing was changed. Try again."
@@ -19,8 +19,8 @@ BROKEN_OFF = "This was interrupted, and nothing was changed. Try again."
 class ChildWork(QObject):
     """Satisfies `CommandWork` for one data folder.
 
-    `keys` gives those of a protected log, which go to the commands by way of their standard input: others can
-    see the arguments and the environment of a process.
+    `keys` returns the keys of a protected log. Commands get them through standard input, since others can see
+    the arguments and environment of a process.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class ChildWork(QObject):
     def start(
         self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
     ) -> None:
-        """Begin a command; returns at once. Raises RuntimeError while another is at work."""
+        """Start a command; returns at once. Raises RuntimeError while another one runs."""
         if self._process is not None:
             raise RuntimeError("another command is at work")
         self._heard, self._ended, self._rest = heard, ended, b""
@@ -47,11 +47,11 @@ class ChildWork(QObject):
         process.finished.connect(self._finish)
         process.errorOccurred.connect(self._fail)
         if os.name == "posix":
-            # A window started in the background ignores SIGINT, and its children would inherit that.
+            # A window started in the background ignores SIGINT, and its child processes would inherit that.
             process.setUnixProcessParameters(QProcess.UnixProcessFlag.ResetSignalHandlers)
         program, *first = self._program
         keys = self._keys()
-        # The lock that this process holds on the folder serves the command.
+        # The command works under the folder lock of this process.
         options = ["--lines", "--within", str(os.getpid()), *(["--keys"] if keys else [])]
         options += ["--data-dir", str(self._folder)]
         process.start(program, [*first, *arguments, *options])
@@ -60,9 +60,9 @@ class ChildWork(QObject):
             process.closeWriteChannel()
 
     def stop(self) -> None:
-        """Ask the command to break off, as Ctrl-C does; where that cannot be sent, end its process.
+        """Interrupt the command as Ctrl-C does; where that is impossible, kill its process.
 
-        Either way a log stays whole: what was not committed is rolled back.
+        Either way the log stays whole: uncommitted changes are rolled back.
         """
         process = self._process
         if process is None or process.state() is not QProcess.ProcessState.Running:
@@ -73,7 +73,7 @@ class ChildWork(QObject):
             process.kill()
 
     def close(self) -> None:
-        """Wait for what is being carried out, a short while, and let go of it."""
+        """Wait a short while for the running command, then abandon it."""
         process = self._process
         if process is None:
             return

@@ -8,14 +8,14 @@ from pathlib import Path
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-"""Where Linux tells a word that is another after each start."""
+"""The file in which Linux gives each start of the machine its own ID."""
 
 _SAMPLED_DAYS = range(-5 * 365, 366, 15)
-"""Days from today on which a zone is compared with the clocks of this machine."""
+"""Days from today on which a zone's offsets are compared with those of this machine."""
 
 
 class MachineClock:
-    """Satisfies `Clock` with the clocks of this machine; `speed` bedtime seconds go by in a real one."""
+    """Satisfies `Clock` with the clocks of this machine; a real second counts as `speed` bedtime seconds."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
@@ -30,12 +30,12 @@ class MachineClock:
         return (time.monotonic() - self._started) * self.speed
 
     def now(self) -> Moment:
-        """The present moment on the local wall clock."""
+        """The current local time."""
         return moment_of(datetime.now(UTC).astimezone())
 
     def zone(self) -> str:
-        """The IANA name of the local time zone; where the system names none, one with the same offsets."""
-        # Here, since they bring much with them that a start does not need.
+        """The IANA name of the local time zone; of one with the same offsets if the system gives no name."""
+        # Imported here to keep the start of the program fast.
         from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
         import tzlocal
@@ -45,29 +45,29 @@ class MachineClock:
             name = tzlocal.get_localzone_name()
             is_right = in_zone(now.utc, ZoneInfo(name)).offset == now.offset
         except (ZoneInfoNotFoundError, ValueError, TypeError):
-            # No name, an unknown one, or files that contradict each other: a press must not be lost for that.
+            # A missing, unknown or contradictory zone must not lose what the person pressed.
             is_right = False
         return name if is_right else _zone_by_offsets(now)
 
     def suspended_seconds(self) -> float:
-        """Real seconds spent suspended since some fixed point.
+        """Real seconds spent suspended, from an arbitrary zero.
 
-        Where the system has no clock that runs on in suspend, the wall clock stands in for it.
+        Without a clock that runs on in suspend, the wall clock is used.
         """
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
         return time.time() - time.monotonic()
 
     def up_seconds(self) -> float:
-        """Real seconds since the machine was started, those spent suspended among them."""
+        """Real seconds since the machine started, including time suspended."""
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME)
-        if sys.platform == "darwin":  # there, unlike `time.monotonic`, it goes on in suspend
+        if sys.platform == "darwin":  # unlike `time.monotonic`, it runs on in suspend there
             return time.clock_gettime(time.CLOCK_MONOTONIC)
         return time.monotonic()
 
     def boot(self) -> str:
-        """A word for this start of the machine, as Linux gives one; empty elsewhere."""
+        """The ID of this start of the machine on Linux; empty elsewhere."""
         try:
             return BOOT_ID.read_text("ascii").strip()
         except (OSError, ValueError):
@@ -75,7 +75,7 @@ class MachineClock:
 
 
 def _zone_by_offsets(now: Moment) -> str:
-    """The zone with the offsets of this machine's clocks; else one of the present offset, to the hour."""
+    """A zone with the same offsets as this machine's clock, else one with today's offset in whole hours."""
     from rlscompanion.domain.zones import fixed_zone, zone_at, zone_like
 
     instants = [now.utc + 86400 * days for days in _SAMPLED_DAYS]

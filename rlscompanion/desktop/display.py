@@ -1,4 +1,4 @@
-"""Whether there is a screen to show a window on."""
+"""A check for a screen that can show a window."""
 
 import os
 import re
@@ -11,9 +11,9 @@ NO_SCREEN = (
 
 
 def missing_display() -> str | None:
-    """A sentence if the window cannot be shown here, None if it can or if that cannot be known.
+    """Why no window can be shown here, as a sentence; None if one can, or if that is unknown.
 
-    Qt itself would abort the process.
+    Checked beforehand, since Qt would abort the process.
     """
     if not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ:
         return None
@@ -27,8 +27,8 @@ def missing_display() -> str | None:
 
 
 def _answers(path: str) -> bool:
-    """Whether an X server listens at a path, or at its abstract twin."""
-    import socket  # here, since most starts need none
+    """Whether an X server listens at a socket path, or at the abstract socket of the same name."""
+    import socket  # imported here, since most starts need none
 
     for address in (path, f"\0{path}"):
         with socket.socket(socket.AF_UNIX) as attempt:

@@ -1,4 +1,4 @@
-"""The system's wishes that the program ends: Ctrl-C, a closed terminal, a shutdown."""
+"""Signals that ask the program to quit: Ctrl-C, a closed terminal, a shutdown."""
 
 import os
 import signal
@@ -10,10 +10,10 @@ ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class EndSignals(QObject):
-    """Tells in the event loop, by `end_asked`, that a signal asked the program to end.
+    """Emits `end_asked` in the event loop when a signal asks the program to quit.
 
-    Python runs its handlers only between two of its own instructions, and Qt's loop may rest for hours: a
-    byte that Python's low-level handler writes wakes the loop.
+    Python runs signal handlers only between its own instructions, and Qt's loop may sleep for hours: a byte
+    written by Python's low-level handler wakes the loop.
     """
 
     end_asked = Signal()
@@ -31,7 +31,7 @@ class EndSignals(QObject):
         self._notifier.activated.connect(self._look)
 
     def close(self) -> None:
-        """Leave signals to what handled them before."""
+        """Restore the earlier signal handlers."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._wakeup_before)
         for number in self._heard:
@@ -41,11 +41,11 @@ class EndSignals(QObject):
 
     @property
     def _heard(self) -> list[int]:
-        """The signals that somebody has not chosen to ignore, as `nohup` does."""
+        """The signals to handle: those not set to be ignored, as `nohup` does."""
         return [number for number, handler in self._before.items() if handler != signal.SIG_IGN]
 
     def _note(self, number: int, frame: FrameType | None) -> None:
-        """Take the place of what would end the program at once."""
+        """Do nothing; as a handler it replaces the default, which ends the program at once."""
 
     @Slot()
     def _look(self) -> None:

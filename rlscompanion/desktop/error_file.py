@@ -1,4 +1,4 @@
-"""The small file that the program's own errors are written to."""
+"""The small log file of the program's errors."""
 
 import logging
 import traceback
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from rlscompanion.disk import private_opener
 
 MOST_BYTES = 200_000
-"""How large the file grows before it makes room; the one before it is kept."""
+"""The most bytes of the file; a full file is kept as the earlier one."""
 
 _Raised: TypeAlias = (
     "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]"
@@ -17,7 +17,7 @@ _Raised: TypeAlias = (
 
 
 class ErrorFile(logging.Handler):
-    """Takes warnings and what is graver. The file, for its owner alone, is made with the first of them."""
+    """Writes warnings and errors. The first one creates the file, readable by its owner alone."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(logging.WARNING)
@@ -25,13 +25,13 @@ class ErrorFile(logging.Handler):
         self._file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a record at the end of the file."""
+        """Append a record to the file."""
         if self._file is None:
             self._file = self._made()
         self._file.handle(record)
 
     def _made(self) -> logging.Handler:
-        # Here, since it brings sockets and pickles with it that a start does not need.
+        # Imported here, since it imports sockets and pickle, which a start does not need.
         from logging.handlers import RotatingFileHandler
 
         class PrivateFile(RotatingFileHandler):
@@ -43,17 +43,17 @@ class ErrorFile(logging.Handler):
         return made
 
     def close(self) -> None:
-        """Let go of the file, if there is one."""
+        """Close the file, if there is one."""
         if self._file is not None:
             self._file.close()
         super().close()
 
 
 class _WithoutWords(logging.Formatter):
-    """Writes where an error was raised and of what kind it is; its own words may be those of the diary."""
+    """Formats an error as its type and location only: its message may quote the diary."""
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802
-        """The locations and kinds of an error and of those that led to it, the first one first."""
+        """The locations and types of an error and of its causes, the first cause first."""
         error, parts = ei[1], []
         while error is not None:
             number = f" (errno {error.errno})" if isinstance(error, OSError) else ""

@@ -1,6 +1,6 @@
-"""The window that is open on a data folder: a second start brings it forward instead of opening another.
+"""One window per data folder: a second start brings the open window forward instead.
 
-The second start sends one line, an action, to a local socket; the window answers with one.
+The second start sends one line, an action, to a local socket; the window answers with one line.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS = 2000
-"""How long a second start waits for the window's answer."""
+"""Milliseconds that a second start waits for the window's answer."""
 
 SHOW = "show"
 """The action that brings the window forward."""
@@ -32,21 +32,21 @@ DONE, UNKNOWN = "done", "unknown"
 LONGEST_LINE = 4096
 
 ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
-"""The variable with which a desktop lets a program that the person has started come to the front."""
+"""The environment variable that allows a started program to come to the front."""
 
 log = logging.getLogger(__name__)
 
 
 class SilentWindowError(Exception):
-    """A window that is there and does not answer."""
+    """A window is open but does not answer."""
 
 
 def socket_name(folder: Path) -> str:
-    """The name of the socket, one for each person and data folder.
+    """The name of the socket for a user and a data folder.
 
-    It is short, since the path of a socket has at most 104 bytes on some systems.
+    Short, since the path of a socket has at most 104 bytes on some systems.
     """
-    import hashlib  # here, for a start that does not need it yet
+    import hashlib  # imported here to keep the start fast
 
     person = str(os.getuid()) if sys.platform != "win32" else os.environ.get("USERNAME", "")
     words = f"{person}\0{os.path.realpath(folder)}".encode("utf-8", "surrogateescape")
@@ -54,11 +54,11 @@ def socket_name(folder: Path) -> str:
 
 
 def ask(folder: Path, action: str = SHOW) -> bool:
-    """Send an action to the window of a data folder; whether there is one, and it has carried it out.
+    """Send an action to the window of a data folder; return whether one is open and did it.
 
-    Blocks for two seconds at most. Raises SilentWindowError if there is a window that does not answer.
+    Blocks for two seconds at most. Raises SilentWindowError if the window does not answer.
     """
-    from PySide6.QtNetwork import QLocalSocket  # most starts do not need it
+    from PySide6.QtNetwork import QLocalSocket  # imported here, since most starts do not need it
 
     socket = QLocalSocket()
     socket.connectToServer(socket_name(folder))
@@ -69,14 +69,14 @@ def ask(folder: Path, action: str = SHOW) -> bool:
         if not socket.waitForReadyRead(ANSWER_MS):
             if socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
                 raise SilentWindowError
-            return False  # it closes just now
+            return False  # it is closing
     return bytes(socket.readLine().data()).strip() == DONE.encode()
 
 
 class FirstWindow(QObject):
-    """Hears what second starts ask of this window.
+    """Receives the actions of second starts.
 
-    `asked_to_show` tells that it is to come forward, `action_asked` what it is to begin then.
+    Emits `asked_to_show` when the window is to come forward, and `action_asked` with what it is to begin.
     """
 
     asked_to_show = Signal()
@@ -89,25 +89,25 @@ class FirstWindow(QObject):
 
     @property
     def is_listening(self) -> bool:
-        """Whether second starts are heard."""
+        """Whether second starts are received."""
         return self._server is not None and self._server.isListening()
 
     @Slot()
     def listen(self) -> None:
-        """Hear second starts from now on. Called by the one that has the lock of the folder."""
-        from PySide6.QtNetwork import QLocalServer  # it can wait until the window has been painted
+        """Receive second starts from now on. Only the holder of the folder lock may call this."""
+        from PySide6.QtNetwork import QLocalServer  # imported once the window has been painted
 
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._welcome)
-        # Whoever had it before was killed: the lock is ours.
+        # Left by a process that was killed: this one holds the lock.
         name = socket_name(self._folder)
         QLocalServer.removeServer(name)
         if not self._server.listen(name):
             log.warning("second starts will not be heard: %s", self._server.errorString())
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Stop receiving second starts."""
         if self._server is not None:
             self._server.close()
 
@@ -133,7 +133,7 @@ class FirstWindow(QObject):
         action, _, token = line.strip().partition(" ")
         if action in (SHOW, WIND_DOWN, LIGHTS_OUT):
             if token:
-                os.environ[ACTIVATION_TOKEN] = token  # Qt takes it from there
+                os.environ[ACTIVATION_TOKEN] = token  # Qt reads it from there
             self.asked_to_show.emit()
         if action in (WIND_DOWN, LIGHTS_OUT):
             self.action_asked.emit(action)

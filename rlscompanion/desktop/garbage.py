@@ -1,4 +1,4 @@
-"""Python's search for objects that hold each other, kept to the thread of the window."""
+"""Python's garbage collector, kept to the thread of the window."""
 
 import gc
 
@@ -6,18 +6,18 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 LOOK_MS = 2000
 YOUNG, OLDER = 700, 10
-"""Objects made since the last search, and searches of the youngest since one of the older, that are enough.
+"""New objects that make a collection due, and collections of the youngest that make one of the older due.
 
-All objects are never searched: with sixty years of nights in memory that stops the window for half a second,
-and what is read holds no cycles.
+The oldest generation is never collected: with sixty years of nights in memory that takes half a second, and
+nights hold no cycles.
 """
 
 
 class WindowCollector(QObject):
-    """Searches every LOOK_MS in the thread it was made in, and stops Python from doing so in any other.
+    """Collects garbage every LOOK_MS in the thread it was made in, and in no other.
 
-    A search in the thread of the sound or the media keys may free a Qt object of the window there, which
-    crashes the process now or later.
+    A collection in another thread could free a Qt object of the window there, which crashes the process at
+    once or later.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -29,7 +29,7 @@ class WindowCollector(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Search, if enough has been made since the last time."""
+        """Collect, if enough objects have been made since the last time."""
         young, older, _ = gc.get_count()
         if young > YOUNG:
             gc.collect(1 if older > OLDER else 0)

@@ -1,4 +1,4 @@
-"""Holding off the machine's sleep, where its desktop lets itself be asked."""
+"""Keeping the machine awake, where the desktop allows it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 class WakepyKeepAwake:
-    """Satisfies `KeepAwake` through wakepy, imported with the first hold; to be refused is no error."""
+    """Satisfies `KeepAwake` through wakepy, imported at the first hold; a refusal is not an error."""
 
     def __init__(self) -> None:
         self._held: Mode | None = None
@@ -30,7 +30,7 @@ class WakepyKeepAwake:
         self._hold(keep.running(on_fail="pass"))
 
     def release(self) -> None:
-        """Let the machine do as it likes."""
+        """Let the machine sleep again."""
         if self._held is not None:
             self._held.__exit__(None, None, None)
             self._held = None

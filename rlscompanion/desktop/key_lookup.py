@@ -1,4 +1,4 @@
-"""Looking for a key in the system's keyring while the window is already there."""
+"""The search for a key in the system's keyring while the window is already open."""
 
 import threading
 from collections.abc import Callable
@@ -10,9 +10,9 @@ LOOK_MS = 100
 
 
 class KeyLookup(QObject):
-    """Runs `look` in a thread, as a keyring may wait until the person has unlocked it; tells if it found one.
+    """Runs `look` in a thread, since a keyring may wait to be unlocked, and reports a key that it finds.
 
-    The thread is left to itself where nobody waits any more.
+    If the answer is no longer needed, the thread is abandoned.
     """
 
     found = Signal()

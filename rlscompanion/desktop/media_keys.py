@@ -1,4 +1,4 @@
-"""Media keys and the machine's list of what plays: which platform has which."""
+"""The choice of the media keys and player controls of each platform."""
 
 import logging
 import sys
@@ -27,7 +27,7 @@ def media_session(platform: str = sys.platform) -> MediaSession:
 
 
 class NoMediaSession:
-    """Where media keys cannot be had: says so once in the log, and does nothing."""
+    """Stands in where there are no media keys: says so once in the log, and does nothing."""
 
     def __init__(self, platform: str) -> None:
         self._platform = platform

@@ -1,4 +1,4 @@
-"""Who hears what the outside asks for."""
+"""The listeners of a media session."""
 
 import logging
 from collections.abc import Callable
@@ -12,9 +12,9 @@ _log = logging.getLogger(__name__)
 
 
 class MediaListeners:
-    """The two listeners of a media session, called from whatever thread the platform likes.
+    """The two listeners of a media session, called from any thread of the platform.
 
-    One that fails is logged and harms nobody: an error must not run into the platform's own code.
+    An error of a listener is logged, and never reaches the platform's own code.
     """
 
     def __init__(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
@@ -22,15 +22,15 @@ class MediaListeners:
         self._is_closed = False
 
     def command(self, command: MediaCommand) -> bool:
-        """Hand on a command; whether it was taken."""
+        """Pass a command on; return whether it was accepted."""
         return self._call(self._on_command, command)
 
     def level(self, level: float) -> bool:
-        """Hand on a level, 0 to 1; whether it was taken."""
+        """Pass a level, 0 to 1, on; return whether it was accepted."""
         return self._call(self._on_level, level)
 
     def close(self) -> None:
-        """Hand on nothing from here on, whatever the platform still has under way."""
+        """Pass nothing on any more, even if the platform still sends."""
         self._is_closed = True
 
     def _call(self, listener: Callable[[_T], None], value: _T) -> bool:

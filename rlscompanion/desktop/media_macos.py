@@ -1,6 +1,6 @@
 """Media keys on macOS: the remote commands and the "now playing" panel, through PyObjC.
 
-macOS sends the keys to the app that said last that it is playing; see "MPNowPlayingInfoCenter" in the
+macOS sends the keys to the app that last reported playing; see "MPNowPlayingInfoCenter" in the
 documentation of macOS.
 """
 
@@ -18,10 +18,10 @@ _log = logging.getLogger(__name__)
 
 
 class MacMediaSession:
-    """Media keys through the media player framework, on the main thread, whose event loop brings them.
+    """Media keys through the media player framework, received in the main thread's event loop.
 
-    The panel has no level. It makes a bar of a length and a position; the position is not known here, so it
-    gets neither. Whatever the framework refuses ends in one line of the log, and no media keys. The
+    The panel shows no level. It needs length and position for a bar; the position is unknown here, so it gets
+    neither. If the framework refuses something, one line goes to the log and there are no media keys. The
     listeners are called from any thread.
     """
 
@@ -32,7 +32,7 @@ class MacMediaSession:
         self._is_closed = False
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Begin to listen. A second call does nothing."""
+        """Start listening. A second call does nothing."""
         if self._is_started or self._is_closed:
             return
         self._is_started = True
@@ -40,11 +40,11 @@ class MacMediaSession:
             self._panel = _Panel(MediaListeners(on_command, on_level))
             if self._state is not None:
                 self._panel.show(self._state)
-        except Exception as error:  # what the framework raises is documented nowhere
+        except Exception as error:  # the errors of the framework are not documented
             self._give_up(error)
 
     def show(self, state: MediaState) -> None:
-        """Tell the outside what sounds; returns at once."""
+        """Show what plays; returns at once."""
         if state == self._state:
             return
         self._state = state
@@ -73,7 +73,7 @@ class MacMediaSession:
 
 
 class _Panel:
-    """The keys and what the panel shows, from its making to `close`. Raises whatever the framework does."""
+    """The keys and the panel, from construction to `close`. Raises any error of the framework."""
 
     def __init__(self, listeners: MediaListeners) -> None:
         import MediaPlayer
@@ -92,7 +92,7 @@ class _Panel:
                 (self._next, MediaCommand.NEXT),
                 (self._previous, MediaCommand.PREVIOUS),
             ):
-                # Only what addTargetWithHandler_ returns can be taken off again.
+                # Only the object that addTargetWithHandler_ returns can be removed again.
                 undo.callback(command.removeTarget_, command.addTargetWithHandler_(self._handler(word)))
                 command.setEnabled_(True)
             self._undo = undo.pop_all()
@@ -115,14 +115,14 @@ class _Panel:
         self._info.setPlaybackState_(names.MPNowPlayingPlaybackStatePlaying if state.is_playing else idle)
 
     def close(self) -> None:
-        """Take the keys off again, and empty the panel."""
+        """Release the keys and empty the panel."""
         self._listeners.close()
         with self._undo:
             self._info.setNowPlayingInfo_(None)
             self._info.setPlaybackState_(self._framework.MPNowPlayingPlaybackStateStopped)
 
     def _handler(self, word: MediaCommand) -> Callable[[object], int]:
-        """What the framework calls with an event, to be answered with a status."""
+        """A function that the framework calls with an event, and that returns a status."""
         done = self._framework.MPRemoteCommandHandlerStatusSuccess
         failed = self._framework.MPRemoteCommandHandlerStatusCommandFailed
 

@@ -1,7 +1,7 @@
 """Media keys on Windows: the system media transport controls, through PyWinRT.
 
-Windows gives these controls to a window or to a media player. Here it is a media player that plays nothing,
-with its own handling of the keys switched off; see "Manual control of the System Media Transport Controls" in
+Windows gives these controls to a window or to a media player. This is a media player that plays nothing, with
+its own handling of the keys switched off; see "Manual control of the System Media Transport Controls" in
 the documentation of Windows.
 """
 
@@ -31,20 +31,20 @@ _log = logging.getLogger(__name__)
 class WindowsMediaSession:
     """Media keys through the system's transport controls, from a thread of its own.
 
-    The thread spares the window the loading of the media library. The controls have no level. They show a
-    length only beside a position, which is not known here, so they get neither. Whatever the library
-    refuses ends in one line of the log, and no media keys. The listeners are called from its threads.
+    The thread loads the media library without delaying the window. The controls show no level, and a length
+    only beside a position, which is unknown here, so they get neither. If the library refuses something, one
+    line goes to the log and there are no media keys. The listeners are called from its threads.
     """
 
     def __init__(self) -> None:
         self._news = threading.Condition()  # guards what follows
         self._state: MediaState | None = None
-        self._is_told = True
+        self._is_shown = True
         self._is_closed = False
         self._thread: threading.Thread | None = None
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Begin to listen; returns at once. A second call does nothing."""
+        """Start listening; returns at once. A second call does nothing."""
         with self._news:
             if self._thread is not None or self._is_closed:
                 return
@@ -55,11 +55,11 @@ class WindowsMediaSession:
             self._thread.start()
 
     def show(self, state: MediaState) -> None:
-        """Tell the outside what sounds; returns at once. Of several in a row the last one counts."""
+        """Show what plays; returns at once. Of several quick calls the last one counts."""
         with self._news:
             if state != self._state:
                 self._state = state
-                self._is_told = False
+                self._is_shown = False
                 self._news.notify()
 
     def close(self) -> None:
@@ -76,20 +76,20 @@ class WindowsMediaSession:
             with _controls(listeners) as controls:
                 while (state := self._next()) is not None:
                     _show(controls, state)
-        except Exception as error:  # what the library raises is documented nowhere
+        except Exception as error:  # the errors of the library are not documented
             _log.warning("no media keys: %r", error)
 
     def _next(self) -> MediaState | None:
-        """Wait for the next state; None when this is closed."""
+        """Wait for the next state; None once closed."""
         with self._news:
-            self._news.wait_for(lambda: self._is_closed or not self._is_told)
-            self._is_told = True
+            self._news.wait_for(lambda: self._is_closed or not self._is_shown)
+            self._is_shown = True
             return None if self._is_closed else self._state
 
 
 @contextmanager
 def _controls(listeners: MediaListeners) -> Iterator[SystemMediaTransportControls]:
-    """The transport controls, listened to while the context lasts."""
+    """The transport controls, with listeners for the duration of the context."""
     from winrt.windows.media import SystemMediaTransportControlsButton as Button
     from winrt.windows.media.playback import MediaPlayer
 
@@ -121,14 +121,14 @@ def _controls(listeners: MediaListeners) -> Iterator[SystemMediaTransportControl
 
 
 def _show(controls: SystemMediaTransportControls, state: MediaState) -> None:
-    """Tell the controls a state; they show a title and an artist after `update` alone."""
+    """Show a state in the controls; title and artist appear only after `update`."""
     from winrt.windows.media import MediaPlaybackStatus, MediaPlaybackType
 
     controls.is_next_enabled = state.can_go_next
     controls.is_previous_enabled = state.can_go_previous
     updater = controls.display_updater
     if state.title:
-        updater.type = MediaPlaybackType.MUSIC  # before the properties of music, which another type has not
+        updater.type = MediaPlaybackType.MUSIC  # first, since only this type has music properties
         updater.music_properties.title = state.title
         updater.music_properties.artist = state.artist
     else:

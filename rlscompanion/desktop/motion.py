@@ -1,4 +1,4 @@
-"""Whether the desktop asks for less motion: which platform is asked how."""
+"""The "reduce motion" setting of each platform."""
 
 import logging
 import sys
@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 
 
 def desktop_motion(platform: str = sys.platform) -> DesktopMotion:
-    """Who is asked on a platform, as named by `sys.platform`."""
+    """The reader of the setting on a platform, as named by `sys.platform`."""
     if platform.startswith("linux"):
         from rlscompanion.desktop.portal_motion import PortalMotion
 
@@ -26,7 +26,7 @@ def desktop_motion(platform: str = sys.platform) -> DesktopMotion:
 
 
 class AskedMotion:
-    """Asks once when it starts; what the platform raises means that it says nothing."""
+    """Asks once at the start; an error of the platform counts as no answer."""
 
     def __init__(self, ask: Callable[[], bool]) -> None:
         self._ask = ask
@@ -35,17 +35,17 @@ class AskedMotion:
         """Ask, and pass the answer on."""
         try:
             wished = self._ask()
-        except Exception as error:  # the libraries of a platform have errors of their own
+        except Exception as error:  # libraries of platforms raise errors of their own
             _log.info("the desktop does not say whether it wants less motion: %r", error)
             return
         on_wish(wished)
 
     def close(self) -> None:
-        """Nothing is listened to."""
+        """Do nothing: the setting is read only once."""
 
 
 def windows_wants_less_motion() -> bool:
-    """Whether animations inside windows are switched off. Raises OSError if Windows does not say."""
+    """Whether Windows has animations in windows switched off. Raises OSError if it gives no answer."""
     import ctypes
 
     shown = ctypes.c_int(1)

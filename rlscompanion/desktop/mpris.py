@@ -1,6 +1,6 @@
 """Media keys on Linux: MPRIS (org.mpris.MediaPlayer2).
 
-Desktops send media keys to whatever offers MPRIS on the session bus, and show it in their panels.
+Desktops send media keys to programs that offer MPRIS on the session bus, and show these in their panels.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 class MprisSession:
-    """Media keys through MPRIS, from a thread of its own that sleeps until it is given something to do.
+    """Media keys through MPRIS, in a thread of its own that sleeps while there is nothing to do.
 
     Without a session bus nothing happens. No method raises; the listeners are called from the thread.
     """
@@ -37,7 +37,7 @@ class MprisSession:
         self._thread = BusThread("media keys", _log)
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Begin to listen; the listeners are called from another thread. A second call does nothing."""
+        """Start listening; the listeners are called from another thread. A second call does nothing."""
         from rlscompanion.desktop.media_listeners import MediaListeners
         from rlscompanion.desktop.mpris_player import MprisPlayer
 
@@ -45,7 +45,7 @@ class MprisSession:
         self._thread.start(partial(_serve, player), partial(self._tell, player))
 
     def show(self, state: MediaState) -> None:
-        """Tell the outside what sounds; returns at once. Of several in a row the last one counts."""
+        """Show what plays; returns at once. Of several quick calls the last one counts."""
         if state != self._state:
             self._state = state
             self._thread.poke()

@@ -1,4 +1,4 @@
-"""What the session bus sees of the app: the properties and methods of an MPRIS player."""
+"""The app as an MPRIS player on the session bus: its properties and methods."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _COMMANDS = {
     "Next": MediaCommand.NEXT,
     "Previous": MediaCommand.PREVIOUS,
 }
-# Methods that a player has to have and that mean nothing here; the properties say so.
+# Required methods without a meaning here; the properties say so.
 _IDLE = {_ROOT: ("Raise", "Quit"), _PLAYER: ("Seek", "SetPosition")}
 _SIGNATURES = {"Seek": "x", "SetPosition": "ox", "Get": "ss", "GetAll": "s", "Set": "ssv"}
-"""What the methods take; the others take nothing."""
+"""The signatures of the methods that take arguments."""
 
 _KNOWN = {*_SIGNATURES, *_COMMANDS, *(each for names in _IDLE.values() for each in names)}
 
@@ -77,7 +77,7 @@ _INTROSPECTION = """\
 
 
 class MprisPlayer:
-    """What the bus sees; lives in the thread's event loop."""
+    """The player on the bus; used in the event loop of its thread."""
 
     def __init__(self, listeners: MediaListeners) -> None:
         self.bus: MessageBus | None = None
@@ -87,7 +87,7 @@ class MprisPlayer:
         self._signalled: dict[str, Variant] | None = None
 
     def show(self, state: MediaState) -> None:
-        """Take over a state, and tell the bus what has changed since the last signal."""
+        """Take a new state, and signal what has changed since the last one."""
         before, self._state = self._state, state
         if (before.title, before.artist, before.seconds) != (state.title, state.artist, state.seconds):
             self._track += 1
@@ -102,7 +102,7 @@ class MprisPlayer:
             self._signal(_PLAYER, "Seeked", "x", [self._position()])
 
     def _position(self) -> int:
-        """Where in the track it is, in microseconds."""
+        """The position in the track, in microseconds."""
         return round(1e6 * self._state.position())
 
     def _signal(self, interface: str, member: str, signature: str, body: list[Any]) -> None:
@@ -121,7 +121,7 @@ class MprisPlayer:
             )
 
     def answer(self, message: Message) -> Message | bool | None:
-        """The answer to a call, if it is one to this player; True where none is wanted."""
+        """The reply to a call to this player; True if no reply is wanted, None for other calls."""
         from dbus_fast import ErrorType, Message, MessageFlag, MessageType
 
         if message.message_type is not MessageType.METHOD_CALL or message.path != _PATH:
@@ -138,7 +138,7 @@ class MprisPlayer:
         return Message.new_method_return(message, signature, body)
 
     def _result(self, message: Message) -> tuple[str, list[Any]] | None:
-        """Signature and body of an answer; None for a method that is not here."""
+        """The signature and body of a reply; None for an unknown method."""
         interface, member = message.interface, message.member
         wanted = _SIGNATURES.get(member or "", "")
         if member in _KNOWN and message.signature != wanted:
@@ -176,7 +176,7 @@ class MprisPlayer:
         self._listeners.level(min(1.0, max(0.0, level)))
 
     def _all_properties(self, interface: str) -> dict[str, Variant]:
-        """Raises LookupError for an interface that is not here."""
+        """All properties of an interface. Raises LookupError for an unknown one."""
         from dbus_fast import Variant
 
         if interface == _ROOT:
@@ -194,7 +194,7 @@ class MprisPlayer:
         raise LookupError(f"no interface {interface}")
 
     def _player_properties(self) -> dict[str, Variant]:
-        """All but the position, whose changes are not signalled."""
+        """The properties of the player, without the position, whose changes are not signalled."""
         from dbus_fast import Variant
 
         state = self._state

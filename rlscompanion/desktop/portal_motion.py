@@ -1,4 +1,4 @@
-"""Whether a Linux desktop asks for less motion: the settings of its portal.
+"""The "reduce motion" setting of Linux desktops, read from their settings portal.
 
 The interface is org.freedesktop.portal.Settings; see the documentation of xdg-desktop-portal.
 """
@@ -27,17 +27,17 @@ _GNOME = "org.gnome.desktop.interface"
 _log = logging.getLogger(__name__)
 
 Settings = dict[tuple[str, str], Any]
-"""Values by namespace and key."""
+"""Values of settings by namespace and key."""
 
 
 def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
-    """What settings of a portal say; a desktop that says nothing wants nothing."""
+    """Whether the settings of a portal ask for less motion; without an answer they do not."""
     reduced = settings.get((_APPEARANCE, "reduced-motion")) == 1
     return reduced or settings.get((_GNOME, "enable-animations")) is False
 
 
 class PortalMotion:
-    """Asks the portal and goes on listening, from a thread of its own that sleeps until it hears something.
+    """Asks the portal and listens for changes, in a thread of its own that sleeps meanwhile.
 
     Without a session bus or a portal nothing happens. No method raises; the listener is called from the
     thread.
@@ -47,7 +47,7 @@ class PortalMotion:
         self._thread = BusThread("motion settings", _log)
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Ask, and pass on every answer. A second call does nothing."""
+        """Ask, and pass every answer on. A second call does nothing."""
         self._thread.start(partial(_listen, on_wish))
 
     def close(self) -> None:
@@ -85,7 +85,7 @@ async def _listen(on_wish: Callable[[bool], None], _: asyncio.Event) -> None:
 
 
 def _change(message: Message) -> tuple[tuple[str, str], Any] | None:
-    """The setting that a message says has changed."""
+    """The changed setting that a message reports."""
     from dbus_fast import MessageType
 
     if (message.message_type, message.interface, message.member) != (

@@ -1,4 +1,4 @@
-"""The way to the session bus of a Linux desktop, and a thread to be on it."""
+"""The connection to the session bus of a Linux desktop, and a thread to use it from."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ CLOSE_SECONDS = 2.0
 
 
 class BusThread:
-    """A thread with an event loop of its own, which sleeps until it is given something to do.
+    """A thread with an event loop of its own, which sleeps while there is nothing to do.
 
-    `serve` is on the bus, and is given the event that `poke` sets; `heed` is called for each poke. The thread
-    ends with `serve` or with `close`. What fails in it is logged to `log`.
+    `serve` uses the bus, and gets the event that `poke` sets; `heed` is called for each poke. The thread ends
+    with `serve` or with `close`. Its errors are logged to `log`.
     """
 
     def __init__(self, name: str, log: logging.Logger) -> None:
@@ -46,7 +46,7 @@ class BusThread:
                 self._thread.start()
 
     def poke(self) -> None:
-        """Tell the thread that there is news; returns at once."""
+        """Wake the thread, since there is news; returns at once."""
         with self._lock:
             self._poke()
 
@@ -118,7 +118,7 @@ async def gone(bus: MessageBus) -> None:
     """Wait until the bus has gone away. Raises OSError or EOFError if it did so by itself."""
     import asyncio
 
-    # Shielded: to be cancelled here must not end what `leave` waits for.
+    # Shielded: being cancelled here must not cancel the task that `leave` waits for.
     await asyncio.shield(bus.wait_for_disconnect())  # type: ignore[no-untyped-call]
 
 

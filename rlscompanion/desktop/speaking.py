@@ -1,9 +1,9 @@
-"""A process of its own that speaks with the machine's voice: `rlscompanion speak`.
+"""A separate process that speaks with the machine's voice: `rlscompanion speak`.
 
-Speech engines block for as long as they like, and some for good where the sound system fails; here that holds
-nothing up. It says `ready` on standard output once there is an English voice, and ends with status 1 where
-there is none. Then it takes lines of JSON: `{"say": TEXT, "volume": SHARE}`, or `{}` to be silent; it ends
-with its standard input.
+Speech engines may block for long, or for ever if the sound system fails; in a process of its own that does
+no harm. It prints `ready` once it has an English voice, and exits with status 1 if there is none. Then it
+reads lines of JSON, `{"say": TEXT, "volume": SHARE}`, or `{}` to be silent, and ends with its standard
+input.
 """
 
 import importlib
@@ -16,13 +16,13 @@ from typing import Any, TextIO
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal, Slot, qInstallMessageHandler
 
 RATE = -0.2
-"""How fast it speaks: 0 is its usual pace, -1 the slowest."""
+"""The speaking rate: 0 is normal, -1 the slowest."""
 
-_SHOWN_OFF = "mock"  # Qt's engine for tests, which says nothing
+_SHOWN_OFF = "mock"  # Qt's silent engine for tests
 
 
 def english_speech(module: Any) -> Any | None:
-    """The machine's English voice, by the module QtTextToSpeech; None where there is none."""
+    """The machine's English voice, through the module QtTextToSpeech; None if there is none."""
     engine = next((each for each in module.QTextToSpeech.availableEngines() if each != _SHOWN_OFF), None)
     if engine is None:
         return None
@@ -36,7 +36,7 @@ def english_speech(module: Any) -> Any | None:
 
 
 class Listener(QObject):
-    """Takes lines from a thread that reads them, and has them spoken."""
+    """Receives lines from a reading thread, and has them spoken."""
 
     arrived = Signal(str)
     ended = Signal()
@@ -47,14 +47,14 @@ class Listener(QObject):
         self.arrived.connect(self.take)
 
     def read(self, lines: TextIO) -> None:
-        """Pass lines on until there are no more."""
+        """Pass lines on until the input ends."""
         for line in lines:
             self.arrived.emit(line)
         self.ended.emit()
 
     @Slot(str)
     def take(self, line: str) -> None:
-        """Do what a line asks for."""
+        """Carry out one line."""
         asked = json.loads(line)
         if "say" in asked:
             self._speech.setVolume(asked["volume"])
@@ -66,7 +66,7 @@ class Listener(QObject):
 def main(load: Callable[[], Any] | None = None) -> int:
     """Speak until standard input ends."""
     application = QCoreApplication(sys.argv[:1])
-    # What Qt says of an engine that cannot be used is no news: there is no voice then.
+    # Qt's warnings about unusable engines are ignored: then there is no voice.
     qInstallMessageHandler(lambda kind, context, message: None)
     try:
         speech = english_speech((load or _load)())

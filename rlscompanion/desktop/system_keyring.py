@@ -1,4 +1,4 @@
-"""The system's keyring: where a key can lie that only this person's session opens."""
+"""The system's keyring, which keeps a key that only this person's session can open."""
 
 import logging
 from importlib.util import find_spec
@@ -6,10 +6,10 @@ from importlib.util import find_spec
 from rlscompanion.domain.refusal import Refusal
 
 SERVICE = "RLS Companion"
-"""The name that the keyring lists our entries under."""
+"""The name under which the keyring lists the app's entries."""
 
 LEAST_PRIORITY = 1
-"""What `keyring` itself recommends: below it are stores in plain files, and none at all."""
+"""The lowest priority that `keyring` recommends; below it are plain files, and no store at all."""
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 class SystemKeyring:
     """Entries by name, as `keyring` keeps them: Secret Service, macOS Keychain or Windows Credential Locker.
 
-    Each call may wait until the person has unlocked the keyring. What a backend raises is of many kinds.
+    Each call may wait until the person has unlocked the keyring. Backends raise errors of many types.
     """
 
     @property
@@ -25,7 +25,7 @@ class SystemKeyring:
         """Whether the system has a keyring that can be trusted."""
         if find_spec("keyring") is None:
             return False
-        import keyring  # here, since it brings much with it that a start does not need
+        import keyring  # imported here, since it is large and a start does not need it
 
         try:
             return float(keyring.get_keyring().priority) >= LEAST_PRIORITY
@@ -34,7 +34,7 @@ class SystemKeyring:
             return False
 
     def get(self, entry: str) -> str:
-        """What is kept under a name; empty if nothing is, or it cannot be read."""
+        """The text under a name; empty if there is none or it cannot be read."""
         if not self.is_there:
             return ""
         import keyring
@@ -46,7 +46,7 @@ class SystemKeyring:
             return ""
 
     def put(self, entry: str, text: str) -> None:
-        """Keep a text under a name. Raises Refusal."""
+        """Store a text under a name. Raises Refusal if the keyring does not accept it."""
         if not self.is_there:
             raise Refusal("There is no system keyring here.")
         import keyring
@@ -59,7 +59,7 @@ class SystemKeyring:
             ) from error
 
     def remove(self, entry: str) -> bool:
-        """Forget what is kept under a name; whether nothing is kept any more."""
+        """Delete the text under a name; return whether none is left."""
         if not self.get(entry):
             return True
         import keyring

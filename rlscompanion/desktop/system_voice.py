@@ -1,4 +1,4 @@
-"""The machine's own voice, through QtTextToSpeech of the optional extra `speech`, in a process of its own."""
+"""The machine's own voice, through QtTextToSpeech (the optional extra `speech`) in a separate process."""
 
 import importlib.util
 import json
@@ -10,16 +10,16 @@ from rlscompanion.bedtime.ports import Voice
 from rlscompanion.desktop.own_program import own_program
 
 SOFT_VOLUME = 0.6
-"""The share of its volume at which a line is said softly."""
+"""The share of the volume at which soft lines are spoken."""
 
 CLOSE_MS = 300
 
 
 class SystemVoice(QObject):
-    """Says lines (`bedtime.ports.Voice`) once the process has found a voice; then it can say any phrase.
+    """Says lines (`bedtime.ports.Voice`) once the process has found a voice; then any phrase can be said.
 
-    It sounds outside of the mixer: neither ducks the mix nor follows the master level. `on_change` is
-    called when it has become able to speak, or is no longer.
+    It plays outside the mixer: the mix does not get quieter, and the master level does not apply. `on_change`
+    is called when it becomes able to speak, or unable.
     """
 
     def __init__(self, on_change: Callable[[], None], command: Sequence[str] | None = None) -> None:
@@ -39,10 +39,10 @@ class SystemVoice(QObject):
         return self._is_ready
 
     def prepare(self, phrases: Sequence[str]) -> None:
-        """Nothing is needed beforehand."""
+        """Do nothing: phrases need no preparation."""
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
-        """Say phrases in order, once what is being said is over."""
+        """Say phrases in order, after the current line."""
         self._ask({"say": " ".join(line), "volume": SOFT_VOLUME if softly else 1.0})
 
     def hush(self) -> None:
@@ -80,7 +80,7 @@ class SystemVoice(QObject):
 
 
 def system_voice(on_change: Callable[[], None]) -> Voice | None:
-    """The machine's voice, able to speak a moment later if at all; None where the extra is not installed."""
+    """The machine's voice, which is ready a moment later at best; None without the extra `speech`."""
     if importlib.util.find_spec("PySide6.QtTextToSpeech") is None:
         return None
     return SystemVoice(on_change)

@@ -1,4 +1,4 @@
-"""Chance: slow random walks, and draws on logarithmic scales."""
+"""Random values: slow walks, and draws on logarithmic scales."""
 
 import math
 
@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PIECE = 16
-"""Steps of a Wander that are computed at once."""
+"""Steps of a Wander computed at a time."""
 
 
 class Wander:
     """Independent random walks around 0, of unit variance, smooth and bounded.
 
     Each is white noise through two equal first-order low-pass filters of time constant `seconds` / 2, sampled
-    every `step` seconds, and kept within +-2.5. They begin as if they had run for ever.
+    every `step` seconds, and kept within +-2.5. They start in their steady state.
     """
 
     def __init__(self, rng: np.random.Generator, seconds: float, step: float, count: int = 1) -> None:
@@ -23,7 +23,7 @@ class Wander:
         self._kick = math.sqrt(1.0 - keep**2)
         self._follow = (1.0 - keep) * (1.0 + keep) / math.sqrt(1.0 + keep**2)
         steps = np.arange(_PIECE)
-        # One filter over a piece: what comes in, kept for so many steps, and what was there before.
+        # The filter over a piece as matrices: the response to each step's input, and to the earlier state.
         self._filter = np.tril(keep ** np.maximum(steps[:, None] - steps, 0))
         self._decay = keep ** (steps + 1.0)[:, None]
         self._fast = rng.standard_normal(count)
@@ -51,10 +51,10 @@ class Wander:
 
 
 def log_uniform(rng: np.random.Generator, low: float, high: float) -> float:
-    """A number between two, every octave as likely."""
+    """A random number between two, equally likely in every octave."""
     return math.exp(rng.uniform(math.log(low), math.log(high)))
 
 
 def jittered(rng: np.random.Generator, value: float, share: float) -> float:
-    """`value` give or take up to `share` of it."""
+    """`value` plus or minus a random part of it, at most `share`."""
     return value * rng.uniform(1.0 - share, 1.0 + share)

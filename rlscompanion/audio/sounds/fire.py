@@ -13,8 +13,8 @@ from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Sa
 class Fire(BlockSource):
     """Burning logs: the low flutter of flames, sparse crackle, now and then a pop with a shower of crackles.
 
-    Crackles are steam and resin bursting out of wood: very short, of all sizes, in clusters. Sizes are
-    bounded, so that none startles.
+    Crackles are steam and resin bursting out of wood: very short, of all sizes, in clusters. Their size is
+    limited, so that none startles.
     """
 
     _CRACKLES_PER_SECOND = 5.0
@@ -70,7 +70,7 @@ def _crackle(rng: np.random.Generator) -> Grain:
 
 
 def _pop(rng: np.random.Generator) -> Grain:
-    """The knock of a log, with the crack that made it."""
+    """The knock of a log, with its crack."""
     knock = ringing(rng, log_uniform(rng, 220.0, 650.0), rng.uniform(6e-3, 14e-3), 1.5e-3, 0.3)
     crack = _crackle(rng)
     knock[: len(crack)] += np.float32(0.3) * crack[: len(knock)]

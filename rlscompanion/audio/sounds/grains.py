@@ -1,4 +1,4 @@
-"""Grains: short sounds (drops, bubbles, crackles, chirps) laid over each other at given moments."""
+"""Grains: short sounds (drops, bubbles, crackles, chirps) mixed at given times."""
 
 import math
 from collections.abc import Callable
@@ -13,32 +13,32 @@ Grain = NDArray[np.float32]
 
 
 class Canvas:
-    """Where grains are laid: the present block, and room behind it for their ends."""
+    """The buffer that grains are mixed into: the current block, and room after it for their ends."""
 
     def __init__(self, longest: int) -> None:
         self._longest = longest
         self._samples = np.zeros((2, BLOCK + longest), np.float32)
 
     def turn(self) -> None:
-        """Go on to the next block: what hung over its start is kept, the rest is blank."""
+        """Start the next block with the ends of grains that reach into it."""
         self._samples[:, : self._longest] = self._samples[:, BLOCK:]
         self._samples[:, self._longest :] = 0.0
 
     def add(self, start: int, grain: Grain, gains: NDArray[np.float32]) -> None:
-        """Lay a grain from frame `start`, 0 to BLOCK - 1, at the gains of left and right, shape (2, 1)."""
+        """Mix in a grain from frame `start`, 0 to BLOCK - 1, at gains for left and right, shape (2, 1)."""
         self._samples[:, start : start + len(grain)] += gains * grain
 
     @property
     def block(self) -> Samples:
-        """The present block; valid until the next turn."""
+        """The current block, valid until the next turn."""
         return self._samples[:, :BLOCK]
 
 
 class Pool:
-    """Grains of one kind to draw from.
+    """A stock of grains of one kind.
 
-    A few are replaced in every block, so that none stays for long. It begins with a third of its size, to be
-    there at once.
+    Some are replaced in every block, so that none repeats for long. It starts at a third of its size, so that
+    the sound starts quickly.
     """
 
     def __init__(self, make: Callable[[np.random.Generator], Grain], rng: np.random.Generator, size: int):
@@ -58,7 +58,7 @@ class Pool:
                 self._oldest = (self._oldest + 1) % self._size
 
     def scatter(self, canvas: Canvas, starts: NDArray[np.int64], sizes: NDArray[np.float64]) -> None:
-        """Lay grains at these frames of the block, each panned at random from left to right."""
+        """Mix grains in at these frames of the block, each panned at random."""
         kinds = self._rng.integers(0, len(self._grains), len(starts)).tolist()
         angles = self._rng.uniform(0.1, math.pi / 2 - 0.1, len(starts))
         gains = np.stack((sizes * np.cos(angles), sizes * np.sin(angles)), axis=1).astype(np.float32)[
@@ -69,14 +69,14 @@ class Pool:
 
 
 def poisson_starts(rng: np.random.Generator, per_second: float) -> NDArray[np.int64]:
-    """Independent random moments within a block (frames)."""
+    """Independent random times within a block (frames), a Poisson process."""
     return rng.integers(0, BLOCK, rng.poisson(per_second * BLOCK / SAMPLE_RATE))
 
 
 def ringing(
     rng: np.random.Generator, pitch: float, decay: float, attack: float, noise: float, rise: float = 0.0
 ) -> Grain:
-    """A decaying ring of unit energy, without direct current.
+    """A decaying tone of unit energy with zero mean.
 
     pitch in Hz, decay (to 1/e) and attack in seconds, noise relative to the ring; rise is by how much the
     pitch grows within a second, relative to itself.

@@ -20,19 +20,19 @@ class _Cricket:
         self._pitch = jittered(rng, pitch, 0.03)
         self._strokes = int(rng.integers(3, 6))
         self._apart = rng.uniform(0.034, 0.044)
-        # Grass and leaves smear what comes from afar.
+        # Grass and leaves blur distant sounds.
         self._stroke = 0.006 + 0.0018 * distance
         self._period = rng.uniform(0.42, 0.78)
         angle = (math.pi / 4) * (1.0 + side)
         self._sides = np.array([[math.cos(angle)], [math.sin(angle)]], np.float32)
         self._drift = Wander(rng, 5.0, BLOCK / SAMPLE_RATE, 2)
-        # One that chirps often or long is no louder than the others at its distance.
+        # A cricket that chirps often or long is as loud as others at its distance.
         power = float(np.mean([np.sum(self._chirp(more) ** 2) for more in (-1, 0, 1)])) / self._period
         self._level = 1.0 / distance / math.sqrt(power / SAMPLE_RATE)
         self._next = int(rng.uniform(0.0, 2.0) * SAMPLE_RATE)
 
     def sing(self, canvas: Canvas) -> None:
-        """Lay the chirps that begin within this block."""
+        """Mix in the chirps that start in this block."""
         level, tempo = self._drift.take_one()
         while self._next < BLOCK:
             loudness = self._level * 10.0 ** ((1.5 * level + self._rng.uniform(-1.0, 1.0)) / 20.0)
@@ -46,7 +46,7 @@ class _Cricket:
         self._next -= BLOCK
 
     def _chirp(self, more: int) -> Grain:
-        """Strokes of the wings that grow a little, each gliding down a little."""
+        """A chirp: wing strokes that get slightly louder, each falling slightly in pitch."""
         rng = self._rng
         t = np.arange(int(9.0 * self._stroke * SAMPLE_RATE), dtype=np.float32) / SAMPLE_RATE
         u = t / np.float32(self._stroke)

@@ -11,7 +11,7 @@ LOUDNESS_LUFS = -23.0
 
 
 def amplitude_for_loudness(power: float) -> float:
-    """The gain that brings K-weighted `power` in each of two channels to LOUDNESS_LUFS (BS.1770-4)."""
+    """The gain that brings a K-weighted `power` in each of two channels to LOUDNESS_LUFS (BS.1770-4)."""
     return math.sqrt(10.0 ** ((LOUDNESS_LUFS + 0.691) / 10.0) / (2.0 * power))
 
 
@@ -27,9 +27,9 @@ def k_weighting(size: int) -> NDArray[np.float64]:
 
 
 def gated_mean(power: NDArray[np.float64], steps: int) -> float:
-    """The mean of a K-weighted power as BS.1770-4 takes it: of pieces of `steps` (0.4 s) within 10 dB of it.
+    """The gated mean of a K-weighted power (BS.1770-4): over pieces of `steps` (0.4 s) within 10 dB of it.
 
-    What is more than 30 dB below the loudest counts as silence.
+    Pieces more than 30 dB below the loudest count as silence.
     """
     pieces = np.convolve(power, np.full(steps, 1.0 / steps), "valid")
     heard = pieces[pieces > 1e-3 * pieces.max()]
@@ -37,10 +37,10 @@ def gated_mean(power: NDArray[np.float64], steps: int) -> float:
 
 
 class Evener:
-    """Keeps the mean power of minutes where it should be, and leaves the swells of seconds alone.
+    """Keeps the mean power over minutes constant, without changing swells of seconds.
 
-    `power` is the mean over hours, `share` how much of the remembered mean each note replaces. `gain` is the
-    factor for the power of what comes next.
+    `power` is the wanted mean; `share` is the weight of each new value in the running mean. `gain` is the
+    factor for the power of the next step.
     """
 
     def __init__(self, power: float, share: float) -> None:
@@ -49,6 +49,6 @@ class Evener:
         self._share = share
 
     def note(self, power: float) -> None:
-        """Take the power of the last step, as it was without the gain."""
+        """Take in the power of the last step, measured without the gain."""
         self._mean += self._share * (power - self._mean)
         self.gain = min(1.6, max(0.6, self._wanted / self._mean))

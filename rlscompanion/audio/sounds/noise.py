@@ -1,7 +1,7 @@
-"""Coloured noise: steady, or with a spectrum that changes as it goes.
+"""Coloured noise with a steady or a changing spectrum.
 
-Both are made from fresh random spectra by inverse FFT and overlap-add. Neighbouring pieces are independent
-and cross over with equal power, so that no seam is heard.
+Both are made from new random spectra by inverse FFT and overlap-add. Neighbouring pieces are independent and
+cross-fade with equal power, so that no seam is heard.
 """
 
 import math
@@ -16,7 +16,7 @@ from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighti
 from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples
 
 Magnitude = Callable[[NDArray[np.float64]], NDArray[np.float64]]
-"""Relative amplitudes for frequencies in Hz, from 0 to the Nyquist frequency."""
+"""A function from frequencies (Hz, 0 to Nyquist) to relative amplitudes."""
 
 HOP = 2_048
 """Frames from one spectrum of a ShiftingNoise to the next (43 ms)."""
@@ -27,7 +27,7 @@ HOPS = BLOCK // HOP
 HOP_SECONDS = HOP / SAMPLE_RATE
 
 HOP_TIMES: NDArray[np.float64] = np.linspace(HOP_SECONDS, HOPS * HOP_SECONDS, HOPS)
-"""The moments of the spectra in a block (s from its start)."""
+"""The times of the spectra in a block (s from its start)."""
 
 _FFT = 32_768
 _OVERLAP = _FFT - BLOCK
@@ -39,9 +39,9 @@ _BITS_PIECE = 8_192
 
 
 class ShapedNoise(BlockSource):
-    """Gaussian noise with a given spectrum.
+    """Gaussian noise with a given spectrum, at LOUDNESS_LUFS.
 
-    `correlation` is that of left and right, 1 for mono. Loudness: LOUDNESS_LUFS.
+    `correlation` is between left and right, 1 for mono.
     """
 
     def __init__(self, magnitude: Magnitude, rng: np.random.Generator, correlation: float) -> None:
@@ -57,7 +57,7 @@ class ShapedNoise(BlockSource):
         self._rise = np.sin(angles).astype(np.float32)
         self._fall = np.cos(angles).astype(np.float32)
         self._tail = np.zeros((2, _OVERLAP), np.float32)
-        self.next_block()  # the first one would rise from silence
+        self.next_block()  # the very first block rises from silence
 
     def next_block(self) -> Samples:
         """The next BLOCK frames."""
@@ -76,10 +76,9 @@ class ShapedNoise(BlockSource):
 
 
 class ShiftingNoise:
-    """Gaussian noise whose spectrum is given every HOP frames, for each of two channels.
+    """Gaussian noise whose spectrum is set every HOP frames for each of two channels.
 
-    A magnitude of 1 at all frequencies gives a root mean square of 1. `correlation` is that of left and
-    right.
+    Magnitude 1 at all frequencies gives a root mean square of 1. `correlation` is between left and right.
     """
 
     frequencies: NDArray[np.float32] = np.linspace(0.0, SAMPLE_RATE / 2, HOP + 1, dtype=np.float32)
@@ -101,7 +100,7 @@ class ShiftingNoise:
     def next_block(self, magnitudes: NDArray[np.float32]) -> Samples:
         """The next BLOCK frames; magnitudes of shape (1 or 2, HOPS, HOP + 1).
 
-        They are those of the moments HOP_TIMES. What is given is valid until the next call.
+        They hold at the times HOP_TIMES. The result is valid until the next call.
         """
         bits, random = _random_bits(self._rng, self._bits), self._random
         np.multiply(bits[0], self._mid, out=random[0])
@@ -121,13 +120,13 @@ class ShiftingNoise:
 
 
 def _to_time(spectra: NDArray[np.complex64], out: Any) -> None:
-    """Turn spectra, shape (..., n / 2 + 1), into time, shape (..., n) of float32."""
+    """Inverse FFT: from spectra, shape (..., n / 2 + 1), to float32 samples, shape (..., n)."""
     # The stubs of numpy's transforms know no float32.
     np.fft.irfft(spectra, out=out)
 
 
 def _random_bits(rng: np.random.Generator, out: NDArray[np.int16]) -> NDArray[np.int16]:
-    """Fill an array of a multiple of four numbers."""
+    """Fill an array, whose size is a multiple of four, with 16 random bits each."""
     # Evenly distributed bits, at a tenth of the cost of normal numbers: the sum over thousands of
     # frequencies is Gaussian all the same. In pieces so small that the allocator keeps their memory.
     words = out.reshape(-1).view(np.uint64)
@@ -143,7 +142,7 @@ def _mid_and_side(correlation: float) -> tuple[np.float32, np.float32]:
 
 @lru_cache(maxsize=32)
 def _amplitudes(magnitude: Magnitude) -> NDArray[np.float32]:
-    """What to multiply even random spectra of 16 bits by (real, imaginary in turn) for LOUDNESS_LUFS."""
+    """Factors that bring flat random spectra of 16 bits (real, imaginary in turn) to LOUDNESS_LUFS."""
     shape = magnitude(np.linspace(0.0, SAMPLE_RATE / 2, _FFT // 2 + 1))
     shape[0] = shape[-1] = 0.0
     power = float(np.sum(shape**2 * k_weighting(_FFT))) * 4.0 / _FFT**2
@@ -151,6 +150,6 @@ def _amplitudes(magnitude: Magnitude) -> NDArray[np.float32]:
 
 
 def unit_power(magnitude: NDArray[np.floating]) -> NDArray[np.float32]:
-    """The power spectrum for ShiftingNoise.frequencies that sounds at a root mean square of 1."""
+    """The power spectrum over ShiftingNoise.frequencies that gives a root mean square of 1."""
     power = magnitude.astype(np.float32) ** 2
     return np.asarray(power / power.mean(), np.float32)

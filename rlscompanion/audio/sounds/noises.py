@@ -10,25 +10,25 @@ from rlscompanion.audio.sounds.stream import BlockSource, Samples
 
 
 def white(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Even, and rolled off above 12 kHz, where it would only be sharp."""
+    """The amplitudes of white noise: flat, reduced above 12 kHz, where it would sound sharp."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / np.sqrt(1.0 + (20.0 / f) ** 6) / np.sqrt(1.0 + (f / 13_000.0) ** 10))
 
 
 def pink(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """-3 dB an octave down to 20 Hz."""
+    """The amplitudes of pink noise: -3 dB an octave from 20 Hz up."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / np.sqrt(f) / np.sqrt(1.0 + (20.0 / f) ** 6))
 
 
 def brown(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """-6 dB an octave, rolled off below 30 Hz, where it would only wander."""
+    """The amplitudes of brown noise: -6 dB an octave, reduced below 30 Hz, which is not heard."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / f / np.sqrt(1.0 + (27.0 / f) ** 8))
 
 
 def green(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The middle of what is heard outdoors: widest around 500 Hz, falling to either side."""
+    """The amplitudes of green noise: like the outdoors, strongest around 500 Hz."""
     f = np.maximum(frequencies, 1.0)
     low, high = 300.0 / f, f / 850.0
     return np.asarray(
@@ -67,7 +67,7 @@ class Fan(BlockSource):
 
 
 def _fan_air(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turbulence: rises to 200 Hz, then falls slowly, and faster over 2 kHz."""
+    """The amplitudes of turbulence: rising to 200 Hz, falling slowly above, and faster over 2 kHz."""
     f = np.maximum(frequencies, 1.0)
     body = 1.0 / np.sqrt(1.0 + (110.0 / f) ** 4) / (1.0 + (f / 320.0) ** 2) ** 0.3
     return np.asarray(body / (1.0 + (f / 2400.0) ** 2) ** 0.45 / np.sqrt(1.0 + (f / 8000.0) ** 4))

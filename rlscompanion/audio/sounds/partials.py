@@ -9,10 +9,10 @@ from rlscompanion.audio.sounds.stream import SAMPLE_RATE, Samples
 
 
 class Partials:
-    """Sines with unbroken phase, computed in short blocks over which their frequencies stand still.
+    """Sines with continuous phase, computed in short blocks of constant frequency.
 
-    `phases` is where they begin, in cycles. Keep the blocks to some thousand frames: the phase is exact from
-    block to block, and single precision within.
+    `phases` are their first phases in cycles. Keep blocks to a few thousand frames: the phase is exact from
+    block to block, but single precision within one.
     """
 
     def __init__(self, phases: NDArray[np.float64], frames: int) -> None:
@@ -39,7 +39,7 @@ class Partials:
     def next_mixed(
         self, frequencies: NDArray[np.float64], before: NDArray[np.float64], after: NDArray[np.float64]
     ) -> Samples:
-        """The sum of the next frames; the gains, shape (2, count), go smoothly from `before` to `after`."""
+        """The mixed next frames; the gains, shape (2, count), move smoothly from `before` to `after`."""
         gains = np.concatenate((before, after - before)).astype(np.float32)
         heard = np.flatnonzero(gains.any(axis=0))
         mixed = gains[:, heard] @ self._next_sines(frequencies, heard)

@@ -21,7 +21,7 @@ _SHARE_OF_BLOCK = np.linspace(0.0, 1.0, BLOCK, endpoint=False, dtype=np.float32)
 
 @dataclass(frozen=True)
 class Shower:
-    """A kind of rain: its far part as a spectrum, its near drops, and how it wanders."""
+    """A kind of rain: the spectrum of far rain, the near drops, and how its strength varies."""
 
     bed: Magnitude
     drop: Callable[[np.random.Generator], Grain]
@@ -33,10 +33,10 @@ class Shower:
 
 
 class Rain(BlockSource):
-    """Steady rain: a bed of filtered noise, and drops near by, dense and of every size.
+    """Steady rain: filtered noise for far rain, and dense near drops of every size.
 
     Drops hit at random moments (a Poisson process), each with its own size, pan and ring. The strength
-    wanders within seconds.
+    varies within seconds.
     """
 
     _WANDER_SECONDS = 2.5
@@ -73,7 +73,7 @@ class Rain(BlockSource):
 
 @lru_cache(maxsize=8)
 def _gain_of_drops(shower: Shower) -> float:
-    """By Campbell's theorem: the power of a Poisson train is its rate times the energy of one pulse."""
+    """The gain of the drops, by Campbell's theorem: a Poisson train has the power rate times pulse energy."""
     rng = np.random.Generator(np.random.SFC64(1))
     weights = k_weighting(_DROP_FFT)
     grains = (shower.drop(rng) for _ in range(40))
@@ -81,7 +81,7 @@ def _gain_of_drops(shower: Shower) -> float:
     energy = float(np.mean(energies)) * 2.0 / _DROP_FFT
     sizes = _drop_sizes(rng, 20_000)
     power = shower.drops_per_second / SAMPLE_RATE * energy * float(np.mean(sizes**2))
-    # Left and right share the power of a drop, where noise has its power in each of them.
+    # A drop divides its power between left and right; noise has its full power in each.
     return amplitude_for_loudness(power / 2.0) * math.sqrt(shower.drops_share)
 
 
@@ -91,14 +91,14 @@ def _drop_sizes(rng: np.random.Generator, count: int) -> NDArray[np.float64]:
 
 
 def _light_drop(rng: np.random.Generator) -> Grain:
-    """A bubble's ring in water for one in five, else a tick on leaves and ground."""
+    """A drop in the open: for one in five a bubble's ring, otherwise a tick on leaves or ground."""
     if rng.random() < 0.2:
         return ringing(rng, log_uniform(rng, 500.0, 1600.0), rng.uniform(5e-3, 12e-3), 1.5e-3, 0.0, rise=8.0)
     return ringing(rng, log_uniform(rng, 1600.0, 5500.0), rng.uniform(1.2e-3, 4e-3), 4e-4, 0.5, rise=8.0)
 
 
 def _roof_drop(rng: np.random.Generator) -> Grain:
-    """A blow on boards under tiles: a dull knock of the roof's body, with the click of the drop."""
+    """A drop on a tiled roof: a dull knock of the roof, with the click of the drop."""
     pitch = 360.0 * math.exp(min(0.45 * rng.standard_normal(), 1.0))
     body = ringing(rng, pitch, rng.uniform(5e-3, 16e-3), 1.2e-3, 0.25)
     click = ringing(rng, log_uniform(rng, 1100.0, 3600.0), rng.uniform(1e-3, 3e-3), 4e-4, 0.8)
@@ -107,7 +107,7 @@ def _roof_drop(rng: np.random.Generator) -> Grain:
 
 
 def _light_bed(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Far rain: widest around 1 to 3 kHz, soft above, little body below."""
+    """The spectrum of far rain: strongest from 1 to 3 kHz, soft above, weak below."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(
         1.0
@@ -118,7 +118,7 @@ def _light_bed(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _roof_bed(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The roar under a roof: the room's low body, the boards' resonances, a soft hiss through the tiles."""
+    """The spectrum under a roof: the low room, the resonances of boards, a soft hiss through the tiles."""
     f = np.maximum(frequencies, 1.0)
     roar = 1.0 / np.sqrt(1.0 + (70.0 / f) ** 6) / (1.0 + (f / 230.0) ** 2) ** 0.45
     boards = sum(

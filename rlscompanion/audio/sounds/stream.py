@@ -1,4 +1,4 @@
-"""What every sound is: an endless stereo stream at 48 kHz, made block by block."""
+"""The base of all sounds: an endless stereo stream at 48 kHz, made block by block."""
 
 from typing import Protocol
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SAMPLE_RATE = 48_000
-"""Frames a second, everywhere in the package."""
+"""Frames a second in the whole package."""
 
 Samples = NDArray[np.float32]
 """Planar stereo samples, shape (2, frames), full scale at 1."""
@@ -16,14 +16,14 @@ BLOCK = 28_672
 
 
 class Source(Protocol):
-    """An endless (or long) stereo sound that is asked for its next frames."""
+    """A long or endless stereo sound that renders its next frames on request."""
 
     def render(self, out: Samples) -> None:
         """Fill `out`, shape (2, frames), with the next frames."""
 
 
 class BlockSource:
-    """A source that makes its sound in blocks of its own length and hands it out in any."""
+    """A source that makes blocks of its own length, and renders any number of frames."""
 
     def __init__(self) -> None:
         self._block: Samples = np.zeros((2, 0), np.float32)
@@ -46,7 +46,7 @@ class BlockSource:
 
 
 def soften_peaks(block: Samples, knee: float, ceiling: float) -> Samples:
-    """Bend what lies above `knee` (full scale at 1) so that nothing passes `ceiling`: the block, in place."""
+    """Compress samples above `knee` (full scale 1) in place, so that none exceeds `ceiling`; return them."""
     if max(float(block.max()), -float(block.min())) > knee:
         size = np.abs(block)
         room = ceiling - knee

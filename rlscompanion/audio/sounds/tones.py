@@ -54,7 +54,7 @@ class Bowls(BlockSource):
         self._frequencies = np.array(pitches)
         self._levels = np.array(levels)
         self._keep = np.exp(-HOP_SECONDS / np.array(decays))
-        # What an amplitude of 1 adds up to while it dies away, K-weighted.
+        # The K-weighted energy of a decaying partial of amplitude 1.
         self._energies = np.interp(pitches, _K_FREQUENCIES, k_weighting(_K_SIZE)) * np.array(decays) / 2.0
         self._sides = np.repeat(np.eye(2), len(pitches), axis=1)
         self._coming = np.zeros(len(pitches))
@@ -84,10 +84,10 @@ class Bowls(BlockSource):
         self._last = others[rng.integers(len(others))]
         pause = rng.uniform(*self._INTERVAL)
         self._next_in += pause
-        # Every strike meets the rim elsewhere, so it wakes the modes differently.
+        # Each strike hits another point of the rim, so it excites the modes differently.
         touch = np.repeat(rng.uniform(0.75, 1.25, len(self._levels) // 2), 2)
         struck = np.where(self._bowls == self._last, touch * self._levels, 0.0)
-        # Each adds the same to what sounds already: a bowl that still rings is struck more softly.
+        # Each adds the same power: a bowl that still rings is struck more softly.
         energy = self._ENERGY * math.sqrt(pause / self._MEAN_PAUSE)
         own = float(self._energies @ struck**2)
         shared = float(self._energies @ (struck * self._sounding))
@@ -95,10 +95,10 @@ class Bowls(BlockSource):
 
 
 class Pad(BlockSource):
-    """A warm chord that stands still and breathes: octave, fifth and third in just intonation.
+    """A warm, steady chord that swells slowly: octave, fifth and third in just intonation.
 
-    Each note is two oscillators a few cents apart, one to each side, of three soft partials. Which notes are
-    in front, the tuning of every oscillator and the brightness wander slowly.
+    Each note is two oscillators a few cents apart, one to each side, of three soft partials. The balance
+    of the notes, the tuning of each oscillator and the brightness vary slowly.
     """
 
     _NOTES = (98.0, 147.0, 196.0, 245.0, 294.0)  # Hz, 2 : 3 : 4 : 5 : 6
@@ -140,7 +140,7 @@ class Pad(BlockSource):
 
 
 class Pacer(BlockSource):
-    """A breath to follow: it swells for 4 s and sinks for 6 s, give or take a fiftieth.
+    """A breath to follow: it swells for 4 s and fades for 6 s, varying by 2 %.
 
     A soft fifth, whose overtones open as it swells, with a breath of noise that is brighter on the way in
     than on the way out, so that the two differ with closed eyes.
@@ -182,7 +182,7 @@ class Pacer(BlockSource):
         return soften_peaks(block, 0.4, 0.65)
 
     def _next_breath(self) -> tuple[_Numbers, _Numbers]:
-        """How deep the breath is at the end of each hop, 0 to 1, and how much it goes in rather than out."""
+        """The depth of the breath at the end of each hop, 0 to 1, and the share of breathing in, 0 to 1."""
         depths, inward = np.empty(HOPS), np.empty(HOPS)
         for hop in range(HOPS):
             self._at += HOP_SECONDS
@@ -208,9 +208,9 @@ class Pacer(BlockSource):
 
 
 def _wide(rng: np.random.Generator, count: int, apart: float) -> _Numbers:
-    """Phases of `count` partials for the left ear, then the right (cycles).
+    """Phases (cycles) of `count` partials, first for the left ear, then for the right.
 
-    Each is a little ahead in one ear, in turn: wide, but steady, and whole when both are added.
+    Each partial leads slightly in one ear, in turn: this sounds wide and steady, and survives mono.
     """
     left = rng.random(count)
     return np.concatenate((left, left + apart * (-1.0) ** np.arange(count)))

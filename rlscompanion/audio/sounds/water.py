@@ -28,7 +28,7 @@ class _Wave:
     wash: float  # s to 1/e after the break
     height: float
     side: float  # -1 left to 1 right, where it breaks
-    drift: float  # how far to the side it runs along the beach within a second
+    drift: float  # how far it moves sideways along the beach in a second
 
 
 class Surf(BlockSource):
@@ -86,7 +86,7 @@ def _later(wave: _Wave) -> _Wave:
 
 
 def _wave_powers(waves: list[_Wave], times: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The power of some waves together in each channel, hop and band."""
+    """The summed power of the waves for each channel, hop and band."""
     swells = np.array([[_swells_of(wave)] for wave in waves])  # (waves, 1, bands, 3)
     t = times - np.array([[wave.breaks_at] for wave in waves])  # (waves, hops)
     pans = np.array([(wave.side, wave.drift, 2.0 * wave.height**2) for wave in waves])[..., None]
@@ -97,7 +97,7 @@ def _wave_powers(waves: list[_Wave], times: NDArray[np.float64]) -> NDArray[np.f
 
 
 def _swells_of(wave: _Wave) -> tuple[tuple[float, float, float], ...]:
-    """When each band of a wave starts, peaks and how fast it falls (s after the break; s)."""
+    """For each band of a wave: start and peak (s after the break), and decay time (s)."""
     return (
         (-wave.build, 0.2, 0.8 * wave.wash),
         (-2.4, 0.4, wave.wash),
@@ -112,14 +112,14 @@ def _swell(
     peaks: NDArray[np.float64],
     decay: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """From 0 at `starts` to 1 at `peaks` without a corner, then down to 1/e in `decay` (all s)."""
+    """A smooth rise from 0 at `starts` to 1 at `peaks`, then a fall to 1/e in `decay` (all in s)."""
     rise = np.sin(np.clip((t - starts) / (peaks - starts), 0.0, 1.0) * (math.pi / 2)) ** 2
     late = np.maximum(t - peaks, 0.0) / (0.5 * decay)
     return np.asarray(rise * (1.0 + late) * np.exp(-late))
 
 
 def _surf_bands(f: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
-    """Roar, dark wash, bright wash and hiss."""
+    """The bands of a wave: roar, dark wash, bright wash and hiss."""
     return (
         1.0 / np.sqrt(1.0 + (60.0 / f) ** 4) / (1.0 + (f / 170.0) ** 2) ** 0.7,
         1.0 / np.sqrt(1.0 + (180.0 / f) ** 3) / (1.0 + (f / 650.0) ** 2) ** 0.7,
@@ -133,7 +133,7 @@ class Stream(BlockSource):
 
     A bubble rings at its own pitch, higher as it nears the surface, by K. van den Doel, "Physically based
     models for liquid sounds" (2005): of radius r (m) it rings at 3 / r Hz and dies away at 0.13 / r + 0.0072
-    r^-1.5 a second. How many there are comes and goes within a second.
+    r^-1.5 a second. Their number varies within a second.
     """
 
     _BUBBLES_PER_SECOND = 75.0
@@ -175,7 +175,7 @@ def _bubble(rng: np.random.Generator) -> Grain:
 
 
 def _rush(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Water over stones: little below 300 Hz, broad to 4 kHz, soft above."""
+    """The spectrum of water over stones: weak below 300 Hz, broad to 4 kHz, soft above."""
     f = np.maximum(frequencies, 1.0)
     low = 1.0 / np.sqrt(1.0 + (420.0 / f) ** 3)
     return np.asarray(low / (1.0 + (f / 1500.0) ** 2) ** 0.4 / np.sqrt(1.0 + (f / 6000.0) ** 4))

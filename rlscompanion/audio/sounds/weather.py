@@ -17,9 +17,8 @@ _SECONDS = BLOCK / SAMPLE_RATE
 class Wind(BlockSource):
     """Wind around a house with trees near by: gusts of noise in bands that rise with the wind's speed.
 
-    The speed is a random walk of gusts of seconds and flurries of less. With it grow the low buffeting, the
-    moan at edges, whose pitch follows it (a vortex whistle: pitch goes with speed), and most of all the
-    leaves.
+    The speed is a random walk: gusts last seconds, flurries less. The low buffeting, the moan at edges (a
+    vortex whistle, whose pitch follows the speed), and most of all the leaves grow with it.
     """
 
     _GAIN = np.float32(0.0534)
@@ -74,7 +73,7 @@ class Wind(BlockSource):
 
 @dataclass(frozen=True)
 class _Peal:
-    """One swelling of a thunder's roll: parts of the lightning's path are at different distances."""
+    """One swell in the roll of a thunder: parts of the lightning's path are at different distances."""
 
     peaks_after: float  # s from the start of the thunder
     rise: float  # s
@@ -83,18 +82,18 @@ class _Peal:
 
 @dataclass
 class _Roll:
-    """One thunder: its power at each hop, shape (2, hops), and the hop at which the present block starts."""
+    """One thunder: its power at each hop, shape (2, hops), and the hop at which the current block starts."""
 
     power: NDArray[np.float64]
     at: int
 
 
 class Thunder(BlockSource):
-    """Far thunder, to be laid over other sounds: long rolls with silence between.
+    """Distant thunder to mix with other sounds: long rolls with silence between.
 
-    One begins every 20 to 90 s. It is a handful of overlapping swells that grow weaker, of noise below some
-    250 Hz: air swallows high sounds first, and more of them the longer their way, so each roll darkens as it
-    goes. Nothing in it starts suddenly. Each is another shape of the same loudness.
+    A roll starts every 20 to 90 s: a few overlapping swells of noise below about 250 Hz that get weaker. Air
+    absorbs high tones first, and more over a longer way, so each roll gets darker. Nothing starts suddenly.
+    Each roll has a new shape and the same loudness.
     """
 
     _INTERVAL = (20.0, 90.0)  # s
@@ -150,7 +149,7 @@ class Thunder(BlockSource):
         return np.asarray(self._floor / (1.0 + f * f) ** 2, np.float32)
 
     def _new_roll(self) -> NDArray[np.float64]:
-        """The power at each hop of peals of random pan and size, as loud together as any others."""
+        """A new roll of peals with random pan and size, at the same loudness as all others."""
         rng = self._rng
         first = rng.uniform(2.4, 3.6)
         peals = [_Peal(first, first, 1.0)]
@@ -166,10 +165,10 @@ class Thunder(BlockSource):
 
 
 def _level(peals: list[_Peal], since: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The amplitude of a roll: each peal swells as a gamma function, 0 before its start."""
+    """The amplitude of a roll: each peal swells like a gamma density, 0 before its start."""
     level = np.zeros_like(since)
     for peal in peals:
         u = np.clip((since - peal.peaks_after) / peal.rise + 1.0, 0.0, 12.0)
         level += peal.level * (u * np.exp(1.0 - u)) ** 2.5
-    # Far below hearing it ends.
+    # It ends far below what can be heard.
     return np.where(level > 1e-4, level, 0.0)

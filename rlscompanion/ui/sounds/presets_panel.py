@@ -72,6 +72,8 @@ class PresetsPanel(QWidget):
     @Slot()
     def _fill(self) -> None:
         self._rows.show_rows([NamedRow(preset.id, preset.title) for preset in self._shelf.presets])
+        if self._shown is not None and self._list.current_key() is None:
+            self.mark(self._shown)
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

@@ -109,8 +109,8 @@ class TimerPanel(QWidget):
         sentence = self._waiting_words() if left is None else self._running_words(left)
         if sentence != self._sentence.text():
             show_on(self._sentence, sentence)
+        # Empty, it keeps its line, so that nothing under it jumps.
         self._hint.setText("" if is_running or not is_set_in_minutes else "Starts at Lights out")
-        self._hint.setVisible(bool(self._hint.text()))
         if is_running and self.isVisible():
             self._refresh.start()
         else:

@@ -228,6 +228,14 @@ def test_a_deleted_preset_comes_back_to_its_place(sounds: Bedside) -> None:
     assert titles(sounds) == SHIPPED
 
 
+def test_a_preset_saved_elsewhere_is_marked_if_it_is_the_mix(sounds: Bedside) -> None:
+    sounds.sound.choose(MINE)
+
+    sounds.shelf.save("My evening", MINE)
+
+    assert marked(sounds) == "My evening"
+
+
 def test_editing_is_folded_away_again(sounds: Bedside) -> None:
     open_at_first = bool(sounds.visible("Preset name"))
 

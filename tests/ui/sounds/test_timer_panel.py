@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
@@ -183,6 +183,17 @@ def test_moved_while_it_fades(running: Bedside) -> None:
     assert fading == "Fading, silent in 5 min"
     assert told(running) == "Silent in 20 min"
     assert not running.sound.is_fading()
+
+
+def test_starting_the_timer_moves_nothing_under_it(sounds: Bedside) -> None:
+    sounds.press("Play")
+    sounds.settle()
+    before = sounds.control("Presets").mapTo(sounds.page, QPoint()).y()
+
+    sounds.press("Start timer")
+    sounds.settle()
+
+    assert sounds.control("Presets").mapTo(sounds.page, QPoint()).y() == before
 
 
 def test_what_is_left_is_told_in_minutes_and_said_once_a_minute(running: Bedside) -> None:
