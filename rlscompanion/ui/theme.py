@@ -291,6 +291,13 @@ QListView::item {{ min-height: {gap(TARGET)}; border-radius: {gap(8)}; padding: 
 QListView::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
 QListView QLineEdit {{ min-height: 0; padding: 2px {gap(8)}; }}
 QPushButton:checked {{ background: {theme.accent_ground}; border-color: {theme.accent}; }}
+QFileDialog QTreeView {{ background: {theme.ground}; border: 1px solid {theme.line}; outline: none;
+  border-radius: {gap(12)}; selection-background-color: {theme.accent_ground};
+  selection-color: {theme.on_accent}; }}
+QFileDialog QTreeView::item {{ min-height: {gap(TARGET - 6)}; }}
+QFileDialog QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {gap(10)};
+  min-width: {gap(TARGET - 4)}; min-height: {gap(TARGET - 4)}; }}
+QFileDialog QToolButton:hover, QFileDialog QToolButton:focus {{ border-color: {theme.accent}; }}
 QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-color: transparent;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QTableView::item {{ padding: 0 {gap(4)} 0 {gap(10)}; border-bottom: 1px solid {theme.raised}; }}
