@@ -225,6 +225,7 @@ QPushButton[bulk="session"] {{ font-size: {large("button", 17)}; min-height: {ga
 QPushButton[bulk="arrow"] {{ padding: 0; min-width: {gap(42)}; min-height: {gap(TARGET - 2)}; }}
 QPushButton[bulk="wide"] {{ min-height: {gap(60)}; min-width: {gap(180)}; }}
 QPushButton[bulk="start"] {{ min-height: {gap(150)}; border-radius: {gap(16)}; }}
+QPushButton[bulk="second"] {{ min-height: {gap(90)}; border-radius: {gap(16)}; }}
 QPushButton[role="chip"] {{ border-radius: {gap(18)}; padding: {gap(6)} {gap(16)}; }}
 QPushButton[role="chip"]:checked {{ color: {theme.on_accent}; }}
 QPushButton[role="chip"]:focus {{ padding: {inner(6)} {inner(16)}; }}
