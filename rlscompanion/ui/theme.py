@@ -228,6 +228,7 @@ QPushButton[bulk="session"] {{ font-size: {large("button", 17)}; min-height: {ga
 QPushButton[bulk="arrow"] {{ padding: 0; min-width: {gap(42)}; min-height: {gap(TARGET - 2)}; }}
 QPushButton[bulk="wide"] {{ min-height: {gap(60)}; min-width: {gap(180)}; }}
 QPushButton[bulk="start"] {{ min-height: {gap(150)}; border-radius: {gap(16)}; }}
+QPushButton[bulk="second"] {{ min-height: {gap(90)}; border-radius: {gap(16)}; }}
 QPushButton[role="chip"] {{ border-radius: {gap(18)}; padding: {gap(6)} {gap(16)}; }}
 QPushButton[role="chip"]:checked {{ color: {theme.on_accent}; }}
 QPushButton[role="chip"]:focus {{ padding: {inner(6)} {inner(16)}; }}
@@ -316,6 +317,13 @@ QListView::item {{ min-height: {gap(TARGET)}; border-radius: {gap(8)}; padding: 
 QListView::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
 QListView QLineEdit {{ min-height: 0; padding: 2px {gap(8)}; }}
 QPushButton:checked {{ background: {theme.accent_ground}; border-color: {theme.accent}; }}
+QFileDialog QTreeView {{ background: {theme.ground}; border: 1px solid {theme.line}; outline: none;
+  border-radius: {gap(12)}; selection-background-color: {theme.accent_ground};
+  selection-color: {theme.on_accent}; }}
+QFileDialog QTreeView::item {{ min-height: {gap(TARGET - 6)}; }}
+QFileDialog QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {gap(10)};
+  min-width: {gap(TARGET - 4)}; min-height: {gap(TARGET - 4)}; }}
+QFileDialog QToolButton:hover, QFileDialog QToolButton:focus {{ border-color: {theme.accent}; }}
 QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-color: transparent;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QTableView::item {{ padding: 0 {gap(4)} 0 {gap(10)}; border-bottom: 1px solid {theme.raised}; }}

@@ -133,12 +133,15 @@ class TonightPage(QWidget):
         self._fill_routines()
         self._sound.refresh()
         self._show_routine()
-        self._show_banner()
+        is_diary_first = self._is_diary_first(night)
+        self._show_banner(is_in_bed=self._recorder.is_in_bed and not is_diary_first)
         is_quiet = self._arm is Arm.NO_MASSAGE
         self._quiet.setVisible(is_quiet)
         self.start_button.setVisible(not is_quiet)
         large = self._quiet.large if is_quiet else self.start_button
-        large = self._diary_before(large, night)
+        if is_diary_first:
+            large = self._diary_place()
+        self._make_way(is_diary_first)
         (large if self.start_button.isEnabled() else self.lights_out_button).setFocus()
 
     def _lay_out(self) -> None:
@@ -185,21 +188,28 @@ class TonightPage(QWidget):
             # The diary says why when it is opened.
             return None
 
-    def _diary_before(self, large: StartButton, night: Night | None) -> StartButton:
-        """Put the diary first on the morning after a night that was recorded; the large button of now."""
+    def _is_diary_first(self, night: Night | None) -> bool:
+        """Whether it is the morning after a night that was recorded, its diary not filled in."""
         is_due = night is not None and night.saved_at is None and bool(night.sleeps)
-        is_first = is_due and self._clock.now().local.hour in DIARY_HOURS
-        if is_first and self._diary_first is None:
+        return is_due and self._clock.now().local.hour in DIARY_HOURS
+
+    def _diary_place(self) -> StartButton:
+        """The large button of such a morning, made when there first is one."""
+        if self._diary_first is None:
             self._diary_first = StartButton(DIARY)
             self._diary_first.lengths.setText("How was the night?")
             self._diary_first.clicked.connect(self.diary_chosen)
             filled(self._first_place, self._diary_first, 14)
+        return self._diary_first
+
+    def _make_way(self, is_diary_first: bool) -> None:
+        """Have the start button smaller below the diary, or the diary as a link below it."""
         if self._diary_first is not None:
-            self._diary_first.setVisible(is_first)
-        self.diary_button.setVisible(not is_first)
-        restyled(self.start_button, "role", "" if is_first else "primary")
-        self._first_step.setVisible(not is_first)
-        return self._diary_first if is_first and self._diary_first is not None else large
+            self._diary_first.setVisible(is_diary_first)
+        self.diary_button.setVisible(not is_diary_first)
+        restyled(self.start_button, "role", "" if is_diary_first else "primary")
+        restyled(self.start_button, "bulk", "second" if is_diary_first else "start")
+        self._first_step.setVisible(not is_diary_first)
 
     def _night_of_a_trial(self) -> tuple[Arm | None, Instead | None]:
         """What tonight is for in a trial, and what takes the massage's time on nights without."""
@@ -221,7 +231,7 @@ class TonightPage(QWidget):
         in_column(banner, into=holder, margins=(0, 0, 0, 18))
         return holder, text, go_on
 
-    def _show_banner(self) -> None:
+    def _show_banner(self, *, is_in_bed: bool) -> None:
         self._broken_off = self._sessions.broken_off()
         routine = self._routines.routine(self._broken_off.routine_key) if self._broken_off else None
         if self._broken_off is not None and routine is not None and self._broken_off.segments:
@@ -230,7 +240,7 @@ class TonightPage(QWidget):
             show_on(self._banner_text, f"You stopped at {title}, {SIDE_TITLES[at.side]}.")
             self._continue.show()
             self._banner.show()
-        elif self._recorder.is_in_bed:
+        elif is_in_bed:
             show_on(
                 self._banner_text, "The night is still open. Put the lights out again, or fill in the diary."
             )

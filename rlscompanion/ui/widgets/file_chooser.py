@@ -1,12 +1,23 @@
 """Asking for a file: the app's own dialog, since the system's would be bright."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QDir, QFileInfo, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+if TYPE_CHECKING:
+    from rlscompanion.ui.widgets.file_icons import FileIcons
+
 Chosen = Callable[[str], None]
+
+_LABELS = {
+    QFileDialog.DialogLabel.LookIn: "Folder",
+    QFileDialog.DialogLabel.FileName: "Name",
+    QFileDialog.DialogLabel.FileType: "Kind",
+}
 
 
 class FileChooser(Protocol):
@@ -30,6 +41,7 @@ class FileDialogs:
 
     def __init__(self) -> None:
         self._folder = ""
+        self._icons: dict[str, FileIcons] = {}
 
     def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
         """Ask for a file to read."""
@@ -58,12 +70,24 @@ class FileDialogs:
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilter(kinds)
+        dialog.resize(860, 560)
+        for part, words in _LABELS.items():
+            dialog.setLabelText(part, words)
+        self._put_icons(dialog, parent)
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         folders = (self._folder, QStandardPaths.writableLocation(documents), QDir.homePath())
         dialog.setDirectory(next(folder for folder in folders if folder and QDir(folder).exists()))
         dialog.fileSelected.connect(self._remember)
         dialog.fileSelected.connect(chosen)
         return dialog
+
+    def _put_icons(self, dialog: QFileDialog, window: QWidget) -> None:
+        # Imported here: no start needs them. Kept by colour: a dialog that goes may still use them.
+        from rlscompanion.ui.widgets.file_icons import FileIcons, accent_of, put_icons
+
+        colour = accent_of(window)
+        icons = self._icons.setdefault(colour.name(), FileIcons(colour))
+        put_icons(dialog, icons, colour)
 
     def _remember(self, path: str) -> None:
         self._folder = QFileInfo(path).absolutePath()

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo
+from PySide6.QtGui import QAbstractFileIconProvider, QColor
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, dress
@@ -53,6 +55,29 @@ def test_a_file_to_write_gets_its_ending(window: QWidget, tmp_path: Path) -> Non
 
     assert [Path(each).name for each in proposed] == ["My evening.toml"]
     assert chosen == [str(tmp_path / "other.toml")]
+
+
+def test_it_has_icons_of_its_own_in_the_colour_of_the_window(window: QWidget, tmp_path: Path) -> None:
+    (tmp_path / "there.toml").touch()
+    FileDialogs().ask_open(window, "Import", KINDS, nobody)
+    dialog = dialog_of(window)
+    kinds = QAbstractFileIconProvider.IconType
+    icons = dialog.iconProvider()
+    accent = QColor(DUSK.accent)
+
+    pictures = [
+        icons.icon(what).pixmap(48).toImage()
+        for what in (QFileInfo(str(tmp_path)), QFileInfo(str(tmp_path / "there.toml")), kinds.Computer)
+    ]
+
+    assert len({bytes(each.constBits()) for each in pictures}) == 3
+    for each in pictures:
+        solid = [each.pixelColor(x, y) for x in range(48) for y in range(48)]
+        assert {colour.name() for colour in solid if colour.alpha() == 255} == {accent.name()}
+    assert icons.icon(kinds.File).cacheKey() == icons.icon(QFileInfo(str(tmp_path / "there.toml"))).cacheKey()
+    shown = {each.objectName() for each in dialog.findChildren(QToolButton) if each.isVisible()}
+    assert "newFolderButton" in shown
+    assert "listModeButton" not in shown
 
 
 def test_a_folder_is_passed_on(window: QWidget, tmp_path: Path) -> None:

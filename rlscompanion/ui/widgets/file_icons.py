@@ -1,0 +1,109 @@
+"""The icons of file dialogs, as quiet line drawings in the colours of the window."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QFileInfo, QPointF, QRectF, Qt
+from PySide6.QtGui import QAbstractFileIconProvider, QColor, QIcon, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+
+SIDE = 48
+"""Pixels of an icon as it is drawn; Qt makes it smaller."""
+
+_BACK = [QPointF(14, 5), QPointF(7, 12), QPointF(14, 19)]
+_FORWARD = [QPointF(10, 5), QPointF(17, 12), QPointF(10, 19)]
+_UP = [QPointF(5, 14), QPointF(12, 7), QPointF(19, 14)]
+
+
+def _folder(painter: QPainter) -> None:
+    painter.drawPolyline([QPointF(3, 7), QPointF(3, 5), QPointF(9, 5), QPointF(11, 7)])
+    painter.drawRoundedRect(QRectF(3, 7, 18, 12), 1.5, 1.5)
+
+
+def _file(painter: QPainter) -> None:
+    painter.drawPolyline(
+        [QPointF(14, 3), QPointF(6, 3), QPointF(6, 21), QPointF(18, 21), QPointF(18, 7), QPointF(14, 3)]
+    )
+    painter.drawPolyline([QPointF(14, 3), QPointF(14, 7), QPointF(18, 7)])
+
+
+def _computer(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(4, 5, 16, 11), 1.5, 1.5)
+    painter.drawLine(QPointF(8, 20), QPointF(16, 20))
+
+
+def _back(painter: QPainter) -> None:
+    painter.drawPolyline(_BACK)
+
+
+def _forward(painter: QPainter) -> None:
+    painter.drawPolyline(_FORWARD)
+
+
+def _up(painter: QPainter) -> None:
+    painter.drawPolyline(_UP)
+
+
+def _new_folder(painter: QPainter) -> None:
+    _folder(painter)
+    painter.drawLine(QPointF(12, 10), QPointF(12, 16))
+    painter.drawLine(QPointF(9, 13), QPointF(15, 13))
+
+
+_BUTTONS: Mapping[str, Callable[[QPainter], None]] = {
+    "backButton": _back,
+    "forwardButton": _forward,
+    "toParentButton": _up,
+    "newFolderButton": _new_folder,
+}
+"""What is on the buttons of Qt's dialog, by their object names."""
+
+_UNWANTED = ("listModeButton", "detailModeButton")
+
+
+class FileIcons(QAbstractFileIconProvider):
+    """Gives the icons of folders, files and drives in one colour."""
+
+    def __init__(self, colour: QColor) -> None:
+        super().__init__()
+        self._folder, self._file, self._computer = (
+            drawn(draw, colour) for draw in (_folder, _file, _computer)
+        )
+
+    def icon(self, what: QAbstractFileIconProvider.IconType | QFileInfo) -> QIcon:  # type: ignore[override]
+        """Give the icon of a file that there is, or of a kind of place."""
+        kinds = QAbstractFileIconProvider.IconType
+        if isinstance(what, QFileInfo):
+            return self._folder if what.isDir() else self._file
+        if what in (kinds.Computer, kinds.Desktop, kinds.Network, kinds.Drive):
+            return self._computer
+        return self._file if what is kinds.File else self._folder
+
+
+def drawn(draw: Callable[[QPainter], None], colour: QColor) -> QIcon:
+    """An icon of a drawing in a box of 24 by 24 units."""
+    picture = QPixmap(SIDE, SIDE)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(SIDE / 24, SIDE / 24)
+    painter.setPen(
+        QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    )
+    draw(painter)
+    painter.end()
+    return QIcon(picture)
+
+
+def accent_of(window: QWidget) -> QColor:
+    """The colour of a window's icons."""
+    return window.window().palette().color(QPalette.ColorRole.Accent)
+
+
+def put_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
+    """Draw a dialog of Qt's own with these icons, which it does not own, and its buttons in their colour."""
+    dialog.setIconProvider(icons)
+    for each in dialog.findChildren(QToolButton):
+        if each.objectName() in _BUTTONS:
+            each.setIcon(drawn(_BUTTONS[each.objectName()], colour))
+        elif each.objectName() in _UNWANTED:
+            each.hide()
