@@ -200,6 +200,7 @@ LIGHT_BY_DAY = _flag("light_by_day", True, "Light pages by day, from 7 to 19 oâ€
 STILL_PICTURES = _flag(
     "still_pictures", False, "Still pictures with arrows instead of moving hands", "Still pictures"
 )
+DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")
 """The first evening compared from; None: the usual one."""
 NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")

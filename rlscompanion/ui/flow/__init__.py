@@ -67,7 +67,7 @@ class Flow(QObject):
     def _connect(self) -> None:
         self.evening.lights_out_due.connect(self.night.go_dark)
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
-        self.night.night_saved.connect(self.day.show_sleep_log)
+        self.night.night_saved.connect(self.day.show_saved)
         self.night.ladder_due.connect(self.ladder.open)
         self.ladder.dark_chosen.connect(self.night.show_dark)
         self.night.night_deleted.connect(self.day.offer_back)

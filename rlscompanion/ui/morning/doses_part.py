@@ -21,6 +21,7 @@ from rlscompanion.domain.diary_answers import (
 )
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.morning.lines import TimeLine
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
@@ -65,7 +66,8 @@ class DosesPart(DiaryPart):
             label("Medicine taken that day or night", "question"),
             self._list,
             in_row(self._add, self._same, STRETCH),
-            in_row((self._name, 1), self._unit, self._dopaminergic, keep),
+            self._name,
+            in_row(self._unit, self._dopaminergic, STRETCH, keep),
             self._problem,
             into=self,
             spacing=8,
@@ -121,7 +123,7 @@ class DosesPart(DiaryPart):
             if each.is_listed or each.id == dose.medicine:
                 medicine.addItem(each.name, str(each.id))
         medicine.setCurrentIndex(max(0, medicine.findData(str(dose.medicine))))
-        amount, at = ShortLine(f"Amount {number}", "amount"), ShortLine(f"Taken at {number}", "20:30")
+        amount, at = ShortLine(f"Amount {number}", "amount"), TimeLine(f"Taken at {number}")
         amount.setText(dose.amount)
         at.setText(dose.at)
         unit = label(dose.unit, "small")

@@ -47,7 +47,7 @@ class FactorsPart(DiaryPart):
         self._own.returnPressed.connect(self._add_own)
         self._problem = notice("Factor problem")
         in_column(
-            label("What was there on the day before?", "question"),
+            label("What applied yesterday?", "question"),
             self._grid,
             in_row((self._own, 1), add),
             self._problem,

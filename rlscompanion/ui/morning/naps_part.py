@@ -8,11 +8,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.domain.diary_answers import SLEEPS, Answer, Answers, Key, Row, SleepAnswer, rows_of
+from rlscompanion.ui.morning.lines import TimeLine
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
-from rlscompanion.ui.widgets.short_line import ShortLine
 
 
 @dataclass
@@ -62,7 +62,7 @@ class NapsPart(DiaryPart):
 
     def _add_row(self, row: str, answer: SleepAnswer, is_kept: bool) -> None:
         number = len(self._lines) + 1
-        start, end = ShortLine(f"Sleep {number} from", "15:00"), ShortLine(f"Sleep {number} to", "15:30")
+        start, end = TimeLine(f"Sleep {number} from"), TimeLine(f"Sleep {number} to")
         start.setText(answer.start)
         end.setText(answer.end)
         widgets = (label("asleep", "small"), start, label("woke", "small"), end)

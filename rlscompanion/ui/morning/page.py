@@ -8,9 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.diary import Diary
-from rlscompanion.bedtime.ports import HealthRecord
+from rlscompanion.bedtime.ports import HealthRecord, Preferences
 from rlscompanion.bedtime.safety_screen import SafetyScreen
-from rlscompanion.domain import measures
 from rlscompanion.domain.diary_answers import (
     EVENING,
     Answer,
@@ -26,20 +25,20 @@ from rlscompanion.domain.diary_entry import TypedNight
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.saved_night import saved_sentence
 from rlscompanion.ui.morning.date_row import DateRow
+from rlscompanion.ui.morning.figures import NightFigures
 from rlscompanion.ui.morning.form import DiaryForm
 from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.theme import DAY, DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
-from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
+from rlscompanion.ui.widgets.controls import button, display, show_on, tell
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-_EFFICIENCY_HELP = (
-    "Sleep efficiency: time asleep as a share of the time given to sleep, which is falling asleep, asleep, "
-    "awake in between and trying to sleep again."
-)
+WIDTH = 1040
+"""Pixels of the page at the designed text size."""
 
 MOST_SHOWN = 60
 """Signs of an answer that are shown where two are compared."""
@@ -47,21 +46,31 @@ MOST_SHOWN = 60
 SAVE_OR_LEAVE = "Press Save night to keep them, or the same again to leave them."
 
 
-class MorningPage(QWidget):
+class MorningPage(TextSized):
     """The form of one evening's diary. What is typed stays until it is saved or another night is chosen.
 
-    It holds answers, never a night: those shown, and those that stand here now. Whoever changes the night
-    meanwhile is heard of from the diary; a clash with something typed is asked about.
+    It holds answers, never a night: those shown, and those that stand here now. It hears from the diary when
+    the night changes meanwhile, and asks where that clashes with something typed. `night_saved` carries a
+    sentence on what the night was.
     """
 
-    night_saved = Signal()
+    night_saved = Signal(str)
     night_deleted = Signal(object)
+    back_chosen = Signal()
     health_questions_chosen = Signal()
     leg_questions_chosen = Signal()
     light_chosen = Signal(bool)
 
-    def __init__(self, diary: Diary, evening: date, safety: SafetyScreen, health: HealthRecord) -> None:
+    def __init__(
+        self,
+        diary: Diary,
+        evening: date,
+        safety: SafetyScreen,
+        health: HealthRecord,
+        preferences: Preferences,
+    ) -> None:
         super().__init__()
+        self.setAccessibleName("Morning diary")
         self._diary, self._evening = diary, evening
         self._moved_to: date | None = None
         self._shown: Answers = {}
@@ -69,15 +78,14 @@ class MorningPage(QWidget):
         self._before_clash: dict[Key, Answer] = {}
         self._news: frozenset[Key] = frozenset()
         self._warned: tuple[date, Typed] | None = None
-        self._is_writing = self._is_stale = False
+        self._is_writing = self._is_stale = self._is_opened = False
         self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
         self._health.something_new.connect(self.health_questions_chosen)
         self._health.legs_chosen.connect(self.leg_questions_chosen)
         self._dates = DateRow()
-        self._form = DiaryForm(health)
-        self._asleep = display("Time asleep", "figure")
-        self._efficiency = display("Sleep efficiency", "figure")
-        self._efficiency.setToolTip(_EFFICIENCY_HELP)
+        self._form = DiaryForm(health, preferences)
+        self._figures = NightFigures()
+        self._foot = QWidget()
         self._changed = display("Changed", "soft", wrap=True)
         self._clash = display("Clash", "problem", wrap=True)
         self._keep_typed = button("Keep what I typed", "Keep what I typed")
@@ -86,7 +94,9 @@ class MorningPage(QWidget):
         self._save = button("Save night", "Save night", "primary")
         self._delete = button("Delete night", "Delete night", "flat")
         self.set_theme(DUSK)
+        self._lay_out_foot()
         self._lay_out()
+        self.fit_text()
         self._connect()
         self.open(evening)
 
@@ -105,7 +115,7 @@ class MorningPage(QWidget):
         return not self._typed() or self._write(self._keep, "Not saved.") is not None
 
     def open(self, evening: date) -> None:
-        """Show the night of an evening; of the one that is shown already, what was typed stays.
+        """Show the night of an evening from its top; of the one shown already, what was typed stays.
 
         What was typed for another and is not saved is mentioned first, and left when the same is asked again.
         """
@@ -123,7 +133,17 @@ class MorningPage(QWidget):
         if not self._show(typed, is_anew=not typed):
             self._evening = shown_before
         self._health.follow()
-        self._form.focus_on({Item.WENT_TO_BED})
+        self._is_opened = True
+        if self.isVisible():
+            self._start_at_top()
+
+    def _start_at_top(self) -> None:
+        self._is_opened = False
+        if self._form.is_stacked:
+            self._dates.focus_first()  # the first field may be out of sight below the bar
+        else:
+            self._form.focus_on({Item.WENT_TO_BED})
+        self._column.go_to_top()
 
     @Slot(object)
     def follow_change(self, evenings: frozenset[date] | None) -> None:
@@ -137,10 +157,16 @@ class MorningPage(QWidget):
             self._is_stale = True  # shown when it is looked at: a press in the night is not to wait for it
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what has changed while the page was out of sight."""
+        """Start at the top once opened, and show what has changed while the page was out of sight."""
         super().showEvent(event)
+        if self._is_opened:
+            self._start_at_top()
         if self._is_stale:
             self._show(self._typed())
+
+    def show_origin(self, word: str) -> None:
+        """Say where the page was opened from, a word of the navigation, and offer to go back there."""
+        self._dates.show_origin(word)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
         """Put texts into fields, as if typed."""
@@ -151,43 +177,40 @@ class MorningPage(QWidget):
         self._form.rate(quality, worst_urge)
 
     def _lay_out(self) -> None:
-        column = in_column(self._dates, self._health, self._form, STRETCH, spacing=14, margins=(0, 20, 0, 20))
+        lines = in_column(self._dates, self._health, self._form, STRETCH, spacing=8, margins=(0, 10, 0, 20))
+        self._column = CentredColumn(lines, WIDTH)
         in_column(
-            (CentredColumn(column, 1040), 1),
-            in_row(STRETCH, (self._foot(), 1000), STRETCH, margins=(24, 0, 24, 0)),
+            (self._column, 1),
+            in_row(STRETCH, (self._foot, 1000), STRETCH, margins=(24, 0, 24, 0)),
             into=self,
             spacing=0,
         )
 
-    def _foot(self) -> QWidget:
+    def fit_text(self) -> None:
+        """Keep the foot as wide as the column above."""
+        self._foot.setMaximumWidth(round(WIDTH * text_scale(self)))
+
+    def _lay_out_foot(self) -> None:
         """What the entry makes, and its saving: always in sight, however long the diary is."""
-        holder = QWidget()
-        holder.setMaximumWidth(1040)
-        made, presses = QWidget(), QWidget()
-        numbers = in_row(into=made, spacing=48)
-        for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):
-            numbers.addLayout(in_column(label(caption, "small"), shown, spacing=0))
-        numbers.addStretch(1)
+        presses = QWidget()
         self._save.setProperty("bulk", "wide")
         in_row(self._delete, self._save, into=presses, spacing=24)
         in_column(
             self._changed,
             in_row((self._clash, 1), self._keep_typed, self._take_change, spacing=12),
             self._refusal,
-            WrappingRow((made, presses), stretched=made),
-            into=holder,
+            WrappingRow((self._figures, presses), stretched=self._figures),
+            into=self._foot,
             spacing=8,
             margins=(0, 8, 0, 14),
         )
-        return holder
 
     def _connect(self) -> None:
         self._dates.earlier_chosen.connect(self._open_earlier)
         self._dates.later_chosen.connect(self._open_later)
         self._dates.move_asked.connect(self._move_to)
         self._save.clicked.connect(self.save)
-        # From the last of what is asked every morning to its saving; the rest comes after.
-        QWidget.setTabOrder(self._form.notes, self._save)
+        QWidget.setTabOrder(self._save, self._delete)  # saving comes next after what is asked
         for keys in ("Ctrl+S", "Ctrl+Return"):
             QShortcut(QKeySequence(keys), self, self.save)
         self._delete.clicked.connect(self._delete_night)
@@ -195,6 +218,7 @@ class MorningPage(QWidget):
         self._take_change.clicked.connect(self._take_what_changed)
         self._diary.changed.connect(self.follow_change)
         self._dates.light_chosen.connect(self.light_chosen)
+        self._dates.back_chosen.connect(self.back_chosen)
         self._form.edited.connect(self._follow)
         self._form.left.connect(self._leave_field)
 
@@ -274,10 +298,8 @@ class MorningPage(QWidget):
         made = self._read()
         if made is None:
             return
-        is_possible = self._form.show_night(made.night, made.objections)
-        sleep = made.night.main_sleep if is_possible else None
-        show_on(self._asleep, duration_text(measures.total_sleep(sleep) if sleep else None))
-        show_on(self._efficiency, percent_text(measures.efficiency(sleep) if sleep else None))
+        wrong = self._form.show_night(made.night, made.objections)
+        self._figures.show_night(made.night, wrong)
 
     @Slot()
     def _leave_field(self) -> None:
@@ -297,8 +319,8 @@ class MorningPage(QWidget):
     @Slot()
     def save(self) -> None:
         """Save the night, or say what is impossible where it stands."""
-        if self._write(self._save_typed, "Not saved."):
-            self.night_saved.emit()
+        if (night := self._write(self._save_typed, "Not saved.")) is not None:
+            self.night_saved.emit(saved_sentence(night))
 
     def _write(self, write: Callable[[], Night | None], failed: str) -> Night | None:
         """Write, and show what is kept then. The night written, None if none was; a refusal is shown."""
