@@ -1,6 +1,6 @@
 """How the bar of a night is drawn: its hours, spans, handles with their names, and a lens over one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -23,6 +23,10 @@ ABOVE, BELOW = 12.0, 8.0
 
 SMALLER, LARGER = 0.88, 1.45
 """How large the names of the ends and the magnified time are, as shares of the text around."""
+
+NAMES_APART = 9
+OFF = (8, 16, 24)
+"""Pixels between two names, and by which one may stand off its handle to keep them."""
 
 LENS_STEPS = 6
 """Steps of five minutes that the lens shows on each side."""
@@ -139,12 +143,10 @@ class BarPaint:
         """The ends' names and times, the chosen one's first; one that has no room is left out."""
         taken: list[QRectF] = []
         for end in sorted(ends, key=lambda end: (end.item is not chosen, end.item is _NAMED_LAST)):
-            is_right = end.item in _RIGHT_OF
-            for side in (is_right, not is_right):
-                name = self._name(end, side)
+            for is_right, name in self._places(end):
                 if not any(name.intersects(each) for each in taken):
-                    taken.append(name)
-                    self._write(end, name, side)
+                    taken.append(name.adjusted(-NAMES_APART, 0, NAMES_APART, 0))
+                    self._write(end, name, is_right)
                     break
 
     def magnified(self, end: End, is_impossible: bool) -> None:
@@ -212,23 +214,33 @@ class BarPaint:
             painter.drawLine(QPointF(x, bottom), QPointF(min(x + 9, right), top))
             x += 6
 
+    def _places(self, end: End) -> Iterator[tuple[bool, QRectF]]:
+        """Where the name of an end can stand, the best first: at its side, a little off, on the other side.
+
+        With each, whether that is on the right of the handle.
+        """
+        is_right = end.item in _RIGHT_OF
+        name, away = self._name(end, is_right), 1 if is_right else -1
+        for off in (0, *OFF):
+            yield is_right, self._kept_inside(name.translated(off * away, 0))
+        yield not is_right, self._kept_inside(self._name(end, not is_right))
+
     def _name(self, end: End, is_right: bool) -> QRectF:
-        """Where the name of an end stands, on this side of its handle, with its time below."""
+        """The name of an end on this side of its handle, with its time below."""
         wide = max(
             QFontMetricsF(self._small).horizontalAdvance(end.word),
             QFontMetricsF(self._font).horizontalAdvance(end.text),
         )
         x = self._scale.x(end.hours)
         left = x - 5 if is_right else x + 5 - wide
-        return self._kept_inside(QRectF(left, 0, wide + 2, self._top - ABOVE + 4))
+        return QRectF(left, 0, wide + 2, self._top - ABOVE + 4)
 
     def _write(self, end: End, name: QRectF, is_right: bool) -> None:
         side = Qt.AlignmentFlag.AlignLeft if is_right else Qt.AlignmentFlag.AlignRight
-        line = Qt.AlignmentFlag.AlignBottom if end.moment is None else Qt.AlignmentFlag.AlignTop
         painter = self._painter
         painter.setFont(self._small)
         painter.setPen(QColor(self._theme.soft))
-        painter.drawText(name, side | line, end.word)
+        painter.drawText(name, side | Qt.AlignmentFlag.AlignTop, end.word)
         painter.setFont(self._font)
         painter.setPen(QColor(self._theme.text))
         painter.drawText(name, side | Qt.AlignmentFlag.AlignBottom, end.text)
