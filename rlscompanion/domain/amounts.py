@@ -1,4 +1,4 @@
-"""Amounts: typed, and in words to one decimal, which is left out where it is nought."""
+"""Amounts and lists in words, and amounts as typed."""
 
 import re
 from collections.abc import Sequence

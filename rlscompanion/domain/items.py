@@ -1,4 +1,4 @@
-"""What the diary asks: every item described once, but for what has rows of its own (factors, doses, naps).
+"""The diary's items, each described once; lists with rows (factors, doses, naps) are elsewhere.
 
 The columns of the log follow from the fields of `night.Night` and `night.Sleep`; the exchanged tables, their
 headings and schema, the limits, the shift to another date and the form follow from `Item`. A new item is a
@@ -16,7 +16,7 @@ TIME_HINT = "time"
 
 
 class Kind(StrEnum):
-    """What an item, or another field of the log, holds."""
+    """The type of value that an item or another field of the log holds."""
 
     ID = "id"
     TEXT = "text"
@@ -61,7 +61,7 @@ class Part(StrEnum):
 
 
 class Description(NamedTuple):
-    """What there is to know about an item.
+    """Everything that is derived from an item: its form field, limits, columns and files.
 
     `name` is what it goes by, and `meaning` describes it in files. `hint` says what its empty field takes, in
     a word that cannot be mistaken for an answer, or names the two ends of its scale. Limits are included.
@@ -123,7 +123,7 @@ class Item(StrEnum):
     about: Description
 
     def __new__(cls, key: str, *about: Description) -> "Item":
-        """A member: its key and its description. The key alone, as in `Item("notes")`, finds it."""
+        """Make a member from its key and description; `Item("notes")` finds it by its key."""
         made = str.__new__(cls, key)
         made._value_ = key
         (made.about,) = about

@@ -1,4 +1,4 @@
-"""What a diary entry says in numbers.
+"""Sleep measures of a diary entry.
 
 Definitions after the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302); sleep efficiency over the
 duration of the sleep episode after Reed & Sacco (J Clin Sleep Med 2016;12:263-6). Durations are minutes that
@@ -49,7 +49,7 @@ def missing_for_efficiency(sleep: Sleep) -> tuple[Item, ...]:
 
 
 def _unknown(sleep: Sleep, needed: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Those of the items needed that are unknown; none for a sleepless night, whose measures are 0."""
+    """The needed items that are unknown; none for a sleepless night, whose measures are 0."""
     return tuple(item for item in needed if sleep.slept and getattr(sleep, item.value) is None)
 
 

@@ -48,7 +48,7 @@ class DateRow(QWidget):
         self.show_light(False)
 
     def show_night(self, evening: date, latest: date) -> None:
-        """Show the dates of a night; none later than `latest` can be gone to or chosen."""
+        """Show the dates of a night. `latest` is the last evening that can be opened or chosen."""
         show_on(self._dates, both_dates(evening))
         self._later.setEnabled(evening < latest)
         self._open.setChecked(False)

@@ -42,7 +42,7 @@ class _Line:
 
 
 class DosesPart(DiaryPart):
-    """A row a dose, and below a form for a medicine that is new."""
+    """A row for each dose; below, fields to add a medicine."""
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class DosesPart(DiaryPart):
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers of the form; none where the medicines cannot be read."""
+        """Show these answers of the form; no doses if the medicines cannot be read."""
         self._read_medicines()
         self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
@@ -90,7 +90,7 @@ class DosesPart(DiaryPart):
         self._offer()
 
     def answers(self) -> dict[Key, Answer]:
-        """A row for each dose, and the name of a medicine that is not added yet."""
+        """An answer for each dose, and the name of a medicine not added yet."""
         answers: dict[Key, Answer] = {
             line.key: DoseAnswer(
                 line.chosen,

@@ -1,4 +1,4 @@
-"""One line of the diary: its question, its answer, where that came from, and what is wrong with it."""
+"""One line of the diary: question, answer, where the answer came from, and any problem."""
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -14,7 +14,7 @@ _CHANGED = "changed"
 
 
 class _Origin(QLabel):
-    """Where an answer comes from; as wide as its longest word, so that answers stand in one column."""
+    """Where an answer comes from; as wide as its longest word, which keeps the answers in one column."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,18 +65,18 @@ class DiaryField(QWidget):
 
     @property
     def text(self) -> str:
-        """What stands in the field."""
+        """The text in the field."""
         return self.line.text()
 
     def show_answer(self, text: str, source: Source | None, is_changed: bool = False) -> None:
-        """Show what is known, and whether it was recorded, or has changed since it was shown first."""
+        """Show an answer, and whether it was recorded or has changed since it was first shown."""
         self._shown = text
         self._word = _CHANGED if is_changed else _SOURCE_WORDS.get(source, "") if source else ""
         self.line.setText(text)
         self._mark()
 
     def show_problem(self, sentence: str) -> None:
-        """Say what is wrong here, or nothing."""
+        """Show a problem; an empty sentence removes it."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence)

@@ -29,7 +29,7 @@ LARGEST_IN_COLUMNS = 22
 
 
 class DiaryForm(TextSized):
-    """Shows answers by key, and gives back those that stand in it. It knows no night but to draw it."""
+    """Shows answers by key and returns the present ones. It uses a night only to draw it on the bar."""
 
     edited = Signal()
     left = Signal()
@@ -78,7 +78,7 @@ class DiaryForm(TextSized):
     # --- answers --------------------------------------------------------------------------------------------
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers that stand here now."""
+        """The answers in the form now."""
         return {
             SLEPT: not self._sleepless.isChecked(),
             **self._scales.answers(),
@@ -88,13 +88,13 @@ class DiaryForm(TextSized):
         }
 
     def show_kept(self, answers: Answers, sources: Mapping[Item, Source], news: Collection[Key]) -> None:
-        """Show what is kept: where it comes from, and the keys that have changed since they were shown."""
+        """Show saved answers with their sources; `news` are keys that changed since they were first shown."""
         for item, field in self._fields.items():
             field.show_answer(str(answers[item]), sources.get(item), item in news)
         self.show_answers(answers)
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers, in place of those that stand here."""
+        """Replace the answers in the form."""
         self._is_filling = True
         for item, field in self._fields.items():
             field.line.setText(str(answers[item]))
@@ -108,7 +108,7 @@ class DiaryForm(TextSized):
         self._follow()
 
     def show_before(self, night: Night | None) -> None:
-        """Show where the night before stood on the bar, and offer what was the same."""
+        """Mark the ends of the night before on the bar, and offer its doses."""
         self._bar.show_before(night)
         self._more.show_before(night)
 
@@ -124,9 +124,9 @@ class DiaryForm(TextSized):
     # --- what they make -------------------------------------------------------------------------------------
 
     def show_night(self, night: Night, objections: Iterable[Objection]) -> frozenset[Item]:
-        """Draw the night that the answers make, and let go of problems that are mended.
+        """Draw the night that the answers make, and remove problems that are solved.
 
-        Returns the fields that still make no possible night.
+        Returns the items whose answers are still impossible or unreadable.
         """
         sentences = {each.key: each.sentence for each in objections}
         wrong = frozenset(self._fields.keys() & sentences.keys())
@@ -141,9 +141,9 @@ class DiaryForm(TextSized):
         return wrong
 
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
-        """Show each objection at its field. The first that stands at none is returned, empty for none.
+        """Show each objection at its field. Returns the first that belongs to no field, or an empty text.
 
-        One at a field that is folded away is shown beside the fold too.
+        An objection at a folded field is also shown beside the fold.
         """
         sentences = {objection.key: objection.sentence for objection in reversed(objections)}
         for item, field in self._fields.items():
@@ -166,7 +166,7 @@ class DiaryForm(TextSized):
         return item.about.part is Part.REST and not self._more.is_unfolded
 
     def _rest_in_short(self) -> list[str]:
-        """The names of what is answered in the first part of the rest."""
+        """The names of answered items in the first part behind the fold."""
         texts = {item: field.text for item, field in self._fields.items()}
         texts[Item.NOTES] = self._notes.toPlainText()
         return [item.about.name for item in items_of(Part.REST) if texts[item].strip()]
@@ -180,13 +180,13 @@ class DiaryForm(TextSized):
 
     @Slot(object, str)
     def _take_moved(self, item: Item, text: str) -> None:
-        """An end of the bar was moved: the same as typing it, but what is impossible is said at once."""
+        """Type what an end of the bar was moved to, and say at once if it is impossible."""
         self._fields[item].line.setText(text)
         self._tell_at_bar(self._impossible)
 
     @Slot()
     def _leave_bar(self) -> None:
-        """What is impossible is said from now on at its field."""
+        """Move the problem from the bar to its field."""
         if self._bar_problem.text():
             self._tell_at_bar("")
             self.left.emit()
@@ -209,7 +209,7 @@ class DiaryForm(TextSized):
         in_column(self._bar, self._bar_problem, self._halves, 6, self._more, into=self, spacing=4)
 
     def _rest(self) -> QWidget:
-        """What is typed beside the times, and the notes."""
+        """The first part behind the fold: further fields, and the notes."""
         rest = QWidget()
         self._notes.setFixedHeight(84)
         fields = (self._fields[item] for item in items_of(Part.REST) if item in self._fields)

@@ -1,4 +1,4 @@
-"""The rest of the diary, folded away until it is wanted. All of it may stay blank."""
+"""The optional rest of the diary, behind a fold."""
 
 from collections.abc import Sequence
 
@@ -66,15 +66,15 @@ class MoreOfDiary(TextSized):
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether the further parts are to be seen."""
+        """Whether the further parts are shown."""
         return self._heading.isChecked()
 
     def unfold(self) -> None:
-        """Let the further parts be seen, this once."""
+        """Show the further parts, without remembering that."""
         self._heading.setChecked(True)
 
     def show_summary(self, first: Sequence[str]) -> None:
-        """Say which answers are folded away, those of the first part by these names; else what is asked."""
+        """List what is answered behind the fold (`first` names items of the first part), or what it asks."""
         further = (name_of(key) for key, answer in self.answers().items() if answer is not None)
         answered = ", ".join(dict.fromkeys((*first, *further)))
         self._summary.setText(f"Answered: {answered}" if answered else CONTENTS)
@@ -94,7 +94,7 @@ class MoreOfDiary(TextSized):
         return {key: answer for part in self._parts for key, answer in part.answers().items()}
 
     def tell(self, sentence: str) -> None:
-        """Say what makes no sense here, or nothing."""
+        """Show a problem; an empty sentence removes it."""
         tell(self._problem, sentence)
 
     def set_theme(self, theme: Theme) -> None:
@@ -127,6 +127,6 @@ class MoreOfDiary(TextSized):
 
 
 def _starts_unfolded(preferences: Preferences) -> bool:
-    """As it was left; at first, unfolded where a screen reader may look for controls by their names."""
+    """Whether the fold was left open; at first, open if a screen reader may look for controls by name."""
     was_left = preferences.get(DIARY_UNFOLDED.key, "")
     return DIARY_UNFOLDED.of(preferences) if was_left else QAccessible.isActive()

@@ -25,7 +25,7 @@ class _Line:
 
 
 class NapsPart(DiaryPart):
-    """One row a sleep beside the main one, from falling asleep to waking up."""
+    """A row for each nap or second sleep, from falling asleep to waking up."""
 
     def __init__(self, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class NapsPart(DiaryPart):
                 self._add_row(row, answer, is_kept=True)
 
     def answers(self) -> dict[Key, Answer]:
-        """A row for each sleep, but for one that was added and is blank yet."""
+        """An answer for each sleep, except added ones that are still blank."""
         blank = SleepAnswer()
         return {
             line.key: answer

@@ -1,4 +1,4 @@
-"""The night as a bar: in bed, asleep, awake; its ends can be dragged, and what is dragged is typed."""
+"""The night as a bar whose ends can be dragged; a drag is passed on as typed text."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -19,8 +19,8 @@ REACH = 22.0
 
 
 class NightBar(QWidget):
-    """Shows one night. `moved` carries the item whose end was moved, and what would be typed for it; `let_go`
-    follows once the end is let go, or the bar loses the focus.
+    """Shows one night. `moved` carries the item of the moved end and the text to type for it; `let_go`
+    follows when the end is released or the bar loses the focus.
 
     With the focus, up and down choose an end, left and right move it by five minutes. Ends that nobody knows
     yet stand as ghosts where those of the night before stood; moving one makes it known.
@@ -99,7 +99,7 @@ class NightBar(QWidget):
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the end that was taken; else show with the cursor whether there is one to take."""
+        """Move the end that is held; otherwise show by the cursor whether one is in reach."""
         x = event.position().x()
         if self._dragged is not None:
             self._move(self._dragged, self.scale().hours(x))
@@ -126,7 +126,7 @@ class NightBar(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show it no more."""
+        """Stop showing which end the keys move."""
         super().focusOutEvent(event)
         self.update()
         self.let_go.emit()
@@ -152,7 +152,7 @@ class NightBar(QWidget):
             paint.names(list(self._ends.values()), chosen)
 
     def scale(self) -> Scale:
-        """Where which hour lies; it stays while an end is dragged."""
+        """The scale of hours; it stays the same during a drag."""
         first, last = self._hours_dragged_in if self._dragged is not None else self._hours()
         left = hour_name_width(self.fontMetrics()) / 2
         return Scale(first, last, left, self.width() - 2 * left)

@@ -1,4 +1,4 @@
-"""Good morning: the diary, prefilled with what the night recorded and only that."""
+"""The morning diary, prefilled only with what the night recorded."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -41,7 +41,7 @@ WIDTH = 1040
 """Pixels of the page at the designed text size."""
 
 MOST_SHOWN = 60
-"""Signs of an answer that are shown where two are compared."""
+"""Characters of an answer shown when two are compared."""
 
 SAVE_OR_LEAVE = "Press Save night to keep them, or the same again to leave them."
 
@@ -111,13 +111,13 @@ class MorningPage(TextSized):
         return self._evening
 
     def commit(self) -> bool:
-        """Keep what was typed and not saved. False, with the reason shown, if it cannot be written."""
+        """Save typed answers, leaving the diary due. Shows why and returns False if that fails."""
         return not self._typed() or self._write(self._keep, "Not saved.") is not None
 
     def open(self, evening: date) -> None:
         """Show the night of an evening from its top; of the one shown already, what was typed stays.
 
-        What was typed for another and is not saved is mentioned first, and left when the same is asked again.
+        Unsaved answers for another night cause a warning; the same request again discards them.
         """
         typed = self._typed()
         if evening != self._evening and typed:
@@ -130,7 +130,7 @@ class MorningPage(TextSized):
         shown_before, self._evening = self._evening, evening
         if not typed:
             self._moved_to, self._news = None, frozenset()
-        if not self._show(typed, is_anew=not typed):
+        if not self._show(typed, is_fresh=not typed):
             self._evening = shown_before
         self._health.follow()
         self._is_opened = True
@@ -147,7 +147,7 @@ class MorningPage(TextSized):
 
     @Slot(object)
     def follow_change(self, evenings: frozenset[date] | None) -> None:
-        """Nights of these evenings (None: any of them) have changed: show what is another answer now."""
+        """Show the changes of nights on these evenings (None: any) if the shown night is among them."""
         shown = {self._evening, (self._moved_to or self._evening) - timedelta(days=1)}
         if self._is_writing or (evenings is not None and not shown & evenings):
             return
@@ -165,7 +165,7 @@ class MorningPage(TextSized):
             self._show(self._typed())
 
     def show_origin(self, word: str) -> None:
-        """Say where the page was opened from, a word of the navigation, and offer to go back there."""
+        """Show the page it was opened from, by its word in the navigation, on the Back button."""
         self._dates.show_origin(word)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
@@ -191,7 +191,7 @@ class MorningPage(TextSized):
         self._foot.setMaximumWidth(round(WIDTH * text_scale(self)))
 
     def _lay_out_foot(self) -> None:
-        """What the entry makes, and its saving: always in sight, however long the diary is."""
+        """Lay out the figures, problems and buttons below the page, which stay in sight."""
         presses = QWidget()
         self._save.setProperty("bulk", "wide")
         in_row(self._delete, self._save, into=presses, spacing=24)
@@ -228,7 +228,7 @@ class MorningPage(TextSized):
         return {EVENING: self._moved_to or self._evening, **self._form.answers()}
 
     def _typed(self) -> Typed:
-        """What differs from what was shown, as the form put it."""
+        """The answers that the person changed."""
         if not self._shown:
             return Typed()
         stands = self._stands()
@@ -236,10 +236,10 @@ class MorningPage(TextSized):
         was = {key: self._before_clash.get(key, self._shown.get(key)) for key in keys}
         return Typed(was, {key: stands.get(key) for key in keys})
 
-    def _show(self, typed: Typed, is_anew: bool = False) -> bool:
-        """Show the night as it is now, and over it what was typed. False, with the reason shown, if not.
+    def _show(self, typed: Typed, is_fresh: bool = False) -> bool:
+        """Show the present night with typed answers over it. Shows why and returns False if that fails.
 
-        Shown again, nothing is marked as changed.
+        With `is_fresh`, nothing is marked as changed.
         """
         try:
             night = self._diary.night_on(self._evening)
@@ -248,7 +248,7 @@ class MorningPage(TextSized):
             show_on(self._refusal, str(refusal))
             return False
         fresh = answers_of(night, before)
-        if not is_anew and self._shown and self._shown[EVENING] == self._evening:
+        if not is_fresh and self._shown and self._shown[EVENING] == self._evening:
             self._news |= differing(self._shown, fresh) - typed.now.keys()
         self._before_clash = {key: typed.was.get(key) for key in typed.clashes(fresh)}
         self._shown, self._warned, self._is_stale = fresh, None, False
@@ -266,7 +266,7 @@ class MorningPage(TextSized):
         return True
 
     def _ask_about_clashes(self) -> None:
-        """Say what has changed, and ask where it is another answer than the one typed."""
+        """Say which answers changed meanwhile, and ask about those that the person typed too."""
         names = dict.fromkeys(name_of(key) for key in sorted(self._news, key=str))
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed()
@@ -294,7 +294,7 @@ class MorningPage(TextSized):
 
     @Slot()
     def _follow(self) -> None:
-        """Show what the entry makes while it is typed."""
+        """Update the bar and the figures while the person types."""
         made = self._read()
         if made is None:
             return
@@ -307,7 +307,7 @@ class MorningPage(TextSized):
             self._form.show_objections(made.objections)
 
     def _read(self) -> TypedNight | None:
-        """What the entry makes; None, with the reason shown, where the night cannot be read."""
+        """The night that the answers make. Shows why and returns None if the night cannot be read."""
         try:
             return self._diary.read(self._evening, self._typed())
         except Refusal as refusal:
@@ -318,12 +318,12 @@ class MorningPage(TextSized):
 
     @Slot()
     def save(self) -> None:
-        """Save the night, or say what is impossible where it stands."""
+        """Save the night, or show what is impossible."""
         if (night := self._write(self._save_typed, "Not saved.")) is not None:
             self.night_saved.emit(saved_sentence(night))
 
     def _write(self, write: Callable[[], Night | None], failed: str) -> Night | None:
-        """Write, and show what is kept then. The night written, None if none was; a refusal is shown."""
+        """Write and show the saved night. Returns it, or None if nothing was written, showing why."""
         self._is_writing = True
         try:
             night = write()
@@ -355,7 +355,7 @@ class MorningPage(TextSized):
 
     @Slot()
     def _delete_night(self) -> None:
-        """Take the night out of the log; whoever listens offers to bring it back."""
+        """Delete the night and announce it, so that bringing it back can be offered."""
         if (night := self._write(self._remove, "Not deleted.")) is not None:
             self.night_deleted.emit(night)
 
@@ -364,7 +364,7 @@ class MorningPage(TextSized):
 
     @Slot(object)
     def _move_to(self, evening: date) -> None:
-        """Put the night under another date, and its times with it; it is saved with the rest."""
+        """File the night under another date, with its times; Save writes it."""
         is_taken = evening != self._evening and self._diary.night_of(evening) is not None
         if is_taken:
             sentence = f"{both_dates(evening)} has a diary already. Delete or move that one first."
