@@ -112,7 +112,7 @@ def with_remarks(night: Night, remarks: Iterable[str]) -> Night:
     return replace(night, notes="\n".join([*([night.notes] if night.notes else []), *new]))
 
 
-def told_by(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
+def offset_source(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
     """The recorded moment whose UTC offset applies to this item, if that is not the zone's.
 
     Who travels in the night goes to bed by one clock and gets up by another: the times of the morning go by
@@ -274,7 +274,7 @@ class _Reader:
         if clock is None:
             self._object(item, f"{_quoted(text)} is no time of day. Try 23:40 or 11:40 pm.")
             return None
-        if (known := self._told_by(item)) is not None:
+        if (known := self._offset_source(item)) is not None:
             return nearest_by_its_clock(clock, known)
         evening = self._night.evening
         moment = placed(clock, evening, self._zone, after, day_starts)
@@ -285,10 +285,10 @@ class _Reader:
             return second
         return moment
 
-    def _told_by(self, item: Item) -> Moment | None:
+    def _offset_source(self, item: Item) -> Moment | None:
         if self._sleep is None or item is Item.SYMPTOMS_BEGAN:
             return None
-        return told_by(self._sleep, item, self._zone)
+        return offset_source(self._sleep, item, self._zone)
 
     def _count(self, item: Item) -> int | None:
         text = self._text(item)

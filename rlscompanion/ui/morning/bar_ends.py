@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.diary_entry import told_by
+from rlscompanion.domain.diary_entry import offset_source
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 from rlscompanion.domain.night import Night, Sleep
@@ -104,7 +104,7 @@ def typed_at(night: Night, item: Item, hours: float) -> str:
         return str(max(0, round((utc - sleep.tried_to_sleep.utc) / step) * STEP_MINUTES))
     rounded = round(utc / step) * step
     zone = ZoneInfo(night.zone)
-    known = told_by(sleep, item, zone)
+    known = offset_source(sleep, item, zone)
     moment = in_zone(rounded, zone) if known is None else Moment(rounded, known.offset)
     return f"{moment.local:%H:%M}"
 
