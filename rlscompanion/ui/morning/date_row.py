@@ -98,7 +98,7 @@ class DateRow(QWidget):
         if evening is None:
             self._tell(f"“{self._evening.text().strip()}” cannot be read as a date. Try {DATE_HINT}.")
         elif evening > self._latest:
-            self._tell(f"The night of {date_text(evening)} has not come yet. Look at the date again.")
+            self._tell(f"The night of {date_text(evening)} has not come yet. Check the date.")
         else:
             self._tell("")
             self.move_asked.emit(evening)

@@ -118,7 +118,7 @@ class FactorsPart(DiaryPart):
         if not title:
             return
         if title.casefold() in {row.factor.title.casefold() for row in self._rows.values()}:
-            tell(self._problem, f"“{title}” is there already.")
+            tell(self._problem, f"“{title}” is already in the list.")
             return
         factor = Factor(str(self._new_id()), title)
         try:

@@ -13,8 +13,8 @@ from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
 
 _EFFICIENCY_HELP = (
-    "Sleep efficiency: time asleep as a share of the time given to sleep, which is falling asleep, asleep, "
-    "awake in between and trying to sleep again."
+    "Sleep efficiency: your time asleep as a share of the time you gave to sleep. That is falling asleep, "
+    "sleeping, lying awake in between and trying to get back to sleep at the end."
 )
 
 _OF_TIME_ASLEEP = (

@@ -35,7 +35,7 @@ class NapsPart(DiaryPart):
         self._list.removed.connect(self._forget)
         add = button("Add a nap or another sleep", "Add sleep", pressed=self._add)
         in_column(
-            label("Other sleeps, from noon to noon", "question"),
+            label("Naps and other sleep, from noon to noon", "question"),
             self._list,
             in_row(add, STRETCH),
             into=self,

@@ -9,6 +9,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.ui.morning.bar_ends import STEP_MINUTES, End, bar_ends, hours_by_item, typed_at
 from rlscompanion.ui.morning.bar_paint import BarPaint, Scale, bar_height, hour_name_width
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.controls import identified
 
 FIRST_HOUR, LAST_HOUR = 18.0, 36.0
@@ -84,9 +85,11 @@ class NightBar(QWidget):
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._chosen = ends[(index + (1 if key == Qt.Key.Key_Down else -1)) % len(ends)]
             self.update()
+            self._say_chosen()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = STEP_MINUTES if key == Qt.Key.Key_Right else -STEP_MINUTES
             self._move(self._chosen, self._ends[self._chosen].hours + step / 60)
+            self._say_chosen()
         else:
             super().keyPressEvent(event)
 
@@ -170,6 +173,11 @@ class NightBar(QWidget):
         away = {item: abs(scale.x(end.hours) - x) for item, end in self._ends.items()}
         within = [item for item, pixels in away.items() if pixels <= REACH]
         return min(within, key=lambda item: (away[item], self._ends[item].moment is None), default=None)
+
+    def _say_chosen(self) -> None:
+        """Let a screen reader say the end that the keys move, and where it is."""
+        end = self._ends[self._chosen]
+        announce(self, f"{end.word}: {end.text or 'not set'}")
 
     def _move(self, item: Item, hours: float) -> None:
         assert self._night is not None

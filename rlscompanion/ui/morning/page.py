@@ -43,7 +43,7 @@ WIDTH = 1040
 MOST_SHOWN = 60
 """Characters of an answer shown when two are compared."""
 
-SAVE_OR_LEAVE = "Press Save night to keep them, or the same again to leave them."
+SAVE_OR_LEAVE = "Press Save night to keep them. To discard them, do the same again."
 
 
 class MorningPage(TextSized):

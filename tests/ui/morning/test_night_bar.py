@@ -16,6 +16,7 @@ from rlscompanion.ui.morning.bar_ends import APART, bar_ends, hours_by_item, hou
 from rlscompanion.ui.morning.lines import nudged_count, nudged_time
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.theme import DAY
+from rlscompanion.ui.widgets import announcing
 from tests.domain.samples import a_full_night
 from tests.fakes import local
 
@@ -66,6 +67,25 @@ def test_keys_choose_an_end_and_move_it(bar: NightBar, moves: list[tuple[Item, s
     assert moves == [
         *((Item.WENT_TO_BED, "22:35"), (Item.WENT_TO_BED, "22:45")),
         *((Item.TRIED_TO_SLEEP, "23:05"), (Item.GOT_UP, "06:55")),
+    ]
+
+
+def test_a_screen_reader_hears_which_end_the_keys_move(
+    bar: NightBar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(announcing, "post", lambda event: said.append(event.message()))
+    bar.show_night(replace(NIGHT, sleeps=(replace(NIGHT.sleeps[0], woke_up=None),)))
+    bar.show_before(NIGHT)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        QTest.keyClick(bar, key)
+
+    assert said == [
+        "trying to sleep: 23:00",
+        "trying to sleep: 23:00",
+        "in bed: 22:40",
+        "up: 07:00",
+        "awake: not set",
     ]
 
 
