@@ -1,4 +1,4 @@
-"""The ends of a night that stand on the bar as handles, and where last night's stood."""
+"""The ends of a night, shown as handles on its bar, and where last night's were."""
 
 from collections.abc import Mapping
 from datetime import datetime, time
@@ -20,22 +20,22 @@ WORDS = {
     Item.WOKE_UP: "awake",
     Item.GOT_UP: "up",
 }
-"""What each end is called, by the item that moving it answers."""
+"""The name of each end, by the item that moving it changes."""
 
 APART = 1 / 6
-"""Hours that a ghost keeps from the known end it must not pass."""
+"""The least hours between a ghost and the known end it must not pass."""
 
 _NOT_AFTER = {Item.WENT_TO_BED: Item.TRIED_TO_SLEEP, Item.WOKE_UP: Item.GOT_UP}
 _NOT_BEFORE = {Item.MINUTES_TO_FALL_ASLEEP: Item.TRIED_TO_SLEEP, Item.GOT_UP: Item.WOKE_UP}
-"""Ends in their order: which is not to lie after, or before, which other."""
+"""The order of the ends: an item, and the one it must not come after or before."""
 
 _SLEEPLESS = (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
 
 
 class End(NamedTuple):
-    """One end: the item that moving it answers, its hours after midnight of the evening, and what is known.
+    """One end: the item that moving it changes, its hours after midnight of the evening, and its moment.
 
-    `moment` is None for a ghost, which stands where last night's end stood until the person moves it.
+    `moment` is None for a ghost: an unknown end, shown where last night's was until it is moved.
     """
 
     item: Item
@@ -44,17 +44,17 @@ class End(NamedTuple):
 
     @property
     def word(self) -> str:
-        """What the end is called."""
+        """The name of the end."""
         return WORDS[self.item]
 
     @property
     def text(self) -> str:
-        """The clock time of the end; a ghost has none."""
+        """The clock time of the end; empty for a ghost."""
         return "" if self.moment is None else f"{self.moment.local:%H:%M}"
 
 
 def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
-    """The ends of a night in their order: those known, and as ghosts those that can be set."""
+    """The ends of a night in their order: known ones, and ghosts of those that can be set."""
     sleep = night.main_sleep
     if sleep is None:
         return {}
@@ -68,7 +68,7 @@ def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
 
 
 def _in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
-    """Where the ghost of an end stands: as in the night before, unless that is past a known end."""
+    """The hours of a ghost: as in the night before, but not past a known end."""
     if item in _NOT_AFTER and _NOT_AFTER[item] in known:
         hours = min(hours, known[_NOT_AFTER[item]] - APART)
     if item in _NOT_BEFORE and _NOT_BEFORE[item] in known:
@@ -77,7 +77,7 @@ def _in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
 
 
 def hours_by_item(night: Night | None) -> dict[Item, float]:
-    """Hours after midnight of the evening at which the known ends of a night lie."""
+    """The known ends of a night, in hours after midnight of the evening."""
     sleep = night.main_sleep if night is not None else None
     if night is None or sleep is None:
         return {}
@@ -86,14 +86,14 @@ def hours_by_item(night: Night | None) -> dict[Item, float]:
 
 
 def hours_of(night: Night, moment: Moment) -> float:
-    """Hours that truly passed from midnight of the evening's date to a moment."""
+    """Hours from midnight of the evening's date to a moment, true even over a clock change."""
     return (moment.utc - _midnight(night)) / 3600
 
 
 def typed_at(night: Night, item: Item, hours: float) -> str:
-    """What to type for an end to lie there: a clock time to five minutes, or minutes to fall asleep.
+    """The text to type for an end at these hours: a clock time to five minutes, or minutes to fall asleep.
 
-    The clock is that of the place the person was in, by which what is typed is read as well.
+    Uses the UTC offset by which the typed time will be read.
     """
     sleep = night.main_sleep
     assert sleep is not None

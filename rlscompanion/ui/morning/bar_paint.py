@@ -1,4 +1,4 @@
-"""How the bar of a night is drawn: its hours, spans, handles with their names, and a lens over one."""
+"""Draws the bar of a night: hours, spans, named handles, and a lens over the dragged one."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -22,23 +22,23 @@ ABOVE, BELOW = 12.0, 8.0
 """Pixels from the names of the ends to the groove, and from the groove to the names of the hours."""
 
 SMALLER, LARGER = 0.88, 1.45
-"""How large the names of the ends and the magnified time are, as shares of the text around."""
+"""Sizes of the ends' names and of the magnified time, relative to the text."""
 
 NAMES_APART = 9
 OFF = (8, 16, 24)
-"""Pixels between two names, and by which one may stand off its handle to keep them."""
+"""Pixels between two names, and the shifts tried to keep them apart."""
 
 LENS_STEPS = 6
-"""Steps of five minutes that the lens shows on each side."""
+"""Five-minute steps on each side of the lens."""
 
 _RIGHT_OF = (Item.MINUTES_TO_FALL_ASLEEP, Item.GOT_UP)
-"""Ends whose name begins at the handle; the other names end there, so that they keep apart."""
+"""Ends named on the right of their handle; the others are named on the left."""
 
 _NAMED_LAST = Item.TRIED_TO_SLEEP
 
 
 class Scale(NamedTuple):
-    """Hours after midnight, `first` to `last`, on `width` pixels from `left` on."""
+    """A scale of hours after midnight, `first` to `last`, drawn `width` pixels wide from `left`."""
 
     first: float
     last: float
@@ -47,20 +47,20 @@ class Scale(NamedTuple):
 
     @property
     def an_hour(self) -> float:
-        """Pixels of an hour."""
+        """Pixels per hour."""
         return self.width / (self.last - self.first)
 
     def x(self, hours: float) -> float:
-        """The pixel at which these hours lie, at most at an end of the scale."""
+        """The x pixel of these hours, kept on the scale."""
         return self.left + (min(max(hours, self.first), self.last) - self.first) * self.an_hour
 
     def hours(self, x: float) -> float:
-        """The hours at a pixel, at most those of an end of the scale."""
+        """The hours at an x pixel, kept on the scale."""
         return min(max(self.first + (x - self.left) / max(1.0, self.an_hour), self.first), self.last)
 
 
 def hour_name_width(metrics: QFontMetrics) -> float:
-    """Room for the name of an hour and what keeps it from the next."""
+    """Pixels for the name of an hour and the gap to the next."""
     return metrics.horizontalAdvance("00:00") + NAME_GAP
 
 
@@ -83,7 +83,7 @@ class BarPaint:
         self._top = _groove_top(self._metrics)
 
     def hours(self) -> None:
-        """The names of the hours, as many as there is room for."""
+        """Draw as many names of hours as there is room for."""
         scale, painter = self._scale, self._painter
         painter.setPen(QColor(self._theme.soft))
         wide = hour_name_width(self._metrics)
@@ -94,14 +94,14 @@ class BarPaint:
             painter.drawText(name, Qt.AlignmentFlag.AlignHCenter, f"{hour % 24:02d}:00")
 
     def groove(self, has_focus: bool) -> None:
-        """What the night lies in."""
+        """Draw the empty bar."""
         theme = self._theme
         self._painter.setPen(QPen(QColor(theme.accent), 2) if has_focus else Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(theme.raised))
         self._painter.drawRoundedRect(QRectF(self._scale.left, self._top, self._scale.width, GROOVE), 11, 11)
 
     def night(self, night: Night) -> None:
-        """Time in bed, the sleep, the minutes awake in it, and the awakenings that were logged."""
+        """Draw time in bed, sleep, minutes awake, and logged awakenings."""
         sleep = night.main_sleep
         if sleep is None:
             return
@@ -116,13 +116,13 @@ class BarPaint:
             self._painter.drawEllipse(QPointF(x, self._top + GROOVE / 2), 4, 4)
 
     def mark_of_before(self, hours: float) -> None:
-        """A small mark below the groove where an end of the night before stood."""
+        """Draw a small mark below the bar where an end of the night before was."""
         self._painter.setPen(QPen(QColor(self._theme.soft), 2))
         x, bottom = self._scale.x(hours), self._top + GROOVE
         self._painter.drawLine(QPointF(x, bottom + 2), QPointF(x, bottom + 7))
 
     def handle(self, end: End, is_chosen: bool, is_impossible: bool) -> None:
-        """The handle of an end; that of a ghost is an outline alone."""
+        """Draw the handle of an end; only an outline for a ghost."""
         theme, painter = self._theme, self._painter
         is_ghost = end.moment is None
         colour = QColor(theme.warning if is_impossible else theme.soft if is_ghost else theme.accent)
@@ -140,7 +140,7 @@ class BarPaint:
         painter.drawRoundedRect(QRectF(x - half, self._top - 5, 2 * half, GROOVE + 10), half, half)
 
     def names(self, ends: Sequence[End], chosen: Item | None) -> None:
-        """The ends' names and times, the chosen one's first; one that has no room is left out."""
+        """Draw the names and times of the ends, the chosen one first; skip those without room."""
         taken: list[QRectF] = []
         for end in sorted(ends, key=lambda end: (end.item is not chosen, end.item is _NAMED_LAST)):
             for is_right, name in self._places(end):
@@ -150,7 +150,7 @@ class BarPaint:
                     break
 
     def magnified(self, end: End, is_impossible: bool) -> None:
-        """A lens over the end that is dragged: its time in large figures, and the minutes around it."""
+        """Draw a lens over the dragged end: its time in large figures, and the minutes around it."""
         theme, painter = self._theme, self._painter
         colour = QColor(theme.warning if is_impossible else theme.accent)
         large, small = QFontMetricsF(self._large), QFontMetricsF(self._small)
@@ -170,7 +170,7 @@ class BarPaint:
         self._ruler(end, lens, colour)
 
     def _ruler(self, end: End, lens: QRectF, colour: QColor) -> None:
-        """A line every five minutes around an end, longer at the quarters and longest at the hours."""
+        """Draw a line every five minutes around an end, longer at quarters and longest at hours."""
         painter = self._painter
         middle, bottom = lens.center().x(), lens.bottom() - 3
         apart = (lens.width() - 24) / (2 * LENS_STEPS)
@@ -196,7 +196,7 @@ class BarPaint:
         self._painter.drawRoundedRect(QRectF(left, self._top + inset, right - left, GROOVE - 2 * inset), 8, 8)
 
     def _awake(self, night: Night, sleep: Sleep, asleep: Moment | None) -> None:
-        """The minutes awake have no times of their own: they are drawn at the end of the sleep, hatched."""
+        """Draw the minutes awake hatched at the end of the sleep, since their times are unknown."""
         if asleep is None or sleep.woke_up is None or not sleep.minutes_awake:
             return
         start = sleep.woke_up.plus_minutes(-sleep.minutes_awake)
@@ -215,9 +215,9 @@ class BarPaint:
             x += 6
 
     def _places(self, end: End) -> Iterator[tuple[bool, QRectF]]:
-        """Where the name of an end can stand, the best first: at its side, a little off, on the other side.
+        """The places for the name of an end, best first: its usual side, a little off, the other side.
 
-        With each, whether that is on the right of the handle.
+        Each comes with whether it is on the right of the handle.
         """
         is_right = end.item in _RIGHT_OF
         name, away = self._name(end, is_right), 1 if is_right else -1
@@ -226,7 +226,7 @@ class BarPaint:
         yield not is_right, self._kept_inside(self._name(end, not is_right))
 
     def _name(self, end: End, is_right: bool) -> QRectF:
-        """The name of an end on this side of its handle, with its time below."""
+        """The rectangle of an end's name and time on this side of its handle."""
         wide = max(
             QFontMetricsF(self._small).horizontalAdvance(end.word),
             QFontMetricsF(self._font).horizontalAdvance(end.text),

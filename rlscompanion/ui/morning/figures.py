@@ -1,4 +1,4 @@
-"""The figures that a diary entry makes while it is typed, or the answers that they still need."""
+"""The figures of a diary entry while it is typed, or the answers they still need."""
 
 from collections.abc import Collection
 
@@ -21,7 +21,7 @@ _OF_TIME_ASLEEP = (
     *(Item.WENT_TO_BED, Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE),
     *(Item.WOKE_UP, Item.GOT_UP),
 )
-"""Answers that make the time asleep, or make it impossible."""
+"""Items that determine the time asleep or can make it impossible."""
 
 
 class NightFigures(QWidget):
@@ -40,7 +40,7 @@ class NightFigures(QWidget):
         )
 
     def show_night(self, night: Night, wrong: Collection[Item]) -> None:
-        """Show what a night makes; `wrong` are the items that cannot be as they are."""
+        """Show the figures of a night; `wrong` are items with impossible or unreadable answers."""
         sleep = night.main_sleep
         if sleep is None:
             return

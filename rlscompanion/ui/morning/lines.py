@@ -1,4 +1,4 @@
-"""Fields of the diary for a clock time and for a count; up and down change what stands in them."""
+"""Fields of the diary for a clock time and for a count."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ HOW_TO_TYPE_A_TIME = "Type it as you like: 22:30, 2230 or 10.30 pm"
 
 
 class SteppedLine(ShortLine):
-    """A field whose text the up and down keys change by a step; what cannot be read stays as it is."""
+    """A field whose value the up and down keys change by a step; unreadable text stays."""
 
     def __init__(self, identifier: str, hint: str, nudged: Callable[[str, int], str]) -> None:
         super().__init__(identifier, hint, CHARACTERS)
@@ -46,7 +46,7 @@ class TimeLine(SteppedLine):
 
     @Slot()
     def tidy(self) -> None:
-        """Show the time as clocks do; what cannot be read stays as typed."""
+        """Show a readable time as 22:30; other text stays as typed."""
         clock = parse_clock_time(self.text())
         if clock is not None and self.text() != (tidied := f"{clock:%H:%M}"):
             self.setText(tidied)
