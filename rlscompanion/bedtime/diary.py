@@ -1,7 +1,7 @@
-"""The one owner of nights: reads a night as it is, changes only what was pressed or typed, and writes it.
+"""The only place that writes nights: reads the latest state, applies a press or typed answers, and saves it.
 
-Everything that becomes part of a night goes through here, or is followed by `follow_log`: presses in the
-night, the diary's page, a night deleted and brought back. Nobody else keeps a night to write it back later.
+Presses in the night, the diary's page, deleting a night and undoing that all go through here. Imports change
+the log directly and call `follow_log`. Nothing else keeps a night in memory to write it back later.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from rlscompanion.domain.session_record import SessionRecord
 
 ALL_EVENINGS = None
-"""What `Diary.changed` tells when any night may have changed."""
+"""The argument of `Diary.changed` when any night may have changed."""
 
 
 def empty_night(evening: date, zone: str) -> Night:
-    """A night of which nothing is known yet."""
+    """A new night with one blank sleep."""
     return Night(id=uuid4(), evening=evening, zone=zone, sleeps=(Sleep(id=uuid4()),))
 
 
 def current_sleep(night: Night) -> Sleep | None:
-    """The sleep that presses are booked on: the main one until it has begun, then the last one recorded."""
+    """The sleep that presses belong to: the main one until it has begun, then the latest one recorded."""
     main = night.main_sleep
     if main is not None and _begun(main) < 0:
         return main
@@ -59,9 +59,9 @@ def _evening_of(night: Night | None) -> tuple[date, ...]:
 
 @dataclass(frozen=True)
 class Entered:
-    """What came of saving typed answers: the night as it is kept now, or why nothing was written.
+    """The result of saving typed answers: the saved night, or why nothing was written.
 
-    `clashes` are keys that have become something else than the person was shown while typing.
+    `clashes` are keys whose answer in the log changed while the person was typing.
     """
 
     night: Night | None = None
@@ -70,9 +70,9 @@ class Entered:
 
 
 class Diary(QObject):
-    """Reads and writes nights by their evening. `changed` tells the evenings, or None for any of them.
+    """Reads and writes nights by their evening. `changed` carries the evenings, or None for any of them.
 
-    A change booked while the log cannot be written waits among the pending writes. What is read includes it.
+    While the log cannot be written, changes wait among the pending writes; reading a night includes them.
     """
 
     changed = Signal(object)
@@ -109,24 +109,24 @@ class Diary(QObject):
         return self.night_of(max(evenings)) if evenings else None
 
     def latest_evening(self) -> date:
-        """The latest evening there can be a diary for."""
+        """The latest evening that can have a diary now."""
         return evening_at_lights_out(self._clock.now())
 
     def read(self, evening: date, typed: Typed) -> TypedNight:
-        """What typed answers make of the night of an evening. Raises Refusal if it cannot be read."""
+        """The night of an evening with typed answers applied. Raises Refusal if it cannot be read."""
         from rlscompanion.domain.diary_entry import read
 
         return read(typed.now, self.night_on(evening))
 
     def is_taken(self, evening: date, by_other_than: Night) -> bool:
-        """Whether another night than this one has the evening."""
+        """Whether a different night already has the evening."""
         other = self._nights.night_of(evening)
         return other is not None and other.id != by_other_than.id
 
     # --- writing --------------------------------------------------------------------------------------------
 
     def book(self, evening: date, change: Callable[[Night], Night]) -> None:
-        """Change the night of an evening, or an empty one, now or as soon as it can be written."""
+        """Change the night of an evening, or a new one, and write it as soon as possible."""
         self._waiting.append((evening, change))
         with self._pending.after():
             self._pending.add(Diary, self._write_waiting, self._forget_waiting)
@@ -135,7 +135,7 @@ class Diary(QObject):
         self.changed.emit(frozenset({evening}))
 
     def save(self, evening: date, typed: Typed) -> Entered:
-        """Write typed answers into the night of an evening, whose diary then is filled in.
+        """Save typed answers in the night of an evening and mark its diary as filled in.
 
         Raises Refusal, with nothing changed, if it cannot be written or the date chosen for it is taken.
         """
@@ -161,9 +161,9 @@ class Diary(QObject):
         return Entered(saved)
 
     def keep(self, evening: date, typed: Typed) -> Night:
-        """Write typed answers without a press on Save: none is lost, and the diary is due as before.
+        """Save typed answers but leave the diary due, so that closing the window loses nothing.
 
-        What makes no possible night, and what has become something else meanwhile, goes into the notes.
+        Impossible answers, and answers that changed in the log meanwhile, go into the notes.
         Raises Refusal, with nothing changed, if it cannot be written.
         """
         from rlscompanion.domain.diary_answers import EVENING, answer_text, answers_of
@@ -199,9 +199,9 @@ class Diary(QObject):
         return night
 
     def bring_back(self, night: Night) -> None:
-        """Keep a night again that was deleted, just as it was, its rescues at their awakenings.
+        """Restore a deleted night exactly, with its rescues at their awakenings.
 
-        Raises Refusal if it cannot be written, or if its date has another diary by now.
+        Raises Refusal if it cannot be written or its date has another diary now.
         """
         with self._writing():
             if self._nights.night_of(night.evening) is not None:
@@ -213,11 +213,11 @@ class Diary(QObject):
 
     @Slot()
     def follow_log(self) -> None:
-        """Files were brought in or taken back: any night may be another one now."""
+        """Announce that an import, or its undoing, may have changed any night."""
         self.changed.emit(ALL_EVENINGS)
 
     def _evening_for(self, night: Night) -> date:
-        """A recorded night takes the date of its midpoint when its diary is first saved, if that is free."""
+        """The date to save a night under: at first, a recorded one takes its midpoint's date if free."""
         sleep = current_sleep(night)
         if night.saved_at is not None or sleep is None or Item.TRIED_TO_SLEEP not in sleep.sources:
             return night.evening
@@ -225,14 +225,14 @@ class Diary(QObject):
         return night.evening if self.is_taken(proposed, by_other_than=night) else proposed
 
     def _night_before(self, evening: date, typed: Typed) -> Night | None:
-        """The night before that of an evening, or of the date that was typed for it."""
+        """The night before an evening, or before the date typed for it."""
         from rlscompanion.domain.diary_answers import EVENING
 
         chosen = typed.now.get(EVENING)
         return self._nights.night_of((chosen if isinstance(chosen, date) else evening) - timedelta(days=1))
 
     def _with_day_before(self, night: Night, before: Night | None, typed: Typed) -> Night:
-        """Write what was typed of the day before into its night; if there is none, into the notes of this."""
+        """Save the tiredness typed for the day before in its own night, else in the notes of this one."""
         from rlscompanion.domain.diary_answers import TIREDNESS_BEFORE, answer_text
         from rlscompanion.domain.diary_entry import with_remarks
 
@@ -245,7 +245,7 @@ class Diary(QObject):
         return night
 
     def _write(self, night: Night) -> None:
-        """Write a night with the sessions from noon to noon that are in no night."""
+        """Write a night and attach the sessions of its noon-to-noon day that belong to no night yet."""
         self._nights.save(night)
         self._adopt(night)
 
@@ -259,7 +259,7 @@ class Diary(QObject):
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """One transaction for all inside, what waited to be written first."""
+        """One transaction: pending changes first, then the caller's."""
         self._pending.flush()
         with self._nights.whole():
             self._write_waiting()
@@ -288,7 +288,7 @@ class Diary(QObject):
         return night
 
     def _empty_on(self, evening: date) -> Night:
-        """An empty night; while something waits for it, the same one."""
+        """A new night; the same one each time while changes wait for it."""
         made = self._empty.get(evening) or empty_night(evening, self._clock.zone())
         if self._waits(evening):
             self._empty[evening] = made

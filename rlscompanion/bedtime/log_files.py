@@ -1,4 +1,4 @@
-"""The log in and out of files: what is being done, what is to be decided, and what came of it."""
+"""Import, export, backup and restore: the job that runs, the question it asks, and its result."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """A file that differs from the log: how many of its rows are new, and how many differ.
+    """An import that needs a decision: how many rows of the file are new, and how many differ from the log.
 
-    `joined` are its nights that become one with the log's night of the same evening.
+    `joined` counts nights that will be merged with the log's night of the same evening.
     """
 
     path: str
@@ -32,7 +32,7 @@ class Question:
 
 @dataclass(frozen=True)
 class FilesState:
-    """What there is to show. `work` is what is being done, empty at rest; `share` of it is done, 0 to 1."""
+    """What the page shows. `work` names the running job, empty when idle; `share` is its progress, 0 to 1."""
 
     work: str = ""
     share: float = 0.0
@@ -48,7 +48,7 @@ def _nothing() -> bool:
 
 
 class LogFiles(QObject):
-    """Carries out one thing at a time; asked for more meanwhile, it does nothing.
+    """Runs one job at a time; requests made meanwhile are ignored.
 
     `follow` is called after each: it goes over to another file that was put in the log's place, says whether
     there is one, and raises Refusal if that cannot be opened.
@@ -81,12 +81,12 @@ class LogFiles(QObject):
         self._begin(["export", path], f"Writing {Path(path).name}", self._tell)
 
     def bring_in(self, path: str) -> None:
-        """Look into a file; what is new is taken in, and where it differs that is asked about first."""
+        """Preview an import; add new rows at once, and ask before overwriting rows that differ."""
         self._path = path
         self._begin(["import", path, "--plan"], f"Looking into {Path(path).name}", self._planned)
 
     def decide(self, keep: Keep) -> None:
-        """Take in the file that was asked about."""
+        """Import the file in question, keeping the rows that the person chose."""
         question = self._state.question
         if question is not None:
             self._show(question=None)
@@ -94,13 +94,13 @@ class LogFiles(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Leave the file that was asked about."""
+        """Cancel the import in question."""
         if self._state.question is not None:
             self._show(question=None, sentence="Nothing was changed.")
 
     @Slot()
     def undo_import(self) -> None:
-        """Take the last import back."""
+        """Undo the last import."""
         self._begin(["import", "--undo"], "Taking the last import back", self._told_of_change)
 
     @Slot()
@@ -109,7 +109,7 @@ class LogFiles(QObject):
         self._begin(["backup"], "Making a backup", self._tell)
 
     def treat_earlier(self, wish: Earlier) -> None:
-        """Do with earlier backups what was wished."""
+        """Change or delete earlier backups, as the person chose."""
         if wish is Earlier.MATCH:
             self.match_earlier()
         elif wish is Earlier.DELETE:
@@ -137,16 +137,16 @@ class LogFiles(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Break off what is being done."""
+        """Cancel the running job."""
         if self._state.work:
             self._is_stopped = True
             self._work.stop()
 
     @Slot()
     def back_up_daily(self) -> None:
-        """Write the backup of the day where one is due. Only a failure is reported.
+        """Write today's backup if it is due. Report only a failure.
 
-        A second folder that is not there is no failure: `second_trouble` has it for who looks.
+        A missing second folder is not a failure; `second_trouble` describes it for the settings page.
         """
         if self._is_busy:
             return
@@ -154,7 +154,7 @@ class LogFiles(QObject):
         self._work.start(["backup", "--daily"], self._hear_daily, self._daily_ended)
 
     def close(self) -> None:
-        """Let what is at work come to its end."""
+        """Wait for the running job to end."""
         self._work.close()
 
     # --- what follows what ----------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ class LogFiles(QObject):
 
 
 def _message(line: str) -> dict[str, Any]:
-    """What a line of a command tells; nothing for one that is not the command's own."""
+    """The message in a line of a command's output; empty for a line the command did not write itself."""
     try:
         told = json.loads(line)
     except ValueError:

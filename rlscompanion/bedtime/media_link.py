@@ -1,4 +1,4 @@
-"""Between the machine's media keys and what is heard."""
+"""Connects the machine's media keys to the app's sound."""
 
 from typing import Protocol
 
@@ -12,11 +12,11 @@ from rlscompanion.domain.soundscape import SOUND_TITLES
 
 
 class Tracks(Protocol):
-    """What the media keys need of own audio."""
+    """The part of own audio that the media keys use."""
 
     @property
     def is_on(self) -> bool:
-        """Whether own audio is to be heard."""
+        """Whether own audio is switched on."""
 
     @property
     def can_go_next(self) -> bool:
@@ -32,7 +32,7 @@ class Tracks(Protocol):
 
     @property
     def jumps(self) -> int:
-        """How often a position to play has been chosen."""
+        """How many times playback has jumped to a chosen position."""
 
     def next(self) -> None:
         """Go to the next track."""

@@ -1,4 +1,4 @@
-"""Something for the mind: prompts one after the other, said by the voice, until it is ended."""
+"""A mind game at night: spoken prompts, one after the other, until stopped."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -32,7 +32,7 @@ class MindGame(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether another prompt is to come."""
+        """Whether the game is running."""
         return self._timer.isActive()
 
     def start(self, seed: int, after_seconds: float) -> None:
@@ -41,7 +41,7 @@ class MindGame(QObject):
         self._wait(after_seconds)
 
     def stop(self) -> None:
-        """Give no more, and be silent."""
+        """Stop the prompts and silence the voice."""
         self._timer.stop()
         self._guide.hush()
 

@@ -1,4 +1,4 @@
-"""The log read bit by bit, so that a window on sixty years of nights never stands still."""
+"""Reads the log in batches, so that the window stays responsive even with sixty years of nights."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -38,7 +38,7 @@ class NightReader(QObject):
 
     @property
     def is_reading(self) -> bool:
-        """Whether more is to come."""
+        """Whether batches are still being read."""
         return self._timer.isActive()
 
     def start(self) -> None:
@@ -49,7 +49,7 @@ class NightReader(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Read no further."""
+        """Stop reading."""
         self._timer.stop()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What an evening's presses become in the diary, also when the app was closed and opened again in the night.
+"""Turns the presses of a night into diary entries, even if the app was restarted in between.
 
 - The first *Lights out* of a night is when the person tried to sleep; a later one changes nothing but
   that they are not up yet.
@@ -33,7 +33,7 @@ DIARY_HOURS = range(4, 12)
 
 
 def goes_on(night: Night, now: Moment) -> bool:
-    """Whether a press now still belongs to this night."""
+    """Whether a press at this moment still belongs to this night."""
     sleep = current_sleep(night)
     if night.saved_at is not None or sleep is None or sleep.tried_to_sleep is None:
         return False
@@ -43,7 +43,7 @@ def goes_on(night: Night, now: Moment) -> bool:
 
 
 def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> Night:
-    """The night with the lights put out at a moment; `new_id` is for a sleep that begins with it."""
+    """The night with lights out recorded at a moment; `new_id` is used if that begins another sleep."""
     sleep = current_sleep(night)
     if sleep is not None and goes_on(night, now):
         sources = dict(sleep.sources)
@@ -57,9 +57,9 @@ def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> 
 
 
 def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
-    """The night with one more awakening logged; `new_id` is for a sleep that nobody put the lights out for.
+    """The night with one more awakening; `new_id` is used if no lights out was recorded for its sleep.
 
-    A number of awakenings that the person has given goes one up; else those logged are counted.
+    Adds one to a count that the person typed; otherwise counts the logged awakenings.
     """
     if not goes_on(night, awakening.at):
         night = with_lights_out(night, awakening.at, Source.ESTIMATED, new_id)
@@ -76,7 +76,7 @@ def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
 
 
 def with_good_morning(night: Night, now: Moment) -> Night:
-    """The night with the person up at a moment, if it goes on."""
+    """The night with getting up recorded at a moment, if the night is still open."""
     sleep = current_sleep(night)
     if sleep is None or not goes_on(night, now):
         return night
@@ -89,7 +89,7 @@ def _with_sleep(night: Night, sleep: Sleep) -> Night:
 
 
 class NightRecorder(QObject):
-    """Books the presses of a night on the night they belong to, by way of the diary.
+    """Records presses in the night they belong to, through the diary.
 
     Every press is on disk when its method ends, or waits in the diary until it can be written.
     """
@@ -106,11 +106,11 @@ class NightRecorder(QObject):
 
     @property
     def night(self) -> Night | None:
-        """The night that is going on: its lights were put out, and its diary is not saved."""
+        """The night in progress: lights out was recorded and its diary is not saved yet."""
         return next(filter(self._goes_on, self._unsaved()), None)
 
     def _unsaved(self) -> Iterator[Night | None]:
-        """Where a night may go on: a diary begun for the next evening must not hide it."""
+        """Unsaved nights that may be in progress; a diary begun for the next evening must not hide one."""
         yield self._diary.open_night()
         latest = self._diary.latest_evening()
         yield from (self._diary.night_of(latest - timedelta(days=days)) for days in (0, 1))
@@ -120,29 +120,29 @@ class NightRecorder(QObject):
 
     @property
     def is_in_bed(self) -> bool:
-        """Whether the lights are out and nobody has got up since, as far as the log can be read."""
+        """Whether lights out was recorded and no getting up since; False if the log cannot be read."""
         night = self._night_if_readable()
         sleep = current_sleep(night) if night else None
         return sleep is not None and sleep.got_up is None
 
     def put_lights_out(self, estimated: bool = False) -> None:
-        """Lights out was pressed or, `estimated`, the screen went dark by itself."""
+        """Record lights out; `estimated` if the screen went dark by itself."""
         now, new_id = self._clock.now(), self._new_id()
         source = Source.ESTIMATED if estimated else Source.RECORDED
         self._book(partial(with_lights_out, now=now, source=source, new_id=new_id))
 
     def log_awakening(self, kind: AwakeningKind) -> Awakening:
-        """Restless legs or Just awake was pressed."""
+        """Record a press on Restless legs or Just awake."""
         awakening, new_id = Awakening(self._new_id(), self._clock.now(), kind), self._new_id()
         self._book(partial(with_awakening, awakening=awakening, new_id=new_id))
         return awakening
 
     def note_tried(self, item: Item, helped: Helped) -> None:
-        """Somebody said whether something that was tried in the night helped."""
+        """Record what was tried in the night and whether it helped."""
         self._book(partial(with_tried, item=item, helped=helped))
 
     def say_good_morning(self) -> None:
-        """Good morning was pressed."""
+        """Record a press on Good morning."""
         now = self._clock.now()
         try:
             goes_on = self.night is not None
@@ -152,7 +152,7 @@ class NightRecorder(QObject):
             self._book(partial(with_good_morning, now=now))
 
     def evening_to_fill_in(self) -> date:
-        """The evening whose diary is due: of the night that goes on, else the last one."""
+        """The evening whose diary is due: that of the night in progress, else of last night."""
         if (night := self._night_if_readable()) is not None:
             return night.evening
         now = self._clock.now()
@@ -160,7 +160,7 @@ class NightRecorder(QObject):
         return evening if now.local.hour in DIARY_HOURS else evening - timedelta(days=1)
 
     def _book(self, change: Callable[[Night], Night]) -> None:
-        """Book a press on the night that goes on; with one that begins, the clock is held steady for it."""
+        """Record a press in the night in progress; one that begins a night holds the clock steady."""
         night = self._night_if_readable()
         evening = night.evening if night is not None else self._diary.latest_evening()
         self._diary.book(evening, change)
@@ -168,7 +168,7 @@ class NightRecorder(QObject):
             self._clock.hold(for_night=True)
 
     def _night_if_readable(self) -> Night | None:
-        """The night that goes on, none where that cannot be read: the pending writes or the diary say why."""
+        """The night in progress; None if it cannot be read, which the pending writes or the diary report."""
         try:
             return self.night
         except Refusal:

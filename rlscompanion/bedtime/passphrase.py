@@ -1,4 +1,4 @@
-"""What the person wants of a passphrase, checked at once and carried out when the log is closed."""
+"""Requests about the passphrase: checked at once, carried out once the log is closed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Next(Enum):
 
 
 class Earlier(Enum):
-    """What becomes of backups from before."""
+    """What to do with earlier backups."""
 
     STAY = "stay"
     MATCH = "match"
@@ -48,7 +48,7 @@ class Afterwards:
 
 
 class PassphraseKeeper(QObject):
-    """Checks what was typed; each wish returns why it cannot be, or nothing and the window closes for it."""
+    """Checks requests. Each returns why it is refused, or an empty text, and the window closes for it."""
 
     closing_due = Signal(object)
 
@@ -65,7 +65,7 @@ class PassphraseKeeper(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether this window works on the log, and not without it."""
+        """Whether the log is unlocked in this window."""
         return self._protection.is_open
 
     @property
@@ -75,17 +75,17 @@ class PassphraseKeeper(QObject):
 
     @property
     def is_in_keyring(self) -> bool:
-        """Whether the key was put there."""
+        """Whether the key is kept in the keyring."""
         return KEY_IN_KEYRING.of(self._preferences)
 
     @property
     def unlike(self) -> int:
-        """How many copies of the log its passphrase does not open, or need one where it has none."""
+        """How many backups need a different passphrase than the log, or one where the log has none."""
         return self._protection.unlike if self.is_open else 0
 
     @property
     def has_earlier(self) -> bool:
-        """Whether there are backups from before."""
+        """Whether there are earlier backups."""
         return self._protection.has_earlier
 
     def set(self, new: str, again: str, earlier: Earlier) -> str:
@@ -93,7 +93,7 @@ class PassphraseKeeper(QObject):
         return self._weakness(new, again) or self._change(new, earlier)
 
     def change(self, present: str, new: str, again: str) -> str:
-        """Put another passphrase in the place of the present one, on the backups too."""
+        """Change the passphrase of the log and its backups."""
         return self._wrong(present) or self._weakness(new, again) or self._change(new, Earlier.MATCH)
 
     def remove(self, present: str) -> str:
@@ -101,7 +101,7 @@ class PassphraseKeeper(QObject):
         return self._wrong(present) or self._change("", Earlier.MATCH)
 
     def keep_in_keyring(self, wanted: bool) -> str:
-        """Put the key into the system's keyring or take it out; why that cannot be, or nothing."""
+        """Add the key to the system's keyring or remove it. Returns why that fails, or an empty text."""
         try:
             self._protection.keep_in_keyring(wanted)
         except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""What has happened and is not in the log yet: shown and heard first, then written, in order."""
+"""Changes that wait to be written: shown and heard first, then written in order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rlscompanion.domain.refusal import Refusal
 
 RETRY_MS = 5000
-"""How soon what could not be written is tried again, if nothing is pressed before."""
+"""Milliseconds until a failed write is tried again."""
 
 WAITS = "Go on as usual: what you do now is kept in memory, and written as soon as that is possible."
 
@@ -29,7 +29,7 @@ class _Write(NamedTuple):
 
 
 class PendingWrites(QObject):
-    """Writes to the log, carried out together in one transaction, the first asked for first.
+    """A queue of writes to the log, carried out in order in one transaction.
 
     While the log refuses them they wait here, reported once by `trouble_met`, and are tried again with the
     next one and every few seconds; `caught_up` tells that nothing waits any more. `whole` opens the
@@ -51,7 +51,7 @@ class PendingWrites(QObject):
 
     @property
     def is_empty(self) -> bool:
-        """Whether everything is in the log."""
+        """Whether nothing waits to be written."""
         return not self._writes
 
     def add(
@@ -62,10 +62,10 @@ class PendingWrites(QObject):
         *,
         last: bool = False,
     ) -> None:
-        """Write now or as soon as it can be; `when_done` is called once it is in the log.
+        """Write now or as soon as possible; `when_done` is called after the write.
 
-        One that waits under the same key has become outdated: the new one takes its place in the order, or
-        comes `last`.
+        A write that waits under the same key is outdated: this one replaces it, in its place in the queue
+        or, with `last`, at the end.
         """
         if last:
             self._writes.pop(key, None)
@@ -74,7 +74,7 @@ class PendingWrites(QObject):
 
     @contextmanager
     def after(self) -> Iterator[None]:
-        """Write what is added inside at its end: what a press shows and sounds does not wait for the disk."""
+        """Delay writes added inside to its end, so that what a press shows never waits for the disk."""
         if self._is_held:
             yield
             return
@@ -87,7 +87,7 @@ class PendingWrites(QObject):
 
     @Slot()
     def flush(self) -> bool:
-        """Write everything that waits; whether nothing waits any more."""
+        """Write everything that waits. Returns whether all of it was written."""
         while self._writes and not self._is_held:
             written = self._written()
             if written is None:
@@ -104,7 +104,7 @@ class PendingWrites(QObject):
         return not self._writes
 
     def close(self) -> None:
-        """Try a last time before the log is closed; what cannot be written then is lost, and logged."""
+        """Try once more before the log closes; what still cannot be written is lost and logged."""
         if not self.flush():
             log.error("the log closes without what waits: %s", ", ".join(map(str, self._writes)))
         self._retry.stop()

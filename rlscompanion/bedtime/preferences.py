@@ -245,6 +245,7 @@ PAGE_LIGHT = Preference("light_by_day", PageLight.BY_CLOCK, "Light or dark pages
 STILL_PICTURES = _flag(
     "still_pictures", False, "Still pictures with arrows instead of moving hands", "Still pictures"
 )
+DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")
 """The first evening compared from; None: the usual one."""
 NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")

@@ -1,4 +1,4 @@
-"""The routines that are offered: those that ship, and a person's own, which can be changed."""
+"""The routines on offer: shipped ones, and a person's own, which can be changed."""
 
 import logging
 from collections.abc import Sequence

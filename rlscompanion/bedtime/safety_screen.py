@@ -1,4 +1,4 @@
-"""What the person has said about their health, and what that leaves of a routine tonight."""
+"""The answers to the health questions, and the routine they allow tonight."""
 
 from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
@@ -50,13 +50,13 @@ class SafetyScreen(QObject):
 
     @property
     def tonight(self) -> Screening | None:
-        """The answers for tonight alone, None where none were given."""
+        """The answers for tonight only; None if none were given."""
         kept = self._of_a_night
         return kept if kept is not None and kept.evening == evening_of(self._clock.now()) else None
 
     @property
     def earlier(self) -> Screening | None:
-        """The latest answers for a night alone that was not tonight."""
+        """The latest answers given for one earlier night only."""
         return None if self.tonight is not None else self._of_a_night
 
     @property
@@ -71,12 +71,12 @@ class SafetyScreen(QObject):
 
     @property
     def asks_about_tonight(self) -> bool:
-        """Whether what was ticked for an earlier night has to be looked at again before any massage."""
+        """Whether answers for an earlier night must be reviewed before any massage tonight."""
         return any(cause.what is Gap.ASK_AGAIN for cause in self.verdict.causes)
 
     @property
     def is_due(self) -> bool:
-        """Whether it is time to ask if anything is new."""
+        """Whether the health questions are due again."""
         return self._standing is not None and safety.is_due(self._standing, self._clock.now())
 
     @property
@@ -110,13 +110,13 @@ class SafetyScreen(QObject):
         self._keep(self._of_a_night)
 
     def agree(self, agreed: bool) -> None:
-        """A professional said that massage is fine with all that has to be asked about first, or did not."""
+        """Record whether a professional approved massage with everything that needs asking first."""
         if self._standing is not None:
             to_ask = self._standing.to_ask_first if agreed else frozenset[Finding]()
             self._stand(replace(self._standing, agreed=to_ask))
 
     def say_nothing_new(self) -> None:
-        """The answers still hold: they are not asked about again for a while."""
+        """Confirm the answers unchanged, which postpones the next check."""
         if self._standing is not None:
             self._stand(replace(self._standing, id=self._new_id(), answered_at=self._clock.now()))
 

@@ -1,4 +1,4 @@
-"""The one session that is on: a value moved by presses, deadlines and the machine's suspends."""
+"""Runs the current session: presses, deadlines and suspends change its state."""
 
 import logging
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ LOOK_BACK_SESSIONS = 60
 class SessionController(QObject):
     """Runs one session at a time and keeps its record up to date, by way of the pending writes.
 
-    `moved` follows every change; the others tell single facts with the index of the segment.
+    `moved` follows every change; the other signals carry one fact each, with the index of the segment.
     """
 
     moved = Signal()
@@ -92,11 +92,11 @@ class SessionController(QObject):
 
     @property
     def is_tried_out(self) -> bool:
-        """Whether the present session, on or over, is one that leaves no record."""
+        """Whether the current or last session is only a practice run, without a record."""
         return self._state is not None and self._record is None
 
     def try_out(self, routine: Routine) -> None:
-        """Begin a routine only to get to know it: it leaves no record, and one broken off stays offered."""
+        """Begin a practice run: it leaves no record, and an interrupted session stays on offer."""
         self._record = None
         self._begin(routine)
 
@@ -130,7 +130,7 @@ class SessionController(QObject):
         self._move(Event.START)
 
     def broken_off(self) -> SessionRecord | None:
-        """The wind-down that was broken off lately and can be taken up again."""
+        """The wind-down that was interrupted lately and can be resumed."""
         if self.is_on:
             return None
         try:
@@ -146,9 +146,9 @@ class SessionController(QObject):
         return record if record.kind is RoutineKind.WIND_DOWN and 0 <= away <= OFFER_MINUTES else None
 
     def close_left_open(self) -> None:
-        """End the sessions that stood open when the program was killed or closed, where they were left.
+        """End sessions left open when the program was closed or killed, at the point they had reached.
 
-        One that is still offered to be taken up stays.
+        A session that can still be resumed stays open.
         """
         offered = self.broken_off()
         try:
@@ -163,7 +163,7 @@ class SessionController(QObject):
                     self._write(ended_where_left(each.record, each.rated_at))
 
     def take_up(self, record: SessionRecord, routine: Routine) -> bool:
-        """Go on, paused, with a session that was broken off; False if its routine has changed since."""
+        """Resume an interrupted session, paused. Returns False if its routine has changed since."""
         taken = with_helper(routine) if record.by_helper else routine
         for leg in (Side.LEFT, Side.RIGHT):
             begun = starting_on(taken, leg)
@@ -242,7 +242,7 @@ class SessionController(QObject):
 
     @Slot()
     def tick(self) -> None:
-        """Look at the clocks: work off deadlines, and pause if the machine was suspended."""
+        """Check the clocks: process deadlines that have passed, and pause after a suspend."""
         self._move(Event.TICK)
 
     def _move(self, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""The guide that is heard: it follows a session, and says or chimes what each moment calls for."""
+"""Accompanies a session with spoken lines or chimes."""
 
 from collections.abc import Callable
 
@@ -71,7 +71,7 @@ class SessionGuide(QObject):
             self._prepare(unfold(routine), 0)
 
     def say_where_we_are(self) -> bool:
-        """Answer at once where the session is; whether it was said."""
+        """Say at once where the session is. Returns whether it was said."""
         state = self._sessions.state
         if state is None or not self._speaks:
             return False
@@ -79,7 +79,7 @@ class SessionGuide(QObject):
         return self._say(spoken.status(state, self._sessions.seconds()))
 
     def say_at_night(self, line: Line) -> bool:
-        """Say softly what belongs to no session; whether it is said."""
+        """Say softly something outside of a session. Returns whether it is said."""
         return self._say(line, softly=True)
 
     @Slot()
@@ -140,7 +140,7 @@ class SessionGuide(QObject):
         self._forget()
 
     def _forget(self) -> None:
-        """Have nothing at hand any more: nothing more is to be said."""
+        """Drop the prepared phrases; nothing more will be said."""
         if self._recorded is not None:
             self._recorded.prepare(())
 
@@ -164,7 +164,7 @@ class SessionGuide(QObject):
         return came_next and state.progress[self._index].status is SegmentStatus.DONE
 
     def _say_at(self, index: int, stage: Stage) -> bool:
-        """Say the line of a moment, unless a late look finds it past; whether something is said."""
+        """Say the line of a moment unless it has passed. Returns whether something is said."""
         state = self._sessions.state
         if state is None or not _is_at(state, index, stage):
             return False

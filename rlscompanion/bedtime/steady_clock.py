@@ -1,4 +1,4 @@
-"""The wall clock of a night, which a wall clock that is set wrong, or set right, does not tear apart."""
+"""A wall clock for the night that stays consistent when the system clock is changed."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class SteadyClock:
         self._preferences: Preferences | None = None
 
     def remember_in(self, preferences: Preferences) -> None:
-        """Go on as before where the program was closed in a night, and keep what it takes for that."""
+        """Continue as before a restart in the night, and store what that takes."""
         self._preferences = preferences
         kept = _read(preferences.get(PREFERENCE, ""))
         if kept is not None and kept.boot and kept.boot == self._machine.boot():

@@ -1,4 +1,4 @@
-"""Whether pictures stand still: the person's own choice, or the desktop's wish for less motion."""
+"""Whether pictures are still: by the person's choice, or because the desktop asks for less motion."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -7,7 +7,7 @@ from rlscompanion.bedtime.preferences import STILL_PICTURES
 
 
 class Stillness(QObject):
-    """One answer for every picture; `changed` tells that it may be another now.
+    """Decides for all pictures whether they move; `changed` is sent when the answer may differ.
 
     The desktop answers from any thread; a queued signal brings the answer here.
     """

@@ -1,4 +1,4 @@
-"""The trial that is on: begun, revealed evening by evening, stopped, and analysed."""
+"""Begins, reveals evening by evening, stops and analyses the trial."""
 
 from __future__ import annotations
 
@@ -45,20 +45,20 @@ class TrialKeeper(QObject):
 
     @property
     def this_evening(self) -> date:
-        """The evening that a sleep begun now is filed under: of the night that is on, or comes next."""
+        """The evening that a sleep begun now belongs to: that of the night in progress or the next."""
         return evening_at_lights_out(self._clock.now())
 
     def latest(self) -> Trial | None:
-        """The trial that was begun last, going on or over."""
+        """The latest trial, running or over."""
         return next(iter(self._trials.all()), None)
 
     def going_on(self) -> Trial | None:
-        """The trial that goes on, or begins soon."""
+        """The trial that is running or about to begin."""
         trial = self.latest()
         return trial if trial is not None and not trial.is_over(self.this_evening) else None
 
     def tonight(self) -> Arm | None:
-        """What this evening's night is for; None where no trial has it, or its evening has yet to come."""
+        """The arm for tonight; None if tonight is in no trial or is not revealed yet."""
         trial = self.going_on()
         evening = self.this_evening
         day_before = evening - timedelta(days=1)
@@ -71,7 +71,7 @@ class TrialKeeper(QObject):
         return (sleep.got_up or sleep.woke_up) if sleep is not None else None
 
     def evenings(self) -> frozenset[date]:
-        """The evenings of every trial, on which massage was not one's own choice."""
+        """The evenings of all trials; on these, chance chose whether there was massage."""
         return frozenset().union(*map(evenings_of, self._trials.all()))
 
     def begin(
@@ -111,7 +111,7 @@ class TrialKeeper(QObject):
         )
 
     def sights(self) -> dict[Outcome, Sight]:
-        """What trials could see of each outcome they can be decided by, judged by the log."""
+        """For each possible outcome, the difference that a trial could detect, estimated from the log."""
         from rlscompanion.domain.trial_sight import LOOKED_BACK_DAYS, PRIMARY, sight  # as above
 
         evening = self.this_evening

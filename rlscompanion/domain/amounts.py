@@ -1,6 +1,7 @@
-"""Amounts: typed, and in words to one decimal, which is left out where it is nought."""
+"""Amounts and lists in words, and amounts as typed."""
 
 import re
+from collections.abc import Sequence
 
 _TYPED = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?")
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
@@ -28,6 +29,11 @@ def duration_text(minutes: float) -> str:
 def counted(count: int, word: str) -> str:
     """A number of things, each called `word`, such as "1 night" or "2 nights"."""
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them, such as "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def parse_amount(text: str, most: float) -> float:

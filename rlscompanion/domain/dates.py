@@ -47,7 +47,7 @@ def date_text(day: date) -> str:
 
 
 def _month(text: str) -> int:
-    """Raises ValueError for a word that is no month's."""
+    """The number of a month given by name or number. Raises ValueError for any other word."""
     number = int(text) if text.isdigit() else _NUMBERS.get(text)
     if number is None:
         raise ValueError(f"“{text}” is no month")

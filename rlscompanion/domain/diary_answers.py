@@ -1,4 +1,4 @@
-"""Answers of the diary as its form shows them, by key, and what a person changed of them."""
+"""The answers in the diary form, by key, and what the person changed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates
 
 EVENING, SLEPT, SLEEPS, FACTORS, DOSES = "evening", "slept", "sleeps", "factors", "doses"
-"""Keys beside those of `Item`: the date of the night, whether one slept, and what has several rows."""
+"""Keys that are not in `Item`: the night's date, whether the person slept, and the lists with rows."""
 
 OWN_FACTOR, NEW_MEDICINE = "own_factor", "new_medicine"
 """Names typed for a factor or a medicine that is not added yet."""
@@ -38,7 +38,7 @@ _NAMES = {
 
 
 class Row(NamedTuple):
-    """The key of one row of an item that has several: a factor's key, or the id of a dose or a sleep."""
+    """The key of one row of a list: a factor's key, or the id of a dose or a sleep."""
 
     item: str
     id: str
@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class FactorAnswer:
-    """What stands in the row of a factor; an amount only of one that was there."""
+    """The answer in a factor's row; an amount only if the factor was present."""
 
     present: bool
     amount: str = ""
@@ -55,7 +55,7 @@ class FactorAnswer:
 
 @dataclass(frozen=True)
 class DoseAnswer:
-    """What stands in the row of a dose."""
+    """The answer in a dose's row."""
 
     medicine: UUID
     amount: str = ""
@@ -66,7 +66,7 @@ class DoseAnswer:
 
 @dataclass(frozen=True)
 class SleepAnswer:
-    """What stands in the row of a sleep beside the main one: clock times of falling asleep and waking."""
+    """The answer in the row of a nap or second sleep: clock times of falling asleep and waking."""
 
     start: str = ""
     end: str = ""
@@ -76,14 +76,14 @@ Key = str | Row
 """An `Item`, one of the keys beside them, or a row."""
 
 Answer = str | int | bool | date | frozenset[BodyPart] | FactorAnswer | DoseAnswer | SleepAnswer | None
-"""None is an answer that was not given, or a row that is not there."""
+"""None stands for an answer not given or a row that does not exist."""
 
 Answers = Mapping[Key, Answer]
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What a person changed: by key, the answer that was shown, and the one that stands there now."""
+    """What a person changed: by key, the answer first shown and the answer typed."""
 
     was: Answers = field(default_factory=dict)
     now: Answers = field(default_factory=dict)
@@ -92,18 +92,18 @@ class Typed:
         return bool(self.now)
 
     def without(self, keys: frozenset[Key]) -> "Typed":
-        """The same but for these keys."""
+        """The changes except those of these keys."""
         return Typed(
             {key: answer for key, answer in self.was.items() if key not in keys},
             {key: answer for key, answer in self.now.items() if key not in keys},
         )
 
     def over(self, answers: Answers) -> "Typed":
-        """The same, typed knowing these answers."""
+        """The same changes, as if typed over these answers."""
         return Typed({key: answers.get(key) for key in self.now}, self.now)
 
     def clashes(self, answers: Answers) -> frozenset[Key]:
-        """Keys whose answer has become another one than was shown, and not the one typed."""
+        """Keys whose present answer is neither the one first shown nor the one typed."""
         return frozenset(
             key for key in self.now if answers.get(key) not in (self.was.get(key), self.now[key])
         )
@@ -115,9 +115,9 @@ def differing(before: Answers, after: Answers) -> frozenset[Key]:
 
 
 def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
-    """What a night shows in the form: blank texts, None, and no rows where nothing is known.
+    """The answers that the form shows for a night; unknown ones are blank or None, and have no rows.
 
-    With the night before it, also how tired the day between them was.
+    With the night before, also the tiredness of the day between them.
     """
     sleep = night.main_sleep
     answers: dict[Key, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
@@ -147,7 +147,7 @@ def moment_at(night: Night, item: Item) -> Moment | None:
 
 
 def ends_of(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
-    """Both ends of a sleep as far as they are known: asleep, or else tried; awake, or else up."""
+    """Start and end of a sleep: onset, or else trying to sleep; waking, or else getting up."""
     return onset(sleep) or sleep.tried_to_sleep, sleep.woke_up or sleep.got_up
 
 
@@ -169,7 +169,7 @@ def answer_text(key: Key, answer: Answer) -> str:
 
 
 def name_of(key: Key) -> str:
-    """What an item goes by in a sentence."""
+    """The name of an item in a sentence."""
     item = str(key.item if isinstance(key, Row) else key)
     return _NAMES.get(item, item.replace("_", " ").capitalize())
 

@@ -1,4 +1,4 @@
-"""Typed words read into a night: pure, with an objection at each key that cannot be read or cannot be."""
+"""Applies typed answers to a night; objects to unreadable and impossible ones. Pure functions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ from rlscompanion.domain.night import Night, Sleep, Source, with_main_designated
 from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, night_problems
 
 ASLEEP_ITEMS = tuple(item for item in SLEEP_ITEMS if not item.about.if_sleepless)
-"""What a sleepless night has no answer to."""
+"""Items without an answer in a sleepless night."""
 
 _OF_SLEEP: frozenset[Key] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT))
 
@@ -58,19 +58,19 @@ _BED_ENDS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
 _UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
 
 MORNING = time(6)
-"""From this hour of its own date on, a sleep by day may begin, symptoms may, and doses count."""
+"""Time on the evening's own date from which a sleep by day, symptoms and doses may be dated."""
 
 MOST_DIGITS = 9
-"""More than any count has; a text of thousands of digits is no number to Python either."""
+"""Limit for counts; Python refuses to convert texts of thousands of digits."""
 
 LARGEST_AMOUNT, LARGEST_DOSE = 10_000, 100_000
 MOST_QUOTED = 24
-"""Signs of a text that are said again where it cannot be read."""
+"""Characters of an unreadable text that its objection quotes."""
 
 
 @dataclass(frozen=True)
 class Objection:
-    """Something that cannot be read, or cannot be: the key it stands at, and a sentence for the person."""
+    """An unreadable or impossible answer: its key and a sentence for the person."""
 
     key: Key
     sentence: str
@@ -78,22 +78,22 @@ class Objection:
 
 @dataclass(frozen=True)
 class TypedNight:
-    """The night that typed answers make; it may be saved only without objections."""
+    """A night with typed answers applied; it may be saved only without objections."""
 
     night: Night
     objections: tuple[Objection, ...] = ()
 
 
 def read(typed: Answers, night: Night) -> TypedNight:
-    """The night with these answers, and only these, typed over its own.
+    """Apply typed answers to a night, and nothing else.
 
-    A text that says what the night says keeps the exact moment and its source.
+    An unchanged text keeps the exact moment and its source.
     """
     return _Reader(typed, night).read()
 
 
 def kept_anyway(typed: Answers, night: Night) -> Night:
-    """The night with all that was typed; what makes no possible night goes into its notes, word for word."""
+    """Apply typed answers to a night; quote those that cannot be used in its notes."""
     left = dict(typed)
     remarks: list[str] = []
     standing = set(read({}, night).objections)
@@ -106,13 +106,13 @@ def kept_anyway(typed: Answers, night: Night) -> Night:
 
 
 def with_remarks(night: Night, remarks: Iterable[str]) -> Night:
-    """The night with these lines in its notes; one that stands there already is not said again."""
+    """The night with these lines added to its notes, except lines that are there already."""
     lines = night.notes.splitlines()
     new = [remark for remark in dict.fromkeys(remarks) if remark.strip() and remark not in lines]
     return replace(night, notes="\n".join([*([night.notes] if night.notes else []), *new]))
 
 
-def told_by(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
+def offset_source(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
     """The recorded moment whose UTC offset applies to this item, if that is not the zone's.
 
     Who travels in the night goes to bed by one clock and gets up by another: the times of the morning go by
@@ -129,7 +129,7 @@ def _moment(sleep: Sleep, item: Item) -> Moment | None:
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number in a text, None if there is none or one of more digits than any count has."""
+    """The whole number in a text; None if it is no number or has more than MOST_DIGITS digits."""
     is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MOST_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
 
@@ -139,7 +139,7 @@ def _quoted(text: str) -> str:
 
 
 def _later(moment: Moment | None, *minutes: int | None) -> Moment | None:
-    """A moment and the minutes after it that are known."""
+    """The moment these minutes later; unknown minutes count as 0."""
     return None if moment is None else moment.plus_minutes(sum(each or 0 for each in minutes))
 
 
@@ -205,7 +205,7 @@ class _Reader:
         return read
 
     def _placed_sleep(self, sleep: Sleep, day_starts: time) -> Sleep:
-        """The sleep as typed, begun on the day that runs from `day_starts`."""
+        """The main sleep as typed, starting on the day that begins at `day_starts`."""
         in_bed = self._time(Item.WENT_TO_BED, sleep.went_to_bed, None, day_starts)
         tried = self._time(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed, day_starts)
         if not self._stands[SLEPT]:
@@ -261,9 +261,9 @@ class _Reader:
         day_starts: time = NOON,
         earliest: Moment | None = None,
     ) -> Moment | None:
-        """The moment of an item; one that cannot be read is objected to.
+        """The moment of an item; adds an objection if its text cannot be read.
 
-        Of a time that comes twice as clocks go back it is the second, if the first lies before `earliest`.
+        When clocks go back and a time comes twice, the second is taken if the first is before `earliest`.
         """
         text = self._text(item)
         if item not in self._changed:
@@ -274,7 +274,7 @@ class _Reader:
         if clock is None:
             self._object(item, f"{_quoted(text)} is no time of day. Try 23:40 or 11:40 pm.")
             return None
-        if (known := self._told_by(item)) is not None:
+        if (known := self._offset_source(item)) is not None:
             return nearest_by_its_clock(clock, known)
         evening = self._night.evening
         moment = placed(clock, evening, self._zone, after, day_starts)
@@ -285,10 +285,10 @@ class _Reader:
             return second
         return moment
 
-    def _told_by(self, item: Item) -> Moment | None:
+    def _offset_source(self, item: Item) -> Moment | None:
         if self._sleep is None or item is Item.SYMPTOMS_BEGAN:
             return None
-        return told_by(self._sleep, item, self._zone)
+        return offset_source(self._sleep, item, self._zone)
 
     def _count(self, item: Item) -> int | None:
         text = self._text(item)
@@ -304,7 +304,7 @@ class _Reader:
     # --- rows -----------------------------------------------------------------------------------------------
 
     def _nap(self, sleep: Sleep, answer: Answer) -> Sleep | None:
-        """A sleep beside the main one as typed; None for one that was taken out or left blank."""
+        """A nap or second sleep as typed; None if it was removed or left blank."""
         row = Row(SLEEPS, str(sleep.id))
         if not isinstance(answer, SleepAnswer) or answer == SleepAnswer():
             return None

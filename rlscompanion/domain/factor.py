@@ -1,4 +1,4 @@
-"""Factors: what of a day may bear on the night after it, and what was noted of them.
+"""Factors: things of a day that may affect the next night, and what the diary says about them.
 
 The fixed set is what the clinical summary names; people add factors of their own.
 """
@@ -11,9 +11,9 @@ from rlscompanion.domain.moment import Moment
 
 @dataclass(frozen=True)
 class Factor:
-    """Something of a day. `key` is a word of the fixed set, or the UUID of an own one as text.
+    """A factor. `key` is a word of the fixed set, or the UUID of a person's own factor as text.
 
-    `unit` is what is counted of it ("cups", "minutes"); empty where it is only there or not.
+    `unit` is what is counted ("cups", "minutes"); empty for a factor that is only present or not.
     """
 
     key: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """Something in a file that cannot be used: the file's name, the way to the key, and why."""
+    """An error in a content file: the file's name, the path to the key, and the reason."""
 
     file: str
     key: str

@@ -1,4 +1,4 @@
-"""What the diary asks: every item described once, but for what has rows of its own (factors, doses, naps).
+"""The diary's items, each described once; lists with rows (factors, doses, naps) are elsewhere.
 
 The columns of the log follow from the fields of `night.Night` and `night.Sleep`; the exchanged tables, their
 headings and schema, the limits, the shift to another date and the form follow from `Item`. A new item is a
@@ -11,9 +11,12 @@ from typing import NamedTuple
 MOST_MINUTES = MOST_TIMES = 24 * 60
 """The most minutes that an item may last, and the most times that it may come."""
 
+TIME_HINT = "time"
+"""What an empty field for a clock time says."""
+
 
 class Kind(StrEnum):
-    """What an item, or another field of the log, holds."""
+    """The type of value that an item or another field of the log holds."""
 
     ID = "id"
     TEXT = "text"
@@ -46,10 +49,11 @@ class Helped(StrEnum):
 
 
 class Part(StrEnum):
-    """Where in the form an item is asked."""
+    """Where in the form an item is asked: its four times and two scales are always in sight."""
 
-    NIGHT = "night"
-    MORNING = "morning"
+    TIMES = "times"
+    SCALES = "scales"
+    REST = "rest"
     LEGS = "legs"
     TRIED = "tried"
     DAY_BEFORE = "day_before"
@@ -57,11 +61,11 @@ class Part(StrEnum):
 
 
 class Description(NamedTuple):
-    """What there is to know about an item.
+    """Everything that is derived from an item: its form field, limits, columns and files.
 
-    `name` is what it goes by, and `meaning` describes it in files. `hint` is an example or a unit for its
-    empty field, or the two ends of its scale. Limits are included. `words` are all that it can be. A moment
-    moves with its night to another date; nothing else does.
+    `name` is what it goes by, and `meaning` describes it in files. `hint` says what its empty field takes, in
+    a word that cannot be mistaken for an answer, or names the two ends of its scale. Limits are included.
+    `words` are all that it can be. A moment moves with its night to another date; nothing else does.
     """
 
     part: Part
@@ -88,16 +92,17 @@ class Description(NamedTuple):
         return f"{self.name} ({self.ends})" if self.ends else self.name
 
 
-def _moment(
-    name: str, meaning: str, hint: str, part: Part = Part.NIGHT, if_sleepless: bool = True
-) -> Description:
-    return Description(part, Kind.MOMENT, name, meaning, hint, of_sleep=True, if_sleepless=if_sleepless)
+def _moment(name: str, meaning: str, part: Part, if_sleepless: bool = True) -> Description:
+    return Description(part, Kind.MOMENT, name, meaning, TIME_HINT, of_sleep=True, if_sleepless=if_sleepless)
 
 
-def _count(name: str, meaning: str, part: Part = Part.NIGHT, unit: str = "min") -> Description:
+def _count(name: str, meaning: str, unit: str = "min", question: str = "") -> Description:
     hint, limits = "minutes" if unit else "times", (0, MOST_MINUTES)
     return Description(
-        part, Kind.WHOLE, name, meaning, hint, *limits, unit, of_sleep=True, if_sleepless=False
+        *(Part.REST, Kind.WHOLE, name, meaning, hint, *limits, unit),
+        question=question,
+        of_sleep=True,
+        if_sleepless=False,
     )
 
 
@@ -118,16 +123,16 @@ class Item(StrEnum):
     about: Description
 
     def __new__(cls, key: str, *about: Description) -> "Item":
-        """A member: its key and its description. The key alone, as in `Item("notes")`, finds it."""
+        """Make a member from its key and description; `Item("notes")` finds it by its key."""
         made = str.__new__(cls, key)
         made._value_ = key
         (made.about,) = about
         return made
 
-    WENT_TO_BED = "went_to_bed", _moment("Went to bed", "when the person went to bed", "22:45")
+    WENT_TO_BED = "went_to_bed", _moment("Went to bed", "when the person went to bed", Part.TIMES)
     TRIED_TO_SLEEP = (
         "tried_to_sleep",
-        _moment("Tried to sleep", "when the person first tried to sleep", "23:10"),
+        _moment("Tried to sleep", "when the person first tried to sleep", Part.TIMES),
     )
     MINUTES_TO_FALL_ASLEEP = (
         "minutes_to_fall_asleep",
@@ -138,24 +143,24 @@ class Item(StrEnum):
         _count("Times awake", "times awake in between, without the final awakening", unit=""),
     )
     MINUTES_AWAKE = "minutes_awake", _count("Minutes awake", "minutes awake in between, in all")
-    WOKE_UP = "woke_up", _moment("Woke up", "final awakening", "6:30", if_sleepless=False)
-    GOT_UP = "got_up", _moment("Got up", "when the person got up", "6:50")
+    WOKE_UP = "woke_up", _moment("Woke up", "final awakening", Part.TIMES, if_sleepless=False)
+    GOT_UP = "got_up", _moment("Got up", "when the person got up", Part.TIMES)
     PLANNED_WAKE = (
         "planned_wake",
-        _moment("Planned wake", "when the person meant to wake", "7:00", Part.MORNING, if_sleepless=False),
+        _moment("Planned wake", "when the person meant to wake", Part.REST, if_sleepless=False),
     )
     MINUTES_TRYING_AGAIN = (
         "minutes_trying_again",
         _count(
             "Minutes trying to sleep again",
             "minutes trying to sleep again after the final awakening",
-            Part.MORNING,
+            question="Minutes trying to get back to sleep at the end",
         ),
     )
     QUALITY = (
         "quality",
         Description(
-            *(Part.MORNING, Kind.WHOLE, "Sleep quality", "sleep quality, 1 very poor to 5 very good"),
+            *(Part.SCALES, Kind.WHOLE, "Sleep quality", "sleep quality, 1 very poor to 5 very good"),
             *("1 very poor, 5 very good", 1, 5),
             ends="1 very poor to 5 very good",
         ),
@@ -163,14 +168,14 @@ class Item(StrEnum):
     WORST_URGE = (
         "worst_urge",
         Description(
-            *(Part.MORNING, Kind.WHOLE, "Worst urge to move", "worst urge to move of the night, 0 to 10"),
+            *(Part.SCALES, Kind.WHOLE, "Worst urge to move", "worst urge to move of the night, 0 to 10"),
             *("0 none, 10 worst", 0, 10),
             ends="0 to 10",
         ),
     )
     SYMPTOMS_BEGAN = (
         "symptoms_began",
-        Description(Part.MORNING, Kind.MOMENT, "Symptoms began", "when symptoms began", "21:30"),
+        Description(Part.REST, Kind.MOMENT, "Symptoms began", "when symptoms began", TIME_HINT),
     )
     BODY_PARTS = (
         "body_parts",
@@ -203,7 +208,7 @@ class Item(StrEnum):
             ends="0 to 10",
         ),
     )
-    NOTES = "notes", Description(Part.MORNING, Kind.TEXT, "Notes", "notes, as typed; empty if none")
+    NOTES = "notes", Description(Part.REST, Kind.TEXT, "Notes", "notes, as typed; empty if none")
 
 
 SLEEP_ITEMS = tuple(item for item in Item if item.about.of_sleep)

@@ -1,4 +1,4 @@
-"""Two entries of one evening made one, with nothing dropped."""
+"""Merges two diary entries of one evening without losing anything."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _Holder = TypeVar("_Holder", Night, Sleep)
 
 
 def joined(night: Night, other: Night) -> Night:
-    """The night with what another entry of its evening says.
+    """Merge another entry of the same evening into a night.
 
     What only one of them says is taken. Where they differ, the one saved last stands (the night itself, if
     neither was) and what the other says goes into the notes. Sleeps, awakenings, factors and doses of both
@@ -53,7 +53,7 @@ def _of_sleep(night: Night, sleep: Sleep) -> Night:
 
 
 def _differences(first: Night, made: Night) -> list[str]:
-    """What the first says and the made one does not, as lines for the notes."""
+    """Answers of the first entry that the merged one lacks, as lines for the notes."""
     present = answers_of(made)
     sources = first.main_sleep.sources if first.main_sleep else {}
     # Each awakening that the program counted is kept: their number needs no word.
@@ -66,7 +66,7 @@ def _differences(first: Night, made: Night) -> list[str]:
 
 
 def _filled_up(last: _Holder, first: _Holder, apart: Iterable[str]) -> _Holder:
-    """The last with what only the first says, and with the rows of both."""
+    """The last-saved entry, filled up with answers only the first has, and the rows of both."""
     taken: dict[str, Any] = {}
     for name in (each.name for each in fields(last) if each.name not in apart):
         ours, theirs = getattr(last, name), getattr(first, name)
@@ -78,7 +78,7 @@ def _filled_up(last: _Holder, first: _Holder, apart: Iterable[str]) -> _Holder:
 
 
 def _united(ours: tuple[_Part, ...], theirs: tuple[_Part, ...]) -> tuple[_Part, ...]:
-    """The rows of both: those of one id once; doses, also those alike but for their ids. By their time."""
+    """The rows of both in order of time, without duplicates of id or, for doses, of content."""
     ids = {each.id for each in ours}  # type: ignore[attr-defined]
     spare = Counter(map(_content, ours))
     united = list(ours)
@@ -153,7 +153,7 @@ def _is_before(sleep: Sleep, other: Sleep) -> bool:
 
 
 def _one_sleep(last: Sleep, first: Sleep) -> Sleep | None:
-    """Both sleeps in one; None where that would be an impossible one."""
+    """Two sleeps merged into one; None if the result would be impossible."""
     if not last.slept:
         gaps = {name: getattr(last, name) or getattr(first, name) for name in _OF_SLEEPLESS}
         made = replace(last, **gaps)
@@ -168,7 +168,7 @@ _OF_SLEEPLESS = (Item.WENT_TO_BED.value, Item.TRIED_TO_SLEEP.value, Item.GOT_UP.
 
 
 def _counted(night: Night, first: Night, last: Night) -> Night:
-    """The night with its awakenings counted again, if it was the program that counted them in both."""
+    """The night with its awakenings recounted, unless a person typed the number in either entry."""
     mains = [night.main_sleep, first.main_sleep, last.main_sleep]
     if any(sleep is None or sleep.sources.get(Item.TIMES_AWAKE) is not Source.RECORDED for sleep in mains):
         return night

@@ -1,4 +1,4 @@
-"""What the Learn page tells: articles of sections, each statement with the sources it rests on."""
+"""The articles of the Learn page: sections of statements with their sources."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,14 +7,14 @@ from rlscompanion.domain.fault import Fault
 
 
 class ArticleKind(StrEnum):
-    """What an article is about: a benefit that massage is said to have, or something worth knowing."""
+    """The kind of article: a claimed benefit of massage, or other knowledge."""
 
     BENEFIT = "benefit"
     TEXT = "text"
 
 
 class Chart(StrEnum):
-    """Which part of a person's own log shows whether something changes for them."""
+    """The chart of the person's own log that an article refers to."""
 
     TENSION = "tension"
     STRESS = "stress"
@@ -26,7 +26,7 @@ class Chart(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """How a statement stands on the page: by itself, in a list, or set off as what to take along."""
+    """How a statement is shown: as a paragraph, a list entry, or a highlighted takeaway."""
 
     PARAGRAPH = "paragraph"
     ITEM = "item"
@@ -75,7 +75,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Library:
-    """All articles that could be read, in their order, and the faults of those that could not."""
+    """All readable articles in order, and the faults of the others."""
 
     articles: tuple[Article, ...]
     faults: tuple[Fault, ...] = ()

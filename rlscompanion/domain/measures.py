@@ -1,4 +1,4 @@
-"""What a diary entry says in numbers.
+"""Sleep measures of a diary entry.
 
 Definitions after the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302); sleep efficiency over the
 duration of the sleep episode after Reed & Sacco (J Clin Sleep Med 2016;12:263-6). Durations are minutes that
@@ -7,10 +7,14 @@ truly passed, so a clock change in the night is right. A measure is None where a
 
 from datetime import date
 
+from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 from rlscompanion.domain.night import Sleep
 
 _LIKELY_HALF_MINUTES = 4 * 60
+
+_OF_TOTAL_SLEEP = (Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE, Item.WOKE_UP)
+_OF_EFFICIENCY = (*_OF_TOTAL_SLEEP, Item.MINUTES_TRYING_AGAIN)
 
 
 def onset(sleep: Sleep) -> Moment | None:
@@ -32,6 +36,21 @@ def total_sleep(sleep: Sleep) -> float | None:
         return 0.0
     period = sleep_period(sleep)
     return None if period is None or sleep.minutes_awake is None else period - sleep.minutes_awake
+
+
+def missing_for_total_sleep(sleep: Sleep) -> tuple[Item, ...]:
+    """The items that `total_sleep` needs and that are unknown."""
+    return _unknown(sleep, _OF_TOTAL_SLEEP)
+
+
+def missing_for_efficiency(sleep: Sleep) -> tuple[Item, ...]:
+    """The items that `efficiency` needs and that are unknown."""
+    return _unknown(sleep, _OF_EFFICIENCY)
+
+
+def _unknown(sleep: Sleep, needed: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The needed items that are unknown; none for a sleepless night, whose measures are 0."""
+    return tuple(item for item in needed if sleep.slept and getattr(sleep, item.value) is None)
 
 
 def terminal_wakefulness(sleep: Sleep) -> float | None:

@@ -1,4 +1,4 @@
-"""Medicines, doses, and results measured or scored elsewhere. They are kept and shown, never judged."""
+"""Medicines, doses, and results from elsewhere, stored and shown without judgement."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +12,9 @@ IRLS_BANDS = ((1, 10), (11, 20), (21, 30), (31, 40))
 
 @dataclass(frozen=True)
 class Medicine:
-    """A medicine of the person's. `is_dopaminergic` is the person's own mark.
+    """A medicine. `is_dopaminergic` is marked by the person.
 
-    One that is no longer taken leaves the list (`is_listed`) but stays known by its doses.
+    A medicine no longer taken leaves the list (`is_listed`) but stays for its doses.
     """
 
     id: UUID
@@ -30,7 +30,7 @@ class Medicine:
 
 @dataclass(frozen=True)
 class Dose:
-    """A medicine taken: how much, in which unit, and when; amount and moment are None if not said."""
+    """A medicine taken: amount, unit and moment; amount and moment are None if not given."""
 
     id: UUID
     medicine_id: UUID
@@ -75,5 +75,5 @@ class IrlsTotal:
 
 
 def irls_band(total: int) -> tuple[int, int] | None:
-    """The band that an IRLS total lies in, its lowest and highest; None for 0."""
+    """The lowest and highest total of the band an IRLS total is in; None for 0."""
     return next(((low, high) for low, high in IRLS_BANDS if low <= total <= high), None)

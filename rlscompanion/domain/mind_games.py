@@ -17,7 +17,7 @@ class Prompt:
 
 
 def in_turn(prompts: Sequence[Prompt], seed: int) -> Iterator[Prompt]:
-    """The prompts without end, in an order that follows from the seed alone.
+    """An endless series of the prompts, in an order given by the seed.
 
     Each comes once a round. Seven eighths of all others lie between a prompt and its return.
     """

@@ -39,7 +39,7 @@ def in_zone(utc: int, zone: tzinfo) -> Moment:
 
 
 def is_of_zone(moment: Moment, zone: tzinfo) -> bool:
-    """Whether the clock of a zone shows a moment so; one in the gap of a clock change counts as typed."""
+    """Whether a moment has the offset of this zone. Times skipped by a clock change count as typed."""
     shown = moment.local.replace(tzinfo=zone)
     return moment in (moment_of(shown), moment_of(shown.replace(fold=1)))
 
@@ -50,7 +50,7 @@ def minutes_between(earlier: Moment, later: Moment) -> float:
 
 
 def noon_of(evening: date, zone: str) -> Moment:
-    """Noon on a date, in the zone of this IANA name; from there on the night of that evening counts."""
+    """Noon on a date in the zone of this IANA name, when the day of that evening begins."""
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
     return moment_of(datetime.combine(evening, NOON, ZoneInfo(zone)))
@@ -85,13 +85,13 @@ NOON = time(12)
 
 
 def shown_again(moment: Moment, zone: tzinfo) -> Moment:
-    """The second moment at which a zone's clock showed this time, where it was put back; else the same."""
+    """The second time a zone's clock showed this time, if it was set back; else the same moment."""
     # In the gap where clocks go forward, fold=1 lies earlier.
     return max(moment, moment_of(moment.local.replace(tzinfo=zone, fold=1)))
 
 
 def nearest_by_its_clock(clock: time, moment: Moment) -> Moment:
-    """The moment nearest to another at which the other's own clock showed this time."""
+    """The moment with this clock time nearest to another moment, at that moment's UTC offset."""
     shown = datetime.combine(moment.local.date(), clock, moment.local.tzinfo)
     days = (shown + timedelta(days=each) for each in (-1, 0, 1))
     return min(map(moment_of, days), key=lambda found: abs(found.utc - moment.utc))
@@ -100,7 +100,7 @@ def nearest_by_its_clock(clock: time, moment: Moment) -> Moment:
 def placed(
     clock: time, evening: date, zone: tzinfo, after: Moment | None = None, day_starts: time = NOON
 ) -> Moment:
-    """The moment in the night of `evening` at which a local clock showed this time.
+    """The moment in the night of `evening` with this local clock time.
 
     It lies in the day from `day_starts` on, unless that is before `after` and a day later follows `after`
     within 18 hours: a late riser's 13:00 falls on the next day, while a wake-up before bedtime stays one.

@@ -1,4 +1,4 @@
-"""A night under another date: only its name, or all its moments with it."""
+"""Files a night under another date, moving its moments where needed."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -15,11 +15,11 @@ BORDER = timedelta(hours=4)
 
 
 def under_evening(night: Night, evening: date) -> Night:
-    """The night under the date of another evening.
+    """File a night under another evening.
 
-    Who sleeps by day may call a sleep about noon by either date: if the middle of the main sleep lies in the
-    day of that evening or within four hours of it, no time is changed. Otherwise the night was slept on other
-    days than it says, and all its moments move by whole days, each to the same clock time.
+    A sleep around noon can belong to either date: if the middle of the main sleep lies in the noon-to-noon
+    day of that evening, or within four hours of it, its times stay. Otherwise all its moments move by whole
+    days and keep their clock times.
     """
     sleep = night.main_sleep
     if sleep is not None and _lies_in_day_of(evening, sleep):
@@ -32,7 +32,7 @@ def under_evening(night: Night, evening: date) -> Night:
 
 
 def _lies_in_day_of(evening: date, sleep: Sleep) -> bool:
-    """Whether a sleep may stand under an evening; never, where none of its times is known."""
+    """Whether a sleep can be filed under an evening unchanged; False if none of its times is known."""
     midpoint = likely_midpoint(sleep)
     if midpoint is None:
         return False
@@ -41,7 +41,7 @@ def _lies_in_day_of(evening: date, sleep: Sleep) -> bool:
 
 
 def _moved(night: Night, by: timedelta) -> Night:
-    """The night with all its moments moved by whole days; when its diary was filled in stays."""
+    """The night with its moments moved by whole days; the time its diary was saved stays."""
     zone = ZoneInfo(night.zone)
 
     def moved(moment: Moment | None) -> Moment | None:
@@ -63,7 +63,7 @@ def _moved(night: Night, by: timedelta) -> Night:
 
 
 def _days_later(moment: Moment, by: timedelta, zone: tzinfo) -> Moment:
-    """The same clock time on another day; a clock that was not the zone's keeps its own offset."""
+    """The same clock time some days later; a moment with another offset than the zone's keeps it."""
     if not is_of_zone(moment, zone):
         return Moment(moment.utc + round(by.total_seconds()), moment.offset)
     return moment_of((moment.local.replace(tzinfo=None) + by).replace(tzinfo=zone))

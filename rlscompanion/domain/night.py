@@ -21,14 +21,14 @@ QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"
 
 
 class Source(StrEnum):
-    """Where the value of an item comes from; an item without a source was given by the person."""
+    """How an item got its value; items without a source were typed by the person."""
 
     RECORDED = "recorded"
     ESTIMATED = "estimated"
 
 
 class AwakeningKind(StrEnum):
-    """Why someone lay awake."""
+    """The reason for an awakening."""
 
     RESTLESS_LEGS = "restless_legs"
     JUST_AWAKE = "just_awake"
@@ -36,7 +36,7 @@ class AwakeningKind(StrEnum):
 
 @dataclass(frozen=True)
 class Awakening:
-    """One awakening as it was logged in the night."""
+    """One awakening logged in the night."""
 
     id: UUID
     at: Moment
@@ -132,7 +132,7 @@ def weekday_date(day: date) -> str:
 
 
 def with_main_designated(night: Night) -> Night:
-    """The night with its longest sleep as the main one; of equals, the one that was main."""
+    """The night with its longest sleep marked as main; among equals, the present main sleep stays."""
     if not night.sleeps:
         return night
 

@@ -1,4 +1,4 @@
-"""What a list of nights shows of one: as it comes from the log, worked out only where it is looked at."""
+"""A short form of a night for lists, with values computed only when they are shown."""
 
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from rlscompanion.domain.night import Sleep
 
 
 class NightSummary(NamedTuple):
-    """A night in a list. Moments are UTC seconds; what belongs to the main sleep is None without one."""
+    """A night in a list. Moments are UTC seconds; fields of the main sleep are None if there is none."""
 
     id_text: str
     evening_text: str
@@ -41,7 +41,7 @@ class NightSummary(NamedTuple):
 
     @property
     def sleep(self) -> Sleep | None:
-        """What the durations of its main sleep need; None without a main sleep."""
+        """The main sleep as far as its measures need it; None if there is none."""
         if self.slept is None:
             return None
         return Sleep(

@@ -1,4 +1,4 @@
-"""When symptoms begin, in words: what is compared with what, and what is missing for it."""
+"""The comparison of symptom onsets in words, or what is missing for it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -117,7 +117,7 @@ def _difference(minutes: int) -> str:
 
 
 def _interval(shift: OnsetShift) -> str:
-    """Between what the difference probably lies: its 95 % interval."""
+    """The 95 % interval of the difference, in words."""
     if shift.half_width is None or shift.hours_earlier is None:
         return ""
     bounds = [round(60 * (shift.hours_earlier + side * shift.half_width)) for side in (1, -1)]

@@ -1,4 +1,4 @@
-"""Diary items that can be looked at over nights: one number a night, in its unit, None where not known."""
+"""Diary items to follow over nights: one number a night in its unit, None if unknown."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from rlscompanion.domain.night import Night, Sleep
 
 
 class Outcome(StrEnum):
-    """What of a night is looked at; the value is its key in storage and files."""
+    """An item to follow over nights; the value is its key in storage and files."""
 
     WORST_URGE = "worst_urge"
     QUALITY = "quality"
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class OutcomeKind:
-    """How an outcome is named, what it is counted in, and whether more of it is better.
+    """The name and unit of an outcome, and whether more is better.
 
     `needs_sleep` says that a sleepless night has no such value. `ends` are those of a scale, None for what
     has no upper end.
@@ -50,7 +50,7 @@ def outcome_text(value: float, outcome: Outcome) -> str:
 
 
 def value_of(night: Night, outcome: Outcome) -> float | None:
-    """What a night says of an outcome; None if it does not."""
+    """The value of an outcome in a night; None if unknown."""
     return OUTCOME_KINDS[outcome].read(night)
 
 
@@ -62,7 +62,7 @@ def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float 
 
 
 def _while_asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
-    """What only a night with sleep has an answer to."""
+    """The value of an item that exists only in a night with sleep."""
     return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
 
 

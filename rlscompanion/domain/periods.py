@@ -1,4 +1,4 @@
-"""Stretches of nights that can be looked at."""
+"""Periods of nights to look at."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -28,8 +28,8 @@ def within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night
 def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> date:
     """The first evening that a period has.
 
-    Its last is tonight's from when that diary is filled in, and until then the evening before, so that it
-    has the same number of evenings at every hour.
+    The period ends with tonight once tonight's diary is filled in, and with the evening before until then, so
+    that it always has the same number of evenings.
     """
     days = PERIOD_DAYS.get(period)
     if days is None:

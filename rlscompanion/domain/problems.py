@@ -13,7 +13,7 @@ from rlscompanion.domain.night import Night, Sleep
 
 LONGEST_SLEEP_MINUTES = 24 * 60
 FARTHEST_DAYS = 3
-"""Days by which what a night tells may lie apart from its evening, on the local clock."""
+"""The most days between an evening and the moments of its night, on the local clock."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Problem:
 
 
 def problems(sleep: Sleep) -> tuple[Problem, ...]:
-    """All that is impossible in a sleep: times out of order, durations that do not fit. Empty if none."""
+    """The problems of a sleep: times out of order, durations that do not fit. Empty if there are none."""
     if not sleep.slept:
         return (*_order(sleep, _SLEEPLESS_ORDER), *_too_long(sleep))
     return (
@@ -38,13 +38,13 @@ def problems(sleep: Sleep) -> tuple[Problem, ...]:
 
 
 def night_problems(night: Night) -> tuple[Problem, ...]:
-    """All that is impossible in a night, its main sleep among it. Empty if nothing is."""
+    """The problems of a night, including those of its main sleep. Empty if there are none."""
     found = list(problems(night.main_sleep)) if night.main_sleep else []
     return (*found, *_far_away(night), *_out_of_limits(night, NIGHT_ITEMS))
 
 
 def is_near(moment: Moment, evening: date) -> bool:
-    """Whether a moment may belong to the night of an evening."""
+    """Whether a moment is close enough to an evening to belong to its night."""
     days = (moment.utc + 60 * moment.offset) // 86400 - (evening.toordinal() - _DAY_0)
     return abs(days) <= FARTHEST_DAYS
 
@@ -100,7 +100,7 @@ def _too_long(sleep: Sleep) -> Iterator[Problem]:
 
 
 def _awake_too_long(sleep: Sleep) -> Iterator[Problem]:
-    """Minutes awake against the shortest stretch known to hold them."""
+    """More minutes awake than the shortest known stretch that contains them."""
     asleep = measures.onset(sleep)
     start = asleep or sleep.tried_to_sleep or sleep.went_to_bed
     end = sleep.woke_up or sleep.got_up
@@ -116,7 +116,7 @@ def _awake_too_long(sleep: Sleep) -> Iterator[Problem]:
 
 
 def _trying_too_long(sleep: Sleep) -> Iterator[Problem]:
-    """Minutes trying to sleep again against those in which one can have tried."""
+    """More minutes trying to sleep again than lie between waking and getting up."""
     stretch = measures.terminal_wakefulness(sleep)
     if stretch is None or sleep.minutes_trying_again is None:
         return

@@ -1,4 +1,4 @@
-"""Ratings: how it feels, 0 to 10, before and after a session."""
+"""Ratings from 0 to 10 before and after a session."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +21,7 @@ SCALE_TITLES = {scale: scale.shown for scale in Scale}
 
 
 class RatingTime(StrEnum):
-    """On which side of a session a rating stands."""
+    """Whether a rating was given before or after a session."""
 
     BEFORE = "before"
     AFTER = "after"

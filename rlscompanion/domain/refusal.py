@@ -1,13 +1,13 @@
-"""The world's errors, as opposed to ours."""
+"""The error for failures of the environment, as opposed to bugs."""
 
 
 class Refusal(Exception):  # noqa: N818 - it is no error of the program
-    """Something that cannot be done as the world is, said in one plain sentence that says what to do."""
+    """A failure of the environment, as one plain sentence that says what to do."""
 
     def __init__(self, sentence: str = "") -> None:
         super().__init__(readable(sentence))
 
 
 def readable(sentence: str) -> str:
-    """The sentence with a mark in place of what is no text, which names of files may hold."""
+    """The sentence with undecodable characters (possible in file names) replaced by a mark."""
     return sentence.encode("utf-8", "replace").decode("utf-8")

@@ -54,7 +54,7 @@ def circular_mean(minutes: Sequence[float]) -> float | None:
 def midpoint_shown(night: Night) -> Moment | None:
     """The midpoint of a night's main sleep, by the clock of its zone at that instant.
 
-    Where the clocks changed before it, that is another clock than the one of the evening.
+    After a clock change in the night, this differs from the clock of the evening.
     """
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
@@ -63,10 +63,10 @@ def midpoint_shown(night: Night) -> Moment | None:
 
 
 def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
-    """The standard deviation of the midpoints of main sleeps in minutes, and how many there were.
+    """The standard deviation (minutes) of main sleeps' midpoints, and their number.
 
-    Each midpoint is taken on its own local clock, as its distance from the circular mean. None for a week
-    or less of them.
+    Midpoints are taken on their local clocks, as distances from the circular mean. None for seven nights or
+    fewer.
     """
     minutes = [clock_minutes(middle) for night in nights if (middle := midpoint_shown(night)) is not None]
     mean = circular_mean(minutes)
@@ -78,7 +78,7 @@ def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
 
 
 def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
-    """The sleep regularity index, -100 to 100, and from how many pairs of consecutive nights.
+    """The sleep regularity index (-100 to 100), and the number of pairs of consecutive nights behind it.
 
     The days from noon to noon of two nights in a row are compared minute by minute, on one timeline: sleep
     that crosses noon counts in both days it lies in. Nights that were sleepless, or whose sleep is not known
@@ -143,7 +143,7 @@ class _Part:
 
 
 def _asleep(night: Night) -> _Asleep | None:
-    """When somebody slept; None if the main sleep is not known from onset to final awakening."""
+    """The sleep of a night; None if the onset or final awakening of the main sleep is unknown."""
     found: list[_Span] = []
     if night.main_sleep is None:
         return None  # a nap alone says nothing of the night
@@ -167,7 +167,7 @@ def _asleep(night: Night) -> _Asleep | None:
 
 
 def _next_evening(evening: date, zone: str) -> date:
-    """The next date that the zone had: Apia went from 29 to 31 December 2011."""
+    """The next date in a zone, which may skip one: Apia went from 29 to 31 December 2011."""
     after = evening + _A_DAY
     return after + _A_DAY if _noon(after, zone) == _noon(after + _A_DAY, zone) else after
 
@@ -192,7 +192,7 @@ def _days(stretches: Mapping[date, _Asleep]) -> dict[date, list[_Span]]:
 
 
 def _parts(stretches: Collection[_Asleep]) -> list[_Part]:
-    """The day, cut where sleep of the night before may still reach, and sleep of the night after already."""
+    """The day in parts, cut where sleep of the night before or after may reach into it."""
     begins = min(DAY_MINUTES, max(0.0, max(each.after for each in stretches)))
     ends = max(0.0, min(DAY_MINUTES, DAY_MINUTES - max(each.before for each in stretches)))
     cuts = sorted({0.0, begins, ends, DAY_MINUTES})
@@ -200,7 +200,7 @@ def _parts(stretches: Collection[_Asleep]) -> list[_Part]:
 
 
 def _merged(spans: Sequence[_Span]) -> list[_Span]:
-    """The same spans in order, those that overlap as one, so that nothing is counted twice."""
+    """The spans in order, with overlapping ones merged."""
     merged: list[_Span] = []
     for since, until in sorted(spans):
         if merged and since <= merged[-1][1]:
@@ -211,7 +211,7 @@ def _merged(spans: Sequence[_Span]) -> list[_Span]:
 
 
 def _otherwise(one: Sequence[_Span], other: Sequence[_Span], part: _Part) -> float:
-    """The minutes of a part of the day in which two days are in different states."""
+    """Minutes of a part of the day in which one day is asleep and the other awake."""
     # Both awake at first; whenever sleep of either begins or ends, alike turns to unlike or back again.
     changes = sorted([min(max(at, part.since), part.until) for span in (*one, *other) for at in span])
     return math.fsum(changes[1::2]) - math.fsum(changes[::2])

@@ -1,4 +1,4 @@
-"""What changed from before a session to after it: counts and medians, and no word on why.
+"""Changes of ratings from before a session to after it: counts and medians, without causes.
 
 People massage on their bad nights, and a bad hour eases by itself: a change is not an effect.
 """
@@ -22,7 +22,7 @@ FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
 """Regression to the mean: to be shown beside every change from before to after."""
 
 TRIAL_ANSWERS = "To find out whether massage helps you, start a trial: “Does massage help me?”."
-"""Where a look back ends."""
+"""The advice at the end of a look back."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Change:
 
     @property
     def difference(self) -> int:
-        """After minus before: below zero is less of it."""
+        """After minus before; negative means relief."""
         return self.after - self.before
 
 
@@ -43,7 +43,7 @@ class Change:
 class Relief:
     """The median change on one scale over the latest sessions rated on it both times.
 
-    `median` is None while these are fewer than FEWEST_SESSIONS.
+    `median` is None for fewer than FEWEST_SESSIONS sessions.
     """
 
     scale: Scale

@@ -1,4 +1,4 @@
-"""What a person may change of a routine, and how far. Every change gives a new routine."""
+"""Edits of a routine and their limits. Every edit returns a new routine."""
 
 import re
 from collections.abc import Collection
@@ -31,7 +31,7 @@ def tidy(text: str, longest: int) -> str:
 
 
 def free_title(title: str, taken: Collection[str]) -> str:
-    """The title, or one much like it that is not taken, however it is capitalised."""
+    """The title, or a similar one that is free; capitals make no difference."""
     folded = {each.casefold() for each in taken}
     stem = _COPY_ENDING.sub("", title)
     number = 0
@@ -44,19 +44,19 @@ def free_title(title: str, taken: Collection[str]) -> str:
 
 
 def with_step(routine: Routine, step: Step, index: int) -> Routine:
-    """With a step more, at an index (from 0). Raises ValueError beyond `MOST_STEPS`."""
+    """Add a step at an index (from 0). Raises ValueError beyond `MOST_STEPS`."""
     if len(routine.steps) >= MOST_STEPS:
         raise ValueError(f"a routine has at most {MOST_STEPS} steps")
     return replace(routine, steps=(*routine.steps[:index], step, *routine.steps[index:]))
 
 
 def without_step(routine: Routine, index: int) -> Routine:
-    """Without the step at an index. Raises ValueError for the only one."""
+    """Remove the step at an index. Raises ValueError for the only step."""
     return replace(routine, steps=routine.steps[:index] + routine.steps[index + 1 :])
 
 
 def with_step_moved(routine: Routine, index: int, to: int) -> Routine:
-    """With the step at an index brought to the index `to`, or as far as the list goes."""
+    """Move the step at an index to the index `to`, or to the nearer end of the list."""
     steps = list(routine.steps)
     step = steps.pop(index)
     steps.insert(min(max(to, 0), len(steps)), step)
@@ -64,23 +64,23 @@ def with_step_moved(routine: Routine, index: int, to: int) -> Routine:
 
 
 def with_seconds(routine: Routine, index: int, seconds: float) -> Routine:
-    """With other seconds for the step at an index, kept between `LEAST_SECONDS` and `MOST_SECONDS`."""
+    """Set the seconds of the step at an index, kept between `LEAST_SECONDS` and `MOST_SECONDS`."""
     kept = float(min(max(seconds, LEAST_SECONDS), MOST_SECONDS))
     return _with_step_changed(routine, index, replace(routine.steps[index], seconds=kept))
 
 
 def with_only(routine: Routine, index: int, only: Side | None) -> Routine:
-    """With the step at an index kept to one leg, or with None as the routine has it."""
+    """Limit the step at an index to one leg; None lifts the limit."""
     return _with_step_changed(routine, index, replace(routine.steps[index], only=only))
 
 
 def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
-    """On both legs or one, starting with this one. Raises ValueError for a start on both."""
+    """Choose both legs or one, and the leg to start with. Raises ValueError for a start on both."""
     return replace(routine, legs=legs, start_leg=start_leg)
 
 
 def with_title(routine: Routine, title: str) -> Routine:
-    """Under another name. Raises ValueError for a blank one."""
+    """Rename the routine. Raises ValueError for a blank name."""
     title = tidy(title, LONGEST_TITLE)
     if not title:
         raise ValueError("a routine has a name")
@@ -88,12 +88,12 @@ def with_title(routine: Routine, title: str) -> Routine:
 
 
 def with_note(routine: Routine, note: str) -> Routine:
-    """With another note, shown at the first step."""
+    """Replace the note, which is shown at the first step."""
     return replace(routine, note=tidy(note, LONGEST_NOTE))
 
 
 def with_kind(routine: Routine, kind: RoutineKind) -> Routine:
-    """For another purpose."""
+    """Change the purpose."""
     return replace(routine, kind=kind)
 
 

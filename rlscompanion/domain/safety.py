@@ -1,4 +1,4 @@
-"""The safety screen: what a person says about their health, and how much massage that leaves open.
+"""The safety screen: the person's answers about their health, and how much massage they allow.
 
 It diagnoses nothing. What is said to whom follows the safety screen that the content rests on; where that is
 silent, the more careful reading stands. What a finding takes out of a routine is in `safe_routine`.
@@ -29,7 +29,7 @@ class Group(ShownWord):
 
 
 class Level(IntEnum):
-    """How much is left open; the higher, the less."""
+    """How much massage is allowed; a higher level allows less."""
 
     CLEAR = 0
     WITH_CARE = 1
@@ -178,14 +178,14 @@ def findings_of(*groups: Group) -> tuple[Finding, ...]:
 
 
 def level_of(finding: Finding, agreed: bool = False) -> Level:
-    """How much a finding alone leaves open, with or without a professional's word."""
+    """The level of a single finding, with or without a professional's approval."""
     if agreed:
         return Level.LIGHT if finding in FEELS_LESS else Level.WITH_CARE
     return _APART.get(finding, _LEVELS[WORDINGS[finding].group])
 
 
 def findings_at(*levels: Level) -> tuple[Finding, ...]:
-    """The findings that by themselves leave this much open, in the order they are shown."""
+    """The findings of this level, in the order they are shown."""
     return tuple(finding for finding in Finding if level_of(finding) in levels)
 
 
@@ -228,12 +228,12 @@ class Screening:
 
 
 def is_due(screening: Screening, now: Moment) -> bool:
-    """Whether it is time to ask if anything is new; also where the clock has gone back behind the answers."""
+    """Whether the questions are due again; also if the clock was set back to before the answers."""
     return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
 
 
 class Gap(ShownWord):
-    """Why nobody can say yet how much is open, and that as a reason."""
+    """A missing answer that leaves the level undecided, and the reason in words."""
 
     NEVER_ASKED = "never_asked", "the health questions are not answered yet"
     ASK_AGAIN = "ask_again", "what you ticked on an earlier evening needs another look"
@@ -248,7 +248,7 @@ class Cause:
 
     @property
     def level(self) -> Level:
-        """How much this alone leaves open."""
+        """The level of this cause alone."""
         return Level.UNASKED if isinstance(self.what, Gap) else level_of(self.what, self.agreed)
 
     @property
@@ -259,7 +259,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How much massage is open, and what that rests on, the gravest cause first."""
+    """How much massage is allowed, and the causes, the gravest first."""
 
     causes: tuple[Cause, ...] = ()
 
@@ -275,11 +275,11 @@ class Verdict:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Everything that counts against massage, in words."""
+        """All reasons against massage, in words."""
         return tuple(cause.reason for cause in self.causes if cause.level > Level.CLEAR)
 
     def reasons_at(self, level: Level) -> tuple[str, ...]:
-        """What counts against massage at one level, in words."""
+        """The reasons against massage at one level, in words."""
         return tuple(cause.reason for cause in self.causes if cause.level is level)
 
     @property
@@ -292,7 +292,7 @@ class Verdict:
 def verdict(
     standing: Screening | None, tonight: Screening | None = None, earlier: Screening | None = None
 ) -> Verdict:
-    """What the answers that stand, those for tonight and those for the latest earlier night amount to.
+    """The verdict on lasting answers, those for tonight, and those for the latest earlier night.
 
     Red flags ticked for an earlier night keep massage locked until tonight has been answered as well.
     """

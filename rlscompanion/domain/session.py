@@ -1,4 +1,4 @@
-"""A session as a value: what has been done of a routine, and how it changes.
+"""A session as an immutable value, and the events that change it.
 
 `advance(state, event, now)` is the whole of it. Times are seconds on one monotonic clock; time left is
 computed from deadlines, never by counting ticks.
@@ -54,7 +54,7 @@ class Event(StrEnum):
 
 
 class Fact(StrEnum):
-    """What an event made true."""
+    """A change that an event brought about."""
 
     SEGMENT_STARTED = "segment_started"
     WORK_STARTED = "work_started"
@@ -71,7 +71,7 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True)
 class Happened:
-    """A fact, the segment it is about, and when it came true (which may lie before the tick that saw it)."""
+    """A fact, its segment, and when it happened, which may be before the tick that noticed it."""
 
     fact: Fact
     index: int
@@ -79,7 +79,7 @@ class Happened:
 
 
 class Stage(IntEnum):
-    """How far into a segment it is; each is announced once, as a cue."""
+    """A point within a segment, announced once by a cue."""
 
     LEAD_IN = 0
     FIRST_HALF = 1
@@ -123,7 +123,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class SessionState:
-    """A session between two events. `since` is when the current segment last began to run."""
+    """The state of a session between events. `since` is when the current segment last started running."""
 
     progress: tuple[Progress, ...]
     index: int = 0
@@ -155,7 +155,7 @@ def new_session(segments: tuple[Segment, ...]) -> SessionState:
 
 
 def taken_up(progress: tuple[Progress, ...], index: int) -> SessionState:
-    """A session that was broken off, standing paused where it was left."""
+    """An interrupted session, paused where it was left."""
     current = progress[index]
     reached = [stage for stage, begins in current.stages() if current.spent >= begins]
     staged = replace(current, stage=reached[-1] if reached else Stage.LEAD_IN)
@@ -163,7 +163,7 @@ def taken_up(progress: tuple[Progress, ...], index: int) -> SessionState:
 
 
 def spent(state: SessionState, now: float) -> float:
-    """Seconds of the current segment gone by, the lead-in among them."""
+    """Seconds spent in the current segment, including the lead-in."""
     running = now - state.since if state.status is Status.RUNNING else 0.0
     return min(max(state.current.spent + running, 0.0), state.current.planned)
 
@@ -210,12 +210,12 @@ def time_left(state: SessionState, now: float) -> float:
 
 
 def count(state: SessionState, status: SegmentStatus) -> int:
-    """How many segments have come to this."""
+    """The number of segments with this status."""
     return sum(each.status is status for each in state.progress)
 
 
 def next_deadline(state: SessionState) -> float | None:
-    """When the next thing happens by itself: a stage begins, or the segment ends. None unless running."""
+    """When the next stage begins or the segment ends. None unless running."""
     if state.status is not Status.RUNNING:
         return None
     coming = _coming_stage(state.current)
@@ -229,9 +229,9 @@ def _coming_stage(current: Progress) -> tuple[Stage, float] | None:
 
 
 def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState, tuple[Happened, ...]]:
-    """What an event at `now` makes of a session, and the facts it brought, oldest first.
+    """Apply an event at `now`. Returns the new state and the facts, oldest first.
 
-    Deadlines that lie before `now` are worked off at their own times first, so a late tick shifts nothing.
+    Deadlines before `now` are processed first, each at its own time, so a late tick shifts nothing.
     An event that means nothing here (a pause while paused) leaves the session as it is.
     """
     state, facts = _work_off(state, now)
@@ -281,7 +281,7 @@ def _with_current(state: SessionState, current: Progress) -> SessionState:
 
 
 def _settled(state: SessionState, now: float) -> SessionState:
-    """The state with the running time of the current segment booked on it."""
+    """The state with the running time added to the current segment."""
     return replace(_with_current(state, replace(state.current, spent=spent(state, now))), since=now)
 
 
@@ -297,7 +297,7 @@ _TAKEN_WHILE = {
     Event.ADD_TIME: _UNDER_WAY,
     Event.END: (Status.READY, *_UNDER_WAY),
 }
-"""Where a session has to stand for an event to mean something."""
+"""The statuses in which each event has an effect."""
 
 
 def _taken(state: SessionState, event: Event, now: float) -> _Result:

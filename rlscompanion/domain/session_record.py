@@ -1,4 +1,4 @@
-"""What is kept of a session, and how it is taken up again from that."""
+"""The stored form of a session, and how to resume a session from it."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -11,7 +11,7 @@ from rlscompanion.domain.session import Progress, SegmentStatus, SessionState, S
 
 @dataclass(frozen=True)
 class SegmentRecord:
-    """What is kept of one segment of a session."""
+    """The stored form of one segment."""
 
     step_key: str
     side: Side
@@ -23,7 +23,7 @@ class SegmentRecord:
 
 @dataclass(frozen=True)
 class SessionRecord:
-    """What is kept of a session: `ended_at` is None while it runs or was broken off."""
+    """The stored form of a session. `ended_at` is None while it runs or if it was interrupted."""
 
     id: UUID
     routine_key: str
@@ -57,7 +57,7 @@ class LeftOpen:
 
 @dataclass(frozen=True)
 class RatedSession:
-    """The ratings on both sides of one session, the title of its routine, when it was started and by whom."""
+    """Ratings before and after one session, with its routine's title, start and whose hands."""
 
     before: Ratings
     after: Ratings
@@ -67,16 +67,16 @@ class RatedSession:
 
 
 def ended_where_left(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
-    """A session that broke off, ended at the last moment it is known to have gone on; nothing is made up.
+    """An interrupted session, ended at the last moment it is known to have run.
 
-    That is when it was last written or rated, else when it began.
+    That is when it was last saved or rated, else when it began.
     """
     known = (record.started_at, record.seen_at, rated_at)
     return replace(record, status=Status.ENDED, ended_at=max(each for each in known if each is not None))
 
 
 def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
-    """The segments of a session as they are kept."""
+    """The segments of a session in their stored form."""
     return tuple(
         SegmentRecord(
             each.segment.step.key,

@@ -1,15 +1,15 @@
-"""Words that are kept by a key and shown by a name."""
+"""Enumerations with a key for storage and a name to show."""
 
 from enum import StrEnum
 
 
 class ShownWord(StrEnum):
-    """A word whose members are each a key, which is the value, and what is shown of it."""
+    """An enumeration whose members have a key (the value) and a name to show."""
 
     shown: str
 
     def __new__(cls, key: str, *shown: str) -> "ShownWord":
-        """A member; the key alone, as in `Sound("rain")`, finds it."""
+        """Make a member from its key and name; `Sound("rain")` finds it by its key."""
         made = str.__new__(cls, key)
         made._value_ = key
         (made.shown,) = shown

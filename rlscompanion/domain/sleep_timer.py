@@ -43,7 +43,7 @@ class SleepTimer:
 
     @property
     def fade(self) -> Fade:
-        """The fade that ends with the timer; never longer than the timer itself."""
+        """The fade at the end of the timer, at most as long as the timer."""
         return Fade(max(self.started_at, self.ends_at - self.fade_seconds), self.ends_at)
 
     def seconds_left(self, now: float) -> float:

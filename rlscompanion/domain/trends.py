@@ -1,4 +1,4 @@
-"""How nights have been over time: medians that roll along, and what is said of a stretch of nights in words.
+"""Trends over nights: rolling medians, and summaries of a period in words.
 
 A missing night is missing, never zero: every function takes values by evening and leaves gaps alone.
 """
@@ -25,7 +25,7 @@ FEWEST_IN_A_WINDOW = 5
 
 @dataclass(frozen=True)
 class Rolling:
-    """The median and the middle half (first to third quartile) of the nights up to an evening."""
+    """The median and quartiles of the nights up to an evening."""
 
     evening: date
     median: float
@@ -58,7 +58,7 @@ def rolling(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[
 
 
 def window_for(evenings: Collection[date]) -> int:
-    """The nights that a rolling median looks back over, by the days from the first evening to the last."""
+    """The number of nights in a rolling median's window, by the number of days shown."""
     days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
     return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
 
@@ -86,7 +86,7 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True)
 class Spread:
-    """Some values in four numbers: how many they are, their median and their first and third quartile."""
+    """A summary of values: their number, median, and first and third quartile."""
 
     count: int
     lower: float
@@ -94,7 +94,7 @@ class Spread:
     upper: float
 
     def words(self, text: Callable[[float], str]) -> str:
-        """The four numbers in words, each value put by `text`."""
+        """The summary in words, with each value formatted by `text`."""
         quartiles = f"quartiles {text(self.lower)} and {text(self.upper)}"
         return f"median {text(self.median)}, {quartiles}, n = {self.count}"
 

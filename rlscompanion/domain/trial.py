@@ -29,14 +29,14 @@ _NEAR = 1e-9
 
 
 class Arm(StrEnum):
-    """What a night of a trial is for."""
+    """The two kinds of night in a trial."""
 
     MASSAGE = "massage"
     NO_MASSAGE = "no_massage"
 
 
 class Instead(StrEnum):
-    """What takes the time of the massage on nights without one."""
+    """What is done instead of massage on nights without it."""
 
     BREATHING = "breathing"
     """Slow breathing and sound: an attention control, as long as the massage."""
@@ -44,7 +44,7 @@ class Instead(StrEnum):
 
 @dataclass(frozen=True)
 class Trial:
-    """One trial. Night n (from 0) is that of the evening n days after `first_evening`; two make a block.
+    """One trial. Night n (from 0) is n days after `first_evening`; two nights make a block.
 
     `stopped_on` is the last evening that counts where it was stopped early. `instead` is what the nights
     without massage have in its place, None for nothing. `matters` is the smallest difference that matters to
@@ -69,7 +69,7 @@ class Trial:
 
     @property
     def last_evening(self) -> date:
-        """The evening of its last night as planned."""
+        """The evening of the last planned night."""
         return self.first_evening + timedelta(days=2 * self.blocks - 1)
 
     def is_over(self, tonight: date) -> bool:
@@ -78,9 +78,9 @@ class Trial:
 
 
 def assignment(trial: Trial, evening: date) -> Arm | None:
-    """What the night of an evening is for; None outside of the trial.
+    """The arm of an evening's night; None outside of the trial.
 
-    Each block's order is a fair coin of its own, thrown from the stored seed.
+    The order within each block is drawn at random from the stored seed.
     """
     night = (evening - trial.first_evening).days
     if not 0 <= night < 2 * trial.blocks:
@@ -91,22 +91,22 @@ def assignment(trial: Trial, evening: date) -> Arm | None:
 
 
 def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
-    """Whether it is the evening before a night: from EVENING_HOUR on, or AWAKE_HOURS after getting up.
+    """Whether the evening of a night has come: from EVENING_HOUR on, or AWAKE_HOURS after getting up.
 
-    The second is for those who sleep by day; `got_up` is when the night before ended, if that is known.
+    The second serves people who sleep by day; `got_up` is the end of the night before, if known.
     """
     is_late = now.local.date() > evening or now.local.hour >= EVENING_HOUR
     return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS)
 
 
 def evenings_of(trial: Trial) -> frozenset[date]:
-    """The evenings that a trial has, or had until it was stopped: on them chance chose the nights."""
+    """The evenings of a trial, up to the last one or to where it was stopped."""
     nights = ((trial.stopped_on or trial.last_evening) - trial.first_evening).days + 1
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
 
 def revealed(trial: Trial, evening: date, tonight: date) -> Arm | None:
-    """The assignment of an evening as far as it may be known tonight.
+    """The arm of an evening if it may be revealed tonight, else None.
 
     The first night of a block is concealed until its evening; the second then follows from it.
     """
@@ -118,7 +118,7 @@ def revealed(trial: Trial, evening: date, tonight: date) -> Arm | None:
 
 @dataclass(frozen=True)
 class Block:
-    """What came of one block: the outcome on either night, None where it is not known."""
+    """One block: the outcome on each of its nights, None if unknown."""
 
     number: int
     massage: float | None
@@ -143,7 +143,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Result:
-    """What a trial has shown so far, analysed as assigned.
+    """The result of a trial so far, analysed as assigned.
 
     `mean_difference`, `interval` (95 %) and `p` are None where there is too little to say: no complete
     block for the first, fewer than FEWEST_FOR_A_TEST for the others. `autocorrelation` is the lag-1
@@ -171,7 +171,7 @@ def blocks_of(
     sleepless: Collection[date] = (),
     done: Mapping[date, Arm | None] | None = None,
 ) -> tuple[Block, ...]:
-    """The blocks that have gone by before tonight, with what is known of their nights.
+    """The blocks that ended before tonight, with their known outcomes.
 
     A block that stopping early cut in two is among them. `sleepless` are evenings without any sleep, and
     `done` says of the evenings that are known of what was done on them.
@@ -308,7 +308,7 @@ def _subset_sums(values: Sequence[float]) -> list[float]:
 
 
 def _subsets_at_most(values: Sequence[float], limit: float, inclusive: bool = True) -> int:
-    """How many of the 2^n subsets have a sum of at most (or, not inclusive, less than) a limit.
+    """The number of the 2^n subsets with a sum at most (if not inclusive, below) a limit.
 
     Half of the values are paired with the other half, so that 20 of them take some thousand steps.
     """
@@ -319,7 +319,7 @@ def _subsets_at_most(values: Sequence[float], limit: float, inclusive: bool = Tr
 
 
 def _subset_mean(differences: Sequence[float], rank: int) -> float:
-    """The mean of a non-empty subset that has this rank (from 1) among all of them in order."""
+    """The mean at this rank (from 1) among the means of all non-empty subsets."""
     low, high = min(differences), max(differences)
     near = _NEAR * max(1.0, max(abs(each) for each in differences))
 

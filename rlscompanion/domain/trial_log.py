@@ -1,4 +1,4 @@
-"""A trial read from the log: what was done on its evenings, and what that makes of it."""
+"""Reads a trial from the log: what was done each evening, and the result."""
 
 from collections import Counter
 from collections.abc import Container, Iterable
@@ -21,7 +21,7 @@ def result_of(
 ) -> Result:
     """The result of a trial over the nights before `tonight` whose diary was filled in.
 
-    The others are when massages, sessions of breathing alone, and rescues began.
+    The other arguments are the start times of massages, sessions of breathing only, and rescues.
     """
     kept = [night for night in nights if night.saved_at is not None]
     massaged = set(map(evening_at_lights_out, massages))
@@ -41,7 +41,7 @@ def result_of(
 
 
 def _done(trial: Trial, evening: date, massaged: Container[date], breathed: Container[date]) -> Arm | None:
-    """What was done on an evening; None for neither, where breathing was to take the massage's place."""
+    """The arm done on an evening; None if neither was done in a trial against breathing."""
     if evening in massaged:
         return Arm.MASSAGE
     if trial.instead is Instead.BREATHING and evening not in breathed:

@@ -1,4 +1,4 @@
-"""What a trial could see, before it begins: from how much a person's own neighbouring nights differ.
+"""Estimates which difference a trial could detect, from how much a person's neighbouring nights differ.
 
 A trial sees a difference large against the spread of the differences within its pairs. Pairs are neighbouring
 nights, so that those of the log tell this spread beforehand.
@@ -33,7 +33,7 @@ PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].nee
 
 @dataclass(frozen=True)
 class Sight:
-    """What trials could see of one outcome.
+    """The differences of one outcome that trials could detect.
 
     `neighbours` is how many pairs of neighbouring nights are known, and `spread` the SD of their differences
     in the unit of the outcome, None where they are fewer than FEWEST_NEIGHBOURS.
@@ -59,7 +59,7 @@ def seen_by(pairs: int) -> float:
 
 
 def sight(nights: Iterable[Night], outcome: Outcome) -> Sight:
-    """What trials could see of an outcome, judged by these nights.
+    """Estimate the differences of an outcome that trials could detect, from these nights.
 
     Within a pair chance decides which night comes first, so the differences scatter around zero: their SD is
     the root of their mean square.

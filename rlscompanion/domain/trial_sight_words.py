@@ -1,4 +1,4 @@
-"""What a trial could see, in plain words, and whether that is enough for what matters to the person."""
+"""Says in plain words which difference a trial could detect, and whether that is enough."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ MATTERS = {
 
 
 def sight_words(sight: Sight) -> str:
-    """What trials of 8, 14 and 20 pairs could see of an outcome; or what is not known, and why."""
+    """What trials of 8, 14 and 20 pairs could detect; or why that is unknown."""
     title = OUTCOME_KINDS[sight.outcome].title.lower()
     if sight.spread is None:
         pairs = counted(sight.neighbours, "pair") if sight.neighbours else "no pair"

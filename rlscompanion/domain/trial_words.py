@@ -1,4 +1,4 @@
-"""What a trial has shown, in plain words, and what it cannot say."""
+"""The result of a trial in plain words, with its limits."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -120,7 +120,7 @@ def changed_words(result: Result) -> str:
 
 
 def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) -> str:
-    """Where a trial stands, without a word on how it looks so far: that would tempt one to stop.
+    """The progress of a trial, without interim results, which would tempt one to stop.
 
     `arm` is what tonight is for, None while that is concealed.
     """
@@ -149,7 +149,7 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
 
 
 def tonight_words(arm: Arm | None, instead: Instead | None = None) -> str:
-    """Which night it is tonight; empty outside of a trial."""
+    """The arm for tonight in words; empty outside of a trial."""
     match arm:
         case Arm.MASSAGE:
             return MASSAGE_TONIGHT

@@ -1,4 +1,4 @@
-"""What was tried in the night, and on how many nights it helped: counts alone, and no word on why."""
+"""What was tried in the night, and on how many nights it helped: counts only, without causes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.night import Night
 
 ANSWERS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no help"}
-"""Each answer as it is counted, the best first."""
+"""Each answer in words, the best first."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Tried:
 
     @property
     def title(self) -> str:
-        """What it is."""
+        """Its name."""
         return self.item.about.question
 
     @property

@@ -1,4 +1,4 @@
-"""Time zones by their offsets, for records that give no zone name."""
+"""Finds time zones by their offsets, for records without a zone name."""
 
 from collections.abc import Callable, Iterable
 from functools import cache

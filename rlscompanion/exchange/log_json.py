@@ -111,7 +111,7 @@ class JsonReader(IncomingFile):
 
     def _see(self, name: str, position: int) -> None:
         if name in self._seen:
-            raise self._bad(position, "", f"“{name}” stands twice")
+            raise self._bad(position, "", f"“{name}” appears twice")
         self._seen.add(name)
 
     def _table(self, table: Table) -> Iterator[TableRows]:

@@ -108,7 +108,7 @@ class NightsReader(MadeRows):
                 reason = "is not known here. Take it out of the table, then import it again"
                 raise refusal_at(self._where(1), written.strip()[:40] or "without a name", reason)
             if name in columns:
-                raise refusal_at(self._where(1), name, "stands twice")
+                raise refusal_at(self._where(1), name, "appears twice")
             columns[name] = column
         return columns
 

@@ -159,7 +159,7 @@ def _wrong_names(table: Table, names: Sequence[str], indices: dict[str, int]) ->
         if name not in known:
             yield name or "without a name", f"is not a column of {table.name}"
         if indices[name] != index:
-            yield name, "stands twice"
+            yield name, "appears twice"
     for field in table.fields:
         present = [column for column in field.columns if column in indices]
         for column in field.columns:

@@ -173,6 +173,15 @@ class MainWindow(QMainWindow):
         """Do what a press on a word of the navigation does, by its index."""
         list(self._words.values())[index].click()
 
+    @property
+    def word(self) -> str:
+        """The word of the navigation under which a page is shown; empty for one that fills the window."""
+        return next((word for word, tab in self._words.items() if tab.isChecked()), "")
+
+    def visit(self, word: str) -> None:
+        """Do what a press on a word of the navigation does."""
+        self._words[word].click()
+
     def show_page(
         self, page: QWidget, word: str = "", theme: Theme = DUSK, light_after: float | None = None
     ) -> None:

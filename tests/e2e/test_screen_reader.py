@@ -42,7 +42,8 @@ def announcements(desktop: Desktop, tmp_path: Path) -> Iterator[Announcements]:
 
 
 TABS = ("Tonight", "Sounds", "Settings")
-ONCE = ("Get ready. Slow breath.", "Paused.", "Continuing.", "Saved.")
+SAVED = "Saved. Time asleep still needs: minutes to fall asleep, minutes awake and woke up."
+ONCE = ("Get ready. Slow breath.", "Paused.", "Continuing.", SAVED)
 
 
 def test_tabs_open_pages_and_steps_are_said_once(
@@ -68,7 +69,7 @@ def test_tabs_open_pages_and_steps_are_said_once(
         desktop.key("Down")
         remote.press("Good morning")
         remote.press("Save night")
-        announcements.wait_for("Saved.")
+        announcements.wait_for(SAVED)
         assert app.stop() == 0
         assert "Traceback" not in app.output()
     said = announcements.said()

@@ -213,7 +213,7 @@ BAD = [
     ("Recorded by the program", "dreams", "column Recorded by the program: "),
     ("Last changed (UTC)", "yesterday", "column Last changed (UTC): "),
     ("Mood", "good", "line 1, column Mood: is not known here"),
-    ("evening", "2026-11-21", "line 1, column Evening: stands twice"),
+    ("evening", "2026-11-21", "line 1, column Evening: appears twice"),
     ("Amount 1", "3", "column Medicine 1: is empty, though its dose is given"),
     ("Own factor: ", "yes", "column Own factor: : names no factor"),
 ]

@@ -173,7 +173,7 @@ BAD: list[tuple[Callable[[Files], Files], str]] = [
     ),
     (replaced("nights.csv", b"T20:00:00Z", b" 10 pm"), "nights.csv, line 3, column symptoms_began_utc: "),
     (replaced("nights.csv", b"Europe", b"Mars"), "column zone: “Mars/Berlin” is not a time zone"),
-    (replaced("nights.csv", b"quality", b"evening"), "nights.csv, line 1, column evening: stands twice"),
+    (replaced("nights.csv", b"quality", b"evening"), "nights.csv, line 1, column evening: appears twice"),
     (replaced("nights.csv", b"quality", b"qualitaet"), "column qualitaet: is not a column of nights"),
     (replaced("nights.csv", b",notes,", b",,"), "nights.csv, line 1, column without a name: is not a column"),
     (replaced("nights.csv", b'"Gr', b'"Gr"x'), "nights.csv, line 3: is not CSV: its quotes do not match"),

@@ -392,7 +392,15 @@ class Bedside:
     def fill_in(self, **texts: str) -> None:
         """Type into fields of the diary; underscores stand for the spaces of their words."""
         for word, text in texts.items():
-            self.control(word.replace("_", " "), QLineEdit).setText(text)
+            identifier = word.replace("_", " ")
+            if not self.visible(identifier):
+                self.unfold_diary()
+            self.control(identifier, QLineEdit).setText(text)
+
+    def unfold_diary(self) -> None:
+        """Show all that the diary asks."""
+        if not self.visible("Notes"):
+            self.press("More")
 
     def pass_time(self, seconds: float) -> None:
         """Let bedtime seconds pass, and the session see it."""

@@ -8,9 +8,12 @@ NAVIGATION = ("Tonight", "Sounds", "Sleep log", "Insights", "Learn", "Settings")
 SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip")
 SESSION = ("Back", "Next", "Add 15 seconds", "Eyes closed", "End session")
 DIARY = (
-    *("Went to bed", "Tried to sleep", "Minutes to fall asleep", "Times awake", "Minutes awake", "Woke up"),
-    *("Got up", "Planned wake", "Minutes trying to sleep again", "I did not sleep", "Sleep quality"),
-    *("Worst urge to move", "Symptoms began", "Notes", "Save night", "Light"),
+    *("Back", "Night bar", "Went to bed", "Tried to sleep", "Woke up", "Got up", "I did not sleep"),
+    *("Sleep quality", "Worst urge to move", "More", "Save night", "Light"),
+)
+REST_OF_DIARY = (
+    *("Minutes to fall asleep", "Times awake", "Minutes awake", "Planned wake"),
+    *("Minutes trying to sleep again", "Symptoms began", "Notes"),
 )
 PLAYER = ("Level", "Mute", "15 minutes less", "15 minutes more", "More about the timer")
 SOUNDS = (*PLAYER, "Built-in sounds", "Own audio", *SOUND_TITLES.values(), "Presets", "Edit presets")
@@ -72,7 +75,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "did it help": ("No", "A little", "Yes", "Not tried"),
     "rescue": (*SESSION, "Pause"),
     "morning": (*NAVIGATION, *DIARY),
-    "morning again": (*NAVIGATION, *DIARY, "Delete night"),
+    "morning again": (*NAVIGATION, *DIARY, *REST_OF_DIARY, "Delete night"),
     "overview": (
         *(*NAVIGATION, "Charts", "Sleep", "Legs", "Regularity", "Massage", "Open trial"),
         *("Report for a clinician", "Results from elsewhere"),

@@ -162,6 +162,7 @@ def _morning(bedside: Bedside) -> None:
 
 def _problems(bedside: Bedside) -> None:
     _morning(bedside)
+    bedside.unfold_diary()
     for field in bedside.page.findChildren(QLineEdit):
         field.setText("9999999")
     bedside.press("Save night")
@@ -176,6 +177,7 @@ def _sleep_log(bedside: Bedside) -> None:
 def _morning_again(bedside: Bedside) -> None:
     _sleep_log(bedside)
     bedside.keys("Enter")
+    bedside.unfold_diary()
 
 
 def _settings(bedside: Bedside) -> None:

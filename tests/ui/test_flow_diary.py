@@ -137,6 +137,7 @@ def test_closing_the_window_in_the_dark_keeps_the_awakening_and_what_was_typed(r
 def test_what_was_typed_for_another_night_is_kept_by_good_morning(room: Room) -> None:
     bed = room.bedside
     bed.press("Fill in morning diary")
+    bed.unfold_diary()
     bed.control("Notes", QPlainTextEdit).setPlainText("Long walk.")
     room.go_to_bed(8)
     room.get_up()
@@ -173,6 +174,7 @@ def reading(room: Room) -> Room:
     """The diary of the night before is open, with a whole night in it."""
     room.bedside.log.save(replace(a_full_night(date(2026, 11, 20)), saved_at=local("2026-11-21 08:00")))
     room.bedside.press("Fill in morning diary")
+    room.bedside.unfold_diary()
     return room
 
 

@@ -173,6 +173,7 @@ def test_the_diary_is_prefilled_with_what_was_recorded_and_only_that(dark: Bedsi
     dark.keys("x")
 
     dark.press("Good morning")
+    dark.unfold_diary()
 
     fields = [field.line for field in dark.page.findChildren(DiaryField)]
     shown = {each.accessibleIdentifier(): each.text() for each in fields}

@@ -57,6 +57,7 @@ def a_bedtime(bed: Bedside) -> Iterator[str]:
     bed.keys("x")
     bed.press("Good morning")
     assert shown(bed) is night.morning
+    bed.unfold_diary()
     yield "morning"
 
 

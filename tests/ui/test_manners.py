@@ -139,6 +139,7 @@ def test_the_keys_are_told_on_one_page(bedside: Bedside) -> None:
 
 def test_a_question_mark_can_be_typed_where_text_is(bedside: Bedside) -> None:
     station("morning").go(bedside)
+    bedside.unfold_diary()
     notes = bedside.control("Notes")
     notes.setFocus()
 
@@ -204,6 +205,7 @@ def test_what_cannot_be_brought_back_says_why(bedside: Bedside) -> None:
 
 def test_a_night_is_found_by_its_notes(bedside: Bedside) -> None:
     station("morning").go(bedside)
+    bedside.unfold_diary()
     evening = bedside.flow.night.morning.evening
     bedside.control("Notes").setProperty("plainText", "Cramp in the left calf")
     bedside.press("Save night")

@@ -20,15 +20,16 @@ def test_a_diary_can_be_ticked_by_keys(bedside: Bedside) -> None:
     assert tick.isChecked()
 
 
-def test_up_and_down_leave_notes_and_lists_by_tab(bedside: Bedside) -> None:
+def test_notes_are_left_by_tab(bedside: Bedside) -> None:
     station("morning").go(bedside)
+    bedside.unfold_diary()
     bedside.control("Notes").setFocus()
 
     bedside.keys("Tab")
 
     focused = bedside.window.focusWidget()
     assert focused is not None
-    assert focused.accessibleIdentifier() == "Save night"
+    assert focused.accessibleIdentifier() == "Tried in the night: massage: no"
 
 
 def test_text_grows_and_shrinks_by_keys(bedside: Bedside) -> None:

@@ -129,7 +129,8 @@ def test_saving_is_said(bedside: Bedside, said: list[str]) -> None:
 
     bedside.press("Save night")
 
-    assert said[-1] == "Saved."
+    missing = "minutes to fall asleep, minutes awake and woke up"
+    assert said[-1] == f"Saved. Time asleep still needs: {missing}."
 
 
 def test_trouble_is_said_in_the_light_and_not_in_the_dark(bedside: Bedside, said: list[str]) -> None:

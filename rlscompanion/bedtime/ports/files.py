@@ -1,4 +1,4 @@
-"""Files in and out: the report and the whole log. A start needs none of it, so it goes by its own name."""
+"""Ports for reports, import and export; imported separately, since a start needs none of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -11,10 +11,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class ReportWish:
-    """What a clinician's report is to cover: the evenings from `first` to `last`, on "A4" or "Letter".
+    """Settings of a clinician's report: the evenings from `first` to `last`, on "A4" or "Letter" paper.
 
-    `noted` are the nights whose notes are printed, None for those of every night. Name and birth date are
-    printed as they stand, and kept nowhere.
+    `noted` are the nights whose notes are printed, None for all. Name and birth date are printed as typed
+    and not stored.
     """
 
     first: date
@@ -27,16 +27,16 @@ class ReportWish:
 
 @dataclass(frozen=True)
 class ReportWritten:
-    """A report that stands whole on disk: its nights and its pages."""
+    """A finished report: its numbers of nights and pages."""
 
     nights: int
     pages: int
 
 
 class ReportWriter(Protocol):
-    """What writes the pages to take along, in place of a file that is there.
+    """Writes printable pages, replacing an existing file.
 
-    Methods raise Refusal, with that file as it was.
+    Methods raise Refusal and then leave that file unchanged.
     """
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
@@ -55,7 +55,7 @@ Cells = tuple[Cell, ...]
 
 
 class Keep(StrEnum):
-    """Which of two rows of one id stays, where a file and the log say different things."""
+    """Which row to keep when a file and the log differ for the same id."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -64,9 +64,9 @@ class Keep(StrEnum):
 
 @dataclass(frozen=True)
 class TablePlan:
-    """What bringing a file into the log means for one table, in rows; `differing` are those in conflict.
+    """The effect of an import on one table, in rows; `differing` counts conflicts.
 
-    `joined` are nights of an evening that the log has a night of, under another id: they become one.
+    `joined` counts nights to be merged: the log has a night of the same evening under another id.
     """
 
     table: str
@@ -77,7 +77,7 @@ class TablePlan:
 
 
 class Misplaced(StrEnum):
-    """Why a row that is right by itself cannot stand where it is."""
+    """Why a row, valid by itself, cannot be added."""
 
     TWICE = "twice"
     POINTS_NOWHERE = "points_nowhere"
@@ -89,7 +89,7 @@ class Misplaced(StrEnum):
 
 @dataclass(frozen=True)
 class Misfit:
-    """A row of a file that cannot be taken in: the location that was given for it, and the column at fault.
+    """A row that cannot be imported: its location in the file and the column at fault.
 
     `sentence` says what is impossible.
     """
@@ -102,26 +102,26 @@ class Misfit:
 
 
 class Merge(Protocol):
-    """Rows of a file beside the log, before and while they become part of it."""
+    """An import in progress: rows of a file, not yet or being added to the log."""
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
-        """Lay rows of a table aside; each has the values of the columns and then its location in the file."""
+        """Add rows of one table; each holds the values of the columns, then its location in the file."""
 
     def misfit(self) -> Misfit | None:
-        """The first row that cannot stand beside the others or the log."""
+        """The first row that conflicts with the other rows or the log so that it cannot be added."""
 
     def plan(self) -> Sequence[TablePlan]:
-        """What the rows would change, table by table. There is no misfit."""
+        """What the import would change, by table. Call only without a misfit."""
 
     def apply(self, keep: Keep | None) -> None:
-        """Write the rows, all or none. Raises Refusal for rows in conflict if none of both is to be kept."""
+        """Write all rows or none. Raises Refusal for conflicting rows unless told which to keep."""
 
 
 class WholeLog(Protocol):
     """Every row of the log, for files in and out. Tables and columns go by their names in it."""
 
     def reading(self) -> AbstractContextManager[None]:
-        """See one state of the log in everything read inside."""
+        """Read a consistent snapshot of the log inside."""
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
         """All rows of a table, ordered by these columns or else as they were written."""
@@ -130,23 +130,23 @@ class WholeLog(Protocol):
         """How many rows a table has."""
 
     def merging(self) -> AbstractContextManager[Merge]:
-        """Bring rows in from outside; what was not applied is gone afterwards."""
+        """Open an import; rows that were not applied are discarded at its end."""
 
 
 class CommandWork(Protocol):
-    """Commands of this program carried out beside it, one at a time, so that nothing else waits for them."""
+    """Runs commands of this program in another process, one at a time."""
 
     def start(
         self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
     ) -> None:
         """Begin a command; returns at once.
 
-        `heard` gets each line that it tells of its progress; `ended` comes last, with whether it was done
+        `heard` gets each line of its progress; `ended` comes last, with whether it was done
         and, where it was not, one sentence that says why. Both are called in this thread.
         """
 
     def stop(self) -> None:
-        """Ask what is being carried out to break off, with nothing changed; `ended` follows."""
+        """Ask the running command to cancel, leaving everything unchanged; `ended` follows."""
 
     def close(self) -> None:
-        """Wait for what is being carried out, a short while, and let go of it."""
+        """Wait briefly for the running command, then release it."""

@@ -1,4 +1,4 @@
-"""What is kept of nights and sessions."""
+"""Ports for storing nights, sessions, trials, health answers and preferences."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 class SleepLog(Protocol):
-    """Where nights are kept. What `save` has returned from is on disk."""
+    """Storage of nights. A night is on disk when `save` returns."""
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
         """Nights with all they hold, the latest evening first.
 
-        Of whole evenings: at least so many, or all; from the one before this evening on, or from the latest.
+        `at_least` so many, in whole evenings, or all; only those before an evening, if one is given.
         """
 
     def night(self, night_id: UUID) -> Night | None:
@@ -40,7 +40,7 @@ class SleepLog(Protocol):
         """The latest night whose diary is not saved yet."""
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
-        """What a list shows of the nights, in the order of `nights`."""
+        """Short forms of the nights for a list, in the order of `nights`."""
 
     def notes(self) -> Sequence[tuple[date, str]]:
         """The evening and the notes of each night that has some, the latest first."""
@@ -49,13 +49,13 @@ class SleepLog(Protocol):
         """The nights of these evenings and those between them, the latest first."""
 
     def whole(self) -> AbstractContextManager[None]:
-        """One transaction for everything inside: nobody else writes meanwhile; all is kept or nothing."""
+        """One transaction with exclusive write access: everything inside is saved, or nothing."""
 
     def save(self, night: Night) -> None:
-        """Write a night whole, new or changed. Its evening has no other night."""
+        """Write a whole night, new or changed. No other night may have its evening."""
 
     def remove(self, night_id: UUID) -> None:
-        """Delete a night and all it holds; its sessions stay, in no night."""
+        """Delete a night. Its sessions stay, without a night."""
 
 
 class HealthRecord(Protocol):
@@ -94,26 +94,26 @@ class HealthRecord(Protocol):
 
 
 class Trials(Protocol):
-    """Where trials are kept. What `save` has returned from is on disk."""
+    """Storage of trials. A trial is on disk when `save` returns."""
 
     def all(self) -> Sequence[Trial]:
-        """Every trial, the one begun last first."""
+        """All trials, the latest first."""
 
     def save(self, trial: Trial) -> None:
         """Write a trial, new or changed."""
 
 
 class SessionLog(Protocol):
-    """Where sessions and their ratings are kept. What these methods have returned from is on disk."""
+    """Storage of sessions and their ratings. Changes are on disk when a method returns."""
 
     def save(self, record: SessionRecord) -> None:
-        """Write a session whole, new or changed; a night it was given to stays unless another is named."""
+        """Write a whole session, new or changed; it keeps its night unless another is named."""
 
     def latest(self) -> SessionRecord | None:
         """The session that was started last."""
 
     def left_open(self) -> Sequence[LeftOpen]:
-        """The sessions without an end."""
+        """Sessions that were never ended."""
 
     def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
         """Write the ratings given before or after a session, replacing earlier ones of that time."""
@@ -122,40 +122,42 @@ class SessionLog(Protocol):
         """The ratings given before or after a session; blank where none were."""
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
-        """When each session of this kind was started of which a segment was done, the earliest first.
+        """Start times of sessions of this kind with at least one segment done, the earliest first.
 
-        Breathing alone is none of them.
+        Sessions of breathing only are left out.
         """
 
     def breathed(self) -> Sequence[Moment]:
-        """When each evening's session of breathing alone was started that was done, the earliest first."""
+        """Start times of completed sessions of breathing only, the earliest first."""
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
-        """The latest sessions of this kind that were rated both before and after, the latest first; all of
-        them without a limit. Breathing alone is none of them."""
+        """Sessions of this kind rated both before and after, the latest first; at most `limit`, or all.
+
+        Sessions of breathing only are left out.
+        """
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions of a night."""
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Give the sessions started in this span (its end not in it), and in no night yet, to a night."""
+        """Assign to a night the sessions started in this span (end excluded) that have no night yet."""
 
 
 class Screenings(Protocol):
-    """Where answers to the health questions are kept. What `save` has returned from is on disk."""
+    """Storage of answers to the health questions. Answers are on disk when `save` returns."""
 
     def standing(self) -> Screening | None:
-        """The latest answers that stand until changed."""
+        """The latest lasting answers."""
 
     def of_latest_night(self) -> Screening | None:
-        """The latest answers for one night alone, whichever night that was."""
+        """The latest answers given for a single night."""
 
     def save(self, screening: Screening) -> None:
         """Write a screening, new or changed; earlier ones are kept."""
 
 
 class Preferences(Protocol):
-    """Choices that are remembered, as short texts by key."""
+    """Remembered choices, stored as short texts by key."""
 
     def get(self, key: str, default: str) -> str:
         """The remembered choice, or the default."""
@@ -165,7 +167,7 @@ class Preferences(Protocol):
 
 
 class KeptPreferences(Preferences, Protocol):
-    """The same, as the log keeps them; methods raise Refusal for the world's errors."""
+    """Preferences in the log; methods raise Refusal if the log cannot be read or written."""
 
     def all(self) -> Mapping[str, str]:
         """Every remembered choice by key."""

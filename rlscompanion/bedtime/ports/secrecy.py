@@ -1,4 +1,4 @@
-"""The passphrase on the log. A start without one needs none of it, so it goes by its own name."""
+"""Port for the passphrase of the log; imported separately, since most starts do not need it."""
 
 from typing import Protocol
 
@@ -15,7 +15,7 @@ class Protection(Protocol):
 
     @property
     def is_open(self) -> bool:
-        """Whether this window works on the log, and not without it."""
+        """Whether the log is unlocked in this window."""
 
     @property
     def has_keyring(self) -> bool:
@@ -23,7 +23,7 @@ class Protection(Protocol):
 
     @property
     def unlike(self) -> int:
-        """How many copies of the log its passphrase does not open, or need one where it has none."""
+        """How many backups need a different passphrase than the log, or one where the log has none."""
 
     @property
     def has_earlier(self) -> bool:
@@ -41,10 +41,10 @@ class Protection(Protocol):
     # With the window closed, and the log with it:
 
     def change(self, passphrase: str, in_keyring: bool) -> str:
-        """Protect the log by a passphrase, or by none if it is empty; a sentence about it. Raises Refusal."""
+        """Set the log's passphrase, or remove it if empty. Returns a sentence to show. Raises Refusal."""
 
     def lock(self) -> str:
-        """Forget the key; nothing to say."""
+        """Forget the key. Returns an empty sentence."""
 
     def erase(self) -> str:
-        """Delete all there is of the person; sentences about what is left."""
+        """Delete all data of the person. Returns sentences about what remains."""

@@ -96,7 +96,7 @@ class Flow(QObject):
         self.evening.lights_out_due.connect(self.rhythm.begin_night)
         self.rhythm.start_chosen.connect(self._begin_usual)
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
-        self.night.night_saved.connect(self.day.show_sleep_log)
+        self.night.night_saved.connect(self.day.show_saved)
         self.night.ladder_due.connect(self.ladder.open)
         self.ladder.dark_chosen.connect(self.night.show_dark)
         self.night.night_deleted.connect(self.day.offer_back)

@@ -156,6 +156,12 @@ class DayFlow(FlowPart):
         """Show the nights so far."""
         self._window.show_page(self.sleep_log, "Sleep log")
 
+    @Slot(str)
+    def show_saved(self, sentence: str) -> None:
+        """Show the nights so far, and a sentence about the one just saved."""
+        self.show_sleep_log()
+        self.sleep_log.say(sentence)
+
     @Slot(object)
     def offer_back(self, night: Night) -> None:
         """Show the nights that are left, and offer the one just deleted."""
@@ -186,7 +192,7 @@ class DayFlow(FlowPart):
     def _restore(self, night: Night) -> None:
         self._bedtime.diary.bring_back(night)
         self.sleep_log.offer_back(None)
-        self.sleep_log.refresh()
+        self.sleep_log.say(f"{night.label} is back.")
 
     @Slot()
     def show_insights(self) -> None:

@@ -33,7 +33,8 @@ CALM_AFTER_MS = 6000
 SAME_AWAKENING_SECONDS = 1800.0
 """For so long after something was last done for restless legs, more of it is for the same awakening."""
 
-SAVED = "Saved."
+HOME = "Tonight"
+"""The word under which the diary is shown where it was opened from no other."""
 
 
 class NightFlow(FlowPart):
@@ -43,7 +44,7 @@ class NightFlow(FlowPart):
     that a rescue is over, or that something else is wanted.
     """
 
-    night_saved = Signal()
+    night_saved = Signal(str)
     night_deleted = Signal(object)
     advice_due = Signal(object)
     ladder_due = Signal()
@@ -54,6 +55,7 @@ class NightFlow(FlowPart):
         super().__init__(bedtime, window)
         self._session = session
         self._has_stayed = False
+        self._origin = HOME
         self._awakening: UUID | None = None
         self._awake_at = 0.0
         self._calm_timer = QTimer(self, singleShot=True, interval=CALM_AFTER_MS)
@@ -82,7 +84,8 @@ class NightFlow(FlowPart):
 
         bedtime = self._bedtime
         evening = bedtime.recorder.evening_to_fill_in()
-        page = MorningPage(bedtime.diary, evening, bedtime.safety, bedtime.health)
+        page = MorningPage(bedtime.diary, evening, bedtime.safety, bedtime.health, bedtime.preferences)
+        page.back_chosen.connect(self._go_back)
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.leg_questions_chosen.connect(self.leg_questions_chosen)
         page.night_saved.connect(self._tell_saved)
@@ -125,14 +128,20 @@ class NightFlow(FlowPart):
 
     @Slot(object)
     def open_evening(self, evening: date) -> None:
-        """Show the diary of an evening."""
+        """Show the diary of an evening, under the word of the page it is opened from."""
+        self._origin = self._window.word or HOME
         self.morning.open(evening)
         self.show_diary()
 
     @Slot()
     def show_diary(self) -> None:
         """Show the diary as it stands."""
-        self._window.show_page(self.morning, "Tonight", light_after=SLOW_FADE_SECONDS)
+        self.morning.show_origin(self._origin)
+        self._window.show_page(self.morning, self._origin, light_after=SLOW_FADE_SECONDS)
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._window.visit(self._origin)
 
     @Slot()
     @shown_first
@@ -230,8 +239,8 @@ class NightFlow(FlowPart):
             self._window.stay_open()
             self.show_diary()
 
-    @Slot()
-    def _tell_saved(self) -> None:
+    @Slot(str)
+    def _tell_saved(self, sentence: str) -> None:
         self._window.say(Topic.LOG, "")
-        announce(self._window, SAVED)
-        self.night_saved.emit()
+        announce(self._window, sentence)
+        self.night_saved.emit(sentence)

@@ -16,9 +16,10 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 class DateRow(QWidget):
     """The dates of a night over the page.
 
-    `move_asked` tells another evening that was chosen for it, `light_chosen` whether light or dark was.
+    `move_asked` carries another evening that was chosen for it, `light_chosen` whether light or dark was.
     """
 
+    back_chosen = Signal()
     earlier_chosen = Signal()
     later_chosen = Signal()
     move_asked = Signal(object)
@@ -26,6 +27,8 @@ class DateRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._back = button("", "Back", "flat", pressed=self.back_chosen)
+        self._back.setProperty("bulk", "fold")
         self._dates = display("Night", "title")
         self._earlier = button("‹", "Night before", "flat", pressed=self.earlier_chosen)
         self._later = button("›", "Night after", "flat", pressed=self.later_chosen)
@@ -45,13 +48,22 @@ class DateRow(QWidget):
         self.show_light(False)
 
     def show_night(self, evening: date, latest: date) -> None:
-        """Show the dates of a night; none later than `latest` can be gone to or chosen."""
+        """Show the dates of a night. `latest` is the last evening that can be opened or chosen."""
         show_on(self._dates, both_dates(evening))
         self._later.setEnabled(evening < latest)
         self._open.setChecked(False)
         self._latest = latest
         self._evening.setText(date_text(evening))
         self._tell("")
+
+    def show_origin(self, word: str) -> None:
+        """Offer to go back to the page of this word of the navigation."""
+        self._back.setText(f"‹  {word}")
+        self._back.setAccessibleDescription(f"Back to {word}")
+
+    def focus_first(self) -> None:
+        """Give the focus to the first control of the page."""
+        self._back.setFocus()
 
     def show_light(self, is_light: bool) -> None:
         """Offer the dark on a light page, and light on a dark one."""
@@ -62,7 +74,8 @@ class DateRow(QWidget):
 
     def _lay_out(self) -> None:
         night, choices = QWidget(), QWidget()
-        in_column(label("Morning diary", "soft"), self._dates, into=night, spacing=0)
+        origin = in_row(self._back, label("Morning diary", "soft"), STRETCH, spacing=16)
+        in_column(origin, self._dates, into=night, spacing=0)
         in_row(self._light, self._open, self._earlier, self._later, into=choices)
         head = WrappingRow((night, choices), stretched=night)
         in_row(
@@ -83,9 +96,9 @@ class DateRow(QWidget):
     def _ask(self) -> None:
         evening = parse_date(self._evening.text())
         if evening is None:
-            self._tell(f"“{self._evening.text().strip()}” is no date that can be read. Try {DATE_HINT}.")
+            self._tell(f"“{self._evening.text().strip()}” cannot be read as a date. Try {DATE_HINT}.")
         elif evening > self._latest:
-            self._tell(f"The night of {date_text(evening)} has not come yet. Look at the date again.")
+            self._tell(f"The night of {date_text(evening)} has not come yet. Check the date.")
         else:
             self._tell("")
             self.move_asked.emit(evening)

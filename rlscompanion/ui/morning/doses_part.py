@@ -21,6 +21,7 @@ from rlscompanion.domain.diary_answers import (
 )
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.ui.morning.lines import TimeLine
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
@@ -41,7 +42,7 @@ class _Line:
 
 
 class DosesPart(DiaryPart):
-    """A row a dose, and below a form for a medicine that is new."""
+    """A row for each dose; below, fields to add a medicine."""
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -65,14 +66,15 @@ class DosesPart(DiaryPart):
             label("Medicine taken that day or night", "question"),
             self._list,
             in_row(self._add, self._same, STRETCH),
-            in_row((self._name, 1), self._unit, self._dopaminergic, keep),
+            self._name,
+            in_row(self._unit, self._dopaminergic, STRETCH, keep),
             self._problem,
             into=self,
             spacing=8,
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers of the form; none where the medicines cannot be read."""
+        """Show these answers of the form; no doses if the medicines cannot be read."""
         self._read_medicines()
         self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
@@ -88,7 +90,7 @@ class DosesPart(DiaryPart):
         self._offer()
 
     def answers(self) -> dict[Key, Answer]:
-        """A row for each dose, and the name of a medicine that is not added yet."""
+        """An answer for each dose, and the name of a medicine not added yet."""
         answers: dict[Key, Answer] = {
             line.key: DoseAnswer(
                 line.chosen,
@@ -121,7 +123,7 @@ class DosesPart(DiaryPart):
             if each.is_listed or each.id == dose.medicine:
                 medicine.addItem(each.name, str(each.id))
         medicine.setCurrentIndex(max(0, medicine.findData(str(dose.medicine))))
-        amount, at = ShortLine(f"Amount {number}", "amount"), ShortLine(f"Taken at {number}", "20:30")
+        amount, at = ShortLine(f"Amount {number}", "amount"), TimeLine(f"Taken at {number}")
         amount.setText(dose.amount)
         at.setText(dose.at)
         unit = label(dose.unit, "small")

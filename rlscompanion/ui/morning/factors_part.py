@@ -1,4 +1,4 @@
-"""Factors: what of the day may bear on the night, from a fixed set and the person's own."""
+"""Factors of the day that may affect the night: a fixed set, and the person's own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class _Line:
 
 
 class FactorsPart(DiaryPart):
-    """One row a factor: yes, no or not said, and how much. A row for a factor of one's own below."""
+    """A row for each factor: yes, no or no answer, and how much; below, a field to add one."""
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class FactorsPart(DiaryPart):
         self._own.returnPressed.connect(self._add_own)
         self._problem = notice("Factor problem")
         in_column(
-            label("What was there on the day before?", "question"),
+            label("What applied yesterday?", "question"),
             self._grid,
             in_row((self._own, 1), add),
             self._problem,
@@ -56,7 +56,7 @@ class FactorsPart(DiaryPart):
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers of the form; factors that are not known here are left alone."""
+        """Show these answers of the form; unknown factors are left unchanged."""
         self._own.setText(str(answers.get(OWN_FACTOR, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
@@ -67,7 +67,7 @@ class FactorsPart(DiaryPart):
             self._show_amount(row)
 
     def answers(self) -> dict[Key, Answer]:
-        """A row for each factor that something is said of, and the name of one that is not added yet."""
+        """An answer for each factor with one, and the name of a factor not added yet."""
         answers: dict[Key, Answer] = {
             Row(FACTORS, key): FactorAnswer(
                 present, row.amount.text().strip() if present else "", row.factor.title
@@ -118,7 +118,7 @@ class FactorsPart(DiaryPart):
         if not title:
             return
         if title.casefold() in {row.factor.title.casefold() for row in self._rows.values()}:
-            tell(self._problem, f"“{title}” is there already.")
+            tell(self._problem, f"“{title}” is already in the list.")
             return
         factor = Factor(str(self._new_id()), title)
         try:

@@ -1,58 +1,63 @@
-"""The form of the diary: what is asked every morning, the night as a bar, and the rest."""
+"""The form of the diary: the night as a bar, its four times and two scales, and the rest."""
 
 from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QWidget
 
-from rlscompanion.bedtime.ports import HealthRecord
+from rlscompanion.bedtime.ports import HealthRecord, Preferences
 from rlscompanion.domain.diary_answers import SLEPT, Answer, Answers, Key
 from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Objection
 from rlscompanion.domain.items import Item, Kind, Part
 from rlscompanion.domain.night import Night, Source
+from rlscompanion.ui.morning.bar_ends import WORDS
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.morning.items_part import ItemsPart, items_of
 from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.announcing import announce
+from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import identified, label
+from rlscompanion.ui.widgets.controls import display, identified, label, show_on
 from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
 
-_TYPED = {item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT}
-_SCALES = [item for item in items_of(Part.MORNING) if item.about.kind is Kind.WHOLE and item not in _TYPED]
+_TYPED = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
 
 LARGEST_IN_COLUMNS = 22
 """Text pixels up to which the diary stands in two columns."""
 
 
 class DiaryForm(TextSized):
-    """Shows answers by key, and gives back those that stand in it. It knows no night but to draw it."""
+    """Shows answers by key and returns the present ones. It uses a night only to draw it on the bar."""
 
     edited = Signal()
     left = Signal()
 
-    def __init__(self, health: HealthRecord) -> None:
+    def __init__(self, health: HealthRecord, preferences: Preferences) -> None:
         super().__init__()
-        self._fields = {
-            item: DiaryField(item, item.about.name, item.about.hint) for item in Item if item in _TYPED
-        }
-        self._sleepless = Tick("I did not sleep", "I did not sleep")
-        self._scales = ItemsPart(_SCALES)
         self._bar = NightBar()
-        self._more = MoreOfDiary(health)
-        self.notes = QPlainTextEdit()
-        identified(self.notes, Item.NOTES.about.name)
-        self.notes.setTabChangesFocus(True)
+        self._impossible = ""
+        self._bar_problem = display("Problem with night bar", "problem", wrap=True)
+        policy = self._bar_problem.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing is to jump under the hand that drags
+        self._bar_problem.setSizePolicy(policy)
+        self._fields = {item: DiaryField(item) for item in _TYPED}
+        self._sleepless = Tick("I did not sleep", "I did not sleep")
+        self._scales = ItemsPart(items_of(Part.SCALES))
+        self._notes = QPlainTextEdit()
+        identified(self._notes, Item.NOTES.about.name)
+        self._notes.setTabChangesFocus(True)
+        self._more = MoreOfDiary(self._rest(), health, preferences)
         self._is_filling = False
         self._lay_out()
         self._bar.moved.connect(self._take_moved)
+        self._bar.let_go.connect(self._leave_bar)
         for field in self._fields.values():
             field.edited.connect(self._follow)
             field.left.connect(self.left)
         self._sleepless.toggled.connect(self._follow)
-        for edited in (self._scales.edited, self.notes.textChanged, self._more.edited):
+        for edited in (self._scales.edited, self._notes.textChanged, self._more.edited):
             edited.connect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
@@ -60,46 +65,51 @@ class DiaryForm(TextSized):
         for each in (self._scales, self._bar, self._more):
             each.set_theme(theme)
 
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the text is so large that the form stands in one column."""
+        return letters_as_designed(self) > LARGEST_IN_COLUMNS
+
     def fit_text(self) -> None:
         """Put the halves under one another when the text is too large for two columns."""
-        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
-        stack(self._halves, is_large)
-        self._halves.setSpacing(16 if is_large else 64)
+        stack(self._halves, self.is_stacked)
+        self._halves.setSpacing(16 if self.is_stacked else 64)
 
     # --- answers --------------------------------------------------------------------------------------------
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers that stand here now."""
+        """The answers in the form now."""
         return {
             SLEPT: not self._sleepless.isChecked(),
             **self._scales.answers(),
-            Item.NOTES: self.notes.toPlainText().strip(),
+            Item.NOTES: self._notes.toPlainText().strip(),
             **{item: field.text.strip() for item, field in self._fields.items()},
             **self._more.answers(),
         }
 
     def show_kept(self, answers: Answers, sources: Mapping[Item, Source], news: Collection[Key]) -> None:
-        """Show what is kept: where it comes from, and the keys that have changed since they were shown."""
+        """Show saved answers with their sources; `news` are keys that changed since they were first shown."""
         for item, field in self._fields.items():
             field.show_answer(str(answers[item]), sources.get(item), item in news)
         self.show_answers(answers)
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers, in place of those that stand here."""
+        """Replace the answers in the form."""
         self._is_filling = True
         for item, field in self._fields.items():
             field.line.setText(str(answers[item]))
             field.show_problem("")
         self._sleepless.setChecked(not answers[SLEPT])
         self._scales.show_answers(answers)
-        self.notes.setPlainText(str(answers[Item.NOTES]))
+        self._notes.setPlainText(str(answers[Item.NOTES]))
         self._more.show_answers(answers)
         self._more.tell("")
         self._is_filling = False
         self._follow()
 
     def show_before(self, night: Night | None) -> None:
-        """Offer what was the same the night before."""
+        """Mark the ends of the night before on the bar, and offer its doses."""
+        self._bar.show_before(night)
         self._more.show_before(night)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
@@ -113,29 +123,53 @@ class DiaryForm(TextSized):
 
     # --- what they make -------------------------------------------------------------------------------------
 
-    def show_night(self, night: Night, objections: Iterable[Objection]) -> bool:
-        """Draw the night that the answers make. Problems that are mended go; whether none is left here."""
-        wrong = {objection.key for objection in objections} & self._fields.keys()
+    def show_night(self, night: Night, objections: Iterable[Objection]) -> frozenset[Item]:
+        """Draw the night that the answers make, and remove problems that are solved.
+
+        Returns the items whose answers are still impossible or unreadable.
+        """
+        sentences = {each.key: each.sentence for each in objections}
+        wrong = frozenset(self._fields.keys() & sentences.keys())
         for item, field in self._fields.items():
             if item not in wrong:
                 field.show_problem("")
-        self._bar.show_night(night)
-        return not wrong
+        self._bar.show_night(night, wrong)
+        self._impossible = next((sentences[item] for item in WORDS if item in wrong), "")
+        if not self._impossible:
+            self._tell_at_bar("")
+        self._more.show_summary(self._rest_in_short())
+        return wrong
 
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
-        """Show each objection at its field. The first that stands at none is returned, empty for none."""
+        """Show each objection at its field. Returns the first that belongs to no field, or an empty text.
+
+        An objection at a folded field is also shown beside the fold.
+        """
         sentences = {objection.key: objection.sentence for objection in reversed(objections)}
         for item, field in self._fields.items():
             field.show_problem(sentences.get(item, ""))
         elsewhere = next((each.sentence for each in objections if each.key not in self._fields), "")
-        self._more.tell(elsewhere)
+        folded = next((item for item in self._fields if item in sentences and self._is_folded(item)), None)
+        self._more.tell(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
         return elsewhere
 
     def focus_on(self, keys: Collection[Key]) -> None:
-        """Give the focus to the first field of these keys."""
-        found = (field for item, field in self._fields.items() if item in keys)
-        if (field := next(found, None)) is not None:
-            field.line.setFocus()
+        """Give the focus to the first field of these keys, unfolding the rest if it is there."""
+        item = next((item for item in self._fields if item in keys), None)
+        if item is None:
+            return
+        if self._is_folded(item):
+            self._more.unfold()
+        self._fields[item].line.setFocus()
+
+    def _is_folded(self, item: Item) -> bool:
+        return item.about.part is Part.REST and not self._more.is_unfolded
+
+    def _rest_in_short(self) -> list[str]:
+        """The names of answered items in the first part behind the fold."""
+        texts = {item: field.text for item, field in self._fields.items()}
+        texts[Item.NOTES] = self._notes.toPlainText()
+        return [item.about.name for item in items_of(Part.REST) if texts[item].strip()]
 
     @Slot()
     def _follow(self) -> None:
@@ -146,33 +180,39 @@ class DiaryForm(TextSized):
 
     @Slot(object, str)
     def _take_moved(self, item: Item, text: str) -> None:
-        """An end of the bar was moved: the same as typing it."""
+        """Type what an end of the bar was moved to, and say at once if it is impossible."""
         self._fields[item].line.setText(text)
+        self._tell_at_bar(self._impossible)
+
+    @Slot()
+    def _leave_bar(self) -> None:
+        """Move the problem from the bar to its field."""
+        if self._bar_problem.text():
+            self._tell_at_bar("")
+            self.left.emit()
+
+    def _tell_at_bar(self, sentence: str) -> None:
+        if sentence == self._bar_problem.text():
+            return
+        show_on(self._bar_problem, sentence)
+        announce(self._bar, sentence)
 
     # --- where it stands ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        lines = in_column(self._bar, into=self, spacing=14)
+        times = (self._fields[item] for item in items_of(Part.TIMES))
+        night = in_column(*times, STRETCH, spacing=2)
+        morning = in_column(self._scales, self._sleepless, STRETCH, spacing=2)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(64)
-        for half in (self._night_half(), self._morning_half()):
-            half.addStretch(1)
+        for half in (night, morning):
             self._halves.addLayout(half, 1)
-        filled(lines, self._halves, self._more)
+        in_column(self._bar, self._bar_problem, self._halves, 6, self._more, into=self, spacing=4)
 
-    def _night_half(self) -> QVBoxLayout:
-        half = in_column(spacing=2)
-        for item in items_of(Part.NIGHT):
-            half.addWidget(self._fields[item])
-        half.addWidget(self._sleepless)
-        return half
-
-    def _morning_half(self) -> QVBoxLayout:
-        half = in_column(self._scales, 12, spacing=2)
-        for item in items_of(Part.MORNING):
-            if item in _TYPED:
-                half.addWidget(self._fields[item])
-        filled(half, 6, label(Item.NOTES.about.name, "question"), 4)
-        self.notes.setFixedHeight(84)
-        half.addWidget(self.notes)
-        return half
+    def _rest(self) -> QWidget:
+        """The first part behind the fold: further fields, and the notes."""
+        rest = QWidget()
+        self._notes.setFixedHeight(84)
+        fields = (self._fields[item] for item in items_of(Part.REST) if item in self._fields)
+        lines = in_column(*fields, into=rest, spacing=2)
+        filled(lines, 6, label(Item.NOTES.about.name, "question", buddy=self._notes), 4, self._notes)
+        return rest

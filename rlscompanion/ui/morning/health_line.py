@@ -1,4 +1,4 @@
-"""The line that asks whether anything is new about one's health, and at first about the restless legs."""
+"""The line in the diary that asks about changes in health and, once, about the legs."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -12,7 +12,7 @@ ABOUT_LEGS = "One more page, just once: do your legs give a reason to see a doct
 
 
 class HealthLine(QWidget):
-    """Asks when it is time to, and says something else otherwise. *Yes* and *Look* lead to the questions."""
+    """Asks when the questions are due; otherwise shows another text. *Yes* and *Look* open the questions."""
 
     something_new = Signal()
     legs_chosen = Signal()
@@ -36,7 +36,7 @@ class HealthLine(QWidget):
 
     @Slot()
     def follow(self) -> None:
-        """Ask while it is time to."""
+        """Show the question that is due, or the other text."""
         is_due = self._safety.is_due
         asks_about_legs = self._safety.asks_about_legs and not is_due
         self._words.setText(ANYTHING_NEW if is_due else ABOUT_LEGS if asks_about_legs else self._otherwise)

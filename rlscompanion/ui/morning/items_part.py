@@ -34,7 +34,7 @@ class _Control(NamedTuple):
 
 
 class ItemsPart(DiaryPart):
-    """A control an item, by its kind, below a question that they share, if any, and a hint on it."""
+    """A control for each item, chosen by its kind; optionally below a shared question and hint."""
 
     def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class ItemsPart(DiaryPart):
             control.show(answers[item])
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers that stand here."""
+        """The answers given here."""
         return {item: control.value() for item, control in self._controls.items()}
 
     def scales(self) -> Sequence[RatingScale]:
@@ -69,7 +69,7 @@ class ItemsPart(DiaryPart):
 
 
 class DayBeforePart(DiaryPart):
-    """How tired the day that is over was: asked where the night before, which it belongs to, has a diary."""
+    """Tiredness of the day before; asked only if the night before, where it is stored, has a diary."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class DayBeforePart(DiaryPart):
         self.setVisible(TIREDNESS_BEFORE in answers)
 
     def answers(self) -> dict[Key, Answer]:
-        """The answer that stands here, if it is asked."""
+        """The answer given here, if the question is asked."""
         return {} if self.isHidden() else {TIREDNESS_BEFORE: self._scale.rating}
 
     def scales(self) -> Sequence[RatingScale]:
@@ -97,7 +97,7 @@ class DayBeforePart(DiaryPart):
 
 
 class _Several(QWidget):
-    """Boxes to tick. Nothing ticked means not said; “no symptoms” is an answer of its own."""
+    """Boxes to tick. Nothing ticked means no answer; “no symptoms” is an answer."""
 
     answered = Signal()
 
@@ -115,7 +115,7 @@ class _Several(QWidget):
 
     @property
     def value(self) -> frozenset[Any] | None:
-        """What is ticked; empty for no symptoms, None if nothing is said."""
+        """What is ticked; empty for no symptoms, None for no answer."""
         found = frozenset(word for word, tick in self._ticks.items() if tick.isChecked())
         return found if found or self._none.isChecked() else None
 

@@ -1,10 +1,14 @@
-"""The rest of the diary: legs, what was tried, the day before, medicine, other sleeps. All may stay blank."""
+"""The optional rest of the diary, behind a fold."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout
+from collections.abc import Sequence
 
-from rlscompanion.bedtime.ports import HealthRecord
-from rlscompanion.domain.diary_answers import Answer, Answers, Key
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from rlscompanion.bedtime.ports import HealthRecord, Preferences
+from rlscompanion.bedtime.preferences import DIARY_UNFOLDED
+from rlscompanion.domain.diary_answers import Answer, Answers, Key, name_of
 from rlscompanion.domain.items import Part
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.morning.doses_part import DosesPart
@@ -14,39 +18,67 @@ from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import label, notice, tell
+from rlscompanion.ui.widgets.controls import button, label, notice, tell
 from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
 
 LARGEST_IN_COLUMNS = 22
 """Text pixels up to which the parts stand in two columns."""
 
+CONTENTS = "Time to fall asleep, time awake, notes, legs, what you tried, caffeine, medicine, naps"
+"""What is folded away, said while none of it is answered."""
+
 
 class MoreOfDiary(TextSized):
-    """Shows the further parts in two columns."""
+    """A fold over the further parts in two columns, headed by `first`. It remembers whether it is open."""
 
     edited = Signal()
 
-    def __init__(self, health: HealthRecord) -> None:
+    def __init__(self, first: QWidget, health: HealthRecord, preferences: Preferences) -> None:
         super().__init__()
+        self._preferences = preferences
+        self._heading = button("", DIARY_UNFOLDED.label, "flat")
+        self._heading.setProperty("bulk", "fold")
+        self._heading.setCheckable(True)
+        self._heading.setChecked(_starts_unfolded(preferences))
+        self._summary = label("", "small", wrap=True)
+        self._problem = notice("Problem in the rest of the diary")
         legs, naps, day_before = ItemsPart(items_of(Part.LEGS)), NapsPart(), DayBeforePart()
         tried = ItemsPart(items_of(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
-        self._parts: tuple[DiaryPart, ...] = (legs, tried, naps, day_before, factors, self._doses)
-        self._problem = notice("Problem in the rest of the diary")
+        self._parts: tuple[DiaryPart, ...] = (tried, naps, legs, day_before, factors, self._doses)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(64)
-        for column in (self._parts[:3], self._parts[3:]):
+        for column in ((first, *self._parts[:2]), self._parts[2:]):
             self._columns.addLayout(in_column(*column, STRETCH, spacing=28), 1)
-        in_column(
-            label("More, if you like", "heading-large"),
-            self._columns,
-            self._problem,
-            into=self,
-            spacing=14,
-            margins=(0, 12, 0, 0),
-        )
+        self._inside = QWidget()
+        self._inside.setLayout(self._columns)
+        self._columns.setContentsMargins(0, 8, 0, 0)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._summary, 1)
+        in_column(self._head, self._problem, self._inside, into=self, spacing=4)
         for part in self._parts:
             part.edited.connect(self.edited)
+        self._heading.clicked.connect(self._remember)
+        self._heading.toggled.connect(self._follow)
+        self.show_summary(())
+        self._follow()
+        self.fit_text()
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the further parts are shown."""
+        return self._heading.isChecked()
+
+    def unfold(self) -> None:
+        """Show the further parts, without remembering that."""
+        self._heading.setChecked(True)
+
+    def show_summary(self, first: Sequence[str]) -> None:
+        """List what is answered behind the fold (`first` names items of the first part), or what it asks."""
+        further = (name_of(key) for key, answer in self.answers().items() if answer is not None)
+        answered = ", ".join(dict.fromkeys((*first, *further)))
+        self._summary.setText(f"Answered: {answered}" if answered else CONTENTS)
+        self._describe()
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers of the form, in place of those before."""
@@ -62,7 +94,7 @@ class MoreOfDiary(TextSized):
         return {key: answer for part in self._parts for key, answer in part.answers().items()}
 
     def tell(self, sentence: str) -> None:
-        """Say what makes no sense here, or nothing."""
+        """Show a problem; an empty sentence removes it."""
         tell(self._problem, sentence)
 
     def set_theme(self, theme: Theme) -> None:
@@ -74,3 +106,27 @@ class MoreOfDiary(TextSized):
         """Put the columns under one another when the text is too large for two."""
         is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._columns, is_large)
+        self._columns.setSpacing(28 if is_large else 64)
+        stack(self._head, is_large)
+        self._head.setSpacing(0 if is_large else 16)
+
+    @Slot(bool)
+    def _remember(self, is_unfolded: bool) -> None:
+        DIARY_UNFOLDED.keep(self._preferences, is_unfolded)
+
+    @Slot()
+    def _follow(self) -> None:
+        self._heading.setText(f"{'▾' if self.is_unfolded else '▸'}  {DIARY_UNFOLDED.label}")
+        self._inside.setVisible(self.is_unfolded)
+        self._summary.setVisible(not self.is_unfolded)
+        self._describe()
+
+    def _describe(self) -> None:
+        state = "Unfolded" if self.is_unfolded else "Folded"
+        self._heading.setAccessibleDescription(f"{state}. {self._summary.text()}.")
+
+
+def _starts_unfolded(preferences: Preferences) -> bool:
+    """Whether the fold was left open; at first, open if a screen reader may look for controls by name."""
+    was_left = preferences.get(DIARY_UNFOLDED.key, "")
+    return DIARY_UNFOLDED.of(preferences) if was_left else QAccessible.isActive()

@@ -8,11 +8,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.domain.diary_answers import SLEEPS, Answer, Answers, Key, Row, SleepAnswer, rows_of
+from rlscompanion.ui.morning.lines import TimeLine
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
-from rlscompanion.ui.widgets.short_line import ShortLine
 
 
 @dataclass
@@ -25,7 +25,7 @@ class _Line:
 
 
 class NapsPart(DiaryPart):
-    """One row a sleep beside the main one, from falling asleep to waking up."""
+    """A row for each nap or second sleep, from falling asleep to waking up."""
 
     def __init__(self, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class NapsPart(DiaryPart):
         self._list.removed.connect(self._forget)
         add = button("Add a nap or another sleep", "Add sleep", pressed=self._add)
         in_column(
-            label("Other sleeps, from noon to noon", "question"),
+            label("Naps and other sleep, from noon to noon", "question"),
             self._list,
             in_row(add, STRETCH),
             into=self,
@@ -51,7 +51,7 @@ class NapsPart(DiaryPart):
                 self._add_row(row, answer, is_kept=True)
 
     def answers(self) -> dict[Key, Answer]:
-        """A row for each sleep, but for one that was added and is blank yet."""
+        """An answer for each sleep, except added ones that are still blank."""
         blank = SleepAnswer()
         return {
             line.key: answer
@@ -62,7 +62,7 @@ class NapsPart(DiaryPart):
 
     def _add_row(self, row: str, answer: SleepAnswer, is_kept: bool) -> None:
         number = len(self._lines) + 1
-        start, end = ShortLine(f"Sleep {number} from", "15:00"), ShortLine(f"Sleep {number} to", "15:30")
+        start, end = TimeLine(f"Sleep {number} from"), TimeLine(f"Sleep {number} to")
         start.setText(answer.start)
         end.setText(answer.end)
         widgets = (label("asleep", "small"), start, label("woke", "small"), end)

@@ -1,4 +1,4 @@
-"""Good morning: the diary, prefilled with what the night recorded and only that."""
+"""The morning diary, prefilled only with what the night recorded."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -8,9 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.diary import Diary
-from rlscompanion.bedtime.ports import HealthRecord
+from rlscompanion.bedtime.ports import HealthRecord, Preferences
 from rlscompanion.bedtime.safety_screen import SafetyScreen
-from rlscompanion.domain import measures
 from rlscompanion.domain.diary_answers import (
     EVENING,
     Answer,
@@ -26,42 +25,48 @@ from rlscompanion.domain.diary_entry import TypedNight
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.saved_night import saved_sentence
 from rlscompanion.ui.morning.date_row import DateRow
+from rlscompanion.ui.morning.figures import NightFigures
 from rlscompanion.ui.morning.form import DiaryForm
 from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.theme import DAY, DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
-from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
+from rlscompanion.ui.widgets.controls import button, display, show_on, tell
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-_EFFICIENCY_HELP = (
-    "Sleep efficiency: time asleep as a share of the time given to sleep, which is falling asleep, asleep, "
-    "awake in between and trying to sleep again."
-)
-
 MOST_SHOWN = 60
-"""Signs of an answer that are shown where two are compared."""
+"""Characters of an answer shown when two are compared."""
 
-SAVE_OR_LEAVE = "Press Save night to keep them, or the same again to leave them."
+SAVE_OR_LEAVE = "Press Save night to keep them. To discard them, do the same again."
 
 
 class MorningPage(QWidget):
     """The form of one evening's diary. What is typed stays until it is saved or another night is chosen.
 
-    It holds answers, never a night: those shown, and those that stand here now. Whoever changes the night
-    meanwhile is heard of from the diary; a clash with something typed is asked about.
+    It holds answers, never a night: those shown, and those that stand here now. It hears from the diary when
+    the night changes meanwhile, and asks where that clashes with something typed. `night_saved` carries a
+    sentence on what the night was.
     """
 
-    night_saved = Signal()
+    night_saved = Signal(str)
     night_deleted = Signal(object)
+    back_chosen = Signal()
     health_questions_chosen = Signal()
     leg_questions_chosen = Signal()
     light_chosen = Signal(bool)
 
-    def __init__(self, diary: Diary, evening: date, safety: SafetyScreen, health: HealthRecord) -> None:
+    def __init__(
+        self,
+        diary: Diary,
+        evening: date,
+        safety: SafetyScreen,
+        health: HealthRecord,
+        preferences: Preferences,
+    ) -> None:
         super().__init__()
+        self.setAccessibleName("Morning diary")
         self._diary, self._evening = diary, evening
         self._moved_to: date | None = None
         self._shown: Answers = {}
@@ -69,15 +74,14 @@ class MorningPage(QWidget):
         self._before_clash: dict[Key, Answer] = {}
         self._news: frozenset[Key] = frozenset()
         self._warned: tuple[date, Typed] | None = None
-        self._is_writing = self._is_stale = False
+        self._is_writing = self._is_stale = self._is_opened = False
         self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
         self._health.something_new.connect(self.health_questions_chosen)
         self._health.legs_chosen.connect(self.leg_questions_chosen)
         self._dates = DateRow()
-        self._form = DiaryForm(health)
-        self._asleep = display("Time asleep", "figure")
-        self._efficiency = display("Sleep efficiency", "figure")
-        self._efficiency.setToolTip(_EFFICIENCY_HELP)
+        self._form = DiaryForm(health, preferences)
+        self._figures = NightFigures()
+        self._foot = QWidget()
         self._changed = display("Changed", "soft", wrap=True)
         self._clash = display("Clash", "problem", wrap=True)
         self._keep_typed = button("Keep what I typed", "Keep what I typed")
@@ -86,6 +90,7 @@ class MorningPage(QWidget):
         self._save = button("Save night", "Save night", "primary")
         self._delete = button("Delete night", "Delete night", "flat")
         self.set_theme(DUSK)
+        self._lay_out_foot()
         self._lay_out()
         self._connect()
         self.open(evening)
@@ -101,13 +106,13 @@ class MorningPage(QWidget):
         return self._evening
 
     def commit(self) -> bool:
-        """Keep what was typed and not saved. False, with the reason shown, if it cannot be written."""
+        """Save typed answers, leaving the diary due. Shows why and returns False if that fails."""
         return not self._typed() or self._write(self._keep, "Not saved.") is not None
 
     def open(self, evening: date) -> None:
-        """Show the night of an evening; of the one that is shown already, what was typed stays.
+        """Show the night of an evening from its top; of the one shown already, what was typed stays.
 
-        What was typed for another and is not saved is mentioned first, and left when the same is asked again.
+        Unsaved answers for another night cause a warning; the same request again discards them.
         """
         typed = self._typed()
         if evening != self._evening and typed:
@@ -120,14 +125,24 @@ class MorningPage(QWidget):
         shown_before, self._evening = self._evening, evening
         if not typed:
             self._moved_to, self._news = None, frozenset()
-        if not self._show(typed, is_anew=not typed):
+        if not self._show(typed, is_fresh=not typed):
             self._evening = shown_before
         self._health.follow()
-        self._form.focus_on({Item.WENT_TO_BED})
+        self._is_opened = True
+        if self.isVisible():
+            self._start_at_top()
+
+    def _start_at_top(self) -> None:
+        self._is_opened = False
+        if self._form.is_stacked:
+            self._dates.focus_first()  # the first field may be out of sight below the bar
+        else:
+            self._form.focus_on({Item.WENT_TO_BED})
+        self._column.go_to_top()
 
     @Slot(object)
     def follow_change(self, evenings: frozenset[date] | None) -> None:
-        """Nights of these evenings (None: any of them) have changed: show what is another answer now."""
+        """Show the changes of nights on these evenings (None: any) if the shown night is among them."""
         shown = {self._evening, (self._moved_to or self._evening) - timedelta(days=1)}
         if self._is_writing or (evenings is not None and not shown & evenings):
             return
@@ -137,10 +152,16 @@ class MorningPage(QWidget):
             self._is_stale = True  # shown when it is looked at: a press in the night is not to wait for it
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what has changed while the page was out of sight."""
+        """Start at the top once opened, and show what has changed while the page was out of sight."""
         super().showEvent(event)
+        if self._is_opened:
+            self._start_at_top()
         if self._is_stale:
             self._show(self._typed())
+
+    def show_origin(self, word: str) -> None:
+        """Show the page it was opened from, by its word in the navigation, on the Back button."""
+        self._dates.show_origin(word)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
         """Put texts into fields, as if typed."""
@@ -151,42 +172,31 @@ class MorningPage(QWidget):
         self._form.rate(quality, worst_urge)
 
     def _lay_out(self) -> None:
-        column = in_column(self._dates, self._health, self._form, STRETCH, spacing=14, margins=(0, 20, 0, 20))
-        in_column(
-            (PageColumn(column), 1),
-            PageBar(self._foot()),
-            into=self,
-            spacing=0,
-        )
+        lines = in_column(self._dates, self._health, self._form, STRETCH, spacing=8, margins=(0, 10, 0, 20))
+        self._column = PageColumn(lines)
+        in_column((self._column, 1), PageBar(self._foot), into=self, spacing=0)
 
-    def _foot(self) -> QWidget:
-        """What the entry makes, and its saving: always in sight, however long the diary is."""
-        holder = QWidget()
-        made, presses = QWidget(), QWidget()
-        numbers = in_row(into=made, spacing=48)
-        for caption, shown in (("Time asleep", self._asleep), ("Sleep efficiency", self._efficiency)):
-            numbers.addLayout(in_column(label(caption, "small"), shown, spacing=0))
-        numbers.addStretch(1)
+    def _lay_out_foot(self) -> None:
+        """Lay out the figures, problems and buttons below the page, which stay in sight."""
+        presses = QWidget()
         self._save.setProperty("bulk", "wide")
         in_row(self._delete, self._save, into=presses, spacing=24)
         in_column(
             self._changed,
             in_row((self._clash, 1), self._keep_typed, self._take_change, spacing=12),
             self._refusal,
-            WrappingRow((made, presses), stretched=made),
-            into=holder,
+            WrappingRow((self._figures, presses), stretched=self._figures),
+            into=self._foot,
             spacing=8,
             margins=(0, 8, 0, 14),
         )
-        return holder
 
     def _connect(self) -> None:
         self._dates.earlier_chosen.connect(self._open_earlier)
         self._dates.later_chosen.connect(self._open_later)
         self._dates.move_asked.connect(self._move_to)
         self._save.clicked.connect(self.save)
-        # From the last of what is asked every morning to its saving; the rest comes after.
-        QWidget.setTabOrder(self._form.notes, self._save)
+        QWidget.setTabOrder(self._save, self._delete)  # saving comes next after what is asked
         for keys in ("Ctrl+S", "Ctrl+Return"):
             QShortcut(QKeySequence(keys), self, self.save)
         self._delete.clicked.connect(self._delete_night)
@@ -194,6 +204,7 @@ class MorningPage(QWidget):
         self._take_change.clicked.connect(self._take_what_changed)
         self._diary.changed.connect(self.follow_change)
         self._dates.light_chosen.connect(self.light_chosen)
+        self._dates.back_chosen.connect(self.back_chosen)
         self._form.edited.connect(self._follow)
         self._form.left.connect(self._leave_field)
 
@@ -203,7 +214,7 @@ class MorningPage(QWidget):
         return {EVENING: self._moved_to or self._evening, **self._form.answers()}
 
     def _typed(self) -> Typed:
-        """What differs from what was shown, as the form put it."""
+        """The answers that the person changed."""
         if not self._shown:
             return Typed()
         stands = self._stands()
@@ -211,10 +222,10 @@ class MorningPage(QWidget):
         was = {key: self._before_clash.get(key, self._shown.get(key)) for key in keys}
         return Typed(was, {key: stands.get(key) for key in keys})
 
-    def _show(self, typed: Typed, is_anew: bool = False) -> bool:
-        """Show the night as it is now, and over it what was typed. False, with the reason shown, if not.
+    def _show(self, typed: Typed, is_fresh: bool = False) -> bool:
+        """Show the present night with typed answers over it. Shows why and returns False if that fails.
 
-        Shown again, nothing is marked as changed.
+        With `is_fresh`, nothing is marked as changed.
         """
         try:
             night = self._diary.night_on(self._evening)
@@ -223,7 +234,7 @@ class MorningPage(QWidget):
             show_on(self._refusal, str(refusal))
             return False
         fresh = answers_of(night, before)
-        if not is_anew and self._shown and self._shown[EVENING] == self._evening:
+        if not is_fresh and self._shown and self._shown[EVENING] == self._evening:
             self._news |= differing(self._shown, fresh) - typed.now.keys()
         self._before_clash = {key: typed.was.get(key) for key in typed.clashes(fresh)}
         self._shown, self._warned, self._is_stale = fresh, None, False
@@ -241,7 +252,7 @@ class MorningPage(QWidget):
         return True
 
     def _ask_about_clashes(self) -> None:
-        """Say what has changed, and ask where it is another answer than the one typed."""
+        """Say which answers changed meanwhile, and ask about those that the person typed too."""
         names = dict.fromkeys(name_of(key) for key in sorted(self._news, key=str))
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed()
@@ -269,14 +280,12 @@ class MorningPage(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        """Show what the entry makes while it is typed."""
+        """Update the bar and the figures while the person types."""
         made = self._read()
         if made is None:
             return
-        is_possible = self._form.show_night(made.night, made.objections)
-        sleep = made.night.main_sleep if is_possible else None
-        show_on(self._asleep, duration_text(measures.total_sleep(sleep) if sleep else None))
-        show_on(self._efficiency, percent_text(measures.efficiency(sleep) if sleep else None))
+        wrong = self._form.show_night(made.night, made.objections)
+        self._figures.show_night(made.night, wrong)
 
     @Slot()
     def _leave_field(self) -> None:
@@ -284,7 +293,7 @@ class MorningPage(QWidget):
             self._form.show_objections(made.objections)
 
     def _read(self) -> TypedNight | None:
-        """What the entry makes; None, with the reason shown, where the night cannot be read."""
+        """The night that the answers make. Shows why and returns None if the night cannot be read."""
         try:
             return self._diary.read(self._evening, self._typed())
         except Refusal as refusal:
@@ -295,12 +304,12 @@ class MorningPage(QWidget):
 
     @Slot()
     def save(self) -> None:
-        """Save the night, or say what is impossible where it stands."""
-        if self._write(self._save_typed, "Not saved."):
-            self.night_saved.emit()
+        """Save the night, or show what is impossible."""
+        if (night := self._write(self._save_typed, "Not saved.")) is not None:
+            self.night_saved.emit(saved_sentence(night))
 
     def _write(self, write: Callable[[], Night | None], failed: str) -> Night | None:
-        """Write, and show what is kept then. The night written, None if none was; a refusal is shown."""
+        """Write and show the saved night. Returns it, or None if nothing was written, showing why."""
         self._is_writing = True
         try:
             night = write()
@@ -332,7 +341,7 @@ class MorningPage(QWidget):
 
     @Slot()
     def _delete_night(self) -> None:
-        """Take the night out of the log; whoever listens offers to bring it back."""
+        """Delete the night and announce it, so that bringing it back can be offered."""
         if (night := self._write(self._remove, "Not deleted.")) is not None:
             self.night_deleted.emit(night)
 
@@ -341,7 +350,7 @@ class MorningPage(QWidget):
 
     @Slot(object)
     def _move_to(self, evening: date) -> None:
-        """Put the night under another date, and its times with it; it is saved with the rest."""
+        """File the night under another date, with its times; Save writes it."""
         is_taken = evening != self._evening and self._diary.night_of(evening) is not None
         if is_taken:
             sentence = f"{both_dates(evening)} has a diary already. Delete or move that one first."

@@ -1,4 +1,4 @@
-"""What the further parts of the diary have in common."""
+"""The base of the diary's further parts."""
 
 from collections.abc import Sequence
 
@@ -20,11 +20,11 @@ class DiaryPart(QWidget):
         raise NotImplementedError
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers that stand here, by key."""
+        """The answers given here, by key."""
         raise NotImplementedError
 
     def scales(self) -> Sequence[RatingScale]:
-        """What is drawn in the colours of a theme."""
+        """The scales, which are drawn in the colours of a theme."""
         return ()
 
     def set_theme(self, theme: Theme) -> None:

@@ -33,8 +33,8 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
         "Time asleep as a share of the time given to sleep",
         lambda night: percent_text(_main(night, measures.efficiency)),
     ),
-    ("Times awake", "Awakenings in the night", lambda night: number_text(night.times_awake)),
-    ("Worst urge", "Worst urge to move, 0 to 10", lambda night: number_text(night.worst_urge)),
+    ("Times\nawake", "Awakenings in the night", lambda night: number_text(night.times_awake)),
+    ("Worst\nurge", "Worst urge to move, 0 to 10", lambda night: number_text(night.worst_urge)),
     (
         "Quality",
         "Sleep quality in five words",
@@ -92,7 +92,7 @@ class NightsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text(self._nights[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{name}: {text(self._nights[index.row()]) or 'saved'}"
+            return f"{_in_one_line(name)}: {text(self._nights[index.row()]) or 'saved'}"
         return None
 
     def headerData(
@@ -104,6 +104,13 @@ class NightsModel(QAbstractTableModel):
         name, meaning, _ = COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return {Qt.ItemDataRole.DisplayRole: name, Qt.ItemDataRole.ToolTipRole: meaning}.get(
-            Qt.ItemDataRole(role)
-        )
+        texts = {
+            Qt.ItemDataRole.DisplayRole: name,
+            Qt.ItemDataRole.AccessibleTextRole: _in_one_line(name),
+            Qt.ItemDataRole.ToolTipRole: meaning,
+        }
+        return texts.get(Qt.ItemDataRole(role))
+
+
+def _in_one_line(heading: str) -> str:
+    return heading.replace("\n", " ")

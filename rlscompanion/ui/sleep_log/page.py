@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,29 +15,38 @@ from PySide6.QtWidgets import (
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.ports import SleepLog
+from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.night import Night, month_text
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.sleep_log.calendar import NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
+from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import PageColumn
+from rlscompanion.ui.widgets.column import MARGIN, WIDE, PageColumn
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed
+from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
 
 CALENDAR_WIDTH = 306
-LARGEST_SIDE_BY_SIDE = 26
-"""Text pixels up to which the calendar stands beside the table."""
+"""The width of the calendar in pixels, whatever the size of the text."""
+
+GAP, BAR = 18, 12
+"""Pixels between the calendar and the table, and for the table's scroll bar."""
+
+HOW_TO_UNDO = "Press Ctrl+Z to bring it back."
 
 NOTHING_YET = "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
 
 
 class SleepLogPage(TextSized):
-    """Every night in a row; Enter or a double click opens its diary."""
+    """Every night in a row; Enter or a click opens its diary.
+
+    The calendar stands beside the table where both have room, else in its place when it is asked for.
+    """
 
     evening_chosen = Signal(object)
     undo_chosen = Signal(object)
@@ -67,8 +76,14 @@ class SleepLogPage(TextSized):
         header.setSectionsClickable(False)
         header.setResizeContentsPrecision(MEASURED_ROWS)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setStretchLastSection(True)
-        self._table.activated.connect(self._choose)
+        self._table.clicked.connect(self._choose)
+        self._table.setCursor(Qt.CursorShape.PointingHandCursor)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            on_key = QShortcut(QKeySequence(key), self._table, self._choose_current)
+            on_key.setContext(Qt.ShortcutContext.WidgetShortcut)
+            on_key.setAutoRepeat(False)
         ContextMenu(self._table, self._menu_at, self._point_of_current)
         self._summary = display("Summary", "soft", wrap=True)
         self._side = QWidget(self)
@@ -81,11 +96,14 @@ class SleepLogPage(TextSized):
         self._later.clicked.connect(self._calendar.showNextMonth)
         self._calendar.currentPageChanged.connect(self._name_month)
         self._name_month()
-        self._hint = label(
-            "A press on a day opens its diary, also of a night you forgot.", "small", wrap=True
-        )
-        self._undo = button("Bring it back", "Undo", pressed=self._undo_pressed)
+        self._unfold = button("Calendar", "Show calendar", "flat")
+        self._unfold.setCheckable(True)
+        self._unfold.toggled.connect(self._share_room)
+        self._said = notice("Done", "sentence")
+        self._gone = notice("Deleted", "sentence")
+        self._undo = button("Undo", "Undo", pressed=self._undo_pressed)
         self._undo.hide()
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo_pressed)
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
@@ -93,26 +111,48 @@ class SleepLogPage(TextSized):
         self._calendar.set_theme(theme)
 
     def fit_text(self) -> None:
-        """Leave the calendar out when the text is too large for it to stand beside the table."""
-        is_large = letters_as_designed(self) > LARGEST_SIDE_BY_SIDE
-        self._side.setVisible(not is_large)
+        """Make room for headings of two lines, and share the rest again."""
+        headings = self._table.horizontalHeader()
+        headings.setFixedHeight(2 * headings.fontMetrics().height() + 14)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room between the table and the calendar again."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    @Slot()
+    def _share_room(self) -> None:
+        headings = self._table.horizontalHeader()
+        dates, *others = (
+            max(self._table.sizeHintForColumn(column), headings.sectionSizeHint(column))
+            for column in range(headings.count())
+        )
+        room = min(self.width() - 2 * MARGIN, round(WIDE * text_scale(self))) - BAR
+        has_both = dates + sum(others) + GAP + CALENDAR_WIDTH <= room
+        self._unfold.setVisible(not has_both)
+        is_unfolded = not has_both and self._unfold.isChecked()
+        self._side.setVisible(has_both or is_unfolded)
+        self._table.setVisible(self._model.rowCount() > 0 and not is_unfolded)
+        # The dates of a night can stand in two lines.
+        headings.resizeSection(0, max(min(dates, room - sum(others)), dates // 2 + BAR))
 
     def _lay_out(self) -> None:
-        summary = in_row((self._summary, 1), self._undo)
-        months = in_row(self._earlier, (self._month, 1), self._later)
+        head = in_row((label("Sleep log", "title"), 1), self._unfold)
+        gone = in_row((self._gone, 1), self._undo, spacing=16)
         in_column(
-            months,
+            in_row(self._earlier, (self._month, 1), self._later),
             self._calendar,
-            label("A press on a day opens its diary, also of a night you forgot.", "small", wrap=True),
+            label("Press a day to open its diary, even for a night you forgot.", "small", wrap=True),
             STRETCH,
             into=self._side,
             spacing=10,
         )
         self._calendar.setFixedWidth(CALENDAR_WIDTH)
         self._side.setMaximumWidth(CALENDAR_WIDTH)
-        middle = in_row(self._side, (self._table, 1), spacing=18)
+        middle = in_row(self._side, (self._table, 1), spacing=GAP)
         column = in_column(
-            label("Sleep log", "title"), summary, (middle, 1), spacing=10, margins=(0, 20, 0, 20)
+            *(head, self._said, gone, self._summary, (middle, 1)), spacing=10, margins=(0, 20, 0, 20)
         )
         in_column(PageColumn(column), into=self)
 
@@ -122,8 +162,9 @@ class SleepLogPage(TextSized):
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Read no further."""
+        """Read no further, and forget what was said."""
         self._reader.stop()
+        tell(self._said, "")
         super().hideEvent(event)
 
     @Slot(object)
@@ -134,7 +175,7 @@ class SleepLogPage(TextSized):
 
     def refresh(self) -> None:
         """Show the nights as they are kept now."""
-        self._table.verticalHeader().setDefaultSectionSize(max(48, self.fontMetrics().height() * 2))
+        self._table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
         self._is_first = True
         self._reader.start()
 
@@ -146,18 +187,23 @@ class SleepLogPage(TextSized):
         else:
             self._is_first = False
             self._model.show_nights(nights)
-            self._table.setVisible(bool(nights))
+            self._share_room()
             if nights:
                 self._table.setCurrentIndex(self._model.index(0, 0))
                 self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._count()
 
+    def say(self, sentence: str) -> None:
+        """Say something about a night until the page is left."""
+        tell(self._said, sentence)
+
     def offer_back(self, night: Night | None) -> None:
         """Offer to bring a deleted night back, until the next one is deleted; None offers nothing."""
         self._deleted = night
         self._undo.setVisible(night is not None)
+        tell(self._gone, f"{night.label} is deleted." if night is not None else "")
         if night is not None:
-            self._undo.setText(f"Bring {night.label} back")
+            announce(self, f"{self._gone.text()} {HOW_TO_UNDO}")
 
     @Slot()
     def _name_month(self) -> None:
@@ -172,7 +218,7 @@ class SleepLogPage(TextSized):
     def _count(self) -> None:
         count = self._model.rowCount()
         more = " so far" if self._reader.is_reading else ""
-        summary = f"{count} night{'s' if count != 1 else ''}{more}. Press Enter on one to open its diary."
+        summary = f"{counted(count, 'night')}{more}. Click one, or press Enter on it, to open its diary."
         show_on(self._summary, summary if count else NOTHING_YET)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 
@@ -196,6 +242,11 @@ class SleepLogPage(TextSized):
 
     def _delete(self, index: QModelIndex) -> None:
         self.deletion_chosen.emit(self._model.night(index.row()).evening)
+
+    @Slot()
+    def _choose_current(self) -> None:
+        if (index := self._table.currentIndex()).isValid():
+            self._choose(index)
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

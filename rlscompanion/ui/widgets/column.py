@@ -75,6 +75,10 @@ class CentredColumn(TextSized):
         """The scroll bar over the edge of the page."""
         return self._bar
 
+    def go_to_top(self) -> None:
+        """Show the page from its beginning."""
+        self._bar.setValue(0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the scroll bar at the edge."""
         super().resizeEvent(event)
@@ -95,12 +99,15 @@ class CentredColumn(TextSized):
             return
         # Not the viewport's height: Qt made the viewport, so PySide would search all classes of widgets for
         # its type, which costs every start ten milliseconds.
-        room = self._area.height() - 2 * FOCUS_MARGIN
+        view = self._area.height()
+        room = view - 2 * FOCUS_MARGIN
+        top = focused.mapTo(self._page, QPoint()).y()
         if focused.height() <= room:
-            self._area.ensureWidgetVisible(focused, 0, FOCUS_MARGIN)
+            # Not by ensureWidgetVisible, which is content once the cursor of a field is in sight.
+            lowest = top + focused.height() + FOCUS_MARGIN - view
+            self._bar.setValue(min(max(self._bar.value(), lowest), top - FOCUS_MARGIN))
         elif focused.visibleRegion().boundingRect().height() < room // 2:
             # Too high to be seen whole: from its beginning, and what stands over it.
-            top = focused.mapTo(self._page, QPoint()).y()
             self._bar.setValue(top - 2 * FOCUS_MARGIN)
 
     @Slot()

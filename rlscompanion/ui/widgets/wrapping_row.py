@@ -52,7 +52,7 @@ class WrappingRow(QLayout):
     def heightForWidth(self, width: int) -> int:
         """The height of the lines at this width, in pixels."""
         lines = self._lines(width)
-        return sum(_height(line) for line in lines) + SPACING * (len(lines) - 1)
+        return sum(self._height(line, width) for line in lines) + SPACING * (len(lines) - 1)
 
     def sizeHint(self) -> QSize:
         """The size of all items in one line."""
@@ -72,15 +72,25 @@ class WrappingRow(QLayout):
         super().setGeometry(rect)
         top = rect.top()
         for line in self._lines(rect.width()):
-            height = _height(line)
-            spare = rect.width() - sum(_width(each) for each in line) - SPACING * (len(line) - 1)
-            left = rect.left() + (max(0, spare) // 2 if self._centred else 0)
+            height = self._height(line, rect.width())
+            left = rect.left() + (_spare(line, rect.width()) // 2 if self._centred else 0)
             for item in line:
-                width = _width(item) + (max(0, spare) if item.widget() is self._stretched else 0)
-                size = QSize(min(width, rect.width()), item.sizeHint().height())
+                size = self._size(item, line, rect.width())
                 item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
-                left += width + SPACING
+                left += size.width() + SPACING
             top += height + SPACING
+
+    def _size(self, item: QLayoutItem, line: Sequence[QLayoutItem], width: int) -> QSize:
+        """The size of an item in a line of this width; the stretched one grows as its text wraps."""
+        size = item.sizeHint()
+        if item.widget() is self._stretched:
+            size.setWidth(min(size.width() + _spare(line, width), width))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
+        return size.boundedTo(QSize(width, size.height()))
+
+    def _height(self, line: Sequence[QLayoutItem], width: int) -> int:
+        return max((self._size(item, line, width).height() for item in line), default=0)
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -101,5 +111,6 @@ def _width(item: QLayoutItem) -> int:
     return item.sizeHint().width()
 
 
-def _height(line: Sequence[QLayoutItem]) -> int:
-    return max((item.sizeHint().height() for item in line), default=0)
+def _spare(line: Sequence[QLayoutItem], width: int) -> int:
+    """Pixels that a line leaves of a width."""
+    return max(0, width - sum(_width(each) for each in line) - SPACING * (len(line) - 1))

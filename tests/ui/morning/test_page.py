@@ -5,13 +5,15 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night, Sleep, Source
 from rlscompanion.ui.morning.fields import DiaryField
+from rlscompanion.ui.morning.night_bar import NightBar
+from rlscompanion.ui.widgets.column import CentredColumn
 from tests.fakes import local
 from tests.ui.bedside import Bedside
 
@@ -43,6 +45,7 @@ def diary(bedside: Bedside) -> Bedside:
     """The diary of last night, filled in yesterday morning."""
     bedside.log.save(KEPT)
     bedside.press("Fill in morning diary")
+    bedside.unfold_diary()
     return bedside
 
 
@@ -82,13 +85,17 @@ def test_measures_follow_the_typing(diary: Bedside) -> None:
 @pytest.mark.parametrize(
     ("texts", "shown"),
     [
-        ({"Minutes_awake": ""}, ("–", "–")),
-        ({"Minutes_trying_to_sleep_again": ""}, ("7 h 00", "–")),
-        ({"Woke_up": "early"}, ("–", "–")),
-        ({"Minutes_awake": "900"}, ("–", "–")),
+        ({"Minutes_awake": ""}, ("needs: minutes awake", "needs: time asleep")),
+        (
+            {"Minutes_to_fall_asleep": "", "Minutes_awake": "", "Woke_up": ""},
+            ("needs: minutes to fall asleep, minutes awake and woke up", "needs: time asleep"),
+        ),
+        ({"Minutes_trying_to_sleep_again": ""}, ("7 h 00", "needs: minutes trying to sleep again")),
+        ({"Woke_up": "early"}, ("needs: woke up", "needs: time asleep")),
+        ({"Minutes_awake": "900"}, ("needs: minutes awake", "needs: time asleep")),
     ],
 )
-def test_measures_of_what_is_not_known_are_a_dash(
+def test_measures_of_what_is_not_known_say_what_they_need(
     diary: Bedside, texts: dict[str, str], shown: tuple[str, str]
 ) -> None:
     diary.fill_in(**texts)
@@ -219,12 +226,130 @@ def test_a_night_after_midnight_goes_by_its_evening(diary: Bedside) -> None:
     assert sleep.went_to_bed == local("2026-11-21 00:10")
 
 
-def test_it_can_be_saved_by_keys_alone(diary: Bedside) -> None:
+def test_it_can_be_saved_by_keys_alone(bedside: Bedside) -> None:
+    bedside.log.save(KEPT)
+    bedside.press("Fill in morning diary")
+    bedside.control("More").setFocus()
+
+    bedside.keys("Tab", "Enter")
+
+    assert bedside.page is bedside.flow.day.sleep_log
+    assert bedside.control("Done", QLabel).text() == "Saved. 7 h 00 asleep."
+
+
+def test_times_and_scales_are_in_sight_and_the_rest_behind_more(bedside: Bedside) -> None:
+    bedside.log.save(KEPT)
+    bedside.press("Fill in morning diary")
+    in_sight = [
+        each.accessibleIdentifier() for each in bedside.page.findChildren(QLineEdit) if each.isVisible()
+    ]
+    assert in_sight == ["Went to bed", "Tried to sleep", "Woke up", "Got up"]
+    assert bedside.visible("Sleep quality")
+    assert bedside.visible("Worst urge to move")
+    answered = "Minutes to fall asleep, Minutes awake, Minutes trying to sleep again, Notes"
+    assert f"Answered: {answered}" in bedside.texts()
+
+    bedside.press("More")
+    assert bedside.visible("Notes")
+    bedside.close()
+    bedside.open()
+    bedside.press("Fill in morning diary")
+
+    assert bedside.visible("Notes"), "it was left unfolded"
+
+
+def test_a_problem_behind_more_is_said_beside_it_and_unfolded_on_saving(bedside: Bedside) -> None:
+    bedside.log.save(KEPT)
+    bedside.press("Fill in morning diary")
+    bedside.flow.night.morning.type_in({Item.MINUTES_AWAKE: "900"})
+    bedside.control("Got up").setFocus()
+    bedside.keys("Tab")
+    told = bedside.control("Problem in the rest of the diary", QLabel).text()
+    assert told.startswith("Minutes awake: This is more than the 420 minutes")
+
+    bedside.press("Save night")
+
+    focused = bedside.window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleIdentifier() == "Minutes awake"
+    assert focused.isVisible()
+
+
+def test_a_time_is_shown_as_clocks_do_once_its_field_is_left(diary: Bedside) -> None:
+    diary.fill_in(Went_to_bed="10.30pm", Symptoms_began="soon")
+    for field in ("Went to bed", "Symptoms began"):
+        diary.control(field).setFocus()
+        diary.keys("Tab")
+
+    assert diary.typed("Went to bed") == "22:30"
+    assert diary.typed("Symptoms began") == "soon"
+
+
+def test_no_empty_field_shows_what_could_be_taken_for_an_answer(diary: Bedside) -> None:
+    for press in ("Add sleep",):
+        diary.press(press)
+
+    hints = {each.placeholderText() for each in diary.page.findChildren(QLineEdit) if each.isVisible()}
+    assert {"time", "minutes", "times"} <= hints
+    assert not any(sign.isdigit() for hint in hints for sign in hint)
+
+
+@pytest.mark.parametrize("word", ["Tonight", "Sleep log", "Insights"])
+def test_back_leads_where_the_diary_was_opened_from(bedside: Bedside, word: str) -> None:
+    bedside.log.save(KEPT)
+    bedside.press(word)
+    came_from = bedside.page
+    bedside.flow.night.open_evening(KEPT.evening)
+    assert bedside.window.word == word
+    assert word in bedside.control("Back", QPushButton).text()
+    bedside.press("Night before")
+
+    bedside.press("Back")
+
+    assert bedside.page is came_from
+
+
+def test_it_opens_at_its_top(diary: Bedside) -> None:
+    column = diary.page.findChild(CentredColumn)
+    assert column is not None
+    bar = column.verticalScrollBar()
     diary.control("Notes").setFocus()
+    assert bar.value() > 0
 
-    diary.keys("Tab", "Enter")
+    diary.press("Back")
+    diary.press("Fill in morning diary")
 
-    assert diary.page is diary.flow.day.sleep_log
+    assert bar.value() == 0
+    assert diary.window.focusWidget() is diary.control("Went to bed")
+
+
+def test_an_impossible_drag_says_so_at_once_and_at_its_field_once_let_go(diary: Bedside) -> None:
+    bar = diary.control("Night bar", NightBar)
+    scale, middle = bar.scale(), bar.height() // 2
+    woke = QPoint(round(scale.x(30 + 20 / 60)), middle)
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=woke)
+    QTest.mouseMove(bar, QPoint(round(scale.x(23)), middle))
+    sentence = "This puts waking up before falling asleep."
+    assert diary.control("Problem with night bar", QLabel).text() == sentence
+    assert diary.beside("Woke up") == []
+
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton)
+
+    assert diary.beside("Woke up") == [sentence]
+    assert diary.control("Problem with night bar", QLabel).text() == ""
+    diary.fill_in(Woke_up="6:20")
+    assert diary.beside("Woke up") == []
+
+
+def test_a_ghost_of_the_night_before_is_made_an_answer_by_moving_it(diary: Bedside) -> None:
+    diary.press("Night after")
+    bar = diary.control("Night bar", NightBar)
+    assert bar.accessibleDescription() == "Nothing is known yet."
+    assert diary.typed("Woke up") == ""
+    bar.setFocus()
+    diary.keys("Down", "Right")
+
+    assert diary.typed("Woke up") == "06:25"
 
 
 def test_a_digit_rates_quality_on_its_own_scale(diary: Bedside) -> None:

@@ -358,9 +358,9 @@ def test_a_nap_is_added_once_something_is_said_of_it(shown: ShowPart) -> None:
 
 
 def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
-    qtbot: QtBot, health: SqliteHealthRecord
+    qtbot: QtBot, health: SqliteHealthRecord, stores: Stores
 ) -> None:
-    more = MoreOfDiary(health)
+    more = MoreOfDiary(QWidget(), health, stores.preferences)
     qtbot.addWidget(more)
     more.show_answers(answers_of(NIGHT))
     before = more.answers()

@@ -5,9 +5,9 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Medicine
@@ -29,6 +29,7 @@ def opened_with_night(opened: OpenBedside) -> Bedside:
     bedside.log.save(replace(a_full_night(EVENING), saved_at=local("2026-11-21 07:40")))
     opened(bedside).press("Sleep log")
     bedside.keys("Enter")
+    bedside.unfold_diary()
     return bedside
 
 
@@ -102,12 +103,23 @@ def test_a_deleted_night_can_be_brought_back(opened: OpenBedside) -> None:
     bedside.press("Delete night")
     assert list(bedside.log.nights()) == []
     assert bedside.page is bedside.flow.day.sleep_log
-    assert bedside.control("Undo", QPushButton).text() == "Bring Fri 20 to Sat 21 Nov back"
+    assert bedside.control("Deleted", QLabel).text() == "Fri 20 to Sat 21 Nov is deleted."
 
     bedside.press("Undo")
 
     assert bedside.night == before
     assert bedside.visible("Undo") == []
+    assert bedside.control("Done", QLabel).text() == "Fri 20 to Sat 21 Nov is back."
+
+
+def test_a_deleted_night_can_be_brought_back_by_ctrl_z(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    before = bedside.night
+    bedside.press("Delete night")
+    QTest.keyClick(bedside.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert bedside.night == before
+    assert bedside.visible("Deleted") == []
 
 
 def test_a_night_that_cannot_be_deleted_is_told(opened: OpenBedside) -> None:
@@ -225,7 +237,7 @@ def test_no_night_is_moved_onto_another(opened: OpenBedside) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"), [("soon", "no date that can be read"), ("2026-12-24", "has not come yet")]
+    ("typed", "words"), [("soon", "cannot be read as a date"), ("2026-12-24", "has not come yet")]
 )
 def test_a_date_that_cannot_be_is_told(opened: OpenBedside, typed: str, words: str) -> None:
     bedside = opened_with_night(opened)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableView
 
 from rlscompanion.domain.night import Night, Sleep
@@ -15,6 +16,7 @@ from tests.cases import each_case
 from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, Stores
 from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
 
 SLEEP = Sleep(
     UUID(int=2),
@@ -75,6 +77,9 @@ def test_columns_have_words_and_say_what_they_mean() -> None:
     for column, (name, meaning, _) in enumerate(COLUMNS):
         across = Qt.Orientation.Horizontal
         assert model.headerData(column, across) == name
+        heard = model.headerData(column, across, Qt.ItemDataRole.AccessibleTextRole)
+        assert heard.split() == name.split()
+        assert "\n" not in heard
         assert model.headerData(column, across, Qt.ItemDataRole.ToolTipRole) == meaning
         assert model.headerData(column, Qt.Orientation.Vertical) is None
 
@@ -128,6 +133,56 @@ def test_enter_opens_the_latest_night(bedside: Bedside) -> None:
 
     assert bedside.page is bedside.flow.night.morning
     assert bedside.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
+
+
+def test_one_click_opens_a_night(bedside: Bedside) -> None:
+    bedside.log.save(NIGHT)
+    bedside.log.save(replace(NIGHT, id=UUID(int=9), evening=date(2026, 11, 10)))
+    bedside.press("Sleep log")
+    table = bedside.control("Nights", QTableView)
+    place = table.visualRect(table.model().index(1, 2)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert bedside.page is bedside.flow.night.morning
+    assert bedside.control("Night", QLabel).text() == "Tue 10 to Wed 11 Nov"
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "is_beside"),
+    [((1280, 800), "1.0", True), ((1024, 700), "1.0", False), ((1366, 768), "2.0", False)],
+)
+def test_all_columns_are_in_sight_and_the_calendar_where_there_is_room(
+    opened: OpenBedside, size: tuple[int, int], scale: str, is_beside: bool
+) -> None:
+    bedside = Bedside(kept={"text_scale": scale})
+    for back in range(20):
+        evening = date(2026, 11, 20) - timedelta(days=back)
+        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=evening, quality=1 + back % 5))
+    opened(bedside).window.resize(*size)
+    bedside.press("Sleep log")
+    bedside.settle()
+
+    table = bedside.control("Nights", QTableView)
+    header = table.horizontalHeader()
+    assert header.length() <= table.viewport().width()
+    for column in range(1, header.count() - 1):
+        assert header.sectionSize(column) >= table.sizeHintForColumn(column)
+    assert bool(bedside.visible("Calendar")) is is_beside
+    assert bool(bedside.visible("Show calendar")) is not is_beside
+
+
+def test_a_narrow_window_shows_the_calendar_in_place_of_the_nights(bedside: Bedside) -> None:
+    bedside.log.save(NIGHT)
+    bedside.window.resize(1024, 700)
+    bedside.press("Sleep log")
+    bedside.press("Show calendar")
+    assert bedside.visible("Calendar")
+    assert not bedside.visible("Nights")
+
+    bedside.press("Show calendar")
+
+    assert bedside.visible("Nights")
+    assert not bedside.visible("Calendar")
 
 
 def test_down_and_enter_open_the_one_before(bedside: Bedside) -> None:

@@ -1,0 +1,127 @@
+"""The ends of a night, shown as handles on its bar, and where last night's were."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from rlscompanion.domain import measures
+from rlscompanion.domain.diary_entry import offset_source
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.moment import Moment, in_zone, moment_of
+from rlscompanion.domain.night import Night, Sleep
+
+STEP_MINUTES = 5
+
+WORDS = {
+    Item.WENT_TO_BED: "in bed",
+    Item.TRIED_TO_SLEEP: "trying to sleep",
+    Item.MINUTES_TO_FALL_ASLEEP: "asleep",
+    Item.WOKE_UP: "awake",
+    Item.GOT_UP: "up",
+}
+"""The name of each end, by the item that moving it changes."""
+
+APART = 1 / 6
+"""The least hours between a ghost and the known end it must not pass."""
+
+_NOT_AFTER = {Item.WENT_TO_BED: Item.TRIED_TO_SLEEP, Item.WOKE_UP: Item.GOT_UP}
+_NOT_BEFORE = {Item.MINUTES_TO_FALL_ASLEEP: Item.TRIED_TO_SLEEP, Item.GOT_UP: Item.WOKE_UP}
+"""The order of the ends: an item, and the one it must not come after or before."""
+
+_SLEEPLESS = (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
+
+
+class End(NamedTuple):
+    """One end: the item that moving it changes, its hours after midnight of the evening, and its moment.
+
+    `moment` is None for a ghost: an unknown end, shown where last night's was until it is moved.
+    """
+
+    item: Item
+    hours: float
+    moment: Moment | None
+
+    @property
+    def word(self) -> str:
+        """The name of the end."""
+        return WORDS[self.item]
+
+    @property
+    def text(self) -> str:
+        """The clock time of the end; empty for a ghost."""
+        return "" if self.moment is None else f"{self.moment.local:%H:%M}"
+
+
+def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
+    """The ends of a night in their order: known ones, and ghosts of those that can be set."""
+    sleep = night.main_sleep
+    if sleep is None:
+        return {}
+    moments = {item: _moment(sleep, item) for item in WORDS}
+    known = {item: hours_of(night, moment) for item, moment in moments.items() if moment is not None}
+    placed = {
+        **{item: _in_order(item, hours, known) for item, hours in ghosts.items() if _can_be_set(sleep, item)},
+        **known,
+    }
+    return {item: End(item, placed[item], moments[item]) for item in WORDS if item in placed}
+
+
+def _in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
+    """The hours of a ghost: as in the night before, but not past a known end."""
+    if item in _NOT_AFTER and _NOT_AFTER[item] in known:
+        hours = min(hours, known[_NOT_AFTER[item]] - APART)
+    if item in _NOT_BEFORE and _NOT_BEFORE[item] in known:
+        hours = max(hours, known[_NOT_BEFORE[item]] + APART)
+    return hours
+
+
+def hours_by_item(night: Night | None) -> dict[Item, float]:
+    """The known ends of a night, in hours after midnight of the evening."""
+    sleep = night.main_sleep if night is not None else None
+    if night is None or sleep is None:
+        return {}
+    moments = {item: _moment(sleep, item) for item in WORDS}
+    return {item: hours_of(night, moment) for item, moment in moments.items() if moment is not None}
+
+
+def hours_of(night: Night, moment: Moment) -> float:
+    """Hours from midnight of the evening's date to a moment, true even over a clock change."""
+    return (moment.utc - _midnight(night)) / 3600
+
+
+def typed_at(night: Night, item: Item, hours: float) -> str:
+    """The text to type for an end at these hours: a clock time to five minutes, or minutes to fall asleep.
+
+    Uses the UTC offset by which the typed time will be read.
+    """
+    sleep = night.main_sleep
+    assert sleep is not None
+    utc = _midnight(night) + round(hours * 3600)
+    step = 60 * STEP_MINUTES
+    if item is Item.MINUTES_TO_FALL_ASLEEP:
+        assert sleep.tried_to_sleep is not None
+        return str(max(0, round((utc - sleep.tried_to_sleep.utc) / step) * STEP_MINUTES))
+    rounded = round(utc / step) * step
+    zone = ZoneInfo(night.zone)
+    known = offset_source(sleep, item, zone)
+    moment = in_zone(rounded, zone) if known is None else Moment(rounded, known.offset)
+    return f"{moment.local:%H:%M}"
+
+
+def _midnight(night: Night) -> int:
+    """UTC seconds of midnight of the evening's date."""
+    return moment_of(datetime.combine(night.evening, time(0), ZoneInfo(night.zone))).utc
+
+
+def _moment(sleep: Sleep, item: Item) -> Moment | None:
+    if item is Item.MINUTES_TO_FALL_ASLEEP:
+        return measures.onset(sleep)
+    moment: Moment | None = getattr(sleep, item.value)
+    return moment
+
+
+def _can_be_set(sleep: Sleep, item: Item) -> bool:
+    if not sleep.slept and item in _SLEEPLESS:
+        return False
+    return item is not Item.MINUTES_TO_FALL_ASLEEP or sleep.tried_to_sleep is not None

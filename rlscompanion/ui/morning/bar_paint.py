@@ -1,0 +1,256 @@
+"""Draws the bar of a night: hours, spans, named handles, and a lens over the dragged one."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QFontMetricsF, QPainter, QPen
+
+from rlscompanion.domain import measures
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.moment import Moment
+from rlscompanion.domain.night import Night, Sleep
+from rlscompanion.ui.morning.bar_ends import STEP_MINUTES, End, hours_of
+from rlscompanion.ui.theme import Theme
+
+HOUR_STEPS = (2, 3, 6, 12)
+"""Hours from one name to the next: the closest that there is room for."""
+
+NAME_GAP = 16.0
+GROOVE = 22.0
+ABOVE, BELOW = 12.0, 8.0
+"""Pixels from the names of the ends to the groove, and from the groove to the names of the hours."""
+
+SMALLER, LARGER = 0.88, 1.45
+"""Sizes of the ends' names and of the magnified time, relative to the text."""
+
+NAMES_APART = 9
+OFF = (8, 16, 24)
+"""Pixels between two names, and the shifts tried to keep them apart."""
+
+LENS_STEPS = 6
+"""Five-minute steps on each side of the lens."""
+
+_RIGHT_OF = (Item.MINUTES_TO_FALL_ASLEEP, Item.GOT_UP)
+"""Ends named on the right of their handle; the others are named on the left."""
+
+_NAMED_LAST = Item.TRIED_TO_SLEEP
+
+
+class Scale(NamedTuple):
+    """A scale of hours after midnight, `first` to `last`, drawn `width` pixels wide from `left`."""
+
+    first: float
+    last: float
+    left: float
+    width: float
+
+    @property
+    def an_hour(self) -> float:
+        """Pixels per hour."""
+        return self.width / (self.last - self.first)
+
+    def x(self, hours: float) -> float:
+        """The x pixel of these hours, kept on the scale."""
+        return self.left + (min(max(hours, self.first), self.last) - self.first) * self.an_hour
+
+    def hours(self, x: float) -> float:
+        """The hours at an x pixel, kept on the scale."""
+        return min(max(self.first + (x - self.left) / max(1.0, self.an_hour), self.first), self.last)
+
+
+def hour_name_width(metrics: QFontMetrics) -> float:
+    """Pixels for the name of an hour and the gap to the next."""
+    return metrics.horizontalAdvance("00:00") + NAME_GAP
+
+
+def bar_height(metrics: QFontMetrics) -> int:
+    """Pixels for the names of the ends in two lines, the groove, and the hours."""
+    return round(_groove_top(metrics) + GROOVE + BELOW + metrics.height() + 2)
+
+
+def _groove_top(metrics: QFontMetrics) -> float:
+    return 2.0 * metrics.height() + ABOVE
+
+
+class BarPaint:
+    """Paints one bar. Its methods are called from the lowest layer to the topmost."""
+
+    def __init__(self, painter: QPainter, font: QFont, theme: Theme, scale: Scale) -> None:
+        self._painter, self._theme, self._scale = painter, theme, scale
+        self._font, self._small, self._large = font, _sized(font, SMALLER), _sized(font, LARGER)
+        self._metrics = QFontMetrics(font)
+        self._top = _groove_top(self._metrics)
+
+    def hours(self) -> None:
+        """Draw as many names of hours as there is room for."""
+        scale, painter = self._scale, self._painter
+        painter.setPen(QColor(self._theme.soft))
+        wide = hour_name_width(self._metrics)
+        row = QRectF(0, self._top + GROOVE + BELOW, wide, self._metrics.height() + 2)
+        step = next((each for each in HOUR_STEPS if each * scale.an_hour >= wide), HOUR_STEPS[-1])
+        for hour in range(round(scale.first), round(scale.last) + 1, step):
+            name = row.translated(scale.x(hour) - wide / 2, 0)
+            painter.drawText(name, Qt.AlignmentFlag.AlignHCenter, f"{hour % 24:02d}:00")
+
+    def groove(self, has_focus: bool) -> None:
+        """Draw the empty bar."""
+        theme = self._theme
+        self._painter.setPen(QPen(QColor(theme.accent), 2) if has_focus else Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(theme.raised))
+        self._painter.drawRoundedRect(QRectF(self._scale.left, self._top, self._scale.width, GROOVE), 11, 11)
+
+    def night(self, night: Night) -> None:
+        """Draw time in bed, sleep, minutes awake, and logged awakenings."""
+        sleep = night.main_sleep
+        if sleep is None:
+            return
+        asleep = measures.onset(sleep)
+        self._span(night, sleep.went_to_bed or sleep.tried_to_sleep, sleep.got_up, self._theme.line, 2)
+        self._span(night, asleep, sleep.woke_up, self._theme.soft, 0)
+        self._awake(night, sleep, asleep)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(self._theme.ground))
+        for awakening in night.awakenings:
+            x = self._scale.x(hours_of(night, awakening.at))
+            self._painter.drawEllipse(QPointF(x, self._top + GROOVE / 2), 4, 4)
+
+    def mark_of_before(self, hours: float) -> None:
+        """Draw a small mark below the bar where an end of the night before was."""
+        self._painter.setPen(QPen(QColor(self._theme.soft), 2))
+        x, bottom = self._scale.x(hours), self._top + GROOVE
+        self._painter.drawLine(QPointF(x, bottom + 2), QPointF(x, bottom + 7))
+
+    def handle(self, end: End, is_chosen: bool, is_impossible: bool) -> None:
+        """Draw the handle of an end; only an outline for a ghost."""
+        theme, painter = self._theme, self._painter
+        is_ghost = end.moment is None
+        colour = QColor(theme.warning if is_impossible else theme.soft if is_ghost else theme.accent)
+        if is_ghost:
+            pen = QPen(QColor(theme.text) if is_chosen else colour, 2 if is_chosen else 1.4)
+            pen.setStyle(Qt.PenStyle.DotLine)
+            painter.setPen(pen)
+            painter.setBrush(QColor(theme.ground))
+        else:
+            painter.setPen(QPen(QColor(theme.on_accent if is_chosen else theme.ground), 2))
+            painter.setBrush(colour)
+        # Trying to sleep lies between two ends that matter more.
+        half = 3 if end.item is Item.TRIED_TO_SLEEP else 5
+        x = self._scale.x(end.hours)
+        painter.drawRoundedRect(QRectF(x - half, self._top - 5, 2 * half, GROOVE + 10), half, half)
+
+    def names(self, ends: Sequence[End], chosen: Item | None) -> None:
+        """Draw the names and times of the ends, the chosen one first; skip those without room."""
+        taken: list[QRectF] = []
+        for end in sorted(ends, key=lambda end: (end.item is not chosen, end.item is _NAMED_LAST)):
+            for is_right, name in self._places(end):
+                if not any(name.intersects(each) for each in taken):
+                    taken.append(name.adjusted(-NAMES_APART, 0, NAMES_APART, 0))
+                    self._write(end, name, is_right)
+                    break
+
+    def magnified(self, end: End, is_impossible: bool) -> None:
+        """Draw a lens over the dragged end: its time in large figures, and the minutes around it."""
+        theme, painter = self._theme, self._painter
+        colour = QColor(theme.warning if is_impossible else theme.accent)
+        large, small = QFontMetricsF(self._large), QFontMetricsF(self._small)
+        time_width = large.horizontalAdvance("00:00")
+        width = time_width + small.horizontalAdvance(end.word) + 40
+        lens = self._kept_inside(QRectF(self._scale.x(end.hours) - width / 2, 1, width, self._top - 8))
+        painter.setPen(QPen(colour, 2))
+        painter.setBrush(QColor(theme.raised))
+        painter.drawRoundedRect(lens, 10, 10)
+        inside = lens.adjusted(14, 2, -14, -14)
+        painter.setFont(self._large)
+        painter.setPen(QColor(theme.warning if is_impossible else theme.text))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, end.text or "–")
+        painter.setFont(self._small)
+        painter.setPen(QColor(theme.soft))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, end.word)
+        self._ruler(end, lens, colour)
+
+    def _ruler(self, end: End, lens: QRectF, colour: QColor) -> None:
+        """Draw a line every five minutes around an end, longer at quarters and longest at hours."""
+        painter = self._painter
+        middle, bottom = lens.center().x(), lens.bottom() - 3
+        apart = (lens.width() - 24) / (2 * LENS_STEPS)
+        now = round(end.hours * 60 / STEP_MINUTES)
+        for step in range(-LENS_STEPS, LENS_STEPS + 1):
+            minute = (now + step) * STEP_MINUTES
+            high = 10 if minute % 60 == 0 else 7 if minute % 15 == 0 else 4
+            painter.setPen(QPen(QColor(self._theme.soft), 1))
+            painter.drawLine(
+                QPointF(middle + step * apart, bottom), QPointF(middle + step * apart, bottom - high)
+            )
+        painter.setPen(QPen(colour, 3))
+        painter.drawLine(QPointF(middle, bottom), QPointF(middle, bottom - 11))
+
+    def _span(
+        self, night: Night, start: Moment | None, end: Moment | None, colour: str, inset: float
+    ) -> None:
+        if start is None or end is None or end <= start:
+            return
+        self._painter.setBrush(QColor(colour))
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        left, right = self._scale.x(hours_of(night, start)), self._scale.x(hours_of(night, end))
+        self._painter.drawRoundedRect(QRectF(left, self._top + inset, right - left, GROOVE - 2 * inset), 8, 8)
+
+    def _awake(self, night: Night, sleep: Sleep, asleep: Moment | None) -> None:
+        """Draw the minutes awake hatched at the end of the sleep, since their times are unknown."""
+        if asleep is None or sleep.woke_up is None or not sleep.minutes_awake:
+            return
+        start = sleep.woke_up.plus_minutes(-sleep.minutes_awake)
+        if start <= asleep:
+            return
+        painter = self._painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.raised))
+        left, right = self._scale.x(hours_of(night, start)), self._scale.x(hours_of(night, sleep.woke_up))
+        top, bottom = self._top + 2, self._top + GROOVE - 2
+        painter.drawRect(QRectF(left, top, right - left, bottom - top))
+        painter.setPen(QPen(QColor(self._theme.soft), 1))
+        x = left
+        while x < right:
+            painter.drawLine(QPointF(x, bottom), QPointF(min(x + 9, right), top))
+            x += 6
+
+    def _places(self, end: End) -> Iterator[tuple[bool, QRectF]]:
+        """The places for the name of an end, best first: its usual side, a little off, the other side.
+
+        Each comes with whether it is on the right of the handle.
+        """
+        is_right = end.item in _RIGHT_OF
+        name, away = self._name(end, is_right), 1 if is_right else -1
+        for off in (0, *OFF):
+            yield is_right, self._kept_inside(name.translated(off * away, 0))
+        yield not is_right, self._kept_inside(self._name(end, not is_right))
+
+    def _name(self, end: End, is_right: bool) -> QRectF:
+        """The rectangle of an end's name and time on this side of its handle."""
+        wide = max(
+            QFontMetricsF(self._small).horizontalAdvance(end.word),
+            QFontMetricsF(self._font).horizontalAdvance(end.text),
+        )
+        x = self._scale.x(end.hours)
+        left = x - 5 if is_right else x + 5 - wide
+        return QRectF(left, 0, wide + 2, self._top - ABOVE + 4)
+
+    def _write(self, end: End, name: QRectF, is_right: bool) -> None:
+        side = Qt.AlignmentFlag.AlignLeft if is_right else Qt.AlignmentFlag.AlignRight
+        painter = self._painter
+        painter.setFont(self._small)
+        painter.setPen(QColor(self._theme.soft))
+        painter.drawText(name, side | Qt.AlignmentFlag.AlignTop, end.word)
+        painter.setFont(self._font)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(name, side | Qt.AlignmentFlag.AlignBottom, end.text)
+
+    def _kept_inside(self, rect: QRectF) -> QRectF:
+        right = self._scale.left * 2 + self._scale.width - 1
+        return rect.translated(max(1 - rect.left(), 0), 0).translated(min(right - rect.right(), 0), 0)
+
+
+def _sized(font: QFont, share: float) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(round(QFontInfo(font).pixelSize() * share))
+    return made

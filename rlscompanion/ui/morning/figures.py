@@ -1,0 +1,66 @@
+"""The figures of a diary entry while it is typed, or the answers they still need."""
+
+from collections.abc import Collection
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from rlscompanion.domain import measures
+from rlscompanion.domain.items import Item
+from rlscompanion.domain.night import Night
+from rlscompanion.domain.saved_night import needs_text
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
+from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
+from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
+
+_EFFICIENCY_HELP = (
+    "Sleep efficiency: your time asleep as a share of the time you gave to sleep. That is falling asleep, "
+    "sleeping, lying awake in between and trying to get back to sleep at the end."
+)
+
+_OF_TIME_ASLEEP = (
+    *(Item.WENT_TO_BED, Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE),
+    *(Item.WOKE_UP, Item.GOT_UP),
+)
+"""Items that determine the time asleep or can make it impossible."""
+
+
+class NightFigures(QWidget):
+    """Time asleep and sleep efficiency side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asleep = display("Time asleep", "figure", wrap=True)
+        self._efficiency = display("Sleep efficiency", "figure", wrap=True)
+        self._efficiency.setToolTip(_EFFICIENCY_HELP)
+        in_row(
+            (in_column(label("Time asleep", "small"), self._asleep, STRETCH, spacing=0), 3),
+            (in_column(label("Sleep efficiency", "small"), self._efficiency, STRETCH, spacing=0), 2),
+            into=self,
+            spacing=32,
+        )
+
+    def show_night(self, night: Night, wrong: Collection[Item]) -> None:
+        """Show the figures of a night; `wrong` are items with impossible or unreadable answers."""
+        sleep = night.main_sleep
+        if sleep is None:
+            return
+        missing = measures.missing_for_total_sleep(sleep)
+        if needed := [item for item in _OF_TIME_ASLEEP if item in missing or item in wrong]:
+            _show_needs(self._asleep, needs_text(needed))
+            _show_needs(self._efficiency, "time asleep")
+            return
+        _show_figure(self._asleep, duration_text(measures.total_sleep(sleep)))
+        if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in wrong:
+            _show_needs(self._efficiency, needs_text([Item.MINUTES_TRYING_AGAIN]))
+        else:
+            _show_figure(self._efficiency, percent_text(measures.efficiency(sleep)))
+
+
+def _show_figure(shown: QLabel, text: str) -> None:
+    restyled(shown, "role", "figure")
+    show_on(shown, text)
+
+
+def _show_needs(shown: QLabel, needs: str) -> None:
+    restyled(shown, "role", "small")
+    show_on(shown, f"needs: {needs}")

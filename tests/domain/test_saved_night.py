@@ -1,0 +1,33 @@
+"""What is said about a night once it is saved."""
+
+from dataclasses import replace
+
+import pytest
+
+from rlscompanion.domain.night import Night, Sleep
+from rlscompanion.domain.saved_night import saved_sentence
+from tests.domain.samples import a_full_night
+
+NIGHT = a_full_night()
+
+
+def with_sleep(**changed: object) -> Night:
+    return replace(NIGHT, sleeps=(replace(NIGHT.sleeps[0], **changed),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("night", "sentence"),
+    [
+        (NIGHT, "Saved. 6 h 40 asleep, 80 % of the time in bed."),
+        (with_sleep(went_to_bed=None), "Saved. 6 h 40 asleep."),
+        (with_sleep(minutes_awake=None), "Saved. Time asleep still needs: minutes awake."),
+        (
+            with_sleep(minutes_to_fall_asleep=None, minutes_awake=None, woke_up=None),
+            "Saved. Time asleep still needs: minutes to fall asleep, minutes awake and woke up.",
+        ),
+        (replace(NIGHT, sleeps=(Sleep(NIGHT.id, slept=False),)), "Saved. You did not sleep."),
+        (replace(NIGHT, sleeps=()), "Saved."),
+    ],
+)
+def test_one_sentence_says_what_the_night_was(night: Night, sentence: str) -> None:
+    assert saved_sentence(night) == sentence
