@@ -27,7 +27,7 @@ class MannersFlow(FlowPart):
     """Hears the keys that work on every lit page; in the dark all of them are the page's, like any key.
 
     Those that lead to another page work only where the navigation is, so not in a session. A page that has
-    a shortcut with the same keys keeps them. `evening_chosen` tells a night that was found by its notes.
+    a shortcut of its own with the same keys keeps them. `evening_chosen` tells a night that was found by its notes.
     """
 
     evening_chosen = Signal(object)
@@ -66,7 +66,8 @@ class MannersFlow(FlowPart):
     def _follow_page(self) -> None:
         window = self._window
         page = window.page
-        own = {each.key().toString() for each in page.findChildren(QShortcut)} if page is not None else set()
+        within = page.children() if page is not None else []  # to search all it holds would slow the start
+        own = {each.key().toString() for each in within if isinstance(each, QShortcut)}
         for shortcut, leads_away in self._shortcuts:
             is_ours = not window.is_dark and shortcut.key().toString() not in own
             shortcut.setEnabled(is_ours and (window.has_navigation or not leads_away))
