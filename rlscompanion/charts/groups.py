@@ -49,6 +49,8 @@ def comparison_chart(
     )
     said = f"{kind.title}, on average: {averages}. {CHOSEN}"
     details = "; ".join(f"{name}: {spread(values).words(text)}" for name, values, _ in groups)
+    if kind.meaning:
+        details = f"{kind.meaning} {details}"
     details += "." if is_chosen else f". {_difference_words(found, kind)} {_BARS}"
     marks = tuple(
         Mark(

@@ -51,7 +51,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
         rolling_line(plot, rolled, look, has_band=not months)
 
     details = f"{kind.title}: {found.words(text)}. {line_words(window, bool(rolled), bool(months))}"
-    return Chart(outcome, kind.title, f"{said}.", marks, details=details, draw=draw)
+    return Chart(outcome, kind.title, f"{said}. {kind.meaning}".rstrip(), marks, details=details, draw=draw)
 
 
 def midpoint_chart(nights: Sequence[Night]) -> Chart:

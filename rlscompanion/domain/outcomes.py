@@ -27,7 +27,7 @@ class OutcomeKind:
     """The name and unit of an outcome, and whether more is better.
 
     `needs_sleep` says that a sleepless night has no such value. `ends` are those of a scale, None for what
-    has no upper end.
+    has no upper end. `meaning` is a sentence on what is counted, where the title leaves that open.
     """
 
     title: str
@@ -36,6 +36,7 @@ class OutcomeKind:
     read: Callable[[Night], float | None]
     needs_sleep: bool = False
     ends: tuple[int, int] | None = None
+    meaning: str = ""
 
 
 def outcome_text(value: float, outcome: Outcome) -> str:
@@ -86,7 +87,12 @@ OUTCOME_KINDS: dict[Outcome, OutcomeKind] = {
     ),
     Outcome.TOTAL_SLEEP: OutcomeKind("Time asleep", "minutes", True, _of_sleep(measures.total_sleep)),
     Outcome.EFFICIENCY: OutcomeKind(
-        "Sleep efficiency", "percent", True, _of_sleep(measures.efficiency), ends=(0, 100)
+        "Sleep efficiency",
+        "percent",
+        True,
+        _of_sleep(measures.efficiency),
+        ends=(0, 100),
+        meaning="This is the part of your time for sleep that you slept; reading in bed does not count.",
     ),
     Outcome.TIREDNESS: OutcomeKind(
         "Tiredness by day", "of 10", False, lambda night: night.tiredness, ends=(0, 10)

@@ -85,7 +85,7 @@ def _methods(trial: Trial) -> Sequence[TrialItem]:
             "6",
             "Outcome",
             f"{kind.title} ({kind.unit}), from the diary of the next morning; {better} is better. Chosen "
-            f"before the first night. {matters}",
+            f"before the first night. {matters} {kind.meaning}".rstrip(),
         ),
         TrialItem(
             "7", "Size", f"{trial.blocks} pairs, fixed before the first night; no interim result was shown."

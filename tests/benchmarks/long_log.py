@@ -1,4 +1,4 @@
-"""Ten and sixty years of nights: first rows, scrolling, insights and the report, in a process of its own."""
+"""Ten and sixty years of nights: first rows, scrolling, insights, the report; processor time of a child."""
 
 import json
 import os

@@ -19,6 +19,12 @@ from tests.charts.samples import EVENING, row, sleepless, woken
 from tests.domain.samples import a_full_night
 
 
+def test_the_efficiency_that_is_shown_is_said() -> None:
+    said = outcome_chart([a_full_night()], Outcome.EFFICIENCY).summary
+
+    assert said.endswith("your time for sleep that you slept; reading in bed does not count.")
+
+
 def test_a_night_is_read_out_with_its_times() -> None:
     night = a_full_night(EVENING)
     awake = Awakening(UUID(int=9), night.sleeps[0].tried_to_sleep.plus_minutes(200), AwakeningKind.JUST_AWAKE)  # type: ignore[union-attr]

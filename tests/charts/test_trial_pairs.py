@@ -36,7 +36,7 @@ def test_each_pair_with_a_known_night_can_be_read_out_in_order() -> None:
         (3.0, "Pair 3: with massage 5, without 5, difference 0, not done as planned: with massage"),
     ]
     assert chart.summary == (
-        "2 complete pairs of nights, in the order they were lived. Mean 5.5 without, 4.5 with massage (of "
+        "2 complete pairs of nights, in the order they were lived. Mean 5.50 without, 4.50 with massage (of "
         "10). Hollow dots: nights not done as planned."
     )
 
@@ -46,7 +46,7 @@ def test_breathing_is_named() -> None:
         Trial(UUID(int=1), Outcome.WORST_URGE, date(2026, 11, 1), 7, instead=Instead.BREATHING), SOME
     )
 
-    assert "5.5 with breathing instead, 4.5 with massage" in chart.summary
+    assert "5.50 with breathing instead, 4.50 with massage" in chart.summary
 
 
 def test_without_a_complete_pair_that_is_said() -> None:

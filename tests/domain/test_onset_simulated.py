@@ -80,7 +80,7 @@ class People:
                 for day in range(len(self.offsets))
             ]
         )
-        return (self.began + np.array(self.offsets) - six) / 3600
+        return np.asarray((self.began + np.array(self.offsets) - six) / 3600, np.float64)
 
     def nights(self, row: int, days: int) -> list[Night]:
         """The first days of one of them, as the diary keeps them."""
@@ -124,8 +124,9 @@ def flagged(people: People) -> Flags:
     zones = [people.person.zone_on(day) for day in range(hours.shape[1])]
     travels = [len(set(zones[max(0, end - 16) : end])) > 1 for end in range(FIRST_LOOK, len(zones) + 1)]
     felt_often = sliding_window_view(people.arms, WINDOW, 1)[:, WINDOW:].sum(-1) >= 5
-    is_new = felt_often & ~people.arms[:, :WINDOW].any(1)[:, None]
-    return (_six_in_a_row(shows) & ~np.array(travels)) | _six_in_a_row(is_new)
+    is_known = np.asarray(people.arms[:, :WINDOW].any(1))[:, None]
+    flags = (_six_in_a_row(shows) & ~np.array(travels)) | _six_in_a_row(felt_often & ~is_known)
+    return np.asarray(flags, np.bool_)
 
 
 def _stretches(hours: Numbers) -> tuple[Numbers, Numbers]:
@@ -135,13 +136,13 @@ def _stretches(hours: Numbers) -> tuple[Numbers, Numbers]:
 
 def _earlier(hours: Numbers) -> Numbers:
     first, latest = _stretches(hours)
-    return np.median(first, 1)[:, None] - np.median(latest, -1)
+    return np.asarray(np.median(first, 1)[:, None] - np.median(latest, -1))
 
 
 def _half_width(hours: Numbers) -> Numbers:
     first, latest = (np.abs(side - np.median(side, -1)[..., None]).sum(-1) for side in _stretches(hours))
     spread = math.sqrt(math.pi / 2) * (first[:, None] + latest) / (2 * WINDOW - 2)
-    return 1.96 * math.sqrt(math.pi / 2) * math.sqrt(3) * spread * math.sqrt(2 / WINDOW)
+    return np.asarray(1.96 * math.sqrt(math.pi / 2) * math.sqrt(3) * spread * math.sqrt(2 / WINDOW))
 
 
 def _six_in_a_row(shows: Flags) -> Flags:

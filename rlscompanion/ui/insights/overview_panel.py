@@ -15,7 +15,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import display, label, show_on
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
-LINE_HEIGHT, DOT = 56, 2.0
+LINE_HEIGHT, DOT = 48, 2.0
 """The height of a sparkline, and the radius of a dot in it, in pixels."""
 
 TWO_COLUMNS = 600
@@ -124,7 +124,7 @@ class OverviewPanel(TextSized):
             each.chart_chosen.connect(self.chart_chosen)
         self._next = display("What to do next", "sentence", wrap=True)
         self._grid = QGridLayout()
-        self._grid.setSpacing(14)
+        self._grid.setSpacing(12)
         self._columns = 0
         banner = QFrame()
         banner.setProperty("role", "banner")
@@ -133,9 +133,9 @@ class OverviewPanel(TextSized):
             self._next,
             into=banner,
             spacing=4,
-            margins=(18, 12, 18, 14),
+            margins=(18, 10, 18, 12),
         )
-        in_column(self._grid, banner, STRETCH, into=self, spacing=14)
+        in_column(self._grid, banner, STRETCH, into=self, spacing=12)
         self.fit_text()
 
     def show_overview(self, shown: Overview, look: ChartLook) -> None:
