@@ -216,7 +216,13 @@ def crossed() -> None:
     """The lower leg lying across the other thigh, its inner side up; the trunk is above."""
     drawing = Drawing("Right foot on the other thigh, inner side up", 640, 560)
     knee, ankle = (-30.0, 240.0), (440.0, 232.0)
-    drawing.shape("cloth-thigh", tube((430, -60), (420, 340), [(0, 150, 140), (0.6, 130, 120), (1, 96, 90)]))
+    drawing.shape(
+        "cloth-thigh",
+        tube((430, -60), (420, 340), [(0, 150, 140), (0.6, 130, 120), (1, 96, 90)]),
+        posture="ankle_on_knee",
+    )
+    cushion = [(300, 150), (440, 140), (590, 150), (604, 260), (590, 372), (440, 384), (300, 372), (288, 260)]
+    drawing.shape("cloth-cushion", cushion, posture="stool")
     whole = {"join": "leg"}
     shank = tube(knee, ankle, _grown(_SHANK, 3.1), -1)
     drawing.shape("outline", shank, **whole, view="side", trunk="330 -260")

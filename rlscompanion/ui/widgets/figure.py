@@ -270,7 +270,7 @@ class LegFigure(QWidget):
     def _picture(self) -> StillPicture:
         assert self._step is not None
         return StillPicture(
-            self._figure(self._step.figure),
+            self._figure(self._step.figure).in_posture(self._step.posture),
             self._step,
             self._way,
             self._colours,
@@ -337,7 +337,7 @@ class LegFigure(QWidget):
         """Where a hand that is behind the limb is seen."""
         if self._outside.isEmpty() and self._step is not None:
             self._outside.addRect(QRectF(self.rect()))
-            for element in self._figure(self._step.figure).elements:
+            for element in self._figure(self._step.figure).in_posture(self._step.posture).elements:
                 if element.kind in ("outline", "cloth"):
                     self._outside = self._outside.subtracted(transform.map(element.path))
         return self._outside

@@ -39,6 +39,7 @@ document order, and the id of a path says what it is:
 =================  ==================================================================================
 
 Neighbours with the same `data-join` are painted as one silhouette: an arm and its hand, say.
+An element with `data-posture` is painted in that posture alone.
 `ID--POSE` is the same element in another pose (`up`, `down`, `closed`) and has the same segments; poses are
 blended.
 """
@@ -48,7 +49,7 @@ from __future__ import annotations
 import io
 import math
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -254,6 +255,11 @@ class Figure:
     size: QSizeF
     elements: tuple[Element, ...]
     poses: dict[tuple[str, str], QPainterPath] = field(default_factory=dict)
+
+    def in_posture(self, posture: str) -> Figure:
+        """The figure without the elements that belong to another posture."""
+        here = (each for each in self.elements if each.attributes.get("data-posture", posture) == posture)
+        return replace(self, elements=tuple(here))
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Names of the elements of one kind: of `area`, say, `("calf", "achilles")`."""

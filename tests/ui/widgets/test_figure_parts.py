@@ -136,6 +136,14 @@ def test_strokes_go_toward_the_heart(step: StepPicture) -> None:
         assert min(went.y(), went.x() if step.figure.startswith("own") else 0.0) < -40
 
 
+@pytest.mark.parametrize(("posture", "cloth"), [("ankle_on_knee", "thigh"), ("stool", "cushion")])
+def test_what_the_foot_lies_on_is_that_of_the_posture(posture: str, cloth: str) -> None:
+    figure = parse_figure("own_foot", load("own_foot"))
+
+    assert figure.in_posture(posture).names("cloth") == (cloth,)
+    assert figure.in_posture(posture).names("area") == figure.names("area")
+
+
 def test_fingertips_alone_stroke_like_a_feather() -> None:
     """Seen from their side, both hanging the same way; seen from above, the tips are marked."""
     way = parse_figure("own_leg", load("own_leg")).hand_path("leg")
