@@ -232,7 +232,9 @@ def test_the_order_of_the_nights_does_not_matter() -> None:
     assert overview(nights[::-1], TONIGHT, FIVE) == overview(nights, TONIGHT, FIVE)
 
 
-@pytest.mark.parametrize(("likeness", "most"), [(0.0, 0.01), (0.5, 0.03)])
+@pytest.mark.parametrize(
+    ("likeness", "most"), [pytest.param(0.0, 0.01, marks=pytest.mark.thorough), (0.5, 0.03)]
+)
 def test_an_unchanged_person_is_rarely_told_of_a_change(likeness: float, most: float) -> None:
     """300 people whose urge has one mean, looked at once, with independent nights and with alike ones."""
     chance = random.Random(5)
