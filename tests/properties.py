@@ -8,7 +8,7 @@ import re
 import pytest
 from hypothesis import settings
 
-DEFAULT_EXAMPLES = 20
+DEFAULT_EXAMPLES = 12
 THOROUGH_EXAMPLES = 200
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -133,11 +134,14 @@ def test_a_wind_down_left_is_offered_for_half_a_day_and_then_ended(home: Home) -
 # --- a wall clock that leaps --------------------------------------------------------------------------------
 
 LATER, EARLIER = "2027-11-22 02:00", "2025-11-22 02:00"
+DAILY = ((LATER, True, True), (EARLIER, False, True), (EARLIER, True, False))
+LEAPS = [
+    pytest.param(*each, marks=() if each in DAILY else pytest.mark.thorough)
+    for each in product((LATER, EARLIER), (False, True), (False, True))
+]
 
 
-@pytest.mark.parametrize("reopened", [False, True])
-@pytest.mark.parametrize("comes_back", [False, True])
-@pytest.mark.parametrize("leap", [LATER, EARLIER])
+@pytest.mark.parametrize(("leap", "comes_back", "reopened"), LEAPS)
 def test_a_leap_of_a_year_leaves_one_night_and_short_sessions(
     home: Home, leap: str, comes_back: bool, reopened: bool
 ) -> None:

@@ -18,10 +18,15 @@ PROCESS_SECONDS = 900.0
 POLL_SECONDS = 0.02
 
 
-def wait_until(condition: Callable[[], bool], what: str, limit: float = PATIENCE_SECONDS) -> None:
-    """Return once `condition` holds; raise TimeoutError, naming `what` was awaited, after `limit` seconds."""
+def wait_until(
+    condition: Callable[[], bool], what: str, limit: float = PATIENCE_SECONDS, poll: float = POLL_SECONDS
+) -> None:
+    """Return once `condition` holds, which is looked at every `poll` seconds.
+
+    Raises TimeoutError, naming `what` was awaited, after `limit` seconds.
+    """
     deadline = time.monotonic() + limit
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what}: not within {limit:g} s")
-        time.sleep(POLL_SECONDS)
+        time.sleep(poll)

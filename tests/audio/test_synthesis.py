@@ -32,6 +32,10 @@ MOVING = {
 """Sounds whose loudness takes minutes to show."""
 
 
+DAILY = {Sound.BROWN_NOISE, Sound.RAIN, Sound.FIRE, Sound.CRICKETS}
+"""A noise, water, and what is made of many small sounds: looked at for repetition every day."""
+
+
 def _loudness(samples: Samples) -> float:
     return float(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(samples.T.astype(np.float64)))
 
@@ -101,7 +105,13 @@ def test_two_sources_without_a_seed_differ() -> None:
 
 
 @pytest.mark.parametrize(
-    "sound", [sound for sound in Sound if sound not in REGULAR | {Sound.THUNDER}], indirect=True
+    "sound",
+    [
+        pytest.param(sound, marks=() if sound in DAILY else pytest.mark.thorough)
+        for sound in Sound
+        if sound not in REGULAR | {Sound.THUNDER}
+    ],
+    indirect=True,
 )
 def test_nothing_repeats_in_two_minutes(sound: Sound) -> None:
     assert greatest_repetition(envelope(sound, 120, seed=3), 200, 500) < 0.3

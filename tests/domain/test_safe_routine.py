@@ -230,15 +230,19 @@ def cautions(step: Step) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "cases",
-    [pytest.param(CASES, id="first"), pytest.param(CASES[::-1], id="last", marks=pytest.mark.thorough)],
+    ("cases", "distance"),
+    [
+        pytest.param(CASES, 4, id="some"),
+        pytest.param(CASES, 1, id="first", marks=pytest.mark.thorough),
+        pytest.param(CASES[::-1], 1, id="last", marks=pytest.mark.thorough),
+    ],
 )
-@pytest.mark.parametrize("one", CASES, ids=name)
+@each_case("one", CASES, ids=name)
 def test_two_leave_out_what_either_does(
-    one: tuple[Finding, bool], cases: Sequence[tuple[Finding, bool]]
+    one: tuple[Finding, bool], cases: Sequence[tuple[Finding, bool]], distance: int
 ) -> None:
-    """Each two once, in either order in the thorough tier."""
-    for other in (each for each in cases[cases.index(one) :] if each[0] is not one[0]):
+    """Each with every fourth after it; in the thorough tier each two, in either order."""
+    for other in (each for each in cases[cases.index(one) :: distance] if each[0] is not one[0]):
         both = result((one, other))
 
         for alone in (result((one,)), result((other,))):

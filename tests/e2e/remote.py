@@ -13,6 +13,9 @@ from tests.waiting import PATIENCE_SECONDS, wait_until
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 
+ASK_SECONDS = 0.1
+"""How often the window is asked again while something is awaited: an answer keeps three processes busy."""
+
 
 @dataclass(frozen=True)
 class Element:
@@ -169,7 +172,7 @@ class Remote:
             self._check()
             return condition()
 
-        wait_until(holds, what, self.patience)
+        wait_until(holds, what, self.patience, ASK_SECONDS)
 
     def press(self, identifier: str = "", *, name: str = "") -> None:
         """Wait for a control that can be used, and press it (or toggle it)."""
@@ -242,7 +245,7 @@ class Remote:
             return False
 
         try:
-            wait_until(holds, identifier or repr(name), self.patience)
+            wait_until(holds, identifier or repr(name), self.patience, ASK_SECONDS)
         except TimeoutError as error:
             error.add_note(f"The window shows {found or 'nothing so called'}.")
             raise

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,26 @@ from rlscompanion.exchange.tables import TABLES
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
+from tests.cases import each_case
 
 from .carried import counts, exported, imported
-from .conftest import CLOCK
+from .conftest import CLOCK, opened
 from .samples import BLANK, NIGHT, SESSION, TRIAL, fill
 
 Document = dict[str, Any]
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The sample log as JSON."""
+    with closing(opened(tmp_path_factory.mktemp("json") / "source.sqlite")) as source:
+        fill(source)
+        return exported(source, ".json")
+
+
 @pytest.fixture
 def document(source: apsw.Connection) -> Document:
+    """The sample log, which is in `source` too."""
     fill(source)
     found: Document = json.loads(exported(source, ".json"))
     return found
@@ -304,14 +315,15 @@ ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "sentence"), ROWS_THAT_CANNOT_BE)
+@each_case(("change", "sentence"), ROWS_THAT_CANNOT_BE)
 def test_one_fault_refuses_the_whole_file(
     target: apsw.Connection,
     tmp_path: Path,
-    document: Document,
+    written: bytes,
     change: Callable[[Document], object],
     sentence: str,
 ) -> None:
+    document: Document = json.loads(written)
     change(document)
     path = tmp_path / "log.json"
     path.write_text(json.dumps(document, indent=0), "utf-8")

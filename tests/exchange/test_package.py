@@ -4,6 +4,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -17,23 +18,31 @@ from rlscompanion.exchange import package
 from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor
 from rlscompanion.exchange.tables import TABLES
 from rlscompanion.storage.sleep_log import SqliteSleepLog
+from tests.cases import each_case
 from tests.lazily import frictionless
 from tests.properties import examples
 
 from .carried import counts, exported, imported
-from .conftest import CLOCK
+from .conftest import CLOCK, opened
 from .generated import STEADY, Log, logs, write
 from .samples import BLANK, NIGHT, fill
 
 Files = dict[str, bytes]
 
 
-@pytest.fixture
-def files(source: apsw.Connection) -> Files:
+@pytest.fixture(scope="module")
+def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """What the package of the sample log holds."""
-    fill(source)
-    with zipfile.ZipFile(BytesIO(exported(source, ".zip"))) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
+    with closing(opened(tmp_path_factory.mktemp("package") / "source.sqlite")) as source:
+        fill(source)
+        with zipfile.ZipFile(BytesIO(exported(source, ".zip"))) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture
+def files(sample_files: Files) -> Files:
+    """The same, to be changed."""
+    return dict(sample_files)
 
 
 def packed(path: Path, files: Files) -> Path:
@@ -223,15 +232,15 @@ BAD: list[tuple[Callable[[Files], Files], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "sentence"), BAD)
+@each_case(("change", "sentence"), BAD)
 def test_one_fault_refuses_the_whole_package(
     target: apsw.Connection,
     tmp_path: Path,
-    files: Files,
+    sample_files: Files,
     change: Callable[[Files], Files],
     sentence: str,
 ) -> None:
-    path = packed(tmp_path / "log.zip", change(files))
+    path = packed(tmp_path / "log.zip", change(dict(sample_files)))
 
     with pytest.raises(Refusal) as refused:
         imported(target, path)

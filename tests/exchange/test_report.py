@@ -304,7 +304,7 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         write_report(made(), assets.report_templates(), tmp_path / "nowhere" / "report.pdf")
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("paper", ["A4", pytest.param("Letter", marks=pytest.mark.thorough)])
 def test_ninety_invented_nights_with_a_trial_fit_on_four_pages(tmp_path: Path, paper: str) -> None:
     invented = [each.night for each in demo.invent(MADE, "Europe/Berlin", load_routines().routines)]
     first = MADE - timedelta(days=40)

@@ -215,8 +215,11 @@ def _record(bedside: Bedside, name: str, configuration: Configuration) -> Record
 
 def _press_keys(bedside: Bedside, widgets: list[QWidget], record: Record) -> Record:
     """Add to a record what the focus and the keys do, which changes the page."""
+    # Where the focus goes is looked at, not what is painted on the way.
+    bedside.window.setUpdatesEnabled(False)
     stops, forward = _tab_round(bedside, Qt.Key.Key_Tab)
     _, backward = _tab_round(bedside, Qt.Key.Key_Backtab)
+    bedside.window.setUpdatesEnabled(True)
     seen = tuple(
         replace(
             noted,

@@ -126,10 +126,13 @@ def test_the_bedtime_is_what_it_is_compared_with(qapp: object) -> None:
     ]
 
 
+WIDE_PLACES = [pytest.param(each, marks=pytest.mark.thorough) for each in ("massage", "dark again")]
+
+
 @pytest.mark.parametrize(
     "share",
     [
-        *(0.0, 0.3, 0.6, 0.9),
+        *(0.0, 0.6),
         *(pytest.param(number / 100, marks=pytest.mark.thorough) for number in range(1, 100)),
     ],
 )
@@ -167,7 +170,7 @@ def _without_room_from(bed: Bedside, write: int) -> None:
     assert bed.visible("Notice") == []
 
 
-@pytest.mark.parametrize("place", ["massage", "dark", "rescue", "dark again"])
+@pytest.mark.parametrize("place", ["dark", "rescue", *WIDE_PLACES])
 def test_what_waited_is_written_by_the_next_press_once_there_is_room(bed: Bedside, place: str) -> None:
     expected, _ = undisturbed()
     bed.disk.fill_up()
@@ -179,7 +182,7 @@ def test_what_waited_is_written_by_the_next_press_once_there_is_room(bed: Bedsid
     assert facts(bed) == expected
 
 
-@pytest.mark.parametrize("place", ["massage", "dark", "rescue", "dark again"])
+@pytest.mark.parametrize("place", ["dark", "rescue", *WIDE_PLACES])
 def test_a_log_that_cannot_be_read_for_a_while_stops_nothing(bed: Bedside, place: str) -> None:
     """From this place on until the next one nothing can be read."""
     expected, _ = undisturbed()

@@ -175,7 +175,14 @@ def values(page: QWidget) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    "where", ["tonight", "before", "after rated", "morning", "sounds with all", "settings", "routines own"]
+    "where",
+    [
+        *("tonight", "morning", "routines own"),
+        *(
+            pytest.param(each, marks=pytest.mark.thorough)
+            for each in ("before", "after rated", "sounds with all", "settings")
+        ),
+    ],
 )
 def test_the_wheel_sets_nothing(bedside: Bedside, where: str) -> None:
     station(where).go(bedside)

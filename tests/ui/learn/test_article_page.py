@@ -15,6 +15,7 @@ from rlscompanion.ui.learn.section_text import SectionText
 from rlscompanion.ui.theme import DAY
 from rlscompanion.ui.widgets.column import CentredColumn
 from tests.bedtime.heard import Heard
+from tests.cases import each_case
 from tests.ui.bedside import Bedside, library
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
@@ -61,7 +62,7 @@ def reading(bedside: Bedside) -> Bedside:
     return bedside
 
 
-@pytest.mark.parametrize("key", ARTICLES)
+@each_case("key", ARTICLES)
 def test_all_of_an_article_is_shown_in_order(bedside: Bedside, key: str) -> None:
     shown = ARTICLES[key]
 

@@ -27,7 +27,8 @@ SIZES = [
     (1920, 1080, "2.0"),
 ]
 DAILY = [(1280, 800, "2.0"), (900, 640, "1.3")]
-"""The sizes in which the whole routine is gone through every day."""
+EACH_SIZE = [size if size in DAILY else pytest.param(*size, marks=pytest.mark.thorough) for size in SIZES]
+"""The others are for the thorough run."""
 
 
 def massaging(opened: OpenBedside, routine: Routine, width: int, height: int, scale: str) -> Bedside:
@@ -53,10 +54,7 @@ def hidden_pixels(bedside: Bedside) -> int:
     return column.verticalScrollBar().maximum()
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "scale"),
-    [size if size in DAILY else pytest.param(*size, marks=pytest.mark.thorough) for size in SIZES],
-)
+@pytest.mark.parametrize(("width", "height", "scale"), EACH_SIZE)
 def test_every_moment_is_in_sight_without_scrolling(
     opened: OpenBedside, width: int, height: int, scale: str
 ) -> None:
@@ -154,7 +152,7 @@ def test_larger_text_is_given_its_room_at_once(opened: OpenBedside) -> None:
     assert hidden_pixels(bedside) == 0
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), [*SIZES, (900, 640, "2.0")])
+@pytest.mark.parametrize(("width", "height", "scale"), [*EACH_SIZE, (900, 640, "2.0")])
 def test_targets_are_large_enough_for_a_hand_half_asleep(
     opened: OpenBedside, width: int, height: int, scale: str
 ) -> None:

@@ -308,6 +308,7 @@ def test_a_screen_reader_hears_the_words_of_a_display(session: Bedside) -> None:
     assert interface.text(QAccessible.Text.Name) == "Step: Slow breath"
 
 
+@pytest.mark.thorough
 def test_every_shipped_step_is_drawn_in_both_themes(opened: OpenBedside) -> None:
     every = (*wind_downs(), *rescues())
     steps = {step.key: step for routine in every for step in routine.steps}
