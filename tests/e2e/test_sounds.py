@@ -100,6 +100,39 @@ def test_the_timer_is_extended_while_it_fades(desktop: Desktop, tmp_path: Path) 
 
 
 @thorough
+def test_the_page_is_worked_by_keys_alone(desktop: Desktop, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    prepared_log(data, [], {"mix": "{}", "level": "0.5"})
+    with desktop.start("--data-dir", str(data)) as app:
+        app.wait_ready()
+        remote = app.remote
+        remote.press("Sounds")
+        remote.focus("Brown noise")
+        desktop.key("space")
+        remote.wait_until(lambda: remote.value("Brown noise") == 70, "the sound to be in the mix")
+        remote.focus("Play")
+        desktop.key("space")
+        desktop.recording.wait_for_sound()
+        desktop.recording.wait_for_samples(2.5)
+        half = sounding_level(desktop)
+        remote.focus("Level")
+        desktop.key("End")
+        remote.wait_until(lambda: sounding_level(desktop) > half + 9, "the full level")
+        remote.focus("15 minutes less")
+        desktop.key("space")
+        remote.wait_name("Sleep timer", lambda name: name == "Sleep timer: Fade out after 30 min")
+        remote.focus("Presets")
+        desktop.key("End", "Return")
+        remote.wait_until(lambda: remote.value("Night crickets") > 0, "the last preset")
+        assert remote.value("Brown noise") == 0
+        remote.focus("Pause")
+        desktop.key("space")
+        desktop.recording.wait_for_silence(lasting=1.0)
+        assert app.stop() == 0
+        assert "Traceback" not in app.output()
+
+
+@thorough
 def test_a_sound_server_that_dies_is_survived(desktop: Desktop, tmp_path: Path) -> None:
     data = tmp_path / "data"
     prepared_log(data, [], {"mix": '{"pink_noise": 1.0, "surf": 0.5}', "level": "0.7"})

@@ -125,7 +125,7 @@ class OwnPanel(QWidget):
         add_folder = button("Add folder", "Add folder", pressed=self._add_folder)
         remove = button("Remove", "Remove track", "flat", pressed=self._list.ask_removal)
         up, down = self._list.arrows("track")
-        name = label("Level", "soft", buddy=self._level)
+        name = label("Own audio level", "soft", buddy=self._level)
         playing = (self._play, self._previous, self._next, name, self._level)
         changing = (remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
         self._for_tracks = (*playing, *changing, self._list)

@@ -101,9 +101,11 @@ class SoundsPage(TextSized):
         in_column(PageColumn(lines), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the text size that the style has given by now."""
+        """Take the text size that the style has given by now, and be ready to play."""
         super().showEvent(event)
         self.fit_text()
+        if self.focusWidget() is None:
+            self._play.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make use of the new room."""

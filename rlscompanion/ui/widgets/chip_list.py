@@ -1,7 +1,7 @@
 """A list whose rows stand side by side as chips."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView
 
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
@@ -35,6 +35,21 @@ class ChipList(ArrangedList):
         """Take the height of the lines that the new width makes at once, not once events are done."""
         super().resizeEvent(event)
         self.executeDelayedItemsLayout()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus on the first chip where none is chosen; it is not chosen by that."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self._point_at(self.model().index(0, 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have no current chip again if none was chosen, so that no button changes it unseen."""
+        super().focusOutEvent(event)
+        if not self.selectedIndexes():
+            self._point_at(QModelIndex())
+
+    def _point_at(self, index: QModelIndex) -> None:
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

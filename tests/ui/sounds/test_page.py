@@ -123,6 +123,12 @@ def test_a_damaged_mix_is_the_default(opened: OpenBedside) -> None:
     assert shown_mix(bedside) == {"Light rain": 100}
 
 
+def test_space_plays_at_once(sounds: Bedside) -> None:
+    sounds.keys("Space")
+
+    assert sounds.sound.is_playing
+
+
 def test_play_becomes_pause_and_back(sounds: Bedside) -> None:
     sounds.press("Play")
     pause = sounds.control("Pause", QPushButton)

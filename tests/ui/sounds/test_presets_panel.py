@@ -308,6 +308,19 @@ def test_with_none_marked_the_buttons_do_nothing(sounds: Bedside) -> None:
     assert titles(sounds) == SHIPPED
 
 
+def test_the_focus_shows_on_a_chip_though_none_is_chosen(sounds: Bedside) -> None:
+    sounds.sound.choose(MINE)
+    without = shelf(sounds).grab().toImage()
+    shelf(sounds).setFocus()
+    focused = (marked(sounds), shelf(sounds).selectedIndexes(), shelf(sounds).grab().toImage() != without)
+
+    sounds.press("Delete preset")
+
+    assert focused == ("Light rain", [], True)
+    assert titles(sounds) == SHIPPED
+    assert marked(sounds) is None
+
+
 def test_what_cannot_be_written_is_undone_and_said(sounds: Bedside) -> None:
     sounds.disk.fill_up()
     go_to(sounds, "Sea at night")
