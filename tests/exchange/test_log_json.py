@@ -349,7 +349,10 @@ def test_the_line_of_a_bad_row_is_told(
         ('{"format": "rlscompanion-log", "version": 2, "nights": [{"id": "', "is cut off"),
         ('{"format": "rlscompanion-log", "version": 2,, "nights": []}', "line 1, column 45: is not JSON"),
         ('{"format": "rlscompanion-log", "version": 2} {}', "line 1, column 46: is not JSON"),
-        ('{"format": "rlscompanion-log", "version": 2, "nights": [], "nights": []}', "“nights” appears twice"),
+        (
+            '{"format": "rlscompanion-log", "version": 2, "nights": [], "nights": []}',
+            "“nights” appears twice",
+        ),
         ('{"format": "rlscompanion-log", "version": 2, "exported_at": ' + "[" * 100_000, "is not JSON"),
         ('{"format": "rlscompanion-log", "version": 2, "exported_at": ' + "9" * 5000 + "}", "is not JSON"),
     ],
