@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableView
 
+from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.ui.sleep_log.model import COLUMNS, NightsModel
 from rlscompanion.ui.sleep_log.page import NOTHING_YET
@@ -16,7 +17,6 @@ from tests.cases import each_case
 from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, Stores
 from tests.ui.bedside import Bedside
-from tests.ui.conftest import OpenBedside
 
 SLEEP = Sleep(
     UUID(int=2),
@@ -147,28 +147,28 @@ def test_one_click_opens_a_night(bedside: Bedside) -> None:
     assert bedside.control("Night", QLabel).text() == "Tue 10 to Wed 11 Nov"
 
 
-@pytest.mark.parametrize(
-    ("size", "scale", "is_beside"),
-    [((1280, 800), "1.0", True), ((1024, 700), "1.0", False), ((1366, 768), "2.0", False)],
-)
-def test_all_columns_are_in_sight_and_the_calendar_where_there_is_room(
-    opened: OpenBedside, size: tuple[int, int], scale: str, is_beside: bool
-) -> None:
-    bedside = Bedside(kept={"text_scale": scale})
-    for back in range(20):
+def test_all_columns_are_in_sight_and_the_calendar_where_there_is_room(bedside: Bedside) -> None:
+    for back in range(5):
         evening = date(2026, 11, 20) - timedelta(days=back)
-        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=evening, quality=1 + back % 5))
-    opened(bedside).window.resize(*size)
+        bedside.log.save(replace(NIGHT, id=UUID(int=back + 10), evening=evening, quality=1 + back))
     bedside.press("Sleep log")
-    bedside.settle()
-
     table = bedside.control("Nights", QTableView)
     header = table.horizontalHeader()
-    assert header.length() <= table.viewport().width()
-    for column in range(1, header.count() - 1):
-        assert header.sectionSize(column) >= table.sizeHintForColumn(column)
-    assert bool(bedside.visible("Calendar")) is is_beside
-    assert bool(bedside.visible("Show calendar")) is not is_beside
+
+    for size, scale, is_beside in (
+        ((1280, 800), 1.0, True),
+        ((1024, 700), 1.0, False),
+        ((1366, 768), 2.0, False),
+    ):
+        TEXT_SCALE.keep(bedside.preferences, scale)
+        bedside.window.apply_text_scale()
+        bedside.window.resize(*size)
+        bedside.settle()
+        assert header.length() <= table.viewport().width()
+        for column in range(1, header.count() - 1):
+            assert header.sectionSize(column) >= table.sizeHintForColumn(column)
+        assert bool(bedside.visible("Calendar")) is is_beside
+        assert bool(bedside.visible("Show calendar")) is not is_beside
 
 
 def test_a_narrow_window_shows_the_calendar_in_place_of_the_nights(bedside: Bedside) -> None:
