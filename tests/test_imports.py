@@ -75,7 +75,8 @@ LAYERS = (
         "composition",
         (
             *("app", "background", "cli", "cli_desktop", "cli_protection", "data_folder"),
-            *("protection", "reports", "running", "way_in", "tour", "tour_steps", "tour_records", "demo"),
+            *("protection", "reports", "running", "way_in", "demo"),
+            *("tour", "tour_manners", "tour_steps", "tour_records"),
         ),
         ANY,
         ANY,
@@ -102,7 +103,7 @@ class Reserved:
 
 _COMPOSITION = (
     *("app", "background", "cli", "cli_desktop", "cli_protection", "data_folder"),
-    *("protection", "reports", "running", "way_in", "tour", "tour_records", "demo"),
+    *("protection", "reports", "running", "way_in", "tour", "tour_manners", "tour_records", "demo"),
 )
 
 RESERVED = (
