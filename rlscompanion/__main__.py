@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from rlscompanion import __version__, qt
 from rlscompanion.data_folder import data_folder
 from rlscompanion.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from rlscompanion.cli import PrivateWish
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -73,13 +76,14 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
             from rlscompanion import cli, cli_protection
 
             with cli.telling(), ExitStack() as stack:
+                private = cli.private_wish() if chosen.wish else None
                 if chosen.command != "erase":
                     # What is read beside the log may have a passphrase of its own.
                     read = chosen.file if chosen.command == "restore" else None
                     cli_protection.unlock(folder, chosen.passphrase_file, takes_keys=chosen.keys, also=read)
                 if _writes(chosen):
                     stack.enter_context(cli.writing(folder, chosen.command, chosen.within))
-                _carry_out(chosen, folder)
+                _carry_out(chosen, folder, private)
     return 0
 
 
@@ -101,7 +105,7 @@ def _open_window(folder: Path, speed: float, action: str) -> int:
     return running.run(folder, speed, action)
 
 
-def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:
+def _carry_out(chosen: argparse.Namespace, folder: Path, private: "PrivateWish | None") -> None:
     from rlscompanion import cli, cli_protection
 
     teller = cli.LineTeller() if chosen.lines else cli.Teller()
@@ -114,9 +118,10 @@ def _carry_out(chosen: argparse.Namespace, folder: Path) -> None:
                 chosen.file,
                 chosen.first,
                 chosen.last,
-                person=(chosen.name, chosen.born),
+                private=private
+                or cli.PrivateWish(chosen.name, chosen.born, None if chosen.notes else frozenset()),
                 paper=chosen.paper,
-                with_notes=chosen.notes,
+                teller=teller,
             )
         case "import" if chosen.undo:
             cli.undo_import(folder, teller)
@@ -145,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"rlscompanion {__version__}")
     parser.set_defaults(data_dir=None, demo=False, speed=1.0, command=None, lines=False, within=0, keys=False)
+    parser.set_defaults(wish=False)
     _add_actions(parser)
     _add_folder(parser)
     _add_demo(parser)
@@ -228,7 +234,8 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     )
     report.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="the size of the pages")
     report.add_argument("--notes", action="store_true", help="print the notes of the nights as well")
-    _add_passphrase(report)
+    report.add_argument("--wish", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    _add_lines(report)
     _add_folder(report)
     _add_demo(report)
 

@@ -80,6 +80,7 @@ if TYPE_CHECKING:
         TrackScanner,
         Voice,
     )
+    from rlscompanion.bedtime.ports.files import ReportWork
     from rlscompanion.domain.learning import Library
     from rlscompanion.domain.mind_games import Prompt
     from rlscompanion.domain.playlist import Playlist
@@ -209,6 +210,7 @@ def build(
             figure_text=assets.figure_text,
             files=FileDialogs(),
             reports=open_log.part(LogReports),
+            make_report_work=partial(make_report_work, folder),
             log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.follow),
             passphrase=PassphraseKeeper(
                 LogProtection(
@@ -287,6 +289,13 @@ def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
     from rlscompanion.content.voice import recordings
 
     return RecordedVoice({phrase: each.path for phrase, each in recordings().items()}, engine)
+
+
+def make_report_work(folder: Path) -> ReportWork:
+    """What writes the clinician's report of a data folder beside the window."""
+    from rlscompanion.desktop.report_work import ChildReport
+
+    return ChildReport(ChildWork(folder, keys=_keys_for_commands))
 
 
 def make_notifier() -> Notifier:

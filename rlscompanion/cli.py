@@ -7,12 +7,13 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import apsw
 
@@ -327,19 +328,42 @@ def salvage(folder: Path, teller: Teller) -> None:
 
 
 @contextmanager
-def _interrupted_later() -> Iterator[None]:
-    """Delay Ctrl-C until the end: Qt cannot handle an exception while it loads."""
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield
-        return
+def _interrupted_later() -> Iterator[Callable[[], None]]:
+    """Delay Ctrl-C until the end: Qt cannot handle an exception while it loads.
+
+    Yields a function that lets it take effect earlier, wherever that is safe.
+    """
     came: list[int] = []
+
+    def look() -> None:
+        if came:
+            raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield look
+        return
     signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     try:
-        yield
+        yield look
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    if came:
-        raise KeyboardInterrupt
+    look()
+
+
+@dataclass(frozen=True)
+class PrivateWish:
+    """What of a report is kept nowhere: name and birth date to print, and whose notes, None for all."""
+
+    name: str = ""
+    born: str = ""
+    noted: frozenset[UUID] | None = frozenset()
+
+
+def private_wish() -> PrivateWish:
+    """What the window says by the first line of stdin."""
+    told = json.loads(sys.stdin.readline())
+    noted = None if told["noted"] is None else frozenset(map(UUID, told["noted"]))
+    return PrivateWish(told["name"], told["born"], noted)
 
 
 def report(
@@ -348,18 +372,24 @@ def report(
     first: date | None = None,
     last: date | None = None,
     *,
-    person: tuple[str, str] = ("", ""),
+    private: PrivateWish = PrivateWish(),
     paper: str = "A4",
-    with_notes: bool = False,
+    teller: Teller | None = None,
 ) -> None:
     """Write the clinician's report; without dates it covers the latest ninety nights.
 
-    `person` is the name and the birth date to print, kept nowhere. It needs no screen. Raises Refusal for a
+    It needs no screen. Raises Refusal for a
     range without a diary, and if it cannot be written.
     """
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with _interrupted_later():
+    teller = teller or Teller()
+
+    def share(done: float) -> None:
+        look()
+        teller.share(done)
+
+    with _interrupted_later() as look:
         from PySide6.QtWidgets import QApplication
 
         from rlscompanion.exchange.report_data import whole_range
@@ -372,10 +402,10 @@ def report(
             if first is None or last is None:
                 proposed = whole_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
                 first, last = first or proposed[0], last or proposed[1]
-            wish = ReportWish(first, last, *person, paper, None if with_notes else frozenset())
-            done = LogReports(connection, now).write(wish, str(target))
+            wish = ReportWish(first, last, private.name, private.born, paper, private.noted)
+            done = LogReports(connection, now).write(wish, str(target), share)
         application.processEvents()
-    _tell(f"{done.nights} nights on {done.pages} pages in {target}")
+    teller.say(f"{done.nights} nights on {done.pages} pages in {target}")
 
 
 def check(folder: Path) -> None:

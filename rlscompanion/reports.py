@@ -19,23 +19,34 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
     from rlscompanion.domain.trial import Trial
 
 
+def _heard_by_nobody(_share: float) -> None:
+    """Tell nobody how much is done."""
+
+
 class LogReports(LogPart):
     """Satisfies `ReportWriter`; what it takes is first imported when a report is written."""
 
-    def write(self, wish: ReportWish, path: str) -> ReportWritten:
-        """Write a report. Raises Refusal for a range without a diary, and if it cannot be written."""
+    def write(
+        self, wish: ReportWish, path: str, on_share: Callable[[float], None] = _heard_by_nobody
+    ) -> ReportWritten:
+        """Write a report. Raises Refusal for a range without a diary, and if it cannot be written.
+
+        `on_share` is told before each part how much is done, 0 to 1; what it raises breaks the work off.
+        """
         from rlscompanion.bedtime.ports.files import ReportWritten
         from rlscompanion.exchange.report import write_report
         from rlscompanion.exchange.report_data import Person, Source, report_of
         from rlscompanion.exchange.report_trial import TrialReport
 
         target = _pdf(path)
+        on_share(0.2)
         sessions = SqliteSessionLog(self._connection, self._now)
         health = SqliteHealthRecord(self._connection, self._now)
         nights = SqliteSleepLog(self._connection, self._now).nights()
@@ -62,8 +73,10 @@ class LogReports(LogPart):
             if trial is not None
             else None,
         )
+        on_share(0.4)
         person = Person(wish.name, wish.born)
         report = report_of(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
+        on_share(0.6)
         return ReportWritten(
             len(report.nights), write_report(report, assets.report_templates(), target, wish.paper)
         )

@@ -29,6 +29,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.storage.playlists import SqlitePlaylists
+from rlscompanion.tour_manners import MannersTour
 from rlscompanion.tour_records import RecordsTour
 from rlscompanion.tour_steps import StepTour, step_sheet
 from rlscompanion.ui.flow import Flow
@@ -147,6 +148,7 @@ def tour(directory: Path) -> None:
             guide.records()
             guide.safety()
             guide.broken_off()
+            guide.manners()
             guide.refused()
             guide.steps()
             guide.day()
@@ -352,6 +354,13 @@ class _Guide:
         self._app = self._opened()
         self._take("tonight-continue")
 
+    def manners(self) -> None:
+        """What stands over a page, the settings further down, and the wake-up."""
+        manners = MannersTour(self._app, self._take, self._keep)
+        manners.sheets()
+        manners.settings()
+        manners.wake_up()
+
     def refused(self) -> None:
         refusal = RefusalWindow(
             "The sleep log comes from a newer version of this program. Install that one, then start again."
@@ -410,9 +419,12 @@ class _Guide:
         for _ in range(3):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             self._app.window.finish_fade()
+        self._keep(name, (widget or self._app.window).grab())
+
+    def _keep(self, name: str, picture: QPixmap) -> None:
         self.taken += 1
         target = self._directory / f"{self.taken:03d}-{name}-{self._app.window.theme.name}.png"
-        self._save((widget or self._app.window).grab(), target)
+        self._save(picture, target)
 
     def _save(self, picture: QPixmap | QImage, target: Path) -> None:
         if not picture.save(str(target)):

@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
-from rlscompanion.bedtime.ports.files import CommandWork, ReportWish, ReportWriter, ReportWritten
+from rlscompanion.bedtime.ports.files import CommandWork, ReportWish, ReportWork, ReportWriter, ReportWritten
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
@@ -120,6 +120,30 @@ class FakeReports:
         if self.refusal is not None:
             raise Refusal(self.refusal)
         self.medicines.append(path)
+
+
+@dataclass
+class FakeReportWork:
+    """Writes nothing, and keeps what was wished for; how far it is and how it ends, a test says."""
+
+    wishes: list[tuple[ReportWish, str]] = field(default_factory=list)
+    stops: int = 0
+
+    def start(
+        self,
+        wish: ReportWish,
+        path: str,
+        on_share: Callable[[float], None],
+        on_end: Callable[[bool, str], None],
+    ) -> None:
+        self.wishes.append((wish, path))
+        self.share, self.end = on_share, on_end
+
+    def stop(self) -> None:
+        self.stops += 1
+
+    def close(self) -> None:
+        """Nothing is at work."""
 
 
 @dataclass
@@ -468,11 +492,16 @@ class FakeCommandWork:
     stops: int = 0
 
     def start(
-        self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
+        self,
+        arguments: Sequence[str],
+        heard: Callable[[str], None],
+        ended: Callable[[bool, str], None],
+        private: str = "",
     ) -> None:
         if self.is_at_work:
             raise RuntimeError("another command is at work")
         self.started.append(list(arguments))
+        self.private = private
         self.is_at_work, self.heard, self._on_end = True, heard, ended
 
     def ended(self, is_done: bool, sentence: str) -> None:
@@ -502,3 +531,4 @@ if TYPE_CHECKING:
     _player: type[ports.TrackPlayer] = FakePlayer
     _command_work: CommandWork = FakeCommandWork()
     _reports: ReportWriter = FakeReports()
+    _report_work: ReportWork = FakeReportWork()

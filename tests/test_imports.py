@@ -76,8 +76,8 @@ LAYERS = (
         "composition",
         (
             *("app", "background", "cli", "cli_desktop", "cli_protection", "data_folder"),
-            *("protection", "reports", "running", "way_in", "fonts"),
-            *("tour", "tour_steps", "tour_records", "demo"),
+            *("protection", "reports", "running", "way_in", "fonts", "demo"),
+            *("tour", "tour_manners", "tour_steps", "tour_records"),
         ),
         ANY,
         ANY,
@@ -115,7 +115,8 @@ class Reserved:
 
 _COMPOSITION = (
     *("app", "background", "cli", "cli_desktop", "cli_protection", "data_folder"),
-    *("protection", "reports", "running", "way_in", "fonts", "tour", "tour_records", "demo"),
+    *("protection", "reports", "running", "way_in", "fonts"),
+    *("tour", "tour_manners", "tour_records", "demo"),
 )
 
 RESERVED = (

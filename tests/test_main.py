@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -202,7 +203,9 @@ def test_ctrl_c_does_not_stop_qt_midway(
 
     write = LogReports.write
 
-    def interrupted(self: LogReports, wish: ReportWish, path: str) -> ReportWritten:
+    def interrupted(
+        self: LogReports, wish: ReportWish, path: str, on_share: Callable[[float], None]
+    ) -> ReportWritten:
         signal.raise_signal(signal.SIGINT)
         return write(self, wish, path)
 

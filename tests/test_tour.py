@@ -39,6 +39,8 @@ PAGES = {
     *("tonight-ask-first", "tonight-same-day", "tonight-lighter", "tonight-emergency", "health-agreed"),
     *("rescue-emergency", "rescue-otherwise", "tonight-is-different", "health-tonight"),
     *("morning-anything-new",),
+    *("keys", "search-notes", "keep-playing", "reminder", "settings-evening", "settings-about"),
+    *("wake-up-begins", "wake-up-rises", "wake-up-is-up"),
     *("settings", "session-paused", "tonight-continue", "sounds", "sounds-playing", "sounds-fading"),
     *("routines", "routines-own", "routines-refused"),
 }

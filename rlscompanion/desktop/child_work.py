@@ -35,9 +35,16 @@ class ChildWork(QObject):
         self._rest = b""
 
     def start(
-        self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
+        self,
+        arguments: Sequence[str],
+        heard: Callable[[str], None],
+        ended: Callable[[bool, str], None],
+        private: str = "",
     ) -> None:
-        """Start a command; returns at once. Raises RuntimeError while another one runs."""
+        """Start a command; returns at once. Raises RuntimeError while another one runs.
+
+        `private` is a line for its standard input, before any key.
+        """
         if self._process is not None:
             raise RuntimeError("another command is at work")
         self._heard, self._ended, self._rest = heard, ended, b""
@@ -55,8 +62,9 @@ class ChildWork(QObject):
         options = ["--lines", "--within", str(os.getpid()), *(["--keys"] if keys else [])]
         options += ["--data-dir", str(self._folder)]
         process.start(program, [*first, *arguments, *options])
-        if keys:
-            process.write("".join(f"{key}\n" for key in keys).encode())
+        lines = [*([private] if private else []), *keys]
+        if lines:
+            process.write("".join(f"{line}\n" for line in lines).encode())
             process.closeWriteChannel()
 
     def stop(self) -> None:

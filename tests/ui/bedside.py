@@ -63,6 +63,7 @@ from tests.fakes import (
     FakePlayer,
     FakeProtection,
     FakeReports,
+    FakeReportWork,
     FakeScanner,
     FakeVoice,
     RecordingEngine,
@@ -202,6 +203,7 @@ class Bedside:
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
     files: FakeFiles = field(default_factory=FakeFiles)
     reports: FakeReports = field(default_factory=FakeReports)
+    report_work: FakeReportWork = field(default_factory=FakeReportWork)
     protection: FakeProtection = field(default_factory=FakeProtection)
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
     notifier: FakeNotifier = field(default_factory=FakeNotifier)
@@ -268,6 +270,7 @@ class Bedside:
                 figure_text=figure_text,
                 files=self.files,
                 reports=self.reports,
+                make_report_work=lambda: self.report_work,
                 log_files=self.log_files,
                 passphrase=PassphraseKeeper(self.protection, self.preferences),
                 read_library=self.read_library,

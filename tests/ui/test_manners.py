@@ -215,6 +215,7 @@ def test_a_night_is_found_by_its_notes(bedside: Bedside) -> None:
     field, found = inside(shown, "Search notes for"), inside(shown, "Nights found")
     assert isinstance(field, QLineEdit)
     assert isinstance(found, QListWidget)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     before = inside(shown, "Notes found").accessibleName()
     field.setText("coffee")
     none = inside(shown, "Notes found").accessibleName()
@@ -244,7 +245,6 @@ def test_about_says_what_this_is_and_where_things_lie(bedside: Bedside) -> None:
 
 def playing(opened: OpenBedside, choice: str) -> Bedside:
     bedside = opened(Bedside(kept={"sound_on_closing": choice} if choice else {}))
-    bedside.press("Sounds")
     bedside.sound.play()
     return bedside
 
@@ -295,7 +295,6 @@ def test_quitting_asks_nothing(opened: OpenBedside) -> None:
 
 def test_in_the_dark_closing_asks_nothing(opened: OpenBedside) -> None:
     bedside = playing(opened, "")
-    bedside.press("Tonight")
     bedside.press("Lights out")
 
     assert bedside.window.close()
@@ -317,6 +316,11 @@ def test_a_night_has_a_menu(bedside: Bedside) -> None:
     evening = bedside.night.evening
     menu = menu_by_key(bedside, bedside.control("Nights"))
 
+    bedside.disk.fill_up()
+    menu["Delete night"].trigger()
+    told = bedside.control("Notice", QLabel).text()
+    is_kept = bedside.log.night_of(evening) is not None
+    bedside.disk.mend()
     menu["Delete night"].trigger()
     is_deleted = bedside.log.night_of(evening) is None
     hit(bedside, Qt.Key.Key_Z, CTRL)
@@ -324,22 +328,11 @@ def test_a_night_has_a_menu(bedside: Bedside) -> None:
     menu_by_key(bedside, bedside.control("Nights"))["Open the diary"].trigger()
 
     assert list(menu) == ["Open the diary", "Delete night"]
+    assert told
+    assert is_kept
     assert is_deleted
     assert bedside.visible("Save night")
     assert bedside.flow.night.morning.evening == evening
-
-
-@pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)")
-def test_a_night_that_cannot_be_deleted_stays_and_says_why(bedside: Bedside) -> None:
-    station("sleep log").go(bedside)
-    bedside.settle()
-    menu = menu_by_key(bedside, bedside.control("Nights"))
-    bedside.disk.fill_up()
-
-    menu["Delete night"].trigger()
-
-    assert bedside.control("Notice", QLabel).text()
-    bedside.disk.mend()
 
 
 @pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)")

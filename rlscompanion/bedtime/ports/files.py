@@ -46,6 +46,29 @@ class ReportWriter(Protocol):
         """Write the page of the person's medicines to check, on "A4" or "Letter"."""
 
 
+class ReportWork(Protocol):
+    """What writes a clinician's report beside the window."""
+
+    def start(
+        self,
+        wish: ReportWish,
+        path: str,
+        on_share: Callable[[float], None],
+        on_end: Callable[[bool, str], None],
+    ) -> None:
+        """Begin to write one, in place of a file that is there; returns at once.
+
+        `on_share` is told how much is done, 0 to 1; `on_end` comes last, with whether it was written and a
+        sentence: what, or why not.
+        """
+
+    def stop(self) -> None:
+        """Ask what is being written to break off; `on_end` follows."""
+
+    def close(self) -> None:
+        """Wait for what is being written, a short while, and let go of it."""
+
+
 Cell = int | float | str | None
 """One value of a row as the log holds it."""
 
@@ -137,9 +160,13 @@ class CommandWork(Protocol):
     """Runs commands of this program in another process, one at a time."""
 
     def start(
-        self, arguments: Sequence[str], heard: Callable[[str], None], ended: Callable[[bool, str], None]
+        self,
+        arguments: Sequence[str],
+        heard: Callable[[str], None],
+        ended: Callable[[bool, str], None],
+        private: str = "",
     ) -> None:
-        """Begin a command; returns at once.
+        """Begin a command; returns at once. `private` is a line that it is given by its standard input.
 
         `heard` gets each line of its progress; `ended` comes last, with whether it was done
         and, where it was not, one sentence that says why. Both are called in this thread.

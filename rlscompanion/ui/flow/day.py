@@ -99,7 +99,9 @@ class DayFlow(FlowPart):
         from rlscompanion.ui.report.page import ReportPage
 
         bedtime = self._bedtime
-        page = ReportPage(bedtime.log, bedtime.reports, bedtime.clock, bedtime.files)
+        work = bedtime.make_report_work()
+        self._window.closed.connect(work.close)
+        page = ReportPage(bedtime.log, work, bedtime.clock, bedtime.files)
         page.back_chosen.connect(self.show_insights)
         return self._window.add_page(page)
 

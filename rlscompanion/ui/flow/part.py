@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         SessionLog,
         SleepLog,
     )
-    from rlscompanion.bedtime.ports.files import ReportWriter
+    from rlscompanion.bedtime.ports.files import ReportWork, ReportWriter
     from rlscompanion.bedtime.preset_shelf import PresetShelf
     from rlscompanion.bedtime.routine_shelf import RoutineShelf
     from rlscompanion.bedtime.safety_screen import SafetyScreen
@@ -74,6 +74,7 @@ class Bedtime:
     figure_text: Callable[[str], str]
     files: FileChooser
     reports: ReportWriter
+    make_report_work: Callable[[], ReportWork]
     log_files: LogFiles
     passphrase: PassphraseKeeper
     read_library: Callable[[], Library]

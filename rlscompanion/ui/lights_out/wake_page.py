@@ -61,6 +61,8 @@ class WakePage(QWidget):
         is_new = dawn.is_up and self._up.isHidden()
         for each in (self._up, self._later):
             each.setVisible(dawn.is_up)
+        # A press beside the choices must not take the keyboard away from them.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if dawn.is_up else Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor if dawn.is_up else Qt.CursorShape.BlankCursor)
         if is_new:
             self._up.setFocus()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from rlscompanion.domain.night import both_dates
 from rlscompanion.domain.notes import search, searchable
-from rlscompanion.ui.widgets.boxes import in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import display, identified, show_on
 from rlscompanion.ui.widgets.sheet import Sheet
 from rlscompanion.ui.widgets.short_line import ShortLine
@@ -32,7 +32,7 @@ class NotesSheet(Sheet):
         identified(self._list, "Nights found")
         self._list.setWordWrap(True)
         self._list.setFixedHeight(LIST_HEIGHT)
-        super().__init__(over, TITLE, in_column(self._words, self._count, self._list, spacing=10))
+        super().__init__(over, TITLE, in_column(self._words, self._count, self._list, STRETCH, spacing=10))
         self._words.textChanged.connect(self._search)
         self._words.returnPressed.connect(self._open_first)
         self._list.itemActivated.connect(self._open)
@@ -41,6 +41,10 @@ class NotesSheet(Sheet):
         self.close_button.setAutoDefault(False)
         self._search("")
         self._words.setFocus()
+
+    def look_for(self, words: str) -> None:
+        """Put words into the field, as if typed."""
+        self._words.setText(words)
 
     @Slot(str)
     def _search(self, words: str) -> None:

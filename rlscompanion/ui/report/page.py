@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.bedtime.ports import Clock, SleepLog
-from rlscompanion.bedtime.ports.files import ReportWish, ReportWriter
+from rlscompanion.bedtime.ports.files import ReportWish, ReportWork
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
@@ -17,6 +17,7 @@ from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import READING, PageBar, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.file_chooser import FileChooser
+from rlscompanion.ui.widgets.progress_line import ProgressLine
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -37,9 +38,9 @@ class ReportPage(QWidget):
 
     back_chosen = Signal()
 
-    def __init__(self, log: SleepLog, reports: ReportWriter, clock: Clock, files: FileChooser) -> None:
+    def __init__(self, log: SleepLog, work: ReportWork, clock: Clock, files: FileChooser) -> None:
         super().__init__()
-        self._log, self._reports, self._clock, self._files = log, reports, clock, files
+        self._log, self._work, self._clock, self._files = log, work, clock, files
         self._range = Chooser("Nights of the report")
         for nights in RANGES:
             self._range.addItem(f"The latest {nights} nights", nights)
@@ -53,11 +54,9 @@ class ReportPage(QWidget):
         self._save = button("Save report", "Save report", "primary", pressed=self._ask_where)
         self._state = display("Report state", "sentence", wrap=True)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
-        self._path = ""
+        self._progress = ProgressLine(work.stop)
         self._under = self._foot()
-        self._soon = QTimer(self, singleShot=True)
         self._lay_out()
-        self._soon.timeout.connect(self._write)
         self._range.activated.connect(self._range_chosen)
         for line in (self._first, self._last):
             line.textEdited.connect(self._read_notes)
@@ -115,7 +114,8 @@ class ReportPage(QWidget):
         """The bottom bar with the button and its result, which is always visible."""
         holder = QWidget()
         self._save.setProperty("bulk", "wide")
-        in_row((self._state, 1), STRETCH, self._save, into=holder, spacing=24, margins=(0, 10, 0, 18))
+        told = in_column(self._state, self._progress, spacing=6)
+        in_row((told, 1), self._save, into=holder, spacing=24, margins=(0, 10, 0, 18))
         return holder
 
     @Slot()
@@ -169,27 +169,23 @@ class ReportPage(QWidget):
         self._files.ask_save(self, "Save report", "PDF document (*.pdf)", name, self._begin)
 
     def _begin(self, path: str) -> None:
-        """Show that the report is being written before starting to write it."""
-        self._path = path
-        self._save.setEnabled(False)
-        tell(self._state, WRITING)
-        self._soon.start(0)
-
-    @Slot()
-    def _write(self) -> None:
+        """Start writing the report in another process, and show the progress."""
         typed = self._dates_typed()
         assert typed is not None
-        self._state.repaint()
+        self._save.setEnabled(False)
+        tell(self._state, WRITING)
+        self._progress.show_share(0.0)
         person = (self._name.text().strip(), self._born.text().strip())
         wish = ReportWish(*typed, *person, self._paper.currentText(), self._notes.ticked)
-        try:
-            done = self._reports.write(wish, self._path)
-        except Refusal as refusal:
-            tell(self._state, str(refusal))
-        else:
-            tell(self._state, f"Written: {done.nights} nights on {done.pages} pages, in {self._path}.")
+        self._work.start(wish, path, self._progress.show_share, self._end)
+
+    def _end(self, is_written: bool, sentence: str) -> None:
+        had_focus = self._progress.cancel.hasFocus() or self.focusWidget() in (None, self._save)
+        self._progress.show_share(None)
+        tell(self._state, f"Written: {sentence}." if is_written else sentence)
         self._save.setEnabled(True)
-        self._save.setFocus()
+        if had_focus and self.isVisible():
+            self._save.setFocus()
 
 
 def _caption(text: str, control: QWidget) -> QLabel:

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QPushButton
 
 from rlscompanion.bedtime.ports.files import ReportWish
 from tests.fakes import DISK_FULL
@@ -24,7 +24,7 @@ def report(bedside: Bedside) -> Bedside:
 def save(bedside: Bedside) -> ReportWish:
     bedside.press("Save report")
     bedside.settle()
-    return bedside.reports.wishes[-1][0]
+    return bedside.report_work.wishes[-1][0]
 
 
 def state(bedside: Bedside) -> str:
@@ -42,7 +42,7 @@ def notes(bedside: Bedside) -> list[QCheckBox]:
 def test_the_latest_ninety_nights_are_proposed_without_name_or_notes(report: Bedside) -> None:
     assert save(report) == ReportWish(date(2026, 8, 23), date(2026, 11, 20))
     assert report.files.asked == ["sleep and restless legs 2026-11-20.pdf"]
-    assert report.reports.wishes[0][1] == TARGET
+    assert report.report_work.wishes[0][1] == TARGET
 
 
 @pytest.mark.parametrize(("choice", "first"), [("30", date(2026, 10, 22)), ("60", date(2026, 9, 22))])
@@ -80,23 +80,35 @@ def test_dates_that_cannot_be_are_told_and_no_file_is_asked_for(
 
 def test_success_is_said_only_when_it_is_written(report: Bedside) -> None:
     report.press("Save report")
-    meanwhile = state(report)
-    assert report.reports.wishes == []
+    report.report_work.share(0.4)
+    meanwhile = (state(report), report.control("Progress", QProgressBar).value())
     assert not report.control("Save report", QPushButton).isEnabled()
-    report.settle()
 
-    assert meanwhile == "Writing …"
-    assert state(report) == f"Written: 12 nights on 2 pages, in {TARGET}."
+    report.report_work.end(True, f"12 nights on 2 pages in {TARGET}")
+
+    assert meanwhile == ("Writing …", 400)
+    assert state(report) == f"Written: 12 nights on 2 pages in {TARGET}."
     assert report.control("Save report", QPushButton).isEnabled()
+    assert not report.visible("Progress")
 
 
 def test_what_cannot_be_written_is_told(report: Bedside) -> None:
-    report.reports.refusal = DISK_FULL
     report.press("Save report")
-    report.settle()
+    report.report_work.end(False, DISK_FULL)
 
     assert state(report) == DISK_FULL
     assert report.control("Save report", QPushButton).isEnabled()
+
+
+def test_what_is_being_written_can_be_cancelled(report: Bedside) -> None:
+    report.press("Save report")
+    report.control("Cancel").setFocus()
+    report.press("Cancel")
+    report.report_work.end(False, "Stopped.")
+
+    assert report.report_work.stops == 1
+    assert state(report) == "Stopped."
+    assert report.control("Save report", QPushButton).hasFocus()
 
 
 def test_closing_the_dialog_writes_nothing(report: Bedside) -> None:
@@ -104,7 +116,7 @@ def test_closing_the_dialog_writes_nothing(report: Bedside) -> None:
     report.press("Save report")
     report.settle()
 
-    assert report.reports.wishes == []
+    assert report.report_work.wishes == []
     assert report.visible("Report state") == []
 
 

@@ -1,0 +1,78 @@
+"""The part of the tour that shows what stands over a page, the settings further down, and the wake-up."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QDialog, QWidget
+
+from rlscompanion import app as composition
+from rlscompanion.bedtime.preferences import REMIND, WAKE
+from rlscompanion.domain.wake_up import Dawn
+from rlscompanion.ui.manners.closing_sheet import ClosingSheet
+from rlscompanion.ui.manners.notes_sheet import NotesSheet
+from rlscompanion.ui.manners.reminder_sheet import ReminderSheet
+from rlscompanion.ui.theme import EMBER
+from rlscompanion.ui.widgets.column import CentredColumn
+
+SEARCHED = "long drive"
+DAWNS = (("begins", 0.5), ("rises", 0.8), ("is-up", 1.0))
+FURTHER_DOWN = (("evening", "Evening reminder"), ("about", "Licences"))
+
+
+class MannersTour:
+    """Leads through them; `take` takes a picture of the window, `keep` keeps one that was made."""
+
+    def __init__(
+        self, app: composition.App, take: Callable[[str], None], keep: Callable[[str, QPixmap], None]
+    ) -> None:
+        self._app, self._take, self._keep = app, take, keep
+
+    def sheets(self) -> None:
+        """What is shown over the page."""
+        manners, window = self._app.flow.manners, self._app.window
+        manners.show_keys()
+        self._over("keys")
+        manners.search_notes()
+        search = window.findChild(NotesSheet)
+        assert search is not None
+        search.look_for(SEARCHED)
+        self._over("search-notes")
+        for name, sheet in (("keep-playing", ClosingSheet(window)), ("reminder", ReminderSheet(window))):
+            sheet.open()
+            self._over(name)
+
+    def settings(self) -> None:
+        """The settings further down, with all that can be unfolded of the evening and the morning."""
+        for each in (REMIND, WAKE):
+            each.keep(self._app.bedtime.preferences, True)
+        self._app.flow.day.show_settings()
+        page = self._app.flow.day.settings
+        for name, word in FURTHER_DOWN:
+            shown = next(each for each in page.findChildren(QWidget) if each.accessibleIdentifier() == word)
+            column = page.findChild(CentredColumn)
+            assert column is not None
+            column.verticalScrollBar().setValue(shown.mapTo(column.widget(), QPoint()).y() - 100)
+            self._take(f"settings-{name}")
+        for each in (REMIND, WAKE):
+            each.keep(self._app.bedtime.preferences, False)
+
+    def wake_up(self) -> None:
+        """The screen that grows light."""
+        wake = self._app.flow.rhythm.wake
+        for name, progress in DAWNS:
+            wake.show_dawn(Dawn(progress))
+            self._app.window.show_page(wake, theme=EMBER)
+            self._take(f"wake-up-{name}")
+        self._app.flow.evening.show_tonight()
+
+    def _over(self, name: str) -> None:
+        """Keep a picture of the window with what stands over it, and put that away."""
+        window = self._app.window
+        [sheet] = [each for each in window.findChildren(QDialog) if each.isVisible()]
+        picture = window.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap(window.rect().center() - sheet.rect().center(), sheet.grab())
+        painter.end()
+        self._keep(name, picture)
+        sheet.reject()
