@@ -38,7 +38,8 @@ PAGES = {
     *("health-clear", "health-ask-first", "health-same-day", "health-lighter", "health-emergency"),
     *("tonight-ask-first", "tonight-same-day", "tonight-lighter", "tonight-emergency", "health-agreed"),
     *("rescue-emergency", "rescue-otherwise", "tonight-is-different", "health-tonight"),
-    *("morning-anything-new",),
+    *("morning-anything-new", "welcome-massage", "welcome-keys", "welcome-privacy", "sound-check"),
+    "lights-out-keys",
     *("settings", "session-paused", "tonight-continue", "sounds", "sounds-playing", "sounds-fading"),
     *("routines", "routines-own", "routines-refused"),
 }
