@@ -236,7 +236,6 @@ class MainWindow(QMainWindow):
     def apply_text_scale(self) -> None:
         """Dress the window again, in the text size that is remembered."""
         dress(self, self._theme, self.text_scale, self._room)
-        grow_gaps(self, self._room)
 
     def open_on(self, available: QSize) -> None:
         """Show the window on a screen with this much room, its title bar included.
@@ -292,6 +291,7 @@ class MainWindow(QMainWindow):
         if room != self._room:
             self._room = room
             self.apply_text_scale()
+            grow_gaps(self, room)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window goes, while everything still stands; `stay_open` keeps it from going."""
