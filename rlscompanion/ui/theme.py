@@ -250,7 +250,7 @@ QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
 QPushButton[role="period"] {{ min-width: {gap(84)}; padding: {gap(6)} {gap(10)}; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid {theme.ground}; color: {theme.soft};
-  padding: {gap(6)} 0; margin-right: {gap(30 / scale)}; font-size: {px(16)}; }}
+  padding: {gap(6)} 0; margin-right: {gap(36 - 7 * scale)}; font-size: {px(16)}; }}
 QPushButton[role="nav"]:checked {{ background: transparent; color: {theme.text};
   border-bottom: 2px solid {theme.accent}; }}
 QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}
