@@ -35,7 +35,7 @@ from rlscompanion.tour_steps import StepTour, step_sheet
 from rlscompanion.ui.flow import Flow
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS
 from rlscompanion.ui.refusal_window import RefusalWindow
-from rlscompanion.ui.theme import THEMES
+from rlscompanion.ui.theme import EMBER, THEMES
 
 WIDTH, HEIGHT = 1280, 800
 
@@ -179,6 +179,9 @@ class _Guide:
 
     def evening(self) -> None:
         flow = self._flow
+        self._welcome()
+        flow.evening.show_tonight()
+        flow.evening.tonight.first_step.draw()
         self._take("tonight")
         SqlitePlaylists(self._app.log.connection, self._clock.now).save(Playlist(_TRACKS))
         flow.day.show_sounds()
@@ -219,6 +222,19 @@ class _Guide:
         flow.evening.after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
         flow.evening.after.answer()
+
+    def _welcome(self) -> None:
+        """What is shown at the first start, and on the first nights before the black."""
+        flow = self._flow
+        flow.welcome.begin()
+        for name in ("welcome-massage", "welcome-keys", "welcome-privacy"):
+            self._take(name)
+            flow.welcome.cards.go_on()
+        self._take("sound-check")
+        flow.night.lights_out.say_keys()
+        self._app.window.show_page(flow.night.lights_out, theme=EMBER)
+        self._take("lights-out-keys")
+        flow.night.lights_out.go_black()
 
     def _routines(self) -> None:
         routines, page = self._app.bedtime.routines, self._flow.routines.routines

@@ -38,9 +38,10 @@ PAGES = {
     *("health-clear", "health-ask-first", "health-same-day", "health-lighter", "health-emergency"),
     *("tonight-ask-first", "tonight-same-day", "tonight-lighter", "tonight-emergency", "health-agreed"),
     *("rescue-emergency", "rescue-otherwise", "tonight-is-different", "health-tonight"),
-    *("morning-anything-new",),
     *("keys", "search-notes", "keep-playing", "reminder", "settings-evening", "settings-about"),
     *("wake-up-begins", "wake-up-rises", "wake-up-is-up"),
+    *("morning-anything-new", "welcome-massage", "welcome-keys", "welcome-privacy", "sound-check"),
+    "lights-out-keys",
     *("settings", "session-paused", "tonight-continue", "sounds", "sounds-playing", "sounds-fading"),
     *("routines", "routines-own", "routines-refused"),
 }

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from rlscompanion.domain.amounts import duration_text, listed
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.measures import efficiency_in_bed, missing_for_total_sleep, total_sleep
+from rlscompanion.domain.measures import efficiency, missing_for_total_sleep, total_sleep
 from rlscompanion.domain.night import Night
 
 
 def saved_sentence(night: Night) -> str:
-    """One sentence on what the night was, such as "Saved. 6 h 11 asleep, 87 % of the time in bed."
+    """One sentence on what the night was, such as "Saved. 6 h 11 asleep, sleep efficiency 87 %."
 
     Where the time asleep cannot be known, it names the answers that would tell.
     """
@@ -18,12 +18,12 @@ def saved_sentence(night: Night) -> str:
         return "Saved."
     if not sleep.slept:
         return "Saved. You did not sleep."
-    asleep, share = total_sleep(sleep), efficiency_in_bed(sleep)
+    asleep, share = total_sleep(sleep), efficiency(sleep)
     if asleep is None:
         return f"Saved. Time asleep still needs: {needs_text(missing_for_total_sleep(sleep))}."
     if share is None:
         return f"Saved. {duration_text(asleep)} asleep."
-    return f"Saved. {duration_text(asleep)} asleep, {share:.0f} % of the time in bed."
+    return f"Saved. {duration_text(asleep)} asleep, sleep efficiency {share:.0f} %."
 
 
 def needs_text(items: Sequence[Item]) -> str:

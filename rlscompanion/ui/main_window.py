@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self._theme = DUSK
         self._turns_light = self._stays = self._hides = self._is_ending = self._is_full_by_hand = False
         self._fade_seconds = SLOW_FADE_SECONDS
-        self._room, self._has_grown = 1.0, False
+        self._room = 1.0
         self._words: dict[str, PageTab] = {}
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
@@ -259,9 +259,6 @@ class MainWindow(QMainWindow):
     def apply_text_scale(self) -> None:
         """Dress the window again, in the text size that is remembered."""
         dress(self, self._theme, self.text_scale, self._room)
-        if self._room != 1.0 or self._has_grown:
-            self._has_grown = True
-            grow_gaps(self, self._room)
 
     @Slot()
     def come_forward(self) -> None:
@@ -311,6 +308,7 @@ class MainWindow(QMainWindow):
         if room != self._room:
             self._room = room
             self.apply_text_scale()
+            grow_gaps(self, room)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window goes, while everything still stands.

@@ -258,8 +258,8 @@ QPushButton[bulk="day"]:focus {{ padding: {inner(6)} {inner(4)}; }}
 QPushButton[role="period"] {{ min-width: {gap(84)}; padding: {gap(6)} {gap(10)}; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid {theme.ground}; color: {theme.soft};
-  padding: {gap(6)} {gap(4)}; margin-right: {gap(22 / scale)}; font-size: {px(16)}; }}
-QPushButton[role="nav"][bulk="aside"] {{ margin-right: 0; margin-left: {gap(22 / scale)}; }}
+  padding: {gap(6)} 0; margin-right: {gap(36 - 7 * scale)}; font-size: {px(16)}; }}
+QPushButton[role="nav"][bulk="aside"] {{ margin-right: 0; margin-left: {gap(36 - 7 * scale)}; }}
 QPushButton[role="nav"]:checked {{ background: transparent; color: {theme.text};
   border-bottom: 2px solid {theme.accent}; }}
 QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}

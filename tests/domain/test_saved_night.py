@@ -18,8 +18,8 @@ def with_sleep(**changed: object) -> Night:
 @pytest.mark.parametrize(
     ("night", "sentence"),
     [
-        (NIGHT, "Saved. 6 h 40 asleep, 80 % of the time in bed."),
-        (with_sleep(went_to_bed=None), "Saved. 6 h 40 asleep."),
+        (NIGHT, "Saved. 6 h 40 asleep, sleep efficiency 87 %."),
+        (with_sleep(minutes_trying_again=None), "Saved. 6 h 40 asleep."),
         (with_sleep(minutes_awake=None), "Saved. Time asleep still needs: minutes awake."),
         (
             with_sleep(minutes_to_fall_asleep=None, minutes_awake=None, woke_up=None),

@@ -27,7 +27,7 @@ class MannersFlow(FlowPart):
     """Hears the keys that work on every lit page; in the dark all of them are the page's, like any key.
 
     Those that lead to another page work only where the navigation is, so not in a session. A page that has
-    a shortcut of its own with the same keys keeps them. `evening_chosen` tells a night that was found by its notes.
+    a shortcut of its own with the same keys keeps them. `evening_chosen` carries a night found by its notes.
     """
 
     evening_chosen = Signal(object)

@@ -11,13 +11,16 @@ from rlscompanion.domain.routine import Routine, total_seconds, unfold
 from rlscompanion.ui.learn.section_text import INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.column import READING, PageColumn
+from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
 from rlscompanion.ui.widgets.measure_text import clock_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 CHART_WORDS = {Chart.TIREDNESS: "Tiredness by day"}
 """The label of the button for a further chart."""
+
+LINES = 600
+"""Pixels at the designed text size, below the reading width: lines of 60 to 70 characters."""
 
 
 class _KeyButton(QPushButton):
@@ -67,7 +70,7 @@ class ArticlePage(QWidget):
         """Show an article from its beginning, and offer the next one."""
         self._article = article
         content = QWidget()
-        column = PageColumn(content, READING)
+        column = PageColumn(content, LINES)
         lines = in_column(into=content, spacing=0, margins=(0, 20, 0, 32))
         self._texts = [
             SectionText(section, column.verticalScrollBar(), f"{article.title}: {section.heading}")

@@ -97,8 +97,8 @@ class TonightPage(QWidget):
         self._first_place = in_column()
         self.start_button = StartButton()
         self.start_button.clicked.connect(self._start)
-        self._first_step = FirstStep(figure_text)
-        self.start_button.add_picture(self._first_step)
+        self.first_step = FirstStep(figure_text)
+        self.start_button.add_picture(self.first_step)
         self._quiet = QuietNight()
         self._quiet.lights_out_chosen.connect(self.lights_out_chosen)
         self._quiet.breathing_chosen.connect(self._breathe)
@@ -209,7 +209,7 @@ class TonightPage(QWidget):
         self.diary_button.setVisible(not is_diary_first)
         restyled(self.start_button, "role", "" if is_diary_first else "primary")
         restyled(self.start_button, "bulk", "second" if is_diary_first else "start")
-        self._first_step.setVisible(not is_diary_first)
+        self.first_step.setVisible(not is_diary_first)
 
     def _night_of_a_trial(self) -> tuple[Arm | None, Instead | None]:
         """What tonight is for in a trial, and what takes the massage's time on nights without."""
@@ -277,7 +277,7 @@ class TonightPage(QWidget):
     def _show_first_step(self) -> None:
         routine = self._chosen()
         startable = self._safety.adapted(routine).startable if routine else None
-        self._first_step.show_routine(
+        self.first_step.show_routine(
             self._who.applied(self._start_leg.applied(startable)) if startable else None
         )
 

@@ -74,7 +74,8 @@ class RoutineChips(QWidget):
             chip.setCheckable(True)
             self._chips[each.key] = chip
             self._row.addWidget(chip)
-            chip.show()
+            if self.isVisible():
+                chip.show()
         self._row.addWidget(self._last)
         for before, after in pairwise((*self._chips.values(), self._last)):
             QWidget.setTabOrder(before, after)

@@ -69,7 +69,7 @@ class FileIcons(QAbstractFileIconProvider):
             drawn(draw, colour) for draw in (_folder, _file, _computer)
         )
 
-    def icon(self, what: QAbstractFileIconProvider.IconType | QFileInfo) -> QIcon:  # type: ignore[override]
+    def icon(self, what: QAbstractFileIconProvider.IconType | QFileInfo) -> QIcon:
         """Give the icon of a file that there is, or of a kind of place."""
         kinds = QAbstractFileIconProvider.IconType
         if isinstance(what, QFileInfo):
