@@ -36,10 +36,11 @@ def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> W
         locked = locked_files(log)
     except (Refusal, OSError):
         return WayIn.WITH_LOG  # opening it says why not
-    return _asked(locked, with_keyring, scale) if locked else WayIn.WITH_LOG
+    return _asked(folder, locked, with_keyring, scale) if locked else WayIn.WITH_LOG
 
 
-def _asked(locked: Sequence[Path], with_keyring: bool, scale: float) -> WayIn:
+def _asked(folder: Path, locked: Sequence[Path], with_keyring: bool, scale: float) -> WayIn:
+    from rlscompanion.desktop.first_window import FirstWindow
     from rlscompanion.desktop.key_lookup import KeyLookup
     from rlscompanion.desktop.system_keyring import SystemKeyring
     from rlscompanion.protection import unlock_from_keyring
@@ -50,7 +51,12 @@ def _asked(locked: Sequence[Path], with_keyring: bool, scale: float) -> WayIn:
     if with_keyring:
         KeyLookup(partial(unlock_from_keyring, locked, SystemKeyring()), window).found.connect(window.let_in)
     window.show()
+    first_window = FirstWindow(folder)
+    for come_forward in (window.showNormal, window.raise_, window.activateWindow):
+        first_window.asked_to_show.connect(come_forward)
+    first_window.listen()
     QApplication.exec()
+    first_window.close()
     window.deleteLater()
     if window.is_unlocked:
         return WayIn.WITH_LOG

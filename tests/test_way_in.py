@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from rlscompanion import paths, running
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING
@@ -21,6 +22,7 @@ from rlscompanion.storage.protection import change_key, unlock
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.unlock_window import UnlockWindow
+from tests.desktop.test_first_window import asked
 from tests.keyrings import MemoryKeyring, memory_keyring
 from tests.test_app import restored_hooks
 from tests.waiting import PATIENCE_MS
@@ -284,3 +286,19 @@ def test_a_damaged_log_is_unlocked_by_its_backups_and_comes_back(folder: Path, a
     assert check_log(log).nights == 90
     assert keys.is_protected(log)
     assert backups_of(log, folder_beside(log))
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support raise", extend=True)
+def test_a_second_start_brings_the_question_forward(qtbot: QtBot, folder: Path, acts: list[Act]) -> None:
+    protect(paths.log_file(folder))
+    answers: list[str] = []
+
+    def start_again(window: QWidget) -> None:
+        window.showMinimized()
+        answers.append(asked(qtbot, folder))
+        assert not window.isMinimized()
+
+    acts.append(start_again)
+
+    assert running.run(folder) == 0
+    assert answers == ["True"]
