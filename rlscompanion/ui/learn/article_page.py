@@ -70,7 +70,7 @@ class ArticlePage(QWidget):
         """Show an article from its beginning, and offer the next one."""
         self._article = article
         content = QWidget()
-        column = PageColumn(content, LINES)
+        column = PageColumn(content, LINES, outdent=INDENT)
         lines = in_column(into=content, spacing=0, margins=(0, 20, 0, 32))
         self._texts = [
             SectionText(section, column.verticalScrollBar(), f"{article.title}: {section.heading}")

@@ -123,8 +123,9 @@ class CentredColumn(TextSized):
 class PageColumn(CentredColumn):
     """The content of a page under the navigation: it begins at the left where the navigation does."""
 
-    def __init__(self, filling: QWidget | QLayout, width: int = WIDE) -> None:
-        super().__init__(filling, width, MARGIN, within=WIDE)
+    def __init__(self, filling: QWidget | QLayout, width: int = WIDE, outdent: int = 0) -> None:
+        """`outdent` are pixels that stick out on the left, for content whose texts are inset by as much."""
+        super().__init__(filling, width, MARGIN - outdent, within=WIDE + 2 * outdent)
 
 
 class PageBar(TextSized):
