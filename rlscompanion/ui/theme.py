@@ -173,6 +173,9 @@ def style_sheet(theme: Theme, scale: float = 1.0, room: float = 1.0) -> str:
         """A gap within the line of the focus, which is a pixel thicker than the usual one."""
         return f"{round(room * pixels) - 1}px"
 
+    # Qt draws no round corners of more than half a knob's height, which groove and overlap make up.
+    groove, overlap = round(4 * room), round(8 * room)
+    knob = groove + 2 * overlap
     chip = 2 * round((TARGET - 14) / 2 * scale + 7)
     return f"""
 QWidget {{ background: {theme.ground}; color: {theme.text}; font-size: {px(17)}; }}
@@ -298,10 +301,10 @@ QMenu::item:selected {{ background: {theme.accent_ground}; color: {theme.on_acce
 QMenu::item:disabled {{ color: {theme.line}; }}
 
 QSlider {{ background: transparent; min-height: {gap(TARGET)}; }}
-QSlider::groove:horizontal {{ height: {gap(4)}; background: {theme.line}; border-radius: 2px; }}
+QSlider::groove:horizontal {{ height: {groove}px; background: {theme.line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {theme.soft}; border-radius: 2px; }}
-QSlider::handle:horizontal {{ width: {gap(20)}; height: {gap(20)}; margin: {gap(-8)} 0;
-  border-radius: {gap(10)}; background: {theme.accent}; }}
+QSlider::handle:horizontal {{ width: {knob}px; height: {knob}px; margin: -{overlap}px 0;
+  border-radius: {knob // 2}px; background: {theme.accent}; }}
 QSlider:focus {{ border: 1px solid {theme.accent}; border-radius: {gap(10)}; }}
 
 QListView {{ background: {theme.ground}; border: 1px solid {theme.line}; outline: none;

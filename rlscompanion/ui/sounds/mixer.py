@@ -8,14 +8,14 @@ from rlscompanion.domain.soundscape import SOUND_GROUPS, Sound
 from rlscompanion.ui.sounds.tile import SMALLEST_DRAWING, SoundTile
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.text_size import text_scale
+from rlscompanion.ui.widgets.text_size import text_scale, window_room
 
 GAP = 10
 MOST_A_ROW = 6
 LARGEST_DRAWING = 96
 HEIGHT_WITHOUT_DRAWINGS, SHARES = 480, 6
-"""Pixels of a page's height that its other parts take, and in how many parts the rest is divided: one is the
-height of a drawing, within bounds."""
+"""Designed pixels of a page's height that its other parts take, and in how many parts the rest is divided:
+one is the height of a drawing, within bounds."""
 
 
 class Mixer(QWidget):
@@ -42,13 +42,16 @@ class Mixer(QWidget):
 
     def fit(self, width: int, page_height: int) -> None:
         """Stand in a width, with drawings as large as the height of the page allows."""
-        least = SMALLEST_DRAWING * (1 + text_scale(self)) / 2
-        side = round(max(least, min((page_height - HEIGHT_WITHOUT_DRAWINGS) / SHARES, LARGEST_DRAWING)))
+        grown = window_room(self)
+        least = SMALLEST_DRAWING * (1 + text_scale(self) / grown) / 2
+        most = min((page_height / grown - HEIGHT_WITHOUT_DRAWINGS) / SHARES, LARGEST_DRAWING)
+        side = round(grown * max(least, most))
         for tile in self._tiles.values():
             tile.ensurePolished()
             tile.set_drawing_side(side)
         widest = max(tile.minimumSizeHint().width() for tile in self._tiles.values())
-        a_row = min(MOST_A_ROW, max(1, (width + GAP) // (widest + GAP)))
+        gap = self._grid.horizontalSpacing()
+        a_row = min(MOST_A_ROW, max(1, (width + gap) // (widest + gap)))
         if a_row != self._a_row:
             self._a_row = a_row
             self._arrange()

@@ -21,7 +21,7 @@ from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.page_notice import PageNotice
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs
 from rlscompanion.ui.widgets.sliders import LevelSlider
-from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale, window_room
 
 WIDTH = 1200
 MARGIN = 24
@@ -41,11 +41,9 @@ class SoundsPage(TextSized):
         super().__init__()
         self._sound, self._shelf, self._own = sound, shelf, own
         self._play = button("Play", "Play", "primary", pressed=sound.toggle)
-        self._play.setMinimumWidth(PLAY_WIDTH)
         self._mute = button("Mute", "Mute", pressed=sound.toggle_mute)
         self._mute.setCheckable(True)
         self._level = LevelSlider("Level")
-        self._level.setMinimumWidth(LEAST_LEVEL_WIDTH)
         self._level.valueChanged.connect(self._level_moved)
         self._timer = TimerPanel(sound, preferences)
         self._removals = Removals(self)
@@ -114,11 +112,13 @@ class SoundsPage(TextSized):
 
     def fit_text(self) -> None:
         """Put level and timer in one line where there is room, and as many tiles as fit in a row."""
-        scale = text_scale(self)
-        room = min(self.width() - 2 * MARGIN, round(WIDTH * scale))
+        scale, grown = text_scale(self), window_room(self)
+        self._play.setMinimumWidth(round(PLAY_WIDTH * grown))
+        self._level.setMinimumWidth(round(LEAST_LEVEL_WIDTH * grown))
+        room = min(self.width() - 2 * round(MARGIN * grown), round(WIDTH * scale))
         is_stacked = room < SIDE_BY_SIDE_WIDTH * scale
         stack(self._halves, is_stacked)
-        self._halves.setSpacing(STACKED_SPACING if is_stacked else SPACING)
+        self._halves.setSpacing(round((STACKED_SPACING if is_stacked else SPACING) * grown))
         self._mixer.fit(room, self.height())
 
     @Slot()

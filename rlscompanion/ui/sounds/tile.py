@@ -11,10 +11,13 @@ from rlscompanion.ui.sounds.drawings import BOX, drawing
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.sliders import SteadySlider
+from rlscompanion.ui.widgets.text_size import window_room
 
 STEP = 5
 DEFAULT_PERCENT = 70
-MARGIN = 14
+MARGIN, ROUNDNESS, BAR_HEIGHT, KNOB = 14, 14, 4, 7
+"""Designed pixels, which grow with the window, as does BAR_ZONE."""
+
 SMALLEST_DRAWING = 44
 PEN_UNITS = 2.2
 """How thick the lines of a drawing are, in its own units."""
@@ -64,11 +67,13 @@ class SoundTile(SteadySlider):
 
     def sizeHint(self) -> QSize:
         """Room for the drawing, the name under it and the level."""
-        return QSize(150, MARGIN + self._drawing_side + 6 + self.fontMetrics().height() + BAR_ZONE)
+        around = round(self._grown(MARGIN + 6 + BAR_ZONE))
+        return QSize(150, around + self._drawing_side + self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         """The name has to fit."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._title) + 2 * MARGIN, self.sizeHint().height())
+        name = self.fontMetrics().horizontalAdvance(self._title)
+        return QSize(name + round(self._grown(2 * MARGIN)), self.sizeHint().height())
 
     def switch(self) -> None:
         """Silence the sound, or bring it back to its level before."""
@@ -116,9 +121,9 @@ class SoundTile(SteadySlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = theme.accent if self.hasFocus() else theme.soft if is_on else theme.line
-        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
+        painter.setPen(QPen(QColor(edge), self._grown(2 if self.hasFocus() else 1)))
         painter.setBrush(QColor(theme.accent_ground if is_on else theme.raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), *(self._grown(ROUNDNESS),) * 2)
         painter.setPen(QColor(theme.on_accent if is_on else theme.text))
         painter.setFont(self.font())
         painter.drawText(
@@ -131,13 +136,13 @@ class SoundTile(SteadySlider):
         bar = self._bar()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.line))
-        painter.drawRoundedRect(bar, 2, 2)
+        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
         if self.value():
             painter.setBrush(QColor(self._theme.accent))
             lit = QRectF(bar)
             lit.setWidth(bar.width() * self.value() / 100)
-            painter.drawRoundedRect(lit, 2, 2)
-            painter.drawEllipse(QPointF(lit.right(), bar.center().y()), 7, 7)
+            painter.drawRoundedRect(lit, bar.height() / 2, bar.height() / 2)
+            painter.drawEllipse(QPointF(lit.right(), bar.center().y()), self._grown(KNOB), self._grown(KNOB))
 
     def _menu_at(self, _point: QPoint) -> list[Entry]:
         is_on = self.value() > 0
@@ -155,7 +160,7 @@ class SoundTile(SteadySlider):
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.translate(MARGIN, MARGIN)
+        painter.translate(self._grown(MARGIN), self._grown(MARGIN))
         painter.scale(self._drawing_side / BOX, self._drawing_side / BOX)
         painter.drawPath(drawing(self._sound))
 
@@ -164,14 +169,20 @@ class SoundTile(SteadySlider):
         return _mixed(theme.soft, theme.on_accent, share) if share else _mixed(theme.line, theme.soft, 0.6)
 
     def _name(self) -> QRectF:
-        top = MARGIN + self._drawing_side + 4
-        return QRectF(MARGIN, top, self.width() - 2 * MARGIN, self.height() - BAR_ZONE - top)
+        margin = self._grown(MARGIN)
+        top = margin + self._drawing_side + self._grown(4)
+        return QRectF(margin, top, self.width() - 2 * margin, self.height() - self._grown(BAR_ZONE) - top)
 
     def _bar(self) -> QRectF:
-        return QRectF(MARGIN + 1, self.height() - BAR_ZONE / 2 - 3, self.width() - 2 * MARGIN - 2, 4)
+        left, top = self._grown(MARGIN + 1), self.height() - self._grown(BAR_ZONE / 2 + 3)
+        return QRectF(left, top, self.width() - 2 * left, self._grown(BAR_HEIGHT))
+
+    def _grown(self, pixels: float) -> float:
+        """Pixels as designed, in a window that may be larger than designed."""
+        return pixels * window_room(self)
 
     def _is_on_bar(self, point: QPointF) -> bool:
-        return point.y() > self.height() - BAR_ZONE
+        return point.y() > self.height() - self._grown(BAR_ZONE)
 
     def _level_at(self, point: QPointF) -> None:
         bar = self._bar()

@@ -1,11 +1,12 @@
 """A list whose rows stand side by side as chips."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView
 
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import ArrangedRows
+from rlscompanion.ui.widgets.text_size import may_change_text, window_room
 
 CHIP_SPACING = 4
 
@@ -20,11 +21,21 @@ class ChipList(ArrangedList):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setSpacing(CHIP_SPACING)
-        self.setViewportMargins(-CHIP_SPACING, 0, 0, 0)  # the first chip of a line stands at the edge
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._space()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Space the chips as the window has grown."""
+        super().changeEvent(event)
+        if may_change_text(event):
+            self._space()
+
+    def _space(self) -> None:
+        spacing = round(CHIP_SPACING * window_room(self))
+        self.setSpacing(spacing)
+        self.setViewportMargins(-spacing, 0, 0, 0)  # the first chip of a line stands at the edge
 
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's own name
         """Lay the chips out, and be as high as they are."""

@@ -22,6 +22,7 @@ class WrappingRow(QLayout):
         self._stretched = stretched
         self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(SPACING)
         for widget in widgets:
             self.addWidget(widget)
 
@@ -52,12 +53,12 @@ class WrappingRow(QLayout):
     def heightForWidth(self, width: int) -> int:
         """The height of the lines at this width, in pixels."""
         lines = self._lines(width)
-        return sum(self._height(line, width) for line in lines) + SPACING * (len(lines) - 1)
+        return sum(self._height(line, width) for line in lines) + self.spacing() * (len(lines) - 1)
 
     def sizeHint(self) -> QSize:
         """The size of all items in one line."""
         shown = [item.sizeHint() for item in self._shown()]
-        width = sum(size.width() for size in shown) + SPACING * max(0, len(shown) - 1)
+        width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
         return QSize(width, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
@@ -73,24 +74,28 @@ class WrappingRow(QLayout):
         top = rect.top()
         for line in self._lines(rect.width()):
             height = self._height(line, rect.width())
-            left = rect.left() + (_spare(line, rect.width()) // 2 if self._centred else 0)
+            left = rect.left() + (self._spare(line, rect.width()) // 2 if self._centred else 0)
             for item in line:
                 size = self._size(item, line, rect.width())
                 item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
-                left += size.width() + SPACING
-            top += height + SPACING
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
 
     def _size(self, item: QLayoutItem, line: Sequence[QLayoutItem], width: int) -> QSize:
         """The size of an item in a line of this width; the stretched one grows as its text wraps."""
         size = item.sizeHint()
         if item.widget() is self._stretched:
-            size.setWidth(min(size.width() + _spare(line, width), width))
+            size.setWidth(min(size.width() + self._spare(line, width), width))
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
         return size.boundedTo(QSize(width, size.height()))
 
     def _height(self, line: Sequence[QLayoutItem], width: int) -> int:
         return max((self._size(item, line, width).height() for item in line), default=0)
+
+    def _spare(self, line: Sequence[QLayoutItem], width: int) -> int:
+        """Pixels that a line leaves of a width."""
+        return max(0, width - sum(_width(each) for each in line) - self.spacing() * (len(line) - 1))
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -103,14 +108,9 @@ class WrappingRow(QLayout):
                 lines.append([])
                 taken = 0
             lines[-1].append(item)
-            taken += _width(item) + SPACING
+            taken += _width(item) + self.spacing()
         return lines
 
 
 def _width(item: QLayoutItem) -> int:
     return item.sizeHint().width()
-
-
-def _spare(line: Sequence[QLayoutItem], width: int) -> int:
-    """Pixels that a line leaves of a width."""
-    return max(0, width - sum(_width(each) for each in line) - SPACING * (len(line) - 1))

@@ -257,6 +257,19 @@ def test_chips_stand_in_lines_as_high_as_the_list(sounds: Bedside) -> None:
     assert shelf(sounds).height() >= 2 * 44
 
 
+def test_chips_and_drawings_grow_with_the_window(sounds: Bedside) -> None:
+    def second_chip() -> int:
+        return shelf(sounds).visualRect(shelf(sounds).model().index(1, 0)).left()
+
+    before = (second_chip(), sounds.control("Fan").height())
+    sounds.window.resize(3840, 2160)
+    sounds.settle()
+    sounds.settle()
+
+    assert second_chip() > 2 * before[0]
+    assert sounds.control("Fan").height() > 2 * before[1]
+
+
 def test_all_can_be_deleted_and_a_mix_saved_again(sounds: Bedside) -> None:
     for title in SHIPPED:
         go_to(sounds, title)

@@ -234,3 +234,17 @@ def test_every_sound_has_a_drawing_of_its_own_in_its_box(sound: Sound) -> None:
     assert QRectF(0, 0, BOX, BOX).contains(around)
     assert max(around.width(), around.height()) > 0.7 * BOX
     assert all(drawing(sound) != drawing(other) for other in Sound if other is not sound)
+
+
+def test_it_grows_with_its_window(tile: SoundTile) -> None:
+    designed = tile.sizeHint().height()
+    dress(tile, DUSK, room=2.0)
+    tile.set_drawing_side(88)
+    grown = tile.sizeHint().height()
+    tile.resize(400, grown)
+    tile.show_level(0.4)
+
+    click(tile, QPoint(200, grown - BAR_ZONE - 10))
+
+    assert abs(grown - 2 * designed) <= 2
+    assert tile.value() == pytest.approx(50, abs=1)

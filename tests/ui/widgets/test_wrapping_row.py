@@ -81,6 +81,15 @@ def test_the_widest_must_fit_and_all_like_one_line(qtbot: QtBot) -> None:
     assert row.hasHeightForWidth()
 
 
+def test_wider_spacing_moves_everything_apart(qtbot: QtBot) -> None:
+    widgets = [fixed(100) for _ in range(3)]
+    shown = Shown(qtbot, widgets)
+    shown.row.setSpacing(20)
+    shown.at_width(220)
+
+    assert [each.pos().toTuple() for each in widgets] == [(0, 0), (120, 0), (0, HEIGHT + 20)]
+
+
 def test_what_is_hidden_takes_no_room(qtbot: QtBot) -> None:
     widgets = [fixed(100) for _ in range(3)]
     shown = Shown(qtbot, widgets)
