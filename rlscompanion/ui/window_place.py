@@ -127,7 +127,9 @@ class WindowPlace(QObject):
         screens = _screens()
         if place.inside is None:
             place = first_place(screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT))
-        self._put(fitted(place.inside or QRect(), self._frame, window.minimumSize(), screens))
+        self._wanted = place.inside or QRect()
+        self._given = fitted(self._wanted, self._frame, window.minimumSize(), screens)
+        self._put(self._given)
         if place.is_maximized:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         self._soon = QTimer(self, singleShot=True, interval=FRAME_MS)
@@ -149,7 +151,11 @@ class WindowPlace(QObject):
         if handle is None or not self._is_free():
             return
         self._frame = handle.frameMargins()
-        self._put(fitted(self._window.geometry(), self._frame, self._window.minimumSize(), _screens()))
+        # Where the frame is smaller than was thought, there is room for what was wanted.
+        is_as_given = self._window.geometry() == self._given
+        wanted = self._wanted if is_as_given else self._window.geometry()
+        self._given = fitted(wanted, self._frame, self._window.minimumSize(), _screens())
+        self._put(self._given)
 
     def keep(self) -> None:
         """Remember where the window is, and how it is when nothing makes it fill a screen."""

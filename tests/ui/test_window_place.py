@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +99,22 @@ def test_a_window_comes_up_where_it_was_closed(qtbot: QtBot, tmp_path: Path) -> 
     place.look_at_frame()
 
     assert second.geometry() == QRect(60, 70, 400, 300)
+
+
+def test_with_less_frame_than_was_thought_a_window_is_as_large_as_wanted(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    PlaceFile(tmp_path / "window.ini").write(Place(screen, QMargins(2, 34, 2, 4)))
+    window, place = _window(qtbot, tmp_path / "window.ini")
+    before = window.geometry()
+
+    place.look_at_frame()
+
+    assert before == screen.marginsRemoved(QMargins(2, 34, 2, 4))
+    real = window.windowHandle().frameMargins()
+    assert real.top() < 34
+    assert window.geometry() == screen.marginsRemoved(real)
 
 
 def test_a_window_that_filled_the_screen_does_so_again_and_keeps_its_size_for_later(

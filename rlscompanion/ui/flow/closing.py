@@ -10,7 +10,7 @@ from rlscompanion.ui.main_window import MainWindow
 
 
 class ClosingFlow(FlowPart):
-    """Lets the window go, or only puts it away. In the dark nothing is asked, and it goes.
+    """Lets the window go, or only puts it away. In the dark and in a session nothing is asked, and it goes.
 
     `sound_over` tells that a window that was put away has nothing to go on for.
     """
@@ -24,7 +24,7 @@ class ClosingFlow(FlowPart):
 
     @Slot()
     def _decide(self) -> None:
-        if self._window.is_dark:
+        if self._window.is_dark or not self._window.has_navigation:
             return
         if AT_LOGIN.of(self._bedtime.preferences):
             self._window.hide_instead()
