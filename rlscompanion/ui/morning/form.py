@@ -154,8 +154,9 @@ class DiaryForm(TextSized):
         return elsewhere
 
     def focus_on(self, keys: Collection[Key]) -> None:
-        """Give the focus to the first field of these keys, unfolding the rest if it is there."""
-        item = next((item for item in self._fields if item in keys), None)
+        """Give the focus to the topmost field of these keys, unfolding the rest if it is there."""
+        from_top = (*items_of(Part.TIMES), *items_of(Part.REST))
+        item = next((item for item in from_top if item in keys and item in self._fields), None)
         if item is None:
             return
         if self._is_folded(item):

@@ -1,6 +1,6 @@
 """A page's content in one column, which scrolls if it is higher than the window."""
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
@@ -58,6 +58,8 @@ class CentredColumn(TextSized):
         hidden.rangeChanged.connect(self._follow_range)
         hidden.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(hidden.setValue)
+        self._after_layout = QTimer(self, singleShot=True, interval=0)
+        self._after_layout.timeout.connect(self._look_again)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._show_focus)
@@ -97,15 +99,29 @@ class CentredColumn(TextSized):
         """Scroll to the control that takes the focus."""
         if focused is None or not self._content.isAncestorOf(focused):
             return
+        self._bring_into_sight(focused)
+        self._after_layout.start()
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Bring the focus into sight where it had no place yet: shown and focused in one go."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._content.isAncestorOf(focused):
+            self._bring_into_sight(focused)
+
+    def _bring_into_sight(self, focused: QWidget) -> None:
         # Not the viewport's height: Qt made the viewport, so PySide would search all classes of widgets for
         # its type, which costs every start ten milliseconds.
         view = self._area.height()
         room = view - 2 * FOCUS_MARGIN
         top = focused.mapTo(self._page, QPoint()).y()
+        # Not by ensureWidgetVisible, which is content once the cursor of a field is in sight.
+        first, last = top + focused.height() - view, top
+        if first <= self._bar.value() <= last:
+            return  # a press on it is not to move it from under the mouse
         if focused.height() <= room:
-            # Not by ensureWidgetVisible, which is content once the cursor of a field is in sight.
-            lowest = top + focused.height() + FOCUS_MARGIN - view
-            self._bar.setValue(min(max(self._bar.value(), lowest), top - FOCUS_MARGIN))
+            value = max(self._bar.value(), first + FOCUS_MARGIN)
+            self._bar.setValue(min(value, last - FOCUS_MARGIN))
         elif focused.visibleRegion().boundingRect().height() < room // 2:
             # Too high to be seen whole: from its beginning, and what stands over it.
             self._bar.setValue(top - 2 * FOCUS_MARGIN)

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, dress
@@ -79,3 +79,17 @@ def test_a_screen_reader_is_told_of_the_same_children_with_and_without_a_bar(qtb
     qtbot.waitUntil(lambda: column.verticalScrollBar().isVisible(), timeout=PATIENCE_MS)
 
     assert area.childCount() == before == 1
+
+
+def test_a_field_that_is_cut_at_the_edge_is_brought_into_sight_whole(qtbot: QtBot) -> None:
+    _, content, column = shown(qtbot, height=900)
+    fields = [QLineEdit(content) for _ in range(2)]
+    for field, top in zip(fields, (100, 570), strict=True):
+        field.setGeometry(0, top, 200, 44)
+        field.show()
+    fields[0].setFocus()
+    assert column.verticalScrollBar().value() == 0, "it is in sight already"
+
+    fields[1].setFocus()
+
+    assert fields[1].visibleRegion().boundingRect().height() == 44
