@@ -63,7 +63,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a window, running timer, thread, open log or child process behind."""
     # Not above: it imports Qt.
-    from tests.leaks import Leaks, collect_if_due
+    from tests.leaks import GARBAGE, Leaks
 
     leaks = Leaks()
     yield
@@ -71,7 +71,7 @@ def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     request.node.funcargs.clear()
     if not request.node.stash.get(_RAISED, False) and (left := leaks.found()):
         pytest.fail(f"The test left behind: {'; '.join(left)}")
-    collect_if_due()
+    GARBAGE.collect_if_due()
 
 
 @pytest.fixture(scope="session")

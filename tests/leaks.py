@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,9 @@ from rlscompanion.desktop.garbage import WindowCollector
 
 MOST_UNSEARCHED = 50_000
 """Python objects made since the last search for garbage, after which another is due."""
+
+MANY_MODULES = 50
+"""Modules imported, after which they are kept out of the search for garbage."""
 
 _TASKS = Path("/proc/self/task")
 _LISTS_CHILDREN = _TASKS.is_dir()
@@ -57,10 +61,26 @@ def delete_what_is_due() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def collect_if_due() -> None:
-    """Search for garbage where enough objects were made since the last time, as Python would by itself."""
-    if gc.get_count()[0] > MOST_UNSEARCHED:
-        gc.collect()
+class Garbage:
+    """What nobody uses, searched for between tests: Python itself does not look for it here."""
+
+    def __init__(self) -> None:
+        self._modules = len(sys.modules)
+
+    def collect_if_due(self) -> None:
+        """Search where enough objects were made since the last time, or modules were imported.
+
+        These are kept out of every later search, most of whose time they would take.
+        """
+        has_imported = len(sys.modules) >= self._modules + MANY_MODULES
+        if has_imported or gc.get_count()[0] > MOST_UNSEARCHED:
+            gc.collect()
+        if has_imported:
+            gc.freeze()
+            self._modules = len(sys.modules)
+
+
+GARBAGE = Garbage()
 
 
 def _open_things() -> Iterator[tuple[object, str]]:
