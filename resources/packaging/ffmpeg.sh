@@ -35,3 +35,11 @@ fi
 PKG_CONFIG_PATH="$prefix/lib/pkgconfig" LD_LIBRARY_PATH="$prefix/lib" LDFLAGS="-Wl,-rpath,$prefix/lib" CFLAGS=-g0 \
   "$python" -m pip install --quiet --disable-pip-version-check --no-cache-dir --force-reinstall --no-deps \
   --no-binary av 'av>=17,<18'
+"$python" - <<'END'
+import av
+
+missing = {"aac", "alac", "flac", "mp3float", "opus", "pcm_s16le", "vorbis"} - av.codecs_available
+forbidden = {"libx264", "libx265"} & av.codecs_available
+assert not missing, f"not decoded: {missing}"
+assert not forbidden, f"under the GPL: {forbidden}"
+END
