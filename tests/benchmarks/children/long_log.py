@@ -1,4 +1,4 @@
-"""A child that opens a log of many nights and says as JSON what processor time each took (ms, the report s)."""
+"""A child that opens a log of many nights and says as JSON what processor time each took (ms, report s)."""
 
 import json
 import sys
