@@ -1,4 +1,4 @@
-"""A child that opens a log of many nights and says as JSON what processor time each took (ms, report s)."""
+"""Open a log of many nights and print, as JSON, the processor time of each page (ms; the report in s)."""
 
 import json
 import sys
@@ -66,7 +66,7 @@ def _shown(application: QApplication, show: Callable[[], None]) -> None:
 
 
 def _longest_stall(application: QApplication, app: composition.App) -> float:
-    """The most processor time between two turns of the event loop while all is read and scrolled through."""
+    """The most processor time between two turns of the event loop while all is read and scrolled."""
     page = app.flow.day.sleep_log
     table = page.findChild(QTableView, "") or page.findChildren(QTableView)[-1]
     beats = [time.process_time()]
