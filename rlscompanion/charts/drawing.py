@@ -157,6 +157,16 @@ def shaded_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, m
         plot.addItem(pg.PlotCurveItem(ends, [middle, middle], pen=pen(look.text, 1.5)), ignoreBounds=True)
 
 
+def level_band(plot: pg.PlotItem, look: ChartLook, middle: float, half: float) -> None:
+    """A level line with a band `half` as high on either side, over all days."""
+    ends = [middle - half, middle + half]
+    band = pg.LinearRegionItem(
+        ends, "horizontal", movable=False, brush=faint(look.accent, 0.1), pen=pg.mkPen(None)
+    )
+    plot.addItem(band)
+    plot.addItem(pg.InfiniteLine(middle, angle=0, pen=pen(look.accent, 2.0)))
+
+
 def noted_line(
     plot: pg.PlotItem,
     look: ChartLook,

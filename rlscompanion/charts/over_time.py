@@ -6,7 +6,7 @@ from functools import partial
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, clock_text
-from rlscompanion.charts.drawing import axes, dots, faint, month_bars, outcome_axes, rolling_line
+from rlscompanion.charts.drawing import axes, dots, faint, level_band, month_bars, outcome_axes, rolling_line
 from rlscompanion.charts.marks import evening_marks, line_words, month_marks, shows_months
 from rlscompanion.charts.night_hours import NOON_HOUR
 from rlscompanion.domain.amounts import counted, duration_text
@@ -15,6 +15,7 @@ from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, v
 from rlscompanion.domain.regularity import (
     FEWEST_PAIRS,
     MORE_THAN_NIGHTS,
+    circular_mean,
     midpoint_deviation,
     midpoint_shown,
     noon_hours,
@@ -76,18 +77,23 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "", clock_from=NOON_HOUR)
         plot.invertY(True)
+        if deviation is not None and average is not None:
+            level_band(plot, look, average / 60, deviation[0] / 60)
         if months:
             month_bars(plot, look, months)
         else:
-            dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], look.accent)
+            dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
 
-    said, details = _regularity_words(nights, len(middles))
+    deviation, average = midpoint_deviation(nights), circular_mean([60 * each for each in middles.values()])
+    said, details = _regularity_words(nights, len(middles), deviation)
     return Chart("regularity", title, said, marks, details=details, draw=draw)
 
 
-def _regularity_words(nights: Sequence[Night], known: int) -> tuple[str, str]:
+def _regularity_words(
+    nights: Sequence[Night], known: int, deviation: tuple[float, int] | None
+) -> tuple[str, str]:
     """Plain words, and those of statistics."""
-    deviation, index = midpoint_deviation(nights), regularity_index(nights)
+    index = regularity_index(nights)
     if deviation is None:
         said = (
             f"The middle of sleep is known for {counted(known, 'night')}. "
@@ -97,7 +103,8 @@ def _regularity_words(nights: Sequence[Night], known: int) -> tuple[str, str]:
     else:
         size = duration_text(deviation[0])
         said = (
-            f"The middle of your sleep usually lies {size} from its average time ({counted(known, 'night')})."
+            f"The middle of your sleep usually lies {size} from its average time "
+            f"({counted(known, 'night')}). The line is the average, and the band is that wide on either side."
         )
         details = f"Standard deviation of the middle of sleep: {size}, n = {deviation[1]}. "
     details += (

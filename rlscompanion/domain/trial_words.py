@@ -35,8 +35,8 @@ def headline(trial: Trial, result: Result) -> str:
         return TOO_FEW
     kind = OUTCOME_KINDS[trial.outcome]
     sign = 1 if kind.more_is_better else -1
-    # By how much nights with massage were better, to one decimal as it is printed.
-    least, most = sorted(round(sign * bound, 1) for bound in result.interval)
+    # By how much nights with massage were better; a bound short of what matters is not rounded up to it.
+    least, most = sorted(round(sign * bound, 6) for bound in result.interval)
     matters = f"the difference that matters to you ({size_text(trial.matters or 0.0, kind)})"
     if result.p > LEVEL:
         apart = f"This trial could not tell nights with massage and {OTHER_NIGHTS[trial.instead]} apart."

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 
@@ -11,11 +12,11 @@ from rlscompanion.charts.chart import day_of
 from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
 from rlscompanion.charts.over_time import midpoint_chart, outcome_chart
-from rlscompanion.domain.night import Awakening, AwakeningKind, Sleep
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
 from rlscompanion.domain.outcomes import Outcome
 from tests.cases import each_case
 from tests.charts.drawn import drawn
-from tests.charts.samples import EVENING, row, sleepless, woken
+from tests.charts.samples import EVENING, changed, row, sleepless, woken
 from tests.domain.samples import a_full_night
 
 
@@ -154,3 +155,25 @@ def test_an_empty_chart_says_what_is_missing(chart) -> None:  # type: ignore[no-
     assert chart.is_empty
     assert chart.missing.endswith(".")
     assert chart.marks == ()
+
+
+def test_regularity_is_drawn_as_a_band_about_the_average() -> None:
+    """Middles two hours apart in turn: an hour from their average, times the root of 10/9."""
+
+    def moved(number: int, night: Night) -> Night:
+        sleep = night.sleeps[0]
+        assert sleep.woke_up is not None
+        return replace(
+            night, sleeps=(replace(sleep, woke_up=sleep.woke_up.plus_minutes(240 * (number % 2))),)
+        )
+
+    nights = changed(row(10), moved)
+    low, *_ = sorted(mark.y for mark in midpoint_chart(nights).marks)
+
+    with drawn(midpoint_chart(nights)) as plot:
+        (band,) = (each for each in plot.items if isinstance(each, pg.LinearRegionItem))
+        (line,) = (each for each in plot.items if isinstance(each, pg.InfiniteLine))
+
+    half = (10 / 9) ** 0.5
+    assert line.value() == pytest.approx(low + 1)
+    assert band.getRegion() == pytest.approx((low + 1 - half, low + 1 + half))

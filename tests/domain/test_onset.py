@@ -261,3 +261,12 @@ def test_a_part_felt_before_is_not_new_and_too_few_entries_tell_nothing() -> Non
         found = shift(earlier, stretch(14, 21.0, 19, parts=ARMS))
         assert found is not None
         assert not found.new_parts
+
+
+def test_too_few_late_entries_tell_of_no_new_part() -> None:
+    every_other = [logged(14 + day, 21.0, ARMS if day % 2 else None) for day in range(19)]
+
+    found = shift(stretch(0, 21.0, parts=LEGS), every_other)
+
+    assert found is not None
+    assert not found.new_parts

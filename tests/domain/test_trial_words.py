@@ -66,6 +66,20 @@ def test_the_headline_reads_the_interval_against_what_matters(matters: float | N
     )
 
 
+@pytest.mark.parametrize(
+    ("bounds", "verdict"),
+    [
+        ((-3.0, -0.96), "It may or may not reach the difference that matters to you (1 point)."),
+        ((-3.0, -1.0), "That is at least the difference that matters to you (1 point)."),
+        ((-0.97, -0.2), "That is less than the difference that matters to you (1 point)."),
+    ],
+)
+def test_a_bound_is_not_rounded_up_to_what_matters(bounds: tuple[float, float], verdict: str) -> None:
+    found = replace(a_result(*FALLEN), interval=bounds)
+
+    assert headline(a_trial(matters=1.0), found).endswith(verdict)
+
+
 def test_better_is_more_of_some_items_and_less_of_others() -> None:
     rose = a_result(*(-each for each in FALLEN))
 
