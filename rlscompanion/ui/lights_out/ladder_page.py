@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.controls import identified
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
 CHOICE_SECONDS = 30.0
-"""How long the choices stay when they are left alone; the voice takes a third of that to say them."""
+"""How long the choices stay when they are left alone; the voice takes half of that to say them."""
 
 
 class LadderPage(NumberedChoices):
