@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.controls import identified
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
 CHOICE_SECONDS = 30.0
-"""How long the choices stay without a key; saying them takes a third of that."""
+"""How long the choices stay without a key; saying them takes half of that."""
 
 
 class LadderPage(NumberedChoices):
