@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QWidget,
+)
 
 from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
@@ -58,6 +67,7 @@ class CentredColumn(TextSized):
         hidden.rangeChanged.connect(self._follow_range)
         hidden.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(hidden.setValue)
+        self._value_at_focus = 0
         self._after_layout = QTimer(self, singleShot=True, interval=0)
         self._after_layout.timeout.connect(self._look_again)
         application = QApplication.instance()
@@ -100,13 +110,14 @@ class CentredColumn(TextSized):
         if focused is None or not self._content.isAncestorOf(focused):
             return
         self._bring_into_sight(focused)
+        self._value_at_focus = self._bar.value()
         self._after_layout.start()
 
     @Slot()
     def _look_again(self) -> None:
         """Bring the focus into sight where it had no place yet: shown and focused in one go."""
-        focused = QApplication.focusWidget()
-        if focused is not None and self._content.isAncestorOf(focused):
+        focused, is_scrolled = QApplication.focusWidget(), self._bar.value() != self._value_at_focus
+        if focused is not None and not is_scrolled and self._content.isAncestorOf(focused):
             self._bring_into_sight(focused)
 
     def _bring_into_sight(self, focused: QWidget) -> None:
@@ -115,13 +126,13 @@ class CentredColumn(TextSized):
         view = self._area.height()
         room = view - 2 * FOCUS_MARGIN
         top = focused.mapTo(self._page, QPoint()).y()
-        # Not by ensureWidgetVisible, which is content once the cursor of a field is in sight.
         first, last = top + focused.height() - view, top
-        if first <= self._bar.value() <= last:
-            return  # a press on it is not to move it from under the mouse
-        if focused.height() <= room:
+        if isinstance(focused, QLineEdit) and not first <= self._bar.value() <= last:
+            # Not by ensureWidgetVisible, which is content once the cursor of a field is in sight.
             value = max(self._bar.value(), first + FOCUS_MARGIN)
             self._bar.setValue(min(value, last - FOCUS_MARGIN))
+        elif focused.height() <= room:
+            self._area.ensureWidgetVisible(focused, 0, FOCUS_MARGIN)
         elif focused.visibleRegion().boundingRect().height() < room // 2:
             # Too high to be seen whole: from its beginning, and what stands over it.
             self._bar.setValue(top - 2 * FOCUS_MARGIN)

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, dress
@@ -87,7 +87,10 @@ def test_a_field_that_is_cut_at_the_edge_is_brought_into_sight_whole(qtbot: QtBo
     for field, top in zip(fields, (100, 570), strict=True):
         field.setGeometry(0, top, 200, 44)
         field.show()
+    with qtbot.waitActive(column.window(), timeout=PATIENCE_MS):
+        column.window().activateWindow()
     fields[0].setFocus()
+    assert QApplication.focusWidget() is fields[0]
     assert column.verticalScrollBar().value() == 0, "it is in sight already"
 
     fields[1].setFocus()
