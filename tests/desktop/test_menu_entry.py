@@ -101,12 +101,12 @@ def test_the_shell_offers_what_fits() -> None:
 
 
 def words_of(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """Every command and long option that is told of."""
+    """Every command and long option that --help lists."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            for name, command in action.choices.items():
-                yield name
-                yield from words_of(command)
+            for listed in action._choices_actions:
+                yield listed.dest
+                yield from words_of(action.choices[listed.dest])
         elif action.help != argparse.SUPPRESS:
             yield from (each for each in action.option_strings if each.startswith("--"))
 
