@@ -12,7 +12,7 @@ from tests.ui.monkey import Monkey
 @pytest.mark.parametrize(
     ("seed", "acts"),
     [
-        (1, 200),
+        (1, 120),
         *(pytest.param(seed, 5000, marks=pytest.mark.thorough) for seed in (2, 3, 4, 5)),
     ],
 )
