@@ -116,7 +116,7 @@ class MoreOfDiary(TextSized):
 
     @Slot()
     def _follow(self) -> None:
-        self._heading.setText(f"{'▾' if self.is_unfolded else '▸'}  {DIARY_UNFOLDED.label}")
+        self._heading.setText(f"{'▼' if self.is_unfolded else '▶'}  {DIARY_UNFOLDED.label}")
         self._inside.setVisible(self.is_unfolded)
         self._summary.setVisible(not self.is_unfolded)
         self._describe()

@@ -234,7 +234,7 @@ def test_it_can_be_saved_by_keys_alone(bedside: Bedside) -> None:
     bedside.keys("Tab", "Enter")
 
     assert bedside.page is bedside.flow.day.sleep_log
-    assert bedside.control("Done", QLabel).text() == "Saved. 7 h 00 asleep."
+    assert bedside.control("Done", QLabel).text() == "Saved. 7 h 00 asleep, sleep efficiency 95 %."
 
 
 def test_times_and_scales_are_in_sight_and_the_rest_behind_more(bedside: Bedside) -> None:
