@@ -1,4 +1,4 @@
-"""What changed from before a session to after it: a strip of changes for each routine."""
+"""The chart of changes from before to after a session, by routine."""
 
 import math
 from collections import Counter
@@ -25,7 +25,7 @@ LEAST_ROWS = 4
 
 
 def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> Chart:
-    """The changes of a rating, a row for each routine (by its title): their median, and a line at zero."""
+    """Draw the changes of a rating, one row per routine title, with their median and a line at zero."""
     title = f"{SCALE_TITLES[scale]} before and after"
     rows = {
         routine: found

@@ -25,7 +25,7 @@ TRIED_WHEN_BAD = (
 
 
 def tried_chart(nights: Sequence[Night]) -> Chart:
-    """What was tried in the night as bars: nights on which it helped, helped a little, and did not."""
+    """Draw a bar for each thing tried: nights on which it helped, helped a little, and did not help."""
     title, found = "What was tried in the night", tried_on(nights)
     if not found:
         missing = "Say in the night or in the diary what you tried and whether it helped, and it shows here."
