@@ -1,4 +1,4 @@
-"""The first nights, on which the app says more than later on."""
+"""The first nights, on which the app explains more."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ FIRST_NIGHTS = 3
 
 
 def is_early(preferences: Preferences, seen: Preference[tuple[date, ...]], evening: date) -> bool:
-    """Whether an evening is one of the first three; `seen` remembers those there have been."""
+    """Whether an evening is one of the first three; `seen` lists those so far."""
     evenings = seen.of(preferences)
     if evening in evenings:
         return True

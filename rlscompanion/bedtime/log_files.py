@@ -48,10 +48,10 @@ def _nothing() -> bool:
 
 
 class LogFiles(QObject):
-    """Runs one job at a time; requests made meanwhile are ignored.
+    """Runs one job at a time; requests during a job are ignored.
 
-    `follow` is called after each: it goes over to another file that was put in the log's place, says whether
-    there is one, and raises Refusal if that cannot be opened.
+    `follow` is called after each job: it opens the file that has replaced the log, if any, and returns
+    whether there was one. Raises Refusal if that cannot be opened.
     """
 
     changed = Signal()
@@ -73,11 +73,11 @@ class LogFiles(QObject):
 
     @property
     def state(self) -> FilesState:
-        """What there is to show."""
+        """The state to show."""
         return self._state
 
     def export(self, path: str) -> None:
-        """Write the log to a file, in the form that its name asks for."""
+        """Write the log to a file, in the format of its ending."""
         self._begin(["export", path], f"Writing {Path(path).name}", self._tell)
 
     def bring_in(self, path: str) -> None:
@@ -94,7 +94,7 @@ class LogFiles(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Cancel the import in question."""
+        """Cancel the import that waits for a decision."""
         if self._state.question is not None:
             self._show(question=None, sentence="Nothing was changed.")
 
@@ -109,7 +109,7 @@ class LogFiles(QObject):
         self._begin(["backup"], "Making a backup", self._tell)
 
     def treat_earlier(self, wish: Earlier) -> None:
-        """Change or delete earlier backups, as the person chose."""
+        """Change or delete earlier backups as chosen."""
         if wish is Earlier.MATCH:
             self.match_earlier()
         elif wish is Earlier.DELETE:
@@ -122,15 +122,15 @@ class LogFiles(QObject):
 
     @Slot()
     def delete_earlier(self) -> None:
-        """Delete earlier backups that have another passphrase than the log, or one where it has none."""
+        """Delete backups whose passphrase differs from the log's."""
         self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._tell)
 
     def restore(self, path: str) -> None:
-        """Bring the log back from a backup."""
+        """Restore the log from a backup."""
         self._begin(["restore", path], "Bringing the log back", self._restored)
 
     def use_second_folder(self, path: str) -> None:
-        """Copy backups to a second folder as well from now on; an empty path ends that."""
+        """Copy future backups to a second folder as well; an empty path turns that off."""
         self._path = path
         work = "Copying the latest backups" if path else "Leaving the second folder"
         self._begin(["backup", "--second", path], work, self._second_chosen)
