@@ -1,4 +1,4 @@
-"""Which charts there are, and what each is made of."""
+"""The charts of Insights, and how each one is made."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,11 +38,13 @@ OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
 
 @dataclass(frozen=True)
 class Looked:
-    """What is looked at: nights of a period, rated sessions by routine, and the factor chosen.
+    """The data of the charts: nights of a period, rated sessions by routine, and the chosen factor.
 
-    `logged` are the nights of all time, of which onsets from `baseline_from` on are compared. `massages`
-    and `rescues` tell when each of which something was done began, in the period or not; `trial_evenings` are
-    those on which chance chose, so that they are no part of "with and without massage".
+    `logged` are all nights, for the comparison of onsets from `baseline_from` on. `massages` and `rescues`
+    are
+    the start times of sessions, also outside the period. `trial_evenings` were assigned at random, so they
+    are
+    left out of "with and without massage".
     """
 
     nights: Sequence[Night]
@@ -59,7 +61,7 @@ class Looked:
 
 @dataclass(frozen=True)
 class Choice:
-    """One chart in the list. `is_grouped` ones ask for a factor and an outcome."""
+    """One chart in the list. An `is_grouped` one needs a factor and an outcome."""
 
     key: str
     title: str
