@@ -22,7 +22,7 @@ from rlscompanion import system_libraries
 if sys.argv[1:]:
     system_libraries.PACKAGES = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 from PySide6.QtWidgets import QApplication
-with system_libraries.told_in_a_sentence():
+with system_libraries.exiting_with_a_sentence():
     QApplication([])
 """
 
@@ -53,7 +53,7 @@ def test_a_start_that_qt_would_abort_ends_with_a_sentence() -> None:
 
 
 def test_what_qt_says_without_giving_up_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
-    with system_libraries.told_in_a_sentence():
+    with system_libraries.exiting_with_a_sentence():
         qWarning("a bell is cracked")
         assert capsys.readouterr().err == ""
 

@@ -263,7 +263,7 @@ class LogFiles(QObject):
 def _message(line: str) -> dict[str, Any]:
     """The message in a line of a command's output; empty for a line the command did not write itself."""
     try:
-        told = json.loads(line)
+        message = json.loads(line)
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return message if isinstance(message, dict) else {}

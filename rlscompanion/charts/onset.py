@@ -169,14 +169,14 @@ def _exact(amount: float) -> str:
 
 def _clock_changes(nights: Sequence[Night]) -> dict[date, str]:
     """The evenings before which clocks changed or the person travelled to another time zone."""
-    told = [(night, night.symptoms_began.offset) for night in nights if night.symptoms_began is not None]
+    known = [(night, night.symptoms_began.offset) for night in nights if night.symptoms_began is not None]
 
     def words(before: Night, night: Night) -> str:
         return "clocks" if night.zone == before.zone else night.zone.rpartition("/")[2].replace("_", " ")
 
     return {
         night.evening: words(before, night)
-        for (before, offset), (night, other) in pairwise(told)
+        for (before, offset), (night, other) in pairwise(known)
         if other != offset
     }
 

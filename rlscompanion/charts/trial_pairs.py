@@ -71,7 +71,7 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
         plot.setXRange(0.4, last + 0.6, padding=0)
 
     said = [f"{counted(len(result.complete), 'complete pair')} of nights, in the order they were lived."]
-    # To one place more than their difference is told, so that the two agree.
+    # To one place more than their difference, so that the two agree.
     said.append(
         f"Mean {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."
     )
