@@ -263,7 +263,7 @@ def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, t
                 backup = imports.apply(merge, keep, source)
                 done = f"{source.name}: {plan.sentence}{which}"
                 return _Taken([done, _WAY_BACK.format(backup.name), *left_out], backup)
-            return _Taken([f"{source.name} holds nothing new: {plan.sentence}{which}", *left_out])
+            return _Taken([f"{source.name} contains nothing new: {plan.sentence}{which}", *left_out])
 
 
 _WAY_BACK = "The log from before is {} in its backups folder; rlscompanion import --undo brings it back."

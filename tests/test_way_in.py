@@ -141,7 +141,7 @@ def test_a_bedtime_without_the_log_leaves_it_alone(folder: Path, acts: list[Act]
 
     assert running.run(folder) == 0
 
-    assert "What you do now is not kept." in told[0]
+    assert "What you do now is not saved." in told[0]
     assert log.read_bytes() == before
     assert [each.name for each in folder.iterdir()] == [log.name]
 

@@ -83,7 +83,7 @@ class LogFiles(QObject):
     def bring_in(self, path: str) -> None:
         """Preview an import; add new rows at once, and ask before overwriting rows that differ."""
         self._path = path
-        self._begin(["import", path, "--plan"], f"Looking into {Path(path).name}", self._planned)
+        self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._planned)
 
     def decide(self, keep: Keep) -> None:
         """Import the file in question, keeping the rows that the person chose."""
@@ -101,7 +101,7 @@ class LogFiles(QObject):
     @Slot()
     def undo_import(self) -> None:
         """Undo the last import."""
-        self._begin(["import", "--undo"], "Taking the last import back", self._told_of_change)
+        self._begin(["import", "--undo"], "Undoing the last import", self._told_of_change)
 
     @Slot()
     def back_up(self) -> None:
@@ -127,7 +127,7 @@ class LogFiles(QObject):
 
     def restore(self, path: str) -> None:
         """Restore the log from a backup."""
-        self._begin(["restore", path], "Bringing the log back", self._restored)
+        self._begin(["restore", path], "Restoring the log", self._restored)
 
     def use_second_folder(self, path: str) -> None:
         """Copy future backups to a second folder as well; an empty path turns that off."""
@@ -178,15 +178,15 @@ class LogFiles(QObject):
         elif new or joined:
             self._take_in(self._path, None)
         else:
-            self._show(sentence=f"{Path(self._path).name} holds nothing new.{self._left_out()}")
+            self._show(sentence=f"{Path(self._path).name} contains nothing new.{self._left_out()}")
 
     def _taken_in(self) -> None:
         nights = self._plan.get("nights", 0)
         what = "1 new night" if nights == 1 else f"{nights:,} new nights"
         joined = self._plan.get("joined", 0)
         if joined:
-            what += f", {joined:,} joined with yours of the same evening"
-        self._show(sentence=f"{Path(self._path).name} is taken in: {what}.{self._left_out()}")
+            what += f", {joined:,} merged with yours of the same evening"
+        self._show(sentence=f"{Path(self._path).name} was imported: {what}.{self._left_out()}")
         self.log_changed.emit()
 
     def _left_out(self) -> str:
@@ -206,7 +206,7 @@ class LogFiles(QObject):
         self.second_folder_chosen.emit(self._path)
 
     def _restored(self) -> None:
-        self._show(sentence=f"{' '.join(self._said)} Restart the program to see all of it.")
+        self._show(sentence=f"{' '.join(self._said)} Restart the program to see everything.")
         self.log_changed.emit()
 
     def _tell(self) -> None:

@@ -251,7 +251,7 @@ ONSET_BASELINE = _date("onset_baseline", "Compare from")
 NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")
 
 SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
-"""Where each backup is copied to as well; empty for nowhere. The command that copies knows it by this key."""
+"""The second folder for each backup; empty for none. The command that copies knows it by this key."""
 
 # Sound
 MIX = Preference("mix", single(Sound.RAIN), "Sound", _mix, _mix_text)

@@ -79,7 +79,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
         f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
         f"It was {STRONG} of {HIGHEST} or more in {strong} of {counted(found.count, 'night')}."
     )
-    details = f"Worst urge to move: {found.words(_text)}. Where there is no square, nobody noted it."
+    details = f"Worst urge to move: {found.words(_text)}. No square means no answer."
     if are_weeks:
         details += " A week has the colour of its mean."
     marks = tuple(mark for mark, _ in squares)

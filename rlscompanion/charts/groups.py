@@ -38,7 +38,7 @@ def comparison_chart(
     found = compared(nights)
     if found is None:
         missing = (
-            f"This needs {FEWEST_NIGHTS} nights of either kind. So far: "
+            f"This needs {FEWEST_NIGHTS} nights of each kind. So far: "
             f"{len(nights.with_it)} {with_it.lower()}, {len(nights.without_it)} {without_it.lower()}."
         )
         return Chart(key, title, "", missing=f"{missing} {more}".rstrip())

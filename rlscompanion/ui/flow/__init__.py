@@ -19,7 +19,7 @@ from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 
 __all__ = ["NO_DEVICE", "Bedtime", "Flow"]
 
-WITHOUT_LOG = "Your log is locked. What you do now is not kept. To unlock it, choose Settings, then Unlock."
+WITHOUT_LOG = "Your log is locked. What you do now is not saved. To unlock it, choose Settings, then Unlock."
 
 NO_DEVICE = (
     "There is no sound device, so it stays quiet. Everything else works, and sound starts when one is there."
