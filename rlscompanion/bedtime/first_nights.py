@@ -6,7 +6,7 @@ from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import Preference
 
 FIRST_NIGHTS = 3
-"""On so many evenings the keys of the night are said before the screen goes black."""
+"""The number of evenings on which the keys are shown before the screen goes black."""
 
 
 def is_early(preferences: Preferences, seen: Preference[tuple[date, ...]], evening: date) -> bool:

@@ -40,7 +40,7 @@ class FilesState:
     is_refusal: bool = False
     question: Question | None = None
     second_trouble: str = ""
-    """Why the second backup folder took nothing the last time, empty if it did."""
+    """Why the last copy to the second backup folder failed, empty if it succeeded."""
 
 
 def _nothing() -> bool:

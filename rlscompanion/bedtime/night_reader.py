@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rlscompanion.domain.refusal import Refusal
 
 BATCH = 120
-"""Nights read at a time: some hundredths of a second."""
+"""Nights read at a time, which takes a few hundredths of a second."""
 
 
 class NightReader(QObject):

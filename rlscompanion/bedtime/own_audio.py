@@ -29,7 +29,7 @@ KEEP_SECONDS = 30
 RESTART_SECONDS = 3.0
 """Seconds into a track after which "previous" means its start."""
 CHAPTER_LOOK_SECONDS = 1.0
-"""How soon after a look another chapter may have begun."""
+"""Seconds until the next check for a new chapter."""
 LET_GO_SECONDS = 5.0
 """How long after the end the decoded sound is kept, for it to fade."""
 

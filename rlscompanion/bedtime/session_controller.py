@@ -25,19 +25,19 @@ from rlscompanion.domain.session_record import (
 )
 
 SUSPEND_SECONDS = 5.0
-"""Real seconds of suspend from which a session is paused instead of going on."""
+"""Real seconds of suspend after which a session is paused."""
 
 LOOK_SECONDS = 1.0
-"""Real seconds between two looks for a suspend."""
+"""Real seconds between checks for a suspend."""
 
 OFFER_MINUTES = 12 * 60
-"""How long a session that was broken off is offered again."""
+"""Minutes during which an interrupted session can be resumed."""
 
 log = logging.getLogger(__name__)
 
 
 LOOK_BACK_SESSIONS = 60
-"""How many sessions are looked through for those with a scale that is seldom rated."""
+"""The number of sessions searched for ratings on a rarely used scale."""
 
 
 class SessionController(QObject):

@@ -14,7 +14,7 @@ from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Stat
 from rlscompanion.domain.spoken import Line
 
 FASTEST = 4.0
-"""From a bedtime that runs faster than this many times, nothing is said: there is no room."""
+"""The highest speed of a bedtime with speech; beyond it there is no time for words."""
 
 
 class SessionGuide(QObject):

@@ -21,7 +21,7 @@ class SoundOutput:
         self._engine: SoundEngine | None = None
         self._share = 1.0
         self.is_muted = False
-        """Whether the master level is held at nothing for now."""
+        """Whether the sound is muted."""
         self._is_calm = False
 
     def engine(self) -> SoundEngine:

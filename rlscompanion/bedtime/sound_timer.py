@@ -12,13 +12,13 @@ from rlscompanion.domain import sleep_timer
 from rlscompanion.domain.sleep_timer import Fade, SleepTimer
 
 EXTENSION_MINUTES = 15
-"""How much longer or shorter one press makes a timer."""
+"""The minutes that one press adds to or takes from a timer."""
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 15, 240
-"""How far presses take a timer that does not run yet."""
+"""The shortest and longest timer, in minutes, that presses can set before it starts."""
 
 LOW_DB = -24.0
-"""The level that a timer leaves the sound at where it is not to stop."""
+"""The level, in dB, at which a timer leaves a sound that should continue."""
 
 SPARE_MS = 300
 """Real milliseconds from the end of the fade to the end of the timer: silence comes first."""
@@ -40,7 +40,7 @@ class SoundTimer(QObject):
         super().__init__(parent)
         self._clock, self._output, self._preferences = clock, output, preferences
         self.running: SleepTimer | None = None
-        """The timer that runs, on the bedtime clock."""
+        """The running timer, on the bedtime clock."""
         self._end_timer = QTimer(self, singleShot=True)
         self._end_timer.timeout.connect(self._end)
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Clock, Preferences
 
 NIGHT_HOURS = 18
-"""How long moments are held steady: as long as a night can go on."""
+"""Hours for which moments are held steady: the longest night."""
 
 SLOWER_SECONDS = 120
-"""How far the wall clock may fall behind what has passed: time servers correct it by less."""
+"""Seconds that the wall clock may fall behind elapsed time; time servers correct it by less."""
 
 FASTER_SECONDS = 12 * 3600
 """How far it may run ahead: a virtual machine's clock leaps when the computer around it has slept."""

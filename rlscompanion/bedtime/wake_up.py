@@ -11,7 +11,7 @@ from rlscompanion.domain.soundscape import single
 from rlscompanion.domain.wake_up import Dawn, dawn
 
 LOOK_MS = 2000
-"""How often it looks: often enough that no step of the light is seen."""
+"""Milliseconds between updates, so that the light changes without visible steps."""
 
 PUT_OFF_MINUTES = 10
 

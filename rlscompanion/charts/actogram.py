@@ -27,15 +27,15 @@ TITLE = "Night by night"
 
 ROWS_NAMED = 6
 LEAST_ROWS = 14
-"""Rows that there are at least, so that few nights make no broad bars."""
+"""The smallest number of rows, so that a few nights do not make thick bars."""
 
 MOST_LARGE = 60
-"""Rows up to which the symbols are large."""
+"""The most rows with large symbols."""
 
 HOURS_APART = 3
 
 BAR = 0.45
-"""How strong the bars are, so that the symbols stand out from them."""
+"""The opacity of the bars, low enough for the symbols to stand out."""
 
 
 def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:

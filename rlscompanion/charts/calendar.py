@@ -20,10 +20,10 @@ from rlscompanion.domain.trends import spread
 TITLE = "Calendar of the urge"
 
 WEEKS_IN_ONE = 53
-"""Weeks up to which they go on in one band; else each year has one."""
+"""The most weeks in a single band; beyond it, each year has its own band."""
 
 MOST_BANDS = 3
-"""Years up to which nights are drawn; of more, weeks are, a row a year."""
+"""The most years drawn as nights; beyond it, weeks are drawn, one row per year."""
 
 GAP = 1.0
 """Rows between two years."""
@@ -33,7 +33,7 @@ PALEST, FULLEST = 0.08, 0.66
 which must not light up a dark room."""
 
 LEAST_WEEKS = 16
-"""Weeks that the calendar is wide at least, so that few nights make no tall bars."""
+"""The smallest width in weeks, so that a few nights do not make tall bars."""
 
 WEEKS_FOR_A_NAME = 3
 

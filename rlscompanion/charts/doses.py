@@ -15,13 +15,13 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night, both_dates
 
 LONGEST_NAME = 14
-"""Letters of a medicine's name that have room beside the axis."""
+"""The most letters of a medicine's name beside the axis."""
 
 THICKEST, THINNEST = 0.26, 0.05
-"""Half of the height of the bar of the largest dose of a medicine, and of the smallest, in lines."""
+"""Half the height of the bars for the largest and smallest dose of a medicine, in lines."""
 
 LABEL_SHARE = 0.11
-"""Of the width of a chart, how far two amounts must be apart to be written both."""
+"""The least distance between two written amounts, as a share of the chart's width."""
 
 
 def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Chart:

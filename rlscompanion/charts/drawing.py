@@ -181,7 +181,7 @@ def noted_line(
 
 
 LONGEST_GAP = 14.0
-"""Days between two known nights from which on a line is broken."""
+"""The gap in days between two known nights that breaks a line."""
 
 
 LONGEST_GAP_OF_MONTHS = 62.0

@@ -15,12 +15,12 @@ from rlscompanion.domain.trends import spread
 CHOSEN = "You chose these nights yourself, so this cannot show the cause."
 
 FEW, PALEST = 60, 0.25
-"""Nights of a group up to which its dots are strong, and how faint those of very many are."""
+"""The most nights of a group with fully opaque dots, and the lowest opacity for more."""
 
 _BARS = "A bar in the chart is the 95 % interval of a mean."
 
 SEED = 11
-"""Dots that fall together are put beside one another, the same way each time."""
+"""The seed for shifting overlapping dots apart, the same way each time."""
 
 
 def comparison_chart(

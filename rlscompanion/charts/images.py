@@ -12,7 +12,7 @@ from rlscompanion.disk import write_private
 from rlscompanion.domain.refusal import Refusal
 
 WIDTH, HEIGHT = 1000, 520
-"""The size of a picture of a chart, in pixels; a PNG has twice as many each way."""
+"""The size of a chart's picture in pixels; a PNG has twice the resolution."""
 
 
 def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:

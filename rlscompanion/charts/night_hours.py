@@ -11,7 +11,7 @@ from rlscompanion.domain.night import Night, Sleep, both_dates
 NOON_HOUR = 12.0
 
 Span = tuple[float, float]
-"""A beginning and an end, in hours from noon."""
+"""A start and an end, in hours from noon."""
 
 
 def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:

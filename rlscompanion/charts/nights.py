@@ -24,7 +24,7 @@ from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
 from rlscompanion.domain.trends import Spread, by_month, spread
 
 LEAST_DAYS = 14
-"""Days that the chart is wide at least: a single bar would fill it, and light up a dark room."""
+"""The smallest width in days: a single bar would fill the chart and light up a dark room."""
 
 _Slept = tuple[Night, Sleep, tuple[Span, Span]]
 _Draw = Callable[[pg.PlotItem, ChartLook], None]

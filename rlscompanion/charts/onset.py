@@ -41,10 +41,10 @@ TITLE = "When symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
 
 MOST_CLOCK_CHANGES = 6
-"""Changes of the clock up to which they are drawn: over years there are two each year."""
+"""The most clock changes that are drawn; there are two each year."""
 
 NOTE_SHARE = 0.16
-"""Of the width of the chart, what the words at a change of doses take."""
+"""The width of the words at a dose change, as a share of the chart's width."""
 
 
 @dataclass(frozen=True)

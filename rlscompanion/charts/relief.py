@@ -18,10 +18,10 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import spread
 
 SMALLEST, LARGEST = 3.0, 15.0
-"""The size of a dot in pixels, whose area tells how many changes it stands for."""
+"""The smallest and largest dot in pixels; its area shows the number of changes."""
 
 LEAST_ROWS = 4
-"""Rows that there is room for at least, so that a single routine does not fill the chart."""
+"""The smallest number of rows, so that a single routine does not fill the chart."""
 
 
 def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> Chart:

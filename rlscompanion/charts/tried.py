@@ -17,7 +17,7 @@ FEWEST_BARS = 4
 """The chart has room for at least this many bars: a single wide one would light up a dark room."""
 
 LEGEND_ROOM = 1.2
-"""How much higher than its highest bar that chart is."""
+"""The height of the chart, as a multiple of its highest bar."""
 
 TRIED_WHEN_BAD = (
     "These are counts and no more: you tried things on bad nights, and a bad hour also eases by itself."

@@ -13,16 +13,16 @@ from rlscompanion.charts.chart import LETTERS, Along, Chart, ChartLook
 from rlscompanion.charts.drawing import faint, pen
 
 AXIS_GROWTH = 8
-"""Pixels of height that larger letters take away, for each pixel they are larger."""
+"""Pixels of height lost for each pixel of letter size above the designed one."""
 
 REACH = 40.0
-"""Pixels from a mark within which the mouse points at it."""
+"""The largest distance in pixels at which the mouse points at a mark."""
 
 _TIE = 1e-6
-"""What the other way counts where marks are equally near."""
+"""The weight of the other direction, which decides between equally near marks."""
 
 LEAST_HEIGHT = 200
-"""Pixels under which a chart with letters as designed cannot be read."""
+"""The least height in pixels at which a chart with letters of the designed size is readable."""
 
 
 class ChartView(QWidget):

@@ -19,13 +19,13 @@ from rlscompanion.domain.trends import spread
 TITLE = "Awakenings from the legs"
 
 FEWEST_NIGHTS = 4
-"""Known nights under which a week is left out, and a month."""
+"""The fewest known nights of a shown week or month."""
 
 MOST_WEEKS = 2 * 53
-"""Weeks up to which each is drawn."""
+"""The most weeks drawn one by one."""
 
 LEAST_WEEKS = 8
-"""Weeks that the chart is wide at least: a single bar would fill it."""
+"""The smallest width in weeks: a single bar would fill the chart."""
 
 WEEK, MONTH = 7.0, 30.4
 

@@ -24,22 +24,22 @@ from statistics import fmean
 from rlscompanion.domain.comparison import t_quantile
 
 STRETCH = 28
-"""Known nights on either side."""
+"""The number of known nights in each of the two compared stretches."""
 
 LOOKS_IN_A_ROW = 14
-"""Known nights in a row after each of which the last STRETCH have to differ from the first, the same way."""
+"""The number of consecutive nights after each of which the same difference has to appear."""
 
 FEWEST_NIGHTS = 2 * STRETCH + LOOKS_IN_A_ROW - 1
-"""Known nights under which a change cannot have lasted."""
+"""The fewest known nights that can show a lasting change."""
 
 STRETCHES_BEFORE = 7
-"""Stretches before the last one that tell, with it and the first, how alike nights in a row are."""
+"""Stretches before the last one from which, with it and the first, the autocorrelation is estimated."""
 
 LATER_NIGHTS = STRETCH * (STRETCHES_BEFORE + 1) + LOOKS_IN_A_ROW - 1
-"""Of the nights after the first stretch, the latest that count."""
+"""The number of the latest nights after the first stretch that are used."""
 
 MOST_ALIKE = 0.9
-"""The highest autocorrelation believed: the interval would grow beyond all bounds."""
+"""The highest autocorrelation used, since the interval would otherwise grow without limit."""
 
 _FREEDOM = STRETCH - 1
 """The fewest degrees of freedom of a difference of two means (Welch, Biometrika 1947;34:28-35)."""

@@ -15,7 +15,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome, value_of
 
 FEWEST_NIGHTS = 10
-"""Nights in either group under which nothing is shown."""
+"""The fewest nights in each group for a comparison."""
 
 
 @dataclass(frozen=True)

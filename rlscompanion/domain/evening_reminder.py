@@ -8,7 +8,7 @@ EVERY_DAY = frozenset(range(7))
 """The days of the week, Monday being 0."""
 
 LATE = timedelta(minutes=90)
-"""For so long after its time a reminder still comes, as after the computer was asleep."""
+"""The longest delay of a reminder, as when the computer was asleep."""
 
 SNOOZE = timedelta(minutes=15)
 

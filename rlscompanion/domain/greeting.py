@@ -5,7 +5,7 @@ from rlscompanion.domain.measures import total_sleep
 from rlscompanion.domain.night import Night
 
 MORNING, AFTERNOON, EVENING = 4, 12, 18
-"""The hours of the clock at which each begins."""
+"""The hours at which morning, afternoon and evening begin."""
 
 
 def greeting(hour: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 BEFORE, LONGEST = 30, 120
-"""Signs of a note that are shown before what was found in it, and in all."""
+"""Characters of a note shown before a match, and in total."""
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,10 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
 
 LATEST_DAYS = 90
-"""Days that a card's values go back from the latest of them."""
+"""The number of days, up to the latest value, that a card shows."""
 
 RESULT_DAYS = 28
-"""Days after a trial on which its result is pointed at."""
+"""The days after a trial during which the next step refers to its result."""
 
 CARD_WORDS = ("Sleep", "Legs", "Regularity", "Massage")
 

@@ -20,10 +20,10 @@ from rlscompanion.domain.moment import Moment, in_zone, noon_of
 from rlscompanion.domain.night import Night
 
 MORE_THAN_NIGHTS = 7
-"""The spread of midpoints is shown for more than a week of nights."""
+"""The fewest nights for the spread of midpoints: more than a week."""
 
 FEWEST_PAIRS = 7
-"""Consecutive pairs of nights from which on the index is shown."""
+"""The fewest pairs of consecutive nights for the index."""
 
 DAY_MINUTES = 24 * 60.0
 

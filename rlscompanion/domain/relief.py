@@ -13,10 +13,10 @@ from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.session_record import RatedSession
 
 LAST_SESSIONS = 12
-"""How many rated sessions a median rests on at the most: the latest ones."""
+"""The most rated sessions in a median: the latest ones."""
 
 FEWEST_SESSIONS = 5
-"""With fewer rated sessions there is no median."""
+"""The fewest rated sessions for a median."""
 
 FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
 """Regression to the mean: to be shown beside every change from before to after."""

@@ -14,7 +14,7 @@ from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.shown_word import ShownWord
 
 SCREENING_DAYS = 90
-"""After so many days the answers are asked about again."""
+"""The number of days after which the answers are due for review."""
 
 
 class Group(ShownWord):

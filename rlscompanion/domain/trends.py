@@ -14,13 +14,13 @@ ROLLING_NIGHTS = 14
 """Calendar nights that a rolling median looks back over, the night itself among them."""
 
 MOST_SINGLE_NIGHTS = 120
-"""Nights up to which each is drawn; of more, months are."""
+"""The most nights drawn one by one; beyond it, months are drawn."""
 
 _WINDOWS = ((MOST_SINGLE_NIGHTS, ROLLING_NIGHTS), (2 * 366, 28))
 _WIDEST_WINDOW = 90
 
 FEWEST_IN_A_WINDOW = 5
-"""Known nights under which a rolling median is left out."""
+"""The fewest known nights for a rolling median."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from rlscompanion.domain.trial_sight import FEWEST_NEIGHBOURS, ROUGH_NEIGHBOURS,
 from rlscompanion.domain.trial_words import size_text
 
 GUIDE_PAIRS = 14
-"""The pairs by which items are put beside one another."""
+"""The number of pairs by which items are compared."""
 
 MATTERS = {
     "of 10": (1, 2, 3, 4),

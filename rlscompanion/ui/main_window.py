@@ -32,13 +32,13 @@ LIGHT_WORDS = ("Sleep log", "Insights", "Learn", "Settings")
 """The words of the navigation under which pages are light by day."""
 
 BRIEF_FADE_SECONDS = 0.6
-"""From dark to light on a page that is visited by day, or when it is chosen by hand."""
+"""The fade from dark to light on a page opened by day, or when light is chosen by hand."""
 
 SLOW_FADE_SECONDS = 3.0
-"""From dark to light in the morning, and wherever nobody asked for it."""
+"""The fade from dark to light in the morning, or without any action of the person."""
 
 LOOK_MS = 20_000
-"""How often a page of the day looks whether the day has begun or ended."""
+"""Milliseconds between checks whether the day has begun or ended."""
 
 
 class Daylight:

@@ -11,16 +11,16 @@ TARGET = 44
 """The smallest height of anything to press, in pixels."""
 
 LARGEST_IN_RING = 28
-"""Words inside the ring grow no further, in pixels; the time there is large already."""
+"""The limit for words inside the ring, in pixels; the time there is large already."""
 
 LARGEST_IN_FIGURE = 24
-"""Nor do the few words beside a drawn leg: the leg needs the room, and the page says them too."""
+"""The limit for words beside a drawn leg, in pixels: the leg needs the space, and the page has them too."""
 
 LARGEST_IN_SESSION = {"step": 56, "side": 40, "signal": 40, "cue": 38, "fact": 34, "aside": 30, "button": 26}
-"""Nor do the large words of a session, which are to be seen all at once while the hands are busy."""
+"""Limits for the large words of a session, in pixels: all stay visible while the hands are busy."""
 
 LARGEST_AT_NIGHT = 46
-"""Nor do the few words of the night, which are to be seen without scrolling."""
+"""The limit for the words of the night, in pixels: they must be visible without scrolling."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ DESIGNED_WIDTH, DESIGNED_HEIGHT = 1280, 800
 """The window that pages are designed in, in pixels."""
 
 TITLE_BAR = 60
-"""Pixels that a desktop may put around a window: a high title bar, at most."""
+"""The largest height of a title bar, in pixels."""
 
 GROWS_BY, MOST_ROOM, ROOM_STEP = 0.9, 2.5, 0.05
 

@@ -16,10 +16,10 @@ SCREEN_SHARE = 0.8
 """The share of a large screen that the window takes when it first opens."""
 
 USUAL_FRAME = QMargins(2, 34, 2, 4)
-"""What a desktop puts around a window, in pixels, until this one has shown what it does."""
+"""The usual frame of a window in pixels, until the real one is known."""
 
 FRAME_MS = 250
-"""How long after it appears a window has the frame that the desktop gives it."""
+"""Milliseconds after which a new window has its frame from the desktop."""
 
 
 def fitted(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 ERASE_WORD = "ERASE"
-"""What is typed before everything is erased."""
+"""The word to type before everything is erased."""
 
 
 class Protection(Protocol):

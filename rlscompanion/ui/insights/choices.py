@@ -33,7 +33,7 @@ TRIAL_LEFT_OUT = "Nights of a trial are left out here."
 
 
 OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
-"""What stands before the charts."""
+"""The data before the charts."""
 
 
 @dataclass(frozen=True)
@@ -128,4 +128,4 @@ TOLD_OF: Mapping[learning.Chart, str] = {
     learning.Chart.DOSES: "factors",
     learning.Chart.TRENDS: Outcome.WORST_URGE,
 }
-"""The key of the chart that shows what Learn tells of."""
+"""The chart for each key that Learn refers to."""

@@ -19,7 +19,7 @@ LINE_HEIGHT, DOT = 48, 2.0
 """The height of a sparkline, and the radius of a dot in it, in pixels."""
 
 TWO_COLUMNS = 600
-"""Pixels at the designed text size from which two cards stand side by side."""
+"""The least width in pixels, at the designed text size, for two cards side by side."""
 
 
 class Sparkline(QWidget):

@@ -70,10 +70,10 @@ KEYS: tuple[Group, ...] = (
 
 
 SECOND_COLUMN = 2
-"""From which heading on they stand in the second column, where two have room."""
+"""The first heading of the second column, if two columns fit."""
 
 LARGEST_IN_TWO = 1.3
-"""How many times as large as designed texts may be for two columns."""
+"""The largest text scale with two columns."""
 
 
 def keys_sheet(over: QWidget) -> Sheet:

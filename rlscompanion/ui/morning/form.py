@@ -25,7 +25,7 @@ from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, st
 _TYPED = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
 
 LARGEST_IN_COLUMNS = 22
-"""Text pixels up to which the diary stands in two columns."""
+"""The largest text size in pixels with two columns."""
 
 
 class DiaryForm(TextSized):

@@ -22,10 +22,10 @@ from rlscompanion.ui.widgets.controls import button, label, notice, tell
 from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
 
 LARGEST_IN_COLUMNS = 22
-"""Text pixels up to which the parts stand in two columns."""
+"""The largest text size in pixels with two columns."""
 
 CONTENTS = "Time to fall asleep, time awake, notes, legs, what you tried, caffeine, medicine, naps"
-"""What is folded away, said while none of it is answered."""
+"""The content of the fold, shown while it has no answers."""
 
 
 class MoreOfDiary(TextSized):

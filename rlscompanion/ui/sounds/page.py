@@ -29,7 +29,7 @@ PLAY_WIDTH = 140
 LEAST_LEVEL_WIDTH = 160
 SPACING, STACKED_SPACING = 28, 8
 SIDE_BY_SIDE_WIDTH = 1140
-"""Pixels at the designed text size from which level and timer stand in one line."""
+"""The least width in pixels, at the designed text size, for level and timer in one line."""
 
 
 class SoundsPage(TextSized):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.widgets.figure import LegFigure
 
 AFTER_MS = 400
-"""How long after the page is shown: the drawing takes a quarter of a second, the page is not to wait."""
+"""The delay after the page appears, which does not wait for this quarter of a second of drawing."""
 
 log = logging.getLogger(__name__)
 

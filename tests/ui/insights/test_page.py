@@ -176,7 +176,7 @@ def test_nights_with_massage_are_counted_while_they_are_few(opened: OpenBedside)
     choose(bedside, "What goes along with it")
 
     assert summary(bedside) == (
-        "This needs 10 nights of either kind. So far: 3 with massage, 27 without massage. "
+        "This needs 10 nights of each kind. So far: 3 with massage, 27 without massage. "
         "To find out whether massage helps you, start a trial: “Does massage help me?”."
     )
 
