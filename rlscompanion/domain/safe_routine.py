@@ -161,7 +161,7 @@ class Adapted:
 
     @property
     def startable(self) -> Routine | None:
-        """The routine, if it can start without further questions."""
+        """The routine if its start needs no further questions, else None."""
         return self.routine if self.is_open else None
 
     @property
