@@ -53,7 +53,7 @@ def passphrase_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a person at a terminal answers, the last first."""
+    """Answers of a person at a terminal, the last first."""
     answers: list[str] = []
     monkeypatch.setattr("getpass.getpass", lambda _: answers.pop())
     monkeypatch.setattr(sys, "stdin", io.StringIO())

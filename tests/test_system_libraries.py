@@ -28,7 +28,7 @@ with system_libraries.exiting_with_a_sentence():
 
 
 def start(platform: str, *packages: str) -> tuple[int, str]:
-    """How a start ends for which Qt finds no platform, and what it says."""
+    """The exit status and output of a start for which Qt finds no platform."""
     done = run_to_end([sys.executable, "-c", REFUSED, *packages], {**os.environ, "QT_QPA_PLATFORM": platform})
     return done.returncode, done.stderr
 

@@ -43,7 +43,7 @@ def nothing_held() -> Iterator[None]:
 
 @pytest.fixture
 def acts(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[Act]:
-    """What is done, in turn, in the windows that the program shows, in place of its event loop."""
+    """Actions to do, in turn, in the windows that the program shows; they replace its event loop."""
     acts: list[Act] = []
 
     def act(*_: object) -> int:

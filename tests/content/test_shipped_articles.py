@@ -103,7 +103,7 @@ def statements(article: Article) -> list[Statement]:
 
 
 def words(article: Article) -> str:
-    """All that an article says by itself, the claim that it quotes left out."""
+    """All words of an article, except the claim that it quotes."""
     headings = [section.heading for section in article.sections]
     said = [each.text for each in statements(article)]
     return "\n".join([article.title, article.summary, article.tonight, article.tracked, *headings, *said])

@@ -24,7 +24,7 @@ HIDDEN = {"--lines", "--within", "--keys"}
 
 
 def run(*command: str | Path) -> str:
-    """What a checker says; empty where all is well."""
+    """The output of a checker; empty without errors."""
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else f"{done.stdout}{done.stderr}"
 
@@ -101,7 +101,7 @@ def test_the_shell_offers_what_fits() -> None:
 
 
 def words_of(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """Every command and long option that is told of."""
+    """Every command and long option in a text."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for name, command in action.choices.items():

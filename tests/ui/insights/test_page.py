@@ -129,7 +129,7 @@ def test_a_factor_of_ones_own_is_compared(opened: OpenBedside) -> None:
 
 
 def massaged_on(bedside: Bedside, *back: int, at_hour: int = 22) -> None:
-    """A wind-down in the evening so many days before the fake clock's."""
+    """A wind-down this many days before the fake clock's evening."""
     for days in back:
         began = Moment(
             int(datetime(2026, 11, 21, at_hour, tzinfo=UTC).timestamp()) - days * 86_400, offset=60
