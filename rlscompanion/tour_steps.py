@@ -21,7 +21,7 @@ INTO_WORK = 0.4
 """The share of the work after which a step is pictured."""
 
 FRAME_MS = 80
-"""Longer than a figure lets a frame stand."""
+"""Milliseconds, longer than a figure shows one frame."""
 
 COLUMNS, FIGURE, CAPTION, GAP = 10, QSize(250, 300), 42, 10
 WORDS = 11

@@ -29,8 +29,7 @@ GAP = 1.0
 """Rows between two years."""
 
 PALEST, FULLEST = 0.08, 0.66
-"""How much of the colour an urge of 0 has, since where there is no square there is no night; and one of 10,
-which must not light up a dark room."""
+"""The opacity of an urge of 0, which must stay visible, and of 10, which must not light up a dark room."""
 
 LEAST_WEEKS = 16
 """The smallest width in weeks, so that a few nights do not make tall bars."""

@@ -76,7 +76,7 @@ Key = str | Row
 """An `Item`, one of the keys beside them, or a row."""
 
 Answer = str | int | bool | date | frozenset[BodyPart] | FactorAnswer | DoseAnswer | SleepAnswer | None
-"""None stands for an answer not given or a row that does not exist."""
+"""An answer; None if it was not given or its row does not exist."""
 
 Answers = Mapping[Key, Answer]
 

@@ -80,11 +80,11 @@ class Description(NamedTuple):
     unit: str = ""
     words: type[StrEnum] | None = None
     question: str = ""
-    """What the form asks, where that is not the name."""
+    """The question in the form, if it differs from the name."""
     ends: str = ""
     """The ends of its scale in the heading of the table of nights."""
     of_sleep: bool = False
-    """Whether it belongs to a sleep; else to the night."""
+    """Whether it belongs to a sleep instead of the night."""
     if_sleepless: bool = True
     """Whether there is an answer to it for a sleepless night."""
 

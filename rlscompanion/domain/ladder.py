@@ -33,7 +33,7 @@ MENU: dict[Rung | None, str] = {
     Rung.MIND: "Three: something for the mind.",
     None: "Four: back to bed.",
 }
-"""What is said of each choice, None being back to bed; its number stays, whatever else is offered."""
+"""The words for each choice (None is back to bed); its number is fixed, even if others are not offered."""
 
 STILL_RESTLESS = "Still restless? Press a number, or rest."
 """Said before the choices."""

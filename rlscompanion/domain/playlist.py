@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 LONG_SECONDS = 600.0
-"""Tracks of this length or more (seconds) go on where they were left."""
+"""The shortest track, in seconds, that resumes where it was left."""
 
 AUDIO_ENDINGS = (
     *(".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".aac", ".mka"),

@@ -157,7 +157,7 @@ class Adapted:
     routine: Routine | None
     changes: tuple[Change, ...] = ()
     is_open: bool = True
-    """Whether it can simply be started: nothing is left out, or what it is meant for has stayed."""
+    """Whether it can start without further questions, because its main steps are kept."""
 
     @property
     def startable(self) -> Routine | None:

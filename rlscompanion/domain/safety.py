@@ -164,10 +164,10 @@ _LEVELS = {
     Group.SEE_DOCTOR: Level.CLEAR,
 }
 _APART = {Finding.CLOT_NOW: Level.SAME_DAY, Finding.NUMBNESS: Level.LIGHT}
-"""A clot now is not opened by a professional's word; numbness is reduced feeling, wherever it is noted."""
+"""Levels of single findings: no approval unlocks a present clot; numbness counts as reduced feeling."""
 
 FEELS_LESS = (Finding.NEUROPATHY, Finding.DIABETIC_FOOT, Finding.REDUCED_FEELING, Finding.NUMBNESS)
-"""The findings with which too firm a touch may go unfelt."""
+"""The findings that can make too firm a touch unnoticeable."""
 
 _FOR_A_DOCTOR_TOO = (Finding.PREGNANCY, Finding.DIALYSIS)
 

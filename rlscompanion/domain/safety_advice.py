@@ -25,13 +25,13 @@ IF_IT_GETS_WORSE = (
 """Goes with every advice to be seen the same day."""
 
 SELF_HARM = "If you think of harming yourself, call your emergency number or a crisis line now."
-"""Goes wherever mood is mentioned."""
+"""The sentence for every text that mentions mood."""
 
 UNSTEADY = "dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes you so"
-"""When nobody should stand or walk, in the words of every text that says so."""
+"""The conditions that forbid standing and walking, for every text about them."""
 
 WALKING_CAUTION = f"Don’t walk when you feel {UNSTEADY}. Gabapentinoids and dopamine agonists often do."
-"""Goes with everything that is done standing at night."""
+"""The caution for everything done standing at night."""
 
 _LIGHT_ADVICE = {
     Finding.VARICOSE_VEINS: "Only light strokes, beside varicose veins and never on them.",

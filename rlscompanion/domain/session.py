@@ -13,7 +13,7 @@ ADDED_SECONDS = 15.0
 """What one press of "+15 s" adds to a segment."""
 
 RESTART_AFTER_SECONDS = 3.0
-"""Into the work of a segment, *back* restarts it; earlier it goes to the one before."""
+"""Seconds of work after which *back* restarts a segment instead of going to the previous one."""
 
 LAST_SECONDS = 10.0
 """The end of the work, announced before it comes."""

@@ -39,7 +39,7 @@ class SessionRecord:
     seen_at: Moment | None = None
     """When the session was last known to go on."""
     by_helper: bool | None = None
-    """Whether someone else's hands massaged; None where that was not asked."""
+    """Whether a helper massaged; None if that was not asked."""
 
     @property
     def is_over(self) -> bool:

@@ -25,7 +25,7 @@ FEWEST_NEIGHBOURS = 10
 """Pairs of neighbouring nights under which their spread is not known: ten give it to about a quarter."""
 
 ROUGH_NEIGHBOURS = 30
-"""Pairs of neighbouring nights up to which their spread is only roughly known."""
+"""The most pairs of neighbouring nights whose spread counts as rough."""
 
 PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].needs_sleep)
 """What a trial can be decided by: a sleepless night, the worst of all, must have a value."""

@@ -11,10 +11,10 @@ RISE = timedelta(minutes=20)
 """How long before its time it begins."""
 
 STAYS = timedelta(minutes=60)
-"""How long after its time it goes on where nobody stirs."""
+"""How long it continues after its time without a reaction."""
 
 LEAST_NIGHT = timedelta(minutes=30)
-"""Sooner after lights out nothing begins: somebody who lies down late is not to be woken by what is over."""
+"""The least time after lights out: a passed wake-up time must not wake somebody who lies down late."""
 
 FIRST_SHARE = 0.06
 """The share of its level at which the sound begins."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.lights_out.trying_page import TryingPage
 
 READ_SECONDS = 8.0
-"""How long the first words of the mind game stand before its first prompt, and before the screen is black."""
+"""Seconds for the first words of the mind game, before its first prompt and the black screen."""
 
 
 class LadderFlow(FlowPart):

@@ -34,7 +34,7 @@ SAME_AWAKENING_SECONDS = 1800.0
 """For so long after something was last done for restless legs, more of it is for the same awakening."""
 
 HOME = "Tonight"
-"""The word under which the diary is shown where it was opened from no other."""
+"""The navigation word for a diary that was opened from no page."""
 
 
 class NightFlow(FlowPart):

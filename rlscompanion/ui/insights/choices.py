@@ -27,7 +27,7 @@ from rlscompanion.domain.relief import TRIAL_ANSWERS
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE = Factor("massage", "Massage")
-"""Not a factor of the diary: the sessions tell on which evenings there was one."""
+"""Not a factor of the diary: its evenings come from the sessions."""
 
 TRIAL_LEFT_OUT = "Nights of a trial are left out here."
 

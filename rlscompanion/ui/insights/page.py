@@ -50,7 +50,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 LIST_WIDTH, MIDDLE_GAP = 300, 36
 SIDE_BY_SIDE, ROWS_ABOVE, NO_LIMIT = 880, 4, 16_777_215
-"""Pixels at the designed text size from which the list stands beside the chart; its rows else; Qt's none."""
+"""The least width in pixels for the list beside the chart; the rows of a list above it; Qt's largest size."""
 
 
 class _ChartList(QListWidget):

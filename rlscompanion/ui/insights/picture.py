@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 AskForFile = Callable[[QWidget, str, Callable[[Path], None]], None]
-"""Asks for the file to write a picture to, proposes a name, and hands on what is chosen, if anything."""
+"""A function that asks for a picture's file, proposing a name, and passes on the chosen path, if any."""
 
 
 def picture_name(title: str, day: date) -> str:

@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.text_size import text_scale
 TITLE = "Keys"
 
 Group: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""A heading, and under it keys and what they do; of two keys, the first and the last."""
+"""A heading, with keys and their effects; a pair of keys is the first and the last of a range."""
 
 KEYS: tuple[Group, ...] = (
     (

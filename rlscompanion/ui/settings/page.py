@@ -77,7 +77,7 @@ class VoiceChooser(Choice):
 
     @Slot()
     def look(self) -> None:
-        """Offer what there is now."""
+        """Offer the present choices."""
         has_system_voice = self._guide.has_system_voice
         self.offer(
             [
