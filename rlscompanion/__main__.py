@@ -1,4 +1,4 @@
-"""Arguments in, a command or the window out."""
+"""The command line: parses the arguments, then runs a command or the window."""
 
 import argparse
 import gc
@@ -25,7 +25,7 @@ SLOWEST, FASTEST = 0.1, 1000.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; the exit status: 0 done, 1 refused, 2 wrong usage, 130 stopped."""
+    """Run the command line; return the exit status: 0 done, 1 refused, 2 wrong usage, 130 interrupted."""
     chosen = _parser().parse_args(arguments)
     if chosen.command == "import" and chosen.undo and (chosen.plan or chosen.keep):
         chosen.wrong_usage("argument --undo: not allowed with --plan or --keep")
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(sentence: str) -> None:
-    """The one line on stderr, where there is one that takes it."""
+    """Print one line on stderr, if that is open."""
     with suppress(OSError):
         if sys.stderr is not None:
             sys.stderr.write(f"{' '.join(sentence.splitlines())}\n")
@@ -56,7 +56,7 @@ def _complain(sentence: str) -> None:
 
 
 def _do(chosen: argparse.Namespace, folder: Path) -> int:
-    """Each branch imports what it needs: the window nothing of the commands, a command nothing of Qt."""
+    """Run a command or the window. Each branch imports only what it needs: commands need no Qt."""
     match chosen.command:
         case None:
             return _open_window(folder, chosen.speed, chosen.action)
@@ -88,7 +88,7 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
 
 
 def _writes(chosen: argparse.Namespace) -> bool:
-    """Whether a command may write in the data folder; a copy to a file elsewhere only reads the log."""
+    """Whether a command may write in the data folder; copying to a file elsewhere only reads the log."""
     if chosen.command == "backup":
         return chosen.file is None or chosen.second is not None or chosen.earlier is not None
     return chosen.command in ("import", "restore", "salvage", "erase")
@@ -206,7 +206,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_actions(parser: argparse.ArgumentParser) -> None:
-    """What the window does at once; where it is open already, that one does it."""
+    """Add the options for what the window does at once, in this process or where it is open already."""
     actions = parser.add_mutually_exclusive_group()
     for action, meaning in (
         ("wind-down", "begin the usual routine at once"),
@@ -323,9 +323,9 @@ def _add_backup(commands: Commands) -> None:
 
 
 def _add_lines(parser: argparse.ArgumentParser) -> None:
-    """How the window follows the work of a command, and how a passphrase is given.
+    """Add the options by which a window runs a command and passes a passphrase.
 
-    The window lends the command its lock by the id of its process.
+    The window lends its lock to the command by its process id.
     """
     parser.add_argument("--lines", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser.add_argument("--within", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)

@@ -93,7 +93,7 @@ WINDOW_BUSY_MS = 100
 
 @dataclass(frozen=True, eq=False, repr=False)
 class App:
-    """A built app, and what must be let go of in order."""
+    """A built app, and its parts that must be closed in order."""
 
     window: MainWindow
     flow: Flow
@@ -102,7 +102,7 @@ class App:
     log: OpenLog
 
     def close(self) -> None:
-        """Let go of sound first, then of the machine's sleep, of the log, and of the window."""
+        """Close the sound first, then the hold on the machine's sleep, the log, and the window."""
         self.bedtime.sessions.leave()
         self.flow.rhythm.close()
         self.bedtime.guide.close()
@@ -118,7 +118,7 @@ class App:
         _discard(self.window)
 
     def _follow_log(self) -> None:
-        """Let what waits be written to the file that has the log's name, not be lost with one that had it."""
+        """Direct waiting changes to the file that has the log's name now, instead of a replaced one."""
         try:
             self.log.follow()
         except Refusal as refusal:
@@ -126,7 +126,7 @@ class App:
 
 
 def make_application() -> QApplication:
-    """The one QApplication, dressed for the dark before anything is shown."""
+    """Create the one QApplication, styled dark before anything is shown."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0]])
     application.setApplicationName("RLS Companion")
@@ -151,10 +151,10 @@ def build(
     desktop_motion: Callable[[], DesktopMotion] = desktop_motion,
     with_log: bool = True,
 ) -> App:
-    """Build the app on a data folder. Raises Refusal, with nothing touched, if its log cannot be opened.
+    """Build the app on a data folder. Raises Refusal, with nothing changed, if the log cannot be opened.
 
-    `recorded_voice` makes the voice that speaks through the engine it is given the way to. `with_log` false
-    leaves a locked log alone: what is done then is kept in memory, and nowhere once the app is closed.
+    `recorded_voice` creates the voice; it gets a function that returns the engine to speak through. With
+    `with_log` false a locked log stays closed: changes are kept in memory until the app is closed, then lost.
     """
     with ExitStack() as undo:  # where a value cannot be read, nothing is to stay open
         clock = SteadyClock(machine_clock)
@@ -244,7 +244,7 @@ def _discard(window: MainWindow) -> None:
 
 
 def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
-    """Say once of which evenings two nights were joined when the log was brought up to date."""
+    """Report once the evenings whose two nights were merged when the log was migrated."""
     if noted := preferences.get(JOINED_EVENINGS, ""):
         from rlscompanion.storage.joining import sentence_of
 
@@ -253,7 +253,7 @@ def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
 
 
 def read_library() -> Library:
-    """The articles of the Learn page; one that cannot be read is left out, and logged."""
+    """Read the articles of the Learn page; unreadable ones are skipped and logged."""
     from rlscompanion.content.learn import load_articles
 
     library = load_articles()
@@ -263,28 +263,28 @@ def read_library() -> Library:
 
 
 def read_mind_games() -> Sequence[Prompt]:
-    """The prompts of *Something for the mind*."""
+    """Read the prompts of *Something for the mind*."""
     from rlscompanion.content.mind_games import load_mind_games
 
     return load_mind_games()
 
 
 def make_scanner() -> TrackScanner:
-    """What looks through files and folders; PyAV is first imported by its thread."""
+    """Create the search through files and folders; its thread imports PyAV."""
     from rlscompanion.audio.library_files import FileScanner
 
     return FileScanner()
 
 
 def make_player(playlist: Playlist, listener: TrackListener) -> TrackPlayer:
-    """The player of own audio; PyAV is imported by its thread."""
+    """Create the player of own audio; its thread imports PyAV."""
     from rlscompanion.audio.library_player import LibraryPlayer
 
     return LibraryPlayer(playlist, listener)
 
 
 def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
-    """The recorded voice; numpy and PyAV are imported by its thread."""
+    """Create the recorded voice; its thread imports numpy and PyAV."""
     from rlscompanion.audio.guide import RecordedVoice
     from rlscompanion.content.voice import recordings
 
@@ -292,35 +292,35 @@ def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
 
 
 def make_report_work(folder: Path) -> ReportWork:
-    """What writes the clinician's report of a data folder beside the window."""
+    """Create the writer of a data folder's clinician's report, which runs beside the window."""
     from rlscompanion.desktop.report_work import ChildReport
 
     return ChildReport(ChildWork(folder, keys=_keys_for_commands))
 
 
 def make_notifier() -> Notifier:
-    """The desktop's notifications."""
+    """Create the desktop's notifications."""
     from rlscompanion.desktop.notifications import DesktopNotifications
 
     return DesktopNotifications()
 
 
 def make_login_start() -> LoginStart:
-    """The start at login."""
+    """Create the start at login."""
     from rlscompanion.desktop.autostart import AutoStart
 
     return AutoStart()
 
 
 def make_engine() -> SoundEngine:
-    """The sound engine; numpy is first imported here."""
+    """Create the sound engine; this is the first import of numpy."""
     from rlscompanion.audio.engine import Engine
 
     return Engine()
 
 
 def keep_error_log(file: Path) -> None:
-    """Write our own errors with their tracebacks to a small file, and keep the window up."""
+    """Log the app's errors with tracebacks to a small file, and keep the window open."""
     logging.getLogger().addHandler(ErrorFile(file))
     sys.excepthook = _log_error
 

@@ -1,4 +1,4 @@
-"""Paths of the files in resources/, which is inside an installed package or beside it in a checkout."""
+"""Paths of the files in resources/, inside an installed package or beside it in a checkout."""
 
 from pathlib import Path
 
@@ -24,21 +24,21 @@ def icon_path(name: str) -> Path:
 
 
 def font_files() -> tuple[Path, ...]:
-    """The files of the fonts that the program brings along: Inter, in the weights that it uses."""
+    """The files of the shipped fonts: the used weights of Inter."""
     return tuple(sorted((resources() / "fonts").glob("*.otf")))
 
 
 def licences() -> str:
-    """The licences of what is shipped, in Markdown."""
+    """The licences of all shipped parts, in Markdown."""
     return (resources() / "LICENSES.md").read_text("utf-8")
 
 
 def report_templates(language: str = "en") -> dict[str, str]:
-    """The texts of the clinician's report by name, as Jinja2 templates."""
+    """The Jinja2 templates of the clinician's report, by name."""
     folder = resources() / "report" / language
     return {path.stem: path.read_text("utf-8") for path in folder.glob("*.html")}
 
 
 def medicines_template(language: str = "en") -> str:
-    """The text of the page of medicines to check, as a Jinja2 template."""
+    """The Jinja2 template of the page of medicines to check."""
     return (resources() / "report" / language / "medicines.html").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The program while its window is put away: what it goes on for, and how one comes back to it."""
+"""The program while its window is hidden: why it keeps running, and how the window returns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Background(QObject):
-    """Keeps the program going without a window, for a sound or the evening's reminder, and ends it after."""
+    """Keeps the program running without a window, for a sound or the evening reminder, and then ends it."""
 
     def __init__(
         self, application: QApplication, window: MainWindow, closing: ClosingFlow, preferences: Preferences
@@ -33,7 +33,7 @@ class Background(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Go on without a window."""
+        """Continue without a window."""
         self._application.setQuitOnLastWindowClosed(False)
         if self._tray is None:
             from rlscompanion.desktop.tray import Tray  # here, since most windows are never put away
@@ -44,7 +44,7 @@ class Background(QObject):
         self._tray.show()
 
     def close(self) -> None:
-        """Take the icon away."""
+        """Remove the icon."""
         self._application.setQuitOnLastWindowClosed(True)
         if self._tray is not None:
             self._tray.close()

@@ -263,7 +263,7 @@ def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, t
                 backup = imports.apply(merge, keep, source)
                 done = f"{source.name}: {plan.sentence}{which}"
                 return _Taken([done, _WAY_BACK.format(backup.name), *left_out], backup)
-            return _Taken([f"{source.name} holds nothing new: {plan.sentence}{which}", *left_out])
+            return _Taken([f"{source.name} contains nothing new: {plan.sentence}{which}", *left_out])
 
 
 _WAY_BACK = "The log from before is {} in its backups folder; rlscompanion import --undo brings it back."
@@ -352,7 +352,7 @@ def _interrupted_later() -> Iterator[Callable[[], None]]:
 
 @dataclass(frozen=True)
 class PrivateWish:
-    """What of a report is kept nowhere: name and birth date to print, and whose notes, None for all."""
+    """The parts of a report that are never stored: name, birth date, and ids of notes (None: all)."""
 
     name: str = ""
     born: str = ""
@@ -360,10 +360,10 @@ class PrivateWish:
 
 
 def private_wish() -> PrivateWish:
-    """What the window says by the first line of stdin."""
-    told = json.loads(sys.stdin.readline())
-    noted = None if told["noted"] is None else frozenset(map(UUID, told["noted"]))
-    return PrivateWish(told["name"], told["born"], noted)
+    """Read the private part of a report's settings from the first line of stdin."""
+    wish = json.loads(sys.stdin.readline())
+    noted = None if wish["noted"] is None else frozenset(map(UUID, wish["noted"]))
+    return PrivateWish(wish["name"], wish["born"], noted)
 
 
 def report(

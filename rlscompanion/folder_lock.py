@@ -85,7 +85,7 @@ class FolderLock:
                 self.trouble = os.strerror(error.errno) if error.errno else str(error)
                 return None
             stack.callback(_let_go, descriptor, self._path)
-            # Only told to others: a disk without room for it is no reason to go without the lock.
+            # Information for others only: a full disk is no reason to go without the lock.
             with suppress(OSError):
                 os.truncate(descriptor, 0)
                 os.write(descriptor, json.dumps({"pid": os.getpid(), "work": self._work}).encode())
@@ -133,8 +133,8 @@ def without_lock(folder: Path, trouble: str) -> str:
 def holder_of(path: Path) -> Holder:
     """The holder written in the file of a lock, as far as it can be read."""
     try:
-        told = json.loads(path.read_bytes())
-        return Holder(int(told["pid"]), str(told["work"]))
+        content = json.loads(path.read_bytes())
+        return Holder(int(content["pid"]), str(content["work"]))
     except (OSError, ValueError, TypeError, KeyError):
         return Holder()
 

@@ -1,4 +1,4 @@
-"""The fonts that the program brings along, for a machine that has other ones or none."""
+"""The shipped fonts, for machines with other fonts or none."""
 
 from PySide6.QtGui import QFontDatabase
 
@@ -6,6 +6,6 @@ from rlscompanion import assets
 
 
 def load_fonts() -> None:
-    """Make the program's fonts known to Qt, once the application has been made; 1 ms in all."""
+    """Register the shipped fonts with Qt after the application was created; takes 1 ms."""
     for file in assets.font_files():
         QFontDatabase.addApplicationFont(str(file))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEPT_APART = (
     "Exports and reports that you saved elsewhere are still there. "
-    "On flash memory and in the backups of other programs, remains may last for a while."
+    "On flash memory and in the backups of other programs, traces may remain for a while."
 )
 
 
@@ -147,9 +147,11 @@ def _of_erased(erased: Erased, second: str, in_keyring: bool) -> Sequence[str]:
     if erased.refused:
         said = [f"Not everything could be deleted. Delete these yourself: {_listed(erased.refused)}."]
     if erased.others:
-        said.append(f"Files that this program did not name were left: {_listed(erased.others)}.")
+        said.append(f"Other files were kept: {_listed(erased.others)}.")
     if second and not Path(second).is_dir():
-        said.append(f"The second backup folder {second} is not there now. Delete the backups in it yourself.")
+        said.append(
+            f"The second backup folder {second} is not available now. Delete the backups in it yourself."
+        )
     if in_keyring:
         said.append("An entry “RLS Companion” is still in the system's keyring. Delete it there.")
     return [*said, KEPT_APART]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def _heard_by_nobody(_share: float) -> None:
-    """Tell nobody how much is done."""
+    """Ignore the progress."""
 
 
 class LogReports(LogPart):
@@ -38,7 +38,7 @@ class LogReports(LogPart):
     ) -> ReportWritten:
         """Write a report. Raises Refusal for a range without a diary, and if it cannot be written.
 
-        `on_share` is told before each part how much is done, 0 to 1; what it raises breaks the work off.
+        `on_share` gets the progress, 0 to 1, before each part; an exception from it cancels the report.
         """
         from rlscompanion.bedtime.ports.files import ReportWritten
         from rlscompanion.exchange.report import write_report

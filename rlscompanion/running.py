@@ -1,4 +1,4 @@
-"""The window from its start to its end: whose folder it is, one window after another, what is done last."""
+"""Running the window from start to end: the folder's lock, each window in turn, the final work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, locked, without_lock
 from rlscompanion.storage.database import open_database
-from rlscompanion.system_libraries import told_in_a_sentence
+from rlscompanion.system_libraries import exiting_with_a_sentence
 from rlscompanion.ui.main_window import Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.window_place import PlaceFile, WindowPlace
@@ -40,16 +40,15 @@ BACKUP_EVERY_MS = 4 * 3_600_000
 
 
 def run(folder: Path, speed: float = 1.0, action: str = SHOW) -> int:
-    """Show the window on a data folder until it is closed; the exit status.
+    """Show the window on a data folder until it is closed; return the exit status.
 
-    `action` is what it does at once, one of `desktop.first_window`. Where a window is open on the folder
-    already, that one comes forward and does it, with status 0. What the world refuses is shown in
-    a window and on stderr, with status 1.
+    `action` is what it does at once, one of `desktop.first_window`. A window already open on the folder comes
+    forward and does it instead, with status 0. A Refusal is shown in a window and on stderr, with status 1.
     """
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
         return 1
-    with told_in_a_sentence():
+    with exiting_with_a_sentence():
         application = make_application()
     try:
         with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder, action)) as lock:
@@ -65,11 +64,11 @@ def run(folder: Path, speed: float = 1.0, action: str = SHOW) -> int:
 
 
 class _FirstWindowShownError(Exception):
-    """Raised where a window was open already, and has come forward."""
+    """Raised when a window is open already and has come forward."""
 
 
 def _ask_first_window(folder: Path, action: str, holder: Holder) -> None:
-    """Let the window that has the folder come forward. Raises _FirstWindowShownError if it has."""
+    """Ask a window that has the folder to come forward. Raises _FirstWindowShownError if it does."""
     if holder.work != WINDOW:
         return
     try:
@@ -90,7 +89,7 @@ def _refusal_of_second(held: FolderHeld) -> Refusal:
 
 
 def _run_windows(application: QApplication, folder: Path, speed: float, lock: FolderLock, action: str) -> int:
-    """Show one window after another until the last is closed; the exit status."""
+    """Show one window after another until the last one closes; return the exit status."""
     way_in = ask_passphrase(folder, with_keyring=True)
     keeps_errors = False
     said, earlier = "", Earlier.STAY
@@ -120,7 +119,7 @@ def _run_windows(application: QApplication, folder: Path, speed: float, lock: Fo
 
 
 def _built(folder: Path, speed: float, with_log: bool) -> App | None:
-    """The app; None where its log cannot be opened and nothing was done about it."""
+    """Build the app; return None if its log cannot be opened and the person chose no remedy."""
     while True:
         try:
             return build(
@@ -137,7 +136,7 @@ def _built(folder: Path, speed: float, with_log: bool) -> App | None:
 
 
 def _carried_out(after: Afterwards) -> tuple[str, Earlier]:
-    """Do what was left until the window closed: what came of it, and what becomes of earlier backups."""
+    """Do the work left for after the window; return its result, and what to do with earlier backups."""
     try:
         return after.work(), after.earlier
     except Refusal as refusal:
@@ -145,7 +144,7 @@ def _carried_out(after: Afterwards) -> tuple[str, Earlier]:
 
 
 def tell_end(sentence: str) -> int:
-    """Say what came of erasing everything; the exit status."""
+    """Show the result of erasing everything; return the exit status."""
     window = RefusalWindow(sentence, title="What was erased")
     window.show()
     QApplication.exec()
@@ -154,7 +153,7 @@ def tell_end(sentence: str) -> int:
 
 
 def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, action: str) -> int:
-    """Show an app until its window is closed, and take it down; the status that Qt gives."""
+    """Show an app until its window closes, then close it; return Qt's exit status."""
     if lock.trouble:
         app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
@@ -205,7 +204,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
 
 
 def tell_refusal(refusal: Refusal, folder: Path) -> bool:
-    """Show why the log cannot be opened, with what can bring its rows back; whether that was done."""
+    """Show why the log cannot be opened, and ways to recover its rows; return whether one succeeded."""
     from rlscompanion.storage.recovery import offers  # here, since no start needs it that goes well
 
     sys.stderr.write(f"{refusal}\n")
@@ -217,7 +216,7 @@ def tell_refusal(refusal: Refusal, folder: Path) -> bool:
 
 
 def back_up_on_closing(folder: Path) -> None:
-    """Write the backup of the day where one is due; what stands in the way is logged."""
+    """Write today's backup if it is due; log a failure."""
     from rlscompanion.storage.daily import back_up_daily  # here, since no start needs it
 
     now = MachineClock().now

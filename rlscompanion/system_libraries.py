@@ -1,4 +1,4 @@
-"""Libraries of the system that Qt needs: where one is missing, a sentence names its package."""
+"""System libraries that Qt needs; for a missing one, a sentence names its package."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ PACKAGES = {
 
 
 def of_import(error: ImportError) -> str | None:
-    """The sentence for an import that a missing library stopped; None for one that failed otherwise."""
+    """The sentence for an import that failed for a missing library; None for any other failure."""
     found = re.match(r"(\S+\.so[.\d]*): cannot open shared object file", str(error))
     return _sentence([found[1]]) if found else None
 
 
 @contextmanager
-def told_in_a_sentence() -> Iterator[None]:
-    """While Qt makes its application, end with status 1 and a sentence where it cannot; Qt would abort.
+def exiting_with_a_sentence() -> Iterator[None]:
+    """While Qt creates its application, exit with status 1 and a sentence instead of Qt's abort.
 
-    What Qt says without giving up is passed on afterwards.
+    Qt's other messages are printed afterwards.
     """
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler  # here, since it may lack a library itself
 
@@ -69,7 +69,7 @@ def told_in_a_sentence() -> Iterator[None]:
 
 
 def _missing(load: Callable[[str], object] | None = None) -> list[str]:
-    """Those of the libraries that cannot be loaded."""
+    """The libraries that cannot be loaded."""
     if not sys.platform.startswith("linux"):
         return []
     import ctypes  # here, since no start needs it that goes well
@@ -84,7 +84,7 @@ def _missing(load: Callable[[str], object] | None = None) -> list[str]:
 
 
 def _sentence(libraries: Iterable[str]) -> str:
-    """What to install; empty where nothing is missing."""
+    """The sentence naming what to install; empty if nothing is missing."""
     match [PACKAGES.get(each, f"that holds {each}") for each in libraries]:
         case []:
             return ""
@@ -96,5 +96,5 @@ def _sentence(libraries: Iterable[str]) -> str:
 
 
 def _reason(said: list[str]) -> str:
-    """The first line of what Qt said on the way, since its last message is about reinstalling."""
+    """The first line of Qt's messages, since its last one only suggests reinstalling."""
     return f"The window cannot be opened here: {said[0].splitlines()[0].strip()}"

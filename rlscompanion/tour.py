@@ -1,4 +1,4 @@
-"""One bedtime on the invented nights, unattended: a picture of every page and state."""
+"""The tour: one bedtime on the invented nights, with a picture of every page and state."""
 
 import os
 import sys
@@ -41,7 +41,7 @@ WIDTH, HEIGHT = 1280, 800
 
 
 def _without_screen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Pass Qt's messages on, but for what only says that there is no screen."""
+    """Pass on Qt's messages, except those about a missing screen."""
     if "propagateSizeHints" not in message:
         sys.stderr.write(f"{message}\n")
 
@@ -68,7 +68,7 @@ _HALF_A_YEAR = 182 * 24 * 3600
 
 
 class TourClock(MachineClock):
-    """A clock that stands at half past ten on the evening of the tour until it is moved."""
+    """A clock that shows half past ten on the evening of the tour, and changes only by `move`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,44 +81,44 @@ class TourClock(MachineClock):
         return self._seconds
 
     def now(self) -> Moment:
-        """The evening, and what has gone by of it."""
+        """The evening plus the time moved."""
         return moment_of(self._evening + timedelta(seconds=self._seconds))
 
     def suspended_seconds(self) -> float:
-        """Never suspended."""
+        """Zero: the clock is never suspended."""
         return 0.0
 
     def up_seconds(self) -> float:
-        """What has gone by."""
+        """The seconds moved."""
         return self._seconds
 
     def move(self, seconds: float) -> None:
-        """Let time go by."""
+        """Advance by some seconds."""
         self._seconds += seconds
 
 
 def _nothing(*_: Any, **__: Any) -> None:
-    """Stay quiet, and touch nothing."""
+    """Do nothing."""
 
 
 class Quiet:
-    """Satisfies `SoundEngine`, `Voice`, `KeepAwake` and `MediaSession`, and touches nothing."""
+    """Satisfies `SoundEngine`, `Voice`, `KeepAwake` and `MediaSession`, and does nothing."""
 
     play = play_own = pause = set_level = fade = chime = speak = hush = _nothing
     say = prepare = set_calm = choose_device = on_device_change = _nothing
     start = show = hold_display = hold_system = release = close = _nothing
 
     def devices(self) -> Sequence[str]:
-        """One that there might be."""
+        """One invented device."""
         return ("Loudspeakers",)
 
     def can_say(self, phrase: str) -> bool:
-        """Whatever it is, it is not heard."""
+        """True for any phrase; none is heard."""
         return True
 
 
 def tour(directory: Path) -> None:
-    """Write the pictures into a folder, made if need be. Raises Refusal if it cannot be written."""
+    """Write the pictures into a folder, creating it if needed. Raises Refusal if that fails."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -160,7 +160,7 @@ def tour(directory: Path) -> None:
 
 
 class _Guide:
-    """Leads through the bedtime and takes the pictures."""
+    """Goes through the bedtime and takes the pictures."""
 
     def __init__(
         self, directory: Path, opened: Callable[[], composition.App], clock: TourClock, folder: Path
@@ -224,7 +224,7 @@ class _Guide:
         flow.evening.after.answer()
 
     def _welcome(self) -> None:
-        """What is shown at the first start, and on the first nights before the black."""
+        """Take pictures of the first start, and of the first nights' explanations before the black."""
         flow = self._flow
         flow.welcome.begin()
         for name in ("welcome-massage", "welcome-keys", "welcome-privacy"):
@@ -269,7 +269,7 @@ class _Guide:
         self._take("lights-out-after-rescue")
 
     def _ladder(self) -> None:
-        """What there is to try after a rescue, each thing, and the question that follows."""
+        """Take pictures of the ladder: its choices, each try, and the question afterwards."""
         up = self._flow.ladder
         self._take("ladder")
         for rung in Rung:
@@ -308,7 +308,7 @@ class _Guide:
         self._take("sleep-log")
 
     def records(self) -> None:
-        """What is looked back on in the evening, and the report itself."""
+        """Take pictures of the records viewed in the evening, and of the report itself."""
         looking = self._looking_back()
         looking.charts("insights")
         looking.trial()
@@ -371,7 +371,7 @@ class _Guide:
         self._take("tonight-continue")
 
     def manners(self) -> None:
-        """What stands over a page, the settings further down, and the wake-up."""
+        """Take pictures of the sheets over a page, the lower settings, and the wake-up."""
         manners = MannersTour(self._app, self._take, self._keep)
         manners.sheets()
         manners.settings()
@@ -389,7 +389,7 @@ class _Guide:
         return StepTour(self._app.bedtime.sessions, self._flow.evening.session, self._move, self._take)
 
     def steps(self) -> None:
-        """Every step's figure on each leg, a sheet for each theme."""
+        """Take pictures of every step's figure on each leg, as one sheet per theme."""
         routines = load_routines().routines
         for theme in THEMES.values():
             self.taken += 1
@@ -397,7 +397,7 @@ class _Guide:
             self._save(step_sheet(theme, routines, assets.figure_text), target)
 
     def day(self) -> None:
-        """The pages that are light by day."""
+        """Take pictures of the pages that are light by day."""
         flow = self._flow
         self._clock.move(3 * 3600)
         flow.night.fill_in_diary()
@@ -415,7 +415,7 @@ class _Guide:
         self._looking_back().results("by-day-")
 
     def _learn(self, name: str, keys: Sequence[str]) -> None:
-        """All topics, and some of them from their beginning and to their end."""
+        """Take pictures of all topics, and of the start and end of some articles."""
         flow = self._flow.learn
         flow.show_topics()
         self._take(name)

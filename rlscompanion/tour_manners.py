@@ -1,4 +1,4 @@
-"""The part of the tour that shows what stands over a page, the settings further down, and the wake-up."""
+"""The tour's pictures of the sheets over a page, the lower settings, and the wake-up."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ FURTHER_DOWN = (("evening", "Evening reminder"), ("about", "Licences"))
 
 
 class MannersTour:
-    """Leads through them; `take` takes a picture of the window, `keep` keeps one that was made."""
+    """Goes through the sheets; `take` takes a picture of the window, `keep` stores a finished one."""
 
     def __init__(
         self, app: composition.App, take: Callable[[str], None], keep: Callable[[str, QPixmap], None]
@@ -29,7 +29,7 @@ class MannersTour:
         self._app, self._take, self._keep = app, take, keep
 
     def sheets(self) -> None:
-        """What is shown over the page."""
+        """Take pictures of each sheet over the page."""
         manners, window = self._app.flow.manners, self._app.window
         manners.show_keys()
         self._over("keys")
@@ -43,7 +43,7 @@ class MannersTour:
             self._over(name)
 
     def settings(self) -> None:
-        """The settings further down, with all that can be unfolded of the evening and the morning."""
+        """Take pictures of the lower settings, with all parts of the evening and morning unfolded."""
         for each in (REMIND, WAKE):
             each.keep(self._app.bedtime.preferences, True)
         self._app.flow.day.show_settings()
@@ -58,7 +58,7 @@ class MannersTour:
             each.keep(self._app.bedtime.preferences, False)
 
     def wake_up(self) -> None:
-        """The screen that grows light."""
+        """Take pictures of the screen that brightens."""
         wake = self._app.flow.rhythm.wake
         for name, progress in DAWNS:
             wake.show_dawn(Dawn(progress))
@@ -67,7 +67,7 @@ class MannersTour:
         self._app.flow.evening.show_tonight()
 
     def _over(self, name: str) -> None:
-        """Keep a picture of the window with what stands over it, and put that away."""
+        """Store a picture of the window with its sheet, then close the sheet."""
         window = self._app.window
         [sheet] = [each for each in window.findChildren(QDialog) if each.isVisible()]
         picture = window.grab()

@@ -1,4 +1,4 @@
-"""The part of the tour that shows every step: on the session's page, and on sheets of all figures."""
+"""The tour's pictures of every step: on the session's page, and on sheets of all figures."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ INTO_WORK = 0.4
 """The share of the work after which a step is pictured."""
 
 FRAME_MS = 80
-"""Longer than a figure lets a frame stand."""
+"""Milliseconds, longer than a figure shows one frame."""
 
 COLUMNS, FIGURE, CAPTION, GAP = 10, QSize(250, 300), 42, 10
 WORDS = 11
@@ -29,9 +29,9 @@ WORDS = 11
 
 
 class StepTour:
-    """Leads through a session that is on, and takes its pictures.
+    """Goes through a running session and takes its pictures.
 
-    `move` lets bedtime seconds pass; `take` takes a picture under a name.
+    `move` advances the bedtime seconds; `take` takes a picture under a name.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class StepTour:
         self._move, self._take = move, take
 
     def each_step(self, name: str) -> None:
-        """A picture of each step on each leg, and of a later half that looks otherwise; on to the end."""
+        """Take a picture of each step on each leg, and of a second half that differs; run to the end."""
         shown: set[tuple[str, Side]] = set()
         numbers = count(1)
         while (current := self._current()) is not None:
@@ -72,7 +72,7 @@ class StepTour:
         assert how_many(state, SegmentStatus.DONE) == len(state.progress)
 
     def moments(self, name: str) -> None:
-        """The other moments of a step: its last seconds, the other leg, eyes closed; and on to the end."""
+        """Take pictures of a step's other moments: last seconds, other leg, eyes closed; run to the end."""
         while (current := self._current()) is not None and current.segment.side is not Side.LEFT:
             self._move(current.planned)
         assert current is not None
@@ -91,7 +91,7 @@ class StepTour:
             self._move(current.planned)
 
     def _refresh(self) -> None:
-        """Have the time and the figure look at the clock again."""
+        """Update the time and the figure from the clock."""
         self._page.show_time()
         loop = QEventLoop()
         QTimer.singleShot(FRAME_MS, loop.quit)
@@ -104,7 +104,7 @@ class StepTour:
 
 @dataclass(frozen=True)
 class _Cell:
-    """One figure of a sheet, and what stands under it."""
+    """One figure of a sheet, and its caption."""
 
     step: Step
     picture: Picture
@@ -113,7 +113,7 @@ class _Cell:
 
 
 def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[[str], str]) -> QImage:
-    """The figures of every step of some routines, on each leg, in one theme."""
+    """A sheet with the figures of every step of some routines, on each leg, in one theme."""
     cells = _cells(routines)
     rows = -(-len(cells) // COLUMNS)
     cell = FIGURE + QSize(GAP, CAPTION + GAP)
@@ -139,7 +139,7 @@ def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[
 
 
 def _cells(routines: Iterable[Routine]) -> list[_Cell]:
-    """Each step once, left and then right, with its later half beside it; then those that a helper does."""
+    """The cells of a sheet: each step once, left then right, with its second half; then a helper's steps."""
     every = list(routines)
     own = {step.key: step for routine in every for step in routine.steps}
     helped = {step.key: step for routine in map(with_helper, every) for step in routine.steps}

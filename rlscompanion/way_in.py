@@ -1,4 +1,4 @@
-"""How the window may open: with the log, after its passphrase where it has one, or without the log."""
+"""How the window opens: with the log, after its passphrase if it has one, or without the log."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rlscompanion.storage.keys import is_plain
 
 
 class WayIn(Enum):
-    """How the window may open."""
+    """The way the window opens."""
 
     WITH_LOG = "with the log"
     WITHOUT_LOG = "without the log"
@@ -23,9 +23,10 @@ class WayIn(Enum):
 
 
 def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> WayIn:
-    """Ask for the passphrase of a log that has one, until it is unlocked or the window is closed.
+    """Ask for the passphrase of a protected log until it is unlocked or the window is closed.
 
-    `with_keyring` lets the key come from the system's keyring meanwhile; `scale` is the size of the texts.
+    With `with_keyring`, a key found in the system's keyring meanwhile also unlocks it. `scale` is the text
+    size.
     """
     log = paths.log_file(folder)
     try:

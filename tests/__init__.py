@@ -1,1 +1,1 @@
-"""What keeps the program as it is meant to be."""
+"""The tests of the program."""

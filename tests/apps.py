@@ -8,7 +8,7 @@ from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, R
 
 
 def start_app(folder: Path, clock: FakeClock) -> App:
-    """The app on a data folder, its health questions answered with nothing ticked, its window not shown."""
+    """Build the app on a data folder with answered health questions (nothing ticked) and a hidden window."""
     app = composition.build(
         folder,
         clock,

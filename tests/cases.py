@@ -1,4 +1,4 @@
-"""One test of a whole table, where a test of its own for each row would cost more than what it proves."""
+"""One test for a whole table, for rows too cheap to deserve a test each."""
 
 import functools
 import inspect
@@ -11,11 +11,11 @@ Ids = Callable[[Any], object] | Iterable[object] | None
 
 
 def each_case(names: str | Sequence[str], rows: Iterable[Any], ids: Ids = None) -> Callable[..., Any]:
-    """Call a test with each row in turn, the arguments of these names taken from it.
+    """Call a test with each row in turn, with the row's values as arguments of these names.
 
-    Takes what `pytest.mark.parametrize` takes, can be stacked as it is, and tries every row whatever fails.
-    The rows share their fixtures, so that this is for tests without any that they change.
-    Raises the failures together, each with the row that failed; AssertionError where there is no row.
+    Used like `pytest.mark.parametrize`, also stacked; a failing row does not stop the others. The rows share
+    their fixtures, so a test must not change them. Raises all failures together, each with its row, and
+    AssertionError for an empty table.
     """
     arguments = [each.strip() for each in names.split(",")] if isinstance(names, str) else list(names)
     is_one = isinstance(names, str) and len(arguments) == 1
@@ -47,7 +47,7 @@ def each_case(names: str | Sequence[str], rows: Iterable[Any], ids: Ids = None) 
 
 
 def _words(row: Sequence[Any], number: int, told: Callable[[Any], object] | list[object] | None) -> str:
-    """What tells a row from the others."""
+    """The words that identify a row."""
     if isinstance(told, list):
         return str(told[number])
     shown = [told(each) if told else each for each in row]

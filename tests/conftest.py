@@ -1,4 +1,4 @@
-"""What every test stands on: no screen needed, no file of the person touched."""
+"""Shared fixtures: no screen is needed, and no file of the person is touched."""
 
 import atexit
 import gc
@@ -40,9 +40,9 @@ pytest_plugins = ["tests.parallel", "tests.properties"]
 
 
 def pytest_collection_finish() -> None:
-    """Keep what was imported out of every later search for garbage: a twentieth of the time.
+    """Exclude imported objects from later garbage collections, which saves a twentieth of the time.
 
-    Python itself searches no more: in a thread of one test it would free Qt objects of another, and crash.
+    Python's automatic collection is off: in another thread it would free Qt objects of other tests and crash.
     """
     gc.collect()
     gc.freeze()
@@ -54,14 +54,14 @@ _RAISED = pytest.StashKey[bool]()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    """Remember that a test failed: its traceback keeps alive what it held."""
+    """Note that a test failed, because its traceback keeps its objects alive."""
     if call.excinfo is not None:
         item.stash[_RAISED] = True
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves a window, running timer, thread, open log or child process behind."""
+    """Fail a test that leaves a window, running timer, thread, open log or child process."""
     # Not above: it imports Qt.
     from tests.leaks import GARBAGE, Leaks
 
@@ -76,7 +76,7 @@ def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def filled() -> bytes:
-    """A log file with the invented nights, as they are in the evening of 2026-11-21."""
+    """A log file with the invented nights as of the evening of 2026-11-21."""
     # Not above: these ask where files belong.
     from rlscompanion import demo
     from tests.fakes import FakeClock
@@ -89,7 +89,7 @@ def filled() -> bytes:
 
 @pytest.fixture
 def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make each key of a passphrase in no time: the many rounds are the point of one test alone."""
+    """Derive passphrase keys with few rounds; one other test checks the real number."""
     from rlscompanion.storage import keys
 
     monkeypatch.setattr(keys, "ITERATIONS", 1)

@@ -1,7 +1,6 @@
-"""Stand-ins for the world around a bedtime, as the protocols of `bedtime.ports` ask for it.
+"""Stand-ins for the world around a bedtime, which satisfy the protocols of `bedtime.ports`.
 
-Stores are none of it: `tests.stores` has the real ones. What these do as the real things do is tried on both
-in `test_fakes.py`.
+Stores are real ones, in `tests.stores`. `test_fakes.py` compares these stand-ins with the real things.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,14 +24,14 @@ DISK_FULL = "The disk is full. Free some space, then try again."
 
 
 def local(text: str, zone: str = "Europe/Berlin", fold: int = 0) -> Moment:
-    """The moment at which a clock in the zone shows a text such as "2026-11-21 23:40"."""
+    """The moment at which a clock in the zone shows a time such as "2026-11-21 23:40"."""
     return moment_of(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold))
 
 
 class FakeClock:
-    """Clocks that stand still until they are told.
+    """Clocks that change only when a test moves them.
 
-    `advance` moves all of them together; `suspend` is what a closed lid does: the wall clock goes on alone.
+    `advance` moves all of them together; `suspend` acts like a closed lid: only the wall clock continues.
     """
 
     def __init__(
@@ -72,12 +71,12 @@ class FakeClock:
         self.holds.append(for_night)
 
     def restart_machine(self) -> None:
-        """Restart the machine: uptimes count from 0 again."""
+        """Restart the machine, so that uptimes count from 0 again."""
         self._boot += "again"
         self._real = self._suspended = 0.0
 
     def advance(self, seconds: float) -> None:
-        """Let bedtime seconds pass; real time takes `speed` times fewer."""
+        """Let bedtime seconds pass, which are `speed` times as many as real ones."""
         assert seconds >= 0, "time does not go back; `set_wall` sets the wall clock"
         real = seconds / self.speed
         self._bedtime += seconds
@@ -85,16 +84,16 @@ class FakeClock:
         self._utc += real
 
     def advance_wall_to(self, wall: str) -> None:
-        """Let the time pass until the local clock shows this, in bedtime and real seconds as well."""
+        """Let time pass until the local clock shows this, on all clocks."""
         self.advance((local(wall, self._zone).utc - self._utc) * self.speed)
 
     def suspend(self, seconds: float) -> None:
-        """Let the machine sleep for real seconds."""
+        """Suspend the machine for real seconds."""
         self._suspended += seconds
         self._utc += seconds
 
     def set_wall(self, wall: str) -> None:
-        """Set the wall clock alone, as a person or a time server does."""
+        """Change only the wall clock, as a person or a time server does."""
         self._utc = float(local(wall, self._zone).utc)
 
     def travel(self, zone: str) -> None:
@@ -104,7 +103,7 @@ class FakeClock:
 
 @dataclass
 class FakeReports:
-    """Writes nothing, and keeps what was wished for. While `refusal` is a text, it cannot be written."""
+    """Writes no file, and records the requests. A `refusal` makes writing fail."""
 
     wishes: list[tuple[ReportWish, str]] = field(default_factory=list)
     medicines: list[str] = field(default_factory=list)
@@ -124,7 +123,7 @@ class FakeReports:
 
 @dataclass
 class FakeReportWork:
-    """Writes nothing, and keeps what was wished for; how far it is and how it ends, a test says."""
+    """Writes no file, and records the requests; a test sets the progress and the result."""
 
     wishes: list[tuple[ReportWish, str]] = field(default_factory=list)
     stops: int = 0
@@ -143,12 +142,12 @@ class FakeReportWork:
         self.stops += 1
 
     def close(self) -> None:
-        """Nothing is at work."""
+        """Do nothing, as no work is running."""
 
 
 @dataclass
 class RecordingEngine:
-    """A sound engine that writes down what it is told, as tuples of the method's name and its arguments."""
+    """A sound engine that records its calls as tuples of the method's name and its arguments."""
 
     calls: list[tuple[object, ...]] = field(default_factory=list)
     listeners: list[Callable[[bool], None]] = field(default_factory=list)
@@ -200,20 +199,20 @@ class RecordingEngine:
 
     @property
     def last_fade(self) -> Fade | None:
-        """The fade it was told to follow last."""
+        """The latest fade."""
         fade = self.named("fade")[-1][1]
         assert fade is None or isinstance(fade, Fade)
         return fade
 
     def tell_device(self, is_there: bool) -> None:
-        """Tell the listeners that a device came or went."""
+        """Report to the listeners whether a device is present."""
         for listener in self.listeners:
             listener(is_there)
 
 
 @dataclass
 class FakeVoice:
-    """A voice that writes down what it is told; `unknown` are phrases it cannot say, "" standing for all."""
+    """A voice that records its calls; `unknown` are phrases it cannot say, "" for all of them."""
 
     told: list[object] = field(default_factory=list)
     prepared: Sequence[str] = ()
@@ -236,13 +235,13 @@ class FakeVoice:
         self.is_closed = True
 
     def taken(self) -> list[object]:
-        """What it was told since the last time this was asked."""
+        """The calls since the last time."""
         told, self.told = self.told, []
         return told
 
 
 class FakeNotifier:
-    """A desktop that shows a notification, or has none; the answers are the test's."""
+    """A desktop with or without notifications; the test gives the answers."""
 
     def __init__(self) -> None:
         self.titles: list[str] = []
@@ -276,7 +275,7 @@ class FakeNotifier:
 
 
 class FakeLoginStart:
-    """A desktop whose login items can be changed, unless `refusal` says why not."""
+    """A desktop whose login items can be changed, unless `refusal` is set."""
 
     def __init__(self, is_possible: bool = True) -> None:
         self.is_possible, self.is_wanted, self.refusal = is_possible, False, ""
@@ -289,7 +288,7 @@ class FakeLoginStart:
 
 @dataclass
 class FakeKeepAwake:
-    """What is held off: "display", "system" or nothing."""
+    """Records the present hold: "display", "system" or nothing."""
 
     held: str | None = None
     calls: list[str] = field(default_factory=list)
@@ -310,8 +309,7 @@ class FakeKeepAwake:
 
 @dataclass
 class FakeOwnRoutines:
-    """Own routines in memory, and files to import by their paths. While `refusal` is a text, nothing can be
-    written."""
+    """Own routines in memory, and files to import by path. A `refusal` makes writing fail."""
 
     kept: dict[str, Routine] = field(default_factory=dict)
     faults: Sequence[Fault] = ()
@@ -350,7 +348,7 @@ class FakeOwnRoutines:
 
 @dataclass
 class FakeMediaSession:
-    """The machine's media keys: what it was told, and what it asks for."""
+    """Media keys that record what they show and can send commands."""
 
     shown: list[MediaState] = field(default_factory=list)
     on_command: Callable[[MediaCommand], None] | None = None
@@ -370,7 +368,7 @@ class FakeMediaSession:
 
 @dataclass
 class FakeDesktopMotion:
-    """A desktop that asks for less motion, or for nothing, when it is told to."""
+    """A desktop that asks for less motion or not, as the test says."""
 
     on_wish: Callable[[bool], None] | None = None
     is_closed: bool = False
@@ -382,14 +380,14 @@ class FakeDesktopMotion:
         self.is_closed = True
 
     def wish(self, less: bool) -> None:
-        """Answer, or change its mind."""
+        """Answer, or change the answer."""
         assert self.on_wish is not None, "nobody asked"
         self.on_wish(less)
 
 
 @dataclass
 class FakeScanner:
-    """Keeps what it is to look through, until `find` says what was found and `end` that it was all."""
+    """Records its search; `find` reports results and `end` finishes it."""
 
     asked: list[tuple[str, ...]] = field(default_factory=list)
     is_closed: bool = False
@@ -409,7 +407,7 @@ class FakeScanner:
 
 @dataclass
 class FakePlayer:
-    """A player of own audio that writes down what it is told, and stands where `at` says."""
+    """A player of own audio that records its calls; its position is set by `at`."""
 
     playlist: Playlist
     listener: TrackListener
@@ -442,7 +440,7 @@ class FakePlayer:
 
 @dataclass
 class FakeProtection:
-    """A passphrase on nothing: what was asked for is noted."""
+    """A passphrase without a log; records the requests."""
 
     passphrase: str = ""
     is_open: bool = True
@@ -483,7 +481,7 @@ class FakeProtection:
 
 @dataclass
 class FakeCommandWork:
-    """Commands that are carried out when a test says so."""
+    """Commands that a test carries out by hand."""
 
     started: list[list[str]] = field(default_factory=list)
     heard: Callable[[str], None] = print

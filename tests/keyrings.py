@@ -1,4 +1,4 @@
-"""A keyring in memory, in place of the system's."""
+"""A keyring in memory, replacing the system's."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
 class MemoryKeyring(KeyringBackend):
-    """Takes and gives what a system's keyring would, unless it is locked."""
+    """Stores and returns entries like a system's keyring, unless it is locked."""
 
     priority = 5.0
 
@@ -38,7 +38,7 @@ class MemoryKeyring(KeyringBackend):
 
 @pytest.fixture
 def memory_keyring() -> Iterator[MemoryKeyring]:
-    """The keyring of the system, for one test."""
+    """The system's keyring for one test."""
     before = keyring.get_keyring()
     made = MemoryKeyring()
     keyring.set_keyring(made)

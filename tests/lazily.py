@@ -1,17 +1,17 @@
-"""Large modules that a test imports only when it runs: every worker collects all tests, and runs some."""
+"""Large modules imported at first use, since every worker collects all tests but runs only some."""
 
 from importlib import import_module
 from typing import Any
 
 
 class Lazily:
-    """A module by its name, imported at the first use of anything in it."""
+    """A module that is imported at the first use of one of its attributes."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def __getattr__(self, attribute: str) -> Any:
-        """Give what the module has under this name; collecting tests asks for names with an underscore."""
+        """Return the module's attribute; collecting tests asks for names with an underscore."""
         if attribute.startswith("_"):
             raise AttributeError(attribute)
         return getattr(import_module(self._name), attribute)

@@ -1,4 +1,4 @@
-"""What a test leaves behind: windows, running timers, threads, connections to logs, child processes."""
+"""Things that a test leaves behind: windows, running timers, threads, open logs, child processes."""
 
 import gc
 import os
@@ -28,15 +28,15 @@ ENDING_SECONDS = 5.0
 
 
 class Leaks:
-    """Things opened since this was made, and not closed yet."""
+    """Things opened since its creation and not closed yet."""
 
     def __init__(self) -> None:
         self._before = dict(_open_things())
 
     def found(self) -> list[str]:
-        """Name the things that are still open once Qt and Python have freed what nobody uses.
+        """Return the names of things still open after Qt and Python have freed unused objects.
 
-        Python's slow search for objects that only hold each other is made only if something is open.
+        Python's slow search for reference cycles runs only if something is open.
         """
         delete_what_is_due()
         left = self._since()
@@ -47,7 +47,7 @@ class Leaks:
         return left
 
     def _let_threads_end(self) -> None:
-        """Wait for threads that were told to end, and may not have had a turn yet."""
+        """Wait for threads that were asked to end and may not have run yet."""
         for thread in threading.enumerate():
             if thread not in self._before:
                 thread.join(ENDING_SECONDS)
@@ -62,15 +62,15 @@ def delete_what_is_due() -> None:
 
 
 class Garbage:
-    """What nobody uses, searched for between tests: Python itself does not look for it here."""
+    """Collects garbage between tests, as Python's own collector is switched off."""
 
     def __init__(self) -> None:
         self._modules = len(sys.modules)
 
     def collect_if_due(self) -> None:
-        """Search where enough objects were made since the last time, or modules were imported.
+        """Collect garbage after enough new objects, or after new modules were imported.
 
-        These are kept out of every later search, most of whose time they would take.
+        Modules are kept out of every later search, most of whose time they would take.
         """
         has_imported = len(sys.modules) >= self._modules + MANY_MODULES
         if has_imported or gc.get_count()[0] > MOST_UNSEARCHED:
@@ -84,7 +84,7 @@ GARBAGE = Garbage()
 
 
 def _open_things() -> Iterator[tuple[object, str]]:
-    """Give each open thing and its name."""
+    """Yield each open thing with its name."""
     for thread in threading.enumerate():
         yield thread, f"thread “{thread.name}”"
     for process in children():
@@ -98,7 +98,7 @@ def _open_things() -> Iterator[tuple[object, str]]:
 
 
 def _running(wrappers: Sequence[object]) -> Iterator[tuple[object, str]]:
-    """Give each thread and timer of Qt that runs, and its name."""
+    """Yield each running thread and timer of Qt with its name."""
     # By their few classes first: to ask each of thousands of objects takes three times as long.
     watched = {kind for kind in set(map(type, wrappers)) if issubclass(kind, QThread | QTimer)}
     if not watched:
@@ -113,12 +113,12 @@ def _running(wrappers: Sequence[object]) -> Iterator[tuple[object, str]]:
 
 
 def _ticks(timer: QTimer) -> bool:
-    """Whether a timer runs that is not the application's own."""
+    """Whether a timer runs that is not one of the application's own."""
     return timer.isActive() and not isinstance(timer.parent(), WindowCollector)
 
 
 def children() -> list[int]:
-    """List the child processes that have not been waited for; none where the system does not list them."""
+    """Return the child processes not waited for yet; none if the system cannot list them."""
     if not _LISTS_CHILDREN:
         return []
     try:

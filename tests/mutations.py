@@ -1,4 +1,4 @@
-"""Bytes of files spoiled in the ways that disks, programs and people spoil them."""
+"""Corrupting the bytes of files as disks, programs and people do."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""How the whole suite is shared out among the cores, and in which order."""
+"""Running the suite on several cores, and the order of its tests."""
 
 import os
 from typing import Any
@@ -22,7 +22,7 @@ NUMERIC = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Run the whole suite on several cores, unless the command line says how, or asks for a debugger."""
+    """Run the whole suite on several cores, unless the command line chooses otherwise or a debugger."""
     option = config.option
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     is_worker = hasattr(config, "workerinput")
@@ -38,7 +38,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Share out whole files, and the numeric ones as one."""
+    """Distribute whole files, and the numeric ones as one."""
     from xdist.scheduler import LoadFileScheduling
 
     if config.option.dist != "loadfile":
@@ -53,7 +53,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the folders of FIRST first; whatever order there is, random or not, holds within."""
+    """Move the folders in FIRST to the front; the order within them stays."""
     items.sort(key=_rank)
 
 
@@ -62,7 +62,7 @@ def _rank(item: pytest.Item) -> int:
 
 
 def _cores() -> int:
-    """How many cores this process may use."""
+    """The number of cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

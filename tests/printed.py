@@ -1,4 +1,4 @@
-"""Numbers and clock times read out of sentences, to be held against what they tell of."""
+"""Numbers and clock times parsed from sentences, to compare them with the data."""
 
 import re
 
@@ -7,7 +7,7 @@ AMOUNT = re.compile(r"(?<![\w.])([−+]?)(?:(\d+) h (\d\d)|(\d+) h (\d+) min|(\d
 
 
 def numbers(text: str) -> list[float]:
-    """The numbers of a sentence in order, durations in minutes."""
+    """The numbers of a sentence in order, with durations in minutes."""
     found = []
     for sign, hours, rest, other, minutes, whole, plain in AMOUNT.findall(text):
         length = 60 * float(hours or other or whole or 0) + float(rest or minutes or plain or 0)

@@ -1,4 +1,4 @@
-"""Child processes: they end with the test, and Ctrl-C reaches them however the tests were started."""
+"""Child processes that end with the test, and that Ctrl-C reaches in any case."""
 
 import os
 import shutil
@@ -14,10 +14,11 @@ from tests.waiting import PROCESS_SECONDS
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let SIGINT raise KeyboardInterrupt here, and end children started here, even if it was ignored before.
+    """Let SIGINT raise KeyboardInterrupt here and end children, even if it was ignored before.
 
-    A shell starts what it runs in the background with SIGINT ignored, and children inherit that; a signal
-    with a handler is back at its default in a new program. For the main thread alone.
+    A shell starts background programs with SIGINT ignored, and children inherit that; a signal with a handler
+    has
+    its default again in a new program. For the main thread only.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -29,7 +30,7 @@ def interruptible() -> Iterator[None]:
 def run_to_end(
     arguments: Sequence[str | Path], environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end, in this environment or our own; give its exit status and what it wrote."""
+    """Run a program to its end, in the given or present environment; return its exit status and output."""
     with interruptible():
         return subprocess.run(
             [*map(str, arguments)],
@@ -58,18 +59,18 @@ def spawn(
 
 
 def bound_to_us() -> list[str]:
-    """Give the command prefix that makes a child end when its parent is killed, where the system has one."""
+    """Return a command prefix that ends a child when its parent is killed, if the system has one."""
     return ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
 
 
 def accepts(path: Path) -> bool:
-    """Tell whether a server listens on a Unix socket."""
+    """Whether a server listens on a Unix socket."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         return probe.connect_ex(str(path)) == 0
 
 
 def end(process: subprocess.Popen[bytes], patience: float = 3.0) -> None:
-    """End a process, politely for `patience` seconds, and collect it."""
+    """End a process, killing it after `patience` seconds, and wait for it."""
     if process.poll() is None:
         process.terminate()
         try:
@@ -80,7 +81,7 @@ def end(process: subprocess.Popen[bytes], patience: float = 3.0) -> None:
 
 
 def end_strays(variable: str, value: str) -> None:
-    """Kill every process started with `variable=value` in its environment; the value must be ours alone."""
+    """Kill every process started with `variable=value` in its environment; the value must be unique to us."""
     needle = os.fsencode(f"{variable}={value}")
     for entry in Path("/proc").glob("[0-9]*"):
         pid = int(entry.name)

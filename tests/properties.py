@@ -1,6 +1,6 @@
-"""How many examples a property is tried with: some by default, many in the thorough tier.
+"""The number of examples for each property: some by default, many in the thorough tier.
 
-Every property is part of both tiers: `-m thorough` collects them too.
+Both tiers include every property: `-m thorough` collects them too.
 """
 
 import re
@@ -13,7 +13,7 @@ THOROUGH_EXAMPLES = 200
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose by the tier before a test module is read; no deadline, for a loaded machine is only slow."""
+    """Choose by the tier before test modules are imported; no deadlines, as a loaded machine is slow."""
     is_thorough = _is_thorough(config)
     examples = THOROUGH_EXAMPLES if is_thorough else DEFAULT_EXAMPLES
     settings.register_profile("rlscompanion", deadline=None, max_examples=examples)
@@ -22,7 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put every property into the thorough tier when that is run."""
+    """Add every property to the thorough tier when that is run."""
     if not _is_thorough(config):
         return
     for item in items:
@@ -32,12 +32,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def examples(wanted: int) -> int:
-    """How many examples a property that wants other than the usual number gets in the present tier."""
+    """The number of examples, in the present tier, for a property with an unusual number."""
     usual = settings.default
     assert usual is not None
     return max(1, round(wanted * usual.max_examples / THOROUGH_EXAMPLES))
 
 
 def _is_thorough(config: pytest.Config) -> bool:
-    """Whether the markers asked for include the thorough tier."""
+    """Whether the requested markers include the thorough tier."""
     return re.search(r"(?<!not )\bthorough\b", config.option.markexpr) is not None

@@ -1,4 +1,4 @@
-"""The real stores of a log in memory, on a disk that fails when it is told to."""
+"""The real stores of a log in memory, on a disk that fails on request."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -46,9 +46,9 @@ AT_END = ExitStack()
 
 
 class Disk:
-    """What a log lies on: counts transactions that changed it, and the statements that did.
+    """The disk of a log: counts transactions and statements that changed it.
 
-    Takes or gives nothing while told so.
+    Reads or writes fail while a test says so.
     """
 
     def __init__(self) -> None:
@@ -59,24 +59,24 @@ class Disk:
         self._failing: Collection[str] = ()
 
     def fill_up(self, *tables: str) -> None:
-        """Have no room for rows of these tables, or for any."""
+        """Make writes fail in these tables, or in all."""
         self._full = tables or _EVERY
 
     def fill_up_at(self, rows: int) -> None:
-        """Have no room from this statement on that writes, counted as `rows` is."""
+        """Make writes fail from this statement on, counted as in `rows`."""
         self._full_at = rows
 
     def stop_reading(self, *tables: str) -> None:
-        """Give back no row of these tables, or none at all."""
+        """Make reads fail in these tables, or in all."""
         self._failing = tables or _EVERY
 
     def mend(self) -> None:
-        """Take and give everything again."""
+        """Make reads and writes work again."""
         self._full = self._failing = ()
         self._full_at = None
 
     def trace(self, cursor: apsw.Cursor, statement: str, bindings: Any) -> bool:
-        """Let a statement be carried out. Raises FullError or IOError, as SQLite does, for one that fails."""
+        """Let a statement pass. Raises FullError or IOError, as SQLite does, for one that should fail."""
         if _concerns(_WRITTEN, statement, _EVERY):
             self.rows += 1
             if self._full_at is not None and self.rows >= self._full_at:
@@ -92,7 +92,7 @@ class Disk:
 
 
 class Stores:
-    """The stores of one log, empty but for the preferences that are given."""
+    """The stores of one log, empty except for the given preferences."""
 
     def __init__(self, clock: Clock, preferences: Mapping[str, str] = _NOTHING_KEPT) -> None:
         self.connection = _new_log(clock)
@@ -116,17 +116,17 @@ class Stores:
         self.pending.close()
 
     def column(self, name: str, table: str) -> list[Any]:
-        """What a column holds, in the order the rows were written."""
+        """The values of a column, in the order of writing."""
         return [value for (value,) in database.rows(self.connection, f"SELECT {name} FROM {table}")]
 
 
 def preferences(kept: Mapping[str, str] = _NOTHING_KEPT) -> SqlitePreferences:
-    """Remembered choices, in a log of their own."""
+    """Preferences in a log of their own."""
     return Stores(FakeClock(), kept).preferences
 
 
 def lay_empty_log(path: Path) -> None:
-    """Put a log without rows at `path`, in a folder of its own if need be; far faster than to make one."""
+    """Copy a log without rows to `path`, creating its folder if needed; much faster than creating one."""
     path.parent.mkdir(0o700, parents=True, exist_ok=True)
     path.touch(0o600)
     path.write_bytes(_empty_log())
@@ -141,7 +141,7 @@ def _new_log(clock: Clock) -> apsw.Connection:
 
 @cache
 def _empty_log() -> bytes:
-    """A log as the migrations make it, made once: they take longer than most tests."""
+    """A log made by the migrations, once, since they take longer than most tests."""
     with closing(apsw.Connection(":memory:")) as connection:
         database.bring_up_to_date(connection, lambda: Moment(0, 0))
         return connection.serialize("main")

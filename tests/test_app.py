@@ -56,7 +56,7 @@ built.close()
 
 
 class Machine:
-    """What an app is given from outside, and what it makes of it."""
+    """The outside of an app, and its effects there."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -95,7 +95,7 @@ def machine(tmp_path: Path, qapp: QApplication) -> Machine:
 
 @pytest.fixture
 def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
-    """Instead of the event loop running: what was to be read in the windows then."""
+    """Replace the event loop; return the texts visible in the windows then."""
     read: list[str] = []
 
     def read_windows(*_: object) -> int:

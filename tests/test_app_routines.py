@@ -32,7 +32,7 @@ def press(page: QWidget, word: str) -> None:
 
 
 def said(app: App, word: str) -> str:
-    """What a display of the routines page says."""
+    """The text of a display on the routines page."""
     page = app.flow.routines.routines
     [found] = [each for each in page.findChildren(QLabel) if each.accessibleIdentifier() == word]
     return found.text()

@@ -78,7 +78,7 @@ def test_importing_twice_changes_nothing(
 
     assert run(folder, "import", tmp_path / "log.zip") == 0
 
-    assert "log.zip holds nothing new: 0 new nights; of its rows 0 are new" in capsys.readouterr().out
+    assert "log.zip contains nothing new: 0 new nights; of its rows 0 are new" in capsys.readouterr().out
     assert paths.log_file(folder).read_bytes() == before
     assert not (folder / "backups").exists()
 
@@ -317,7 +317,7 @@ def test_an_import_that_changes_nothing_is_not_one_to_take_back(
 
     assert run(folder, "import", tmp_path / "log.zip", "--keep", keep) == 0
 
-    assert capsys.readouterr().out.startswith("log.zip holds nothing new: 0 new nights; ")
+    assert capsys.readouterr().out.startswith("log.zip contains nothing new: 0 new nights; ")
     assert not (folder / "backups").exists()
     assert refused(capsys, folder, "import", "--undo") == "There is no import to take back."
 
@@ -439,8 +439,8 @@ def test_the_logs_of_two_machines_have_one_night_an_evening(
     assert run(folder, "import", tmp_path / "2.json") == 0
     assert run(folder, "import", tmp_path / "2.json") == 0
 
-    assert planned.startswith("0 new nights, 1 joined with yours of the same evening; ")
-    assert "2.json holds nothing new" in capsys.readouterr().out
+    assert planned.startswith("0 new nights, 1 merged with yours of the same evening; ")
+    assert "2.json contains nothing new" in capsys.readouterr().out
     assert nights(folder) == 1
     assert value(folder, "SELECT count(*) FROM sleeps") == 1
     assert value(folder, "SELECT woke_up_utc FROM sleeps") == 1795755900

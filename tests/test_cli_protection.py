@@ -53,7 +53,7 @@ def passphrase_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a person at a terminal answers, the last first."""
+    """Answers of a person at a terminal, the last first."""
     answers: list[str] = []
     monkeypatch.setattr("getpass.getpass", lambda _: answers.pop())
     monkeypatch.setattr(sys, "stdin", io.StringIO())
@@ -187,7 +187,7 @@ def test_everything_is_erased_after_a_word(
     assert run(log, "erase") == 0
 
     told = capsys.readouterr().out
-    assert f"did not name were left: {log.parent / 'thesis.odt'}." in told
+    assert f"Other files were kept: {log.parent / 'thesis.odt'}." in told
     assert "Exports and reports that you saved elsewhere are still there." in told
     assert os.listdir(log.parent) == ["thesis.odt"]
     assert memory_keyring.kept == {}

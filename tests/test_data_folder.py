@@ -12,7 +12,7 @@ from tests.test_cli_files import nights, refused, run
 
 @pytest.fixture
 def homeless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A folder to stand in, of somebody without a home."""
+    """A working folder of a user without a home folder."""
 
     def unknown(_: int) -> None:
         raise KeyError("no such user")

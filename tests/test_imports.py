@@ -23,7 +23,7 @@ ANY = ("*",)
 
 @dataclass(frozen=True)
 class Layer:
-    """What modules of these names may import: parts of the program, and libraries beside the standard one."""
+    """What modules of these names may import: parts of the program, and third-party libraries."""
 
     name: str
     modules: tuple[str, ...]
@@ -155,9 +155,9 @@ RESERVED = (
 
 
 def imports_of(module: str, source: str) -> Iterator[str]:
-    """Every name that a module imports, wherever in it, as a full dotted name.
+    """Every name that a module imports, anywhere in it, as a full dotted name.
 
-    Of `from a import b` it is "a.b", since b may be a module.
+    `from a import b` gives "a.b", since b may be a module.
     """
     parent = f"{PACKAGE}.{module}".split(".")[:-1]
     for node in ast.walk(ast.parse(source)):
@@ -191,7 +191,7 @@ def layer_of(module: str) -> Layer | None:
 
 
 def offences(module: str, source: str) -> list[tuple[str, str]]:
-    """What a module imports against the rules: the rule's name and the imported name."""
+    """The forbidden imports of a module: the rule's name and the imported name."""
     found: list[tuple[str, str]] = []
     layer = layer_of(module)
     if layer is None:
@@ -233,7 +233,7 @@ def test_the_modules_were_found() -> None:
 
 
 def order_of(sources: dict[str, str]) -> list[str]:
-    """The modules, each after those that it imports anywhere in it. Raises CycleError where there is none."""
+    """The modules in the order of their imports. Raises CycleError if there is none."""
     imported = {
         module: {
             other

@@ -39,7 +39,7 @@ def test_what_the_window_is_to_do_at_once(
 
 
 def left_by(arguments: list[str]) -> int | str | None:
-    """The exit status of a call that ends by itself."""
+    """The exit status of a call that exits by itself."""
     with pytest.raises(SystemExit) as left:
         main(arguments)
     return left.value.code

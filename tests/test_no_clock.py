@@ -33,7 +33,7 @@ def checked() -> list[Path]:
 
 
 class Clocked:
-    """The names in a module that hold a reading of the machine's clock, or what was reckoned from one."""
+    """The names in a module that hold a reading of the machine's clock, or a value derived from one."""
 
     def __init__(self, module: ast.Module) -> None:
         self._nodes = list(ast.walk(module))
@@ -123,7 +123,7 @@ def _calls(node: ast.Call) -> Iterator[str]:
 
 
 def faults_of(source: str) -> list[str]:
-    """The faults of a module; one that has no word of time in it is not taken apart."""
+    """The faults of a module; one without any word about time is not parsed."""
     return list(Clocked(ast.parse(source)).faults()) if OF_TIME.search(source) else []
 
 

@@ -17,7 +17,7 @@ HANDLER = [sys.executable, "-c", "import signal; print(signal.getsignal(signal.S
 
 @pytest.fixture
 def ignored() -> Iterator[None]:
-    """As where a shell has started the tests in the background: SIGINT is ignored, here and in children."""
+    """Ignore SIGINT here and in children, as when a shell has started the tests in the background."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     yield
     assert signal.signal(signal.SIGINT, before) is signal.SIG_IGN

@@ -16,7 +16,7 @@ from .test_app import restored_hooks as restored_hooks  # the fixture
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
-    """Instead of the event loop running: what was to be read in a refusal's window."""
+    """Replace the event loop; return the text of a refusal's window."""
     told: list[str] = []
 
     def read_windows(*_: object) -> int:

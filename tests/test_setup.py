@@ -29,7 +29,7 @@ def program(path: Path, text: str) -> None:
 
 
 class Machine:
-    """A checkout on a machine where each program is a stand-in."""
+    """A checkout on a machine whose programs are all stand-ins."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.path = folder / "checkout", folder / "path"
@@ -43,7 +43,7 @@ class Machine:
         program(self.path / "python3", PYTHON)
 
     def set_up(self) -> tuple[int, str, list[str]]:
-        """The exit status, what is said, and what Python was asked for since the last time."""
+        """The exit status, the output, and the calls of Python since the last time."""
         self.log.write_text("")
         environment = {"PATH": str(self.path), "LOG": str(self.log)}
         done = run_to_end([self.path / "bash", self.folder / ".ci" / "setup"], environment)

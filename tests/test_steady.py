@@ -54,7 +54,7 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Counts:
-    """What there is in this process, after all that nobody uses has been freed."""
+    """The numbers of objects in this process after freeing unused ones."""
 
     widgets: int
     qt_objects: int
@@ -64,7 +64,7 @@ class Counts:
     memory: int
 
     def growth_since(self, before: "Counts", most_growth: int = MOST_GROWTH) -> dict[str, int]:
-        """What there is more of now, by name: beyond MOST_CACHED, and `most_growth` KiB of memory."""
+        """The growth by name: beyond MOST_CACHED, and `most_growth` KiB of memory."""
         kinds = ("widgets", "qt_objects", "threads", "files")
         grown = {kind: getattr(self, kind) - getattr(before, kind) for kind in kinds}
         grown |= {
@@ -77,7 +77,7 @@ class Counts:
 
 
 class Steady:
-    """The app on a real log, with stand-ins for the machine that remember nothing."""
+    """The app on a real log, with stand-ins for the machine that keep no record."""
 
     def __init__(self, folder: Path) -> None:
         self.clock = FakeClock()
@@ -152,7 +152,7 @@ class Steady:
             self.pass_time(600)
 
     def counts(self) -> Counts:
-        """Count, once the stand-ins have forgotten what they were told."""
+        """Count after the stand-ins have dropped their records."""
         for told in (self.engine.calls, self.keep_awake.calls, self.media.shown, self.voice.told):
             told.clear()
         for _ in range(3):
@@ -189,7 +189,7 @@ def steady(tmp_path: Path, qapp: QApplication) -> Iterator[Steady]:
 
 
 def growth(steady: Steady, do: Callable[[], None], most_growth: int = MOST_GROWTH) -> dict[str, int]:
-    """What ROUNDS more of this leave behind."""
+    """The growth after ROUNDS more of this."""
     for _ in range(ROUNDS):
         do()
     before = steady.counts()

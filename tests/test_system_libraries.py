@@ -22,13 +22,13 @@ from rlscompanion import system_libraries
 if sys.argv[1:]:
     system_libraries.PACKAGES = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 from PySide6.QtWidgets import QApplication
-with system_libraries.told_in_a_sentence():
+with system_libraries.exiting_with_a_sentence():
     QApplication([])
 """
 
 
 def start(platform: str, *packages: str) -> tuple[int, str]:
-    """How a start ends for which Qt finds no platform, and what it says."""
+    """The exit status and output of a start for which Qt finds no platform."""
     done = run_to_end([sys.executable, "-c", REFUSED, *packages], {**os.environ, "QT_QPA_PLATFORM": platform})
     return done.returncode, done.stderr
 
@@ -53,7 +53,7 @@ def test_a_start_that_qt_would_abort_ends_with_a_sentence() -> None:
 
 
 def test_what_qt_says_without_giving_up_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
-    with system_libraries.told_in_a_sentence():
+    with system_libraries.exiting_with_a_sentence():
         qWarning("a bell is cracked")
         assert capsys.readouterr().err == ""
 

@@ -58,7 +58,7 @@ def screenless(home: Path) -> dict[str, str]:
 
 
 class Toured:
-    """One tour: its pictures and what it said."""
+    """One tour: its pictures and its output."""
 
     def __init__(self, folder: Path) -> None:
         self.home, self.directory = folder / "home", folder / "new" / "pictures"

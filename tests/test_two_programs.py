@@ -37,7 +37,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def window_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A window has the folder, and nobody waits for its end."""
+    """A window that holds the folder; nobody waits for its end."""
     monkeypatch.setattr(folder_lock, "PATIENCE_SECONDS", 0.0)
     lock = FolderLock(folder, WINDOW)
     assert lock.take() is None
@@ -171,7 +171,7 @@ def test_five_commands_at_once_end_well_or_say_who_is_at_work(
 
 
 def _do_at_once(folder: Path, files: Path) -> None:
-    """Run five commands on one folder at once, each of which does its work or says in a line why not."""
+    """Run five commands on one folder at once; each does its work or says in one line why not."""
     commands = (
         ["import", files / "log.json", "--keep", "theirs"],
         ["restore", files / "mine.sqlite"],

@@ -43,7 +43,7 @@ def nothing_held() -> Iterator[None]:
 
 @pytest.fixture
 def acts(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[Act]:
-    """What is done, in turn, in the windows that the program shows, in place of its event loop."""
+    """Actions to do, in turn, in the windows that the program shows; they replace its event loop."""
     acts: list[Act] = []
 
     def act(*_: object) -> int:
@@ -141,7 +141,7 @@ def test_a_bedtime_without_the_log_leaves_it_alone(folder: Path, acts: list[Act]
 
     assert running.run(folder) == 0
 
-    assert "What you do now is not kept." in told[0]
+    assert "What you do now is not saved." in told[0]
     assert log.read_bytes() == before
     assert [each.name for each in folder.iterdir()] == [log.name]
 

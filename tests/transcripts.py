@@ -1,4 +1,4 @@
-"""What has to be heard of a routine, made from its steps and not from what the guide says."""
+"""The speech that a routine needs, derived from its steps and independent of the guide's code."""
 
 from rlscompanion.domain.routine import Routine, Side, unfold
 
@@ -7,7 +7,7 @@ LEGS = {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
 
 
 def script(routine: Routine) -> list[tuple[str, ...]]:
-    """What has to be heard of a routine: each step by its name, its leg and its cues, and what comes next."""
+    """The speech of a routine: each step by its name, leg and cues, and the announcement of the next."""
     segments, lines = unfold(routine), list[tuple[str, ...]]()
     for before, segment, after in zip([None, *segments], segments, [*segments[1:], None], strict=False):
         step, legs = segment.step, {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}

@@ -1,6 +1,6 @@
-"""Waiting for what threads, processes and servers do.
+"""Waiting for threads, processes and servers.
 
-A loaded machine is slow, not wrong: the limits here only end a wait for what never comes.
+A loaded machine is slow, not wrong: a time limit only ends waiting for something that never comes.
 """
 
 import time
@@ -21,7 +21,7 @@ POLL_SECONDS = 0.02
 def wait_until(
     condition: Callable[[], bool], what: str, limit: float = PATIENCE_SECONDS, poll: float = POLL_SECONDS
 ) -> None:
-    """Return once `condition` holds, which is looked at every `poll` seconds.
+    """Wait until `condition` holds, checked every `poll` seconds.
 
     Raises TimeoutError, naming `what` was awaited, after `limit` seconds.
     """

@@ -24,7 +24,7 @@ STARVED_SECONDS = 1.0
 """Seconds without a request after which a device counts as lost while a lit page is open."""
 
 CALM_STARVED_SECONDS = 1.4
-"""The same in Lights out, where devices request less often."""
+"""The same during Lights out, when devices request sound less often."""
 
 CHOSEN_SECONDS = 3.0
 """Seconds between checks for the chosen device while another one plays."""

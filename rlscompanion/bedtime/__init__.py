@@ -1,1 +1,1 @@
-"""What happens during a bedtime: objects that outlive the pages, and the ports they work through."""
+"""The work behind the pages of a bedtime, and the ports it uses."""

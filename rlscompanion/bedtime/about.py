@@ -1,4 +1,4 @@
-"""What the program says of itself."""
+"""Facts about the program."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class About:
-    """The version, the paths of the data folder and of the error log, and what reads the licences.
+    """The version, the paths of the data folder and the error log, and a reader of the licences.
 
     `read_licences` returns Markdown.
     """

@@ -13,11 +13,11 @@ class Chapters:
         self._by_track: dict[UUID, tuple[Chapter, ...]] = {}
 
     def take(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        """Remember the chapters of a track, in order."""
+        """Remember the chapters of a track, which are in order."""
         self._by_track[track_id] = tuple(chapters)
 
     def beside(self, position: TrackPosition | None, by: int) -> Chapter | None:
-        """The chapter `by` places after the one at a position, None where there is none."""
+        """The chapter `by` chapters after the one at a position, None past either end."""
         chapters = self._by_track.get(position.track_id, ()) if position else ()
         if position is None or not chapters:
             return None
@@ -25,7 +25,7 @@ class Chapters:
         return chapters[index] if 0 <= index < len(chapters) else None
 
     def numbered(self, position: TrackPosition | None) -> tuple[int, int, str] | None:
-        """The chapter at a position: its number from 1, how many there are, and its title."""
+        """The chapter at a position: its number from 1, the total number, and its title."""
         now = self.beside(position, 0)
         if position is None or now is None:
             return None

@@ -103,13 +103,13 @@ class Diary(QObject):
         return self.night_of(evening) or self._empty_on(evening)
 
     def open_night(self) -> Night | None:
-        """The latest night whose diary is not saved. Raises Refusal if it cannot be read."""
+        """The latest night with an unsaved diary. Raises Refusal if it cannot be read."""
         kept = self._nights.open_night()
         evenings = [evening for evening, _ in self._waiting] + ([kept.evening] if kept else [])
         return self.night_of(max(evenings)) if evenings else None
 
     def latest_evening(self) -> date:
-        """The latest evening that can have a diary now."""
+        """The latest evening that may have a diary now."""
         return evening_at_lights_out(self._clock.now())
 
     def read(self, evening: date, typed: Typed) -> TypedNight:
@@ -126,7 +126,7 @@ class Diary(QObject):
     # --- writing --------------------------------------------------------------------------------------------
 
     def book(self, evening: date, change: Callable[[Night], Night]) -> None:
-        """Change the night of an evening, or a new one, and write it as soon as possible."""
+        """Change the night of an evening, creating it if needed, and write it as soon as possible."""
         self._waiting.append((evening, change))
         with self._pending.after():
             self._pending.add(Diary, self._write_waiting, self._forget_waiting)
@@ -213,7 +213,7 @@ class Diary(QObject):
 
     @Slot()
     def follow_log(self) -> None:
-        """Announce that an import, or its undoing, may have changed any night."""
+        """Announce that an import or its undo may have changed any night."""
         self.changed.emit(ALL_EVENINGS)
 
     def _evening_for(self, night: Night) -> date:
@@ -232,7 +232,7 @@ class Diary(QObject):
         return self._nights.night_of((chosen if isinstance(chosen, date) else evening) - timedelta(days=1))
 
     def _with_day_before(self, night: Night, before: Night | None, typed: Typed) -> Night:
-        """Save the tiredness typed for the day before in its own night, else in the notes of this one."""
+        """Save the tiredness typed for the day before in that day's night, else in the notes of this one."""
         from rlscompanion.domain.diary_answers import TIREDNESS_BEFORE, answer_text
         from rlscompanion.domain.diary_entry import with_remarks
 
@@ -288,7 +288,7 @@ class Diary(QObject):
         return night
 
     def _empty_on(self, evening: date) -> Night:
-        """A new night; the same one each time while changes wait for it."""
+        """A new night; the same one on every call while changes wait for it."""
         made = self._empty.get(evening) or empty_night(evening, self._clock.zone())
         if self._waits(evening):
             self._empty[evening] = made

@@ -1,4 +1,4 @@
-"""The evening's reminder: looks at the clock, asks by a notification, and knows what was answered."""
+"""The evening reminder: watches the clock, notifies, and handles the answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MESSAGE = "Your wind-down is ready."
 
 
 class ReminderAnswer(StrEnum):
-    """What can be answered, and what the button says."""
+    """The possible answers and their buttons' words."""
 
     START = "Start"
     LATER = "In 15 minutes"
@@ -31,10 +31,11 @@ class ReminderAnswer(StrEnum):
 
 
 class EveningReminder(QObject):
-    """Reminds on the chosen days, unless `is_needless` says that there is nothing to remind of.
+    """Reminds on the chosen days, unless `is_needless` returns that no reminder is needed.
 
-    `start_chosen` tells that the wind-down is wanted now; `shown` that the desktop shows the notification,
-    `unseen` why it does not. The desktop answers from any thread; queued signals bring its answers here.
+    `start_chosen` announces that the wind-down should start now; `shown` that the desktop shows the
+    notification, `unseen` the reason if it cannot. The desktop calls back in any thread; queued signals bring
+    its answers here.
     """
 
     start_chosen = Signal()
@@ -61,7 +62,7 @@ class EveningReminder(QObject):
 
     @Slot()
     def follow_setting(self) -> None:
-        """Look at the clock from now on, or no longer."""
+        """Start or stop watching the clock, as the setting says."""
         if REMIND.of(self._preferences):
             self._look.start()
         else:
@@ -70,7 +71,7 @@ class EveningReminder(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Remind if it is time; what nobody has answered for long is taken away."""
+        """Remind if it is time; withdraw a notification that stayed unanswered for long."""
         now = self._now()
         rhythm = rule.Rhythm(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
         if self._asked_at is not None:
@@ -84,7 +85,7 @@ class EveningReminder(QObject):
 
     @Slot()
     def ask(self) -> None:
-        """Show the notification, whatever the time."""
+        """Show the notification now."""
         self._asked_at = self._now()
         answers = [(each.value, each.value) for each in ReminderAnswer]
         self._notifier.show(
@@ -93,7 +94,7 @@ class EveningReminder(QObject):
 
     @Slot(str)
     def answer(self, answer: str) -> None:
-        """Take an answer, from the notification or the window."""
+        """Handle an answer from the notification or the window."""
         if self._asked_at is None:
             return
         self._asked_at = None
@@ -106,12 +107,12 @@ class EveningReminder(QObject):
             self.start_chosen.emit()
 
     def close(self) -> None:
-        """Look and ask no more."""
+        """Stop reminding."""
         self._look.stop()
         self._notifier.close()
 
     def _settle(self) -> None:
-        """Ask no more today; what is asked was of the evening it was asked on."""
+        """Remind no more on this evening: that of the notification, if one is shown."""
         self._reminding = rule.settle(self._asked_at or self._now())
         self._asked_at = None
         self._notifier.withdraw()

@@ -1,4 +1,4 @@
-"""What is said about files of own audio that are damaged, missing or in the list already."""
+"""Notices about files of own audio that are damaged, missing, or listed already."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -12,7 +12,7 @@ MOST_SHOWN = 3
 
 
 class FileNotices(QObject):
-    """Sentences about files: one a track, which goes when the track does, and those of the latest search."""
+    """Sentences about files: one per track, removed with the track, and those of the latest search."""
 
     changed = Signal()
 
@@ -24,7 +24,7 @@ class FileNotices(QObject):
 
     @property
     def text(self) -> str:
-        """The sentences, a line each; empty without any."""
+        """The sentences, one per line; empty if there are none."""
         sentences = [*self._by_track.values(), *self._of_search]
         if len(self._repeated) == 1:
             sentences.insert(0, f"“{self._repeated[0].title}” is in the list already.")
@@ -36,7 +36,7 @@ class FileNotices(QObject):
         return "\n".join(lines)
 
     def tell(self, sentence: str, track_id: UUID | None = None) -> None:
-        """Say a sentence about a track, in place of an earlier one, or about a file that is not listed."""
+        """Replace the sentence about a track, or add one about a file outside the list."""
         if track_id is None:
             self._of_search.append(sentence)
         else:
@@ -44,19 +44,19 @@ class FileNotices(QObject):
         self.changed.emit()
 
     def count_repeated(self, tracks: Sequence[Track]) -> None:
-        """Say how many files were chosen though the list has them; these are some of them."""
+        """Report how many chosen files the list has already, and name some of them."""
         if tracks:
             self._repeated.extend(tracks)
             self.changed.emit()
 
     def forget_search(self) -> None:
-        """Drop what the latest search said, before another one."""
+        """Drop the sentences of the latest search before another one begins."""
         self._of_search.clear()
         self._repeated.clear()
         self.changed.emit()
 
     def follow(self, before: Playlist, after: Playlist) -> None:
-        """Drop what was said about tracks that have left the list, or that can be played again."""
+        """Drop the sentences about tracks that have left the list or can be played again."""
         gone = [track_id for track_id in self._by_track if _is_settled(track_id, before, after)]
         for track_id in gone:
             del self._by_track[track_id]

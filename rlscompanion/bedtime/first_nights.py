@@ -1,4 +1,4 @@
-"""The first nights, on which the app says more than later on."""
+"""The first nights, on which the app explains more."""
 
 from datetime import date
 
@@ -6,11 +6,11 @@ from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import Preference
 
 FIRST_NIGHTS = 3
-"""On so many evenings the keys of the night are said before the screen goes black."""
+"""The number of evenings on which the keys are shown before the screen goes black."""
 
 
 def is_early(preferences: Preferences, seen: Preference[tuple[date, ...]], evening: date) -> bool:
-    """Whether an evening is one of the first three; `seen` remembers those there have been."""
+    """Whether an evening is one of the first three; `seen` lists those so far."""
     evenings = seen.of(preferences)
     if evening in evenings:
         return True

@@ -40,7 +40,7 @@ class FilesState:
     is_refusal: bool = False
     question: Question | None = None
     second_trouble: str = ""
-    """Why the second backup folder took nothing the last time, empty if it did."""
+    """Why the last copy to the second backup folder failed, empty if it succeeded."""
 
 
 def _nothing() -> bool:
@@ -48,10 +48,10 @@ def _nothing() -> bool:
 
 
 class LogFiles(QObject):
-    """Runs one job at a time; requests made meanwhile are ignored.
+    """Runs one job at a time; requests during a job are ignored.
 
-    `follow` is called after each: it goes over to another file that was put in the log's place, says whether
-    there is one, and raises Refusal if that cannot be opened.
+    `follow` is called after each job: it opens the file that has replaced the log, if any, and returns
+    whether there was one. Raises Refusal if that cannot be opened.
     """
 
     changed = Signal()
@@ -73,17 +73,17 @@ class LogFiles(QObject):
 
     @property
     def state(self) -> FilesState:
-        """What there is to show."""
+        """The state to show."""
         return self._state
 
     def export(self, path: str) -> None:
-        """Write the log to a file, in the form that its name asks for."""
+        """Write the log to a file, in the format of its ending."""
         self._begin(["export", path], f"Writing {Path(path).name}", self._tell)
 
     def bring_in(self, path: str) -> None:
         """Preview an import; add new rows at once, and ask before overwriting rows that differ."""
         self._path = path
-        self._begin(["import", path, "--plan"], f"Looking into {Path(path).name}", self._planned)
+        self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._planned)
 
     def decide(self, keep: Keep) -> None:
         """Import the file in question, keeping the rows that the person chose."""
@@ -94,14 +94,14 @@ class LogFiles(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Cancel the import in question."""
+        """Cancel the import that waits for a decision."""
         if self._state.question is not None:
             self._show(question=None, sentence="Nothing was changed.")
 
     @Slot()
     def undo_import(self) -> None:
         """Undo the last import."""
-        self._begin(["import", "--undo"], "Taking the last import back", self._told_of_change)
+        self._begin(["import", "--undo"], "Undoing the last import", self._told_of_change)
 
     @Slot()
     def back_up(self) -> None:
@@ -109,7 +109,7 @@ class LogFiles(QObject):
         self._begin(["backup"], "Making a backup", self._tell)
 
     def treat_earlier(self, wish: Earlier) -> None:
-        """Change or delete earlier backups, as the person chose."""
+        """Change or delete earlier backups as chosen."""
         if wish is Earlier.MATCH:
             self.match_earlier()
         elif wish is Earlier.DELETE:
@@ -122,15 +122,15 @@ class LogFiles(QObject):
 
     @Slot()
     def delete_earlier(self) -> None:
-        """Delete earlier backups that have another passphrase than the log, or one where it has none."""
+        """Delete backups whose passphrase differs from the log's."""
         self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._tell)
 
     def restore(self, path: str) -> None:
-        """Bring the log back from a backup."""
-        self._begin(["restore", path], "Bringing the log back", self._restored)
+        """Restore the log from a backup."""
+        self._begin(["restore", path], "Restoring the log", self._restored)
 
     def use_second_folder(self, path: str) -> None:
-        """Copy backups to a second folder as well from now on; an empty path ends that."""
+        """Copy future backups to a second folder as well; an empty path turns that off."""
         self._path = path
         work = "Copying the latest backups" if path else "Leaving the second folder"
         self._begin(["backup", "--second", path], work, self._second_chosen)
@@ -178,15 +178,15 @@ class LogFiles(QObject):
         elif new or joined:
             self._take_in(self._path, None)
         else:
-            self._show(sentence=f"{Path(self._path).name} holds nothing new.{self._left_out()}")
+            self._show(sentence=f"{Path(self._path).name} contains nothing new.{self._left_out()}")
 
     def _taken_in(self) -> None:
         nights = self._plan.get("nights", 0)
         what = "1 new night" if nights == 1 else f"{nights:,} new nights"
         joined = self._plan.get("joined", 0)
         if joined:
-            what += f", {joined:,} joined with yours of the same evening"
-        self._show(sentence=f"{Path(self._path).name} is taken in: {what}.{self._left_out()}")
+            what += f", {joined:,} merged with yours of the same evening"
+        self._show(sentence=f"{Path(self._path).name} was imported: {what}.{self._left_out()}")
         self.log_changed.emit()
 
     def _left_out(self) -> str:
@@ -206,7 +206,7 @@ class LogFiles(QObject):
         self.second_folder_chosen.emit(self._path)
 
     def _restored(self) -> None:
-        self._show(sentence=f"{' '.join(self._said)} Restart the program to see all of it.")
+        self._show(sentence=f"{' '.join(self._said)} Restart the program to see everything.")
         self.log_changed.emit()
 
     def _tell(self) -> None:
@@ -263,7 +263,7 @@ class LogFiles(QObject):
 def _message(line: str) -> dict[str, Any]:
     """The message in a line of a command's output; empty for a line the command did not write itself."""
     try:
-        told = json.loads(line)
+        message = json.loads(line)
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return message if isinstance(message, dict) else {}

@@ -20,15 +20,15 @@ class Tracks(Protocol):
 
     @property
     def can_go_next(self) -> bool:
-        """Whether there is a track after the one that is on."""
+        """Whether another track follows."""
 
     @property
     def current(self) -> Track | None:
-        """The track that is on, or would be next."""
+        """The track that is playing or would play next."""
 
     @property
     def position(self) -> TrackPosition | None:
-        """What is heard and where, None while own audio is off; may be asked from any thread."""
+        """The track being heard and the position in it, None while off; callable from any thread."""
 
     @property
     def jumps(self) -> int:
@@ -38,12 +38,13 @@ class Tracks(Protocol):
         """Go to the next track."""
 
     def previous(self) -> None:
-        """Go to the track before."""
+        """Go to the previous track."""
 
 
 class MediaLink(QObject):
-    """Does what the outside asks for, and tells it what sounds. The listeners of the session come from
-    other threads; queued signals bring them here."""
+    """Carries out media key commands and reports what is playing. The session's listeners are called in other
+    threads; queued signals bring the calls here.
+    """
 
     _commanded = Signal(str)
     _levelled = Signal(float)
@@ -66,20 +67,20 @@ class MediaLink(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Begin to listen to the outside."""
+        """Start listening for commands."""
         self._is_started = True
         self._session.start(self._command, self._levelled.emit)
         self.tell()
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening for commands."""
         if self._is_started:
             self._is_started = False
             self._session.close()
 
     @Slot()
     def tell(self) -> None:
-        """Tell the outside what sounds, if that has changed."""
+        """Report what is playing, if that has changed."""
         state = self._state()
         if self._is_started and state != self._told:
             self._told = state

@@ -1,4 +1,4 @@
-"""A mind game at night: spoken prompts, one after the other, until stopped."""
+"""A mind game at night: spoken prompts, one after another, until stopped."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -10,9 +10,9 @@ from rlscompanion.domain.mind_games import Prompt, in_turn
 
 
 class MindGame(QObject):
-    """Gives prompts without end. `prompt_given` tells the words of each, and whether the voice says them.
+    """Gives prompts until stopped. `prompt_given` carries the words of each, and whether the voice says them.
 
-    `read_prompts` reads them when they are first needed.
+    `read_prompts` is called at the first use.
     """
 
     prompt_given = Signal(str, bool)
@@ -36,7 +36,7 @@ class MindGame(QObject):
         return self._timer.isActive()
 
     def start(self, seed: int, after_seconds: float) -> None:
-        """Give the first prompt after `after_seconds` of bedtime; the seed sets the order."""
+        """Give the first prompt after `after_seconds` of bedtime; the seed determines the order."""
         self._coming = in_turn(self._read_prompts(), seed)
         self._wait(after_seconds)
 

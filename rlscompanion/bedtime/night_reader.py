@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rlscompanion.domain.refusal import Refusal
 
 BATCH = 120
-"""Nights read at a time: some hundredths of a second."""
+"""Nights read at a time, which takes a few hundredths of a second."""
 
 
 class NightReader(QObject):
-    """Reads all nights, the latest first: the first batch at once, the others as the event loop comes round.
+    """Reads all nights, the latest first: the first batch at once, the rest from the event loop.
 
-    `read` gives at least so many, whole evenings before one: `SleepLog.nights`, or `summaries`. `batch_read`
-    tells a batch; after the last one comes `finished`, or, if the log cannot be read, `failed` with a
-    sentence. Starting again forgets what was going on.
+    `read` returns at least the given number of nights, in whole evenings, from before an evening on:
+    `SleepLog.nights` or `summaries`. Emits `batch_read` with each batch, then `finished`; or `failed` with a
+    sentence if the log cannot be read. A new start cancels the previous one.
     """
 
     batch_read = Signal(object)
@@ -42,7 +42,7 @@ class NightReader(QObject):
         return self._timer.isActive()
 
     def start(self) -> None:
-        """Read from the latest night on."""
+        """Start reading at the latest night."""
         self.stop()
         self._reached = None
         self._next()

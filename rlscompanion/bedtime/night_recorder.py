@@ -1,13 +1,13 @@
 """Turns the presses of a night into diary entries, even if the app was restarted in between.
 
-- The first *Lights out* of a night is when the person tried to sleep; a later one changes nothing but
-  that they are not up yet.
-- Each *Restless legs* or *Just awake* is an awakening; their number is what the diary proposes.
-- What was tried is what the person said of it last.
+- The first *Lights out* of a night is when the person tried to sleep; a later one only means that they
+are not up yet.
+- Each *Restless legs* or *Just awake* is an awakening; the diary proposes their number.
+- The latest answer about something tried in the night counts.
 - The last *Good morning* is when they got up.
-- What nobody can know (when sleep came, when it ended) stays blank.
+- What cannot be recorded (falling asleep, the final awakening) stays blank.
 - A recorded night takes the date of its midpoint when its diary is first saved, unless another night has it.
-- A night goes on until its diary is saved, the person has been up for four hours, or eighteen have gone by.
+- A night ends when its diary is saved, four hours after getting up, or after eighteen hours.
 """
 
 from collections.abc import Callable, Iterator
@@ -59,7 +59,7 @@ def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> 
 def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
     """The night with one more awakening; `new_id` is used if no lights out was recorded for its sleep.
 
-    Adds one to a count that the person typed; otherwise counts the logged awakenings.
+    Adds one to a number that the person typed; otherwise counts the logged awakenings.
     """
     if not goes_on(night, awakening.at):
         night = with_lights_out(night, awakening.at, Source.ESTIMATED, new_id)
@@ -132,7 +132,7 @@ class NightRecorder(QObject):
         self._book(partial(with_lights_out, now=now, source=source, new_id=new_id))
 
     def log_awakening(self, kind: AwakeningKind) -> Awakening:
-        """Record a press on Restless legs or Just awake."""
+        """Record a press on *Restless legs* or *Just awake*."""
         awakening, new_id = Awakening(self._new_id(), self._clock.now(), kind), self._new_id()
         self._book(partial(with_awakening, awakening=awakening, new_id=new_id))
         return awakening
@@ -142,7 +142,7 @@ class NightRecorder(QObject):
         self._book(partial(with_tried, item=item, helped=helped))
 
     def say_good_morning(self) -> None:
-        """Record a press on Good morning."""
+        """Record a press on *Good morning*."""
         now = self._clock.now()
         try:
             goes_on = self.night is not None

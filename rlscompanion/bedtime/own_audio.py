@@ -1,4 +1,4 @@
-"""Own audio: the list of tracks, which of them is on, and where long ones were left."""
+"""Own audio: the list of tracks, the current one, and the positions left in long ones."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -29,17 +29,17 @@ KEEP_SECONDS = 30
 RESTART_SECONDS = 3.0
 """Seconds into a track after which "previous" means its start."""
 CHAPTER_LOOK_SECONDS = 1.0
-"""How soon after a look another chapter may have begun."""
+"""Seconds until the next check for a new chapter."""
 LET_GO_SECONDS = 5.0
 """How long after the end the decoded sound is kept, for it to fade."""
 
 
 class OwnAudio(QObject):
-    """Holds the list, keeps it on disk, and gives the engine its source.
+    """Keeps the list on disk, and gives the engine its source.
 
-    `make_scanner` is called at the first search for files, `make_player` at the first track to be played; the
-    calls of their worker threads arrive here by queued signals. `engine` gives the one engine, making it if
-    need be. Methods return at once; `trouble_met` says why the list cannot be read or written.
+    `make_scanner` is called at the first search for files, `make_player` at the first track played; queued
+    signals bring the calls of their threads here. `engine` returns the one engine, created on first use.
+    Methods return at once; `trouble_met` carries the reason if the list cannot be read or written.
     """
 
     changed = Signal()
@@ -88,7 +88,7 @@ class OwnAudio(QObject):
 
     @property
     def playlist(self) -> Playlist:
-        """The list as it stands; one that could not be read is empty, and then nothing is written over it."""
+        """The present list; empty if it could not be read, and then it is never overwritten."""
         if self._loaded is None:
             self._loaded = Playlist()
             try:
@@ -100,65 +100,65 @@ class OwnAudio(QObject):
 
     @property
     def current(self) -> Track | None:
-        """The track that is on, or would be next."""
+        """The track that is playing or would play next."""
         playlist = self.playlist
         return playlist.track(playlist.current) or next(iter(playlist.tracks), None)
 
     @property
     def is_on(self) -> bool:
-        """Whether own audio sounds whenever the engine plays."""
+        """Whether own audio plays whenever the engine does."""
         return self._is_on
 
     @property
     def is_scanning(self) -> bool:
-        """Whether files or folders are being looked through."""
+        """Whether a search is running."""
         return self._search.is_on
 
     @property
     def level(self) -> float:
-        """The level beside the mix, 0 to 1."""
+        """The level of own audio, 0 to 1, independent of the mix."""
         return OWN_AUDIO_LEVEL.of(self._preferences)
 
     @property
     def position(self) -> TrackPosition | None:
-        """What is heard and where; None while own audio is off. May be asked from any thread."""
+        """The track being heard and the position in it; None while off. Callable from any thread."""
         player = self._player
         return player.position() if player is not None and self._is_on else None
 
     @property
     def jumps(self) -> int:
-        """How often a position to play has been chosen."""
+        """The number of times a position was chosen."""
         return self._jumps
 
     @property
     def can_go_next(self) -> bool:
-        """Whether there is a chapter or a track after the one that is on."""
+        """Whether another chapter or track follows."""
         return self._chapter_beside(1) is not None or (
             self.current is not None and self._following() is not None
         )
 
     @property
     def chapter(self) -> tuple[int, int, str] | None:
-        """The chapter that is heard: its number, how many there are, and its title."""
+        """The chapter being heard: its number, the total number, and its title."""
         return self._chapters.numbered(self.position)
 
     @property
     def is_even(self) -> bool:
-        """Whether tracks are played as loud as their ReplayGain or R128 tags want them."""
+        """Whether tracks are played at the loudness of their ReplayGain or R128 tags."""
         return OWN_AUDIO_EVEN.of(self._preferences)
 
     @Slot(bool)
     def set_even(self, is_even: bool) -> None:
-        """Follow the loudness tags of tracks, or not; what plays goes on at its position."""
+        """Turn the tracks' loudness tags on or off; the current track continues at its position."""
         OWN_AUDIO_EVEN.keep(self._preferences, is_even)
         if (position := self.position) is not None:
             self.play(position.track_id, position.seconds)
         self.changed.emit()
 
     def add(self, paths: Sequence[str]) -> None:
-        """Look through files and folders and put their tracks at the end, batch by batch.
+        """Search files and folders, and append their tracks batch by batch.
 
-        A file that is in the list already is not added again, which a notice says.
+        Files already in the list are skipped; a notice says so.
         """
         if paths:
             if not self.is_scanning:
@@ -167,7 +167,7 @@ class OwnAudio(QObject):
             self.changed.emit()
 
     def remove(self, track_ids: Collection[UUID]) -> None:
-        """Take tracks out; if the one that is on is among them, the next one plays instead."""
+        """Remove tracks; if the current one is among them, the next one plays instead."""
         was = self.playlist.current
         self._take(lists.without_tracks(self.playlist, track_ids))
         if not self._is_on or was not in track_ids:
@@ -178,20 +178,20 @@ class OwnAudio(QObject):
             self.play(self.current.id)
 
     def put_back(self, track: Track, index: int) -> None:
-        """Put a removed track back at its index; not if its file has been added again meanwhile."""
+        """Put a removed track back at its index, unless its file has been added again."""
         if not lists.with_found(self.playlist, [track])[1]:
             self._take(lists.with_track_at(self.playlist, track, index))
 
     def move(self, track_id: UUID, index: int) -> None:
-        """Put a track at an index, counted from 0 without it."""
+        """Move a track to an index, counted without that track."""
         self._take(lists.moved(self.playlist, track_id, index))
 
     def set_repeat(self, repeat: bool) -> None:
-        """Let the list begin again after its end, or not."""
+        """Turn repeating the list on or off."""
         self._take(replace(self.playlist, repeat=repeat))
 
     def set_loop(self, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> None:
-        """Let a track repeat by itself, its seam cross-faded over so many seconds, or not."""
+        """Turn repeating one track on or off, with a cross-fade of this many seconds."""
         self._take(lists.with_loop(self.playlist, track_id, loop, cross_fade))
 
     def set_level(self, level: float) -> None:
@@ -202,7 +202,7 @@ class OwnAudio(QObject):
         self.changed.emit()
 
     def play(self, track_id: UUID | None = None, seconds: float | None = None) -> None:
-        """Play a track, or the one that was on; from where it was left if it is long, or from `seconds`.
+        """Play a track or the current one, from `seconds`, or else where a long one was left.
 
         It is heard while the engine plays. An empty list does nothing.
         """
@@ -226,14 +226,14 @@ class OwnAudio(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Fade out and be off; the position in a long track is kept."""
+        """Fade out and turn own audio off; the position in a long track is kept."""
         self.keep_position()
         self._switch_off()
         self.changed.emit()
 
     @Slot()
     def next(self) -> None:
-        """Go to the chapter or the track after this one, if there is one."""
+        """Go to the next chapter or track, if there is one."""
         chapter = self._chapter_beside(1)
         if chapter is not None and self.current is not None:
             self.play(self.current.id, chapter.starts_at)
@@ -242,7 +242,7 @@ class OwnAudio(QObject):
 
     @Slot()
     def previous(self) -> None:
-        """Go to the start of the chapter or the track, or within its first seconds to the one before."""
+        """Go to the start of the chapter or track; in its first seconds, to the previous one."""
         current, position = self.current, self.position
         if current is None:
             return
@@ -262,13 +262,13 @@ class OwnAudio(QObject):
 
     @Slot()
     def keep_position(self) -> None:
-        """Write down where a long track is, as when playing is paused; it is also done every 30 s."""
+        """Save the position in a long track, as at a pause; this also happens every 30 s."""
         position = self.position
         if position is not None:
             self._take(lists.with_resume(self.playlist, position))
 
     def close(self) -> None:
-        """Keep the position and let go of files and threads; before the engine is closed."""
+        """Save the position and release files and threads; call it before the engine is closed."""
         self.keep_position()
         self._search.close()
         if self._is_on:
@@ -298,13 +298,13 @@ class OwnAudio(QObject):
 
     @Slot()
     def _let_go(self) -> None:
-        """Close the player, once what it gave has faded."""
+        """Close the player after its sound has faded."""
         if self._player is not None:
             self._player.close()
             self._player = None
 
     def _take(self, playlist: Playlist) -> None:
-        """Go on with a changed list, in the player and on disk."""
+        """Apply a changed list to the player and the disk."""
         if playlist == self.playlist:
             return
         self.notices.follow(self.playlist, playlist)
@@ -351,7 +351,7 @@ class OwnAudio(QObject):
 
     @Slot()
     def _chapter_changed(self) -> None:
-        """Tell of a chapter that has begun, and look again when the next one is due."""
+        """Announce a new chapter, and check again when the next one is due."""
         self.changed.emit()
         position, later = self.position, self._chapter_beside(1)
         if position is None or later is None:
@@ -361,7 +361,7 @@ class OwnAudio(QObject):
             self._chapter_timer.start(round(1000 * left))
 
     def _chapter_beside(self, by: int) -> Chapter | None:
-        """The chapter `by` places after the one that is heard, None where there is none."""
+        """The chapter `by` chapters after the present one, None past either end."""
         return self._chapters.beside(self.position, by)
 
     @Slot(object)
@@ -382,7 +382,7 @@ class OwnAudio(QObject):
 
     @Slot()
     def _take_end(self) -> None:
-        """The list is over, unless something else has been asked for meanwhile."""
+        """Handle the end of the list, unless another track was chosen meanwhile."""
         if self._player is None or not self._player.has_ended or not self._is_on:
             return
         self._switch_off()

@@ -1,4 +1,4 @@
-"""Requests about the passphrase: checked at once, carried out once the log is closed."""
+"""Requests about the passphrase: checked at once, carried out after the log has closed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DIFFERENT = "The two new passphrases differ. Type them again."
 
 
 class Next(Enum):
-    """What follows once the window has closed and the work is done."""
+    """What happens after the window has closed and the work is done."""
 
     START_AGAIN = "start again"
     ASK_PASSPHRASE = "ask for the passphrase"
@@ -40,7 +40,7 @@ class Earlier(Enum):
 
 @dataclass(frozen=True)
 class Afterwards:
-    """What is done once the window has closed: the work, which returns a sentence or raises Refusal."""
+    """Work for after the window has closed; it returns a sentence or raises Refusal."""
 
     work: Callable[[], str]
     then: Next
@@ -48,7 +48,10 @@ class Afterwards:
 
 
 class PassphraseKeeper(QObject):
-    """Checks requests. Each returns why it is refused, or an empty text, and the window closes for it."""
+    """Checks requests.
+
+    Each returns the reason for refusing it, or an empty text; the window then closes for it.
+    """
 
     closing_due = Signal(object)
 
@@ -80,7 +83,7 @@ class PassphraseKeeper(QObject):
 
     @property
     def unlike(self) -> int:
-        """How many backups need a different passphrase than the log, or one where the log has none."""
+        """The number of backups whose passphrase differs from the log's."""
         return self._protection.unlike if self.is_open else 0
 
     @property
@@ -97,7 +100,7 @@ class PassphraseKeeper(QObject):
         return self._wrong(present) or self._weakness(new, again) or self._change(new, Earlier.MATCH)
 
     def remove(self, present: str) -> str:
-        """Take the passphrase off the log and its backups."""
+        """Remove the passphrase of the log and its backups."""
         return self._wrong(present) or self._change("", Earlier.MATCH)
 
     def keep_in_keyring(self, wanted: bool) -> str:
@@ -111,11 +114,11 @@ class PassphraseKeeper(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Close the log, and ask for the passphrase."""
+        """Close the log and ask for the passphrase."""
         self.closing_due.emit(Afterwards(self._protection.lock, Next.ASK_PASSPHRASE))
 
     def erase(self, typed: str) -> str:
-        """Erase everything, if the word for it was typed."""
+        """Erase everything, if the confirming word was typed."""
         if typed.strip() != ERASE_WORD:
             return f"Nothing was erased. Type {ERASE_WORD} in capital letters first."
         self.closing_due.emit(Afterwards(self._protection.erase, Next.END))

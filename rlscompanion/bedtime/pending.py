@@ -1,4 +1,4 @@
-"""Changes that wait to be written: shown and heard first, then written in order."""
+"""Changes that wait to be written: they are shown and heard first, then written in order."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class _Write(NamedTuple):
 class PendingWrites(QObject):
     """A queue of writes to the log, carried out in order in one transaction.
 
-    While the log refuses them they wait here, reported once by `trouble_met`, and are tried again with the
-    next one and every few seconds; `caught_up` tells that nothing waits any more. `whole` opens the
-    transaction, and raises Refusal where the log cannot be written.
+    If the log refuses them, they wait here, `trouble_met` reports it once, and they are retried with the next
+    write and every few seconds. `caught_up` is emitted when the queue is empty again. `whole` opens the
+    transaction, and raises Refusal if the log cannot be written.
     """
 
     trouble_met = Signal(str)
@@ -51,7 +51,7 @@ class PendingWrites(QObject):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing waits to be written."""
+        """Whether the queue is empty."""
         return not self._writes
 
     def add(
@@ -64,7 +64,7 @@ class PendingWrites(QObject):
     ) -> None:
         """Write now or as soon as possible; `when_done` is called after the write.
 
-        A write that waits under the same key is outdated: this one replaces it, in its place in the queue
+        It replaces a waiting write of the same key, at the same position in the queue
         or, with `last`, at the end.
         """
         if last:
@@ -74,7 +74,7 @@ class PendingWrites(QObject):
 
     @contextmanager
     def after(self) -> Iterator[None]:
-        """Delay writes added inside to its end, so that what a press shows never waits for the disk."""
+        """Delay the writes added inside this context to its end: no press waits for the disk."""
         if self._is_held:
             yield
             return
@@ -104,13 +104,13 @@ class PendingWrites(QObject):
         return not self._writes
 
     def close(self) -> None:
-        """Try once more before the log closes; what still cannot be written is lost and logged."""
+        """Try once more before the log closes; log what still cannot be written."""
         if not self.flush():
             log.error("the log closes without what waits: %s", ", ".join(map(str, self._writes)))
         self._retry.stop()
 
     def _written(self) -> dict[Hashable, _Write] | None:
-        """Carry everything out; what was, or None if the log refused."""
+        """Carry out the queue; return the writes done, or None if the log refused."""
         self._is_held, writes = True, dict(self._writes)
         on_hand: Hashable = None
         try:

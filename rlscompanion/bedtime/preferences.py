@@ -1,4 +1,4 @@
-"""What is remembered of choices: every preference once, with its key, type, default and label."""
+"""The person's settings: each preference with its key, type, default and label."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TimerKind(StrEnum):
 
 
 class TimerEnd(StrEnum):
-    """What the end of a timer means."""
+    """What happens to the sound when a timer ends."""
 
     STOP = "stop"
     STAY_LOW = "stay_low"
@@ -54,10 +54,10 @@ class VoiceChoice(StrEnum):
 
 
 class Preference(Generic[_T]):
-    """A remembered choice. `label` is what the window calls it, `identifier` its control's, if another.
+    """A remembered choice. `label` is its name in the window; `identifier` its control's, if that differs.
 
-    `read` makes the value of a remembered text, or raises ValueError or LookupError for one that makes no
-    sense; such a text counts as the default.
+    `read` converts the stored text, and raises ValueError or LookupError for an invalid one, which then
+    counts as the default.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Preference(Generic[_T]):
         self._read = read
 
     def of(self, preferences: Preferences) -> _T:
-        """What was chosen, else the default."""
+        """The choice, or the default."""
         kept = preferences.get(self.key, "")
         try:
             return self._read(kept) if kept else self.default
@@ -87,9 +87,9 @@ class Preference(Generic[_T]):
 
 
 class RememberedChoices:
-    """The preferences of a running program: read once, then known. A choice holds while it waits for the log.
+    """The preferences of a running program, read once. A choice applies while it waits to be written.
 
-    Raises Refusal when made, if they cannot be read.
+    Creating it raises Refusal if they cannot be read.
     """
 
     def __init__(self, kept: KeptPreferences, pending: PendingWrites) -> None:
@@ -125,7 +125,7 @@ def _text(key: str, default: str, label: str) -> Preference[str]:
 
 
 def _level(key: str, default: float, label: str) -> Preference[float]:
-    """A level from 0 to 1, written to two decimals."""
+    """A level from 0 to 1 with two decimals."""
     return Preference(
         key, default, label, _number(0.0, 1.0), lambda level: f"{min(1.0, max(0.0, level)):.2f}"
     )
@@ -151,7 +151,7 @@ def _leg(key: str, label: str) -> Preference[Side | None]:
 
 
 def _date(key: str, label: str) -> Preference[date | None]:
-    """A date, None where none is wanted."""
+    """A date; None for an empty text."""
     return Preference(key, None, label, date.fromisoformat, lambda day: day.isoformat() if day else "")
 
 
@@ -193,7 +193,7 @@ TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 def scale_beside(scale: float, steps: int) -> float:
-    """The text size some steps larger, or smaller below zero; the last one where there is no further."""
+    """The text size some steps larger (or smaller, if negative), at most the last one."""
     return TEXT_SCALES[min(max(TEXT_SCALES.index(scale) + steps, 0), len(TEXT_SCALES) - 1)]
 
 
@@ -251,7 +251,7 @@ ONSET_BASELINE = _date("onset_baseline", "Compare from")
 NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")
 
 SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
-"""Where each backup is copied to as well; empty for nowhere. The command that copies knows it by this key."""
+"""The second folder for each backup; empty for none. The command that copies knows it by this key."""
 
 # Sound
 MIX = Preference("mix", single(Sound.RAIN), "Sound", _mix, _mix_text)

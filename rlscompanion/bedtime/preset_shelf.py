@@ -1,4 +1,4 @@
-"""The presets as the person keeps them: saved, renamed, deleted, in an order of their own."""
+"""The person's presets: saved, renamed, deleted and sorted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from rlscompanion.domain.soundscape import Mix, Preset
 
 
 class PresetShelf(QObject):
-    """The list of presets; a new log starts with the shipped ones, which may be changed like any other.
+    """The list of presets; a new log starts with the shipped ones, which can be changed like any other.
 
     A change that cannot be written is undone and reported by `trouble_met`.
     """
@@ -39,19 +39,19 @@ class PresetShelf(QObject):
 
     @property
     def presets(self) -> tuple[Preset, ...]:
-        """Every preset, in order."""
+        """All presets, in order."""
         return self._presets
 
     def named(self, title: str) -> Preset | None:
-        """The preset of this name, however it is capitalised."""
+        """The preset with this name, ignoring case."""
         return next((each for each in self._presets if each.title.casefold() == title.casefold()), None)
 
     def of_mix(self, mix: Mix) -> Preset | None:
-        """The first preset that is this mix."""
+        """The first preset with this mix."""
         return next((each for each in self._presets if each.mix == mix), None)
 
     def save(self, title: str, mix: Mix) -> None:
-        """Save a mix under a name; a preset that has the name already takes the new mix."""
+        """Save a mix under a name, replacing the mix of a preset with that name."""
         title = title.strip()
         if not title:
             return
@@ -61,7 +61,7 @@ class PresetShelf(QObject):
             self._change((*self._presets, Preset(self._new_id(), title, mix)))
 
     def rename(self, preset_id: UUID, title: str) -> bool:
-        """Give a preset another name; False if it is blank or another preset has it."""
+        """Rename a preset; return False if the name is blank or taken."""
         title = title.strip()
         same = self.named(title)
         if not title or (same is not None and same.id != preset_id):
@@ -70,18 +70,18 @@ class PresetShelf(QObject):
         return True
 
     def delete(self, preset_id: UUID) -> None:
-        """Take a preset off the list."""
+        """Delete a preset."""
         self._change(tuple(p for p in self._presets if p.id != preset_id))
 
     def put_back(self, preset: Preset, index: int) -> None:
-        """Put a deleted preset back at its index; not if another one has taken its name."""
+        """Put a deleted preset back at its index, unless its name is taken now."""
         if self.named(preset.title) is None:
             order = list(self._presets)
             order.insert(index, preset)
             self._change(tuple(order))
 
     def move(self, preset_id: UUID, by: int) -> None:
-        """Move a preset up (negative) or down the list, as far as it goes."""
+        """Move a preset up (negative) or down the list, at most to its end."""
         order = list(self._presets)
         index = next((i for i, each in enumerate(order) if each.id == preset_id), None)
         if index is None:

@@ -1,4 +1,4 @@
-"""The routines on offer: shipped ones, and a person's own, which can be changed."""
+"""All routines: the shipped ones, and the person's own, which can be changed."""
 
 import logging
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ MOST_UNDONE = 200
 
 @dataclass(frozen=True)
 class Change:
-    """What was done to an own routine: made where there is no `before`, deleted where there is no `after`.
+    """A change of an own routine: `before` is None if it was created, `after` is None if it was deleted.
 
-    Changes in a row of one `run`, such as the seconds of a step being moved, count as one.
+    Consecutive changes with the same `run`, such as moving a step's seconds, count as one.
     """
 
     words: str
@@ -33,10 +33,10 @@ class Change:
 
 
 class RoutineShelf(QObject):
-    """Every routine there is. Shipped ones are never changed; an own one is on disk as soon as it is changed.
+    """All routines. Shipped ones never change; an own one is written to disk at every change.
 
-    What cannot be written is reported by `trouble_met`: a change is then kept here and written with the next
-    one or by `save_again`; what would make or delete a file is not done. `written` follows what went well.
+    `trouble_met` reports what cannot be written: a change is then kept and written with the next one or by
+    `save_again`; creating or deleting a file is cancelled. `written` is emitted after each success.
     """
 
     changed = Signal()
@@ -69,22 +69,22 @@ class RoutineShelf(QObject):
 
     @property
     def own(self) -> tuple[Routine, ...]:
-        """A person's own routines, by key: a new name leaves each in its place."""
+        """The person's own routines by key; renaming one keeps its position."""
         return tuple(self._own[key] for key in sorted(self._own))
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """What routines can be made of."""
+        """All steps that a routine can contain."""
         return (*self._shipped_steps, *self._book.steps)
 
     @property
     def own_faults(self) -> tuple[Fault, ...]:
-        """What cannot be used of a person's own files; these stay as they are."""
+        """Errors in the person's own files, which are left unchanged."""
         return tuple(self._book.faults)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """All that cannot be used, of what ships as well."""
+        """All errors, including those in shipped files."""
         return (*self._shipped_faults, *self._book.faults)
 
     def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
@@ -94,7 +94,7 @@ class RoutineShelf(QObject):
         return tuple(sorted(of_it, key=lambda each: massage_seconds(unfold(each))))
 
     def chosen(self, kind: RoutineKind, *wanted: str) -> Routine | None:
-        """The first of the wanted keys that there is for a purpose, else the shortest for it."""
+        """The first of the wanted keys that exists for a purpose, else the shortest routine for it."""
         of_it = self.of_kind(kind)
         by_key = {each.key: each for each in of_it}
         return next((by_key[key] for key in wanted if key in by_key), of_it[0] if of_it else None)
@@ -104,23 +104,23 @@ class RoutineShelf(QObject):
         return next((each for each in (*self._shipped, *self._own.values()) if each.key == key), None)
 
     def is_own(self, key: str) -> bool:
-        """Whether a routine may be changed."""
+        """Whether a routine can be changed."""
         return key in self._own
 
     def named(self, title: str) -> Routine | None:
-        """The routine of this name, however it is capitalised."""
+        """The routine with this name, ignoring case."""
         wanted = title.casefold()
         return next((each for each in (*self._shipped, *self.own) if each.title.casefold() == wanted), None)
 
     def free_title(self, title: str) -> str:
-        """The title, or one much like it that no routine has."""
+        """The title, or a similar one that is free."""
         return free_title(title, [each.title for each in (*self._shipped, *self.own)])
 
     # What is done.
 
     @Slot()
     def reload(self) -> None:
-        """Read the files again, which may have been changed by hand; not while something is unsaved."""
+        """Reload the files, which may have been edited by hand; does nothing while a change is unsaved."""
         if self._unsaved:
             return
         before = (self._own, self.own_faults, self.steps)
@@ -132,7 +132,7 @@ class RoutineShelf(QObject):
         self.changed.emit()
 
     def make(self) -> Routine | None:
-        """A new routine of one step, with the note of a shipped one; None if it cannot be kept."""
+        """Create a routine of one step, with the note of a shipped one; return None if it cannot be saved."""
         if not self.steps:
             return None
         note = next((each.note for each in self._shipped if each.note), "")
@@ -140,21 +140,21 @@ class RoutineShelf(QObject):
         return self.add(Routine("", title, RoutineKind.WIND_DOWN, self.steps[:1], note))
 
     def copy(self, routine: Routine) -> Routine | None:
-        """A copy of any routine, which can be changed; None if it cannot be kept."""
+        """Copy any routine as an own one; return None if it cannot be saved."""
         return self.add(replace(routine, title=self.free_title(routine.title)))
 
     def add(self, routine: Routine) -> Routine | None:
-        """Keep a routine as a new one; None if it cannot be kept."""
+        """Save a routine as a new one; return None if it cannot be saved."""
         return self._do(Change(f"“{routine.title}” added", None, replace(routine, key="")))
 
     def change(self, routine: Routine, words: str, run: str = "") -> None:
-        """Keep what was made of an own routine; changes of one run are undone together."""
+        """Save a change of an own routine; changes of one run are undone together."""
         before = self._own[routine.key]
         if routine != before:
             self._do(Change(words, before, routine, run))
 
     def rename(self, key: str, title: str) -> bool:
-        """Give an own routine another name; False if it is blank or another routine has it."""
+        """Rename an own routine; return False if the name is blank or taken."""
         try:
             renamed = with_title(self._own[key], title)
         except ValueError:
@@ -172,39 +172,39 @@ class RoutineShelf(QObject):
 
     @property
     def last_change(self) -> Change | None:
-        """What `undo` would take back."""
+        """The change that `undo` would revert."""
         return self._changes[-1] if self._changes else None
 
     @Slot()
     def undo(self) -> Routine | None:
-        """Take the last change back; the routine as it then is, None if it is gone."""
+        """Revert the last change; return the routine as it is then, None if it no longer exists."""
         if not self._changes:
             return None
         change = self._changes[-1]
         return self._do(Change(change.words, change.after, change.before), is_undoing=True)
 
     def read_file(self, path: str) -> Routine:
-        """The routine in a file, not kept before `add`. Raises Refusal with what is wrong with it."""
+        """Read a routine from a file without saving it. Raises Refusal with the reason if that fails."""
         return self._kept.import_file(path)
 
     def export(self, routine: Routine, path: str) -> None:
-        """Write a routine to a file anywhere. Raises Refusal if that cannot be done."""
+        """Write a routine to a file. Raises Refusal if that fails."""
         self._kept.export_file(routine, path)
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether something was changed that could not be written yet."""
+        """Whether a change is still unsaved."""
         return bool(self._unsaved)
 
     @Slot()
     def save_again(self) -> None:
-        """Write what could not be written before."""
+        """Write the unsaved changes."""
         self._write_unsaved()
         self.changed.emit()
 
     @Slot()
     def save_unsaved(self) -> None:
-        """Try once more before the window goes, if something could not be written."""
+        """Try once more to write unsaved changes before the window closes."""
         if self._unsaved:
             self._write_unsaved()
 
@@ -213,7 +213,7 @@ class RoutineShelf(QObject):
         self._own = {routine.key: routine for routine in book.routines}
 
     def _do(self, change: Change, is_undoing: bool = False) -> Routine | None:
-        """Do a change on disk, then here; the routine as it now is, None if it is gone or was not made."""
+        """Make a change on disk, then here; return the routine, None if it was deleted or not created."""
         before, after = change.before, change.after
         done = after
         try:

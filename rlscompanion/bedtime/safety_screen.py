@@ -18,9 +18,9 @@ from rlscompanion.domain.safety import WORDINGS, Finding, Gap, Group, Screening,
 
 
 class SafetyScreen(QObject):
-    """Keeps the answers to the health questions: those that stand, and those for tonight alone.
+    """Keeps the answers to the health questions: lasting ones, and those for tonight only.
 
-    Answers hold from the press on, also while they wait to be written.
+    Answers apply from the press on, even before they are written.
     """
 
     changed = Signal()
@@ -45,7 +45,7 @@ class SafetyScreen(QObject):
 
     @property
     def standing(self) -> Screening | None:
-        """The answers that stand, None before the questions were ever answered."""
+        """The lasting answers, None before the questions were first answered."""
         return self._standing
 
     @property
@@ -61,12 +61,12 @@ class SafetyScreen(QObject):
 
     @property
     def verdict(self) -> Verdict:
-        """How much massage is open now."""
+        """The amount of massage that is allowed now."""
         return safety.verdict(self.standing, self.tonight, self.earlier)
 
     @property
     def is_never_asked(self) -> bool:
-        """Whether the questions have never been answered."""
+        """Whether the questions are still unanswered."""
         return self._standing is None
 
     @property
@@ -81,17 +81,17 @@ class SafetyScreen(QObject):
 
     @property
     def asks_about_legs(self) -> bool:
-        """Whether the questions about seeing a doctor are still to be asked, after the others."""
+        """Whether the questions about seeing a doctor are still unanswered."""
         return self._standing is not None and not LEGS_ASKED.of(self._preferences)
 
     def adapted(self, routine: Routine) -> Adapted:
-        """A routine as it may be done now."""
+        """Adapt a routine to the present answers."""
         return safe_routine.adapted(routine, self.verdict)
 
     def answer(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
-        """Keep answers to these groups of questions until they are changed; other answers stay.
+        """Save lasting answers to these groups of questions; answers to other groups stay.
 
-        What a professional agreed to stays agreed to.
+        Findings that a professional has agreed to stay agreed.
         """
         groups, before = frozenset(asked), self._standing
         known = before.findings if before else frozenset[Finding]()

@@ -25,25 +25,25 @@ from rlscompanion.domain.session_record import (
 )
 
 SUSPEND_SECONDS = 5.0
-"""Real seconds of suspend from which a session is paused instead of going on."""
+"""Real seconds of suspend after which a session is paused."""
 
 LOOK_SECONDS = 1.0
-"""Real seconds between two looks for a suspend."""
+"""Real seconds between checks for a suspend."""
 
 OFFER_MINUTES = 12 * 60
-"""How long a session that was broken off is offered again."""
+"""Minutes during which an interrupted session can be resumed."""
 
 log = logging.getLogger(__name__)
 
 
 LOOK_BACK_SESSIONS = 60
-"""How many sessions are looked through for those with a scale that is seldom rated."""
+"""The number of sessions searched for ratings on a rarely used scale."""
 
 
 class SessionController(QObject):
-    """Runs one session at a time and keeps its record up to date, by way of the pending writes.
+    """Runs one session at a time and records its progress through the pending writes.
 
-    `moved` follows every change; the other signals carry one fact each, with the index of the segment.
+    `moved` is emitted at every change; the other signals announce one event each, with the segment's index.
     """
 
     moved = Signal()
@@ -73,12 +73,12 @@ class SessionController(QObject):
 
     @property
     def state(self) -> SessionState | None:
-        """The session as it stands, None before the first."""
+        """The state of the session, None before the first one."""
         return self._state
 
     @property
     def routine(self) -> Routine | None:
-        """The routine that is being done."""
+        """The current routine."""
         return self._routine
 
     @property
@@ -87,7 +87,7 @@ class SessionController(QObject):
         return self._state is not None and not self._state.is_over
 
     def seconds(self) -> float:
-        """The present on the clock that the session's deadlines lie on."""
+        """The present second on the clock of the session's deadlines."""
         return self._clock.seconds()
 
     @property
@@ -96,12 +96,12 @@ class SessionController(QObject):
         return self._state is not None and self._record is None
 
     def try_out(self, routine: Routine) -> None:
-        """Begin a practice run: it leaves no record, and an interrupted session stays on offer."""
+        """Start a practice run: it leaves no record, and an interrupted session can still be resumed."""
         self._record = None
         self._begin(routine)
 
     def start(self, routine: Routine, before: Ratings | None = None, awakening: UUID | None = None) -> None:
-        """Begin a routine; `before` are the ratings given for it, `awakening` the one it is a rescue for."""
+        """Start a routine, with the ratings given `before`, and the `awakening` that a rescue is for."""
         self._drop_broken_off()
         self._before = Ratings()
         now = self._clock.now()
@@ -179,7 +179,7 @@ class SessionController(QObject):
         return True
 
     def rate(self, when: RatingTime, ratings: Ratings) -> None:
-        """Keep the ratings given before or after the present session; blank ones leave no trace."""
+        """Save the ratings given before or after the present session; blank ones are not stored."""
         if self._record is None or ratings.is_blank:
             return
         if when is RatingTime.BEFORE:
@@ -188,10 +188,10 @@ class SessionController(QObject):
         self._pending.add((self._record.id, when), write)
 
     def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
-        """The ratings given before this session, and earlier wind-downs rated both times, latest first.
+        """The ratings before this session, and earlier wind-downs rated both times, latest first.
 
-        Only those by the same hands: a helper's touch is not compared with one's own. The earlier ones are
-        left out where the log cannot be read.
+        Only sessions by the same hands count: a helper's touch is never compared with one's own. If the log
+        cannot be read, there are no earlier ones.
         """
         if self._record is None:
             return Ratings(), ()
@@ -210,13 +210,13 @@ class SessionController(QObject):
             return Ratings()
 
     def leave(self) -> None:
-        """Pause and keep what was done, because the window closes."""
+        """Pause and record the progress, because the window closes."""
         self._move(Event.PAUSE)
         self._timer.stop()
 
     @Slot()
     def toggle_pause(self) -> None:
-        """Pause, or go on."""
+        """Pause or continue."""
         paused = self._state is not None and self._state.status is Status.PAUSED
         self._move(Event.RESUME if paused else Event.PAUSE)
 
@@ -227,7 +227,7 @@ class SessionController(QObject):
 
     @Slot()
     def back(self) -> None:
-        """Restart the segment, or go to the one before."""
+        """Restart the segment, or go to the previous one."""
         self._move(Event.BACK)
 
     @Slot()
@@ -237,7 +237,7 @@ class SessionController(QObject):
 
     @Slot()
     def end(self) -> None:
-        """End the session here."""
+        """End the session now."""
         self._move(Event.END)
 
     @Slot()
@@ -281,7 +281,7 @@ class SessionController(QObject):
         self._timer.start(max(0, round(1000 * min(real, LOOK_SECONDS))))
 
     def _keep(self) -> None:
-        """Write the session as it stands."""
+        """Record the session's present state."""
         if self._state is None or self._record is None:
             return
         now = self._clock.now()

@@ -14,15 +14,15 @@ from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Stat
 from rlscompanion.domain.spoken import Line
 
 FASTEST = 4.0
-"""From a bedtime that runs faster than this many times, nothing is said: there is no room."""
+"""The highest speed of a bedtime with speech; beyond it there is no time for words."""
 
 
 class SessionGuide(QObject):
-    """Says the lines of a session as it comes to them; what is skipped away from is hushed.
+    """Speaks the lines of a session as it reaches them; skipping a segment hushes its line.
 
-    `make_recorded` and `make_system` give the voices when they are first needed; the latter may have none,
-    and calls what it is given when its voice has become able to speak, or is no longer. A line that the
-    chosen voice cannot say whole is said by the other; failing that, its known phrases are.
+    `make_recorded` and `make_system` create the voices when first needed. `make_system` may return None, and
+    calls its argument when the machine's voice becomes able or unable to speak. If the chosen voice lacks a
+    phrase of a line, the other voice says the line; if both do, the known phrases are said.
     """
 
     voices_changed = Signal()
@@ -62,16 +62,16 @@ class SessionGuide(QObject):
 
     @property
     def has_system_voice(self) -> bool:
-        """Whether this machine has a voice of its own that can speak; `voices_changed` tells of a change."""
+        """Whether this machine has a working voice of its own; `voices_changed` is emitted at a change."""
         return self._system_voice() is not None
 
     def prepare(self, routine: Routine) -> None:
-        """Have what a routine begins with at hand, because it is about to start."""
+        """Load the first phrases of a routine that is about to start."""
         if self._speaks:
             self._prepare(unfold(routine), 0)
 
     def say_where_we_are(self) -> bool:
-        """Say at once where the session is. Returns whether it was said."""
+        """Say now where the session is. Returns whether it was said."""
         state = self._sessions.state
         if state is None or not self._speaks:
             return False
@@ -79,18 +79,18 @@ class SessionGuide(QObject):
         return self._say(spoken.status(state, self._sessions.seconds()))
 
     def say_at_night(self, line: Line) -> bool:
-        """Say softly something outside of a session. Returns whether it is said."""
+        """Say something softly outside a session. Returns whether it is said."""
         return self._say(line, softly=True)
 
     @Slot()
     def hush(self) -> None:
-        """Be silent."""
+        """Stop speaking."""
         for voice in (self._recorded, self._system):
             if voice is not None:
                 voice.hush()
 
     def close(self) -> None:
-        """Let go of the voices."""
+        """Release the voices."""
         for voice in (self._recorded, self._system):
             if voice is not None:
                 voice.close()
@@ -140,13 +140,13 @@ class SessionGuide(QObject):
         self._forget()
 
     def _forget(self) -> None:
-        """Drop the prepared phrases; nothing more will be said."""
+        """Drop the prepared phrases; the session is silent from then on."""
         if self._recorded is not None:
             self._recorded.prepare(())
 
     @Slot()
     def _follow(self) -> None:
-        """Say that the session waits, or goes on."""
+        """Say that the session waits or continues."""
         state = self._sessions.state
         if state is None:
             return
@@ -159,19 +159,19 @@ class SessionGuide(QObject):
             self._say((spoken.GOING_ON,))
 
     def _has_flowed_to(self, state: SessionState, index: int) -> bool:
-        """Whether a segment began because the one before it was done."""
+        """Whether a segment began because the previous one was done."""
         came_next = 0 < index == self._index + 1
         return came_next and state.progress[self._index].status is SegmentStatus.DONE
 
     def _say_at(self, index: int, stage: Stage) -> bool:
-        """Say the line of a moment unless it has passed. Returns whether something is said."""
+        """Say the line of a moment unless the moment has passed. Returns whether something is said."""
         state = self._sessions.state
         if state is None or not _is_at(state, index, stage):
             return False
         return self._say(spoken.line(_segments(state), index, stage))
 
     def _say(self, line: Line, softly: bool = False) -> bool:
-        """Say a line; at night, in a rescue, softly. Whether any of it is said."""
+        """Say a line, softly in a rescue at night. Returns whether any of it is said."""
         if not self._speaks:
             return False
         voice = self._voice_for(line)
@@ -190,7 +190,7 @@ class SessionGuide(QObject):
         return self._system_voice() or recorded
 
     def _prepare(self, segments: tuple[Segment, ...], index: int) -> None:
-        """Have the lines of a segment at hand, and how the next one begins."""
+        """Load the lines of a segment and the first line of the next one."""
         lines = [spoken.line(segments, index, stage) for stage in spoken.moments(segments[index])]
         if index + 1 < len(segments):
             lines.append(spoken.line(segments, index + 1, Stage.LEAD_IN))

@@ -1,4 +1,4 @@
-"""What is heard: the mix, its level, and when it ends."""
+"""The sound of the app: its mix, level and timer."""
 
 from collections.abc import Callable, Sequence
 
@@ -34,7 +34,7 @@ NIGHT_MINUTES = 20
 
 
 class SoundControl(QObject):
-    """Plays the mix through an engine that is made at the first sound."""
+    """Plays the mix through an engine created at the first sound."""
 
     changed = Signal()
     device_changed = Signal(bool)
@@ -62,12 +62,12 @@ class SoundControl(QObject):
 
     @property
     def mix(self) -> Mix:
-        """The sounds that are chosen, with their levels."""
+        """The chosen sounds with their levels."""
         return self._mix
 
     @property
     def own_mix(self) -> Mix | None:
-        """The last mix that was made by hand, whatever has been chosen since."""
+        """The latest mix made by hand, also after a preset was chosen."""
         return OWN_MIX.of(self._preferences)
 
     @property
@@ -77,7 +77,7 @@ class SoundControl(QObject):
 
     @property
     def is_muted(self) -> bool:
-        """Whether the master level is held at nothing for now."""
+        """Whether the sound is muted."""
         return self._output.is_muted
 
     @property
@@ -92,22 +92,22 @@ class SoundControl(QObject):
 
     @property
     def fade_minutes(self) -> float:
-        """Minutes of the sleep timer that fade."""
+        """Minutes of fade at the end of the sleep timer."""
         return FADE_MINUTES.of(self._preferences)
 
     @property
     def stays_low(self) -> bool:
-        """Whether the sound stays at a low level where a timer ends, instead of stopping."""
+        """Whether a timer ends at a low level instead of in silence."""
         return TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
 
     @property
     def is_playing(self) -> bool:
-        """Whether something sounds, or would if there were a device."""
+        """Whether sound is on, with or without a device."""
         return self._is_playing
 
     @property
     def timer(self) -> SleepTimer | None:
-        """The sleep timer that runs, on the bedtime clock."""
+        """The running sleep timer, on the bedtime clock."""
         return self._timer.running
 
     def seconds_left(self) -> float | None:
@@ -115,11 +115,11 @@ class SoundControl(QObject):
         return self._timer.seconds_left()
 
     def is_fading(self) -> bool:
-        """Whether the sound is on its way down."""
+        """Whether the sound is fading out."""
         return self._timer.is_fading()
 
     def choose(self, mix: Mix) -> None:
-        """Choose a mix; what plays crosses over to it, and a timer that runs runs on."""
+        """Choose a mix; a playing one cross-fades to it, and a running timer continues."""
         self._mix = mix
         MIX.keep(self._preferences, mix)
         if self._is_playing:
@@ -140,23 +140,23 @@ class SoundControl(QObject):
 
     @Slot()
     def toggle_mute(self) -> None:
-        """Be silent for now, or as loud as before."""
+        """Mute or unmute."""
         self._output.set_muted(not self.is_muted)
         self.changed.emit()
 
     @Slot()
     def louder(self) -> None:
-        """One step up."""
+        """Raise the level by one step."""
         self.set_level(self.level + LEVEL_STEP)
 
     @Slot()
     def quieter(self) -> None:
-        """One step down."""
+        """Lower the level by one step."""
         self.set_level(self.level - LEVEL_STEP)
 
     @Slot()
     def toggle(self) -> None:
-        """Pause, or play: in the night as after an awakening, else with a timer that was set before."""
+        """Pause or play: at night as after an awakening, else with a timer that was set before."""
         if self._is_playing:
             self.stop()
             return
@@ -168,25 +168,25 @@ class SoundControl(QObject):
             self.start_timer()
 
     def resume(self) -> None:
-        """Play as somebody outside asks, who may not see the dark: softly in the night and out of a fade."""
+        """Resume for a remote command, which may be given unseen: softly at night, and without a fade."""
         if self.is_fading() or (not self._is_playing and (self._is_night or self._stopped_in_fade)):
             self.play_softly()
         elif not self._is_playing:
             self.toggle()
 
     def set_night(self, is_night: bool) -> None:
-        """Say whether the lights are out for the night."""
+        """Set whether the lights are out for the night."""
         self._is_night = is_night
 
     def play(self) -> None:
-        """Bring up the mix, at full level whatever a timer had made of it."""
+        """Play the mix at full level, whatever level a timer left it at."""
         self._output.set_share(1.0)
         self._timer.drop()
         self._sound_out()
         self.changed.emit()
 
     def stop(self) -> None:
-        """Fade out and be silent."""
+        """Fade out and stop."""
         if self._is_playing:
             self._output.pause(PAUSE_SECONDS)
             self._stopped_in_fade = self.is_fading()
@@ -196,18 +196,18 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def own_is_on(self, is_on: bool) -> None:
-        """Say whether own audio is to be heard, which may sound without a mix."""
+        """Set whether own audio is on, which may play without a mix."""
         self._own_is_on = is_on
         if self._is_playing and self._is_nothing:
             self.stop()
 
     def come_back(self) -> None:
-        """After an awakening: bring the sound back quieter and for a shorter time, if that is wanted."""
+        """After an awakening, bring the sound back quieter and for a shorter time, if that is chosen."""
         if AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
             self.play_softly()
 
     def play_softly(self) -> None:
-        """Bring up the mix as the night wants it: quieter, and for a short time."""
+        """Play the mix as chosen for the night: quieter, and for a short time."""
         self._output.set_share(NIGHT_SHARE)
         self._sound_out()
         if self._is_playing:
@@ -215,7 +215,7 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def rise(self, mix: Mix, share: float) -> None:
-        """Sound a mix at a share of the level, 0 to 1; called again while the share grows."""
+        """Play a mix at a share of the level, 0 to 1; called repeatedly as the share grows."""
         self._output.set_share(share)
         if not self._is_rising:
             self._timer.drop()
@@ -225,31 +225,31 @@ class SoundControl(QObject):
 
     @property
     def is_turned_down(self) -> bool:
-        """Whether the master level lets nothing through."""
+        """Whether the master level is zero or muted."""
         return self.is_muted or self.level == 0
 
     def chime(self) -> None:
-        """Sound the soft chime of a new step, unless sound is turned down to nothing."""
+        """Play the soft chime of a new step, unless the sound is turned down."""
         if not self.is_turned_down:
             self.engine().chime()
 
     def set_calm(self, calm: bool) -> None:
-        """Say whether the screen is dark, so that the engine may take its time."""
+        """Set whether the screen is dark, so that the engine may use long buffers."""
         self._output.set_calm(calm)
 
     def start_timer(self) -> None:
-        """Let the sound end in the preferred minutes, fading over the last of them."""
+        """Start the preferred timer, with a fade over its last minutes."""
         self._is_armed = True
         self._timer.start(self.timer_minutes, self.fade_minutes)
         self.changed.emit()
 
     def start_timer_of_night(self) -> None:
-        """Let the sound end as it was chosen for the night; without a routine before it, after minutes."""
+        """Start the timer chosen for the night; without a routine, the one in minutes."""
         if self._is_playing and self.timer_kind is not TimerKind.NEVER:
             self.start_timer()
 
     def end_with_routine(self) -> bool:
-        """The routine has ended: fade out if the sound was to end with it; whether it was."""
+        """Fade out at the end of the routine if the timer says so; return whether it does."""
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
         minutes = min(self.fade_minutes, FADE_CHOICES[-1])
@@ -259,12 +259,12 @@ class SoundControl(QObject):
 
     @Slot()
     def lengthen_timer(self) -> None:
-        """Move the end of a running timer one step later, or set the next one that much longer."""
+        """Move the end of a running timer one step later, or lengthen the next one."""
         self._step_timer(1)
 
     @Slot()
     def shorten_timer(self) -> None:
-        """Move the end of a running timer one step earlier, or set the next one that much shorter."""
+        """Move the end of a running timer one step earlier, or shorten the next one."""
         self._step_timer(-1)
 
     def _step_timer(self, steps: int) -> None:
@@ -275,26 +275,26 @@ class SoundControl(QObject):
             self.extend_timer(steps * EXTENSION_MINUTES)
 
     def extend_timer(self, minutes: float) -> None:
-        """Move the end of a running timer, also while it fades."""
+        """Move the end of a running timer, also during its fade."""
         if self.timer is not None:
             self._timer.extend(minutes)
             self.changed.emit()
 
     @Slot()
     def cancel_timer(self) -> None:
-        """Let the sound go on without end."""
+        """Cancel the timer."""
         self._is_armed = False
         if self.timer is not None:
             self._timer.drop()
             self.changed.emit()
 
     def devices(self) -> Sequence[str]:
-        """The names of the output devices there are now."""
+        """The names of the present output devices."""
         return self.engine().devices()
 
     @property
     def device(self) -> str:
-        """The output device that was chosen, empty for the system's default."""
+        """The chosen output device, empty for the system's default."""
         return DEVICE.of(self._preferences)
 
     def choose_device(self, name: str) -> None:
@@ -302,11 +302,11 @@ class SoundControl(QObject):
         self._output.choose_device(name)
 
     def engine(self) -> SoundEngine:
-        """The engine, made if need be."""
+        """The engine, created on first use."""
         return self._output.engine()
 
     def close(self) -> None:
-        """Let go of the sound device."""
+        """Release the sound device."""
         self._timer.close()
         self._output.close()
 
@@ -325,7 +325,7 @@ class SoundControl(QObject):
 
     @Slot()
     def _end(self) -> None:
-        """The timer has run out; the engine has faded by itself."""
+        """Stop at the end of the timer; the engine has faded by itself."""
         if not self.stays_low:
             self._output.pause(PAUSE_SECONDS)
             self._is_playing = False

@@ -1,4 +1,4 @@
-"""The way to the sound engine, which is made at the first sound."""
+"""Access to the sound engine, which is created at the first sound."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from rlscompanion.domain.sleep_timer import Fade
 
 
 class SoundOutput:
-    """Keeps what an engine has to know, tells it at once where there is one, and else when it is made."""
+    """Keeps the engine's settings; applies them at once, or when the engine is created."""
 
     def __init__(
         self,
@@ -21,11 +21,11 @@ class SoundOutput:
         self._engine: SoundEngine | None = None
         self._share = 1.0
         self.is_muted = False
-        """Whether the master level is held at nothing for now."""
+        """Whether the sound is muted."""
         self._is_calm = False
 
     def engine(self) -> SoundEngine:
-        """The engine, made if need be."""
+        """The engine, created on first use."""
         if self._engine is None:
             self._engine = self._make_engine()
             self._engine.on_device_change(self._on_device_change)
@@ -42,7 +42,7 @@ class SoundOutput:
         self.set_muted(False)
 
     def set_muted(self, is_muted: bool) -> None:
-        """Be silent for now, or as loud as the level says."""
+        """Mute, or return to the level."""
         self.is_muted = is_muted
         self._send_level()
 
@@ -53,7 +53,7 @@ class SoundOutput:
             self._send_level()
 
     def set_calm(self, is_calm: bool) -> None:
-        """Say whether the engine may take its time."""
+        """Choose long, calm buffers (True) or short, responsive ones."""
         self._is_calm = is_calm
         if self._engine is not None:
             self._engine.set_calm(is_calm)
@@ -65,7 +65,7 @@ class SoundOutput:
             self._engine.choose_device(name or None)
 
     def fade(self, fade: Fade | None) -> None:
-        """Follow a fade (real monotonic seconds), or none."""
+        """Follow a fade (in real monotonic seconds), or none."""
         if self._engine is not None:
             self._engine.fade(fade)
 
@@ -75,7 +75,7 @@ class SoundOutput:
             self._engine.pause(ramp_seconds)
 
     def close(self) -> None:
-        """Let go of the sound device."""
+        """Release the sound device."""
         if self._engine is not None:
             self._engine.close()
             self._engine = None

@@ -1,4 +1,4 @@
-"""The sleep timer that runs."""
+"""A running sleep timer."""
 
 import math
 from dataclasses import replace
@@ -12,27 +12,27 @@ from rlscompanion.domain import sleep_timer
 from rlscompanion.domain.sleep_timer import Fade, SleepTimer
 
 EXTENSION_MINUTES = 15
-"""How much longer or shorter one press makes a timer."""
+"""The minutes that one press adds to or takes from a timer."""
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 15, 240
-"""How far presses take a timer that does not run yet."""
+"""The shortest and longest timer, in minutes, that presses can set before it starts."""
 
 LOW_DB = -24.0
-"""The level that a timer leaves the sound at where it is not to stop."""
+"""The level, in dB, at which a timer leaves a sound that should continue."""
 
 SPARE_MS = 300
 """Real milliseconds from the end of the fade to the end of the timer: silence comes first."""
 
 
 def stepped(minutes: float, steps: int) -> float:
-    """The minutes of a timer some presses later (negative: of *less*), always whole steps."""
+    """The minutes of a timer after some presses on *more* (negative: *less*), in whole steps."""
     steps_now = minutes / EXTENSION_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
     return min(max((whole + steps) * EXTENSION_MINUTES, SHORTEST_MINUTES), LONGEST_MINUTES)
 
 
 class SoundTimer(QObject):
-    """Has the engine follow the fade of a timer on the bedtime clock, and tells when it has run out."""
+    """Applies a timer on the bedtime clock to the engine, and announces its end."""
 
     ended = Signal()
 
@@ -40,7 +40,7 @@ class SoundTimer(QObject):
         super().__init__(parent)
         self._clock, self._output, self._preferences = clock, output, preferences
         self.running: SleepTimer | None = None
-        """The timer that runs, on the bedtime clock."""
+        """The running timer, on the bedtime clock."""
         self._end_timer = QTimer(self, singleShot=True)
         self._end_timer.timeout.connect(self._end)
 
@@ -49,27 +49,27 @@ class SoundTimer(QObject):
         return None if self.running is None else self.running.seconds_left(self._clock.seconds())
 
     def is_fading(self) -> bool:
-        """Whether the sound is on its way down."""
+        """Whether the sound is fading out."""
         return self.running is not None and self.running.is_fading(self._clock.seconds())
 
     def start(self, minutes: float, fade_minutes: float) -> None:
-        """Let the sound end in these minutes, fading over the last of them, in place of any earlier end."""
+        """Set the timer to these minutes, with a fade over the last of them; replaces an earlier timer."""
         self._run(sleep_timer.start(self._clock.seconds(), minutes, fade_minutes))
 
     def extend(self, minutes: float) -> None:
-        """Move the end of a running timer, also while it fades."""
+        """Move the end of a running timer, also during its fade."""
         if self.running is not None:
             self._run(sleep_timer.extend(self.running, self._clock.seconds(), minutes))
 
     def drop(self) -> None:
-        """Let the sound go on without end, at its full level."""
+        """Cancel the timer and return to the full level."""
         if self.running is not None:
             self.running = None
             self._end_timer.stop()
             self._output.fade(None)
 
     def close(self) -> None:
-        """Tell of no end any more."""
+        """Announce no end any more."""
         self._end_timer.stop()
 
     def _run(self, timer: SleepTimer) -> None:
@@ -81,11 +81,11 @@ class SoundTimer(QObject):
         self._end_timer.start(round(1000 * left) + SPARE_MS)
 
     def _real(self, seconds: float) -> float:
-        """The real monotonic second at which the bedtime clock will show `seconds`."""
+        """The real monotonic second at which the bedtime clock will reach `seconds`."""
         return self._clock.real_seconds() + (seconds - self._clock.seconds()) / self._clock.speed
 
     @Slot()
     def _end(self) -> None:
-        """The engine has faded by itself."""
+        """Announce the end; the engine has faded by itself."""
         self.running = None
         self.ended.emit()

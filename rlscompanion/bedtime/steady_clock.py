@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Clock, Preferences
 
 NIGHT_HOURS = 18
-"""How long moments are held steady: as long as a night can go on."""
+"""Hours for which moments are held steady: the longest night."""
 
 SLOWER_SECONDS = 120
-"""How far the wall clock may fall behind what has passed: time servers correct it by less."""
+"""Seconds that the wall clock may fall behind elapsed time; time servers correct it by less."""
 
 FASTER_SECONDS = 12 * 3600
 """How far it may run ahead: a virtual machine's clock leaps when the computer around it has slept."""
@@ -25,9 +25,9 @@ PREFERENCE = "steady_clock"
 
 @dataclass(frozen=True)
 class Anchor:
-    """A moment (UTC seconds) at an uptime of the machine, and the uptime until which moments follow it.
+    """A moment (UTC seconds), the machine's uptime then, and the uptime until which moments follow it.
 
-    `boot` names the start of the machine that uptimes count from.
+    `boot` identifies the start of the machine from which the uptimes count.
     """
 
     boot: str
@@ -37,10 +37,10 @@ class Anchor:
 
 
 class SteadyClock:
-    """The machine's clocks, with moments that follow its uptime through a night.
+    """The machine's clocks; during a night its moments follow the uptime.
 
-    While they are held, the wall clock is believed unless it goes back, or leaps ahead by more than 12 hours.
-    Satisfies `BedtimeClock`.
+    While moments are held steady, the wall clock is followed unless it goes back or leaps ahead by more than
+    12 hours. Satisfies `BedtimeClock`.
     """
 
     def __init__(self, machine: Clock) -> None:
@@ -50,7 +50,7 @@ class SteadyClock:
         self._preferences: Preferences | None = None
 
     def remember_in(self, preferences: Preferences) -> None:
-        """Continue as before a restart in the night, and store what that takes."""
+        """Continue the state stored before a restart in the night, and store changes of it."""
         self._preferences = preferences
         kept = _read(preferences.get(PREFERENCE, ""))
         if kept is not None and kept.boot and kept.boot == self._machine.boot():
@@ -69,11 +69,11 @@ class SteadyClock:
         return self._machine.suspended_seconds()
 
     def up_seconds(self) -> float:
-        """Real seconds since some fixed point, those spent suspended among them."""
+        """Real seconds since some fixed point, including time suspended."""
         return self._machine.up_seconds()
 
     def boot(self) -> str:
-        """A word for this start of the machine."""
+        """An identifier of this start of the machine."""
         return self._machine.boot()
 
     def zone(self) -> str:
@@ -81,7 +81,7 @@ class SteadyClock:
         return self._machine.zone()
 
     def now(self) -> Moment:
-        """The present moment on the local wall clock, or on what it should show."""
+        """The present local time by the wall clock, or corrected where that clock was changed."""
         wall, anchor = self._machine.now(), self._anchor
         if anchor is None or not self._is_held(anchor):
             return wall
@@ -93,7 +93,7 @@ class SteadyClock:
         return in_zone(steady, ZoneInfo(self.zone()))
 
     def hold(self, for_night: bool = False) -> None:
-        """Hold moments steady for 18 hours, if they are not held yet; `for_night` for 18 hours from now."""
+        """Hold moments steady for 18 hours, unless they are held; `for_night` always renews the 18 hours."""
         anchor = self._anchor
         if anchor is not None and self._is_held(anchor) and not for_night:
             return

@@ -1,4 +1,4 @@
-"""Whether pictures are still: by the person's choice, or because the desktop asks for less motion."""
+"""Whether pictures stay still: by the person's choice, or because the desktop asks for less motion."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -7,9 +7,9 @@ from rlscompanion.bedtime.preferences import STILL_PICTURES
 
 
 class Stillness(QObject):
-    """Decides for all pictures whether they move; `changed` is sent when the answer may differ.
+    """Decides for all pictures whether they move; `changed` is emitted when that may have changed.
 
-    The desktop answers from any thread; a queued signal brings the answer here.
+    The desktop answers in any thread; a queued signal brings the answer here.
     """
 
     changed = Signal()
@@ -26,7 +26,7 @@ class Stillness(QObject):
 
     @property
     def is_wanted(self) -> bool:
-        """Whether pictures stand still now."""
+        """Whether pictures stay still now."""
         return self.is_chosen or self._is_wished
 
     @property
@@ -36,7 +36,7 @@ class Stillness(QObject):
 
     @property
     def is_wished_by_desktop(self) -> bool:
-        """Whether the desktop asks for less motion, as far as it has answered."""
+        """Whether the desktop has asked for less motion."""
         return self._is_wished
 
     @Slot(bool)
@@ -47,7 +47,7 @@ class Stillness(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Ask the desktop, and go on listening to it."""
+        """Ask the desktop, and keep listening to it."""
         self._is_started = True
         self._desktop.start(self._wished.emit)
 

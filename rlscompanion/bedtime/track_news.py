@@ -1,4 +1,4 @@
-"""What the threads of own audio tell, brought to the thread of the app."""
+"""Events of own audio's threads, delivered in the app's thread."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -9,7 +9,7 @@ from rlscompanion.domain.playlist import Chapter
 
 
 class TrackNews(QObject):
-    """Brings what other threads tell to the thread of the app."""
+    """Delivers events from other threads in the app's thread."""
 
     started = Signal(object)
     opened = Signal(object, object)
@@ -20,7 +20,7 @@ class TrackNews(QObject):
     list_ended_ = Signal()
 
     def track_started(self, track_id: UUID) -> None:
-        """A track has begun to be heard."""
+        """A track has started."""
         self.started.emit(track_id)
 
     def track_opened(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
@@ -28,11 +28,11 @@ class TrackNews(QObject):
         self.opened.emit(track_id, tuple(chapters))
 
     def track_measured(self, track_id: UUID, seconds: float) -> None:
-        """A track has been read to its true end."""
+        """A track has been read to its end, so that its length is known."""
         self.measured.emit(track_id, seconds)
 
     def track_finished(self, track_id: UUID) -> None:
-        """A track has been heard to its end."""
+        """A track has ended."""
         self.finished.emit(track_id)
 
     def track_unavailable(self, track_id: UUID, sentence: str) -> None:
@@ -44,5 +44,5 @@ class TrackNews(QObject):
         self.cut_short.emit(track_id, sentence)
 
     def list_ended(self) -> None:
-        """Nothing is left to be heard."""
+        """The list has ended."""
         self.list_ended_.emit()

@@ -8,10 +8,10 @@ from rlscompanion.bedtime.ports import TrackScanner
 
 
 class TrackSearch(QObject):
-    """Looks through files and folders in a thread; what it finds arrives in the thread of the app.
+    """Searches files and folders for tracks in a thread; results arrive in the app's thread.
 
-    `found` brings tracks and sentences about what could not be read, batch by batch. `make_scanner` is called
-    at the first search.
+    `found` carries batches of tracks, and sentences about unreadable files. `make_scanner` is called at the
+    first search.
     """
 
     found = Signal(object, object)
@@ -27,18 +27,18 @@ class TrackSearch(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether files or folders are being looked through."""
+        """Whether a search is running."""
         return self._scans > 0
 
     def start(self, paths: Sequence[str]) -> None:
-        """Look through files and folders."""
+        """Search these files and folders."""
         self._scans += 1
         if self._scanner is None:
             self._scanner = self._make_scanner()
         self._scanner.scan(tuple(paths), self.found.emit, self._scan_ended.emit)
 
     def close(self) -> None:
-        """Stop looking."""
+        """Stop searching."""
         if self._scanner is not None:
             self._scanner.close()
 

@@ -25,7 +25,7 @@ SEED_BITS = 31
 
 
 class TrialKeeper(QObject):
-    """Keeps at most one trial going at a time. Whatever cannot be read or written raises Refusal."""
+    """Keeps at most one trial running. Raises Refusal if the log cannot be read or written."""
 
     changed = Signal()
 
@@ -45,7 +45,7 @@ class TrialKeeper(QObject):
 
     @property
     def this_evening(self) -> date:
-        """The evening that a sleep begun now belongs to: that of the night in progress or the next."""
+        """The evening of a sleep that begins now: that of the night in progress, or the next one."""
         return evening_at_lights_out(self._clock.now())
 
     def latest(self) -> Trial | None:
@@ -71,13 +71,13 @@ class TrialKeeper(QObject):
         return (sleep.got_up or sleep.woke_up) if sleep is not None else None
 
     def evenings(self) -> frozenset[date]:
-        """The evenings of all trials; on these, chance chose whether there was massage."""
+        """The evenings of all trials, on which massage was drawn at random."""
         return frozenset().union(*map(evenings_of, self._trials.all()))
 
     def begin(
         self, outcome: Outcome, blocks: int, instead: Instead | None = None, matters: float | None = None
     ) -> Trial:
-        """Begin a trial with tomorrow's evening. Raises ValueError while one goes on."""
+        """Start a trial tomorrow evening. Raises ValueError while another one is running."""
         if self.going_on() is not None:
             raise ValueError("a trial goes on already")
         first = self.this_evening + timedelta(days=1)
@@ -87,7 +87,7 @@ class TrialKeeper(QObject):
         return trial
 
     def stop(self) -> None:
-        """Stop the trial that goes on; the nights gone by count, and tonight's if its diary is saved."""
+        """Stop the running trial; its past nights count, and tonight's if its diary is saved."""
         trial = self.going_on()
         if trial is None:
             return
@@ -98,7 +98,7 @@ class TrialKeeper(QObject):
         self.changed.emit()
 
     def result(self, trial: Trial) -> Result:
-        """What a trial has shown over the nights before this evening."""
+        """The result of a trial over the nights before this evening."""
         from rlscompanion.domain.trial_log import result_of  # here, since Tonight starts without it
 
         return result_of(

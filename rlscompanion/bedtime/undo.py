@@ -1,4 +1,4 @@
-"""What was deleted last and can be brought back: one list for every page, behind Ctrl+Z."""
+"""The latest deletions, which Ctrl+Z restores: one list for all pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ MOST_KEPT = 50
 
 @dataclass(frozen=True, eq=False)
 class Deletion:
-    """Something deleted: what it is called, as in "Sat 21 to Sun 22 Nov", and what brings it back.
+    """One deletion: its name, as in "Sat 21 to Sun 22 Nov", and the call that restores it.
 
-    `bring_back` raises Refusal, with the reason in plain words, where that cannot be done now.
+    `bring_back` raises Refusal, with the reason in plain words, if it cannot be restored now.
     """
 
     what: str
@@ -20,9 +20,9 @@ class Deletion:
 
 
 class UndoList(QObject):
-    """Deletions, brought back the latest first. Whoever deletes something adds it here.
+    """Deletions, restored in reverse order. Code that deletes something adds it here.
 
-    `changed` follows every change of the list; `brought_back` tells what came back.
+    `changed` is emitted after every change of the list; `brought_back` carries what was restored.
     """
 
     changed = Signal()
@@ -34,23 +34,23 @@ class UndoList(QObject):
 
     @property
     def latest(self) -> Deletion | None:
-        """What `undo` would bring back."""
+        """The deletion that `undo` would restore."""
         return self._deletions[-1] if self._deletions else None
 
     def add(self, deletion: Deletion) -> None:
-        """Keep a deletion that was just made, until it is undone; the oldest of many are forgotten."""
+        """Add a deletion that was just made; the oldest of many are forgotten."""
         self._deletions = [*self._deletions, deletion][-MOST_KEPT:]
         self.changed.emit()
 
     def forget(self, deletion: Deletion) -> None:
-        """Leave a deletion out that was undone elsewhere, or cannot be any more."""
+        """Drop a deletion that was undone elsewhere or can no longer be restored."""
         if deletion in self._deletions:
             self._deletions.remove(deletion)
             self.changed.emit()
 
     @Slot()
     def undo(self) -> None:
-        """Bring the latest deletion back, if there is one. Raises Refusal, and then keeps it."""
+        """Restore the latest deletion, if there is one. Raises Refusal, and then keeps it in the list."""
         deletion = self.latest
         if deletion is None:
             return

@@ -1,4 +1,4 @@
-"""The gentle wake-up of a night: follows the clock, and lets the sound rise."""
+"""The gentle wake-up: follows the clock and raises the sound."""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -11,15 +11,15 @@ from rlscompanion.domain.soundscape import single
 from rlscompanion.domain.wake_up import Dawn, dawn
 
 LOOK_MS = 2000
-"""How often it looks: often enough that no step of the light is seen."""
+"""Milliseconds between updates, so that the light changes without visible steps."""
 
 PUT_OFF_MINUTES = 10
 
 
 class WakeUp(QObject):
-    """Tells by `dawned` how far the wake-up is, while there is one: a Dawn, or None once it is over.
+    """Emits `dawned` with a Dawn during the wake-up, and with None when it is over.
 
-    It begins with `begin`, at lights out, and ends with `end`, when somebody is up.
+    Call `begin` at lights out, and `end` when the person is up.
     """
 
     dawned = Signal(object)
@@ -35,27 +35,27 @@ class WakeUp(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """The lights are out."""
+        """Follow the clock from lights out on."""
         self._lights_out, self._waits_until, self._last = self._clock.now(), None, None
         if WAKE.of(self._preferences):
             self._look.start()
 
     @Slot()
     def end(self) -> None:
-        """Somebody is up, or the night is over: follow the clock no more."""
+        """Stop following the clock, because the person is up or the night is over."""
         self._look.stop()
         self._lights_out = self._last = None
 
     @Slot()
     def put_off(self) -> None:
-        """Be dark and quiet for ten more minutes, then go on as the clock says."""
+        """Be dark and quiet for ten minutes, then continue by the clock."""
         self._waits_until = self._clock.now().plus_minutes(PUT_OFF_MINUTES)
         self._sound.stop()
         self._tell(None)
 
     @Slot()
     def look(self) -> None:
-        """Follow the clock."""
+        """Check the clock."""
         if self._lights_out is None:
             return
         now = self._clock.now()

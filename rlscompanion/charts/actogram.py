@@ -1,4 +1,4 @@
-"""The actogram: a row a night, by the clock, with symptoms, sleep, awakenings and rescues."""
+"""The actogram: one row per night by the clock, with symptoms, sleep, awakenings and rescues."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -27,19 +27,19 @@ TITLE = "Night by night"
 
 ROWS_NAMED = 6
 LEAST_ROWS = 14
-"""Rows that there are at least, so that few nights make no broad bars."""
+"""The smallest number of rows, so that a few nights do not make thick bars."""
 
 MOST_LARGE = 60
-"""Rows up to which the symbols are large."""
+"""The most rows with large symbols."""
 
 HOURS_APART = 3
 
 BAR = 0.45
-"""How strong the bars are, so that the symbols stand out from them."""
+"""The opacity of the bars, low enough for the symbols to stand out."""
 
 
 def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """The latest nights, at most MOST_SINGLE_NIGHTS, each a row from evening to morning."""
+    """Draw the latest nights, at most MOST_SINGLE_NIGHTS, each as a row from evening to morning."""
     ordered = sorted(nights, key=lambda each: each.evening)
     shown = [night for night in ordered if night.main_sleep is not None][-MOST_SINGLE_NIGHTS:]
     rows = [(night, span) for night in shown if (span := _main_span(night)) is not None]
@@ -98,7 +98,7 @@ def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
 
 
 def _main_span(night: Night) -> Span | None:
-    """Asleep, or in bed where there was no sleep."""
+    """Draw the time asleep, or the time in bed of a night without sleep."""
     spans = spans_of(night, night.main_sleep) if night.main_sleep is not None else None
     return spans[0] if spans is not None else sleepless_span(night)
 
@@ -117,7 +117,7 @@ def _symbols(
 
 
 def _name(plot: pg.PlotItem, look: ChartLook, days: Sequence[float]) -> None:
-    """Name some of the rows by their dates, and the hours."""
+    """Label the hours, and some rows by their dates."""
     first, last = days[0], days[-1]
     step = max(1, round((last - first) / ROWS_NAMED))
     rows = [(day, short_date(evening_at(day))) for day in np.arange(first, last + 1, step)]

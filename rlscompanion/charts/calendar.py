@@ -1,4 +1,4 @@
-"""A calendar of how strong the urge to move was: a square a night, or a week where there are years."""
+"""A calendar of the urge to move: one square per night, or one per week when there are several years."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,20 +20,19 @@ from rlscompanion.domain.trends import spread
 TITLE = "Calendar of the urge"
 
 WEEKS_IN_ONE = 53
-"""Weeks up to which they go on in one band; else each year has one."""
+"""The most weeks in a single band; beyond it, each year has its own band."""
 
 MOST_BANDS = 3
-"""Years up to which nights are drawn; of more, weeks are, a row a year."""
+"""The most years drawn as nights; beyond it, weeks are drawn, one row per year."""
 
 GAP = 1.0
 """Rows between two years."""
 
 PALEST, FULLEST = 0.08, 0.66
-"""How much of the colour an urge of 0 has, since where there is no square there is no night; and one of 10,
-which must not light up a dark room."""
+"""The opacity of an urge of 0, which must stay visible, and of 10, which must not light up a dark room."""
 
 LEAST_WEEKS = 16
-"""Weeks that the calendar is wide at least, so that few nights make no tall bars."""
+"""The smallest width in weeks, so that a few nights do not make tall bars."""
 
 WEEKS_FOR_A_NAME = 3
 
@@ -49,7 +48,7 @@ _WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 
 
 def calendar_chart(nights: Sequence[Night]) -> Chart:
-    """The worst urge of every night, weekdays under one another and weeks side by side; or of every week."""
+    """Draw the worst urge of every night (weekdays as rows, weeks as columns), or the mean of every week."""
     urges = {
         night.evening: float(value)
         for night in sorted(nights, key=lambda each: each.evening)
@@ -79,7 +78,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
         f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
         f"It was {STRONG} of {HIGHEST} or more in {strong} of {counted(found.count, 'night')}."
     )
-    details = f"Worst urge to move: {found.words(_text)}. Where there is no square, nobody noted it."
+    details = f"Worst urge to move: {found.words(_text)}. No square means no answer."
     if are_weeks:
         details += " A week has the colour of its mean."
     marks = tuple(mark for mark, _ in squares)
@@ -87,7 +86,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
 
 
 def _nights(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
-    """A square for each night, and its urge: in one band, or in one a year."""
+    """Draw a square per night, in one band, or in one band per year."""
     first = next(iter(urges))
     monday = first - timedelta(days=first.weekday())
     is_one_band = _is_one_band(list(urges))
@@ -101,7 +100,7 @@ def _nights(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
 
 
 def _weeks(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
-    """A square for each week of each year, and its mean urge."""
+    """Draw a square per week with its mean urge, one band per year."""
     first = next(iter(urges)).year
     inside: dict[tuple[int, float], list[tuple[date, float]]] = {}
     for evening, urge in urges.items():
@@ -121,7 +120,7 @@ def _week_of_year(day: date) -> float:
 
 
 def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
-    """Name weekdays and months; or years, and the months of any."""
+    """Label weekdays and months; or, with several bands, years and their months."""
     if _is_one_band(evenings):
         rows = [(float(row), name) for row, name in enumerate(_WEEKDAYS)]
         monday = evenings[0] - timedelta(days=evenings[0].weekday())
@@ -151,7 +150,7 @@ def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_week
 
 
 def _month_name(month: date, is_first: bool) -> str:
-    """A month; the first one with its year, a January as its year."""
+    """The label of a month; the first one includes its year, a January is labelled by its year."""
     if is_first:
         return month_text(month.year, month.month)
     return str(month.year) if month.month == 1 else short_date(month).partition(" ")[2]

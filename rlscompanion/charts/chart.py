@@ -1,4 +1,4 @@
-"""What a chart is: words, marks that can be read out one by one, and how it is drawn."""
+"""The parts of a chart: its words, marks that can be read out one by one, and its drawing."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ LETTERS = 14
 
 @dataclass(frozen=True)
 class ChartLook:
-    """Every colour a chart is drawn with, and the size of its letters in pixels.
+    """All colours of a chart, and the size of its letters in pixels.
 
-    On paper all colours are greys that differ in lightness.
+    On paper all colours are greys of different lightness.
     """
 
     ground: QColor
@@ -50,7 +50,7 @@ PAPER = ChartLook(
 
 
 class Along(Enum):
-    """Along what marks lie: the mouse points at the nearest across, down, or both ways."""
+    """The direction in which the mouse finds the nearest mark: across, down, or both."""
 
     ACROSS = "across"
     DOWN = "down"
@@ -59,9 +59,9 @@ class Along(Enum):
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing on a chart that can be pointed at: where it is, and what it says when it is asked.
+    """One thing on a chart that can be pointed at: its position and its description.
 
-    `evening` is that of the one night it shows, None where it shows several or none.
+    `evening` is that of its night; None if it shows several nights or none.
     """
 
     x: float
@@ -71,16 +71,16 @@ class Mark:
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """Its description."""
         return self.say()
 
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart. `summary` says in plain words what it shows, and `details` in those of statistics.
+    """One chart. `summary` describes it in plain words, `details` in those of statistics.
 
-    `marks` are in reading order and lie `along` an axis. An empty chart has none, and a `missing` that says
-    what is missing. `draw` puts it onto a plot.
+    `marks` are in reading order and lie `along` an axis. An empty chart has no marks, and `missing` says
+    what data it needs. `draw` draws it on a plot.
     """
 
     key: str
@@ -99,7 +99,7 @@ class Chart:
 
 
 def day_of(evening: date) -> float:
-    """Where an evening lies on the axis of days."""
+    """The position of an evening on the axis of days."""
     return float((evening - DAY_ZERO).days)
 
 
@@ -109,7 +109,7 @@ def evening_at(day: float) -> date:
 
 
 class DayAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of days that names whole days, months or years, as closely as there is room for."""
+    """An axis of days, labelled by whole days, months or years, depending on the space."""
 
     def __init__(self, letters: int = LETTERS) -> None:
         super().__init__(orientation="bottom")
@@ -118,7 +118,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """Where names stand: (days between them, their positions)."""
+        """The positions of labels, with the days between them."""
         room = max(2, int(size / self._room))
         days = max(1.0, most - least)
         step = next((each for each in _DAY_STEPS if days / each <= room), _DAY_STEPS[-1])
@@ -128,7 +128,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
         return [(step, _month_starts(least, most, max(1, round(step / 30.4))))]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """The names of days, or of months where these are far apart."""
+        """The labels: days, or months where labels are far apart."""
         evenings = [evening_at(value) for value in values]
         if spacing < 28:
             return [short_date(evening) for evening in evenings]
@@ -149,7 +149,7 @@ def _month_starts(least: float, most: float, months: int) -> list[float]:
 
 
 class ClockAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of hours that are counted from some hour of the day, named as clock times."""
+    """An axis of hours counted from some hour of the day, labelled with clock times."""
 
     def __init__(self, starts_at: float, letters: int = LETTERS) -> None:
         super().__init__(orientation="left")
@@ -160,7 +160,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """Every quarter, half or whole hour, or every few."""
+        """The positions of labels: every quarter, half or whole hour, or every few hours."""
         low, high = sorted((least, most))
         room = max(2, size / self._room)
         step = next((each for each in (0.25, 0.5, 1, 2, 3, 4, 6, 12) if (high - low) / each <= room), 24)
@@ -168,18 +168,18 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
         return [(float(step), [each * step - self._starts_at for each in range(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """Clock times."""
+        """The labels as clock times."""
         return [clock_text(value + self._starts_at) for value in values]
 
 
 def clock_text(hours: float) -> str:
-    """Hours of the day, also beyond 24, as a clock shows them: 25.5 is "01:30"."""
+    """The clock time of an hour of the day, also beyond 24: 25.5 is "01:30"."""
     minutes = round(hours * 60) % (24 * 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 class DurationAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of minutes, named as durations at whole parts of an hour."""
+    """An axis of minutes, labelled with durations at simple fractions of an hour."""
 
     def __init__(self, letters: int = LETTERS) -> None:
         super().__init__(orientation="left")
@@ -189,12 +189,12 @@ class DurationAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """As many as there is room for."""
+        """The positions of labels, depending on the space."""
         room = max(2, size / self._room)
         step = next((each for each in (5, 10, 15, 30, 60, 120, 180) if (most - least) / each <= room), 360)
         first = math.ceil(least / step) * step
         return [(float(step), [float(each) for each in range(first, math.floor(most) + 1, step)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """Hours and minutes, whole hours without minutes."""
+        """The labels in hours and minutes; whole hours omit the minutes."""
         return [duration_text(value).removesuffix(" 00") for value in values]

@@ -1,4 +1,4 @@
-"""Charts that share one axis of days: the doses of each medicine, and others below them."""
+"""Charts that share one axis of days: the doses of each medicine, and any charts below them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,20 +15,20 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night, both_dates
 
 LONGEST_NAME = 14
-"""Letters of a medicine's name that have room beside the axis."""
+"""The most letters of a medicine's name beside the axis."""
 
 THICKEST, THINNEST = 0.26, 0.05
-"""Half of the height of the bar of the largest dose of a medicine, and of the smallest, in lines."""
+"""Half the height of the bars for the largest and smallest dose of a medicine, in lines."""
 
 LABEL_SHARE = 0.11
-"""Of the width of a chart, how far two amounts must be apart to be written both."""
+"""The least distance between two written amounts, as a share of the chart's width."""
 
 
 def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Chart:
-    """A line for each medicine: a bar on every night with a dose, thicker for more, each new amount written.
+    """Draw one line per medicine: a bar per night with a dose, thicker for more, with each new amount.
 
-    A night of which an amount is not known has the thinnest bar. Amounts in several units are not added up:
-    the first unit that was noted counts.
+    A night with an unknown amount has the thinnest bar. Amounts in different units are never added up:
+    only doses in the first noted unit count.
     """
     taken = {medicine.id: _taken(nights, medicine) for medicine in medicines.values()}
     shown = [medicine for medicine in medicines.values() if taken[medicine.id]]
@@ -69,9 +69,9 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
 
 
 def over_days(chart: Chart, first: date, last: date, left: float, lines: Sequence[date] = ()) -> Chart:
-    """The chart with its days from `first` to `last`, its left axis `left` pixels wide.
+    """Return the chart with its days limited to `first` to `last` and its left axis `left` pixels wide.
 
-    Charts one below another then share their days; a dashed line stands before each of the evenings `lines`.
+    Charts below each other then share their days; a dashed line precedes each evening in `lines`.
     """
     draw = chart.draw
     if draw is None:
@@ -92,7 +92,7 @@ def over_days(chart: Chart, first: date, last: date, left: float, lines: Sequenc
 
 
 def _taken(nights: Sequence[Night], medicine: Medicine) -> dict[date, float | None]:
-    """How much of a medicine each night had that had any, None where an amount is not known."""
+    """The total of a medicine on each night with a dose of it, None where an amount is unknown."""
     found: dict[date, float | None] = {}
     for night in sorted(nights, key=lambda each: each.evening):
         doses = [dose for dose in night.doses if dose.medicine_id == medicine.id]
@@ -103,7 +103,7 @@ def _taken(nights: Sequence[Night], medicine: Medicine) -> dict[date, float | No
 
 
 def _new_amounts(amounts: Mapping[date, float | None], apart: float) -> list[tuple[date, float]]:
-    """The evenings with another known amount than the one before, those too close to the last left out."""
+    """The evenings on which the known amount changed, except those too close to the previous label."""
     found: list[tuple[date, float]] = []
     before: float | None = None
     for evening, amount in amounts.items():

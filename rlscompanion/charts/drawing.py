@@ -1,4 +1,4 @@
-"""What charts have in common when they are drawn: axes, dots, lines and bands."""
+"""What all charts need to draw themselves: axes, dots, lines and bands."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -18,14 +18,14 @@ DOT = 6.0
 
 
 def faint(colour: QColor, alpha: float) -> QColor:
-    """The colour, let through."""
+    """A transparent version of the colour."""
     made = QColor(colour)
     made.setAlphaF(alpha)
     return made
 
 
 def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
-    """A pen of a width in pixels, whatever the scale of the chart."""
+    """A pen whose width in pixels is independent of the chart's scale."""
     made = QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
     made.setCosmetic(True)
     return made
@@ -40,7 +40,7 @@ def axes(
     durations: bool = False,
     days: bool = True,
 ) -> None:
-    """Dress a plot: days below; a number, durations or (counted from `clock_from`) a clock on the left."""
+    """Set up a plot's axes: days below; on the left numbers, durations or a clock from `clock_from` on."""
     items = {}
     if days:
         items["bottom"] = DayAxis(look.letters)
@@ -67,7 +67,7 @@ def axes(
 
 
 def letters_font(look: ChartLook) -> QFont:
-    """The font of the words in a chart."""
+    """The font of the words in charts."""
     font = QFont()
     font.setPixelSize(look.letters)
     return font
@@ -76,9 +76,9 @@ def letters_font(look: ChartLook) -> QFont:
 def outcome_axes(
     plot: pg.PlotItem, look: ChartLook, outcome: Outcome, values: Collection[float], days: bool = True
 ) -> None:
-    """Dress a plot for values of an outcome: a rating's scale from end to end, durations as such.
+    """Set up a plot for an outcome: the full scale of a rating, durations in hours and minutes.
 
-    Percent begin at the round number below the least of the values.
+    Percentages begin at the round number below the smallest value.
     """
     kind = OUTCOME_KINDS[outcome]
     is_duration = kind.unit == "minutes"
@@ -91,7 +91,7 @@ def outcome_axes(
 
 
 def fixed_scale(plot: pg.PlotItem, least: int, most: int) -> None:
-    """Have the left axis go from one end of a scale to the other, named in whole, round steps."""
+    """Limit the left axis to a scale and label it in whole, round steps."""
     step = next(each for each in (1, 2, 5, 10, 20) if (most - least) <= 5 * each)
     plot.setYRange(least, most, padding=0.08)  # the words at either end are drawn only if they fit
     ticks = [(float(each), str(each)) for each in range(least, most + 1, step)]
@@ -99,14 +99,14 @@ def fixed_scale(plot: pg.PlotItem, least: int, most: int) -> None:
 
 
 def name_axis(plot: pg.PlotItem, axis: str, words: str, look: ChartLook) -> None:
-    """Say along an axis what it counts."""
+    """Label an axis with its quantity."""
     plot.setLabel(axis, words, color=look.soft.name(), **{"font-size": f"{look.letters}px"})
 
 
 def dots(
     plot: pg.PlotItem, xs: Sequence[float], ys: Sequence[float], colour: QColor, size: float = DOT
 ) -> None:
-    """Dots without an edge."""
+    """Draw dots without an edge."""
     plot.addItem(
         pg.ScatterPlotItem(x=np.asarray(xs), y=np.asarray(ys), size=size, pen=None, brush=colour, pxMode=True)
     )
@@ -115,7 +115,7 @@ def dots(
 def rolling_line(
     plot: pg.PlotItem, rolled: Sequence[Rolling], look: ChartLook, has_band: bool = True
 ) -> None:
-    """A rolling median, with the middle half as a band; both are broken where nights are missing for long."""
+    """Draw a rolling median with its middle half as a band; both are broken at long gaps between nights."""
     day = [day_of(each.evening) for each in rolled]
     for part in _runs(day):
         xs = np.asarray(day[part])
@@ -131,14 +131,14 @@ def rolling_line(
 def ribbon(
     plot: pg.PlotItem, day: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: QColor
 ) -> None:
-    """Fill what lies between two lines; where months are missing it is broken."""
+    """Fill the area between two lines, broken at missing months."""
     for part in _runs(day, LONGEST_GAP_OF_MONTHS):
         edges = [pg.PlotCurveItem(day[part], np.asarray(side[part]), pen=None) for side in (lower, upper)]
         plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
 
 
 def month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Spread]) -> None:
-    """The median of each month as a dot, its middle half as a line through it."""
+    """Draw the median of each month as a dot, and its middle half as a vertical line."""
     xs = [middle_of(month) for month in months]
     ends = np.asarray([(each.lower, each.upper) for each in months.values()])
     bars = pg.PlotCurveItem(
@@ -149,7 +149,7 @@ def month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Spread]
 
 
 def shaded_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, middle: float | None) -> None:
-    """Shade a stretch of days, with a level line at a middle value; out of sight it stretches nothing."""
+    """Shade a range of days, with a horizontal line at a middle value; it never widens the visible range."""
     ends = [first - 0.5, last + 0.5]
     region = pg.LinearRegionItem(ends, movable=False, brush=faint(look.second, 0.18), pen=pg.mkPen(None))
     plot.addItem(region, ignoreBounds=True)
@@ -177,7 +177,7 @@ def noted_line(
     *,
     is_left: bool = False,
 ) -> None:
-    """A dashed line at a day, with words right of it or left, `at` this share of the height."""
+    """Draw a dashed line at a day, with words to its right or left at this share (`at`) of the height."""
     corner = (1, 0) if is_left else (0, 0)
     line = pg.InfiniteLine(
         day,
@@ -191,7 +191,7 @@ def noted_line(
 
 
 LONGEST_GAP = 14.0
-"""Days between two known nights from which on a line is broken."""
+"""The gap in days between two known nights that breaks a line."""
 
 
 LONGEST_GAP_OF_MONTHS = 62.0

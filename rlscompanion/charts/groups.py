@@ -1,4 +1,4 @@
-"""The chart of two groups of nights."""
+"""The chart that compares two groups of nights."""
 
 import random
 from functools import partial
@@ -15,22 +15,22 @@ from rlscompanion.domain.trends import spread
 CHOSEN = "You chose these nights yourself, so this cannot show the cause."
 
 FEW, PALEST = 60, 0.25
-"""Nights of a group up to which its dots are strong, and how faint those of very many are."""
+"""The most nights of a group with fully opaque dots, and the lowest opacity for more."""
 
 _BARS = "A bar in the chart is the 95 % interval of a mean."
 
 SEED = 11
-"""Dots that fall together are put beside one another, the same way each time."""
+"""The seed for shifting overlapping dots apart, the same way each time."""
 
 
 def comparison_chart(
     nights: Groups, outcome: Outcome, with_it: str, without_it: str, more: str = "", is_chosen: bool = False
 ) -> Chart:
-    """Two groups of nights as strips of dots with their means: described, and no more than that.
+    """Draw two groups of nights as strips of dots with their means; descriptive only.
 
-    `with_it` and `without_it` name the groups; `more` is said after what there is to say. Where a bad evening
-    makes people choose their group (`is_chosen`), neither difference nor interval is given: simulated, the
-    interval lies wholly on the wrong side for half of all people.
+    `with_it` and `without_it` name the groups; `more` is added to the summary. When people choose their
+    group because the evening is bad (`is_chosen`), difference and interval are omitted: in simulations the
+    interval lay wholly on the wrong side for half of all people.
     """
     kind = OUTCOME_KINDS[outcome]
     title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
@@ -38,7 +38,7 @@ def comparison_chart(
     found = compared(nights)
     if found is None:
         missing = (
-            f"This needs {FEWEST_NIGHTS} nights of either kind. So far: "
+            f"This needs {FEWEST_NIGHTS} nights of each kind. So far: "
             f"{len(nights.with_it)} {with_it.lower()}, {len(nights.without_it)} {without_it.lower()}."
         )
         return Chart(key, title, "", missing=f"{missing} {more}".rstrip())
@@ -78,7 +78,7 @@ def comparison_chart(
 
 
 def _difference_words(found: Comparison, kind: OutcomeKind) -> str:
-    """The difference of the means as they are printed, and its interval."""
+    """Say the difference of the printed means, and its interval."""
     digits = 0 if kind.unit in ("minutes", "percent") else 1
 
     def text(difference: float) -> str:

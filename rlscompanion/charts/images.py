@@ -1,4 +1,4 @@
-"""Charts as pictures: PNG and SVG files, and painted into a document."""
+"""Charts as pictures: written to PNG and SVG files, or painted into a document."""
 
 from pathlib import Path
 
@@ -12,14 +12,14 @@ from rlscompanion.disk import write_private
 from rlscompanion.domain.refusal import Refusal
 
 WIDTH, HEIGHT = 1000, 520
-"""The size of a picture of a chart, in pixels; a PNG has twice as many each way."""
+"""The size of a chart's picture in pixels; a PNG has twice the resolution."""
 
 
 def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
-    """Write a chart as PNG or SVG, by the ending of the file.
+    """Write a chart as PNG or SVG, depending on the file's ending.
 
-    The file is for its owner alone, and whole or not there. Raises Refusal for another ending, for an empty
-    chart, and if it cannot be written.
+    Only its owner can read the file, and it is written completely or not at all. Raises Refusal for another
+    ending, for an empty chart, and if writing fails.
     """
     if chart.is_empty:
         raise Refusal(f"There is nothing to save yet. {chart.missing}")
@@ -37,7 +37,7 @@ def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, look: ChartLook) -> None:
-    """Paint a chart into a rectangle of a document, in vectors."""
+    """Paint a chart as vectors into a rectangle of a document."""
     view = _drawn(chart, look, QSize(round(rect.width()), round(rect.height())))
     view.scene().render(painter, rect, QRectF(view.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
     view.close()
@@ -63,7 +63,7 @@ def _drawn(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
 
 
 def chart_picture(chart: Chart, look: ChartLook) -> QImage:
-    """A chart with its title and sentence, twice as fine as WIDTH by HEIGHT. It must not be empty."""
+    """Render a non-empty chart with its title and sentence, at twice the resolution of WIDTH by HEIGHT."""
     image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
     image.fill(look.ground)
@@ -97,7 +97,7 @@ def _svg(chart: Chart, look: ChartLook) -> bytes:
 
 
 def _paint_titled(painter: QPainter, chart: Chart, look: ChartLook) -> None:
-    """The chart under its title, with its sentence below: a picture must speak for itself."""
+    """Paint the chart between its title and its sentence, so that the picture is understood by itself."""
     font = painter.font()
     font.setPixelSize(22)
     painter.setFont(font)

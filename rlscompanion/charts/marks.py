@@ -1,4 +1,4 @@
-"""The words and marks that charts over time have in common."""
+"""The words and marks shared by charts over time."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, S
 
 
 def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple[Mark, ...]:
-    """A mark for each evening's value, which says its date and, in words, the value."""
+    """Make a mark for each evening, describing its date and its value in words."""
 
     def said(evening: date, value: float) -> str:
         return f"{both_dates(evening)}: {words(value)}"
@@ -20,7 +20,7 @@ def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -
 
 
 def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) -> tuple[Mark, ...]:
-    """A mark for each month's median, in the middle of the month, which says how many nights it is of."""
+    """Make a mark for each month's median at mid-month, saying how many nights it covers."""
 
     def said(month: date, found: Spread) -> str:
         named = month_text(month.year, month.month)
@@ -32,17 +32,17 @@ def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) ->
 
 
 def middle_of(month: date) -> float:
-    """Where the middle of a month, given by its first day, lies on the axis of days."""
+    """The position of mid-month on the axis of days, for a month given by its first day."""
     return day_of(month) + 14.5
 
 
 def shows_months(evenings: int) -> bool:
-    """Whether these are too many nights to draw each."""
+    """Whether there are too many nights to draw each one."""
     return evenings > MOST_SINGLE_NIGHTS
 
 
 def line_words(window: int, is_drawn: bool, are_months: bool) -> str:
-    """What the line and what is drawn around it are, or what the line needs."""
+    """Explain the line and the band around it, or what data the line needs."""
     if not is_drawn:
         return f"A rolling median needs {FEWEST_IN_A_WINDOW} nights within {window} days."
     if are_months:

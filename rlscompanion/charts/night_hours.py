@@ -1,4 +1,4 @@
-"""A night in hours from noon of its evening on, and in words."""
+"""The times of a night in hours from noon of its evening, and in words."""
 
 from datetime import date
 from functools import lru_cache
@@ -11,11 +11,11 @@ from rlscompanion.domain.night import Night, Sleep, both_dates
 NOON_HOUR = 12.0
 
 Span = tuple[float, float]
-"""A beginning and an end, in hours from noon."""
+"""A start and an end, in hours from noon."""
 
 
 def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
-    """Asleep and in bed; what is not known of the bed is taken from the sleep. None without known times."""
+    """The spans asleep and in bed; an unknown end of the latter is that of the sleep. None if unknown."""
     begins, ends = measures.onset(sleep), sleep.woke_up
     if begins is None or ends is None or ends <= begins:
         return None
@@ -29,7 +29,7 @@ def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
 
 
 def sleepless_span(night: Night) -> Span | None:
-    """In bed in a night without sleep; None where there was sleep, or one of the two is not known."""
+    """The span in bed of a night without sleep; None if there was sleep or one of its ends is unknown."""
     sleep = night.main_sleep
     if sleep is None or sleep.slept:
         return None
@@ -38,18 +38,18 @@ def sleepless_span(night: Night) -> Span | None:
 
 
 def hours_from_noon(night: Night, moment: Moment) -> float:
-    """True hours from noon of the evening on, so that a clock change stretches nothing."""
+    """Elapsed hours since noon of the evening; a clock change neither adds nor removes any."""
     return (moment.utc - _noon(night.evening, night.zone)) / 3600
 
 
 @lru_cache(maxsize=64)
 def _noon(evening: date, zone: str) -> int:
-    """UTC seconds of noon on a date in a zone; the same one is asked for some times in a row."""
+    """UTC seconds of noon on a date in a zone (cached)."""
     return noon_of(evening, zone).utc
 
 
 def night_text(night: Night, sleep: Sleep) -> str:
-    """A sleep with its times, such as "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep"."""
+    """Describe a sleep with its times, as in "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep"."""
     asleep, total = measures.onset(sleep), measures.total_sleep(sleep)
     times = f"{_clock(asleep)} to {_clock(sleep.woke_up)}" if sleep.slept else "no sleep"
     awake = len(night.awakenings)

@@ -1,4 +1,4 @@
-"""Nights as bars by the clock, or their months where there are many."""
+"""Nights as bars by the clock, or months when there are many nights."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -24,14 +24,14 @@ from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
 from rlscompanion.domain.trends import Spread, by_month, spread
 
 LEAST_DAYS = 14
-"""Days that the chart is wide at least: a single bar would fill it, and light up a dark room."""
+"""The smallest width in days: a single bar would fill the chart and light up a dark room."""
 
 _Slept = tuple[Night, Sleep, tuple[Span, Span]]
 _Draw = Callable[[pg.PlotItem, ChartLook], None]
 
 
 def nights_chart(nights: Sequence[Night]) -> Chart:
-    """When sleep came and ended, night by night or month by month; later is further down."""
+    """Draw when sleep began and ended, by night or by month; later is lower."""
     ordered = sorted(nights, key=lambda each: each.evening)
     slept = [
         (night, sleep, spans)
@@ -71,7 +71,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
 
 
 def _missing(evenings: Sequence[date]) -> list[date]:
-    """The evenings between the first and the last without a diary."""
+    """The evenings without a diary between the first and the last one."""
     there = set(evenings)
     days = (evenings[-1] - evenings[0]).days
     between = (evenings[0] + timedelta(days=day) for day in range(days))
@@ -81,7 +81,7 @@ def _missing(evenings: Sequence[date]) -> list[date]:
 def _singles(
     slept: Sequence[_Slept], sleepless: Sequence[tuple[Night, Span]], missing: Sequence[date]
 ) -> tuple[tuple[Mark, ...], _Draw]:
-    """Every night: asleep before in bed, a dashed frame if there was no sleep, a stripe without a diary."""
+    """Draw every night: time asleep over time in bed, a dashed frame for no sleep, a stripe for no diary."""
     marks = [
         Mark(day_of(night.evening), spans[0][0], partial(night_text, night, sleep), night.evening)
         for night, sleep, spans in slept
@@ -134,7 +134,7 @@ def _singles(
 def _bars(
     plot: pg.PlotItem, days: Sequence[float], spans: Sequence[Span], width: float, look: ChartLook
 ) -> None:
-    """Faint stripes."""
+    """Draw faint stripes."""
     if days:
         ends = np.asarray(spans)
         stripe = faint(look.line, 0.45)
@@ -144,7 +144,7 @@ def _bars(
 
 
 def _months(slept: Sequence[_Slept]) -> tuple[tuple[Mark, ...], _Draw]:
-    """Every month: between the medians of when its main sleeps began and ended, the quartiles of both."""
+    """Draw every month: the median start and end of its main sleeps, and the quartiles of both."""
     mains = [(night.evening, spans[0]) for night, sleep, spans in slept if sleep.is_main]
     begins = by_month({evening: asleep[0] for evening, asleep in mains})
     ends = by_month({evening: asleep[1] for evening, asleep in mains})

@@ -1,4 +1,4 @@
-"""When symptoms begin, by the clock, with doses over it: whether they begin earlier, and since when."""
+"""The clock time when symptoms begin, with doses above it: whether it has moved earlier, and since when."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,15 +41,15 @@ TITLE = "When symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
 
 MOST_CLOCK_CHANGES = 6
-"""Changes of the clock up to which they are drawn: over years there are two each year."""
+"""The most clock changes that are drawn; there are two each year."""
 
 NOTE_SHARE = 0.16
-"""Of the width of the chart, what the words at a change of doses take."""
+"""The width of the words at a dose change, as a share of the chart's width."""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days that are compared, from one evening to another, and the median of their onsets."""
+    """A range of evenings being compared, and the median of their onsets."""
 
     first: date
     last: date
@@ -62,10 +62,10 @@ def onset_chart(
     logged: Sequence[Night] = (),
     baseline_from: date | None = None,
 ) -> Chart:
-    """Onsets with their rolling median, earlier further up; doses of dopaminergic medicines among them.
+    """Draw onsets with their rolling median (earlier is higher) and the doses of dopaminergic medicines.
 
-    `logged` are all nights, of which two stretches are compared and shaded; `baseline_from` is where the
-    person has moved the first one.
+    `logged` are all nights; two stretches of them are compared and shaded. `baseline_from` is the first
+    evening of the baseline if the person has chosen one.
     """
     ordered = sorted(nights, key=lambda each: each.evening)
     values = {night.evening: hours for night in ordered if (hours := onset_hours(night)) is not None}
@@ -122,7 +122,7 @@ def onset_chart(
 
 
 def _doses(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Iterator[tuple[float, float]]:
-    """The day and the hour since 06:00 of each dopaminergic dose whose time is known."""
+    """The day, and the hours since 06:00, of each dopaminergic dose with a known time."""
     for night in nights:
         for dose in night.doses:
             medicine = medicines.get(dose.medicine_id)
@@ -131,7 +131,7 @@ def _doses(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Itera
 
 
 def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> dict[date, str]:
-    """The evenings on which the dopaminergic amounts became others, and to what: each medicine by itself."""
+    """The evenings on which a dopaminergic amount changed, with the new amount; each medicine separately."""
     doses = {night.evening: night.doses for night in nights}
 
     def words(evening: date) -> str:
@@ -147,9 +147,9 @@ def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -
 
 
 def _noted(changed: Collection[date], last: date, room: float) -> set[date]:
-    """Of these evenings those whose words have `room` days, the latest first.
+    """The evenings whose label has at least `room` days of space, the latest first.
 
-    Words stand right of their evening, or left of it where the last evening is too near.
+    A label is to the right of its evening, or to the left if the last evening is too near.
     """
     kept: list[date] = []
     free_until = float(day_of(last))
@@ -168,15 +168,15 @@ def _exact(amount: float) -> str:
 
 
 def _clock_changes(nights: Sequence[Night]) -> dict[date, str]:
-    """The evenings before which clocks were changed, or the person went to another time zone."""
-    told = [(night, night.symptoms_began.offset) for night in nights if night.symptoms_began is not None]
+    """The evenings before which clocks changed or the person travelled to another time zone."""
+    known = [(night, night.symptoms_began.offset) for night in nights if night.symptoms_began is not None]
 
     def words(before: Night, night: Night) -> str:
         return "clocks" if night.zone == before.zone else night.zone.rpartition("/")[2].replace("_", " ")
 
     return {
         night.evening: words(before, night)
-        for (before, offset), (night, other) in pairwise(told)
+        for (before, offset), (night, other) in pairwise(known)
         if other != offset
     }
 

@@ -1,4 +1,4 @@
-"""Charts over weeks: one outcome with its rolling median, and the middle of sleep."""
+"""Charts over weeks: one outcome with its rolling median, and the midpoint of sleep."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -25,7 +25,7 @@ from rlscompanion.domain.trends import by_month, rolling, spread, window_for
 
 
 def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
-    """One outcome night by night, with its rolling median and the middle half as a band."""
+    """Draw one outcome night by night, with its rolling median and the middle half as a band."""
     kind = OUTCOME_KINDS[outcome]
     by_evening = {night.evening: night for night in nights}
     values = {
@@ -56,7 +56,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
 
 
 def midpoint_chart(nights: Sequence[Night]) -> Chart:
-    """The middle of each main sleep by the clock, with what regularity it makes."""
+    """Draw the midpoint of each main sleep by the clock, and describe its regularity."""
     title = "Regularity"
     middles = {
         night.evening: noon_hours(middle)
@@ -92,7 +92,7 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
 def _regularity_words(
     nights: Sequence[Night], known: int, deviation: tuple[float, int] | None
 ) -> tuple[str, str]:
-    """Plain words, and those of statistics."""
+    """Describe the regularity in plain words, and in those of statistics."""
     index = regularity_index(nights)
     if deviation is None:
         said = (

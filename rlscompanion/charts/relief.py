@@ -1,4 +1,4 @@
-"""What changed from before a session to after it: a strip of changes for each routine."""
+"""The chart of changes from before to after a session, by routine."""
 
 import math
 from collections import Counter
@@ -18,14 +18,14 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import spread
 
 SMALLEST, LARGEST = 3.0, 15.0
-"""The size of a dot in pixels, whose area tells how many changes it stands for."""
+"""The smallest and largest dot in pixels; its area shows the number of changes."""
 
 LEAST_ROWS = 4
-"""Rows that there is room for at least, so that a single routine does not fill the chart."""
+"""The smallest number of rows, so that a single routine does not fill the chart."""
 
 
 def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> Chart:
-    """The changes of a rating, a row for each routine (by its title): their median, and a line at zero."""
+    """Draw the changes of a rating, one row per routine title, with their median and a line at zero."""
     title = f"{SCALE_TITLES[scale]} before and after"
     rows = {
         routine: found

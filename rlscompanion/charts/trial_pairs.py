@@ -1,4 +1,4 @@
-"""The chart of a trial's result: both nights of each pair as a slope, from without massage to with it."""
+"""The chart of a trial's result: each pair as a slope from the night without massage to the one with it."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ _ENDS = ((Arm.NO_MASSAGE, -HALF), (Arm.MASSAGE, HALF))
 
 
 def pairs_chart(trial: Trial, result: Result) -> Chart:
-    """Each pair as a slope, a last one of the means; a night not done as assigned is a hollow dot."""
+    """Draw each pair as a slope, then the means; a hollow dot is a night that was not done as assigned."""
     kind = OUTCOME_KINDS[trial.outcome]
     other = OTHER_NIGHTS[trial.instead].removeprefix("nights ")
     title = f"{kind.title}: left {other}, right with massage"
@@ -71,7 +71,7 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
         plot.setXRange(0.4, last + 0.6, padding=0)
 
     said = [f"{counted(len(result.complete), 'complete pair')} of nights, in the order they were lived."]
-    # To one place more than their difference is told, so that the two agree.
+    # To one place more than their difference, so that the two agree.
     said.append(
         f"Mean {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."
     )
@@ -94,7 +94,7 @@ def _values(block: Block) -> list[float]:
 
 
 def _pair_text(block: Block, other: str) -> str:
-    """What a pair says, such as "Pair 3: 4 with massage, 6 without, difference −2"."""
+    """Describe a pair, as in "Pair 3: 4 with massage, 6 without, difference −2"."""
     parts = [
         f"{name} {amount_text(value)}" if value is not None else f"{name} not known"
         for name, value in (("with massage", block.massage), (other, block.no_massage))

@@ -17,7 +17,7 @@ FEWEST_BARS = 4
 """The chart has room for at least this many bars: a single wide one would light up a dark room."""
 
 LEGEND_ROOM = 1.2
-"""How much higher than its highest bar that chart is."""
+"""The height of the chart, as a multiple of its highest bar."""
 
 TRIED_WHEN_BAD = (
     "These are counts and no more: you tried things on bad nights, and a bad hour also eases by itself."
@@ -25,7 +25,7 @@ TRIED_WHEN_BAD = (
 
 
 def tried_chart(nights: Sequence[Night]) -> Chart:
-    """What was tried in the night as bars: nights on which it helped, helped a little, and did not."""
+    """Draw a bar for each thing tried: nights on which it helped, helped a little, and did not help."""
     title, found = "What was tried in the night", tried_on(nights)
     if not found:
         missing = "Say in the night or in the diary what you tried and whether it helped, and it shows here."

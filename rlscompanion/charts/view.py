@@ -1,4 +1,4 @@
-"""A chart on the screen: drawn, pointed at with the mouse, and walked along by keys."""
+"""A chart on the screen, explored with the mouse or the arrow keys."""
 
 from dataclasses import replace
 from datetime import date
@@ -13,23 +13,24 @@ from rlscompanion.charts.chart import LETTERS, Along, Chart, ChartLook
 from rlscompanion.charts.drawing import faint, pen
 
 AXIS_GROWTH = 8
-"""Pixels of height that larger letters take away, for each pixel they are larger."""
+"""Pixels of height lost for each pixel of letter size above the designed one."""
 
 REACH = 40.0
-"""Pixels from a mark within which the mouse points at it."""
+"""The largest distance in pixels at which the mouse points at a mark."""
 
 _TIE = 1e-6
-"""What the other way counts where marks are equally near."""
+"""The weight of the other direction, which decides between equally near marks."""
 
 LEAST_HEIGHT = 200
-"""Pixels under which a chart with letters as designed cannot be read."""
+"""The least height in pixels at which a chart with letters of the designed size is readable."""
 
 
 class ChartView(QWidget):
-    """Shows one chart. `read_out` tells the words of the mark that is pointed at, empty for none.
+    """A widget that shows one chart. `read_out` carries the words of the mark pointed at, empty for none.
 
-    With the focus, left and right go from mark to mark, Home and End to the first and the last. A click, or
-    Enter, on a mark of one night tells its evening by `evening_pressed`.
+    The left and right keys move between marks, Home and End to the first and last one. A click, or Enter, on
+    a
+    mark of one night emits `evening_pressed` with its evening.
     """
 
     read_out = Signal(str)
@@ -52,23 +53,23 @@ class ChartView(QWidget):
         self.setMinimumHeight(least_height)
 
     def sizeHint(self) -> QSize:
-        """No more than it needs: it takes what the words around it leave."""
+        """A small preferred size: the chart takes the space that the words around it leave."""
         return QSize(2 * LEAST_HEIGHT, LEAST_HEIGHT)
 
     @property
     def chart(self) -> Chart | None:
-        """The chart that is shown."""
+        """The present chart."""
         return self._chart
 
     @property
     def pointed_evening(self) -> date | None:
-        """The evening of the mark that is pointed at, if it is of one night."""
+        """The evening of the mark pointed at, if it shows one night."""
         if self._chart is None or self._at is None:
             return None
         return self._chart.marks[self._at].evening
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the chart again with letters of another size."""
+        """Redraw the chart when the font size changes."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             is_other = self._look is not None and self._look.letters != self.fontInfo().pixelSize()
@@ -76,7 +77,7 @@ class ChartView(QWidget):
                 self.show_chart(self._chart, self._look)
 
     def show_chart(self, chart: Chart, look: ChartLook) -> None:
-        """Draw a chart, its words as large as this widget's; an empty one leaves the widget empty."""
+        """Draw a chart with letters of this widget's size; an empty chart leaves the widget empty."""
         look = replace(look, letters=self.fontInfo().pixelSize())
         self._chart, self._look, self._at = chart, look, None
         self.setMinimumHeight(self._least_height + AXIS_GROWTH * max(0, look.letters - LETTERS))
@@ -108,7 +109,7 @@ class ChartView(QWidget):
         self._lines.addWidget(self._plot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from mark to mark; Enter opens the night of one."""
+        """Move between marks; Enter opens a mark's night."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
             self._press()
             return
@@ -141,7 +142,7 @@ class ChartView(QWidget):
         return super().eventFilter(watched, event)
 
     def _nearest(self, position: QPointF) -> int | None:
-        """The mark nearest to a position in the plot's viewport, if it is within reach."""
+        """The mark nearest to a position in the plot's viewport, if close enough."""
         if self._plot is None or self._chart is None or not self._chart.marks:
             return None
         box = self._plot.getPlotItem().getViewBox()
@@ -163,7 +164,7 @@ class ChartView(QWidget):
         return best if away[best] <= REACH else None
 
     def _press(self) -> None:
-        """Tell the evening of the mark that is pointed at, if it is of one night."""
+        """Emit the evening of the mark pointed at, if it shows one night."""
         if (evening := self.pointed_evening) is not None:
             self.evening_pressed.emit(evening)
 

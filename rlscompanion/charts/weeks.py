@@ -1,4 +1,4 @@
-"""Awakenings from restless legs, and rescues, week by week or, over years, month by month."""
+"""Awakenings from restless legs, and rescues, by week or, over years, by month."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,20 +19,20 @@ from rlscompanion.domain.trends import spread
 TITLE = "Awakenings from the legs"
 
 FEWEST_NIGHTS = 4
-"""Known nights under which a week is left out, and a month."""
+"""The fewest known nights of a shown week or month."""
 
 MOST_WEEKS = 2 * 53
-"""Weeks up to which each is drawn."""
+"""The most weeks drawn one by one."""
 
 LEAST_WEEKS = 8
-"""Weeks that the chart is wide at least: a single bar would fill it."""
+"""The smallest width in weeks: a single bar would fill the chart."""
 
 WEEK, MONTH = 7.0, 30.4
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A week or a month: its first day, and what was counted in how many known nights."""
+    """A week or a month: its first day, the number of known nights, and the counts in them."""
 
     first: date
     nights: int
@@ -41,20 +41,20 @@ class Stretch:
 
     @property
     def awakenings_a_week(self) -> float:
-        """Awakenings from the legs in seven known nights."""
+        """Awakenings from restless legs per seven known nights."""
         return 7 * self.awakenings / self.nights
 
     @property
     def rescues_a_week(self) -> float:
-        """Rescues in seven known nights."""
+        """Rescues per seven known nights."""
         return 7 * self.rescues / self.nights
 
 
 def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """How often restless legs woke the person, and how often a rescue was done; `rescues` began then.
+    """Draw the frequency of awakenings from restless legs and of rescues; `rescues` are start times.
 
-    A night is known where an awakening was logged in it, or its diary says that there was none: of what only
-    the diary counts nobody knows why it was.
+    A night is known if an awakening was logged in it or its diary reports none. Awakenings only counted in
+    the diary are ignored, because their cause is unknown.
     """
     known = sorted((night for night in nights if _is_known(night)), key=lambda night: night.evening)
     days = (known[-1].evening - known[0].evening).days if known else 0

@@ -109,6 +109,6 @@ async def _put_away(notifier: Any, identifier: str) -> None:
 def _notifier() -> Any:
     from desktop_notifier import DesktopNotifier, Icon
 
-    # That nothing could be shown is told in the window, not by a traceback.
+    # The window says that nothing could be shown; no traceback is needed.
     logging.getLogger("desktop_notifier").setLevel(logging.ERROR)
     return DesktopNotifier(app_name=APP_NAME, app_icon=Icon(name=ICON))

@@ -1,1 +1,1 @@
-"""What a bedtime is: frozen values and pure functions, on the standard library alone."""
+"""The facts and rules of a bedtime: frozen values and pure functions, with the standard library only."""

@@ -1,4 +1,4 @@
-"""Amounts and lists in words, and amounts as typed."""
+"""Amounts and lists as words, and typed amounts."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def amount_text(value: float) -> str:
-    """An amount, such as "6" or "6.5"."""
+    """An amount as text, such as "6" or "6.5"."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -27,17 +27,17 @@ def duration_text(minutes: float) -> str:
 
 
 def counted(count: int, word: str) -> str:
-    """A number of things, each called `word`, such as "1 night" or "2 nights"."""
+    """A number with its noun, such as "1 night" or "2 nights"."""
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words as a sentence lists them, such as "a, b and c"."""
+    """Words joined for a sentence, as in "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def parse_amount(text: str, most: float) -> float:
-    """The amount typed, 0 to `most`; a decimal comma will do. Raises ValueError with what is wrong."""
+    """Parse a typed amount, 0 to `most`; accepts a decimal comma. Raises ValueError with the reason."""
     if _THOUSANDS.fullmatch(text):
         raise ValueError(f"“{text}” can be read in two ways. Leave the comma out, or use a point.")
     if not text.isascii() or not _TYPED.fullmatch(text) or float(text.replace(",", ".")) > most:

@@ -24,22 +24,22 @@ from statistics import fmean
 from rlscompanion.domain.comparison import t_quantile
 
 STRETCH = 28
-"""Known nights on either side."""
+"""The number of known nights in each of the two compared stretches."""
 
 LOOKS_IN_A_ROW = 14
-"""Known nights in a row after each of which the last STRETCH have to differ from the first, the same way."""
+"""The number of consecutive nights after each of which the same difference has to appear."""
 
 FEWEST_NIGHTS = 2 * STRETCH + LOOKS_IN_A_ROW - 1
-"""Known nights under which a change cannot have lasted."""
+"""The fewest known nights that can show a lasting change."""
 
 STRETCHES_BEFORE = 7
-"""Stretches before the last one that tell, with it and the first, how alike nights in a row are."""
+"""Stretches before the last one from which, with it and the first, the autocorrelation is estimated."""
 
 LATER_NIGHTS = STRETCH * (STRETCHES_BEFORE + 1) + LOOKS_IN_A_ROW - 1
-"""Of the nights after the first stretch, the latest that count."""
+"""The number of the latest nights after the first stretch that are used."""
 
 MOST_ALIKE = 0.9
-"""The highest autocorrelation believed: the interval would grow beyond all bounds."""
+"""The highest autocorrelation used, since the interval would otherwise grow without limit."""
 
 _FREEDOM = STRETCH - 1
 """The fewest degrees of freedom of a difference of two means (Welch, Biometrika 1947;34:28-35)."""
@@ -49,9 +49,9 @@ _QUANTILE = t_quantile(0.995, _FREEDOM)
 
 @dataclass(frozen=True)
 class Change:
-    """The mean of the last STRETCH nights less that of the first, with its 99 % interval.
+    """The mean of the last STRETCH nights less that of the first ones, with its 99 % interval.
 
-    Without an interval there is no clear change that has lasted; `missing` nights are still needed to know.
+    Without an interval there is no clear, lasting change; `missing` is the number of nights still needed.
     """
 
     missing: int
@@ -60,10 +60,11 @@ class Change:
 
 
 def lasting_change(first: Sequence[float], later: Sequence[float]) -> Change:
-    """Whether the last nights differ from the first, in the unit of the values.
+    """Compare the last nights with the first, in the unit of the values.
 
-    `first` holds the first STRETCH known values, `later` the latest LATER_NIGHTS of those after them, or
-    more, in order.
+    `first` holds the first STRETCH known values, `later` at least the latest LATER_NIGHTS of those after
+    them,
+    in order.
     """
     missing = FEWEST_NIGHTS - len(first) - len(later)
     if missing > 0:
@@ -77,10 +78,10 @@ def lasting_change(first: Sequence[float], later: Sequence[float]) -> Change:
 
 
 def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
-    """How alike nights in a row are: the lag-1 autocorrelation in stretches of STRETCH nights, from 0 on.
+    """The lag-1 autocorrelation of the values, computed in stretches of STRETCH nights, at least 0.
 
-    Around each stretch's own mean, so that a lasting change does not count as likeness; and corrected for
-    what that costs in a short one (Marriott & Pope, Biometrika 1954;41:390-402).
+    It is relative to each stretch's own mean, so that a lasting change does not raise it, and corrected for
+    the bias in short stretches (Marriott & Pope, Biometrika 1954;41:390-402).
     """
     squares = products = 0.0
     for values in stretches:
@@ -95,7 +96,7 @@ def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
 
 @dataclass(frozen=True)
 class _Look:
-    """What one look sees: a difference and half of its 99 % interval."""
+    """The result of one look: a difference and half of its 99 % interval."""
 
     difference: float
     half_width: float

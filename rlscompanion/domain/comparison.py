@@ -1,6 +1,6 @@
-"""Two groups of nights beside one another: described, with n and an interval, never said to work.
+"""Compares two groups of nights: descriptive, with n and an interval, and never as an effect.
 
-Nights choose their group (people massage on bad nights), so nothing here tests anything.
+People choose the group (they massage on bad nights), so this is no test.
 """
 
 import math
@@ -15,12 +15,12 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome, value_of
 
 FEWEST_NIGHTS = 10
-"""Nights in either group under which nothing is shown."""
+"""The fewest nights in each group for a comparison."""
 
 
 @dataclass(frozen=True)
 class Groups:
-    """What an outcome was on nights with something, and on nights without."""
+    """An outcome on nights with something, and on nights without."""
 
     with_it: tuple[float, ...]
     without_it: tuple[float, ...]
@@ -28,7 +28,7 @@ class Groups:
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean of a group of nights and its 95 % interval, None where the nights are all alike."""
+    """The mean of a group of nights and its 95 % interval, None if all values are equal."""
 
     value: float
     interval: tuple[float, float] | None
@@ -38,8 +38,8 @@ class Mean:
 class Comparison:
     """An outcome on nights with something and on nights without.
 
-    The means of both; the mean with it less that without, and the interval of this difference, which is None
-    where the nights of a group are all alike: how much they might vary is then not known.
+    The means of both; the difference (with less without) and its interval, which is None if a group's values
+    are all equal, so that their variance is unknown.
     """
 
     with_it: Mean
@@ -49,12 +49,13 @@ class Comparison:
 
 
 def compared(groups: Groups) -> Comparison | None:
-    """Two groups of nights beside one another; None where either has fewer than FEWEST_NIGHTS.
+    """Compare two groups of nights; None if either has fewer than FEWEST_NIGHTS.
 
-    The interval is that of the difference of means (Welch), since one of medians presumes values without
-    ties, which ratings from 0 to 10 are not. It takes nights as independent of one
-    another. With only 10 nights, half of them at one end of the scale, against 60 others it holds the true
-    difference less often than it says (simulated: 88 to 90 %).
+    The interval is that of the difference of means (Welch), since an interval of medians would require values
+    without ties, unlike ratings from 0 to 10. It assumes independent nights. With only 10 nights, half of
+    them
+    at one end of the scale, against 60 others, it covers the true difference less often than it should
+    (simulated: 88 to 90 %).
     """
     with_it, without_it = groups.with_it, groups.without_it
     if min(len(with_it), len(without_it)) < FEWEST_NIGHTS:
@@ -66,23 +67,23 @@ def compared(groups: Groups) -> Comparison | None:
 
 
 def noted(nights: Iterable[Night], factor: str) -> dict[date, bool]:
-    """The evenings on which a factor was noted, and whether as present; others are in neither group."""
+    """The evenings with an answer about a factor, and whether it was present; others are left out."""
     return {
         night.evening: note.present for night in nights for note in night.factors if note.factor == factor
     }
 
 
 def massaged(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
-    """The evenings of all these nights, and whether a wind-down was done on them; `sessions` began then.
+    """The evenings of all these nights, and whether each had a wind-down; `sessions` are start times.
 
-    A session belongs to the night that follows it: one at 08:15 to that of somebody who sleeps from 08:30 on.
+    A session belongs to the night that follows it: at 08:15, to that of somebody who sleeps from 08:30 on.
     """
     evenings = {evening_at_lights_out(began) for began in sessions}
     return {night.evening: night.evening in evenings for night in nights}
 
 
 def by_evening(nights: Iterable[Night], is_with: Mapping[date, bool], outcome: Outcome) -> Groups:
-    """An outcome on evenings that were with something and evenings that were without, where it is known."""
+    """The known values of an outcome, on evenings with something and on evenings without."""
     groups: dict[bool, list[float]] = {True: [], False: []}
     for night in nights:
         value = value_of(night, outcome)
@@ -92,10 +93,10 @@ def by_evening(nights: Iterable[Night], is_with: Mapping[date, bool], outcome: O
 
 
 def t_quantile(share: float, freedom: float) -> float:
-    """The quantile of Student's t with this many degrees of freedom, from that of the normal distribution.
+    """The quantile of Student's t with these degrees of freedom, from that of the normal distribution.
 
-    The expansion of Abramowitz & Stegun (Handbook of Mathematical Functions 1964, 26.7.5); at shares of 0.975
-    and below it is right to 1e-3 from five degrees of freedom on, at 0.995 from nine.
+    Uses the expansion of Abramowitz & Stegun (Handbook of Mathematical Functions 1964, 26.7.5), exact to 1e-3
+    for shares up to 0.975 from five degrees of freedom on, for 0.995 from nine.
     """
     z = NormalDist().inv_cdf(share)
     return (
@@ -110,7 +111,8 @@ def t_quantile(share: float, freedom: float) -> float:
 def _welch_half_width(one: Sequence[float], other: Sequence[float]) -> float | None:
     """Half of the 95 % interval of the difference of the means of two groups; None if one has no spread.
 
-    Two means of a variance each, degrees of freedom after Satterthwaite (Welch, Biometrika 1947;34:28-35).
+    Two means with their own variances, degrees of freedom after Satterthwaite (Welch, Biometrika
+    1947;34:28-35).
     """
     if min(one) == max(one) or min(other) == max(other):
         return None

@@ -1,4 +1,4 @@
-"""Dates as people type and read them."""
+"""Dates as text: shown and typed."""
 
 import re
 from datetime import date
@@ -27,9 +27,9 @@ _FORMS = (
 
 
 def parse_date(text: str) -> date | None:
-    """The date that a person typed: "2026-11-20", "20.11.2026", "20 Nov 2026", "Nov 20, 2026".
+    """Parse a typed date: "2026-11-20", "20.11.2026", "20 Nov 2026", "Nov 20, 2026".
 
-    None if it is none, and for slashes, which put the month first in one country and the day in the next.
+    None if unreadable, and for slashes, whose order of day and month differs between countries.
     """
     text = text.strip().lower()
     match = next((found for form in _FORMS if (found := form.fullmatch(text)) and text.isascii()), None)
@@ -42,12 +42,12 @@ def parse_date(text: str) -> date | None:
 
 
 def date_text(day: date) -> str:
-    """A date as it is shown and may be typed, such as "20 Nov 2026"."""
+    """A date as shown, such as "20 Nov 2026"; it can be typed like this."""
     return f"{short_date(day)} {day.year}"
 
 
 def _month(text: str) -> int:
-    """The number of a month given by name or number. Raises ValueError for any other word."""
+    """The number of a month given as a name or number. Raises ValueError for any other word."""
     number = int(text) if text.isdigit() else _NUMBERS.get(text)
     if number is None:
         raise ValueError(f"“{text}” is no month")

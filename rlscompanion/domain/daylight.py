@@ -1,4 +1,4 @@
-"""When the pages of the day are light: by day, and as a person chose by hand for the present half of it."""
+"""Whether the pages of the day are light: by the clock, or by the person's choice."""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -24,7 +24,7 @@ class HandChoice:
 
 
 class PageLight(StrEnum):
-    """When pages of the day are light. The values are what was kept while there were only two."""
+    """When the pages of the day are light. The stored values date from when there were only two."""
 
     BY_CLOCK = "yes"
     LIGHT = "always"
@@ -34,9 +34,9 @@ class PageLight(StrEnum):
 def is_light(
     now: Moment, setting: PageLight, chosen: HandChoice | None = None, dark_at: Moment | None = None
 ) -> bool:
-    """Whether pages of the day are light now.
+    """Whether the pages of the day are light now.
 
-    `dark_at` is when the lights were last out: for the rest of that night nothing is light but by hand.
+    `dark_at` is the latest lights out: for the rest of that night pages are light only by hand.
     """
     if chosen is not None and _half_of(chosen.at) == _half_of(now):
         return chosen.light
@@ -46,6 +46,6 @@ def is_light(
 
 
 def _half_of(at: Moment) -> tuple[date, bool]:
-    """The day or the night that a moment lies in; a night goes by the date of its evening."""
+    """The day or night of a moment; a night has the date of its evening."""
     begins = timedelta(hours=DAY_BEGINS.hour, minutes=DAY_BEGINS.minute)
     return (at.local - begins).date(), is_day(at)

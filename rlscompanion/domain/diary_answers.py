@@ -1,4 +1,4 @@
-"""The answers in the diary form, by key, and what the person changed."""
+"""The answers in the diary form, by key, and the person's changes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -76,14 +76,14 @@ Key = str | Row
 """An `Item`, one of the keys beside them, or a row."""
 
 Answer = str | int | bool | date | frozenset[BodyPart] | FactorAnswer | DoseAnswer | SleepAnswer | None
-"""None stands for an answer not given or a row that does not exist."""
+"""An answer; None if it was not given or its row does not exist."""
 
 Answers = Mapping[Key, Answer]
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What a person changed: by key, the answer first shown and the answer typed."""
+    """The person's changes: by key, the answer first shown and the answer typed."""
 
     was: Answers = field(default_factory=dict)
     now: Answers = field(default_factory=dict)
@@ -92,7 +92,7 @@ class Typed:
         return bool(self.now)
 
     def without(self, keys: frozenset[Key]) -> "Typed":
-        """The changes except those of these keys."""
+        """The changes except those with these keys."""
         return Typed(
             {key: answer for key, answer in self.was.items() if key not in keys},
             {key: answer for key, answer in self.now.items() if key not in keys},
@@ -115,9 +115,9 @@ def differing(before: Answers, after: Answers) -> frozenset[Key]:
 
 
 def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
-    """The answers that the form shows for a night; unknown ones are blank or None, and have no rows.
+    """The answers that the form shows for a night; unknown ones are blank or None, and lists have no rows.
 
-    With the night before, also the tiredness of the day between them.
+    With the night before, they include the tiredness of the day between both.
     """
     sleep = night.main_sleep
     answers: dict[Key, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
@@ -157,12 +157,12 @@ def rows_of(answers: Answers, item: str) -> Iterator[tuple[str, Answer]]:
 
 
 def amount_text(amount: float | None) -> str:
-    """A number as it is typed."""
+    """A number as typed text."""
     return "" if amount is None else f"{amount:g}"
 
 
 def answer_text(key: Key, answer: Answer) -> str:
-    """An answer in words with its name, such as "Woke up: 06:20"."""
+    """An answer in words with its name, as in "Woke up: 06:20"."""
     if isinstance(key, Row):
         return f"{_row_name(key, answer)}: {_row_text(answer)}"
     return f"{name_of(key)}: {_value_text(key, answer)}"

@@ -1,4 +1,4 @@
-"""Applies typed answers to a night; objects to unreadable and impossible ones. Pure functions."""
+"""Applies typed answers to a night, and objects to unreadable or impossible ones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -85,7 +85,7 @@ class TypedNight:
 
 
 def read(typed: Answers, night: Night) -> TypedNight:
-    """Apply typed answers to a night, and nothing else.
+    """Apply typed answers to a night.
 
     An unchanged text keeps the exact moment and its source.
     """
@@ -93,7 +93,7 @@ def read(typed: Answers, night: Night) -> TypedNight:
 
 
 def kept_anyway(typed: Answers, night: Night) -> Night:
-    """Apply typed answers to a night; quote those that cannot be used in its notes."""
+    """Apply typed answers to a night; quote unusable ones in its notes."""
     left = dict(typed)
     remarks: list[str] = []
     standing = set(read({}, night).objections)
@@ -106,17 +106,17 @@ def kept_anyway(typed: Answers, night: Night) -> Night:
 
 
 def with_remarks(night: Night, remarks: Iterable[str]) -> Night:
-    """The night with these lines added to its notes, except lines that are there already."""
+    """The night with these lines added to its notes, except lines already there."""
     lines = night.notes.splitlines()
     new = [remark for remark in dict.fromkeys(remarks) if remark.strip() and remark not in lines]
     return replace(night, notes="\n".join([*([night.notes] if night.notes else []), *new]))
 
 
 def offset_source(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
-    """The recorded moment whose UTC offset applies to this item, if that is not the zone's.
+    """The recorded moment whose UTC offset applies to this item, if it differs from the zone's.
 
-    Who travels in the night goes to bed by one clock and gets up by another: the times of the morning go by
-    that of getting up, those of the evening by that of trying to sleep.
+    A traveller may go to bed by one clock and get up by another: morning times use the offset of getting up,
+    evening times that of trying to sleep.
     """
     ends = _BED_ENDS if item in _BED_ENDS else _UP_ENDS
     known = next((moment for end in ends if (moment := _moment(sleep, end)) is not None), None)
@@ -129,7 +129,7 @@ def _moment(sleep: Sleep, item: Item) -> Moment | None:
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number in a text; None if it is no number or has more than MOST_DIGITS digits."""
+    """The whole number in a text; None if there is none or it has more than MOST_DIGITS digits."""
     is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MOST_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
 
@@ -144,7 +144,7 @@ def _later(moment: Moment | None, *minutes: int | None) -> Moment | None:
 
 
 class _Reader:
-    """Reads one entry; the moments are placed one after the other, each at or after the one before."""
+    """Reads one entry; places the moments in order, each at or after the previous one."""
 
     def __init__(self, typed: Answers, night: Night) -> None:
         if night.main_sleep is None:
@@ -261,9 +261,9 @@ class _Reader:
         day_starts: time = NOON,
         earliest: Moment | None = None,
     ) -> Moment | None:
-        """The moment of an item; adds an objection if its text cannot be read.
+        """The moment of an item; adds an objection if its text is unreadable.
 
-        When clocks go back and a time comes twice, the second is taken if the first is before `earliest`.
+        For a time that occurs twice when clocks go back, it is the second if the first is before `earliest`.
         """
         text = self._text(item)
         if item not in self._changed:

@@ -1,4 +1,4 @@
-"""When somebody is to be reminded of the evening's massage."""
+"""When to remind the person of the evening's massage."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,28 +8,28 @@ EVERY_DAY = frozenset(range(7))
 """The days of the week, Monday being 0."""
 
 LATE = timedelta(minutes=90)
-"""For so long after its time a reminder still comes, as after the computer was asleep."""
+"""The longest delay of a reminder, as when the computer was asleep."""
 
 SNOOZE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class Rhythm:
-    """The days of the week and the local clock time at which something is to happen."""
+    """Days of the week and a local clock time."""
 
     days: frozenset[int]
     at: time
 
     def time_on(self, day: date) -> datetime | None:
-        """The local time on a day, None where it is not one of the days."""
+        """The local time on a day, None if it is not one of the days."""
         return datetime.combine(day, self.at) if day.weekday() in self.days else None
 
 
 @dataclass(frozen=True)
 class Reminding:
-    """What came of reminders so far: the evening that is settled, and until when the present one waits.
+    """The state of the reminder: the evening that is settled, and the end of a postponement.
 
-    Both are of the local clock.
+    Both are local times.
     """
 
     settled: date | None = None
@@ -50,17 +50,17 @@ def put_off(now: datetime, reminding: Reminding) -> Reminding:
 
 
 def settle(now: datetime) -> Reminding:
-    """Remind no more today."""
+    """End today's reminders."""
     return Reminding(settled=now.date())
 
 
 def days_text(days: Iterable[int]) -> str:
-    """Days of the week as digits, to be kept."""
+    """Days of the week as digits, to be stored."""
     return "".join(str(day) for day in sorted(days)) or "-"
 
 
 def days_of(text: str) -> frozenset[int]:
-    """The days that were kept as digits. Raises ValueError for anything else."""
+    """Days of the week from stored digits. Raises ValueError for any other text."""
     days = frozenset() if text == "-" else frozenset(map(int, text))
     if not days <= EVERY_DAY:
         raise ValueError(f"{text} are no days of the week")

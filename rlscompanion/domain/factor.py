@@ -1,6 +1,6 @@
-"""Factors: things of a day that may affect the next night, and what the diary says about them.
+"""Factors: things of a day that may affect the next night, and the diary's answers about them.
 
-The fixed set is what the clinical summary names; people add factors of their own.
+The fixed set comes from the clinical summary; people add their own.
 """
 
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ FIXED_FACTORS: tuple[Factor, ...] = (
 
 @dataclass(frozen=True)
 class FactorNote:
-    """What a night's diary says of one factor. A factor without a note is not known, never absent.
+    """A night's answer about one factor. A factor without a note is unknown, never absent.
 
-    `amount` is in the factor's unit, `last_at` when it was had last; both None if not said.
+    `amount` is in the factor's unit, `last_at` the time of the last one; both are None if not given.
     """
 
     id: UUID

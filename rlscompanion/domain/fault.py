@@ -1,4 +1,4 @@
-"""What makes a file of content unusable."""
+"""Errors that make a content file unusable."""
 
 from dataclasses import dataclass
 

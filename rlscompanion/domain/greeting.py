@@ -1,11 +1,11 @@
-"""What Tonight says first: a greeting by the hour, and last night in one line."""
+"""The first words on Tonight: a greeting by the hour, and last night in one line."""
 
 from rlscompanion.domain.amounts import duration_text
 from rlscompanion.domain.measures import total_sleep
 from rlscompanion.domain.night import Night
 
 MORNING, AFTERNOON, EVENING = 4, 12, 18
-"""The hours of the clock at which each begins."""
+"""The hours at which morning, afternoon and evening begin."""
 
 
 def greeting(hour: int) -> str:
@@ -16,7 +16,7 @@ def greeting(hour: int) -> str:
 
 
 def last_night_words(night: Night | None) -> str:
-    """A night in one line, such as "Last night 6 h 11, urge 7"; empty where neither was filled in."""
+    """A night in one line, such as "Last night 6 h 11, urge 7"; empty if neither value was answered."""
     if night is None or night.saved_at is None:
         return ""
     asleep = total_sleep(night.main_sleep) if night.main_sleep else None

@@ -1,8 +1,8 @@
 """The diary's items, each described once; lists with rows (factors, doses, naps) are elsewhere.
 
-The columns of the log follow from the fields of `night.Night` and `night.Sleep`; the exchanged tables, their
-headings and schema, the limits, the shift to another date and the form follow from `Item`. A new item is a
-field of one of the two, a member of `Item` and a migration that adds its column.
+The columns of the log follow the fields of `night.Night` and `night.Sleep`. The exchanged tables with their
+headings and schema, the limits, the shift to another date and the form follow `Item`. A new item needs a
+field of one of the two, a member of `Item`, and a migration that adds its column.
 """
 
 from enum import StrEnum
@@ -41,7 +41,7 @@ class BodyPart(StrEnum):
 
 
 class Helped(StrEnum):
-    """Whether something that was tried in the night helped."""
+    """Whether something tried in the night helped."""
 
     NO = "no"
     A_LITTLE = "a_little"
@@ -49,7 +49,7 @@ class Helped(StrEnum):
 
 
 class Part(StrEnum):
-    """Where in the form an item is asked: its four times and two scales are always in sight."""
+    """The section of the form with an item; the four times and two scales are always visible."""
 
     TIMES = "times"
     SCALES = "scales"
@@ -61,11 +61,13 @@ class Part(StrEnum):
 
 
 class Description(NamedTuple):
-    """Everything that is derived from an item: its form field, limits, columns and files.
+    """Everything derived from an item: its form field, limits, columns and files.
 
-    `name` is what it goes by, and `meaning` describes it in files. `hint` says what its empty field takes, in
-    a word that cannot be mistaken for an answer, or names the two ends of its scale. Limits are included.
-    `words` are all that it can be. A moment moves with its night to another date; nothing else does.
+    `name` is its name, and `meaning` describes it in files. `hint` says what an empty field takes, in words
+    that
+    are clearly no answer, or names both ends of a scale. Limits are inclusive. `words` are all possible
+    values. A
+    moment moves with its night to another date; other values stay.
     """
 
     part: Part
@@ -78,11 +80,11 @@ class Description(NamedTuple):
     unit: str = ""
     words: type[StrEnum] | None = None
     question: str = ""
-    """What the form asks, where that is not the name."""
+    """The question in the form, if it differs from the name."""
     ends: str = ""
     """The ends of its scale in the heading of the table of nights."""
     of_sleep: bool = False
-    """Whether it belongs to a sleep; else to the night."""
+    """Whether it belongs to a sleep instead of the night."""
     if_sleepless: bool = True
     """Whether there is an answer to it for a sleepless night."""
 

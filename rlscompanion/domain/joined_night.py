@@ -24,9 +24,11 @@ _Holder = TypeVar("_Holder", Night, Sleep)
 def joined(night: Night, other: Night) -> Night:
     """Merge another entry of the same evening into a night.
 
-    What only one of them says is taken. Where they differ, the one saved last stands (the night itself, if
-    neither was) and what the other says goes into the notes. Sleeps, awakenings, factors and doses of both
-    are kept. What becomes one keeps the id it has in the night. Joining the same entry again changes nothing.
+    Answers that only one entry has are taken. Where they differ, the one saved last wins (the night itself,
+    if
+    neither was saved), and the other answer goes into the notes. Sleeps, awakenings, factors and doses of
+    both
+    are kept. Merged rows keep the night's id. Merging the same entry again changes nothing.
     """
     first, last = sorted((other, night), key=lambda each: each.saved_at.utc if each.saved_at else -1)
     ours = frozenset(sleep.id for sleep in night.sleeps) | {note.id for note in night.factors}
@@ -66,7 +68,7 @@ def _differences(first: Night, made: Night) -> list[str]:
 
 
 def _filled_up(last: _Holder, first: _Holder, apart: Iterable[str]) -> _Holder:
-    """The last-saved entry, filled up with answers only the first has, and the rows of both."""
+    """The last-saved entry, completed by answers that only the first has, with the rows of both."""
     taken: dict[str, Any] = {}
     for name in (each.name for each in fields(last) if each.name not in apart):
         ours, theirs = getattr(last, name), getattr(first, name)
@@ -117,7 +119,7 @@ def _one_note(last: FactorNote, first: FactorNote, ours: frozenset[UUID]) -> Fac
 def _sleeps(
     last: Night, first: Night, ours: frozenset[UUID]
 ) -> tuple[tuple[Sleep, ...], list[tuple[Sleep, Sleep]]]:
-    """The sleeps of both, two that can be one sleep as one; and those of the first with what they became."""
+    """The sleeps of both, matching ones merged; and the pairs of the first one's sleep and its result."""
     sleeps, pairs = list(last.sleeps), []
     for other in first.sleeps:
         index = next((i for rule in _ONE_SLEEP for i, each in enumerate(sleeps) if rule(each, other)), None)

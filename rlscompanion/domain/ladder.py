@@ -1,6 +1,6 @@
-"""The night ladder: what there is to try when a rescue was not enough, and what is said of it.
+"""The night ladder: things to try when a rescue was not enough, and the words for them.
 
-What it says are facts that the content rests on; what the safety screen forbids is not offered.
+Its advice follows the clinical summary; it offers nothing that the safety screen forbids.
 """
 
 from dataclasses import replace
@@ -33,7 +33,7 @@ MENU: dict[Rung | None, str] = {
     Rung.MIND: "Three: something for the mind.",
     None: "Four: back to bed.",
 }
-"""What is said of each choice, None being back to bed; its number stays, whatever else is offered."""
+"""The words for each choice (None is back to bed); its number is fixed, even if others are not offered."""
 
 STILL_RESTLESS = "Still restless? Press a number, or rest."
 """Said before the choices."""
@@ -66,7 +66,7 @@ _NEITHER_WARM_NOR_COLD = {
 
 
 def rungs(verdict: Verdict) -> tuple[Rung, ...]:
-    """What may be tried: in an emergency nothing."""
+    """The things that may be tried; none in an emergency."""
     if verdict.level is Level.EMERGENCY:
         return ()
     allowed = {
@@ -78,12 +78,12 @@ def rungs(verdict: Verdict) -> tuple[Rung, ...]:
 
 
 def menu(offered: tuple[Rung, ...]) -> Phrases:
-    """What is said of the choices."""
+    """The words that present the choices."""
     return (STILL_RESTLESS, *(MENU[each] for each in (*offered, None)))
 
 
 def instruction(rung: Rung, verdict: Verdict) -> Phrases:
-    """How to do it, who should not before all else."""
+    """The instructions for a choice, with its cautions first."""
     match rung:
         case Rung.WALK:
             stretch = (STRETCH,) if allows_stretches(verdict) else ()
@@ -95,7 +95,7 @@ def instruction(rung: Rung, verdict: Verdict) -> Phrases:
 
 
 def tried(rung: Rung, verdict: Verdict) -> tuple[Item, ...]:
-    """The diary items that are asked about afterwards."""
+    """The diary items to ask about afterwards."""
     match rung:
         case Rung.WALK:
             stretching = (Item.TRIED_STRETCHING,) if allows_stretches(verdict) else ()
@@ -107,13 +107,13 @@ def tried(rung: Rung, verdict: Verdict) -> tuple[Item, ...]:
 
 
 def with_tried(night: Night, item: Item, helped: Helped) -> Night:
-    """The night with what was tried and whether it helped; of several answers in a night the last one."""
+    """The night with a tried item and whether it helped; the last of several answers in a night counts."""
     changed: dict[str, Any] = {item.value: helped}
     return replace(night, **changed)
 
 
 def ladder_phrases() -> Phrases:
-    """Every phrase that is said."""
+    """Every phrase of the ladder."""
     return (
         *(STILL_RESTLESS, *MENU.values()),
         *(STAY_IN_BED, WALK, STRETCH, NEITHER_WARM_NOR_COOL, WARM_OR_COOL, ANY_KEY, MIND),

@@ -26,7 +26,7 @@ class Chart(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """How a statement is shown: as a paragraph, a list entry, or a highlighted takeaway."""
+    """The style of a statement: a paragraph, a list entry, or a highlighted takeaway."""
 
     PARAGRAPH = "paragraph"
     ITEM = "item"
@@ -35,7 +35,7 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """A few sentences; `sources` are written out, such as "Koo, Tremor Other Hyperkinet Mov 2016"."""
+    """A few sentences; `sources` are complete, such as "Koo, Tremor Other Hyperkinet Mov 2016"."""
 
     text: str
     kind: StatementKind = StatementKind.PARAGRAPH
@@ -54,9 +54,9 @@ class Section:
 class Article:
     """One topic. `order` sorts the articles of a kind, from 1.
 
-    `has_medicines_sheet` offers the page of one's medicines to check. The fields from `claim` on are of
-    benefits alone: what is commonly said, what to try tonight and the keys of the steps that serve it, where
-    the own log shows it, and what is tracked there.
+    `has_medicines_sheet` offers the page of medicines to check. The fields from `claim` on are only for
+    benefits: the common claim, what to try tonight with the keys of its steps, the chart of the own log, and
+    what it tracks.
     """
 
     key: str
@@ -75,7 +75,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Library:
-    """All readable articles in order, and the faults of the others."""
+    """All readable articles in order, and the errors in the others."""
 
     articles: tuple[Article, ...]
     faults: tuple[Fault, ...] = ()
@@ -89,6 +89,6 @@ class Library:
         return next((article for article in self.articles if article.key == key), None)
 
     def after(self, article: Article) -> Article | None:
-        """The article that follows, None after the last."""
+        """The next article, None after the last."""
         index = self.articles.index(article) + 1
         return self.articles[index] if index < len(self.articles) else None

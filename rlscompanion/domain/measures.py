@@ -1,8 +1,8 @@
 """Sleep measures of a diary entry.
 
-Definitions after the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302); sleep efficiency over the
-duration of the sleep episode after Reed & Sacco (J Clin Sleep Med 2016;12:263-6). Durations are minutes that
-truly passed, so a clock change in the night is right. A measure is None where an item it needs is unknown.
+Definitions follow the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302); sleep efficiency over the
+duration of the sleep episode follows Reed & Sacco (J Clin Sleep Med 2016;12:263-6). Durations are elapsed
+minutes, correct across a clock change. A measure is None if an item it needs is unknown.
 """
 
 from datetime import date
@@ -18,7 +18,7 @@ _OF_EFFICIENCY = (*_OF_TOTAL_SLEEP, Item.MINUTES_TRYING_AGAIN)
 
 
 def onset(sleep: Sleep) -> Moment | None:
-    """When sleep came: tried to sleep plus minutes to fall asleep. None for a sleepless night."""
+    """Falling asleep: tried to sleep plus minutes to fall asleep. None for a sleepless night."""
     if not sleep.slept or sleep.tried_to_sleep is None or sleep.minutes_to_fall_asleep is None:
         return None
     return sleep.tried_to_sleep.plus_minutes(sleep.minutes_to_fall_asleep)
@@ -68,7 +68,7 @@ def time_in_bed(sleep: Sleep) -> float | None:
 
 
 def early_awakening(sleep: Sleep) -> float | None:
-    """Minutes by which the final awakening came before the planned one (EMA), at least 0."""
+    """Minutes from the final awakening to the planned one (EMA), 0 if it came later."""
     if not sleep.slept or sleep.planned_wake is None or sleep.woke_up is None:
         return None
     return max(0.0, minutes_between(sleep.woke_up, sleep.planned_wake))
@@ -81,9 +81,9 @@ def midpoint(sleep: Sleep) -> Moment | None:
 
 
 def sleep_episode(sleep: Sleep) -> float | None:
-    """Minutes given to sleep (DSE): falling asleep, asleep, awake in between, and trying again at the end.
+    """Minutes spent on sleep (DSE): falling asleep, asleep, awake in between, and trying again at the end.
 
-    Minutes trying again that are unknown are not taken as 0: the measure is then None.
+    None if the minutes trying again are unknown; they are never taken as 0.
     """
     if not sleep.slept:
         return None
@@ -99,7 +99,7 @@ def efficiency(sleep: Sleep) -> float | None:
 
 
 def efficiency_in_bed(sleep: Sleep) -> float | None:
-    """Percent of the time in bed spent asleep (SE over TIB): it counts reading in bed as failure."""
+    """Percent of the time in bed spent asleep (SE over TIB), which counts reading in bed as lost sleep."""
     return _percent(sleep, time_in_bed(sleep))
 
 
@@ -111,7 +111,7 @@ def _percent(sleep: Sleep, whole: float | None) -> float | None:
 
 
 def likely_midpoint(sleep: Sleep) -> Moment | None:
-    """The midpoint of a sleep or, while that is unknown, what is likely from what is known."""
+    """The midpoint of a sleep or, if that is unknown, an estimate from the known items."""
     if (known := midpoint(sleep)) is not None:
         return known
     start = sleep.tried_to_sleep or sleep.went_to_bed
@@ -124,11 +124,11 @@ def likely_midpoint(sleep: Sleep) -> Moment | None:
 
 
 def proposed_evening(sleep: Sleep) -> date | None:
-    """The evening a sleep belongs to, from its midpoint or, while that is unknown, from what is known."""
+    """The evening a sleep belongs to, by its midpoint or an estimate of it."""
     middle = likely_midpoint(sleep)
     return None if middle is None else evening_of(middle)
 
 
 def evening_at_lights_out(lights_out: Moment) -> date:
-    """The evening a sleep begun now most likely belongs to: its midpoint is taken as four hours on."""
+    """The most likely evening of a sleep that begins now; its midpoint is taken as four hours later."""
     return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))

@@ -12,9 +12,9 @@ IRLS_BANDS = ((1, 10), (11, 20), (21, 30), (31, 40))
 
 @dataclass(frozen=True)
 class Medicine:
-    """A medicine. `is_dopaminergic` is marked by the person.
+    """A medicine. The person marks whether it `is_dopaminergic`.
 
-    A medicine no longer taken leaves the list (`is_listed`) but stays for its doses.
+    A medicine no longer taken is hidden from the list (`is_listed`) but kept for its doses.
     """
 
     id: UUID
@@ -30,7 +30,7 @@ class Medicine:
 
 @dataclass(frozen=True)
 class Dose:
-    """A medicine taken: amount, unit and moment; amount and moment are None if not given."""
+    """One dose: amount, unit and moment; amount and moment are None if not given."""
 
     id: UUID
     medicine_id: UUID
@@ -75,5 +75,5 @@ class IrlsTotal:
 
 
 def irls_band(total: int) -> tuple[int, int] | None:
-    """The lowest and highest total of the band an IRLS total is in; None for 0."""
+    """The lowest and highest total of an IRLS total's severity band; None for 0."""
     return next(((low, high) for low, high in IRLS_BANDS if low <= total <= high), None)

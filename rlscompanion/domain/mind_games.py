@@ -1,4 +1,4 @@
-"""Prompts that give the mind something to do at night, and the order they come in."""
+"""Prompts for a mind game at night, and their order."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -10,16 +10,16 @@ PARTS = 8
 
 @dataclass(frozen=True)
 class Prompt:
-    """One prompt: its phrases, and the seconds from its beginning to that of the next."""
+    """One prompt: its phrases, and the seconds from its start to the next prompt."""
 
     phrases: tuple[str, ...]
     seconds: float
 
 
 def in_turn(prompts: Sequence[Prompt], seed: int) -> Iterator[Prompt]:
-    """An endless series of the prompts, in an order given by the seed.
+    """An endless series of the prompts, in an order determined by the seed.
 
-    Each comes once a round. Seven eighths of all others lie between a prompt and its return.
+    Each prompt comes once per round, with at least seven eighths of the others before it returns.
     """
     chance = random.Random(seed)
     order = chance.sample(list(prompts), len(prompts))

@@ -1,4 +1,4 @@
-"""A moment: an instant together with the local clock it was lived by."""
+"""A moment: an instant with the local clock time then."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 class Moment:
     """An instant in whole UTC seconds since 1970, and the offset of local time from UTC in minutes.
 
-    Moments are ordered by instant; the offset only decides how one is shown.
+    Moments are ordered by instant; the offset only determines the clock time shown.
     """
 
     utc: int
@@ -34,30 +34,30 @@ def moment_of(when: datetime) -> Moment:
 
 
 def in_zone(utc: int, zone: tzinfo) -> Moment:
-    """The moment at `utc` seconds, lived in `zone`."""
+    """The moment at `utc` seconds, on the local clock of `zone`."""
     return moment_of(datetime.fromtimestamp(utc, UTC).astimezone(zone))
 
 
 def is_of_zone(moment: Moment, zone: tzinfo) -> bool:
-    """Whether a moment has the offset of this zone. Times skipped by a clock change count as typed."""
+    """Whether a moment has this zone's offset. Times skipped by a clock change count as typed."""
     shown = moment.local.replace(tzinfo=zone)
     return moment in (moment_of(shown), moment_of(shown.replace(fold=1)))
 
 
 def minutes_between(earlier: Moment, later: Moment) -> float:
-    """Minutes that truly passed between two moments, whatever their clocks showed."""
+    """Elapsed minutes between two moments, whatever their clocks showed."""
     return (later.utc - earlier.utc) / 60.0
 
 
 def noon_of(evening: date, zone: str) -> Moment:
-    """Noon on a date in the zone of this IANA name, when the day of that evening begins."""
+    """Noon on a date in the zone of this IANA name, which begins the day of that evening."""
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
     return moment_of(datetime.combine(evening, NOON, ZoneInfo(zone)))
 
 
 def evening_of(when: Moment) -> date:
-    """The evening that a moment belongs to, on a day that runs from noon to noon."""
+    """The evening of a moment; its day runs from noon to noon."""
     return (when.local - timedelta(hours=12)).date()
 
 
@@ -65,7 +65,7 @@ _CLOCK_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(a\.?m\.?|p\.?m\.
 
 
 def parse_clock_time(text: str) -> time | None:
-    """The clock time that a person typed: "23:40", "2340", "23.40", "11:40 pm", "7". None if it is none."""
+    """Parse a typed clock time: "23:40", "2340", "23.40", "11:40 pm", "7". None if unreadable."""
     match = _CLOCK_TIME.fullmatch(text.strip())
     if match is None:
         return None
@@ -100,10 +100,11 @@ def nearest_by_its_clock(clock: time, moment: Moment) -> Moment:
 def placed(
     clock: time, evening: date, zone: tzinfo, after: Moment | None = None, day_starts: time = NOON
 ) -> Moment:
-    """The moment in the night of `evening` with this local clock time.
+    """The moment with this local clock time in the night of `evening`.
 
-    It lies in the day from `day_starts` on, unless that is before `after` and a day later follows `after`
-    within 18 hours: a late riser's 13:00 falls on the next day, while a wake-up before bedtime stays one.
+    It is in the day that begins at `day_starts`. If that is before `after`, and the next day's time follows
+    `after` within 18 hours, it is the next day's: a late riser's 13:00 moves on, a wake-up before bedtime
+    stays.
     """
     day = evening if clock >= day_starts else evening + timedelta(days=1)
     moment = moment_of(datetime.combine(day, clock, zone))

@@ -11,7 +11,7 @@ from rlscompanion.domain.moment import NOON, Moment, is_of_zone, moment_of
 from rlscompanion.domain.night import Night, Sleep
 
 BORDER = timedelta(hours=4)
-"""By how much the middle of a sleep may lie outside of the noon-to-noon day of its evening."""
+"""The most that a sleep's midpoint may lie outside the noon-to-noon day of its evening."""
 
 
 def under_evening(night: Night, evening: date) -> Night:

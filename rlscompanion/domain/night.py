@@ -1,7 +1,7 @@
 """A night: one diary entry, with its sleeps and awakenings.
 
-The items are the facts of the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302). An item that
-nobody knows is None, never zero.
+The items are those of the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302). An unknown item is
+None, never zero.
 """
 
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"
 
 
 class Source(StrEnum):
-    """How an item got its value; items without a source were typed by the person."""
+    """The source of an item's value; items without a source were typed by the person."""
 
     RECORDED = "recorded"
     ESTIMATED = "estimated"
@@ -64,11 +64,12 @@ class Sleep:
 
 @dataclass(frozen=True)
 class Night:
-    """One diary entry, under the date of its evening; `zone` is the IANA zone it was slept in.
+    """One diary entry, under the date of its evening; `zone` is the IANA zone of the night.
 
-    `saved_at` is when its diary was filled in, None while the night is still open. `body_parts` is None if
-    not said, and empty if there were no symptoms. What was tried is None if it was not, or if nobody said
-    whether it helped. `tiredness` (0 to 10) is that of the day after, which only the next diary can ask.
+    `saved_at` is when its diary was saved, None while the night is open. `body_parts` is None if not
+    answered,
+    and empty without symptoms. A tried item is None if it was not tried or its effect is unknown. `tiredness`
+    (0 to 10) is that of the following day, which only the next diary can ask.
     """
 
     id: UUID

@@ -1,4 +1,4 @@
-"""A short form of a night for lists, with values computed only when they are shown."""
+"""A short form of a night for lists; its values are computed when shown."""
 
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from rlscompanion.domain.night import Sleep
 
 
 class NightSummary(NamedTuple):
-    """A night in a list. Moments are UTC seconds; fields of the main sleep are None if there is none."""
+    """A night in a list. Moments are UTC seconds; fields of the main sleep are None without one."""
 
     id_text: str
     evening_text: str
@@ -36,12 +36,12 @@ class NightSummary(NamedTuple):
 
     @property
     def is_filled_in(self) -> bool:
-        """Whether its diary was filled in."""
+        """Whether its diary is saved."""
         return self.saved_at is not None
 
     @property
     def sleep(self) -> Sleep | None:
-        """The main sleep as far as its measures need it; None if there is none."""
+        """The main sleep with the items its measures need; None if there is none."""
         if self.slept is None:
             return None
         return Sleep(

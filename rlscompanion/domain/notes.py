@@ -1,4 +1,4 @@
-"""Looking for words in the notes of the nights."""
+"""The search in the notes of the nights."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 BEFORE, LONGEST = 30, 120
-"""Signs of a note that are shown before what was found in it, and in all."""
+"""Characters of a note shown before a match, and in total."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """The notes of a night, and the same as they are searched."""
+    """The notes of a night, and their folded text for the search."""
 
     evening: date
     text: str
@@ -20,25 +20,25 @@ class Note:
 
 @dataclass(frozen=True)
 class Found:
-    """A night whose notes hold the words, and the part around the first of them."""
+    """A night whose notes match, and the part around the first match."""
 
     evening: date
     excerpt: str
 
 
 def folded(text: str) -> str:
-    """A text without capitals and accents, each run of white space as one blank."""
+    """A text without capitals and accents, with each run of white space as one blank."""
     plain = (each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join("".join(plain).casefold().split())
 
 
 def searchable(notes: Iterable[tuple[date, str]]) -> tuple[Note, ...]:
-    """Notes made ready to be searched while somebody types."""
+    """Prepare notes for repeated searches during typing."""
     return tuple(Note(evening, text, folded(text)) for evening, text in notes)
 
 
 def search(notes: Iterable[Note], words: str) -> list[Found]:
-    """The notes that hold every one of the words, in any order and as parts of words; none for no words."""
+    """The notes that contain all of the words, in any order and as parts of words; none for a blank query."""
     wanted = folded(words).split()
     if not wanted:
         return []
@@ -50,7 +50,7 @@ def search(notes: Iterable[Note], words: str) -> list[Found]:
 
 
 def _excerpt(text: str, word: str) -> str:
-    """The part of a text around a folded word, cut at whole words."""
+    """The part of a text around a folded word, in whole words."""
     line = " ".join(text.split())
     if len(line) <= LONGEST:
         return line

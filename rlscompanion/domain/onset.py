@@ -69,15 +69,15 @@ ADVICE = (
 
 
 def onset_hours(night: Night) -> float | None:
-    """Hours from 06:00 of the evening's date to the onset of symptoms, by the clock it was lived by.
+    """Hours from 06:00 of the evening's date to the onset of symptoms, by the local clock then.
 
-    None if not known; negative for what cannot be, an onset before that morning.
+    None if unknown; negative for an impossible onset before that morning.
     """
     return None if night.symptoms_began is None else clock_hours(night.symptoms_began, night.evening)
 
 
 def clock_hours(moment: Moment, evening: date) -> float:
-    """Hours from 06:00 of an evening's date to a moment, by the clock it was lived by."""
+    """Hours from 06:00 of an evening's date to a moment, by the local clock then."""
     local = moment.local
     days = (local.date() - evening).days
     return 24.0 * days + local.hour + local.minute / 60 + local.second / 3600 - DAY_STARTS
@@ -85,14 +85,15 @@ def clock_hours(moment: Moment, evening: date) -> float:
 
 @dataclass(frozen=True)
 class OnsetShift:
-    """The latest logged days against an earlier stretch of them.
+    """A comparison of the latest logged days with an earlier stretch.
 
-    `since` is the first evening of the baseline. The medians are hours since 06:00, None where a side has
+    `since` is the first evening of the baseline. The medians are hours since 06:00, None for a side with
     fewer than FEWEST_ENTRIES onsets. `half_width` is half of the 95 % interval of their difference, in hours.
-    `hours_earlier_then` is the same difference by the UTC offset of the baseline: another number than
-    `hours_earlier` where the clocks changed, or a journey lay, in between. `new_parts` were felt on
-    NEW_PART_DAYS of the latest days or more, at each of LOOKS_IN_A_ROW looks, and never in the earlier ones.
-    `is_flagged` says that a shift has lasted, or that there is a new body part.
+    `hours_earlier_then` is the difference by the UTC offset of the baseline; it differs from `hours_earlier`
+    after a clock change or a journey. `new_parts` were felt on at least NEW_PART_DAYS of the latest days, at
+    each of LOOKS_IN_A_ROW looks, and never in the earlier stretch. `is_flagged` means a lasting shift or a
+    new
+    body part.
     """
 
     since: date
@@ -108,7 +109,7 @@ class OnsetShift:
 
     @property
     def hours_earlier(self) -> float | None:
-        """By how many hours the latest median lies before that of the baseline; negative when later."""
+        """Hours from the latest median to the baseline's; negative if the latest is later."""
         if self.baseline_median is None or self.latest_median is None:
             return None
         return self.baseline_median - self.latest_median
@@ -121,16 +122,17 @@ class OnsetShift:
 
     @property
     def advice(self) -> str:
-        """What to say of it; empty, for the trend to stand alone, without a flag and such a medicine."""
+        """The advice, or an empty text without a flag and a dopaminergic medicine."""
         return ADVICE if self.is_flagged and self.has_dopaminergic else ""
 
 
 def changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
-    """The evenings on which the dopaminergic medicines, or their amounts in all, became others, in order.
+    """The evenings on which a dopaminergic medicine or its total amount changed, in order.
 
-    The first dose is such a change. Another amount is none if the next night with a dose has the one before
-    again: a tablet was forgotten then, or not noted. Nights of which an amount is not known say nothing, and
-    nor do nights without a dose: many note a dose only when it changes.
+    The first dose is a change. A different amount is not, if the next night with a dose has the earlier
+    amount
+    again: a tablet was forgotten or not noted. Nights with an unknown amount are skipped, and so are nights
+    without a dose, since many people note a dose only when it changes.
     """
     found: list[date] = []
     before: _Taken = {}
@@ -156,7 +158,7 @@ _Taken = dict[tuple[UUID, str], float]
 
 
 def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
-    """The amount of each dopaminergic medicine in a night, by medicine and unit; None if one is not known."""
+    """The amount of each dopaminergic medicine in a night, by medicine and unit; None if one is unknown."""
     found: _Taken = {}
     for dose in night.doses:
         medicine = medicines.get(dose.medicine_id)
@@ -170,17 +172,17 @@ def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
 
 
 def latest_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
-    """The evening of the latest of these changes; None where no dopaminergic dose is logged."""
+    """The evening of the latest of these changes; None without a logged dopaminergic dose."""
     return next(reversed(changes(nights, medicines)), None)
 
 
 def logged_since(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> list[Night]:
-    """The days from the baseline on whose diary was filled in, the earliest first.
+    """The logged days from the baseline on, the earliest first.
 
-    The baseline begins where the person has moved it (`baseline_from`), else after the latest change of a
-    dopaminergic medicine, else with the first logged day.
+    The baseline begins on the day the person chose (`baseline_from`), else after the latest change of a
+    dopaminergic medicine, else on the first logged day.
     """
     changed = latest_change(nights, medicines) if baseline_from is None else None
     since = baseline_from or (changed + timedelta(days=1) if changed else date.min)
@@ -191,7 +193,7 @@ def logged_since(
 
 
 def compared_stretches(logged: Sequence[Night]) -> tuple[Sequence[Night], Sequence[Night]] | None:
-    """The first and the latest COMPARED_NIGHTS logged days; None where the two would overlap."""
+    """The first and the latest COMPARED_NIGHTS logged days; None if they would overlap."""
     if len(logged) < 2 * COMPARED_NIGHTS:
         return None
     return logged[:COMPARED_NIGHTS], logged[-COMPARED_NIGHTS:]
@@ -202,10 +204,11 @@ def onset_shift(
 ) -> OnsetShift | None:
     """Compare the latest COMPARED_NIGHTS logged days with the first ones of the baseline (`logged_since`).
 
-    A shift is flagged when each of the latest LOOKS_IN_A_ROW looks shows SHIFT_HOURS or more and an interval
-    wholly above zero, by the clock of each night and by the clock of the baseline alike, and no time zone
-    changed within QUIET_DAYS_AFTER_TRAVEL days. A new body part is flagged when each of these looks shows it.
-    Returns None where the two stretches would overlap: there is nothing to compare yet.
+    A shift is flagged if each of the latest LOOKS_IN_A_ROW looks shows SHIFT_HOURS or more with an interval
+    wholly above zero, both by the clock of each night and by the clock of the baseline, and the time zone did
+    not change within QUIET_DAYS_AFTER_TRAVEL days. A new body part is flagged if each of these looks shows
+    it.
+    Returns None if the two stretches would overlap, so that there is nothing to compare yet.
     """
     stretches = compared_stretches(logged := logged_since(nights, medicines, baseline_from))
     if stretches is None:
@@ -238,14 +241,14 @@ class _Look:
 
     @property
     def shows_a_shift(self) -> bool:
-        """Whether symptoms begin clearly earlier by either clock."""
+        """Whether symptoms begin clearly earlier by both clocks."""
         least = min(self.baseline_median - self.latest_median, self.hours_earlier_then)
         # Typed in whole minutes; sums of hours as fractions miss the limit by a hair.
         return least > SHIFT_HOURS - 1e-6 and least > self.half_width
 
 
 def _look(baseline: Sequence[Night], latest: Sequence[Night]) -> _Look | None:
-    """Compare two stretches; None where either has fewer than FEWEST_ENTRIES onsets."""
+    """Compare two stretches; None if either has fewer than FEWEST_ENTRIES onsets."""
     early, late = _onsets(baseline), _onsets(latest)
     if min(len(early), len(late)) < FEWEST_ENTRIES:
         return None
@@ -269,9 +272,9 @@ _ALIKE_DAYS = math.sqrt(3)
 def half_width(early: Sequence[float], late: Sequence[float]) -> float:
     """Half of the 95 % interval of the difference of two medians, in the unit of the values.
 
-    For values spread normally about each median by the same SD (estimated from the mean absolute deviation),
-    on days autocorrelated by 0.5. Simulated with 14 values on either side, it holds the true difference in
-    97 of 100 such people; in 99 where days are independent.
+    It assumes normally distributed values with one SD (estimated from the mean absolute deviation from each
+    median) and an autocorrelation of 0.5. In simulations with 14 values on each side it contains the true
+    difference for 97 of 100 such people, and for 99 with independent days.
     """
     deviations = [abs(each - median(side)) for side in (early, late) for each in side]
     spread = _MEDIAN_BESIDE_MEAN * math.fsum(deviations) / (len(deviations) - 2)
@@ -282,7 +285,7 @@ def half_width(early: Sequence[float], late: Sequence[float]) -> float:
 def _latest_looks(logged: Sequence[Night]) -> list[Sequence[Night]]:
     """The latest COMPARED_NIGHTS logged days at each of the latest LOOKS_IN_A_ROW looks, newest first.
 
-    Empty where the earliest of them would overlap the baseline.
+    Empty if the earliest of them would overlap the baseline.
     """
     earliest = len(logged) - LOOKS_IN_A_ROW + 1
     if earliest < 2 * COMPARED_NIGHTS:
@@ -298,7 +301,7 @@ def _has_lasted(logged: Sequence[Night]) -> bool:
 
 
 def _travelled_lately(logged: Sequence[Night]) -> bool:
-    """Whether nights of the last QUIET_DAYS_AFTER_TRAVEL days, or the one before them, lie in two zones."""
+    """Whether the nights of the last QUIET_DAYS_AFTER_TRAVEL days, and the one before, have two zones."""
     since = logged[-1].evening - timedelta(days=QUIET_DAYS_AFTER_TRAVEL)
     lately = [night.zone for night in logged if night.evening >= since]
     before = [night.zone for night in logged if night.evening < since]
@@ -310,7 +313,7 @@ def _onsets(nights: Sequence[Night]) -> list[float]:
 
 
 def _onsets_by(nights: Sequence[Night], offset: int) -> list[float]:
-    """The onsets by a clock that is this many minutes ahead of UTC."""
+    """The onsets by a clock this many minutes ahead of UTC."""
     return [
         hours + (offset - night.symptoms_began.offset) / 60
         for night in nights
@@ -319,7 +322,7 @@ def _onsets_by(nights: Sequence[Night], offset: int) -> list[float]:
 
 
 def _new_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
-    """Parts that each of the latest looks finds on enough days, and the baseline on none."""
+    """Parts that each of the latest looks shows on enough days, and the baseline on none."""
     before = [night.body_parts for night in logged[:COMPARED_NIGHTS] if night.body_parts is not None]
     seen = _latest_looks(logged)
     if not seen or len(before) < FEWEST_ENTRIES:
@@ -328,7 +331,7 @@ def _new_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
 
 
 def _parts_felt_often(latest: Sequence[Night]) -> frozenset[BodyPart]:
-    """Parts felt on NEW_PART_DAYS days or more; none where too few days say which were felt."""
+    """Parts felt on at least NEW_PART_DAYS days; none if too few days have an answer."""
     felt = [night.body_parts for night in latest if night.body_parts is not None]
     if len(felt) < FEWEST_ENTRIES:
         return frozenset()

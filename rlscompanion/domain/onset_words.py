@@ -1,4 +1,4 @@
-"""The comparison of symptom onsets in words, or what is missing for it."""
+"""The comparison of symptom onsets in words, or what data it still needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ FROM_THE_START = "From the first diary on"
 
 @dataclass(frozen=True)
 class Baseline:
-    """A day to compare from, None for the one that stands unless the person moves it, and its words."""
+    """A possible start of the baseline, with its words; None means the usual one."""
 
     start: date | None
     title: str
@@ -37,10 +37,11 @@ class Baseline:
 def baselines(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], kept: date | None = None
 ) -> tuple[Baseline, ...]:
-    """The baselines to choose among: the usual one, then the latest first.
+    """The baselines to choose from: the usual one, then the latest first.
 
-    Each change of a dopaminergic medicine gives one, the day after it, and so does each of the latest
-    MONTHS_OFFERED months with a diary. The one that is `kept` is always among them.
+    Each change of a dopaminergic medicine offers the day after it, and so does each of the latest
+    MONTHS_OFFERED
+    months with a diary. The `kept` one is always included.
     """
     changed = changes(nights, medicines)
     days = {
@@ -55,7 +56,7 @@ def baselines(
 
 @dataclass(frozen=True)
 class Compared:
-    """What is compared, in words, and the advice to give with it, which may be empty."""
+    """The comparison in words, and the advice with it, which may be empty."""
 
     words: str
     advice: str
@@ -64,7 +65,7 @@ class Compared:
 def compared(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> Compared:
-    """The medians and numbers of both sides, whether or not they differ; or what is missing for them."""
+    """The medians and counts of both sides, or what data is missing."""
     shift = onset_shift(nights, medicines, baseline_from)
     if shift is None:
         return Compared(_too_few_days(logged_since(nights, medicines, baseline_from), baseline_from), "")
@@ -104,7 +105,7 @@ def _too_few_days(logged: Sequence[Night], baseline_from: date | None) -> str:
 
 
 def _printed_minutes(shift: OnsetShift) -> int:
-    """The difference of the two clock times as they are printed, in minutes; positive when earlier."""
+    """The difference of the two printed clock times in minutes; positive when earlier."""
     return round(60 * (shift.baseline_median or 0.0)) - round(60 * (shift.latest_median or 0.0))
 
 

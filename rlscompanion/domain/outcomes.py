@@ -26,8 +26,9 @@ class Outcome(StrEnum):
 class OutcomeKind:
     """The name and unit of an outcome, and whether more is better.
 
-    `needs_sleep` says that a sleepless night has no such value. `ends` are those of a scale, None for what
-    has no upper end. `meaning` is a sentence on what is counted, where the title leaves that open.
+    `needs_sleep` means that a sleepless night has no value. `ends` are those of a scale, None without an
+    upper
+    end. `meaning` is a sentence on what is counted, if the title is not enough.
     """
 
     title: str
@@ -63,7 +64,7 @@ def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float 
 
 
 def _while_asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
-    """The value of an item that exists only in a night with sleep."""
+    """The value of an item that only a night with sleep has."""
     return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
 
 

@@ -1,7 +1,7 @@
-"""The overview: four cards, each a number, a plain sentence and its latest values, and what to do next.
+"""The overview: four cards, each with a number, a plain sentence and its latest values, and the next step.
 
-A change is said only where the last nights have differed clearly from the first for a while
-(domain/change.py says how often that errs).
+A change is reported only if the last nights have differed clearly from the first ones for a while
+(domain/change.py gives the error rates).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -36,10 +36,10 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
 
 LATEST_DAYS = 90
-"""Days that a card's values go back from the latest of them."""
+"""The number of days, up to the latest value, that a card shows."""
 
 RESULT_DAYS = 28
-"""Days after a trial on which its result is pointed at."""
+"""The days after a trial during which the next step refers to its result."""
 
 CARD_WORDS = ("Sleep", "Legs", "Regularity", "Massage")
 
@@ -51,10 +51,11 @@ TRIAL_WILL_SHOW = "Your trial will show whether massage helps you."
 
 @dataclass(frozen=True)
 class Card:
-    """One card. `number` is what `caption` names, UNKNOWN while there is too little for it.
+    """One card. `number` is what `caption` names, UNKNOWN if there is too little data.
 
-    `values` are the latest by evening, in order; they are drawn from `bottom` to `top`, which may be the
-    smaller one (a later hour is drawn lower). `chart` is the key of the chart that shows all of them.
+    `values` are the latest by evening, in order; they are drawn from `bottom` to `top`, where `top` may be
+    the
+    smaller one (a later hour is drawn lower). `chart` is the key of the chart with all values.
     """
 
     word: str
@@ -68,13 +69,13 @@ class Card:
 
     @property
     def content(self) -> str:
-        """All that it says, for those who hear it."""
+        """The card as one text for screen readers."""
         return f"{self.number} {self.caption}. {self.sentence}"
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The cards in reading order, and one sentence on what to do next."""
+    """The cards in reading order, and one sentence on the next step."""
 
     cards: tuple[Card, ...]
     next_step: str
@@ -87,10 +88,10 @@ def overview(
     trial: Trial | None = None,
     advice: str = "",
 ) -> Overview:
-    """What nights and sessions come to on the evening of `tonight`.
+    """Summarize nights and sessions on the evening of `tonight`.
 
-    `rated` has the latest session first, `trial` is the one begun last, and `advice` is what the comparison
-    of onsets advises, empty where it does not.
+    `rated` has the latest session first, `trial` is the latest one, and `advice` is that of the onset
+    comparison, or empty.
     """
     known = sorted(within(nights, Period.ALL, tonight), key=lambda night: night.evening)
     is_tried = trial is not None and not trial.is_over(tonight)
@@ -175,7 +176,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
 def _next_step(
     nights: Sequence[Night], tonight: date, rated: Sequence[RatedSession], trial: Trial | None
 ) -> str:
-    """The one thing most worth doing, the most pressing first."""
+    """The most useful next step, by urgency."""
     if not nights:
         return "Fill in the diary tomorrow morning. It takes less than a minute."
     last_night = tonight - timedelta(days=1)
@@ -205,7 +206,7 @@ _Read = Callable[[Night], float | None]
 
 @dataclass(frozen=True)
 class _Words:
-    """How a change is put: up or down, and its amount with its unit or `bare`, to the nearest `step`."""
+    """The words of a change: up or down, its amount with its unit or `bare`, rounded to `step`."""
 
     up: str
     down: str
@@ -224,7 +225,7 @@ LEGS_WORDS = _Words(*("Your legs are worse", "Your legs are better", _points, am
 
 
 def _change(nights: Sequence[Night], read: _Read) -> Change:
-    """The change over all nights, of which only as many are read as it needs."""
+    """Describe the change over all nights; reads only the nights it needs."""
     known = ((place, value) for place, night in enumerate(nights) if (value := read(night)) is not None)
     first = list(islice(known, STRETCH))
     rest = nights[first[-1][0] + 1 :] if first else ()
@@ -247,7 +248,7 @@ def _change_words(found: Change, words: _Words) -> str:
 
 
 def _middle(night: Night) -> float | None:
-    """The hour of the middle of a night's main sleep, from noon on."""
+    """The midpoint of a night's main sleep in hours since noon."""
     moment = midpoint_shown(night)
     return None if moment is None else noon_hours(moment)
 
@@ -261,7 +262,7 @@ def _last_known(nights: Sequence[Night], read: _Read) -> list[float]:
 
 
 def _latest(nights: Sequence[Night], read: _Read) -> dict[date, float]:
-    """The values of the last LATEST_DAYS days that any night is of, in order."""
+    """The values of the last LATEST_DAYS days that have a night, in order."""
     since = nights[-1].evening - timedelta(days=LATEST_DAYS - 1) if nights else date.max
     latest = list(takewhile(lambda night: night.evening >= since, reversed(nights)))
     return {night.evening: value for night in reversed(latest) if (value := read(night)) is not None}

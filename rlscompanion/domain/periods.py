@@ -1,4 +1,4 @@
-"""Periods of nights to look at."""
+"""Periods of nights."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from rlscompanion.domain.night import Night
 
 
 class Period(StrEnum):
-    """How far back one looks."""
+    """The length of a period."""
 
     WEEK = "week"
     MONTH = "month"
@@ -20,16 +20,16 @@ PERIOD_DAYS: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR:
 
 
 def within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night]:
-    """The nights of a period whose diary was filled in, none later than tonight's."""
+    """The nights of a period with a saved diary, up to tonight's."""
     since = first_evening(nights, period, tonight)
     return [night for night in _filled_in(nights, tonight) if night.evening >= since]
 
 
 def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> date:
-    """The first evening that a period has.
+    """The first evening of a period.
 
-    The period ends with tonight once tonight's diary is filled in, and with the evening before until then, so
-    that it always has the same number of evenings.
+    A period ends tonight if tonight's diary is saved, else the evening before, so that it always has the same
+    number of evenings.
     """
     days = PERIOD_DAYS.get(period)
     if days is None:

@@ -1,4 +1,4 @@
-"""Own audio: tracks in order, and where one is in them."""
+"""Own audio: tracks in order, and the position in them."""
 
 import os.path
 from collections.abc import Collection, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 LONG_SECONDS = 600.0
-"""Tracks of this length or more (seconds) go on where they were left."""
+"""The shortest track, in seconds, that resumes where it was left."""
 
 AUDIO_ENDINGS = (
     *(".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".aac", ".mka"),
@@ -21,7 +21,7 @@ _LENGTH_SLACK = 1.0  # s; a position this far behind the end shows that the leng
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of a track that has a name, from a position (seconds) on."""
+    """A named part of a track, from a position (seconds) on."""
 
     title: str
     starts_at: float
@@ -29,11 +29,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Track:
-    """One own audio file. `seconds` is its length, None while that is not known, and `resume_at` where to
-    go on, in seconds too.
+    """One own audio file. `seconds` is its length, None if unknown; `resume_at` is the position to continue
+    from, in seconds.
 
-    `unavailable` says in words why it cannot be played, empty while it can. A track with `loop` repeats
-    without a gap, its seam cross-faded over `cross_fade` seconds.
+    `unavailable` is the reason if it cannot be played, else empty. A track with `loop` repeats without a gap,
+    with a cross-fade of `cross_fade` seconds.
     """
 
     id: UUID
@@ -48,12 +48,12 @@ class Track:
 
     @property
     def is_long(self) -> bool:
-        """Whether it goes on where it was left; one of unknown length may be long."""
+        """Whether it resumes where it was left; a track of unknown length may be long."""
         return not self.loop and (self.seconds is None or self.seconds >= LONG_SECONDS)
 
     @property
     def starts_at(self) -> float:
-        """Where playing it begins (seconds): where it was left if it is long, unless that was its end."""
+        """The start of playback (seconds): where a long track was left, unless that was its end."""
         if not self.is_long:
             return 0.0
         is_heard = self.seconds is not None and self.resume_at >= self.seconds - _NEARLY_OVER
@@ -70,7 +70,7 @@ class TrackPosition:
 
 @dataclass(frozen=True)
 class Playlist:
-    """Tracks in order, the one that is on, and whether the list begins again after its end."""
+    """Tracks in order, the current one, and whether the list repeats."""
 
     tracks: tuple[Track, ...] = ()
     current: UUID | None = None
@@ -87,14 +87,14 @@ class Playlist:
 
 
 def with_tracks(playlist: Playlist, added: Sequence[Track]) -> Playlist:
-    """The list with tracks at its end."""
+    """The list with these tracks appended."""
     return replace(playlist, tracks=(*playlist.tracks, *added))
 
 
 def with_found(playlist: Playlist, found: Sequence[Track]) -> tuple[Playlist, tuple[Track, ...]]:
-    """The list with the found files it did not have yet at its end, and those it had already.
+    """The list with new files appended, and the files that were in it already.
 
-    A listed track that could not be played takes over what was found of its file now.
+    A listed track that could not be played is updated from the found file.
     """
     listed = {_same_file(track.path): track for track in playlist.tracks}
     added, repeated = [], []
@@ -111,19 +111,19 @@ def with_found(playlist: Playlist, found: Sequence[Track]) -> tuple[Playlist, tu
 
 
 def _same_file(path: str) -> str:
-    """A key that is equal for two spellings of a path; links are not followed, since a drive may be away."""
+    """A key for comparing paths in any spelling; links are not followed, as a drive may be absent."""
     return os.path.normcase(os.path.abspath(path))
 
 
 def with_track_at(playlist: Playlist, track: Track, index: int) -> Playlist:
-    """The list with a track put in at an index; ends are kept to."""
+    """The list with a track inserted at an index, limited to the list's ends."""
     tracks = list(playlist.tracks)
     tracks.insert(max(0, index), track)
     return replace(playlist, tracks=tuple(tracks))
 
 
 def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:
-    """The list without these tracks; if the one that is on goes, the next one that stays takes its place."""
+    """The list without these tracks; the current one, if removed, is replaced by the next one left."""
     kept = tuple(track for track in playlist.tracks if track.id not in removed)
     current = playlist.current
     if current in removed:
@@ -133,7 +133,7 @@ def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:
 
 
 def moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
-    """The list with a track moved to an index, counted from 0 with the track taken out; ends are kept to."""
+    """The list with a track moved to an index, counted without it and limited to the list's ends."""
     track = playlist.track(track_id)
     if track is None:
         return playlist
@@ -143,16 +143,16 @@ def moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
 
 
 def changed(playlist: Playlist, track: Track) -> Playlist:
-    """The list with a track as it is now in place of the one with its id."""
+    """The list with a track replacing the one with its id."""
     if playlist.track(track.id) in (None, track):
         return playlist
     return replace(playlist, tracks=tuple(track if each.id == track.id else each for each in playlist.tracks))
 
 
 def with_resume(playlist: Playlist, position: TrackPosition) -> Playlist:
-    """The list with a long track left at a position; other tracks always start at their beginning.
+    """The list with the position where a long track was left; other tracks always start at the beginning.
 
-    A position behind the end shows that the length was wrong: from then on it is not known.
+    A position beyond the end shows that the length was wrong, and makes it unknown.
     """
     track = playlist.track(position.track_id)
     if track is None:
@@ -173,22 +173,22 @@ def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
 
 
 def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
-    """The list with a track that repeats, over a seam of so many seconds, or no longer does."""
+    """The list with a track set to repeat, with a cross-fade of this many seconds, or not to."""
     track = playlist.track(track_id)
     made = track and replace(track, loop=loop, cross_fade=max(0.0, cross_fade))
     return changed(playlist, made) if made else playlist
 
 
 def with_availability(playlist: Playlist, track_id: UUID, sentence: str) -> Playlist:
-    """The list with a track that cannot be played for the reason given, or can where that is empty."""
+    """The list with the reason why a track cannot be played; an empty reason means that it can."""
     track = playlist.track(track_id)
     return playlist if track is None else changed(playlist, replace(track, unavailable=sentence))
 
 
 def following(playlist: Playlist, track_id: UUID | None) -> Track | None:
-    """The track after this one, the first after the last if the list repeats, else None.
+    """The next track; after the last, the first if the list repeats, else None.
 
-    After a track that is not in the list comes the first. Tracks marked unavailable count: they may be
+    After a track outside the list comes the first. Unavailable tracks are included, since they may be
     back.
     """
     index = playlist.index_of(track_id)
@@ -199,7 +199,7 @@ def following(playlist: Playlist, track_id: UUID | None) -> Track | None:
 
 
 def preceding(playlist: Playlist, track_id: UUID | None) -> Track | None:
-    """The track before this one, the last before the first if the list repeats, else None."""
+    """The previous track; before the first, the last if the list repeats, else None."""
     index = playlist.index_of(track_id)
     if index is None or (index == 0 and not playlist.repeat):
         return None

@@ -1,4 +1,4 @@
-"""What is impossible in a diary entry: times out of order, durations that do not fit, too large values."""
+"""Impossible values in a diary entry: times out of order, durations that do not fit, too large numbers."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ FARTHEST_DAYS = 3
 
 @dataclass(frozen=True)
 class Problem:
-    """Something impossible in a diary entry: the item it stands at, and a sentence for the person."""
+    """An impossible value: the item that shows it, and a sentence for the person."""
 
     item: Item
     sentence: str
@@ -116,7 +116,7 @@ def _awake_too_long(sleep: Sleep) -> Iterator[Problem]:
 
 
 def _trying_too_long(sleep: Sleep) -> Iterator[Problem]:
-    """More minutes trying to sleep again than lie between waking and getting up."""
+    """More minutes trying to get back to sleep than lie between waking and getting up."""
     stretch = measures.terminal_wakefulness(sleep)
     if stretch is None or sleep.minutes_trying_again is None:
         return

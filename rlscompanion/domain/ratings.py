@@ -9,7 +9,7 @@ LOWEST, HIGHEST = 0, 10
 
 
 class Scale(ShownWord):
-    """What a rating asks about; its name in small letters is the field of `Ratings`."""
+    """The subject of a rating; its name in small letters is the field of `Ratings`."""
 
     URGE = "urge_to_move", "Urge to move"
     TENSION = "muscle_tension", "Muscle tension"
@@ -54,5 +54,5 @@ class Ratings:
 
 
 def ratings_of(values: dict[Scale, int | None]) -> Ratings:
-    """Ratings from values by scale; a scale not named is blank."""
+    """Ratings from values by scale; missing scales are blank."""
     return Ratings(**{scale.name.lower(): value for scale, value in values.items()})

@@ -1,8 +1,10 @@
-"""How regular sleep is: the spread of its midpoint, and the sleep regularity index.
+"""The regularity of sleep: the SD of its midpoint, and the sleep regularity index.
 
-Midpoint SD after Fischer et al., Sleep 2021; SRI as defined there: -100 + 200 times the share of moments
-24 hours apart that are in the same state, awake or asleep. From a diary it is approximate: the minutes
-awake in the night have no times of their own, so the sleep period counts as asleep.
+Both follow Fischer et al., Sleep 2021. SRI is -100 + 200 times the share of moments 24 hours apart that are
+in
+the same state, awake or asleep. From a diary it is approximate: the minutes awake in the night have no times
+of
+their own, so the whole sleep period counts as asleep.
 """
 
 import math
@@ -18,29 +20,29 @@ from rlscompanion.domain.moment import Moment, in_zone, noon_of
 from rlscompanion.domain.night import Night
 
 MORE_THAN_NIGHTS = 7
-"""The spread of midpoints is shown for more than a week of nights."""
+"""The fewest nights for the spread of midpoints: more than a week."""
 
 FEWEST_PAIRS = 7
-"""Consecutive pairs of nights from which on the index is shown."""
+"""The fewest pairs of consecutive nights for the index."""
 
 DAY_MINUTES = 24 * 60.0
 
 
 def clock_minutes(moment: Moment) -> float:
-    """Minutes since midnight on the clock a moment was lived by, 0 to 1440."""
+    """Minutes since midnight on the local clock of a moment, 0 to 1440."""
     local = moment.local
     return local.hour * 60 + local.minute + local.second / 60
 
 
 def noon_hours(moment: Moment) -> float:
-    """Hours since noon on the clock a moment was lived by, 0 to 24."""
+    """Hours since noon on the local clock of a moment, 0 to 24."""
     return (clock_minutes(moment) / 60 - 12) % 24
 
 
 def circular_mean(minutes: Sequence[float]) -> float | None:
-    """The mean of clock times (minutes since midnight) on the circle, so that 23:57 and 00:07 meet at 00:02.
+    """The circular mean of clock times (minutes since midnight): that of 23:57 and 00:07 is 00:02.
 
-    None without any, and where they cancel one another out.
+    None for no times, and for times that cancel each other out.
     """
     if not minutes:
         return None
@@ -52,9 +54,9 @@ def circular_mean(minutes: Sequence[float]) -> float | None:
 
 
 def midpoint_shown(night: Night) -> Moment | None:
-    """The midpoint of a night's main sleep, by the clock of its zone at that instant.
+    """The midpoint of a night's main sleep, on the clock of its zone at that instant.
 
-    After a clock change in the night, this differs from the clock of the evening.
+    After a clock change in the night, it differs from the evening's clock.
     """
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
@@ -65,8 +67,7 @@ def midpoint_shown(night: Night) -> Moment | None:
 def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
     """The standard deviation (minutes) of main sleeps' midpoints, and their number.
 
-    Midpoints are taken on their local clocks, as distances from the circular mean. None for seven nights or
-    fewer.
+    Midpoints are on their local clocks, relative to the circular mean. None for seven nights or fewer.
     """
     minutes = [clock_minutes(middle) for night in nights if (middle := midpoint_shown(night)) is not None]
     mean = circular_mean(minutes)
@@ -80,12 +81,15 @@ def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
 def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
     """The sleep regularity index (-100 to 100), and the number of pairs of consecutive nights behind it.
 
-    The days from noon to noon of two nights in a row are compared minute by minute, on one timeline: sleep
-    that crosses noon counts in both days it lies in. Nights that were sleepless, or whose sleep is not known
-    from onset to final awakening, pair with none; and the minutes of a day that sleep of a night not known
-    may have reached are not compared there, so that a missing night is never taken as awake. The share is
-    taken at each minute of the day over the pairs that tell it, then over the day. None for fewer than
-    FEWEST_PAIRS pairs.
+    The noon-to-noon days of two consecutive nights are compared minute by minute on one timeline; sleep
+    across
+    noon counts in both of its days. Sleepless nights, and nights without a known onset or final awakening,
+    form no
+    pairs. Minutes that the sleep of an unknown night may have reached are skipped, so that a missing night
+    never
+    counts as awake. The share is taken at each minute of the day over its known pairs, then averaged over the
+    day.
+    None for fewer than FEWEST_PAIRS pairs.
     """
     stretches = {night.evening: found for night in nights if (found := _asleep(night)) is not None}
     following = {evening: _next_evening(evening, each.zone) for evening, each in stretches.items()}
@@ -118,11 +122,11 @@ _Span = tuple[float, float]
 
 @dataclass(frozen=True)
 class _Asleep:
-    """When somebody slept in one night, in UTC minutes.
+    """The sleep of one night, in UTC minutes.
 
     `noon` is that of its evening; `before` and `after` are the minutes by which its sleep reaches into the
-    day before and the day after, below 0 if it does not. A day has 1440 minutes from its noon on, also where
-    the clocks change.
+    days before and after, negative if it does not. A day has 1440 minutes from its noon on, even when the
+    clocks change.
     """
 
     noon: float
@@ -134,7 +138,7 @@ class _Asleep:
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of the day in minutes from noon on, and whether the nights beside it may have sleep in it."""
+    """A part of the day in minutes since noon, and whether neighbouring nights may have sleep in it."""
 
     since: float
     until: float
@@ -167,19 +171,19 @@ def _asleep(night: Night) -> _Asleep | None:
 
 
 def _next_evening(evening: date, zone: str) -> date:
-    """The next date in a zone, which may skip one: Apia went from 29 to 31 December 2011."""
+    """The next date in a zone, which can skip one: Apia went from 29 to 31 December 2011."""
     after = evening + _A_DAY
     return after + _A_DAY if _noon(after, zone) == _noon(after + _A_DAY, zone) else after
 
 
 @lru_cache(maxsize=8)
 def _noon(evening: date, zone: str) -> float:
-    """UTC minutes of noon on a date in a zone; neighbouring nights ask for the same ones."""
+    """UTC minutes of noon on a date in a zone (cached for neighbouring nights)."""
     return noon_of(evening, zone).utc / 60
 
 
 def _days(stretches: Mapping[date, _Asleep]) -> dict[date, list[_Span]]:
-    """The sleep of all nights on the day of each evening, in minutes from its noon on."""
+    """The sleep on the day of each evening, in minutes since its noon."""
     timeline = _merged([span for each in stretches.values() for span in each.spans])
     ends = [until for _, until in timeline]
     begins = [since for since, _ in timeline]
@@ -192,7 +196,7 @@ def _days(stretches: Mapping[date, _Asleep]) -> dict[date, list[_Span]]:
 
 
 def _parts(stretches: Collection[_Asleep]) -> list[_Part]:
-    """The day in parts, cut where sleep of the night before or after may reach into it."""
+    """The parts of the day, split where the sleep of a neighbouring night may begin or end."""
     begins = min(DAY_MINUTES, max(0.0, max(each.after for each in stretches)))
     ends = max(0.0, min(DAY_MINUTES, DAY_MINUTES - max(each.before for each in stretches)))
     cuts = sorted({0.0, begins, ends, DAY_MINUTES})

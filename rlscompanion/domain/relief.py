@@ -1,6 +1,6 @@
-"""Changes of ratings from before a session to after it: counts and medians, without causes.
+"""Changes of ratings from before to after a session: counts and medians, without causes.
 
-People massage on their bad nights, and a bad hour eases by itself: a change is not an effect.
+People massage on bad nights, and a bad hour improves by itself: a change is not an effect.
 """
 
 import re
@@ -13,10 +13,10 @@ from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.session_record import RatedSession
 
 LAST_SESSIONS = 12
-"""How many rated sessions a median rests on at the most: the latest ones."""
+"""The most rated sessions in a median: the latest ones."""
 
 FEWEST_SESSIONS = 5
-"""With fewer rated sessions there is no median."""
+"""The fewest rated sessions for a median."""
 
 FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
 """Regression to the mean: to be shown beside every change from before to after."""
@@ -41,7 +41,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Relief:
-    """The median change on one scale over the latest sessions rated on it both times.
+    """The median change on one scale over the latest sessions rated both times.
 
     `median` is None for fewer than FEWEST_SESSIONS sessions.
     """
@@ -73,9 +73,9 @@ def median_change(found: Sequence[int]) -> float | None:
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
-    """Rated sessions by the title of their routine and by whose hands, in the order of their minutes.
+    """Rated sessions by their routine's title and by whose hands, in the order of the minutes.
 
-    These are the number that a title begins with; titles without one come last, by the alphabet.
+    The minutes are the number that a title begins with; other titles follow alphabetically.
     """
     found: dict[str, list[RatedSession]] = {}
     for each in rated:

@@ -1,4 +1,4 @@
-"""What a routine is: steps in order, and the segments they unfold into."""
+"""Routines: steps in order, and the segments they unfold into."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ LEAD_IN_SECONDS = 5.0
 
 
 class Technique(ShownWord):
-    """How the hands or the leg move, in the terms of the massage field."""
+    """The movement of the hands or the leg, in the terms of massage."""
 
     BREATHING = "breathing", "Slow breathing"
     MOVEMENT = "movement", "Gentle movement"
@@ -28,7 +28,7 @@ class Technique(ShownWord):
 
 
 class Side(StrEnum):
-    """Which leg a segment is for."""
+    """The leg or legs of a segment."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -40,21 +40,21 @@ SIDE_TITLES = {Side.LEFT: "left leg", Side.RIGHT: "right leg", Side.BOTH: "both 
 
 
 class Legs(StrEnum):
-    """Whether a routine's steps are done on both legs in turn, or on the start leg alone."""
+    """Whether a routine's steps are done on both legs in turn, or on the start leg only."""
 
     BOTH = "both"
     ONE = "one"
 
 
 class RoutineKind(StrEnum):
-    """What a routine is for."""
+    """The purpose of a routine."""
 
     WIND_DOWN = "wind_down"
     RESCUE = "rescue"
 
 
 class Posture(StrEnum):
-    """How the body sits or lies for a step, by the names of the figures that show it."""
+    """The position of the body in a step, by the names of the figures that show it."""
 
     ANKLE_ON_KNEE = "ankle_on_knee"
     STOOL = "stool"
@@ -71,7 +71,7 @@ class Posture(StrEnum):
 
 @dataclass(frozen=True)
 class Picture:
-    """Which figure shows a step: names that the figure file defines."""
+    """The figure of a step: names that the figure file defines."""
 
     figure: str
     area: str = ""
@@ -81,7 +81,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Cues:
-    """What is said and shown during the work: from its start, from half time, and for the last seconds."""
+    """The words shown and said during the work: at its start, from half time, and in the last seconds."""
 
     start: str
     midway: str
@@ -90,7 +90,7 @@ class Cues:
 
 @dataclass(frozen=True)
 class Stance:
-    """A posture and the place worked in it; no place where a step's own figure shows the whole body."""
+    """A posture and the area worked in it; no area if the step's own figure shows the whole body."""
 
     posture: Posture
     place: str = ""
@@ -98,7 +98,7 @@ class Stance:
 
 @dataclass(frozen=True)
 class Helped:
-    """What is otherwise in a step where a helper's hands massage."""
+    """The parts of a step that differ when a helper massages."""
 
     position: str
     stance: Stance
@@ -108,11 +108,12 @@ class Helped:
 
 @dataclass(frozen=True)
 class Step:
-    """One instruction. `seconds` are per side where `per_side`, otherwise in all.
+    """One instruction. `seconds` are per side if `per_side`, otherwise in total.
 
-    `pressure` is a range on a scale of 10, None where nothing is pressed. `only` keeps a step that is done
-    per side to one leg. `midway_picture` takes the picture's place from half time, where a step changes.
-    `helped` is None where a helper changes nothing.
+    `pressure` is a range on a scale of 10, None without pressure. `only` limits a step done per side to one
+    leg. `midway_picture` replaces the picture from half time on. `helped` is None if the step is the same
+    with a
+    helper.
     """
 
     key: str
@@ -142,9 +143,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Routine:
-    """Steps in order, under a name; `start_leg` comes first or, where `legs` is ONE, is the only one.
+    """Steps in order, with a name; `start_leg` comes first or, if `legs` is ONE, is the only one.
 
-    `by_helper` where someone else's hands massage.
+    `by_helper` means that someone else massages.
     """
 
     key: str
@@ -173,7 +174,7 @@ class Segment:
 
     @property
     def seconds(self) -> float:
-        """Seconds in all, the lead-in among them."""
+        """Seconds in total, including the lead-in."""
         return self.lead_in + self.step.seconds
 
 
@@ -186,7 +187,7 @@ FOR_THE_HELPER = "For your helper: sit at the foot end, warm your hands, and ask
 
 
 def with_helper(routine: Routine) -> Routine:
-    """The routine as someone else's hands do it: other pictures and positions, the same times."""
+    """The routine as done by a helper: other pictures and positions, the same times."""
     steps = tuple(_helped(step) for step in routine.steps)
     return replace(routine, steps=steps, by_helper=True, note=f"{FOR_THE_HELPER} {routine.note}".strip())
 
@@ -204,7 +205,7 @@ def _helped(step: Step) -> Step:
 
 
 def on_a_stool(stance: Stance | None) -> Stance | None:
-    """The stance with the foot on a stool, where a hip or knee forbids the ankle on the other thigh."""
+    """The stance with the foot on a stool, for a hip or knee that forbids the ankle on the other thigh."""
     if stance is None or stance.posture is not Posture.ANKLE_ON_KNEE:
         return stance
     return replace(stance, posture=Posture.STOOL)
@@ -214,7 +215,7 @@ ON_A_STOOL = "Foot on a stool or the bed in front of you"
 
 
 def position_of(step: Step, on_stool: bool) -> str:
-    """How to sit or lie, `on_stool` where the ankle cannot rest on the other thigh."""
+    """How to sit or lie; `on_stool` if the ankle cannot rest on the other thigh."""
     return ON_A_STOOL if on_stool and on_a_stool(step.stance) != step.stance else step.position
 
 
@@ -234,7 +235,7 @@ def _sides(step: Step, routine: Routine) -> tuple[Side, ...]:
 
 
 def massage_seconds(segments: Sequence[Segment]) -> float:
-    """Seconds of work, without the lead-ins: the time a routine is named after."""
+    """Seconds of work without lead-ins, from which a routine gets its name."""
     return sum(segment.step.seconds for segment in segments)
 
 
@@ -244,12 +245,12 @@ def total_seconds(segments: Sequence[Segment]) -> float:
 
 
 def firmness_of(pressure: tuple[int, int]) -> str:
-    """How hard a range on the scale of 10 is, in one word."""
+    """The word for a range of pressure on the scale of 10."""
     return "light" if pressure[1] <= 2 else "medium" if pressure[1] <= 3 else "firm"
 
 
 def pressure_of(step: Step) -> str:
-    """How hard, such as "Firm pressure, 4 to 5 of 10"; in one piece, so that no line breaks inside it."""
+    """The pressure in words, as in "Firm pressure, 4 to 5 of 10", with spaces that prevent a line break."""
     if step.pressure is None:
         return ""
     low, high = step.pressure

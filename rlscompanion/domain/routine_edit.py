@@ -26,12 +26,12 @@ def is_one_line(text: str) -> bool:
 
 
 def tidy(text: str, longest: int) -> str:
-    """A text in one line, at most so many characters long, with single spaces between its words."""
+    """A text in one line, with single spaces between words, cut to a number of characters."""
     return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[:longest].rstrip()
 
 
 def free_title(title: str, taken: Collection[str]) -> str:
-    """The title, or a similar one that is free; capitals make no difference."""
+    """The title, or a similar one that is free; case is ignored."""
     folded = {each.casefold() for each in taken}
     stem = _COPY_ENDING.sub("", title)
     number = 0
@@ -75,7 +75,7 @@ def with_only(routine: Routine, index: int, only: Side | None) -> Routine:
 
 
 def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
-    """Choose both legs or one, and the leg to start with. Raises ValueError for a start on both."""
+    """Choose both legs or one, and the start leg. Raises ValueError for starting on both."""
     return replace(routine, legs=legs, start_leg=start_leg)
 
 

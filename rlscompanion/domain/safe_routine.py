@@ -1,4 +1,4 @@
-"""A routine as the safety screen allows it: which steps are left out or done more lightly, and why."""
+"""Adapts a routine to the safety screen: which steps are removed or made lighter, and why."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -49,7 +49,7 @@ BREATHING_SECONDS = {RoutineKind.WIND_DOWN: 300.0, RoutineKind.RESCUE: 240.0}
 
 
 class Part(StrEnum):
-    """A part of the leg, as far as the safety screen tells parts apart."""
+    """A part of the leg, as the safety screen distinguishes them."""
 
     FOOT = "foot"
     ANKLE = "ankle"
@@ -75,10 +75,10 @@ _PARTS_BY_AREA: dict[str, frozenset[Part]] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """What one cause takes out of a routine.
+    """The restrictions that follow from one cause.
 
-    `leaves_out` are techniques and `skips` parts of the leg; `movements` are the only movements that stay,
-    by step key, where it is not None; `limits` is the most pressure on a part; `caution` is added to strokes.
+    `leaves_out` are techniques and `skips` parts of the leg; `movements`, if set, are the only movements
+    allowed, by step key; `limits` is the highest pressure on a part; `caution` is added to strokes.
     """
 
     leaves_out: frozenset[Technique] = frozenset()
@@ -127,14 +127,14 @@ _BY_FINDING: dict[Finding | Gap, Rule] = {
 
 
 def rule_of(cause: Cause) -> Rule:
-    """What a cause takes out of a routine."""
+    """The restrictions that follow from a cause."""
     if cause.what in FEELS_LESS and cause.level is Level.LIGHT:
         return _FEELS_LESS
     return _BY_FINDING.get(cause.what, _BY_LEVEL[cause.level])
 
 
 class Kind(StrEnum):
-    """What became of a step."""
+    """How a step was changed."""
 
     LEFT_OUT = "left_out"
     SOFTENED = "softened"
@@ -142,7 +142,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One step that is not done as the routine has it, and why, in words."""
+    """One changed step, and the reason in words."""
 
     key: str
     title: str
@@ -152,21 +152,21 @@ class Change:
 
 @dataclass(frozen=True)
 class Adapted:
-    """A routine as it may be done, None where nothing of it may, and what was changed."""
+    """A routine as allowed, None if nothing of it is, and the changes."""
 
     routine: Routine | None
     changes: tuple[Change, ...] = ()
     is_open: bool = True
-    """Whether it can simply be started: nothing is left out, or what it is meant for has stayed."""
+    """Whether it can start without further questions, because its main steps are kept."""
 
     @property
     def startable(self) -> Routine | None:
-        """The routine where it can simply be started."""
+        """The routine if its start needs no further questions, else None."""
         return self.routine if self.is_open else None
 
     @property
     def note(self) -> str:
-        """Which steps are left out or done more lightly, and why; empty where none is."""
+        """The steps removed or made lighter, and why; empty without changes."""
         return " ".join(
             f"{words}: {_listed(titles)} ({'; '.join(reasons)})."
             for kind, words in ((Kind.LEFT_OUT, "Left out"), (Kind.SOFTENED, "Only light"))
@@ -184,7 +184,7 @@ class Adapted:
 
 
 def adapted(routine: Routine, verdict: Verdict) -> Adapted:
-    """The routine as a verdict allows it. Its note says first what was changed, then what it said before."""
+    """Adapt a routine to a verdict. Its note begins with the changes, then the original note."""
     steps: list[Step] = []
     changes: list[Change] = []
     for step in routine.steps:
@@ -207,9 +207,9 @@ def adapted(routine: Routine, verdict: Verdict) -> Adapted:
 
 
 def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = None) -> Routine | None:
-    """Slow breathing as a routine of its own, where there is no massage; None without a step for it.
+    """A routine of slow breathing, for when massage is not allowed; None without a breathing step.
 
-    It lasts `seconds`, or BREATHING_SECONDS without them.
+    It lasts `seconds`, by default BREATHING_SECONDS.
     """
     step = next((each for each in steps if each.key == BREATH and not is_massage(each)), None)
     if step is None:
@@ -218,7 +218,7 @@ def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = 
 
 
 def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """What is left of the first of these routines in which walking stays; None where it does in none."""
+    """What a verdict leaves of the first of these routines that keeps its walking; None if none does."""
     for rescue in rescues:
         left = adapted(rescue, verdict).routine
         if left is not None and any(step.key == WALKING for step in left.steps):
@@ -227,7 +227,7 @@ def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
 
 
 def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """What is left of the first of these that needs no hands; None where no movement of it stays."""
+    """What a verdict leaves of the first routine that needs no hands; None if no movement is left."""
     for routine in routines:
         needs_none = routine.key in (MOVEMENT_ONLY, RESCUE_MOVEMENT)
         left = adapted(routine, verdict).routine if needs_none else None
@@ -237,7 +237,7 @@ def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
 
 
 def allows_walking(verdict: Verdict) -> bool:
-    """Whether walking stays."""
+    """Whether walking is allowed."""
     rules = [rule_of(cause) for cause in verdict.causes]
     return not any(
         Technique.MOVEMENT in rule.leaves_out
@@ -247,19 +247,19 @@ def allows_walking(verdict: Verdict) -> bool:
 
 
 def allows_stretches(verdict: Verdict) -> bool:
-    """Whether held stretches stay."""
+    """Whether held stretches are allowed."""
     return not any(Technique.STRETCH in rule_of(cause).leaves_out for cause in verdict.causes)
 
 
 def is_massage(step: Step) -> bool:
-    """Whether hands or a stretch work on the leg; whatever presses is a hand, whatever it is called."""
+    """Whether hands or a stretch work on the leg; any pressure counts as hands."""
     return step.technique in TOUCH or step.technique is Technique.STRETCH or step.pressure is not None
 
 
 def parts_of(step: Step) -> frozenset[Part]:
-    """The parts of the leg that a step touches, all that any of its pictures shows.
+    """The parts of the leg that a step touches in any of its pictures.
 
-    Of an area that nobody knows, and of a stretch, the whole leg.
+    An unknown area, or a stretch, counts as the whole leg.
     """
     if not is_massage(step):
         return frozenset()
@@ -305,7 +305,7 @@ def _can_be_light(step: Step) -> bool:
 
 
 def _as_light_as_asked(step: Step, verdict: Verdict) -> Step:
-    """The step with its pressure lowered where some cause asks for it, and with the cautions of all."""
+    """The step with the lowest pressure that any cause asks for, and with all cautions."""
     rules = [rule_of(cause) for cause in verdict.causes]
     if any(_is_limited(step, rule) for rule in rules):
         cues = Cues(LIGHT_CUE, STILL_LIGHT, step.cues.last)

@@ -1,7 +1,7 @@
-"""The safety screen: the person's answers about their health, and how much massage they allow.
+"""The safety screen: answers to the health questions, and how much massage they allow.
 
-It diagnoses nothing. What is said to whom follows the safety screen that the content rests on; where that is
-silent, the more careful reading stands. What a finding takes out of a routine is in `safe_routine`.
+It diagnoses nothing. The rules follow the clinical summary; where that leaves a choice, the more careful one
+applies. Restrictions on a routine are in `safe_routine`.
 """
 
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.shown_word import ShownWord
 
 SCREENING_DAYS = 90
-"""After so many days the answers are asked about again."""
+"""The number of days after which the answers are due for review."""
 
 
 class Group(ShownWord):
-    """A heading of the health check; what its findings mean follows from it, two of them apart."""
+    """A heading of the health check; it determines the level of its findings, with two exceptions."""
 
     EMERGENCY = "emergency", "Is any of this happening now?"
     SAME_DAY = "same_day", "Is any of this new in your legs?"
@@ -43,7 +43,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Wording:
-    """A finding in the person's words: on its box, and inside a sentence as a reason."""
+    """The words of a finding: on its box, and inside a sentence as a reason."""
 
     group: Group
     words: str
@@ -51,15 +51,15 @@ class Wording:
 
 
 class Finding(StrEnum):
-    """Something that a person ticks: its key in the log, its group, its words on the box and as a reason.
+    """A finding that the person can tick: its key in the log, its group, its words and its reason.
 
-    The reason is left out where it is the words themselves.
+    Without a separate reason, the words serve as the reason too.
     """
 
     wording: Wording
 
     def __new__(cls, key: str, *wording: Any) -> "Finding":
-        """A member; the key alone, as in `Finding("fever")`, finds it."""
+        """Make a member from its key and the rest; `Finding("fever")` finds it by its key."""
         group, words, reason = (*wording, "")[:3]
         made = str.__new__(cls, key)
         made._value_ = key
@@ -164,16 +164,16 @@ _LEVELS = {
     Group.SEE_DOCTOR: Level.CLEAR,
 }
 _APART = {Finding.CLOT_NOW: Level.SAME_DAY, Finding.NUMBNESS: Level.LIGHT}
-"""A clot now is not opened by a professional's word; numbness is reduced feeling, wherever it is noted."""
+"""Levels of single findings: no approval unlocks a present clot; numbness counts as reduced feeling."""
 
 FEELS_LESS = (Finding.NEUROPATHY, Finding.DIABETIC_FOOT, Finding.REDUCED_FEELING, Finding.NUMBNESS)
-"""The findings with which too firm a touch may go unfelt."""
+"""The findings that can make too firm a touch unnoticeable."""
 
 _FOR_A_DOCTOR_TOO = (Finding.PREGNANCY, Finding.DIALYSIS)
 
 
 def findings_of(*groups: Group) -> tuple[Finding, ...]:
-    """The findings of these groups, in the order they are shown."""
+    """The findings of these groups, in the order shown."""
     return tuple(finding for finding in Finding if WORDINGS[finding].group in groups)
 
 
@@ -185,7 +185,7 @@ def level_of(finding: Finding, agreed: bool = False) -> Level:
 
 
 def findings_at(*levels: Level) -> tuple[Finding, ...]:
-    """The findings of this level, in the order they are shown."""
+    """The findings at this level, in the order shown."""
     return tuple(finding for finding in Finding if level_of(finding) in levels)
 
 
@@ -195,10 +195,11 @@ RED_FLAGS = frozenset(findings_at(Level.EMERGENCY, Level.SAME_DAY))
 
 @dataclass(frozen=True)
 class Screening:
-    """One set of answers. `evening` is the night they are for, None where they stand until changed.
+    """One set of answers. `evening` is the night they are for, None for lasting ones.
 
-    `agreed` are the findings to be asked about first of which a professional has said that massage is fine.
-    Raises ValueError where that makes no sense.
+    `agreed` are the findings for which a professional has approved massage. Raises ValueError for answers
+    that
+    contradict each other.
     """
 
     id: UUID
@@ -213,22 +214,22 @@ class Screening:
 
     @property
     def to_ask_first(self) -> frozenset[Finding]:
-        """The findings that need a professional's word."""
+        """The findings that need a professional's approval."""
         return self.findings & frozenset(findings_at(Level.ASK_FIRST))
 
     @property
     def is_agreed(self) -> bool:
-        """Whether a professional has agreed to massage with all of them."""
+        """Whether a professional has approved massage with all of them."""
         return bool(self.agreed) and self.agreed == self.to_ask_first
 
     @property
     def has_red_flags(self) -> bool:
-        """Whether something was ticked that a professional should look at."""
+        """Whether a finding was ticked that a professional should check."""
         return bool(self.findings & RED_FLAGS)
 
 
 def is_due(screening: Screening, now: Moment) -> bool:
-    """Whether the questions are due again; also if the clock was set back to before the answers."""
+    """Whether the questions are due, also after the clock was set back to before the answers."""
     return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
 
 
@@ -241,7 +242,7 @@ class Gap(ShownWord):
 
 @dataclass(frozen=True)
 class Cause:
-    """One thing that a verdict rests on: a finding, agreed to or not, or that an answer is missing."""
+    """A cause of a verdict: a finding, approved or not, or a missing answer."""
 
     what: Finding | Gap
     agreed: bool = False
@@ -253,7 +254,7 @@ class Cause:
 
     @property
     def reason(self) -> str:
-        """The cause in words, to stand inside a sentence."""
+        """The cause in words, for use inside a sentence."""
         return self.what.shown if isinstance(self.what, Gap) else self.what.wording.reason
 
 
@@ -270,7 +271,7 @@ class Verdict:
 
     @property
     def is_locked(self) -> bool:
-        """Whether there is to be no massage at all."""
+        """Whether all massage is locked."""
         return self.level >= Level.POSTPONE
 
     @property
@@ -284,7 +285,7 @@ class Verdict:
 
     @property
     def doctor_reasons(self) -> tuple[str, ...]:
-        """Why to talk to a doctor about the restless legs, in words."""
+        """The reasons to talk to a doctor about the restless legs, in words."""
         named = (*findings_of(Group.SEE_DOCTOR), *_FOR_A_DOCTOR_TOO)
         return tuple(cause.reason for cause in self.causes if cause.what in named)
 

@@ -1,4 +1,4 @@
-"""What a verdict of the safety screen means, in plain words. It names no disease and promises nothing."""
+"""The meaning of a safety screen's verdict in plain words. It names no disease and promises nothing."""
 
 from collections.abc import Callable, Sequence
 
@@ -25,13 +25,13 @@ IF_IT_GETS_WORSE = (
 """Goes with every advice to be seen the same day."""
 
 SELF_HARM = "If you think of harming yourself, call your emergency number or a crisis line now."
-"""Goes wherever mood is mentioned."""
+"""The sentence for every text that mentions mood."""
 
 UNSTEADY = "dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes you so"
-"""When nobody should stand or walk, in the words of every text that says so."""
+"""The conditions that forbid standing and walking, for every text about them."""
 
 WALKING_CAUTION = f"Don’t walk when you feel {UNSTEADY}. Gabapentinoids and dopamine agonists often do."
-"""Goes with everything that is done standing at night."""
+"""The caution for everything done standing at night."""
 
 _LIGHT_ADVICE = {
     Finding.VARICOSE_VEINS: "Only light strokes, beside varicose veins and never on them.",
@@ -42,18 +42,18 @@ _SKIP_ADVICE = "Skip the area with the wound, rash or infection."
 
 
 def listed(words: Sequence[str], most: int | None = None) -> str:
-    """Reasons in one sentence, "a; b; c", some of them holding an "or"; beyond `most` only "and more"."""
+    """Reasons joined as "a; b; c", since some contain an "or"; after `most` reasons it says "and more"."""
     shown = words if most is None else words[:most]
     return "; ".join(shown) + ("; and more" if len(shown) < len(words) else "")
 
 
 def title(verdict: Verdict) -> str:
-    """What it comes to, in a few words."""
+    """The verdict in a few words."""
     return TITLES[verdict.level]
 
 
 def sentences(verdict: Verdict) -> tuple[str, ...]:
-    """What it means and what to do, the gravest first."""
+    """The meaning and what to do, the gravest first."""
     found = [_SAYING[level](verdict) for level in reversed(Level) if verdict.reasons_at(level)]
     if verdict.level is Level.CLEAR:
         found = ["Your answers don’t rule out a gentle massage."]
@@ -68,7 +68,7 @@ def sentences(verdict: Verdict) -> tuple[str, ...]:
 
 
 def what_is_open(verdict: Verdict) -> str:
-    """What is locked and what stays; empty where nothing is locked."""
+    """What is locked and what stays open; empty if nothing is locked."""
     if verdict.level is Level.EMERGENCY:
         return "Massage is locked. Sound, lights out and the diary stay open."
     if verdict.is_locked:
@@ -77,7 +77,7 @@ def what_is_open(verdict: Verdict) -> str:
 
 
 def in_brief(verdict: Verdict) -> str:
-    """One sentence for the middle of the night, where massage cannot be offered."""
+    """One sentence for the middle of the night, when massage is locked."""
     match verdict.level:
         case Level.EMERGENCY:
             reasons = listed(verdict.reasons_at(Level.EMERGENCY), most=2)

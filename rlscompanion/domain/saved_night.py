@@ -1,4 +1,4 @@
-"""What is said about a night once its diary is saved."""
+"""The sentence about a night after its diary is saved."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,9 @@ from rlscompanion.domain.night import Night
 
 
 def saved_sentence(night: Night) -> str:
-    """One sentence on what the night was, such as "Saved. 6 h 11 asleep, sleep efficiency 87 %."
+    """One sentence that sums up the night, such as "Saved. 6 h 11 asleep, sleep efficiency 87 %."
 
-    Where the time asleep cannot be known, it names the answers that would tell.
+    If the time asleep is unknown, it names the answers that are needed.
     """
     sleep = night.main_sleep
     if sleep is None:
@@ -27,5 +27,5 @@ def saved_sentence(night: Night) -> str:
 
 
 def needs_text(items: Sequence[Item]) -> str:
-    """The names of items as a sentence lists them, such as "minutes awake and woke up"."""
+    """The names of items in a list, such as "minutes awake and woke up"."""
     return listed([item.about.name.lower() for item in items])

@@ -1,7 +1,7 @@
 """A session as an immutable value, and the events that change it.
 
-`advance(state, event, now)` is the whole of it. Times are seconds on one monotonic clock; time left is
-computed from deadlines, never by counting ticks.
+`advance(state, event, now)` does all of it. Times are seconds on one monotonic clock; time left is computed
+from deadlines, never by counting ticks.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ ADDED_SECONDS = 15.0
 """What one press of "+15 s" adds to a segment."""
 
 RESTART_AFTER_SECONDS = 3.0
-"""Into the work of a segment, *back* restarts it; earlier it goes to the one before."""
+"""Seconds of work after which *back* restarts a segment instead of going to the previous one."""
 
 LAST_SECONDS = 10.0
 """The end of the work, announced before it comes."""
@@ -23,7 +23,7 @@ MIDWAY_FROM_SECONDS, LAST_FROM_SECONDS = 30.0, 20.0
 
 
 class SegmentStatus(StrEnum):
-    """What became of a segment."""
+    """The result of a segment."""
 
     PENDING = "pending"
     DONE = "done"
@@ -31,7 +31,7 @@ class SegmentStatus(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a session stands."""
+    """The state of a session: waiting, running, or over."""
 
     READY = "ready"
     RUNNING = "running"
@@ -41,7 +41,7 @@ class Status(StrEnum):
 
 
 class Event(StrEnum):
-    """What can happen to a session."""
+    """An input to a session."""
 
     START = "start"
     TICK = "tick"
@@ -54,7 +54,7 @@ class Event(StrEnum):
 
 
 class Fact(StrEnum):
-    """A change that an event brought about."""
+    """A change caused by an event."""
 
     SEGMENT_STARTED = "segment_started"
     WORK_STARTED = "work_started"
@@ -96,7 +96,7 @@ _BEGUN = {
 
 @dataclass(frozen=True)
 class Progress:
-    """One segment and what has been done of it: seconds spent and seconds added to its plan."""
+    """One segment and its progress: seconds spent, and seconds added to its plan."""
 
     segment: Segment
     status: SegmentStatus = SegmentStatus.PENDING
@@ -106,11 +106,11 @@ class Progress:
 
     @property
     def planned(self) -> float:
-        """Seconds it takes in all: lead-in, work and what was added."""
+        """Seconds in total: lead-in, work and added time."""
         return self.segment.seconds + self.added
 
     def stages(self) -> tuple[tuple[Stage, float], ...]:
-        """The stages after the lead-in that this segment has, and after how many seconds each begins."""
+        """The stages of this segment after the lead-in, with the second at which each begins."""
         lead_in = self.segment.lead_in
         work = self.planned - lead_in
         found = [(Stage.FIRST_HALF, lead_in)]
@@ -132,7 +132,7 @@ class SessionState:
 
     @property
     def current(self) -> Progress:
-        """The segment that is on; after the last one, still the last one."""
+        """The current segment; after the end, the last one."""
         return self.progress[min(self.index, len(self.progress) - 1)]
 
     @property
@@ -143,7 +143,7 @@ class SessionState:
 
     @property
     def is_over(self) -> bool:
-        """Whether it has finished or was ended."""
+        """Whether it has finished or was ended early."""
         return self.status in (Status.FINISHED, Status.ENDED)
 
 
@@ -155,7 +155,7 @@ def new_session(segments: tuple[Segment, ...]) -> SessionState:
 
 
 def taken_up(progress: tuple[Progress, ...], index: int) -> SessionState:
-    """An interrupted session, paused where it was left."""
+    """An interrupted session, paused where it was."""
     current = progress[index]
     reached = [stage for stage, begins in current.stages() if current.spent >= begins]
     staged = replace(current, stage=reached[-1] if reached else Stage.LEAD_IN)
@@ -181,17 +181,17 @@ def in_lead_in(state: SessionState, now: float) -> bool:
 
 
 def lead_in_left(state: SessionState, now: float) -> float:
-    """Seconds left of the current lead-in, zero once the work has begun."""
+    """Seconds left of the current lead-in, zero during the work."""
     return max(0.0, state.current.segment.lead_in - spent(state, now))
 
 
 def total(state: SessionState) -> float:
-    """Seconds of the whole session as it is planned now."""
+    """The planned seconds of the whole session."""
     return sum(each.planned for each in state.progress)
 
 
 def done_seconds(state: SessionState, now: float) -> float:
-    """Seconds spent in segments, the current one among them."""
+    """Seconds spent in all segments, including the current one."""
     others = sum(each.spent for i, each in enumerate(state.progress) if i != state.index)
     return others + (spent(state, now) if state.index < len(state.progress) else 0.0)
 
@@ -223,7 +223,7 @@ def next_deadline(state: SessionState) -> float | None:
 
 
 def _coming_stage(current: Progress) -> tuple[Stage, float] | None:
-    """The next stage, and after how many seconds it begins: at once, if added time put it into the past."""
+    """The next stage, and the second at which it begins: now, if added time moved it into the past."""
     coming = ((stage, begins) for stage, begins in current.stages() if stage > current.stage)
     return next(((stage, max(begins, current.spent)) for stage, begins in coming), None)
 
@@ -232,7 +232,7 @@ def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState
     """Apply an event at `now`. Returns the new state and the facts, oldest first.
 
     Deadlines before `now` are processed first, each at its own time, so a late tick shifts nothing.
-    An event that means nothing here (a pause while paused) leaves the session as it is.
+    An event without effect here (a pause while paused) leaves the session unchanged.
     """
     state, facts = _work_off(state, now)
     state, more = _taken(state, event, now)
@@ -251,7 +251,7 @@ def _work_off(state: SessionState, now: float) -> _Result:
 
 
 def _cross(state: SessionState, at: float) -> _Result:
-    """Cross one deadline of a running session: into a stage of the segment, or into the next segment."""
+    """Process one deadline of a running session: enter a stage of the segment, or the next segment."""
     current = state.current
     coming = _coming_stage(current)
     if coming is not None:

@@ -39,17 +39,17 @@ class SessionRecord:
     seen_at: Moment | None = None
     """When the session was last known to go on."""
     by_helper: bool | None = None
-    """Whether someone else's hands massaged; None where that was not asked."""
+    """Whether a helper massaged; None if that was not asked."""
 
     @property
     def is_over(self) -> bool:
-        """Whether the session has come to its end."""
+        """Whether the session has ended."""
         return self.status in (Status.FINISHED, Status.ENDED)
 
 
 @dataclass(frozen=True)
 class LeftOpen:
-    """A session without an end, and when it was last rated, if it was."""
+    """A session without an end, and the time of its last rating, if any."""
 
     record: SessionRecord
     rated_at: Moment | None = None
@@ -57,7 +57,7 @@ class LeftOpen:
 
 @dataclass(frozen=True)
 class RatedSession:
-    """Ratings before and after one session, with its routine's title, start and whose hands."""
+    """Ratings before and after one session, with its routine's title, its start, and whose hands."""
 
     before: Ratings
     after: Ratings
@@ -67,10 +67,7 @@ class RatedSession:
 
 
 def ended_where_left(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
-    """An interrupted session, ended at the last moment it is known to have run.
-
-    That is when it was last saved or rated, else when it began.
-    """
+    """An interrupted session, ended when it was last saved or rated, else when it began."""
     known = (record.started_at, record.seen_at, rated_at)
     return replace(record, status=Status.ENDED, ended_at=max(each for each in known if each is not None))
 
@@ -91,7 +88,7 @@ def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
 
 
 def restored(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
-    """The session of a record, paused where it was left; None if the routine is no longer the same."""
+    """Restore a session from its record, paused where it was; None if the routine has changed."""
     kept = [(each.step_key, each.side) for each in record.segments]
     if kept != [(segment.step.key, segment.side) for segment in segments] or record.index >= len(segments):
         return None

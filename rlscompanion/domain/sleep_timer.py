@@ -1,7 +1,7 @@
-"""The sleep timer: how long the sound goes on after lights out, and how it fades.
+"""The sleep timer: the length of sound after lights out, and its fade.
 
-Times are seconds on a monotonic clock. The fade is even to the ear: linear in dB from full down to
-SILENCE_DB, then digital silence.
+Times are monotonic seconds. The fade sounds even: linear in dB from full level down to SILENCE_DB, then
+digital silence.
 """
 
 from dataclasses import dataclass, replace
@@ -11,9 +11,9 @@ from rlscompanion.domain.soundscape import SILENCE_DB
 
 @dataclass(frozen=True)
 class Fade:
-    """A fade from full level between two moments (seconds, monotonic), linear in dB.
+    """A fade from full level between two moments (monotonic seconds), linear in dB.
 
-    It goes down to `floor_db`: SILENCE_DB is followed by digital silence, anything above it is held.
+    At SILENCE_DB, `floor_db` is followed by digital silence; a higher `floor_db` is held.
     """
 
     starts_at: float
@@ -35,7 +35,7 @@ class Fade:
 
 @dataclass(frozen=True)
 class SleepTimer:
-    """A running sleep timer: the sound ends at `ends_at`, having faded over the `fade_seconds` before it."""
+    """A running sleep timer: the sound ends at `ends_at`, after a fade of `fade_seconds`."""
 
     started_at: float
     ends_at: float
@@ -55,14 +55,14 @@ class SleepTimer:
         return now >= self.ends_at
 
     def is_fading(self, now: float) -> bool:
-        """Whether the sound is on its way down."""
+        """Whether the sound is fading."""
         return self.fade.starts_at <= now < self.ends_at
 
 
 def start(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
-    """A timer of `minutes` from now whose last `fade_minutes` fade.
+    """A timer of `minutes` from now, with a fade over the last `fade_minutes`.
 
-    Raises ValueError for a timer or a fade that is not longer than zero.
+    Raises ValueError if the timer or the fade is not longer than zero.
     """
     if minutes <= 0 or fade_minutes <= 0:
         raise ValueError("a sleep timer and its fade are longer than zero")
@@ -70,8 +70,8 @@ def start(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
 
 
 def extend(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
-    """The timer with `minutes` more, or fewer if negative, but ending at the earliest now.
+    """The timer with `minutes` more, or fewer if negative, ending now at the earliest.
 
-    The fade moves with the end, so the level due now changes at once; whoever plays it ramps there.
+    The fade moves with the end, which can change the present level at once; the engine smooths that.
     """
     return replace(timer, ends_at=max(timer.ends_at + 60.0 * minutes, now, timer.started_at + 1e-3))

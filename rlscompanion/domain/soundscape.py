@@ -1,4 +1,4 @@
-"""What is heard at bedtime: sounds, and mixes of sounds at levels."""
+"""The sounds of a bedtime: single sounds, mixes, and presets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ SILENCE_DB = -60.0
 
 
 class Sound(ShownWord):
-    """A built-in sound: its key in preferences, files and the synthesis, and what it is called."""
+    """A built-in sound: its key in preferences, files and the synthesis, and its name."""
 
     WHITE_NOISE = "white_noise", "White noise"
     PINK_NOISE = "pink_noise", "Pink noise"
@@ -44,7 +44,7 @@ SOUND_GROUPS: Mapping[str, tuple[Sound, ...]] = {
 
 @dataclass(frozen=True)
 class Mix:
-    """Sounds with levels, each 0 to 1 on a scale that is even to the ear; a sound not named is silent."""
+    """Sounds with levels, 0 to 1 on a scale that sounds even; a sound without a level is silent."""
 
     levels: dict[Sound, float] = field(default_factory=dict)
 
@@ -55,7 +55,7 @@ class Mix:
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing in it would be heard."""
+        """Whether every sound is silent."""
         return not any(self.levels.values())
 
 
@@ -63,7 +63,7 @@ NO_SOUND = Mix()
 
 
 def mix_of(levels: Mapping[Sound, float]) -> Mix:
-    """A mix without the sounds that are silent in it. Raises ValueError for a level out of bounds."""
+    """A mix without its silent sounds. Raises ValueError for a level below 0 or above 1."""
     return Mix({sound: level for sound, level in levels.items() if level})
 
 
@@ -74,7 +74,7 @@ def single(sound: Sound) -> Mix:
 
 @dataclass(frozen=True)
 class Preset:
-    """A mix under a name."""
+    """A mix with a name."""
 
     id: UUID
     title: str
@@ -84,6 +84,6 @@ class Preset:
 def amplitude_of_level(level: float) -> float:
     """The linear gain (0 to 1) of a level (0 to 1).
 
-    The square is close to how loudness grows with a slider's way: half way is 12 dB down.
+    The square resembles how loudness grows along a slider: half way is 12 dB down.
     """
     return level * level

@@ -1,7 +1,7 @@
-"""What the guide says, and when.
+"""The guide's words and their timing.
 
-A *phrase* is spoken as a whole and has a recording of its own; a *line* is the phrases of one moment, in
-order. Each moment has room until the next one comes.
+A *phrase* is spoken as a whole and has its own recording; a *line* is the phrases of one moment, in order.
+Each moment has time until the next one.
 """
 
 import math
@@ -33,7 +33,7 @@ _MINUTES = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nin
 
 
 def line(segments: Sequence[Segment], index: int, stage: Stage) -> Line:
-    """What is said as a segment of a session comes to a stage."""
+    """The words for a segment's stage."""
     segment = segments[index]
     cues = segment.step.cues
     match stage:
@@ -50,14 +50,14 @@ def line(segments: Sequence[Segment], index: int, stage: Stage) -> Line:
 
 
 def moments(segment: Segment) -> dict[Stage, float]:
-    """The stages of a segment, and the seconds of room that each has until the next, or the end."""
+    """The stages of a segment, each with the seconds until the next one or the end."""
     begins = [(Stage.LEAD_IN, 0.0), *Progress(segment).stages()]
     ends = [at for _, at in begins[1:]] + [segment.seconds]
     return {stage: end - at for (stage, at), end in zip(begins, ends, strict=True)}
 
 
 def status(state: SessionState, now: float) -> Line:
-    """Where a session is, as an answer: area, side, time left; and whether it waits."""
+    """The present state of a session in words: area, side, time left, and whether it waits."""
     if state.is_over:
         return (END,)
     segment = state.current.segment
@@ -68,7 +68,7 @@ def status(state: SessionState, now: float) -> Line:
 
 
 def time_left(seconds: float) -> str:
-    """A time left: to five seconds below a minute, to half minutes up to ten."""
+    """The time left in words: to five seconds below a minute, to half minutes up to ten minutes."""
     fives = max(1, math.floor(seconds / 5 + 0.5))
     if fives <= len(_SECONDS):
         return f"{_SECONDS[fives - 1]} seconds left."
@@ -80,7 +80,7 @@ def time_left(seconds: float) -> str:
 
 
 def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
-    """Every phrase that these routines can need, each once; also with steps left out or in another order."""
+    """Every phrase that these routines can need, once each; also with steps removed or reordered."""
     steps = {step.key: step for routine in routines for step in routine.steps}.values()
     # A step that the safety screen has done lightly says these in place of its own cues.
     fixed = (LIGHT_CUE, STILL_LIGHT, PAUSED, GOING_ON, OTHER_LEG_NOW, OTHER_LEG_NEXT, LAST_STEP, END)
@@ -94,7 +94,7 @@ def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
 
 
 def sentence(text: str) -> str:
-    """A text that ends as a sentence does."""
+    """A text with the final full stop of a sentence."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
@@ -105,7 +105,7 @@ def _phrases_of(step: Step) -> Line:
 
 
 def _ahead(segments: Sequence[Segment], index: int) -> str:
-    """The phrase that names what follows a segment."""
+    """The phrase that announces the segment after this one."""
     if index + 1 == len(segments):
         return LAST_STEP
     following = segments[index + 1]

@@ -1,6 +1,6 @@
 """Trends over nights: rolling medians, and summaries of a period in words.
 
-A missing night is missing, never zero: every function takes values by evening and leaves gaps alone.
+Functions take values by evening; missing nights are gaps, never zeros.
 """
 
 from bisect import bisect_left, insort
@@ -14,13 +14,13 @@ ROLLING_NIGHTS = 14
 """Calendar nights that a rolling median looks back over, the night itself among them."""
 
 MOST_SINGLE_NIGHTS = 120
-"""Nights up to which each is drawn; of more, months are."""
+"""The most nights drawn one by one; beyond it, months are drawn."""
 
 _WINDOWS = ((MOST_SINGLE_NIGHTS, ROLLING_NIGHTS), (2 * 366, 28))
 _WIDEST_WINDOW = 90
 
 FEWEST_IN_A_WINDOW = 5
-"""Known nights under which a rolling median is left out."""
+"""The fewest known nights for a rolling median."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Rolling:
 
 
 def rolling(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[Rolling]:
-    """The rolling median at every known evening, over the `nights` calendar nights that end with it.
+    """The rolling median at each known evening, over the `nights` calendar nights that end with it.
 
-    Evenings with fewer than FEWEST_IN_A_WINDOW known nights behind them are left out.
+    Evenings with fewer than FEWEST_IN_A_WINDOW known nights in their window are skipped.
     """
     window: deque[tuple[date, float]] = deque()
     ordered: list[float] = []
@@ -58,13 +58,13 @@ def rolling(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[
 
 
 def window_for(evenings: Collection[date]) -> int:
-    """The number of nights in a rolling median's window, by the number of days shown."""
+    """The number of nights in a rolling median's window, depending on the number of days shown."""
     days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
     return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
 
 
 def by_month(values: Mapping[date, float]) -> dict[date, "Spread"]:
-    """The spread of the values of each month that has any, by the month's first day, in order."""
+    """The spread of each month with values, by the month's first day, in order."""
     found: dict[date, list[float]] = {}
     for evening, value in sorted(values.items()):
         found.setdefault(evening.replace(day=1), []).append(value)
@@ -72,7 +72,7 @@ def by_month(values: Mapping[date, float]) -> dict[date, "Spread"]:
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
-    """The quantile of values in order, between neighbours in proportion (Hyndman & Fan's type 7).
+    """The quantile of sorted values, interpolated linearly (Hyndman & Fan's type 7).
 
     Raises ValueError without values.
     """
@@ -100,6 +100,6 @@ class Spread:
 
 
 def spread(values: Collection[float]) -> Spread:
-    """The values in four numbers. Raises ValueError without values."""
+    """Summarize the values. Raises ValueError without values."""
     ordered = sorted(values)
     return Spread(len(ordered), *(quantile(ordered, share) for share in (0.25, 0.5, 0.75)))

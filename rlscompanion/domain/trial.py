@@ -36,7 +36,7 @@ class Arm(StrEnum):
 
 
 class Instead(StrEnum):
-    """What is done instead of massage on nights without it."""
+    """What replaces massage on nights without it."""
 
     BREATHING = "breathing"
     """Slow breathing and sound: an attention control, as long as the massage."""
@@ -46,10 +46,10 @@ class Instead(StrEnum):
 class Trial:
     """One trial. Night n (from 0) is n days after `first_evening`; two nights make a block.
 
-    `stopped_on` is the last evening that counts where it was stopped early. `instead` is what the nights
-    without massage have in its place, None for nothing. `matters` is the smallest difference that matters to
-    the person, in the unit of the outcome; None in trials from before it was asked. Raises ValueError for a
-    number of blocks out of range, and for a difference that is not above zero.
+    `stopped_on` is the last evening that counts after stopping early. `instead` replaces massage on nights
+    without it, None for nothing. `matters` is the smallest difference that matters to the person, in the
+    outcome's unit; None in trials from before this question existed. Raises ValueError for a number of blocks
+    out of range, and for a difference that is not above zero.
     """
 
     id: UUID
@@ -73,7 +73,7 @@ class Trial:
         return self.first_evening + timedelta(days=2 * self.blocks - 1)
 
     def is_over(self, tonight: date) -> bool:
-        """Whether it was stopped, or its last night has gone by."""
+        """Whether it was stopped, or its last night is over."""
         return self.stopped_on is not None or tonight > self.last_evening
 
 
@@ -93,14 +93,14 @@ def assignment(trial: Trial, evening: date) -> Arm | None:
 def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
     """Whether the evening of a night has come: from EVENING_HOUR on, or AWAKE_HOURS after getting up.
 
-    The second serves people who sleep by day; `got_up` is the end of the night before, if known.
+    The second rule is for people who sleep by day; `got_up` is the end of the previous night, if known.
     """
     is_late = now.local.date() > evening or now.local.hour >= EVENING_HOUR
     return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS)
 
 
 def evenings_of(trial: Trial) -> frozenset[date]:
-    """The evenings of a trial, up to the last one or to where it was stopped."""
+    """The evenings of a trial, up to the last one or the one it was stopped on."""
     nights = ((trial.stopped_on or trial.last_evening) - trial.first_evening).days + 1
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
@@ -145,11 +145,11 @@ class Block:
 class Result:
     """The result of a trial so far, analysed as assigned.
 
-    `mean_difference`, `interval` (95 %) and `p` are None where there is too little to say: no complete
-    block for the first, fewer than FEWEST_FOR_A_TEST for the others. `autocorrelation` is the lag-1
-    autocorrelation of the block differences, None where it cannot be reckoned. `rescues_without` counts
-    rescues on nights assigned no massage; `as_assigned` and `otherwise` the nights known to have been done
-    as assigned, or not.
+    `mean_difference` is None without a complete block; `interval` (95 %) and `p` are None for fewer than
+    FEWEST_FOR_A_TEST of them. `autocorrelation` is the lag-1 autocorrelation of the block differences, None
+    if it
+    cannot be computed. `rescues_without` counts rescues on nights assigned no massage; `as_assigned` and
+    `otherwise` count nights known to have been done as assigned, or not.
     """
 
     complete: tuple[Block, ...]
@@ -173,8 +173,9 @@ def blocks_of(
 ) -> tuple[Block, ...]:
     """The blocks that ended before tonight, with their known outcomes.
 
-    A block that stopping early cut in two is among them. `sleepless` are evenings without any sleep, and
-    `done` says of the evenings that are known of what was done on them.
+    A block cut in two by stopping early is included. `sleepless` are evenings without any sleep, and `done`
+    is
+    the arm done on each evening where it is known.
     """
     done = done or {}
     last = _last_counted(trial, tonight)
@@ -216,9 +217,9 @@ def analysed(
 ) -> Result:
     """The result of a trial on the evening `tonight`, over the nights before it.
 
-    `values` are the outcome by evening, `done` what was done on the evenings that are known of (None: neither
-    what a night with massage asks nor what one without does), `rescues` how many there were in the night,
-    `sleepless` the evenings without any sleep.
+    `values` are the outcomes by evening, `done` the arms done where known (None if neither was done),
+    `rescues`
+    the number in each night, `sleepless` the evenings without any sleep.
     """
     blocks = blocks_of(trial, values, tonight, sleepless, done)
     complete = tuple(block for block in blocks if block.is_complete)
@@ -248,9 +249,9 @@ def analysed(
 
 
 def p_value(differences: Sequence[float]) -> float:
-    """The exact two-sided p of the mean difference, by all 2^n swaps within blocks; 1 without any.
+    """The exact two-sided p of the mean difference, over all 2^n swaps within blocks; 1 for no blocks.
 
-    A swap turns the sign of a block's difference. Ties count as at least as far from zero.
+    A swap changes the sign of a block's difference. Ties count as at least as far from zero.
     """
     if not differences:
         return 1.0
@@ -270,10 +271,10 @@ def p_value(differences: Sequence[float]) -> float:
 
 
 def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float, float]:
-    """The interval of shifts that the permutation test does not reject at a level: 95 % by default.
+    """The interval of shifts that the permutation test does not reject at a level, 95 % by default.
 
-    A shift is kept while its two-sided p is more than the level. Its bounds are means of subsets of the
-    differences (Hartigan, J Am Stat Assoc 1969;64:1303-17). Infinite where no shift can be rejected.
+    A shift is included if its two-sided p is above the level. The bounds are means of subsets of the
+    differences (Hartigan, J Am Stat Assoc 1969;64:1303-17); infinite if no shift can be rejected.
     """
     outside = int(level / 2 * (1 << len(differences)))
     if outside < 1:
@@ -284,9 +285,9 @@ def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float,
 
 
 def lag_one_autocorrelation(complete: Sequence[Block]) -> float | None:
-    """The lag-1 autocorrelation of block differences, over blocks that follow one another.
+    """The lag-1 autocorrelation of the differences of consecutive blocks.
 
-    None for fewer than three complete blocks, no neighbours, or differences that are all the same.
+    None for fewer than three complete blocks, no consecutive ones, or equal differences.
     """
     if len(complete) < 3:
         return None
@@ -308,9 +309,9 @@ def _subset_sums(values: Sequence[float]) -> list[float]:
 
 
 def _subsets_at_most(values: Sequence[float], limit: float, inclusive: bool = True) -> int:
-    """The number of the 2^n subsets with a sum at most (if not inclusive, below) a limit.
+    """The number of the 2^n subsets whose sum is at most (or, if not inclusive, below) a limit.
 
-    Half of the values are paired with the other half, so that 20 of them take some thousand steps.
+    The sums of both halves of the values are combined, so that 20 values take a few thousand steps.
     """
     half = len(values) // 2
     left, right = _subset_sums(values[:half]), sorted(_subset_sums(values[half:]))

@@ -1,4 +1,4 @@
-"""Reads a trial from the log: what was done each evening, and the result."""
+"""Reads a trial from the log: the arm done each evening, and the result."""
 
 from collections import Counter
 from collections.abc import Container, Iterable
@@ -19,9 +19,9 @@ def result_of(
     rescues: Iterable[Moment],
     tonight: date,
 ) -> Result:
-    """The result of a trial over the nights before `tonight` whose diary was filled in.
+    """The result of a trial over the nights before `tonight` with a saved diary.
 
-    The other arguments are the start times of massages, sessions of breathing only, and rescues.
+    The other arguments are the start times of massages, breathing sessions, and rescues.
     """
     kept = [night for night in nights if night.saved_at is not None]
     massaged = set(map(evening_at_lights_out, massages))

@@ -1,7 +1,7 @@
 """Estimates which difference a trial could detect, from how much a person's neighbouring nights differ.
 
-A trial sees a difference large against the spread of the differences within its pairs. Pairs are neighbouring
-nights, so that those of the log tell this spread beforehand.
+A trial detects a difference that is large compared with the spread of the differences within its pairs. Pairs
+are neighbouring nights, so the log's neighbouring nights predict that spread.
 """
 
 import math
@@ -25,7 +25,7 @@ FEWEST_NEIGHBOURS = 10
 """Pairs of neighbouring nights under which their spread is not known: ten give it to about a quarter."""
 
 ROUGH_NEIGHBOURS = 30
-"""Pairs of neighbouring nights up to which their spread is only roughly known."""
+"""The most pairs of neighbouring nights whose spread counts as rough."""
 
 PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].needs_sleep)
 """What a trial can be decided by: a sleepless night, the worst of all, must have a value."""
@@ -35,8 +35,8 @@ PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].nee
 class Sight:
     """The differences of one outcome that trials could detect.
 
-    `neighbours` is how many pairs of neighbouring nights are known, and `spread` the SD of their differences
-    in the unit of the outcome, None where they are fewer than FEWEST_NEIGHBOURS.
+    `neighbours` is the number of known pairs of neighbouring nights, and `spread` the SD of their differences
+    in the outcome's unit, None for fewer than FEWEST_NEIGHBOURS pairs.
     """
 
     outcome: Outcome
@@ -44,14 +44,14 @@ class Sight:
     spread: float | None
 
     def smallest_seen(self, pairs: int) -> float | None:
-        """The smallest difference that 80 of 100 trials of `pairs` pairs would find; None if not known."""
+        """The smallest difference that 80 of 100 trials of `pairs` pairs would detect; None if unknown."""
         return None if self.spread is None else seen_by(pairs) * self.spread
 
 
 def seen_by(pairs: int) -> float:
-    """The value of SEEN for a number of pairs from 8 to 20, by a straight line between its entries.
+    """The value of SEEN for 8 to 20 pairs, interpolated linearly.
 
-    A straight line gives slightly too large a difference.
+    Interpolation gives a slightly too large difference.
     """
     fewer, more = max(n for n in SEEN if n <= pairs), min(n for n in SEEN if n >= pairs)
     share = (pairs - fewer) / (more - fewer) if more > fewer else 0.0
@@ -59,10 +59,10 @@ def seen_by(pairs: int) -> float:
 
 
 def sight(nights: Iterable[Night], outcome: Outcome) -> Sight:
-    """Estimate the differences of an outcome that trials could detect, from these nights.
+    """Estimate the detectable differences of an outcome from these nights.
 
-    Within a pair chance decides which night comes first, so the differences scatter around zero: their SD is
-    the root of their mean square.
+    The order within a pair is random, so the differences scatter around zero, and their SD is the root of
+    their mean square.
     """
     values = {
         night.evening: value
@@ -77,6 +77,6 @@ def sight(nights: Iterable[Night], outcome: Outcome) -> Sight:
 
 
 def neighbours(values: Mapping[date, float]) -> list[float]:
-    """The differences from each known evening to the next day's, where that is known too."""
+    """The differences between consecutive evenings, where both are known."""
     nexts = ((value, values.get(evening + timedelta(days=1))) for evening, value in values.items())
     return [following - value for value, following in nexts if following is not None]

@@ -9,7 +9,7 @@ from rlscompanion.domain.trial_sight import FEWEST_NEIGHBOURS, ROUGH_NEIGHBOURS,
 from rlscompanion.domain.trial_words import size_text
 
 GUIDE_PAIRS = 14
-"""The pairs by which items are put beside one another."""
+"""The number of pairs by which items are compared."""
 
 MATTERS = {
     "of 10": (1, 2, 3, 4),
@@ -21,7 +21,7 @@ MATTERS = {
 
 
 def sight_words(sight: Sight) -> str:
-    """What trials of 8, 14 and 20 pairs could detect; or why that is unknown."""
+    """The differences that trials of 8, 14 and 20 pairs could detect, or why they are unknown."""
     title = OUTCOME_KINDS[sight.outcome].title.lower()
     if sight.spread is None:
         pairs = counted(sight.neighbours, "pair") if sight.neighbours else "no pair"
@@ -42,7 +42,7 @@ def sight_words(sight: Sight) -> str:
 
 
 def guide_words(sights: Sequence[Sight]) -> str:
-    """The smallest difference seen of each item with GUIDE_PAIRS pairs, to choose an item by."""
+    """The smallest difference of each item that GUIDE_PAIRS pairs could detect, to help choose one."""
     known = [
         f"{OUTCOME_KINDS[each.outcome].title} {_seen(each, GUIDE_PAIRS)}" for each in sights if each.spread
     ]
@@ -57,7 +57,7 @@ def guide_words(sights: Sequence[Sight]) -> str:
 
 
 def matters_words(sight: Sight, matters: float, pairs: int) -> str:
-    """Whether a trial of `pairs` pairs would find the difference that matters; empty if that is not known."""
+    """Whether a trial of `pairs` pairs would detect the difference that matters; empty if unknown."""
     seen = sight.smallest_seen(pairs)
     if not seen:
         return ""
@@ -77,7 +77,7 @@ def matters_words(sight: Sight, matters: float, pairs: int) -> str:
 
 
 def offered_differences(outcome: Outcome) -> tuple[float, ...]:
-    """The differences to choose from as the one that matters, in the unit of the outcome."""
+    """The differences that can be chosen as the one that matters, in the outcome's unit."""
     return tuple(map(float, MATTERS[OUTCOME_KINDS[outcome].unit]))
 
 

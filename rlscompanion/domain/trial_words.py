@@ -30,7 +30,7 @@ TOO_FEW = f"Too few pairs for an answer. A result needs {FEWEST_FOR_A_TEST} comp
 
 
 def headline(trial: Trial, result: Result) -> str:
-    """The answer of a trial in plain words, read against the difference that matters to the person."""
+    """The answer of a trial in plain words, compared with the difference that matters to the person."""
     if result.p is None or result.interval is None or result.mean_difference is None:
         return TOO_FEW
     kind = OUTCOME_KINDS[trial.outcome]
@@ -58,7 +58,7 @@ def headline(trial: Trial, result: Result) -> str:
 
 
 def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
-    """What to know beside the headline, the most important first; LIMITS is to be shown with it."""
+    """Further facts for the headline, the most important first; show LIMITS with them."""
     sentences = [*_how_sure(trial, result), *_gaps(result)]
     if result.stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
@@ -109,7 +109,7 @@ def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
 
 
 def changed_words(result: Result) -> str:
-    """The lag-1 autocorrelation and what it may mean; empty where too few pairs are known."""
+    """The lag-1 autocorrelation and its possible meaning; empty for too few known pairs."""
     if result.p is None or result.autocorrelation is None:
         return ""
     value = f"{result.autocorrelation:.2f}".replace("-", MINUS)
@@ -120,9 +120,9 @@ def changed_words(result: Result) -> str:
 
 
 def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) -> str:
-    """The progress of a trial, without interim results, which would tempt one to stop.
+    """The progress of a trial, without interim results, which could tempt the person to stop.
 
-    `arm` is what tonight is for, None while that is concealed.
+    `arm` is tonight's, None while it is concealed.
     """
     kind = OUTCOME_KINDS[trial.outcome]
     item = kind.title.lower()
@@ -149,7 +149,7 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
 
 
 def tonight_words(arm: Arm | None, instead: Instead | None = None) -> str:
-    """The arm for tonight in words; empty outside of a trial."""
+    """Tonight's arm in words; empty outside a trial."""
     match arm:
         case Arm.MASSAGE:
             return MASSAGE_TONIGHT
@@ -168,7 +168,7 @@ def size_text(value: float, kind: OutcomeKind) -> str:
 
 
 def p_text(p: float) -> str:
-    """A p-value to three decimals, as clinicians read it."""
+    """A p-value to three decimals."""
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 

@@ -1,4 +1,4 @@
-"""What was tried in the night, and on how many nights it helped: counts only, without causes."""
+"""Things tried in the night, and on how many nights they helped: counts only, no causes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ ANSWERS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no hel
 
 @dataclass(frozen=True)
 class Tried:
-    """One thing that was tried on at least one night, and the nights of each answer."""
+    """One thing tried on at least one night, with the number of nights per answer."""
 
     item: Item
     helped: Counter[Helped]
@@ -25,18 +25,18 @@ class Tried:
 
     @property
     def nights(self) -> int:
-        """The nights on which it was tried."""
+        """The number of nights on which it was tried."""
         return self.helped.total()
 
     @property
     def answers(self) -> str:
-        """The answers that were given, such as "helped on 3, no help on 1"."""
+        """The answers in words, as in "helped on 3, no help on 1"."""
         given = (f"{words} on {self.helped[each]}" for each, words in ANSWERS.items() if self.helped[each])
         return ", ".join(given)
 
 
 def tried_on(nights: Sequence[Night]) -> tuple[Tried, ...]:
-    """Each thing that was tried, in the order of the diary."""
+    """Everything that was tried, in the order of the diary."""
     found = (
         Tried(item, Counter(helped for night in nights if (helped := getattr(night, item.value)) is not None))
         for item in TRIED_ITEMS

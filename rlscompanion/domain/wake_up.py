@@ -1,4 +1,4 @@
-"""A gentle wake-up: how light the screen is and how loud the sound, minute by minute."""
+"""A gentle wake-up: the brightness of the screen and the level of the sound, minute by minute."""
 
 import math
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ RISE = timedelta(minutes=20)
 """How long before its time it begins."""
 
 STAYS = timedelta(minutes=60)
-"""How long after its time it goes on where nobody stirs."""
+"""How long it continues after its time without a reaction."""
 
 LEAST_NIGHT = timedelta(minutes=30)
-"""Sooner after lights out nothing begins: somebody who lies down late is not to be woken by what is over."""
+"""The least time after lights out: a passed wake-up time must not wake somebody who lies down late."""
 
 FIRST_SHARE = 0.06
 """The share of its level at which the sound begins."""
@@ -22,30 +22,30 @@ FIRST_SHARE = 0.06
 
 @dataclass(frozen=True)
 class Dawn:
-    """How far a wake-up is, 0 when it begins to 1 at its time."""
+    """The progress of a wake-up: 0 at its start, 1 at its time."""
 
     progress: float
 
     @property
     def is_up(self) -> bool:
-        """Whether it is time."""
+        """Whether the wake-up time has come."""
         return self.progress >= 1.0
 
     @property
     def light(self) -> float:
-        """How light the screen is, 0 to 1; slow at first, since eyes in the dark see the smallest light."""
+        """The brightness of the screen, 0 to 1; slow at first, since eyes in the dark see faint light."""
         return math.pow(self.progress, 2.2)
 
     @property
     def loudness(self) -> float:
-        """The share of the sound's level, rising evenly to the ear: by equal factors in equal times."""
+        """The share of the sound's level, which sounds as an even rise: equal factors in equal times."""
         return math.pow(FIRST_SHARE, 1.0 - self.progress)
 
 
 def dawn(now: Moment, lights_out: Moment, rhythm: Rhythm) -> Dawn | None:
-    """How far the wake-up of a night is; None while it is dark, also after nobody has stirred for long.
+    """The progress of a night's wake-up; None before it, and after a long time without a reaction.
 
-    It goes by the local clock of now, so that a clock change in the night does not move it.
+    It follows the present local clock, so a clock change in the night does not shift it.
     """
     local = now.local.replace(tzinfo=None)
     asleep = timedelta(seconds=now.utc - lights_out.utc)

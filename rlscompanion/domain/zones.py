@@ -19,7 +19,7 @@ _OFTEN_MEANT = (
 
 
 def fixed_zone(minutes: int) -> str | None:
-    """The zone that is always this many minutes ahead of UTC; None where the hours are not whole."""
+    """The zone that is always this many minutes ahead of UTC; None unless these are whole hours."""
     if minutes % 60 or minutes // 60 not in _FIXED_HOURS:
         return None
     # The sign in these names is the other way round.

@@ -49,7 +49,7 @@ class Plan:
     def sentence(self) -> str:
         """The counts in words."""
         left_out = f", {len(self.refused):,} left out" if self.refused else ""
-        joined = f", {self.joined:,} joined with yours of the same evening" if self.joined else ""
+        joined = f", {self.joined:,} merged with yours of the same evening" if self.joined else ""
         return (
             f"{self.new_nights:,} new nights{joined}; of its rows {self.new:,} are new, "
             f"{self.same:,} the same, {self.differing:,} differ{left_out}."

@@ -179,12 +179,12 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
         for each in source.rated
         if each.started_at is not None and first <= evening_at_lights_out(each.started_at) <= last
     ]
-    told = [
+    changes = [
         f"{SCALE_TITLES[scale].lower()} {difference_text(middle)} (n\N{NO-BREAK SPACE}= {len(found)})"
         for scale in Scale
         if (middle := median_change(found := differences(rated, scale))) is not None
     ]
-    change = [f"Median change from before to after: {'; '.join(told)}."] if told else []
+    change = [f"Median change from before to after: {'; '.join(changes)}."] if changes else []
     caution = f"{FALLS_BY_ITSELF} People massage on bad nights; these figures do not show an effect."
     return (done, *change, caution)
 

@@ -117,7 +117,7 @@ TABLES: tuple[Table, ...] = (
         *map(_of_item, SLEEP_ITEMS),
         Field(
             "sources",
-            "where items come from, by item; an item not named was told by the person",
+            "where items come from, by item; the person typed an item that is not named",
             Kind.SOURCES,
             words=tuple(each.value for each in (*Item, *Source)),
         ),
@@ -158,7 +158,7 @@ TABLES: tuple[Table, ...] = (
         "Medicines of the person's.",
         _id("the medicine"),
         _text("name", "what it is called", may_be_empty=False),
-        _text("unit", "unit that its doses are usually told in"),
+        _text("unit", "usual unit of its doses"),
         _flag("is_dopaminergic", "the person's own mark"),
         _flag("is_listed", "false once it is no longer taken"),
         order=("name", "id"),

@@ -34,7 +34,7 @@ KEPT_RUNS, KEPT_OF_EARLIER_RUNS = 4, 2
 """The number of runs whose backups are rotated as above, and the backups kept of each earlier run."""
 
 LEFT_OVER_SECONDS = 3600
-"""From this age on, a half-made file is a left-over; a younger one may belong to a running process."""
+"""The age in seconds at which a half-made file is deleted; a younger one may belong to a running process."""
 
 WORK_PREFIX = ".restore-"
 """The prefix of the private folders beside a log in which copies are prepared."""

@@ -45,7 +45,7 @@ class SqliteSleepLog(LogPart):
         """The summaries of nights for a list, in the order of `nights`."""
         with reading(self._connection):
             found = rows(self._connection, _SUMMARIES, _page(at_least, before))
-            for night_id, evening, *_ in found:  # told here, not where they are looked at
+            for night_id, evening, *_ in found:  # raises here, not at a later use
                 UUID(night_id), date.fromisoformat(evening)
             return list(map(NightSummary._make, found))
 

@@ -1,4 +1,4 @@
-"""Locking the log after a while without input."""
+"""Locking the log after a time without input."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -24,9 +24,9 @@ _TOUCHES = frozenset(
 
 
 class IdleLock(QObject):
-    """Asks for the lock after idle time; darkness, a session and playing sound count as activity.
+    """Emits the wish to lock after idle time; darkness, a session and playing sound count as activity.
 
-    It filters the events of the QWindow of a window that is shown. Suspended time counts as untouched.
+    It filters the events of a shown window's QWindow. Suspended time counts as idle.
     """
 
     lock_due = Signal()
@@ -55,7 +55,7 @@ class IdleLock(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Ask for the lock if it is due."""
+        """Lock if it is time."""
         minutes = LOCK_AFTER.of(self._preferences)
         if not minutes or self._is_dark or self._sessions.is_on or self._sound.is_playing:
             self._touch()
@@ -64,7 +64,7 @@ class IdleLock(QObject):
             self.lock_due.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note each input event, and pass it on."""
+        """Note every input event, and pass it on."""
         if event.type() in _TOUCHES:
             self._touch()
         return False

@@ -1,4 +1,4 @@
-"""The window: which page is shown, under which word of the navigation, and in which theme."""
+"""The window: its present page, navigation and theme."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ LIGHT_WORDS = ("Sleep log", "Insights", "Learn", "Settings")
 """The words of the navigation under which pages are light by day."""
 
 BRIEF_FADE_SECONDS = 0.6
-"""From dark to light on a page that is visited by day, or when it is chosen by hand."""
+"""The fade from dark to light on a page opened by day, or when light is chosen by hand."""
 
 SLOW_FADE_SECONDS = 3.0
-"""From dark to light in the morning, and wherever nobody asked for it."""
+"""The fade from dark to light in the morning, or without any action of the person."""
 
 LOOK_MS = 20_000
-"""How often a page of the day looks whether the day has begun or ended."""
+"""Milliseconds between checks whether the day has begun or ended."""
 
 
 class Daylight:
-    """Goes by the wall clock, by a setting, and by what was last chosen by hand."""
+    """Light or dark pages, by the wall clock, by the setting, and by the latest choice by hand."""
 
     def __init__(self, clock: Clock, preferences: Preferences) -> None:
         self._clock, self._preferences = clock, preferences
@@ -56,20 +56,20 @@ class Daylight:
         return is_light(self._clock.now(), setting, self._chosen, self._dark_at)
 
     def choose(self, light: bool) -> None:
-        """Take a choice by hand, until day next begins or ends."""
+        """Apply a choice by hand until day next begins or ends."""
         self._chosen = HandChoice(light, self._clock.now())
 
     def forget(self) -> None:
-        """Go by the setting again."""
+        """Return to the setting."""
         self._chosen = None
 
     def go_dark(self) -> None:
-        """Note that the lights are out; what was chosen by hand is forgotten."""
+        """Note that the lights are out; a choice by hand is forgotten."""
         self._chosen, self._dark_at = None, self._clock.now()
 
 
 class Topic(StrEnum):
-    """What a notice is about; each has one sentence at a time."""
+    """The subject of a notice; each shows one sentence at a time."""
 
     ROUTINES = "routines"
     OWN_ROUTINES = "own routines"
@@ -94,7 +94,7 @@ NOTICE_PAGES = {
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time; what follows what is decided elsewhere."""
+    """Shows one page at a time; the flow decides which."""
 
     page_shown = Signal()
     went_dark = Signal(bool)
@@ -134,62 +134,63 @@ class MainWindow(QMainWindow):
 
     @property
     def text_scale(self) -> float:
-        """How much larger than designed texts are, 1 to 2."""
+        """The text size as a factor of the designed one, 1 to 2."""
         return TEXT_SCALE.of(self._preferences)
 
     @property
     def theme(self) -> Theme:
-        """The theme that is shown."""
+        """The present theme."""
         return self._theme
 
     @property
     def is_dark(self) -> bool:
-        """Whether the lights are out, or the eyes closed."""
+        """Whether the lights are out or the eyes closed."""
         return self._theme is EMBER
 
     @property
     def has_navigation(self) -> bool:
-        """Whether the page that is shown can be left by the words of the navigation."""
+        """Whether the navigation is visible, so that the page can be left by it."""
         return not self._bar.isHidden()
 
     @property
     def page(self) -> QWidget | None:
-        """The page that is shown."""
+        """The present page."""
         return self._stack.currentWidget()
 
     def add_page(self, page: _Page) -> _Page:
-        """Take in a page, not shown yet, and give it back."""
+        """Add a hidden page and return it."""
         self._stack.addWidget(page)
         return page
 
     def add_word(self, word: str, visited: Callable[[], None]) -> None:
-        """Put a word into the navigation, and what a press on it does."""
+        """Add a word to the navigation, with the function that a press on it calls."""
         made = PageTab(word)
         made.clicked.connect(visited)
         self._bar_row.insertWidget(len(self._words), made)
         self._words[word] = made
 
     def press_word(self, index: int) -> None:
-        """Do what a press on a word of the navigation does, by its index."""
+        """Press a word of the navigation, by its index."""
         list(self._words.values())[index].click()
 
     @property
     def word(self) -> str:
-        """The word of the navigation under which a page is shown; empty for one that fills the window."""
+        """The navigation word of a page; empty if the page fills the window."""
         return next((word for word, tab in self._words.items() if tab.isChecked()), "")
 
     def visit(self, word: str) -> None:
-        """Do what a press on a word of the navigation does."""
+        """Press a word of the navigation."""
         self._words[word].click()
 
     def show_page(
         self, page: QWidget, word: str = "", theme: Theme = DUSK, light_after: float | None = None
     ) -> None:
-        """Show a page: with the navigation, under its word, or filling the window.
+        """Show a page under its word in the navigation, or filling the window.
 
-        Under the words of LIGHT_WORDS, or where `light_after` says over how many seconds, a page is light by
-        day: it comes in the dark, unless a light one was there, and turns light. Every other page has this
-        theme at once.
+        Pages under LIGHT_WORDS, or with `light_after` (the seconds of the change), are light by day: they
+        appear
+        dark, unless the previous page was light, and then turn light. Every other page uses this theme at
+        once.
         """
         self._veil.drop()
         if light_after is None and word in LIGHT_WORDS:
@@ -220,13 +221,13 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def choose_light(self, light: bool) -> None:
-        """Have the pages of the day light or dark, by hand, until day next begins or ends."""
+        """Make the pages of the day light or dark, until day next begins or ends."""
         self._daylight.choose(light)
         self._follow_soon()
 
     @Slot()
     def follow_light_setting(self) -> None:
-        """Turn light or dark as is set now, whatever was chosen by hand before."""
+        """Apply a changed setting for light or dark, replacing a choice by hand."""
         self._daylight.forget()
         self._follow_soon()
 
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
         self._follow_day()
 
     def finish_fade(self) -> None:
-        """Bring a fade that is due or under way to its end."""
+        """Finish a fade that is due or running."""
         self._follow_day()
         self._veil.drop()
 
@@ -252,17 +253,17 @@ class MainWindow(QMainWindow):
         self._fade_seconds = SLOW_FADE_SECONDS
 
     def say(self, topic: Topic, sentence: str) -> None:
-        """Say what does not work, under the pages it belongs to; an empty sentence ends the topic."""
+        """Show what has failed, below the pages concerned; an empty sentence clears the topic."""
         self._notices.say(topic, sentence, NOTICE_PAGES.get(topic, ()))
 
     @Slot()
     def apply_text_scale(self) -> None:
-        """Dress the window again, in the text size that is remembered."""
+        """Apply the remembered text size."""
         dress(self, self._theme, self.text_scale, self._room)
 
     @Slot()
     def come_forward(self) -> None:
-        """Show the window before all others, on the page and in the size that it has."""
+        """Raise the window above all others, with its page and size unchanged."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -271,7 +272,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def fill_screen(self, dark: bool) -> None:
-        """In the dark, cover whatever else of the desktop might shine, on every screen."""
+        """Cover everything on every screen that might shine in the dark."""
         full = Qt.WindowState.WindowFullScreen
         fills = dark or self._is_full_by_hand
         self.setWindowState(self.windowState() | full if fills else self.windowState() & ~full)
@@ -283,25 +284,25 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def switch_full_screen(self) -> None:
-        """Fill the screen, or give it back."""
+        """Switch full screen on or off."""
         self._is_full_by_hand = not self._is_full_by_hand
         full = Qt.WindowState.WindowFullScreen
         state = self.windowState()
         self.setWindowState(state | full if self._is_full_by_hand else state & ~full)
 
     def _press_page(self, event: QMouseEvent) -> None:
-        """A press on another screen, where all is black, is one on the page."""
+        """Treat a press on another, blacked-out screen as one on the page."""
         page = self._stack.currentWidget()
         if page is not None:
             QCoreApplication.sendEvent(page, event.clone())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Have the window's presses looked at before anything hears them."""
+        """Filter the window's presses before any widget gets them."""
         super().showEvent(event)
         self.windowHandle().installEventFilter(self._press_chain)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let a fade cover all of the window, and all in it grow with the window."""
+        """Resize the fade and the contents with the window."""
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
         room = room_of(self.width(), self.height())
@@ -311,9 +312,9 @@ class MainWindow(QMainWindow):
             grow_gaps(self, room)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that the window goes, while everything still stands.
+        """Announce that the window is closing, while everything still exists.
 
-        Whoever hears of it can keep it by `stay_open`, or have it only put away by `hide_instead`.
+        Listeners can keep it open by `stay_open`, or have it hidden by `hide_instead`.
         """
         self._stays = self._hides = False
         if not self._is_ending:
@@ -328,16 +329,16 @@ class MainWindow(QMainWindow):
             self.closed.emit()
 
     def stay_open(self) -> None:
-        """Let the window stay, called while it is closing."""
+        """Keep the window open; call it while closing is announced."""
         self._stays = True
 
     def hide_instead(self) -> None:
-        """Let the window be hidden and the program go on, called when closing is asked for."""
+        """Hide the window and keep the program running; call it while closing is announced."""
         self._hides = True
 
     @Slot()
     def end(self) -> bool:
-        """Close the window for good, whatever sounds; whether it has closed."""
+        """Close the window for good, even if sound plays; return whether it has closed."""
         self._is_ending = True
         is_closed = self.close()
         self._is_ending = False
@@ -356,12 +357,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def enlarge(self) -> None:
-        """Make texts larger by a step."""
+        """Enlarge the text by one step."""
         self._scale_by(1)
 
     @Slot()
     def reduce(self) -> None:
-        """Make texts smaller by a step."""
+        """Reduce the text by one step."""
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:

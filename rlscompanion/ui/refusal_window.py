@@ -1,4 +1,4 @@
-"""The window that says why the app cannot start and what can be done, or how erasing ended."""
+"""The window that explains why the app cannot start, with ways to solve it, or how erasing ended."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.controls import button, display, label, show_on
 class RefusalWindow(QWidget):
     """A sentence, a button for each offer, and a button to close.
 
-    An offer is a label and a function, which returns a sentence about its result or raises Refusal.
+    An offer is a label and a function, which returns a sentence about the result or raises Refusal.
     """
 
     def __init__(

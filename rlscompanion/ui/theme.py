@@ -1,4 +1,4 @@
-"""The look of the app: colours of each theme, sizes, and the style sheet made from them."""
+"""The look of the app: the colours of each theme, sizes, and the style sheet."""
 
 import math
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ TARGET = 44
 """The smallest height of anything to press, in pixels."""
 
 LARGEST_IN_RING = 28
-"""Words inside the ring grow no further, in pixels; the time there is large already."""
+"""The limit for words inside the ring, in pixels; the time there is large already."""
 
 LARGEST_IN_FIGURE = 24
-"""Nor do the few words beside a drawn leg: the leg needs the room, and the page says them too."""
+"""The limit for words beside a drawn leg, in pixels: the leg needs the space, and the page has them too."""
 
 LARGEST_IN_SESSION = {"step": 56, "side": 40, "signal": 40, "cue": 38, "fact": 34, "aside": 30, "button": 26}
-"""Nor do the large words of a session, which are to be seen all at once while the hands are busy."""
+"""Limits for the large words of a session, in pixels: all stay visible while the hands are busy."""
 
 LARGEST_AT_NIGHT = 46
-"""Nor do the few words of the night, which are to be seen without scrolling."""
+"""The limit for the words of the night, in pixels: they must be visible without scrolling."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ THEMES = {theme.name: theme for theme in (DUSK, EMBER, DAY)}
 
 
 def palette(theme: Theme) -> QPalette:
-    """The palette for everything without a style of its own."""
+    """The palette for widgets without a style of their own."""
     roles = QPalette.ColorRole
     colours = {
         roles.Window: theme.ground,
@@ -120,7 +120,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def start(app: QApplication, scale: float = 1.0) -> None:
-    """Style the application before its first window is shown, so that no bright frame appears."""
+    """Style the application before its first window, so that it never flashes bright."""
     app.setStyle("Fusion")
     app.setPalette(palette(DUSK))
     font = QFont()
@@ -133,16 +133,17 @@ DESIGNED_WIDTH, DESIGNED_HEIGHT = 1280, 800
 """The window that pages are designed in, in pixels."""
 
 TITLE_BAR = 60
-"""Pixels that a desktop may put around a window: a high title bar, at most."""
+"""The largest height of a title bar, in pixels."""
 
 GROWS_BY, MOST_ROOM, ROOM_STEP = 0.9, 2.5, 0.05
 
 
 def room_of(width: int, height: int) -> float:
-    """How many times as large as designed all is in a window of this size: from 1 to 2.5 in 4K.
+    """The size of everything as a factor of the design, from 1 to 2.5 (4K), for a window of this size.
 
-    It grows less than the window does, so that a large one also shows more. In steps: each dresses the
-    window again.
+    It grows more slowly than the window, so that a large window also shows more. It grows in steps, since
+    each
+    one restyles the window.
     """
     larger = min(width / DESIGNED_WIDTH, height / DESIGNED_HEIGHT) - 1
     steps = int(GROWS_BY * larger / ROOM_STEP + 1e-9)
@@ -150,7 +151,7 @@ def room_of(width: int, height: int) -> float:
 
 
 def dress(window: QWidget, theme: Theme, scale: float = 1.0, room: float = 1.0) -> None:
-    """Apply a theme to a window, texts `scale` and everything `room` times as designed."""
+    """Apply a theme to a window: text enlarged by `scale`, everything by `room`."""
     window.setProperty("room", room)
     window.setStyleSheet(style_sheet(theme, scale, room))
     # After the sheet, which brings back the palette from before it.
@@ -158,7 +159,7 @@ def dress(window: QWidget, theme: Theme, scale: float = 1.0, room: float = 1.0) 
 
 
 def style_sheet(theme: Theme, scale: float = 1.0, room: float = 1.0) -> str:
-    """The style sheet of a theme: its texts `scale` times (1 to 2), all of it `room` times as designed."""
+    """The style sheet of a theme: text enlarged by `scale` (1 to 2), everything by `room`."""
 
     def px(pixels: int, largest: float = math.inf) -> str:
         return f"{round(room * min(theme.size(pixels) * scale, largest))}px"
@@ -170,7 +171,7 @@ def style_sheet(theme: Theme, scale: float = 1.0, room: float = 1.0) -> str:
         return f"{round(room * pixels)}px"
 
     def inner(pixels: float) -> str:
-        """A gap within the line of the focus, which is a pixel thicker than the usual one."""
+        """The padding inside a focus outline, which is a pixel thicker than the usual one."""
         return f"{round(room * pixels) - 1}px"
 
     # Qt draws no round corners of more than half a knob's height, which groove and overlap make up.

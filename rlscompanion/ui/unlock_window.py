@@ -1,4 +1,4 @@
-"""The window that asks for the passphrase before anything else is shown."""
+"""The window that asks for the passphrase, before anything else appears."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ TRIES = 3
 
 
 class UnlockWindow(QWidget):
-    """One field. `unlock` takes a passphrase and says whether it opens the log; it may raise Refusal."""
+    """One field. `unlock` tries a passphrase and returns whether it opens the log; it may raise Refusal."""
 
     def __init__(self, unlock: Callable[[str], bool], scale: float = 1.0) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class UnlockWindow(QWidget):
 
     @Slot()
     def let_in(self) -> None:
-        """Continue, as the key was found elsewhere."""
+        """Continue, because the key was found elsewhere."""
         self.is_unlocked = True
         self.close()
 

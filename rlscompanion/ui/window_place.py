@@ -1,4 +1,4 @@
-"""Where the window was, and where it can be now: whole on one screen, its title bar included."""
+"""Remembering the window's position and size, and fitting it onto a screen with its title bar."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ SCREEN_SHARE = 0.8
 """The share of a large screen that the window takes when it first opens."""
 
 USUAL_FRAME = QMargins(2, 34, 2, 4)
-"""What a desktop puts around a window, in pixels, until this one has shown what it does."""
+"""The usual frame of a window in pixels, until the real one is known."""
 
 FRAME_MS = 250
-"""How long after it appears a window has the frame that the desktop gives it."""
+"""Milliseconds after which a new window has its frame from the desktop."""
 
 
 def fitted(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:
-    """The inside of a window moved and made smaller so that its frame is within one screen, if that can be.
+    """Move and shrink the inside of a window until its frame fits one screen, if possible.
 
-    The screen is the one that shows the most of it, else the first. Never smaller than `least`; what then has
-    no room goes over the right and lower edges, so that the title bar can be reached. Centred where it has
-    to come to another screen.
+    The screen is the one that shows most of the window, else the first one. The size is at least `least`;
+    what
+    then exceeds the screen does so to the right and below, so that the title bar stays in reach. A window
+    that
+    has to change its screen is centred.
     """
     if not screens:
         return wanted
@@ -53,7 +55,7 @@ def _area(rect: QRect) -> int:
 
 @dataclass(frozen=True)
 class Place:
-    """What is remembered of a window: its inside as on the desktop, None where that is not known."""
+    """A remembered position: the window's inside on the desktop, None if unknown."""
 
     inside: QRect | None = None
     frame: QMargins = field(default_factory=lambda: USUAL_FRAME)
@@ -61,9 +63,9 @@ class Place:
 
 
 def first_place(screen: QRect) -> Place:
-    """Where a window opens that was never open before: in the middle of a screen with this much room.
+    """The position of a window's first start: centred on a screen with this much space.
 
-    It takes most of a large screen, and all of one without room for the designed size and a title bar.
+    It takes most of a large screen, or all of one too small for the designed size and a title bar.
     """
     wanted = QSize(
         max(DESIGNED_WIDTH, round(SCREEN_SHARE * screen.width())),
@@ -76,13 +78,13 @@ def first_place(screen: QRect) -> Place:
 
 
 class PlaceFile:
-    """Keeps a place in a small file. One that cannot be read or written is no loss: the window is centred."""
+    """Stores a position in a small file. If reading or writing fails, the window is centred."""
 
     def __init__(self, file: Path) -> None:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     def read(self) -> Place:
-        """What was kept, as far as it makes sense."""
+        """The stored position, as far as it is valid."""
         inside = self._settings.value("inside")
         edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
         is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)
@@ -93,7 +95,7 @@ class PlaceFile:
         )
 
     def write(self, place: Place) -> None:
-        """Keep a place."""
+        """Store a position."""
         frame = place.frame
         for name, edge in (
             ("left", frame.left()),
@@ -114,9 +116,9 @@ class PlaceFile:
 
 
 class WindowPlace(QObject):
-    """Puts a window where it was, once more when its real frame is known, and keeps where it is.
+    """Restores the window's position, corrects it once its real frame is known, and stores it.
 
-    To be made before the window is shown. `keeps` false leaves the file as it is.
+    Create it before the window is shown. With `keeps` false the file is never written.
     """
 
     def __init__(self, window: QWidget, kept: PlaceFile, keeps: bool = True) -> None:
@@ -137,7 +139,7 @@ class WindowPlace(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at the frame after the window has appeared, and keep its place as it goes."""
+        """Check the frame after the window has appeared, and store the position when it closes."""
         if event.type() is QEvent.Type.Show:
             self._soon.start()
         elif event.type() is QEvent.Type.Close and self._keeps:
@@ -146,7 +148,7 @@ class WindowPlace(QObject):
 
     @Slot()
     def look_at_frame(self) -> None:
-        """Bring the window inside the screen with the frame that it has."""
+        """Move the window so that its real frame is inside the screen."""
         handle = self._window.windowHandle()
         if handle is None or not self._is_free():
             return
@@ -158,7 +160,7 @@ class WindowPlace(QObject):
         self._put(self._given)
 
     def keep(self) -> None:
-        """Remember where the window is, and how it is when nothing makes it fill a screen."""
+        """Store the window's position and size, or those it had before it filled a screen."""
         window = self._window
         inside = window.geometry() if self._is_free() else window.normalGeometry()
         is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)
@@ -174,7 +176,7 @@ class WindowPlace(QObject):
 
 
 def _screens() -> list[QRect]:
-    """What windows may cover of each screen, the primary one first."""
+    """The usable area of each screen, the primary one first."""
     primary = QGuiApplication.primaryScreen()
     every = sorted(QGuiApplication.screens(), key=lambda each: each is not primary)
     return [each.availableGeometry() for each in every]

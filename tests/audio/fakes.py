@@ -15,7 +15,7 @@ TONE_HZ = 400.0
 
 
 class Tone:
-    """A sine at an amplitude, which counts the frames it was asked for."""
+    """A sine with an amplitude; counts the requested frames."""
 
     def __init__(self, amplitude: float = 0.5, hertz: float = TONE_HZ) -> None:
         self.amplitude, self.hertz, self.frames = amplitude, hertz, 0
@@ -27,7 +27,7 @@ class Tone:
 
 
 class Constant:
-    """A direct current: shows the gain itself."""
+    """A constant signal, which shows the gain itself."""
 
     def __init__(self, amplitude: float = 0.5) -> None:
         self.amplitude = amplitude
@@ -37,12 +37,12 @@ class Constant:
 
 
 def mixer_of(source: Source) -> Mixer:
-    """A mixer in which every sound is this source."""
+    """A mixer that uses this source for every sound."""
     return Mixer(lambda sound: source)
 
 
 def render(mixer: Mixer, seconds: float, block: int = 4800) -> Samples:
-    """What the mixer gives in this time: shape (frames, 2)."""
+    """Render some seconds of the mixer: shape (frames, 2)."""
     out = np.zeros((round(seconds * SAMPLE_RATE), 2), np.float32)
     for start in range(0, len(out), block):
         mixer.render(out[start : start + block])
@@ -50,7 +50,7 @@ def render(mixer: Mixer, seconds: float, block: int = 4800) -> Samples:
 
 
 def windows_rms(samples: Samples, seconds: float = 0.05) -> NDArray[np.float64]:
-    """The root mean square of the left channel in windows."""
+    """The root mean square of the left channel in consecutive windows."""
     size = round(seconds * SAMPLE_RATE)
     left = samples[: len(samples) // size * size, 0].astype(np.float64)
     return np.asarray(np.sqrt(np.mean(left.reshape(-1, size) ** 2, axis=1)))
@@ -61,7 +61,7 @@ def decibels(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 class FakeClock:
-    """Monotonic seconds that stand still unless told."""
+    """Monotonic seconds that change only when the test moves them."""
 
     def __init__(self) -> None:
         self.seconds = 100.0
@@ -71,7 +71,7 @@ class FakeClock:
 
 
 class FakeOutput:
-    """A device that pulls when the test says so."""
+    """A device that requests sound when the test says so."""
 
     def __init__(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> None:
         self.pull, self.period_ms, self.device = pull, period_ms, device
@@ -83,12 +83,12 @@ class FakeOutput:
         self.closed = True
 
     def vanish(self) -> None:
-        """Go, and say so."""
+        """Remove the device and report that."""
         self.is_lost = True
         self._lost()
 
     def run(self, clock: FakeClock, seconds: float, step: Callable[[], object]) -> Samples:
-        """Pull for a time, with the clock and the watchdog going along; what was given meanwhile."""
+        """Request sound for some seconds while clock and watchdog run; return the sound."""
         given = []
         for _ in range(round(seconds * SAMPLE_RATE / CHUNK)):
             if self.closed:
@@ -100,7 +100,7 @@ class FakeOutput:
 
 
 class FakeOutputs:
-    """A machine with a device, or without one, and further ones by name, some of which may refuse."""
+    """A machine with or without a default device, and with named ones, some of which can refuse."""
 
     def __init__(self) -> None:
         self.present = True

@@ -1,4 +1,4 @@
-"""Own audio files made for a test, and ears for what a player makes of them."""
+"""Own audio files made for a test, and players whose output is captured."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -27,19 +27,19 @@ CODECS = {
 
 
 def sine(frames: int, rate: int = SAMPLE_RATE, pitch: float = 440.0, first: int = 0) -> Samples:
-    """Frames of a sine at half scale, from its frame `first` on, on both sides."""
+    """Frames of a sine at half scale, starting at its frame `first`, in both channels."""
     wave = 0.5 * np.sin(2 * np.pi * pitch * np.arange(first, first + frames) / rate)
     return np.tile(wave.astype(np.float32), (2, 1))
 
 
 def sweep(frames: int, rate: int = SAMPLE_RATE) -> Samples:
-    """Frames of a sine that rises, so that every position in it differs from every other."""
+    """Frames of a rising sine, so that every position in it is unique."""
     time = np.arange(frames) / rate
     return np.tile((0.5 * np.sin(2 * np.pi * (200 + 100 * time) * time)).astype(np.float32), (2, 1))
 
 
 def write(path: Path, samples: Samples, rate: int = SAMPLE_RATE, tags: dict[str, str] | None = None) -> Path:
-    """Encode samples, shape (channels, n), as the file's ending says; the rest is up to FFmpeg."""
+    """Encode samples, shape (channels, n), in the format of the file's ending."""
     kind, codec = CODECS[path.suffix[1:]]
     layout = "mono" if samples.shape[0] == 1 else "stereo"
     with av.open(str(path), "w", format=kind) as container:
@@ -59,7 +59,7 @@ def write(path: Path, samples: Samples, rate: int = SAMPLE_RATE, tags: dict[str,
 
 
 def picture(path: Path) -> Path:
-    """A small picture, in PNG, whatever the name says."""
+    """A small PNG picture, regardless of the file's name."""
     codec: Any = av.CodecContext.create("png", "w")
     codec.width = codec.height = 64
     codec.pix_fmt = "rgb24"
@@ -77,7 +77,7 @@ def track(path: Path, number: int = 1, seconds: float | None = None, **more: Any
 
 @dataclass
 class Listener:
-    """Writes down what it is told, as tuples."""
+    """Records its calls as tuples."""
 
     told: list[tuple[object, ...]] = field(default_factory=list)
     chapters: dict[int, tuple[Chapter, ...]] = field(default_factory=dict)
@@ -105,16 +105,16 @@ class Listener:
         self.told.append(("ended",))
 
     def words(self) -> list[str]:
-        """What it was told, without the sentences: "started 1"."""
+        """Its calls without the sentences, as in "started 1"."""
         return [" ".join(str(part) for part in each[:2]) for each in self.told]
 
 
 def never(_run: Callable[[], None]) -> None:
-    """Start no thread: the test does the work by hand."""
+    """Start no thread, so that the test can do its work by hand."""
 
 
 class Ears:
-    """A player whose worker is run by hand, and what comes out of it."""
+    """A player whose worker is run by hand, with its output."""
 
     def __init__(self, *tracks: Track, repeat: bool = False, chunk: int = 960) -> None:
         self.listener = Listener()
@@ -125,14 +125,14 @@ class Ears:
         self._chunk = chunk
 
     def work(self, most: int = 100_000) -> None:
-        """Let the worker do all it can at once."""
+        """Let the worker do all of its present work."""
         for _ in range(most):
             if self.player.step() > 0.0:
                 return
         raise AssertionError("the worker finds no rest")
 
     def hear(self, frames: int) -> Samples:
-        """Render frames, the worker keeping up."""
+        """Render frames while the worker keeps up."""
         out = np.full((2, frames), np.nan, np.float32)
         for first in range(0, frames, self._chunk):
             self.work()
@@ -141,7 +141,7 @@ class Ears:
         return out
 
     def hear_all(self, most_seconds: float = 60.0) -> Samples:
-        """Render until the player has ended, and leave out the silence after it."""
+        """Render until the player has ended, without the silence after it."""
         parts = []
         for _ in range(round(most_seconds * SAMPLE_RATE / self._chunk)):
             parts.append(self.hear(self._chunk))

@@ -1,4 +1,4 @@
-"""Recordings of the built-in sounds, and how they are measured."""
+"""Recordings of the built-in sounds, and measurements of them."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ def record(sound: Sound, seconds: float, seed: int = 7) -> Samples:
 
 
 def envelope_of(samples: Samples, window: float = 0.1) -> Values:
-    """Root mean square of both channels in windows of so many seconds."""
+    """Root mean square of both channels in windows of this many seconds."""
     frames = round(window * SAMPLE_RATE)
     count = samples.shape[1] // frames
     squares = np.square(samples[:, : count * frames]).reshape(2, count, frames)
@@ -47,7 +47,7 @@ def envelope(sound: Sound, seconds: int, seed: int, window: float = 0.1) -> Valu
 
 
 def power_of(sound: Sound, seconds: int, seed: int) -> Values:
-    """The K-weighted power of both channels together, ten a second, rendered ten seconds at a time."""
+    """The K-weighted power of both channels, ten values a second, rendered ten seconds at a time."""
     source, block = make_source(sound, generator(seed)), np.zeros((2, 10 * SAMPLE_RATE), np.float32)
     state, values = np.zeros((len(_K_FILTER), 2, 2)), []
     for _ in range(seconds // 10):
@@ -58,7 +58,7 @@ def power_of(sound: Sound, seconds: int, seed: int) -> Values:
 
 
 def loudness_of(power: Values) -> float:
-    """LUFS by ITU-R BS.1770-4 of what `power_of` gives."""
+    """The loudness in LUFS (ITU-R BS.1770-4) of the values from `power_of`."""
     pieces = np.convolve(power, np.full(4, 0.25), "valid")
     heard = pieces[pieces > 10.0 ** ((-70.0 + 0.691) / 10.0)]
     return float(-0.691 + 10 * np.log10(heard[heard > 0.1 * heard.mean()].mean()))
@@ -72,9 +72,9 @@ def greatest_repetition(values: Values, shortest_lag: int, longest_lag: int) -> 
 
 
 def spectrum(samples: Samples, length: int) -> tuple[Values, Values]:
-    """Frequencies (Hz) and the power at each, by Welch's method over windows of so many samples.
+    """Frequencies (Hz) and the power at each, by Welch's method with windows of this many samples.
 
-    Ten seconds at a time, since all windows of a minute at once would take hundreds of megabytes.
+    It takes ten seconds at a time, since all windows of a minute would need hundreds of megabytes.
     """
     piece = 10 * SAMPLE_RATE
     starts = range(0, samples.shape[-1] - piece + 1, piece)
@@ -85,12 +85,12 @@ def spectrum(samples: Samples, length: int) -> tuple[Values, Values]:
 
 
 def band(samples: Samples, low: float, high: float) -> Samples:
-    """What lies between two frequencies (Hz)."""
+    """The power between two frequencies (Hz)."""
     sections = signal.butter(3, (low, high), "bandpass", fs=SAMPLE_RATE, output="sos")
     return np.stack([np.asarray(signal.sosfilt(sections, channel), np.float32) for channel in samples])
 
 
 def kurtosis(samples: Samples) -> float:
-    """3 for Gaussian noise, more for what stands out of it."""
+    """The kurtosis: 3 for Gaussian noise, more with outliers."""
     x = samples[0].astype(np.float64)
     return float(np.mean(x**4) / np.mean(x**2) ** 2)

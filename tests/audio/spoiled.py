@@ -1,6 +1,7 @@
-"""Reads spoiled audio files of every format; run as a program, so that a crash ends this process alone.
+"""Reads corrupted audio files of every format; run as a program, so that a crash ends only this process.
 
-Arguments: a folder to write in, the first number and how many. Before each file its number is printed.
+Arguments: a folder to write in, the first file's number, and the count. Each number is printed before its
+file is read.
 """
 
 import sys
@@ -34,7 +35,7 @@ def seeds(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def spoiled(seed: bytes, random: Random, others: list[bytes]) -> bytes:
-    """A file with faults anywhere, or with other values in the fields of its beginning."""
+    """A file with faults anywhere, or with changed values in its header fields."""
     if random.random() < 0.5:
         return mutated(seed, random, others)
     data = bytearray(seed)
@@ -46,7 +47,7 @@ def spoiled(seed: bytes, random: Random, others: list[bytes]) -> bytes:
 
 
 def read(path: Path, random: Random) -> None:
-    """Do with a file all that the program does with one."""
+    """Read a file in every way the program does."""
     try:
         probe(str(path))
         file = AudioFile(str(path), Resampler(), random.choice((0.0, 0.0, 0.1, 1e6)))

@@ -30,12 +30,12 @@ def bench() -> Iterator[Bench]:
 
 
 def _level(heard: Samples) -> float:
-    """The level of the end of what was heard, in dB below the full tone."""
+    """The final level of the sound, in dB below the full tone."""
     return float(decibels(windows_rms(heard)[-1:] / (0.5 / np.sqrt(2)))[0])
 
 
 def _step(heard: Samples) -> float:
-    """The greatest step between samples, as a multiple of the test tone's own."""
+    """The largest step between samples, as a multiple of the test tone's own."""
     return float(np.abs(np.diff(heard[:, 0])).max() / (0.5 * 2 * np.pi * 400 / SAMPLE_RATE))
 
 

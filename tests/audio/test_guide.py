@@ -31,7 +31,7 @@ class Desk:
         self.voice = RecordedVoice(files, lambda: self.engine, self._decode, self._start)
 
     def work(self) -> None:
-        """Let the worker do all there is to do."""
+        """Let the worker do all of its present work."""
         for _ in range(1000):
             if not self.voice.step():
                 return
@@ -39,7 +39,7 @@ class Desk:
 
     @property
     def lines(self) -> list[Samples]:
-        """What the engine was given to say."""
+        """The lines given to the engine."""
         return [call[1] for call in self.engine.named("speak") if isinstance(call[1], np.ndarray)]
 
     def _decode(self, path: str) -> Samples:

@@ -29,7 +29,7 @@ def decoded(path: Path, start: float = 0.0) -> Samples:
 
 
 def lag(heard: Samples, wanted: Samples) -> int:
-    """By how many frames the one comes after the other."""
+    """The frames by which the second lags behind the first."""
     size = 2 * heard.shape[1]
     spectra = np.fft.rfft(heard[0], size) * np.conj(np.fft.rfft(wanted[0], size))
     best = int(np.argmax(np.fft.irfft(spectra)))

@@ -114,7 +114,7 @@ def test_a_folder_that_may_not_be_read_is_refused_and_within_another_told(locked
 
 
 class Found:
-    """What a scanner hands over."""
+    """The results of a scanner."""
 
     def __init__(self) -> None:
         self.batches: list[Sequence[Track]] = []
@@ -134,7 +134,7 @@ class Found:
 
 
 def scanned(*paths: Path | str) -> Found:
-    """What comes of paths when the thread's work is done on the spot."""
+    """The results of a scan that runs in this thread."""
     found = Found()
     FileScanner(lambda run: run()).scan([str(path) for path in paths], found.found, found.end)
     return found

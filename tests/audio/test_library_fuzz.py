@@ -16,7 +16,7 @@ SMALL, LARGE, AT_ONCE = 70, 4_000, 500
 
 
 def fuzz(folder: Path, number: int) -> None:
-    """Read so many spoiled files in processes of their own, which must end well."""
+    """Read this many corrupted files in processes of their own, which must exit normally."""
     for first in range(0, number, AT_ONCE):
         arguments = [str(folder), str(first), str(min(AT_ONCE, number - first))]
         done = subprocess.run(

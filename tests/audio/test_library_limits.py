@@ -40,7 +40,7 @@ def sparse_wav(path: Path, hours: float) -> Path:
 
 
 def long_mp3(path: Path, hours: float) -> Path:
-    """An mp3 of the same frames over and over, without a header that tells its length."""
+    """An mp3 that repeats the same frames, without a header that gives its length."""
     short = write(path.with_name("short.mp3"), sine(20 * 8_000, 8_000)[:1], 8_000).read_bytes()
     frames = short[len(short) // 4 : len(short) // 4 * 3]
     start = frames.index(b"\xff\xe3")
@@ -75,7 +75,7 @@ def test_a_file_of_twenty_hours_starts_at_once_and_takes_little_memory(
 
 
 def bytes_read() -> int:
-    """How many bytes this process has read from files so far."""
+    """The number of bytes this process has read from files."""
     said = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
     return int(said["rchar"])
 

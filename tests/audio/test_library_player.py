@@ -26,7 +26,7 @@ def two_halves(folder: Path, kind: str, rate: int, pitch: float = 440.0) -> tupl
 
 
 def phase_error(heard: Samples, first: int, pitch: float = 440.0) -> float:
-    """By how many frames the sine from a frame on is early or late."""
+    """The frames by which the sine from a frame on is early or late."""
     part = heard[0, first : first + SECOND // 2]
     turns = np.exp(-2j * np.pi * pitch * np.arange(first, first + len(part)) / SECOND)
     angle = float(np.angle(np.sum(part * turns) / -1j))
@@ -79,7 +79,7 @@ def steady(frames: int, seed: int = 1) -> Samples:
 
 
 def as_read(samples: Samples) -> Samples:
-    """Samples as a 16 bit file gives them back."""
+    """Samples as read back from a 16 bit file."""
     return np.asarray(np.clip(np.round(samples * 32768), -32768, 32767) / 32768, np.float32)
 
 

@@ -33,7 +33,7 @@ def noise(seconds: float) -> Samples:
 
 
 def unplug(path: Path) -> Path:
-    """Take a file away with the drive it is on: what is open can be read no further."""
+    """Remove a file with its drive, so that even open files cannot be read on."""
     kept = path.with_name("kept")
     kept.write_bytes(path.read_bytes())
     os.truncate(path, path.stat().st_size // 8)
@@ -104,7 +104,7 @@ def test_a_damaged_track_is_not_taken_for_one_that_was_heard_to_its_end(tmp_path
 
 
 def without_header(path: Path) -> Path:
-    """An mp3 whose first frame, which tells its length, is gone."""
+    """An mp3 without its first frame, which gives its length."""
     data = path.read_bytes()
     size = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True))
     second = data.index(b"\xff\xfb", size + 4)
@@ -113,7 +113,7 @@ def without_header(path: Path) -> Path:
 
 
 def mp3_of_changing_rate(path: Path, seconds: int, silent: int = 2) -> Path:
-    """An mp3 of changing bit rate, silent at first, that tells nothing of its length."""
+    """An mp3 of variable bit rate, silent at first, without any information on its length."""
     samples = noise(seconds)
     samples[:, : silent * SECOND] *= 0.0
     with av.open(str(path), "w", format="mp3") as container:

@@ -19,7 +19,7 @@ from rlscompanion.audio.synthesis import Samples
 
 @pytest.fixture
 def address(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where a server would listen."""
+    """The address of a server."""
     if pulse._load_library() is None:
         pytest.skip("libpulse is not installed")
     folder = tmp_path_factory.mktemp("rls")

@@ -1,4 +1,4 @@
-"""Every test here has Qt's event loop at hand, for signals and timers; what it opened is closed."""
+"""A Qt event loop for every test here; closes what the test opened."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from tests import stores
 
 @pytest.fixture(autouse=True)
 def _event_loop(qapp: object) -> None:
-    """Have the application object made."""
+    """Create the application object."""
 
 
 @pytest.fixture(autouse=True)
 def _closed() -> Iterator[None]:
-    """Close what a test opened."""
+    """Close everything that a test opened."""
     yield
     stores.AT_END.close()

@@ -1,4 +1,4 @@
-"""Writing down what signals tell."""
+"""Recording of signals."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, SignalInstance
 
 
 class Heard:
-    """What some signals told, in order: names, or (name, argument) where there is one."""
+    """The emitted signals in order: names, or (name, argument) for signals with an argument."""
 
     def __init__(self, teller: QObject, *names: str) -> None:
         self.told: list[object] = []
@@ -14,7 +14,7 @@ class Heard:
         self.hear(teller, *names)
 
     def hear(self, teller: QObject, *names: str) -> None:
-        """Write down what signals of another object tell, too."""
+        """Record another object's signals too."""
         slots = [partial(self._hear, name) for name in names]
         self._slots += slots
         for name, slot in zip(names, slots, strict=True):
@@ -25,6 +25,6 @@ class Heard:
         self.told.append((name, *arguments) if arguments else name)
 
     def taken(self) -> list[object]:
-        """What was told since the last time this was asked."""
+        """The signals since the last call."""
         told, self.told = self.told, []
         return told

@@ -1,4 +1,4 @@
-"""A sound control on an engine that only writes down."""
+"""A sound control with a recording engine."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ from .heard import Heard
 
 @dataclass
 class Hearing:
-    """A sound control with all it needs, and every engine it has made."""
+    """A sound control with its collaborators, and every engine it has created."""
 
     clock: FakeClock
     preferences: SqlitePreferences
@@ -41,23 +41,23 @@ class Hearing:
         return timer
 
     def level(self) -> float:
-        """The level that the engine was told last."""
+        """The latest level sent to the engine."""
         level = self.engine.named("set_level")[-1][1]
         assert isinstance(level, float)
         return level
 
     def again(self) -> SoundControl:
-        """A new control on the same preferences, as after a restart."""
+        """Create a new control with the same preferences, as after a restart."""
         return Hearing(self.clock, self.preferences).control
 
     def start_timer(self, minutes: float, fade_minutes: float) -> None:
-        """Prefer these minutes and start the timer."""
+        """Set the preferred minutes and start the timer."""
         self.preferences.set("sleep_timer_minutes", f"{minutes}")
         self.preferences.set("fade_minutes", f"{fade_minutes}")
         self.control.start_timer()
 
     def let_timer_end(self) -> None:
-        """Let the bedtime pass to the end of the timer, and the timer see it."""
+        """Let the bedtime pass to the end of the timer, and let the timer notice."""
         left = self.control.seconds_left()
         assert left is not None
         assert self.end_timer.isActive()
@@ -71,7 +71,7 @@ def hearing(speed: float = 1.0, **kept: str) -> Hearing:
 
 
 def hearing_played(**kept: str) -> Hearing:
-    """The mix sounds, and what was told so far is forgotten."""
+    """A control whose mix is playing, with its earlier calls forgotten."""
     made = Hearing(FakeClock(), stores.preferences(kept))
     made.control.play()
     made.heard.taken()
@@ -80,7 +80,7 @@ def hearing_played(**kept: str) -> Hearing:
 
 
 def minutes_of(fade: Fade | None, made: Hearing) -> tuple[float, float]:
-    """From now to where a fade starts and ends, in real minutes."""
+    """Real minutes from now to the start and the end of a fade."""
     assert fade is not None
     now = made.clock.real_seconds()
     return ((fade.starts_at - now) / 60, (fade.ends_at - now) / 60)

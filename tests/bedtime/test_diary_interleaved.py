@@ -42,7 +42,7 @@ COUNTS = (Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE, Item.TIMES_AWAKE)
 
 @dataclass
 class Facts:
-    """What a log has acknowledged, and nobody has deleted since."""
+    """Facts that a log has acknowledged and nobody has deleted since."""
 
     awakenings: set[str] = field(default_factory=set)
     rescues: dict[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Facts:
         ]
 
     def forget(self, night_id: str, connection: apsw.Connection) -> None:
-        """Forget what a night holds, which is about to be deleted."""
+        """Forget the facts of a night that is about to be deleted."""
 
         def column(query: str) -> set[Any]:
             return {row[0] for row in connection.execute(query, (night_id,))}
@@ -78,7 +78,7 @@ class Facts:
 
 @dataclass
 class Log:
-    """One machine's log, and what it has acknowledged."""
+    """One machine's log, and the facts it has acknowledged."""
 
     file: Path
     clock: FakeClock
@@ -87,7 +87,7 @@ class Log:
 
 
 class Station:
-    """A running program on a log: its recorder, and a page that shows what it once read."""
+    """A running program on a log: its recorder, and a page that may show outdated answers."""
 
     def __init__(self, log: Log, dice: random.Random, numbers: Iterator[int]) -> None:
         self.log, self.dice, self.numbers = log, dice, numbers
@@ -131,7 +131,7 @@ class Station:
     # --- the page -------------------------------------------------------------------------------------------
 
     def open_page(self) -> None:
-        """Show one of the latest evenings; what was typed for another is kept first, as on closing."""
+        """Show one of the latest evenings; answers typed for another are saved first, as on closing."""
         if hasattr(self, "now"):
             self.keep()
         self.evening: date = self.diary.latest_evening() - timedelta(days=self.dice.randrange(3))
@@ -143,7 +143,7 @@ class Station:
         self.now: dict[Key, Answer] = {}
 
     def type_something(self) -> None:
-        """Type a word into the notes, a dose, a time, a number, or what nobody can read."""
+        """Type a word into the notes, a dose, a time, a number, or something unreadable."""
         number = next(self.numbers)
         key: Key = Item.NOTES
         answer: Answer = f"{self.now.get(key, self.shown[key])} word-{number}".strip()
@@ -168,7 +168,7 @@ class Station:
         return Typed(dict(self.was), dict(self.now))
 
     def save(self) -> None:
-        """Press Save; answer what is asked then, and mend what cannot be."""
+        """Press *Save*, answer its question, and correct impossible answers."""
         entered = self.diary.save(self.evening, self.typed)
         for objection in entered.objections:
             for key in [objection.key] if objection.key in self.now else list(self.now):
@@ -210,7 +210,7 @@ class Station:
     # --- files ----------------------------------------------------------------------------------------------
 
     def bring_in(self, other: "Station") -> None:
-        """Import all that another machine has; where both say different things, mine or the newer stays."""
+        """Import another machine's log; where both differ, keep mine or the newer."""
         keep = self.dice.choice([Keep.MINE, Keep.MINE, Keep.NEWER])
         ours = {row[0] for row in self.connection.execute("SELECT id FROM nights")}
         theirs = {row[0] for row in other.connection.execute("SELECT id FROM nights")}
@@ -260,7 +260,7 @@ class Station:
         imports.apply(merge, keep, Path("log.zip"))
 
     def undo(self) -> None:
-        """Take the last import back, which is refused where the log has changed since."""
+        """Undo the last import, which is refused if the log has changed since."""
         imports = Imports(self.connection, self.log.clock.now, [table.name for table in TABLES])
         try:
             imports.undo()

@@ -51,7 +51,7 @@ class Morning:
         return record.id
 
     def end_of(self, session_id: UUID) -> Moment | None:
-        """The end of a session; one that has one is over, and none else."""
+        """The end of a session; asserts that only ended sessions have one."""
         record = self.stores.session_log.session(session_id)
         assert record is not None
         assert record.is_over is (record.ended_at is not None)

@@ -66,7 +66,7 @@ def test_a_file_without_conflict_is_taken_in_at_once(
     assert heard.changes == 0
     plan(work, new=12, nights=1)
     work.ended(True, "")
-    assert files.state.sentence == "log.zip is taken in: 1 new night."
+    assert files.state.sentence == "log.zip was imported: 1 new night."
     assert heard.changes == 1
 
 
@@ -80,7 +80,7 @@ def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
     tell(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
     work.ended(True, "")
     assert files.state.sentence == (
-        "log.zip is taken in: 0 new nights, 2 joined with yours of the same evening."
+        "log.zip was imported: 0 new nights, 2 merged with yours of the same evening."
     )
     assert heard.changes == 1
 
@@ -101,7 +101,7 @@ def test_where_a_file_differs_that_is_asked(
     assert files.state.question is None
     plan(work, new=3, differing=2, nights=1400)
     work.ended(True, "")
-    assert files.state.sentence == "log.zip is taken in: 1,400 new nights."
+    assert files.state.sentence == "log.zip was imported: 1,400 new nights."
     assert heard.changes == 1
 
 
@@ -127,7 +127,7 @@ def test_rows_that_were_left_out_are_counted_and_the_first_named(
         tell(work, said=f"Left out, line {line}: ends before it begins.")
     work.ended(True, "")
     assert files.state.sentence == (
-        "plees.csv holds nothing new. 5 rows were left out. Left out, line 2: ends before it begins. "
+        "plees.csv contains nothing new. 5 rows were left out. Left out, line 2: ends before it begins. "
         "Left out, line 3: ends before it begins. Left out, line 4: ends before it begins."
     )
 
@@ -154,7 +154,7 @@ def test_undo_and_restore_change_the_log(files: LogFiles, work: FakeCommandWork,
     tell(work, said="Restored from kept.sqlite: 90 nights.")
     work.ended(True, "")
     assert (
-        files.state.sentence == "Restored from kept.sqlite: 90 nights. Restart the program to see all of it."
+        files.state.sentence == "Restored from kept.sqlite: 90 nights. Restart the program to see everything."
     )
     assert heard.changes == 2
 

@@ -17,7 +17,7 @@ from tests.waiting import PATIENCE_MS
 
 
 class Told:
-    """What a reader has told."""
+    """The signals of a reader."""
 
     def __init__(self, reader: NightReader) -> None:
         self.batches: list[tuple[Night, ...]] = []

@@ -42,7 +42,7 @@ LEGS, AWAKE = AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE
 
 @dataclass
 class Bedside:
-    """The recorder beside the bed. Where it is `reopened`, the app is restarted before each press."""
+    """The recorder beside the bed. With `reopened`, the app is restarted before each press."""
 
     reopened: bool = False
 
@@ -94,7 +94,7 @@ class Bedside:
 
     @property
     def count(self) -> int:
-        """How many nights are on disk."""
+        """The number of nights on disk."""
         return len(self.nights.nights())
 
 

@@ -36,7 +36,7 @@ BOOK = a_track(4, seconds=36_000.0, resume_at=1234.0)
 
 
 class Setting:
-    """Own audio among stand-ins."""
+    """Own audio with stand-ins."""
 
     def __init__(self, *tracks: Track, current: Track | None = None, repeat: bool = False) -> None:
         on = None if current is None else current.id
@@ -59,7 +59,7 @@ class Setting:
 
     @property
     def sources(self) -> list[tuple[object, ...]]:
-        """What the engine was given."""
+        """The sources given to the engine."""
         return self.engine.named("play_own")
 
     @property

@@ -17,7 +17,7 @@ GONE = "4.flac has been moved or deleted. Put it back, or remove it from the lis
 
 
 def on(book: Track, *others: Track) -> Setting:
-    """The book plays from where it was left."""
+    """The book, playing from where it was left."""
     it = Setting(book, *others, current=book)
     it.own.play(book.id)
     return it

@@ -22,7 +22,7 @@ MINE = Mix({Sound.SURF: 0.4, Sound.WIND: 0.2})
 
 
 class Shelf:
-    """A shelf with all it needs; `again` is what a restart finds."""
+    """A shelf with its collaborators; `again` is the shelf after a restart."""
 
     def __init__(self) -> None:
         self.stores = Stores(FakeClock())

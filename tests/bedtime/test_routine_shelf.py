@@ -22,7 +22,7 @@ MINE = a_routine(*STEPS, key="mine", title="Mine")
 
 
 class Shelf:
-    """A shelf with all it needs; `again` is what a restart finds."""
+    """A shelf with its collaborators; `again` is the shelf after a restart."""
 
     def __init__(self) -> None:
         self.kept = FakeOwnRoutines({"mine": MINE})

@@ -28,7 +28,7 @@ RESCUE = replace(SHORT, kind=RoutineKind.RESCUE)
 
 @dataclass
 class Evening:
-    """A session with its guide, on stand-ins."""
+    """A session with its guide and stand-ins."""
 
     clock: FakeClock
     stores: Stores
@@ -51,7 +51,7 @@ class Evening:
         )
 
     def go(self, seconds: float) -> list[object]:
-        """Let seconds pass; what the recorded voice was told meanwhile."""
+        """Let seconds pass; return the calls of the recorded voice meanwhile."""
         self.clock.advance(seconds)
         self.sessions.tick()
         return self.recorded.taken()

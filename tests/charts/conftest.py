@@ -1,4 +1,4 @@
-"""Charts need an application, and nights to show."""
+"""An application and nights for the charts."""
 
 from datetime import date
 
@@ -19,6 +19,6 @@ def _application(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(scope="session")
 def nights() -> list[Night]:
-    """Ninety invented nights, the clocks going back in one of them."""
+    """Ninety invented nights, one of them with a clock change."""
     invented = demo.invent(TONIGHT, "Europe/Berlin", load_routines().routines)
     return [each.night for each in invented]

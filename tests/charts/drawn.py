@@ -1,4 +1,4 @@
-"""A chart drawn where nobody sees it, to be asked what was put onto it."""
+"""Charts drawn off screen, for inspection."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -22,7 +22,7 @@ BOTH = {TABLET.id: TABLET, PATCH.id: PATCH}
 
 
 def nights() -> list[Night]:
-    """Half a tablet, then a whole one, twice; on the last night nobody noted how much."""
+    """Nights with half a tablet, then a whole one twice, and at last an unknown amount."""
     amounts = [0.25] * 10 + [0.5] * 19 + [None]
     return [
         replace(

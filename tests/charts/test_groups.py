@@ -91,5 +91,5 @@ def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With caffeine", "Without caffeine")
 
     assert chart.missing == (
-        "This needs 10 nights of either kind. So far: 3 with caffeine, 0 without caffeine."
+        "This needs 10 nights of each kind. So far: 3 with caffeine, 0 without caffeine."
     )

@@ -1,4 +1,4 @@
-"""A person's own routines, made by the app and by hand."""
+"""The person's own routines, made by the app and by hand."""
 
 import os
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def by_hand(folder: Path, name: str, content: str | bytes) -> Path:
 
 
 def failing(number: int) -> Callable[..., Any]:
-    """What a call does while the world is against it."""
+    """A function that raises the OSError of this number."""
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -40,7 +40,7 @@ def failing(number: int) -> Callable[..., Any]:
 
 
 def told(does: Callable[[], object]) -> str:
-    """What is said when this is refused."""
+    """The sentence of the Refusal that a call raises."""
     with pytest.raises(Refusal) as refused:
         does()
     return str(refused.value)

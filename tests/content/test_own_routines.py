@@ -53,13 +53,13 @@ def test_the_file_can_be_read_by_a_person(own: OwnRoutineFiles, folder: Path) ->
 
 
 def lines(longest: int, least: int = 0) -> st.SearchStrategy[str]:
-    """What the editor makes of whatever is typed."""
+    """Lines as the editor stores any typed text."""
     typed = st.text(st.characters(codec="utf-8"), max_size=longest + 20)
     return typed.map(lambda text: edit.tidy(text, longest)).filter(lambda text: len(text) >= least)
 
 
 def built_steps() -> st.SearchStrategy[Step]:
-    """Every step there is, with any seconds, on any leg."""
+    """Every step, with any seconds, on any leg."""
     seconds = st.integers(5, 600) | st.floats(5, 600)
     only = st.sampled_from([None, Side.LEFT, Side.RIGHT])
     return st.builds(

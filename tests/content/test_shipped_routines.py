@@ -31,7 +31,7 @@ BOOK = load_routines()
 
 @dataclass(frozen=True)
 class Fact:
-    """A row of the clinical table: what a step must be. `words` must stand in what the step says."""
+    """A row of the clinical table: the properties of a step. `words` must occur in its text."""
 
     technique: Technique
     seconds: float
@@ -136,7 +136,7 @@ FACTS = MASSAGE | RESCUE | PALMS
 
 @dataclass(frozen=True)
 class Preset:
-    """A routine as it is promised: its steps, seconds of work, and seconds in all with the lead-ins."""
+    """A routine as specified: its steps, seconds of work, and total seconds with the lead-ins."""
 
     kind: RoutineKind
     steps: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A session bus for what talks over one."""
+"""A session bus for the tests that need one."""
 
 import os
 import shutil

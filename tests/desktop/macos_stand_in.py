@@ -1,7 +1,7 @@
-"""A stand-in for the parts of PyObjC's MediaPlayer that the media keys need, with its names and numbers.
+"""A stand-in for PyObjC's MediaPlayer, as far as media keys need it, with its names and numbers.
 
-A key reaches every handler of its command, on a thread of the system's. A handler has to answer with a
-number; an error in it would end the app.
+A key calls every handler of its command in a system thread. A handler must return a number; an exception in
+it would end the app.
 """
 
 # ruff: noqa: N802
@@ -31,7 +31,7 @@ _CONSTANTS: dict[str, object] = {
 
 
 class RemoteCommand:
-    """One key, switched on, as they all are, until it is switched off."""
+    """One key, enabled until the app disables it."""
 
     def __init__(self) -> None:
         self.targets: dict[object, Callable[[object], int]] = {}
@@ -51,7 +51,7 @@ class RemoteCommand:
         self.is_enabled = is_enabled
 
     def press(self) -> None:
-        """Press the key; return once the app has been told."""
+        """Press the key; return after the app's handlers have run."""
         pressing = threading.Thread(target=self._call)
         pressing.start()
         pressing.join()
@@ -71,12 +71,12 @@ class RemoteCommandCenter:
         self.stop, self.next, self.previous = RemoteCommand(), RemoteCommand(), RemoteCommand()
 
     def of(self, word: str) -> RemoteCommand:
-        """The key with this word, as the app's own commands have them."""
+        """The key with this word, from the app's commands."""
         found: RemoteCommand = getattr(self, "toggle" if word == "play_pause" else word)
         return found
 
     def all(self) -> list[RemoteCommand]:
-        """Every key."""
+        """All keys."""
         return [self.play, self.pause, self.toggle, self.stop, self.next, self.previous]
 
     def playCommand(self) -> RemoteCommand:
@@ -107,15 +107,15 @@ class NowPlayingInfoCenter:
         self.is_refusing = False
 
     def title(self) -> str:
-        """The title that is shown."""
+        """The displayed title."""
         return str((self.info or {}).get("title", ""))
 
     def artist(self) -> str:
-        """The artist that is shown."""
+        """The displayed artist."""
         return str((self.info or {}).get("artist", ""))
 
     def status(self) -> str:
-        """The state that is shown, as a word."""
+        """The displayed state, as a word."""
         return STATUSES[self.state]
 
     def setNowPlayingInfo_(self, info: dict[str, object] | None) -> None:
@@ -128,7 +128,7 @@ class NowPlayingInfoCenter:
 
 
 class Framework(ModuleType):
-    """The module MediaPlayer, with the two centres that a process has."""
+    """The module MediaPlayer with its two shared centres."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__("MediaPlayer")

@@ -1,4 +1,4 @@
-"""A notification server on a private session bus, as a Linux desktop has one."""
+"""A notification server on a private session bus, like that of a Linux desktop."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _INTROSPECTION = f"""<node><interface name="{NAME}">
 
 
 class NotificationServer:
-    """Shows notifications to nobody; `press` is a press on a button of the latest one."""
+    """Records notifications; `press` presses a button of the latest one."""
 
     def __init__(self, address: str) -> None:
         self._shown: dict[int, tuple[str, list[str]]] = {}
@@ -43,11 +43,11 @@ class NotificationServer:
 
     @property
     def shown(self) -> list[tuple[str, list[str]]]:
-        """Title and words of the buttons of each notification that is shown."""
+        """The title and button words of each visible notification."""
         return [(title, [each for each in actions[1::2] if each]) for title, actions in self._shown.values()]
 
     def press(self, words: str) -> None:
-        """Press a button by its words; the notification goes, as it does on a desktop."""
+        """Press a button by its words; the notification then closes, as on a desktop."""
         identifier, (_, actions) = self._shown.popitem()
         key = dict(zip(actions[1::2], actions[::2], strict=True))[words]
         self._do(self._tell(identifier, key))

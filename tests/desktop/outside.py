@@ -1,4 +1,4 @@
-"""The outside of a media session, whatever the platform: a hand at the keys and an eye on the panel."""
+"""The outside of a media session on each platform: its keys and its panel."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from tests.waiting import wait_until
 
 @dataclass(frozen=True)
 class Seen:
-    """What a panel shows. An empty one has no title; without a player there is no status."""
+    """What a panel shows: an empty title when nothing plays, no status without a player."""
 
     title: str = ""
     artist: str = ""
@@ -25,7 +25,7 @@ class Seen:
 
 @dataclass
 class Asked:
-    """What the outside has asked for."""
+    """The requests from outside."""
 
     commands: list[MediaCommand] = field(default_factory=list)
     levels: list[float] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Asked:
 
 
 class Outside(Protocol):
-    """One platform, with its real library or a stand-in for it."""
+    """One platform, with its real library or a stand-in."""
 
     platform: str
 
@@ -44,15 +44,15 @@ class Outside(Protocol):
         ...
 
     def seen(self) -> Seen:
-        """What the panel shows now."""
+        """The present content of the panel."""
         ...
 
     def lose_library(self) -> None:
-        """From here on nothing of the platform's is to be had."""
+        """Make the platform's library unavailable."""
         ...
 
     def errors(self) -> list[Exception]:
-        """Errors that have run from the app into the platform's own code."""
+        """Exceptions that the app let pass into the platform's code."""
         ...
 
 
@@ -88,7 +88,7 @@ class LinuxOutside:
 
 
 class WindowsOutside:
-    """A stand-in for Windows; a key for both play and pause comes as the one that does something."""
+    """A stand-in for Windows; its play/pause key sends whichever command has an effect."""
 
     platform = "win32"
 
@@ -140,5 +140,5 @@ class MacOutside:
 
 
 def wait_for_sight(outside: Outside, seen: Seen) -> None:
-    """Return once the panel shows this."""
+    """Wait until the panel shows this."""
     wait_until(lambda: outside.seen() == seen, f"a panel with {seen}")

@@ -1,4 +1,4 @@
-"""A private session bus, asked from outside by playerctl and dbus-send."""
+"""A private session bus, with requests from outside by playerctl and dbus-send."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ class Bus:
         self.daemon = start_bus(self.socket, directory / "bus.conf", os.environ, directory / "bus.log")
 
     def playerctl(self, *arguments: str) -> str:
-        """What playerctl says of the app; empty when it knows no such player."""
+        """The output of playerctl for the app; empty if there is no such player."""
         command = ["playerctl", "--player=rlscompanion", *arguments]
         ran = run_to_end(command, self.environment)
         return ran.stdout.strip()
@@ -28,7 +28,7 @@ class Bus:
         return sorted(ran.stdout.split())
 
     def call(self, *arguments: str) -> str:
-        """A method called with dbus-send; what it answers or refuses with."""
+        """Call a method with dbus-send; return its answer or error."""
         command = ["dbus-send", "--session", "--print-reply", f"--dest={BUS_NAME}"]
         whole = [*command, "/org/mpris/MediaPlayer2", *arguments]
         ran = run_to_end(whole, self.environment)

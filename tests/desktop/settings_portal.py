@@ -1,4 +1,4 @@
-"""A settings portal on a private session bus, as a Linux desktop has one."""
+"""A settings portal on a private session bus, like that of a Linux desktop."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Values = dict[str, dict[str, Variant]]
 
 
 class SettingsPortal:
-    """Answers `ReadAll` with the values it holds; `change` tells the bus of another one."""
+    """Answers `ReadAll` with its values; `change` announces a new value on the bus."""
 
     def __init__(self, address: str, values: Values) -> None:
         self._address, self._values = address, values

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("few_rounds")
 
 
 class Heard:
-    """What was told of one command."""
+    """The reports of one command."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []

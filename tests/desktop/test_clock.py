@@ -13,7 +13,7 @@ from rlscompanion.domain.moment import in_zone
 
 
 class Seconds:
-    """A monotonic clock and one that runs on in suspend, told by hand."""
+    """A monotonic clock and one that includes suspends, both set by the test."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monotonic, self.boot, self.wall = 500.0, 800.0, 1_700_000_000.0

@@ -43,7 +43,7 @@ sys.exit(__main__.main(sys.argv[1:]))
 
 @pytest.fixture(autouse=True)
 def _heard() -> Iterator[None]:
-    """Signals that end the program, also where the tests were started to ignore one of them."""
+    """Make the program's end signals work, even if the tests were started with one ignored."""
     before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDING}
     yield
     for number, handler in before.items():

@@ -36,7 +36,7 @@ application.exec()
 
 
 class Shown:
-    """How often the window was to come forward, the token it was given, and what it was to begin."""
+    """The requests to come forward: their number, tokens and actions."""
 
     def __init__(self) -> None:
         self.tokens: list[str] = []
@@ -63,7 +63,7 @@ def window(qtbot: QtBot, tmp_path: Path, shown: Shown) -> Iterator[FirstWindow]:
 
 
 def asked(qtbot: QtBot, folder: Path, *arguments: str, token: str = "") -> str:
-    """What a second process hears, while this one's event loop goes on."""
+    """The answer to a second process while this one's event loop runs."""
     environment = {**os.environ, first_window.ACTIVATION_TOKEN: token}
     with subprocess.Popen(
         [sys.executable, "-c", ASKING, str(folder), *arguments], stdout=subprocess.PIPE, env=environment

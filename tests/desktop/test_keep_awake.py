@@ -10,7 +10,7 @@ from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 
 @dataclass
 class Machine:
-    """What wakepy was asked, in order; `lets` is whether this machine lets itself be kept awake."""
+    """The requests to wakepy in order; `lets` is whether this machine allows them."""
 
     lets: bool = True
     told: list[str] = field(default_factory=list)
@@ -24,7 +24,7 @@ class Machine:
 
 @dataclass
 class Hold:
-    """Stands for a mode of wakepy."""
+    """A stand-in for a mode of wakepy."""
 
     machine: Machine
     words: str

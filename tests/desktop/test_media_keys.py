@@ -67,7 +67,7 @@ def session(outside: Outside) -> Iterator[MediaSession]:
 
 @pytest.fixture
 def asked(outside: Outside, session: MediaSession) -> Asked:
-    """What is asked of a session in which a sound plays."""
+    """The commands sent to a session with a playing sound."""
     asked = Asked()
     session.start(asked.commands.append, asked.levels.append)
     session.show(SURF)

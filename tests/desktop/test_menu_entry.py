@@ -24,7 +24,7 @@ HIDDEN = {"--lines", "--within", "--keys"}
 
 
 def run(*command: str | Path) -> str:
-    """What a checker says; empty where all is well."""
+    """The output of a checker; empty without errors."""
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else f"{done.stdout}{done.stderr}"
 

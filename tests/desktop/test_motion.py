@@ -28,7 +28,7 @@ GNOME = "org.gnome.desktop.interface"
 
 
 class Wishes(list[bool]):
-    """What a listener was told."""
+    """The calls of a listener."""
 
     def wait_for(self, *told: bool) -> None:
         wait_until(lambda: tuple(self) == told, f"{told} and nothing else")

@@ -16,7 +16,7 @@ ANSWERS = (("go", "Start"), ("later", "In 15 minutes"))
 
 
 class Heard:
-    """What a notification has called back."""
+    """The callbacks of a notification."""
 
     def __init__(self) -> None:
         self.answers: list[str] = []

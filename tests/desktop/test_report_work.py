@@ -22,7 +22,7 @@ WISH = ReportWish(
 
 
 class Heard:
-    """What was told, in order."""
+    """The callbacks in order."""
 
     def __init__(self) -> None:
         self.shares: list[float] = []

@@ -27,7 +27,7 @@ class State(Enum):
 
 @dataclass
 class Machine:
-    """A machine with voice engines, and what its speech was told."""
+    """A machine with voice engines, and the calls of its speech."""
 
     engines: list[str] = field(default_factory=lambda: ["speechd", "mock"])
     locales: list[QLocale] = field(default_factory=lambda: [GERMAN, ENGLISH])
@@ -35,7 +35,7 @@ class Machine:
     told: list[tuple[Any, ...]] = field(default_factory=list)
 
     def module(self) -> Any:
-        """Stands for the module PySide6.QtTextToSpeech."""
+        """A stand-in for the module PySide6.QtTextToSpeech."""
         machine = self
 
         class Speech:

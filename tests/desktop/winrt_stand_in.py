@@ -1,8 +1,8 @@
-"""A stand-in for the parts of PyWinRT that the media keys need, with its names, its types and its refusals.
+"""A stand-in for PyWinRT, as far as media keys need it, with its names, types and errors.
 
-Nothing has an attribute that the real one has not, and a value of the wrong type is refused. A button reaches
-the app as it does in Windows: on a thread of the system's, where the controls and the button are switched on
-and the player's own handling of it is switched off.
+It has only the real attributes, and rejects values of a wrong type. As in Windows, a button reaches the app
+in
+a system thread, if the controls and the button are enabled and the player's own handling is disabled.
 """
 
 import sys
@@ -44,7 +44,7 @@ class SystemMediaTransportControlsButton(IntEnum):
 
 
 class _Projected:
-    """The public properties that a class declares, of their types, and no others."""
+    """A class limited to its declared public properties and their types."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not name.startswith("_"):
@@ -62,7 +62,7 @@ class MusicDisplayProperties(_Projected):
 
 
 class SystemMediaTransportControlsDisplayUpdater(_Projected):
-    """What was set is shown after `update` alone."""
+    """Shows its values only after `update`."""
 
     type: MediaPlaybackType = MediaPlaybackType.UNKNOWN
 
@@ -154,7 +154,7 @@ class MediaPlayer:
 
 
 class System:
-    """Windows as the person has it before them."""
+    """The Windows system as the person sees it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.open_players: list[MediaPlayer] = []
@@ -169,17 +169,17 @@ class System:
             monkeypatch.setitem(sys.modules, module.__name__, module)
 
     def refuse(self, name: str) -> None:
-        """Raise what Windows raises, if it is to refuse this."""
+        """Raise the error of Windows for a refused call."""
         if name == self.refusing:
             raise OSError(f"{name}: class not registered")
 
     def controls(self) -> list[SystemMediaTransportControls]:
-        """The controls that the panel shows."""
+        """The controls shown on the panel."""
         every = [player._controls for player in self.open_players]
         return [each for each in every if each.is_enabled]
 
     def press(self, button: int, name: str) -> None:
-        """Press a button of the panel; return once the app has been told."""
+        """Press a button of the panel; return after the app's handlers have run."""
         for player in self.open_players:
             controls = player._controls
             is_on = controls.is_enabled and getattr(controls, f"is_{name}_enabled")

@@ -1,4 +1,4 @@
-"""Small routines, sleeps and nights to test with."""
+"""Small routines, sleeps and nights for tests."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -39,7 +39,7 @@ def a_routine(
 
 
 def segments_of(*seconds: float, lead_in: float = 5.0) -> tuple[Segment, ...]:
-    """One segment of each of these lengths of work, all for both legs."""
+    """One segment for each of these seconds of work, all for both legs."""
     return tuple(
         Segment(a_step(f"step_{i}", work, False), Side.BOTH, lead_in) for i, work in enumerate(seconds)
     )

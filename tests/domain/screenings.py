@@ -1,4 +1,4 @@
-"""Screenings and verdicts to test with."""
+"""Screenings and verdicts for tests."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,13 +22,13 @@ def screening(
 
 
 def verdict_on(*cases: tuple[Finding, bool]) -> Verdict:
-    """What standing findings, each agreed to or not, amount to."""
+    """The verdict on lasting findings, each approved by a professional or not."""
     findings = [finding for finding, _ in cases]
     return verdict(screening(findings, (finding for finding, agreed in cases if agreed)))
 
 
 def name(case: object) -> str:
-    """A rule's name in a test."""
+    """The name of a rule in a test's id."""
     if isinstance(case, tuple):
         finding, agreed = case
         return f"{finding}-agreed" if agreed else str(finding)

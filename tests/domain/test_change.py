@@ -81,7 +81,7 @@ def test_only_the_latest_nights_count() -> None:
 
 
 def ratings(chance: random.Random, alike: float, count: int, change: float = 0.0) -> list[float]:
-    """Ratings about 4 with an SD of 2.2 and this autocorrelation, shifted from the 29th on by so many SD."""
+    """Ratings around 4 with an SD of 2.2 and this autocorrelation, shifted by SDs from the 29th on."""
     found, deviation = [], chance.gauss(0, 1)
     for day in range(count):
         shifted = deviation + (change if day >= STRETCH else 0.0)
@@ -95,7 +95,7 @@ def is_said(values: Sequence[float]) -> bool:
 
 
 def share_told(alike: float, people: int) -> float:
-    """The share told of a change that is none, looking daily from the 69th night to the 240th."""
+    """The share with a false report of a change, for daily looks from the 69th night to the 240th."""
     chance = random.Random(8)
     told = 0
     for _ in range(people):
@@ -105,13 +105,13 @@ def share_told(alike: float, people: int) -> float:
 
 
 def share_seeing(alike: float, people: int) -> float:
-    """The share told on the 147th night of a change by 1.2 SD since the 29th."""
+    """The share with a report, on the 147th night, of a change by 1.2 SD since the 29th."""
     chance = random.Random(9)
     return sum(is_said(ratings(chance, alike, 147, 1.2)) for _ in range(people)) / people
 
 
 def tolerance(share: float, people: int) -> float:
-    """How far a simulated share may lie from the true one: three standard errors, at least one person."""
+    """The allowed error of a simulated share: three standard errors, at least one person."""
     return max(3 * math.sqrt(share * (1 - share) / people), 1 / people)
 
 

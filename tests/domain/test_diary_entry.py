@@ -54,7 +54,7 @@ FULL: dict[Key, Answer] = {
 
 
 def reading_of(night: Night, slept: bool = True, /, **texts: str) -> TypedNight:
-    """What a night becomes when some of its texts were replaced."""
+    """The night after replacing some of its texts."""
     typed: dict[Key, Answer] = {SLEPT: slept}
     typed.update(texts)
     return read(typed, night)

@@ -54,7 +54,7 @@ def a_night(zone: str, ends: list[datetime]) -> Night:
 
 @st.composite
 def lived(draw: st.DrawFn, earliest: int = 18, latest: int = 28) -> Night:
-    """A night as it was truly lived, in bed so many hours after midnight of a date."""
+    """A night as it really was, with the time in bed in hours after midnight of a date."""
     zone = draw(st.sampled_from(ZONES))
     day = draw(st.sampled_from(DAYS))
     midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
@@ -78,7 +78,7 @@ def lived_as_clocks_went_back(draw: st.DrawFn) -> Night:
 
 
 def typed(night: Night) -> Sleep:
-    """What comes of typing a night's clock times into an empty diary of its evening."""
+    """The result of typing a night's clock times into an empty diary of its evening."""
     blank = replace(night, sleeps=(Sleep(UUID(int=1)),))
     reading = read(answers_of(night), blank)
     assert reading.objections == ()

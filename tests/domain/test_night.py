@@ -61,7 +61,7 @@ def test_a_label_says_both_dates(evening: date, label: str, label_with_year: str
 
 
 def items(sleep: Sleep) -> set[Item]:
-    """The items that the problems of a sleep stand at; each problem is a sentence."""
+    """The items with problems in a sleep; each problem must be a sentence."""
     found = problems(sleep)
     assert all(problem.sentence.endswith(".") for problem in found)
     return {problem.item for problem in found}

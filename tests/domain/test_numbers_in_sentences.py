@@ -186,7 +186,7 @@ def test_when_symptoms_begin(log: Log) -> None:
 
 
 def _earlier(text: str) -> float:
-    """By how many minutes earlier a text says; below zero for later."""
+    """The minutes by which a text says "earlier"; negative for later."""
     if text == "no difference":
         return 0.0
     size = numbers(text)[0]

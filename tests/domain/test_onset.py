@@ -23,7 +23,7 @@ LEGS, ARMS = frozenset({BodyPart.LEGS}), frozenset({BodyPart.LEGS, BodyPart.ARMS
 
 
 def at(evening: date, hour: float, zone: str = "Europe/Berlin") -> Moment:
-    """The moment so many hours after midnight of the evening's date; 25 is one in the morning."""
+    """The moment at these hours after midnight of the evening's date; 25 is one in the morning."""
     day, minutes = evening + timedelta(days=int(hour // 24)), round(hour % 24 * 60)
     return moment_of(
         datetime(day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=ZoneInfo(zone))

@@ -99,7 +99,7 @@ class People:
 
 
 def lived(person: Person, count: int, days: int, seed: int) -> People:
-    """So many people of a kind, for so many days."""
+    """This many people of a kind, for this many days."""
     chance = np.random.default_rng(seed)
     home_noon = noon_of(person.first, HOME).utc
     off = chance.normal(0, person.deviation, count)
@@ -221,7 +221,7 @@ CHANGED = {
 
 
 def tolerance(share: float, people: int) -> float:
-    """How far a simulated share may lie from the true one: three standard errors, at least one person."""
+    """The allowed error of a simulated share: three standard errors, at least one person."""
     return max(3 * math.sqrt(share * (1 - share) / people), 1 / people)
 
 

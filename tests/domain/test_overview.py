@@ -32,7 +32,7 @@ NO_CHANGE = "No clear change, better or worse, since your first 28 nights."
 
 
 def with_urges(urges: Sequence[int | None]) -> list[Night]:
-    """A night for each, the last one that before TONIGHT."""
+    """A night for each urge, the last one before TONIGHT."""
     first = TONIGHT - timedelta(days=len(urges))
     return [
         replace(

@@ -18,7 +18,7 @@ PERIODS = ((Period.WEEK, 7), (Period.MONTH, 30), (Period.YEAR, 365))
 
 
 def filled_in(first: int, last: int) -> list[Night]:
-    """The nights of so many evenings back from tonight's, their diaries filled in."""
+    """This many consecutive nights up to tonight, with saved diaries."""
     return [
         replace(a_full_night(TONIGHT - timedelta(days=back)), id=UUID(int=10 + back), saved_at=Moment(0))
         for back in range(first, last + 1)

@@ -30,7 +30,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def nights(count: int, later: dict[int, float] | None = None, first: date = FIRST) -> list[Night]:
-    """Nights like `a_full_night` in a row, some of them so many minutes later as a whole."""
+    """Consecutive nights like `a_full_night`, some of them shifted by these minutes."""
     found = []
     for number in range(count):
         night = a_full_night(first + timedelta(days=number))
@@ -208,7 +208,7 @@ def test_the_index_is_that_of_counting_every_minute(
 
 
 def by_counting(row: Sequence[Night]) -> float:
-    """The index, minute by minute of the day, over the pairs of nights that can tell of that minute."""
+    """The index, minute by minute of the day, over the pairs of nights that cover this minute."""
     asleep: dict[date, set[int]] = {}
     for night in row:
         (sleep,) = night.sleeps

@@ -86,7 +86,7 @@ def left_out(found: Adapted) -> set[str]:
 
 
 def pressures(found: Adapted) -> dict[str, int]:
-    """The most pressure of each step; of one that names none a feather is light, the rest may be hard."""
+    """The highest pressure of each step; without a number, a feather counts as light and others as hard."""
     return {
         key: each.pressure[1] if each.pressure else LIGHT[1] if each.technique is Technique.FEATHER else 10
         for key, each in kept(found).items()

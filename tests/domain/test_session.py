@@ -188,7 +188,7 @@ def test_a_segment_without_lead_in_begins_with_its_work() -> None:
 
 
 def told(state: SessionState, until: float) -> list[tuple[Fact, float]]:
-    """What is told of one segment after a second until a moment, with the seconds since START."""
+    """The facts of one segment between two moments, with the seconds since START."""
     return [(h.fact, h.at - START) for h in advance(state, Event.TICK, START + until)[1]]
 
 

@@ -22,7 +22,7 @@ SHORT_SEGMENTS = unfold(SHORT)  # 5 + 20 s, then 5 + 30 s on each leg
 
 
 def after(seconds: float, *events: Event) -> SessionState:
-    """The short session so many seconds after its start, and then these events."""
+    """The short session this many seconds after its start, and after these events."""
     state, _ = advance(new_session(SHORT_SEGMENTS), Event.START, START)
     for event in (Event.TICK, *events):
         state, _ = advance(state, event, START + seconds)

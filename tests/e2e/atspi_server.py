@@ -31,7 +31,7 @@ REQUEST_TIMEOUT_SECONDS = 100
 
 
 def application(pid: int) -> Any | None:
-    """Give the application of a process, if it has connected."""
+    """Return the application of a process, if it is connected."""
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
     for index in range(desktop.get_child_count()):
@@ -47,7 +47,7 @@ def application(pid: int) -> Any | None:
 
 
 def children(node: Any) -> Iterator[Any]:
-    """Give a node's children, without those that vanish while we look."""
+    """Return a node's children, except those that vanish meanwhile."""
     try:
         count = node.get_child_count()
     except GLib.Error:
@@ -62,7 +62,7 @@ def children(node: Any) -> Iterator[Any]:
 
 
 def walk(node: Any) -> Iterator[Any]:
-    """Give the showing nodes below a node, parents first; what does not show is not entered."""
+    """Yield the visible nodes below a node, parents first; hidden ones are not entered."""
     for child in children(node):
         try:
             shows = child.get_state_set().contains(Atspi.StateType.SHOWING)
@@ -74,7 +74,7 @@ def walk(node: Any) -> Iterator[Any]:
 
 
 def find_all(request: dict[str, Any]) -> Iterator[Any]:
-    """Give the showing elements that a request describes."""
+    """Return the visible elements that match a request."""
     root = application(request["pid"])
     if root is None:
         return
@@ -88,7 +88,7 @@ def find_all(request: dict[str, Any]) -> Iterator[Any]:
 
 
 def describe(node: Any) -> dict[str, Any]:
-    """Say all that a test may want to know of an element."""
+    """Return all facts about an element that tests use."""
     interfaces = node.get_interfaces()
     states = node.get_state_set()
     description: dict[str, Any] = {
@@ -114,7 +114,7 @@ def describe(node: Any) -> dict[str, Any]:
 
 
 def actions(node: Any) -> list[str]:
-    """List the names of an element's actions, without the spaces that Qt writes from 6.12 on."""
+    """Return the names of an element's actions, without the spaces that Qt writes since 6.12."""
     if "Action" not in node.get_interfaces():
         return []
     count = Atspi.Action.get_n_actions(node)
@@ -122,7 +122,7 @@ def actions(node: Any) -> list[str]:
 
 
 def do_action(node: Any, action: str) -> bool:
-    """Do a named action, without a name the one a press means; False when the element has it not."""
+    """Do a named action, or the action of a press; return False if the element does not have it."""
     names = actions(node)
     if not action:
         action = next((name for name in ("Press", "Toggle") if name in names), "")
@@ -130,22 +130,22 @@ def do_action(node: Any, action: str) -> bool:
 
 
 def set_text(node: Any, text: str) -> bool:
-    """Replace an element's text; False when it cannot be edited."""
+    """Replace an element's text; return False if it cannot be edited."""
     return "EditableText" in node.get_interfaces() and bool(Atspi.EditableText.set_text_contents(node, text))
 
 
 def set_value(node: Any, value: float) -> bool:
-    """Set an element's number; False when it has none."""
+    """Set an element's number; return False if it has none."""
     return "Value" in node.get_interfaces() and bool(Atspi.Value.set_current_value(node, value))
 
 
 def grab_focus(node: Any) -> bool:
-    """Give an element the keyboard."""
+    """Focus an element."""
     return bool(Atspi.Component.grab_focus(node))
 
 
 def tree(node: Any, depth: int = 0) -> Iterator[str]:
-    """Draw what shows below a node, one line for each element."""
+    """Describe the visible elements below a node, one per line."""
     for child in children(node):
         try:
             said = describe(child)
@@ -162,7 +162,7 @@ def tree(node: Any, depth: int = 0) -> Iterator[str]:
 
 
 def answer(request: dict[str, Any]) -> Any:
-    """Do what a request asks."""
+    """Carry out a request."""
     operation = request["op"]
     if operation == "ready":
         return True
@@ -190,7 +190,7 @@ def answer(request: dict[str, Any]) -> Any:
 
 
 def main() -> None:
-    """Answer each line of standard input until it ends."""
+    """Answer each line of standard input until it closes."""
     # The bindings call get_action_name deprecated, and offer nothing in its place.
     warnings.simplefilter("ignore", DeprecationWarning)
     Atspi.init()

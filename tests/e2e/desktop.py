@@ -65,7 +65,7 @@ class AppEndedError(Exception):
 
 
 class App:
-    """One run of the app; leaving its `with` block ends it, and tells a failure what was to be seen."""
+    """One run of the app; leaving its `with` block ends it, and adds the visible elements to a failure."""
 
     def __init__(self, desktop: "Desktop", command: Sequence[str], log: Path) -> None:
         self._desktop = desktop
@@ -103,11 +103,11 @@ class App:
         return self._process.poll() is None
 
     def output(self) -> str:
-        """Give all that the app wrote to standard output and error."""
+        """Return all that the app wrote to standard output and error."""
         return self._log.read_text(errors="replace")
 
     def wait_ready(self) -> None:
-        """Wait until a window shows and the accessibility tree can be read; give the window the keyboard."""
+        """Wait for a window and a readable accessibility tree, then focus the window."""
 
         def ready() -> bool:
             self._check()
@@ -117,12 +117,12 @@ class App:
         self._desktop.focus_top_window()
 
     def stop(self) -> int:
-        """Close the topmost window as its close button would; give the exit status."""
+        """Close the topmost window as its close button would; return the exit status."""
         self._desktop.close_top_window()
         return self.wait_ended()
 
     def wait_ended(self) -> int:
-        """Wait for the app to end by itself; give the exit status."""
+        """Wait for the app to end by itself; return the exit status."""
         wait_until(lambda: not self.is_running, "the app's end")
         return self._process.wait()
 
@@ -150,7 +150,7 @@ class App:
 
 @dataclass
 class Desktop:
-    """The running pieces, and the hands and eyes of someone in front of them."""
+    """The running parts of a desktop, and the inputs and outputs of its user."""
 
     directory: Path
     home: Path
@@ -173,12 +173,12 @@ class Desktop:
         return App(self, whole, self.directory / f"app-{self._runs}.log")
 
     def key(self, *keys: str) -> None:
-        """Press keys one after another, by their X names: space, Return, Escape, ctrl+q, 7."""
+        """Press keys in order, by their X names: space, Return, Escape, ctrl+q, 7."""
         self.focus_top_window()
         self._xdotool("key", "--delay", "5", *keys)
 
     def type_text(self, text: str) -> None:
-        """Type text into what has the keyboard."""
+        """Type text into the focused control."""
         self.focus_top_window()
         self._xdotool("type", "--delay", "5", text)
 
@@ -187,16 +187,16 @@ class Desktop:
         self._xdotool("mousemove", str(x), str(y))
 
     def click(self, x: int, y: int) -> None:
-        """Click the left button somewhere."""
+        """Click the left button at a position."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")
 
     def windows(self) -> list[int]:
-        """List the windows, topmost first, without menus and tool tips."""
+        """Return the windows, topmost first, without menus and tool tips."""
         with XServer(self.display) as server:
             return server.windows()
 
     def focus_top_window(self) -> None:
-        """Give the topmost window the keyboard, as a window manager would."""
+        """Focus the topmost window, as a window manager would."""
         with XServer(self.display) as server:
             server.focus(server.top_window())
 
@@ -206,20 +206,20 @@ class Desktop:
             server.close_window(server.top_window())
 
     def fill_screen(self) -> None:
-        """Give the topmost window the whole screen; nothing else makes it maximised or full-screen."""
+        """Resize the topmost window to the whole screen, without maximising it."""
         with XServer(self.display) as server:
             server.place(server.top_window(), 0, 0, WIDTH, HEIGHT)
 
     def screen(self) -> Pixels:
-        """Give the screen as it is, (height, width, 3) of sRGB."""
+        """Return the present screen, (height, width, 3) in sRGB."""
         return read_xwd(self.frame_buffer.read_bytes())
 
     def luminance(self) -> float:
-        """Give the mean relative luminance of the screen, 0 to 1."""
+        """Return the mean relative luminance of the screen, 0 to 1."""
         return mean_relative_luminance(self.screen())
 
     def save_screen(self, path: Path) -> None:
-        """Save the screen as a picture, for someone to look at."""
+        """Save the screen as a picture for people to look at."""
         from PySide6.QtGui import QImage
 
         pixels = self.screen()
@@ -232,7 +232,7 @@ class Desktop:
 
 @contextmanager
 def open_desktop(directory: Path, extra: Mapping[str, str] | None = None) -> Iterator[Desktop]:
-    """Start all pieces, with logs in `directory`; `extra` goes into the environment; end all on leaving."""
+    """Start all parts, with logs in `directory` and `extra` in the environment; end them at exit."""
     with ExitStack() as stack:
         # Short, since a socket's path has at most 107 characters.
         runtime = Path(tempfile.mkdtemp(prefix="rls-"))

@@ -1,4 +1,4 @@
-"""What a recording says: level, silence, gaps and fades. Samples are floats (n, channels), full scale 1.0."""
+"""Level, silence, gaps and fades of a recording. Samples are floats (n, channels), full scale 1.0."""
 
 from dataclasses import dataclass
 
@@ -13,19 +13,19 @@ FLOOR_DB = -120.0
 
 @dataclass(frozen=True)
 class Gap:
-    """A stretch without sound, as sample positions: `start` is in it, `end` is the first sample after it."""
+    """A stretch without sound, as sample positions; `start` is included, `end` excluded."""
 
     start: int
     end: int
 
     @property
     def milliseconds(self) -> float:
-        """How long it lasts."""
+        """Its length."""
         return (self.end - self.start) * 1000 / RATE
 
 
 def rms_db(samples: Samples, window_ms: float = 50.0) -> npt.NDArray[np.float64]:
-    """Give the level of each whole window in dB of full scale, channels together, at least FLOOR_DB."""
+    """Return the level of each whole window in dB of full scale over all channels, at least FLOOR_DB."""
     size = max(1, round(window_ms * RATE / 1000))
     whole = len(samples) // size
     windows = samples[: whole * size].astype(np.float64).reshape(whole, -1)
@@ -35,13 +35,13 @@ def rms_db(samples: Samples, window_ms: float = 50.0) -> npt.NDArray[np.float64]
 
 
 def level_db(samples: Samples) -> float:
-    """Give the level of the whole part in dB of full scale; FLOOR_DB when it is empty or silent."""
+    """Return the level of the whole part in dB of full scale; FLOOR_DB if it is empty or silent."""
     power = float(np.mean(samples.astype(np.float64) ** 2)) if len(samples) else 0.0
     return float(10 * np.log10(max(power, 10 ** (FLOOR_DB / 10))))
 
 
 def gaps(samples: Samples, longer_than_ms: float, threshold: float = 0.0) -> list[Gap]:
-    """List the stretches, longer than given, in which no channel exceeds `threshold` (0.0: exact zeros)."""
+    """Return the stretches, longer than given, in which no channel exceeds `threshold` (0.0: exact zeros)."""
     quiet = (np.abs(samples) <= threshold).all(axis=1)
     edges = np.flatnonzero(np.diff(quiet.astype(np.int8), prepend=0, append=0))
     found = (Gap(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True))
@@ -49,9 +49,9 @@ def gaps(samples: Samples, longer_than_ms: float, threshold: float = 0.0) -> lis
 
 
 def without_gaps(samples: Samples) -> Samples:
-    """Leave out the stretches of exact zeros, longer than 1 ms, that a starved server puts in.
+    """Remove stretches of exact zeros, longer than 1 ms, which a starved server inserts.
 
-    The stream itself goes on after them where it was, so nothing of it is missing.
+    The stream continues after them where it was, so none of it is lost.
     """
     sounding = np.ones(len(samples), bool)
     for gap in gaps(samples, longer_than_ms=1.0):
@@ -60,24 +60,24 @@ def without_gaps(samples: Samples) -> Samples:
 
 
 def is_silent(samples: Samples, below_db: float = -80.0) -> bool:
-    """Tell whether no sample of a part reaches `below_db` of full scale; an empty part is an error."""
+    """Whether no sample of a part reaches `below_db` of full scale. Raises an error for an empty part."""
     return float(np.max(np.abs(samples))) < 10 ** (below_db / 20)
 
 
 def largest_rise_db(samples: Samples, window_ms: float = 250.0, floor_db: float = -80.0) -> float:
-    """Give how far the level climbs above the lowest level before it; 0 for a fade that only ever falls."""
+    """Return how far the level rises above its earlier minimum; 0 for a fade that only falls."""
     levels = np.maximum(rms_db(samples, window_ms), floor_db)
     return float(np.max(levels - np.minimum.accumulate(levels)))
 
 
 def falls_steadily(samples: Samples, window_ms: float = 250.0, tolerance_db: float = 2.0) -> bool:
-    """Tell whether the level ends lower and never rises by more than `tolerance_db` (noise wavers)."""
+    """Whether the level ends lower and never rises by more than `tolerance_db` (noise varies)."""
     levels = rms_db(samples, window_ms)
     return largest_rise_db(samples, window_ms) <= tolerance_db and levels[-1] < levels[0] - tolerance_db
 
 
 def strongest_frequency(samples: Samples) -> float:
-    """Give the frequency, in Hz, that carries most power in a part."""
+    """Return the frequency, in Hz, with the most power in a part."""
     mono = samples.mean(axis=1) * np.hanning(len(samples))
     spectrum = np.abs(np.fft.rfft(mono))
     return float(np.argmax(spectrum[1:]) + 1) * RATE / len(samples)

@@ -1,4 +1,4 @@
-"""Driving an application as a screen reader's user does: through its accessibility tree."""
+"""Operating an application as users of a screen reader do, by its accessibility tree."""
 
 import json
 import subprocess
@@ -19,9 +19,9 @@ ASK_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class Element:
-    """An element as it was when it was found; `bounds` are x, y, width, height on the screen.
+    """An element when it was found; `bounds` are x, y, width, height on the screen.
 
-    Fields have a text, sliders a value; the number of a spin box gives `Remote.value`.
+    Fields have a text, sliders a value; for the number of a spin box use `Remote.value`.
     """
 
     identifier: str
@@ -36,7 +36,7 @@ class Element:
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> Self:
-        """Build it from what the server said."""
+        """Create it from the server's answer."""
         return cls(
             **{
                 **said,
@@ -48,13 +48,13 @@ class Element:
 
     @property
     def centre(self) -> tuple[int, int]:
-        """The middle of it on the screen."""
+        """Its centre on the screen."""
         x, y, width, height = self.bounds
         return x + width // 2, y + height // 2
 
 
 class AccessibilityServer:
-    """The process that speaks to the accessibility bus, since its bindings belong to the system's Python."""
+    """The process that uses the accessibility bus, whose bindings belong to the system's Python."""
 
     def __init__(self, environment: Mapping[str, str], log: Path) -> None:
         self._environment = dict(environment)
@@ -93,7 +93,7 @@ class AccessibilityServer:
         process.communicate()
 
     def ask(self, request: Mapping[str, Any]) -> Any:
-        """Send a request and give its result; raise RuntimeError when it fails."""
+        """Send a request and return its result. Raises RuntimeError if it fails."""
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise RuntimeError("the accessibility server is not running")
@@ -113,7 +113,7 @@ class AccessibilityServer:
 
 
 class Remote:
-    """One application's elements that show, by accessible identifier, or with `name=` by accessible name."""
+    """One application's visible elements, by accessible identifier or, with `name=`, by accessible name."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class Remote:
         activate: Callable[[], None],
         click: Callable[[int, int], None],
     ) -> None:
-        """Take what raises when the application has ended, gives its window the keyboard, and clicks."""
+        """Store the functions that raise if the application has ended, focus its window, and click."""
         self._server = server
         self._pid = pid
         self.patience = PATIENCE_SECONDS
@@ -133,20 +133,20 @@ class Remote:
         self._click = click
 
     def find(self, identifier: str = "", *, name: str = "") -> Element | None:
-        """Give the first such element that shows now."""
+        """Return the first visible match."""
         said = self._ask("find", identifier, name)
         return None if said is None else Element.of(said)
 
     def find_all(self, identifier: str = "", *, name: str = "") -> list[Element]:
-        """Give all such elements that show now."""
+        """Return all visible matches."""
         return [Element.of(said) for said in self._ask("find_all", identifier, name)]
 
     def exists(self, identifier: str = "", *, name: str = "") -> bool:
-        """Tell whether such an element shows now."""
+        """Whether a match is visible."""
         return self.find(identifier, name=name) is not None
 
     def wait_for(self, identifier: str = "", *, name: str = "", enabled: bool = False) -> Element:
-        """Wait until such an element shows, and with `enabled` can be used; give it."""
+        """Wait until a match is visible, and with `enabled` usable; return it."""
         found = self._wait(
             identifier,
             name,
@@ -156,17 +156,17 @@ class Remote:
         return found
 
     def wait_gone(self, identifier: str = "", *, name: str = "") -> None:
-        """Wait until no such element shows."""
+        """Wait until no match is visible."""
         self._wait(identifier, name, lambda element: element is None)
 
     def wait_name(self, identifier: str, condition: Callable[[str], bool]) -> str:
-        """Wait until an element's accessible name meets a condition; give the name."""
+        """Wait until an element's accessible name meets a condition; return the name."""
         found = self._wait(identifier, "", lambda one: one is not None and condition(one.name))
         assert found is not None
         return found.name
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
-        """Wait until a condition holds while the application lives."""
+        """Wait until a condition holds while the application runs."""
 
         def holds() -> bool:
             self._check()
@@ -175,7 +175,7 @@ class Remote:
         wait_until(holds, what, self.patience, ASK_SECONDS)
 
     def press(self, identifier: str = "", *, name: str = "") -> None:
-        """Wait for a control that can be used, and press it (or toggle it)."""
+        """Wait for a usable control, then press or toggle it."""
         self._act("do", identifier, name, action="")
 
     def do(self, identifier: str, action: str) -> None:
@@ -187,7 +187,7 @@ class Remote:
         self._act("set_text", identifier, "", text=text)
 
     def choose(self, identifier: str, item: str) -> None:
-        """Open a combo box and click the item of that name."""
+        """Open a combo box and click the item with that name."""
         self._activate()
         self._act("do", identifier, "", action="ShowMenu")
         items: list[Element] = []
@@ -205,22 +205,22 @@ class Remote:
         self._act("set_value", identifier, "", number=value)
 
     def focus(self, identifier: str) -> None:
-        """Give an element the keyboard, and wait until it has it."""
+        """Focus an element, and wait until it has the focus."""
         self._activate()
         self._act("focus", identifier, "")
         self._wait(identifier, "", lambda one: one is not None and "focused" in one.states)
 
     def name(self, identifier: str) -> str:
-        """Give an element's accessible name."""
+        """Return an element's accessible name."""
         return self.wait_for(identifier).name
 
     def text(self, identifier: str) -> str:
-        """Give the text of a field, or the accessible name where an element has no text of its own."""
+        """Return the text of a field, or the accessible name of an element without text."""
         element = self.wait_for(identifier)
         return element.name if element.text is None else element.text
 
     def value(self, identifier: str) -> float:
-        """Give the number of a spin box or slider."""
+        """Return the number of a spin box or slider."""
         element = self.wait_for(identifier)
         value = self._ask("value", identifier, "")
         if not isinstance(value, float):
@@ -228,7 +228,7 @@ class Remote:
         return value
 
     def tree(self) -> str:
-        """Draw all that shows."""
+        """Describe all visible elements."""
         return str(self._server.ask({"op": "tree", "pid": self._pid}))
 
     def _wait(

@@ -1,4 +1,4 @@
-"""What a picture of the screen says: reading Xvfb's frame buffer, and how much light it gives."""
+"""Reading Xvfb's frame buffer, and measuring the light of a picture."""
 
 import struct
 
@@ -30,11 +30,11 @@ def read_xwd(data: bytes) -> Pixels:
 
 
 def relative_luminance(pixels: Pixels) -> npt.NDArray[np.float64]:
-    """Give each pixel's relative luminance, 0 (black) to 1 (white), as in WCAG 2."""
+    """Return each pixel's relative luminance, 0 (black) to 1 (white), by WCAG 2."""
     luminance: npt.NDArray[np.float64] = _LINEAR[pixels] @ _REC_709
     return luminance
 
 
 def mean_relative_luminance(pixels: Pixels) -> float:
-    """Give the mean relative luminance of a picture, 0 to 1."""
+    """Return the mean relative luminance of a picture, 0 to 1."""
     return float(relative_luminance(pixels).mean())

@@ -23,7 +23,7 @@ _RAN_DRY = "Implicit underrun of"  # what the server logs then
 
 
 class Recording:
-    """What the sink has played since the recording began, in memory; positions are counted in samples."""
+    """Everything that the sink has played, in memory; positions are counted in samples."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -32,30 +32,30 @@ class Recording:
         self._breaks: list[int] = []
 
     def append(self, data: bytes) -> None:
-        """Add raw bytes as they arrive."""
+        """Add raw bytes on arrival."""
         with self._lock:
             self._data += data
             self._clock.append((len(self._data) // _FRAME_BYTES, time.monotonic()))
 
     def note_break(self) -> None:
-        """Note that the server has gone and what follows does not join on."""
+        """Note that the server was gone, so that the next samples do not follow directly."""
         with self._lock:
             del self._data[len(self._data) // _FRAME_BYTES * _FRAME_BYTES :]
             self._breaks.append(len(self._data) // _FRAME_BYTES)
 
     def mark(self) -> int:
-        """Give the position now: the number of samples recorded so far."""
+        """Return the present position: the number of samples recorded."""
         with self._lock:
             return len(self._data) // _FRAME_BYTES
 
     @property
     def breaks(self) -> tuple[int, ...]:
-        """Positions at which the server had gone and the recording was taken up again."""
+        """Positions at which the server was gone and the recording continued later."""
         with self._lock:
             return tuple(self._breaks)
 
     def samples(self, start: int = 0, stop: int | None = None) -> Samples:
-        """Copy the samples between two marks, (n, 2) floats; to the present without `stop`."""
+        """Copy the samples between two marks, (n, 2) floats; up to the present without `stop`."""
         with self._lock:
             whole = len(self._data) // _FRAME_BYTES
             stop = whole if stop is None else min(stop, whole)
@@ -63,29 +63,29 @@ class Recording:
         return np.frombuffer(part, dtype="<f4").reshape(-1, 2)
 
     def latest(self, seconds: float) -> Samples:
-        """Copy the last seconds; fewer when the recording is younger."""
+        """Copy the latest seconds, or fewer if the recording is shorter."""
         return self.samples(max(0, self.mark() - round(seconds * RATE)))
 
     def moment_of(self, position: int) -> float:
-        """Give the `time.monotonic()` at which a position had arrived."""
+        """Return the `time.monotonic()` at which a position arrived."""
         with self._lock:
             index = bisect_right(self._clock, (position, float("-inf")))
             return self._clock[min(index, len(self._clock) - 1)][1]
 
     def position_at(self, moment: float) -> int:
-        """Give the position that had arrived at a `time.monotonic()`."""
+        """Return the position that arrived at a `time.monotonic()`."""
         with self._lock:
             index = bisect_right(self._clock, moment, key=lambda entry: entry[1])
             return self._clock[index - 1][0] if index else 0
 
     def wait_for_samples(self, seconds: float) -> None:
-        """Wait until that much more has been recorded."""
+        """Wait until this many more samples are recorded."""
         goal = self.mark() + round(seconds * RATE)
         limit = seconds + PATIENCE_SECONDS
         wait_until(lambda: self.mark() >= goal, f"{seconds:g} s more of recording", limit)
 
     def wait_for_sound(self, above_db: float = -60.0, lasting: float = 0.1) -> int:
-        """Wait until something is heard in each of some pieces of 20 ms; give where it began."""
+        """Wait for sound in a number of consecutive pieces of 20 ms; return its start."""
 
         def is_heard(part: Samples) -> bool:
             return not any(is_silent(part[at : at + _PIECE], above_db) for at in range(0, len(part), _PIECE))
@@ -95,7 +95,7 @@ class Recording:
         return start + int(np.argmax(loud))
 
     def wait_for_silence(self, lasting: float = 0.5, below_db: float = -80.0) -> int:
-        """Wait until nothing has been heard for a while; give where that while began."""
+        """Wait for a stretch of silence; return its start."""
 
         def is_quiet(part: Samples) -> bool:
             return is_silent(part, below_db)
@@ -103,7 +103,7 @@ class Recording:
         return self._wait_for(is_quiet, lasting, f"{lasting:g} s of silence below {below_db:g} dB")
 
     def _wait_for(self, is_it: Callable[[Samples], bool], lasting: float, what: str) -> int:
-        """Look from the latest samples on, every 20 ms of them, until a part is found; give its start."""
+        """Search the latest samples every 20 ms until a part is found; return its start."""
         frames = max(1, round(lasting * RATE / _PIECE)) * _PIECE
         start = max(0, self.mark() - frames)
 
@@ -120,7 +120,7 @@ class Recording:
 
 
 class NullSink:
-    """The sound server: started and recorded on entering; may be killed and restarted in between."""
+    """The sound server, started and recorded inside a `with` block; it can be killed and restarted."""
 
     def __init__(self, directory: Path, environment: Mapping[str, str], log: Path) -> None:
         self.socket = directory / "pulse.socket"
@@ -133,7 +133,7 @@ class NullSink:
 
     @property
     def address(self) -> str:
-        """What clients find in PULSE_SERVER."""
+        """The value of PULSE_SERVER for its clients."""
         return f"unix:{self.socket}"
 
     def __enter__(self) -> Self:
@@ -151,10 +151,10 @@ class NullSink:
 
     @property
     def starvations(self) -> int:
-        """How often a stream has run dry: the server plays silence then, and goes on with what comes.
+        """The number of times a stream ran dry, when the server plays silence and then continues.
 
-        It tells a machine that is too busy to serve its sound, whose gaps are no fault, from a stream that
-        is silent itself.
+        It distinguishes a machine too busy for its sound, whose gaps are no fault, from a stream that is
+        silent.
         """
         return self._log.read_text(errors="replace").count(_RAN_DRY)
 
@@ -164,7 +164,7 @@ class NullSink:
         self.recording.note_break()
 
     def restart(self) -> None:
-        """Start the server again after `kill`; the recording goes on."""
+        """Restart the server after `kill`; the recording continues."""
         self._start()
 
     def _start(self) -> None:

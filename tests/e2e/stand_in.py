@@ -1,4 +1,4 @@
-"""A window as small as can be, for the tests of the harness: a label, a button, a field and a tone."""
+"""A minimal window for the tests of the harness: a label, a button, a field and a tone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COLOUR = "#204060"
 
 
 def tone() -> Generator[array[float], int, None]:
-    """Render a sine for as many frames as are asked for, on and on."""
+    """Render the next frames of an endless sine."""
     position = 0
     frames = yield array("f")
     while True:
@@ -40,7 +40,7 @@ def tone() -> Generator[array[float], int, None]:
 
 
 class StandIn(QWidget):
-    """Counts presses, takes text, and plays the tone while the button is checked."""
+    """Counts presses, accepts text, and plays the tone while the button is checked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class StandIn(QWidget):
             self._device.stop()
 
     def close_sound(self) -> None:
-        """Give the sound device back; the process would not end otherwise."""
+        """Release the sound device, so that the process can end."""
         self._device.close()
 
     def _say(self) -> None:

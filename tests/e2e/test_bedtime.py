@@ -86,7 +86,7 @@ def matches(pattern: str) -> Callable[[str], bool]:
 
 
 def start_for_the_first_time(app: App) -> None:
-    """From Tonight through the health questions, of which none apply, to the scales."""
+    """Go from Tonight through the health questions, ticking nothing, to the scales."""
     remote = app.remote
     remote.press("Start wind-down")
     remote.wait_name("Question", lambda name: name == "Question: Health questions")

@@ -51,14 +51,14 @@ def own_routine(data: Path, key: str, kind: str, *steps: str) -> Routine:
 
 
 def slowly_sampled(samples: Samples) -> Mono:
-    """One channel at 8 kHz, which is enough to tell speech by."""
+    """One channel at 8 kHz, which is enough to recognise speech."""
     used = len(samples) // DECIMATION * DECIMATION
     mono = samples[:used].astype(np.float64).mean(axis=1)
     return np.asarray(mono.reshape(-1, DECIMATION).mean(axis=1))
 
 
 def likeness(heard: Mono, clip: Mono) -> Mono:
-    """The normalised correlation of a clip with what was heard, from each sample on."""
+    """The normalised correlation of a clip with a recording, from each sample on."""
     size = 1 << int(np.ceil(np.log2(len(heard) + len(clip))))
     product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(clip, size)), size)
     power = np.cumsum(np.concatenate(([0.0], heard**2)))
@@ -72,9 +72,9 @@ def clip_of(phrase: str) -> Mono:
 
 
 def place_of(heard: Mono, clip: Mono) -> int | None:
-    """Where a clip begins in what was heard, if half of its pieces are there.
+    """The start of a clip in a recording, if half of its pieces are found.
 
-    By pieces, since a server that was kept waiting puts silence into the middle of a phrase.
+    It searches by pieces, since a delayed server inserts silence into a phrase.
     """
     begins = []
     pieces = [(at, clip[at : at + PIECE]) for at in range(0, len(clip) - PIECE // 2, PIECE)]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.e2e
 
 @dataclass(frozen=True)
 class Keyboard:
-    """A layout, and the X key codes of its letter M and its plus; E and the digits stand alike on all."""
+    """A layout, with the X key codes of its letter M and its plus; E and the digits are the same on all."""
 
     layout: str
     m: str = "58"

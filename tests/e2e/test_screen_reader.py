@@ -77,7 +77,7 @@ def test_tabs_open_pages_and_steps_are_said_once(
 
 
 def open_by_default_action(app: App, word: str, inside: str) -> None:
-    """Do what a screen reader does with a tab, and look at what it then says."""
+    """Open a tab by its default action, as a screen reader does, and return its announcement."""
     tab = app.remote.wait_for(word)
     assert tab.role == "page tab"
     app.remote.do(word, tab.actions[0])
@@ -87,7 +87,7 @@ def open_by_default_action(app: App, word: str, inside: str) -> None:
 
 
 def focused_names(app: App) -> list[str]:
-    """The names of what has the focus, as a drawn tree tells them; at least one."""
+    """The names of the focused elements in a drawn tree; at least one."""
     found = [line.split("'")[3] for line in app.remote.tree().splitlines() if " focused" in line]
     assert found, "nothing has the focus"
     return found

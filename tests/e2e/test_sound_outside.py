@@ -35,7 +35,7 @@ _LAP = 2**22
 
 
 class Steady:
-    """A direct current at a quarter of full scale: shows the gain, and counts how far it was played."""
+    """A constant signal at a quarter of full scale, which shows the gain and counts the frames played."""
 
     def __init__(self) -> None:
         self.frames = 0
@@ -46,7 +46,7 @@ class Steady:
 
 
 class Counter(Steady):
-    """Own audio whose every frame tells its position: (position % _LAP) / 2^24 + 1/16, exact in float32."""
+    """Own audio whose every frame encodes its position: (position % _LAP) / 2^24 + 1/16, exact in float32."""
 
     def render(self, out: Samples) -> None:
         positions = (np.arange(self.frames, self.frames + out.shape[1]) % _LAP).astype(np.float32)
@@ -55,13 +55,13 @@ class Counter(Steady):
 
 
 def positions_of(samples: Samples) -> npt.NDArray[np.int64]:
-    """The positions that a `Counter` told at full level, without the silence that a starved server put in."""
+    """The positions of a `Counter` at full level, without the silence that a starved server inserts."""
     told = without_gaps(samples)[:, 0].astype(np.float64)
     return np.rint((told - 0.0625) * 2**24).astype(np.int64)
 
 
 class CountedOutputs:
-    """Outputs that count how often they were opened and how many frames were asked for."""
+    """Outputs that count how often they were opened and the requested frames."""
 
     def __init__(self, outputs: Outputs) -> None:
         self._outputs = outputs
@@ -147,7 +147,7 @@ class Machine:
         wait_until(lambda: self.told == [False], "word that the device has gone")
 
     def wait_numbered(self, seconds: float, since: int) -> npt.NDArray[np.int64]:
-        """Wait until a `Counter` has been heard for so long at full level; the positions it told."""
+        """Wait for a `Counter` at full level for this long; return its positions."""
         found: list[npt.NDArray[np.int64]] = []
 
         def is_heard() -> bool:
@@ -162,7 +162,7 @@ class Machine:
 
 @pytest.fixture
 def sound_requirements() -> None:
-    """Skip where there is no sound server to start; on CI that is a failure."""
+    """Skip if no sound server can be started; fail instead on CI."""
     missing = [name for name in ("pulseaudio", "parec", "pactl") if shutil.which(name) is None]
     if missing:
         reason = f"tests of the sound's outside need: {', '.join(missing)}"
@@ -173,7 +173,7 @@ def sound_requirements() -> None:
 
 @pytest.fixture
 def outputs() -> Outputs | None:
-    """What the engine plays on, if not on what it would choose."""
+    """The engine's outputs, or None for its own choice."""
     return None
 
 

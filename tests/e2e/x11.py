@@ -1,4 +1,4 @@
-"""The few X11 requests that stand in for a window manager: which window is on top, focus it, close it."""
+"""The few X11 requests of a window manager: find the topmost window, focus it, close it."""
 
 import socket
 import struct
@@ -41,21 +41,21 @@ class XServer:
         self._socket.close()
 
     def windows(self) -> list[int]:
-        """List the visible windows that a window manager would manage, topmost first."""
+        """Return the visible windows that a window manager would manage, topmost first."""
         tree = self._ask(struct.pack("<BxHI", _QUERY_TREE, 2, self._root)) or b""
         (count,) = struct.unpack_from("<H", tree, 16)
         children = struct.unpack_from(f"<{count}I", tree, 32)
         return [window for window in reversed(children) if self._is_managed(window)]
 
     def top_window(self) -> int:
-        """Give the topmost window; raise LookupError when there is none."""
+        """Return the topmost window. Raises LookupError if there is none."""
         windows = self.windows()
         if not windows:
             raise LookupError("no window shows")
         return windows[0]
 
     def focus(self, window: int) -> None:
-        """Give a window the keyboard, unless it has it."""
+        """Focus a window, unless it has the focus."""
         answer = self._ask(struct.pack("<BxH", _GET_FOCUS, 1))
         if answer and struct.unpack_from("<I", answer, 8)[0] != window:
             self._send(struct.pack("<BBHII", _SET_FOCUS, 1, 3, window, 0))
@@ -88,12 +88,12 @@ class XServer:
         return int(struct.unpack_from("<I", answer, 8)[0])
 
     def _send(self, request: bytes) -> None:
-        """Send a request that has no reply, and wait until the server has worked it off."""
+        """Send a request without a reply, and wait until the server has processed it."""
         self._socket.sendall(request)
         self._ask(struct.pack("<BxH", _GET_FOCUS, 1))
 
     def _ask(self, request: bytes) -> bytes | None:
-        """Send a request; give its reply, or None when the server answered with an error."""
+        """Send a request; return its reply, or None for an error."""
         self._socket.sendall(request)
         while True:
             answer = self._read(32)

@@ -1,4 +1,4 @@
-"""Files written from logs and read into them, without the command line."""
+"""Exporting and importing logs without the command line."""
 
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,7 @@ def exported(connection: apsw.Connection, ending: str) -> bytes:
 
 
 def imported(connection: apsw.Connection, path: Path, keep: Keep | None = None) -> Plan:
-    """Bring a file into a log; what that meant."""
+    """Import a file into a log; return the result."""
     log = SqliteWholeLog(connection)
     with opened_file(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.merging() as merge:
         plan = bring_in(reading, merge)
@@ -31,7 +31,7 @@ def imported(connection: apsw.Connection, path: Path, keep: Keep | None = None) 
 
 
 def counts(plan: Plan) -> dict[str, tuple[int, int, int]]:
-    """The counts of each table that the file has rows of: new, same, differing."""
+    """The counts of each table in the file: new, same, differing."""
     return {each.table: _counts(each) for each in plan.tables}
 
 

@@ -1,4 +1,4 @@
-"""Two logs to carry rows between."""
+"""Two logs for export and import."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,7 +15,7 @@ CLOCK = FakeClock("2026-11-21 20:00")
 
 
 def opened(path: Path) -> apsw.Connection:
-    """A new log that is thrown away, so that it needs no flush."""
+    """A temporary log, opened without flushing to disk."""
     lay_empty_log(path)
     connection = open_database(path, CLOCK.now)
     connection.pragma("synchronous", "off")

@@ -1,4 +1,4 @@
-"""Generated logs: rows for every exchanged table, made from its description alone."""
+"""Generated logs: rows for every exchanged table, made from its description."""
 
 import json
 from datetime import date
@@ -53,7 +53,7 @@ _ALSO_UNIQUE: dict[str, tuple[str, ...]] = {
 
 @st.composite
 def logs(draw: st.DrawFn, most_rows: int = 3) -> Log:
-    """A whole log whose references hold."""
+    """A whole log with valid references."""
     log: Log = {}
     for table in TABLES:
         log[table.name] = _rows(draw, table, log, most_rows)
@@ -74,7 +74,7 @@ def _rows(draw: st.DrawFn, table: Table, log: Log, most: int) -> list[dict[str, 
 
 
 def _leave_one_main(rows: list[dict[str, Cell]]) -> None:
-    """A night has one main sleep at most."""
+    """Leave at most one main sleep per night."""
     nights: set[Cell] = set()
     for row in rows:
         row["is_main"] = 0 if row["night_id"] in nights else row["is_main"]
@@ -106,7 +106,7 @@ _LATER = ("saved_at",)
 
 
 def _bring_near(draw: st.DrawFn, table: Table, row: dict[str, Cell], log: Log) -> None:
-    """Put what a night tells of near its evening."""
+    """Move a night's moments near its evening."""
     evenings = {each["id"]: each["evening"] for each in log.get("nights", [])}
     evening = row["evening"] if table.name == "nights" else evenings.get(row.get("night_id"))
     if evening is None or table.name == "sessions":
@@ -121,7 +121,7 @@ _IN_ORDER = ("went_to_bed_utc", "tried_to_sleep_utc", "woke_up_utc", "got_up_utc
 
 
 def _make_possible(draw: st.DrawFn, row: dict[str, Cell]) -> None:
-    """Put the times of a sleep in order, within a day, and let its minutes fit between them."""
+    """Sort the times of a sleep within one day, and limit its minutes to fit between them."""
     known = [name for name in _IN_ORDER if row[name] is not None]
     if known:
         first = int(row[known[0]] or 0)
@@ -186,7 +186,7 @@ def _one(field: Field) -> st.SearchStrategy[Any]:
 
 
 def write(connection: apsw.Connection, log: Log) -> None:
-    """Make these rows all that an open log holds."""
+    """Replace all rows of an open log by these."""
     connection.execute("BEGIN")
     empty(connection)
     for table in TABLES:
@@ -199,6 +199,6 @@ def write(connection: apsw.Connection, log: Log) -> None:
 
 
 def empty(connection: apsw.Connection) -> None:
-    """Take every exchanged row out of an open log."""
+    """Delete every exchanged row of an open log."""
     for table in reversed(TABLES):
         connection.execute(f"DELETE FROM {table.name}")

@@ -1,4 +1,4 @@
-"""One night with all it holds, as a log has it, and files of it that can be spoiled."""
+"""One complete night as a log stores it, and files of it to corrupt."""
 
 from datetime import date
 from uuid import UUID
@@ -94,7 +94,7 @@ TRIAL = Trial(
 
 
 def fill(connection: apsw.Connection) -> None:
-    """Write the night, its session and what is kept beside it."""
+    """Write the night, its session and the other records."""
     nights, sessions = SqliteSleepLog(connection, CLOCK.now), SqliteSessionLog(connection, CLOCK.now)
     health = SqliteHealthRecord(connection, CLOCK.now)
     health.save_factor(MAGNESIUM)

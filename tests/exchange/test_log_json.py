@@ -89,7 +89,7 @@ def test_one_row_stands_on_one_line(source: apsw.Connection, document: Document)
 
 
 def rearranged(document: Document) -> Document:
-    """As another program might write it: keys sorted, so that children come before what they refer to."""
+    """The file as another program might write it: with sorted keys, so that children come first."""
     loaded: Document = json.loads(json.dumps(document, sort_keys=True))
     return loaded
 

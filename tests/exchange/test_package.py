@@ -32,7 +32,7 @@ Files = dict[str, bytes]
 
 @pytest.fixture(scope="module")
 def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    """What the package of the sample log holds."""
+    """The files in the package of the sample log."""
     with closing(opened(tmp_path_factory.mktemp("package") / "source.sqlite")) as source:
         fill(source)
         with zipfile.ZipFile(BytesIO(exported(source, ".zip"))) as archive:
@@ -57,7 +57,7 @@ def table(files: Files, name: str) -> list[dict[str, str]]:
 
 
 def validity(data: bytes, folder: Path) -> list[Any]:
-    """What the format's own library finds wrong."""
+    """The errors found by the format's own library."""
     path = folder / "log.zip"
     path.write_bytes(data)
     report = frictionless.Package(str(path)).validate()
@@ -125,7 +125,7 @@ def test_the_packages_of_generated_logs_are_valid(source: apsw.Connection, tmp_p
 
 
 def resaved(data: bytes) -> bytes:
-    """As a spreadsheet may leave a file: marked, with semicolons, other line ends and other columns first."""
+    """The file as a spreadsheet saves it: byte order mark, semicolons, new line ends, columns reversed."""
     rows = list(csv.reader(StringIO(data.decode(), newline="")))
     out = StringIO(newline="")
     csv.writer(out, delimiter=";", lineterminator="\n").writerows([row[::-1] for row in rows])

@@ -46,7 +46,7 @@ def quoted(values: tuple[object, ...]) -> str:
 def record(
     days: int = 0, hours: object = 7.5, rating: object = 3.25, comment: str = "", zone: str = "Europe/Berlin"
 ) -> list[str]:
-    """One record as the program writes it: its heading, its values, and a line that goes on with it."""
+    """One record as the program writes it: heading, values, and a continuation line."""
     told = (
         *((START + 86400 * days) * 1000, zone, "25. 10. 2026 0:00", "25. 10. 2026 6:30", "25. 10. 2026 7:00"),
         *(hours, rating, comment, 10000, 0, 0.01, 4, 0.4, 0, "", 0.2, 0.3, "LIGHT_START-1", "DEEP_START-2"),

@@ -1,4 +1,4 @@
-"""What the README promises to survive, injected: each module is one row of its table.
+"""The faults that the README lists, injected: each module is one row of its table.
 
-The default run tries a few moments of each, `-m long` all of them.
+The default run tries a few cases of each, `-m long` all of them.
 """

@@ -1,7 +1,7 @@
-"""Breaks a work off at its steps, each time in a copy of the folder: `python -m tests.faults.broken_off`.
+"""Interrupts a work at its steps, each time in a copy of the folder: `python -m tests.faults.broken_off`.
 
-The arguments are the name of the work, a folder to work in, and at every how manieth step to break it off. A
-process of its own: it has no threads, so that it can be forked for each step.
+The arguments are the name of the work, a folder to work in, and n to interrupt it at every n-th step. It is a
+separate process without threads, so that it can be forked for each step.
 """
 
 import os
@@ -18,7 +18,7 @@ BEFORE, ACKNOWLEDGED = "before", "acknowledged"
 
 
 def main() -> int:
-    """Leave a folder for each step, named after it; 0 once the work has come to its end."""
+    """Leave a folder for each step, named after it; return 0 when the work is done."""
     name, place, every = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     work = WORKS[name]
     before = place / BEFORE
@@ -52,7 +52,7 @@ def _work(work: Work, folder: Path, step: int) -> None:
 
 
 class _Teller:
-    """Writes each word to an open file at once, as a person takes in what is shown."""
+    """Writes each word to an open file at once, as a person reads what is shown."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor

@@ -1,4 +1,4 @@
-"""Says at the end how much was injected."""
+"""Reports at the end how many faults were injected."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ _INJECTED = "injected"
 
 @pytest.fixture
 def injected(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """Note what a test has injected, in a few words, for the summary at the end."""
+    """Note the faults that a test has injected, in a few words for the summary."""
 
     def note(words: str) -> None:
         record_property(_INJECTED, words)
@@ -18,7 +18,7 @@ def injected(record_property: Callable[[str, object], None]) -> Callable[[str], 
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """List what the tests that passed have injected."""
+    """Print the faults injected by the passed tests."""
     for report in terminalreporter.getreports("passed"):
         for name, words in report.user_properties:
             if name == _INJECTED:

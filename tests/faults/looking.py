@@ -1,4 +1,4 @@
-"""Everything that the window reads of a log, and every row that it holds."""
+"""Reading all rows of a log, and everything that the window reads."""
 
 from contextlib import closing
 from pathlib import Path
@@ -22,7 +22,7 @@ from .works import CLOCK
 
 
 def look_at_everything(log: Path) -> None:
-    """Open the log and read all of it, as the window does. Raises Refusal."""
+    """Open the log and read all that the window reads. Raises Refusal."""
     with closing(open_database(log, CLOCK)) as connection:
         nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
         health, screenings = SqliteHealthRecord(connection, CLOCK), SqliteScreenings(connection, CLOCK)
@@ -49,7 +49,7 @@ def look_at_everything(log: Path) -> None:
 
 
 def rows_of(log: Path) -> list[tuple[object, ...]]:
-    """Every row of every table."""
+    """All rows of every table."""
     with looked_at(log) as connection:
         tables = table_names(connection)
         return [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]

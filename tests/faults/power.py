@@ -1,4 +1,4 @@
-"""What a disk holds after the power failed: what was put on it, and of the rest some, in parts or nothing."""
+"""A simulated disk after a power cut: flushed data survives; the rest survives partly or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ SECTOR = 512
 
 @dataclass(eq=False)
 class _File:
-    """A file: what of it is on disk, and the writes that may not be."""
+    """A file: its content on disk, and later writes that may be lost."""
 
     data: bytearray = field(default_factory=bytearray)
     waiting: list[Step] = field(default_factory=list)
@@ -26,9 +26,9 @@ class _File:
 
 
 class Disk:
-    """A folder on a disk. Names are written in the order they were given, as file systems with a journal do.
+    """A folder on a disk. Names are written in order, as file systems with a journal do.
 
-    A file that only Python has written is empty until it was put on disk.
+    A file written only by Python is empty until it is flushed.
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -38,7 +38,7 @@ class Disk:
         self.acknowledged: set[str] = set()
 
     def take(self, step: Step) -> None:
-        """Do a step, as far as a disk does it at once."""
+        """Carry out a step as a disk does."""
         file = self._now.get(step.path)
         match step.kind:
             case recorded.ACKNOWLEDGED:
@@ -66,14 +66,14 @@ class Disk:
         self._waiting.append((step, made))
 
     def _put_names(self, is_meant: Callable[[Step], bool]) -> None:
-        """Put names on disk, with all that were given before them."""
+        """Flush names, with all earlier ones."""
         last = max((at for at, (each, _) in enumerate(self._waiting) if is_meant(each)), default=-1)
         for step, file in self._waiting[: last + 1]:
             _rename(self._on_disk, step, file)
         del self._waiting[: last + 1]
 
     def after_a_cut(self, random: Random, is_torn: bool) -> dict[str, bytes]:
-        """The files that are found later: of what was not put on disk some is lost, or parts of it."""
+        """The files found after a power cut: data that was not flushed is lost completely or partly."""
         names = dict(self._on_disk)
         for step, file in self._waiting[: random.randrange(len(self._waiting) + 1)]:
             _rename(names, step, file)
@@ -122,9 +122,9 @@ def _folder(path: str) -> str:
 def cut(
     files: Mapping[str, bytes], steps: Sequence[Step], random: Random, is_torn: bool, folder: Path
 ) -> set[str]:
-    """Let the power fail before one of the steps; what was seen as done by then.
+    """Cut the power before one of the steps; return what was shown as done by then.
 
-    `folder` gets what is found later.
+    `folder` receives the files that are found later.
     """
     disk = Disk(files)
     for step in steps[: random.randrange(len(steps) + 1)]:

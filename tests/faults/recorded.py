@@ -1,7 +1,7 @@
-"""Records what a work does to its files: `python -m tests.faults.recorded NAME FOLDER`.
+"""Records the file operations of a work: `python -m tests.faults.recorded NAME FOLDER`.
 
-FOLDER/before is left as the work found it, FOLDER/steps holds the steps. A process of its own, since what is
-hooked stays so.
+FOLDER/before has the files before the work, FOLDER/steps the steps. It is a separate process, since its hooks
+cannot be removed.
 """
 
 import os
@@ -19,7 +19,7 @@ ACKNOWLEDGED = "acknowledged"
 
 
 class Record:
-    """The steps of a work, with the contents of files that are put on disk, paths from its folder on."""
+    """The steps of a work, with the flushed contents of files; paths are relative to its folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = f"{folder}{os.sep}"

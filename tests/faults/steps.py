@@ -1,6 +1,6 @@
-"""Every step that a process takes with its files: SQLite's by a file system of its own, others by hooks.
+"""Recording each file operation of a process: SQLite's by its own file system, others by hooks.
 
-For a process that ends soon: what is hooked stays so.
+For a process that ends soon, since the hooks cannot be removed.
 """
 
 import os
@@ -18,11 +18,12 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 @dataclass(frozen=True)
 class Step:
-    """What is about to be done to a file.
+    """A file operation that is about to happen.
 
     `kind` is write, truncate or sync by SQLite; make, remove, rename, link or fsync by Python. `path` is the
-    file, or the folder that is synced; `target` the new name; `at` the offset of `data`, the new size, or the
-    flags that a file is opened with, -1 for a folder that is made.
+    file, or the synced folder; `target` the new name; `at` the offset of `data`, the new size, or the flags
+    of an
+    opened file, -1 for a new folder.
     """
 
     kind: str
@@ -37,7 +38,7 @@ Watcher = Callable[[Step], None]
 
 
 def watch(watcher: Watcher) -> None:
-    """Have every later step of this process told before it is taken."""
+    """Report every later operation of this process before it happens."""
     _VFS_ALIVE.append(_WatchedVFS(watcher))
     sys.addaudithook(_hook(watcher))
     fsync = os.fsync

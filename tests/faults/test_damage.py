@@ -31,7 +31,7 @@ def log(tmp_path: Path) -> Path:
 
 
 def damages(log: Path, sound: bytes, number: int) -> Counter[str]:
-    """Damage a log so many times; what came of it, counted."""
+    """Damage a log this many times; count the outcomes."""
     log.write_bytes(sound)
     rows = rows_of(log)
     return Counter(_outcome(log, _damaged(sound, Random(at)), rows) for at in range(number))
@@ -54,7 +54,7 @@ def _damaged(sound: bytes, random: Random) -> bytes:
 
 
 def _outcome(log: Path, data: bytes, rows: list[tuple[object, ...]]) -> str:
-    """What comes of opening a damaged log, reading all of it, checking and saving it."""
+    """The outcome of opening a damaged log, reading all of it, checking and saving it."""
     for each in (*log.parent.glob("sleep-log.sqlite*"), *log.parent.glob("backups/*")):
         each.unlink()
     log.write_bytes(data)

@@ -20,7 +20,7 @@ MOMENTS = 500
 
 
 def killed(name: str, place: Path, every: int) -> int:
-    """Kill a work at every so manieth of its steps and look what is left; how often that was."""
+    """Kill a work at every n-th of its steps and check the result; return how often."""
     done = run_to_end([sys.executable, "-m", broken_off, name, place, str(every)])
     assert done.returncode == 0, done.stderr
     before = files_of(place / BEFORE / "data")

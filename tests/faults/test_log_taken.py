@@ -51,7 +51,7 @@ PRESSES = 10
 
 
 def kept(log: Path) -> tuple[int, int, int]:
-    """How many sessions, ratings and awakenings a log has."""
+    """The numbers of sessions, ratings and awakenings in a log."""
     now = FakeClock().now
     with closing(open_database(log, now)) as connection:
         sessions = SqliteSessionLog(connection, now)
@@ -74,7 +74,7 @@ def moved(log: Path, copy: Path) -> None:
 
 
 def replaced(log: Path, copy: Path) -> None:
-    """By the log as it was before the bedtime, as a program that synchronizes folders does."""
+    """Replace the log by its state before the bedtime, as a synchronizing program does."""
     deleted(log, copy)
     copy.rename(log)
 

@@ -23,7 +23,7 @@ CUTS = 500
 
 
 def cut_off(name: str, place: Path, number: int) -> int:
-    """Let the power fail in a work so many times in each of two ways, and see that nothing is lost."""
+    """Cut the power during a work this many times in each of two ways, and check that nothing is lost."""
     done = run_to_end([sys.executable, "-m", recorded.__name__, name, place])
     assert done.returncode == 0, done.stderr
     steps: Sequence[Step] = pickle.loads((place / recorded.STEPS).read_bytes())

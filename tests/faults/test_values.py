@@ -26,7 +26,7 @@ def log(tmp_path: Path) -> Path:
 
 
 def damaged(log: Path, number: int) -> Counter[str]:
-    """Flip a bit of a value so many times, each in a sound log; what came of it, counted."""
+    """Flip a bit of a value this many times, each in a sound log; count the outcomes."""
     sound, found = log.read_bytes(), Counter[str]()
     while found.total() < number:
         for each in (log.parent / "backups").glob("*"):

@@ -1,4 +1,4 @@
-"""One value of a log damaged: its bytes flipped, as a failing disk or memory leaves them."""
+"""Damage to one value of a log: flipped bits, as from a failing disk or memory."""
 
 import struct
 from contextlib import closing
@@ -53,7 +53,7 @@ def full_log(file: Path) -> Path:
 
 @dataclass(frozen=True)
 class Flip:
-    """What was damaged: a bit of a value, told in words."""
+    """The damage: one bit of a value, described in words."""
 
     table: str
     column: str
@@ -62,7 +62,7 @@ class Flip:
 
 
 def flip(log: Path, random: Random) -> Flip | None:
-    """Flip a bit of one value of a log, every column as likely; None where the value cannot be stored."""
+    """Flip a bit of one value of a log, in a random column; None if the result cannot be stored."""
     with closing(apsw.Connection(str(log))) as connection:
         connection.pragma("foreign_keys", False)
         connection.pragma("ignore_check_constraints", True)
@@ -88,7 +88,7 @@ def flip(log: Path, random: Random) -> Flip | None:
 
 
 def _columns(connection: apsw.Connection) -> list[tuple[str, str]]:
-    """The columns of every table that hold something."""
+    """The non-empty columns of every table."""
     query = (
         "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
         "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite@_%' ESCAPE '@'"
@@ -103,7 +103,7 @@ def _rows(connection: apsw.Connection, table: str, column: str) -> int:
 
 
 def _flipped(value: object, kind: str, random: Random) -> tuple[object, str]:
-    """The value with a bit flipped, and how it is written in SQL."""
+    """The value with a bit flipped, as an SQL literal."""
     match value:
         case int():
             changed = value ^ (1 << random.randrange(63))

@@ -1,4 +1,4 @@
-"""What is broken off by a kill or a power cut: pieces of work on a log, and what must hold afterwards."""
+"""Works that a kill or a power cut interrupts, and the conditions that must hold afterwards."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -37,11 +37,13 @@ Acknowledge = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Work:
-    """A piece of work on the data folder `folder/data`.
+    """A work on the data folder `folder/data`.
 
-    `prepare` makes what is there before; `carry_out` does the work, and acknowledges what the person sees as
-    done. `whole` are the numbers of the nights that a log may then have, in each state that it may be in; a
-    state that is refused must come with offers, the first of which leads to one of `rescued`.
+    `prepare` creates the state before; `carry_out` does the work, and acknowledges what the person sees as
+    done.
+    `whole` are the allowed numbers of nights afterwards; a refused log must come with offers, the first of
+    which
+    leads to one of the numbers in `rescued`.
     """
 
     prepare: Callable[[Path], None]
@@ -51,17 +53,17 @@ class Work:
 
 
 def log_in(folder: Path) -> Path:
-    """The log that is worked on."""
+    """The log of the work."""
     return paths.log_file(folder / "data")
 
 
 def _night(number: int) -> Night:
-    """One night an evening, from the first on."""
+    """One night per evening, from the first on."""
     return a_night(number, number - 1)
 
 
 def nights_in(log: Path) -> set[int]:
-    """The numbers of the nights of a log, all of them whole. Raises Refusal as the start of the window."""
+    """The numbers of the nights of a log, all complete. Raises Refusal, as the window's start does."""
     with closing(open_database(log, CLOCK)) as connection:
         nights = SqliteSleepLog(connection, CLOCK).nights()
         SqliteSessionLog(connection, CLOCK).all()
@@ -100,7 +102,7 @@ def _damaged(folder: Path) -> None:
 
 
 def _damaged_with_rows_beside(folder: Path) -> None:
-    """A log whose write-ahead log has a damaged place, so that a commit behind it is lost."""
+    """A log whose write-ahead log is damaged, so that a later commit is lost."""
     _with_backup(folder)
     log = log_in(folder)
     with closing(open_database(log, CLOCK)) as connection:
@@ -221,9 +223,9 @@ WORKS: Mapping[str, Work] = {
 
 
 def check_after(work: Work, folder: Path, before: Mapping[str, bytes], acknowledged: set[str]) -> None:
-    """Start again in a folder where a work was broken off, and see that nothing is lost.
+    """Start again after an interruption, and check that nothing is lost.
 
-    `before` are the files of the data folder as the work found them.
+    `before` are the files of the data folder before the work.
     """
     log = log_in(folder)
     refused: Refusal | None = None
@@ -257,7 +259,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
-    """The damaged log is kept, byte by byte, with its rows beside it."""
+    """Check that the damaged log is kept, byte by byte, with its readable rows beside it."""
     [main] = {each.name.removesuffix("-wal") for each in folder_beside(log).glob("*unreadable*")}
     for side in ("", "-wal"):
         if (content := before.get(f"{log.name}{side}")) is not None:
@@ -266,7 +268,7 @@ def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
 
 
 def _check_left_overs(folder: Path, log: Path) -> None:
-    """What is left half-made goes once it is old; nothing else lies about."""
+    """Check that temporary files are deleted once they are old, and that no other files remain."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backups, "LEFT_OVER_SECONDS", -1)
         for each in (folder_beside(log), folder / "second"):

@@ -65,7 +65,7 @@ def faulty_vfs() -> Iterator[FaultyVFS]:
 
 @pytest.fixture
 def ordinary_folder() -> Iterator[Path]:
-    """A folder of a user who, unlike root, is bound by permissions; the test runs as that user."""
+    """A folder of a user who, unlike root, needs permissions; the test runs as that user."""
     folder = Path(tempfile.mkdtemp())
     is_root = os.geteuid() == 0
     if is_root:

@@ -1,4 +1,4 @@
-"""A SQLite file system that fails when told to."""
+"""A SQLite file system that fails on request."""
 
 import apsw
 

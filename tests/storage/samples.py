@@ -1,4 +1,4 @@
-"""A night and a session to write, and what the tests ask about files."""
+"""A night and a session for tests, and helpers for files."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ BEDTIME = Moment(1795298400, 60)
 
 @dataclass
 class FakeClock:
-    """A wall clock that stands still until it is moved on."""
+    """A wall clock that changes only when a test moves it."""
 
     moment: Moment = BEDTIME
 
@@ -31,7 +31,7 @@ class FakeClock:
 
 
 def a_night(number: int = 1, days: int = 0) -> Night:
-    """A whole night, `days` after the first; nights of different numbers share no id."""
+    """A complete night, `days` after the first; different nights share no id."""
     bedtime = BEDTIME.plus_minutes(days * 24 * 60)
     return Night(
         id=UUID(int=number),
@@ -56,7 +56,7 @@ def a_night(number: int = 1, days: int = 0) -> Night:
 
 
 def a_session(number: int = 1, started: Moment = BEDTIME) -> SessionRecord:
-    """A session of two segments, standing at the second."""
+    """A session of two segments, now at the second."""
     return SessionRecord(
         id=UUID(int=number + 3000_000),
         routine_key="ten_minutes",
@@ -73,7 +73,7 @@ def a_session(number: int = 1, started: Moment = BEDTIME) -> SessionRecord:
 
 
 def contents(folder: Path) -> dict[str, tuple[bytes, int, int]]:
-    """Every file of a folder: its bytes, time of change and mode."""
+    """All files of a folder: bytes, modification time and mode."""
     return {
         each.name: (each.read_bytes(), each.stat().st_mtime_ns, each.stat().st_mode)
         for each in folder.iterdir()

@@ -146,7 +146,7 @@ def test_damage_met_while_reading_is_refused(
 
 
 def full(*_: object) -> None:
-    """As SQLite tells of a full disk where the index of its side file is to grow."""
+    """Fail like SQLite on a full disk, when the index of its side file has to grow."""
     error = apsw.IOError("disk I/O error")
     error.extendedresult = apsw.SQLITE_IOERR_SHMSIZE  # type: ignore[attr-defined]
     raise error

@@ -56,7 +56,7 @@ def take_in(merge: SqliteMerge, other: apsw.Connection, tables: Sequence[str] = 
 
 
 def merged(connection: apsw.Connection, other: apsw.Connection, keep: Keep | None = None) -> list[TablePlan]:
-    """Bring another log in; the tables of which it has rows."""
+    """Merge another log; return the tables with rows of it."""
     with SqliteWholeLog(connection).merging() as merge:
         take_in(merge, other)
         assert merge.misfit() is None

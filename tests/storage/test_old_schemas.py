@@ -36,7 +36,7 @@ def numbered(number: int) -> UUID:
 
 
 def left_log(path: Path, version: int) -> dict[str, int]:
-    """Make a log as a version of the schema left it; how many rows its tables have."""
+    """Create a log of a version of the schema; return the numbers of rows by table."""
     path.parent.mkdir(parents=True)
     path.touch(mode=0o600)
     with closing(apsw.Connection(str(path))) as connection:

@@ -20,7 +20,7 @@ DAY = 24 * 60
 
 @pytest.fixture
 def log(log_path: Path, clock: FakeClock) -> Path:
-    """A log of five nights, each with a backup, the latest of which is damaged."""
+    """A log of five nights, each with a backup; the latest backup is damaged."""
     with closing(open_database(log_path, clock)) as connection:
         for number in range(5):
             SqliteSleepLog(connection, clock).save(a_night(number + 1, number))

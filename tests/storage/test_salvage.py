@@ -30,7 +30,7 @@ def log(log_path: Path, clock: FakeClock) -> Path:
 
 
 def page_of(log: Path, name: str) -> tuple[int, int]:
-    """Where the first page of a table or index begins in the file, and its size."""
+    """The offset and the size of the first page of a table or index."""
     with closing(apsw.Connection(str(log))) as connection:
         page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).get
         size = int(connection.pragma("page_size"))
@@ -49,7 +49,7 @@ def ruin(log: Path, name: str) -> None:
 
 
 def wal_of_three(log: Path, clock: FakeClock) -> bytes:
-    """A write-ahead log with three more nights, left beside the log as a kill leaves it."""
+    """A write-ahead log with three more nights, left beside the log as after a kill."""
     with closing(open_database(log, clock)) as connection:
         for number in range(NIGHTS, NIGHTS + 3):
             SqliteSleepLog(connection, clock).save(a_night(number + 1, number))

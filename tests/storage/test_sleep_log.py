@@ -241,7 +241,7 @@ def test_nights_come_page_after_page(sleep_log: SleepLog) -> None:
 
 
 def _pages(read: Callable[[int, date | None], Sequence[Any]], at_least: int) -> Iterator[Sequence[Any]]:
-    """What is read page after page, as a list of nights that grows does it."""
+    """The nights read page by page, like a growing list does."""
     page = read(at_least, None)
     while page:
         yield page

@@ -1,4 +1,4 @@
-"""The window on stand-ins, worked as a person works it: by the names of its controls, by keys and clicks."""
+"""The window with stand-ins, operated like a person does: by control names, keys and clicks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,7 +74,7 @@ from tests.stores import Stores
 
 @dataclass
 class FakeFiles:
-    """Answers at once with the path that `answer` says, or as if the dialog had been closed."""
+    """Answers at once with the path in `answer`, or like a cancelled dialog."""
 
     answer: str | None = None
     asked: list[str] = field(default_factory=list)
@@ -126,19 +126,19 @@ KEYS = {
 
 @cache
 def shipped() -> RoutineBook:
-    """The routines that come with the program."""
+    """The shipped routines."""
     return load_routines()
 
 
 @cache
 def library() -> Library:
-    """The articles that come with the program."""
+    """The shipped articles."""
     return load_articles()
 
 
 @cache
 def figure_text(name: str) -> str:
-    """The SVG text of a figure, read once."""
+    """The SVG text of a figure (cached)."""
     return assets.figure_text(name)
 
 
@@ -153,7 +153,7 @@ def rescues() -> tuple[Routine, ...]:
 
 
 def wait_over(page: QWidget) -> None:
-    """Let the idle timer of a page run out."""
+    """Run the idle timer of a page to its end."""
     timer = page.findChild(IdleTimer)
     assert timer is not None
     assert timer.isActive(), "it does not wait"
@@ -162,14 +162,14 @@ def wait_over(page: QWidget) -> None:
 
 
 def idle_milliseconds(page: QWidget) -> int | None:
-    """How long the idle timer of a page waits in all, None while it does not."""
+    """The whole wait of a page's idle timer in milliseconds, None if it is stopped."""
     timer = page.findChild(IdleTimer)
     assert timer is not None
     return timer.interval() if timer.isActive() else None
 
 
 def press_keys(widget: QWidget, *keys: str) -> None:
-    """Press keys, by the words of KEYS or as characters, each where the focus then is."""
+    """Press keys in order, by the words of KEYS or as characters, each in the focused widget."""
     for key in keys:
         at = widget.window().focusWidget() or widget
         if key in KEYS:
@@ -180,11 +180,13 @@ def press_keys(widget: QWidget, *keys: str) -> None:
 
 @dataclass
 class Bedside:
-    """One app on a log in memory and stand-ins for the world; `open` shows its window.
+    """One app with a log in memory and stand-ins for the world; `open` shows its window.
 
-    After `close`, `open` is a new start on the same log, as is a Bedside made with its `stores`. A new log
-    is one of later nights; it holds the preferences `kept` and, where it `is_screened`, answers to the health
-    questions with nothing ticked.
+    After `close`, `open` starts again on the same log, and so does a Bedside made with its `stores`. A new
+    log
+    is past its first nights; it has the preferences `kept` and, if `is_screened`, answers to the health
+    questions
+    with nothing ticked.
     """
 
     clock: FakeClock = field(default_factory=FakeClock)
@@ -286,7 +288,7 @@ class Bedside:
         self.settle()
 
     def close(self) -> None:
-        """Close the window, and end what runs."""
+        """Close the window and everything that runs."""
         self.window.close()
         self.guide.close()
         self.own_audio.close()
@@ -297,19 +299,19 @@ class Bedside:
         self.settle()
 
     def settle(self) -> None:
-        """Let the window do what it has put off."""
+        """Process the window's pending events."""
         for _ in range(5):
             QApplication.processEvents()
 
     def finish_fade(self) -> None:
-        """Let a page of the day turn light whole."""
+        """Finish turning a page of the day light."""
         self.settle()
         self.window.finish_fade()
         self.settle()
 
     @property
     def page(self) -> QWidget:
-        """The page that is shown."""
+        """The present page."""
         stack = self.window.findChild(QStackedWidget)
         assert stack is not None
         shown = stack.currentWidget()
@@ -318,18 +320,18 @@ class Bedside:
 
     @property
     def night(self) -> Night:
-        """The latest night that is kept."""
+        """The latest night in the log."""
         return self.log.nights()[0]
 
     @property
     def session(self) -> SessionRecord:
-        """The latest session that is kept."""
+        """The latest session in the log."""
         latest = self.session_log.latest()
         assert latest is not None
         return latest
 
     def visible(self, identifier: str) -> list[QWidget]:
-        """The widgets that are to be seen under an identifier."""
+        """The visible widgets with this identifier."""
         return [each for each in self._all() if each.accessibleIdentifier() == identifier]
 
     @overload
@@ -339,7 +341,7 @@ class Bedside:
     def control(self, identifier: str, kind: type[W]) -> W: ...
 
     def control(self, identifier: str, kind: type[QWidget] = QWidget) -> QWidget:
-        """The one control that is to be seen under an identifier."""
+        """The only visible control with this identifier."""
         found = self.visible(identifier)
         assert len(found) == 1, f"{len(found)} of “{identifier}” are to be seen"
         assert isinstance(found[0], kind)
@@ -354,7 +356,7 @@ class Bedside:
         QTest.mouseClick(pressed, Qt.MouseButton.LeftButton, pos=at)
 
     def choose(self, identifier: str, text: str) -> None:
-        """Choose a line of a box, by keys."""
+        """Choose an item of a combo box by keys."""
         box = self.control(identifier, QComboBox)
         index = box.findText(text)
         assert index >= 0, f"{identifier} offers no “{text}”"
@@ -363,7 +365,7 @@ class Bedside:
             QTest.keyClick(box, Qt.Key.Key_Up if index < box.currentIndex() else Qt.Key.Key_Down)
 
     def offered(self, identifier: str) -> list[str]:
-        """The lines of a box, or the words on the chips of a row."""
+        """The items of a combo box, or the words on the chips of a row."""
         box = self.control(identifier)
         if isinstance(box, QComboBox):
             return [box.itemText(index) for index in range(box.count())]
@@ -378,22 +380,22 @@ class Bedside:
         press_keys(self.window, *keys)
 
     def texts(self) -> list[str]:
-        """Every label that is to be seen."""
+        """All visible labels."""
         return [each.text() for each in self._all() if isinstance(each, QLabel) and each.text()]
 
     def typed(self, identifier: str) -> str:
-        """What stands in a field."""
+        """The text of a field."""
         return self.control(identifier, QLineEdit).text()
 
     def beside(self, identifier: str) -> list[str]:
-        """What is said beside a field of the diary, its question left out."""
+        """The text beside a field of the diary, without its question."""
         around = self.control(identifier).parentWidget()
         assert around is not None
         labels = [each for each in around.findChildren(QLabel) if each.isVisible()]
         return [each.text() for each in labels if each.text() not in ("", identifier)]
 
     def fill_in(self, **texts: str) -> None:
-        """Type into fields of the diary; underscores stand for the spaces of their words."""
+        """Type into fields of the diary; underscores replace the spaces of their names."""
         for word, text in texts.items():
             identifier = word.replace("_", " ")
             if not self.visible(identifier):
@@ -401,28 +403,28 @@ class Bedside:
             self.control(identifier, QLineEdit).setText(text)
 
     def unfold_diary(self) -> None:
-        """Show all that the diary asks."""
+        """Show all fields of the diary."""
         if not self.visible("Notes"):
             self.press("More")
 
     def pass_time(self, seconds: float) -> None:
-        """Let bedtime seconds pass, and the session see it."""
+        """Let bedtime seconds pass, and let the session notice."""
         self.clock.advance(seconds)
         self.sessions.tick()
 
     def start_session(self, *rated: str) -> None:
-        """From Tonight into the session, after rating by keys."""
+        """Go from Tonight into the session, rating by keys."""
         self.press("Start wind-down")
         self.keys(*rated)
         self.press("Continue")
 
     def end_session(self) -> None:
-        """Do the session to its end."""
+        """Run the session to its end."""
         while self.sessions.is_on:
             self.pass_time(600)
 
     def buttons(self) -> list[QPushButton]:
-        """Every button that is to be seen."""
+        """All visible buttons."""
         return [each for each in self._all() if isinstance(each, QPushButton)]
 
     def _all(self) -> Iterator[QWidget]:

@@ -1,4 +1,4 @@
-"""A window for each test, dressed as the app dresses it."""
+"""A window for each test, with the app's style."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,7 +14,7 @@ OpenBedside = Callable[[Bedside], Bedside]
 
 @pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp: QApplication) -> None:
-    """Style the application as at a start."""
+    """Style the application as at its start."""
     theme.start(qapp)
 
 
@@ -27,7 +27,7 @@ def _closed() -> Iterator[None]:
 
 @pytest.fixture
 def opened() -> Iterator[OpenBedside]:
-    """Opens an app that is closed at the end."""
+    """Opens an app, and closes it at the end."""
     made: list[Bedside] = []
 
     def open_it(bedside: Bedside) -> Bedside:
@@ -42,5 +42,5 @@ def opened() -> Iterator[OpenBedside]:
 
 @pytest.fixture
 def bedside(opened: OpenBedside) -> Bedside:
-    """An app just opened at half past ten in the evening."""
+    """An app opened at half past ten in the evening."""
     return opened(Bedside())

@@ -1,4 +1,4 @@
-"""Key, wheel and mouse events as a keyboard and a mouse send them."""
+"""Key, wheel and mouse events as real devices send them."""
 
 import warnings
 
@@ -20,9 +20,9 @@ def send_key(
     code: int = 0,
     repeats: int = 0,
 ) -> None:
-    """Press a key where the focus is, hold it for so many repeats, and let go.
+    """Press a key in the focused widget, repeat it this many times, and release it.
 
-    `code` is Linux's code of the key, 2 for the one that says 1 in America.
+    `code` is Linux's code of the key, 2 for the one that says 1 on an American keyboard.
     """
     sent_code = code + X11_OFFSET if code else 0
     kinds = [QEvent.Type.KeyPress] * (1 + repeats) + [QEvent.Type.KeyRelease]
@@ -33,7 +33,7 @@ def send_key(
 
 
 def turn_wheel(over: QWidget, notches: int) -> None:
-    """Turn the wheel over the middle of what is to be seen of a widget; up if positive."""
+    """Turn the wheel over the centre of a widget's visible part; up if positive."""
     window = over.window()
     handle = window.windowHandle()
     assert handle is not None
@@ -43,7 +43,7 @@ def turn_wheel(over: QWidget, notches: int) -> None:
 
 
 def double_click(on: QWidget) -> None:
-    """Click twice, fast, where a widget is now: what the first click brings up there gets the second."""
+    """Double-click at a widget's position; the second click goes to whatever the first one opens there."""
     window = on.window()
     handle = window.windowHandle()
     assert handle is not None
@@ -52,7 +52,7 @@ def double_click(on: QWidget) -> None:
 
 
 def drop(data: QMimeData, onto: QWidget) -> bool:
-    """Drag something over a widget and, if it takes it, let it go there; whether it did."""
+    """Drag something over a widget and drop it if accepted; return whether it was."""
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     with warnings.catch_warnings():
         # Qt 6.12 calls this constructor deprecated; earlier ones have no other.

@@ -1,4 +1,4 @@
-"""How much light a colour or a picture sends out, after WCAG 2."""
+"""The light of a colour or a picture, by WCAG 2."""
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +50,7 @@ def mean_luminance(picture: QImage) -> float:
 
 
 def brightest_patch(seen: Levels, side: int, step: int | None = None) -> float:
-    """The largest mean luminance of squares of `side` pixels, one every `step` pixels or side by side."""
+    """The largest mean luminance of squares of `side` pixels, at every `step` pixels or adjacent."""
     height, width = seen.shape
     stride = step or side
     return max(

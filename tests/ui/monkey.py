@@ -1,4 +1,4 @@
-"""A hand that presses, turns and clicks whatever it meets, and a witness of what it may have meant."""
+"""Random keys, wheel turns and clicks, and checks of their effects."""
 
 import random
 from dataclasses import dataclass, field
@@ -29,8 +29,7 @@ FAST_MS, SLOW_MS = 100, 2000
 
 @dataclass(frozen=True)
 class Press:
-    """A key with what it writes; `digit` is what it stands for on a scale, `is_ours` whether it is a key of
-    the keyboard."""
+    """A key and its character; `digit` is its value on a scale, `is_ours` whether it is on the keyboard."""
 
     key: int
     text: str = ""
@@ -62,7 +61,7 @@ RATING_PRESSES = PRESSES[:26]
 
 @dataclass(frozen=True)
 class Seen:
-    """What the log and the screen say at one moment."""
+    """The state of the log and the screen at one moment."""
 
     page: QWidget
     diary: str
@@ -75,13 +74,13 @@ class Seen:
 
     @property
     def log(self) -> tuple[object, ...]:
-        """What is written down."""
+        """The content of the log."""
         return self.awakenings, self.nights, self.before, self.after
 
 
 @dataclass
 class Witness:
-    """Knows from the events alone what may stand on the scales and in the log."""
+    """Derives from the events alone which scales and log entries are allowed."""
 
     bedside: Bedside
     answers: dict[str, int | None] = field(default_factory=dict)
@@ -107,12 +106,12 @@ class Witness:
         )
 
     def meant(self, scale: RatingScale, answer: int | None) -> None:
-        """Somebody has answered."""
+        """Note an answer."""
         self.answers[scale.accessibleIdentifier()] = answer
         self.unsure.discard(scale.accessibleIdentifier())
 
     def moved(self, scale: RatingScale, by: int) -> None:
-        """Somebody has pressed an arrow on a scale."""
+        """Note an arrow key on a scale."""
         name, lowest = scale.accessibleIdentifier(), scale.minimum() + 1
         answer = self.answers.get(name)
         if answer is None and scale._settling.isActive():
@@ -123,7 +122,7 @@ class Witness:
         self.answers[name] = None if moved < lowest else moved
 
     def judge(self, was: Seen, aim: str, is_left_alone: bool = False) -> Seen:
-        """Hold what has become of an act against what it may have meant; `aim` is what it was on."""
+        """Compare the result of an act with its allowed effects; `aim` is its widget."""
         now = self.see()
         self._judge_awakenings(was, now, aim)
         if (now.page, now.diary) != (was.page, was.diary):
@@ -155,7 +154,7 @@ class Witness:
             assert now.after == wanted, aim
 
     def _judge_sound(self, was: Seen, now: Seen) -> None:
-        """In the night nothing comes back at more than the night's share of the level that is set."""
+        """Check that at night no sound returns above the night's share of the level."""
         night = self.bedside.flow.night
         calls = self.bedside.engine.calls[self.heard :]
         self.heard = len(self.bedside.engine.calls)
@@ -177,7 +176,7 @@ class Witness:
 
 
 class Monkey:
-    """Acts at random, one act after the other, each held against what it may mean."""
+    """Does random acts, and checks each one."""
 
     def __init__(self, bedside: Bedside, seed: int) -> None:
         self._bedside = bedside
@@ -187,7 +186,7 @@ class Monkey:
         self.acts: list[str] = []
 
     def act(self) -> None:
-        """Do one thing."""
+        """Do one act."""
         self._leave_the_way_open()
         kind = self._random.choices(
             (self._press_key, self._turn_wheel, self._click, self._double_click, self._let_time_pass),
@@ -304,7 +303,7 @@ class Monkey:
         QApplication.processEvents()
 
     def _point(self) -> QPoint:
-        """A place in the window: half of the time on something that can be pressed."""
+        """A point in the window: half of the time on a control."""
         window = self._bedside.window
         pressable = [
             each
@@ -339,7 +338,7 @@ class Monkey:
             scale.settle()
 
     def _leave_the_way_open(self) -> None:
-        """Come back from a dialog, and from pages that belong to no bedtime."""
+        """Leave dialogs, and pages outside the bedtime."""
         modal = QApplication.activeModalWidget() or QApplication.activePopupWidget()
         if modal is not None:
             modal.close()

@@ -1,4 +1,4 @@
-"""What one visit of a station has to show, written down as plain values before the window is closed."""
+"""The visible facts of one visit to a station, as plain values taken before the window closes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -47,7 +47,7 @@ MOST_TAB_STOPS = 100
 
 @dataclass(frozen=True)
 class Configuration:
-    """How the window is set up for a visit; `with_keys` also has every key of the focus pressed."""
+    """The set-up of the window for a visit; `with_keys` also presses every key of the focus."""
 
     wall: str = EVENING
     scale: float = 1.0
@@ -62,22 +62,23 @@ class Configuration:
 
     @property
     def is_as_designed(self) -> bool:
-        """Whether text and window are of the size that the pages are designed in."""
+        """Whether text and window have their designed sizes."""
         return (self.scale, self.width, self.height) == (1.0, WIDTH, HEIGHT)
 
     @property
     def can_be_light(self) -> bool:
-        """Whether pages of the day are light."""
+        """Whether pages of the day can be light."""
         return self.wall == BY_DAY and self.light_by_day
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A widget that is to be seen; sizes in pixels.
+    """A visible widget; sizes in pixels.
 
-    `needed` is the room that its text needs and `room` what it has; `outside` is how far it reaches over
-    the edge of the window, or of what its column can scroll to. `heard` is its name as a screen reader
-    gets it. `contrast` is None where nothing is to be read, `row_height` negative where there is no row.
+    `needed` is the space for its text and `room` what it has; `outside` is how far it exceeds the window, or
+    the
+    scrollable part of its column. `heard` is its name for a screen reader. `contrast` is None without text,
+    `row_height` negative without rows.
     """
 
     kind: type[QWidget]
@@ -108,7 +109,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class TabStop:
-    """What had the focus: its word, its height and how much of that was in sight."""
+    """The focused widget: its word, its height and the visible part of that."""
 
     word: str
     height: int
@@ -117,7 +118,7 @@ class TabStop:
 
 @dataclass(frozen=True)
 class Column:
-    """The scrolled part of a page; `scrolls` is how far its bar goes."""
+    """The scrolled part of a page; `scrolls` is the range of its bar."""
 
     content: Size
     least_height: int
@@ -127,10 +128,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Record:
-    """A station as it was in a configuration; what keys alone can tell is left out without them.
+    """A station in one configuration; facts that need keys are blank without them.
 
-    `focus_heard` is the name of what has the focus, as a screen reader gets it; empty where it has none.
-    `scale_by_key` is the text scale after Ctrl+Plus, or after Ctrl+Minus where text is at its largest.
+    `focus_heard` is the focused widget's name for a screen reader; empty without a focus. `scale_by_key` is
+    the
+    text scale after Ctrl+Plus, or after Ctrl+Minus if text is at its largest.
     """
 
     station: str
@@ -149,23 +151,23 @@ class Record:
     scale_by_key: float | None = None
 
     def of(self, *kinds: type[QWidget]) -> Iterator[Seen]:
-        """The widgets of some kinds."""
+        """The widgets of these kinds."""
         return (each for each in self.seen if each.is_a(*kinds))
 
     def under(self, word: str) -> list[Seen]:
-        """The widgets of an identifier."""
+        """The widgets with this identifier."""
         return [each for each in self.seen if each.word == word]
 
 
 def visit(where: Station, configuration: Configuration) -> Record:
-    """Open an app, go to a station, write down what is there, and close it."""
+    """Open an app, go to a station, record it, and close the app."""
     return visit_once(where, (configuration,))[0]
 
 
 def visit_once(where: Station, configurations: Sequence[Configuration]) -> list[Record]:
-    """Write down a station in several sizes of text and window at a single visit, one after the other.
+    """Record a station in several sizes of text and window during one visit.
 
-    They are of one time of day; keys change the page, so that only the last may be `with_keys`.
+    All have one time of day; keys change the page, so only the last may be `with_keys`.
     """
     first = configurations[0]
     bedside = Bedside(clock=FakeClock(first.wall))
@@ -214,7 +216,7 @@ def _record(bedside: Bedside, name: str, configuration: Configuration) -> Record
 
 
 def _press_keys(bedside: Bedside, widgets: list[QWidget], record: Record) -> Record:
-    """Add to a record what the focus and the keys do, which changes the page."""
+    """Add the effects of focus and keys to a record; this changes the page."""
     # Where the focus goes is looked at, not what is painted on the way.
     bedside.window.setUpdatesEnabled(False)
     stops, forward = _tab_round(bedside, Qt.Key.Key_Tab)
@@ -236,7 +238,7 @@ def _press_keys(bedside: Bedside, widgets: list[QWidget], record: Record) -> Rec
 
 
 def _tab_round(bedside: Bedside, key: Qt.Key) -> tuple[list[TabStop], list[QWidget]]:
-    """What has the focus in turn, once around, and how much of it is in sight."""
+    """The focused widgets in one round of Tab, with their visible parts."""
     stops: list[TabStop] = []
     reached: list[QWidget] = []
     for _ in range(MOST_TAB_STOPS):
@@ -257,7 +259,7 @@ def _stop(focused: QWidget | None) -> TabStop:
 
 
 def _focus_shows(widget: QWidget) -> bool:
-    """Whether the widget looks otherwise with the focus than without."""
+    """Whether the widget looks different with the focus."""
     widget.clearFocus()
     without = widget.grab().toImage()
     widget.setFocus()
@@ -286,14 +288,14 @@ def _look_at(widget: QWidget, window: QWidget, picture: Levels, is_labelled: boo
 
 
 def heard(widget: QWidget) -> str:
-    """The name as it goes out to a screen reader."""
+    """The name that a screen reader receives."""
     interface = QAccessible.queryAccessibleInterface(widget)
     assert interface is not None
     return interface.text(QAccessible.Text.Name)
 
 
 def text_of(widget: QWidget) -> str:
-    """The words on a label, a button or a tile; empty for anything else."""
+    """The words on a label, button or tile; empty for other widgets."""
     if isinstance(widget, SoundTile):
         return widget.accessibleName()
     return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
@@ -304,12 +306,12 @@ def _word(widget: QWidget) -> str:
 
 
 def _is_chosen(widget: QWidget) -> bool:
-    """Whether this is the word of the navigation that the page is under."""
+    """Whether this is the present page's word in the navigation."""
     return isinstance(widget, QPushButton) and widget.property("role") == "nav" and widget.isChecked()
 
 
 def _needed_and_room(widget: QWidget) -> tuple[Size, Size]:
-    """The room that the text of a widget needs, and what it has."""
+    """The space that a widget's text needs, and the space it has."""
     if isinstance(widget, RingTimer) or (isinstance(widget, SoundTile) and text_of(widget)):
         return _pair(widget.minimumSizeHint()), _pair(widget.size())
     if not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
@@ -329,7 +331,7 @@ def _needed_and_room(widget: QWidget) -> tuple[Size, Size]:
 
 
 def _inside(button: QAbstractButton) -> QRect:
-    """What a button's padding leaves to its text."""
+    """The space inside a button's padding."""
     if not isinstance(button, QPushButton):
         return button.rect()
     option = QStyleOptionButton()
@@ -338,7 +340,7 @@ def _inside(button: QAbstractButton) -> QRect:
 
 
 def _outside(widget: QWidget, window: QWidget) -> int:
-    """How many pixels a widget reaches over the edge of the window, or of what its column can scroll to."""
+    """The pixels by which a widget exceeds the window, or the scrollable part of its column."""
     above: QWidget | None = widget
     while above is not None and not isinstance(above, CentredColumn):
         above = above.parentWidget()
@@ -357,7 +359,7 @@ def _outside(widget: QWidget, window: QWidget) -> int:
 
 
 def _contrast(widget: QWidget, window: QWidget, picture: Levels) -> float | None:
-    """The widest contrast within a widget that has something to read, in sight: two lines of a long text."""
+    """The largest contrast within a visible widget with text; the first two lines of a long text."""
     shown = widget.visibleRegion().boundingRect()
     least = 2 * widget.fontMetrics().height() if isinstance(widget, QTextEdit) else widget.height()
     is_whole = shown.height() >= least

@@ -1,4 +1,4 @@
-"""What holds at every station: checks of a record, which name the widget and the number that is wrong."""
+"""Checks of a record, for every station; failures name the widget and the wrong number."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,7 @@ ROWS = {"sounds": ("Presets",), "sounds own": ("Tracks",), "routines own": ("Ste
 
 
 def faults(record: Record, checks: Sequence[Check]) -> list[str]:
-    """Everything that these checks find, each with its station and configuration."""
+    """All failures of these checks, with station and configuration."""
     where = f"{record.station}, {record.configuration}"
     return [f"{where}: {fault}" for check in checks for fault in check(record)]
 
@@ -61,7 +61,7 @@ def wears_its_theme(record: Record) -> Iterator[str]:
 
 
 def sends_out_light_as_its_theme(record: Record) -> Iterator[str]:
-    """The mean is that of the window and the text as designed: large letters send out more light."""
+    """Check the mean light; only in the designed sizes, since large letters are brighter."""
     mean = record.mean_luminance
     if record.theme == "day":
         if mean <= LEAST_DAY_LUMINANCE:
@@ -196,7 +196,7 @@ def text_grows_and_shrinks_by_keys(record: Record) -> Iterator[str]:
 
 
 def every_word_is_there_once(record: Record) -> Iterator[str]:
-    """In the evening, in the window as designed: elsewhere a page may do with other controls."""
+    """Check the words; only in the evening in the designed window, since others may differ."""
     if not (record.configuration.is_as_designed and record.configuration.wall == EVENING):
         return
     words = (

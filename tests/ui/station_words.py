@@ -1,4 +1,4 @@
-"""The words that controls and displays of a station are found by."""
+"""The words by which controls and displays of a station are found."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Every page and state of a bedtime, to look at each in the same way."""
+"""Every page and state of a bedtime, to check all in the same way."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -185,7 +185,7 @@ def _settings(bedside: Bedside) -> None:
 
 
 def _settings_asked(bedside: Bedside) -> None:
-    """A file differs from the log."""
+    """Import a file that differs from the log."""
     bedside.press("Settings")
     bedside.files.answer = "/home/somebody/sleep-log.zip"
     bedside.press("Import")
@@ -199,7 +199,7 @@ def _sounds(bedside: Bedside) -> None:
 
 
 def _sounds_with_all(bedside: Bedside) -> None:
-    """A mix plays until a timer ends it, and all that is folded away is open."""
+    """Play a mix with a timer, and unfold everything."""
     _sounds(bedside)
     bedside.sound.set_sound_level(Sound.THUNDER, 0.4)
     bedside.sound.set_sound_level(Sound.WIND, 0.9)
@@ -211,7 +211,7 @@ def _sounds_with_all(bedside: Bedside) -> None:
 
 
 def _sounds_own(bedside: Bedside) -> None:
-    """Own audio plays; a file cannot be read, and another one was removed."""
+    """Play own audio, with an unreadable file and a removed one."""
     _sounds(bedside)
     find_tracks(bedside, TRACKS)
     bedside.press("Own audio")
@@ -239,7 +239,7 @@ def _breathing_tonight(bedside: Bedside) -> None:
 
 
 def _trial_since(bedside: Bedside, days: int) -> None:
-    """The page of a trial of twenty pairs whose nights have gone by for so many days."""
+    """Open the page of a trial of twenty pairs, this many days after its start."""
     first = date(2026, 11, 21) - timedelta(days=days)
     bedside.trials.save(Trial(UUID(int=1), Outcome.WORST_URGE, first, 7, 20, matters=1.0))
     for back in range(days):
@@ -268,7 +268,7 @@ def _insights(bedside: Bedside) -> None:
 
 
 def _night_before(back: int) -> Night:
-    """The night this many days before NIGHT, with the same times on the clock."""
+    """The night this many days before NIGHT, with the same clock times."""
 
     def moved(moment: Moment | None) -> Moment | None:
         return None if moment is None else moment.plus_minutes(-24 * 60 * back)
@@ -343,7 +343,7 @@ def _questions(bedside: Bedside) -> None:
 
 
 def _all_questions(bedside: Bedside) -> None:
-    """With every group unfolded."""
+    """Unfold every group."""
     bedside.safety.answer(frozenset(Finding))
     _questions(bedside)
 
@@ -438,7 +438,7 @@ def _text(bedside: Bedside) -> None:
 
 
 def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
-    """Have these found where files were looked for."""
+    """Report these files as found by a search."""
     bedside.own_audio.add(["/music"])
     bedside.scanner.find(tracks, ())
     bedside.scanner.end()
@@ -446,7 +446,7 @@ def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
 
 @dataclass(frozen=True)
 class Station:
-    """A page in some state: how one gets there from a start."""
+    """A page in some state, and the way to it from a start."""
 
     name: str
     go: Callable[[Bedside], None]
@@ -552,5 +552,5 @@ LIGHT_BY_DAY = tuple(each for each in LIT if each.name in _LIGHT_NAMES)
 
 
 def station(name: str) -> Station:
-    """The station of a name."""
+    """The station with this name."""
     return next(each for each in EVERY if each.name == name)

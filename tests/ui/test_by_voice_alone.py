@@ -18,7 +18,7 @@ TICK_SECONDS = 1.0
 
 
 def heard(bedside: Bedside) -> list[tuple[str, ...]]:
-    """The lines that were said since the last time and not cut short, how softly left out."""
+    """The uninterrupted lines since the last time, without their loudness."""
     told = bedside.voice.taken()
     whole = [line for line, after in zip(told, [*told[1:], ""], strict=False) if "hush" not in (line, after)]
     assert all(isinstance(line, tuple) for line in whole)

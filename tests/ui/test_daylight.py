@@ -30,14 +30,14 @@ def veil(bedside: Bedside) -> Veil:
 
 
 def look_at_clock(bedside: Bedside) -> None:
-    """Let the window do what it does every few seconds."""
+    """Run the window's regular check of the clock."""
     [look] = [each for each in bedside.window.findChildren(QTimer) if each.parent() is bedside.window]
     assert look.isActive(), "it does not look"
     look.timeout.emit()
 
 
 def fade_seconds(bedside: Bedside) -> float:
-    """How long the latest fade takes."""
+    """The length of the latest fade."""
     return veil(bedside).seconds
 
 

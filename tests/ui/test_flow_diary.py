@@ -53,7 +53,7 @@ class Room:
         self.bedside.press("Good morning")
 
     def change_elsewhere(self, night: Night) -> None:
-        """Write a night as another program does, and tell the window of it as after an import."""
+        """Write a night as another program does, and announce it as after an import."""
         with closing(open_database(self.file, self.bedside.clock.now)) as other:
             SqliteSleepLog(other, self.bedside.clock.now).save(night)
         self.bedside.log_files.log_changed.emit()

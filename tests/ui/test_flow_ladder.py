@@ -39,7 +39,7 @@ def offered(bedside: Bedside) -> list[str]:
 
 
 def tried(bedside: Bedside) -> dict[Item, object]:
-    """What the log has of what was tried."""
+    """The tried items in the log."""
     night = bedside.log.nights()[0]
     return {item: value for item in TRIED_ITEMS if (value := getattr(night, item.value)) is not None}
 

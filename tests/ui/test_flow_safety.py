@@ -17,19 +17,19 @@ from tests.ui.conftest import OpenBedside
 
 @pytest.fixture
 def first_run(opened: OpenBedside) -> Bedside:
-    """An app whose health questions nobody has answered."""
+    """An app with unanswered health questions."""
     return opened(Bedside(is_screened=False))
 
 
 def answer(bedside: Bedside, *ticks: str) -> None:
-    """Unfold what has to be unfolded, tick these, and be done."""
+    """Unfold the groups, tick these answers, and finish."""
     for each in ticks:
         bedside.press(each)
     bedside.press("Done" if ticks else "None of these")
 
 
 def line_and_note(bedside: Bedside) -> tuple[str, str]:
-    """What the start button says, and the note under it."""
+    """The text on the start button, and the note under it."""
     line = bedside.control("Start wind-down").findChildren(QLabel)[1].text()
     notes = bedside.visible("What is left out")
     return line, notes[0].text() if notes and isinstance(notes[0], QLabel) else ""

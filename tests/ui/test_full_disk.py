@@ -23,7 +23,7 @@ def shown(bed: Bedside) -> object:
 
 
 def a_bedtime(bed: Bedside) -> Iterator[str]:
-    """Go through one bedtime, checking that each press does what it is for; the place after each."""
+    """Go through one bedtime, checking the effect of each press; yield the page after each."""
     night = bed.flow.night
     bed.start_session("7", "Enter", "4", "Enter")
     assert shown(bed) is bed.flow.evening.session
@@ -62,7 +62,7 @@ def a_bedtime(bed: Bedside) -> Iterator[str]:
 
 
 def facts(bed: Bedside) -> dict[str, Any]:
-    """What the log holds of the bedtime, without ids."""
+    """The facts of the bedtime in the log, without ids."""
     (night,) = bed.log.nights()
     sleep = night.main_sleep
     assert sleep is not None
@@ -96,7 +96,7 @@ def opened() -> Bedside:
 
 @cache
 def undisturbed() -> tuple[dict[str, Any], int]:
-    """What a bedtime leaves in the log, and how many statements write it."""
+    """The facts of a bedtime without faults, and the number of statements that write it."""
     bed = opened()
     before = bed.disk.rows
     for _ in a_bedtime(bed):

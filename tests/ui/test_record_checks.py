@@ -28,7 +28,7 @@ Spoil = Callable[[Bedside], None]
 
 @dataclass(frozen=True)
 class Spoilt:
-    """A station with something wrong: who has to notice it, and the words it has to be told by."""
+    """A station with a fault: the check that must find it, and the words that must describe it."""
 
     check: Check
     where: str

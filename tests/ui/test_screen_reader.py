@@ -76,7 +76,7 @@ def test_each_step_is_said_once_with_its_lead_in_and_nothing_by_the_second(
 
 
 def without_signal(sentence: str) -> str:
-    """An announcement without what a lead-in begins with."""
+    """An announcement without the opening of a lead-in."""
     signals = "|".join((GET_READY, PLACE_HANDS, OTHER_LEG))
     return re.sub(rf"^({signals})\. ", "", sentence)
 

@@ -16,13 +16,13 @@ RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
 
 
 def scales(bedside: Bedside) -> list[int | None]:
-    """What the scales of the page show, from the top."""
+    """The values on the page's scales, from the top."""
     found = sorted(bedside.page.findChildren(RatingScale), key=lambda each: each.mapToGlobal(QPoint()).y())
     return [each.rating for each in found if each.isVisible()]
 
 
 def rated(bedside: Bedside, when: RatingTime) -> Ratings:
-    """What is kept of the latest session's scales."""
+    """The stored ratings of the latest session."""
     return bedside.session_log.ratings(bedside.session.id, when)
 
 

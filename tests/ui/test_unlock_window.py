@@ -160,7 +160,7 @@ def test_a_keyring_without_the_key_lets_nobody_in(
 
 @pytest.fixture
 def lock(bedside: Bedside) -> Iterator[IdleLock]:
-    """A lock after five minutes, with what it asked for in `asked`."""
+    """A lock after five minutes, with its requests in `asked`."""
     LOCK_AFTER.keep(bedside.preferences, 5)
     lock = IdleLock(bedside.window, bedside.clock, bedside.preferences, bedside.sessions, bedside.sound)
     bedside.window.went_dark.connect(lock.follow_dark)

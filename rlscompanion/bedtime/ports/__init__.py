@@ -1,6 +1,6 @@
-"""What a bedtime needs from outside, as protocols: clocks, storage, sound, the machine around the app.
+"""The protocols a bedtime needs from outside: clocks, storage, sound, the machine.
 
-What files in and out need is in `bedtime.ports.files`.
+The ports for importing and exporting files are in `bedtime.ports.files`.
 """
 
 from rlscompanion.bedtime.ports.log import (

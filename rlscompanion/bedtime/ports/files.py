@@ -1,4 +1,4 @@
-"""Ports for reports, import and export; imported separately, since a start needs none of them."""
+"""Ports for reports, import and export; in a module of their own, since starting needs none of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -36,7 +36,7 @@ class ReportWritten:
 class ReportWriter(Protocol):
     """Writes printable pages, replacing an existing file.
 
-    Methods raise Refusal and then leave that file unchanged.
+    Methods raise Refusal, and then leave that file unchanged.
     """
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
@@ -47,7 +47,7 @@ class ReportWriter(Protocol):
 
 
 class ReportWork(Protocol):
-    """What writes a clinician's report beside the window."""
+    """Writes a clinician's report in another process."""
 
     def start(
         self,
@@ -56,17 +56,18 @@ class ReportWork(Protocol):
         on_share: Callable[[float], None],
         on_end: Callable[[bool, str], None],
     ) -> None:
-        """Begin to write one, in place of a file that is there; returns at once.
+        """Start writing a report, replacing an existing file; returns at once.
 
-        `on_share` is told how much is done, 0 to 1; `on_end` comes last, with whether it was written and a
-        sentence: what, or why not.
+        `on_share` gets the progress, 0 to 1; `on_end` is called last, with whether the report was written and
+        a
+        sentence with the result or the reason.
         """
 
     def stop(self) -> None:
-        """Ask what is being written to break off; `on_end` follows."""
+        """Ask to cancel the report; `on_end` follows."""
 
     def close(self) -> None:
-        """Wait for what is being written, a short while, and let go of it."""
+        """Wait briefly for the report, then release its process."""
 
 
 Cell = int | float | str | None
@@ -137,20 +138,20 @@ class Merge(Protocol):
         """What the import would change, by table. Call only without a misfit."""
 
     def apply(self, keep: Keep | None) -> None:
-        """Write all rows or none. Raises Refusal for conflicting rows unless told which to keep."""
+        """Write all rows or none. Raises Refusal for conflicting rows without a choice which to keep."""
 
 
 class WholeLog(Protocol):
-    """Every row of the log, for files in and out. Tables and columns go by their names in it."""
+    """Every row of the log, for import and export. Tables and columns have their names in the log."""
 
     def reading(self) -> AbstractContextManager[None]:
-        """Read a consistent snapshot of the log inside."""
+        """Read a consistent snapshot of the log inside this context."""
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
-        """All rows of a table, ordered by these columns or else as they were written."""
+        """All rows of a table, ordered by these columns or else in the order written."""
 
     def count(self, table: str) -> int:
-        """How many rows a table has."""
+        """The number of rows in a table."""
 
     def merging(self) -> AbstractContextManager[Merge]:
         """Open an import; rows that were not applied are discarded at its end."""
@@ -166,10 +167,10 @@ class CommandWork(Protocol):
         ended: Callable[[bool, str], None],
         private: str = "",
     ) -> None:
-        """Begin a command; returns at once. `private` is a line that it is given by its standard input.
+        """Start a command; returns at once. `private` is a line for its standard input.
 
-        `heard` gets each line of its progress; `ended` comes last, with whether it was done
-        and, where it was not, one sentence that says why. Both are called in this thread.
+        `heard` gets each line of its progress. `ended` is called last, with whether it succeeded
+        and, if it failed, one sentence with the reason. Both are called in this thread.
         """
 
     def stop(self) -> None:

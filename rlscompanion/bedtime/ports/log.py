@@ -25,9 +25,10 @@ class SleepLog(Protocol):
     """Storage of nights. A night is on disk when `save` returns."""
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Nights with all they hold, the latest evening first.
+        """Complete nights, the latest evening first.
 
-        `at_least` so many, in whole evenings, or all; only those before an evening, if one is given.
+        Returns all nights, or at least `at_least` of them in whole evenings; only those before an evening, if
+        given.
         """
 
     def night(self, night_id: UUID) -> Night | None:
@@ -43,10 +44,10 @@ class SleepLog(Protocol):
         """Short forms of the nights for a list, in the order of `nights`."""
 
     def notes(self) -> Sequence[tuple[date, str]]:
-        """The evening and the notes of each night that has some, the latest first."""
+        """The evening and the notes of each night with notes, the latest first."""
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
-        """The nights of these evenings and those between them, the latest first."""
+        """The nights from one evening to another, both included, the latest first."""
 
     def whole(self) -> AbstractContextManager[None]:
         """One transaction with exclusive write access: everything inside is saved, or nothing."""
@@ -55,12 +56,13 @@ class SleepLog(Protocol):
         """Write a whole night, new or changed. No other night may have its evening."""
 
     def remove(self, night_id: UUID) -> None:
-        """Delete a night. Its sessions stay, without a night."""
+        """Delete a night. Its sessions are kept, without a night."""
 
 
 class HealthRecord(Protocol):
-    """What is kept beside the nights: own factors, medicines, results from elsewhere. Reads are whole lists;
-    what the others have returned from is on disk."""
+    """Records beside the nights: own factors, medicines, results from elsewhere. Reads return whole lists;
+    writes are on disk when a method returns.
+    """
 
     def own_factors(self) -> Sequence[Factor]:
         """The person's own factors, by title."""
@@ -69,7 +71,7 @@ class HealthRecord(Protocol):
         """Write an own factor, new or changed. Raises ValueError for one of the fixed set."""
 
     def medicines(self) -> Sequence[Medicine]:
-        """Every medicine, those off the list among them, by name."""
+        """All medicines by name, including those no longer listed."""
 
     def save_medicine(self, medicine: Medicine) -> None:
         """Write a medicine, new or changed."""
@@ -110,7 +112,7 @@ class SessionLog(Protocol):
         """Write a whole session, new or changed; it keeps its night unless another is named."""
 
     def latest(self) -> SessionRecord | None:
-        """The session that was started last."""
+        """The session that started last."""
 
     def left_open(self) -> Sequence[LeftOpen]:
         """Sessions that were never ended."""
@@ -119,7 +121,7 @@ class SessionLog(Protocol):
         """Write the ratings given before or after a session, replacing earlier ones of that time."""
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        """The ratings given before or after a session; blank where none were."""
+        """The ratings given before or after a session; blank if there are none."""
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
         """Start times of sessions of this kind with at least one segment done, the earliest first.

@@ -20,34 +20,34 @@ class Clock(Protocol):
     speed: float
 
     def seconds(self) -> float:
-        """Monotonic bedtime seconds; they stand still while the machine is suspended where it can tell."""
+        """Monotonic bedtime seconds; they stop during a suspend, if the machine reports it."""
 
     def real_seconds(self) -> float:
         """Monotonic real seconds, as of `time.monotonic`."""
 
     def now(self) -> Moment:
-        """The present moment on the local wall clock."""
+        """The present local time by the wall clock."""
 
     def zone(self) -> str:
         """The IANA name of the local time zone."""
 
     def suspended_seconds(self) -> float:
-        """Real seconds that the machine has spent suspended since some fixed point."""
+        """Real seconds spent suspended since some fixed point."""
 
     def up_seconds(self) -> float:
-        """Real seconds since the machine was started, those spent suspended among them."""
+        """Real seconds since the machine was started, including time suspended."""
 
     def boot(self) -> str:
-        """A word for this start of the machine, another after the next; empty where it has none."""
+        """An identifier of this start of the machine, different after each start; empty if there is none."""
 
 
 class BedtimeClock(Clock, Protocol):
-    """The clocks, with moments that can be held steady."""
+    """The clocks of a bedtime, with moments that can be held steady."""
 
     def hold(self, for_night: bool = False) -> None:
-        """Let moments follow the time that truly passes, for as long as a night can go on.
+        """Let moments follow elapsed time for the longest possible length of a night.
 
-        `for_night` counts from now on, also where they are held already.
+        `for_night` starts that length now, even if moments are held already.
         """
 
 
@@ -57,10 +57,10 @@ def _nowhere() -> float:
 
 @dataclass(frozen=True)
 class MediaState:
-    """What the outside hears of what sounds.
+    """What media controls show about the sound.
 
-    `position` tells, in seconds, where in the track it is now; it may be called from any thread. `jumps`
-    counts how often it has been sent elsewhere in what it plays.
+    `position` returns the seconds into the track; callable from any thread. `jumps` counts how often the
+    position was changed by hand.
     """
 
     title: str
@@ -75,7 +75,7 @@ class MediaState:
 
 
 class MediaCommand(StrEnum):
-    """What the outside may ask for."""
+    """A command from a media key or control."""
 
     PLAY = "play"
     PAUSE = "pause"
@@ -86,30 +86,30 @@ class MediaCommand(StrEnum):
 
 
 class MediaSession(Protocol):
-    """The machine's media keys and its list of what plays. Where there is none, nothing happens."""
+    """The machine's media keys and its list of what is playing. Does nothing where there are none."""
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Begin to listen; the listeners are called from any thread."""
+        """Start listening for commands; the listeners are called in any thread."""
 
     def show(self, state: MediaState) -> None:
-        """Tell the outside what sounds; returns at once."""
+        """Report what is playing; returns at once."""
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening for commands."""
 
 
 class DesktopMotion(Protocol):
-    """Whether the desktop asks for less motion. Where it does not say, nothing happens."""
+    """The desktop's wish for less motion. Does nothing where the desktop has no such setting."""
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Ask, and go on listening; the listener is called from any thread, at once or later."""
+        """Ask, and keep listening; the listener is called in any thread, now or later."""
 
     def close(self) -> None:
         """Stop listening."""
 
 
 class Notifier(Protocol):
-    """Notifications of the desktop. What it calls back is called from any thread."""
+    """Desktop notifications. Callbacks run in any thread."""
 
     def show(
         self,
@@ -120,42 +120,43 @@ class Notifier(Protocol):
         on_shown: Callable[[], None],
         on_trouble: Callable[[str], None],
     ) -> None:
-        """Show one with a button for each answer, its key and its words, in place of an earlier one.
+        """Show a notification with a button per answer (key and words), replacing an earlier one.
 
-        Returns at once. A press on the notification itself is the first answer. `on_trouble` is given why
-        nothing can be shown.
+        Returns at once. A press on the notification itself is the first answer. `on_trouble` gets the reason
+        if
+        it cannot be shown.
         """
 
     def withdraw(self) -> None:
-        """Take it away, if it is shown."""
+        """Withdraw the notification, if it is shown."""
 
     def close(self) -> None:
-        """Show nothing more."""
+        """Withdraw the notification and stop notifying."""
 
 
 class LoginStart(Protocol):
-    """Starting with the desktop, without a window."""
+    """Starting the app at login, without a window."""
 
     @property
     def is_possible(self) -> bool:
-        """Whether it can be had on this machine."""
+        """Whether this machine supports it."""
 
     @property
     def is_wanted(self) -> bool:
-        """Whether it is so now."""
+        """Whether it is on."""
 
     def set_wanted(self, wanted: bool) -> None:
-        """Have it so, or no longer. Raises Refusal."""
+        """Turn it on or off. Raises Refusal."""
 
 
 class KeepAwake(Protocol):
-    """Holding off the machine's sleep. Where that cannot be had, nothing happens and nothing is said."""
+    """Prevents the machine from sleeping. Does nothing, silently, where that is not supported."""
 
     def hold_display(self) -> None:
-        """Keep the display on, in place of any earlier hold."""
+        """Keep the display on, replacing any earlier hold."""
 
     def hold_system(self) -> None:
         """Hold off idle suspend and, where possible, the screen lock; the display may go off."""
 
     def release(self) -> None:
-        """Let the machine do as it likes."""
+        """Release every hold."""

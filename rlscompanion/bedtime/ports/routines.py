@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OwnBook:
-    """A person's own routines, the steps of their own, and the faults of the files that cannot be used."""
+    """The person's own routines and steps, and the errors in their files."""
 
     routines: Sequence[Routine] = ()
     faults: Sequence[Fault] = ()
@@ -21,20 +21,21 @@ class OwnBook:
 
 
 class OwnRoutines(Protocol):
-    """Where a person's own routines are kept, a file each. What cannot be done is raised as a Refusal, and
-    then all files are as they were."""
+    """Storage of the person's own routines, one file each. A failure raises Refusal and leaves all files
+    unchanged.
+    """
 
     def load(self) -> OwnBook:
-        """All of them as they now stand."""
+        """Load all of them."""
 
     def save(self, routine: Routine) -> Routine:
-        """Write a routine whole and return it with its key; with a blank one it gets a file of its own."""
+        """Write a whole routine and return it with its key; a blank key creates a file."""
 
     def remove(self, key: str) -> None:
-        """Remove the routine with this key."""
+        """Delete the routine with this key."""
 
     def import_file(self, path: str) -> Routine:
-        """The routine in a file, with a blank key and not kept yet. The Refusal says what is wrong in it."""
+        """Read a routine from a file, with a blank key, without saving it. Raises Refusal with the reason."""
 
     def export_file(self, routine: Routine, path: str) -> None:
-        """Write a routine to a file anywhere, in place of one that is there."""
+        """Write a routine to a file, replacing an existing one."""

@@ -3,11 +3,11 @@
 from typing import Protocol
 
 ERASE_WORD = "ERASE"
-"""What is typed before everything is erased."""
+"""The word to type before everything is erased."""
 
 
 class Protection(Protocol):
-    """The passphrase on the log, its key in the system's keyring, and the end of everything."""
+    """The log's passphrase, its key in the system's keyring, and the erasing of all data."""
 
     @property
     def is_set(self) -> bool:
@@ -23,7 +23,7 @@ class Protection(Protocol):
 
     @property
     def unlike(self) -> int:
-        """How many backups need a different passphrase than the log, or one where the log has none."""
+        """The number of backups whose passphrase differs from the log's."""
 
     @property
     def has_earlier(self) -> bool:
@@ -33,10 +33,10 @@ class Protection(Protocol):
         """Whether this is the passphrase of the log. Raises Refusal."""
 
     def refuse_weak(self, passphrase: str) -> None:
-        """Raise Refusal for a passphrase that is too short."""
+        """Raise Refusal if a passphrase is too short."""
 
     def keep_in_keyring(self, wanted: bool) -> None:
-        """Put the key into the system's keyring, or take it out. Raises Refusal."""
+        """Add the key to the system's keyring or remove it. Raises Refusal."""
 
     # With the window closed, and the log with it:
 

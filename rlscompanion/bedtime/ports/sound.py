@@ -1,4 +1,4 @@
-"""Sound: presets, own audio, the engine, and the voice."""
+"""Ports for sound: presets, own audio, the engine, and the voice."""
 
 from __future__ import annotations
 
@@ -13,151 +13,153 @@ if TYPE_CHECKING:
 
 
 class OwnSource(Protocol):
-    """Own audio as the mixer sees it."""
+    """Own audio as a source for the mixer."""
 
     def render(self, out: Any) -> None:
-        """Fill `out`, float32 of shape (2, frames) at 48 kHz; zeros where there is nothing."""
+        """Fill `out`, float32 of shape (2, frames) at 48 kHz; zeros in silence."""
 
 
 class Presets(Protocol):
-    """Where presets are kept, in the order the person gave them."""
+    """Storage of presets, in the person's order."""
 
     def all(self) -> Sequence[Preset]:
-        """Every preset, in order."""
+        """All presets, in order."""
 
     def save_all(self, presets: Sequence[Preset]) -> None:
-        """Write the whole list in this order; presets no longer in it are gone."""
+        """Write the whole list in this order; presets missing from it are deleted."""
 
 
 class Playlists(Protocol):
-    """Where the list of own audio is kept."""
+    """Storage of the list of own audio."""
 
     def load(self) -> Playlist:
         """The list, empty at first."""
 
     def save(self, playlist: Playlist) -> None:
-        """Write the list whole."""
+        """Write the whole list."""
 
 
 class SoundEngine(Protocol):
-    """The one way out for sound. Methods return at once; seconds are real ones. It keeps trying while no
-    device is there and goes on as if one were."""
+    """The only sound output. Methods return at once; seconds are real ones. Without a device it keeps trying
+    to open one, and otherwise runs as usual.
+    """
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Bring this mix up, or cross over to it if another sounds."""
+        """Play this mix, or cross-fade to it."""
 
     def pause(self, ramp_seconds: float) -> None:
-        """Fade to silence; the device is let go afterwards."""
+        """Fade to silence, then release the device."""
 
     def set_level(self, level: float) -> None:
         """Set the master level, 0 to 1, without a jump."""
 
     def fade(self, fade: Fade | None) -> None:
-        """Follow this fade (real monotonic seconds, `time.monotonic`), or none; never with a jump."""
+        """Follow this fade (real monotonic seconds, `time.monotonic`), or none, without a jump in level."""
 
     def chime(self) -> None:
-        """Sound the soft step chime, also when no mix plays."""
+        """Play the soft step chime, also without a mix."""
 
     def speak(self, samples: Any) -> None:
-        """Say a line, float32 of shape (1, frames) at 48 kHz, over the mix, which ducks meanwhile.
+        """Say a line, float32 of shape (1, frames) at 48 kHz, while the mix is lowered.
 
-        What is being said is never cut by it; of lines that wait, the latest is kept.
+        The line being said is finished first; of the lines that wait, only the latest is kept.
         """
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line that is being said, and forget one that waits."""
+        """Fade out the line being said, and drop one that waits."""
 
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
-        """Bring up own audio beside the mix at a level (0 to 1), cross over to another, or with None end it.
+        """Play own audio beside the mix at a level (0 to 1), cross-fade to another one, or end it (None).
 
-        It sounds while `play` does, ducks, fades and pauses with the mix; while paused it is not rendered.
+        It plays while `play` does, and is lowered, faded and paused with the mix; while paused it is not
+        rendered.
         """
 
     def devices(self) -> Sequence[str]:
-        """The names of the output devices there are now."""
+        """The names of the present output devices."""
 
     def choose_device(self, name: str | None) -> None:
-        """Play on this device whenever it is there, else and with None on the system's default."""
+        """Play on this device whenever it is present, otherwise (and for None) on the system's default."""
 
     def set_calm(self, calm: bool) -> None:
         """Use long buffers (lights out) or short ones (a lit page)."""
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
-        """Call the listener, from any thread, with whether a device is there, whenever that changes."""
+        """Call the listener, in any thread, with whether a device is present, at every change."""
 
     def close(self) -> None:
-        """Let go of the device and end the engine's threads."""
+        """Release the device and end the engine's threads."""
 
 
 class Voice(Protocol):
-    """What speaks the lines of the guide. Methods return at once."""
+    """Speaks the guide's lines. Methods return at once."""
 
     def can_say(self, phrase: str) -> bool:
         """Whether this phrase can be said."""
 
     def prepare(self, phrases: Sequence[str]) -> None:
-        """Have these phrases at hand, and no others."""
+        """Load these phrases, and drop all others."""
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
-        """Say phrases in order, with a short pause between them, once what is being said is over."""
+        """Say phrases in order, with a short pause between them, after the present ones."""
 
     def hush(self) -> None:
-        """Be silent soon, without a click."""
+        """Stop speaking soon, without a click."""
 
     def close(self) -> None:
-        """Be silent for good."""
+        """Stop speaking for good."""
 
 
 class TrackListener(Protocol):
-    """Who hears what becomes of own audio. Called from the player's worker thread; returns at once."""
+    """Receives the events of own audio. Called in the player's worker thread; methods return at once."""
 
     def track_started(self, track_id: UUID) -> None:
-        """A track has begun to be heard."""
+        """A track has started."""
 
     def track_opened(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        """A track has been opened; its chapters, none where it has fewer than two."""
+        """A track has been opened; its chapters are empty if it has fewer than two."""
 
     def track_measured(self, track_id: UUID, seconds: float) -> None:
-        """A track has been read to its true end, which is its length."""
+        """A track has been read to its end; its length is exact."""
 
     def track_finished(self, track_id: UUID) -> None:
-        """A track has been heard to its end."""
+        """A track has ended."""
 
     def track_unavailable(self, track_id: UUID, sentence: str) -> None:
-        """A track cannot be played, for the reason given, and is passed over."""
+        """A track cannot be played, for the reason given, and is skipped."""
 
     def track_cut_short(self, track_id: UUID, sentence: str) -> None:
         """A track is damaged and ends early, for the reason given."""
 
     def list_ended(self) -> None:
-        """Nothing is left to be heard."""
+        """The list has ended."""
 
 
 class TrackPlayer(OwnSource, Protocol):
-    """Own audio as a source that goes through a list. Every method returns at once."""
+    """Own audio as a source that plays a list. Methods return at once."""
 
     @property
     def has_ended(self) -> bool:
-        """Whether nothing is left to be heard."""
+        """Whether the list has ended."""
 
     def position(self) -> TrackPosition | None:
-        """What is heard and where, by the frames rendered; None before anything was."""
+        """The track being heard and the position in it, counted in rendered frames; None before the first."""
 
     def follow(self, playlist: Playlist) -> None:
-        """Take up a changed list; what sounds goes on unless it has gone or loops otherwise now."""
+        """Apply a changed list; the current track continues unless it was removed or its loop has changed."""
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
-        """Leave what sounds for a position in a track."""
+        """Jump to a position in a track."""
 
     def set_even(self, is_even: bool) -> None:
-        """Play what is opened from now on as loud as its tags want it, or as it is."""
+        """Play the tracks opened from now on at the loudness of their tags, or unchanged."""
 
     def close(self) -> None:
-        """Let go of the files and the thread; silence from then on."""
+        """Release the files and the thread; silent from then on."""
 
 
 class TrackScanner(Protocol):
-    """Looks into files and folders for tracks."""
+    """Searches files and folders for tracks."""
 
     def scan(
         self,
@@ -165,11 +167,11 @@ class TrackScanner(Protocol):
         on_found: Callable[[Sequence[Track], Sequence[str]], None],
         on_end: Callable[[], None],
     ) -> None:
-        """Look through files and folders, beside the caller; returns at once.
+        """Search files and folders in another thread; returns at once.
 
-        `on_found` gets tracks, batch by batch in order, and sentences about what could not be read; then
-        comes `on_end`. Both are called from any thread.
+        `on_found` gets batches of tracks in order, and sentences about unreadable files; `on_end` is called
+        last. Both are called in any thread.
         """
 
     def close(self) -> None:
-        """Stop looking."""
+        """Stop searching."""

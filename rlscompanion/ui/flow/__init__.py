@@ -1,4 +1,4 @@
-"""The bedtime as the pages live it: which page follows a press, and what else it sets going."""
+"""The flow: which page follows a press, and the actions that go with it."""
 
 from PySide6.QtCore import QObject, Qt, Slot
 
@@ -19,7 +19,7 @@ from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 
 __all__ = ["NO_DEVICE", "Bedtime", "Flow"]
 
-WITHOUT_LOG = "Your log is locked. What you do now is not kept. To unlock it, choose Settings, then Unlock."
+WITHOUT_LOG = "Your log is locked. What you do now is not saved. To unlock it, choose Settings, then Unlock."
 
 NO_DEVICE = (
     "There is no sound device, so it stays quiet. Everything else works, and sound starts when one is there."
@@ -27,7 +27,7 @@ NO_DEVICE = (
 
 
 class Flow(QObject):
-    """Joins the parts of the flow, and says under the page what does not work."""
+    """Connects the parts of the flow, and shows failures under the page."""
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(window)
@@ -66,12 +66,12 @@ class Flow(QObject):
 
     @property
     def afterwards(self) -> Afterwards | None:
-        """What is to be done once the window has closed, None for the end."""
+        """The work for after the window has closed, None if the program ends."""
         return self._afterwards
 
     @Slot(str)
     def act(self, action: str) -> None:
-        """Do what the desktop's menu asks for, unless it would break off a session or the night."""
+        """Do an action of the desktop's menu, unless it would interrupt a session or the night."""
         if self._window.is_dark or not self._window.has_navigation or self._bedtime.sessions.is_on:
             return
         if action == "wind-down":
@@ -81,7 +81,7 @@ class Flow(QObject):
 
     @Slot()
     def _begin_usual(self) -> None:
-        """Begin the routine that is chosen on Tonight."""
+        """Start the routine chosen on Tonight."""
         self.evening.show_tonight()
         self.evening.tonight.start_button.click()
 

@@ -1,4 +1,4 @@
-"""What closing the window does while a sound plays: asked once, then remembered."""
+"""The choice what closing the window does during a sound: asked once, then remembered."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from rlscompanion.ui.main_window import MainWindow
 
 
 class ClosingFlow(FlowPart):
-    """Lets the window go, or only puts it away. In the dark and in a session nothing is asked, and it goes.
+    """Closes or hides the window. In the dark and in a session it closes without a question.
 
-    `sound_over` tells that a window that was put away has nothing to go on for.
+    `sound_over` is emitted when a hidden window has nothing left to play.
     """
 
     sound_over = Signal()
@@ -53,6 +53,6 @@ class ClosingFlow(FlowPart):
 
     @Slot()
     def _follow_sound(self) -> None:
-        """Tell that a window that was only put away has nothing left to go on for."""
+        """Emit `sound_over` when the sound of a hidden window has ended."""
         if self._window.isHidden():
             self.sound_over.emit()

@@ -1,4 +1,4 @@
-"""What one comes to by day: the sleep log, the sounds and the settings."""
+"""The pages of the day: the sleep log, charts, sounds and settings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class DayFlow(FlowPart):
-    """Shows the pages behind the words of the navigation, but for Tonight."""
+    """Shows all pages of the navigation except Tonight."""
 
     evening_chosen = Signal(object)
     health_questions_chosen = Signal()
@@ -42,7 +42,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def sleep_log(self) -> SleepLogPage:
-        """The nights so far."""
+        """The sleep log page."""
         from rlscompanion.ui.sleep_log.page import SleepLogPage
 
         page = SleepLogPage(self._bedtime.log, self._bedtime.diary)
@@ -54,7 +54,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def insights(self) -> InsightsPage:
-        """The charts."""
+        """The page of charts."""
         from rlscompanion.ui.insights.page import InsightsPage
 
         bedtime = self._bedtime
@@ -74,7 +74,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def trial(self) -> TrialPage:
-        """The Trial."""
+        """The Trial page."""
         from rlscompanion.ui.insights.trial_page import TrialPage
 
         page = TrialPage(self._bedtime.trials)
@@ -83,7 +83,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def results(self) -> ResultsPage:
-        """Results from elsewhere, and medicines."""
+        """The page of medicines and results from elsewhere."""
         from rlscompanion.ui.results.page import ResultsPage
         from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheet
 
@@ -95,7 +95,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def report(self) -> ReportPage:
-        """The clinician's report."""
+        """The page for a clinician's report."""
         from rlscompanion.ui.report.page import ReportPage
 
         bedtime = self._bedtime
@@ -107,7 +107,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def sounds(self) -> SoundsPage:
-        """The mixer."""
+        """The sounds page."""
         from rlscompanion.ui.sounds.page import SoundsPage
 
         bedtime = self._bedtime
@@ -116,7 +116,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def settings(self) -> SettingsPage:
-        """The settings."""
+        """The settings page."""
         from rlscompanion.ui.settings.about_panel import AboutPanel
         from rlscompanion.ui.settings.erase_panel import ErasePanel
         from rlscompanion.ui.settings.files_panel import FilesPanel
@@ -155,18 +155,18 @@ class DayFlow(FlowPart):
 
     @Slot()
     def show_sleep_log(self) -> None:
-        """Show the nights so far."""
+        """Show the sleep log."""
         self._window.show_page(self.sleep_log, "Sleep log")
 
     @Slot(str)
     def show_saved(self, sentence: str) -> None:
-        """Show the nights so far, and a sentence about the one just saved."""
+        """Show the sleep log with a sentence about the night just saved."""
         self.show_sleep_log()
         self.sleep_log.say(sentence)
 
     @Slot(object)
     def offer_back(self, night: Night) -> None:
-        """Show the nights that are left, and offer the one just deleted."""
+        """Show the remaining nights, and offer to restore the one just deleted."""
         self.sleep_log.offer_back(night)
         self._deleted = Deletion(night.label, partial(self._restore, night))
         self._bedtime.undo.add(self._deleted)
@@ -198,34 +198,34 @@ class DayFlow(FlowPart):
 
     @Slot()
     def show_insights(self) -> None:
-        """Show how nights have been."""
+        """Show Insights."""
         self._window.show_page(self.insights, "Insights")
 
     @Slot(str)
     def show_chart(self, key: str) -> None:
-        """Show the chart in which the own log shows something that Learn tells of."""
+        """Show the chart that a Learn article refers to."""
         self.insights.open_chart_told_of(key)
         self.show_insights()
 
     @Slot()
     def show_trial(self) -> None:
-        """Show the Trial."""
+        """Show the Trial page."""
         self._window.show_page(self.trial, "Insights")
         self.trial.refresh()
 
     @Slot()
     def show_results(self) -> None:
-        """Show results from elsewhere."""
+        """Show the page of results from elsewhere."""
         self._window.show_page(self.results, "Insights")
 
     @Slot()
     def show_report(self) -> None:
-        """Show what the clinician's report needs."""
+        """Show the page for a clinician's report."""
         self._window.show_page(self.report, "Insights")
 
     @Slot()
     def show_sounds(self) -> None:
-        """Show the mixer."""
+        """Show the sounds page."""
         self._window.show_page(self.sounds, "Sounds")
 
     @Slot()

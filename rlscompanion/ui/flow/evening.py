@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class EveningFlow(FlowPart):
-    """Leads from Tonight to the moment the lights go out.
+    """Leads from Tonight to lights out.
 
-    `lights_out_due` tells whether that moment is estimated, and whether the sound is ending already;
-    `advice_due` which routine was wanted, None for a session to go on with, that cannot simply be started.
+    `lights_out_due` carries whether its moment is estimated, and whether the sound is ending already.
+    `advice_due` carries the wanted routine that cannot simply be started; None if it is a session to resume.
     """
 
     lights_out_due = Signal(bool, bool)
@@ -46,7 +46,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def tonight(self) -> TonightPage:
-        """Tonight."""
+        """The Tonight page."""
         bedtime = self._bedtime
         page = TonightPage(
             bedtime.routines,
@@ -71,7 +71,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def before(self) -> ScalesPage:
-        """The scales before a session."""
+        """The page of scales before a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
         page = ScalesPage(RatingTime.BEFORE, self._bedtime.clock)
@@ -80,7 +80,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def after(self) -> ScalesPage:
-        """The scales after a session."""
+        """The page of scales after a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
         page = ScalesPage(RatingTime.AFTER, self._bedtime.clock)
@@ -91,7 +91,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def session(self) -> SessionPage:
-        """The session."""
+        """The session page."""
         from rlscompanion.ui.session.page import SessionPage
 
         bedtime = self._bedtime
@@ -110,18 +110,18 @@ class EveningFlow(FlowPart):
 
     @Slot()
     def show_tonight(self) -> None:
-        """Show where evenings start."""
+        """Show Tonight."""
         self._window.show_page(self.tonight, "Tonight")
         self.tonight.refresh()
 
     @Slot()
     def put_lights_out(self) -> None:
-        """Go to the black screen because somebody said so."""
+        """Record lights out as pressed, and go to the black screen."""
         self._go_dark(estimated=False)
 
     @Slot(object)
     def begin(self, routine: Routine) -> None:
-        """Begin a routine as it may be done tonight, if it may."""
+        """Start a routine as adapted to the health answers, if massage is allowed tonight."""
         startable = self._bedtime.safety.adapted(routine).startable
         if startable is None:
             self.advice_due.emit(routine)
@@ -130,7 +130,7 @@ class EveningFlow(FlowPart):
 
     @Slot(object)
     def ask_before(self, routine: Routine) -> None:
-        """Begin a routine as it is, with its scales."""
+        """Ask the scales, then start a routine unchanged."""
         self._routine = routine
         self.before.ask()
         self._window.show_page(self.before)
@@ -165,7 +165,7 @@ class EveningFlow(FlowPart):
 
     @Slot(bool)
     def _follow_eyes(self, closed: bool) -> None:
-        """Darken the window with the page; a rescue is dark in any case."""
+        """Darken the window when the eyes close; during a rescue it is always dark."""
         routine = self._bedtime.sessions.routine
         bedtime = self._bedtime
         if closed and is_early(bedtime.preferences, EYES_KEYS_SAID, evening_of(bedtime.clock.now())):

@@ -1,4 +1,4 @@
-"""The night ladder: from what to try next to whether it helped, and back to the dark."""
+"""The night ladder: choosing what to try next, trying it, and asking whether it helped."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from rlscompanion.ui.lights_out.trying_page import TryingPage
 
 READ_SECONDS = 8.0
-"""How long the first words of the mind game stand before its first prompt, and before the screen is black."""
+"""Seconds for the first words of the mind game, before its first prompt and the black screen."""
 
 
 class LadderFlow(FlowPart):
-    """Leads up the ladder. `dark_chosen` tells that nothing more is to be tried for now."""
+    """Leads through the ladder. Emits `dark_chosen` when the person wants nothing more for now."""
 
     dark_chosen = Signal()
 
@@ -39,7 +39,7 @@ class LadderFlow(FlowPart):
 
     @cached_property
     def choices(self) -> LadderPage:
-        """What to try next."""
+        """The page of things to try."""
         from rlscompanion.ui.lights_out.ladder_page import LadderPage
 
         page = LadderPage(self._bedtime.clock)
@@ -49,7 +49,7 @@ class LadderFlow(FlowPart):
 
     @cached_property
     def trying(self) -> TryingPage:
-        """While it is being tried."""
+        """The page during a try."""
         from rlscompanion.ui.lights_out.trying_page import TryingPage
 
         page = TryingPage(self._bedtime.clock)
@@ -59,7 +59,7 @@ class LadderFlow(FlowPart):
 
     @cached_property
     def helped(self) -> HelpedPage:
-        """Whether it helped."""
+        """The page that asks whether it helped."""
         from rlscompanion.ui.lights_out.helped_page import HelpedPage
 
         page = HelpedPage(self._bedtime.clock)
@@ -72,7 +72,7 @@ class LadderFlow(FlowPart):
     @Slot()
     @shown_first
     def open(self) -> None:
-        """Show what may be tried, and say it; where nothing may be, it stays dark."""
+        """Show and say what can be tried; stay dark if nothing is allowed."""
         offered = ladder.rungs(self._bedtime.safety.verdict)
         if not offered:
             self._go_dark()
@@ -83,7 +83,7 @@ class LadderFlow(FlowPart):
 
     @Slot(object)
     def try_out(self, rung: Rung) -> None:
-        """Say how to do it, or begin the mind game."""
+        """Explain a choice, or start the mind game."""
         verdict, guide = self._bedtime.safety.verdict, self._bedtime.guide
         self._to_ask, self._answers = list(ladder.tried(rung, verdict)), []
         phrases = ladder.instruction(rung, verdict)
@@ -96,7 +96,7 @@ class LadderFlow(FlowPart):
 
     @Slot(str, bool)
     def _follow_prompt(self, words: str, is_said: bool) -> None:
-        """Show a prompt only where the voice does not say it."""
+        """Show a prompt only if the voice does not say it."""
         if is_said:
             self.trying.go_black()
         else:
@@ -104,7 +104,7 @@ class LadderFlow(FlowPart):
 
     @Slot()
     def _ask(self) -> None:
-        """It is over: ask about the first thing that may have been tried."""
+        """After a try, ask about the first thing that may have helped."""
         self._bedtime.mind_game.stop()
         self._ask_next()
 

@@ -1,4 +1,4 @@
-"""Learn: all topics, one of them to read, and a step of it to try."""
+"""Learn: the list of topics, an article, and trying one of its steps."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ TRY_NOTE = "Stop for any sharp, electric, numb or throbbing feeling."
 
 
 class LearnFlow(FlowPart):
-    """Leads from the topics to one of them and back, by way of a step that is tried out.
+    """Leads from the topics to an article and back, and to a step to try.
 
-    `chart_due` names what of the own log is to be seen, as a key of `domain.learning.Chart`; `advice_due`
-    tells that a step was wanted which cannot simply be started.
+    `chart_due` carries the chart of the own log to show, a key of `domain.learning.Chart`; `advice_due` is
+    emitted when the wanted step cannot simply be started.
     """
 
     chart_due = Signal(str)
@@ -41,7 +41,7 @@ class LearnFlow(FlowPart):
 
     @cached_property
     def topics(self) -> LearnPage:
-        """All topics."""
+        """The page of all topics."""
         from rlscompanion.ui.learn.page import LearnPage
 
         page = LearnPage(self._library.articles)
@@ -50,7 +50,7 @@ class LearnFlow(FlowPart):
 
     @cached_property
     def article(self) -> ArticlePage:
-        """The topic that is read."""
+        """The page of one article."""
         from rlscompanion.ui.learn.article_page import ArticlePage
 
         page = ArticlePage(self._tried, self._medicines_sheet)
@@ -71,7 +71,7 @@ class LearnFlow(FlowPart):
 
     @cached_property
     def _tried(self) -> dict[str, Routine]:
-        """A routine for each step there is, to try it by itself."""
+        """A routine of one step for each step."""
         return {
             step.key: Routine(f"try_{step.key}", step.title, RoutineKind.WIND_DOWN, (step,), TRY_NOTE)
             for step in self._bedtime.routines.steps
@@ -79,7 +79,7 @@ class LearnFlow(FlowPart):
 
     @Slot()
     def show_topics(self) -> None:
-        """Show all topics."""
+        """Show the list of topics."""
         self._window.show_page(self.topics, WORD)
 
     @Slot(str)
@@ -92,12 +92,12 @@ class LearnFlow(FlowPart):
 
     @Slot()
     def show_article(self) -> None:
-        """Show the article that was read last, where it was left."""
+        """Show the last article where the person left it."""
         self._window.show_page(self.article, WORD)
 
     @Slot(str)
     def try_step(self, key: str) -> None:
-        """Do one step by itself, as it may be done now: without scales, without sound, leaving no record."""
+        """Try one step as adapted to the health answers: without scales or sound, and without a record."""
         startable = self._bedtime.safety.adapted(self._tried[key]).startable
         if startable is None:
             self.advice_due.emit()

@@ -1,4 +1,4 @@
-"""The window's own keys, and what they bring: pages, the sheets over them, something deleted brought back."""
+"""The window's own keys: changing pages, opening sheets, undoing a deletion."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ SETTINGS = 5
 
 
 class MannersFlow(FlowPart):
-    """Hears the keys that work on every lit page; in the dark all of them are the page's, like any key.
+    """Handles the keys that work on every lit page; in the dark every key belongs to the page.
 
-    Those that lead to another page work only where the navigation is, so not in a session. A page that has
-    a shortcut of its own with the same keys keeps them. `evening_chosen` carries a night found by its notes.
+    Keys that change the page work only with a visible navigation, so not in a session. A page's own shortcut
+    with the same keys comes first. `evening_chosen` carries a night found by its notes.
     """
 
     evening_chosen = Signal(object)
@@ -87,21 +87,21 @@ class MannersFlow(FlowPart):
 
     @Slot()
     def show_keys(self) -> None:
-        """Show the keys, all on one page."""
+        """Show the sheet of all keys."""
         from rlscompanion.ui.manners.keys_sheet import keys_sheet
 
         self._show(keys_sheet(self._window))
 
     @Slot()
     def show_licences(self) -> None:
-        """Show the licences of what is shipped."""
+        """Show the licences."""
         from rlscompanion.ui.manners.licences_sheet import licences_sheet
 
         self._show(licences_sheet(self._window, self._bedtime.about.read_licences()))
 
     @Slot()
     def search_notes(self) -> None:
-        """Let notes be searched."""
+        """Open the search in the notes."""
         from rlscompanion.ui.manners.notes_sheet import NotesSheet
 
         try:
@@ -126,7 +126,7 @@ class MannersFlow(FlowPart):
 
     @Slot()
     def undo(self) -> None:
-        """Bring back what was deleted last, wherever that was."""
+        """Restore the latest deletion, on whatever page it happened."""
         try:
             self._bedtime.undo.undo()
         except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""The night and its morning: Lights out, the rescue, and the diary."""
+"""The night and its morning: *Lights out*, the rescue, and the diary."""
 
 from __future__ import annotations
 
@@ -34,14 +34,15 @@ SAME_AWAKENING_SECONDS = 1800.0
 """For so long after something was last done for restless legs, more of it is for the same awakening."""
 
 HOME = "Tonight"
-"""The word under which the diary is shown where it was opened from no other."""
+"""The navigation word for a diary that was opened from no page."""
 
 
 class NightFlow(FlowPart):
-    """Leads from the black screen to the saved diary. The session's page is shared with the evening.
+    """Leads from the black screen to the saved diary. It shares the session page with the evening.
 
-    `advice_due` tells the awakening for which there is no rescue that could simply be started; `ladder_due`
-    that a rescue is over, or that something else is wanted.
+    `advice_due` carries an awakening without a rescue that can simply be started. `ladder_due` is emitted
+    when
+    a rescue is over or the person wants something else.
     """
 
     night_saved = Signal(str)
@@ -79,7 +80,7 @@ class NightFlow(FlowPart):
 
     @cached_property
     def morning(self) -> MorningPage:
-        """The morning diary."""
+        """The morning diary's page."""
         from rlscompanion.ui.morning.page import MorningPage
 
         bedtime = self._bedtime
@@ -99,7 +100,7 @@ class NightFlow(FlowPart):
     @Slot(bool, bool)
     @shown_first
     def go_dark(self, estimated: bool, sound_is_ending: bool) -> None:
-        """Put the lights out: by a press or, `estimated`, because nobody stirred."""
+        """Put the lights out, by a press or (`estimated`) after a time without input."""
         self._bedtime.recorder.put_lights_out(estimated)
         sound = self._bedtime.sound
         if not sound_is_ending:
@@ -123,19 +124,19 @@ class NightFlow(FlowPart):
 
     @Slot()
     def fill_in_diary(self) -> None:
-        """Show the diary that is due."""
+        """Show the due diary."""
         self.open_evening(self._bedtime.recorder.evening_to_fill_in())
 
     @Slot(object)
     def open_evening(self, evening: date) -> None:
-        """Show the diary of an evening, under the word of the page it is opened from."""
+        """Show the diary of an evening, as opened from the page with this word in the navigation."""
         self._origin = self._window.word or HOME
         self.morning.open(evening)
         self.show_diary()
 
     @Slot()
     def show_diary(self) -> None:
-        """Show the diary as it stands."""
+        """Show the diary in its present state."""
         self.morning.show_origin(self._origin)
         self._window.show_page(self.morning, self._origin, light_after=SLOW_FADE_SECONDS)
 
@@ -176,7 +177,7 @@ class NightFlow(FlowPart):
     @Slot(object, object)
     @shown_first
     def start_rescue(self, rescue: Routine, awakening: UUID) -> None:
-        """Start a rescue as it is, for an awakening."""
+        """Start an unchanged rescue for an awakening."""
         # Lit again, the engine answers quickly: a line is not to come half a second late.
         self._calm_timer.stop()
         self._bedtime.sound.set_calm(False)
@@ -196,14 +197,14 @@ class NightFlow(FlowPart):
 
     @Slot()
     def show_dark(self) -> None:
-        """Go back to the black screen, after something that was done for restless legs."""
+        """Return to the black screen after something done for restless legs."""
         self._awake_at = self._bedtime.clock.seconds()
         self.lights_out.go_black()
         self._window.show_page(self.lights_out, theme=EMBER)
 
     @Slot()
     def sound_in_the_dark(self) -> None:
-        """Go back to the black screen with sound, as after an awakening."""
+        """Return to the black screen with sound, as after an awakening."""
         self._bedtime.sound.play_softly()
         self.show_dark()
 
@@ -233,7 +234,7 @@ class NightFlow(FlowPart):
 
     @Slot()
     def _keep_typed(self) -> None:
-        """Keep what was typed as the window goes; where that cannot be, it stays once, and says why."""
+        """Save the typed answers when the window closes; if that fails, stay open once and show why."""
         if not self.morning.commit() and not self._has_stayed:
             self._has_stayed = True
             self._window.stay_open()

@@ -1,4 +1,4 @@
-"""What the parts of the flow share: all that the pages work with, and pages made when first needed."""
+"""The base of the flow's parts: shared collaborators, and pages created on first use."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _Part = TypeVar("_Part", bound="FlowPart")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Bedtime:
-    """All that the pages work with, made elsewhere."""
+    """All objects that the pages work with, created elsewhere."""
 
     clock: Clock
     pending: PendingWrites
@@ -87,7 +87,7 @@ class Bedtime:
 def shown_first(
     follow: Callable[Concatenate[_Part, _P], None],
 ) -> Callable[Concatenate[_Part, _P], None]:
-    """Decorate what follows a press: all of it is shown and heard before any of it is written."""
+    """Decorate a press's handler: show and play everything first, then write it."""
 
     @wraps(follow)
     def shown(part: _Part, /, *args: _P.args, **kwargs: _P.kwargs) -> None:
@@ -98,7 +98,7 @@ def shown_first(
 
 
 class FlowPart(QObject):
-    """A part of the flow: its pages, each made when it is first needed, and what follows what among them."""
+    """A part of the flow: its pages, each created on first use, and the transitions between them."""
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(window)
@@ -106,11 +106,11 @@ class FlowPart(QObject):
         self._window = window
 
     def _hold_display(self) -> None:
-        """Keep the screen on for a session, unless that is not wanted."""
+        """Keep the screen on during a session, if the person wants that."""
         if KEEP_SCREEN.of(self._bedtime.preferences):
             self._bedtime.keep_awake.hold_display()
 
     def _hold_system(self) -> None:
-        """Hold off idle suspend and the screen lock, unless that is not wanted."""
+        """Hold off idle suspend and the screen lock, if the person wants that."""
         if KEEP_AWAKE.of(self._bedtime.preferences):
             self._bedtime.keep_awake.hold_system()

@@ -1,4 +1,4 @@
-"""The evening's reminder and the morning's wake-up, as the pages live them."""
+"""The evening reminder and the morning wake-up, with their pages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ WITHOUT_NOTIFICATION = "{} RLS Companion comes to the front instead."
 
 
 class RhythmFlow(FlowPart):
-    """`start_chosen` tells that the wind-down is wanted after a reminder; `trouble_told` what came of one."""
+    """Runs the reminder and the wake-up.
+
+    `start_chosen` is emitted when the person starts the wind-down from a reminder; `trouble_told` carries why
+    a
+    reminder could not be shown.
+    """
 
     start_chosen = Signal()
     trouble_told = Signal(str)
@@ -41,7 +46,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def reminder(self) -> EveningReminder:
-        """The evening's reminder."""
+        """The evening reminder."""
         from rlscompanion.bedtime.evening_reminder import EveningReminder
 
         bedtime = self._bedtime
@@ -54,7 +59,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def wake_up(self) -> WakeUp:
-        """The morning's wake-up."""
+        """The morning wake-up."""
         from rlscompanion.bedtime.wake_up import WakeUp
 
         made = WakeUp(self._bedtime.clock, self._bedtime.preferences, self._bedtime.sound)
@@ -65,7 +70,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def wake(self) -> WakePage:
-        """The screen that grows light."""
+        """The screen that brightens."""
         from rlscompanion.ui.lights_out.wake_page import WakePage
 
         page = WakePage()
@@ -76,19 +81,19 @@ class RhythmFlow(FlowPart):
 
     @Slot()
     def begin_night(self) -> None:
-        """The lights are out: follow the clock, if a wake-up is wanted."""
+        """Follow the clock from lights out on, if a wake-up is wanted."""
         if self._is_wake_up_made or WAKE.of(self._bedtime.preferences):
             self.wake_up.begin()
 
     def close(self) -> None:
-        """Remind no more."""
+        """Stop reminding."""
         if self._is_reminder_made:
             self.reminder.close()
 
     # --- the evening ----------------------------------------------------------------------------------------
 
     def _is_needless(self) -> bool:
-        """Whether the evening has begun already: a session or the night is on, or a session was today."""
+        """Whether a reminder is pointless: a session or the night is on, or there was a session today."""
         window, bedtime = self._window, self._bedtime
         if window.is_dark or bedtime.sessions.is_on or not window.has_navigation:
             return True
@@ -122,7 +127,7 @@ class RhythmFlow(FlowPart):
 
     @Slot(object)
     def _follow_dawn(self, dawn: Dawn | None) -> None:
-        """Show the light, but only over the black screen: whoever is awake is in the middle of something."""
+        """Show the light, but only over the black screen, so that it never interrupts anything."""
         night, shown = self._lights_out(), self._window.page
         if dawn is None:
             if shown is self.wake:

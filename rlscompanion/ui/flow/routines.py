@@ -1,4 +1,4 @@
-"""The routines page, come to from Tonight and from the settings."""
+"""The routines page, opened from Tonight or from the settings."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class RoutinesFlow(FlowPart):
-    """Shows the page under the word of the navigation that one comes from."""
+    """Shows the page under the navigation word of the page that opened it."""
 
     @cached_property
     def routines(self) -> RoutinesPage:
-        """All routines, and a person's own to be changed."""
+        """The page of all routines."""
         from rlscompanion.ui.routines.page import RoutinesPage
 
         page = RoutinesPage(self._bedtime.routines, self._bedtime.figure_text, self._bedtime.files)
@@ -28,12 +28,12 @@ class RoutinesFlow(FlowPart):
 
     @Slot()
     def show_from_tonight(self) -> None:
-        """Show the page as part of Tonight, with the routine that is chosen there."""
+        """Show the page under Tonight, with its chosen routine selected."""
         self.routines.go_to(ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Tonight")
 
     @Slot()
     def show_from_settings(self) -> None:
-        """Show the page as part of the settings, with the rescue that is chosen there."""
+        """Show the page under Settings, with its chosen rescue selected."""
         self.routines.go_to(RESCUE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Settings")

@@ -1,4 +1,4 @@
-"""The safety screen as the pages live it: the questions, what the answers mean, what there is instead."""
+"""The safety screen's pages: the questions, the advice that follows, and the alternatives to massage."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class SafetyFlow(FlowPart):
-    """Leads through the questions to what they mean, and from there on with what was wanted, or back.
+    """Leads through the questions to the advice, and then on with the wanted routine or back.
 
-    `opened` tells the routine that was wanted and can be started now; `breathing_chosen` a routine of
-    breathing; `movement_chosen` one without hands; `rescue_chosen` a routine and the awakening it is for.
+    `opened` carries the wanted routine, which can start now; `breathing_chosen` a breathing routine;
+    `movement_chosen` one without hands; `rescue_chosen` a routine and the awakening it is for.
     """
 
     opened = Signal(object)
@@ -53,35 +53,35 @@ class SafetyFlow(FlowPart):
 
     @cached_property
     def about_health(self) -> QuestionsPage:
-        """The questions whose answers stand."""
+        """The page of lasting health questions."""
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
         return self._asking(QuestionsPage(ABOUT_HEALTH), self._keep)
 
     @cached_property
     def about_all(self) -> QuestionsPage:
-        """The same and those about the legs, to look at again."""
+        """The same page with the questions about the legs, for review."""
         from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
 
         return self._asking(QuestionsPage(ABOUT_ALL), self._keep)
 
     @cached_property
     def about_legs(self) -> QuestionsPage:
-        """The questions about seeing a doctor."""
+        """The page of questions about seeing a doctor."""
         from rlscompanion.ui.safety.questions_page import ABOUT_LEGS, QuestionsPage
 
         return self._asking(QuestionsPage(ABOUT_LEGS), self._keep_about_legs)
 
     @cached_property
     def about_tonight(self) -> QuestionsPage:
-        """The questions about tonight alone."""
+        """The page of questions for tonight only."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
         return self._asking(QuestionsPage(ABOUT_TONIGHT), self._keep_tonight)
 
     @cached_property
     def advice(self) -> AdvicePage:
-        """What the answers mean."""
+        """The page of advice."""
         from rlscompanion.ui.safety.advice_page import AdvicePage
 
         page = AdvicePage(self._bedtime.safety, self._movement_left)
@@ -108,12 +108,12 @@ class SafetyFlow(FlowPart):
 
     @Slot(object)
     def look_at(self, wanted: Routine | None) -> None:
-        """A massage was wanted that cannot simply be started: ask what is not known, or say why."""
+        """Ask the unanswered questions, or explain why the wanted massage cannot simply be started."""
         self._begin(self._show_tonight, "Tonight", wanted)
         self._look()
 
     def look_from(self, back: Callable[[], None], word: str) -> None:
-        """The same for what was wanted on another page, which one comes back to."""
+        """Do the same for a routine wanted on another page, and return there."""
         self._begin(back, word)
         self._look()
 
@@ -127,27 +127,28 @@ class SafetyFlow(FlowPart):
             self._show_advice()
 
     def ask_about_health(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
-        """Ask the questions whose answers stand, then go back.
+        """Ask the lasting health questions, then go back.
 
-        `word` is the navigation's; with `light_after` the questions are light by day, as what was before.
+        `word` is that of the navigation; with `light_after` the page is light by day, as the previous one
+        was.
         """
         self._begin(back, word, light_after=light_after)
         self._ask_about_health()
 
     def ask_about_legs(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
-        """Ask in the same way whether there is a reason to see a doctor."""
+        """Ask in the same way about reasons to see a doctor."""
         self._begin(back, word, light_after=light_after)
         self._ask(self.about_legs)
 
     @Slot()
     def ask_about_tonight(self) -> None:
-        """Ask what is different tonight, then go back to Tonight."""
+        """Ask the questions for tonight, then go back to Tonight."""
         self._begin(self._show_tonight, "Tonight")
         self._ask_about_tonight()
 
     @Slot(object)
     def advise_at_night(self, awakening: UUID) -> None:
-        """In the dark: say why there is no massage, and offer what there is."""
+        """Explain in the dark why massage is locked, and offer the alternatives."""
         self._awakening = awakening
         verdict, routines = self._bedtime.safety.verdict, self._bedtime.routines
         rescues = routines.of_kind(RoutineKind.RESCUE)
@@ -220,7 +221,7 @@ class SafetyFlow(FlowPart):
 
     @Slot()
     def _put_off(self) -> None:
-        """Not now: back to where one came from, or to what there is without the answers."""
+        """Put the questions off: go back, or to what is open without their answers."""
         if self._wanted is not None:
             self._show_advice()
         else:
@@ -228,7 +229,7 @@ class SafetyFlow(FlowPart):
 
     @Slot()
     def _change(self) -> None:
-        """Ask again where the gravest answer was given."""
+        """Ask again on the page with the gravest answer."""
         safety = self._bedtime.safety
         gravest = {cause.what for cause in safety.verdict.causes[:1]}
         tonight = safety.tonight.findings if safety.tonight else frozenset()

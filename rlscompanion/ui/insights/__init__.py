@@ -1,1 +1,1 @@
-"""Insights: how nights have been, chart by chart."""
+"""Insights: the person's nights in charts."""

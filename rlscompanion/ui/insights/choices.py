@@ -1,4 +1,4 @@
-"""Which charts there are, and what each is made of."""
+"""The charts of Insights, and how each one is made."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,22 +27,24 @@ from rlscompanion.domain.relief import TRIAL_ANSWERS
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE = Factor("massage", "Massage")
-"""Not a factor of the diary: the sessions tell on which evenings there was one."""
+"""Not a factor of the diary: its evenings come from the sessions."""
 
 TRIAL_LEFT_OUT = "Nights of a trial are left out here."
 
 
 OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
-"""What stands before the charts."""
+"""The data before the charts."""
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What is looked at: nights of a period, rated sessions by routine, and the factor chosen.
+    """The data of the charts: nights of a period, rated sessions by routine, and the chosen factor.
 
-    `logged` are the nights of all time, of which onsets from `baseline_from` on are compared. `massages`
-    and `rescues` tell when each of which something was done began, in the period or not; `trial_evenings` are
-    those on which chance chose, so that they are no part of "with and without massage".
+    `logged` are all nights, for the comparison of onsets from `baseline_from` on. `massages` and `rescues`
+    are
+    the start times of sessions, also outside the period. `trial_evenings` were assigned at random, so they
+    are
+    left out of "with and without massage".
     """
 
     nights: Sequence[Night]
@@ -59,7 +61,7 @@ class Looked:
 
 @dataclass(frozen=True)
 class Choice:
-    """One chart in the list. `is_grouped` ones ask for a factor and an outcome."""
+    """One chart in the list. An `is_grouped` one needs a factor and an outcome."""
 
     key: str
     title: str
@@ -126,4 +128,4 @@ TOLD_OF: Mapping[learning.Chart, str] = {
     learning.Chart.DOSES: "factors",
     learning.Chart.TRENDS: Outcome.WORST_URGE,
 }
-"""The key of the chart that shows what Learn tells of."""
+"""The chart for each key that Learn refers to."""

@@ -1,4 +1,4 @@
-"""What charts look like in each theme."""
+"""The look of charts in each theme."""
 
 from PySide6.QtGui import QColor
 

@@ -1,4 +1,4 @@
-"""Beside the chart of when symptoms begin: the baseline the person moves, and what is compared with it."""
+"""The comparison beside the chart of symptom onsets, and the choice of its baseline."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ NO_DATE = f"The day to compare from is a date such as {DATE_HINT}."
 
 
 class OnsetComparison(QObject):
-    """A question above the chart and its answer below: two widgets for the page to lay out."""
+    """A question above the chart and its answer below, as two widgets for the page's layout."""
 
     baseline_moved = Signal()
 
@@ -47,18 +47,18 @@ class OnsetComparison(QObject):
         in_column(self._words, self._notice, into=self.answer, spacing=12)
 
     def take(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
-        """Have these to compare."""
+        """Compare these nights."""
         self._nights, self._medicines = nights, medicines
         self._is_told = False
 
     @property
     def advice(self) -> str:
-        """What the comparison advises, empty where it does not."""
+        """The advice that follows from the comparison, or an empty text."""
         shift = onset_shift(self._nights, self._medicines, self.baseline)
         return shift.advice if shift is not None else ""
 
     def show_if(self, wanted: bool) -> None:
-        """Show both widgets, or neither."""
+        """Show or hide both widgets."""
         if wanted and not self._is_told:
             self._is_told = True
             self._offer()
@@ -98,7 +98,7 @@ class OnsetComparison(QObject):
 
     @Slot()
     def _take_day(self) -> None:
-        """Compare from the day that was typed; left blank, from where it was."""
+        """Compare from the typed date; return to the previous one if the field is empty."""
         text = self._day.text().strip()
         day = parse_date(text)
         if text and day is None:

@@ -1,4 +1,4 @@
-"""The overview: four cards, each leading to its chart, and what to do next."""
+"""The overview: four cards, each leading to its chart, and a suggestion for the next step."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -19,11 +19,11 @@ LINE_HEIGHT, DOT = 48, 2.0
 """The height of a sparkline, and the radius of a dot in it, in pixels."""
 
 TWO_COLUMNS = 600
-"""Pixels at the designed text size from which two cards stand side by side."""
+"""The least width in pixels, at the designed text size, for two cards side by side."""
 
 
 class Sparkline(QWidget):
-    """Values by evening as dots, without an axis: with their rolling median, or changes from a zero line."""
+    """Values by evening as dots, without axes: with a rolling median, or as changes from a zero line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class Sparkline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     def sizeHint(self) -> QSize:
-        """As high as a few lines of text."""
+        """A height of a few lines of text."""
         return QSize(2 * LINE_HEIGHT, LINE_HEIGHT)
 
     def show_values(self, shown: Card, look: ChartLook) -> None:
@@ -64,7 +64,7 @@ class Sparkline(QWidget):
         painter.end()
 
     def _places(self, values: Mapping[date, float]) -> Sequence[QPointF]:
-        """Where values lie, the first of the card's evenings on the left and the last on the right."""
+        """The positions of the values, from the first evening on the left to the last on the right."""
         assert self._shown is not None
         first, last = min(self._shown.values), max(self._shown.values)
         days = max(1, (last - first).days)
@@ -98,7 +98,7 @@ class OverviewCard(card.Card):
         self.clicked.connect(self._open)
 
     def show_card(self, shown: Card, look: ChartLook) -> None:
-        """Show what there is to say now."""
+        """Show the present content of the card."""
         self._chart = shown.chart
         self._number.setText(shown.number)
         self._caption.setText(shown.caption)
@@ -113,7 +113,7 @@ class OverviewCard(card.Card):
 
 
 class OverviewPanel(TextSized):
-    """Four cards, two by two or under one another, and the next step below."""
+    """Four cards, two by two or in one column, with the next step below."""
 
     chart_chosen = Signal(str)
 
@@ -139,13 +139,13 @@ class OverviewPanel(TextSized):
         self.fit_text()
 
     def show_overview(self, shown: Overview, look: ChartLook) -> None:
-        """Show these cards, in the order of the words."""
+        """Show these cards, in reading order."""
         for widget, each in zip(self._cards, shown.cards, strict=True):
             widget.show_card(each, look)
         show_on(self._next, shown.next_step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the cards under one another where there is no room for two."""
+        """Put the cards in one column if two are too wide."""
         super().resizeEvent(event)
         self.fit_text()
 

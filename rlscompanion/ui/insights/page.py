@@ -1,4 +1,4 @@
-"""Insights: the overview, or one chart with its sentence and what is pointed at in it."""
+"""Insights: the overview, or one chart with its sentence and the mark pointed at."""
 
 from datetime import date
 from functools import partial
@@ -50,21 +50,21 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 LIST_WIDTH, MIDDLE_GAP = 300, 36
 SIDE_BY_SIDE, ROWS_ABOVE, NO_LIMIT = 880, 4, 16_777_215
-"""Pixels at the designed text size from which the list stands beside the chart; its rows else; Qt's none."""
+"""The least width in pixels for the list beside the chart; the rows of a list above it; Qt's largest size."""
 
 
 class _ChartList(QListWidget):
-    """The titles of the charts; the chosen one stays in sight, and so the focus when Tab comes back to it."""
+    """The titles of the charts; keeps the chosen one visible, so that Tab returns to it."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Scroll to the chosen title in the room that there is now."""
+        """Scroll to the chosen title after a change of size."""
         super().resizeEvent(event)
         if (chosen := self.currentItem()) is not None:
             self.scrollToItem(chosen)
 
 
 class InsightsPage(TextSized):
-    """The list on the left; on the right the overview, with which it opens, or the chosen chart."""
+    """Shows the list of charts on the left, and the overview or the chosen chart on the right."""
 
     evening_chosen = Signal(object)
     trial_chosen = Signal()
@@ -132,7 +132,7 @@ class InsightsPage(TextSized):
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the chart in the colours of a theme."""
+        """Use the colours of a theme."""
         if theme is not self._theme:
             self._theme = theme
             if self.isVisible():
@@ -145,12 +145,12 @@ class InsightsPage(TextSized):
         self._list.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Read no further."""
+        """Stop reading."""
         self._reader.stop()
         super().hideEvent(event)
 
     def refresh(self) -> None:
-        """Show the nights as they are kept now; while they are read, those of before stay."""
+        """Read the nights again, showing the earlier ones meanwhile."""
         try:
             self._massages = self._sessions.done(RoutineKind.WIND_DOWN)
             self._rescues = self._sessions.done(RoutineKind.RESCUE)
@@ -192,17 +192,17 @@ class InsightsPage(TextSized):
         show_on(self._refusal, sentence)
 
     def open_chart(self, key: str) -> None:
-        """Show a chart by its key; an unknown one changes nothing."""
+        """Show a chart by its key; ignore an unknown key."""
         for row in range(self._list.count()):
             if self._list.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self._list.setCurrentRow(row)
 
     def open_chart_told_of(self, topic: str) -> None:
-        """Show the chart for what Learn tells of, a key of `domain.learning.Chart`."""
+        """Show the chart that a Learn article refers to, by its key in `domain.learning.Chart`."""
         self.open_chart(TOLD_OF[learning.Chart(topic)])
 
     def save_to(self, target: Path) -> None:
-        """Write the chart that is shown as a picture, or say why it cannot be."""
+        """Save the present chart as a picture, or show why that fails."""
         chart = self._view.chart
         if chart is None:
             return
@@ -214,7 +214,7 @@ class InsightsPage(TextSized):
         self._announce(f"Saved as {target}.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list above the chart where there is no room beside it."""
+        """Put the list above the chart if the page is too narrow for both side by side."""
         super().resizeEvent(event)
         self.fit_text()
 
@@ -329,7 +329,7 @@ class InsightsPage(TextSized):
         show_on(self._pointed, text)
 
     def _menu_at(self, _point: QPoint) -> list[Entry]:
-        """What can be done with the night that is pointed at, and with the chart."""
+        """Open the menu for the night pointed at and for the chart."""
         if self._view.chart is None or self._view.chart.is_empty:
             return []
         evening = self._view.pointed_evening

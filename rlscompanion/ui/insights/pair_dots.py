@@ -1,4 +1,4 @@
-"""How far a trial is: a dot for each pair of nights, tonight's ringed."""
+"""The progress of a trial: a dot for each pair of nights, the present one ringed."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -13,7 +13,7 @@ PITCH, RADIUS, RING = 30.0, 6.0, 11.0
 
 
 class PairDots(TextSized):
-    """Full where both nights are known, hollow where one is not, small where a pair is to come."""
+    """A dot is full if both nights are known, hollow if one is missing, small if still to come."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,12 +25,12 @@ class PairDots(TextSized):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
+        """Use the colours of a theme."""
         self._theme = theme
         self.update()
 
     def show_pairs(self, pairs: int, result: Result, now: int) -> None:
-        """Show a dot for each pair, filled as far as known; `now` is tonight's number, 0 before the first."""
+        """Show a dot per pair, filled if known; `now` is the present pair's number, 0 before the first."""
         self._pairs, self._now = pairs, now
         self._complete = frozenset(block.number for block in result.complete)
         self._incomplete = frozenset(block.number for block in result.incomplete)
@@ -40,25 +40,25 @@ class PairDots(TextSized):
         self.update()
 
     def fit_text(self) -> None:
-        """Be as high as the ring at this text size."""
+        """Adapt the height to the text size."""
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Room for every dot in a row."""
+        """The width for all dots in one row."""
         scale = text_scale(self)
         return QSize(round(PITCH * scale * max(1, self._pairs)), round(2 * (RING + 2) * scale))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for any column: the dots stand closer then."""
+        """A small minimum width; the dots are closer together then."""
         return QSize(200, self.sizeHint().height())
 
     def centres(self) -> list[QPointF]:
-        """Where the dots stand, in pixels."""
+        """The centres of the dots, in pixels."""
         pitch = min(PITCH * text_scale(self), self.width() / max(1, self._pairs))
         return [QPointF(pitch * (i + 0.5), self.height() / 2) for i in range(self._pairs)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw each dot, and the ring."""
+        """Draw the dots and the ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, centres = self._theme, self.centres()

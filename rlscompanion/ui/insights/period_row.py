@@ -1,4 +1,4 @@
-"""How far back the charts look."""
+"""The choice of the charts' period."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,7 +11,10 @@ _TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Peri
 
 
 class PeriodRow(QWidget):
-    """Not one of Qt's exclusive groups: Tab would pass over all of those but the checked one."""
+    """Buttons to choose a period.
+
+    They are no exclusive group of Qt's, in which Tab reaches only the checked one.
+    """
 
     chosen = Signal()
 
@@ -30,7 +33,7 @@ class PeriodRow(QWidget):
 
     @property
     def period(self) -> Period:
-        """The one that is chosen."""
+        """The chosen period."""
         return self._period
 
     @Slot()

@@ -1,4 +1,4 @@
-"""Where the picture of a chart goes: a file that is asked for, under a name that says what it shows."""
+"""Asks for the file of a chart's picture, and proposes its name."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 AskForFile = Callable[[QWidget, str, Callable[[Path], None]], None]
-"""Asks for the file to write a picture to, proposes a name, and hands on what is chosen, if anything."""
+"""A function that asks for a picture's file, proposing a name, and passes on the chosen path, if any."""
 
 
 def picture_name(title: str, day: date) -> str:
@@ -19,7 +19,7 @@ def picture_name(title: str, day: date) -> str:
 
 
 def ask_for_picture(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
-    """Ask for a PNG or SVG file beside the window, which goes on meanwhile."""
+    """Ask for a PNG or SVG file in a dialog that leaves the window responsive."""
     dialog = QFileDialog(parent, "Save chart")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(["PNG picture (*.png)", "SVG drawing (*.svg)"])

@@ -1,4 +1,4 @@
-"""The Trial: what it could see and its start; while one goes on, how far it is; at its end, the answer."""
+"""The Trial page: before a trial its start, during it the progress, afterwards the answer."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -25,7 +25,7 @@ from rlscompanion.ui.widgets.controls import button, display, identified, label,
 
 
 class TrialPage(QWidget):
-    """What a trial is and its start; while one goes on, how far it is; at its end, the answer."""
+    """Shows the start of a trial, the progress of a running one, or the answer of the last one."""
 
     back_chosen = Signal()
 
@@ -59,7 +59,7 @@ class TrialPage(QWidget):
         trials.changed.connect(self.refresh)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the chart and the dots in the colours of a theme."""
+        """Use the colours of a theme for the chart and the dots."""
         if theme is not self._theme:
             self._theme = theme
             self._pairs.set_theme(theme)
@@ -68,7 +68,7 @@ class TrialPage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the trial that goes on, or the answer of the last one and the start of another."""
+        """Show the running trial, or the last answer and the start of another trial."""
         self._stopping = False
         self._stop.setText("Stop the trial")
         self._stop.setAccessibleName("Stop trial")
@@ -152,7 +152,7 @@ class TrialPage(QWidget):
 
     @Slot()
     def _stop_trial(self) -> None:
-        """A first press asks, a second one stops."""
+        """Ask at the first press; stop the trial at the second."""
         if not self._stopping:
             self._stopping = True
             self._stop.setText("Press again to stop. The result will say that it was stopped early.")
@@ -165,7 +165,7 @@ class TrialPage(QWidget):
 
     @Slot()
     def _turn_details(self) -> None:
-        """Show the words of statistics, or hide them again."""
+        """Show or hide the statistics."""
         self._details.setVisible(self._more.isChecked())
 
     @Slot(str)

@@ -1,4 +1,4 @@
-"""The start of a trial: what is compared, what it could see, and what matters, all fixed before it begins."""
+"""The start of a trial: what it compares, what it could detect, and which difference matters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ WHAT_MATTERS = "The smallest difference that would be worth the effort to you. T
 
 @dataclass(frozen=True)
 class Wish:
-    """What is fixed before a trial begins."""
+    """The settings of a trial, fixed before it begins."""
 
     outcome: Outcome
     pairs: int
@@ -53,7 +53,7 @@ class Wish:
 
 
 class TrialStart(QWidget):
-    """Asks for all of it; `begin_chosen` is the press that begins."""
+    """Asks for the settings of a trial; emits `begin_chosen` when the person starts it."""
 
     begin_chosen = Signal()
 
@@ -80,7 +80,7 @@ class TrialStart(QWidget):
 
     @property
     def wish(self) -> Wish:
-        """What is chosen."""
+        """The chosen settings."""
         return Wish(
             Outcome(self._outcome.currentData()),
             int(self._blocks.currentData()),
@@ -89,7 +89,7 @@ class TrialStart(QWidget):
         )
 
     def show_sights(self, sights: Mapping[Outcome, Sight]) -> None:
-        """Show what a trial could see of each outcome."""
+        """Show which difference a trial could detect, for each outcome."""
         self._sights = sights
         show_on(self._guide, guide_words(list(sights.values())))
         self._show_sight()
@@ -110,7 +110,7 @@ class TrialStart(QWidget):
         filled(lines, label("What could this trial see?", "heading"), self._sight, 12, begin)
 
     def _offer_differences(self) -> None:
-        """Differences in the unit of the outcome, the second proposed."""
+        """Offer differences in the outcome's unit, and preselect the second one."""
         outcome = Outcome(self._outcome.currentData())
         kind = OUTCOME_KINDS[outcome]
         way = "more" if kind.more_is_better else "less"

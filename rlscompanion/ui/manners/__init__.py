@@ -1,1 +1,1 @@
-"""What every window of a desktop has: its keys told on one page, a search, what the program is."""
+"""What users of a desktop expect of a window: a list of keys, a search, and facts about the program."""

@@ -1,4 +1,4 @@
-"""The question of what closing does while a sound plays."""
+"""The question what closing the window does while a sound plays."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -17,7 +17,7 @@ MEANING = (
 
 
 class ClosingSheet(Sheet):
-    """Two answers; `chosen` tells the one that was pressed. *Cancel* leaves the window open."""
+    """Two answers; emits `chosen` with the one pressed. *Cancel* leaves the window open."""
 
     chosen = Signal(object)
 

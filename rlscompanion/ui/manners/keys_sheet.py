@@ -1,4 +1,4 @@
-"""The keys, all on one page."""
+"""The sheet of all keys."""
 
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.text_size import text_scale
 TITLE = "Keys"
 
 Group: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""A heading, and under it keys and what they do; of two keys, the first and the last."""
+"""A heading, with keys and their effects; a pair of keys is the first and the last of a range."""
 
 KEYS: tuple[Group, ...] = (
     (
@@ -70,14 +70,14 @@ KEYS: tuple[Group, ...] = (
 
 
 SECOND_COLUMN = 2
-"""From which heading on they stand in the second column, where two have room."""
+"""The first heading of the second column, if two columns fit."""
 
 LARGEST_IN_TWO = 1.3
-"""How many times as large as designed texts may be for two columns."""
+"""The largest text scale with two columns."""
 
 
 def keys_sheet(over: QWidget) -> Sheet:
-    """The page of keys, to be shown over a window."""
+    """Create the sheet of all keys."""
     if text_scale(over) > LARGEST_IN_TWO:
         return Sheet(over, TITLE, _column(KEYS))
     columns = in_row((_column(KEYS[:SECOND_COLUMN]), 1), (_column(KEYS[SECOND_COLUMN:]), 1), spacing=44)
@@ -106,7 +106,7 @@ def _column(groups: tuple[Group, ...]) -> QGridLayout:
 
 
 def key_words(keys: tuple[str, ...]) -> str:
-    """Keys as they are called on this platform: "Ctrl+1 to Ctrl+6", "F1 or ?"."""
+    """The platform's names of keys: "Ctrl+1 to Ctrl+6", "F1 or ?"."""
     names = [QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in keys]
     names = [each.replace("++", "+plus").replace("+-", "+minus") for each in names]
     is_range = len(keys) == 2 and keys[0][-1].isdigit() and keys[0][:-1] == keys[1][:-1] and keys[0][0] != "F"

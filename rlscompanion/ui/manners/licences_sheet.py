@@ -1,4 +1,4 @@
-"""The licences of what is shipped."""
+"""The licences of everything that the program ships."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
@@ -12,7 +12,7 @@ TITLE = "Licences"
 
 
 def licences_sheet(over: QWidget, markdown: str) -> Sheet:
-    """A text in Markdown that can be read, selected and copied."""
+    """A sheet of Markdown text that can be read, selected and copied."""
     document = QTextDocument()
     document.setMarkdown(markdown)
     shown = label("", "body", wrap=True)

@@ -1,4 +1,4 @@
-"""Search in the notes of the nights, while somebody types."""
+"""The search in the notes of all nights, with results while typing."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ LIST_HEIGHT = 400
 
 
 class NotesSheet(Sheet):
-    """A field, and the nights whose notes hold the words; Enter or a click opens one: `evening_chosen`."""
+    """A field and the nights whose notes match; Enter or a click on one emits `evening_chosen`."""
 
     evening_chosen = Signal(object)
 
@@ -43,7 +43,7 @@ class NotesSheet(Sheet):
         self._words.setFocus()
 
     def look_for(self, words: str) -> None:
-        """Put words into the field, as if typed."""
+        """Type words into the field."""
         self._words.setText(words)
 
     @Slot(str)

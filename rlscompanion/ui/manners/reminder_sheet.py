@@ -1,4 +1,4 @@
-"""The evening's reminder in the window, where the desktop shows no notifications."""
+"""The evening reminder inside the window, for desktops without notifications."""
 
 from functools import partial
 
@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class ReminderSheet(Sheet):
-    """The same answers as on the notification; closing it is *In 15 minutes*. `answered` tells which."""
+    """The answers of the notification; closing means *In 15 minutes*. Emits `answered` with the answer."""
 
     answered = Signal(str)
 
@@ -31,7 +31,7 @@ class ReminderSheet(Sheet):
         buttons[0].setFocus()
 
     def done(self, result: int) -> None:
-        """Tell the answer as it goes, however that is."""
+        """Emit the answer when the sheet closes in any way."""
         super().done(result)
         self.answered.emit(self._answered.value)
 

@@ -1,4 +1,4 @@
-"""The ends of a night, shown as handles on its bar, and where last night's were."""
+"""The ends of a night as handles on its bar, and those of the night before."""
 
 from collections.abc import Mapping
 from datetime import datetime, time
@@ -33,9 +33,9 @@ _SLEEPLESS = (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
 
 
 class End(NamedTuple):
-    """One end: the item that moving it changes, its hours after midnight of the evening, and its moment.
+    """One end: the item it changes, its hours after midnight of the evening, and its moment.
 
-    `moment` is None for a ghost: an unknown end, shown where last night's was until it is moved.
+    `moment` is None for a ghost: an unknown end, shown at the time of the night before until it is moved.
     """
 
     item: Item
@@ -54,7 +54,7 @@ class End(NamedTuple):
 
 
 def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
-    """The ends of a night in their order: known ones, and ghosts of those that can be set."""
+    """The ends of a night in order: the known ones, and ghosts of those that can be set."""
     sleep = night.main_sleep
     if sleep is None:
         return {}
@@ -68,7 +68,7 @@ def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
 
 
 def _in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
-    """The hours of a ghost: as in the night before, but not past a known end."""
+    """The hours of a ghost: those of the night before, limited by the known ends."""
     if item in _NOT_AFTER and _NOT_AFTER[item] in known:
         hours = min(hours, known[_NOT_AFTER[item]] - APART)
     if item in _NOT_BEFORE and _NOT_BEFORE[item] in known:
@@ -86,7 +86,7 @@ def hours_by_item(night: Night | None) -> dict[Item, float]:
 
 
 def hours_of(night: Night, moment: Moment) -> float:
-    """Hours from midnight of the evening's date to a moment, true even over a clock change."""
+    """Elapsed hours from midnight of the evening's date to a moment, correct across a clock change."""
     return (moment.utc - _midnight(night)) / 3600
 
 

@@ -1,4 +1,4 @@
-"""Draws the bar of a night: hours, spans, named handles, and a lens over the dragged one."""
+"""Drawing the bar of a night: hours, spans, named handles, and a lens over a dragged one."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -51,11 +51,11 @@ class Scale(NamedTuple):
         return self.width / (self.last - self.first)
 
     def x(self, hours: float) -> float:
-        """The x pixel of these hours, kept on the scale."""
+        """The x coordinate in pixels of these hours, limited to the scale."""
         return self.left + (min(max(hours, self.first), self.last) - self.first) * self.an_hour
 
     def hours(self, x: float) -> float:
-        """The hours at an x pixel, kept on the scale."""
+        """The hours at an x coordinate in pixels, limited to the scale."""
         return min(max(self.first + (x - self.left) / max(1.0, self.an_hour), self.first), self.last)
 
 
@@ -74,7 +74,7 @@ def _groove_top(metrics: QFontMetrics) -> float:
 
 
 class BarPaint:
-    """Paints one bar. Its methods are called from the lowest layer to the topmost."""
+    """Paints one bar. Call its methods in order, from the lowest layer to the topmost."""
 
     def __init__(self, painter: QPainter, font: QFont, theme: Theme, scale: Scale) -> None:
         self._painter, self._theme, self._scale = painter, theme, scale
@@ -83,7 +83,7 @@ class BarPaint:
         self._top = _groove_top(self._metrics)
 
     def hours(self) -> None:
-        """Draw as many names of hours as there is room for."""
+        """Draw the names of the hours, with gaps if space is short."""
         scale, painter = self._scale, self._painter
         painter.setPen(QColor(self._theme.soft))
         wide = hour_name_width(self._metrics)
@@ -116,7 +116,7 @@ class BarPaint:
             self._painter.drawEllipse(QPointF(x, self._top + GROOVE / 2), 4, 4)
 
     def mark_of_before(self, hours: float) -> None:
-        """Draw a small mark below the bar where an end of the night before was."""
+        """Draw a small mark below the bar for an end of the night before."""
         self._painter.setPen(QPen(QColor(self._theme.soft), 2))
         x, bottom = self._scale.x(hours), self._top + GROOVE
         self._painter.drawLine(QPointF(x, bottom + 2), QPointF(x, bottom + 7))
@@ -140,7 +140,7 @@ class BarPaint:
         painter.drawRoundedRect(QRectF(x - half, self._top - 5, 2 * half, GROOVE + 10), half, half)
 
     def names(self, ends: Sequence[End], chosen: Item | None) -> None:
-        """Draw the names and times of the ends, the chosen one first; skip those without room."""
+        """Draw the names and times of the ends, the chosen one first; skip those without space."""
         taken: list[QRectF] = []
         for end in sorted(ends, key=lambda end: (end.item is not chosen, end.item is _NAMED_LAST)):
             for is_right, name in self._places(end):
@@ -196,7 +196,7 @@ class BarPaint:
         self._painter.drawRoundedRect(QRectF(left, self._top + inset, right - left, GROOVE - 2 * inset), 8, 8)
 
     def _awake(self, night: Night, sleep: Sleep, asleep: Moment | None) -> None:
-        """Draw the minutes awake hatched at the end of the sleep, since their times are unknown."""
+        """Hatch the minutes awake at the end of the sleep, since their times are unknown."""
         if asleep is None or sleep.woke_up is None or not sleep.minutes_awake:
             return
         start = sleep.woke_up.plus_minutes(-sleep.minutes_awake)
@@ -215,9 +215,9 @@ class BarPaint:
             x += 6
 
     def _places(self, end: End) -> Iterator[tuple[bool, QRectF]]:
-        """The places for the name of an end, best first: its usual side, a little off, the other side.
+        """The positions for the name of an end, best first: its usual side, slightly shifted, the other side.
 
-        Each comes with whether it is on the right of the handle.
+        Each comes with whether it is right of the handle.
         """
         is_right = end.item in _RIGHT_OF
         name, away = self._name(end, is_right), 1 if is_right else -1
@@ -226,7 +226,7 @@ class BarPaint:
         yield not is_right, self._kept_inside(self._name(end, not is_right))
 
     def _name(self, end: End, is_right: bool) -> QRectF:
-        """The rectangle of an end's name and time on this side of its handle."""
+        """The rectangle of an end's name and time on one side of its handle."""
         wide = max(
             QFontMetricsF(self._small).horizontalAdvance(end.word),
             QFontMetricsF(self._font).horizontalAdvance(end.text),

@@ -1,4 +1,4 @@
-"""Which night this is, the nights beside it, and moving a night to another date."""
+"""The dates of the night, with buttons for the nights beside it and for another date."""
 
 from datetime import date
 
@@ -14,9 +14,9 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class DateRow(QWidget):
-    """The dates of a night over the page.
+    """The dates of a night at the top of the page.
 
-    `move_asked` carries another evening that was chosen for it, `light_chosen` whether light or dark was.
+    Emits `move_asked` with a new evening for the night, and `light_chosen` when light or dark is chosen.
     """
 
     back_chosen = Signal()
@@ -57,7 +57,7 @@ class DateRow(QWidget):
         self._tell("")
 
     def show_origin(self, word: str) -> None:
-        """Offer to go back to the page of this word of the navigation."""
+        """Offer to go back to the page with this word in the navigation."""
         self._back.setText(f"‹  {word}")
         self._back.setAccessibleDescription(f"Back to {word}")
 
@@ -66,7 +66,7 @@ class DateRow(QWidget):
         self._back.setFocus()
 
     def show_light(self, is_light: bool) -> None:
-        """Offer the dark on a light page, and light on a dark one."""
+        """Offer dark on a light page, and light on a dark one."""
         self._is_light = is_light
         word = "Stay dark" if is_light else "Light"
         identified(self._light, word)

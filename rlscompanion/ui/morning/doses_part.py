@@ -1,4 +1,4 @@
-"""Doses: which medicine, how much and when; the same as the night before with one press."""
+"""Doses: the medicine, the amount and the time; one press copies those of the night before."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ class DosesPart(DiaryPart):
         self._offer()
 
     def show_before(self, doses: Sequence[Dose]) -> None:
-        """Offer the doses of the night before."""
+        """Offer to copy the doses of the night before."""
         self._before = doses
         self._offer()
 

@@ -1,4 +1,4 @@
-"""One line of the diary: question, answer, where the answer came from, and any problem."""
+"""One line of the diary: question, answer, source of the answer, and any problem."""
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -14,7 +14,7 @@ _CHANGED = "changed"
 
 
 class _Origin(QLabel):
-    """Where an answer comes from; as wide as its longest word, which keeps the answers in one column."""
+    """The source of an answer; as wide as its longest word, so that all answers line up."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class _Origin(QLabel):
 
 
 class DiaryField(QWidget):
-    """A typed answer, blank where nothing is known."""
+    """A text field for an answer, blank if unknown."""
 
     edited = Signal()
     left = Signal()

@@ -1,4 +1,4 @@
-"""The figures of a diary entry while it is typed, or the answers they still need."""
+"""The figures of a diary entry during typing, or the answers they still need."""
 
 from collections.abc import Collection
 

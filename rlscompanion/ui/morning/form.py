@@ -1,4 +1,4 @@
-"""The form of the diary: the night as a bar, its four times and two scales, and the rest."""
+"""The form of the diary: the night as a bar, its four times and two scales, and further answers."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -25,7 +25,7 @@ from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, st
 _TYPED = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
 
 LARGEST_IN_COLUMNS = 22
-"""Text pixels up to which the diary stands in two columns."""
+"""The largest text size in pixels with two columns."""
 
 
 class DiaryForm(TextSized):
@@ -61,17 +61,17 @@ class DiaryForm(TextSized):
             edited.connect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the scales and the bar in the colours of a theme."""
+        """Use the colours of a theme for the scales and the bar."""
         for each in (self._scales, self._bar, self._more):
             each.set_theme(theme)
 
     @property
     def is_stacked(self) -> bool:
-        """Whether the text is so large that the form stands in one column."""
+        """Whether the text is so large that the form has one column."""
         return letters_as_designed(self) > LARGEST_IN_COLUMNS
 
     def fit_text(self) -> None:
-        """Put the halves under one another when the text is too large for two columns."""
+        """Put both halves in one column if the text is too large for two."""
         stack(self._halves, self.is_stacked)
         self._halves.setSpacing(16 if self.is_stacked else 64)
 
@@ -113,7 +113,7 @@ class DiaryForm(TextSized):
         self._more.show_before(night)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
-        """Put texts into fields, as if typed."""
+        """Type texts into fields."""
         for item, text in texts.items():
             self._fields[item].line.setText(text)
 
@@ -141,7 +141,7 @@ class DiaryForm(TextSized):
         return wrong
 
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
-        """Show each objection at its field. Returns the first that belongs to no field, or an empty text.
+        """Show each objection at its field. Returns the first one without a field, or an empty text.
 
         An objection at a folded field is also shown beside the fold.
         """
@@ -181,7 +181,7 @@ class DiaryForm(TextSized):
 
     @Slot(object, str)
     def _take_moved(self, item: Item, text: str) -> None:
-        """Type what an end of the bar was moved to, and say at once if it is impossible."""
+        """Type the time that an end of the bar was moved to, and show at once if it is impossible."""
         self._fields[item].line.setText(text)
         self._tell_at_bar(self._impossible)
 
@@ -210,7 +210,7 @@ class DiaryForm(TextSized):
         in_column(self._bar, self._bar_problem, self._halves, 6, self._more, into=self, spacing=4)
 
     def _rest(self) -> QWidget:
-        """The first part behind the fold: further fields, and the notes."""
+        """Build the first part behind the fold: further fields, and the notes."""
         rest = QWidget()
         self._notes.setFixedHeight(84)
         fields = (self._fields[item] for item in items_of(Part.REST) if item in self._fields)

@@ -36,7 +36,7 @@ class HealthLine(QWidget):
 
     @Slot()
     def follow(self) -> None:
-        """Show the question that is due, or the other text."""
+        """Show the due question, or the other text."""
         is_due = self._safety.is_due
         asks_about_legs = self._safety.asks_about_legs and not is_due
         self._words.setText(ANYTHING_NEW if is_due else ABOUT_LEGS if asks_about_legs else self._otherwise)

@@ -1,4 +1,4 @@
-"""Items that are answered by a press: scales, yes or no, one word, or several."""
+"""Items answered by a press: scales, yes or no, one word, or several."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ class _Control(NamedTuple):
 
 
 class ItemsPart(DiaryPart):
-    """A control for each item, chosen by its kind; optionally below a shared question and hint."""
+    """A control for each item, depending on its kind; optionally below a shared question and hint."""
 
     def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class ItemsPart(DiaryPart):
             control.show(answers[item])
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers given here."""
+        """The answers in this part."""
         return {item: control.value() for item, control in self._controls.items()}
 
     def scales(self) -> Sequence[RatingScale]:
@@ -80,7 +80,7 @@ class DayBeforePart(DiaryPart):
         self._scale.valueChanged.connect(self.edited)
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the answer, or nothing where the night before has no diary."""
+        """Show the answer; hide the question if the night before has no diary."""
         evening, tired = answers[EVENING], answers.get(TIREDNESS_BEFORE)
         day = weekday_date(evening)  # type: ignore[arg-type]
         self._question.setText(Item.TIREDNESS.about.question.format(day=day))
@@ -88,7 +88,7 @@ class DayBeforePart(DiaryPart):
         self.setVisible(TIREDNESS_BEFORE in answers)
 
     def answers(self) -> dict[Key, Answer]:
-        """The answer given here, if the question is asked."""
+        """The answer, if the question is asked."""
         return {} if self.isHidden() else {TIREDNESS_BEFORE: self._scale.rating}
 
     def scales(self) -> Sequence[RatingScale]:
@@ -97,7 +97,7 @@ class DayBeforePart(DiaryPart):
 
 
 class _Several(QWidget):
-    """Boxes to tick. Nothing ticked means no answer; “no symptoms” is an answer."""
+    """Boxes to tick. No tick means no answer; "no symptoms" is an answer."""
 
     answered = Signal()
 
@@ -115,12 +115,12 @@ class _Several(QWidget):
 
     @property
     def value(self) -> frozenset[Any] | None:
-        """What is ticked; empty for no symptoms, None for no answer."""
+        """The ticked words; empty for no symptoms, None for no answer."""
         found = frozenset(word for word, tick in self._ticks.items() if tick.isChecked())
         return found if found or self._none.isChecked() else None
 
     def set_value(self, value: frozenset[Any] | None) -> None:
-        """Tick these."""
+        """Tick these words."""
         for word, tick in self._ticks.items():
             tick.setChecked(value is not None and word in value)
         self._none.setChecked(value == frozenset())

@@ -20,14 +20,14 @@ HOW_TO_TYPE_A_TIME = "Type it as you like: 22:30, 2230 or 10.30 pm"
 
 
 class SteppedLine(ShortLine):
-    """A field whose value the up and down keys change by a step; unreadable text stays."""
+    """A field whose value changes by a step with Up and Down; unreadable text stays."""
 
     def __init__(self, identifier: str, hint: str, nudged: Callable[[str, int], str]) -> None:
         super().__init__(identifier, hint, CHARACTERS)
         self._nudged = nudged
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up: later, or more; down: earlier, or fewer."""
+        """Up means later or more, Down earlier or fewer."""
         ways = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
         way = ways.get(Qt.Key(event.key()))
         if way is None:
@@ -37,7 +37,7 @@ class SteppedLine(ShortLine):
 
 
 class TimeLine(SteppedLine):
-    """A field for a clock time, which shows it as 22:30 once it is left."""
+    """A field for a clock time, shown as 22:30 after leaving it."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier, TIME_HINT, nudged_time)
@@ -60,7 +60,7 @@ class CountLine(SteppedLine):
 
 
 def nudged_time(text: str, way: int) -> str:
-    """A clock time one step later (1) or earlier (-1), round midnight; other texts as they are."""
+    """The clock time one step later (1) or earlier (-1), across midnight; other texts are unchanged."""
     clock = parse_clock_time(text)
     if clock is None:
         return text
@@ -69,7 +69,7 @@ def nudged_time(text: str, way: int) -> str:
 
 
 def nudged_count(text: str, way: int) -> str:
-    """A count one more (1) or one fewer (-1), never below none; other texts as they are."""
+    """The count plus one (1) or minus one (-1), at least 0; other texts are unchanged."""
     text = text.strip()
     if not text:
         return "0" if way > 0 else ""

@@ -1,4 +1,4 @@
-"""The optional rest of the diary, behind a fold."""
+"""The optional part of the diary, behind a fold."""
 
 from collections.abc import Sequence
 
@@ -22,10 +22,10 @@ from rlscompanion.ui.widgets.controls import button, label, notice, tell
 from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
 
 LARGEST_IN_COLUMNS = 22
-"""Text pixels up to which the parts stand in two columns."""
+"""The largest text size in pixels with two columns."""
 
 CONTENTS = "Time to fall asleep, time awake, notes, legs, what you tried, caffeine, medicine, naps"
-"""What is folded away, said while none of it is answered."""
+"""The content of the fold, shown while it has no answers."""
 
 
 class MoreOfDiary(TextSized):
@@ -70,27 +70,27 @@ class MoreOfDiary(TextSized):
         return self._heading.isChecked()
 
     def unfold(self) -> None:
-        """Show the further parts, without remembering that."""
+        """Show the further parts this time; the remembered state stays."""
         self._heading.setChecked(True)
 
     def show_summary(self, first: Sequence[str]) -> None:
-        """List what is answered behind the fold (`first` names items of the first part), or what it asks."""
+        """List the answers behind the fold (`first` names those of the first part), or its questions."""
         further = (name_of(key) for key, answer in self.answers().items() if answer is not None)
         answered = ", ".join(dict.fromkeys((*first, *further)))
         self._summary.setText(f"Answered: {answered}" if answered else CONTENTS)
         self._describe()
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers of the form, in place of those before."""
+        """Replace the answers in the form."""
         for part in self._parts:
             part.show_answers(answers)
 
     def show_before(self, night: Night | None) -> None:
-        """Offer what was the same the night before."""
+        """Offer to copy answers from the night before."""
         self._doses.show_before(night.doses if night is not None else ())
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers that stand here, by key."""
+        """The answers in these parts, by key."""
         return {key: answer for part in self._parts for key, answer in part.answers().items()}
 
     def tell(self, sentence: str) -> None:
@@ -98,12 +98,12 @@ class MoreOfDiary(TextSized):
         tell(self._problem, sentence)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the scales in the colours of a theme."""
+        """Use the colours of a theme for the scales."""
         for part in self._parts:
             part.set_theme(theme)
 
     def fit_text(self) -> None:
-        """Put the columns under one another when the text is too large for two."""
+        """Put the columns below each other if the text is too large for two."""
         is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._columns, is_large)
         self._columns.setSpacing(28 if is_large else 64)
@@ -127,6 +127,6 @@ class MoreOfDiary(TextSized):
 
 
 def _starts_unfolded(preferences: Preferences) -> bool:
-    """Whether the fold was left open; at first, open if a screen reader may look for controls by name."""
+    """Whether the fold was left open; at first, open for screen readers, which search by name."""
     was_left = preferences.get(DIARY_UNFOLDED.key, "")
     return DIARY_UNFOLDED.of(preferences) if was_left else QAccessible.isActive()

@@ -1,4 +1,4 @@
-"""Other sleeps of the night's day: naps, and a second sleep."""
+"""Further sleeps of the day: naps, and a second sleep."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class NapsPart(DiaryPart):
                 self._add_row(row, answer, is_kept=True)
 
     def answers(self) -> dict[Key, Answer]:
-        """An answer for each sleep, except added ones that are still blank."""
+        """The answer for each sleep, except added ones that are still blank."""
         blank = SleepAnswer()
         return {
             line.key: answer

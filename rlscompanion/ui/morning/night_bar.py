@@ -1,4 +1,4 @@
-"""The night as a bar whose ends can be dragged; a drag is passed on as typed text."""
+"""The night as a bar with draggable ends; a drag changes the text of a field."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -20,11 +20,11 @@ REACH = 22.0
 
 
 class NightBar(QWidget):
-    """Shows one night. `moved` carries the item of the moved end and the text to type for it; `let_go`
-    follows when the end is released or the bar loses the focus.
+    """Shows one night. Emits `moved` with the item of a moved end and the text for its field, and `let_go`
+    when the end is released or the bar loses the focus.
 
-    With the focus, up and down choose an end, left and right move it by five minutes. Ends that nobody knows
-    yet stand as ghosts where those of the night before stood; moving one makes it known.
+    With the focus, Up and Down choose an end, Left and Right move it by five minutes. Unknown ends appear as
+    ghosts at the times of the night before; moving one makes it known.
     """
 
     moved = Signal(object, str)
@@ -46,17 +46,17 @@ class NightBar(QWidget):
         self._chosen = Item.WENT_TO_BED
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
+        """Use the colours of a theme."""
         self._theme = theme
         self.update()
 
     def show_before(self, night: Night | None) -> None:
-        """Show where the ends of the night before stood."""
+        """Mark the ends of the night before."""
         self._before = hours_by_item(night)
         self._follow()
 
     def show_night(self, night: Night, impossible: frozenset[Item] = frozenset()) -> None:
-        """Show a night as far as it is known, and which of its ends cannot be where they are."""
+        """Show the known parts of a night, and which of its ends are impossible."""
         self._night, self._impossible = night, impossible
         self._follow()
 
@@ -68,11 +68,11 @@ class NightBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A bar with the names of its ends above and its hours below."""
+        """The size of the bar with the names of its ends above and its hours below."""
         return QSize(600, bar_height(self.fontMetrics()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose an end and move it."""
+        """Choose an end or move it."""
         if event.isAutoRepeat():
             return
         ends = list(self._ends)
@@ -94,7 +94,7 @@ class NightBar(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the nearest end within reach."""
+        """Start dragging the nearest end within reach."""
         nearest = self._nearest(event.position().x())
         if nearest is not None:
             self._hours_dragged_in = self._hours()
@@ -102,7 +102,7 @@ class NightBar(QWidget):
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the end that is held; otherwise show by the cursor whether one is in reach."""
+        """Drag the held end; otherwise show by the cursor whether an end is within reach."""
         x = event.position().x()
         if self._dragged is not None:
             self._move(self._dragged, self.scale().hours(x))
@@ -112,14 +112,14 @@ class NightBar(QWidget):
             self.unsetCursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
+        """Stop dragging."""
         if self._dragged is not None:
             self._dragged = None
             self.update()
             self.let_go.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Have the usual cursor again."""
+        """Restore the usual cursor."""
         super().leaveEvent(event)
         self.unsetCursor()
 
@@ -135,7 +135,7 @@ class NightBar(QWidget):
         self.let_go.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the night, its ends and, while one is dragged, that one magnified."""
+        """Draw the night and its ends, with a lens over a dragged end."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint = BarPaint(painter, self.font(), self._theme, self.scale())
@@ -161,21 +161,21 @@ class NightBar(QWidget):
         return Scale(first, last, left, self.width() - 2 * left)
 
     def _hours(self) -> tuple[float, float]:
-        """The hours shown: evening to noon, or as far as the night reaches."""
+        """The visible hours: evening to noon, or as far as the night extends."""
         hours = [end.hours for end in self._ends.values()]
         first = min([FIRST_HOUR, *(int(hour) for hour in hours)])
         last = max([LAST_HOUR, *(int(hour) + 1 for hour in hours)])
         return float(first), float(last)
 
     def _nearest(self, x: float) -> Item | None:
-        """The end within reach of a press, a known one before a ghost."""
+        """The end within reach of a press; a known one before a ghost."""
         scale = self.scale()
         away = {item: abs(scale.x(end.hours) - x) for item, end in self._ends.items()}
         within = [item for item, pixels in away.items() if pixels <= REACH]
         return min(within, key=lambda item: (away[item], self._ends[item].moment is None), default=None)
 
     def _say_chosen(self) -> None:
-        """Let a screen reader say the end that the keys move, and where it is."""
+        """Announce the chosen end and its time to a screen reader."""
         end = self._ends[self._chosen]
         announce(self, f"{end.word}: {end.text or 'not set'}")
 

@@ -43,11 +43,11 @@ SAVE_OR_LEAVE = "Press Save night to keep them. To discard them, do the same aga
 
 
 class MorningPage(QWidget):
-    """The form of one evening's diary. What is typed stays until it is saved or another night is chosen.
+    """The form of one evening's diary. Typed answers stay until they are saved or another night is opened.
 
-    It holds answers, never a night: those shown, and those that stand here now. It hears from the diary when
-    the night changes meanwhile, and asks where that clashes with something typed. `night_saved` carries a
-    sentence on what the night was.
+    It holds the answers first shown and the present ones, never a night. When the diary reports a change of
+    the night, it shows the change, and asks if it conflicts with a typed answer. Emits `night_saved` with a
+    sentence about the night.
     """
 
     night_saved = Signal(str)
@@ -96,13 +96,13 @@ class MorningPage(QWidget):
         self.open(evening)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the form in the colours of a theme, and offer the other light."""
+        """Use the colours of a theme, and offer the other one."""
         self._form.set_theme(theme)
         self._dates.show_light(theme is DAY)
 
     @property
     def evening(self) -> date:
-        """The evening of the night that is shown, as it is kept."""
+        """The evening of the night, as saved in the log."""
         return self._evening
 
     def commit(self) -> bool:
@@ -110,7 +110,7 @@ class MorningPage(QWidget):
         return not self._typed() or self._write(self._keep, "Not saved.") is not None
 
     def open(self, evening: date) -> None:
-        """Show the night of an evening from its top; of the one shown already, what was typed stays.
+        """Show the night of an evening from its top; if it is shown already, typed answers stay.
 
         Unsaved answers for another night cause a warning; the same request again discards them.
         """
@@ -152,7 +152,7 @@ class MorningPage(QWidget):
             self._is_stale = True  # shown when it is looked at: a press in the night is not to wait for it
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start at the top once opened, and show what has changed while the page was out of sight."""
+        """Scroll to the top after opening, and show changes made while the page was hidden."""
         super().showEvent(event)
         if self._is_opened:
             self._start_at_top()
@@ -160,11 +160,11 @@ class MorningPage(QWidget):
             self._show(self._typed())
 
     def show_origin(self, word: str) -> None:
-        """Show the page it was opened from, by its word in the navigation, on the Back button."""
+        """Show where the page was opened from on the *Back* button, by its word in the navigation."""
         self._dates.show_origin(word)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
-        """Put texts into fields, as if typed."""
+        """Type texts into fields."""
         self._form.type_in(texts)
 
     def rate(self, quality: int | None, worst_urge: int | None) -> None:
@@ -177,7 +177,7 @@ class MorningPage(QWidget):
         in_column((self._column, 1), PageBar(self._foot), into=self, spacing=0)
 
     def _lay_out_foot(self) -> None:
-        """Lay out the figures, problems and buttons below the page, which stay in sight."""
+        """Place the figures, problems and buttons below the page, always in view."""
         presses = QWidget()
         self._save.setProperty("bulk", "wide")
         in_row(self._delete, self._save, into=presses, spacing=24)
@@ -252,7 +252,7 @@ class MorningPage(QWidget):
         return True
 
     def _ask_about_clashes(self) -> None:
-        """Say which answers changed meanwhile, and ask about those that the person typed too."""
+        """Name the answers that changed meanwhile, and ask about those that the person also typed."""
         names = dict.fromkeys(name_of(key) for key in sorted(self._news, key=str))
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed()
@@ -293,7 +293,7 @@ class MorningPage(QWidget):
             self._form.show_objections(made.objections)
 
     def _read(self) -> TypedNight | None:
-        """The night that the answers make. Shows why and returns None if the night cannot be read."""
+        """The night with the present answers. Shows why and returns None if the night cannot be read."""
         try:
             return self._diary.read(self._evening, self._typed())
         except Refusal as refusal:
@@ -341,7 +341,7 @@ class MorningPage(QWidget):
 
     @Slot()
     def _delete_night(self) -> None:
-        """Delete the night and announce it, so that bringing it back can be offered."""
+        """Delete the night and announce it, so that it can be restored."""
         if (night := self._write(self._remove, "Not deleted.")) is not None:
             self.night_deleted.emit(night)
 
@@ -350,7 +350,7 @@ class MorningPage(QWidget):
 
     @Slot(object)
     def _move_to(self, evening: date) -> None:
-        """File the night under another date, with its times; Save writes it."""
+        """File the night with its times under another date; *Save* writes it."""
         is_taken = evening != self._evening and self._diary.night_of(evening) is not None
         if is_taken:
             sentence = f"{both_dates(evening)} has a diary already. Delete or move that one first."

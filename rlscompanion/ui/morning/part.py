@@ -1,4 +1,4 @@
-"""The base of the diary's further parts."""
+"""The base class of the diary's further parts."""
 
 from collections.abc import Sequence
 
@@ -16,18 +16,18 @@ class DiaryPart(QWidget):
     edited = Signal()
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers of the form, in place of those before."""
+        """Replace the answers in the form."""
         raise NotImplementedError
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers given here, by key."""
+        """The answers in this part, by key."""
         raise NotImplementedError
 
     def scales(self) -> Sequence[RatingScale]:
-        """The scales, which are drawn in the colours of a theme."""
+        """The scales in this part."""
         return ()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw its scales in the colours of a theme."""
+        """Use the colours of a theme for its scales."""
         for scale in self.scales():
             scale.set_theme(theme)

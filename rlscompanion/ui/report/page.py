@@ -114,8 +114,8 @@ class ReportPage(QWidget):
         """The bottom bar with the button and its result, which is always visible."""
         holder = QWidget()
         self._save.setProperty("bulk", "wide")
-        told = in_column(self._state, self._progress, spacing=6)
-        in_row((told, 1), self._save, into=holder, spacing=24, margins=(0, 10, 0, 18))
+        result = in_column(self._state, self._progress, spacing=6)
+        in_row((result, 1), self._save, into=holder, spacing=24, margins=(0, 10, 0, 18))
         return holder
 
     @Slot()

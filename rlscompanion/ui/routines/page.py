@@ -33,8 +33,10 @@ from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 FILES = "Routines (*.toml);;All files (*)"
-"""Pixels at the designed text size from which the three parts, or two of them, stand side by side."""
+
 ROOM_FOR_THREE, ROOM_FOR_TWO = 1060, 700
+"""The least widths, in pixels at the designed text size, for three or two parts side by side."""
+
 MARGINS = 72
 _ARRANGEMENTS = {
     3: (((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)), (4, 6, 5)),

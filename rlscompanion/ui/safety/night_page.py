@@ -1,4 +1,4 @@
-"""The advice at night when massage cannot be offered: why, and what there is instead."""
+"""The advice at night when massage cannot be offered: the reason, and the alternatives."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -50,7 +50,7 @@ class NightAdvicePage(ChoicePage):
         breathing: Routine | None,
         is_emergency: bool,
     ) -> None:
-        """Say why there is no massage and offer what there is; in an emergency, offer nothing."""
+        """Say why there is no massage and offer the alternatives; in an emergency, offer nothing."""
         self._walking_routine, self._breathing_routine = walking, breathing
         self._movement_routine = movement
         show_on(self._advice, sentence)

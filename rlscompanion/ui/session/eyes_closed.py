@@ -12,7 +12,7 @@ LIT_MS = 6000
 """How long the words stay, in real milliseconds."""
 
 KEYS_MS = 4000
-"""How long the keys are said before the black."""
+"""How long the keys are shown before the black screen, in milliseconds."""
 
 GOES_ON = "Press Space to continue."
 KEYS = "Any key tells you where you are.\nE brings the picture back."

@@ -99,7 +99,7 @@ class Instructions(QWidget):
         self.ring.setFixedSize(diameter, diameter)
 
     def show_words(self, words: Words, width: int) -> None:
-        """Show these words in a column of so many pixels.
+        """Show these words in a column of this many pixels.
 
         Nothing moves within a step: a signal and the longest cue have their room.
         """

@@ -24,7 +24,7 @@ from rlscompanion.ui.widgets.measure_text import clock_text
 REFRESH_MS = 100
 
 _STEERING_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
-"""The voice tells the step that they lead to, so they ask for no answer of their own."""
+"""The voice announces the step they lead to, so they need no answer of their own."""
 
 _SOUND_KEYS = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
 """What they do is heard; nothing has to light up for it."""

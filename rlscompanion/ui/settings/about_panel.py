@@ -10,7 +10,7 @@ from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 MEANING = (
-    "For people with restless legs. It is no medical device and makes no diagnosis. "
+    "For people with restless legs. It is not a medical device and makes no diagnosis. "
     "It opens no internet connection: everything stays on this computer. Licence: MIT."
 )
 

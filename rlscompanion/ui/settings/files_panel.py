@@ -16,14 +16,14 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FORMS = (
     ("Everything, for analysis (.zip)", ".zip", "Data package (*.zip)"),
-    ("Everything, as one file (.json)", ".json", "JSON (*.json)"),
+    ("Everything, in one file (.json)", ".json", "JSON (*.json)"),
     ("Nights, for a spreadsheet (.csv)", ".csv", "Table of nights (*.csv)"),
     ("Sleeps, for Plees Tracker", ".plees.csv", "Plees Tracker (*.plees.csv)"),
 )
 READ = "Exported logs, Plees Tracker, Sleep as Android (*.zip *.json *.csv);;All files (*)"
 BACKUPS = "Backups (*.sqlite);;All files (*)"
 MEANING = (
-    "Your log as a file for other programs, and back. A backup is made each day and before every import."
+    "Export your log for other programs, or import one. A backup is made each day and before every import."
 )
 
 
@@ -91,13 +91,14 @@ class FilesPanel(QWidget):
         if state.work:
             show_on(self._result, f"{state.work} …", state.work)
         elif state.question is not None:
-            rows = "1 row" if state.question.differing == 1 else f"{state.question.differing:,} rows"
+            count = state.question.differing
+            rows = "1 row of the file differs" if count == 1 else f"{count:,} rows of the file differ"
             joined = state.question.joined
             show_on(
                 self._result,
-                f"{rows} of the file say something else than your log, and {state.question.new:,} are new. "
-                + (f"Nights joined with yours of the same evening: {joined:,}. " if joined else "")
-                + "Where they differ, what should stay?",
+                f"{rows} from your log, and {state.question.new:,} are new. "
+                + (f"Nights merged with yours of the same evening: {joined:,}. " if joined else "")
+                + "Which ones do you want to keep?",
             )
         else:
             show_on(self._result, state.sentence)

@@ -35,7 +35,7 @@ from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, label
 
 STANDING_CAUTION = f"Standing: never when {UNSTEADY}."
-STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stand still in any case."
+STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stay still anyway."
 
 TITLES = {
     VoiceChoice.RECORDED: "Recorded voice",
@@ -46,8 +46,8 @@ TITLES = {
 MEANINGS = {
     VoiceChoice.RECORDED: "A voice says each step, so the eyes can stay closed. It follows the sound level.",
     VoiceChoice.SYSTEM: (
-        "The computer's own voice says each step. Its loudness is set in the system: "
-        "the sound level does not change it."
+        "The computer's own voice says each step. Its volume follows the system's "
+        "settings, not the sound level here."
     ),
     VoiceChoice.CHIMES: "A soft chime when a step begins. No words.",
     VoiceChoice.SILENT: "Only the screen shows the steps.",
@@ -77,7 +77,7 @@ class VoiceChooser(Choice):
 
     @Slot()
     def look(self) -> None:
-        """Offer what there is now."""
+        """Offer the present choices."""
         has_system_voice = self._guide.has_system_voice
         self.offer(
             [
@@ -122,7 +122,7 @@ class SettingsPage(QWidget):
         sizes.currentIndexChanged.connect(text_scaled)
         self._device = Chooser("Output device")
         self._device.activated.connect(self._choose_device)
-        self._health = button("Look at my answers", "Health questions", pressed=self.health_questions_chosen)
+        self._health = button("See my answers", "Health questions", pressed=self.health_questions_chosen)
         welcome = button("Show it again", "Welcome", pressed=self.welcome_chosen)
         self._stillness = stillness
         self._still = Tick(STILL_PICTURES.label, STILL_PICTURES.identifier)
@@ -143,7 +143,7 @@ class SettingsPage(QWidget):
         shown: tuple[tuple[str, str | QLabel, QWidget], ...] = (
             (VOICE.label, self._voice.meaning, self._voice),
             (RESCUE.label, STANDING_CAUTION, self._rescue),
-            ("Routines", "Build your own, or look at what is in each.", edit),
+            ("Routines", "See the steps of each routine, or build your own.", edit),
             (TEXT_SCALE.label, "Also Ctrl and plus or minus.", sizes),
             (
                 PAGE_LIGHT.label,
@@ -151,8 +151,8 @@ class SettingsPage(QWidget):
                 "The evening and the night are always dark.",
                 light,
             ),
-            (DEVICE.label, "Where the sound is heard.", self._device),
-            (CLOSING.label, "What becomes of a sound when you close the window.", closing),
+            (DEVICE.label, "Speakers or headphones for all sound.", self._device),
+            (CLOSING.label, "What happens to the sound when you close the window.", closing),
             ("Health questions", "They decide which massage steps are left out.", self._health),
             ("Welcome", "What this program does, the keys of the night, and how loud the sound is.", welcome),
         )

@@ -19,12 +19,12 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 NONE_SET = "Anyone who can open the files of this computer can read your log. A passphrase encrypts it."
 IS_SET = "Your log and the backups made from now on are encrypted. Exports and reports are not."
-IS_CLOSED = "Your log is locked. What you do now is not kept."
+IS_CLOSED = "Your log is locked. What you do now is not saved."
 FORGOTTEN = (
     "If you forget the passphrase, your log and its backups are lost. Nobody can open them for you. "
     "Write it down and keep it in a safe place."
 )
-NO_KEYRING = "No system keyring was found here, so the passphrase is asked for at each start."
+NO_KEYRING = "No system keyring was found here, so you need to type the passphrase at each start."
 NEVER_AT_NIGHT = "Never in a session, in Lights out or while a sound plays."
 CLOSES = "The window closes for a moment while this is done."
 

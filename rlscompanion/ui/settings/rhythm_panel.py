@@ -27,13 +27,13 @@ INDENT = 32
 
 REMINDING = (
     "A notification with Start, In 15 minutes and Not tonight. RLS Companion has to be running, so let it "
-    "start at login. It never comes once you have begun, or in Lights out."
+    "start at login. It never appears after you have begun, or in Lights out."
 )
-AT_LOGIN_MEANING = "It waits in the tray, where your desktop has one. Closing the window leaves it there."
-NO_LOGIN = "On this system, add RLS Companion to your login items yourself, with --in-tray."
+AT_LOGIN_MEANING = "It waits in the tray, if your desktop has one. Closing the window leaves it there."
+NO_LOGIN = "On this system, add RLS Companion to your login items yourself, with the option --in-tray."
 WAKING = (
-    "From 20 minutes before, after Lights out: a sound rises and the screen grows light. No clock is shown. "
-    "Any key before then brings the choices of the night. The computer has to stay awake."
+    "From 20 minutes before, after Lights out: a sound rises and the screen brightens. No clock is shown. "
+    "Any key before then shows the choices of the night. The computer has to stay awake."
 )
 SHOWN = "Your desktop shows it now."
 

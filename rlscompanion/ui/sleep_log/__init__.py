@@ -1,1 +1,1 @@
-"""The nights so far."""
+"""The list of nights."""

@@ -1,4 +1,4 @@
-"""A month of nights: which have a diary, and any of them to open or to fill in late."""
+"""A calendar of nights, to find and open one, or to fill in a missed one."""
 
 from collections.abc import Collection
 from datetime import date
@@ -17,7 +17,10 @@ _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
 class NightCalendar(QCalendarWidget):
-    """Days by the evening of the night. A dot marks a diary; a press or Enter on a day chooses its night."""
+    """Days by the evening of the night.
+
+    A dot marks a saved diary; a press or Enter on a day chooses its night.
+    """
 
     evening_chosen = Signal(object)
 
@@ -40,7 +43,7 @@ class NightCalendar(QCalendarWidget):
             identified(days, "Days")
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
+        """Use the colours of a theme."""
         self._theme = theme
         words = QTextCharFormat()
         words.setForeground(QColor(theme.soft))
@@ -50,13 +53,13 @@ class NightCalendar(QCalendarWidget):
         self.updateCells()
 
     def show_nights(self, filled: Collection[date], latest: date) -> None:
-        """Mark the evenings whose diary is filled in; later ones than `latest` cannot be chosen."""
+        """Mark the evenings with a saved diary; evenings after `latest` are disabled."""
         self._filled = frozenset(filled)
         self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
         self.updateCells()
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:  # noqa: N802
-        """The number of a day, a dot under it where there is a diary."""
+        """Draw the number of a day, with a dot below it for a saved diary."""
         theme = self._theme
         is_chosen = day == self.selectedDate()
         is_shown = day.month() == self.monthShown() and day <= self.maximumDate()

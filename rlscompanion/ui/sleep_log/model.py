@@ -49,24 +49,24 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
 
 
 class NightsModel(QAbstractTableModel):
-    """Nights, the latest first; a missing night has no row, and what is unknown is a dash."""
+    """Nights, the latest first; missing nights have no row, and unknown values are dashes."""
 
     def __init__(self) -> None:
         super().__init__()
         self._nights: list[NightSummary] = []
 
     def show_nights(self, nights: Sequence[NightSummary]) -> None:
-        """Show these nights instead of the present ones."""
+        """Replace the nights."""
         self.beginResetModel()
         self._nights = list(nights)
         self.endResetModel()
 
     def filled_evenings(self) -> frozenset[date]:
-        """The evenings of the nights whose diary is filled in."""
+        """The evenings of the nights with a saved diary."""
         return frozenset(night.evening for night in self._nights if night.is_filled_in)
 
     def add_nights(self, nights: Sequence[NightSummary]) -> None:
-        """Show these after the present ones."""
+        """Append these nights."""
         if not nights:
             return
         count = len(self._nights)
@@ -83,11 +83,11 @@ class NightsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._nights)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """The number of things shown of each night."""
+        """The number of columns."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell, and for a screen reader the column's word with it."""
+        """The text of a cell, for a screen reader with the column's name."""
         name, _, text = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text(self._nights[index.row()])
@@ -98,7 +98,7 @@ class NightsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """The column's word, and what it means as a hint."""
+        """The column's name, with its meaning as a tooltip."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         name, meaning, _ = COLUMNS[section]

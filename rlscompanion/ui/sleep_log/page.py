@@ -1,4 +1,4 @@
-"""The sleep log: the nights so far, the latest first."""
+"""The sleep log: all nights, the latest first."""
 
 from datetime import date
 from functools import partial
@@ -43,9 +43,9 @@ NOTHING_YET = "No nights yet. Put the lights out tonight, or fill in the morning
 
 
 class SleepLogPage(TextSized):
-    """Every night in a row; Enter or a click opens its diary.
+    """Shows every night in a row; Enter or a click opens its diary.
 
-    The calendar stands beside the table where both have room, else in its place when it is asked for.
+    The calendar is beside the table if both fit; otherwise it replaces the table on request.
     """
 
     evening_chosen = Signal(object)
@@ -107,17 +107,17 @@ class SleepLogPage(TextSized):
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the calendar in the colours of a theme."""
+        """Use the colours of a theme."""
         self._calendar.set_theme(theme)
 
     def fit_text(self) -> None:
-        """Make room for headings of two lines, and share the rest again."""
+        """Make room for headings of two lines, and lay out the table and calendar again."""
         headings = self._table.horizontalHeader()
         headings.setFixedHeight(2 * headings.fontMetrics().height() + 14)
         self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room between the table and the calendar again."""
+        """Lay out the table and calendar for the new width."""
         super().resizeEvent(event)
         self._share_room()
 
@@ -162,26 +162,26 @@ class SleepLogPage(TextSized):
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Read no further, and forget what was said."""
+        """Stop reading, and remove the message."""
         self._reader.stop()
         tell(self._said, "")
         super().hideEvent(event)
 
     @Slot(object)
     def follow_change(self, _evenings: frozenset[date] | None) -> None:
-        """Show nights that have become others, if they are looked at."""
+        """Show changed nights if the page is visible."""
         if self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:
-        """Show the nights as they are kept now."""
+        """Read the nights again."""
         self._table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
         self._is_first = True
         self._reader.start()
 
     @Slot(object)
     def _take(self, nights: tuple[NightSummary, ...]) -> None:
-        """Show a batch; from the first rows on the page can be used."""
+        """Show a batch; the first one makes the page usable."""
         if not self._is_first:
             self._model.add_nights(nights)
         else:
@@ -194,11 +194,11 @@ class SleepLogPage(TextSized):
         self._count()
 
     def say(self, sentence: str) -> None:
-        """Say something about a night until the page is left."""
+        """Show a message about a night until the page is left."""
         tell(self._said, sentence)
 
     def offer_back(self, night: Night | None) -> None:
-        """Offer to bring a deleted night back, until the next one is deleted; None offers nothing."""
+        """Offer to restore a deleted night until the next one is deleted; None removes the offer."""
         self._deleted = night
         self._undo.setVisible(night is not None)
         tell(self._gone, f"{night.label} is deleted." if night is not None else "")
@@ -227,7 +227,7 @@ class SleepLogPage(TextSized):
         show_on(self._summary, sentence)
 
     def _menu_at(self, point: QPoint) -> list[Entry]:
-        """What can be done with the night in the row at a point, which becomes the current one."""
+        """Open the menu of the night at a point, which becomes the current one."""
         index = self._table.indexAt(point)
         if not index.isValid():
             return []

@@ -1,1 +1,1 @@
-"""The mixer: sounds at levels, presets, own audio, and the sleep timer."""
+"""The sounds page: mixer, presets, own audio, and the sleep timer."""

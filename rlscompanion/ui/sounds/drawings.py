@@ -16,12 +16,12 @@ Numbers = Sequence[float]
 
 @cache
 def drawing(sound: Sound) -> QPainterPath:
-    """The lines of a sound."""
+    """The path of a sound's drawing."""
     return _DRAWINGS[sound]()
 
 
 def _lines(*lines: Numbers) -> QPainterPath:
-    """Straight lines, each through points given as x, y, x, y, and so on."""
+    """Straight lines, each through points given as x, y, x, y, ..."""
     path = QPainterPath()
     for numbers in lines:
         first, *others = _points(numbers)
@@ -32,7 +32,7 @@ def _lines(*lines: Numbers) -> QPainterPath:
 
 
 def _curves(*curves: Numbers) -> QPainterPath:
-    """Cubic curves, each a starting point and then three points for every piece."""
+    """Cubic curves, each given as a start point and three points per piece."""
     path = QPainterPath()
     for numbers in curves:
         first, *others = _points(numbers)
@@ -54,7 +54,7 @@ def _circles(x: float, y: float, *radii: float) -> QPainterPath:
 
 
 def _arcs(x: float, y: float, radius: float, spans: Sequence[tuple[float, float]]) -> QPainterPath:
-    """Parts of a circle: for each the angle it begins at and how far it goes, in degrees."""
+    """Arcs of a circle, each with its start angle and its span in degrees."""
     path, box = QPainterPath(), QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
     for begins, span in spans:
         path.arcMoveTo(box, begins)
@@ -63,7 +63,7 @@ def _arcs(x: float, y: float, radius: float, spans: Sequence[tuple[float, float]
 
 
 def _spectrum(*heights: float) -> QPainterPath:
-    """How strong low tones (left) to high ones (right) are in a noise."""
+    """The spectrum of a noise, from low tones (left) to high ones (right)."""
     return _lines(*((8 + 8 * n, 32 - half, 8 + 8 * n, 32 + half) for n, half in enumerate(heights)))
 
 

@@ -19,7 +19,7 @@ one is the height of a drawing, within bounds."""
 
 
 class Mixer(QWidget):
-    """The tiles stand group by group; a short group stands beside the one before where it fits."""
+    """Tiles in groups; a short group is placed beside the previous one if it fits."""
 
     def __init__(self, sound: SoundControl) -> None:
         super().__init__()
@@ -36,12 +36,12 @@ class Mixer(QWidget):
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the tiles in the colours of a theme."""
+        """Use the colours of a theme."""
         for tile in self._tiles.values():
             tile.set_theme(theme)
 
     def fit(self, width: int, page_height: int) -> None:
-        """Stand in a width, with drawings as large as the height of the page allows."""
+        """Fit the width, with drawings as large as the page's height allows."""
         grown = window_room(self)
         least = SMALLEST_DRAWING * (1 + text_scale(self) / grown) / 2
         most = min((page_height / grown - HEIGHT_WITHOUT_DRAWINGS) / SHARES, LARGEST_DRAWING)

@@ -1,4 +1,4 @@
-"""Own audio: the list of tracks, with what can be done to it."""
+"""Own audio: the list of tracks and its buttons."""
 
 from functools import partial
 from typing import Any
@@ -29,7 +29,7 @@ LIST_HEIGHT = 240
 
 
 def track_text(track: Track) -> str:
-    """A track in one line: title, artist, length, and why it cannot be played if it cannot."""
+    """A track in one line: title, artist, length, and the reason if it cannot be played."""
     parts = [track.title]
     if track.artist:
         parts.append(track.artist)
@@ -43,7 +43,7 @@ def track_text(track: Track) -> str:
 
 
 class TracksModel(ArrangedRows):
-    """The playlist, by the ids of its tracks; the track that sounds is marked."""
+    """The playlist by track ids, with the playing track marked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class TracksModel(ArrangedRows):
         self._sounding: object = None
 
     def show_list(self, playlist: Playlist, sounding: object) -> None:
-        """Show a list and the id of the track that sounds."""
+        """Show a list and the id of the playing track."""
         with self.showing([track.id for track in playlist.tracks]):
             self._playlist, self._sounding = playlist, sounding
 
@@ -60,7 +60,7 @@ class TracksModel(ArrangedRows):
         return self._playlist.tracks[row]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a row, with a mark before the track that sounds."""
+        """The text of a row, with a mark before the playing track."""
         track = self._playlist.tracks[index.row()]
         mark = "▶ " if track.id == self._sounding else "    "
         if role == Qt.ItemDataRole.DisplayRole:
@@ -73,7 +73,7 @@ class TracksModel(ArrangedRows):
 
 
 class OwnPanel(QWidget):
-    """Enter or a double click plays a track; it sounds together with the mix."""
+    """The list of tracks. Enter or a double click plays one, together with the mix."""
 
     def __init__(self, own: OwnAudio, sound: SoundControl, removals: Removals) -> None:
         super().__init__()
@@ -111,12 +111,12 @@ class OwnPanel(QWidget):
         self._show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
+        """Accept files and folders."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped."""
+        """Add the dropped files and folders."""
         self._own.add([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
@@ -249,7 +249,7 @@ class OwnPanel(QWidget):
         self._ask(QFileDialog.FileMode.Directory)
 
     def _ask(self, mode: QFileDialog.FileMode) -> None:
-        """Open the app's own dialog: the system's would be bright."""
+        """Open the app's own dialog, since the system's would be bright."""
         dialog = QFileDialog(self, "Add audio")
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

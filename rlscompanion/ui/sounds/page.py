@@ -1,4 +1,4 @@
-"""Sounds: what plays and when it ends, and behind two tabs the mixer with its presets, and own audio."""
+"""Sounds: the playing mix and its end, the mixer with presets, and own audio in another tab."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -29,11 +29,11 @@ PLAY_WIDTH = 140
 LEAST_LEVEL_WIDTH = 160
 SPACING, STACKED_SPACING = 28, 8
 SIDE_BY_SIDE_WIDTH = 1140
-"""Pixels at the designed text size from which level and timer stand in one line."""
+"""The least width in pixels, at the designed text size, for level and timer in one line."""
 
 
 class SoundsPage(TextSized):
-    """The whole player on one page; what is moved is heard at once."""
+    """The whole player on one page; every change is heard at once."""
 
     def __init__(
         self, sound: SoundControl, shelf: PresetShelf, preferences: Preferences, own: OwnAudio
@@ -69,7 +69,7 @@ class SoundsPage(TextSized):
         self._show_notice()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the tiles in the colours of a theme."""
+        """Use the colours of a theme."""
         self._mixer.set_theme(theme)
 
     def _lay_out(self) -> None:
@@ -99,19 +99,19 @@ class SoundsPage(TextSized):
         in_column(PageColumn(lines), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the text size that the style has given by now, and be ready to play."""
+        """Adapt to the style's text size, and prepare to play."""
         super().showEvent(event)
         self.fit_text()
         if self.focusWidget() is None:
             self._play.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make use of the new room."""
+        """Adapt the layout to the new size."""
         super().resizeEvent(event)
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Put level and timer in one line where there is room, and as many tiles as fit in a row."""
+        """Put level and timer side by side if they fit, with a full row of tiles."""
         scale, grown = text_scale(self), window_room(self)
         self._play.setMinimumWidth(round(PLAY_WIDTH * grown))
         self._level.setMinimumWidth(round(LEAST_LEVEL_WIDTH * grown))

@@ -1,4 +1,4 @@
-"""The presets over the mixer."""
+"""The presets above the mixer."""
 
 from functools import partial
 from uuid import UUID
@@ -59,12 +59,12 @@ class PresetsPanel(QWidget):
         self._fill()
 
     def show_mix(self, mix: Mix) -> None:
-        """Mark the preset that a newly chosen mix is; for the same mix the mark stays where it is."""
+        """Mark the preset that equals a newly chosen mix; keep the mark if the mix is the same."""
         if mix != self._shown:
             self.mark(mix)
 
     def mark(self, mix: Mix) -> None:
-        """Mark the preset that the mix is, or none."""
+        """Mark the preset that equals the mix, or none."""
         self._shown = mix
         preset = self._shelf.of_mix(mix)
         self._list.go_to(preset.id if preset else None)

@@ -1,4 +1,4 @@
-"""What was removed last from a list of the page, and the way to bring it back."""
+"""The latest removals from a list of the page, with *Undo*."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.page_notice import PageNotice
 
 
 class Removals(PageNotice):
-    """Says what was removed and offers *Undo*, which Ctrl+Z does too on this page; the latest comes first."""
+    """Names the latest removal and offers *Undo*, also by Ctrl+Z on this page; the latest is undone first."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__("Removed", button("Undo", "Undo", pressed=self.undo))
@@ -20,13 +20,13 @@ class Removals(PageNotice):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), page, self.undo)
 
     def offer(self, title: str, bring_back: Callable[[], None]) -> None:
-        """Offer to bring back what was just removed."""
+        """Offer to undo a removal."""
         self._removed.append((title, bring_back))
         self._show()
 
     @Slot()
     def undo(self) -> None:
-        """Bring back what was removed last, if there is anything."""
+        """Undo the latest removal, if there is one."""
         if self._removed:
             _, bring_back = self._removed.pop()
             bring_back()
@@ -34,7 +34,7 @@ class Removals(PageNotice):
 
     @Slot()
     def forget(self) -> None:
-        """Offer nothing any more."""
+        """Drop all removals."""
         self._removed.clear()
         self._show()
 

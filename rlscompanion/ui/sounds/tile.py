@@ -27,7 +27,10 @@ BAR_ZONE = 30
 
 
 class SoundTile(SteadySlider):
-    """A level from 0 to 100. Space or a click on the drawing switches the sound; arrows move the level."""
+    """A level from 0 to 100.
+
+    Space or a click on the drawing turns the sound on or off; arrow keys change the level.
+    """
 
     levelled = Signal(object, float)
 
@@ -47,36 +50,36 @@ class SoundTile(SteadySlider):
         ContextMenu(self, self._menu_at)
 
     def show_level(self, level: float) -> None:
-        """Show a level, 0 to 1, that was set elsewhere."""
+        """Show a level, 0 to 1, that was changed elsewhere."""
         self.blockSignals(True)
         self.setValue(round(100 * level))
         self.blockSignals(False)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
+        """Use the colours of a theme."""
         self._theme = theme
         self.update()
 
     def set_drawing_side(self, pixels: int) -> None:
-        """Draw in a square of this side."""
+        """Set the side of the square drawing, in pixels."""
         if pixels != self._drawing_side:
             self._drawing_side = pixels
             self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for the drawing, the name under it and the level."""
+        """The size for the drawing, the name below it and the level."""
         around = round(self._grown(MARGIN + 6 + BAR_ZONE))
         return QSize(150, around + self._drawing_side + self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The name has to fit."""
+        """A size for at least the name."""
         name = self.fontMetrics().horizontalAdvance(self._title)
         return QSize(name + round(self._grown(2 * MARGIN)), self.sizeHint().height())
 
     def switch(self) -> None:
-        """Silence the sound, or bring it back to its level before."""
+        """Silence the sound, or restore its earlier level."""
         if self.value():
             self._before = self.value()
             self.setValue(0)
@@ -84,7 +87,7 @@ class SoundTile(SteadySlider):
             self.setValue(self._before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter switch, Left and Right move the level; Up and Down are for the next tile."""
+        """Space and Enter switch, Left and Right change the level; Up and Down move to another tile."""
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.switch()
@@ -96,7 +99,7 @@ class SoundTile(SteadySlider):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold: of the level if its bar is pressed."""
+        """Start dragging the level if its bar is pressed."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._pressed_at = event.position()
@@ -109,14 +112,14 @@ class SoundTile(SteadySlider):
             self._level_at(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click above the level switches the sound."""
+        """Switch the sound after a click above the level."""
         pressed_at, self._pressed_at = self._pressed_at, None
         is_inside = self.rect().contains(event.position().toPoint())
         if pressed_at is not None and is_inside and not self._is_on_bar(pressed_at):
             self.switch()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tile; the drawing is the brighter, the louder the sound is in the mix."""
+        """Draw the tile; a louder sound has a brighter drawing."""
         theme, is_on = self._theme, self.value() > 0
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -193,7 +196,7 @@ class SoundTile(SteadySlider):
 
 
 def _mixed(one: str, other: str, share: float) -> QColor:
-    """The colour between two, at a share (0 to 1) of the way to the other."""
+    """The colour at a share (0 to 1) of the way from one to another."""
     first, second = QColor(one), QColor(other)
     parts = (
         (first.red(), second.red()),

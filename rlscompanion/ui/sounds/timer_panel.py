@@ -1,4 +1,4 @@
-"""The sleep timer: one sentence that says how the sound ends, and what can be done about it."""
+"""The sleep timer: one sentence about the end of the sound, and its buttons."""
 
 from typing import Any
 
@@ -46,9 +46,9 @@ _CHOICES: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
 
 
 class TimerPanel(QWidget):
-    """Starts, moves and cancels the timer; its end is shown in minutes, not seconds.
+    """Starts, changes and cancels the timer; shows its end in minutes.
 
-    Before it runs, the same buttons set how long it will. The rest is in `details`, which *More* shows.
+    Before it starts, the same buttons set its length. Further settings are in `details`, behind *More*.
     """
 
     def __init__(self, sound: SoundControl, preferences: Preferences) -> None:
@@ -88,12 +88,12 @@ class TimerPanel(QWidget):
         return details
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to follow the timer."""
+        """Start following the timer."""
         super().showEvent(event)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop following it."""
+        """Stop following the timer."""
         self._refresh.stop()
         super().hideEvent(event)
 
@@ -154,7 +154,7 @@ class TimerPanel(QWidget):
 
 
 def _clear() -> QWidget:
-    """A widget that lets what is under it through."""
+    """Create a transparent widget."""
     made = QWidget()
     made.setProperty("role", "clear")
     return made

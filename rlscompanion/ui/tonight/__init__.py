@@ -1,1 +1,1 @@
-"""The page that opens first."""
+"""The first page."""

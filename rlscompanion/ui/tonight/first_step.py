@@ -1,4 +1,4 @@
-"""Tonight's first step, drawn after the page has been painted."""
+"""The picture of tonight's first step, drawn after the page appears."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from rlscompanion.ui.widgets.figure import LegFigure
 
 AFTER_MS = 400
-"""How long after the page is shown: the drawing takes a quarter of a second, the page is not to wait."""
+"""The delay after the page appears, which does not wait for this quarter of a second of drawing."""
 
 log = logging.getLogger(__name__)
 
 
 class FirstStep(QWidget):
-    """Has its room from the start; what draws figures is imported when the first is drawn."""
+    """Reserves its space at once, but imports the drawing code only for the first picture."""
 
     def __init__(self, figure_text: Callable[[str], str]) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class FirstStep(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_routine(self, routine: Routine | None) -> None:
-        """Show how a routine begins; nothing where there is none."""
+        """Show the first step of a routine; show nothing for None."""
         self._segment = next(iter(unfold(routine)), None) if routine else None
         if self._figure is not None:
             self.draw()
@@ -49,14 +49,14 @@ class FirstStep(QWidget):
             self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take what room there is: the words beside it have theirs first."""
+        """Use the width that the words beside it leave."""
         super().resizeEvent(event)
         if self._figure is not None:
             self._figure.setGeometry(self.rect())
 
     @Slot()
     def draw(self) -> None:
-        """Draw the first step now."""
+        """Draw the first step."""
         from rlscompanion.ui.widgets.colours import figure_colours
         from rlscompanion.ui.widgets.figure import LegFigure
         from rlscompanion.ui.widgets.step_picture import opening_picture

@@ -47,7 +47,7 @@ NOTHING_LEFT = "Nothing of this massage is left tonight: see why"
 
 
 def start_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
-    """The line on the start button, and the note under it, which may be empty."""
+    """The line on the start button and the note under it, which may be empty."""
     if adapted.startable is not None:
         return length_text(adapted.startable), adapted.note
     if verdict.level is Level.UNASKED:
@@ -58,7 +58,7 @@ def start_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[s
 
 
 class TonightPage(QWidget):
-    """Where an evening starts; it knows what is offered, not what follows. `refresh` fills it."""
+    """The start of an evening; it offers choices and emits them. Call `refresh` to fill it."""
 
     wind_down_chosen = Signal(object)
     continue_chosen = Signal(object, object)
@@ -121,7 +121,7 @@ class TonightPage(QWidget):
         self._lay_out()
 
     def refresh(self) -> None:
-        """Show the present evening, what was remembered, and whether something was broken off."""
+        """Show the present evening, the remembered choices, and an interrupted session."""
         now = self._clock.now()
         night = self._night_before()
         self._dates.setText(both_dates(evening_of(now)))
@@ -181,7 +181,7 @@ class TonightPage(QWidget):
         in_column(PageColumn(lines), into=self)
 
     def _night_before(self) -> Night | None:
-        """The night whose diary is due or was filled in last; None where it cannot be read."""
+        """The night with a due or recently saved diary; None if it cannot be read."""
         try:
             return self._diary.night_of(self._recorder.evening_to_fill_in())
         except Refusal:
@@ -189,12 +189,12 @@ class TonightPage(QWidget):
             return None
 
     def _is_diary_first(self, night: Night | None) -> bool:
-        """Whether it is the morning after a night that was recorded, its diary not filled in."""
+        """Whether this is the morning after a recorded night with an unsaved diary."""
         is_due = night is not None and night.saved_at is None and bool(night.sleeps)
         return is_due and self._clock.now().local.hour in DIARY_HOURS
 
     def _diary_place(self) -> StartButton:
-        """The large button of such a morning, made when there first is one."""
+        """The large diary button, created on first use."""
         if self._diary_first is None:
             self._diary_first = StartButton(DIARY)
             self._diary_first.lengths.setText("How was the night?")
@@ -203,7 +203,7 @@ class TonightPage(QWidget):
         return self._diary_first
 
     def _make_way(self, is_diary_first: bool) -> None:
-        """Have the start button smaller below the diary, or the diary as a link below it."""
+        """Show the diary as a large button above a smaller start button, or as a link below it."""
         if self._diary_first is not None:
             self._diary_first.setVisible(is_diary_first)
         self.diary_button.setVisible(not is_diary_first)
@@ -212,7 +212,7 @@ class TonightPage(QWidget):
         self.first_step.setVisible(not is_diary_first)
 
     def _night_of_a_trial(self) -> tuple[Arm | None, Instead | None]:
-        """What tonight is for in a trial, and what takes the massage's time on nights without."""
+        """Show tonight's arm of a trial, and what replaces massage on nights without it."""
         try:
             arm = self._trials.tonight()
             trial = self._trials.going_on() if arm is not None else None
@@ -250,7 +250,7 @@ class TonightPage(QWidget):
             self._banner.hide()
 
     def _fill_routines(self) -> None:
-        """Every wind-down there is now; a remembered one that is gone is remembered still."""
+        """List all wind-downs; remember the chosen one even if it no longer exists."""
         wanted = ROUTINE.of(self._preferences)
         chosen = self._routines.chosen(RoutineKind.WIND_DOWN, wanted, ROUTINE.default)
         self._chips.offer(self._routines.of_kind(RoutineKind.WIND_DOWN), chosen.key if chosen else None)
@@ -291,7 +291,7 @@ class TonightPage(QWidget):
             self.wind_down_chosen.emit(self._who.applied(self._start_leg.applied(routine)))
 
     def _breathing(self) -> Routine | None:
-        """Breathing for as long as the massage that is chosen; None where there is no step for it."""
+        """A breathing routine as long as the chosen massage; None without a breathing step."""
         routine = self._chosen()
         if routine is None or self._instead is not Instead.BREATHING:
             return None

@@ -1,4 +1,4 @@
-"""The routines of an evening, each a chip that says how long it takes."""
+"""The routines of an evening, as chips with their minutes."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -13,13 +13,13 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 def chip_text(routine: Routine) -> str:
-    """A routine by its minutes: "10 min"; by its name too, where that says more: "Feet only, 8 min"."""
+    """The text of a chip: "10 min" for a title of minutes, else with the name, as in "Feet only, 8 min"."""
     minutes = span_text(_seconds(routine))
     return minutes if _is_named_by_minutes(routine) else f"{routine.title}, {minutes}"
 
 
 def in_order(routines: Iterable[Routine]) -> list[Routine]:
-    """Routines as they are offered: first those that go by their minutes, from the shortest."""
+    """Sort routines as offered: first those named by their minutes, the shortest first."""
     return sorted(routines, key=lambda each: not _is_named_by_minutes(each))
 
 
@@ -32,9 +32,9 @@ def _seconds(routine: Routine) -> float:
 
 
 class RoutineChips(QWidget):
-    """Offers the routines with one of them chosen; `chosen` tells the key of another.
+    """Offers the routines with one selected; emits `chosen` with the key of a new choice.
 
-    Not one of Qt's exclusive groups: Tab would pass over all of those but the checked one.
+    The chips are no exclusive group of Qt's, in which Tab reaches only the checked one.
     """
 
     chosen = Signal(str)
@@ -50,11 +50,11 @@ class RoutineChips(QWidget):
 
     @property
     def key(self) -> str | None:
-        """The key of the routine that is chosen, None where there is none."""
+        """The key of the chosen routine, None if there are none."""
         return next((key for key, chip in self._chips.items() if chip.isChecked()), None)
 
     def offer(self, routines: Sequence[Routine], key: str | None) -> None:
-        """Offer these, with the one of this key chosen."""
+        """Offer these routines, with the one of this key selected."""
         routines = in_order(routines)
         offered = tuple((each.key, f"{each.title}\n{chip_text(each)}") for each in routines)
         if offered != self._offered:

@@ -1,4 +1,4 @@
-"""The one large button of an evening, and what stands in its place on a trial's night without massage."""
+"""The large start button, and what replaces it on a trial's night without massage."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -35,32 +35,32 @@ class StartButton(Button):
         self.show_trial("")
 
     def show_word(self, word: str) -> None:
-        """Show what a press does, and go by it."""
+        """Show the action of a press; the text is also the accessible name."""
         identified(self, word)
         self._word.setText(word)
 
     def show_trial(self, words: str) -> None:
-        """Show what tonight is for in a trial; nothing where there is none."""
+        """Show tonight's arm of a trial; hide the line for an empty text."""
         tell(self._trial, words)
 
     def add_picture(self, picture: QWidget) -> None:
-        """Take a picture in, beside the words."""
+        """Put a picture beside the words."""
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._row.addWidget(picture, 1)
 
     def hasHeightForWidth(self) -> bool:
-        """Its words may need another line."""
+        """True, since the words may wrap onto another line."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """As high as designed, or as its words need."""
+        """The designed height, or more if the words need it."""
         layout = self.layout()
         needed = layout.heightForWidth(width) if layout else 0
         return max(self.sizeHint().height(), needed)
 
 
 class QuietNight(QWidget):
-    """What tonight is, as large as the start button; massage stays a choice, a small one."""
+    """A trial's night without massage, as large as the start button, with a small button for a massage."""
 
     lights_out_chosen = Signal()
     breathing_chosen = Signal()
@@ -75,7 +75,7 @@ class QuietNight(QWidget):
         in_column(self.large, self._massage, into=self, spacing=8)
 
     def show_night(self, minutes: float | None, massage: str) -> None:
-        """Show how many minutes of breathing take the massage's time, if any; and the words for a massage."""
+        """Show the minutes of breathing that replace the massage, and the words of the massage button."""
         self._is_breathing = minutes is not None
         self.large.show_word(NO_MASSAGE if minutes is None else BREATHE)
         self.large.lengths.setText(
@@ -87,5 +87,5 @@ class QuietNight(QWidget):
 
     @Slot()
     def _pressed(self) -> None:
-        """Do what tonight is for."""
+        """Do tonight's arm of the trial."""
         (self.breathing_chosen if self._is_breathing else self.lights_out_chosen).emit()

@@ -1,4 +1,4 @@
-"""The leg that a routine starts on."""
+"""The choice of the leg that a routine starts on."""
 
 from PySide6.QtCore import Slot
 
@@ -12,12 +12,12 @@ _PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
 
 
 def leg_matters(routine: Routine) -> bool:
-    """Whether the start leg changes anything that is done."""
+    """Whether the start leg changes any segment."""
     return unfold(starting_on(routine, Side.LEFT)) != unfold(starting_on(routine, Side.RIGHT))
 
 
 class StartLeg(Chooser):
-    """Shows itself and its caption only for a routine whose start leg matters; remembers the choice."""
+    """Visible (with its caption) only for a routine whose start leg matters; remembers the choice."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__("Start leg")
@@ -30,7 +30,7 @@ class StartLeg(Chooser):
         self.offer(None)
 
     def offer(self, routine: Routine | None) -> None:
-        """Show what is remembered for routines like this one, if it matters to it."""
+        """Show the remembered choice for routines of this kind, if it matters here."""
         matters = routine is not None and leg_matters(routine)
         self.setVisible(matters)
         self.caption.setVisible(matters)
@@ -40,7 +40,7 @@ class StartLeg(Chooser):
             self.setCurrentIndex(self.findData(self._remembered(routine)))
 
     def applied(self, routine: Routine) -> Routine:
-        """The routine, starting on the leg that is chosen for routines like it."""
+        """The routine, starting on the chosen leg."""
         return starting_on(routine, self._remembered(routine))
 
     def _remembered(self, routine: Routine) -> Side:

@@ -1,4 +1,4 @@
-"""Who massages: the person, or someone who helps."""
+"""The choice who massages: the person, or a helper."""
 
 from PySide6.QtCore import Slot
 
@@ -10,7 +10,7 @@ from rlscompanion.ui.widgets.controls import label
 
 
 class WhoMassages(Chooser):
-    """Shows itself and its caption only for a routine that a helper can do; remembers the choice."""
+    """Visible (with its caption) only for a routine that a helper can do; remembers the choice."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__(BY_HELPER.identifier)
@@ -23,14 +23,14 @@ class WhoMassages(Chooser):
         self.offer(None)
 
     def offer(self, routine: Routine | None) -> None:
-        """Show what is remembered, if a helper can do anything of the routine."""
+        """Show the remembered choice, if a helper can do a step of the routine."""
         can_help = routine is not None and any(step.helped is not None for step in routine.steps)
         self.setVisible(can_help)
         self.caption.setVisible(can_help)
         self.setCurrentIndex(self.findData(BY_HELPER.of(self._preferences)))
 
     def applied(self, routine: Routine) -> Routine:
-        """The routine for the hands that were chosen, one's own or a helper's."""
+        """The routine for the chosen hands, one's own or a helper's."""
         can_help = any(step.helped is not None for step in routine.steps)
         return with_helper(routine) if can_help and BY_HELPER.of(self._preferences) else routine
 

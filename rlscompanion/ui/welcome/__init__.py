@@ -1,1 +1,1 @@
-"""What is shown once, before the first evening."""
+"""The pages of the first start."""

@@ -10,14 +10,14 @@ SPACE = QSizePolicy.Policy.Expanding
 
 
 class Drawing(QWidget):
-    """A line drawing in a box of 100 by 80 units, as large as there is room; a subclass says its lines."""
+    """A line drawing in a box of 100 by 80 units, scaled to its widget; a subclass draws the lines."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(SPACE, SPACE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw in the middle."""
+        """Draw in the centre of the widget."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = min(self.width() / 100, self.height() / 80)
@@ -27,15 +27,15 @@ class Drawing(QWidget):
         self.draw(painter)
 
     def draw(self, painter: QPainter) -> None:
-        """Draw in units of the box."""
+        """Draw in the units of the box."""
         raise NotImplementedError
 
 
 class NightKeys(Drawing):
-    """A black screen with its three choices, and a keyboard with Space lit."""
+    """A dark screen with three choices, and a keyboard with a lit Space key."""
 
     def draw(self, painter: QPainter) -> None:
-        """Draw in units of the box."""
+        """Draw in the units of the box."""
         painter.setPen(_pen(DUSK.line))
         painter.setBrush(QColor(EMBER.ground))
         painter.drawRoundedRect(QRectF(20, 4, 60, 40), 3, 3)
@@ -54,10 +54,10 @@ class NightKeys(Drawing):
 
 
 class AtHome(Drawing):
-    """A house, a computer in it and the moon above."""
+    """A house with a computer in it and the moon above."""
 
     def draw(self, painter: QPainter) -> None:
-        """Draw in units of the box."""
+        """Draw in the units of the box."""
         house = QPainterPath(QPointF(16, 40))
         for x, y in ((50, 12), (84, 40)):
             house.lineTo(x, y)

@@ -21,7 +21,7 @@ PICTURE_HEIGHT = 300
 
 @dataclass(frozen=True)
 class CardWords:
-    """What a card says."""
+    """The words on a card."""
 
     title: str
     text: str
@@ -45,7 +45,10 @@ CARDS: Sequence[CardWords] = (
 
 
 class WelcomePage(TextSized):
-    """Shows the cards in turn. `over` follows the last; `skipped` tells that the rest is not wanted."""
+    """Shows the cards in turn.
+
+    Emits `over` after the last one, and `skipped` if the person skips the rest.
+    """
 
     over = Signal()
     skipped = Signal()
@@ -83,20 +86,20 @@ class WelcomePage(TextSized):
 
     @property
     def index(self) -> int:
-        """Which card is shown, from 0."""
+        """The index of the present card, from 0."""
         return self._index
 
     def begin(self, *, still: bool) -> None:
-        """Start at the first card; hands that are `still` do not move."""
+        """Start at the first card; `still` keeps its hands from moving."""
         self._figure.set_still(still)
         self._show(0)
 
     def fit_text(self) -> None:
-        """Let the picture grow with the text."""
+        """Let the picture grow with the text size."""
         self._pictures.setFixedHeight(round(PICTURE_HEIGHT * min(1.4, text_scale(self))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc skips the cards, Backspace goes back to the one before."""
+        """Esc skips the cards, Backspace returns to the previous one."""
         if event.key() == Qt.Key.Key_Escape:
             self.skipped.emit()
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Back):
@@ -106,7 +109,7 @@ class WelcomePage(TextSized):
 
     @Slot()
     def go_on(self) -> None:
-        """Show the next card, or be done."""
+        """Show the next card, or finish after the last."""
         if self._index + 1 < len(CARDS):
             self._show(self._index + 1)
         else:

@@ -1,4 +1,4 @@
-"""The sound of the night, at a level one sets oneself."""
+"""The choice of the night's sound and its level."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -15,7 +15,7 @@ WORDS = "This is the sound you fall asleep to. Set it so that you can just hear 
 
 
 class SoundCheckPage(QWidget):
-    """Plays the sound that is chosen while it is shown; the level is remembered as it is set."""
+    """Plays the chosen sound while visible; a level is remembered when it is set."""
 
     done = Signal()
 
@@ -47,20 +47,20 @@ class SoundCheckPage(QWidget):
         in_column(CentredColumn(lines, 620), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the sound be heard."""
+        """Start the sound."""
         super().showEvent(event)
         self._level.show_level(self._sound.level)
         self._level.setFocus()
         self._sound.play()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let it fade."""
+        """Fade the sound out."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._sound.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Esc go on, also from the slider."""
+        """Enter and Esc continue, also from the slider."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self.done.emit()
         else:

@@ -36,7 +36,7 @@ class CentredColumn(TextSized):
     def __init__(
         self, filling: QWidget | QLayout, width: int, margin: int = 24, within: int | None = None
     ) -> None:
-        """`within` has the content begin where a wider column of so many pixels would."""
+        """`within` aligns the content's start with that of a wider column of this many pixels."""
         super().__init__()
         content = QWidget() if isinstance(filling, QLayout) else filling
         if isinstance(filling, QLayout):

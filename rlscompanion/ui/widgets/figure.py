@@ -101,7 +101,7 @@ class LegFigure(QWidget):
     # What the page calls
 
     def show_step(self, step: StepPicture, at: float = 0.0) -> None:
-        """Show a step, so many seconds into its work; below zero the hands wait at the start of their way.
+        """Show a step, this many seconds into its work; below zero the hands wait at the start of their way.
 
         ValueError names a figure, area or path that does not exist.
         """

@@ -20,7 +20,7 @@ _PRESS_FROM, _PRESS_UNTIL = 2.0, 18.5
 """When on a spot the pressure is on."""
 
 _RUB_SECONDS, _RUB_WAY = 0.9, 0.09
-"""How long a rub takes to and fro, and how far it goes to either side, as a share of the way."""
+"""The seconds of a rub to and fro, and its reach to each side as a share of the way."""
 
 _TENSE_SECONDS = 5.0
 _TENSE_CYCLE_SECONDS = 20.0
@@ -83,7 +83,7 @@ def ease(fraction: float) -> float:
 
 
 def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """The frame of a motion after so many seconds, on a path of so many tracks.
+    """The frame of a motion after some seconds, on a path with some tracks.
 
     Before it begins (`seconds` below zero) the hands lie at the start of their way. Two frames between which
     no eye could tell a difference are equal, so that the second need not be painted.

@@ -32,7 +32,7 @@ FIRMEST = 5
 """No step presses harder than this on it."""
 
 RETURN_BESIDE = 24.0
-"""How far the arrow of the light way back stands from that of the firm way there, in view box units."""
+"""The distance between the arrows of the firm stroke and its light return, in view box units."""
 
 ZIGZAG_REACH = 13.0
 """How far the arrow of rubs goes to either side, in view box units."""

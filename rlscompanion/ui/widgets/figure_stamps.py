@@ -30,7 +30,7 @@ HAND_LENGTH = 190.0
 """From the wrist to the tip of the middle finger, in units of the hand drawing."""
 
 TURN_GRADES = 3.0
-"""Hands are turned in steps of so many degrees."""
+"""The step in degrees by which hands are turned."""
 
 _STRENGTH_GRADES = 6
 _CLOSED_GRADES = 8

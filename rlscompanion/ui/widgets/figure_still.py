@@ -68,7 +68,7 @@ class StillPicture:
     posture: Figure | None
     ratio: float
     tells_motion: bool
-    """Whether it has to tell the motion by itself."""
+    """Whether it has to show the motion by itself."""
 
     def pixmap(self, pose: float, within: QRectF | None = None) -> QPixmap:
         """The picture in a pose from -1 to 1, as large as the widget; `within` a part of it alone."""

@@ -129,7 +129,7 @@ def test_a_factor_of_ones_own_is_compared(opened: OpenBedside) -> None:
 
 
 def massaged_on(bedside: Bedside, *back: int, at_hour: int = 22) -> None:
-    """A wind-down in the evening so many days before the fake clock's."""
+    """A wind-down this many days before the fake clock's evening."""
     for days in back:
         began = Moment(
             int(datetime(2026, 11, 21, at_hour, tzinfo=UTC).timestamp()) - days * 86_400, offset=60
@@ -176,7 +176,7 @@ def test_nights_with_massage_are_counted_while_they_are_few(opened: OpenBedside)
     choose(bedside, "What goes along with it")
 
     assert summary(bedside) == (
-        "This needs 10 nights of either kind. So far: 3 with massage, 27 without massage. "
+        "This needs 10 nights of each kind. So far: 3 with massage, 27 without massage. "
         "To find out whether massage helps you, start a trial: “Does massage help me?”."
     )
 

@@ -20,7 +20,7 @@ TONIGHT = date(2026, 11, 21)
 
 
 def with_trial(opened: OpenBedside, days: int, blocks: int = 8) -> Bedside:
-    """A trial that began so many days ago, its diary filled in each morning; its page."""
+    """The page of a trial that began this many days ago, with a saved diary for each day."""
     bedside = Bedside()
     first = TONIGHT - timedelta(days=days)
     trial = Trial(UUID(int=1), Outcome.WORST_URGE, first, 7, blocks)

@@ -41,7 +41,7 @@ def texts(bedside: Bedside) -> list[SectionText]:
 
 
 def full_lines(text: SectionText) -> Iterator[tuple[str, QTextLine]]:
-    """The lines as they are broken, each with its paragraph; a last one is as short as it happens to be."""
+    """The lines after wrapping, with their paragraphs, except the last line of each."""
     block = text.document().begin()
     while block.isValid():
         layout = block.layout()

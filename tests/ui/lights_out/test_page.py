@@ -63,7 +63,7 @@ def focused(page: LightsOutPage) -> str:
 
 
 def send(page: LightsOutPage, key: Qt.Key, is_repeated: bool = False) -> None:
-    """Press and release a key that has no character; `is_repeated` is what one held down sends on and on."""
+    """Press and release a key without a character; `is_repeated` means the repeats of a held key."""
     at = page.focusWidget() or page
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(at, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", is_repeated))

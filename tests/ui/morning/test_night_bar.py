@@ -42,7 +42,7 @@ def moves(bar: NightBar) -> list[tuple[Item, str]]:
 
 
 def at(bar: NightBar, hours: float) -> QPoint:
-    """Where these hours after midnight of the evening lie."""
+    """The point at these hours after midnight of the evening."""
     return QPoint(round(bar.scale().x(hours)), bar.height() // 2)
 
 

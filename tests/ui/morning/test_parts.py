@@ -85,7 +85,7 @@ def shown(qtbot: QtBot) -> ShowPart:
 
 
 def rows(part: DiaryPart) -> list[object]:
-    """What stands in the rows of a part."""
+    """The contents of a part's rows."""
     return list(part.answers().values())
 
 

@@ -42,7 +42,7 @@ def listed(bedside: Bedside) -> list[str]:
 
 
 def kept(bedside: Bedside, medicine: Medicine) -> Medicine:
-    """A medicine as it is kept by now."""
+    """A medicine as stored now."""
     return next(each for each in bedside.health.medicines() if each.id == medicine.id)
 
 

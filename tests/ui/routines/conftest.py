@@ -1,4 +1,4 @@
-"""The routines page, without and with a person's own."""
+"""The routines page, with and without own routines."""
 
 import pytest
 
@@ -9,14 +9,14 @@ from tests.ui.routines.looking import MINE
 
 @pytest.fixture
 def routines(bedside: Bedside) -> Bedside:
-    """The page as it is at first, on the ten minutes that Tonight has chosen."""
+    """The page after opening, at the ten-minute routine chosen on Tonight."""
     bedside.press("Edit routines")
     return bedside
 
 
 @pytest.fixture
 def own(opened: OpenBedside) -> Bedside:
-    """The page on a routine of one's own: breath, both strokes of the calf, and the stretch."""
+    """The page with an own routine: breath, both strokes of the calf, and the stretch."""
     bedside = Bedside()
     bedside.own_routines.kept["mine"] = MINE
     bedside.preferences.set("routine", "mine")

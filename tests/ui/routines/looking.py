@@ -1,4 +1,4 @@
-"""Looking at the routines page and going through it."""
+"""Reading and operating the routines page."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from tests.ui.bedside import Bedside, shipped
 
 
 def shipped_routine(key: str) -> Routine:
-    """A routine that comes with the program."""
+    """A shipped routine."""
     routine = shipped().routine(key)
     assert routine is not None
     return routine
@@ -29,7 +29,7 @@ def rows(bedside: Bedside, word: str) -> list[str]:
 
 
 def asides(bedside: Bedside, word: str) -> list[str]:
-    """What stands at the end of each row of a list."""
+    """The text at the end of each row of a list."""
     model = bedside.control(word, QListView).model()
     said = [model.index(row, 0).data(ASIDE) for row in range(model.rowCount())]
     return [each.replace("\N{NO-BREAK SPACE}", " ") for each in said]
@@ -42,7 +42,7 @@ def current(bedside: Bedside, word: str) -> str | None:
 
 
 def go_to(bedside: Bedside, word: str, row: str | int) -> None:
-    """Make a row of a list the current one, the focus on the list."""
+    """Focus a list and make a row the current one."""
     shown = bedside.control(word, QListView)
     shown.setFocus()
     index = row if isinstance(row, int) else rows(bedside, word).index(row)
@@ -55,12 +55,12 @@ def alt(bedside: Bedside, word: str, key: Qt.Key) -> None:
 
 
 def told(bedside: Bedside, word: str) -> str:
-    """What a display says."""
+    """The text of a display."""
     return bedside.control(word, QLabel).text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def kept(bedside: Bedside, key: str = "mine") -> Routine:
-    """An own routine as it is on disk."""
+    """An own routine as stored on disk."""
     return bedside.own_routines.kept[key]
 
 

@@ -25,7 +25,7 @@ def friendly(own: Bedside) -> Bedside:
 
 
 def files(*urls: str) -> QMimeData:
-    """Files as they are dragged."""
+    """Files as dragged."""
     data = QMimeData()
     data.setUrls([QUrl(url) for url in urls])
     return data

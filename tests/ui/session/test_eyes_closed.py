@@ -62,7 +62,7 @@ def words_timer(bedside: Bedside) -> QTimer:
 
 
 def said(bedside: Bedside) -> list[object]:
-    """What the voice has said since the last time, where it was not cut short."""
+    """The uninterrupted phrases of the voice since the last time."""
     told = bedside.voice.taken()
     return [
         line for index, line in enumerate(told) if line != "hush" and told[index + 1 : index + 2] != ["hush"]

@@ -48,7 +48,7 @@ def lit(bedside: Bedside) -> LitSession:
 
 
 def hidden_pixels(bedside: Bedside) -> int:
-    """How far the words would have to be scrolled."""
+    """The pixels by which the words would have to be scrolled."""
     column = lit(bedside).findChild(CentredColumn)
     assert column is not None
     return column.verticalScrollBar().maximum()

@@ -33,7 +33,7 @@ def session(opened: OpenBedside) -> Bedside:
 
 
 def announced(bedside: Bedside) -> str:
-    """What stands in the place of the technique while there is something to notice."""
+    """The notice that replaces the technique, if there is one."""
     return bedside.control("Announcement", QLabel).text() if bedside.visible("Announcement") else ""
 
 

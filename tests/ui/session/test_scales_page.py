@@ -205,7 +205,7 @@ def change_line(page: ScalesPage) -> QLabel:
 
 
 def beside(page: ScalesPage) -> list[str]:
-    """What stands beside the names of the four scales, in their order."""
+    """The texts beside the names of the four scales, in order."""
     return [each.text() for each in page._beside.values()]
 
 

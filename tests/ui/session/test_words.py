@@ -36,7 +36,7 @@ ROUTINE = replace(a_routine(BREATH, CALF, a_step("foot", 20)), note="Warm hands.
 
 
 def at(seconds: float, *events: Event) -> SessionState:
-    """The session so many seconds after its start, after these events."""
+    """The session this many seconds after its start, and after these events."""
     state, _ = advance(new_session(unfold(ROUTINE)), Event.START, 0)
     state, _ = advance(state, Event.TICK, seconds)
     for event in events:

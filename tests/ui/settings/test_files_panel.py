@@ -88,15 +88,14 @@ def test_a_file_that_differs_asks_what_stays(settings: Bedside, answer: str, kee
     settings.press("Import")
     plan(settings, 3, 2)
     assert result(settings) == (
-        "2 rows of the file say something else than your log, and 3 are new. "
-        "Where they differ, what should stay?"
+        "2 rows of the file differ from your log, and 3 are new. Which ones do you want to keep?"
     )
 
     settings.press(answer)
 
     assert settings.command_work.started[-1] == ["import", "/x/log.zip", "--keep", keep]
     plan(settings, 3, 2)
-    assert result(settings) == "log.zip is taken in: 3 new nights."
+    assert result(settings) == "log.zip was imported: 3 new nights."
 
 
 def test_such_a_file_can_be_left(settings: Bedside) -> None:

@@ -112,7 +112,7 @@ def test_text_size_takes_hold_at_once(settings: Bedside) -> None:
     ("title", "kept", "word"),
     [
         ("Recorded voice", "recorded", "eyes can stay closed"),
-        ("The computer's voice", "system", "the sound level does not change it"),
+        ("The computer's voice", "system", "not the sound level here"),
         ("Chimes only", "chimes", "soft chime"),
         ("Nothing", "silent", "Only the screen"),
     ],

@@ -152,7 +152,7 @@ def test_earlier_backups_that_anybody_can_read_are_told_of(opened: OpenBedside) 
 
 def test_without_the_log_it_can_be_unlocked_and_nothing_else(opened: OpenBedside) -> None:
     bedside = opened(Bedside(protection=FakeProtection(WORDS, is_open=False)))
-    assert "What you do now is not kept." in bedside.control("Notice", QLabel).text()
+    assert "What you do now is not saved." in bedside.control("Notice", QLabel).text()
     bedside.press("Settings")
     for identifier in ("Set passphrase", "Change passphrase", "Remove passphrase", "Lock again after"):
         assert not bedside.visible(identifier)

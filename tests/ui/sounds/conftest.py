@@ -10,14 +10,14 @@ from tests.ui.stations import TRACKS
 
 @pytest.fixture
 def sounds(bedside: Bedside) -> Bedside:
-    """The page as it is at first."""
+    """The page after opening."""
     bedside.press("Sounds")
     return bedside
 
 
 @pytest.fixture
 def filled(opened: OpenBedside) -> Bedside:
-    """The tab of own audio with four tracks, one of them gone."""
+    """The tab of own audio with four tracks, one of them missing."""
     bedside = Bedside()
     bedside.playlists.save(Playlist(TRACKS))
     opened(bedside)
@@ -28,6 +28,6 @@ def filled(opened: OpenBedside) -> Bedside:
 
 @pytest.fixture
 def own(sounds: Bedside) -> Bedside:
-    """The tab of own audio, empty."""
+    """The empty tab of own audio."""
     sounds.press("Own audio")
     return sounds

@@ -1,4 +1,4 @@
-"""The list of own audio, looked at and gone through."""
+"""Reading and operating the list of own audio."""
 
 from collections.abc import Sequence
 from uuid import UUID

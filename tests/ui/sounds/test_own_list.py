@@ -22,7 +22,7 @@ def at(bedside: Bedside) -> int:
 
 
 def delete(bedside: Bedside) -> None:
-    """Press Delete as a keyboard sends it, with its control character."""
+    """Press Delete with its control character, as a keyboard sends it."""
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "\x7f")
     QApplication.sendEvent(rows(bedside), event)
 

@@ -31,7 +31,7 @@ def urls(*paths: str) -> QMimeData:
 
 
 def dropped(bedside: Bedside, data: QMimeData) -> bool:
-    """Whether the panel took what was dragged over it and let go there."""
+    """Drop something on the panel; return whether it was accepted."""
     panel = bedside.page.findChild(OwnPanel)
     assert panel is not None
     return drop(data, panel)

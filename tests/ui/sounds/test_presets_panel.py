@@ -20,7 +20,7 @@ MINE = Mix({Sound.STREAM: 0.6, Sound.WIND: 0.3})
 
 @pytest.fixture
 def sounds(sounds: Bedside) -> Bedside:
-    """The page with what edits presets open."""
+    """The page with the line for editing presets."""
     sounds.press("Edit presets")
     return sounds
 

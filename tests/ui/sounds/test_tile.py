@@ -33,7 +33,7 @@ def tile(qtbot: QtBot) -> SoundTile:
 
 
 def on_bar(tile: SoundTile, share: float) -> QPoint:
-    """The place on the bar that stands for a level, 0 to 1."""
+    """The point on the bar for a level, 0 to 1."""
     return QPoint(round(MARGIN + 1 + share * (tile.width() - 2 * MARGIN - 2)), tile.height() - BAR_ZONE // 2)
 
 

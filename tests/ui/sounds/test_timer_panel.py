@@ -22,7 +22,7 @@ def running(sounds: Bedside) -> Bedside:
 
 @pytest.fixture
 def more(sounds: Bedside) -> Bedside:
-    """The page with what More shows."""
+    """The page with *More* opened."""
     sounds.press("More about the timer")
     return sounds
 

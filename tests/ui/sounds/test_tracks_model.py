@@ -17,7 +17,7 @@ MANY = tuple(Track(UUID(int=n), f"/music/{n}.flac", f"Track {n}", seconds=200.0)
 
 
 class CountingModel(TracksModel):
-    """Counts how often it is asked for data."""
+    """Counts the requests for data."""
 
     asked = 0
 

@@ -12,7 +12,7 @@ from tests.ui.stations import NIGHT
 
 
 def lines(bedside: Bedside, identifier: str) -> list[str]:
-    """What is to be read on a control."""
+    """The text on a control."""
     return [each.text() for each in bedside.control(identifier).findChildren(QLabel) if each.isVisible()]
 
 

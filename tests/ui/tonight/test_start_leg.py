@@ -25,7 +25,7 @@ def choosing(opened: OpenBedside, routines: Sequence[Routine]) -> Bedside:
 
 
 def caption(bedside: Bedside) -> str:
-    """What stands beside the choice."""
+    """The caption beside the choice."""
     box = bedside.control("Start leg", QComboBox)
     return next(each.text() for each in bedside.page.findChildren(QLabel) if each.buddy() is box)
 

@@ -25,7 +25,7 @@ WORDS_IN_THIRTY_SECONDS = 100
 
 @dataclass
 class Presses:
-    """Counts what is pressed."""
+    """Counts presses."""
 
     bedside: Bedside
     pressed: list[str] = field(default_factory=list)

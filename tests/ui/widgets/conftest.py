@@ -1,4 +1,4 @@
-"""A leg figure on a clock of its own."""
+"""A leg figure with its own clock."""
 
 import pytest
 from pytestqt.qtbot import QtBot

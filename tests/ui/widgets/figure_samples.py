@@ -1,4 +1,4 @@
-"""Figures, colours and steps that the tests of the leg figure share, and how a picture is looked at."""
+"""Figures, colours and steps for the tests of the leg figure, and measures of pictures."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -109,7 +109,7 @@ _FIRST_OF_MOTIONS = {step.motion: step for step in reversed(STEPS)}.values()
 
 
 def by_motion(steps: Iterable[StepPicture]) -> list[ParameterSet]:
-    """These steps as parameters; beside the first of each motion they are for the thorough run."""
+    """These steps as parameters; all but the first of each motion are thorough."""
     return [
         pytest.param(step, id=name_of(step), marks=() if step in _FIRST_OF_MOTIONS else pytest.mark.thorough)
         for step in steps
@@ -122,12 +122,12 @@ def load(name: str) -> str:
 
 
 def shipped_pictures() -> list[StepPicture]:
-    """The pictures of all steps of all shipped routines, those of their second halves and by a helper too."""
+    """The pictures of all shipped steps, including second halves and those by a helper."""
     return [*own_pictures(), *_pictures(with_helper(routine) for routine in load_routines().routines)]
 
 
 def own_pictures() -> list[StepPicture]:
-    """The pictures of all shipped steps as one's own hands do them."""
+    """The pictures of all shipped steps for one's own hands."""
     return _pictures(load_routines().routines)
 
 
@@ -150,7 +150,7 @@ class Clock:
 
 
 class WatchedFigure(LegFigure):
-    """Notes every rectangle it is asked to paint."""
+    """Records every rectangle it is asked to paint."""
 
     painted: list[QRect]
 
@@ -166,7 +166,7 @@ def picture(widget: LegFigure) -> QImage:
 
 
 def settle(widget: WatchedFigure) -> None:
-    """Let everything asked for so far be painted, and forget it."""
+    """Paint everything requested so far, and forget it."""
     QApplication.processEvents()
     while widget.painted:
         widget.painted.clear()
@@ -179,7 +179,7 @@ def brightness(image: QImage, x: int, y: int) -> int:
 
 
 def mean_difference(one: QImage, two: QImage, area: QRect) -> float:
-    """Mean difference of the three channels together within a rectangle, its last row and column left out."""
+    """The mean difference of the three channels in a rectangle, without its last row and column."""
     across = pixels(one.copy(area)).astype(int) - pixels(two.copy(area))
     return float(abs(across[:-1, :-1]).sum(axis=2).mean())
 
@@ -189,6 +189,6 @@ def brightest(image: QImage, area: QRect) -> int:
 
 
 def difference(one: QImage, two: QImage) -> float:
-    """Mean difference of the red channel over a coarse grid, leaving out the strip with words."""
+    """The mean difference of the red channel on a coarse grid, without the strip with words."""
     red = pixels(one)[130::7, ::7, 0].astype(int) - pixels(two)[130::7, ::7, 0]
     return float(abs(red).mean())

@@ -24,7 +24,7 @@ def named(*names: str) -> list[NamedRow]:
 
 
 class Shown:
-    """A list on the screen that does at once what it asks for."""
+    """A visible list that carries out its own requests at once."""
 
     def __init__(self, qtbot: QtBot, keeps_row: bool = True) -> None:
         self.rows = NamedRows()

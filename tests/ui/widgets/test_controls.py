@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.controls import button, display, identified, label,
 
 
 def name(widget: QWidget) -> str:
-    """What a screen reader hears."""
+    """The name for a screen reader."""
     interface = QAccessible.queryAccessibleInterface(widget)
     assert interface is not None
     return interface.text(QAccessible.Text.Name)

@@ -13,7 +13,7 @@ def fields(qtbot: QtBot) -> list[tuple[QLabel, QWidget]]:
 
 
 def columns(grid: FieldGrid, fields: list[tuple[QLabel, QWidget]]) -> int:
-    """In how many different places across the controls stand."""
+    """The number of different horizontal positions of the controls."""
     layout = grid.layout()
     assert layout is not None
     layout.activate()

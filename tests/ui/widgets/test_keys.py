@@ -20,14 +20,14 @@ CODE_1, CODE_0, CODE_EQUALS, CODE_E, CODE_Y, CODE_N, CODE_M = 2, 11, 13, 18, 21,
 def pressed(
     text: str, code: int = 0, modifiers: Qt.KeyboardModifier = NONE, key: int | None = None, mac: int = 0
 ) -> QKeyEvent:
-    """A key press; Qt calls a key by the capital of what it writes."""
+    """A key press; Qt names a key by the capital of its character."""
     called = ord(text.upper()[0]) if key is None and text else key or 0
     return QKeyEvent(QEvent.Type.KeyPress, called, modifiers, code + X11_OFFSET, mac, 0, text)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What the keys at the positions of E, M, Y and N, and at those of 1 to 0, write without Shift."""
+    """The characters, without Shift, of the keys at the positions of E, M, Y and N, and of 1 to 0."""
 
     name: str
     letters: str
