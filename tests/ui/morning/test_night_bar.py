@@ -186,6 +186,7 @@ def test_a_sleepless_night_has_no_ghost_of_sleep() -> None:
 
 
 def test_the_cursor_shows_where_there_is_an_end_to_take(bar: NightBar) -> None:
+    QTest.mouseMove(bar, at(bar, 27))  # a move to where the mouse is already would not be heard
     QTest.mouseMove(bar, at(bar, 30.5))
     assert bar.cursor().shape() is Qt.CursorShape.SizeHorCursor
 
