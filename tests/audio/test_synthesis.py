@@ -68,12 +68,14 @@ def test_peaks_stay_below_and_nothing_leans_to_one_side(samples: Samples) -> Non
     assert np.abs(samples.mean(axis=1)).max() < 1e-4
 
 
+@pytest.mark.thorough
 def test_left_and_right_differ_but_belong_together(samples: Samples) -> None:
     left, right = samples
     assert 0.1 < np.corrcoef(left, right)[0, 1] < 0.95
     assert left.std() == pytest.approx(right.std(), rel=0.2)
 
 
+@pytest.mark.thorough
 def test_nothing_is_harsh(sound: Sound, samples: Samples) -> None:
     """Little lies above 8 kHz, but for what the slopes of white and pink noise put there."""
     frequencies, power = spectrum(samples[:, : 25 * SAMPLE_RATE], 4096)

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.e2e
 STAND_IN = (sys.executable, Path(__file__).with_name("stand_in.py"))
 
 
+@pytest.mark.thorough
 def test_a_window_is_read_pressed_heard_and_seen(desktop: Desktop) -> None:
     with desktop.start(command=STAND_IN) as app:
         app.wait_ready()

@@ -38,9 +38,8 @@ def playback(desktop: Desktop) -> str:
     return run_to_end(["playerctl", "--player=rlscompanion", "status"], desktop.environment).stdout.strip()
 
 
-@pytest.mark.parametrize(
-    "keyboards", [RUSSIAN, pytest.param(OTHERS, marks=pytest.mark.thorough)], ids=["ru", "others"]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("keyboards", [RUSSIAN, OTHERS], ids=["ru", "others"])
 def test_single_keys_do_the_same_on_every_keyboard(
     desktop: Desktop, folder: Path, keyboards: tuple[Keyboard, ...]
 ) -> None:

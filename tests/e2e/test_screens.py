@@ -31,6 +31,7 @@ def wait_black(desktop: Desktop, app: App) -> None:
     app.remote.wait_until(lambda: desktop.luminance() == 0.0, "black on every screen")
 
 
+@pytest.mark.thorough
 def test_every_screen_is_black_with_closed_eyes_and_in_the_night(desktop: Desktop, folder: Path) -> None:
     with Monitors(desktop.display) as monitors:
         monitors.add("left", LEFT, monitors.outputs())

@@ -12,6 +12,7 @@ from .desktop import APP, Desktop
 pytestmark = pytest.mark.e2e
 
 
+@pytest.mark.thorough
 def test_a_second_start_brings_the_first_window_to_the_front(
     desktop: Desktop, folder: Path, tmp_path: Path
 ) -> None:

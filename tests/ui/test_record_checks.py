@@ -220,6 +220,7 @@ SPOILT = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("spoilt", SPOILT, ids=str)
 def test_what_is_wrong_is_told(spoilt: Spoilt) -> None:
     def go(bedside: Bedside) -> None:

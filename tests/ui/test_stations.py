@@ -14,6 +14,12 @@ AS_DESIGNED = Configuration()
 LARGEST_IN_SMALLEST = Configuration(scale=2.0, width=900, height=640)
 LIGHT = Configuration(wall=BY_DAY, with_keys=False)
 KEPT_DARK = Configuration(wall=BY_DAY, light_by_day=False, with_keys=False)
+EACH_BY_DAY = [
+    pytest.param(where, marks=pytest.mark.thorough if index % 3 else ())
+    for index, where in enumerate(LIGHT_BY_DAY)
+]
+"""Pages of one look: every third shows daily what their light colours are."""
+
 WIDE = [
     Configuration(wall, scale, width, height)
     for wall in (EVENING, BY_DAY)
@@ -28,7 +34,7 @@ def test_station(where: Station) -> None:
         assert faults(record, EVERY_CHECK) == []
 
 
-@pytest.mark.parametrize("where", LIGHT_BY_DAY, ids=str)
+@pytest.mark.parametrize("where", EACH_BY_DAY, ids=str)
 def test_station_by_day(where: Station) -> None:
     assert faults(visit(where, LIGHT), EVERY_CHECK) == []
 
