@@ -115,7 +115,7 @@ class _Inventor:
         self._urge = min(10, max(0, round(2 + 5 * wave + chance.gauss(0, 1.6))))
 
     def night(self) -> Invented:
-        """The night, its sleep, its awakenings and its sessions."""
+        """Return an invented night with its sleep and awakenings, and its sessions."""
         chance, urge = self._chance, self._urge
         night_id = self._id()
         tried = self._later(self._at(22, 50), chance.gauss(0, 28))

@@ -126,7 +126,7 @@ def locked(
 
 
 def without_lock(folder: Path, trouble: str) -> str:
-    """A sentence that work goes on without a lock, for this reason."""
+    """Return the sentence which says that the program works without a lock, and why."""
     return f"The folder {folder} takes no lock ({trouble}). Use only one program on this sleep log at a time."
 
 

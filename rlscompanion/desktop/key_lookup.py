@@ -10,9 +10,9 @@ LOOK_MS = 100
 
 
 class KeyLookup(QObject):
-    """Runs `look` in a thread, since a keyring may wait to be unlocked, and reports a key that it finds.
+    """Runs `look`, which searches the keyring, in a thread and reports the key that it finds.
 
-    If the answer is no longer needed, the thread is abandoned.
+    The keyring may have to be unlocked first. If the key is no longer needed, its answer is ignored.
     """
 
     found = Signal()

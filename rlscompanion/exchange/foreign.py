@@ -143,7 +143,7 @@ class ForeignReader(MadeRows):
         return list(longest.values())
 
     def _identified(self, sleeps: Sequence[ForeignSleep]) -> dict[str, str]:
-        """The id of each sleep, by `known_by`; a sleep that corrects one of the log gets that one's id."""
+        """Give each sleep an id made from `known_by`, or the id of the log's sleep that it corrects."""
         ids = {each.known_by: made_id(self._program, "sleep", each.known_by) for each in sleeps}
         ids_here = set(ids.values())
         imported = {made_id(self._program, "night", evening) for evening in self._evenings}

@@ -111,7 +111,7 @@ def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
 
 
 def protect_like(path: Path, log: Path) -> None:
-    """Encrypt a file that is about to replace a log with the log's key, if it has one."""
+    """If a log is encrypted, encrypt the file that will replace it with the same key."""
     if (key := key_for(log)) is not None and salt_of(path) != key.salt:
         new = partial_of(path)
         _convert(path, new, key)

@@ -33,7 +33,7 @@ _NAMED = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
 
 @dataclass(frozen=True)
 class Salvaged:
-    """The result: rows saved of each table, and the path of the damaged log."""
+    """What was salvaged: how many rows of each table, and where the damaged log is now."""
 
     saved: Sequence[Saved]
     kept: Path

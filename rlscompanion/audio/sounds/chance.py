@@ -43,7 +43,7 @@ class Wander:
         return np.clip(values, -2.5, 2.5, out=values)
 
     def take_one(self) -> NDArray[np.float64]:
-        """The next value of each walk, shape (count,)."""
+        """Advance every random walk by one step; return their new values, shape (count,)."""
         kick = self._kick * self._rng.standard_normal(self._count)
         self._fast = self._keep * self._fast + kick
         self._slow = self._keep * self._slow + self._follow * self._fast

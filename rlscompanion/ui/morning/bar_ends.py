@@ -68,7 +68,7 @@ def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
 
 
 def _in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
-    """The hours of a ghost: those of the night before, limited by the known ends."""
+    """The hours at which to draw an unknown end faintly: last night's, kept in order with the known ends."""
     if item in _NOT_AFTER and _NOT_AFTER[item] in known:
         hours = min(hours, known[_NOT_AFTER[item]] - APART)
     if item in _NOT_BEFORE and _NOT_BEFORE[item] in known:

@@ -37,7 +37,7 @@ class SteppedLine(ShortLine):
 
 
 class TimeLine(SteppedLine):
-    """A field for a clock time, shown as 22:30 after leaving it."""
+    """A field for a clock time. When it loses the focus, it shows the time like 22:30."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier, TIME_HINT, nudged_time)

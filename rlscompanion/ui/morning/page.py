@@ -309,7 +309,7 @@ class MorningPage(QWidget):
             self.night_saved.emit(saved_sentence(night))
 
     def _write(self, write: Callable[[], Night | None], failed: str) -> Night | None:
-        """Write and show the saved night. Returns it, or None if nothing was written, showing why."""
+        """Save the night, show it and return it. If it cannot be saved, show why and return None."""
         self._is_writing = True
         try:
             night = write()

@@ -80,7 +80,7 @@ def where(segment: Segment) -> str:
 
 
 def signal_of(state: SessionState) -> str:
-    """The present signal: that the session is paused or, in the lead-in, what comes next."""
+    """The short notice to show now: "Paused" or, in the lead-in, what comes next."""
     if state.status is Status.PAUSED:
         return PAUSED
     if state.current.stage is not Stage.LEAD_IN:

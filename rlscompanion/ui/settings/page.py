@@ -44,7 +44,7 @@ TITLES = {
     VoiceChoice.SILENT: "Nothing",
 }
 MEANINGS = {
-    VoiceChoice.RECORDED: "A voice says each step, so the eyes can stay closed. It follows the sound level.",
+    VoiceChoice.RECORDED: "A voice says each step, so the eyes can stay closed. It is as loud as the sound.",
     VoiceChoice.SYSTEM: (
         "The computer's own voice says each step. Its volume follows the system's "
         "settings, not the sound level here."
@@ -144,7 +144,7 @@ class SettingsPage(QWidget):
             (VOICE.label, self._voice.meaning, self._voice),
             (RESCUE.label, STANDING_CAUTION, self._rescue),
             ("Routines", "See the steps of each routine, or build your own.", edit),
-            (TEXT_SCALE.label, "Also Ctrl and plus or minus.", sizes),
+            (TEXT_SCALE.label, "Ctrl and plus or minus change it too.", sizes),
             (
                 PAGE_LIGHT.label,
                 "Sleep log, Insights, Learn and Settings. By the clock: light from 7 to 19 o’clock. "
@@ -152,9 +152,13 @@ class SettingsPage(QWidget):
                 light,
             ),
             (DEVICE.label, "Speakers or headphones for all sound.", self._device),
-            (CLOSING.label, "What happens to the sound when you close the window.", closing),
+            (CLOSING.label, "Should a sound go on when you close the window?", closing),
             ("Health questions", "They decide which massage steps are left out.", self._health),
-            ("Welcome", "What this program does, the keys of the night, and how loud the sound is.", welcome),
+            (
+                "Welcome",
+                "What this program does, which keys to press at night, and how loud the sound is.",
+                welcome,
+            ),
         )
         for row, (name, meaning, choice) in enumerate(shown):
             question = label(name, "question", buddy=choice)

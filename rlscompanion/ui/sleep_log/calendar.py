@@ -31,7 +31,6 @@ class NightCalendar(QCalendarWidget):
         self._filled: frozenset[date] = frozenset()
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
-        self.setFixedHeight(CALENDAR_HEIGHT)
         self.setGridVisible(False)
         self.setFirstDayOfWeek(self.locale().firstDayOfWeek())
         self.clicked.connect(self._choose)

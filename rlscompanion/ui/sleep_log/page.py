@@ -18,7 +18,7 @@ from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.night import Night, month_text
 from rlscompanion.domain.night_summary import NightSummary
-from rlscompanion.ui.sleep_log.calendar import NightCalendar
+from rlscompanion.ui.sleep_log.calendar import CALENDAR_HEIGHT, NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.announcing import announce
@@ -26,13 +26,13 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import MARGIN, WIDE, PageColumn
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_room
 
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
 
 CALENDAR_WIDTH = 306
-"""The width of the calendar in pixels, whatever the size of the text."""
+"""The width of the calendar in pixels in a window of the designed size, whatever the text size."""
 
 GAP, BAR = 18, 12
 """Pixels between the calendar and the table, and for the table's scroll bar."""
@@ -114,6 +114,10 @@ class SleepLogPage(TextSized):
         """Make room for headings of two lines, and lay out the table and calendar again."""
         headings = self._table.horizontalHeader()
         headings.setFixedHeight(2 * headings.fontMetrics().height() + 14)
+        self._table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
+        room = window_room(self)
+        self._calendar.setFixedSize(round(CALENDAR_WIDTH * room), round(CALENDAR_HEIGHT * room))
+        self._side.setMaximumWidth(self._calendar.width())
         self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -129,7 +133,7 @@ class SleepLogPage(TextSized):
             for column in range(headings.count())
         )
         room = min(self.width() - 2 * MARGIN, round(WIDE * text_scale(self))) - BAR
-        has_both = dates + sum(others) + GAP + CALENDAR_WIDTH <= room
+        has_both = dates + sum(others) + GAP + self._calendar.width() <= room
         self._unfold.setVisible(not has_both)
         is_unfolded = not has_both and self._unfold.isChecked()
         self._side.setVisible(has_both or is_unfolded)
@@ -148,8 +152,6 @@ class SleepLogPage(TextSized):
             into=self._side,
             spacing=10,
         )
-        self._calendar.setFixedWidth(CALENDAR_WIDTH)
-        self._side.setMaximumWidth(CALENDAR_WIDTH)
         middle = in_row(self._side, (self._table, 1), spacing=GAP)
         column = in_column(
             *(head, self._said, gone, self._summary, (middle, 1)), spacing=10, margins=(0, 20, 0, 20)
@@ -175,7 +177,6 @@ class SleepLogPage(TextSized):
 
     def refresh(self) -> None:
         """Read the nights again."""
-        self._table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
         self._is_first = True
         self._reader.start()
 

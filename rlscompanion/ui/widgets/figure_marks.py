@@ -47,7 +47,7 @@ class Put(NamedTuple):
 def put_marks(
     frame: Frame, way: HandPath, stamps: Stamps, to_widget: QTransform, firmness: float
 ) -> list[list[Put]]:
-    """For each mark its halo and its hand. `firmness` (0 to 1) is how hard the step presses."""
+    """Draw a halo and a hand at each mark. `firmness` (0 to 1) is how hard the massage step presses."""
     reach, halo_reach = way.reach * way.hand, way.hand * (0.28 + 0.14 * firmness)
     marks = []
     for moving in frame.marks:

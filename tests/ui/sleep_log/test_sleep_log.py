@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QTableView
 
 from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.night import Night, Sleep
@@ -201,3 +201,17 @@ def test_a_log_that_cannot_be_read_says_so(bedside: Bedside) -> None:
     bedside.press("Sleep log")
 
     assert bedside.control("Summary", QLabel).text() == DISK_FAILS
+
+
+def test_calendar_and_rows_grow_with_the_window(bedside: Bedside) -> None:
+    bedside.log.save(NIGHT)
+    bedside.press("Sleep log")
+    calendar = bedside.control("Calendar", QCalendarWidget)
+    rows = bedside.control("Nights", QTableView).verticalHeader()
+    before = (calendar.width(), calendar.height(), rows.defaultSectionSize())
+
+    bedside.window.resize(3840, 2160)
+    bedside.settle()
+
+    grown = (calendar.width(), calendar.height(), rows.defaultSectionSize())
+    assert grown == pytest.approx([2.5 * each for each in before], rel=0.1)
