@@ -251,6 +251,7 @@ def test_it_survives_being_killed_in_the_night(desktop: Desktop, tmp_path: Path)
     data = tmp_path / "data"
     with desktop.start("--data-dir", str(data)) as app:
         app.wait_ready()
+        app.remote.press("Skip")
         app.remote.press("Lights out")
         app.remote.wait_gone("Start wind-down")
         desktop.key("Down")

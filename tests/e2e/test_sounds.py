@@ -29,7 +29,7 @@ def prepared_log(data: Path, files: list[Path], preferences: dict[str, str]) -> 
     connection = open_database(data / "sleep-log.sqlite", now)
     SqlitePlaylists(connection, now).save(Playlist(tuple(track_of(str(file)) for file in files)))
     kept = SqlitePreferences(connection, now)
-    for key, value in preferences.items():
+    for key, value in {"welcomed": "yes", **preferences}.items():
         kept.set(key, value)
     connection.close()
 
