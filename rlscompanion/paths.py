@@ -41,5 +41,5 @@ def window_file(folder: Path) -> Path:
 
 
 def lock_file(folder: Path) -> Path:
-    """The path of the lock file in a data folder; whoever writes in the folder holds it locked."""
+    """The path of the lock file of a data folder. A program that writes in the folder locks this file."""
     return folder / "rlscompanion.lock"

@@ -17,8 +17,7 @@ def interruptible() -> Iterator[None]:
     """Let SIGINT raise KeyboardInterrupt here and end children, even if it was ignored before.
 
     A shell starts background programs with SIGINT ignored, and children inherit that; a signal with a handler
-    has
-    its default again in a new program. For the main thread only.
+    has its default again in a new program. For the main thread only.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

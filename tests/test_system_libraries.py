@@ -1,4 +1,4 @@
-"""A machine that lacks a library of the system is told which package has it."""
+"""For a missing system library, a sentence names its package."""
 
 import os
 import re

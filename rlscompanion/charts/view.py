@@ -29,8 +29,7 @@ class ChartView(QWidget):
     """A widget that shows one chart. `read_out` carries the words of the mark pointed at, empty for none.
 
     The left and right keys move between marks, Home and End to the first and last one. A click, or Enter, on
-    a
-    mark of one night emits `evening_pressed` with its evening.
+    a mark of one night emits `evening_pressed` with its evening.
     """
 
     read_out = Signal(str)

@@ -63,8 +63,7 @@ def lasting_change(first: Sequence[float], later: Sequence[float]) -> Change:
     """Compare the last nights with the first, in the unit of the values.
 
     `first` holds the first STRETCH known values, `later` at least the latest LATER_NIGHTS of those after
-    them,
-    in order.
+    them, in order.
     """
     missing = FEWEST_NIGHTS - len(first) - len(later)
     if missing > 0:

@@ -53,8 +53,7 @@ def compared(groups: Groups) -> Comparison | None:
 
     The interval is that of the difference of means (Welch), since an interval of medians would require values
     without ties, unlike ratings from 0 to 10. It assumes independent nights. With only 10 nights, half of
-    them
-    at one end of the scale, against 60 others, it covers the true difference less often than it should
+    them at one end of the scale, against 60 others, it covers the true difference less often than it should
     (simulated: 88 to 90 %).
     """
     with_it, without_it = groups.with_it, groups.without_it

@@ -64,10 +64,8 @@ class Description(NamedTuple):
     """Everything derived from an item: its form field, limits, columns and files.
 
     `name` is its name, and `meaning` describes it in files. `hint` says what an empty field takes, in words
-    that
-    are clearly no answer, or names both ends of a scale. Limits are inclusive. `words` are all possible
-    values. A
-    moment moves with its night to another date; other values stay.
+    that are clearly no answer, or names both ends of a scale. Limits are inclusive. `words` are all possible
+    values. A moment moves with its night to another date; other values stay.
     """
 
     part: Part

@@ -67,9 +67,8 @@ class Night:
     """One diary entry, under the date of its evening; `zone` is the IANA zone of the night.
 
     `saved_at` is when its diary was saved, None while the night is open. `body_parts` is None if not
-    answered,
-    and empty without symptoms. A tried item is None if it was not tried or its effect is unknown. `tiredness`
-    (0 to 10) is that of the following day, which only the next diary can ask.
+    answered, and empty without symptoms. A tried item is None if it was not tried or its effect is unknown.
+    `tiredness` (0 to 10) is that of the following day, which only the next diary can ask.
     """
 
     id: UUID

@@ -92,8 +92,7 @@ class OnsetShift:
     `hours_earlier_then` is the difference by the UTC offset of the baseline; it differs from `hours_earlier`
     after a clock change or a journey. `new_parts` were felt on at least NEW_PART_DAYS of the latest days, at
     each of LOOKS_IN_A_ROW looks, and never in the earlier stretch. `is_flagged` means a lasting shift or a
-    new
-    body part.
+    new body part.
     """
 
     since: date
@@ -130,9 +129,8 @@ def changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tupl
     """The evenings on which a dopaminergic medicine or its total amount changed, in order.
 
     The first dose is a change. A different amount is not, if the next night with a dose has the earlier
-    amount
-    again: a tablet was forgotten or not noted. Nights with an unknown amount are skipped, and so are nights
-    without a dose, since many people note a dose only when it changes.
+    amount again: a tablet was forgotten or not noted. Nights with an unknown amount are skipped, and so are
+    nights without a dose, since many people note a dose only when it changes.
     """
     found: list[date] = []
     before: _Taken = {}

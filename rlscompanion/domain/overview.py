@@ -54,8 +54,7 @@ class Card:
     """One card. `number` is what `caption` names, UNKNOWN if there is too little data.
 
     `values` are the latest by evening, in order; they are drawn from `bottom` to `top`, where `top` may be
-    the
-    smaller one (a later hour is drawn lower). `chart` is the key of the chart with all values.
+    the smaller one (a later hour is drawn lower). `chart` is the key of the chart with all values.
     """
 
     word: str

@@ -1,10 +1,8 @@
 """The regularity of sleep: the SD of its midpoint, and the sleep regularity index.
 
 Both follow Fischer et al., Sleep 2021. SRI is -100 + 200 times the share of moments 24 hours apart that are
-in
-the same state, awake or asleep. From a diary it is approximate: the minutes awake in the night have no times
-of
-their own, so the whole sleep period counts as asleep.
+in the same state, awake or asleep. From a diary it is approximate: the minutes awake in the night have no
+times of their own, so the whole sleep period counts as asleep.
 """
 
 import math
@@ -82,14 +80,10 @@ def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
     """The sleep regularity index (-100 to 100), and the number of pairs of consecutive nights behind it.
 
     The noon-to-noon days of two consecutive nights are compared minute by minute on one timeline; sleep
-    across
-    noon counts in both of its days. Sleepless nights, and nights without a known onset or final awakening,
-    form no
-    pairs. Minutes that the sleep of an unknown night may have reached are skipped, so that a missing night
-    never
-    counts as awake. The share is taken at each minute of the day over its known pairs, then averaged over the
-    day.
-    None for fewer than FEWEST_PAIRS pairs.
+    across noon counts in both of its days. Sleepless nights, and nights without a known onset or final
+    awakening, form no pairs. Minutes that the sleep of an unknown night may have reached are skipped, so that
+    a missing night never counts as awake. The share is taken at each minute of the day over its known pairs,
+    then averaged over the day. None for fewer than FEWEST_PAIRS pairs.
     """
     stretches = {night.evening: found for night in nights if (found := _asleep(night)) is not None}
     following = {evening: _next_evening(evening, each.zone) for evening, each in stretches.items()}

@@ -112,8 +112,7 @@ class Step:
 
     `pressure` is a range on a scale of 10, None without pressure. `only` limits a step done per side to one
     leg. `midway_picture` replaces the picture from half time on. `helped` is None if the step is the same
-    with a
-    helper.
+    with a helper.
     """
 
     key: str

@@ -198,8 +198,7 @@ class Screening:
     """One set of answers. `evening` is the night they are for, None for lasting ones.
 
     `agreed` are the findings for which a professional has approved massage. Raises ValueError for answers
-    that
-    contradict each other.
+    that contradict each other.
     """
 
     id: UUID

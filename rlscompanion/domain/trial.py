@@ -147,9 +147,8 @@ class Result:
 
     `mean_difference` is None without a complete block; `interval` (95 %) and `p` are None for fewer than
     FEWEST_FOR_A_TEST of them. `autocorrelation` is the lag-1 autocorrelation of the block differences, None
-    if it
-    cannot be computed. `rescues_without` counts rescues on nights assigned no massage; `as_assigned` and
-    `otherwise` count nights known to have been done as assigned, or not.
+    if it cannot be computed. `rescues_without` counts rescues on nights assigned no massage; `as_assigned`
+    and `otherwise` count nights known to have been done as assigned, or not.
     """
 
     complete: tuple[Block, ...]
@@ -174,8 +173,7 @@ def blocks_of(
     """The blocks that ended before tonight, with their known outcomes.
 
     A block cut in two by stopping early is included. `sleepless` are evenings without any sleep, and `done`
-    is
-    the arm done on each evening where it is known.
+    is the arm done on each evening where it is known.
     """
     done = done or {}
     last = _last_counted(trial, tonight)

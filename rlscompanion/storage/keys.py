@@ -21,7 +21,7 @@ ITERATIONS = 600_000
 """Rounds of PBKDF2-HMAC-SHA256 (`kdf_iter` of SQLite3 Multiple Ciphers); OWASP's minimum of 2023."""
 
 SHORTEST_PASSPHRASE = 8
-"""The fewest characters of a passphrase: whoever has the file can try passphrases at full speed."""
+"""The minimum length of a passphrase. Someone who has the file can try many passphrases per second."""
 
 _SALT, _KEY = 16, 32
 

@@ -188,9 +188,8 @@ class MainWindow(QMainWindow):
         """Show a page under its word in the navigation, or filling the window.
 
         Pages under LIGHT_WORDS, or with `light_after` (the seconds of the change), are light by day: they
-        appear
-        dark, unless the previous page was light, and then turn light. Every other page uses this theme at
-        once.
+        appear dark, unless the previous page was light, and then turn light. Every other page uses this theme
+        at once.
         """
         self._veil.drop()
         if light_after is None and word in LIGHT_WORDS:

@@ -142,8 +142,7 @@ def room_of(width: int, height: int) -> float:
     """The size of everything as a factor of the design, from 1 to 2.5 (4K), for a window of this size.
 
     It grows more slowly than the window, so that a large window also shows more. It grows in steps, since
-    each
-    one restyles the window.
+    each one restyles the window.
     """
     larger = min(width / DESIGNED_WIDTH, height / DESIGNED_HEIGHT) - 1
     steps = int(GROWS_BY * larger / ROOM_STEP + 1e-9)

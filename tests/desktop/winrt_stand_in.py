@@ -1,8 +1,7 @@
 """A stand-in for PyWinRT, as far as media keys need it, with its names, types and errors.
 
 It has only the real attributes, and rejects values of a wrong type. As in Windows, a button reaches the app
-in
-a system thread, if the controls and the button are enabled and the player's own handling is disabled.
+in a system thread, if the controls and the button are enabled and the player's own handling is disabled.
 """
 
 import sys

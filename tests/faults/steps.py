@@ -22,8 +22,7 @@ class Step:
 
     `kind` is write, truncate or sync by SQLite; make, remove, rename, link or fsync by Python. `path` is the
     file, or the synced folder; `target` the new name; `at` the offset of `data`, the new size, or the flags
-    of an
-    opened file, -1 for a new folder.
+    of an opened file, -1 for a new folder.
     """
 
     kind: str

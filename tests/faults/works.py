@@ -40,10 +40,8 @@ class Work:
     """A work on the data folder `folder/data`.
 
     `prepare` creates the state before; `carry_out` does the work, and acknowledges what the person sees as
-    done.
-    `whole` are the allowed numbers of nights afterwards; a refused log must come with offers, the first of
-    which
-    leads to one of the numbers in `rescued`.
+    done. `whole` are the allowed numbers of nights afterwards; a refused log must come with offers, the first
+    of which leads to one of the numbers in `rescued`.
     """
 
     prepare: Callable[[Path], None]

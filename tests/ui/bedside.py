@@ -183,10 +183,8 @@ class Bedside:
     """One app with a log in memory and stand-ins for the world; `open` shows its window.
 
     After `close`, `open` starts again on the same log, and so does a Bedside made with its `stores`. A new
-    log
-    is past its first nights; it has the preferences `kept` and, if `is_screened`, answers to the health
-    questions
-    with nothing ticked.
+    log is past its first nights; it has the preferences `kept` and, if `is_screened`, answers to the health
+    questions with nothing ticked.
     """
 
     clock: FakeClock = field(default_factory=FakeClock)

@@ -76,9 +76,8 @@ class Seen:
     """A visible widget; sizes in pixels.
 
     `needed` is the space for its text and `room` what it has; `outside` is how far it exceeds the window, or
-    the
-    scrollable part of its column. `heard` is its name for a screen reader. `contrast` is None without text,
-    `row_height` negative without rows.
+    the scrollable part of its column. `heard` is its name for a screen reader. `contrast` is None without
+    text, `row_height` negative without rows.
     """
 
     kind: type[QWidget]
@@ -131,8 +130,7 @@ class Record:
     """A station in one configuration; facts that need keys are blank without them.
 
     `focus_heard` is the focused widget's name for a screen reader; empty without a focus. `scale_by_key` is
-    the
-    text scale after Ctrl+Plus, or after Ctrl+Minus if text is at its largest.
+    the text scale after Ctrl+Plus, or after Ctrl+Minus if text is at its largest.
     """
 
     station: str

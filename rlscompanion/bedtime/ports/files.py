@@ -59,8 +59,7 @@ class ReportWork(Protocol):
         """Start writing a report, replacing an existing file; returns at once.
 
         `on_share` gets the progress, 0 to 1; `on_end` is called last, with whether the report was written and
-        a
-        sentence with the result or the reason.
+        a sentence with the result or the reason.
         """
 
     def stop(self) -> None:

@@ -123,8 +123,7 @@ class Notifier(Protocol):
         """Show a notification with a button per answer (key and words), replacing an earlier one.
 
         Returns at once. A press on the notification itself is the first answer. `on_trouble` gets the reason
-        if
-        it cannot be shown.
+        if it cannot be shown.
         """
 
     def withdraw(self) -> None:

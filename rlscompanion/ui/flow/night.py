@@ -41,8 +41,7 @@ class NightFlow(FlowPart):
     """Leads from the black screen to the saved diary. It shares the session page with the evening.
 
     `advice_due` carries an awakening without a rescue that can simply be started. `ladder_due` is emitted
-    when
-    a rescue is over or the person wants something else.
+    when a rescue is over or the person wants something else.
     """
 
     night_saved = Signal(str)

@@ -29,8 +29,7 @@ class RhythmFlow(FlowPart):
     """Runs the reminder and the wake-up.
 
     `start_chosen` is emitted when the person starts the wind-down from a reminder; `trouble_told` carries why
-    a
-    reminder could not be shown.
+    a reminder could not be shown.
     """
 
     start_chosen = Signal()

@@ -41,10 +41,8 @@ class Looked:
     """The data of the charts: nights of a period, rated sessions by routine, and the chosen factor.
 
     `logged` are all nights, for the comparison of onsets from `baseline_from` on. `massages` and `rescues`
-    are
-    the start times of sessions, also outside the period. `trial_evenings` were assigned at random, so they
-    are
-    left out of "with and without massage".
+    are the start times of sessions, also outside the period. `trial_evenings` were assigned at random, so
+    they are left out of "with and without massage".
     """
 
     nights: Sequence[Night]
